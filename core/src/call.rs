@@ -1,0 +1,147 @@
+//! A call before and after its network part: signed bytes out, a reply in.
+
+use std::fmt;
+
+use zeroize::Zeroizing;
+
+use crate::config::{Config, V3};
+use crate::endpoint::{Endpoint, Leg};
+use crate::environment::Stamp;
+use crate::error::{ErrorKind, Result, Retry};
+use crate::http::{HttpRequest, HttpResponse, Method};
+use crate::sign::v3;
+
+/// The `User-Agent` of every request; WeChat Pay's gateway refuses an empty one.
+const USER_AGENT: &str = concat!("qq-wxpay/", env!("CARGO_PKG_VERSION"));
+
+/// What a call does at the other end, should its reply be lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It only reads: repeating is always harmless.
+    Read,
+    /// It changes something: after a lost reply the outcome is unknown.
+    Write,
+}
+
+/// A signed request, and the pure function that reads its reply.
+///
+/// Send [`Prepared::request`] unchanged with any HTTP client that follows no redirects and checks TLS certificates, then
+/// give the reply to [`Prepared::finish`]. To repeat, prepare again: a nonce is used once.
+pub struct Prepared<T> {
+    operation: &'static str,
+    leg: Leg,
+    effect: Effect,
+    request: HttpRequest,
+    read: Box<dyn ReadReply<T>>,
+}
+
+/// Reads a reply; the number is now, in Unix seconds.
+trait ReadReply<T>: Fn(&HttpResponse, i64) -> Result<T> + Send + Sync {}
+
+impl<T, F: Fn(&HttpResponse, i64) -> Result<T> + Send + Sync> ReadReply<T> for F {}
+
+impl<T> Prepared<T> {
+    pub(crate) fn new(
+        operation: &'static str,
+        leg: Leg,
+        effect: Effect,
+        request: HttpRequest,
+        read: impl Fn(&HttpResponse, i64) -> Result<T> + Send + Sync + 'static,
+    ) -> Self {
+        Self { operation, leg, effect, request, read: Box::new(read) }
+    }
+
+    /// The request to send.
+    #[must_use]
+    pub fn request(&self) -> &HttpRequest {
+        &self.request
+    }
+
+    /// The name of the operation, for logs: `place_order`, `query_order`, ...
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// Who is called.
+    #[must_use]
+    pub fn leg(&self) -> Leg {
+        self.leg
+    }
+
+    /// What the call does at the other end.
+    #[must_use]
+    pub fn effect(&self) -> Effect {
+        self.effect
+    }
+
+    /// Reads the reply; `now` in Unix seconds.
+    ///
+    /// # Errors
+    /// `Api` when the other side refused; `Signature`, `Stale`, `Malformed` or `Mismatch` when the reply cannot be believed.
+    /// [`crate::Error::retry`] says what may be done.
+    pub fn finish(&self, reply: &HttpResponse, now: i64) -> Result<T> {
+        (self.read)(reply, now).map_err(|error| {
+            let unusable =
+                !matches!(error.kind(), ErrorKind::Api | ErrorKind::InvalidInput | ErrorKind::Config);
+            match self.effect {
+                // The reply cannot be used, but the request may have been carried out.
+                Effect::Write if unusable => error.with_retry(Retry::ConfirmFirst),
+                Effect::Read if unusable && error.kind() != ErrorKind::Mismatch => {
+                    error.with_retry(Retry::SameRequest)
+                }
+                _ => error,
+            }
+        })
+    }
+}
+
+impl<T> fmt::Debug for Prepared<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Prepared")
+            .field("operation", &self.operation)
+            .field("request", &self.request)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A V3 request with its signature over the endpoint's SIGNED address and the exact body bytes.
+pub(crate) fn v3_request(
+    config: &Config,
+    v3: &V3,
+    endpoint: Endpoint,
+    method: Method,
+    body: Vec<u8>,
+    stamp: &Stamp,
+) -> Result<HttpRequest> {
+    let message = Zeroizing::new(v3::request_message(method, &endpoint.signed, stamp, &body));
+    let authorization = v3::authorization(v3.signer.as_ref(), config.mchid(), &v3.serial, stamp, &message)?;
+    let mut headers = vec![
+        ("Authorization", authorization),
+        ("Accept", "application/json".to_owned()),
+        ("User-Agent", USER_AGENT.to_owned()),
+    ];
+    if !body.is_empty() {
+        headers.push(("Content-Type", "application/json".to_owned()));
+    }
+    if let Some(serial) = v3.trust.requested_serial() {
+        headers.push(("Wechatpay-Serial", serial.to_owned()));
+    }
+    Ok(HttpRequest { method, url: endpoint.sent_to, headers, body })
+}
+
+/// A V2 request; its signature is inside the body.
+pub(crate) fn v2_request(endpoint: Endpoint, body: Vec<u8>) -> HttpRequest {
+    let headers = vec![
+        ("Content-Type", "text/xml; charset=utf-8".to_owned()),
+        ("Accept", "text/xml, application/xml, */*".to_owned()),
+        ("User-Agent", USER_AGENT.to_owned()),
+    ];
+    HttpRequest { method: Method::Post, url: endpoint.sent_to, headers, body }
+}
+
+/// An unsigned `GET` at QQ.
+pub(crate) fn qq_get_request(endpoint: Endpoint) -> HttpRequest {
+    let headers = vec![("Accept", "application/json".to_owned()), ("User-Agent", USER_AGENT.to_owned())];
+    HttpRequest { method: Method::Get, url: endpoint.sent_to, headers, body: Vec::new() }
+}

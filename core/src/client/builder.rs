@@ -1,0 +1,104 @@
+//! A client with parts of one's own.
+
+use std::sync::Arc;
+
+use super::token_manager::{TokenManager, TokenSource};
+use super::{MemoryTokenStore, Parts, QqWxPay, ReqwestTransport, TokenProvider, TokenStore, Transport};
+use crate::config::Config;
+use crate::environment::{Clock, NonceSource, SystemClock, SystemNonce};
+use crate::error::Result;
+use crate::notify::SeenNotifications;
+use crate::retry::RetryPolicy;
+
+/// Puts a [`QqWxPay`] together. Everything but the configuration has a default.
+#[must_use]
+pub struct QqWxPayBuilder {
+    config: Config,
+    transport: Option<Arc<dyn Transport>>,
+    store: Option<Arc<dyn TokenStore>>,
+    provider: Option<Arc<dyn TokenProvider>>,
+    clock: Arc<dyn Clock>,
+    nonces: Arc<dyn NonceSource>,
+    retry: RetryPolicy,
+}
+
+impl QqWxPayBuilder {
+    pub(super) fn new(config: Config) -> Self {
+        Self {
+            config,
+            transport: None,
+            store: None,
+            provider: None,
+            clock: Arc::new(SystemClock),
+            nonces: Arc::new(SystemNonce),
+            retry: RetryPolicy::default(),
+        }
+    }
+
+    /// Sends requests another way than with reqwest.
+    pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
+        self.transport = Some(transport);
+        self
+    }
+
+    /// Shares the access token with other processes; by default it stays in this one.
+    pub fn token_store(mut self, store: Arc<dyn TokenStore>) -> Self {
+        self.store = Some(store);
+        self
+    }
+
+    /// Asks the host for the access token instead of fetching it: for those who have a central token server.
+    pub fn token_provider(mut self, provider: Arc<dyn TokenProvider>) -> Self {
+        self.provider = Some(provider);
+        self
+    }
+
+    /// Another clock, for tests.
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Another source of nonces, for tests.
+    pub fn nonces(mut self, nonces: Arc<dyn NonceSource>) -> Self {
+        self.nonces = nonces;
+        self
+    }
+
+    /// Other limits of time and repetition.
+    pub fn retry(mut self, retry: RetryPolicy) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    /// `Transport` when the HTTP client cannot be made (no TLS roots on this machine).
+    pub fn build(self) -> Result<QqWxPay> {
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => Arc::new(ReqwestTransport::new()?),
+        };
+        let tokens = match self.provider {
+            Some(provider) => TokenSource::Provided(provider),
+            None => TokenSource::Managed(Arc::new(TokenManager::new(
+                self.config.clone(),
+                Arc::clone(&transport),
+                self.store.unwrap_or_else(|| Arc::new(MemoryTokenStore::default())),
+                Arc::clone(&self.clock),
+                Arc::clone(&self.nonces),
+                self.retry,
+            ))),
+        };
+        Ok(QqWxPay(Arc::new(Parts {
+            config: self.config,
+            transport,
+            tokens,
+            clock: self.clock,
+            nonces: self.nonces,
+            retry: self.retry,
+            seen: SeenNotifications::default(),
+        })))
+    }
+}

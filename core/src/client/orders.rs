@@ -1,0 +1,88 @@
+//! Placing orders.
+
+use super::QqWxPay;
+use super::drive::Driver;
+use crate::call::Prepared;
+use crate::environment::Stamp;
+use crate::error::{Result, qq_codes};
+use crate::model::{
+    Channel, CombineOrderRequest, OrderRequest, PartnerOrderRequest, PlacedOrder, V2OrderRequest,
+};
+use crate::order;
+use crate::secret::Secret;
+
+impl QqWxPay {
+    /// Places the order of a direct merchant. To get a fresh link, place the identical order again.
+    ///
+    /// # Errors
+    /// `InvalidInput` before anything is sent; else see [`crate::Error::retry`]: never choose a new order number
+    /// before the outcome of this one is known.
+    pub async fn place_order(&self, request: &OrderRequest) -> Result<PlacedOrder> {
+        self.place(request.channel, |token, stamp| order::prepare_order(self.config(), request, token, stamp))
+            .await
+    }
+
+    /// Places the order of a service provider for a sub merchant.
+    ///
+    /// # Errors
+    /// As [`QqWxPay::place_order`].
+    pub async fn place_partner_order(&self, request: &PartnerOrderRequest) -> Result<PlacedOrder> {
+        let channel = request.order.channel;
+        self.place(channel, |token, stamp| order::prepare_partner_order(self.config(), request, token, stamp))
+            .await
+    }
+
+    /// Places a combine order.
+    ///
+    /// # Errors
+    /// As [`QqWxPay::place_order`].
+    pub async fn place_combine_order(&self, request: &CombineOrderRequest) -> Result<PlacedOrder> {
+        let channel = request.channel;
+        self.place(channel, |token, stamp| order::prepare_combine_order(self.config(), request, token, stamp))
+            .await
+    }
+
+    /// Places a V2 unified order.
+    ///
+    /// # Errors
+    /// As [`QqWxPay::place_order`].
+    pub async fn place_v2_order(&self, request: &V2OrderRequest) -> Result<PlacedOrder> {
+        self.place(request.channel, |token, stamp| {
+            order::prepare_v2_order(self.config(), request, token, stamp)
+        })
+        .await
+    }
+
+    async fn place(
+        &self,
+        channel: Option<Channel>,
+        prepare: impl Fn(Option<&Secret>, &Stamp) -> Result<Prepared<PlacedOrder>>,
+    ) -> Result<PlacedOrder> {
+        let driver = self.driver();
+        if channel.unwrap_or(self.config().0.channel) == Channel::Direct {
+            return driver.run(|| prepare(None, &self.stamp())).await;
+        }
+        // A wrong field is told before a token is fetched for it.
+        prepare(Some(&Secret::new("unsent")), &self.stamp())?;
+        let token = self.access_token().await?;
+        let result = driver.run(|| prepare(Some(&token), &self.stamp())).await;
+        let Err(error) = result else { return result };
+        if !error.is(&qq_codes::PROXY_TOKEN_REFUSED) {
+            return Err(error);
+        }
+        // Once, and with the identical order: a second refusal is not about the token.
+        match self.0.tokens.replace(&token).await? {
+            Some(token) => driver.run(|| prepare(Some(&token), &self.stamp())).await,
+            None => Err(error),
+        }
+    }
+
+    pub(super) fn driver(&self) -> Driver<'_> {
+        Driver {
+            transport: self.0.transport.as_ref(),
+            clock: self.0.clock.as_ref(),
+            nonces: self.0.nonces.as_ref(),
+            retry: &self.0.retry,
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! How a request is carried to the other side.
+
+use std::fmt;
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use crate::error::{Entry, Error, sdk_codes};
+use crate::http::{HttpRequest, HttpResponse};
+
+/// Carries one request. It must send the bytes unchanged, follow no redirect, check TLS certificates, and read at most
+/// [`crate::http::MAXIMUM_REPLY_BYTES`] of the reply.
+#[async_trait]
+pub trait Transport: Send + Sync {
+    /// Sends the request and reads the whole reply within `timeout`.
+    async fn send(&self, request: HttpRequest, timeout: Duration) -> Result<HttpResponse, TransportError>;
+}
+
+/// How a request failed on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TransportErrorKind {
+    /// No connection: nothing was sent.
+    NotConnected,
+    /// No complete answer in time.
+    TimedOut,
+    /// The connection broke after it was made.
+    ConnectionLost,
+    /// The answer is too large.
+    TooLarge,
+}
+
+/// Why no reply arrived. `detail` must hold no address query, header or body.
+#[derive(Clone, Debug)]
+pub struct TransportError {
+    /// How it failed.
+    pub kind: TransportErrorKind,
+    /// What the HTTP client said.
+    pub detail: String,
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:?}: {}", self.kind, self.detail)
+    }
+}
+
+impl std::error::Error for TransportError {}
+
+impl From<TransportError> for Error {
+    fn from(error: TransportError) -> Self {
+        let entry: &'static Entry = match error.kind {
+            TransportErrorKind::NotConnected => &sdk_codes::NOT_CONNECTED,
+            TransportErrorKind::TimedOut => &sdk_codes::TIMED_OUT,
+            TransportErrorKind::ConnectionLost => &sdk_codes::CONNECTION_LOST,
+            TransportErrorKind::TooLarge => &sdk_codes::REPLY_TOO_LARGE,
+        };
+        Self::sdk(entry).with_detail(error.detail)
+    }
+}

@@ -1,0 +1,195 @@
+//! From settings to a checked configuration.
+
+use std::sync::Arc;
+
+use super::address::referer;
+use super::{BaseUrl, Config, NotifyUrl, Parts, QqApp, Settings, V2, V3};
+use crate::crypto::aead::Aes256GcmKey;
+use crate::crypto::{Certificate, PrivateKey, PublicKey, RsaProvider, Signer};
+use crate::error::{Error, Result, sdk_codes};
+use crate::model::check;
+use crate::secret::{Key32, Secret};
+use crate::trust::TrustStore;
+
+impl Settings {
+    /// Parses and checks everything.
+    ///
+    /// # Errors
+    /// `InvalidInput`, `Config` or `Key`, naming the setting.
+    pub fn build(&self) -> Result<Config> {
+        self.build_with(RsaProvider::default(), None)
+    }
+
+    /// The same with another RSA provider, or with a signer of your own (HSM, KMS) in place of the private key.
+    ///
+    /// # Errors
+    /// As [`Settings::build`].
+    pub fn build_with(&self, provider: RsaProvider, signer: Option<Arc<dyn Signer>>) -> Result<Config> {
+        let wechat_appid = given(self.wechat_appid.as_ref());
+        check::wechat_appid("wechat_appid", wechat_appid)?;
+        let mchid = given(self.mchid.as_ref());
+        check::merchant_number("mchid", mchid)?;
+        let qq_base =
+            BaseUrl::parse("qq_base_url", self.qq_base_url.as_deref().unwrap_or("https://api.q.qq.com"))?;
+        let wechat_base = BaseUrl::parse(
+            "wechat_base_url",
+            self.wechat_base_url.as_deref().unwrap_or("https://api.mch.weixin.qq.com"),
+        )?;
+        let notify_url = self
+            .notify_url
+            .as_ref()
+            .map(|text| NotifyUrl::parse("notify_url", text, qq_base.is_local(), self.allow_notify_url_query))
+            .transpose()?;
+        let v3 = self.build_v3(provider, signer)?;
+        let v2 = self.build_v2()?;
+        if v3.is_none() && v2.is_none() {
+            return Err(Error::sdk(&sdk_codes::V3_NOT_CONFIGURED).with_field("merchant_private_key"));
+        }
+        Ok(Config(Arc::new(Parts {
+            qq: self.build_qq()?,
+            wechat_appid: wechat_appid.to_owned(),
+            mchid: mchid.to_owned(),
+            v3,
+            v2,
+            notify_url,
+            allow_notify_url_query: self.allow_notify_url_query,
+            referer: self.referer.as_ref().map(|text| referer("referer", text)).transpose()?,
+            channel: self.channel,
+            qq_base,
+            wechat_base,
+            link_hosts: match self.link_hosts.as_slice() {
+                [] => vec!["wx.tenpay.com".to_owned()],
+                hosts => hosts.to_vec(),
+            },
+            require_verified_reply: self.require_verified_reply,
+            token_refused_codes: self.token_refused_codes.clone(),
+        })))
+    }
+
+    fn build_qq(&self) -> Result<Option<QqApp>> {
+        let Some(appid) = &self.qq_appid else { return Ok(None) };
+        check::required("qq_appid", appid)?;
+        if appid.starts_with("wx") {
+            return Err(Error::sdk(&sdk_codes::WECHAT_APPID_AS_QQ_APPID).with_field("qq_appid"));
+        }
+        if appid.len() > 64 || !appid.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return Err(Error::sdk(&sdk_codes::QQ_APPID_FORM).with_field("qq_appid"));
+        }
+        if let Some(secret) = &self.qq_app_secret {
+            check::required("qq_app_secret", secret)?;
+        }
+        Ok(Some(QqApp { appid: appid.clone(), app_secret: self.qq_app_secret.as_deref().map(Secret::new) }))
+    }
+
+    fn build_v3(&self, provider: RsaProvider, signer: Option<Arc<dyn Signer>>) -> Result<Option<V3>> {
+        let certificate = self
+            .merchant_certificate
+            .as_ref()
+            .map(|text| Certificate::parse(provider, text.as_bytes(), "merchant_certificate"))
+            .transpose()?;
+        let signer: Arc<dyn Signer> = match (&self.merchant_private_key, signer) {
+            (_, Some(signer)) => signer,
+            (Some(text), None) => {
+                let key = PrivateKey::parse(provider, text.as_bytes(), "merchant_private_key")?;
+                if let Some(certificate) = &certificate
+                    && key.public_key()? != *certificate.public_key()
+                {
+                    return Err(
+                        Error::sdk(&sdk_codes::KEY_AND_CERTIFICATE_DIFFER).with_field("merchant_private_key")
+                    );
+                }
+                Arc::new(key)
+            }
+            (None, None) if self.api_v3_key.is_some() || self.public_key.is_some() => {
+                return Err(Error::sdk(&sdk_codes::FIELD_MISSING).with_field("merchant_private_key"));
+            }
+            (None, None) => return Ok(None),
+        };
+        let mut api_keys = vec![v3_key("api_v3_key", given(self.api_v3_key.as_ref()))?];
+        if let Some(previous) = &self.api_v3_key_previous {
+            api_keys.push(v3_key("api_v3_key_previous", previous)?);
+        }
+        Ok(Some(V3 {
+            signer,
+            serial: self.serial_of(certificate.as_ref())?,
+            api_keys,
+            trust: self.trusted_keys(provider)?,
+        }))
+    }
+
+    fn serial_of(&self, certificate: Option<&Certificate>) -> Result<String> {
+        let written = self.merchant_serial.as_ref().map(|serial| serial.to_ascii_uppercase());
+        if let Some(serial) = &written
+            && (serial.is_empty()
+                || serial.len() > 40
+                || !serial.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        {
+            return Err(Error::sdk(&sdk_codes::MERCHANT_SERIAL_FORM).with_field("merchant_serial"));
+        }
+        match (written, certificate) {
+            (Some(written), Some(certificate)) if written != certificate.serial() => {
+                Err(Error::sdk(&sdk_codes::SERIAL_AND_CERTIFICATE_DIFFER).with_field("merchant_serial"))
+            }
+            (Some(written), _) => Ok(written),
+            (None, Some(certificate)) => Ok(certificate.serial().to_owned()),
+            (None, None) => Err(Error::sdk(&sdk_codes::FIELD_MISSING).with_field("merchant_serial")),
+        }
+    }
+
+    fn trusted_keys(&self, provider: RsaProvider) -> Result<TrustStore> {
+        let mut trust = TrustStore::default();
+        match (&self.public_key_id, &self.public_key) {
+            (Some(id), Some(text)) => {
+                let digits = id.strip_prefix("PUB_KEY_ID_").unwrap_or_default();
+                if digits.is_empty() || id.len() > 64 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                    return Err(Error::sdk(&sdk_codes::PUBLIC_KEY_ID_FORM).with_field("public_key_id"));
+                }
+                trust.add_public_key(id, PublicKey::parse(provider, text.as_bytes(), "public_key")?);
+            }
+            (Some(_), None) => return Err(Error::sdk(&sdk_codes::FIELD_MISSING).with_field("public_key")),
+            (None, Some(_)) => return Err(Error::sdk(&sdk_codes::FIELD_MISSING).with_field("public_key_id")),
+            (None, None) => {}
+        }
+        if let Some(text) = &self.platform_certificates {
+            for certificate in Certificate::parse_many(provider, text.as_bytes(), "platform_certificates")? {
+                trust.add_certificate(certificate);
+            }
+        }
+        if trust.is_empty() {
+            return Err(Error::sdk(&sdk_codes::NOTHING_TO_VERIFY_WITH).with_field("public_key"));
+        }
+        Ok(trust)
+    }
+
+    fn build_v2(&self) -> Result<Option<V2>> {
+        let Some(key) = &self.api_v2_key else { return Ok(None) };
+        if key.len() != 32 || !key.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return Err(Error::sdk(&sdk_codes::API_V2_KEY_FORM)
+                .with_field("api_v2_key")
+                .with_detail(format!("{} bytes", key.len())));
+        }
+        if self.api_v3_key.as_ref() == Some(key) {
+            return Err(Error::sdk(&sdk_codes::API_KEYS_EQUAL).with_field("api_v2_key"));
+        }
+        Ok(Some(V2 {
+            key: Secret::new(key),
+            sign_type: self.v2_sign_type,
+            api_v3_key: self.api_v3_key.as_deref().map(Secret::new),
+        }))
+    }
+}
+
+fn given(setting: Option<&String>) -> &str {
+    setting.map(String::as_str).unwrap_or_default()
+}
+
+fn v3_key(field: &str, text: &str) -> Result<Aes256GcmKey> {
+    check::required(field, text)?;
+    let key = Key32::new(text).filter(|_| text.is_ascii());
+    let key = key.ok_or_else(|| {
+        Error::sdk(&sdk_codes::API_V3_KEY_LENGTH)
+            .with_field(field)
+            .with_detail(format!("{} bytes", text.len()))
+    })?;
+    Ok(Aes256GcmKey::new(key.expose()))
+}

@@ -1,0 +1,133 @@
+//! Who the merchant is, with which keys, on which addresses: parsed at construction, never later.
+
+mod address;
+mod build;
+mod settings;
+mod variables;
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+pub(crate) use address::{BaseUrl, NotifyUrl};
+pub use settings::Settings;
+
+use crate::crypto::Signer;
+use crate::crypto::aead::Aes256GcmKey;
+use crate::error::{Entry, Error, Result, sdk_codes};
+use crate::model::Channel;
+use crate::secret::Secret;
+use crate::trust::TrustStore;
+
+/// How V2 messages are signed (protocol 4.2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum V2SignType {
+    /// HMAC-SHA256, sent as `sign_type`.
+    #[default]
+    #[serde(rename = "HMAC-SHA256")]
+    HmacSha256,
+    /// MD5, for merchants whose other systems still use it.
+    #[serde(rename = "MD5")]
+    Md5,
+}
+
+impl V2SignType {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::HmacSha256 => "HMAC-SHA256",
+            Self::Md5 => "MD5",
+        }
+    }
+}
+
+/// A checked configuration. Make it with [`Settings::build`]; it is cheap to clone and never changes.
+#[derive(Clone, Debug)]
+pub struct Config(pub(crate) Arc<Parts>);
+
+#[derive(Debug)]
+pub(crate) struct Parts {
+    pub(crate) qq: Option<QqApp>,
+    pub(crate) wechat_appid: String,
+    pub(crate) mchid: String,
+    pub(crate) v3: Option<V3>,
+    pub(crate) v2: Option<V2>,
+    pub(crate) notify_url: Option<NotifyUrl>,
+    pub(crate) allow_notify_url_query: bool,
+    pub(crate) referer: Option<String>,
+    pub(crate) channel: Channel,
+    pub(crate) qq_base: BaseUrl,
+    pub(crate) wechat_base: BaseUrl,
+    pub(crate) link_hosts: Vec<String>,
+    pub(crate) require_verified_reply: bool,
+    pub(crate) token_refused_codes: Vec<String>,
+}
+
+/// The QQ mini program.
+#[derive(Debug)]
+pub(crate) struct QqApp {
+    pub(crate) appid: String,
+    pub(crate) app_secret: Option<Secret>,
+}
+
+/// What V3 needs.
+pub(crate) struct V3 {
+    pub(crate) signer: Arc<dyn Signer>,
+    pub(crate) serial: String,
+    /// The current APIv3 key, then the previous one.
+    pub(crate) api_keys: Vec<Aes256GcmKey>,
+    pub(crate) trust: TrustStore,
+}
+
+impl std::fmt::Debug for V3 {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("V3")
+            .field("serial", &self.serial)
+            .field("trust", &self.trust)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What V2 needs.
+#[derive(Debug)]
+pub(crate) struct V2 {
+    pub(crate) key: Secret,
+    pub(crate) sign_type: V2SignType,
+    /// The text of the APIv3 key: only to find out that the two keys were swapped.
+    pub(crate) api_v3_key: Option<Secret>,
+}
+
+impl Config {
+    /// The merchant number.
+    #[must_use]
+    pub fn mchid(&self) -> &str {
+        &self.0.mchid
+    }
+
+    /// The WeChat AppID.
+    #[must_use]
+    pub fn wechat_appid(&self) -> &str {
+        &self.0.wechat_appid
+    }
+
+    /// The QQ AppID, when one is configured.
+    #[must_use]
+    pub fn qq_appid(&self) -> Option<&str> {
+        self.0.qq.as_ref().map(|qq| qq.appid.as_str())
+    }
+
+    pub(crate) fn qq(&self) -> Result<&QqApp> {
+        self.0.qq.as_ref().ok_or_else(|| missing(&sdk_codes::QQ_NOT_CONFIGURED, "qq_appid"))
+    }
+
+    pub(crate) fn v3(&self) -> Result<&V3> {
+        self.0.v3.as_ref().ok_or_else(|| missing(&sdk_codes::V3_NOT_CONFIGURED, "merchant_private_key"))
+    }
+
+    pub(crate) fn v2(&self) -> Result<&V2> {
+        self.0.v2.as_ref().ok_or_else(|| missing(&sdk_codes::V2_NOT_CONFIGURED, "api_v2_key"))
+    }
+}
+
+fn missing(entry: &'static Entry, field: &str) -> Error {
+    Error::sdk(entry).with_field(field)
+}

@@ -1,0 +1,99 @@
+//! The settings as text: what a user writes down. Everything is parsed and checked once, in [`Settings::build`].
+
+use serde::{Deserialize, Serialize};
+
+use super::V2SignType;
+use crate::model::Channel;
+
+macro_rules! settings {
+    ($($(#[$attr:meta])* $name:ident: $type:ty = $variable:literal $($hidden:literal)?),* $(,)?) => {
+        /// The settings as text. Which ones are needed depends on what is used: V3 needs the merchant key, the APIv3 key
+        /// and WeChat Pay's public key; V2 needs the V2 key; ordering through QQ needs the two QQ settings.
+        ///
+        /// ```
+        /// let settings = qq_wxpay::Settings::new().mchid("1900000001").wechat_appid("wx0123456789abcdef");
+        /// assert!(settings.build().is_err()); // no key yet: the error names the setting
+        /// ```
+        #[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct Settings {
+            $($(#[$attr])* #[doc = concat!(" Environment: `", $variable, "`.")] $(#[debug($hidden)])? pub $name: Option<$type>,)*
+            /// Hosts (with a port, if not 443) that an H5 link may have; only `wx.tenpay.com` when empty.
+            /// Environment: `QQ_WXPAY_LINK_HOSTS`, comma-separated.
+            pub link_hosts: Vec<String>,
+            /// The way that orders take unless the order says otherwise. Environment: `QQ_WXPAY_CHANNEL`.
+            pub channel: Channel,
+            /// How V2 messages are signed. Environment: `QQ_WXPAY_V2_SIGN_TYPE`.
+            pub v2_sign_type: V2SignType,
+            /// Refuses the link of an order whose reply lacks WeChat Pay's signature.
+            /// Environment: `QQ_WXPAY_REQUIRE_VERIFIED_REPLY`.
+            pub require_verified_reply: bool,
+            /// Allows a query in `notify_url`: whether QQ keeps one is not known. Environment: `QQ_WXPAY_ALLOW_NOTIFY_URL_QUERY`.
+            pub allow_notify_url_query: bool,
+            /// Codes of the proxy that are taken for "the access token is bad", besides the known ones.
+            /// Environment: `QQ_WXPAY_TOKEN_REFUSED_CODES`, comma-separated.
+            pub token_refused_codes: Vec<String>,
+        }
+
+        impl Settings {
+            /// Nothing is set yet.
+            #[must_use]
+            pub fn new() -> Self {
+                Self::default()
+            }
+
+            $(
+                #[doc = concat!("Sets `", stringify!($name), "`.")]
+                #[must_use]
+                pub fn $name(mut self, value: impl Into<$type>) -> Self {
+                    self.$name = Some(value.into());
+                    self
+                }
+            )*
+
+            /// The environment variables of the textual settings, with the setter of each.
+            pub(super) fn variables() -> impl Iterator<Item = (&'static str, fn(&mut Self) -> &mut Option<String>)> {
+                let table: Vec<(&'static str, fn(&mut Self) -> &mut Option<String>)> =
+                    vec![$(($variable, |settings| &mut settings.$name)),*];
+                table.into_iter()
+            }
+        }
+    };
+}
+
+settings! {
+    /// AppID of the QQ mini program, from q.qq.com.
+    qq_appid: String = "QQ_WXPAY_QQ_APPID",
+    /// AppSecret of the QQ mini program.
+    qq_app_secret: String = "QQ_WXPAY_QQ_APP_SECRET" "[secret]",
+    /// WeChat AppID (`wx…`) that is bound to the merchant number.
+    wechat_appid: String = "QQ_WXPAY_WECHAT_APPID",
+    /// Merchant number; of a service provider its own, of a combine order the initiator's.
+    mchid: String = "QQ_WXPAY_MCHID",
+    /// Serial of the merchant API certificate, 40 hex digits; not needed beside `merchant_certificate`.
+    merchant_serial: String = "QQ_WXPAY_MERCHANT_SERIAL",
+    /// Merchant private key, `apiclient_key.pem`.
+    merchant_private_key: String = "QQ_WXPAY_MERCHANT_PRIVATE_KEY" "[secret]",
+    /// Merchant API certificate, `apiclient_cert.pem`.
+    merchant_certificate: String = "QQ_WXPAY_MERCHANT_CERTIFICATE" "[certificate]",
+    /// APIv3 key, exactly 32 characters.
+    api_v3_key: String = "QQ_WXPAY_API_V3_KEY" "[secret]",
+    /// The APIv3 key from before a change, as long as old notifications may arrive.
+    api_v3_key_previous: String = "QQ_WXPAY_API_V3_KEY_PREVIOUS" "[secret]",
+    /// ID of WeChat Pay's public key, `PUB_KEY_ID_…`.
+    public_key_id: String = "QQ_WXPAY_PUBLIC_KEY_ID",
+    /// WeChat Pay's public key, `pub_key.pem`.
+    public_key: String = "QQ_WXPAY_PUBLIC_KEY" "[public key]",
+    /// Platform certificates, one PEM after the other.
+    platform_certificates: String = "QQ_WXPAY_PLATFORM_CERTIFICATES" "[certificates]",
+    /// V2 API key, 32 characters.
+    api_v2_key: String = "QQ_WXPAY_API_V2_KEY" "[secret]",
+    /// Your own address for payment notifications: https, no query, at most 256 characters.
+    notify_url: String = "QQ_WXPAY_NOTIFY_URL" "[address]",
+    /// Domain authorised for H5 payment, with its scheme: what `qq.requestWxPayment` gets as `referer`.
+    referer: String = "QQ_WXPAY_REFERER",
+    /// Base address of QQ, `https://api.q.qq.com` when left out; another one only for the sandbox.
+    qq_base_url: String = "QQ_WXPAY_QQ_BASE_URL",
+    /// Base address of WeChat Pay, `https://api.mch.weixin.qq.com` when left out; another one only for the sandbox.
+    wechat_base_url: String = "QQ_WXPAY_WECHAT_BASE_URL",
+}

@@ -1,0 +1,138 @@
+//! AEAD_AES_256_GCM: notifications and platform certificates (protocol 6.2).
+
+use std::fmt;
+
+use aes_gcm::aead::AeadInOut;
+use aes_gcm::{Aes256Gcm, KeyInit};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::error::sdk_codes;
+use crate::{Error, Result};
+
+/// Longer ciphertexts are refused unread. The longest that WeChat Pay announces is half of it.
+pub(super) const LONGEST_CIPHERTEXT: usize = 2 * 1024 * 1024;
+
+const NONCE: usize = 12;
+const TAG: usize = 16;
+
+/// An AES-256-GCM key that is ready for use: the key schedule is computed once.
+///
+/// Debug prints nothing of it; it is wiped when dropped.
+#[derive(Clone)]
+pub struct Aes256GcmKey(Aes256Gcm);
+
+impl Aes256GcmKey {
+    /// Prepares a key, for instance the APIv3 key.
+    #[must_use]
+    pub fn new(key: &[u8; 32]) -> Self {
+        Self(Aes256Gcm::new(key.into()))
+    }
+
+    /// Decrypts `ciphertext`, whose last 16 bytes are the tag (protocol 6.2).
+    ///
+    /// # Errors
+    /// `CIPHERTEXT_MALFORMED` when the nonce does not have 12 bytes, or the ciphertext has fewer than 16 or more
+    /// than 2 MiB. `DECRYPT_FAILED` when key, nonce, associated data and ciphertext do not belong together.
+    pub fn decrypt(&self, nonce: &[u8], associated_data: &[u8], ciphertext: &[u8]) -> Result<Vec<u8>> {
+        let nonce: &[u8; NONCE] = nonce
+            .try_into()
+            .map_err(|_| malformed(format!("the nonce has {} bytes and not {NONCE}", nonce.len())))?;
+        if ciphertext.len() > LONGEST_CIPHERTEXT {
+            return Err(malformed("longer than 2 MiB".to_owned()));
+        }
+        let (encrypted, tag) = ciphertext
+            .split_last_chunk::<TAG>()
+            .ok_or_else(|| malformed(format!("{} bytes cannot hold the tag", ciphertext.len())))?;
+        let mut plain = encrypted.to_vec();
+        self.0
+            .decrypt_inout_detached(nonce.into(), associated_data, plain.as_mut_slice().into(), tag.into())
+            .map_err(|_| Error::sdk(&sdk_codes::DECRYPT_FAILED).with_detail("the tag is wrong"))?;
+        Ok(plain)
+    }
+
+    /// Decrypts a ciphertext in base64, as it stands in `resource.ciphertext` (protocol 6.1).
+    ///
+    /// # Errors
+    /// `CIPHERTEXT_MALFORMED` when it is not base64, and all errors of [`Self::decrypt`].
+    pub fn decrypt_base64(&self, nonce: &[u8], associated_data: &[u8], ciphertext: &str) -> Result<Vec<u8>> {
+        if ciphertext.len() > LONGEST_CIPHERTEXT.div_ceil(3) * 4 {
+            return Err(malformed("longer than 2 MiB".to_owned()));
+        }
+        let decoded = STANDARD.decode(ciphertext).map_err(|_| malformed("not base64".to_owned()))?;
+        self.decrypt(nonce, associated_data, &decoded)
+    }
+}
+
+impl fmt::Debug for Aes256GcmKey {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Aes256GcmKey([secret])")
+    }
+}
+
+/// Decrypts one ciphertext with a key that is not kept, see [`Aes256GcmKey::decrypt`].
+///
+/// # Errors
+/// Those of [`Aes256GcmKey::decrypt`].
+pub fn decrypt_aes_256_gcm(
+    key: &[u8; 32],
+    nonce: &[u8],
+    associated_data: &[u8],
+    ciphertext: &[u8],
+) -> Result<Vec<u8>> {
+    Aes256GcmKey::new(key).decrypt(nonce, associated_data, ciphertext)
+}
+
+/// Decrypts one ciphertext in base64 with a key that is not kept, see [`Aes256GcmKey::decrypt_base64`].
+///
+/// # Errors
+/// Those of [`Aes256GcmKey::decrypt_base64`].
+pub fn decrypt_base64(
+    key: &[u8; 32],
+    nonce: &[u8],
+    associated_data: &[u8],
+    ciphertext: &str,
+) -> Result<Vec<u8>> {
+    Aes256GcmKey::new(key).decrypt_base64(nonce, associated_data, ciphertext)
+}
+
+fn malformed(detail: String) -> Error {
+    Error::sdk(&sdk_codes::CIPHERTEXT_MALFORMED).with_detail(detail)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nonces_of_other_lengths_are_refused() {
+        for length in [0, 11, 13, 16] {
+            let error = decrypt_aes_256_gcm(&[0; 32], &vec![0; length], b"", &[0; 32]).unwrap_err();
+            assert!(error.is(&sdk_codes::CIPHERTEXT_MALFORMED), "{length}: {error}");
+        }
+    }
+
+    #[test]
+    fn ciphertexts_without_room_for_a_tag_or_too_long_are_refused() {
+        for length in [0, 15, LONGEST_CIPHERTEXT + 1] {
+            let error = decrypt_aes_256_gcm(&[0; 32], &[0; 12], b"", &vec![0; length]).unwrap_err();
+            assert!(error.is(&sdk_codes::CIPHERTEXT_MALFORMED), "{length}: {error}");
+        }
+        let long = "A".repeat(LONGEST_CIPHERTEXT * 2);
+        assert!(
+            decrypt_base64(&[0; 32], &[0; 12], b"", &long).unwrap_err().is(&sdk_codes::CIPHERTEXT_MALFORMED)
+        );
+    }
+
+    #[test]
+    fn text_that_is_not_base64_is_refused() {
+        let error = decrypt_base64(&[0; 32], &[0; 12], b"", "not base64!").unwrap_err();
+        assert!(error.is(&sdk_codes::CIPHERTEXT_MALFORMED));
+    }
+
+    #[test]
+    fn debug_shows_nothing_of_the_key() {
+        assert_eq!(format!("{:?}", Aes256GcmKey::new(&[b'k'; 32])), "Aes256GcmKey([secret])");
+    }
+}

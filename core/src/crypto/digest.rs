@@ -1,0 +1,82 @@
+//! Digests and message authentication codes (protocol 4.2, 4.7).
+
+use hmac::{Hmac, KeyInit, Mac};
+use md5::{Digest, Md5};
+use sha2::Sha256;
+use subtle::ConstantTimeEq;
+
+/// The SHA-256 digest of `data`.
+#[must_use]
+pub fn sha256(data: &[u8]) -> [u8; 32] {
+    Sha256::digest(data).into()
+}
+
+/// The MD5 digest of `data` as 32 upper-case hex digits: the V2 signature without HMAC (protocol 4.2).
+#[must_use]
+pub fn md5_hex_upper(data: &[u8]) -> String {
+    hex(&Md5::digest(data), b"0123456789ABCDEF")
+}
+
+/// The MD5 digest of `data` as 32 lower-case hex digits: makes the key of V2 refund notifications (protocol 4.7).
+#[must_use]
+pub fn md5_hex_lower(data: &[u8]) -> String {
+    hex(&Md5::digest(data), b"0123456789abcdef")
+}
+
+/// The HMAC-SHA-256 of `data` under `key` as 64 upper-case hex digits (protocol 4.2).
+#[must_use]
+pub fn hmac_sha256_hex_upper(key: &[u8], data: &[u8]) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of every length");
+    mac.update(data);
+    hex(&mac.finalize().into_bytes(), b"0123456789ABCDEF")
+}
+
+/// Whether two texts are equal, in a time that tells nothing about where they differ.
+///
+/// Different lengths are told apart at once: the length of a signature is no secret.
+#[must_use]
+pub fn equal_in_constant_time(left: &[u8], right: &[u8]) -> bool {
+    left.ct_eq(right).into()
+}
+
+/// Writes bytes in hex, with the given sixteen digits.
+pub(super) fn hex(bytes: &[u8], digits: &[u8; 16]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        text.push(char::from(digits[usize::from(byte >> 4)]));
+        text.push(char::from(digits[usize::from(byte & 15)]));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digests_of_the_empty_text_are_the_published_ones() {
+        assert_eq!(
+            hex(&sha256(b""), b"0123456789abcdef"),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        );
+        assert_eq!(md5_hex_lower(b""), "d41d8cd98f00b204e9800998ecf8427e");
+        assert_eq!(md5_hex_upper(b""), "D41D8CD98F00B204E9800998ECF8427E");
+    }
+
+    #[test]
+    fn hmac_takes_keys_longer_than_a_block_and_empty_ones() {
+        assert_eq!(hmac_sha256_hex_upper(&[b'k'; 200], b"").len(), 64);
+        assert_eq!(
+            hmac_sha256_hex_upper(b"", b""),
+            "B613679A0814D9EC772F95D778C35FC5FF1697C493715653C6C712144292C5AD"
+        );
+    }
+
+    #[test]
+    fn comparison_sees_every_difference() {
+        assert!(equal_in_constant_time(b"abc", b"abc"));
+        assert!(!equal_in_constant_time(b"abc", b"abd"));
+        assert!(!equal_in_constant_time(b"abc", b"ab"));
+        assert!(equal_in_constant_time(b"", b""));
+    }
+}

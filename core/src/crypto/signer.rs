@@ -1,0 +1,31 @@
+//! The way in for keys that must not leave an HSM or a KMS.
+
+use super::PrivateKey;
+use crate::Result;
+
+/// Signs V3 requests with the merchant's private key, wherever that key is kept.
+///
+/// [`PrivateKey`] implements it for a key in memory. Implement it yourself to sign in an HSM or a KMS.
+pub trait Signer: Send + Sync {
+    /// The RSASSA-PKCS1-v1_5 signature with SHA-256 of `message`: 256 bytes, not encoded (protocol 5.2).
+    ///
+    /// `message` is not hashed yet. A KMS that wants the digest gets `sha256(message)`.
+    ///
+    /// # Errors
+    /// `SIGNING_FAILED` ([`crate::error::sdk_codes::SIGNING_FAILED`]) where no signature could be made. Say
+    /// what went wrong with [`crate::Error::with_detail`] or `with_source`, without anything secret.
+    fn sign_sha256_rsa(&self, message: &[u8]) -> Result<Vec<u8>>;
+
+    /// Whether signing waits for something, such as a network or a device.
+    ///
+    /// The client then signs away from the threads that run async code.
+    fn blocks(&self) -> bool {
+        false
+    }
+}
+
+impl Signer for PrivateKey {
+    fn sign_sha256_rsa(&self, message: &[u8]) -> Result<Vec<u8>> {
+        self.sign(message)
+    }
+}

@@ -1,0 +1,33 @@
+//! The exchange of request and reply.
+
+use crate::error::entry::code_table;
+
+code_table! {
+    NOT_CONNECTED = Sdk "NOT_CONNECTED", Transport, SameRequest,
+        cause "no connection could be made: nothing was sent" / "无法建立连接，请求未发出",
+        remedy "Check network, DNS, TLS certificates and firewall of this machine, then repeat." / "请检查本机的网络、DNS、TLS 证书和防火墙，然后重试。";
+
+    TIMED_OUT = Sdk "TIMED_OUT", Transport, ConfirmFirst,
+        cause "no answer came in time: the other side may have carried the request out" / "等待应答超时，对方可能已处理请求",
+        remedy "Repeat with exactly the same parameters (same order number), or query the order." / "请用完全相同的参数（同一商户订单号）重试，或查询订单。";
+
+    CONNECTION_LOST = Sdk "CONNECTION_LOST", Transport, ConfirmFirst,
+        cause "the connection broke before the answer was complete" / "应答完成前连接中断",
+        remedy "Repeat with exactly the same parameters (same order number), or query the order." / "请用完全相同的参数（同一商户订单号）重试，或查询订单。";
+
+    REPLY_TOO_LARGE = Sdk "REPLY_TOO_LARGE", Transport, ConfirmFirst,
+        cause "the answer is larger than 1 MiB" / "应答超过 1 MiB",
+        remedy "Look for a proxy between this machine and the other side; then repeat with the same parameters." / "请检查中间是否有代理改写应答，然后用相同参数重试。";
+
+    UNEXPECTED_REPLY = Sdk "UNEXPECTED_REPLY", Transport, ConfirmFirst,
+        cause "the answer is none that QQ or WeChat Pay would give" / "应答不是 QQ 或微信支付的已知格式",
+        remedy "Repeat with exactly the same parameters, or query the order. If it persists, look for a proxy or gateway in between." / "请用完全相同的参数重试或查询订单；若持续出现，请检查中间的代理或网关。";
+
+    TOKEN_STORE_FAILED = Sdk "TOKEN_STORE_FAILED", Transport, SameRequest,
+        cause "the token store or token provider did not work" / "access_token 存储或提供者出错",
+        remedy "Look at the error behind this one; then repeat." / "请查看底层错误后重试。";
+
+    CALL_ABANDONED = Sdk "CALL_ABANDONED", Transport, ConfirmFirst,
+        cause "the work on the call ended before its result was known" / "调用在得到结果前中止",
+        remedy "Repeat with exactly the same parameters, or query the order." / "请用完全相同的参数重试，或查询订单。";
+}

@@ -1,0 +1,89 @@
+//! Fields of a request.
+
+use crate::error::entry::code_table;
+
+code_table! {
+    FIELD_MISSING = Sdk "FIELD_MISSING", InvalidInput, Never,
+        cause "a required field or setting is missing or empty" / "缺少必填字段或配置，或其内容为空",
+        remedy "Set the named field." / "请填写所指字段。";
+
+    UNKNOWN_FIELD = Sdk "UNKNOWN_FIELD", InvalidInput, Never,
+        cause "there is no such field" / "字段不存在",
+        remedy "Correct its spelling, or leave it out." / "请检查字段拼写，或删除该字段。";
+
+    WRONG_TYPE = Sdk "WRONG_TYPE", InvalidInput, Never,
+        cause "the value has the wrong type" / "字段类型不正确",
+        remedy "Give the expected type. Amounts are whole fen as an integer: 19.99 yuan is 1999." / "请使用要求的类型。金额以分为单位，必须是整数：19.99 元应写 1999。";
+
+    NOT_JSON = Sdk "NOT_JSON", InvalidInput, Never,
+        cause "the request is not JSON" / "请求内容不是 JSON",
+        remedy "Give one JSON object." / "请传入一个 JSON 对象。";
+
+    TEXT_TOO_LONG = Sdk "TEXT_TOO_LONG", InvalidInput, Never,
+        cause "the text is longer than WeChat Pay allows" / "文本超过微信支付允许的长度",
+        remedy "Shorten it; characters are counted, not bytes." / "请缩短内容；按字符数而不是字节数计算。";
+
+    TEXT_CHARACTERS = Sdk "TEXT_CHARACTERS", InvalidInput, Never,
+        cause "the text has a character that WeChat Pay does not take" / "文本含有微信支付不支持的字符",
+        remedy "Remove emoji (characters of four bytes) and control characters." / "请去掉 emoji（四字节字符）和控制字符。";
+
+    ORDER_NUMBER_CHARACTERS = Sdk "ORDER_NUMBER_CHARACTERS", InvalidInput, Never,
+        cause "the order number has a character that is not allowed here" / "商户订单号含有此处不允许的字符",
+        remedy "Use letters, digits, _ and - only: through QQ the number becomes a part of an address, where | and * are not safe." / "请只使用字母、数字、_ 和 -：经 QQ 代理下单时订单号会写入通知地址，不能含 | 和 *。";
+
+    ORDER_NUMBER_LENGTH = Sdk "ORDER_NUMBER_LENGTH", InvalidInput, Never,
+        cause "the order number is too short or too long" / "商户订单号过短或过长",
+        remedy "Use 6 to 32 characters." / "请使用 6 到 32 个字符。";
+
+    AMOUNT_NOT_POSITIVE = Sdk "AMOUNT_NOT_POSITIVE", InvalidInput, Never,
+        cause "the amount is less than 1 fen" / "金额小于 1 分",
+        remedy "Give whole fen, at least 1: 19.99 yuan is 1999." / "金额以分为单位，至少为 1：19.99 元应写 1999。";
+
+    AMOUNT_NEGATIVE = Sdk "AMOUNT_NEGATIVE", InvalidInput, Never,
+        cause "the amount is negative" / "金额为负数",
+        remedy "Give whole fen, 0 or more." / "请填写不小于 0 的整数（单位：分）。";
+
+    AMOUNT_TOO_LARGE = Sdk "AMOUNT_TOO_LARGE", InvalidInput, Never,
+        cause "the amount is above WeChat Pay's limit" / "金额超过微信支付上限",
+        remedy "Split the order; and check that the amount is in fen, once." / "请拆分订单；并确认金额单位是分，没有重复乘以 100。";
+
+    CURRENCY_NOT_CNY = Sdk "CURRENCY_NOT_CNY", InvalidInput, Never,
+        cause "the currency is not CNY" / "币种不是 CNY",
+        remedy "Leave it out, or give CNY." / "请省略该字段或填写 CNY。";
+
+    VALUE_NOT_ALLOWED = Sdk "VALUE_NOT_ALLOWED", InvalidInput, Never,
+        cause "the value is not one of the allowed words" / "取值不在允许范围内",
+        remedy "Use one of the allowed words, in exactly this spelling." / "请使用允许的取值，注意大小写。";
+
+    COUNT_OUT_OF_RANGE = Sdk "COUNT_OUT_OF_RANGE", InvalidInput, Never,
+        cause "the list has too few or too many entries" / "列表条目过少或过多",
+        remedy "Change the number of entries; one single order is no combine order." / "请调整条目数量；只有一笔订单时请使用普通下单而不是合单。";
+
+    PAYER_IP_INVALID = Sdk "PAYER_IP_INVALID", InvalidInput, Never,
+        cause "the payer's address is not an IP address" / "用户终端 IP 不是合法的 IP 地址",
+        remedy "Give the IPv4 or IPv6 address of the payer alone: no port, no list, no host name." / "请只填写用户的 IPv4 或 IPv6 地址：不带端口，不是列表，也不是域名。";
+
+    PAYER_IP_NOT_PUBLIC = Sdk "PAYER_IP_NOT_PUBLIC", InvalidInput, Never,
+        cause "the payer's address is that of a private network or of this machine" / "用户终端 IP 是内网或本机地址",
+        remedy "Give the payer's public address; behind a proxy take it from X-Forwarded-For. WeChat Pay compares it with the address that pays." / "请填写用户的公网 IP；服务在反向代理之后时请从 X-Forwarded-For 取得。微信支付会与实际付款的 IP 比对。";
+
+    TIME_FORMAT = Sdk "TIME_FORMAT", InvalidInput, Never,
+        cause "the time is not written as this interface wants it" / "时间格式不符合接口要求",
+        remedy "V3: 2026-06-08T10:34:56+08:00. V2: 20260608103456 in Beijing time." / "V3 格式：2026-06-08T10:34:56+08:00；V2 格式：20260608103456（北京时间）。";
+
+    MERCHANT_NUMBER_FORM = Sdk "MERCHANT_NUMBER_FORM", InvalidInput, Never,
+        cause "this is not a merchant number" / "不是合法的商户号",
+        remedy "Give the number from pay.weixin.qq.com, digits only, as text." / "请填写微信支付商户平台的商户号，纯数字，以字符串传入。";
+
+    WECHAT_APPID_FORM = Sdk "WECHAT_APPID_FORM", InvalidInput, Never,
+        cause "this is not a WeChat AppID" / "不是合法的微信 AppID",
+        remedy "Give the WeChat AppID (it begins with wx) that is bound to the merchant number: pay.weixin.qq.com, 产品中心 → AppID账号管理." / "请填写已与商户号绑定的微信 AppID（以 wx 开头）：商户平台 → 产品中心 → AppID账号管理。";
+
+    QQ_APPID_AS_WECHAT_APPID = Sdk "QQ_APPID_AS_WECHAT_APPID", InvalidInput, Never,
+        cause "a QQ AppID (digits only) stands where the WeChat AppID belongs" / "应填写微信 AppID 的位置填了 QQ AppID（纯数字）",
+        remedy "Put the WeChat AppID (wx...) that is bound to the merchant number here; the QQ AppID belongs in qq_appid." / "此处请填写与商户号绑定的微信 AppID（wx 开头）；QQ AppID 请填入 qq_appid。";
+
+    ACCESS_TOKEN_MISSING = Sdk "ACCESS_TOKEN_MISSING", InvalidInput, Never,
+        cause "an order through QQ's proxy needs QQ's access token" / "经 QQ 代理下单需要 QQ 的 access_token",
+        remedy "Give the token of getToken, or choose the direct channel for an H5 site." / "请传入 getToken 取得的 access_token；普通 H5 网站请选择 direct 通道。";
+}

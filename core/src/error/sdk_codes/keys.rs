@@ -1,0 +1,61 @@
+//! Keys, certificates and what is encrypted with them.
+
+use crate::error::entry::code_table;
+
+code_table! {
+    PRIVATE_KEY_UNREADABLE = Sdk "PRIVATE_KEY_UNREADABLE", Key, Never,
+        cause "the text is not an RSA private key" / "内容不是可用的 RSA 私钥",
+        remedy "Give the whole content of apiclient_key.pem (PKCS#8 or PKCS#1, PEM or DER), from BEGIN to END." / "请提供 apiclient_key.pem 的完整内容（PKCS#8 或 PKCS#1，PEM 或 DER），从 BEGIN 到 END。";
+
+    PRIVATE_KEY_IS_CERTIFICATE = Sdk "PRIVATE_KEY_IS_CERTIFICATE", Key, Never,
+        cause "a certificate was given where the private key belongs" / "应填写私钥的位置填了证书",
+        remedy "Give apiclient_key.pem here; apiclient_cert.pem belongs in the certificate setting." / "此处应为 apiclient_key.pem；apiclient_cert.pem 应填在证书配置项。";
+
+    PRIVATE_KEY_IS_PUBLIC_KEY = Sdk "PRIVATE_KEY_IS_PUBLIC_KEY", Key, Never,
+        cause "a public key was given where the private key belongs" / "应填写私钥的位置填了公钥",
+        remedy "Give apiclient_key.pem here; pub_key.pem belongs in the public key setting." / "此处应为 apiclient_key.pem；pub_key.pem 应填在公钥配置项。";
+
+    PRIVATE_KEY_ENCRYPTED = Sdk "PRIVATE_KEY_ENCRYPTED", Key, Never,
+        cause "the private key is protected by a password" / "私钥带有密码保护",
+        remedy "Remove the password first: openssl pkcs8 -in apiclient_key.pem -nocrypt -topk8 -out key.pem." / "请先去除密码：openssl pkcs8 -in apiclient_key.pem -nocrypt -topk8 -out key.pem。";
+
+    PRIVATE_KEY_SIZE = Sdk "PRIVATE_KEY_SIZE", Key, Never,
+        cause "the private key does not have 2048 bits" / "私钥长度不是 2048 位",
+        remedy "WeChat Pay issues RSA keys of 2048 bits: use the key that belongs to the merchant API certificate." / "微信支付使用 2048 位 RSA 密钥：请使用商户 API 证书对应的私钥。";
+
+    PUBLIC_KEY_UNREADABLE = Sdk "PUBLIC_KEY_UNREADABLE", Key, Never,
+        cause "the text is not an RSA public key" / "内容不是可用的 RSA 公钥",
+        remedy "Give the whole content of pub_key.pem from the merchant console (账户中心 → API安全 → 微信支付公钥)." / "请提供商户平台下载的 pub_key.pem 的完整内容（账户中心 → API安全 → 微信支付公钥）。";
+
+    PUBLIC_KEY_IS_PRIVATE_KEY = Sdk "PUBLIC_KEY_IS_PRIVATE_KEY", Key, Never,
+        cause "a private key was given where WeChat Pay's public key belongs" / "应填写微信支付公钥的位置填了私钥",
+        remedy "Give pub_key.pem here; apiclient_key.pem belongs in the private key setting." / "此处应为 pub_key.pem；apiclient_key.pem 应填在私钥配置项。";
+
+    PUBLIC_KEY_IS_CERTIFICATE = Sdk "PUBLIC_KEY_IS_CERTIFICATE", Key, Never,
+        cause "a certificate was given where WeChat Pay's public key belongs" / "应填写微信支付公钥的位置填了证书",
+        remedy "Give pub_key.pem here; a platform certificate belongs in the platform certificates setting." / "此处应为 pub_key.pem；平台证书应填在平台证书配置项。";
+
+    CERTIFICATE_UNREADABLE = Sdk "CERTIFICATE_UNREADABLE", Key, Never,
+        cause "the text is not an X.509 certificate with an RSA key" / "内容不是含 RSA 公钥的 X.509 证书",
+        remedy "Give the whole content of the .pem file, from BEGIN CERTIFICATE to END CERTIFICATE." / "请提供 .pem 文件的完整内容，从 BEGIN CERTIFICATE 到 END CERTIFICATE。";
+
+    CERTIFICATE_IS_KEY = Sdk "CERTIFICATE_IS_KEY", Key, Never,
+        cause "a key was given where a certificate belongs" / "应填写证书的位置填了密钥",
+        remedy "Give the certificate here (BEGIN CERTIFICATE); keys have settings of their own." / "此处应为证书（BEGIN CERTIFICATE），密钥请填在各自的配置项。";
+
+    DECRYPT_FAILED = Sdk "DECRYPT_FAILED", Decrypt, Never,
+        cause "the encrypted part of the message does not open with the configured key" / "密文无法用所配置的密钥解开",
+        remedy "Compare the APIv3 key (or for V2 refunds the V2 API key) with the merchant console; during a change of key configure both." / "请核对商户平台上的 APIv3 密钥（V2 退款通知为 API 密钥）；更换密钥期间请同时配置新旧两个。";
+
+    CIPHERTEXT_MALFORMED = Sdk "CIPHERTEXT_MALFORMED", Malformed, Never,
+        cause "the encrypted part of the message is not base64, too short, or has an unusable nonce" / "密文不是 base64、过短，或 nonce 不可用",
+        remedy "Pass the body exactly as it was received; do not change or re-encode it." / "请原样传入收到的报文，不要修改或重新编码。";
+
+    SIGNING_FAILED = Sdk "SIGNING_FAILED", Key, SameRequest,
+        cause "the private key, or the signer in its place, gave no signature; nothing was sent" / "私钥（或代替它的签名服务）未能给出签名，请求尚未发出",
+        remedy "With a signer of your own (HSM, KMS) look into its logs and repeat; otherwise load the private key anew." / "使用自定义签名服务（HSM、KMS）时请查看其日志后重试；否则请重新加载私钥。";
+
+    PLAINTEXT_TOO_LONG = Sdk "PLAINTEXT_TOO_LONG", InvalidInput, Never,
+        cause "the text is longer than RSA-OAEP can encrypt with this key" / "内容超出该密钥 RSA-OAEP 可加密的长度",
+        remedy "Encrypt each field for itself; with a key of 2048 bits at most 214 bytes fit." / "请逐个字段加密；2048 位密钥最多可加密 214 字节。";
+}

@@ -1,0 +1,19 @@
+//! The codes of errors that this library makes itself.
+
+mod exchange;
+mod input;
+mod keys;
+mod messages;
+mod settings;
+
+pub use exchange::*;
+pub use input::*;
+pub use keys::*;
+pub use messages::*;
+pub use settings::*;
+
+use super::Entry;
+
+/// Every table of this library's own codes.
+pub(super) static TABLES: [&[&Entry]; 5] =
+    [input::ENTRIES, settings::ENTRIES, keys::ENTRIES, messages::ENTRIES, exchange::ENTRIES];

@@ -1,0 +1,105 @@
+//! Settings.
+
+use crate::error::entry::code_table;
+
+code_table! {
+    QQ_NOT_CONFIGURED = Sdk "QQ_NOT_CONFIGURED", Config, Never,
+        cause "the QQ mini program is not configured" / "未配置 QQ 小程序",
+        remedy "Set qq_appid and qq_app_secret (QQ_WXPAY_QQ_APPID, QQ_WXPAY_QQ_APP_SECRET) from q.qq.com, or supply a token provider." / "请配置 QQ 小程序管理端的 qq_appid 与 qq_app_secret（QQ_WXPAY_QQ_APPID、QQ_WXPAY_QQ_APP_SECRET），或提供自己的 token provider。";
+
+    V3_NOT_CONFIGURED = Sdk "V3_NOT_CONFIGURED", Config, Never,
+        cause "V3 is not configured" / "未配置 V3 所需的密钥",
+        remedy "Set merchant_private_key, merchant_serial, api_v3_key, public_key_id and public_key; or use the V2 operations with api_v2_key." / "请配置 merchant_private_key、merchant_serial、api_v3_key、public_key_id 和 public_key；若使用 V2 接口，请配置 api_v2_key。";
+
+    V2_NOT_CONFIGURED = Sdk "V2_NOT_CONFIGURED", Config, Never,
+        cause "V2 is not configured" / "未配置 V2 的 API 密钥",
+        remedy "Set api_v2_key (QQ_WXPAY_API_V2_KEY): it is another key than the APIv3 key." / "请配置 api_v2_key（QQ_WXPAY_API_V2_KEY）；它与 APIv3 密钥是两个不同的密钥。";
+
+    NOTHING_TO_VERIFY_WITH = Sdk "NOTHING_TO_VERIFY_WITH", Config, Never,
+        cause "there is no key to verify WeChat Pay's messages with" / "没有可用于验证微信支付签名的公钥或证书",
+        remedy "Set public_key_id and public_key (merchant console: 账户中心 → API安全 → 微信支付公钥), or platform_certificates." / "请配置 public_key_id 与 public_key（商户平台 → 账户中心 → API安全 → 微信支付公钥），或 platform_certificates。";
+
+    WECHAT_APPID_AS_QQ_APPID = Sdk "WECHAT_APPID_AS_QQ_APPID", Config, Never,
+        cause "a WeChat AppID (wx...) stands where the QQ AppID belongs" / "应填写 QQ AppID 的位置填了微信 AppID（wx 开头）",
+        remedy "Put the AppID of the QQ mini program from q.qq.com here; the WeChat AppID belongs in wechat_appid." / "此处请填写 QQ 小程序管理端（q.qq.com）的 AppID；微信 AppID 请填入 wechat_appid。";
+
+    QQ_APPID_FORM = Sdk "QQ_APPID_FORM", Config, Never,
+        cause "this is not a QQ AppID" / "不是合法的 QQ AppID",
+        remedy "Copy the AppID of the QQ mini program from q.qq.com: letters and digits only." / "请从 QQ 小程序管理端（q.qq.com）复制 AppID，只含字母和数字。";
+
+    MERCHANT_SERIAL_FORM = Sdk "MERCHANT_SERIAL_FORM", Config, Never,
+        cause "the serial of the merchant certificate is not hexadecimal" / "商户 API 证书序列号不是十六进制",
+        remedy "Give the up to 40 hex digits that the merchant console shows (账户中心 → API安全), or merchant_certificate in its place. PUB_KEY_ID_... belongs in public_key_id." / "请填写商户平台（账户中心 → API安全）显示的证书序列号（最多 40 位十六进制），或改为配置 merchant_certificate；PUB_KEY_ID_ 开头的内容应填入 public_key_id。";
+
+    PUBLIC_KEY_ID_FORM = Sdk "PUBLIC_KEY_ID_FORM", Config, Never,
+        cause "this is not the ID of a WeChat Pay public key" / "不是合法的微信支付公钥 ID",
+        remedy "Give PUB_KEY_ID_ and the digits behind it, as the merchant console shows it beside the public key." / "请填写商户平台显示的微信支付公钥 ID：PUB_KEY_ID_ 加数字。";
+
+    API_V3_KEY_LENGTH = Sdk "API_V3_KEY_LENGTH", Config, Never,
+        cause "the APIv3 key does not have exactly 32 ASCII characters" / "APIv3 密钥不是 32 个 ASCII 字符",
+        remedy "Copy the APIv3 key (账户中心 → API安全 → APIv3密钥) without quotes and white space; it is not the V2 key." / "请复制商户平台 账户中心 → API安全 中的 APIv3 密钥，不含引号和空格；它不是 V2 的 API 密钥。";
+
+    API_V2_KEY_FORM = Sdk "API_V2_KEY_FORM", Config, Never,
+        cause "the V2 API key does not have 32 letters and digits" / "V2 API 密钥不是 32 位字母和数字",
+        remedy "Copy the API key (账户中心 → API安全 → API密钥) without quotes and white space; it is not the APIv3 key." / "请复制商户平台 账户中心 → API安全 中的 API 密钥，不含引号和空格；它不是 APIv3 密钥。";
+
+    API_KEYS_EQUAL = Sdk "API_KEYS_EQUAL", Config, Never,
+        cause "the V2 API key and the APIv3 key are the same text" / "V2 API 密钥与 APIv3 密钥内容相同",
+        remedy "They are two settings of the merchant console: put each in its place. If they really are equal there, change one." / "二者是商户平台上的两项独立设置，请分别填写；若平台上确实设成了一样的，请修改其中一个。";
+
+    API_KEYS_SWAPPED = Sdk "API_KEYS_SWAPPED", Config, Never,
+        cause "the V2 API key and the APIv3 key are swapped: each works only in the other's place" / "V2 API 密钥与 APIv3 密钥填反了",
+        remedy "Exchange the values of api_v2_key and api_v3_key." / "请互换 api_v2_key 与 api_v3_key 的值。";
+
+    KEY_AND_CERTIFICATE_DIFFER = Sdk "KEY_AND_CERTIFICATE_DIFFER", Config, Never,
+        cause "the merchant private key does not belong to the merchant certificate" / "商户私钥与商户证书不匹配",
+        remedy "Give apiclient_key.pem and apiclient_cert.pem of the same download." / "请使用同一次申请得到的 apiclient_key.pem 与 apiclient_cert.pem。";
+
+    SERIAL_AND_CERTIFICATE_DIFFER = Sdk "SERIAL_AND_CERTIFICATE_DIFFER", Config, Never,
+        cause "merchant_serial is not the serial of merchant_certificate" / "merchant_serial 与 merchant_certificate 的序列号不一致",
+        remedy "Leave merchant_serial out: it is read from the certificate." / "请删除 merchant_serial，序列号会自动从证书读取。";
+
+    BASE_URL = Sdk "BASE_URL", Config, Never,
+        cause "the base address cannot be used" / "基础地址不可用",
+        remedy "Leave it out for production; the sandbox prints the one that it needs." / "生产环境请不要设置；使用沙箱时请填写沙箱打印的地址。";
+
+    NOTIFY_URL_NOT_ABSOLUTE = Sdk "NOTIFY_URL_NOT_ABSOLUTE", Config, Never,
+        cause "the notification address is not a complete address" / "通知地址不是完整的 URL",
+        remedy "Give scheme, host and path, ASCII only: https://pay.example.com/notify." / "请填写包含协议、域名和路径的完整地址（仅 ASCII）：https://pay.example.com/notify。";
+
+    NOTIFY_URL_NOT_HTTPS = Sdk "NOTIFY_URL_NOT_HTTPS", Config, Never,
+        cause "the notification address is not https" / "通知地址不是 https",
+        remedy "Give an https address that the Internet can reach; http works only with the sandbox on this machine." / "请填写公网可访问的 https 地址；只有本机沙箱允许 http。";
+
+    NOTIFY_URL_FRAGMENT_OR_USER = Sdk "NOTIFY_URL_FRAGMENT_OR_USER", Config, Never,
+        cause "the notification address has a fragment (#) or a user name" / "通知地址含有 # 片段或用户名",
+        remedy "Remove it." / "请去掉该部分。";
+
+    NOTIFY_URL_QUERY = Sdk "NOTIFY_URL_QUERY", Config, Never,
+        cause "the notification address has a query (?)" / "通知地址带有查询参数（?）",
+        remedy "Put what you need into the path; or set allow_notify_url_query after you have seen that it arrives." / "请把参数放进路径；确认能收到后可设置 allow_notify_url_query。";
+
+    NOTIFY_URL_TOO_LONG = Sdk "NOTIFY_URL_TOO_LONG", Config, Never,
+        cause "the notification address has more than 255 characters" / "通知地址超过 255 个字符",
+        remedy "Shorten it." / "请缩短地址。";
+
+    NOTIFY_URL_IS_RELAY = Sdk "NOTIFY_URL_IS_RELAY", Config, Never,
+        cause "this is QQ's relay address, which this library fills in itself" / "这是 QQ 的中转通知地址，由本库自动填写",
+        remedy "Give the address of your own server." / "请填写您自己服务器的地址。";
+
+    REFERER_FORM = Sdk "REFERER_FORM", Config, Never,
+        cause "the referer is not an address with a scheme" / "referer 不是带协议的地址",
+        remedy "Give the domain that is authorised for H5 payment, with https:// (产品中心 → 开发配置 → H5支付)." / "请填写已授权的 H5 支付域名并带上 https://（产品中心 → 开发配置 → H5支付）。";
+
+    SETTING_VALUE = Sdk "SETTING_VALUE", Config, Never,
+        cause "the setting has a value that does not exist" / "配置项取值不正确",
+        remedy "Use one of the allowed words, in exactly this spelling." / "请使用允许的取值，注意大小写。";
+
+    VARIABLE_GIVEN_TWICE = Sdk "VARIABLE_GIVEN_TWICE", Config, Never,
+        cause "the variable and its _FILE form are both set" / "变量与其 _FILE 形式同时存在",
+        remedy "Keep one of the two." / "请只保留其中一个。";
+
+    FILE_UNREADABLE = Sdk "FILE_UNREADABLE", Config, Never,
+        cause "the file cannot be read" / "文件无法读取",
+        remedy "Check path and permissions of the file that the variable names." / "请检查变量所指文件的路径和权限。";
+}

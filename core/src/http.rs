@@ -1,0 +1,205 @@
+//! HTTP messages as plain values. Their `Debug` shows neither query, header values nor body.
+
+use std::fmt;
+
+use zeroize::Zeroizing;
+
+/// The largest reply that is read, in bytes (1 MiB).
+pub const MAXIMUM_REPLY_BYTES: usize = 1 << 20;
+
+/// The HTTP method of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `POST`
+    Post,
+}
+
+impl Method {
+    /// The method as it is written on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+        }
+    }
+}
+
+/// A request that is ready to be sent: send it unchanged, byte for byte, and follow no redirect.
+#[derive(Clone)]
+pub struct HttpRequest {
+    pub(crate) method: Method,
+    pub(crate) url: Zeroizing<String>,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl HttpRequest {
+    /// The method.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        self.method
+    }
+
+    /// The whole address. The query of an address at QQ holds the access token: never log it.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The headers, in the order in which they were made. `Authorization` holds a signature: never log it.
+    pub fn headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.headers.iter().map(|(name, value)| (*name, value.as_str()))
+    }
+
+    /// The exact body bytes: they are what was signed.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The address without its query: safe to log.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        self.url.split('?').next().unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for HttpRequest {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("HttpRequest")
+            .field("method", &self.method)
+            .field("address", &self.address())
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What came back: status, headers and the raw body bytes.
+#[derive(Clone)]
+pub struct HttpResponse {
+    status: u16,
+    headers: Headers,
+    body: Vec<u8>,
+}
+
+impl HttpResponse {
+    /// Puts a reply together from what an HTTP client received. The body must be unchanged.
+    #[must_use]
+    pub fn new(status: u16, headers: Headers, body: Vec<u8>) -> Self {
+        Self { status, headers, body }
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &Headers {
+        &self.headers
+    }
+
+    /// The raw body.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// Whether the status is 2xx.
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// WeChat Pay's `Request-ID`, when it looks like one.
+    #[must_use]
+    pub fn request_id(&self) -> Option<String> {
+        let id = self.headers.value("request-id")?;
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        (!id.is_empty() && id.len() <= 128 && id.chars().all(plain)).then(|| id.to_owned())
+    }
+}
+
+impl fmt::Debug for HttpResponse {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("HttpResponse")
+            .field("status", &self.status)
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Received headers; names are compared without regard to case.
+#[derive(Clone, Default)]
+pub struct Headers(Vec<(String, String)>);
+
+impl Headers {
+    /// The value of a header; `None` when it is absent or stands there more than once with different values.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<&str> {
+        let mut values =
+            self.0.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim());
+        let first = values.next()?;
+        values.all(|other| other == first).then_some(first)
+    }
+
+    /// Whether a header of this name is there at all.
+    #[must_use]
+    pub fn contains(&self, name: &str) -> bool {
+        self.0.iter().any(|(own, _)| own.eq_ignore_ascii_case(name))
+    }
+}
+
+impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Headers {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+    }
+}
+
+impl fmt::Debug for Headers {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_no_query_header_or_body() {
+        let request = HttpRequest {
+            method: Method::Post,
+            url: Zeroizing::new("https://api.q.qq.com/wxpay?access_token=MARKER".to_owned()),
+            headers: vec![("Authorization", "MARKER".to_owned())],
+            body: b"MARKER".to_vec(),
+        };
+        let reply = HttpResponse::new(200, [("X", "MARKER")].into_iter().collect(), b"MARKER".to_vec());
+        let shown = format!("{request:?}{reply:?}{:?}", reply.headers());
+        assert!(!shown.contains("MARKER"), "{shown}");
+        assert!(shown.contains("https://api.q.qq.com/wxpay"));
+    }
+
+    #[test]
+    fn contradicting_headers_have_no_value() {
+        let headers: Headers = [("A", "1"), ("a", "2"), ("B", "3"), ("b", " 3 ")].into_iter().collect();
+        assert_eq!(headers.value("a"), None);
+        assert!(headers.contains("A"));
+        assert_eq!(headers.value("B"), Some("3"));
+    }
+
+    #[test]
+    fn a_request_id_is_shown_only_when_it_is_plain() {
+        let with = |id: &str| {
+            HttpResponse::new(200, [("Request-ID", id)].into_iter().collect(), vec![]).request_id()
+        };
+        assert_eq!(with("08F78BB50610-268435461").as_deref(), Some("08F78BB50610-268435461"));
+        assert_eq!(with("a b"), None);
+        assert_eq!(with(&"a".repeat(129)), None);
+    }
+}

@@ -1,0 +1,14 @@
+//! The way an order takes.
+
+use serde::{Deserialize, Serialize};
+
+/// The way an order takes to WeChat Pay.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// Through QQ's proxy: for `qq.requestWxPayment` in a mini program.
+    #[default]
+    QqProxy,
+    /// Straight to WeChat Pay: for an H5 site of the same merchant.
+    Direct,
+}

@@ -1,0 +1,125 @@
+//! The payment of a combine order.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Expected, PromotionDetail, TradeState, TradeType, TransactionScene};
+use crate::error::Result;
+
+/// A combine order and its payment (protocol 6.3, combine). Each part has a state of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CombineTransaction {
+    /// The initiator's WeChat AppID.
+    #[serde(default)]
+    pub combine_appid: Option<String>,
+    /// The initiator's number.
+    pub combine_mchid: String,
+    /// Number of the whole.
+    pub combine_out_trade_no: String,
+    /// Where it was paid.
+    #[serde(default)]
+    pub scene_info: Option<TransactionScene>,
+    /// Who paid.
+    #[serde(default)]
+    pub combine_payer_info: Option<CombinePayer>,
+    /// The parts.
+    #[serde(default)]
+    pub sub_orders: Vec<SubOrderTransaction>,
+}
+
+/// Who paid a combine order.
+#[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CombinePayer {
+    /// The payer's `openid` under the initiator's AppID.
+    #[debug("[payer]")]
+    #[serde(default)]
+    pub openid: Option<String>,
+}
+
+/// One part of a combine order and its payment.
+#[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubOrderTransaction {
+    /// Merchant number of this part.
+    pub mchid: String,
+    /// The sub merchant's number.
+    #[serde(default)]
+    pub sub_mchid: Option<String>,
+    /// The sub merchant's WeChat AppID.
+    #[serde(default)]
+    pub sub_appid: Option<String>,
+    /// The payer's `openid` under the sub merchant's AppID.
+    #[debug("[payer]")]
+    #[serde(default)]
+    pub sub_openid: Option<String>,
+    /// Number of this part.
+    pub out_trade_no: String,
+    /// WeChat Pay's number of this part; only when paid.
+    #[serde(default)]
+    pub transaction_id: Option<String>,
+    /// How the order was made.
+    #[serde(default)]
+    pub trade_type: Option<TradeType>,
+    /// Where this part stands.
+    pub trade_state: TradeState,
+    /// Bank.
+    #[serde(default)]
+    pub bank_type: Option<String>,
+    /// What this part carried.
+    #[serde(default)]
+    pub attach: Option<String>,
+    /// When it was paid, RFC 3339.
+    #[serde(default)]
+    pub success_time: Option<String>,
+    /// How much.
+    #[serde(default)]
+    pub amount: Option<SubOrderTransactionAmount>,
+    /// Discounts.
+    #[serde(default)]
+    pub promotion_detail: Vec<PromotionDetail>,
+}
+
+/// How much of a part was ordered and paid, in fen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubOrderTransactionAmount {
+    /// The part's amount.
+    #[serde(default)]
+    pub total_amount: Option<i64>,
+    /// What the payer paid after discounts.
+    #[serde(default)]
+    pub payer_amount: Option<i64>,
+    /// `CNY`.
+    #[serde(default)]
+    pub currency: Option<String>,
+    /// Currency that the payer paid in.
+    #[serde(default)]
+    pub payer_currency: Option<String>,
+    /// Exchange rate, times 100,000,000.
+    #[serde(default)]
+    pub settlement_rate: Option<i64>,
+}
+
+impl CombineTransaction {
+    /// Whether every part is paid. An order without parts is not.
+    #[must_use]
+    pub fn was_paid(&self) -> bool {
+        !self.sub_orders.is_empty() && self.sub_orders.iter().all(|part| part.trade_state.was_paid())
+    }
+
+    /// Compares with the order that you have stored: number, initiator, AppID, and the sum of the parts.
+    ///
+    /// # Errors
+    /// `Mismatch`, naming the first field that differs.
+    pub fn expect(&self, expected: &Expected) -> Result<()> {
+        expected.compare_number("combine_out_trade_no", &self.combine_out_trade_no)?;
+        expected.compare_merchant("combine_mchid", &self.combine_mchid)?;
+        expected.compare_appid("combine_appid", self.combine_appid.as_deref())?;
+        let sum = self.sub_orders.iter().try_fold(0_i64, |sum, part| {
+            sum.checked_add(part.amount.as_ref().and_then(|amount| amount.total_amount)?)
+        });
+        let foreign = self
+            .sub_orders
+            .iter()
+            .filter_map(|part| part.amount.as_ref()?.currency.as_deref())
+            .find(|currency| *currency != "CNY");
+        expected.compare_amount("sub_orders[].amount.total_amount", sum, foreign)
+    }
+}

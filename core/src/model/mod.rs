@@ -1,0 +1,49 @@
+//! The data of the protocol, one file per family of messages. A field is named as it is on the wire.
+//!
+//! Amounts are whole fen (1/100 yuan). What QQ or WeChat Pay may add later never breaks reading: unknown fields
+//! are passed over and unknown values end up in the `Unknown` variant.
+
+mod channel;
+pub(crate) mod check;
+mod combine_order;
+mod combine_transaction;
+mod expected;
+mod goods;
+mod json_input;
+mod open_enum;
+mod order;
+mod order_id;
+mod partner_order;
+mod partner_transaction;
+mod placed_order;
+mod refund_notice;
+mod scene;
+mod states;
+mod transaction;
+mod v2_fields;
+mod v2_order;
+mod v2_refund_notice;
+mod v2_transaction;
+
+pub use channel::Channel;
+pub use combine_order::{CombineAmount, CombineOrderRequest, CombineSceneInfo, CombineSettleInfo, SubOrder};
+pub use combine_transaction::{
+    CombinePayer, CombineTransaction, SubOrderTransaction, SubOrderTransactionAmount,
+};
+pub use expected::Expected;
+pub use goods::{GoodsDetail, OrderDetail};
+pub use json_input::RequestFromJson;
+pub use order::{OrderAmount, OrderRequest, SettleInfo};
+pub use order_id::OrderId;
+pub use partner_order::PartnerOrderRequest;
+pub use partner_transaction::{PartnerPayer, PartnerTransaction};
+pub use placed_order::{LINK_LIFETIME_SECONDS, PlacedOrder, RequestPayment};
+pub use refund_notice::{RefundNotice, RefundNoticeAmount};
+pub use scene::{H5Info, H5Type, SceneInfo, StoreInfo};
+pub use states::{RefundStatus, TradeState, TradeType};
+pub use transaction::{
+    Payer, PromotionDetail, PromotionGoods, Transaction, TransactionAmount, TransactionScene,
+};
+pub use v2_order::V2OrderRequest;
+pub use v2_refund_notice::V2RefundNotice;
+pub use v2_transaction::{V2Coupon, V2Transaction};

@@ -1,0 +1,53 @@
+//! The end of a refund, as a V3 notification tells it.
+
+use serde::{Deserialize, Serialize};
+
+use super::RefundStatus;
+
+/// The end of a refund (protocol 6.3, refund notification).
+#[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefundNotice {
+    /// Merchant number of a direct merchant.
+    #[serde(default)]
+    pub mchid: Option<String>,
+    /// Service provider's number, in partner use.
+    #[serde(default)]
+    pub sp_mchid: Option<String>,
+    /// Sub merchant's number, in partner use.
+    #[serde(default)]
+    pub sub_mchid: Option<String>,
+    /// The merchant's number of the order.
+    pub out_trade_no: String,
+    /// WeChat Pay's number of the order.
+    pub transaction_id: String,
+    /// The merchant's number of the refund.
+    pub out_refund_no: String,
+    /// WeChat Pay's number of the refund.
+    pub refund_id: String,
+    /// How it ended.
+    pub refund_status: RefundStatus,
+    /// When the money went back, RFC 3339; only on success.
+    #[serde(default)]
+    pub success_time: Option<String>,
+    /// Where the money went.
+    #[debug("[payer]")]
+    #[serde(default)]
+    pub user_received_account: Option<String>,
+    /// How much.
+    pub amount: RefundNoticeAmount,
+}
+
+/// Amounts of a refund, in fen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefundNoticeAmount {
+    /// The order's amount.
+    pub total: i64,
+    /// This refund.
+    pub refund: i64,
+    /// What the payer had paid.
+    #[serde(default)]
+    pub payer_total: Option<i64>,
+    /// What the payer gets back.
+    #[serde(default)]
+    pub payer_refund: Option<i64>,
+}

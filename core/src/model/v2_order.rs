@@ -1,0 +1,140 @@
+//! The V2 unified order.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Channel, H5Info, H5Type, check};
+use crate::error::Result;
+
+/// A V2 H5 unified order (protocol 4.3).
+///
+/// `appid` and `mch_id` come from the configuration; `trade_type`, `notify_url`, `nonce_str` and `sign` are computed.
+#[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct V2OrderRequest {
+    /// What is bought, shown to the payer; up to 127 characters. Required.
+    pub body: String,
+    /// The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_\-|*]`. Required.
+    pub out_trade_no: String,
+    /// Whole fen, at least 1. Required.
+    pub total_fee: i64,
+    /// The **payer's** public IPv4 or IPv6 address. Required.
+    #[debug("[payer]")]
+    pub spbill_create_ip: String,
+    /// Kind of page, name and site; `Wap` when left out. `app_url`/`app_name` are sent as `wap_url`/`wap_name`.
+    pub scene_info: H5Info,
+    /// Goods detail, JSON text of up to 6000 characters.
+    pub detail: Option<String>,
+    /// Comes back in queries and notifications; up to 127 characters.
+    pub attach: Option<String>,
+    /// Device, for example `WEB`; up to 32 characters.
+    pub device_info: Option<String>,
+    /// `CNY`, also when left out.
+    pub fee_type: Option<String>,
+    /// First moment, `yyyyMMddHHmmss` in Beijing time.
+    pub time_start: Option<String>,
+    /// Last moment to pay, `yyyyMMddHHmmss` in Beijing time; cannot be changed by ordering again.
+    pub time_expire: Option<String>,
+    /// Mark for discounts, up to 32 characters.
+    pub goods_tag: Option<String>,
+    /// Number of the goods, up to 32 characters.
+    pub product_id: Option<String>,
+    /// `no_credit` excludes credit cards.
+    pub limit_pay: Option<String>,
+    /// `Y` lets the payer ask for an electronic invoice.
+    pub receipt: Option<String>,
+    /// `Y` or `N`: whether the money is shared later.
+    pub profit_sharing: Option<String>,
+    /// Sub merchant's WeChat AppID, for service providers.
+    pub sub_appid: Option<String>,
+    /// Sub merchant's number, for service providers.
+    pub sub_mch_id: Option<String>,
+    /// Your own address for the notification of this order; the configured one when left out.
+    pub notify_url: Option<String>,
+    /// The way this order takes; the configured one when left out.
+    pub channel: Option<Channel>,
+}
+
+impl V2OrderRequest {
+    /// An order with what every order needs: `total_fee` in fen, the payer's public address.
+    #[must_use]
+    pub fn new(
+        out_trade_no: impl Into<String>,
+        body: impl Into<String>,
+        total_fee: i64,
+        spbill_create_ip: impl Into<String>,
+    ) -> Self {
+        Self {
+            out_trade_no: out_trade_no.into(),
+            body: body.into(),
+            total_fee,
+            spbill_create_ip: spbill_create_ip.into(),
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn check(&self) -> Result<()> {
+        check::direct_order_number("out_trade_no", &self.out_trade_no)?;
+        check::text("body", &self.body, 127)?;
+        check::fen("total_fee", self.total_fee)?;
+        check::payer_ip("spbill_create_ip", &self.spbill_create_ip)?;
+        self.scene_info.check("scene_info")?;
+        check::optional_text("detail", self.detail.as_deref(), 6000)?;
+        check::optional_text("attach", self.attach.as_deref(), 127)?;
+        check::optional_text("device_info", self.device_info.as_deref(), 32)?;
+        check::currency("fee_type", self.fee_type.as_deref())?;
+        check::v2_time("time_start", self.time_start.as_deref())?;
+        check::v2_time("time_expire", self.time_expire.as_deref())?;
+        check::optional_text("goods_tag", self.goods_tag.as_deref(), 32)?;
+        check::optional_text("product_id", self.product_id.as_deref(), 32)?;
+        check::one_of("limit_pay", self.limit_pay.as_deref(), &["no_credit"])?;
+        check::one_of("receipt", self.receipt.as_deref(), &["Y"])?;
+        check::one_of("profit_sharing", self.profit_sharing.as_deref(), &["Y", "N"])?;
+        if let Some(appid) = &self.sub_appid {
+            check::wechat_appid("sub_appid", appid)?;
+        }
+        if let Some(number) = &self.sub_mch_id {
+            check::merchant_number("sub_mch_id", number)?;
+        }
+        check::text("scene_info", &self.scene_text(), 256)
+    }
+
+    /// The scene as V2 wants it: JSON text, with V2's own names.
+    pub(crate) fn scene_text(&self) -> String {
+        let scene = &self.scene_info;
+        let (kind, name, url) = match scene.r#type {
+            H5Type::Ios => ("IOS", "app_name", "app_url"),
+            H5Type::Android => ("Android", "app_name", "app_url"),
+            _ => ("Wap", "wap_name", "wap_url"),
+        };
+        let mut info = serde_json::Map::new();
+        info.insert("type".to_owned(), kind.into());
+        let pairs = [
+            (url, &scene.app_url),
+            (name, &scene.app_name),
+            ("bundle_id", &scene.bundle_id),
+            ("package_name", &scene.package_name),
+        ];
+        for (key, value) in pairs {
+            if let Some(value) = value {
+                info.insert(key.to_owned(), value.as_str().into());
+            }
+        }
+        serde_json::json!({ "h5_info": info }).to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scene_uses_the_names_of_v2() {
+        let mut order = V2OrderRequest::new("T2026001", "Blue mug", 1, "203.0.113.7");
+        assert_eq!(order.scene_text(), r#"{"h5_info":{"type":"Wap"}}"#);
+        order.scene_info.app_url = Some("https://pay.example.com".to_owned());
+        order.scene_info.app_name = Some("Shop".to_owned());
+        let scene: serde_json::Value = serde_json::from_str(&order.scene_text()).unwrap();
+        assert_eq!(scene["h5_info"]["wap_url"], "https://pay.example.com");
+        assert_eq!(scene["h5_info"]["wap_name"], "Shop");
+    }
+}

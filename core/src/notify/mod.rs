@@ -1,0 +1,34 @@
+//! Notifications: headers and raw bytes in, a verified outcome and the ready acknowledgement out.
+//!
+//! The steps and the error of each are written down in `tests/SPEC.md`.
+
+mod acknowledgement;
+mod outcome;
+mod replay;
+mod v2;
+mod v3;
+
+pub use acknowledgement::{Acknowledgement, MessageVersion};
+pub use outcome::{Handled, OrderFamily, OrderReference, OtherEvent, Outcome, Raw};
+pub(crate) use replay::SeenNotifications;
+
+use crate::config::Config;
+use crate::error::{Error, sdk_codes};
+use crate::http::Headers;
+use crate::wire::xml;
+
+/// The largest notification that is read, in bytes: the ciphertext alone may have 1 MiB (protocol 6.1).
+pub const MAXIMUM_NOTIFICATION_BYTES: usize = (1 << 20) + (1 << 16);
+
+/// Verifies and reads a notification; `body` must be the **raw** bytes as received, `now` in Unix seconds.
+///
+/// Always returns what to answer. Nothing is believed that is not verified: see [`Outcome`].
+#[must_use]
+pub fn handle(config: &Config, headers: &Headers, body: &[u8], now: i64) -> Handled {
+    if body.len() > MAXIMUM_NOTIFICATION_BYTES {
+        let error =
+            Error::sdk(&sdk_codes::NOTIFICATION_TOO_LARGE).with_detail(format!("{} bytes", body.len()));
+        return Handled::refused(MessageVersion::V3, error);
+    }
+    if xml::looks_like_xml(body) { v2::handle(config, body) } else { v3::handle(config, headers, body, now) }
+}

@@ -1,0 +1,224 @@
+//! What a notification turned out to be.
+
+use std::fmt;
+
+use super::{Acknowledgement, MessageVersion};
+use crate::error::{Error, ErrorKind};
+use crate::model::{
+    CombineTransaction, PartnerTransaction, RefundNotice, TradeState, Transaction, V2RefundNotice,
+    V2Transaction,
+};
+
+/// A handled notification: what it is, and what to answer.
+#[derive(Clone, Debug)]
+pub struct Handled {
+    /// What it turned out to be.
+    pub outcome: Outcome,
+    /// WeChat Pay's number of the notification (V3); a repeated delivery carries the same.
+    pub id: Option<String>,
+    /// Whether this process has already verified a delivery with the same number. It is information only: the first
+    /// delivery may have failed in your own code, so handle it again, idempotently.
+    pub repeat: bool,
+    /// What to answer once your own work is done.
+    pub acknowledgement: Acknowledgement,
+    /// What to answer when your own work failed: the notification comes again.
+    pub failure: Acknowledgement,
+    /// The verified message in full: the decrypted JSON, or the XML.
+    pub raw: Option<Raw>,
+}
+
+/// What a notification turned out to be. Only the first six variants are verified facts about money.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// V3: a direct merchant's order is paid.
+    Payment(Transaction),
+    /// V3: a sub merchant's order is paid.
+    PartnerPayment(PartnerTransaction),
+    /// V3: a combine order is paid, every part of it.
+    CombinePayment(CombineTransaction),
+    /// V2: an order is paid.
+    V2Payment(V2Transaction),
+    /// V3: a refund has ended.
+    Refund(RefundNotice),
+    /// V2: a refund has ended. It is decrypted but not signed: confirm it with a refund query.
+    V2Refund(V2RefundNotice),
+    /// Verified, but the order is not (wholly) paid.
+    NotPaid(OrderReference, TradeState),
+    /// Verified, but an event of another product.
+    Other(OtherEvent),
+    /// Rightly signed, but too long ago or in the future: it may be an old message sent again.
+    /// Believe only a query of this order.
+    Stale(OrderReference, Error),
+    /// The signature headers did not arrive, but the content opens with the APIv3 key. It may be an old message sent
+    /// again. Believe only a query of this order.
+    Unsigned(OrderReference, Error),
+    /// WeChat Pay's test whether wrong signatures are refused. They are: nothing is to be done.
+    Probe,
+    /// Not to be believed, for this reason.
+    Refused(Error),
+}
+
+impl Outcome {
+    /// The name used in every language, `snake_case`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Payment(_) => "payment",
+            Self::PartnerPayment(_) => "partner_payment",
+            Self::CombinePayment(_) => "combine_payment",
+            Self::V2Payment(_) => "v2_payment",
+            Self::Refund(_) => "refund",
+            Self::V2Refund(_) => "v2_refund",
+            Self::NotPaid(..) => "not_paid",
+            Self::Other(_) => "other",
+            Self::Stale(..) => "stale",
+            Self::Unsigned(..) => "unsigned",
+            Self::Probe => "probe",
+            Self::Refused(_) => "refused",
+        }
+    }
+
+    /// Why the notification is not a fact; `None` for verified ones and probes.
+    #[must_use]
+    pub fn error(&self) -> Option<&Error> {
+        match self {
+            Self::Stale(_, error) | Self::Unsigned(_, error) | Self::Refused(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The order that the notification speaks of, verified or not.
+    #[must_use]
+    pub fn order(&self) -> Option<OrderReference> {
+        match self {
+            Self::Payment(found) => Some(OrderReference::of(OrderFamily::Direct, &found.out_trade_no)),
+            Self::PartnerPayment(found) => Some(
+                OrderReference::of(OrderFamily::Partner, &found.out_trade_no).sub(Some(&found.sub_mchid)),
+            ),
+            Self::CombinePayment(found) => {
+                Some(OrderReference::of(OrderFamily::Combine, &found.combine_out_trade_no))
+            }
+            Self::V2Payment(found) => {
+                Some(OrderReference::of(OrderFamily::V2, &found.out_trade_no).sub(found.sub_mch_id.as_ref()))
+            }
+            Self::NotPaid(order, _) | Self::Stale(order, _) | Self::Unsigned(order, _) => Some(order.clone()),
+            Self::Refund(_) | Self::V2Refund(_) | Self::Other(_) | Self::Probe | Self::Refused(_) => None,
+        }
+    }
+}
+
+/// How an order is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OrderFamily {
+    /// [`crate::query::prepare_query_order`]
+    Direct,
+    /// [`crate::query::prepare_query_partner_order`]
+    Partner,
+    /// [`crate::query::prepare_query_combine_order`]
+    Combine,
+    /// [`crate::query::prepare_query_v2_order`]
+    V2,
+}
+
+/// An order that a message names, enough to query it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct OrderReference {
+    /// How it is asked for.
+    pub family: OrderFamily,
+    /// The merchant's order number (of a combine order `combine_out_trade_no`).
+    pub out_trade_no: String,
+    /// The sub merchant's number, in partner use.
+    pub sub_mchid: Option<String>,
+}
+
+impl OrderReference {
+    pub(super) fn of(family: OrderFamily, out_trade_no: &str) -> Self {
+        Self { family, out_trade_no: out_trade_no.to_owned(), sub_mchid: None }
+    }
+
+    pub(super) fn sub(mut self, number: Option<&String>) -> Self {
+        self.sub_mchid = number.cloned();
+        self
+    }
+}
+
+/// A verified event that this library has no model for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherEvent {
+    /// For example `PAYSCORE.USER_OPEN_SERVICE`.
+    pub event_type: String,
+    /// For example `payscore`.
+    pub original_type: String,
+}
+
+/// A verified message in full. It holds the payer's identity: `Debug` shows nothing of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Raw(pub(super) String);
+
+impl Raw {
+    /// The text: JSON in V3, XML in V2.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Raw {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "[{} bytes]", self.0.len())
+    }
+}
+
+impl Handled {
+    pub(super) fn verified(
+        version: MessageVersion,
+        id: Option<String>,
+        outcome: Outcome,
+        raw: String,
+    ) -> Self {
+        Self {
+            outcome,
+            id,
+            repeat: false,
+            acknowledgement: Acknowledgement::accepted(version),
+            failure: Acknowledgement::failed(version),
+            raw: Some(Raw(raw)),
+        }
+    }
+
+    /// Authentic in part: the order is known, the fact is not.
+    pub(super) fn to_confirm(version: MessageVersion, order: OrderReference, error: Error) -> Self {
+        let acknowledgement = Acknowledgement::of(version, &error);
+        let outcome = if error.kind() == ErrorKind::Stale {
+            Outcome::Stale(order, error)
+        } else {
+            Outcome::Unsigned(order, error)
+        };
+        Self {
+            outcome,
+            id: None,
+            repeat: false,
+            acknowledgement,
+            failure: Acknowledgement::failed(version),
+            raw: None,
+        }
+    }
+
+    pub(super) fn refused(version: MessageVersion, error: Error) -> Self {
+        let acknowledgement = Acknowledgement::of(version, &error);
+        let outcome = if error.is(&crate::error::sdk_codes::SIGNATURE_PROBE) {
+            Outcome::Probe
+        } else {
+            Outcome::Refused(error)
+        };
+        Self {
+            outcome,
+            id: None,
+            repeat: false,
+            acknowledgement,
+            failure: Acknowledgement::failed(version),
+            raw: None,
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! V2 notifications: payment (signed) and refund (encrypted) (protocol 4.6 and 4.7).
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use zeroize::Zeroizing;
+
+use super::MessageVersion;
+use super::outcome::{Handled, OrderFamily, OrderReference, Outcome};
+use crate::config::Config;
+use crate::crypto::{decrypt_aes_256_ecb, digest};
+use crate::error::{Error, Result, sdk_codes};
+use crate::model::{TradeState, V2RefundNotice, V2Transaction};
+use crate::reply::v2;
+use crate::secret::Key32;
+use crate::wire::xml::{self, Fields};
+
+const VERSION: MessageVersion = MessageVersion::V2;
+
+pub(super) fn handle(config: &Config, body: &[u8]) -> Handled {
+    let outcome = xml::read(body, "xml").and_then(|fields| match fields.value("req_info") {
+        Some(encrypted) => refund(config, &fields, encrypted),
+        None => payment(config, &fields),
+    });
+    match outcome {
+        Ok(outcome) => {
+            let raw = String::from_utf8_lossy(body).into_owned();
+            Handled::verified(VERSION, None, outcome, raw)
+        }
+        Err(error) => Handled::refused(VERSION, error),
+    }
+}
+
+fn payment(config: &Config, fields: &Fields) -> Result<Outcome> {
+    // A message without `return_code` SUCCESS carries no signature: nothing in it is a fact.
+    check_return_code(fields)?;
+    v2::check_sign(config, fields)?;
+    v2::check_identity(config, fields)?;
+    match fields.value("result_code") {
+        Some("SUCCESS") => {
+            let paid = V2Transaction::read(fields, TradeState::Success)?;
+            fields.required_text("transaction_id")?;
+            fields.required_fen("total_fee")?;
+            Ok(Outcome::V2Payment(paid))
+        }
+        Some(_) => {
+            let number = fields.required_text("out_trade_no")?;
+            let order = OrderReference::of(OrderFamily::V2, &number).sub(fields.text("sub_mch_id").as_ref());
+            Ok(Outcome::NotPaid(order, TradeState::PayError))
+        }
+        None => Err(Error::sdk(&sdk_codes::MESSAGE_INCOMPLETE).with_field("result_code")),
+    }
+}
+
+fn refund(config: &Config, fields: &Fields, encrypted: &str) -> Result<Outcome> {
+    check_return_code(fields)?;
+    v2::check_identity(config, fields)?;
+    let ciphertext = STANDARD
+        .decode(encrypted.split_ascii_whitespace().collect::<String>())
+        .map_err(|_| Error::sdk(&sdk_codes::CIPHERTEXT_MALFORMED).with_field("req_info"))?;
+    let own = config.v2()?;
+    let plain = open(own.key.expose(), &ciphertext).map_err(|error| {
+        let swapped = own.api_v3_key.as_ref().is_some_and(|key| open(key.expose(), &ciphertext).is_ok());
+        if swapped { Error::sdk(&sdk_codes::API_KEYS_SWAPPED) } else { error.with_field("req_info") }
+    })?;
+    V2RefundNotice::read(fields, &plain).map(Outcome::V2Refund)
+}
+
+/// Decrypts with the lower-case hex MD5 of the V2 key, and reads what must then be XML.
+fn open(key: &str, ciphertext: &[u8]) -> Result<Fields> {
+    let hex = Zeroizing::new(digest::md5_hex_lower(key.as_bytes()));
+    let key = Key32::new(&hex).expect("an MD5 in hex has 32 characters");
+    let plain = Zeroizing::new(decrypt_aes_256_ecb(key.expose(), ciphertext)?);
+    // One wrong key in 256 leaves a padding that looks right; then the content is no XML.
+    xml::read(&plain, "root").map_err(|_| Error::sdk(&sdk_codes::DECRYPT_FAILED))
+}
+
+fn check_return_code(fields: &Fields) -> Result<()> {
+    match fields.value("return_code") {
+        Some("SUCCESS") => Ok(()),
+        _ => Err(Error::sdk(&sdk_codes::MESSAGE_INCOMPLETE)
+            .with_field("return_code")
+            .with_detail("not SUCCESS")),
+    }
+}

@@ -1,0 +1,178 @@
+//! V3 notifications: signature, clock, decryption, model (protocol 5.3 and 6).
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use zeroize::Zeroizing;
+
+use super::MessageVersion;
+use super::outcome::{Handled, OrderFamily, OrderReference, OtherEvent, Outcome};
+use crate::config::{Config, V3};
+use crate::crypto::aead::Aes256GcmKey;
+use crate::error::{Error, Result, sdk_codes};
+use crate::http::Headers;
+use crate::model::{CombineTransaction, PartnerTransaction, RefundNotice, TradeState, Transaction};
+use crate::secret::Key32;
+use crate::trust::{SignatureHeaders, check_clock};
+use crate::wire::json;
+
+const VERSION: MessageVersion = MessageVersion::V3;
+
+/// The outer message (protocol 6.1).
+#[derive(Deserialize)]
+struct Envelope {
+    id: String,
+    event_type: String,
+    resource: Resource,
+}
+
+#[derive(Deserialize)]
+struct Resource {
+    #[serde(default)]
+    original_type: String,
+    algorithm: String,
+    ciphertext: String,
+    #[serde(default)]
+    associated_data: Option<String>,
+    nonce: String,
+}
+
+/// How far a message can be believed, before its content is known.
+enum Authenticity {
+    Verified,
+    /// Rightly signed at another time, or not signed at all.
+    ToConfirm(Error),
+}
+
+pub(super) fn handle(config: &Config, headers: &Headers, body: &[u8], now: i64) -> Handled {
+    read(config, headers, body, now).unwrap_or_else(|error| Handled::refused(VERSION, error))
+}
+
+fn read(config: &Config, headers: &Headers, body: &[u8], now: i64) -> Result<Handled> {
+    let v3 = config.v3()?;
+    let authenticity = authenticate(v3, headers, body, now)?;
+    let envelope: Envelope = json::read(body)?;
+    let plain = decrypt(config, v3, &envelope.resource)?;
+    let outcome = interpret(config, &envelope, &plain)?;
+    match authenticity {
+        Authenticity::Verified => {
+            let text = String::from_utf8_lossy(&plain).into_owned();
+            Ok(Handled::verified(VERSION, Some(envelope.id), outcome, text))
+        }
+        Authenticity::ToConfirm(error) => match outcome.order() {
+            Some(order) => Ok(Handled::to_confirm(VERSION, order, error)),
+            None => Err(error),
+        },
+    }
+}
+
+fn authenticate(v3: &V3, headers: &Headers, body: &[u8], now: i64) -> Result<Authenticity> {
+    let Some(found) = SignatureHeaders::find(headers)? else {
+        return Ok(Authenticity::ToConfirm(Error::sdk(&sdk_codes::NOTIFICATION_UNSIGNED)));
+    };
+    let signed_at = v3.trust.verify(&found, body, now)?;
+    Ok(check_clock(signed_at, now).map_or_else(Authenticity::ToConfirm, |()| Authenticity::Verified))
+}
+
+fn decrypt(config: &Config, v3: &V3, resource: &Resource) -> Result<Zeroizing<Vec<u8>>> {
+    if resource.algorithm != "AEAD_AES_256_GCM" {
+        return Err(Error::sdk(&sdk_codes::ALGORITHM_UNSUPPORTED).with_field("resource.algorithm"));
+    }
+    let open = |key: &Aes256GcmKey| {
+        let associated = resource.associated_data.as_deref().unwrap_or_default();
+        key.decrypt_base64(resource.nonce.as_bytes(), associated.as_bytes(), &resource.ciphertext)
+    };
+    let mut result = Err(Error::sdk(&sdk_codes::DECRYPT_FAILED));
+    for key in &v3.api_keys {
+        result = open(key);
+        if result.is_ok() {
+            break;
+        }
+    }
+    result.map(Zeroizing::new).map_err(|error| {
+        let v2_key = config.0.v2.as_ref().and_then(|v2| Key32::new(v2.key.expose()));
+        let swapped = v2_key.is_some_and(|key| open(&Aes256GcmKey::new(key.expose())).is_ok());
+        if swapped {
+            Error::sdk(&sdk_codes::API_KEYS_SWAPPED)
+        } else {
+            error.with_field("resource.ciphertext")
+        }
+    })
+}
+
+fn interpret(config: &Config, envelope: &Envelope, plain: &[u8]) -> Result<Outcome> {
+    match envelope.resource.original_type.as_str() {
+        "transaction" => payment(config, plain),
+        "refund" => {
+            let notice: RefundNotice = json::read(plain)?;
+            let merchant = notice.sp_mchid.as_deref().or(notice.mchid.as_deref());
+            own(config, "mchid", merchant)?;
+            Ok(Outcome::Refund(notice))
+        }
+        other => Ok(Outcome::Other(OtherEvent {
+            event_type: envelope.event_type.clone(),
+            original_type: other.to_owned(),
+        })),
+    }
+}
+
+/// The three kinds of payment have one `original_type`; these fields tell them apart.
+#[derive(Deserialize)]
+struct PaymentKind {
+    #[serde(default)]
+    combine_out_trade_no: Option<IgnoredAny>,
+    #[serde(default)]
+    sp_mchid: Option<IgnoredAny>,
+}
+
+fn payment(config: &Config, plain: &[u8]) -> Result<Outcome> {
+    let kind: PaymentKind = json::read(plain)?;
+    if kind.combine_out_trade_no.is_some() {
+        let found: CombineTransaction = json::read(plain)?;
+        own(config, "combine_mchid", Some(&found.combine_mchid))?;
+        own_appid(config, "combine_appid", found.combine_appid.as_deref())?;
+        let number = found.combine_out_trade_no.clone();
+        let unpaid = found.sub_orders.iter().find(|part| !part.trade_state.was_paid());
+        return Ok(match unpaid.map(|part| part.trade_state.clone()) {
+            None if !found.sub_orders.is_empty() => Outcome::CombinePayment(found),
+            state => Outcome::NotPaid(
+                OrderReference::of(OrderFamily::Combine, &number),
+                state.unwrap_or(TradeState::NotPay),
+            ),
+        });
+    }
+    if kind.sp_mchid.is_some() {
+        let found: PartnerTransaction = json::read(plain)?;
+        own(config, "sp_mchid", Some(&found.sp_mchid))?;
+        own_appid(config, "sp_appid", found.sp_appid.as_deref())?;
+        if found.trade_state.was_paid() {
+            return Ok(Outcome::PartnerPayment(found));
+        }
+        let order = OrderReference::of(OrderFamily::Partner, &found.out_trade_no).sub(Some(&found.sub_mchid));
+        return Ok(Outcome::NotPaid(order, found.trade_state));
+    }
+    let found: Transaction = json::read(plain)?;
+    own(config, "mchid", Some(&found.mchid))?;
+    own_appid(config, "appid", found.appid.as_deref())?;
+    if found.trade_state.was_paid() {
+        return Ok(Outcome::Payment(found));
+    }
+    Ok(Outcome::NotPaid(OrderReference::of(OrderFamily::Direct, &found.out_trade_no), found.trade_state))
+}
+
+/// Refuses a message of another merchant.
+fn own(config: &Config, field: &str, found: Option<&str>) -> Result<()> {
+    if found == Some(config.mchid()) {
+        return Ok(());
+    }
+    Err(Error::sdk(&sdk_codes::MERCHANT_DIFFERS).with_field(field))
+}
+
+/// Refuses a message of another AppID; the field may be absent.
+fn own_appid(config: &Config, field: &str, found: Option<&str>) -> Result<()> {
+    match found {
+        Some(appid) if appid != config.wechat_appid() => {
+            Err(Error::sdk(&sdk_codes::MERCHANT_DIFFERS).with_field(field))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,63 @@
+//! Placing orders: through QQ's proxy, or straight to WeChat Pay.
+
+mod v2;
+mod v3;
+
+pub use v2::prepare_v2_order;
+pub use v3::{prepare_combine_order, prepare_order, prepare_partner_order};
+
+use crate::config::{Config, NotifyUrl};
+use crate::endpoint::{Endpoint, OrderInterface, relay_address};
+use crate::error::{Error, Result, sdk_codes};
+use crate::model::Channel;
+use crate::secret::Secret;
+
+/// Where an order goes, and the `notify_url` that its body must carry.
+struct Route {
+    channel: Channel,
+    endpoint: Endpoint,
+    notify_url: String,
+}
+
+impl Route {
+    /// `own_notify_url` and `channel` are what the order itself says; the configuration fills in.
+    fn of(
+        config: &Config,
+        interface: OrderInterface,
+        out_trade_no: &str,
+        channel: Channel,
+        own_notify_url: Option<&String>,
+        access_token: Option<&Secret>,
+    ) -> Result<Self> {
+        let own = merchant_address(config, own_notify_url)?;
+        match channel {
+            Channel::QqProxy => {
+                let token = access_token
+                    .ok_or_else(|| Error::sdk(&sdk_codes::ACCESS_TOKEN_MISSING).with_field("access_token"))?;
+                Ok(Self {
+                    channel,
+                    endpoint: Endpoint::proxied(config, interface, token, &own)?,
+                    notify_url: relay_address(interface, config.mchid(), out_trade_no),
+                })
+            }
+            Channel::Direct => Ok(Self {
+                channel,
+                endpoint: Endpoint::direct_order(config, interface),
+                notify_url: own.as_str().to_owned(),
+            }),
+        }
+    }
+}
+
+fn merchant_address(config: &Config, own: Option<&String>) -> Result<NotifyUrl> {
+    match own {
+        Some(text) => {
+            NotifyUrl::parse("notify_url", text, config.0.qq_base.is_local(), config.0.allow_notify_url_query)
+        }
+        None => config
+            .0
+            .notify_url
+            .clone()
+            .ok_or_else(|| Error::sdk(&sdk_codes::FIELD_MISSING).with_field("notify_url")),
+    }
+}

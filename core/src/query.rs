@@ -1,0 +1,151 @@
+//! Asking WeChat Pay where an order stands: the fact that decides whether an order is paid (protocol 5.8 and 4.5).
+
+use crate::call::{Effect, Prepared, v2_request, v3_request};
+use crate::config::Config;
+use crate::endpoint::{Endpoint, encode};
+use crate::environment::Stamp;
+use crate::error::{Error, Result, sdk_codes};
+use crate::http::Method;
+use crate::model::{
+    CombineTransaction, OrderId, PartnerTransaction, TradeState, Transaction, V2Transaction, check,
+};
+use crate::reply::{v2, v3};
+use crate::sign;
+use crate::wire::xml::{self, Fields};
+
+/// Prepares the query of a direct merchant's order.
+///
+/// # Errors
+/// `InvalidInput` or `Config`, naming the field.
+pub fn prepare_query_order(config: &Config, order: &OrderId, stamp: &Stamp) -> Result<Prepared<Transaction>> {
+    order.check()?;
+    let target = format!("/v3/pay/transactions/{}?mchid={}", segment(order), encode(config.mchid()));
+    prepare(config, "query_order", target, stamp, {
+        let (config, order) = (config.clone(), order.clone());
+        move |found: &Transaction| {
+            same("mchid", config.mchid(), &found.mchid)?;
+            same_order(&order, &found.out_trade_no, found.transaction_id.as_deref())
+        }
+    })
+}
+
+/// Prepares the query of a sub merchant's order.
+///
+/// # Errors
+/// `InvalidInput` or `Config`, naming the field.
+pub fn prepare_query_partner_order(
+    config: &Config,
+    sub_mchid: &str,
+    order: &OrderId,
+    stamp: &Stamp,
+) -> Result<Prepared<PartnerTransaction>> {
+    order.check()?;
+    check::merchant_number("sub_mchid", sub_mchid)?;
+    let (own, sub) = (encode(config.mchid()), encode(sub_mchid));
+    let target = format!("/v3/pay/partner/transactions/{}?sp_mchid={own}&sub_mchid={sub}", segment(order));
+    prepare(config, "query_partner_order", target, stamp, {
+        let (config, order, sub_mchid) = (config.clone(), order.clone(), sub_mchid.to_owned());
+        move |found: &PartnerTransaction| {
+            same("sp_mchid", config.mchid(), &found.sp_mchid)?;
+            same("sub_mchid", &sub_mchid, &found.sub_mchid)?;
+            same_order(&order, &found.out_trade_no, found.transaction_id.as_deref())
+        }
+    })
+}
+
+/// Prepares the query of a combine order. The other queries do not find it, and this one finds no other.
+///
+/// # Errors
+/// `InvalidInput` or `Config`, naming the field.
+pub fn prepare_query_combine_order(
+    config: &Config,
+    combine_out_trade_no: &str,
+    stamp: &Stamp,
+) -> Result<Prepared<CombineTransaction>> {
+    check::foreign_order_number("combine_out_trade_no", combine_out_trade_no)?;
+    let target = format!("/v3/combine-transactions/out-trade-no/{}", encode(combine_out_trade_no));
+    prepare(config, "query_combine_order", target, stamp, {
+        let (config, number) = (config.clone(), combine_out_trade_no.to_owned());
+        move |found: &CombineTransaction| {
+            same("combine_mchid", config.mchid(), &found.combine_mchid)?;
+            same("combine_out_trade_no", &number, &found.combine_out_trade_no)
+        }
+    })
+}
+
+/// Prepares the V2 query of an order; `sub_mch_id` for service providers.
+///
+/// # Errors
+/// `InvalidInput` or `Config`, naming the field.
+pub fn prepare_query_v2_order(
+    config: &Config,
+    sub_mch_id: Option<&str>,
+    order: &OrderId,
+    stamp: &Stamp,
+) -> Result<Prepared<V2Transaction>> {
+    order.check()?;
+    let mut fields = Fields::default();
+    fields.push("appid", config.wechat_appid());
+    fields.push("mch_id", config.mchid());
+    if let Some(number) = sub_mch_id {
+        check::merchant_number("sub_mch_id", number)?;
+        fields.push("sub_mch_id", number);
+    }
+    match order {
+        OrderId::OutTradeNo(number) => fields.push("out_trade_no", number),
+        OrderId::TransactionId(number) => fields.push("transaction_id", number),
+    }
+    fields.push("nonce_str", stamp.nonce());
+    let own = config.v2()?;
+    fields.push("sign_type", own.sign_type.as_str());
+    let signature = sign::v2::sign(&fields, own.key.expose(), own.sign_type);
+    fields.push("sign", signature);
+    let endpoint = Endpoint::direct(config, "/pay/orderquery".to_owned());
+    let leg = endpoint.leg;
+    let (config, order) = (config.clone(), order.clone());
+    let request = v2_request(endpoint, xml::write(&fields));
+    Ok(Prepared::new("query_v2_order", leg, Effect::Read, request, move |reply, _| {
+        let fields = v2::verified(&config, reply)?;
+        let state = TradeState::from(fields.required_text("trade_state")?);
+        let found = V2Transaction::read(&fields, state)?;
+        same_order(&order, &found.out_trade_no, found.transaction_id.as_deref())?;
+        Ok(found)
+    }))
+}
+
+fn prepare<T: serde::de::DeserializeOwned + 'static>(
+    config: &Config,
+    operation: &'static str,
+    target: String,
+    stamp: &Stamp,
+    check: impl Fn(&T) -> Result<()> + Send + Sync + 'static,
+) -> Result<Prepared<T>> {
+    let endpoint = Endpoint::direct(config, target);
+    let leg = endpoint.leg;
+    let request = v3_request(config, config.v3()?, endpoint, Method::Get, Vec::new(), stamp)?;
+    let config = config.clone();
+    Ok(Prepared::new(operation, leg, Effect::Read, request, move |reply, now| {
+        let found = v3::verified(&config, reply, now)?;
+        check(&found).map_err(|error| error.with_reply(reply.status(), reply.request_id()))?;
+        Ok(found)
+    }))
+}
+
+fn segment(order: &OrderId) -> String {
+    match order {
+        OrderId::OutTradeNo(number) => format!("out-trade-no/{}", encode(number)),
+        OrderId::TransactionId(number) => format!("id/{}", encode(number)),
+    }
+}
+
+/// A reply about another order than the one asked for is a repeated or mixed-up answer.
+fn same_order(asked: &OrderId, out_trade_no: &str, transaction_id: Option<&str>) -> Result<()> {
+    match asked {
+        OrderId::OutTradeNo(number) => same("out_trade_no", number, out_trade_no),
+        OrderId::TransactionId(number) => same("transaction_id", number, transaction_id.unwrap_or_default()),
+    }
+}
+
+fn same(field: &str, expected: &str, found: &str) -> Result<()> {
+    if expected == found { Ok(()) } else { Err(Error::sdk(&sdk_codes::REPLY_DIFFERS).with_field(field)) }
+}

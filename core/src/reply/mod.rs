@@ -1,0 +1,24 @@
+//! Reading replies: who answered, is it authentic, what does it say.
+
+pub(crate) mod link;
+pub(crate) mod qq;
+pub(crate) mod upstream_text;
+pub(crate) mod v2;
+pub(crate) mod v3;
+
+use crate::error::{Error, sdk_codes};
+use crate::http::HttpResponse;
+
+/// A reply that no rule of the protocol explains. Its content is described, never repeated.
+pub(crate) fn unexpected(reply: &HttpResponse) -> Error {
+    let body = reply.body().trim_ascii_start();
+    let looks = match body.first() {
+        None => "an empty body",
+        Some(b'<') => "HTML or XML",
+        Some(b'{' | b'[') => "JSON",
+        Some(_) => "text",
+    };
+    Error::sdk(&sdk_codes::UNEXPECTED_REPLY)
+        .with_detail(format!("{} bytes, looks like {looks}", reply.body().len()))
+        .with_reply(reply.status(), reply.request_id())
+}

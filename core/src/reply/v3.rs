@@ -1,0 +1,81 @@
+//! V3 replies of WeChat Pay (protocol 5.3 and 5.9).
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::unexpected;
+use super::upstream_text::clean;
+use crate::config::Config;
+use crate::error::{Error, Origin, Result, Retry, sdk_codes};
+use crate::http::HttpResponse;
+use crate::trust::{SignatureHeaders, check_clock};
+use crate::wire::json;
+
+/// Reads a reply that came straight from WeChat Pay: an error, or an authentic value.
+pub(crate) fn verified<T: DeserializeOwned>(config: &Config, reply: &HttpResponse, now: i64) -> Result<T> {
+    if !reply.is_success() {
+        return Err(refusal(reply).unwrap_or_else(|| unexpected(reply)));
+    }
+    if !authenticate(config, reply, now)? {
+        return Err(Error::sdk(&sdk_codes::REPLY_UNSIGNED).with_reply(reply.status(), reply.request_id()));
+    }
+    json::read(reply.body()).map_err(|error| error.with_reply(reply.status(), reply.request_id()))
+}
+
+/// Whether the reply is signed, and rightly. `false` means that it carries no signature at all.
+///
+/// # Errors
+/// When it carries one that is wrong, incomplete, or not of this moment.
+pub(crate) fn authenticate(config: &Config, reply: &HttpResponse, now: i64) -> Result<bool> {
+    let with_reply = |error: Error| error.with_reply(reply.status(), reply.request_id());
+    let Some(headers) = SignatureHeaders::find(reply.headers()).map_err(with_reply)? else {
+        return Ok(false);
+    };
+    let signed_at = config.v3()?.trust.verify(&headers, reply.body(), now).map_err(with_reply)?;
+    check_clock(signed_at, now).map_err(with_reply)?;
+    Ok(true)
+}
+
+/// WeChat Pay's refusal: a JSON object with a textual `code`. Error bodies are not signed: this is a hint, no fact.
+pub(crate) fn refusal(reply: &HttpResponse) -> Option<Error> {
+    let json: Value = serde_json::from_slice(reply.body()).ok()?;
+    let code = json.get("code")?.as_str()?;
+    let plain =
+        !code.is_empty() && code.len() <= 64 && code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    if !plain || code == "SUCCESS" {
+        return None;
+    }
+    let message = json.get("message").and_then(Value::as_str).unwrap_or_default();
+    let error = Error::api(Origin::WeChatPay, code, retry_of_status(reply.status()));
+    let mut detail = clean(message);
+    if let Some(extra) = json.get("detail") {
+        detail.push_str(&explain(extra));
+    }
+    Some(error.with_detail(detail).with_reply(reply.status(), reply.request_id()))
+}
+
+/// What may be done after a code that nobody knows.
+fn retry_of_status(status: u16) -> Retry {
+    match status {
+        429 => Retry::SameRequest,
+        500.. => Retry::ConfirmFirst,
+        _ => Retry::Never,
+    }
+}
+
+/// The parts of `detail` that help and hold no value of the request: which field, what is wrong, which path was signed.
+fn explain(detail: &Value) -> String {
+    let mut out = String::new();
+    let inner = detail.get("detail").unwrap_or(detail);
+    for name in ["field", "issue", "location"] {
+        if let Some(text) = inner.get(name).and_then(Value::as_str) {
+            out.push_str(&format!("; {name} {}", clean(text)));
+        }
+    }
+    if let Some(signed) = inner.get("sign_information") {
+        let part = |name: &str| signed.get(name).and_then(Value::as_str).unwrap_or_default();
+        let path = part("url").split('?').next().unwrap_or_default();
+        out.push_str(&format!("; WeChat Pay verified over {} {}", clean(part("method")), clean(path)));
+    }
+    out
+}

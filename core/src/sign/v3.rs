@@ -1,0 +1,49 @@
+//! V3: the canonical message, the `Authorization` header, the message of a reply (protocol 5.2 and 5.3).
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::crypto::Signer;
+use crate::environment::Stamp;
+use crate::error::Result;
+use crate::http::Method;
+
+/// The text that a request's signature covers. `target` is path and query as they are **signed**.
+pub(crate) fn request_message(method: Method, target: &str, stamp: &Stamp, body: &[u8]) -> Vec<u8> {
+    let mut message = Vec::with_capacity(body.len() + target.len() + 80);
+    for part in [method.as_str().as_bytes(), target.as_bytes(), stamp.now().to_string().as_bytes()] {
+        message.extend_from_slice(part);
+        message.push(b'\n');
+    }
+    message.extend_from_slice(stamp.nonce().as_bytes());
+    message.push(b'\n');
+    message.extend_from_slice(body);
+    message.push(b'\n');
+    message
+}
+
+/// The value of the `Authorization` header.
+pub(crate) fn authorization(
+    signer: &dyn Signer,
+    mchid: &str,
+    serial: &str,
+    stamp: &Stamp,
+    message: &[u8],
+) -> Result<String> {
+    let signature = STANDARD.encode(signer.sign_sha256_rsa(message)?);
+    Ok(format!(
+        "WECHATPAY2-SHA256-RSA2048 mchid=\"{mchid}\",nonce_str=\"{}\",signature=\"{signature}\",timestamp=\"{}\",serial_no=\"{serial}\"",
+        stamp.nonce(),
+        stamp.now(),
+    ))
+}
+
+/// The text that the signature of a reply or notification covers.
+pub(crate) fn reply_message(timestamp: &str, nonce: &str, body: &[u8]) -> Vec<u8> {
+    let mut message = Vec::with_capacity(body.len() + timestamp.len() + nonce.len() + 3);
+    for part in [timestamp.as_bytes(), nonce.as_bytes(), body] {
+        message.extend_from_slice(part);
+        message.push(b'\n');
+    }
+    message
+}

@@ -1,0 +1,130 @@
+//! QQ's access token: how it is asked for, when it is stale. Fetching a new one makes the earlier one invalid after a
+//! short overlap, so all processes of one QQ AppID must share it (protocol 1).
+
+use crate::call::{Effect, Prepared, qq_get_request};
+use crate::config::Config;
+use crate::endpoint::Endpoint;
+use crate::error::{Error, Result, sdk_codes};
+use crate::reply::qq;
+use crate::secret::Secret;
+
+/// How long before its end a token is replaced, in seconds. QQ keeps the old one usable for 300 s.
+const REFRESH_AHEAD_SECONDS: i64 = 600;
+
+/// Spread over which processes replace a token, in seconds.
+const REFRESH_JITTER_SECONDS: i64 = 120;
+
+/// How long after the time to replace it an old token is still served. Another process may have replaced it, and then
+/// it works for 300 s only.
+const SERVE_WHILE_REFRESHING_SECONDS: i64 = 240;
+
+/// A token as `getToken` gave it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FetchedToken {
+    /// The token.
+    pub access_token: Secret,
+    /// Seconds it lives from now, at most 7200 at present.
+    pub lifetime_seconds: i64,
+}
+
+/// A token with its times, as a token store keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredToken {
+    /// The token.
+    pub access_token: Secret,
+    /// Unix seconds from which on it should be replaced.
+    pub refresh_at: i64,
+    /// Unix seconds at which it dies.
+    pub expires_at: i64,
+}
+
+/// What may be done with a stored token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freshness {
+    /// Use it.
+    Fresh,
+    /// Use it, and replace it meanwhile.
+    Aging,
+    /// Replace it first; should that fail, it may still be tried.
+    Old,
+    /// It is dead.
+    Expired,
+}
+
+impl StoredToken {
+    /// Gives a fetched token its times. `jitter` is any number: it spreads the replacing over two minutes.
+    #[must_use]
+    pub fn new(fetched: &FetchedToken, now: i64, jitter: u32) -> Self {
+        let lifetime = fetched.lifetime_seconds;
+        let ahead = REFRESH_AHEAD_SECONDS.min(lifetime / 4);
+        let spread = REFRESH_JITTER_SECONDS.min(lifetime / 20);
+        let expires_at = now.saturating_add(lifetime);
+        Self {
+            access_token: fetched.access_token.clone(),
+            refresh_at: expires_at - ahead - i64::from(jitter) % (spread + 1),
+            expires_at,
+        }
+    }
+
+    /// What may be done with it now.
+    #[must_use]
+    pub fn freshness(&self, now: i64) -> Freshness {
+        if now >= self.expires_at {
+            Freshness::Expired
+        } else if now < self.refresh_at {
+            Freshness::Fresh
+        } else if now < self.refresh_at.saturating_add(SERVE_WHILE_REFRESHING_SECONDS) {
+            Freshness::Aging
+        } else {
+            Freshness::Old
+        }
+    }
+}
+
+/// Prepares `getToken`. Send it from one place only: each call makes the earlier token invalid.
+///
+/// # Errors
+/// `Config` when the QQ AppID or AppSecret is not configured.
+pub fn prepare_access_token(config: &Config) -> Result<Prepared<FetchedToken>> {
+    let secret = config.qq()?.app_secret.as_ref();
+    let secret =
+        secret.ok_or_else(|| Error::sdk(&sdk_codes::QQ_NOT_CONFIGURED).with_field("qq_app_secret"))?;
+    let endpoint = Endpoint::get_token(config, secret)?;
+    let leg = endpoint.leg;
+    Ok(Prepared::new("access_token", leg, Effect::Read, qq_get_request(endpoint), |reply, _| {
+        qq::token(reply)
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn token(lifetime_seconds: i64, jitter: u32) -> StoredToken {
+        StoredToken::new(&FetchedToken { access_token: Secret::new("t"), lifetime_seconds }, 1_000, jitter)
+    }
+
+    #[test]
+    fn a_token_ages_before_it_dies() {
+        let token = token(7200, 0);
+        assert_eq!(token.freshness(1_000 + 6_599), Freshness::Fresh);
+        assert_eq!(token.freshness(1_000 + 6_600), Freshness::Aging);
+        assert_eq!(token.freshness(1_000 + 6_840), Freshness::Old);
+        assert_eq!(token.freshness(1_000 + 7_200), Freshness::Expired);
+    }
+
+    #[test]
+    fn jitter_moves_the_replacing_ahead_by_at_most_two_minutes() {
+        for jitter in [0, 1, 119, 120, 121, u32::MAX] {
+            let refresh_at = token(7200, jitter).refresh_at;
+            assert!((1_000 + 6_480..=1_000 + 6_600).contains(&refresh_at), "{refresh_at}");
+        }
+    }
+
+    #[test]
+    fn a_short_life_still_has_a_fresh_part() {
+        for lifetime in 1..200 {
+            assert_eq!(token(lifetime, u32::MAX).freshness(1_000), Freshness::Fresh, "{lifetime}");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Between bytes and values: size, depth and form are limited here.
+
+pub(crate) mod json;
+pub(crate) mod xml;
