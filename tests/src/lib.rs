@@ -1,1 +1,4 @@
-//! What the test suites of this folder share.
+//! What the test suites share: reading the conformance cases, and running one through the Rust core.
+
+pub mod cases;
+pub mod observe;

@@ -31,6 +31,7 @@ impl RequestFromJson for PartnerOrderRequest {}
 impl RequestFromJson for CombineOrderRequest {}
 impl RequestFromJson for V2OrderRequest {}
 impl RequestFromJson for OrderId {}
+impl RequestFromJson for crate::config::Settings {}
 
 /// Turns serde's message into an error that never repeats the value that was given.
 fn explain(path: &str, error: &serde_json::Error) -> Error {

@@ -1,0 +1,175 @@
+//! Runs one case through the Rust core and writes down what is observed, in the form of `expect`.
+
+use qq_wxpay::call::Prepared;
+use qq_wxpay::crypto::RsaProvider;
+use qq_wxpay::environment::Stamp;
+use qq_wxpay::http::{Headers, HttpResponse};
+use qq_wxpay::model::{
+    CombineOrderRequest, OrderId, OrderRequest, PartnerOrderRequest, RequestFromJson, V2OrderRequest,
+};
+use qq_wxpay::notify::{self, Handled, OrderFamily, OrderReference, Outcome};
+use qq_wxpay::{Config, Error, Result, Secret, Settings, order, query, token};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::cases::Case;
+
+/// What the core does with this case.
+#[must_use]
+pub fn observe(case: &Case, provider: RsaProvider) -> Value {
+    run(case, provider).unwrap_or_else(|error| json!({ "error": error_of(&error) }))
+}
+
+fn run(case: &Case, provider: RsaProvider) -> Result<Value> {
+    let inputs = &case.inputs;
+    let settings = Settings::from_json(&inputs["settings"].to_string())?;
+    let config = settings.build_with(provider, None)?;
+    let stamp = Stamp::new(now(inputs), inputs["nonce"].as_str().unwrap_or_default());
+    let token = inputs["access_token"].as_str().map(Secret::new);
+    let token = token.as_ref();
+    let request = inputs.get("request").unwrap_or(&Value::Null);
+    let text = request.to_string();
+    let plain = request.as_str().unwrap_or_default();
+    match case.operation.as_str() {
+        "settings" => Ok(json!({ "result": { "mchid": config.mchid() } })),
+        "place_order" => {
+            exchange(inputs, &order::prepare_order(&config, &OrderRequest::from_json(&text)?, token, &stamp)?)
+        }
+        "place_partner_order" => {
+            let request = PartnerOrderRequest::from_json(&text)?;
+            exchange(inputs, &order::prepare_partner_order(&config, &request, token, &stamp)?)
+        }
+        "place_combine_order" => {
+            let request = CombineOrderRequest::from_json(&text)?;
+            exchange(inputs, &order::prepare_combine_order(&config, &request, token, &stamp)?)
+        }
+        "place_v2_order" => exchange(
+            inputs,
+            &order::prepare_v2_order(&config, &V2OrderRequest::from_json(&text)?, token, &stamp)?,
+        ),
+        "query_order" => {
+            exchange(inputs, &query::prepare_query_order(&config, &OrderId::from_json(&text)?, &stamp)?)
+        }
+        "query_partner_order" => {
+            let sub_mchid = inputs["sub_mchid"].as_str().unwrap_or_default();
+            exchange(
+                inputs,
+                &query::prepare_query_partner_order(&config, sub_mchid, &OrderId::from_json(&text)?, &stamp)?,
+            )
+        }
+        "query_combine_order" => {
+            exchange(inputs, &query::prepare_query_combine_order(&config, plain, &stamp)?)
+        }
+        "query_v2_order" => exchange(
+            inputs,
+            &query::prepare_query_v2_order(&config, None, &OrderId::from_json(&text)?, &stamp)?,
+        ),
+        "access_token" => {
+            let prepared = token::prepare_access_token(&config)?;
+            match inputs.get("reply") {
+                None => Ok(json!({ "request": request_of(&prepared) })),
+                Some(reply) => {
+                    let fetched = prepared.finish(&reply_of(reply), now(inputs))?;
+                    Ok(json!({ "result": { "lifetime_seconds": fetched.lifetime_seconds } }))
+                }
+            }
+        }
+        "handle_notification" => Ok(notification(&config, inputs)),
+        other => panic!("operation {other} has no runner"),
+    }
+}
+
+fn exchange<T: Serialize>(inputs: &Map<String, Value>, prepared: &Prepared<T>) -> Result<Value> {
+    match inputs.get("reply") {
+        None => Ok(json!({ "request": request_of(prepared) })),
+        Some(reply) => Ok(json!({ "result": prepared.finish(&reply_of(reply), now(inputs))? })),
+    }
+}
+
+fn request_of<T>(prepared: &Prepared<T>) -> Value {
+    let request = prepared.request();
+    let headers: Map<String, Value> =
+        request.headers().map(|(name, value)| (name.to_owned(), value.into())).collect();
+    json!({
+        "method": request.method().as_str(),
+        "url": request.url(),
+        "headers": headers,
+        "body": String::from_utf8_lossy(request.body()),
+    })
+}
+
+fn reply_of(reply: &Value) -> HttpResponse {
+    let status = reply["status"].as_u64().and_then(|status| u16::try_from(status).ok()).unwrap_or_default();
+    HttpResponse::new(
+        status,
+        headers_of(&reply["headers"]),
+        reply["body"].as_str().unwrap_or_default().into(),
+    )
+}
+
+fn headers_of(headers: &Value) -> Headers {
+    let pairs = headers.as_object().into_iter().flatten();
+    pairs.map(|(name, value)| (name.as_str(), value.as_str().unwrap_or_default())).collect()
+}
+
+fn now(inputs: &Map<String, Value>) -> i64 {
+    inputs["now"].as_i64().unwrap_or_default()
+}
+
+fn notification(config: &Config, inputs: &Map<String, Value>) -> Value {
+    let body = inputs["body"].as_str().unwrap_or_default();
+    let handled = notify::handle(config, &headers_of(&inputs["headers"]), body.as_bytes(), now(inputs));
+    let Handled { outcome, id, acknowledgement, .. } = handled;
+    let mut observed = json!({
+        "outcome": outcome.name(),
+        "id": id,
+        "acknowledgement": {
+            "status": acknowledgement.status,
+            "content_type": acknowledgement.content_type,
+            "body": acknowledgement.body,
+        },
+        "order": outcome.order().map(|order| order_of(&order)),
+        "value": value_of(&outcome),
+    });
+    if let Some(error) = outcome.error() {
+        observed["error"] = error_of(error);
+    }
+    if let Outcome::NotPaid(_, state) = &outcome {
+        observed["state"] = json!(state);
+    }
+    observed
+}
+
+fn value_of(outcome: &Outcome) -> Value {
+    match outcome {
+        Outcome::Payment(value) => json!(value),
+        Outcome::PartnerPayment(value) => json!(value),
+        Outcome::CombinePayment(value) => json!(value),
+        Outcome::V2Payment(value) => json!(value),
+        Outcome::Refund(value) => json!(value),
+        Outcome::V2Refund(value) => json!(value),
+        Outcome::Other(event) => {
+            json!({ "event_type": event.event_type, "original_type": event.original_type })
+        }
+        _ => Value::Null,
+    }
+}
+
+fn order_of(order: &OrderReference) -> Value {
+    let family = match order.family {
+        OrderFamily::Direct => "direct",
+        OrderFamily::Partner => "partner",
+        OrderFamily::Combine => "combine",
+        OrderFamily::V2 => "v2",
+    };
+    json!({ "family": family, "out_trade_no": order.out_trade_no, "sub_mchid": order.sub_mchid })
+}
+
+fn error_of(error: &Error) -> Value {
+    json!({
+        "kind": error.kind().name(),
+        "code": error.code(),
+        "field": error.field(),
+        "retry": error.retry().name(),
+    })
+}

@@ -1,0 +1,99 @@
+//! Every case of `tests/cases`, under every RSA provider.
+
+use std::collections::BTreeMap;
+
+use qq_wxpay::crypto::RsaProvider;
+use qq_wxpay::error::{ErrorKind, entries};
+use qq_wxpay_tests::cases::{self, difference};
+use qq_wxpay_tests::observe::observe;
+
+#[test]
+fn every_case_under_every_provider() {
+    let cases = cases::all();
+    let mut failures = Vec::new();
+    let mut table: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for provider in RsaProvider::available() {
+        for case in &cases {
+            let row = table.entry(case.file.as_str()).or_default();
+            match difference(&case.expect, &observe(case, *provider), "") {
+                None => row.0 += 1,
+                Some(difference) => {
+                    row.1 += 1;
+                    failures.push(format!("{} / {} [{}]{difference}", case.file, case.name, provider.name()));
+                }
+            }
+        }
+    }
+    for (file, (passed, failed)) in &table {
+        println!("{file:<20} {passed:>4} PASS {failed:>4} FAIL");
+    }
+    assert_eq!(RsaProvider::available().len(), 2, "both providers take part");
+    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn names_are_unique_and_negatives_are_at_least_as_many() {
+    let cases = cases::all();
+    let mut names: Vec<_> =
+        cases.iter().map(|case| (&case.file, &case.name, &case.expect)).map(|c| format!("{c:?}")).collect();
+    names.sort();
+    let total = names.len();
+    names.dedup();
+    assert_eq!(names.len(), total, "two cases are the same");
+    let negative = cases.iter().filter(|case| case.is_negative()).count();
+    assert!(negative * 2 >= total, "{negative} of {total} are negative");
+}
+
+#[test]
+fn a_case_that_expects_something_else_fails() {
+    let case = cases::all().into_iter().find(|case| case.name == "direct payment").expect("the case exists");
+    let observed = observe(&case, RsaProvider::default());
+    for (path, wrong) in [("outcome", "refused"), ("id", "EV-2")] {
+        let mut expect = case.expect.clone();
+        expect[path] = wrong.into();
+        assert!(difference(&expect, &observed, "").is_some(), "{path}");
+    }
+}
+
+#[test]
+fn every_error_kind_occurs() {
+    let cases = cases::all();
+    let seen: Vec<_> = cases.iter().filter_map(|case| case.expect["error"]["kind"].as_str()).collect();
+    for kind in ErrorKind::ALL {
+        assert!(seen.contains(&kind.name()), "no case expects {}", kind.name());
+    }
+}
+
+#[test]
+fn codes_of_this_library_are_reached_by_cases_or_named_here() {
+    // Reached by the end-to-end suite, by unit tests of keys, or by the environment alone.
+    let elsewhere = [
+        "AMOUNT_NEGATIVE",
+        "NOT_JSON",
+        "VARIABLE_GIVEN_TWICE",
+        "FILE_UNREADABLE",
+        "SETTING_VALUE",
+        "QQ_APPID_FORM",
+        "WECHAT_APPID_FORM",
+        "PRIVATE_KEY_ENCRYPTED",
+        "PRIVATE_KEY_SIZE",
+        "SIGNING_FAILED",
+        "PLAINTEXT_TOO_LONG",
+        "NOTIFICATION_TOO_LARGE",
+        "PAYMENT_DIFFERS",
+        "NOT_CONNECTED",
+        "TIMED_OUT",
+        "CONNECTION_LOST",
+        "REPLY_TOO_LARGE",
+        "TOKEN_STORE_FAILED",
+        "CALL_ABANDONED",
+    ];
+    let cases = cases::all();
+    let seen: Vec<_> = cases.iter().filter_map(|case| case.expect["error"]["code"].as_str()).collect();
+    let unreached: Vec<_> = entries()
+        .filter(|entry| entry.kind != ErrorKind::Api)
+        .map(|entry| entry.code)
+        .filter(|code| !seen.contains(code) && !elsewhere.contains(code) && *code != "SIGNATURE_PROBE")
+        .collect();
+    assert!(unreached.is_empty(), "no case reaches {unreached:?}");
+}
