@@ -1,0 +1,27 @@
+//! Payment links.
+
+use crate::orders::{Draft, PlacingProblem};
+use crate::world::World;
+
+/// A link and the prepay ID in it.
+pub(crate) struct Link {
+    pub(crate) url: String,
+    pub(crate) prepay_id: String,
+}
+
+/// Places an order and issues a link to its cashier page.
+pub(crate) fn issue_link(world: &World, draft: Draft) -> Result<Link, PlacingProblem> {
+    let summary = format!("{} for {} fen", draft.out_trade_no, draft.total);
+    let way = if draft.destination.qq_appid.is_some() { "through QQ" } else { "directly" };
+    let fresh_link = world.switches().fresh_link_for_same_order;
+    let placed = world.orders().place(draft, world.clock.now(), fresh_link)?;
+    if placed.is_new {
+        world.counters.orders_created.count();
+    }
+    let kind = if placed.is_new { "order.created" } else { "order.repeated" };
+    world.events.add(kind, format!("{summary}, {way}"));
+    let base = &world.identity.wechat_base_url;
+    let (prepay_id, package) = (placed.prepay_id, placed.package);
+    let url = format!("{base}/cgi-bin/mmpayweb-bin/checkmweb?prepay_id={prepay_id}&package={package}");
+    Ok(Link { url, prepay_id })
+}

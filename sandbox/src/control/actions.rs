@@ -1,0 +1,130 @@
+//! What the control interface does.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use crate::call::Call;
+use crate::faults::Fault;
+use crate::payer;
+use crate::reply::Reply;
+use crate::wechat::notification::{Answer, attempt};
+use crate::world::World;
+
+/// `PUT /sandbox/switches` with the switches to change.
+pub(super) fn change_switches(world: &World, call: Call) -> Reply {
+    let outcome = body(&call).and_then(|changes| world.switches().changed_by(&changes));
+    match outcome {
+        Ok(switches) => {
+            world.set_switches(switches.clone());
+            Reply::json(StatusCode::OK, &serde_json::to_value(switches).unwrap_or_default())
+        }
+        Err(reason) => bad_request(&reason),
+    }
+}
+
+/// `POST /sandbox/faults` with one fault.
+pub(super) fn add_fault(world: &World, call: Call) -> Reply {
+    match serde_json::from_slice::<Fault>(&call.body) {
+        Ok(fault) => {
+            world.faults.add(fault);
+            done()
+        }
+        Err(error) => bad_request(&error.to_string()),
+    }
+}
+
+/// `DELETE /sandbox/faults`
+pub(super) fn clear_faults(world: &World, _call: Call) -> Reply {
+    world.faults.clear();
+    done()
+}
+
+/// `POST /sandbox/clock` with `{"advance_seconds": n}`.
+pub(super) fn advance_clock(world: &World, call: Call) -> Reply {
+    let seconds = body(&call).map(|body| body["advance_seconds"].as_i64());
+    match seconds {
+        Ok(Some(seconds)) => {
+            world.clock.advance(seconds);
+            Reply::json(StatusCode::OK, &json!({"now": world.clock.now()}))
+        }
+        _ => bad_request("advance_seconds must be an integer"),
+    }
+}
+
+/// `POST /sandbox/deliveries/release`
+pub(super) fn release(world: &World, _call: Call) -> Reply {
+    Reply::json(StatusCode::OK, &json!({"released": world.courier.release()}))
+}
+
+/// `POST /sandbox/orders/{out_trade_no}/close`
+pub(super) fn close(world: &World, call: Call) -> Reply {
+    match number_before_action(&call) {
+        Some(number) if world.orders().close(&number) => done(),
+        _ => Reply::json(StatusCode::NOT_FOUND, &json!({"error": "no unpaid order has this number"})),
+    }
+}
+
+/// `POST /sandbox/orders/{out_trade_no}/deliver-again`
+pub(super) async fn deliver_again(State(world): State<Arc<World>>, call: Call) -> Reply {
+    let number = number_before_action(&call).unwrap_or_default();
+    outcome(resend(&world, &number).await)
+}
+
+/// `POST /sandbox/pay` with `{"h5_url": "..."}`.
+pub(super) async fn pay(State(world): State<Arc<World>>, call: Call) -> Reply {
+    let body = body(&call).unwrap_or_default();
+    match body["h5_url"].as_str() {
+        Some(h5_url) => outcome(payer::pay(&world, h5_url, &world.identity.referer).await),
+        None => bad_request("h5_url must be a text"),
+    }
+}
+
+/// `POST /sandbox/request-wx-payment` with `{"url": "...", "referer": "..."}`.
+pub(super) async fn request_wx_payment(State(world): State<Arc<World>>, call: Call) -> Reply {
+    let body = body(&call).unwrap_or_default();
+    let text = |name: &str| body[name].as_str().unwrap_or_default();
+    let outcome = payer::request_wx_payment(&world, text("url"), text("referer")).await;
+    Reply::json(StatusCode::OK, &json!({"errMsg": outcome.err_msg, "shown": outcome.shown}))
+}
+
+/// Sends the last notification about an order once more, signed anew.
+pub(crate) async fn resend(world: &World, out_trade_no: &str) -> Result<(), String> {
+    let parcel = world.courier.last(out_trade_no).ok_or("there was no notification about this order")?;
+    match attempt(world, &parcel, PATIENCE).await {
+        Answer::Acknowledged => Ok(()),
+        Answer::Refused(answer) => Err(format!("the merchant refused the notification: {answer}")),
+        Answer::Failed(reason) => Err(format!("the notification did not arrive: {reason}")),
+    }
+}
+
+/// How long the merchant has for its answer, as in ordinary deliveries.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The order number in `/sandbox/orders/{number}/action`.
+fn number_before_action(call: &Call) -> Option<String> {
+    let (front, _) = call.path.rsplit_once('/')?;
+    Call { path: front.to_owned(), ..call.clone() }.last_segment()
+}
+
+fn body(call: &Call) -> Result<Value, String> {
+    serde_json::from_slice(&call.body).map_err(|error| error.to_string())
+}
+
+fn outcome(outcome: Result<(), String>) -> Reply {
+    match outcome {
+        Ok(()) => done(),
+        Err(reason) => Reply::json(StatusCode::UNPROCESSABLE_ENTITY, &json!({"error": reason})),
+    }
+}
+
+fn done() -> Reply {
+    Reply::json(StatusCode::OK, &json!({"done": true}))
+}
+
+fn bad_request(reason: &str) -> Reply {
+    Reply::json(StatusCode::BAD_REQUEST, &json!({"error": reason}))
+}

@@ -1,0 +1,37 @@
+//! The control interface under `/sandbox/`.
+
+mod actions;
+mod views;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{MethodFilter, post as post_async};
+
+pub(crate) use actions::resend;
+
+use crate::routes::{get, handle, post};
+use crate::world::World;
+
+/// The paths of the control interface.
+pub(crate) fn paths() -> Router<Arc<World>> {
+    Router::new()
+        .route("/sandbox/identity", get(views::identity))
+        .route("/sandbox/statistics", get(views::statistics))
+        .route("/sandbox/events", get(views::events))
+        .route("/sandbox/orders", get(views::orders))
+        .route(
+            "/sandbox/switches",
+            get(views::switches).merge(handle(MethodFilter::PUT, actions::change_switches)),
+        )
+        .route(
+            "/sandbox/faults",
+            post(actions::add_fault).merge(handle(MethodFilter::DELETE, actions::clear_faults)),
+        )
+        .route("/sandbox/clock", post(actions::advance_clock))
+        .route("/sandbox/deliveries/release", post(actions::release))
+        .route("/sandbox/orders/{number}/close", post(actions::close))
+        .route("/sandbox/orders/{number}/deliver-again", post_async(actions::deliver_again))
+        .route("/sandbox/pay", post_async(actions::pay))
+        .route("/sandbox/request-wx-payment", post_async(actions::request_wx_payment))
+}

@@ -1,0 +1,55 @@
+//! The kinds of faults.
+
+use serde::{Deserialize, Serialize};
+
+/// What goes wrong. "Not processed" means that the request has no effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FaultKind {
+    /// Status 500 with a text; not processed.
+    #[serde(rename = "status_500")]
+    Status500,
+    /// Status 502 with an HTML page; not processed.
+    #[serde(rename = "status_502_html")]
+    Status502Html,
+    /// Status 503 with an empty body; not processed.
+    #[serde(rename = "status_503")]
+    Status503,
+    /// Status 429; not processed.
+    #[serde(rename = "status_429")]
+    Status429,
+    /// WeChat Pay's SYSTEM_ERROR (V2: SYSTEMERROR), QQ's -1; not processed.
+    SystemError,
+    /// Status 200 with an HTML page; not processed.
+    #[serde(rename = "html_200")]
+    Html200,
+    /// Status 200 with an empty body; not processed.
+    #[serde(rename = "empty_200")]
+    Empty200,
+    /// Status 200 with text that only looks like JSON; not processed.
+    GarbageJson,
+    /// Processed; only the first half of the body is sent, as if it were all.
+    TruncatedBody,
+    /// Status 200 with a body of 2 MiB; not processed.
+    HugeBody,
+    /// Processed; the body drips at one byte every 200 milliseconds.
+    SlowBody,
+    /// Processed; the answer comes after 30 seconds.
+    TimeOut,
+    /// Not processed; the connection closes without an answer.
+    DropBefore,
+    /// Processed; the connection closes without an answer.
+    DropAfter,
+    /// Processed; the connection closes in the middle of the answer.
+    DropMidReply,
+    /// Processed; the reply's signature does not fit.
+    WrongSignature,
+    /// Processed; the reply's signature is a probe.
+    ProbeSignature,
+    /// Processed; the reply is signed with a time 400 seconds ago.
+    StaleTimestamp,
+    /// Processed; the reply names a key that the merchant does not know.
+    UnknownSerial,
+    /// QQ's -1 "system busy"; at WeChat Pay as [`FaultKind::SystemError`]; not processed.
+    Busy,
+}

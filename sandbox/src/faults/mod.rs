@@ -1,0 +1,93 @@
+//! Faults: things that go wrong a given number of times.
+
+mod kind;
+mod strike;
+
+use std::sync::Mutex;
+
+use serde::{Deserialize, Serialize};
+
+pub use kind::FaultKind;
+pub(crate) use strike::{Dialect, around};
+
+/// Where a fault strikes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FaultEndpoint {
+    /// QQ's `getToken`.
+    Token,
+    /// QQ's payment proxy.
+    Proxy,
+    /// WeChat Pay's ordering, reached directly or through the proxy.
+    Order,
+    /// WeChat Pay's order queries.
+    Query,
+    /// WeChat Pay's platform certificates.
+    Certificates,
+    /// Whichever of them is called next.
+    Any,
+}
+
+/// One thing that is going to go wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fault {
+    /// Where it strikes.
+    pub endpoint: FaultEndpoint,
+    /// What goes wrong.
+    pub kind: FaultKind,
+    /// How often it strikes before it is gone.
+    #[serde(default = "once")]
+    pub times: u32,
+}
+
+/// What a fault does to the signature of a reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Twist {
+    WrongSignature,
+    ProbeSignature,
+    StaleTimestamp,
+    UnknownSerial,
+}
+
+/// The faults that still wait for their turn.
+#[derive(Default)]
+pub(crate) struct Faults {
+    waiting: Mutex<Vec<Fault>>,
+}
+
+impl Faults {
+    /// Adds a fault behind those already waiting.
+    pub(crate) fn add(&self, fault: Fault) {
+        if fault.times > 0 {
+            self.lock().push(fault);
+        }
+    }
+
+    /// Forgets all faults.
+    pub(crate) fn clear(&self) {
+        self.lock().clear();
+    }
+
+    /// Takes one strike of the first fault that fits.
+    fn take(&self, endpoint: FaultEndpoint, any_fits: bool) -> Option<FaultKind> {
+        let mut waiting = self.lock();
+        let fits =
+            |fault: &Fault| fault.endpoint == endpoint || (any_fits && fault.endpoint == FaultEndpoint::Any);
+        let index = waiting.iter().position(fits)?;
+        let kind = waiting[index].kind;
+        waiting[index].times -= 1;
+        if waiting[index].times == 0 {
+            waiting.remove(index);
+        }
+        Some(kind)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Fault>> {
+        self.waiting.lock().expect("no holder of the fault list panics")
+    }
+}
+
+fn once() -> u32 {
+    1
+}

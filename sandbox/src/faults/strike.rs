@@ -1,0 +1,111 @@
+//! What each fault does to a call.
+
+use axum::body::Bytes;
+use axum::http::StatusCode;
+use serde_json::json;
+
+use super::{FaultEndpoint, FaultKind, Twist};
+use crate::call::Call;
+use crate::reply::{Manner, Reply};
+use crate::wechat::v2;
+use crate::world::World;
+
+/// The language in which an endpoint reports errors.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    /// QQ: `errcode` and `errmsg`.
+    Qq,
+    /// WeChat Pay V2: XML.
+    V2,
+    /// WeChat Pay V3: JSON with a code.
+    V3,
+}
+
+/// Handles a call, or lets the fault strike that waits for this endpoint.
+///
+/// `any_fits` is false for the inner half of a proxied order, so that a fault for any endpoint
+/// strikes once per request.
+pub(crate) fn around(
+    world: &World,
+    (endpoint, any_fits, dialect): (FaultEndpoint, bool, Dialect),
+    mut call: Call,
+    handler: impl FnOnce(&World, Call) -> Reply,
+) -> Reply {
+    let Some(kind) = world.faults.take(endpoint, any_fits) else { return handler(world, call) };
+    world.events.add("fault.struck", format!("{kind:?} at {endpoint:?}"));
+    match kind {
+        FaultKind::TruncatedBody => {
+            let mut reply = handler(world, call);
+            reply.body.truncate(reply.body.len() / 2);
+            reply
+        }
+        FaultKind::SlowBody => handler(world, call).sent(Manner::Dripping),
+        FaultKind::TimeOut => handler(world, call).sent(Manner::Late),
+        FaultKind::DropAfter => handler(world, call).sent(Manner::HungUp),
+        FaultKind::DropMidReply => handler(world, call).sent(Manner::CutOff),
+        FaultKind::WrongSignature
+        | FaultKind::ProbeSignature
+        | FaultKind::StaleTimestamp
+        | FaultKind::UnknownSerial => {
+            call.twist = twist(kind);
+            handler(world, call)
+        }
+        _ => instead(world, kind, dialect, &call),
+    }
+}
+
+fn twist(kind: FaultKind) -> Option<Twist> {
+    match kind {
+        FaultKind::WrongSignature => Some(Twist::WrongSignature),
+        FaultKind::ProbeSignature => Some(Twist::ProbeSignature),
+        FaultKind::StaleTimestamp => Some(Twist::StaleTimestamp),
+        FaultKind::UnknownSerial => Some(Twist::UnknownSerial),
+        _ => None,
+    }
+}
+
+/// The reply of a fault that keeps the request from being processed.
+fn instead(world: &World, kind: FaultKind, dialect: Dialect, call: &Call) -> Reply {
+    match kind {
+        FaultKind::Status500 => Reply::text(StatusCode::INTERNAL_SERVER_ERROR, "internal server error"),
+        FaultKind::Status502Html => Reply::html(StatusCode::BAD_GATEWAY, GATEWAY_PAGE),
+        FaultKind::Status503 => Reply::text(StatusCode::SERVICE_UNAVAILABLE, ""),
+        FaultKind::Status429 => too_many(dialect),
+        FaultKind::Html200 => Reply::html(StatusCode::OK, GATEWAY_PAGE),
+        FaultKind::Empty200 => Reply::new(StatusCode::OK, "application/json", ""),
+        FaultKind::GarbageJson => Reply::new(StatusCode::OK, "application/json", r#"{"h5_url":"http,}"#),
+        FaultKind::HugeBody => huge(),
+        FaultKind::DropBefore => Reply::text(StatusCode::OK, "").sent(Manner::HungUp),
+        _ => busy(world, dialect, call),
+    }
+}
+
+const GATEWAY_PAGE: &str = "<html><head><title>502 Bad Gateway</title></head><body>stgw</body></html>";
+
+fn too_many(dialect: Dialect) -> Reply {
+    match dialect {
+        Dialect::V3 => Reply::json(
+            StatusCode::TOO_MANY_REQUESTS,
+            &json!({"code": "RATELIMIT_EXCEEDED", "message": "请求过于频繁，请稍后再试"}),
+        ),
+        Dialect::Qq | Dialect::V2 => Reply::text(StatusCode::TOO_MANY_REQUESTS, "too many requests"),
+    }
+}
+
+fn huge() -> Reply {
+    let mut body = Vec::from(&br#"{"h5_url":""#[..]);
+    body.resize(2 * 1024 * 1024 - 2, b'a');
+    body.extend_from_slice(br#""}"#);
+    Reply::new(StatusCode::OK, "application/json", Bytes::from(body))
+}
+
+fn busy(world: &World, dialect: Dialect, call: &Call) -> Reply {
+    match dialect {
+        Dialect::Qq => Reply::json(StatusCode::OK, &json!({"errcode": -1, "errmsg": "system busy"})),
+        Dialect::V3 => Reply::json(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            &json!({"code": "SYSTEM_ERROR", "message": "系统错误，请稍后再试"}),
+        ),
+        Dialect::V2 => v2::system_error(world, call),
+    }
+}

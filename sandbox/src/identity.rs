@@ -1,0 +1,125 @@
+//! Who takes part in a sandbox: one QQ mini program, one merchant, WeChat Pay.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::thread;
+
+use rsa::RsaPublicKey;
+use serde::Serialize;
+
+use crate::certificate;
+use crate::keys::KeyPair;
+use crate::random;
+
+/// Everything that a merchant would hold in its configuration, made fresh at each start.
+///
+/// The merchant number is direct merchant, service provider, combine initiator and V2 merchant in one.
+#[derive(Clone, Serialize)]
+#[non_exhaustive]
+pub struct Identity {
+    /// AppID of the QQ mini program.
+    pub qq_appid: String,
+    /// AppSecret of the QQ mini program.
+    pub qq_app_secret: String,
+    /// WeChat AppID that is bound to the merchant number.
+    pub wechat_appid: String,
+    /// Merchant number.
+    pub mchid: String,
+    /// Sub merchants that the merchant number may act for as a service provider.
+    pub sub_mchids: Vec<String>,
+    /// WeChat AppID of the sub merchants.
+    pub sub_appid: String,
+    /// Serial number of the merchant API certificate, 40 upper-case hexadecimal digits.
+    pub merchant_serial: String,
+    /// Merchant API private key, PKCS#8 PEM.
+    pub merchant_private_key: String,
+    /// Merchant API certificate, PEM.
+    pub merchant_certificate: String,
+    /// APIv3 key, 32 letters and digits.
+    pub api_v3_key: String,
+    /// V2 API key, 32 letters and digits.
+    pub api_v2_key: String,
+    /// Sign type that the merchant uses for V2.
+    pub v2_sign_type: String,
+    /// ID of the WeChat Pay public key.
+    pub public_key_id: String,
+    /// WeChat Pay public key, PEM.
+    pub public_key: String,
+    /// Serial number of the platform certificate, 40 upper-case hexadecimal digits.
+    pub platform_serial: String,
+    /// Platform certificate, PEM.
+    pub platform_certificate: String,
+    /// Domain that is authorised for H5 payment.
+    pub h5_domain: String,
+    /// The `referer` to give to `qq.requestWxPayment`.
+    pub referer: String,
+    /// Result callback address of the QQ console.
+    pub notify_url: String,
+    /// Base address of QQ's interfaces in this sandbox.
+    pub qq_base_url: String,
+    /// Base address of WeChat Pay's interfaces in this sandbox.
+    pub wechat_base_url: String,
+    /// Host and port of payment links.
+    pub link_host: String,
+}
+
+impl fmt::Debug for Identity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Identity")
+            .field("qq_appid", &self.qq_appid)
+            .field("mchid", &self.mchid)
+            .field("qq_base_url", &self.qq_base_url)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The keys behind an [`Identity`] that only the sandbox holds.
+pub(crate) struct Keyring {
+    /// Checks the merchant's request signatures.
+    pub(crate) merchant: RsaPublicKey,
+    /// Signs in public-key mode.
+    pub(crate) wechat_pay: KeyPair,
+    /// Signs in platform-certificate mode.
+    pub(crate) platform: KeyPair,
+    /// When the platform certificate was made, Unix seconds of the machine's clock.
+    pub(crate) platform_since: i64,
+}
+
+/// Makes all keys and secrets of a sandbox that listens on `address`.
+pub(crate) fn generate(address: SocketAddr, notify_url: String, now: i64) -> (Identity, Keyring) {
+    let (merchant, wechat_pay, platform) = thread::scope(|scope| {
+        let merchant = scope.spawn(KeyPair::generate);
+        let wechat_pay = scope.spawn(KeyPair::generate);
+        let platform = KeyPair::generate();
+        let joined = (merchant.join(), wechat_pay.join());
+        (joined.0.expect("key generation ends"), joined.1.expect("key generation ends"), platform)
+    });
+    let merchant_certificate = certificate::issue(&merchant, "Sandbox Merchant");
+    let platform_certificate = certificate::issue(&platform, "Sandbox WeChat Pay");
+    let identity = Identity {
+        qq_appid: "1110000001".to_owned(),
+        qq_app_secret: random::alphanumeric(32),
+        wechat_appid: "wx0123456789abcdef".to_owned(),
+        mchid: "1900000001".to_owned(),
+        sub_mchids: vec!["1900000002".to_owned(), "1900000003".to_owned()],
+        sub_appid: "wxfedcba9876543210".to_owned(),
+        merchant_serial: merchant_certificate.serial,
+        merchant_private_key: merchant.private_pem(),
+        merchant_certificate: merchant_certificate.pem,
+        api_v3_key: random::alphanumeric(32),
+        api_v2_key: random::alphanumeric(32),
+        v2_sign_type: "HMAC-SHA256".to_owned(),
+        public_key_id: "PUB_KEY_ID_0119000000012026010100000000000000".to_owned(),
+        public_key: wechat_pay.public_pem(),
+        platform_serial: platform_certificate.serial,
+        platform_certificate: platform_certificate.pem,
+        h5_domain: "pay.example.com".to_owned(),
+        referer: "https://pay.example.com".to_owned(),
+        notify_url,
+        qq_base_url: format!("http://{address}"),
+        wechat_base_url: format!("http://{address}"),
+        link_host: address.to_string(),
+    };
+    (identity, Keyring { merchant: merchant.public(), wechat_pay, platform, platform_since: now })
+}

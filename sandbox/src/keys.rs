@@ -1,0 +1,56 @@
+//! RSA keys: making them, signing with them, checking signatures.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use rsa::pkcs1v15::{Signature, SigningKey, VerifyingKey};
+use rsa::pkcs8::{EncodePrivateKey as _, EncodePublicKey as _, LineEnding};
+use rsa::sha2::Sha256;
+use rsa::signature::{SignatureEncoding as _, Signer as _, Verifier as _};
+use rsa::{RsaPrivateKey, RsaPublicKey};
+
+/// A key pair that signs as RSASSA-PKCS1-v1_5 with SHA-256.
+pub(crate) struct KeyPair {
+    private: RsaPrivateKey,
+}
+
+impl KeyPair {
+    /// Makes a fresh pair of 2048 bits; takes up to a second.
+    pub(crate) fn generate() -> Self {
+        let private = RsaPrivateKey::new(&mut rsa::rand_core::OsRng, 2048)
+            .expect("2048 bits is a size that key generation accepts");
+        Self { private }
+    }
+
+    /// Signs a message and writes the signature in base64.
+    pub(crate) fn sign(&self, message: &[u8]) -> String {
+        STANDARD.encode(self.signing_key().sign(message).to_bytes())
+    }
+
+    /// The signer in the form that the certificate builder takes.
+    pub(crate) fn signing_key(&self) -> SigningKey<Sha256> {
+        SigningKey::new(self.private.clone())
+    }
+
+    /// The public half.
+    pub(crate) fn public(&self) -> RsaPublicKey {
+        self.private.to_public_key()
+    }
+
+    /// The private key as PKCS#8 PEM.
+    pub(crate) fn private_pem(&self) -> String {
+        let pem = self.private.to_pkcs8_pem(LineEnding::LF).expect("a valid key encodes");
+        pem.as_str().to_owned()
+    }
+
+    /// The public key as SubjectPublicKeyInfo PEM.
+    pub(crate) fn public_pem(&self) -> String {
+        self.public().to_public_key_pem(LineEnding::LF).expect("a valid key encodes")
+    }
+}
+
+/// Whether `signature` (base64) is the key's signature over the message.
+pub(crate) fn verifies(key: &RsaPublicKey, message: &[u8], signature: &str) -> bool {
+    let Ok(bytes) = STANDARD.decode(signature) else { return false };
+    let Ok(signature) = Signature::try_from(bytes.as_slice()) else { return false };
+    VerifyingKey::<Sha256>::new(key.clone()).verify(message, &signature).is_ok()
+}

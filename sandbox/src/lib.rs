@@ -1,0 +1,46 @@
+//! A strict simulator of QQ's side of a mini program payment and of WeChat Pay.
+//!
+//! One listener serves every role by path: `getToken`, the payment proxy and the relay of
+//! notifications (QQ); ordering, queries, certificates, the cashier page and notifications
+//! (WeChat Pay V2 and V3); and a control interface under `/sandbox/`. It verifies what the real
+//! parties verify and answers as they do; where their behaviour is unknown there is a switch.
+//!
+//! It shares no code with the SDK it judges, so that a mistake is not made twice in the same way.
+
+mod call;
+mod cashier;
+mod certificate;
+mod clock;
+mod control;
+mod environment;
+mod events;
+mod faults;
+mod identity;
+mod keys;
+mod options;
+mod orders;
+mod page;
+mod payer;
+mod qq;
+mod random;
+mod reply;
+mod routes;
+mod sandbox;
+mod server;
+mod statistics;
+mod switches;
+mod wechat;
+mod world;
+
+pub use environment::{env_file_text, write_env_file};
+pub use events::Event;
+pub use faults::{Fault, FaultEndpoint, FaultKind};
+pub use identity::Identity;
+pub use options::Options;
+pub use payer::ClientOutcome;
+pub use sandbox::Sandbox;
+pub use statistics::Statistics;
+pub use switches::{
+    Deliver, NotificationBody, NotificationHeaders, NotificationKey, ProxyErrorShape, RelayAnswer,
+    ReplyHeaders, SigningKey, Switches,
+};

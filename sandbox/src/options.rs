@@ -1,0 +1,30 @@
+//! What a sandbox is started with.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+/// How a sandbox is to be started.
+///
+/// ```
+/// let options = qq_wxpay_sandbox::Options { time_scale: 60.0, ..Default::default() };
+/// assert!(options.address.ip().is_loopback());
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Options {
+    /// The address to listen on; port 0 lets the system choose one.
+    pub address: SocketAddr,
+    /// How many times faster than WeChat Pay's own schedule a refused notification is repeated.
+    pub time_scale: f64,
+    /// The result callback address of the QQ console: notifications of orders without a
+    /// `real_notify_url` go there.
+    pub notify_url: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
+            time_scale: 1.0,
+            notify_url: "http://127.0.0.1:8000/notify".to_owned(),
+        }
+    }
+}

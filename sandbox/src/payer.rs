@@ -1,0 +1,85 @@
+//! Playing the payer: what mobile QQ and a thumb on the pay button do, through HTTP.
+
+use axum::http::header;
+use serde::Serialize;
+
+use crate::world::World;
+
+/// What `qq.requestWxPayment` reports, and what the payer read when the cashier refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ClientOutcome {
+    /// The `errMsg` that the mini program gets.
+    pub err_msg: String,
+    /// The message on the cashier page, when nothing could be paid.
+    pub shown: Option<String>,
+}
+
+/// Does what `qq.requestWxPayment({url, referer})` does in mobile QQ, with a payer who pays.
+pub(crate) async fn request_wx_payment(world: &World, url: &str, referer: &str) -> ClientOutcome {
+    let outcome =
+        |err_msg: &str, shown| ClientOutcome { err_msg: format!("requestWxPayment:{err_msg}"), shown };
+    if url.is_empty() || referer.is_empty() {
+        return outcome("fail url or referer is empty, please check!", None);
+    }
+    if !url.starts_with("http") {
+        return outcome("fail url is not http url, please check!", None);
+    }
+    let package = url::Url::parse(url).ok().and_then(|url| {
+        let found = url.query_pairs().find(|(name, _)| name == "package")?;
+        Some(found.1.into_owned())
+    });
+    let is_owner =
+        package.is_some_and(|package| world.orders().owner(&package) == Some(&world.identity.qq_appid));
+    if !is_owner {
+        return outcome("fail url is invalid", None);
+    }
+    match pay(world, url, referer).await {
+        Ok(()) => outcome("ok", None),
+        // A payer who reads a refusal can only leave.
+        Err(shown) => outcome("fail cancel", Some(shown)),
+    }
+}
+
+/// Opens a payment link with a Referer and presses the pay button.
+///
+/// The error is what the payer would read.
+pub(crate) async fn pay(world: &World, h5_url: &str, referer: &str) -> Result<(), String> {
+    let base = &world.identity.wechat_base_url;
+    // The sandbox is no means to make requests to other hosts.
+    if !h5_url.starts_with(&format!("{base}/cgi-bin/mmpayweb-bin/checkmweb?")) {
+        return Err("this is not a payment link of this sandbox".to_owned());
+    }
+    let request = world.http.get(h5_url).header(header::REFERER, referer);
+    let page = text(request).await?;
+    let value = |name: &str| between(&page, &format!(r#"name="{name}" value=""#), "\"");
+    let (Some(prepay_id), Some(token)) = (value("prepay_id"), value("cashier_token")) else {
+        return Err("the cashier page has no pay button".to_owned());
+    };
+    let form: String = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("prepay_id", prepay_id)
+        .append_pair("cashier_token", token)
+        .finish();
+    let request = world.http.post(format!("{base}/cashier/pay"));
+    let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(form);
+    text(request).await.map(|_| ())
+}
+
+/// The page, or the message on it when it is a refusal.
+async fn text(request: reqwest::RequestBuilder) -> Result<String, String> {
+    // The error's own text holds the address, and with it the prepay ID.
+    let failed = |error: reqwest::Error| format!("the cashier cannot be reached: {}", error.without_url());
+    let response = request.send().await.map_err(failed)?;
+    let is_success = response.status().is_success();
+    let page = response.text().await.map_err(failed)?;
+    if is_success {
+        return Ok(page);
+    }
+    Err(between(&page, r#"<p id="message">"#, "</p>").unwrap_or("the cashier refuses").to_owned())
+}
+
+fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
+    let start = text.find(before)? + before.len();
+    let length = text[start..].find(after)?;
+    Some(&text[start..start + length])
+}

@@ -1,0 +1,86 @@
+//! Which path leads to which endpoint.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::StatusCode;
+use axum::routing::{MethodFilter, MethodRouter, on};
+use serde_json::json;
+
+use crate::call::Call;
+use crate::reply::Reply;
+use crate::world::World;
+use crate::{cashier, control, page, qq, wechat};
+
+/// The largest body that is read.
+const BODY_LIMIT: usize = 1024 * 1024;
+
+/// All paths of a sandbox.
+pub(crate) fn router(world: Arc<World>) -> Router {
+    Router::new()
+        .merge(qq_paths())
+        .merge(wechat_paths())
+        .merge(cashier_paths())
+        .merge(control::paths())
+        .route("/", get(page::home))
+        .fallback(|State(world): State<Arc<World>>, call: Call| async move { not_found(&world, &call) })
+        .method_not_allowed_fallback(|| async { Reply::text(StatusCode::METHOD_NOT_ALLOWED, "wrong method") })
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .with_state(world)
+}
+
+/// What a path does when it is asked with GET.
+pub(crate) fn get(endpoint: fn(&World, Call) -> Reply) -> MethodRouter<Arc<World>> {
+    handle(MethodFilter::GET, endpoint)
+}
+
+/// What a path does when it is asked with POST.
+pub(crate) fn post(endpoint: fn(&World, Call) -> Reply) -> MethodRouter<Arc<World>> {
+    handle(MethodFilter::POST, endpoint)
+}
+
+/// What a path does when it is asked with another method.
+pub(crate) fn handle(filter: MethodFilter, endpoint: fn(&World, Call) -> Reply) -> MethodRouter<Arc<World>> {
+    on(filter, move |State(world): State<Arc<World>>, call: Call| async move {
+        endpoint(&world, call).dispatch().await
+    })
+}
+
+fn qq_paths() -> Router<Arc<World>> {
+    Router::new()
+        .route("/api/getToken", get(qq::token))
+        .route("/wxpay/unifiedorder", post(qq::proxy::v2))
+        .route("/wxpay/v3/pay/transactions/h5", post(qq::proxy::direct))
+        .route("/wxpay/v3/pay/partner/transactions/h5", post(qq::proxy::partner))
+        .route("/wxpay/v3/combine-transactions/h5", post(qq::proxy::combine))
+}
+
+fn wechat_paths() -> Router<Arc<World>> {
+    use wechat::{v2, v3};
+    Router::new()
+        .route("/v3/pay/transactions/h5", post(v3::order::direct))
+        .route("/v3/pay/partner/transactions/h5", post(v3::order::partner))
+        .route("/v3/combine-transactions/h5", post(v3::order::combine))
+        .route("/v3/pay/transactions/out-trade-no/{number}", get(v3::query::direct_by_out_trade_no))
+        .route("/v3/pay/transactions/id/{number}", get(v3::query::direct_by_transaction_id))
+        .route("/v3/pay/partner/transactions/out-trade-no/{number}", get(v3::query::partner_by_out_trade_no))
+        .route("/v3/pay/partner/transactions/id/{number}", get(v3::query::partner_by_transaction_id))
+        .route("/v3/combine-transactions/out-trade-no/{number}", get(v3::query::combine))
+        .route("/v3/certificates", get(v3::certificates))
+        .route("/pay/unifiedorder", post(v2::order))
+        .route("/pay/orderquery", post(v2::query))
+}
+
+fn cashier_paths() -> Router<Arc<World>> {
+    Router::new()
+        .route("/cgi-bin/mmpayweb-bin/checkmweb", get(cashier::open))
+        .route("/cashier/pay", post(cashier::pay))
+        .route("/cashier/cancel", post(cashier::cancel))
+}
+
+fn not_found(world: &World, call: &Call) -> Reply {
+    world.events.add("path.unknown", format!("{} {}", call.method, call.path));
+    let message = "nobody serves this path; through QQ's proxy only the four order paths exist";
+    Reply::json(StatusCode::NOT_FOUND, &json!({"code": "RESOURCE_NOT_EXISTS", "message": message}))
+}

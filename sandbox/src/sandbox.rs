@@ -1,0 +1,173 @@
+//! The handle with which a program starts, steers and stops a sandbox.
+
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::clock::Clock;
+use crate::events::Event;
+use crate::faults::Fault;
+use crate::identity::Identity;
+use crate::options::Options;
+use crate::payer::ClientOutcome;
+use crate::statistics::Statistics;
+use crate::switches::Switches;
+use crate::wechat::notification::{self, Courier};
+use crate::world::World;
+use crate::{control, environment, identity, payer, server};
+
+/// A running sandbox; dropping it stops the server and all deliveries.
+///
+/// ```no_run
+/// # async fn example() -> std::io::Result<()> {
+/// use qq_wxpay_sandbox::{Options, Sandbox};
+///
+/// let sandbox = Sandbox::start(Options::default()).await?;
+/// println!("{}", sandbox.base_url());
+/// sandbox.stop().await;
+/// # Ok(())
+/// # }
+/// ```
+pub struct Sandbox {
+    world: Arc<World>,
+    /// The listener with its connections, and the courier with its deliveries.
+    tasks: [JoinHandle<()>; 2],
+}
+
+impl Sandbox {
+    /// Makes fresh keys, listens, and serves in tasks of the current tokio runtime.
+    ///
+    /// # Errors
+    /// When the address cannot be listened on, or `time_scale` is not between 0.001 and a million.
+    pub async fn start(options: Options) -> io::Result<Self> {
+        if !(0.001..=1_000_000.0).contains(&options.time_scale) {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "time_scale must lie between 0.001 and 1000000",
+            ));
+        }
+        let listener = TcpListener::bind(options.address).await?;
+        let address = listener.local_addr()?;
+        let clock = Arc::new(Clock::default());
+        let now = clock.now();
+        let keys = tokio::task::spawn_blocking(move || identity::generate(address, options.notify_url, now));
+        let keys = keys.await.map_err(io::Error::other)?;
+        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build();
+        let (courier, errands) = Courier::new();
+        let world = Arc::new(World::new(keys, clock, courier, http.map_err(io::Error::other)?));
+        let tasks = [
+            tokio::spawn(server::serve(listener, Arc::clone(&world))),
+            tokio::spawn(notification::run(Arc::clone(&world), errands, options.time_scale)),
+        ];
+        Ok(Self { world, tasks })
+    }
+
+    /// The address of all roles, such as `http://127.0.0.1:18700`.
+    pub fn base_url(&self) -> String {
+        self.world.identity.qq_base_url.clone()
+    }
+
+    /// Numbers, keys and secrets of the simulated merchant.
+    pub fn identity(&self) -> &Identity {
+        &self.world.identity
+    }
+
+    /// The environment variables with which an SDK finds this sandbox; PEM values keep their line breaks.
+    pub fn env(&self) -> Vec<(String, String)> {
+        environment::variables(&self.world.identity)
+    }
+
+    /// The switches as they stand.
+    pub fn switches(&self) -> Switches {
+        self.world.switches()
+    }
+
+    /// Replaces all switches.
+    pub fn set_switches(&self, switches: Switches) {
+        self.world.set_switches(switches);
+    }
+
+    /// Adds a fault behind those already waiting.
+    pub fn add_fault(&self, fault: Fault) {
+        self.world.faults.add(fault);
+    }
+
+    /// Forgets all faults.
+    pub fn clear_faults(&self) {
+        self.world.faults.clear();
+    }
+
+    /// Moves the sandbox's own clock: tokens, links, signature times; negative moves it back.
+    pub fn advance_clock(&self, seconds: i64) {
+        self.world.clock.advance(seconds);
+    }
+
+    /// Pays an order as a payer does: opens the link with the right Referer and presses the button.
+    ///
+    /// # Errors
+    /// What the payer would read on the page.
+    pub async fn pay(&self, h5_url: &str) -> Result<(), String> {
+        payer::pay(&self.world, h5_url, &self.world.identity.referer).await
+    }
+
+    /// Does what `qq.requestWxPayment({url, referer})` does in mobile QQ, with a payer who pays.
+    ///
+    /// Unlike [`Sandbox::pay`] it refuses links of orders that did not come through QQ's proxy.
+    pub async fn request_wx_payment(&self, url: &str, referer: &str) -> ClientOutcome {
+        payer::request_wx_payment(&self.world, url, referer).await
+    }
+
+    /// How often things happened so far.
+    pub fn statistics(&self) -> Statistics {
+        self.world.counters.read()
+    }
+
+    /// What happened so far, oldest first; the newest 10,000 events are kept.
+    pub fn events(&self) -> Vec<Event> {
+        self.world.events.all()
+    }
+
+    /// Sends the last notification about an order once more: same `id`, new signature.
+    ///
+    /// # Errors
+    /// When there was none, or the merchant does not acknowledge it.
+    pub async fn deliver_again(&self, out_trade_no: &str) -> Result<(), String> {
+        control::resend(&self.world, out_trade_no).await
+    }
+
+    /// Releases the notifications that [`Deliver::Hold`](crate::Deliver::Hold) held back.
+    ///
+    /// The newest goes first; gives their number.
+    pub fn release_deliveries(&self) -> usize {
+        self.world.courier.release()
+    }
+
+    /// Closes every unpaid order with this number, as its merchant could; false when there is none.
+    pub fn close_order(&self, out_trade_no: &str) -> bool {
+        self.world.orders().close(out_trade_no)
+    }
+
+    /// Stops the server and all deliveries, and waits until their tasks have ended.
+    pub async fn stop(mut self) {
+        for task in &mut self.tasks {
+            task.abort();
+            // The only error is the cancellation that was just asked for.
+            let _ = task.await;
+        }
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Sandbox").field("base_url", &self.base_url()).finish_non_exhaustive()
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.tasks.iter().for_each(JoinHandle::abort);
+    }
+}

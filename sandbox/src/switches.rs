@@ -1,0 +1,195 @@
+//! Switches: how the simulated parties behave where the protocol is unknown or can vary.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// Whether QQ's proxy passes on the `Wechatpay-*` headers of a V3 reply.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReplyHeaders {
+    /// All of them.
+    #[default]
+    Keep,
+    /// None of them.
+    Drop,
+    /// All but `Wechatpay-Serial`.
+    Partial,
+}
+
+/// Whether QQ's relay passes on the `Wechatpay-*` headers of a V3 notification.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotificationHeaders {
+    /// All of them.
+    #[default]
+    Keep,
+    /// None of them.
+    Drop,
+}
+
+/// What QQ's relay does to the body of a V3 notification.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotificationBody {
+    /// It passes on the exact bytes.
+    #[default]
+    Exact,
+    /// It parses and writes the JSON again, so that the signature no longer fits.
+    Reserialized,
+}
+
+/// The shape of errors that QQ's proxy makes itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProxyErrorShape {
+    /// HTTP 200 and `{"errcode":9030,"errmsg":"..."}`.
+    #[default]
+    Errcode,
+    /// The same with the code as a string.
+    ErrcodeString,
+    /// The same as `errcode`, with HTTP status 400.
+    HttpError,
+    /// HTTP 200 and `{"code":9030,"message":"..."}`.
+    CodeField,
+    /// HTTP 200 and the text `9030|process fail`.
+    Text,
+}
+
+/// What QQ's relay makes of the merchant's answer to a notification.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RelayAnswer {
+    /// It passes the answer on to WeChat Pay, which repeats after a failure.
+    #[default]
+    Pass,
+    /// It takes any answer as done, so nothing is ever repeated.
+    Swallow,
+}
+
+/// The key with which V3 replies are signed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SigningKey {
+    /// The public key when the request's `Wechatpay-Serial` names it, the platform certificate otherwise.
+    #[default]
+    ByRequest,
+    /// Always the WeChat Pay public key.
+    PublicKey,
+    /// Always the platform certificate.
+    Certificate,
+}
+
+/// The key with which V3 notifications are signed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotificationKey {
+    /// The WeChat Pay public key.
+    #[default]
+    PublicKey,
+    /// The platform certificate.
+    Certificate,
+}
+
+/// What happens to a notification after a payment.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deliver {
+    /// It is sent at once, and repeated by the schedule.
+    #[default]
+    Normal,
+    /// It waits until held notifications are released, in reversed order.
+    Hold,
+    /// It is never sent.
+    Lost,
+}
+
+/// How the simulated parties behave; the default is the most plausible behaviour.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Switches {
+    /// Whether the merchant number is bound to the mini program; otherwise the proxy answers 9030.
+    pub merchant_bound: bool,
+    /// Whether WeChat Pay is opened for the mini program; otherwise the proxy answers 9032.
+    pub payment_opened: bool,
+    /// Whether the proxy keeps the signature headers of replies.
+    pub reply_headers: ReplyHeaders,
+    /// Whether the relay keeps the signature headers of notifications.
+    pub notification_headers: NotificationHeaders,
+    /// Whether the relay keeps the bytes of notifications.
+    pub notification_body: NotificationBody,
+    /// The shape of the proxy's own errors.
+    pub proxy_error_shape: ProxyErrorShape,
+    /// The proxy's code for a bad access token; -1009 comes with an empty message.
+    pub bad_token_code: i64,
+    /// What the relay makes of the merchant's answer.
+    pub relay_answer: RelayAnswer,
+    /// Whether the proxy drops `Wechatpay-Serial` and replaces `User-Agent`.
+    pub strip_request_headers: bool,
+    /// Whether the proxy writes the JSON of orders again, which breaks their signature.
+    pub reserialize_request: bool,
+    /// Whether ordering again with the same parameters gives a fresh link; otherwise INVALID_REQUEST.
+    pub fresh_link_for_same_order: bool,
+    /// Whether the proxy answers every order with a redirect to itself.
+    pub redirect: bool,
+    /// The key for replies.
+    pub signing_key: SigningKey,
+    /// The key for notifications.
+    pub notification_key: NotificationKey,
+    /// Whether the proxy refuses a `real_notify_url` that has a query.
+    pub refuse_notify_query: bool,
+    /// The `expires_in` of access tokens.
+    pub token_lifetime_seconds: u32,
+    /// How long the previous access token lives on beside a new one.
+    pub token_overlap_seconds: u32,
+    /// What happens to notifications.
+    pub deliver: Deliver,
+    /// Whether each V3 notification is preceded by a copy with a probe signature.
+    pub probe_before_each: bool,
+    /// Whether each notification is sent twice at the same time.
+    pub duplicate_each: bool,
+    /// How many seconds old the signature timestamp of a notification is when it arrives.
+    pub notification_delay_seconds: u32,
+}
+
+impl Default for Switches {
+    fn default() -> Self {
+        Self {
+            merchant_bound: true,
+            payment_opened: true,
+            reply_headers: ReplyHeaders::default(),
+            notification_headers: NotificationHeaders::default(),
+            notification_body: NotificationBody::default(),
+            proxy_error_shape: ProxyErrorShape::default(),
+            bad_token_code: 40001,
+            relay_answer: RelayAnswer::default(),
+            strip_request_headers: false,
+            reserialize_request: false,
+            fresh_link_for_same_order: true,
+            redirect: false,
+            signing_key: SigningKey::default(),
+            notification_key: NotificationKey::default(),
+            refuse_notify_query: false,
+            token_lifetime_seconds: 7200,
+            token_overlap_seconds: 300,
+            deliver: Deliver::default(),
+            probe_before_each: false,
+            duplicate_each: false,
+            notification_delay_seconds: 0,
+        }
+    }
+}
+
+impl Switches {
+    /// These switches with the given ones changed.
+    ///
+    /// # Errors
+    /// A text that names the field, when one is unknown or has a wrong value.
+    pub(crate) fn changed_by(&self, changes: &Value) -> Result<Self, String> {
+        let Value::Object(changes) = changes else { return Err("the body must be a JSON object".to_owned()) };
+        let mut all = serde_json::to_value(self).map_err(|error| error.to_string())?;
+        for (name, value) in changes {
+            all[name] = value.clone();
+        }
+        serde_json::from_value(all).map_err(|error| error.to_string())
+    }
+}

@@ -1,0 +1,123 @@
+//! One try to deliver a notification.
+
+use std::time::Duration;
+
+use axum::http::header;
+use serde_json::Value;
+
+use super::{Message, Parcel};
+use crate::qq::relay;
+use crate::wechat::v2::xml;
+use crate::world::World;
+
+/// What came of a try.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// The merchant acknowledged it.
+    Acknowledged,
+    /// The merchant answered something else.
+    Refused(String),
+    /// No answer came in time.
+    Failed(String),
+}
+
+/// Sends a notification once, with the probe and the duplicate that the switches ask for.
+pub(crate) async fn attempt(world: &World, parcel: &Parcel, patience: Duration) -> Answer {
+    let switches = world.switches();
+    if switches.probe_before_each
+        && let Some(probe) = Message::signed(world, parcel).probe()
+    {
+        let answer = post(world, parcel, probe, patience).await;
+        let kind = if answer == Answer::Acknowledged {
+            "notification.probe_accepted"
+        } else {
+            "notification.probe_refused"
+        };
+        world.events.add(kind, format!("{}: {answer:?}", parcel.out_trade_no));
+    }
+    if switches.duplicate_each {
+        let both = tokio::join!(genuine(world, parcel, patience), genuine(world, parcel, patience));
+        return if both.0 == Answer::Acknowledged { both.0 } else { both.1 };
+    }
+    genuine(world, parcel, patience).await
+}
+
+async fn genuine(world: &World, parcel: &Parcel, patience: Duration) -> Answer {
+    world.counters.notifications_sent.count();
+    let answer = post(world, parcel, Message::signed(world, parcel), patience).await;
+    let kind = match &answer {
+        Answer::Acknowledged => {
+            world.counters.notifications_acknowledged.count();
+            "notification.acknowledged"
+        }
+        Answer::Refused(_) => "notification.refused",
+        Answer::Failed(_) => "notification.failed",
+    };
+    let address = parcel.destination.url.split('?').next().unwrap_or_default();
+    world.events.add(kind, format!("{} at {address}: {answer:?}", parcel.out_trade_no));
+    answer
+}
+
+async fn post(world: &World, parcel: &Parcel, message: Message, patience: Duration) -> Answer {
+    let is_relayed = parcel.destination.qq_appid.is_some();
+    let message = if is_relayed { relay::pass_on(&world.switches(), message) } else { message };
+    let is_xml = message.content_type.starts_with("text/xml");
+    let mut request = world
+        .http
+        .post(&parcel.destination.url)
+        .timeout(patience)
+        .header(header::CONTENT_TYPE, message.content_type)
+        .header(header::USER_AGENT, "Mozilla/4.0");
+    for (name, value) in message.headers {
+        request = request.header(name, value);
+    }
+    let reply = async {
+        let mut response = request.body(message.body).send().await?;
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await? {
+            body.extend_from_slice(&chunk);
+            if body.len() > LARGEST_ANSWER {
+                break;
+            }
+        }
+        Ok::<_, reqwest::Error>((response.status().as_u16(), body))
+    };
+    match reply.await {
+        Ok((status, body)) if is_acknowledgement(is_xml, status, &body) => Answer::Acknowledged,
+        Ok((status, _)) => Answer::Refused(format!("status {status}")),
+        Err(error) if error.is_timeout() => Answer::Failed("no answer in time".to_owned()),
+        Err(_) => Answer::Failed("no connection, or a broken answer".to_owned()),
+    }
+}
+
+/// More than any acknowledgement needs.
+const LARGEST_ANSWER: usize = 64 * 1024;
+
+fn is_acknowledgement(is_xml: bool, status: u16, body: &[u8]) -> bool {
+    if !(200..300).contains(&status) {
+        return false;
+    }
+    if is_xml {
+        return xml::parse(body)
+            .is_ok_and(|fields| fields.get("return_code").is_some_and(|code| code == "SUCCESS"));
+    }
+    body.is_empty() || serde_json::from_slice::<Value>(body).is_ok_and(|value| value["code"] == "SUCCESS")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_documented_answers_acknowledge() {
+        assert!(is_acknowledgement(false, 204, b""));
+        assert!(is_acknowledgement(false, 200, r#"{"code":"SUCCESS","message":"成功"}"#.as_bytes()));
+        assert!(!is_acknowledgement(false, 200, br#"{"code":"FAIL"}"#));
+        assert!(!is_acknowledgement(false, 200, b"ok"));
+        assert!(!is_acknowledgement(false, 500, b""));
+        let success = b"<xml><return_code><![CDATA[SUCCESS]]></return_code></xml>";
+        assert!(is_acknowledgement(true, 200, success));
+        assert!(!is_acknowledgement(true, 500, success));
+        assert!(!is_acknowledgement(true, 200, b""));
+    }
+}

@@ -1,0 +1,60 @@
+//! A notification as it goes over the wire, signed for one try.
+
+use super::Parcel;
+use super::parcel::ParcelContent;
+use crate::random;
+use crate::switches::NotificationKey;
+use crate::wechat::v2::{sign, xml};
+use crate::wechat::v3;
+use crate::world::World;
+
+/// Headers and body of one try.
+#[derive(Clone)]
+pub(crate) struct Message {
+    pub(crate) content_type: &'static str,
+    /// The signature headers of V3; V2 has none.
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: String,
+}
+
+impl Message {
+    /// Signs a parcel anew.
+    pub(crate) fn signed(world: &World, parcel: &Parcel) -> Self {
+        match &parcel.content {
+            ParcelContent::V3 { body } => Self {
+                content_type: "application/json",
+                headers: v3_headers(world, body),
+                body: body.clone(),
+            },
+            ParcelContent::V2 { fields, sign_type } => {
+                let mut fields = fields.clone();
+                fields.insert("nonce_str".to_owned(), random::alphanumeric(32));
+                let signature = sign(&fields, *sign_type, &world.identity.api_v2_key);
+                fields.insert("sign".to_owned(), signature);
+                Self {
+                    content_type: "text/xml; charset=utf-8",
+                    headers: Vec::new(),
+                    body: xml::write(&fields),
+                }
+            }
+        }
+    }
+
+    /// The same with a probe in place of its signature; `None` for V2, which has no probes.
+    pub(crate) fn probe(&self) -> Option<Self> {
+        let mut probe = self.clone();
+        let signature = probe.headers.iter_mut().find(|(name, _)| *name == "wechatpay-signature")?;
+        signature.1.insert_str(0, "WECHATPAY/SIGNTEST/");
+        Some(probe)
+    }
+}
+
+fn v3_headers(world: &World, body: &str) -> Vec<(&'static str, String)> {
+    let switches = world.switches();
+    let key = match switches.notification_key {
+        NotificationKey::PublicKey => (&world.keyring.wechat_pay, world.identity.public_key_id.as_str()),
+        NotificationKey::Certificate => (&world.keyring.platform, world.identity.platform_serial.as_str()),
+    };
+    let timestamp = world.clock.now() - i64::from(switches.notification_delay_seconds);
+    v3::signed_headers(key, timestamp, body.as_bytes()).into()
+}

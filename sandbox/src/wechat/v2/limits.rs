@@ -1,0 +1,106 @@
+//! The fields of `unifiedorder` and how long each may be.
+
+use std::net::IpAddr;
+
+use serde_json::Value;
+
+use super::reply::{Refusal, Request};
+
+/// Name, greatest length in characters, whether it is required.
+const FIELDS: [(&str, usize, bool); 26] = [
+    ("appid", 32, true),
+    ("mch_id", 32, true),
+    ("sub_appid", 32, false),
+    ("sub_mch_id", 32, false),
+    ("device_info", 32, false),
+    ("nonce_str", 32, true),
+    ("sign", 64, true),
+    ("sign_type", 32, false),
+    ("body", 127, true),
+    ("detail", 6000, false),
+    ("attach", 127, false),
+    ("out_trade_no", 32, true),
+    ("fee_type", 16, false),
+    ("total_fee", 10, true),
+    ("spbill_create_ip", 64, true),
+    ("time_start", 14, false),
+    ("time_expire", 14, false),
+    ("goods_tag", 32, false),
+    ("notify_url", 256, true),
+    ("trade_type", 16, true),
+    ("product_id", 32, false),
+    ("limit_pay", 32, false),
+    ("openid", 128, false),
+    ("receipt", 8, false),
+    ("profit_sharing", 16, false),
+    ("scene_info", 256, true),
+];
+
+/// Checks presence, length and form of every field.
+pub(super) fn check(request: &Request) -> Result<(), Refusal> {
+    for (name, limit, required) in FIELDS {
+        match request.field(name) {
+            None if required => return Err(Refusal::new("LACK_PARAMS", format!("缺少参数 {name}"))),
+            Some(value) if value.chars().count() > limit => return Err(wrong(name, "is too long")),
+            Some(value) if value.chars().any(|letter| letter.len_utf8() > 3) => {
+                return Err(wrong(name, "has a character of four bytes"));
+            }
+            _ => {}
+        }
+    }
+    if let Some(name) = request.fields.keys().find(|name| FIELDS.iter().all(|field| field.0 != name.as_str()))
+    {
+        return Err(wrong(name, "is not a field of this interface"));
+    }
+    check_values(request)
+}
+
+fn check_values(request: &Request) -> Result<(), Refusal> {
+    let number = request.field("out_trade_no").unwrap_or_default();
+    if number.len() < 6 || !number.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-|*".contains(&byte))
+    {
+        return Err(wrong("out_trade_no", "must be 6 to 32 of 0-9 A-Z a-z _ - | *"));
+    }
+    let fee = request.field("total_fee").unwrap_or_default();
+    if fee.starts_with('0') || !fee.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(wrong("total_fee", "must be a whole number of fen, at least 1"));
+    }
+    if request.field("spbill_create_ip").is_none_or(|address| address.parse::<IpAddr>().is_err()) {
+        return Err(wrong("spbill_create_ip", "must be an IPv4 or IPv6 address"));
+    }
+    check_choice(request, "trade_type", &["MWEB"])?;
+    check_choice(request, "fee_type", &["CNY"])?;
+    check_choice(request, "limit_pay", &["no_credit"])?;
+    check_choice(request, "receipt", &["Y"])?;
+    check_choice(request, "profit_sharing", &["Y", "N"])?;
+    for name in ["time_start", "time_expire"] {
+        if request.field(name).is_some_and(|time| crate::clock::parse_compact(time).is_none()) {
+            return Err(wrong(name, "must have the form yyyyMMddHHmmss"));
+        }
+    }
+    check_scene(request.field("scene_info").unwrap_or_default())
+}
+
+fn check_choice(request: &Request, name: &str, allowed: &[&str]) -> Result<(), Refusal> {
+    match request.field(name) {
+        Some(value) if !allowed.contains(&value) => Err(wrong(name, &format!("must be one of {allowed:?}"))),
+        _ => Ok(()),
+    }
+}
+
+fn check_scene(text: &str) -> Result<(), Refusal> {
+    let scene: Value = serde_json::from_str(text).map_err(|_| wrong("scene_info", "is not JSON"))?;
+    let h5 = &scene["h5_info"];
+    let has = |name: &str| h5[name].as_str().is_some_and(|value| !value.is_empty());
+    let complete = match h5["type"].as_str() {
+        Some("Wap") => has("wap_url") && has("wap_name"),
+        Some("IOS") => has("app_name") && has("bundle_id"),
+        Some("Android") => has("app_name") && has("package_name"),
+        _ => return Err(wrong("scene_info", "must have h5_info with type Wap, IOS or Android")),
+    };
+    if complete { Ok(()) } else { Err(wrong("scene_info", "lacks a name or address in h5_info")) }
+}
+
+fn wrong(name: &str, issue: &str) -> Refusal {
+    Refusal::new("PARAM_ERROR", format!("{name} {issue}"))
+}

@@ -1,0 +1,22 @@
+//! WeChat Pay APIv3: orders, queries, certificates.
+
+mod authorization;
+mod certificates;
+mod envelope;
+mod fields;
+mod h5_fields;
+pub(crate) mod order;
+mod order_request;
+pub(crate) mod query;
+mod refusal;
+mod reply;
+mod transaction;
+
+pub(crate) use authorization::Caller;
+pub(crate) use certificates::certificates;
+pub(crate) use envelope::seal;
+pub(crate) use fields::Fields;
+pub(crate) use h5_fields::is_notify_url;
+pub(crate) use refusal::Refusal;
+pub(crate) use reply::{SIGNATURE_HEADERS, signed_headers};
+pub(crate) use transaction::transaction;

@@ -1,0 +1,98 @@
+//! Placing V3 orders, directly or through QQ's proxy.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use super::order_request::{self, Reading};
+use super::{Caller, Refusal, reply};
+use crate::call::Call;
+use crate::cashier;
+use crate::faults::{self, Dialect, FaultEndpoint};
+use crate::orders::{Destination, Draft, PlacingProblem};
+use crate::reply::Reply;
+use crate::world::World;
+
+/// Path of direct orders.
+pub(crate) const DIRECT: &str = "/v3/pay/transactions/h5";
+/// Path of partner orders.
+pub(crate) const PARTNER: &str = "/v3/pay/partner/transactions/h5";
+/// Path of combine orders.
+pub(crate) const COMBINE: &str = "/v3/combine-transactions/h5";
+
+/// `POST /v3/pay/transactions/h5`
+pub(crate) fn direct(world: &World, call: Call) -> Reply {
+    place(world, call, None, order_request::direct)
+}
+
+/// `POST /v3/pay/partner/transactions/h5`
+pub(crate) fn partner(world: &World, call: Call) -> Reply {
+    place(world, call, None, order_request::partner)
+}
+
+/// `POST /v3/combine-transactions/h5`
+pub(crate) fn combine(world: &World, call: Call) -> Reply {
+    place(world, call, None, order_request::combine)
+}
+
+/// A direct order that QQ forwards.
+pub(crate) fn direct_through_qq(world: &World, call: Call, destination: Destination) -> Reply {
+    place(world, call, Some(destination), order_request::direct)
+}
+
+/// A partner order that QQ forwards.
+pub(crate) fn partner_through_qq(world: &World, call: Call, destination: Destination) -> Reply {
+    place(world, call, Some(destination), order_request::partner)
+}
+
+/// A combine order that QQ forwards.
+pub(crate) fn combine_through_qq(world: &World, call: Call, destination: Destination) -> Reply {
+    place(world, call, Some(destination), order_request::combine)
+}
+
+fn place(
+    world: &World,
+    call: Call,
+    through_qq: Option<Destination>,
+    read: fn(Reading<'_>, &Value) -> Result<Draft, Refusal>,
+) -> Reply {
+    let is_direct = through_qq.is_none();
+    if is_direct {
+        world.counters.direct_requests.count();
+    }
+    faults::around(world, (FaultEndpoint::Order, is_direct, Dialect::V3), call, |world, call| {
+        let outcome = Caller::verify(world, &call).and_then(|caller| {
+            let body: Value = serde_json::from_slice(&call.body)
+                .map_err(|_| Refusal::parameter("body", "/", "is not valid JSON"))?;
+            let draft = read(Reading { identity: &world.identity, caller: &caller, through_qq }, &body)?;
+            issue_link(world, draft)
+        });
+        reply::reply(world, &call, outcome)
+    })
+}
+
+fn issue_link(world: &World, draft: Draft) -> Result<Value, Refusal> {
+    let link = cashier::issue_link(world, draft).map_err(refusal)?;
+    Ok(json!({"h5_url": link.url}))
+}
+
+fn refusal(problem: PlacingProblem) -> Refusal {
+    let (status, code, number, message) = match problem {
+        PlacingProblem::Paid => (StatusCode::BAD_REQUEST, "ORDERPAID", 268_449_538, "该订单已支付"),
+        PlacingProblem::Closed => {
+            (StatusCode::BAD_REQUEST, "ORDER_CLOSED", 268_447_914, "该订单已关闭，请重新下单")
+        }
+        PlacingProblem::OtherParameters => (
+            StatusCode::BAD_REQUEST,
+            "INVALID_REQUEST",
+            268_498_688,
+            "201 商户订单号重复，请求重入时参数与上次不一致",
+        ),
+        PlacingProblem::NumberUsed => {
+            (StatusCode::FORBIDDEN, "OUT_TRADE_NO_USED", 268_498_688, "商户订单号重复")
+        }
+        PlacingProblem::DeadlinePassed => {
+            return Refusal::parameter("body", "/time_expire", "lies in the past");
+        }
+    };
+    Refusal::new(status, code, number, message)
+}

@@ -1,0 +1,59 @@
+//! Errors of APIv3.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+/// Why WeChat Pay does not do what was asked.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    pub(crate) status: StatusCode,
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
+    pub(crate) detail: Option<Value>,
+    /// The number at the end of `Request-ID`.
+    pub(crate) number: u32,
+}
+
+impl Refusal {
+    /// A refusal without detail.
+    pub(crate) fn new(
+        status: StatusCode,
+        code: &'static str,
+        number: u32,
+        message: impl Into<String>,
+    ) -> Self {
+        Self { status, code, message: message.into(), detail: None, number }
+    }
+
+    /// A parameter is wrong; `field` is a JSON pointer, or a name for anything outside the body.
+    pub(crate) fn parameter(location: &str, field: &str, issue: impl Into<String>) -> Self {
+        let issue = issue.into();
+        let detail = json!({"field": field, "issue": issue, "location": location});
+        let message = format!("参数错误: {field} {issue}");
+        Self {
+            detail: Some(detail),
+            ..Self::new(StatusCode::BAD_REQUEST, "PARAM_ERROR", 268_435_461, message)
+        }
+    }
+
+    /// The request's signature, or something it rests on, is wrong.
+    pub(crate) fn signature(message: &str, detail: Value) -> Self {
+        Self {
+            detail: Some(detail),
+            ..Self::new(StatusCode::UNAUTHORIZED, "SIGN_ERROR", 268_443_699, message)
+        }
+    }
+
+    /// There is no such order in this family of orders.
+    pub(crate) fn order_not_exist() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "ORDER_NOT_EXIST", 268_512_771, "订单不存在")
+    }
+
+    /// The body of the reply.
+    pub(crate) fn body(&self) -> Value {
+        match &self.detail {
+            Some(detail) => json!({"code": self.code, "message": self.message, "detail": detail}),
+            None => json!({"code": self.code, "message": self.message}),
+        }
+    }
+}

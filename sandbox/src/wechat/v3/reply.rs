@@ -1,0 +1,91 @@
+//! Signing V3 replies.
+
+use axum::http::StatusCode;
+use serde_json::Value;
+
+use super::Refusal;
+use crate::call::Call;
+use crate::faults::Twist;
+use crate::keys::KeyPair;
+use crate::random;
+use crate::reply::Reply;
+use crate::switches::SigningKey;
+use crate::world::World;
+
+/// The headers that carry a signature, in lower case.
+pub(crate) const SIGNATURE_HEADERS: [&str; 5] = [
+    "wechatpay-timestamp",
+    "wechatpay-nonce",
+    "wechatpay-signature",
+    "wechatpay-serial",
+    "wechatpay-signature-type",
+];
+
+/// Turns an outcome into a reply: success is signed, an error is not.
+pub(super) fn reply(world: &World, call: &Call, outcome: Result<Value, Refusal>) -> Reply {
+    let (reply, number) = match outcome {
+        Ok(value) => (signed(world, call, Reply::json(StatusCode::OK, &value)), 0),
+        Err(refusal) => {
+            let summary = format!("{} {} at {}", refusal.code, refusal.message, call.path);
+            world.events.add("wechat.refused", summary);
+            (Reply::json(refusal.status, &refusal.body()), refusal.number)
+        }
+    };
+    reply.with_header("request-id", &format!("08{}-{number}", random::hexadecimal(22).to_uppercase()))
+}
+
+/// The signature headers over a body, with the time at which it is said to be signed.
+pub(crate) fn signed_headers(
+    (key, serial): (&KeyPair, &str),
+    timestamp: i64,
+    body: &[u8],
+) -> [(&'static str, String); 5] {
+    let nonce = random::alphanumeric(32);
+    let mut message = format!("{timestamp}\n{nonce}\n").into_bytes();
+    message.extend_from_slice(body);
+    message.push(b'\n');
+    let signature = key.sign(&message);
+    let values =
+        [timestamp.to_string(), nonce, signature, serial.to_owned(), "WECHATPAY2-SHA256-RSA2048".to_owned()];
+    let mut values = values.into_iter();
+    SIGNATURE_HEADERS.map(|name| (name, values.next().expect("there is one value per header")))
+}
+
+fn signed(world: &World, call: &Call, mut reply: Reply) -> Reply {
+    let now = world.clock.now();
+    let timestamp = if call.twist == Some(Twist::StaleTimestamp) { now - 400 } else { now };
+    let mut covered = reply.body.to_vec();
+    if call.twist == Some(Twist::WrongSignature) {
+        covered.push(b' ');
+    }
+    let headers = signed_headers(key(world, call), timestamp, &covered);
+    for (name, value) in headers {
+        let value = twisted(name, value, call.twist);
+        reply = reply.with_header(name, &value);
+    }
+    reply
+}
+
+fn key<'a>(world: &'a World, call: &Call) -> (&'a KeyPair, &'a str) {
+    let named = call.header("wechatpay-serial") == Some(&world.identity.public_key_id);
+    let public_key = match world.switches().signing_key {
+        SigningKey::ByRequest => named,
+        SigningKey::PublicKey => true,
+        SigningKey::Certificate => false,
+    };
+    if public_key {
+        (&world.keyring.wechat_pay, &world.identity.public_key_id)
+    } else {
+        (&world.keyring.platform, &world.identity.platform_serial)
+    }
+}
+
+fn twisted(name: &str, value: String, twist: Option<Twist>) -> String {
+    match (name, twist) {
+        ("wechatpay-signature", Some(Twist::ProbeSignature)) => format!("WECHATPAY/SIGNTEST/{value}"),
+        ("wechatpay-serial", Some(Twist::UnknownSerial)) => {
+            "PUB_KEY_ID_0119999999992026010100000000000000".to_owned()
+        }
+        _ => value,
+    }
+}

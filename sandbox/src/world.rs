@@ -1,0 +1,89 @@
+//! Everything that the endpoints of one sandbox share.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use crate::clock::Clock;
+use crate::events::Events;
+use crate::faults::Faults;
+use crate::identity::{Identity, Keyring};
+use crate::orders::OrderBook;
+use crate::qq::TokenBook;
+use crate::statistics::Counters;
+use crate::switches::Switches;
+use crate::wechat::notification::Courier;
+
+/// The state of one sandbox.
+pub(crate) struct World {
+    pub(crate) identity: Identity,
+    pub(crate) keyring: Keyring,
+    pub(crate) clock: Arc<Clock>,
+    pub(crate) faults: Faults,
+    pub(crate) events: Events,
+    pub(crate) counters: Counters,
+    pub(crate) courier: Courier,
+    /// Sends notifications and plays the payer; follows no redirect and uses no proxy.
+    pub(crate) http: reqwest::Client,
+    switches: Mutex<Switches>,
+    tokens: Mutex<TokenBook>,
+    orders: Mutex<OrderBook>,
+    nonces: Mutex<HashMap<String, i64>>,
+}
+
+impl World {
+    /// A fresh world around an identity.
+    pub(crate) fn new(
+        (identity, keyring): (Identity, Keyring),
+        clock: Arc<Clock>,
+        courier: Courier,
+        http: reqwest::Client,
+    ) -> Self {
+        Self {
+            identity,
+            keyring,
+            events: Events::new(Arc::clone(&clock)),
+            clock,
+            faults: Faults::default(),
+            counters: Counters::default(),
+            courier,
+            http,
+            switches: Mutex::default(),
+            tokens: Mutex::default(),
+            orders: Mutex::default(),
+            nonces: Mutex::default(),
+        }
+    }
+
+    /// A copy of the switches as they stand.
+    pub(crate) fn switches(&self) -> Switches {
+        self.switches.lock().expect("no holder of the switches panics").clone()
+    }
+
+    /// Replaces the switches.
+    pub(crate) fn set_switches(&self, switches: Switches) {
+        *self.switches.lock().expect("no holder of the switches panics") = switches;
+    }
+
+    /// The access tokens.
+    pub(crate) fn tokens(&self) -> MutexGuard<'_, TokenBook> {
+        self.tokens.lock().expect("no holder of the tokens panics")
+    }
+
+    /// The orders.
+    pub(crate) fn orders(&self) -> MutexGuard<'_, OrderBook> {
+        self.orders.lock().expect("no holder of the orders panics")
+    }
+
+    /// Remembers a nonce; false when it was used before.
+    pub(crate) fn remember_nonce(&self, nonce: &str) -> bool {
+        let now = self.clock.now();
+        let mut nonces = self.nonces.lock().expect("no holder of the nonces panics");
+        if nonces.len() >= NONCES_BEFORE_CLEANING {
+            // A timestamp may be 300 s off either way, so nothing older can be replayed.
+            nonces.retain(|_, seen| (now - *seen).abs() <= 600);
+        }
+        nonces.insert(nonce.to_owned(), now).is_none()
+    }
+}
+
+const NONCES_BEFORE_CLEANING: usize = 10_000;

@@ -1,0 +1,17 @@
+//! The sandbox judged from outside, by a client with its own signing.
+
+#![allow(clippy::unwrap_used, reason = "in tests a panic is the report")]
+
+mod cashier;
+mod client;
+mod control;
+mod faults;
+mod notifications;
+mod orders_direct;
+mod orders_others;
+mod orders_v2;
+mod queries;
+mod receiver;
+mod refusals_proxy;
+mod refusals_v3;
+mod tokens;

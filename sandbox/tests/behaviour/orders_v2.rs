@@ -1,0 +1,216 @@
+//! V2 orders and queries.
+
+use std::collections::BTreeMap;
+
+use hmac::{Hmac, Mac as _};
+use md5::{Digest as _, Md5};
+use sha2::Sha256;
+
+use crate::client::Merchant;
+use crate::receiver::{Receiver, V2_SUCCESS};
+
+fn digest(fields: &BTreeMap<String, String>, key: &str) -> String {
+    let pairs = fields.iter().filter(|(name, value)| *name != "sign" && !value.is_empty());
+    let text: String = pairs.map(|(name, value)| format!("{name}={value}&")).collect();
+    let text = format!("{text}key={key}");
+    let hexadecimal = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+    if fields.get("sign_type").is_some_and(|kind| kind == "HMAC-SHA256") {
+        let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key.as_bytes()).unwrap();
+        mac.update(text.as_bytes());
+        hexadecimal(&mac.finalize().into_bytes())
+    } else {
+        hexadecimal(&Md5::digest(text.as_bytes()))
+    }
+}
+
+fn signed(merchant: &Merchant, mut fields: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let sign = digest(&fields, &merchant.identity().api_v2_key);
+    fields.insert("sign".to_owned(), sign);
+    fields
+}
+
+fn write(fields: &BTreeMap<String, String>) -> String {
+    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let inner: String =
+        fields.iter().map(|(name, value)| format!("<{name}>{}</{name}>", escape(value))).collect();
+    format!("<xml>{inner}</xml>")
+}
+
+fn read(text: &str) -> BTreeMap<String, String> {
+    let document = roxmltree::Document::parse(text).unwrap();
+    let element = |node: roxmltree::Node<'_, '_>| {
+        (node.tag_name().name().to_owned(), node.text().unwrap_or_default().to_owned())
+    };
+    document.root_element().children().filter(|node| node.is_element()).map(element).collect()
+}
+
+fn fields(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+fn order_fields(number: &str, sign_type: Option<&str>) -> BTreeMap<String, String> {
+    let mut fields = fields(&[
+        ("appid", "wx0123456789abcdef"),
+        ("mch_id", "1900000001"),
+        ("nonce_str", "ibuaiVcKdpRxkhJA"),
+        ("body", "H5支付测试"),
+        ("attach", "a=b&c=<d>"),
+        ("out_trade_no", number),
+        ("total_fee", "101"),
+        ("spbill_create_ip", "203.0.113.7"),
+        ("notify_url", "https://api.q.qq.com/wxpay/notify"),
+        ("trade_type", "MWEB"),
+        ("scene_info", r#"{"h5_info":{"type":"Wap","wap_url":"https://pay.example.com","wap_name":"商店"}}"#),
+    ]);
+    if let Some(sign_type) = sign_type {
+        fields.insert("sign_type".to_owned(), sign_type.to_owned());
+    }
+    fields
+}
+
+async fn post(merchant: &Merchant, url: &str, body: String) -> BTreeMap<String, String> {
+    let request = merchant.http.post(url).header("content-type", "text/xml").body(body);
+    read(&request.send().await.unwrap().text().await.unwrap())
+}
+
+async fn order_through_qq(
+    merchant: &Merchant,
+    fields: BTreeMap<String, String>,
+    real_notify_url: &str,
+) -> BTreeMap<String, String> {
+    // /pay/unifiedorder at WeChat Pay is /wxpay/unifiedorder at QQ.
+    let url = merchant.proxy_url("/unifiedorder", real_notify_url).await;
+    post(merchant, &url, write(&signed(merchant, fields))).await
+}
+
+async fn pays(sign_type: Option<&str>, number: &str) {
+    let merchant = Merchant::start().await;
+    let receiver = Receiver::start(&[(200, V2_SUCCESS)]).await;
+    let key = merchant.identity().api_v2_key.clone();
+    let verify = |fields: &BTreeMap<String, String>| {
+        // The reply does not repeat the sign type, so the reader must know it.
+        let mut with_type = fields.clone();
+        let added = sign_type.is_some() && !fields.contains_key("sign_type");
+        if added && sign_type == Some("HMAC-SHA256") {
+            let sign = with_type.remove("sign").unwrap();
+            let pairs: String = with_type.iter().map(|(name, value)| format!("{name}={value}&")).collect();
+            let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key.as_bytes()).unwrap();
+            mac.update(format!("{pairs}key={key}").as_bytes());
+            let expected: String =
+                mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02X}")).collect();
+            assert_eq!(sign, expected);
+        } else {
+            assert_eq!(fields["sign"], digest(fields, &key));
+        }
+    };
+    let reply = order_through_qq(&merchant, order_fields(number, sign_type), &receiver.url).await;
+    assert_eq!(reply["result_code"], "SUCCESS", "{reply:?}");
+    assert!(reply.contains_key("sandbox_future_field"));
+    verify(&reply);
+    merchant.sandbox.pay(&reply["mweb_url"]).await.unwrap();
+
+    let arrived = receiver.wait_for(1).await.remove(0);
+    assert_eq!(arrived.headers["content-type"], "text/xml; charset=utf-8");
+    let notified = read(std::str::from_utf8(&arrived.body).unwrap());
+    verify(&notified);
+    assert_eq!(notified.get("sign_type").map(String::as_str), sign_type);
+    assert_eq!((notified["total_fee"].as_str(), notified["attach"].as_str()), ("101", "a=b&c=<d>"));
+
+    let mut query = fields(&[
+        ("appid", "wx0123456789abcdef"),
+        ("mch_id", "1900000001"),
+        ("nonce_str", "n"),
+        ("out_trade_no", number),
+    ]);
+    if let Some(sign_type) = sign_type {
+        query.insert("sign_type".to_owned(), sign_type.to_owned());
+    }
+    let found = post(&merchant, &merchant.url("/pay/orderquery"), write(&signed(&merchant, query))).await;
+    verify(&found);
+    assert_eq!(found["trade_state"], "SUCCESS");
+    assert_eq!(found["transaction_id"], notified["transaction_id"]);
+
+    let (status, v3) =
+        merchant.query(&format!("/v3/pay/transactions/out-trade-no/{number}?mchid=1900000001")).await;
+    assert_eq!((status, v3["transaction_id"].as_str()), (200, Some(notified["transaction_id"].as_str())));
+}
+
+#[tokio::test]
+async fn a_whole_payment_with_hmac() {
+    pays(Some("HMAC-SHA256"), "V2-ORDER-1").await;
+}
+
+#[tokio::test]
+async fn a_whole_payment_with_md5_unsaid() {
+    pays(None, "V2-ORDER-2").await;
+}
+
+#[tokio::test]
+async fn a_v3_order_is_seen_by_v2() {
+    let merchant = Merchant::start().await;
+    let body = merchant.direct_body("V3-ORDER-1");
+    merchant.order_through_qq("/v3/pay/transactions/h5", &body, "https://pay.example.com/n").await;
+    let query = fields(&[
+        ("appid", "wx0123456789abcdef"),
+        ("mch_id", "1900000001"),
+        ("nonce_str", "n"),
+        ("out_trade_no", "V3-ORDER-1"),
+    ]);
+    let found =
+        post(&merchant, &merchant.url("/pay/orderquery"), write(&signed(&merchant, query.clone()))).await;
+    assert_eq!(found["trade_state"], "NOTPAY");
+    assert!(!found.contains_key("transaction_id"));
+    let mut other = query;
+    other.insert("out_trade_no".to_owned(), "NOBODY".to_owned());
+    let missing = post(&merchant, &merchant.url("/pay/orderquery"), write(&signed(&merchant, other))).await;
+    assert_eq!((missing["result_code"].as_str(), missing["err_code"].as_str()), ("FAIL", "ORDERNOTEXIST"));
+    assert_eq!(missing["sign"], digest(&missing, &merchant.identity().api_v2_key));
+}
+
+#[tokio::test]
+async fn wrong_orders_are_refused() {
+    let merchant = Merchant::start().await;
+    let cases: [(&str, &str, &str); 7] = [
+        ("total_fee", "1.5", "PARAM_ERROR"),
+        ("total_fee", "0", "PARAM_ERROR"),
+        ("trade_type", "JSAPI", "PARAM_ERROR"),
+        ("scene_info", "{\"h5_info\":{\"type\":\"iOS\"}}", "PARAM_ERROR"),
+        ("spbill_create_ip", "", "LACK_PARAMS"),
+        ("time_expire", "2030-01-01", "PARAM_ERROR"),
+        ("surprise", "1", "PARAM_ERROR"),
+    ];
+    for (name, value, code) in cases {
+        let mut fields = order_fields("V2-ORDER-3", None);
+        fields.insert(name.to_owned(), value.to_owned());
+        let reply = order_through_qq(&merchant, fields, "https://pay.example.com/n").await;
+        assert_eq!(reply.get("err_code").map(String::as_str), Some(code), "{name}={value}: {reply:?}");
+        assert_eq!(reply["sign"], digest(&reply, &merchant.identity().api_v2_key));
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_signature_gets_an_unsigned_failure() {
+    let merchant = Merchant::start().await;
+    let mut wrong = signed(&merchant, order_fields("V2-ORDER-4", None));
+    wrong.insert("total_fee".to_owned(), "1".to_owned());
+    let url = merchant.proxy_url("/unifiedorder", "https://pay.example.com/n").await;
+    let reply = post(&merchant, &url, write(&wrong)).await;
+    assert_eq!(reply["return_code"], "FAIL");
+    assert!(!reply.contains_key("sign"));
+}
+
+#[tokio::test]
+async fn other_parameters_under_the_same_number_are_refused() {
+    let merchant = Merchant::start().await;
+    let order = |fee: &str| {
+        let mut fields = order_fields("V2-ORDER-5", Some("MD5"));
+        fields.insert("total_fee".to_owned(), fee.to_owned());
+        fields
+    };
+    let first = order_through_qq(&merchant, order("101"), "https://pay.example.com/n").await;
+    let again = order_through_qq(&merchant, order("101"), "https://pay.example.com/n").await;
+    assert_eq!(first["prepay_id"], again["prepay_id"]);
+    assert_ne!(first["mweb_url"], again["mweb_url"]);
+    let other = order_through_qq(&merchant, order("102"), "https://pay.example.com/n").await;
+    assert_eq!(other["err_code"], "INVALID_REQUEST");
+}
