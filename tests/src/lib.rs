@@ -1,4 +1,5 @@
-//! What the test suites share: reading the conformance cases, and running one through the Rust core.
+//! What the test suites and the demo share: the conformance cases, and a shop that takes payments on a sandbox.
 
 pub mod cases;
 pub mod observe;
+pub mod shop;

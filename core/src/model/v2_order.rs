@@ -20,7 +20,8 @@ pub struct V2OrderRequest {
     /// The **payer's** public IPv4 or IPv6 address. Required.
     #[debug("[payer]")]
     pub spbill_create_ip: String,
-    /// Kind of page, name and site; `Wap` when left out. `app_url`/`app_name` are sent as `wap_url`/`wap_name`.
+    /// Kind of page, name and site; `Wap` when left out. `app_url`/`app_name` are sent as `wap_url`/`wap_name`, and
+    /// when left out the configured `referer` and its host take their place.
     pub scene_info: H5Info,
     /// Goods detail, JSON text of up to 6000 characters.
     pub detail: Option<String>,
@@ -72,7 +73,8 @@ impl V2OrderRequest {
         }
     }
 
-    pub(crate) fn check(&self) -> Result<()> {
+    /// `referer` is the configured one: it stands in for the site of the page.
+    pub(crate) fn check(&self, referer: Option<&str>) -> Result<()> {
         check::direct_order_number("out_trade_no", &self.out_trade_no)?;
         check::text("body", &self.body, 127)?;
         check::fen("total_fee", self.total_fee)?;
@@ -95,12 +97,31 @@ impl V2OrderRequest {
         if let Some(number) = &self.sub_mch_id {
             check::merchant_number("sub_mch_id", number)?;
         }
-        check::text("scene_info", &self.scene_text(), 256)
+        let scene = self.scene(referer);
+        let needed = match scene.r#type {
+            H5Type::Ios => [("app_name", &scene.app_name), ("bundle_id", &scene.bundle_id)],
+            H5Type::Android => [("app_name", &scene.app_name), ("package_name", &scene.package_name)],
+            _ => [("app_url", &scene.app_url), ("app_name", &scene.app_name)],
+        };
+        for (name, value) in needed {
+            check::required(&format!("scene_info.{name}"), value.as_deref().unwrap_or_default())?;
+        }
+        check::text("scene_info", &self.scene_text(referer), 256)
+    }
+
+    fn scene(&self, referer: Option<&str>) -> H5Info {
+        let mut scene = self.scene_info.clone();
+        if scene.r#type == H5Type::Wap {
+            scene.app_url = scene.app_url.or_else(|| referer.map(str::to_owned));
+            let host = |url: &String| Some(url::Url::parse(url).ok()?.host_str()?.to_owned());
+            scene.app_name = scene.app_name.or_else(|| scene.app_url.as_ref().and_then(host));
+        }
+        scene
     }
 
     /// The scene as V2 wants it: JSON text, with V2's own names.
-    pub(crate) fn scene_text(&self) -> String {
-        let scene = &self.scene_info;
+    pub(crate) fn scene_text(&self, referer: Option<&str>) -> String {
+        let scene = self.scene(referer);
         let (kind, name, url) = match scene.r#type {
             H5Type::Ios => ("IOS", "app_name", "app_url"),
             H5Type::Android => ("Android", "app_name", "app_url"),
@@ -109,14 +130,14 @@ impl V2OrderRequest {
         let mut info = serde_json::Map::new();
         info.insert("type".to_owned(), kind.into());
         let pairs = [
-            (url, &scene.app_url),
-            (name, &scene.app_name),
-            ("bundle_id", &scene.bundle_id),
-            ("package_name", &scene.package_name),
+            (url, scene.app_url),
+            (name, scene.app_name),
+            ("bundle_id", scene.bundle_id),
+            ("package_name", scene.package_name),
         ];
         for (key, value) in pairs {
             if let Some(value) = value {
-                info.insert(key.to_owned(), value.as_str().into());
+                info.insert(key.to_owned(), value.into());
             }
         }
         serde_json::json!({ "h5_info": info }).to_string()
@@ -130,11 +151,22 @@ mod tests {
     #[test]
     fn the_scene_uses_the_names_of_v2() {
         let mut order = V2OrderRequest::new("T2026001", "Blue mug", 1, "203.0.113.7");
-        assert_eq!(order.scene_text(), r#"{"h5_info":{"type":"Wap"}}"#);
         order.scene_info.app_url = Some("https://pay.example.com".to_owned());
         order.scene_info.app_name = Some("Shop".to_owned());
-        let scene: serde_json::Value = serde_json::from_str(&order.scene_text()).unwrap();
-        assert_eq!(scene["h5_info"]["wap_url"], "https://pay.example.com");
-        assert_eq!(scene["h5_info"]["wap_name"], "Shop");
+        let scene = r#"{"h5_info":{"type":"Wap","wap_name":"Shop","wap_url":"https://pay.example.com"}}"#;
+        assert_eq!(order.scene_text(None), scene);
+    }
+
+    #[test]
+    fn the_authorised_domain_stands_in_for_the_site() {
+        let order = V2OrderRequest::new("T2026001", "Blue mug", 1, "203.0.113.7");
+        let scene = order.scene_text(Some("https://pay.example.com"));
+        assert!(
+            scene.contains(r#""wap_name":"pay.example.com","wap_url":"https://pay.example.com""#),
+            "{scene}"
+        );
+        assert!(order.check(Some("https://pay.example.com")).is_ok());
+        let error = order.check(None).unwrap_err();
+        assert_eq!((error.code(), error.field()), ("FIELD_MISSING", Some("scene_info.app_url")));
     }
 }

@@ -23,7 +23,7 @@ pub fn prepare_v2_order(
     access_token: Option<&Secret>,
     stamp: &Stamp,
 ) -> Result<Prepared<PlacedOrder>> {
-    request.check()?;
+    request.check(config.0.referer.as_deref())?;
     let channel = request.channel.unwrap_or(config.0.channel);
     let number = &request.out_trade_no;
     let route =
@@ -66,7 +66,7 @@ fn fields(config: &Config, request: &V2OrderRequest, notify_url: &str, stamp: &S
     fields.push_optional("limit_pay", request.limit_pay.as_ref());
     fields.push_optional("receipt", request.receipt.as_ref());
     fields.push_optional("profit_sharing", request.profit_sharing.as_ref());
-    fields.push("scene_info", request.scene_text());
+    fields.push("scene_info", request.scene_text(config.0.referer.as_deref()));
     fields
 }
 

@@ -1,0 +1,233 @@
+//! A merchant's server in small: a client of the sandbox, and an address that receives notifications.
+
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use qq_wxpay::environment::{Clock, SystemClock};
+use qq_wxpay::http::Headers;
+use qq_wxpay::model::{CombineOrderRequest, OrderRequest, PartnerOrderRequest, SubOrder, V2OrderRequest};
+use qq_wxpay::notify::{Acknowledgement, Handled};
+use qq_wxpay::retry::RetryPolicy;
+use qq_wxpay::{QqWxPay, Settings};
+use qq_wxpay_sandbox::{Options, Sandbox};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+/// The payer's address in every order: one that is reserved for documentation.
+pub const PAYER: &str = "203.0.113.7";
+
+/// A sandbox and a shop that is configured for it.
+pub struct Shop {
+    /// The simulated QQ and WeChat Pay.
+    pub sandbox: Sandbox,
+    /// The client under test.
+    pub pay: QqWxPay,
+    /// The clock of the client.
+    pub clock: Arc<ShiftedClock>,
+    /// What arrived at the notification address.
+    pub counter: Arc<Counter>,
+    server: JoinHandle<()>,
+}
+
+/// What happens to notifications at the shop.
+pub struct Counter {
+    pay: Mutex<Option<QqWxPay>>,
+    received: Mutex<Vec<Received>>,
+    /// Answers a failure, as a handler does that throws.
+    pub broken: AtomicBool,
+    /// Confirms each notification by query.
+    pub confirming: AtomicBool,
+}
+
+/// A notification as it arrived, and what came of it.
+#[derive(Clone, Debug)]
+pub struct Received {
+    /// Its headers.
+    pub headers: Headers,
+    /// Its raw body.
+    pub body: Vec<u8>,
+    /// What the client made of it.
+    pub handled: Handled,
+}
+
+/// The system's clock, moved by some seconds.
+#[derive(Default)]
+pub struct ShiftedClock(AtomicI64);
+
+impl ShiftedClock {
+    /// Moves the clock.
+    pub fn advance(&self, seconds: i64) {
+        self.0.fetch_add(seconds, Ordering::SeqCst);
+    }
+}
+
+impl Clock for ShiftedClock {
+    fn now(&self) -> i64 {
+        SystemClock.now() + self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// Limits that let a test end soon.
+#[must_use]
+pub fn impatient() -> RetryPolicy {
+    RetryPolicy {
+        first_pause: Duration::from_millis(20),
+        longest_pause: Duration::from_millis(100),
+        attempt_timeout: Duration::from_millis(1500),
+        deadline: Duration::from_secs(6),
+        ..RetryPolicy::default()
+    }
+}
+
+impl Shop {
+    /// A sandbox whose repetitions run a thousand times faster, and a shop.
+    ///
+    /// # Panics
+    /// When loopback cannot be listened on.
+    pub async fn open() -> Self {
+        Self::open_with(|settings| settings, impatient()).await
+    }
+
+    /// The same with changed settings and other limits.
+    ///
+    /// # Panics
+    /// When loopback cannot be listened on, or the settings are wrong.
+    pub async fn open_with(change: impl FnOnce(Settings) -> Settings, retry: RetryPolicy) -> Self {
+        let listener =
+            TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.expect("loopback has a free port");
+        let address = listener.local_addr().expect("a listener has an address");
+        let options = Options {
+            time_scale: 1000.0,
+            notify_url: format!("http://{address}/notify"),
+            ..Options::default()
+        };
+        let sandbox = Sandbox::start(options).await.expect("the sandbox starts");
+        let clock = Arc::new(ShiftedClock::default());
+        let config = change(settings(&sandbox)).build().expect("the sandbox's settings are right");
+        let pay = QqWxPay::builder(config).clock(Arc::clone(&clock) as Arc<dyn Clock>).retry(retry).build();
+        let pay = pay.expect("the client can be made");
+        let counter = Arc::new(Counter {
+            pay: Mutex::new(Some(pay.clone())),
+            received: Mutex::default(),
+            broken: AtomicBool::new(false),
+            confirming: AtomicBool::new(false),
+        });
+        let router = Router::new().fallback(receive).with_state(Arc::clone(&counter));
+        let server = tokio::spawn(async move {
+            // It ends with the shop; a failed accept shows as a missing notification.
+            let _ = axum::serve(listener, router).await;
+        });
+        Self { sandbox, pay, clock, counter, server }
+    }
+
+    /// Moves the clocks of both sides.
+    pub fn advance(&self, seconds: i64) {
+        self.sandbox.advance_clock(seconds);
+        self.clock.advance(seconds);
+    }
+
+    /// Waits until `count` notifications have arrived.
+    ///
+    /// # Panics
+    /// When they do not arrive within 10 seconds.
+    pub async fn received(&self, count: usize) -> Vec<Received> {
+        for _ in 0..500 {
+            let received = self.counter.received();
+            if received.len() >= count {
+                return received;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!(
+            "{} of {count} notifications arrived; sandbox: {:?}",
+            self.counter.received().len(),
+            self.sandbox.events()
+        );
+    }
+}
+
+impl Drop for Shop {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+impl Counter {
+    /// What has arrived so far.
+    #[must_use]
+    pub fn received(&self) -> Vec<Received> {
+        self.received.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+async fn receive(State(counter): State<Arc<Counter>>, headers: HeaderMap, body: Bytes) -> Response {
+    let headers: Headers =
+        headers.iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap_or_default())).collect();
+    let pay = counter.pay.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let Some(pay) = pay else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
+    let handled = if counter.confirming.load(Ordering::SeqCst) {
+        pay.confirm_notification(&headers, &body).await
+    } else {
+        pay.handle_notification(&headers, &body)
+    };
+    let broken = counter.broken.load(Ordering::SeqCst);
+    let answer = if broken { handled.failure.clone() } else { handled.acknowledgement.clone() };
+    let received = Received { headers, body: body.to_vec(), handled };
+    counter.received.lock().unwrap_or_else(PoisonError::into_inner).push(received);
+    answer_of(&answer)
+}
+
+fn answer_of(answer: &Acknowledgement) -> Response {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (status, [(header::CONTENT_TYPE, answer.content_type)], answer.body).into_response()
+}
+
+/// The settings that the sandbox prints.
+///
+/// # Panics
+/// When the sandbox prints settings that cannot be read.
+#[must_use]
+pub fn settings(sandbox: &Sandbox) -> Settings {
+    let variables = sandbox.env();
+    let find = |name: &str| variables.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone());
+    Settings::from_variables(find, |path| std::fs::read_to_string(path))
+        .expect("the sandbox prints what can be read")
+}
+
+/// An order of a direct merchant for 19.99 yuan.
+#[must_use]
+pub fn direct(number: &str) -> OrderRequest {
+    OrderRequest::new(number, "蓝色马克杯 & \"blue\" <mug>", 1999, PAYER)
+}
+
+/// The same for a sub merchant of the sandbox.
+#[must_use]
+pub fn partner(sandbox: &Sandbox, number: &str) -> PartnerOrderRequest {
+    PartnerOrderRequest::new(&sandbox.identity().sub_mchids[0], direct(number))
+}
+
+/// A combine order of two parts, 19.99 yuan together.
+#[must_use]
+pub fn combine(sandbox: &Sandbox, number: &str) -> CombineOrderRequest {
+    let identity = sandbox.identity();
+    let part = |mchid: &str, part: &str, total| {
+        SubOrder::new(mchid, format!("{number}-{part}"), "马克杯", total, part)
+    };
+    let parts = vec![part(&identity.mchid, "a", 999), part(&identity.sub_mchids[0], "b", 1000)];
+    CombineOrderRequest::new(number, PAYER, parts)
+}
+
+/// A V2 order for 19.99 yuan.
+#[must_use]
+pub fn v2(number: &str) -> V2OrderRequest {
+    let mut order = V2OrderRequest::new(number, "蓝色马克杯", 1999, PAYER);
+    order.attach = Some("a=b&c=<d>\"'".to_owned());
+    order
+}
