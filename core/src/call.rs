@@ -86,7 +86,9 @@ impl<T> Prepared<T> {
                 !matches!(error.kind(), ErrorKind::Api | ErrorKind::InvalidInput | ErrorKind::Config);
             match self.effect {
                 // The reply cannot be used, but the request may have been carried out.
-                Effect::Write if unusable => error.with_retry(Retry::ConfirmFirst),
+                Effect::Write if unusable && error.retry() == Retry::Never => {
+                    error.with_retry(Retry::ConfirmFirst)
+                }
                 Effect::Read if unusable && error.kind() != ErrorKind::Mismatch => {
                     error.with_retry(Retry::SameRequest)
                 }

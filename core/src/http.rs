@@ -54,6 +54,14 @@ impl HttpRequest {
         self.headers.iter().map(|(name, value)| (*name, value.as_str()))
     }
 
+    /// The same request with this header added or replaced, for transports that pass on a trace context.
+    #[must_use]
+    pub fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.retain(|(own, _)| !own.eq_ignore_ascii_case(name));
+        self.headers.push((name, value.into()));
+        self
+    }
+
     /// The exact body bytes: they are what was signed.
     #[must_use]
     pub fn body(&self) -> &[u8] {

@@ -484,6 +484,7 @@ def order_replies():
         wechat("A_FUTURE_CODE", 400),
         wechat("A_FUTURE_CODE", 429, "same_request"),
         wechat("A_FUTURE_CODE", 500, "confirm_first"),
+        order("rate limit without a code", error("transport", "TOO_MANY_REQUESTS", retry="same_request"), reply("slow down", 429)),
         order("HTML page with 502", error("transport", "UNEXPECTED_REPLY", retry="confirm_first"), reply("<html><body>Bad Gateway</body></html>", 502)),
         order("HTML page with 200", error("transport", "UNEXPECTED_REPLY", retry="confirm_first"), reply("<!DOCTYPE html><html></html>")),
         order("empty reply", error("transport", "UNEXPECTED_REPLY", retry="confirm_first"), reply("")),

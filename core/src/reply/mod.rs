@@ -18,7 +18,9 @@ pub(crate) fn unexpected(reply: &HttpResponse) -> Error {
         Some(b'{' | b'[') => "JSON",
         Some(_) => "text",
     };
-    Error::sdk(&sdk_codes::UNEXPECTED_REPLY)
+    let entry =
+        if reply.status() == 429 { &sdk_codes::TOO_MANY_REQUESTS } else { &sdk_codes::UNEXPECTED_REPLY };
+    Error::sdk(entry)
         .with_detail(format!("{} bytes, looks like {looks}", reply.body().len()))
         .with_reply(reply.status(), reply.request_id())
 }

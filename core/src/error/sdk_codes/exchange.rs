@@ -23,6 +23,10 @@ code_table! {
         cause "the answer is none that QQ or WeChat Pay would give" / "应答不是 QQ 或微信支付的已知格式",
         remedy "Repeat with exactly the same parameters, or query the order. If it persists, look for a proxy or gateway in between." / "请用完全相同的参数重试或查询订单；若持续出现，请检查中间的代理或网关。";
 
+    TOO_MANY_REQUESTS = Sdk "TOO_MANY_REQUESTS", Transport, SameRequest,
+        cause "the other side refuses more requests for now (HTTP 429)" / "对方限制请求频率（HTTP 429）",
+        remedy "Repeat after a pause, longer each time, with exactly the same parameters." / "请逐次拉长间隔后用完全相同的参数重试。";
+
     TOKEN_STORE_FAILED = Sdk "TOKEN_STORE_FAILED", Transport, SameRequest,
         cause "the token store or token provider did not work" / "access_token 存储或提供者出错",
         remedy "Look at the error behind this one; then repeat." / "请查看底层错误后重试。";

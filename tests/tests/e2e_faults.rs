@@ -1,0 +1,187 @@
+//! Every fault of the sandbox, at every kind of order: the end is success or a typed error with the right advice, and a
+//! query or the identical order always finds out what is the case.
+
+use qq_wxpay::model::{OrderId, PlacedOrder};
+use qq_wxpay::retry::RetryPolicy;
+use qq_wxpay::{ErrorKind, Result, Retry};
+use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind};
+use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, partner, v2};
+use std::time::Duration;
+
+use FaultKind::{
+    Busy, DropAfter, DropBefore, DropMidReply, Empty200, GarbageJson, Html200, HugeBody, ProbeSignature,
+    SlowBody, StaleTimestamp, Status429, Status500, Status502Html, Status503, SystemError, TimeOut,
+    TruncatedBody, UnknownSerial, WrongSignature,
+};
+
+const ALL: [FaultKind; 20] = [
+    Status500,
+    Status502Html,
+    Status503,
+    Status429,
+    SystemError,
+    Html200,
+    Empty200,
+    GarbageJson,
+    TruncatedBody,
+    HugeBody,
+    SlowBody,
+    TimeOut,
+    DropBefore,
+    DropAfter,
+    DropMidReply,
+    WrongSignature,
+    ProbeSignature,
+    StaleTimestamp,
+    UnknownSerial,
+    Busy,
+];
+
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Direct,
+    Partner,
+    Combine,
+    V2,
+}
+
+const KINDS: [Kind; 4] = [Kind::Direct, Kind::Partner, Kind::Combine, Kind::V2];
+
+async fn place(shop: &Shop, kind: Kind, number: &str) -> Result<PlacedOrder> {
+    match kind {
+        Kind::Direct => shop.pay.place_order(&direct(number)).await,
+        Kind::Partner => shop.pay.place_partner_order(&partner(&shop.sandbox, number)).await,
+        Kind::Combine => shop.pay.place_combine_order(&combine(&shop.sandbox, number)).await,
+        Kind::V2 => shop.pay.place_v2_order(&v2(number)).await,
+    }
+}
+
+/// Whether WeChat Pay knows the order, by query: `Some(paid)`, or `None` when it does not exist.
+async fn ask(shop: &Shop, kind: Kind, number: &str) -> Option<bool> {
+    let id = OrderId::OutTradeNo(number.to_owned());
+    let paid = match kind {
+        Kind::Direct => shop.pay.query_order(&id).await.map(|found| found.trade_state.was_paid()),
+        Kind::Partner => {
+            let sub_mchid = &shop.sandbox.identity().sub_mchids[0];
+            shop.pay.query_partner_order(sub_mchid, &id).await.map(|found| found.trade_state.was_paid())
+        }
+        Kind::Combine => shop.pay.query_combine_order(number).await.map(|found| found.was_paid()),
+        Kind::V2 => shop.pay.query_v2_order(None, &id).await.map(|found| found.trade_state.was_paid()),
+    };
+    match paid {
+        Ok(paid) => Some(paid),
+        Err(error) => {
+            assert!(matches!(error.code(), "ORDER_NOT_EXIST" | "ORDERNOTEXIST"), "{kind:?}: {error}");
+            None
+        }
+    }
+}
+
+fn strike(shop: &Shop, endpoint: FaultEndpoint, kind: FaultKind, times: u32) {
+    shop.sandbox.add_fault(Fault { endpoint, kind, times });
+}
+
+/// The kinds that a reply of V2 cannot have: it carries no such headers.
+fn is_meaningless(kind: Kind, fault: FaultKind) -> bool {
+    matches!(kind, Kind::V2) && matches!(fault, StaleTimestamp | UnknownSerial)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_survives_every_fault_that_strikes_once() {
+    let shop = Shop::open().await;
+    shop.pay.access_token().await.unwrap();
+    for kind in KINDS {
+        for endpoint in [FaultEndpoint::Proxy, FaultEndpoint::Order] {
+            for fault in ALL {
+                let number = format!("F-{kind:?}-{endpoint:?}-{fault:?}");
+                strike(&shop, endpoint, fault, 1);
+                let placed = place(&shop, kind, &number).await;
+                let placed = placed.unwrap_or_else(|error| panic!("{number}: {error}"));
+                assert!(placed.verified, "{number}");
+                shop.sandbox.clear_faults();
+                assert_eq!(ask(&shop, kind, &number).await, Some(false), "{number}");
+            }
+        }
+    }
+    // Forty-eight faults struck each kind of order, and no order came into being twice.
+    assert_eq!(shop.sandbox.statistics().orders_created, 4 * 2 * ALL.len() as u64);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fault_that_stays_ends_in_a_typed_error_and_nothing_is_lost() {
+    let retry = RetryPolicy { attempts: 2, attempt_timeout: Duration::from_millis(600), ..impatient() };
+    let shop = Shop::open_with(|settings| settings, retry).await;
+    shop.pay.access_token().await.unwrap();
+    for kind in KINDS {
+        for fault in ALL.into_iter().filter(|fault| !is_meaningless(kind, *fault)) {
+            let number = format!("S-{kind:?}-{fault:?}");
+            strike(&shop, FaultEndpoint::Proxy, fault, 99);
+            let error = place(&shop, kind, &number).await.expect_err(&number);
+            shop.sandbox.clear_faults();
+            let (error_kind, retry) = advice(fault);
+            assert_eq!((error.kind(), error.retry()), (error_kind, retry), "{number}: {error}");
+            // Either the order is known, or the identical order makes it: never a second number.
+            let before = ask(&shop, kind, &number).await;
+            let placed =
+                place(&shop, kind, &number).await.unwrap_or_else(|error| panic!("{number}: {error}"));
+            assert!(before.is_none() || before == Some(false), "{number}");
+            shop.sandbox.pay(&placed.h5_url).await.unwrap();
+            assert_eq!(ask(&shop, kind, &number).await, Some(true), "{number}");
+        }
+    }
+}
+
+fn advice(fault: FaultKind) -> (ErrorKind, Retry) {
+    match fault {
+        SystemError | Busy => (ErrorKind::Api, Retry::SameRequest),
+        WrongSignature | ProbeSignature | UnknownSerial => (ErrorKind::Signature, Retry::ConfirmFirst),
+        StaleTimestamp => (ErrorKind::Stale, Retry::ConfirmFirst),
+        Status429 => (ErrorKind::Transport, Retry::SameRequest),
+        _ => (ErrorKind::Transport, Retry::ConfirmFirst),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn queries_survive_every_fault_or_say_that_asking_again_is_harmless() {
+    let shop = Shop::open().await;
+    for kind in KINDS {
+        let number = format!("QUERY-{kind:?}");
+        place(&shop, kind, &number).await.unwrap();
+        for fault in ALL {
+            strike(&shop, FaultEndpoint::Query, fault, 1);
+            assert_eq!(ask(&shop, kind, &number).await, Some(false), "{number} {fault:?}");
+            shop.sandbox.clear_faults();
+        }
+    }
+    let id = OrderId::OutTradeNo("QUERY-Direct".to_owned());
+    for fault in ALL {
+        strike(&shop, FaultEndpoint::Query, fault, 99);
+        let error = shop.pay.query_order(&id).await.expect_err("the fault stays");
+        shop.sandbox.clear_faults();
+        assert_eq!(error.retry(), Retry::SameRequest, "{fault:?}: {error}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn get_token_survives_every_fault() {
+    for fault in ALL {
+        let shop = Shop::open().await;
+        strike(&shop, FaultEndpoint::Token, fault, 1);
+        shop.pay.access_token().await.unwrap_or_else(|error| panic!("{fault:?}: {error}"));
+        shop.pay.place_order(&direct("T-after")).await.unwrap_or_else(|error| panic!("{fault:?}: {error}"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sandbox_that_is_gone_is_told_without_its_address() {
+    let shop = Shop::open().await;
+    shop.pay.access_token().await.unwrap();
+    let pay = shop.pay.clone();
+    let port = shop.sandbox.base_url().rsplit(':').next().unwrap().to_owned();
+    drop(shop);
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let error = pay.place_order(&direct("T-gone")).await.unwrap_err();
+    assert_eq!((error.kind(), error.retry()), (ErrorKind::Transport, Retry::SameRequest));
+    assert_eq!(error.code(), "NOT_CONNECTED");
+    assert!(!format!("{error} {error:?}").contains(&port), "{error}");
+}
