@@ -1,2 +1,37 @@
-//! The project's own commands.
-fn main() {}
+//! The project's own commands: `cargo xtask demo`, `cargo xtask test`, `cargo xtask bench`.
+#![allow(clippy::print_stdout, clippy::print_stderr)] // a command line program speaks through these
+
+mod demo;
+mod steps;
+mod test;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "cargo xtask COMMAND
+
+  demo [--keep-running]   four payments on a sandbox on this machine, step by step
+  test                    everything: format, lints, tests, generated files, peers, demo
+  bench                   the benchmarks: our own work beside the bare RSA operations
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["demo"] => demo::run(false),
+        ["demo", "--keep-running"] => demo::run(true),
+        ["test"] => test::run(),
+        ["bench"] => steps::cargo("benchmarks", &["bench", "--package", "qq-wxpay-benchmarks"]),
+        _ => {
+            eprint!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("\nFAILED: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}

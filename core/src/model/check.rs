@@ -22,10 +22,13 @@ pub(crate) fn text(field: &str, text: &str, limit: usize) -> Result<()> {
             .with_field(field)
             .with_detail(format!("{length} characters, at most {limit}")));
     }
-    // WeChat Pay stores up to three bytes a character (protocol 5.1); XML and HTTP forbid control characters.
-    if let Some(bad) =
-        text.chars().find(|c| c.len_utf8() > 3 || (c.is_control() && !matches!(c, '\n' | '\t')))
-    {
+    // WeChat Pay stores up to three bytes a character (protocol 5.1); XML forbids control characters and these two.
+    let refused = |c: &char| {
+        c.len_utf8() > 3
+            || (c.is_control() && !matches!(c, '\n' | '\t'))
+            || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+    };
+    if let Some(bad) = text.chars().find(refused) {
         return Err(Error::sdk(&sdk_codes::TEXT_CHARACTERS)
             .with_field(field)
             .with_detail(format!("character U+{:04X}", u32::from(bad))));
@@ -240,6 +243,7 @@ mod tests {
         assert_eq!(code(text("f", "", 127)), "FIELD_MISSING");
         assert_eq!(code(text("f", "cup \u{1F375}", 127)), "TEXT_CHARACTERS");
         assert_eq!(code(text("f", "a\0b", 127)), "TEXT_CHARACTERS");
+        assert_eq!(code(text("f", "a\u{FFFF}b", 127)), "TEXT_CHARACTERS");
         assert_eq!(code(optional_text("f", Some(""), 10)), "FIELD_MISSING");
     }
 

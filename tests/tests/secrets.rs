@@ -1,0 +1,259 @@
+//! Nothing secret is ever seen: not in Debug, Display, error chains, nor in what tracing and log record, down to the
+//! HTTP client's own lines.
+
+use std::error::Error as _;
+use std::fmt::Debug;
+use std::io::Write;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use qq_wxpay::environment::Stamp;
+use qq_wxpay::http::Headers;
+use qq_wxpay::model::{OrderId, OrderRequest, RequestFromJson};
+use qq_wxpay::order::{prepare_order, prepare_v2_order};
+use qq_wxpay::retry::RetryPolicy;
+use qq_wxpay::token::prepare_access_token;
+use qq_wxpay::{Error, QqWxPay, Secret, Settings};
+use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, NotificationHeaders, ReplyHeaders, Switches};
+use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, partner, settings, v2};
+use tracing_subscriber::fmt::MakeWriter;
+
+/// In every field of an order that a payer or a merchant fills in.
+const MARKER: &str = "MARKERtextOfTheOrder";
+const PAYER: &str = "203.0.113.199";
+
+#[derive(Clone, Default)]
+struct Seen(Arc<Mutex<Vec<u8>>>);
+
+impl Seen {
+    fn note(&self, text: &str) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(text.as_bytes());
+    }
+
+    fn note_debug(&self, value: &impl Debug) {
+        self.note(&format!("{value:?}\n{value:#?}\n"));
+    }
+
+    fn note_error(&self, error: &Error) {
+        self.note_debug(error);
+        self.note(&format!("{error}\n{error:#}\n"));
+        let mut cause = error.source();
+        while let Some(inner) = cause {
+            self.note(&format!("{inner} {inner:?}\n"));
+            cause = inner.source();
+        }
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().unwrap_or_else(PoisonError::into_inner)).into_owned()
+    }
+}
+
+impl Write for Seen {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Seen {
+    type Writer = Self;
+
+    fn make_writer(&'a self) -> Self {
+        self.clone()
+    }
+}
+
+fn marked(number: &str) -> OrderRequest {
+    let mut order = direct(number);
+    order.description = MARKER.to_owned();
+    order.attach = Some(MARKER.to_owned());
+    order.scene_info.payer_client_ip = PAYER.to_owned();
+    order
+}
+
+/// Everything that must not be seen.
+fn secrets(settings: &Settings) -> Vec<String> {
+    let given = [&settings.qq_app_secret, &settings.api_v3_key, &settings.api_v2_key];
+    let mut secrets: Vec<String> = given.into_iter().flatten().cloned().collect();
+    assert_eq!(secrets.len(), 3);
+    let key = settings.merchant_private_key.as_ref().expect("the sandbox gives a key");
+    secrets.extend(key.lines().filter(|line| line.len() > 20 && !line.starts_with("---")).map(str::to_owned));
+    secrets.extend([MARKER.to_owned(), PAYER.to_owned(), "access_token=".to_owned(), "secret=".to_owned()]);
+    secrets.extend([
+        "real_notify_url=".to_owned(),
+        "WECHATPAY2-SHA256-RSA2048 mchid".to_owned(),
+        "signature=\"".to_owned(),
+    ]);
+    secrets
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_secret_is_ever_seen() {
+    let seen = Seen::default();
+    tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(seen.clone())
+        .with_ansi(false)
+        .init();
+
+    let retry = RetryPolicy { attempts: 2, attempt_timeout: Duration::from_millis(500), ..impatient() };
+    let shop = Shop::open_with(|settings| settings, retry).await;
+    let settings = settings(&shop.sandbox);
+    let mut secrets = secrets(&settings);
+    let token = shop.pay.access_token().await.unwrap();
+    secrets.push(token.expose().to_owned());
+    secrets.push(token.expose().replace('+', "%2B").replace('/', "%2F").replace('=', "%3D"));
+
+    everything_that_can_be_shown(&seen, &settings, &token);
+    payments(&seen, &shop).await;
+    for received in shop.counter.received() {
+        if let Some(raw) = &received.handled.raw {
+            secrets.extend(openids(raw.as_str()));
+        }
+    }
+    assert!(secrets.len() > 30, "payers were seen");
+    failures(&seen, &shop).await;
+    wrong_settings(&seen, &settings);
+    let pay = shop.pay.clone();
+    drop(shop);
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    seen.note_error(&pay.place_order(&marked("SEC-gone")).await.unwrap_err());
+    seen.note_error(&QqWxPay::new(&settings).unwrap().access_token().await.unwrap_err());
+
+    let text = seen.text();
+    assert!(
+        text.contains("place_order") && text.contains("NOT_CONNECTED"),
+        "the client's own lines are there"
+    );
+    assert!(text.contains("hyper") || text.contains("reqwest"), "the HTTP client's lines are there");
+    for secret in &secrets {
+        if let Some(at) = text.find(secret.as_str()) {
+            let line = text[..at].matches('\n').count();
+            panic!(
+                "secret number {} is seen in line {line}",
+                secrets.iter().position(|own| own == secret).unwrap()
+            );
+        }
+    }
+}
+
+fn everything_that_can_be_shown(seen: &Seen, settings: &Settings, token: &Secret) {
+    let config = settings.build().unwrap();
+    let stamp = Stamp::system();
+    seen.note_debug(settings);
+    seen.note_debug(&config);
+    seen.note_debug(token);
+    seen.note_debug(&QqWxPay::new(settings).unwrap());
+    let mut order = marked("SEC-shown");
+    order.description = "described".to_owned();
+    order.attach = None;
+    seen.note_debug(&order);
+    let prepared = prepare_order(&config, &marked("SEC-shown"), Some(token), &stamp).unwrap();
+    seen.note_debug(&prepared);
+    seen.note_debug(prepared.request());
+    let prepared = prepare_v2_order(&config, &v2("SEC-shown"), Some(token), &stamp).unwrap();
+    seen.note_debug(prepared.request());
+    seen.note_debug(prepare_access_token(&config).unwrap().request());
+}
+
+async fn payments(seen: &Seen, shop: &Shop) {
+    let orders = [
+        shop.pay.place_order(&marked("SEC-direct")).await.unwrap(),
+        shop.pay.place_partner_order(&partner(&shop.sandbox, "SEC-partner")).await.unwrap(),
+        shop.pay.place_combine_order(&combine(&shop.sandbox, "SEC-combine")).await.unwrap(),
+        shop.pay.place_v2_order(&v2("SEC-v2")).await.unwrap(),
+    ];
+    for order in &orders {
+        seen.note_debug(order);
+        shop.sandbox.pay(&order.h5_url).await.unwrap();
+    }
+    for received in shop.received(4).await {
+        // What the merchant put into `attach` is the merchant's to show; the payer is not.
+        let shown = format!("{:?}", received.handled).replace(MARKER, "");
+        seen.note(&shown);
+        let body = [received.body.as_slice(), b" "].concat();
+        seen.note_debug(&shop.pay.handle_notification(&received.headers, &body));
+    }
+    shop.sandbox
+        .set_switches(Switches { notification_headers: NotificationHeaders::Drop, ..Switches::default() });
+    let order = shop.pay.place_order(&marked("SEC-unsigned")).await.unwrap();
+    shop.sandbox.pay(&order.h5_url).await.unwrap();
+    seen.note_debug(&shop.received(5).await[4].handled);
+    shop.sandbox.set_switches(Switches::default());
+}
+
+async fn failures(seen: &Seen, shop: &Shop) {
+    use FaultKind::{
+        Busy, DropAfter, DropMidReply, GarbageJson, Html200, HugeBody, Status500, TimeOut, WrongSignature,
+    };
+    for kind in
+        [Status500, Html200, GarbageJson, HugeBody, TimeOut, DropAfter, DropMidReply, WrongSignature, Busy]
+    {
+        for endpoint in [FaultEndpoint::Proxy, FaultEndpoint::Query] {
+            shop.sandbox.add_fault(Fault { endpoint, kind, times: 9 });
+        }
+        seen.note_error(&shop.pay.place_order(&marked("SEC-fault")).await.unwrap_err());
+        seen.note_error(
+            &shop.pay.query_order(&OrderId::OutTradeNo("SEC-direct".to_owned())).await.unwrap_err(),
+        );
+        shop.sandbox.clear_faults();
+    }
+    let switches = [
+        Switches { merchant_bound: false, ..Switches::default() },
+        Switches { redirect: true, ..Switches::default() },
+        Switches { reserialize_request: true, ..Switches::default() },
+        Switches { reply_headers: ReplyHeaders::Partial, ..Switches::default() },
+    ];
+    for switches in switches {
+        shop.sandbox.set_switches(switches);
+        seen.note_error(&shop.pay.place_order(&marked("SEC-switch")).await.unwrap_err());
+    }
+    shop.sandbox.set_switches(Switches::default());
+    let changed = OrderRequest { description: format!("{MARKER}2"), ..marked("SEC-direct") };
+    seen.note_error(&shop.pay.place_order(&changed).await.unwrap_err());
+    let body = format!("{{\"resource\":{{\"ciphertext\":\"{MARKER}\"}},\"{MARKER}\":1}}");
+    seen.note_debug(&shop.pay.handle_notification(&Headers::default(), body.as_bytes()));
+    let body = format!("<xml><{MARKER}>1</{MARKER}><a>{MARKER}</a><a>{MARKER}</a></xml>");
+    let handled = shop.pay.handle_notification(&Headers::default(), body.as_bytes());
+    seen.note_error(handled.outcome.error().unwrap());
+}
+
+fn wrong_settings(seen: &Seen, settings: &Settings) {
+    let right = serde_json::to_value(settings).unwrap();
+    for (name, value) in right.as_object().unwrap() {
+        let Some(text) = value.as_str() else { continue };
+        for wrong in [
+            format!("{MARKER}{text}"),
+            text[..text.len() / 2].to_owned(),
+            String::new(),
+            format!("{text}\u{1F375}"),
+        ] {
+            let mut changed = right.clone();
+            changed[name] = wrong.into();
+            let built = Settings::from_json(&changed.to_string()).and_then(|settings| settings.build());
+            if let Err(error) = built {
+                seen.note_error(&error);
+            }
+        }
+    }
+    for json in [
+        format!("{{\"amount\":{{\"total\":\"{MARKER}\"}}}}"),
+        format!("{{\"limit_pay\":{{\"{MARKER}\":1}}}}"),
+        MARKER.to_owned(),
+    ] {
+        seen.note_error(&OrderRequest::from_json(&json).unwrap_err());
+    }
+}
+
+/// The payers that a message names.
+fn openids(text: &str) -> Vec<String> {
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')))
+        .filter(|word| word.len() == 28 && word.starts_with('o'))
+        .map(str::to_owned)
+        .collect()
+}

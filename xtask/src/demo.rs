@@ -1,0 +1,201 @@
+//! `cargo xtask demo`: one payment of each kind, told step by step.
+
+use std::time::{Duration, Instant};
+
+use qq_wxpay::model::{Expected, OrderId, PlacedOrder, TradeState};
+use qq_wxpay::notify::Outcome;
+use qq_wxpay::{Error, Retry};
+use qq_wxpay_sandbox::write_env_file;
+use qq_wxpay_tests::shop::{Received, Shop, combine, direct, partner, v2};
+
+use crate::steps::root;
+
+/// Every order of the demo is for 19.99 yuan.
+const TOTAL: i64 = 1999;
+
+pub(crate) fn run(keep_running: bool) -> Result<(), String> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    runtime.map_err(|error| error.to_string())?.block_on(demo(keep_running))
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Direct,
+    Partner,
+    Combine,
+    V2,
+}
+
+impl Kind {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Direct => "V3 direct (直连)",
+            Self::Partner => "V3 partner (服务商)",
+            Self::Combine => "V3 combine (合单), two merchants",
+            Self::V2 => "V2 unified order (统一下单)",
+        }
+    }
+
+    fn number(self) -> &'static str {
+        match self {
+            Self::Direct => "DEMO-direct",
+            Self::Partner => "DEMO-partner",
+            Self::Combine => "DEMO-combine",
+            Self::V2 => "DEMO-v2",
+        }
+    }
+}
+
+struct Timeline(Instant);
+
+impl Timeline {
+    fn say(&self, who: &str, what: &str) {
+        let passed = self.0.elapsed();
+        println!("{:>3}.{:03} s  {who:<22} {what}", passed.as_secs(), passed.subsec_millis());
+    }
+}
+
+async fn demo(keep_running: bool) -> Result<(), String> {
+    println!(
+        "qq-wxpay demo: a QQ mini program takes WeChat Pay. Everything happens on this machine; no money moves.\n"
+    );
+    let timeline = Timeline(Instant::now());
+    let shop = Shop::open().await;
+    timeline.say(
+        "sandbox",
+        &format!("plays QQ, its payment proxy and WeChat Pay at {}", shop.sandbox.base_url()),
+    );
+    timeline.say("shop", "listens for notifications on an address of its own");
+    let mut confirmed = 0;
+    for kind in [Kind::Direct, Kind::Partner, Kind::Combine, Kind::V2] {
+        println!("\n-- {}", kind.title());
+        payment(&timeline, &shop, kind).await.map_err(|error| format!("{}: {error}", kind.title()))?;
+        confirmed += 1;
+    }
+    println!("\n-- what must not work");
+    forgery(&timeline, &shop)?;
+    paid_twice(&timeline, &shop).await?;
+    println!("\n{confirmed} payments confirmed, 1 forged notification refused, 0 orders paid twice.");
+    if keep_running { keep(&shop).await } else { Ok(()) }
+}
+
+async fn payment(timeline: &Timeline, shop: &Shop, kind: Kind) -> Result<(), String> {
+    let signed = match kind {
+        Kind::V2 => "the sign inside the XML",
+        _ => "signed over WeChat Pay's own path",
+    };
+    let order = format!("order {}, 19.99 yuan; QQ's access token in the address, {signed}", kind.number());
+    timeline.say("shop -> QQ", &order);
+    let placed = place(shop, kind).await.map_err(|error| error.to_string())?;
+    if !placed.verified {
+        return Err("the reply was not verified".to_owned());
+    }
+    timeline.say("QQ -> shop", "H5 link, WeChat Pay's signature verified, good for 5 minutes");
+    let arguments = placed.request_payment.ok_or("no arguments for qq.requestWxPayment")?;
+    timeline.say("mini program", &format!("qq.requestWxPayment({{url, referer: {:?}}})", arguments.referer));
+    let before = shop.counter.received().len();
+    let outcome = shop.sandbox.request_wx_payment(&arguments.url, &arguments.referer).await;
+    timeline.say(
+        "payer",
+        &format!("pays; the mini program hears {:?}, which proves nothing yet", outcome.err_msg),
+    );
+    let received = shop.received(before + 1).await.remove(before);
+    check(&received, kind)?;
+    timeline.say(
+        "QQ -> shop",
+        &format!(
+            "notification: {}, signature and amount are right, answered {}",
+            received.handled.outcome.name(),
+            received.handled.acknowledgement.status
+        ),
+    );
+    let state = ask(shop, kind).await.map_err(|error| error.to_string())?;
+    if !state.was_paid() {
+        return Err(format!("the query says {state}"));
+    }
+    timeline.say("shop -> WeChat Pay", &format!("query: {state}. The order is paid"));
+    Ok(())
+}
+
+async fn place(shop: &Shop, kind: Kind) -> Result<PlacedOrder, Error> {
+    let number = kind.number();
+    match kind {
+        Kind::Direct => shop.pay.place_order(&direct(number)).await,
+        Kind::Partner => shop.pay.place_partner_order(&partner(&shop.sandbox, number)).await,
+        Kind::Combine => shop.pay.place_combine_order(&combine(&shop.sandbox, number)).await,
+        Kind::V2 => shop.pay.place_v2_order(&v2(number)).await,
+    }
+}
+
+/// Holds the notification against the shop's own order, as every shop must.
+fn check(received: &Received, kind: Kind) -> Result<(), String> {
+    let expected = Expected::order(kind.number()).total(TOTAL);
+    let compared = match &received.handled.outcome {
+        Outcome::Payment(found) => found.expect(&expected),
+        Outcome::PartnerPayment(found) => found.expect(&expected),
+        Outcome::CombinePayment(found) => found.expect(&expected),
+        Outcome::V2Payment(found) => found.expect(&expected),
+        other => return Err(format!("the notification is {}", other.name())),
+    };
+    compared.map_err(|error| error.to_string())
+}
+
+async fn ask(shop: &Shop, kind: Kind) -> Result<TradeState, Error> {
+    let id = OrderId::OutTradeNo(kind.number().to_owned());
+    Ok(match kind {
+        Kind::Direct => shop.pay.query_order(&id).await?.trade_state,
+        Kind::Partner => {
+            shop.pay.query_partner_order(&shop.sandbox.identity().sub_mchids[0], &id).await?.trade_state
+        }
+        Kind::Combine => {
+            let found = shop.pay.query_combine_order(kind.number()).await?;
+            if found.was_paid() { TradeState::Success } else { TradeState::NotPay }
+        }
+        Kind::V2 => shop.pay.query_v2_order(None, &id).await?.trade_state,
+    })
+}
+
+/// Somebody takes a genuine notification and changes one byte of it.
+fn forgery(timeline: &Timeline, shop: &Shop) -> Result<(), String> {
+    let genuine = shop.counter.received().remove(0);
+    let mut body = genuine.body;
+    let middle = body.len() / 2;
+    body[middle] = if body[middle] == b'A' { b'B' } else { b'A' };
+    let forged = shop.pay.handle_notification(&genuine.headers, &body);
+    timeline.say("stranger -> shop", "a genuine notification with one byte changed");
+    match &forged.outcome {
+        Outcome::Refused(error) if forged.acknowledgement.status == 401 => {
+            timeline.say("shop -> stranger", &format!("refused: {}, answered 401", error.code()));
+            Ok(())
+        }
+        other => Err(format!("the forged notification was taken: {}", other.name())),
+    }
+}
+
+async fn paid_twice(timeline: &Timeline, shop: &Shop) -> Result<(), String> {
+    timeline.say("shop -> QQ", &format!("order {} once more, by mistake", Kind::Direct.number()));
+    match place(shop, Kind::Direct).await {
+        Err(error) if error.code() == "ORDERPAID" && error.retry() == Retry::ConfirmFirst => {
+            timeline.say("QQ -> shop", "ORDERPAID: query it, do not order again");
+            Ok(())
+        }
+        Err(error) => Err(error.to_string()),
+        Ok(_) => Err("an order that is paid was placed again".to_owned()),
+    }
+}
+
+async fn keep(shop: &Shop) -> Result<(), String> {
+    let path = root().join("target/sandbox.env");
+    write_env_file(&path, &shop.sandbox.env()).map_err(|error| error.to_string())?;
+    println!(
+        "\nThe sandbox stays up at {} until Ctrl-C. Its settings are in target/sandbox.env:",
+        shop.sandbox.base_url()
+    );
+    println!("  set -a; . target/sandbox.env; set +a");
+    loop {
+        tokio::select! {
+            stopped = tokio::signal::ctrl_c() => return stopped.map_err(|error| error.to_string()),
+            () = tokio::time::sleep(Duration::from_secs(3600)) => {}
+        }
+    }
+}

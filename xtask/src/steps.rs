@@ -1,0 +1,30 @@
+//! Running other programs, one step after the other.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+/// The root of the repository.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies inside the repository").to_owned()
+}
+
+/// Runs cargo at the root.
+pub(crate) fn cargo(name: &str, arguments: &[&str]) -> Result<(), String> {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    run(name, Command::new(cargo).args(arguments))
+}
+
+/// Runs a program at the root; its output is shown.
+pub(crate) fn run(name: &str, command: &mut Command) -> Result<(), String> {
+    println!("\n== {name}");
+    let begin = Instant::now();
+    let status = command.current_dir(root()).status().map_err(|error| {
+        format!("{name}: `{}` cannot be started: {error}", command.get_program().to_string_lossy())
+    })?;
+    if !status.success() {
+        return Err(format!("{name} ({status})"));
+    }
+    println!("== {name}: ok, {} s", begin.elapsed().as_secs());
+    Ok(())
+}

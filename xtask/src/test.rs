@@ -1,0 +1,54 @@
+//! `cargo xtask test`: everything, from nothing.
+
+use std::process::Command;
+
+use crate::steps::{self, cargo, root};
+
+fn python(name: &str, arguments: &[&str]) -> Result<(), String> {
+    steps::run(name, Command::new("python3").args(arguments))
+}
+
+pub(crate) fn run() -> Result<(), String> {
+    cargo("format", &["fmt", "--all", "--check"])?;
+    cargo("lints", &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
+    steps::run("documentation", documentation().args(["doc", "--workspace", "--no-deps", "--all-features"]))?;
+    cargo("tests", &["test", "--workspace", "--all-features"])?;
+    let core = ["test", "--package", "qq-wxpay", "--no-default-features", "--features"];
+    cargo("core without I/O, aws-lc-rs alone", &[core.as_slice(), &["aws-lc-rs"]].concat())?;
+    cargo("core without I/O, rustcrypto alone", &[core.as_slice(), &["rustcrypto"]].concat())?;
+    let peers = ["build", "--package", "qq-wxpay-sandbox", "--package", "qq-wxpay-tests", "--bins"];
+    cargo("programs for the peers", &peers)?;
+    python("peers: other SDKs judge the sandbox, Python judges our signatures", &["tests/peers/run.py"])?;
+    generated_cases()?;
+    licences()?;
+    crate::demo::run(false)
+}
+
+fn documentation() -> Command {
+    let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
+    command.env("RUSTDOCFLAGS", "-D warnings");
+    command
+}
+
+/// The committed cases must be what their generator writes.
+fn generated_cases() -> Result<(), String> {
+    let python = root().join("target/peers-venv/bin/python");
+    let name = "generated cases";
+    steps::run(name, Command::new(python).arg("tests/cases/generate.py"))?;
+    steps::run(name, Command::new("git").args(["diff", "--exit-code", "--stat", "--", "tests/cases"]))
+        .map_err(|_| "tests/cases is not what generate.py writes: commit its output".to_owned())
+}
+
+/// Licences, bans and sources. In CI cargo-deny must be there; elsewhere its absence is told.
+fn licences() -> Result<(), String> {
+    let installed =
+        Command::new("cargo-deny").arg("--version").output().is_ok_and(|output| output.status.success());
+    if !installed && std::env::var_os("CI").is_none() {
+        println!("\n== licences: skipped, install it with `cargo install cargo-deny --locked`");
+        return Ok(());
+    }
+    steps::run(
+        "licences, bans, sources",
+        Command::new("cargo-deny").args(["check", "bans", "licenses", "sources"]),
+    )
+}
