@@ -92,6 +92,10 @@ impl<T> Prepared<T> {
                 Effect::Read if unusable && error.kind() != ErrorKind::Mismatch => {
                     error.with_retry(Retry::SameRequest)
                 }
+                // "Query it" is no advice for a query.
+                Effect::Read if error.retry() == Retry::ConfirmFirst && error.remedy().is_none() => {
+                    error.with_retry(Retry::SameRequest)
+                }
                 _ => error,
             }
         })

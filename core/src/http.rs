@@ -118,6 +118,11 @@ impl HttpResponse {
         &self.body
     }
 
+    /// The body without a byte-order mark. Signatures are over [`HttpResponse::body`].
+    pub(crate) fn text(&self) -> &[u8] {
+        self.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.body)
+    }
+
     /// Whether the status is 2xx.
     #[must_use]
     pub fn is_success(&self) -> bool {

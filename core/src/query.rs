@@ -102,12 +102,15 @@ pub fn prepare_query_v2_order(
     fields.push("sign", signature);
     let endpoint = Endpoint::direct(config, "/pay/orderquery".to_owned());
     let leg = endpoint.leg;
-    let (config, order) = (config.clone(), order.clone());
+    let (config, order, sub_mch_id) = (config.clone(), order.clone(), sub_mch_id.map(str::to_owned));
     let request = v2_request(endpoint, xml::write(&fields));
     Ok(Prepared::new("query_v2_order", leg, Effect::Read, request, move |reply, _| {
         let fields = v2::verified(&config, reply)?;
         let state = TradeState::from(fields.required_text("trade_state")?);
         let found = V2Transaction::read(&fields, state)?;
+        if let Some(number) = &sub_mch_id {
+            same("sub_mch_id", number, found.sub_mch_id.as_deref().unwrap_or_default())?;
+        }
         same_order(&order, &found.out_trade_no, found.transaction_id.as_deref())?;
         Ok(found)
     }))

@@ -53,12 +53,18 @@ impl RetryPolicy {
 fn may_repeat(error: &Error, attempt: u32) -> bool {
     match error.kind() {
         // A token that QQ refuses is replaced first; the driver sees to it.
-        ErrorKind::Api => error.retry() == Retry::SameRequest && !error.is(&qq_codes::PROXY_TOKEN_REFUSED),
+        ErrorKind::Api if error.is(&qq_codes::PROXY_TOKEN_REFUSED) => false,
+        ErrorKind::Api => error.retry() == Retry::SameRequest || is_unknown_server_error(error),
         ErrorKind::Transport => true,
         // A reply that is not authentic, or not readable: once more, then give up.
         ErrorKind::Signature | ErrorKind::Stale | ErrorKind::Malformed => attempt == 1,
         _ => false,
     }
+}
+
+/// A code that nobody knows, with a 5xx (protocol 5.9).
+fn is_unknown_server_error(error: &Error) -> bool {
+    error.remedy().is_none() && error.http_status().is_some_and(|status| status >= 500)
 }
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
 //! QQ's access token: how it is asked for, when it is stale. Fetching a new one makes the earlier one invalid after a
 //! short overlap, so all processes of one QQ AppID must share it (protocol 1).
 
+use serde_json::Value;
+
 use crate::call::{Effect, Prepared, qq_get_request};
 use crate::config::Config;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result, sdk_codes};
-use crate::reply::qq;
+use crate::http::HttpResponse;
+use crate::reply::{qq, unexpected};
 use crate::secret::Secret;
 
 /// How long before its end a token is replaced, in seconds. QQ keeps the old one usable for 300 s.
@@ -91,9 +94,24 @@ pub fn prepare_access_token(config: &Config) -> Result<Prepared<FetchedToken>> {
         secret.ok_or_else(|| Error::sdk(&sdk_codes::QQ_NOT_CONFIGURED).with_field("qq_app_secret"))?;
     let endpoint = Endpoint::get_token(config, secret)?;
     let leg = endpoint.leg;
-    Ok(Prepared::new("access_token", leg, Effect::Read, qq_get_request(endpoint), |reply, _| {
-        qq::token(reply)
-    }))
+    Ok(Prepared::new("access_token", leg, Effect::Read, qq_get_request(endpoint), |reply, _| read(reply)))
+}
+
+/// A token counts only when it is there, no error stands beside it, and the status is 2xx.
+fn read(reply: &HttpResponse) -> Result<FetchedToken> {
+    let json: Value = serde_json::from_slice(reply.text()).map_err(|_| unexpected(reply))?;
+    if let Some(error) = qq::token_error(&json, reply) {
+        return Err(error);
+    }
+    let token = json.get("access_token").and_then(Value::as_str).filter(|token| !token.is_empty());
+    // One official table spells it `expire_in`.
+    let lifetime = json.get("expires_in").or_else(|| json.get("expire_in")).and_then(Value::as_i64);
+    match (token, lifetime) {
+        (Some(token), Some(lifetime)) if reply.is_success() && lifetime > 0 && token.len() <= 4096 => {
+            Ok(FetchedToken { access_token: Secret::new(token), lifetime_seconds: lifetime })
+        }
+        _ => Err(unexpected(reply)),
+    }
 }
 
 #[cfg(test)]

@@ -78,6 +78,7 @@ impl QqWxPayBuilder {
     pub fn build(self) -> Result<QqWxPay> {
         let transport = match self.transport {
             Some(transport) => transport,
+            None if self.config.is_local() => Arc::new(ReqwestTransport::local()?),
             None => Arc::new(ReqwestTransport::new()?),
         };
         let tokens = match self.provider {

@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use tokio::runtime::{Handle, RuntimeFlavor};
 use tracing::{Instrument as _, debug, info_span, warn};
 
 use super::transport::Transport;
@@ -16,6 +17,8 @@ pub(super) struct Driver<'a> {
     pub(super) clock: &'a dyn Clock,
     pub(super) nonces: &'a dyn NonceSource,
     pub(super) retry: &'a RetryPolicy,
+    /// Whether signing waits for I/O ([`crate::crypto::Signer::blocks`]).
+    pub(super) signer_blocks: bool,
 }
 
 impl Driver<'_> {
@@ -24,7 +27,12 @@ impl Driver<'_> {
         let begin = Instant::now();
         let mut attempt = 1;
         loop {
-            let prepared = prepare()?;
+            let prepared =
+                if self.signer_blocks && Handle::current().runtime_flavor() == RuntimeFlavor::MultiThread {
+                    tokio::task::block_in_place(&mut prepare)?
+                } else {
+                    prepare()?
+                };
             let span =
                 info_span!("qq_wxpay", operation = prepared.operation(), leg = ?prepared.leg(), attempt);
             let result = self.attempt(&prepared, begin).instrument(span.clone()).await;

@@ -1,10 +1,15 @@
 //! Notifications, alone and with a confirming query.
 
+use std::time::Duration;
+
 use super::QqWxPay;
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::Headers;
 use crate::model::{OrderId, TradeState};
 use crate::notify::{self, Acknowledgement, Handled, MessageVersion, OrderFamily, OrderReference, Outcome};
+
+/// How long a confirming query may take: the notification must be answered within 5 seconds (protocol 6.4).
+const CONFIRM: Duration = Duration::from_secs(4);
 
 impl QqWxPay {
     /// Verifies and reads a notification; `body` must be the raw bytes as received. Nothing is sent.
@@ -22,7 +27,7 @@ impl QqWxPay {
     /// The same, but what it says of a payment is what a query of the order says.
     ///
     /// For those who never trust notifications, and for notifications that lost their signature on the way or are too
-    /// old: only the order number is taken from them. A query that fails makes the outcome `Refused` with its error,
+    /// old: only the order number is taken from them. A query that fails, or takes longer than 4 seconds, makes the outcome `Refused` with its error,
     /// answered so that the notification comes again.
     pub async fn confirm_notification(&self, headers: &Headers, body: &[u8]) -> Handled {
         let mut handled = self.handle_notification(headers, body);
@@ -31,7 +36,9 @@ impl QqWxPay {
             OrderFamily::V2 => MessageVersion::V2,
             _ => MessageVersion::V3,
         };
-        handled.outcome = self.ask(&order).await.unwrap_or_else(Outcome::Refused);
+        let asked = tokio::time::timeout(CONFIRM, self.ask(&order)).await;
+        let asked = asked.unwrap_or_else(|_| Err(Error::sdk(&sdk_codes::TIMED_OUT)));
+        handled.outcome = asked.unwrap_or_else(Outcome::Refused);
         handled.acknowledgement = match &handled.outcome {
             Outcome::Refused(_) | Outcome::NotPaid(..) => Acknowledgement::failed(version),
             _ => Acknowledgement::accepted(version),

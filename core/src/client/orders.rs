@@ -18,8 +18,14 @@ impl QqWxPay {
     /// `InvalidInput` before anything is sent; else see [`crate::Error::retry`]: never choose a new order number
     /// before the outcome of this one is known.
     pub async fn place_order(&self, request: &OrderRequest) -> Result<PlacedOrder> {
-        self.place(request.channel, |token, stamp| order::prepare_order(self.config(), request, token, stamp))
-            .await
+        let channel = self.channel(request.channel);
+        request.check(channel)?;
+        self.config().v3()?;
+        let notify_url = request.notify_url.as_ref();
+        self.place(channel, notify_url, |token, stamp| {
+            order::prepare_order(self.config(), request, token, stamp)
+        })
+        .await
     }
 
     /// Places the order of a service provider for a sub merchant.
@@ -27,9 +33,13 @@ impl QqWxPay {
     /// # Errors
     /// As [`QqWxPay::place_order`].
     pub async fn place_partner_order(&self, request: &PartnerOrderRequest) -> Result<PlacedOrder> {
-        let channel = request.order.channel;
-        self.place(channel, |token, stamp| order::prepare_partner_order(self.config(), request, token, stamp))
-            .await
+        let channel = self.channel(request.order.channel);
+        request.check(channel)?;
+        self.config().v3()?;
+        let prepare = |token: Option<&Secret>, stamp: &Stamp| {
+            order::prepare_partner_order(self.config(), request, token, stamp)
+        };
+        self.place(channel, request.order.notify_url.as_ref(), prepare).await
     }
 
     /// Places a combine order.
@@ -37,9 +47,13 @@ impl QqWxPay {
     /// # Errors
     /// As [`QqWxPay::place_order`].
     pub async fn place_combine_order(&self, request: &CombineOrderRequest) -> Result<PlacedOrder> {
-        let channel = request.channel;
-        self.place(channel, |token, stamp| order::prepare_combine_order(self.config(), request, token, stamp))
-            .await
+        let channel = self.channel(request.channel);
+        request.check(channel)?;
+        self.config().v3()?;
+        let prepare = |token: Option<&Secret>, stamp: &Stamp| {
+            order::prepare_combine_order(self.config(), request, token, stamp)
+        };
+        self.place(channel, request.notify_url.as_ref(), prepare).await
     }
 
     /// Places a V2 unified order.
@@ -47,23 +61,31 @@ impl QqWxPay {
     /// # Errors
     /// As [`QqWxPay::place_order`].
     pub async fn place_v2_order(&self, request: &V2OrderRequest) -> Result<PlacedOrder> {
-        self.place(request.channel, |token, stamp| {
+        let channel = self.channel(request.channel);
+        request.check(self.config().0.referer.as_deref())?;
+        self.config().v2()?;
+        let prepare = |token: Option<&Secret>, stamp: &Stamp| {
             order::prepare_v2_order(self.config(), request, token, stamp)
-        })
-        .await
+        };
+        self.place(channel, request.notify_url.as_ref(), prepare).await
+    }
+
+    fn channel(&self, own: Option<Channel>) -> Channel {
+        own.unwrap_or(self.config().0.channel)
     }
 
     async fn place(
         &self,
-        channel: Option<Channel>,
+        channel: Channel,
+        notify_url: Option<&String>,
         prepare: impl Fn(Option<&Secret>, &Stamp) -> Result<Prepared<PlacedOrder>>,
     ) -> Result<PlacedOrder> {
         let driver = self.driver();
-        if channel.unwrap_or(self.config().0.channel) == Channel::Direct {
+        if channel == Channel::Direct {
             return driver.run(|| prepare(None, &self.stamp())).await;
         }
-        // A wrong field is told before a token is fetched for it.
-        prepare(Some(&Secret::new("unsent")), &self.stamp())?;
+        // Whatever is wrong is told before a token is fetched for it.
+        order::check_proxy_route(self.config(), notify_url)?;
         let token = self.access_token().await?;
         let result = driver.run(|| prepare(Some(&token), &self.stamp())).await;
         let Err(error) = result else { return result };
@@ -83,6 +105,7 @@ impl QqWxPay {
             clock: self.0.clock.as_ref(),
             nonces: self.0.nonces.as_ref(),
             retry: &self.0.retry,
+            signer_blocks: self.config().0.v3.as_ref().is_some_and(|v3| v3.signer.blocks()),
         }
     }
 }

@@ -18,7 +18,16 @@ impl ReqwestTransport {
     /// # Errors
     /// `Transport` when the HTTP client cannot be made.
     pub fn new() -> Result<Self> {
-        reqwest::Client::builder()
+        Self::of(reqwest::Client::builder())
+    }
+
+    /// A transport for the sandbox: a proxy of the environment must not see what stays on this machine.
+    pub(super) fn local() -> Result<Self> {
+        Self::of(reqwest::Client::builder().no_proxy())
+    }
+
+    fn of(builder: reqwest::ClientBuilder) -> Result<Self> {
+        builder
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Duration::from_secs(5))
             .referer(false)

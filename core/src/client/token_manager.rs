@@ -13,14 +13,17 @@ use super::drive::Driver;
 use super::token_store::{TokenProvider, TokenStore};
 use super::transport::Transport;
 use crate::config::Config;
-use crate::environment::{Clock, NonceSource};
-use crate::error::{Error, Result, sdk_codes};
+use crate::environment::{Clock, NonceSource, SystemNonce};
+use crate::error::{Error, Result, Retry, sdk_codes};
 use crate::retry::RetryPolicy;
 use crate::secret::Secret;
 use crate::token::{Freshness, StoredToken, prepare_access_token};
 
 /// How long one process may take to fetch; then another one may.
 const LEASE: Duration = Duration::from_secs(30);
+
+/// How long fetching under the lease may take.
+const FETCH: Duration = Duration::from_secs(20);
 
 /// How often a process that waits for another one looks again.
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
@@ -67,7 +70,6 @@ pub(super) struct TokenManager {
     clock: Arc<dyn Clock>,
     nonces: Arc<dyn NonceSource>,
     retry: RetryPolicy,
-    owner: String,
     state: Mutex<State>,
 }
 
@@ -90,8 +92,7 @@ impl TokenManager {
         nonces: Arc<dyn NonceSource>,
         retry: RetryPolicy,
     ) -> Self {
-        let owner = crate::environment::SystemNonce.nonce();
-        Self { config, transport, store, clock, nonces, retry, owner, state: Mutex::default() }
+        Self { config, transport, store, clock, nonces, retry, state: Mutex::default() }
     }
 
     async fn token(self: &Arc<Self>) -> Result<Secret> {
@@ -157,12 +158,11 @@ impl TokenManager {
         if let Some(flight) = &state.flight {
             return flight.clone();
         }
-        let manager = Arc::clone(self);
+        let landing = Landing { manager: Arc::clone(self), forced: refused.is_some(), landed: false };
         let task = tokio::spawn(
             async move {
-                let forced = refused.is_some();
-                let result = manager.obtain(refused.as_ref()).await;
-                manager.land(&result, forced);
+                let result = landing.manager.obtain(refused.as_ref()).await;
+                landing.land(&result);
                 result
             }
             .in_current_span(),
@@ -196,14 +196,18 @@ impl TokenManager {
     }
 
     /// The token of another process, if it is good; else fetches under the lease.
+    ///
+    /// A token that was fetched is never thrown away: fetching it made the earlier one invalid.
     async fn obtain(&self, refused: Option<&Secret>) -> Result<StoredToken> {
         let appid = self.config.qq()?.appid.clone();
+        // One owner for each attempt: after a fork two processes would else pass for one.
+        let owner = SystemNonce.nonce();
         let mut waits_left = LEASE.as_millis() / LOOK_AGAIN.as_millis();
         loop {
             if let Some(token) = self.stored(&appid, refused).await? {
                 return Ok(token);
             }
-            if self.store.acquire_lease(&appid, &self.owner, LEASE).await? {
+            if self.store.acquire_lease(&appid, &owner, LEASE).await? {
                 break;
             }
             if waits_left == 0 {
@@ -216,17 +220,35 @@ impl TokenManager {
         }
         // Between the look and the lease another process may have finished.
         let result = match self.stored(&appid, refused).await {
+            Ok(None) => self.fetch_and_save(&appid, &owner, refused).await,
             Ok(Some(token)) => Ok(token),
-            Ok(None) => match self.fetch().await {
-                Ok(token) if self.store.save(&appid, &self.owner, &token).await? => return Ok(token),
-                // The lease was lost: whoever holds it now has a newer token, or is about to. Ours works for a while.
-                Ok(token) => Ok(self.stored(&appid, refused).await?.unwrap_or(token)),
-                Err(error) => Err(error),
-            },
             Err(error) => Err(error),
         };
-        self.store.release_lease(&appid, &self.owner).await?;
+        if let Err(error) = self.store.release_lease(&appid, &owner).await {
+            warn!(code = error.code(), "the lease of the access token is not released; it ends by itself");
+        }
         result
+    }
+
+    async fn fetch_and_save(
+        &self,
+        appid: &str,
+        owner: &str,
+        refused: Option<&Secret>,
+    ) -> Result<StoredToken> {
+        // Longer than the lease, and another process would fetch meanwhile.
+        let fetched = tokio::time::timeout(FETCH, self.fetch()).await;
+        let token =
+            fetched.map_err(|_| Error::sdk(&sdk_codes::TIMED_OUT).with_retry(Retry::SameRequest))??;
+        match self.store.save(appid, owner, &token).await {
+            Ok(true) => Ok(token),
+            // The lease was lost: whoever holds it now has a newer token, or is about to. Ours works for a while.
+            Ok(false) => Ok(self.stored(appid, refused).await.ok().flatten().unwrap_or(token)),
+            Err(error) => {
+                warn!(code = error.code(), "the access token is not stored; it serves this process");
+                Ok(token)
+            }
+        }
     }
 
     async fn stored(&self, appid: &str, refused: Option<&Secret>) -> Result<Option<StoredToken>> {
@@ -245,6 +267,7 @@ impl TokenManager {
             clock: self.clock.as_ref(),
             nonces: self.nonces.as_ref(),
             retry: &self.retry,
+            signer_blocks: false,
         };
         let fetched = driver.run(|| prepare_access_token(&self.config)).await?;
         let jitter = self
@@ -253,5 +276,27 @@ impl TokenManager {
             .bytes()
             .fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
         Ok(StoredToken::new(&fetched, self.clock.now(), jitter))
+    }
+}
+
+/// Ends a flight, also when its task panics or its runtime stops: else everybody would wait for it for ever.
+struct Landing {
+    manager: Arc<TokenManager>,
+    forced: bool,
+    landed: bool,
+}
+
+impl Landing {
+    fn land(mut self, result: &Result<StoredToken>) {
+        self.landed = true;
+        self.manager.land(result, self.forced);
+    }
+}
+
+impl Drop for Landing {
+    fn drop(&mut self) {
+        if !self.landed {
+            self.manager.land(&Err(Error::sdk(&sdk_codes::CALL_ABANDONED)), self.forced);
+        }
     }
 }

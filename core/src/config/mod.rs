@@ -115,6 +115,12 @@ impl Config {
         self.0.qq.as_ref().map(|qq| qq.appid.as_str())
     }
 
+    /// Whether QQ and WeChat Pay are the sandbox on this machine.
+    #[cfg(feature = "client")]
+    pub(crate) fn is_local(&self) -> bool {
+        self.0.qq_base.is_local() && self.0.wechat_base.is_local()
+    }
+
     pub(crate) fn qq(&self) -> Result<&QqApp> {
         self.0.qq.as_ref().ok_or_else(|| missing(&sdk_codes::QQ_NOT_CONFIGURED, "qq_appid"))
     }

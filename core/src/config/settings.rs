@@ -1,6 +1,6 @@
 //! The settings as text: what a user writes down. Everything is parsed and checked once, in [`Settings::build`].
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::V2SignType;
 use crate::model::Channel;
@@ -14,7 +14,7 @@ macro_rules! settings {
         /// let settings = qq_wxpay::Settings::new().mchid("1900000001").wechat_appid("wx0123456789abcdef");
         /// assert!(settings.build().is_err()); // no key yet: the error names the setting
         /// ```
-        #[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(Clone, derive_more::Debug, Default, Deserialize)]
         #[serde(default, deny_unknown_fields)]
         pub struct Settings {
             $($(#[$attr])* #[doc = concat!(" Environment: `", $variable, "`.")] $(#[debug($hidden)])? pub $name: Option<$type>,)*

@@ -18,7 +18,7 @@ pub trait Signer: Send + Sync {
 
     /// Whether signing waits for something, such as a network or a device.
     ///
-    /// The client then signs away from the threads that run async code.
+    /// On a multi-threaded tokio runtime the client then hands the other tasks of the thread over while it signs.
     fn blocks(&self) -> bool {
         false
     }

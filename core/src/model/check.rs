@@ -222,7 +222,7 @@ pub(crate) fn wechat_appid(field: &str, appid: &str) -> Result<()> {
 /// A merchant number.
 pub(crate) fn merchant_number(field: &str, number: &str) -> Result<()> {
     required(field, number)?;
-    if number.len() > 32 || !number.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    if number.len() > 32 || !number.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(Error::sdk(&sdk_codes::MERCHANT_NUMBER_FORM).with_field(field));
     }
     Ok(())

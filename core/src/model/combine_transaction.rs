@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::tolerant::empty_when_null;
 use super::{Expected, PromotionDetail, TradeState, TradeType, TransactionScene};
 use crate::error::Result;
 
@@ -22,7 +23,7 @@ pub struct CombineTransaction {
     #[serde(default)]
     pub combine_payer_info: Option<CombinePayer>,
     /// The parts.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "empty_when_null")]
     pub sub_orders: Vec<SubOrderTransaction>,
 }
 
@@ -73,7 +74,7 @@ pub struct SubOrderTransaction {
     #[serde(default)]
     pub amount: Option<SubOrderTransactionAmount>,
     /// Discounts.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "empty_when_null")]
     pub promotion_detail: Vec<PromotionDetail>,
 }
 

@@ -19,6 +19,7 @@ mod placed_order;
 mod refund_notice;
 mod scene;
 mod states;
+mod tolerant;
 mod transaction;
 mod v2_fields;
 mod v2_order;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::tolerant::empty_when_null;
 use super::{Expected, PromotionDetail, TradeState, TradeType, TransactionAmount, TransactionScene};
 use crate::error::Result;
 
@@ -50,7 +51,7 @@ pub struct PartnerTransaction {
     #[serde(default)]
     pub scene_info: Option<TransactionScene>,
     /// Discounts.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "empty_when_null")]
     pub promotion_detail: Vec<PromotionDetail>,
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::tolerant::empty_when_null;
 use super::{Expected, TradeState, TradeType};
 use crate::error::Result;
 
@@ -45,7 +46,7 @@ pub struct Transaction {
     #[serde(default)]
     pub scene_info: Option<TransactionScene>,
     /// Discounts.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "empty_when_null")]
     pub promotion_detail: Vec<PromotionDetail>,
 }
 
@@ -87,7 +88,8 @@ pub struct TransactionScene {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PromotionDetail {
     /// Number of the coupon.
-    pub coupon_id: String,
+    #[serde(default)]
+    pub coupon_id: Option<String>,
     /// Its name.
     #[serde(default)]
     pub name: Option<String>,
@@ -98,7 +100,8 @@ pub struct PromotionDetail {
     #[serde(default)]
     pub r#type: Option<String>,
     /// Discount, fen.
-    pub amount: i64,
+    #[serde(default)]
+    pub amount: Option<i64>,
     /// Number of the stock.
     #[serde(default)]
     pub stock_id: Option<String>,
@@ -115,7 +118,7 @@ pub struct PromotionDetail {
     #[serde(default)]
     pub currency: Option<String>,
     /// Goods that it was for.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "empty_when_null")]
     pub goods_detail: Vec<PromotionGoods>,
 }
 
@@ -123,13 +126,17 @@ pub struct PromotionDetail {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PromotionGoods {
     /// Number of the goods.
-    pub goods_id: String,
+    #[serde(default)]
+    pub goods_id: Option<String>,
     /// How many.
-    pub quantity: i64,
+    #[serde(default)]
+    pub quantity: Option<i64>,
     /// Price of one, fen.
-    pub unit_price: i64,
+    #[serde(default)]
+    pub unit_price: Option<i64>,
     /// Discount, fen.
-    pub discount_amount: i64,
+    #[serde(default)]
+    pub discount_amount: Option<i64>,
     /// Remark.
     #[serde(default)]
     pub goods_remark: Option<String>,

@@ -23,11 +23,11 @@ pub struct Handled {
     pub acknowledgement: Acknowledgement,
     /// What to answer when your own work failed: the notification comes again.
     pub failure: Acknowledgement,
-    /// The verified message in full: the decrypted JSON, or the XML.
+    /// The message in full, decrypted: JSON in V3, XML in V2.
     pub raw: Option<Raw>,
 }
 
-/// What a notification turned out to be. Only the first six variants are verified facts about money.
+/// What a notification turned out to be. The first five variants are verified facts about money.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Outcome {

@@ -19,12 +19,11 @@ const VERSION: MessageVersion = MessageVersion::V2;
 pub(super) fn handle(config: &Config, body: &[u8]) -> Handled {
     let outcome = xml::read(body, "xml").and_then(|fields| match fields.value("req_info") {
         Some(encrypted) => refund(config, &fields, encrypted),
-        None => payment(config, &fields),
+        None => Ok((payment(config, &fields)?, body.to_vec())),
     });
     match outcome {
-        Ok(outcome) => {
-            let raw = String::from_utf8_lossy(body).into_owned();
-            Handled::verified(VERSION, None, outcome, raw)
+        Ok((outcome, raw)) => {
+            Handled::verified(VERSION, None, outcome, String::from_utf8_lossy(&raw).into_owned())
         }
         Err(error) => Handled::refused(VERSION, error),
     }
@@ -51,7 +50,7 @@ fn payment(config: &Config, fields: &Fields) -> Result<Outcome> {
     }
 }
 
-fn refund(config: &Config, fields: &Fields, encrypted: &str) -> Result<Outcome> {
+fn refund(config: &Config, fields: &Fields, encrypted: &str) -> Result<(Outcome, Vec<u8>)> {
     check_return_code(fields)?;
     v2::check_identity(config, fields)?;
     let ciphertext = STANDARD
@@ -62,16 +61,18 @@ fn refund(config: &Config, fields: &Fields, encrypted: &str) -> Result<Outcome> 
         let swapped = own.api_v3_key.as_ref().is_some_and(|key| open(key.expose(), &ciphertext).is_ok());
         if swapped { Error::sdk(&sdk_codes::API_KEYS_SWAPPED) } else { error.with_field("req_info") }
     })?;
-    V2RefundNotice::read(fields, &plain).map(Outcome::V2Refund)
+    let (content, plain) = plain;
+    Ok((Outcome::V2Refund(V2RefundNotice::read(fields, &content)?), plain.to_vec()))
 }
 
 /// Decrypts with the lower-case hex MD5 of the V2 key, and reads what must then be XML.
-fn open(key: &str, ciphertext: &[u8]) -> Result<Fields> {
+fn open(key: &str, ciphertext: &[u8]) -> Result<(Fields, Zeroizing<Vec<u8>>)> {
     let hex = Zeroizing::new(digest::md5_hex_lower(key.as_bytes()));
     let key = Key32::new(&hex).expect("an MD5 in hex has 32 characters");
     let plain = Zeroizing::new(decrypt_aes_256_ecb(key.expose(), ciphertext)?);
     // One wrong key in 256 leaves a padding that looks right; then the content is no XML.
-    xml::read(&plain, "root").map_err(|_| Error::sdk(&sdk_codes::DECRYPT_FAILED))
+    let fields = xml::read(&plain, "root").map_err(|_| Error::sdk(&sdk_codes::DECRYPT_FAILED))?;
+    Ok((fields, plain))
 }
 
 fn check_return_code(fields: &Fields) -> Result<()> {

@@ -49,6 +49,13 @@ impl Route {
     }
 }
 
+/// What an order through QQ needs besides its own fields and the token: told before a token is fetched for it.
+#[cfg(feature = "client")]
+pub(crate) fn check_proxy_route(config: &Config, own_notify_url: Option<&String>) -> Result<()> {
+    config.qq()?;
+    merchant_address(config, own_notify_url).map(drop)
+}
+
 fn merchant_address(config: &Config, own: Option<&String>) -> Result<NotifyUrl> {
     match own {
         Some(text) => {

@@ -95,5 +95,5 @@ fn read(
         return Err(Error::sdk(&sdk_codes::MESSAGE_FIELD).with_field("trade_type"));
     }
     let placed = link::placed_order(config, number, found.required_text("mweb_url")?, true, now)?;
-    Ok(PlacedOrder { prepay_id: found.text("prepay_id"), ..placed })
+    Ok(PlacedOrder { prepay_id: found.text("prepay_id"), request_id: reply.request_id(), ..placed })
 }

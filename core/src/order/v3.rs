@@ -167,7 +167,7 @@ fn read_relayed(config: &Config, out_trade_no: &str, reply: &HttpResponse, now: 
     if !reply.is_success() {
         return Err(unexpected(reply));
     }
-    let Ok(found) = json::read::<LinkReply>(reply.body()) else { return Err(unexpected(reply)) };
+    let Ok(found) = json::read::<LinkReply>(reply.text()) else { return Err(unexpected(reply)) };
     let verified = v3::authenticate(config, reply, now)?;
     link::placed_order(config, out_trade_no, found.h5_url, verified, now)
 }

@@ -38,7 +38,7 @@ pub(crate) fn authenticate(config: &Config, reply: &HttpResponse, now: i64) -> R
 
 /// WeChat Pay's refusal: a JSON object with a textual `code`. Error bodies are not signed: this is a hint, no fact.
 pub(crate) fn refusal(reply: &HttpResponse) -> Option<Error> {
-    let json: Value = serde_json::from_slice(reply.body()).ok()?;
+    let json: Value = serde_json::from_slice(reply.text()).ok()?;
     let code = json.get("code")?.as_str()?;
     let plain =
         !code.is_empty() && code.len() <= 64 && code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
@@ -55,7 +55,7 @@ pub(crate) fn refusal(reply: &HttpResponse) -> Option<Error> {
 }
 
 /// What may be done after a code that nobody knows.
-fn retry_of_status(status: u16) -> Retry {
+pub(super) fn retry_of_status(status: u16) -> Retry {
     match status {
         429 => Retry::SameRequest,
         500.. => Retry::ConfirmFirst,

@@ -73,7 +73,7 @@ code_table! {
 
     MERCHANT_NUMBER_FORM = Sdk "MERCHANT_NUMBER_FORM", InvalidInput, Never,
         cause "this is not a merchant number" / "不是合法的商户号",
-        remedy "Give the number from pay.weixin.qq.com, digits only, as text." / "请填写微信支付商户平台的商户号，纯数字，以字符串传入。";
+        remedy "Give the number from pay.weixin.qq.com, digits only, as text; an AppID (wx...) belongs in wechat_appid." / "请填写微信支付商户平台的商户号，纯数字，以字符串传入；wx 开头的 AppID 应填入 wechat_appid。";
 
     WECHAT_APPID_FORM = Sdk "WECHAT_APPID_FORM", InvalidInput, Never,
         cause "this is not a WeChat AppID" / "不是合法的微信 AppID",
