@@ -55,13 +55,18 @@ impl Bench {
         let prefix = format!("{}\n{}\n", header("Wechatpay-Timestamp"), header("Wechatpay-Nonce"));
         let headers = notification["headers"].as_object().expect("headers");
         Self {
-            config: Settings::from_json(&settings.to_string()).and_then(|s| s.build()).expect("right settings"),
+            config: Settings::from_json(&settings.to_string())
+                .and_then(|s| s.build())
+                .expect("right settings"),
             order: OrderRequest::new("T20261123000001", "蓝色马克杯", 1999, "203.0.113.7"),
             token: Secret::new(text(&defaults["access_token"])),
             private_key: KeyPair::from_pkcs8(&der(&text(&settings["merchant_private_key"]))).expect("a key"),
             random: SystemRandom::new(),
-            public_key: ParsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, der(&text(&settings["public_key"])))
-                .expect("a key"),
+            public_key: ParsedPublicKey::new(
+                &RSA_PKCS1_2048_8192_SHA256,
+                der(&text(&settings["public_key"])),
+            )
+            .expect("a key"),
             headers: headers.iter().map(|(name, value)| (name.as_str(), text(value))).collect(),
             message: [prefix.as_bytes(), &body, b"\n"].concat(),
             signature: STANDARD.decode(header("Wechatpay-Signature")).expect("base64"),
@@ -74,19 +79,24 @@ impl Bench {
     fn bare_sign(&self) -> Vec<u8> {
         let mut signature = vec![0; self.private_key.public_modulus_len()];
         let message = [b'x'; 480];
-        self.private_key.sign(&RSA_PKCS1_SHA256, &self.random, black_box(&message), &mut signature).expect("signs");
+        self.private_key
+            .sign(&RSA_PKCS1_SHA256, &self.random, black_box(&message), &mut signature)
+            .expect("signs");
         signature
     }
 
     /// Validation, JSON, both addresses, nonce, signature, header: a request that is ready to be sent.
     fn order(&self) -> usize {
         let stamp = Stamp::new(self.now, SystemNonce.nonce());
-        let prepared = prepare_order(&self.config, black_box(&self.order), Some(&self.token), &stamp).expect("a right order");
+        let prepared = prepare_order(&self.config, black_box(&self.order), Some(&self.token), &stamp)
+            .expect("a right order");
         prepared.request().body().len()
     }
 
     fn bare_verify(&self) {
-        self.public_key.verify_sig(black_box(&self.message), black_box(&self.signature)).expect("a right signature");
+        self.public_key
+            .verify_sig(black_box(&self.message), black_box(&self.signature))
+            .expect("a right signature");
     }
 
     /// Headers, signature, clock, JSON, decryption, model, merchant: a payment that can be believed.
@@ -116,10 +126,14 @@ fn rows(criterion: &mut Criterion) {
 
 fn ratios() -> bool {
     let bench = Bench::new();
-    let order = ratio(|| drop(black_box(bench.order())), || drop(black_box(bench.bare_sign())), 20);
+    let order = ratio(|| _ = black_box(bench.order()), || _ = black_box(bench.bare_sign()), 20);
     let notification = ratio(|| bench.notification(), || bench.bare_verify(), 300);
-    println!("\nbuild and sign a V3 order / bare RSA signature:              {order:.3} (limit {ORDER_LIMIT})");
-    println!("verify and decrypt a notification / bare RSA verification:   {notification:.3} (limit {NOTIFICATION_LIMIT})");
+    println!(
+        "\nbuild and sign a V3 order / bare RSA signature:              {order:.3} (limit {ORDER_LIMIT})"
+    );
+    println!(
+        "verify and decrypt a notification / bare RSA verification:   {notification:.3} (limit {NOTIFICATION_LIMIT})"
+    );
     order <= ORDER_LIMIT && notification <= NOTIFICATION_LIMIT
 }
 
@@ -136,7 +150,8 @@ fn ratio(ours: impl Fn(), bare: impl Fn(), calls: u32) -> f64 {
         time(ours);
         time(bare);
     }
-    let mut ratios: Vec<f64> = (0..201).map(|_| time(ours).as_secs_f64() / time(bare).as_secs_f64()).collect();
+    let mut ratios: Vec<f64> =
+        (0..201).map(|_| time(ours).as_secs_f64() / time(bare).as_secs_f64()).collect();
     ratios.sort_by(f64::total_cmp);
     ratios[ratios.len() / 2]
 }

@@ -1,4 +1,5 @@
 //! Every case of `tests/cases`, under every RSA provider.
+#![allow(clippy::unwrap_used)] // a test that unwraps fails with the place and the value
 
 use std::collections::BTreeMap;
 

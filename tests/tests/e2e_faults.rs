@@ -1,5 +1,6 @@
 //! Every fault of the sandbox, at every kind of order: the end is success or a typed error with the right advice, and a
 //! query or the identical order always finds out what is the case.
+#![allow(clippy::unwrap_used)] // a test that unwraps fails with the place and the value
 
 use qq_wxpay::model::{OrderId, PlacedOrder};
 use qq_wxpay::retry::RetryPolicy;

@@ -1,4 +1,5 @@
 //! The whole payment on the sandbox: order, pay, notification, query.
+#![allow(clippy::unwrap_used)] // a test that unwraps fails with the place and the value
 
 use std::sync::atomic::Ordering;
 

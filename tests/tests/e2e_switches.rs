@@ -1,4 +1,5 @@
 //! Every behaviour that the protocol leaves open (its section 10), as the sandbox can switch it.
+#![allow(clippy::unwrap_used)] // a test that unwraps fails with the place and the value
 
 use std::sync::Arc;
 use std::time::Duration;

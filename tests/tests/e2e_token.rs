@@ -1,4 +1,5 @@
 //! The access token: fetched once, shared, replaced in time and when refused.
+#![allow(clippy::unwrap_used)] // a test that unwraps fails with the place and the value
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

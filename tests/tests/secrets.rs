@@ -1,5 +1,6 @@
 //! Nothing secret is ever seen: not in Debug, Display, error chains, nor in what tracing and log record, down to the
 //! HTTP client's own lines.
+#![allow(clippy::unwrap_used)] // a test that unwraps fails with the place and the value
 
 use std::error::Error as _;
 use std::fmt::Debug;

@@ -14,6 +14,8 @@ pub(crate) fn run() -> Result<(), String> {
     steps::run("documentation", documentation().args(["doc", "--workspace", "--no-deps", "--all-features"]))?;
     cargo("tests", &["test", "--workspace", "--all-features"])?;
     let core = ["test", "--package", "qq-wxpay", "--no-default-features", "--features"];
+    let core_lints = ["clippy", "--package", "qq-wxpay", "--no-default-features", "--features", "aws-lc-rs"];
+    cargo("lints without I/O", &[core_lints.as_slice(), &["--", "-D", "warnings"]].concat())?;
     cargo("core without I/O, aws-lc-rs alone", &[core.as_slice(), &["aws-lc-rs"]].concat())?;
     cargo("core without I/O, rustcrypto alone", &[core.as_slice(), &["rustcrypto"]].concat())?;
     let peers = ["build", "--package", "qq-wxpay-sandbox", "--package", "qq-wxpay-tests", "--bins"];

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use super::seen_notifications::SeenNotifications;
 use super::token_manager::{TokenManager, TokenSource};
 use super::{MemoryTokenStore, Parts, QqWxPay, ReqwestTransport, TokenProvider, TokenStore, Transport};
 use crate::config::Config;
 use crate::environment::{Clock, NonceSource, SystemClock, SystemNonce};
 use crate::error::Result;
-use crate::notify::SeenNotifications;
 use crate::retry::RetryPolicy;
 
 /// Puts a [`QqWxPay`] together. Everything but the configuration has a default.

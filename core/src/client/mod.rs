@@ -6,6 +6,7 @@ mod notifications;
 mod orders;
 mod queries;
 mod reqwest_transport;
+mod seen_notifications;
 mod token_manager;
 mod token_store;
 mod transport;
@@ -21,9 +22,9 @@ pub use transport::{Transport, TransportError, TransportErrorKind};
 use crate::config::{Config, Settings};
 use crate::environment::{Clock, NonceSource, Stamp};
 use crate::error::Result;
-use crate::notify::SeenNotifications;
 use crate::retry::RetryPolicy;
 use crate::secret::Secret;
+use seen_notifications::SeenNotifications;
 use token_manager::TokenSource;
 
 /// Takes WeChat Pay in a QQ mini program: the facade of this crate. Clones share everything; make one per merchant.

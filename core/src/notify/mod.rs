@@ -4,13 +4,11 @@
 
 mod acknowledgement;
 mod outcome;
-mod replay;
 mod v2;
 mod v3;
 
 pub use acknowledgement::{Acknowledgement, MessageVersion};
 pub use outcome::{Handled, OrderFamily, OrderReference, OtherEvent, Outcome, Raw};
-pub(crate) use replay::SeenNotifications;
 
 use crate::config::Config;
 use crate::error::{Error, sdk_codes};

@@ -8,7 +8,7 @@ const REMEMBERED: usize = 16_384;
 
 /// The numbers of the notifications that were verified last.
 #[derive(Default)]
-pub(crate) struct SeenNotifications(Mutex<Seen>);
+pub(super) struct SeenNotifications(Mutex<Seen>);
 
 #[derive(Default)]
 struct Seen {
@@ -18,7 +18,7 @@ struct Seen {
 
 impl SeenNotifications {
     /// Remembers a number, and tells whether it was there before.
-    pub(crate) fn seen_before(&self, number: &str) -> bool {
+    pub(super) fn seen_before(&self, number: &str) -> bool {
         // A panic elsewhere while the lock was held cannot leave the set inconsistent in a way that matters.
         let mut seen = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if !seen.numbers.insert(number.to_owned()) {
