@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -71,6 +72,8 @@ pub(super) struct TokenManager {
     nonces: Arc<dyn NonceSource>,
     retry: RetryPolicy,
     state: Mutex<State>,
+    /// The flight under way has ended without a result.
+    abandoned: AtomicBool,
 }
 
 #[derive(Default)]
@@ -92,7 +95,16 @@ impl TokenManager {
         nonces: Arc<dyn NonceSource>,
         retry: RetryPolicy,
     ) -> Self {
-        Self { config, transport, store, clock, nonces, retry, state: Mutex::default() }
+        Self {
+            config,
+            transport,
+            store,
+            clock,
+            nonces,
+            retry,
+            state: Mutex::default(),
+            abandoned: AtomicBool::new(false),
+        }
     }
 
     async fn token(self: &Arc<Self>) -> Result<Secret> {
@@ -155,6 +167,9 @@ impl TokenManager {
     /// Joins the replacement under way, or begins one. It runs as a task of its own: a caller that goes away does not
     /// stop it half-way, when the earlier token may be invalid already.
     fn flight(self: &Arc<Self>, state: &mut State, refused: Option<Secret>) -> Flight {
+        if self.abandoned.swap(false, Ordering::SeqCst) {
+            state.flight = None;
+        }
         if let Some(flight) = &state.flight {
             return flight.clone();
         }
@@ -296,7 +311,8 @@ impl Landing {
 impl Drop for Landing {
     fn drop(&mut self) {
         if !self.landed {
-            self.manager.land(&Err(Error::sdk(&sdk_codes::CALL_ABANDONED)), self.forced);
+            // No lock here: a runtime that has stopped drops the task while `flight` holds it.
+            self.manager.abandoned.store(true, Ordering::SeqCst);
         }
     }
 }
