@@ -19,8 +19,12 @@ const USER_AGENT: &str = concat!("qq-wxpay/", env!("CARGO_PKG_VERSION"));
 pub enum Effect {
     /// It only reads: repeating is always harmless.
     Read,
-    /// It changes something: after a lost reply the outcome is unknown.
-    Write,
+    /// It changes something that its business number identifies: after a lost reply the outcome is unknown, and the same
+    /// request may be repeated.
+    Repeatable,
+    /// It may change something each time it is sent: after a lost reply the outcome is unknown, and only the caller can
+    /// decide to send it again.
+    Once,
 }
 
 /// A signed request, and the pure function that reads its reply.
@@ -86,7 +90,7 @@ impl<T> Prepared<T> {
                 !matches!(error.kind(), ErrorKind::Api | ErrorKind::InvalidInput | ErrorKind::Config);
             match self.effect {
                 // The reply cannot be used, but the request may have been carried out.
-                Effect::Write if unusable && error.retry() == Retry::Never => {
+                Effect::Repeatable | Effect::Once if unusable && error.retry() == Retry::Never => {
                     error.with_retry(Retry::ConfirmFirst)
                 }
                 Effect::Read if unusable && error.kind() != ErrorKind::Mismatch => {

@@ -94,6 +94,6 @@ impl Driver<'_> {
 fn harmless_when_reading(effect: Effect, error: Error) -> Error {
     match effect {
         Effect::Read => error.with_retry(Retry::SameRequest),
-        Effect::Write => error,
+        Effect::Repeatable | Effect::Once => error,
     }
 }

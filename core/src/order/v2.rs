@@ -35,7 +35,7 @@ pub fn prepare_v2_order(
     let leg = route.endpoint.leg;
     let request = v2_request(route.endpoint, xml::write(&fields));
     let (config, number) = (config.clone(), number.clone());
-    Ok(Prepared::new("place_v2_order", leg, Effect::Write, request, move |reply, now| {
+    Ok(Prepared::new("place_v2_order", leg, Effect::Repeatable, request, move |reply, now| {
         read(&config, channel, &number, reply, now)
             .map_err(|error| error.with_reply(reply.status(), reply.request_id()))
     }))

@@ -137,7 +137,7 @@ fn prepare(
     let (leg, channel) = (route.endpoint.leg, route.channel);
     let request = v3_request(config, config.v3()?, route.endpoint, Method::Post, body, stamp)?;
     let (config, number) = (config.clone(), out_trade_no.to_owned());
-    Ok(Prepared::new(operation, leg, Effect::Write, request, move |reply, now| {
+    Ok(Prepared::new(operation, leg, Effect::Repeatable, request, move |reply, now| {
         let placed = match channel {
             Channel::QqProxy => read_relayed(&config, &number, reply, now),
             Channel::Direct => {
