@@ -137,7 +137,7 @@ pub(crate) fn v3_request(
     if let Some(serial) = v3.trust.requested_serial() {
         headers.push(("Wechatpay-Serial", serial.to_owned()));
     }
-    Ok(HttpRequest { method, url: endpoint.sent_to, headers, body })
+    Ok(HttpRequest { method, url: endpoint.sent_to, headers, body, client_certificate: false })
 }
 
 /// A V2 request; its signature is inside the body.
@@ -147,11 +147,17 @@ pub(crate) fn v2_request(endpoint: Endpoint, body: Vec<u8>) -> HttpRequest {
         ("Accept", "text/xml, application/xml, */*".to_owned()),
         ("User-Agent", USER_AGENT.to_owned()),
     ];
-    HttpRequest { method: Method::Post, url: endpoint.sent_to, headers, body }
+    HttpRequest { method: Method::Post, url: endpoint.sent_to, headers, body, client_certificate: false }
 }
 
 /// An unsigned `GET` at QQ.
 pub(crate) fn qq_get_request(endpoint: Endpoint) -> HttpRequest {
     let headers = vec![("Accept", "application/json".to_owned()), ("User-Agent", USER_AGENT.to_owned())];
-    HttpRequest { method: Method::Get, url: endpoint.sent_to, headers, body: Vec::new() }
+    HttpRequest {
+        method: Method::Get,
+        url: endpoint.sent_to,
+        headers,
+        body: Vec::new(),
+        client_certificate: false,
+    }
 }

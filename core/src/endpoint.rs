@@ -97,6 +97,12 @@ impl Endpoint {
         Self { leg: Leg::WeChatPay, sent_to, signed: target }
     }
 
+    /// A call on whose connection the merchant certificate is shown.
+    pub(crate) fn mutual_tls(config: &Config, target: String) -> Self {
+        let sent_to = Zeroizing::new(format!("{}{target}", config.0.mutual_tls_base.as_str()));
+        Self { leg: Leg::WeChatPay, sent_to, signed: target }
+    }
+
     /// `getToken` (protocol 1).
     pub(crate) fn get_token(config: &Config, app_secret: &Secret) -> Result<Self> {
         let sent_to = format!(

@@ -2,18 +2,26 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 /// The largest reply that is read, in bytes (1 MiB).
 pub const MAXIMUM_REPLY_BYTES: usize = 1 << 20;
 
 /// The HTTP method of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
 pub enum Method {
     /// `GET`
     Get,
     /// `POST`
     Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
 }
 
 impl Method {
@@ -23,6 +31,9 @@ impl Method {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
         }
     }
 }
@@ -34,6 +45,7 @@ pub struct HttpRequest {
     pub(crate) url: Zeroizing<String>,
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) body: Vec<u8>,
+    pub(crate) client_certificate: bool,
 }
 
 impl HttpRequest {
@@ -66,6 +78,12 @@ impl HttpRequest {
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.body
+    }
+
+    /// Whether the connection must show the merchant certificate (mutual TLS): V2 refunds only.
+    #[must_use]
+    pub fn client_certificate(&self) -> bool {
+        self.client_certificate
     }
 
     /// The address without its query: safe to log.

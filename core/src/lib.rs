@@ -11,8 +11,10 @@
 pub mod call;
 #[cfg(feature = "client")]
 pub mod client;
+pub mod close;
 mod config;
 pub mod crypto;
+mod direct;
 mod endpoint;
 pub mod environment;
 pub mod error;
@@ -21,7 +23,9 @@ pub mod model;
 pub mod notify;
 pub mod order;
 pub mod query;
+pub mod refund;
 mod reply;
+pub mod request;
 pub mod retry;
 mod secret;
 mod sign;

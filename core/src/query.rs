@@ -1,17 +1,14 @@
 //! Asking WeChat Pay where an order stands: the fact that decides whether an order is paid (protocol 5.8 and 4.5).
 
-use crate::call::{Effect, Prepared, v2_request, v3_request};
+use crate::call::{Effect, Prepared};
 use crate::config::Config;
-use crate::endpoint::{Endpoint, encode};
+use crate::direct::{V2Call, V3Call, same};
+use crate::endpoint::encode;
 use crate::environment::Stamp;
-use crate::error::{Error, Result, sdk_codes};
-use crate::http::Method;
+use crate::error::Result;
 use crate::model::{
     CombineTransaction, OrderId, PartnerTransaction, TradeState, Transaction, V2Transaction, check,
 };
-use crate::reply::{v2, v3};
-use crate::sign;
-use crate::wire::xml::{self, Fields};
 
 /// Prepares the query of a direct merchant's order.
 ///
@@ -20,10 +17,10 @@ use crate::wire::xml::{self, Fields};
 pub fn prepare_query_order(config: &Config, order: &OrderId, stamp: &Stamp) -> Result<Prepared<Transaction>> {
     order.check()?;
     let target = format!("/v3/pay/transactions/{}?mchid={}", segment(order), encode(config.mchid()));
-    prepare(config, "query_order", target, stamp, {
+    V3Call::get("query_order", target).prepare(config, stamp, {
         let (config, order) = (config.clone(), order.clone());
         move |found: &Transaction| {
-            same("mchid", config.mchid(), &found.mchid)?;
+            same("mchid", config.mchid(), found.mchid.as_str())?;
             same_order(&order, &found.out_trade_no, found.transaction_id.as_deref())
         }
     })
@@ -43,10 +40,10 @@ pub fn prepare_query_partner_order(
     check::merchant_number("sub_mchid", sub_mchid)?;
     let (own, sub) = (encode(config.mchid()), encode(sub_mchid));
     let target = format!("/v3/pay/partner/transactions/{}?sp_mchid={own}&sub_mchid={sub}", segment(order));
-    prepare(config, "query_partner_order", target, stamp, {
+    V3Call::get("query_partner_order", target).prepare(config, stamp, {
         let (config, order, sub_mchid) = (config.clone(), order.clone(), sub_mchid.to_owned());
         move |found: &PartnerTransaction| {
-            same("sp_mchid", config.mchid(), &found.sp_mchid)?;
+            same("sp_mchid", config.mchid(), found.sp_mchid.as_str())?;
             same("sub_mchid", &sub_mchid, &found.sub_mchid)?;
             same_order(&order, &found.out_trade_no, found.transaction_id.as_deref())
         }
@@ -64,10 +61,10 @@ pub fn prepare_query_combine_order(
 ) -> Result<Prepared<CombineTransaction>> {
     check::foreign_order_number("combine_out_trade_no", combine_out_trade_no)?;
     let target = format!("/v3/combine-transactions/out-trade-no/{}", encode(combine_out_trade_no));
-    prepare(config, "query_combine_order", target, stamp, {
+    V3Call::get("query_combine_order", target).prepare(config, stamp, {
         let (config, number) = (config.clone(), combine_out_trade_no.to_owned());
         move |found: &CombineTransaction| {
-            same("combine_mchid", config.mchid(), &found.combine_mchid)?;
+            same("combine_mchid", config.mchid(), found.combine_mchid.as_str())?;
             same("combine_out_trade_no", &number, &found.combine_out_trade_no)
         }
     })
@@ -84,54 +81,25 @@ pub fn prepare_query_v2_order(
     stamp: &Stamp,
 ) -> Result<Prepared<V2Transaction>> {
     order.check()?;
-    let mut fields = Fields::default();
-    fields.push("appid", config.wechat_appid());
-    fields.push("mch_id", config.mchid());
+    let mut call = V2Call::new(config, "query_v2_order", Effect::Read, "/pay/orderquery");
     if let Some(number) = sub_mch_id {
         check::merchant_number("sub_mch_id", number)?;
-        fields.push("sub_mch_id", number);
+        call.push("sub_mch_id", number);
     }
     match order {
-        OrderId::OutTradeNo(number) => fields.push("out_trade_no", number),
-        OrderId::TransactionId(number) => fields.push("transaction_id", number),
+        OrderId::OutTradeNo(number) => call.push("out_trade_no", number),
+        OrderId::TransactionId(number) => call.push("transaction_id", number),
     }
-    fields.push("nonce_str", stamp.nonce());
-    let own = config.v2()?;
-    fields.push("sign_type", own.sign_type.as_str());
-    let signature = sign::v2::sign(&fields, own.key.expose(), own.sign_type);
-    fields.push("sign", signature);
-    let endpoint = Endpoint::direct(config, "/pay/orderquery".to_owned());
-    let leg = endpoint.leg;
-    let (config, order, sub_mch_id) = (config.clone(), order.clone(), sub_mch_id.map(str::to_owned));
-    let request = v2_request(endpoint, xml::write(&fields));
-    Ok(Prepared::new("query_v2_order", leg, Effect::Read, request, move |reply, _| {
-        let fields = v2::verified(&config, reply)?;
+    let (order, sub_mch_id) = (order.clone(), sub_mch_id.map(str::to_owned));
+    call.prepare(config, stamp, move |fields| {
         let state = TradeState::from(fields.required_text("trade_state")?);
-        let found = V2Transaction::read(&fields, state)?;
-        if let Some(number) = &sub_mch_id {
+        let found = V2Transaction::read(fields, state)?;
+        if let Some(number) = sub_mch_id.as_deref() {
             same("sub_mch_id", number, found.sub_mch_id.as_deref().unwrap_or_default())?;
         }
         same_order(&order, &found.out_trade_no, found.transaction_id.as_deref())?;
         Ok(found)
-    }))
-}
-
-fn prepare<T: serde::de::DeserializeOwned + 'static>(
-    config: &Config,
-    operation: &'static str,
-    target: String,
-    stamp: &Stamp,
-    check: impl Fn(&T) -> Result<()> + Send + Sync + 'static,
-) -> Result<Prepared<T>> {
-    let endpoint = Endpoint::direct(config, target);
-    let leg = endpoint.leg;
-    let request = v3_request(config, config.v3()?, endpoint, Method::Get, Vec::new(), stamp)?;
-    let config = config.clone();
-    Ok(Prepared::new(operation, leg, Effect::Read, request, move |reply, now| {
-        let found = v3::verified(&config, reply, now)?;
-        check(&found).map_err(|error| error.with_reply(reply.status(), reply.request_id()))?;
-        Ok(found)
-    }))
+    })
 }
 
 fn segment(order: &OrderId) -> String {
@@ -144,11 +112,9 @@ fn segment(order: &OrderId) -> String {
 /// A reply about another order than the one asked for is a repeated or mixed-up answer.
 fn same_order(asked: &OrderId, out_trade_no: &str, transaction_id: Option<&str>) -> Result<()> {
     match asked {
-        OrderId::OutTradeNo(number) => same("out_trade_no", number, out_trade_no),
-        OrderId::TransactionId(number) => same("transaction_id", number, transaction_id.unwrap_or_default()),
+        OrderId::OutTradeNo(number) => same("out_trade_no", number.as_str(), out_trade_no),
+        OrderId::TransactionId(number) => {
+            same("transaction_id", number.as_str(), transaction_id.unwrap_or_default())
+        }
     }
-}
-
-fn same(field: &str, expected: &str, found: &str) -> Result<()> {
-    if expected == found { Ok(()) } else { Err(Error::sdk(&sdk_codes::REPLY_DIFFERS).with_field(field)) }
 }

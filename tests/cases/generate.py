@@ -14,6 +14,7 @@ import hmac
 import json
 import pathlib
 import re
+import sys
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
@@ -23,6 +24,8 @@ from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.x509.oid import NameOID
+
+import life
 
 HERE = pathlib.Path(__file__).parent
 NOW = 1722850421  # 2024-08-05T17:33:41+08:00
@@ -355,6 +358,8 @@ def settings_cases():
     key = SETTINGS["merchant_private_key"]
     pkcs1 = merchant_key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()).decode()
     body = "".join(key.splitlines()[1:-1])
+    legacy, modern = keys["merchant_p12_legacy"], keys["merchant_p12_modern"]
+    p12 = {"merchant_p12": legacy, "merchant_private_key": None, "merchant_serial": None}
     return [
         good("the settings of all cases"),
         good("PKCS#1 key", merchant_private_key=pkcs1),
@@ -400,6 +405,18 @@ def settings_cases():
         bad("referer without scheme", "config", "REFERER_FORM", "referer", referer="pay.example.com"),
         bad("http base address", "config", "BASE_URL", "qq_base_url", qq_base_url="http://api.q.qq.com"),
         bad("base address with a path", "config", "BASE_URL", "wechat_base_url", wechat_base_url="https://api.mch.weixin.qq.com/v3"),
+        good("key and certificate out of a .p12 file, as WeChat Pay gives it", **p12),
+        good("a .p12 file in today's form, with another certificate beside", **{**p12, "merchant_p12": modern}),
+        good("a .p12 file with its password", **p12, merchant_p12_password="1900007291"),
+        good("V2 with a certificate for refunds", merchant_certificate=merchant_certificate, merchant_serial=None, api_v3_key=None, public_key=None, public_key_id=None, platform_certificates=None),
+        bad("a .p12 file with another password", "key", "P12_PASSWORD", "merchant_p12", **p12, merchant_p12_password="1900007290"),
+        bad("a cut .p12 file", "key", "P12_UNREADABLE", "merchant_p12", **{**p12, "merchant_p12": legacy[:1200]}),
+        bad("the name of a .p12 file", "key", "P12_UNREADABLE", "merchant_p12", **{**p12, "merchant_p12": "apiclient_cert.p12"}),
+        bad("a PEM file as .p12", "key", "P12_UNREADABLE", "merchant_p12", **{**p12, "merchant_p12": key}),
+        bad("a .p12 file and a key", "config", "KEY_GIVEN_TWICE", "merchant_p12", merchant_p12=legacy),
+        bad("another merchant's serial beside the .p12 file", "config", "SERIAL_AND_CERTIFICATE_DIFFER", "merchant_serial", **{**p12, "merchant_serial": "AB" * 20}),
+        bad("a root certificate for WeChat Pay itself", "config", "ROOT_CERTIFICATE_NOT_LOCAL", "root_certificate", root_certificate=platform_certificate),
+        bad("http for the address that sees the certificate", "config", "BASE_URL", "wechat_mutual_tls_base_url", wechat_mutual_tls_base_url="http://api.mch.weixin.qq.com"),
         bad("misspelt setting", "invalid_input", "UNKNOWN_FIELD", "merchant_id", merchant_id="1"),
     ]
 
@@ -838,6 +855,10 @@ def main():
     total += write("token_replies.json", "Replies of getToken.", token_replies())
     total += write("v3_notifications.json", "V3 notifications.", v3_notifications())
     total += write("v2_notifications.json", "V2 notifications.", v2_notifications())
+    make = sys.modules[__name__]
+    total += write("life_requests.json", "Close, refund, query refunds, any other interface: the exact bytes that leave.", life.requests(make))
+    total += write("life_bad_requests.json", "The same, wrong: refused before anything is sent.", life.bad_requests(make))
+    total += write("life_replies.json", "Replies to close, refund, refund queries and other interfaces.", life.replies(make))
     print(f"{total} cases written")
 
 

@@ -5,10 +5,11 @@ use qq_wxpay::crypto::RsaProvider;
 use qq_wxpay::environment::Stamp;
 use qq_wxpay::http::{Headers, HttpResponse};
 use qq_wxpay::model::{
-    CombineOrderRequest, OrderId, OrderRequest, PartnerOrderRequest, RequestFromJson, V2OrderRequest,
+    ApiRequest, CloseCombineOrderRequest, CombineOrderRequest, OrderId, OrderRequest, PartnerOrderRequest,
+    RefundId, RefundRequest, RequestFromJson, V2OrderRequest, V2RefundRequest,
 };
 use qq_wxpay::notify::{self, Handled, OrderFamily, OrderReference, Outcome};
-use qq_wxpay::{Config, Error, Result, Secret, Settings, order, query, token};
+use qq_wxpay::{Config, Error, Result, Secret, Settings, close, order, query, refund, request, token};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -27,9 +28,10 @@ fn run(case: &Case, provider: RsaProvider) -> Result<Value> {
     let stamp = Stamp::new(now(inputs), inputs["nonce"].as_str().unwrap_or_default());
     let token = inputs["access_token"].as_str().map(Secret::new);
     let token = token.as_ref();
-    let request = inputs.get("request").unwrap_or(&Value::Null);
-    let text = request.to_string();
-    let plain = request.as_str().unwrap_or_default();
+    let input = inputs.get("request").unwrap_or(&Value::Null);
+    let text = input.to_string();
+    let plain = input.as_str().unwrap_or_default();
+    let sub_mchid = inputs.get("sub_mchid").and_then(Value::as_str);
     match case.operation.as_str() {
         "settings" => Ok(json!({ "result": { "mchid": config.mchid() } })),
         "place_order" => {
@@ -51,7 +53,7 @@ fn run(case: &Case, provider: RsaProvider) -> Result<Value> {
             exchange(inputs, &query::prepare_query_order(&config, &OrderId::from_json(&text)?, &stamp)?)
         }
         "query_partner_order" => {
-            let sub_mchid = inputs["sub_mchid"].as_str().unwrap_or_default();
+            let sub_mchid = sub_mchid.unwrap_or_default();
             exchange(
                 inputs,
                 &query::prepare_query_partner_order(&config, sub_mchid, &OrderId::from_json(&text)?, &stamp)?,
@@ -64,6 +66,35 @@ fn run(case: &Case, provider: RsaProvider) -> Result<Value> {
             inputs,
             &query::prepare_query_v2_order(&config, None, &OrderId::from_json(&text)?, &stamp)?,
         ),
+        "close_order" => exchange(inputs, &close::prepare_close_order(&config, plain, &stamp)?),
+        "close_partner_order" => {
+            let sub_mchid = sub_mchid.unwrap_or_default();
+            exchange(inputs, &close::prepare_close_partner_order(&config, sub_mchid, plain, &stamp)?)
+        }
+        "close_combine_order" => {
+            let request = CloseCombineOrderRequest::from_json(&text)?;
+            exchange(inputs, &close::prepare_close_combine_order(&config, &request, &stamp)?)
+        }
+        "close_v2_order" => {
+            exchange(inputs, &close::prepare_close_v2_order(&config, sub_mchid, plain, &stamp)?)
+        }
+        "refund" => {
+            exchange(inputs, &refund::prepare_refund(&config, &RefundRequest::from_json(&text)?, &stamp)?)
+        }
+        "query_refund" => exchange(inputs, &refund::prepare_query_refund(&config, sub_mchid, plain, &stamp)?),
+        "v2_refund" => exchange(
+            inputs,
+            &refund::prepare_v2_refund(&config, &V2RefundRequest::from_json(&text)?, &stamp)?,
+        ),
+        "query_v2_refund" => {
+            let offset = inputs.get("offset").and_then(Value::as_u64).unwrap_or_default();
+            let offset = u32::try_from(offset).unwrap_or_default();
+            let refund = RefundId::from_json(&text)?;
+            exchange(inputs, &refund::prepare_query_v2_refund(&config, sub_mchid, &refund, offset, &stamp)?)
+        }
+        "request" => {
+            exchange(inputs, &request::prepare_request(&config, &ApiRequest::from_json(&text)?, &stamp)?)
+        }
         "access_token" => {
             let prepared = token::prepare_access_token(&config)?;
             match inputs.get("reply") {

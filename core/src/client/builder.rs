@@ -78,8 +78,7 @@ impl QqWxPayBuilder {
     pub fn build(self) -> Result<QqWxPay> {
         let transport = match self.transport {
             Some(transport) => transport,
-            None if self.config.is_local() => Arc::new(ReqwestTransport::local()?),
-            None => Arc::new(ReqwestTransport::new()?),
+            None => Arc::new(ReqwestTransport::new(&self.config)?),
         };
         let tokens = match self.provider {
             Some(provider) => TokenSource::Provided(provider),

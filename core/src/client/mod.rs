@@ -1,10 +1,14 @@
 //! The network client: prepare, transport, finish, retry. It knows no protocol.
 
 mod builder;
+mod closing;
 mod drive;
+mod mutual_tls;
 mod notifications;
 mod orders;
 mod queries;
+mod refunds;
+mod requests;
 mod reqwest_transport;
 mod seen_notifications;
 mod token_manager;
@@ -58,7 +62,7 @@ impl QqWxPay {
     /// `Config`, `Key` or `InvalidInput`, naming the variable or setting.
     pub fn from_env() -> Result<Self> {
         let variable = |name: &str| std::env::var(name).ok();
-        let settings = Settings::from_variables(variable, |path| std::fs::read_to_string(path))?;
+        let settings = Settings::from_variables(variable, |path| std::fs::read(path))?;
         Self::new(&settings)
     }
 

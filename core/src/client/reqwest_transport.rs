@@ -1,42 +1,46 @@
 //! The usual transport: reqwest over rustls.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 
+use super::mutual_tls::MutualTls;
 use super::transport::{Transport, TransportError, TransportErrorKind};
+use crate::config::Config;
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::{HttpRequest, HttpResponse, MAXIMUM_REPLY_BYTES, Method};
 
 /// Sends with reqwest: kept connections, no redirects, the system's TLS roots.
 #[derive(Clone, Debug)]
-pub struct ReqwestTransport(reqwest::Client);
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+    mutual_tls: Arc<MutualTls>,
+}
 
 impl ReqwestTransport {
     /// A transport with connections of its own.
     ///
     /// # Errors
     /// `Transport` when the HTTP client cannot be made.
-    pub fn new() -> Result<Self> {
-        Self::of(reqwest::Client::builder())
-    }
-
-    /// A transport for the sandbox: a proxy of the environment must not see what stays on this machine.
-    pub(super) fn local() -> Result<Self> {
-        Self::of(reqwest::Client::builder().no_proxy())
-    }
-
-    fn of(builder: reqwest::ClientBuilder) -> Result<Self> {
-        builder
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(Duration::from_secs(5))
-            .referer(false)
-            // reqwest repeats some requests by itself; here the policy of this crate decides, with a new signature.
-            .retry(reqwest::retry::never())
+    pub fn new(config: &Config) -> Result<Self> {
+        // A proxy of the environment must not see what stays on this machine.
+        let builder = if config.is_local() { builder().no_proxy() } else { builder() };
+        let client = builder
             .build()
-            .map(Self)
-            .map_err(|error| Error::sdk(&sdk_codes::NOT_CONNECTED).with_detail(describe(error)))
+            .map_err(|error| Error::sdk(&sdk_codes::NOT_CONNECTED).with_detail(describe(error)))?;
+        Ok(Self { client, mutual_tls: Arc::new(MutualTls::new(config)) })
     }
+}
+
+/// What every client of ours does and does not do.
+pub(super) fn builder() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(Duration::from_secs(5))
+        .referer(false)
+        // reqwest repeats some requests by itself; here the policy of this crate decides, with a new signature.
+        .retry(reqwest::retry::never())
 }
 
 #[async_trait]
@@ -45,12 +49,16 @@ impl Transport for ReqwestTransport {
         let method = match request.method() {
             Method::Get => reqwest::Method::GET,
             Method::Post => reqwest::Method::POST,
+            Method::Put => reqwest::Method::PUT,
+            Method::Patch => reqwest::Method::PATCH,
+            Method::Delete => reqwest::Method::DELETE,
         };
-        let mut outgoing = self.0.request(method, request.url()).timeout(timeout);
+        let client = if request.client_certificate() { self.mutual_tls.client()? } else { &self.client };
+        let mut outgoing = client.request(method, request.url()).timeout(timeout);
         for (name, value) in request.headers() {
             outgoing = outgoing.header(name, value);
         }
-        if request.method() == Method::Post {
+        if !matches!(request.method(), Method::Get | Method::Delete) {
             outgoing = outgoing.body(request.body().to_vec());
         }
         let mut reply = outgoing.send().await.map_err(failed)?;
@@ -84,7 +92,7 @@ fn failed(error: reqwest::Error) -> TransportError {
 }
 
 /// The innermost cause, such as "connection refused". The outer texts carry the address, and its query the access token.
-fn describe(error: reqwest::Error) -> String {
+pub(super) fn describe(error: reqwest::Error) -> String {
     let error = error.without_url();
     let mut cause: &dyn std::error::Error = &error;
     while let Some(inner) = cause.source() {

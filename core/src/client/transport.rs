@@ -8,8 +8,9 @@ use async_trait::async_trait;
 use crate::error::{Entry, Error, sdk_codes};
 use crate::http::{HttpRequest, HttpResponse};
 
-/// Carries one request. It must send the bytes unchanged, follow no redirect, check TLS certificates, and read at most
-/// [`crate::http::MAXIMUM_REPLY_BYTES`] of the reply.
+/// Carries one request. It must send the bytes unchanged, follow no redirect, check TLS certificates, read at most
+/// [`crate::http::MAXIMUM_REPLY_BYTES`] of the reply, and show the merchant certificate where
+/// [`HttpRequest::client_certificate`] says so.
 #[async_trait]
 pub trait Transport: Send + Sync {
     /// Sends the request and reads the whole reply within `timeout`.
@@ -21,6 +22,8 @@ pub trait Transport: Send + Sync {
 pub enum TransportErrorKind {
     /// No connection: nothing was sent.
     NotConnected,
+    /// The call needs the merchant certificate on the connection, and there is none: nothing was sent.
+    NoClientCertificate,
     /// No complete answer in time.
     TimedOut,
     /// The connection broke after it was made.
@@ -50,10 +53,15 @@ impl From<TransportError> for Error {
     fn from(error: TransportError) -> Self {
         let entry: &'static Entry = match error.kind {
             TransportErrorKind::NotConnected => &sdk_codes::NOT_CONNECTED,
+            TransportErrorKind::NoClientCertificate => &sdk_codes::CLIENT_CERTIFICATE_MISSING,
             TransportErrorKind::TimedOut => &sdk_codes::TIMED_OUT,
             TransportErrorKind::ConnectionLost => &sdk_codes::CONNECTION_LOST,
             TransportErrorKind::TooLarge => &sdk_codes::REPLY_TOO_LARGE,
         };
-        Self::sdk(entry).with_detail(error.detail)
+        let made = Self::sdk(entry).with_detail(error.detail);
+        match error.kind {
+            TransportErrorKind::NoClientCertificate => made.with_field("merchant_certificate"),
+            _ => made,
+        }
     }
 }

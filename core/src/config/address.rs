@@ -11,6 +11,7 @@ use crate::error::{Entry, Error, Result, sdk_codes};
 pub(crate) struct BaseUrl {
     text: String,
     local: bool,
+    loopback: bool,
 }
 
 impl BaseUrl {
@@ -30,11 +31,20 @@ impl BaseUrl {
                 ));
             }
         }
-        Ok(Self { text: text.trim_end_matches('/').to_owned(), local: local && url.scheme() == "http" })
+        Ok(Self {
+            text: text.trim_end_matches('/').to_owned(),
+            local: local && url.scheme() == "http",
+            loopback: local,
+        })
     }
 
     pub(crate) fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// Whether it is on this machine, with or without TLS.
+    pub(crate) fn is_loopback(&self) -> bool {
+        self.loopback
     }
 
     /// Whether this is the sandbox: plain http on this machine.

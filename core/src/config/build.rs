@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::address::referer;
+use super::merchant::MerchantKeys;
 use super::{BaseUrl, Config, NotifyUrl, Parts, QqApp, Settings, V2, V3};
 use crate::crypto::aead::Aes256GcmKey;
 use crate::crypto::{Certificate, PrivateKey, PublicKey, RsaProvider, Signer};
@@ -40,7 +41,18 @@ impl Settings {
             .as_ref()
             .map(|text| NotifyUrl::parse("notify_url", text, qq_base.is_local(), self.allow_notify_url_query))
             .transpose()?;
-        let v3 = self.build_v3(provider, signer)?;
+        let mutual_tls_base = self
+            .wechat_mutual_tls_base_url
+            .as_ref()
+            .map(|text| BaseUrl::parse("wechat_mutual_tls_base_url", text))
+            .transpose()?
+            .unwrap_or_else(|| wechat_base.clone());
+        if self.root_certificate.is_some() && !mutual_tls_base.is_loopback() {
+            return Err(Error::sdk(&sdk_codes::ROOT_CERTIFICATE_NOT_LOCAL).with_field("root_certificate"));
+        }
+        let keys = self.merchant_keys(provider)?;
+        let client_identity = keys.client_identity()?;
+        let v3 = self.build_v3(provider, signer, &keys)?;
         let v2 = self.build_v2()?;
         if v3.is_none() && v2.is_none() {
             return Err(Error::sdk(&sdk_codes::V3_NOT_CONFIGURED).with_field("merchant_private_key"));
@@ -57,6 +69,9 @@ impl Settings {
             channel: self.channel,
             qq_base,
             wechat_base,
+            mutual_tls_base,
+            client_identity,
+            root_certificate: self.root_certificate.clone(),
             link_hosts: match self.link_hosts.as_slice() {
                 [] => vec!["wx.tenpay.com".to_owned()],
                 hosts => hosts.to_vec(),
@@ -81,22 +96,28 @@ impl Settings {
         Ok(Some(QqApp { appid: appid.clone(), app_secret: self.qq_app_secret.as_deref().map(Secret::new) }))
     }
 
-    fn build_v3(&self, provider: RsaProvider, signer: Option<Arc<dyn Signer>>) -> Result<Option<V3>> {
-        let certificate = self
-            .merchant_certificate
+    fn build_v3(
+        &self,
+        provider: RsaProvider,
+        signer: Option<Arc<dyn Signer>>,
+        keys: &MerchantKeys,
+    ) -> Result<Option<V3>> {
+        let certificate = keys
+            .certificate
             .as_ref()
             .map(|text| Certificate::parse(provider, text.as_bytes(), "merchant_certificate"))
             .transpose()?;
-        let signer: Arc<dyn Signer> = match (&self.merchant_private_key, signer) {
+        let signer: Arc<dyn Signer> = match (&keys.private_key, signer) {
             (_, Some(signer)) => signer,
             (Some(text), None) => {
-                let key = PrivateKey::parse(provider, text.as_bytes(), "merchant_private_key")?;
+                let key = PrivateKey::parse(provider, text.expose().as_bytes(), keys.key_field)?;
                 if let Some(certificate) = &certificate
                     && key.public_key()? != *certificate.public_key()
                 {
-                    return Err(
-                        Error::sdk(&sdk_codes::KEY_AND_CERTIFICATE_DIFFER).with_field("merchant_private_key")
-                    );
+                    return Err(Error::sdk(&sdk_codes::KEY_AND_CERTIFICATE_DIFFER).with_field(keys.key_field));
+                }
+                if self.key_is_for_v2_alone() {
+                    return Ok(None);
                 }
                 Arc::new(key)
             }

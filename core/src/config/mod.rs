@@ -2,6 +2,7 @@
 
 mod address;
 mod build;
+mod merchant;
 mod settings;
 mod variables;
 
@@ -57,6 +58,11 @@ pub(crate) struct Parts {
     pub(crate) channel: Channel,
     pub(crate) qq_base: BaseUrl,
     pub(crate) wechat_base: BaseUrl,
+    /// Where the merchant certificate is shown.
+    pub(crate) mutual_tls_base: BaseUrl,
+    pub(crate) client_identity: Option<Secret>,
+    /// A root certificate for `mutual_tls_base`, when that is the sandbox.
+    pub(crate) root_certificate: Option<String>,
     pub(crate) link_hosts: Vec<String>,
     pub(crate) require_verified_reply: bool,
     pub(crate) token_refused_codes: Vec<String>,
@@ -115,10 +121,28 @@ impl Config {
         self.0.qq.as_ref().map(|qq| qq.appid.as_str())
     }
 
+    /// The merchant certificate and its key as one PEM text, for HTTP clients of your own: the connection of a request
+    /// with [`crate::http::HttpRequest::client_certificate`] must show it.
+    #[must_use]
+    pub fn client_identity(&self) -> Option<&Secret> {
+        self.0.client_identity.as_ref()
+    }
+
+    /// The root certificate of the sandbox's TLS listener; `None` for WeChat Pay itself.
+    #[must_use]
+    pub fn root_certificate(&self) -> Option<&str> {
+        self.0.root_certificate.as_deref()
+    }
+
     /// Whether QQ and WeChat Pay are the sandbox on this machine.
     #[cfg(feature = "client")]
     pub(crate) fn is_local(&self) -> bool {
         self.0.qq_base.is_local() && self.0.wechat_base.is_local()
+    }
+
+    /// The merchant's own notification address as a request gives it.
+    pub(crate) fn parse_notify_url(&self, field: &str, text: &str) -> Result<NotifyUrl> {
+        NotifyUrl::parse(field, text, self.0.qq_base.is_local(), self.0.allow_notify_url_query)
     }
 
     pub(crate) fn qq(&self) -> Result<&QqApp> {

@@ -76,6 +76,10 @@ settings! {
     merchant_private_key: String = "QQ_WXPAY_MERCHANT_PRIVATE_KEY" "[secret]",
     /// Merchant API certificate, `apiclient_cert.pem`.
     merchant_certificate: String = "QQ_WXPAY_MERCHANT_CERTIFICATE" "[certificate]",
+    /// Both in one file, `apiclient_cert.p12`, as base64; in place of the two above.
+    merchant_p12: String = "QQ_WXPAY_MERCHANT_P12" "[secret]",
+    /// Password of `merchant_p12`; the merchant number when left out.
+    merchant_p12_password: String = "QQ_WXPAY_MERCHANT_P12_PASSWORD" "[secret]",
     /// APIv3 key, exactly 32 characters.
     api_v3_key: String = "QQ_WXPAY_API_V3_KEY" "[secret]",
     /// The APIv3 key from before a change, as long as old notifications may arrive.
@@ -96,4 +100,9 @@ settings! {
     qq_base_url: String = "QQ_WXPAY_QQ_BASE_URL",
     /// Base address of WeChat Pay, `https://api.mch.weixin.qq.com` when left out; another one only for the sandbox.
     wechat_base_url: String = "QQ_WXPAY_WECHAT_BASE_URL",
+    /// Where V2 refunds go, on whose connection the merchant certificate is shown; `wechat_base_url` when left out.
+    /// Another one only for the sandbox.
+    wechat_mutual_tls_base_url: String = "QQ_WXPAY_WECHAT_MUTUAL_TLS_BASE_URL",
+    /// Root certificate of the sandbox's TLS listener, PEM; refused with any address but one of this machine.
+    root_certificate: String = "QQ_WXPAY_ROOT_CERTIFICATE" "[certificate]",
 }

@@ -1,5 +1,8 @@
 //! Settings out of environment variables. The reading of the environment itself happens outside.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use super::{Settings, V2SignType};
 use crate::error::{Error, Result, sdk_codes};
 use crate::model::Channel;
@@ -13,7 +16,7 @@ impl Settings {
     /// `Config`, naming the variable.
     pub fn from_variables(
         variable: impl Fn(&str) -> Option<String>,
-        file: impl Fn(&str) -> std::io::Result<String>,
+        file: impl Fn(&str) -> std::io::Result<Vec<u8>>,
     ) -> Result<Self> {
         let variable = |name: &str| variable(name).filter(|value| !value.trim().is_empty());
         let mut settings = Self::new();
@@ -24,7 +27,7 @@ impl Settings {
                     return Err(Error::sdk(&sdk_codes::VARIABLE_GIVEN_TWICE).with_field(name));
                 }
                 (Some(value), None) => Some(value),
-                (None, Some(path)) => Some(file(&path).map_err(|error| {
+                (None, Some(path)) => Some(file(&path).map(text_of).map_err(|error| {
                     Error::sdk(&sdk_codes::FILE_UNREADABLE)
                         .with_field(file_name)
                         .with_detail(error.kind().to_string())
@@ -52,6 +55,11 @@ impl Settings {
         settings.allow_notify_url_query = choice(name, variable(name), &yes_or_no)?;
         Ok(settings)
     }
+}
+
+/// A file's content as a setting: its text, or base64 of what is no text (`.p12`, `.der`).
+fn text_of(content: Vec<u8>) -> String {
+    String::from_utf8(content).unwrap_or_else(|error| STANDARD.encode(error.as_bytes()))
 }
 
 fn list(value: Option<String>) -> Vec<String> {
@@ -83,7 +91,8 @@ mod tests {
         let find =
             |name: &str| pairs.iter().find(|(own, _)| *own == name).map(|(_, value)| (*value).to_owned());
         Settings::from_variables(find, |path| match path {
-            "key.pem" => Ok("KEY\n".to_owned()),
+            "key.pem" => Ok(b"KEY\n".to_vec()),
+            "apiclient_cert.p12" => Ok(vec![0x30, 0x82, 0xFF]),
             _ => Err(std::io::ErrorKind::NotFound.into()),
         })
     }
@@ -93,6 +102,7 @@ mod tests {
         let settings = read(&[
             ("QQ_WXPAY_MCHID", " 1900000001 "),
             ("QQ_WXPAY_MERCHANT_PRIVATE_KEY_FILE", "key.pem"),
+            ("QQ_WXPAY_MERCHANT_P12_FILE", "apiclient_cert.p12"),
             ("QQ_WXPAY_LINK_HOSTS", "a.example, b.example"),
             ("QQ_WXPAY_V2_SIGN_TYPE", "MD5"),
             ("QQ_WXPAY_API_V2_KEY", ""),
@@ -100,6 +110,7 @@ mod tests {
         .unwrap();
         assert_eq!(settings.mchid.as_deref(), Some("1900000001"));
         assert_eq!(settings.merchant_private_key.as_deref(), Some("KEY"));
+        assert_eq!(settings.merchant_p12.as_deref(), Some("MIL/"));
         assert_eq!(settings.link_hosts, ["a.example", "b.example"]);
         assert_eq!(settings.v2_sign_type, V2SignType::Md5);
         assert_eq!(settings.api_v2_key, None);

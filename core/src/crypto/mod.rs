@@ -11,6 +11,7 @@ mod certificate;
 pub(crate) mod digest;
 mod ecb;
 mod key_text;
+mod merchant_pair;
 mod rsa;
 #[cfg(feature = "aws-lc-rs")]
 mod rsa_aws;
@@ -29,5 +30,6 @@ pub use aead::{Aes256GcmKey, decrypt_aes_256_gcm, decrypt_base64};
 pub use certificate::Certificate;
 pub use digest::{equal_in_constant_time, hmac_sha256_hex_upper, md5_hex_lower, md5_hex_upper, sha256};
 pub use ecb::decrypt_aes_256_ecb;
+pub(crate) use merchant_pair::MerchantPair;
 pub use rsa::{PrivateKey, PublicKey, RsaProvider};
 pub use signer::Signer;

@@ -55,20 +55,40 @@ pub(crate) fn direct_order_number(field: &str, number: &str) -> Result<()> {
 pub(crate) fn foreign_order_number(field: &str, number: &str) -> Result<()> {
     required(field, number)?;
     characters(field, number, "|*", "letters, digits and _ - | *")?;
-    length(field, number, 1)
+    length(field, number, 1..=32)
 }
 
 /// WeChat Pay's order number.
 pub(crate) fn transaction_id(field: &str, number: &str) -> Result<()> {
     required(field, number)?;
     characters(field, number, "", "letters and digits")?;
-    length(field, number, 1)
+    length(field, number, 1..=32)
+}
+
+/// The merchant's number of a refund: 1 to 64 of `[0-9A-Za-z_\-|*@]`.
+pub(crate) fn refund_number(field: &str, number: &str) -> Result<()> {
+    required(field, number)?;
+    let fits =
+        number.len() <= 64 && number.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-|*@".contains(&b));
+    if fits { Ok(()) } else { Err(Error::sdk(&sdk_codes::REFUND_NUMBER_FORM).with_field(field)) }
+}
+
+/// What goes back, and what the order cost.
+pub(crate) fn refund_amounts(refund: (&str, i64), total: (&str, i64)) -> Result<()> {
+    fen(refund.0, refund.1)?;
+    fen(total.0, total.1)?;
+    if refund.1 <= total.1 {
+        return Ok(());
+    }
+    Err(Error::sdk(&sdk_codes::REFUND_ABOVE_TOTAL)
+        .with_field(refund.0)
+        .with_detail(format!("{} fen of {} fen", refund.1, total.1)))
 }
 
 fn order_number(field: &str, number: &str, extra: &str, allowed: &str) -> Result<()> {
     required(field, number)?;
     characters(field, number, extra, allowed)?;
-    length(field, number, 6)
+    length(field, number, 6..=32)
 }
 
 fn characters(field: &str, number: &str, extra: &str, allowed: &str) -> Result<()> {
@@ -83,13 +103,16 @@ fn characters(field: &str, number: &str, extra: &str, allowed: &str) -> Result<(
     }
 }
 
-fn length(field: &str, number: &str, least: usize) -> Result<()> {
-    if (least..=32).contains(&number.len()) {
+fn length(field: &str, number: &str, allowed: std::ops::RangeInclusive<usize>) -> Result<()> {
+    if allowed.contains(&number.len()) {
         return Ok(());
     }
-    Err(Error::sdk(&sdk_codes::ORDER_NUMBER_LENGTH)
-        .with_field(field)
-        .with_detail(format!("{} characters, allowed are {least} to 32", number.len())))
+    Err(Error::sdk(&sdk_codes::ORDER_NUMBER_LENGTH).with_field(field).with_detail(format!(
+        "{} characters, allowed are {} to {}",
+        number.len(),
+        allowed.start(),
+        allowed.end()
+    )))
 }
 
 /// An amount in fen, at least 1.

@@ -2,7 +2,10 @@
 
 use serde::de::DeserializeOwned;
 
-use super::{CombineOrderRequest, OrderId, OrderRequest, PartnerOrderRequest, V2OrderRequest};
+use super::{
+    ApiRequest, CloseCombineOrderRequest, CombineOrderRequest, OrderId, OrderRequest, PartnerOrderRequest,
+    RefundId, RefundRequest, V2OrderRequest, V2RefundRequest,
+};
 use crate::error::{Error, Result, sdk_codes};
 
 /// Reads a request from JSON text.
@@ -31,6 +34,11 @@ impl RequestFromJson for PartnerOrderRequest {}
 impl RequestFromJson for CombineOrderRequest {}
 impl RequestFromJson for V2OrderRequest {}
 impl RequestFromJson for OrderId {}
+impl RequestFromJson for CloseCombineOrderRequest {}
+impl RequestFromJson for RefundRequest {}
+impl RequestFromJson for V2RefundRequest {}
+impl RequestFromJson for RefundId {}
+impl RequestFromJson for ApiRequest {}
 impl RequestFromJson for crate::config::Settings {}
 
 /// Turns serde's message into an error that never repeats the value that was given.

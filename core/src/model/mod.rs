@@ -3,8 +3,10 @@
 //! Amounts are whole fen (1/100 yuan). What QQ or WeChat Pay may add later never breaks reading: unknown fields
 //! are passed over and unknown values end up in the `Unknown` variant.
 
+mod api_request;
 mod channel;
 pub(crate) mod check;
+mod close_combine;
 mod combine_order;
 mod combine_transaction;
 mod expected;
@@ -16,17 +18,24 @@ mod order_id;
 mod partner_order;
 mod partner_transaction;
 mod placed_order;
+mod refund;
+mod refund_id;
 mod refund_notice;
+mod refund_request;
 mod scene;
 mod states;
 mod tolerant;
 mod transaction;
 mod v2_fields;
 mod v2_order;
+mod v2_refund;
 mod v2_refund_notice;
+mod v2_refund_request;
 mod v2_transaction;
 
+pub use api_request::{ApiReply, ApiRequest};
 pub use channel::Channel;
+pub use close_combine::{CloseCombineOrderRequest, ClosedSubOrder};
 pub use combine_order::{CombineAmount, CombineOrderRequest, CombineSceneInfo, CombineSettleInfo, SubOrder};
 pub use combine_transaction::{
     CombinePayer, CombineTransaction, SubOrderTransaction, SubOrderTransactionAmount,
@@ -39,12 +48,17 @@ pub use order_id::OrderId;
 pub use partner_order::PartnerOrderRequest;
 pub use partner_transaction::{PartnerPayer, PartnerTransaction};
 pub use placed_order::{LINK_LIFETIME_SECONDS, PlacedOrder, RequestPayment};
+pub use refund::{Refund, RefundAccount, RefundAmount, RefundPromotion, RefundedGoods};
+pub use refund_id::RefundId;
 pub use refund_notice::{RefundNotice, RefundNoticeAmount};
+pub use refund_request::{RefundFrom, RefundGoods, RefundRequest, RefundRequestAmount};
 pub use scene::{H5Info, H5Type, SceneInfo, StoreInfo};
 pub use states::{RefundStatus, TradeState, TradeType};
 pub use transaction::{
     Payer, PromotionDetail, PromotionGoods, Transaction, TransactionAmount, TransactionScene,
 };
 pub use v2_order::V2OrderRequest;
+pub use v2_refund::{V2Refund, V2RefundAccepted, V2RefundCoupon, V2Refunds};
 pub use v2_refund_notice::V2RefundNotice;
+pub use v2_refund_request::V2RefundRequest;
 pub use v2_transaction::{V2Coupon, V2Transaction};

@@ -58,9 +58,7 @@ pub(crate) fn check_proxy_route(config: &Config, own_notify_url: Option<&String>
 
 fn merchant_address(config: &Config, own: Option<&String>) -> Result<NotifyUrl> {
     match own {
-        Some(text) => {
-            NotifyUrl::parse("notify_url", text, config.0.qq_base.is_local(), config.0.allow_notify_url_query)
-        }
+        Some(text) => config.parse_notify_url("notify_url", text),
         None => config
             .0
             .notify_url

@@ -8,7 +8,7 @@ use crate::environment::Stamp;
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::HttpResponse;
 use crate::model::{Channel, PlacedOrder, V2OrderRequest, check};
-use crate::reply::{link, qq, unexpected, v2, v3};
+use crate::reply::{link, qq, v2};
 use crate::secret::Secret;
 use crate::sign;
 use crate::wire::xml::{self, Fields};
@@ -83,14 +83,7 @@ fn read(
     {
         return Err(error);
     }
-    if !xml::looks_like_xml(reply.body()) {
-        return Err(v3::refusal(reply).unwrap_or_else(|| unexpected(reply)));
-    }
-    // A gateway's HTML page is not V2's XML, and V2 answers with 200 only.
-    if !reply.is_success() || xml::read(reply.body(), "xml").is_err() {
-        return Err(unexpected(reply));
-    }
-    let found = v2::verified(config, reply)?;
+    let found = v2::direct(config, reply)?;
     if found.text("trade_type").is_some_and(|kind| kind != "MWEB") {
         return Err(Error::sdk(&sdk_codes::MESSAGE_FIELD).with_field("trade_type"));
     }

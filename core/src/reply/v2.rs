@@ -1,12 +1,25 @@
 //! V2 replies of WeChat Pay (protocol 4.2 and 4.3).
 
 use super::upstream_text::clean;
+use super::{unexpected, v3};
 use crate::config::Config;
 use crate::crypto::digest::equal_in_constant_time;
 use crate::error::{Error, Origin, Result, Retry, sdk_codes};
 use crate::http::HttpResponse;
 use crate::sign::v2;
 use crate::wire::xml::{self, Fields};
+
+/// Reads what answered a V2 call: WeChat Pay's XML, or a page of something on the way.
+pub(crate) fn direct(config: &Config, reply: &HttpResponse) -> Result<Fields> {
+    if !xml::looks_like_xml(reply.body()) {
+        return Err(v3::refusal(reply).unwrap_or_else(|| unexpected(reply)));
+    }
+    // A gateway's HTML page is not V2's XML, and V2 answers with 200 only.
+    if !reply.is_success() || xml::read(reply.body(), "xml").is_err() {
+        return Err(unexpected(reply));
+    }
+    verified(config, reply)
+}
 
 /// Reads a reply: communication, authenticity, whose it is, result; in this order.
 pub(crate) fn verified(config: &Config, reply: &HttpResponse) -> Result<Fields> {

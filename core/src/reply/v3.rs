@@ -13,13 +13,19 @@ use crate::wire::json;
 
 /// Reads a reply that came straight from WeChat Pay: an error, or an authentic value.
 pub(crate) fn verified<T: DeserializeOwned>(config: &Config, reply: &HttpResponse, now: i64) -> Result<T> {
+    json::read(verified_bytes(config, reply, now)?)
+        .map_err(|error| error.with_reply(reply.status(), reply.request_id()))
+}
+
+/// The authentic content of such a reply, which may be empty; or an error.
+pub(crate) fn verified_bytes<'a>(config: &Config, reply: &'a HttpResponse, now: i64) -> Result<&'a [u8]> {
     if !reply.is_success() {
         return Err(refusal(reply).unwrap_or_else(|| unexpected(reply)));
     }
     if !authenticate(config, reply, now)? {
         return Err(Error::sdk(&sdk_codes::REPLY_UNSIGNED).with_reply(reply.status(), reply.request_id()));
     }
-    json::read(reply.body()).map_err(|error| error.with_reply(reply.status(), reply.request_id()))
+    Ok(reply.body())
 }
 
 /// Whether the reply is signed, and rightly. `false` means that it carries no signature at all.

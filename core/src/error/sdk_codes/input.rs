@@ -35,6 +35,30 @@ code_table! {
         cause "the order number is too short or too long" / "商户订单号过短或过长",
         remedy "Use 6 to 32 characters." / "请使用 6 到 32 个字符。";
 
+    REFUND_NUMBER_FORM = Sdk "REFUND_NUMBER_FORM", InvalidInput, Never,
+        cause "the refund number has a character that is not allowed, or is too long" / "商户退款单号含有不允许的字符或过长",
+        remedy "Use 1 to 64 letters, digits and _ - | * @." / "请使用 1 到 64 个字符，只含字母、数字和 _ - | * @。";
+
+    ONE_NUMBER_ONLY = Sdk "ONE_NUMBER_ONLY", InvalidInput, Never,
+        cause "the order is named by two numbers" / "同时填写了两个订单号",
+        remedy "Give either transaction_id or out_trade_no, not both." / "transaction_id 与 out_trade_no 请二选一。";
+
+    REFUND_ABOVE_TOTAL = Sdk "REFUND_ABOVE_TOTAL", InvalidInput, Never,
+        cause "the refund is larger than the order" / "退款金额大于订单金额",
+        remedy "total is the whole order's amount, the refund at most that; both in fen." / "total 为原订单总金额，退款金额不得超过它；单位均为分。";
+
+    AMOUNTS_DISAGREE = Sdk "AMOUNTS_DISAGREE", InvalidInput, Never,
+        cause "the parts do not add up to the whole" / "各部分金额之和与总额不符",
+        remedy "Make the sum of the parts equal to the whole, in fen." / "请使各部分之和等于总额（单位：分）。";
+
+    REQUEST_PATH = Sdk "REQUEST_PATH", InvalidInput, Never,
+        cause "this is not the path of a V3 interface" / "不是 V3 接口路径",
+        remedy "Give path and query only, percent-encoded, beginning with /v3/: no host, no fragment, no spaces." / "请只填写以 /v3/ 开头、已做百分号编码的路径和查询串，不含域名、片段和空格。";
+
+    REQUEST_BODY = Sdk "REQUEST_BODY", InvalidInput, Never,
+        cause "the body does not fit the method" / "请求体与请求方法不符",
+        remedy "GET and DELETE take no body; every other body is JSON text of at most 1 MiB." / "GET、DELETE 不带请求体；其他请求体为 JSON 文本，最大 1 MiB。";
+
     AMOUNT_NOT_POSITIVE = Sdk "AMOUNT_NOT_POSITIVE", InvalidInput, Never,
         cause "the amount is less than 1 fen" / "金额小于 1 分",
         remedy "Give whole fen, at least 1: 19.99 yuan is 1999." / "金额以分为单位，至少为 1：19.99 元应写 1999。";

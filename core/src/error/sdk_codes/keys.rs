@@ -3,6 +3,22 @@
 use crate::error::entry::code_table;
 
 code_table! {
+    P12_UNREADABLE = Sdk "P12_UNREADABLE", Key, Never,
+        cause "the PKCS#12 file cannot be used" / "无法使用该 PKCS#12 文件",
+        remedy "Give the base64 of apiclient_cert.p12 (or its path in the variable that ends in _FILE), or apiclient_key.pem and apiclient_cert.pem in its place." / "请填写 apiclient_cert.p12 的 base64 内容（或用 _FILE 结尾的变量给出路径），也可改用 apiclient_key.pem 与 apiclient_cert.pem。";
+
+    P12_PASSWORD = Sdk "P12_PASSWORD", Key, Never,
+        cause "the password does not open the PKCS#12 file" / "PKCS#12 文件的密码不正确",
+        remedy "The password is the merchant number unless it was changed: compare mchid, or set merchant_p12_password." / "密码默认为商户号：请核对 mchid，若改过密码请设置 merchant_p12_password。";
+
+    KEY_GIVEN_TWICE = Sdk "KEY_GIVEN_TWICE", Config, Never,
+        cause "the merchant key is given in two ways" / "商户私钥重复配置",
+        remedy "Give either merchant_p12, or merchant_private_key with merchant_certificate." / "merchant_p12 与 merchant_private_key、merchant_certificate 请只用一种。";
+
+    CLIENT_CERTIFICATE_MISSING = Sdk "CLIENT_CERTIFICATE_MISSING", Config, Never,
+        cause "this call needs the merchant certificate on the connection, and it is not configured" / "该接口需要在连接上出示商户 API 证书，但未配置",
+        remedy "Set merchant_certificate beside merchant_private_key, or merchant_p12. Nothing was sent." / "请同时配置 merchant_certificate 与 merchant_private_key，或配置 merchant_p12。请求尚未发出。";
+
     PRIVATE_KEY_UNREADABLE = Sdk "PRIVATE_KEY_UNREADABLE", Key, Never,
         cause "the text is not an RSA private key" / "内容不是可用的 RSA 私钥",
         remedy "Give the whole content of apiclient_key.pem (PKCS#8 or PKCS#1, PEM or DER), from BEGIN to END." / "请提供 apiclient_key.pem 的完整内容（PKCS#8 或 PKCS#1，PEM 或 DER），从 BEGIN 到 END。";

@@ -3,6 +3,10 @@
 use crate::error::entry::code_table;
 
 code_table! {
+    ROOT_CERTIFICATE_NOT_LOCAL = Sdk "ROOT_CERTIFICATE_NOT_LOCAL", Config, Never,
+        cause "a root certificate of one's own is given for an address that is not on this machine" / "为非本机地址配置了自定义根证书",
+        remedy "Leave root_certificate out: it is for the sandbox. WeChat Pay's certificate is checked with the system's roots." / "请去掉 root_certificate：它只用于沙箱；微信支付的证书由系统根证书校验。";
+
     QQ_NOT_CONFIGURED = Sdk "QQ_NOT_CONFIGURED", Config, Never,
         cause "the QQ mini program is not configured" / "未配置 QQ 小程序",
         remedy "Set qq_appid and qq_app_secret (QQ_WXPAY_QQ_APPID, QQ_WXPAY_QQ_APP_SECRET) from q.qq.com, or supply a token provider." / "请配置 QQ 小程序管理端的 qq_appid 与 qq_app_secret（QQ_WXPAY_QQ_APPID、QQ_WXPAY_QQ_APP_SECRET），或提供自己的 token provider。";

@@ -1,0 +1,58 @@
+//! The HTTP client that shows the merchant certificate: only V2 refunds need it, so it is made when first used.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use super::reqwest_transport::{builder, describe};
+use super::transport::{TransportError, TransportErrorKind};
+use crate::config::Config;
+use crate::secret::Secret;
+
+/// What such a client is made of, and the client once it is made.
+pub(super) struct MutualTls {
+    identity: Option<Secret>,
+    root_certificate: Option<String>,
+    client: OnceLock<reqwest::Client>,
+}
+
+impl MutualTls {
+    pub(super) fn new(config: &Config) -> Self {
+        Self {
+            identity: config.client_identity().cloned(),
+            root_certificate: config.root_certificate().map(str::to_owned),
+            client: OnceLock::new(),
+        }
+    }
+
+    /// The client, made by whoever comes first.
+    pub(super) fn client(&self) -> Result<&reqwest::Client, TransportError> {
+        if let Some(client) = self.client.get() {
+            return Ok(client);
+        }
+        let made = self.make()?;
+        Ok(self.client.get_or_init(|| made))
+    }
+
+    fn make(&self) -> Result<reqwest::Client, TransportError> {
+        let unusable =
+            |error| TransportError { kind: TransportErrorKind::NoClientCertificate, detail: describe(error) };
+        let Some(identity) = &self.identity else {
+            let detail = String::new();
+            return Err(TransportError { kind: TransportErrorKind::NoClientCertificate, detail });
+        };
+        let identity = reqwest::Identity::from_pem(identity.expose().as_bytes()).map_err(unusable)?;
+        let mut builder = builder().identity(identity);
+        if let Some(root) = &self.root_certificate {
+            // Given for the sandbox alone, which no proxy of the environment must see.
+            let root = reqwest::Certificate::from_pem(root.as_bytes()).map_err(unusable)?;
+            builder = builder.tls_certs_only([root]).no_proxy();
+        }
+        builder.build().map_err(unusable)
+    }
+}
+
+impl fmt::Debug for MutualTls {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("MutualTls").field("configured", &self.identity.is_some()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,159 @@
+//! Calls straight to WeChat Pay, never through QQ: V3 with JSON, V2 with XML (protocol 4.5 and 5.8).
+
+use serde::de::DeserializeOwned;
+
+use crate::call::{Effect, Prepared, v2_request, v3_request};
+use crate::config::Config;
+use crate::endpoint::Endpoint;
+use crate::environment::Stamp;
+use crate::error::{Error, Result, sdk_codes};
+use crate::http::{HttpResponse, Method};
+use crate::reply::{v2, v3};
+use crate::sign;
+use crate::wire::xml::{self, Fields};
+
+/// What is asked of V3.
+pub(crate) struct V3Call {
+    pub(crate) operation: &'static str,
+    pub(crate) effect: Effect,
+    pub(crate) method: Method,
+    /// Path and query, encoded.
+    pub(crate) target: String,
+    /// JSON; empty for none.
+    pub(crate) body: Vec<u8>,
+}
+
+impl V3Call {
+    /// A question.
+    pub(crate) fn get(operation: &'static str, target: String) -> Self {
+        Self { operation, effect: Effect::Read, method: Method::Get, target, body: Vec::new() }
+    }
+
+    /// A change that its business number identifies, so that it may be repeated.
+    pub(crate) fn post(operation: &'static str, target: String, body: &impl serde::Serialize) -> Self {
+        let body = serde_json::to_vec(body).expect("requests have text keys and no failing serialisers");
+        Self { operation, effect: Effect::Repeatable, method: Method::Post, target, body }
+    }
+
+    /// The call, whose reply is an authentic `T` that passes `check`.
+    pub(crate) fn prepare<T: DeserializeOwned>(
+        self,
+        config: &Config,
+        stamp: &Stamp,
+        check: impl Fn(&T) -> Result<()> + Send + Sync + 'static,
+    ) -> Result<Prepared<T>> {
+        self.prepare_with(config, stamp, move |config, reply, now| {
+            let found = v3::verified(config, reply, now)?;
+            check(&found).map(|()| found)
+        })
+    }
+
+    /// The call, whose reply is authentic and has no content.
+    pub(crate) fn prepare_empty(self, config: &Config, stamp: &Stamp) -> Result<Prepared<()>> {
+        self.prepare_with(config, stamp, |config, reply, now| {
+            v3::verified_bytes(config, reply, now).map(drop)
+        })
+    }
+
+    /// The call, whose reply `read` understands.
+    pub(crate) fn prepare_with<T>(
+        self,
+        config: &Config,
+        stamp: &Stamp,
+        read: impl Fn(&Config, &HttpResponse, i64) -> Result<T> + Send + Sync + 'static,
+    ) -> Result<Prepared<T>> {
+        let endpoint = Endpoint::direct(config, self.target);
+        let leg = endpoint.leg;
+        let request = v3_request(config, config.v3()?, endpoint, self.method, self.body, stamp)?;
+        let config = config.clone();
+        Ok(Prepared::new(self.operation, leg, self.effect, request, move |reply, now| {
+            read(&config, reply, now).map_err(|error| error.with_reply(reply.status(), reply.request_id()))
+        }))
+    }
+}
+
+/// What is asked of V2.
+pub(crate) struct V2Call {
+    pub(crate) operation: &'static str,
+    pub(crate) effect: Effect,
+    pub(crate) path: &'static str,
+    fields: Fields,
+}
+
+impl V2Call {
+    /// Begins with the fields that every V2 request has.
+    pub(crate) fn new(config: &Config, operation: &'static str, effect: Effect, path: &'static str) -> Self {
+        let mut fields = Fields::default();
+        fields.push("appid", config.wechat_appid());
+        fields.push("mch_id", config.mchid());
+        Self { operation, effect, path, fields }
+    }
+
+    pub(crate) fn push(&mut self, name: &str, value: impl Into<String>) {
+        self.fields.push(name, value);
+    }
+
+    pub(crate) fn push_optional(&mut self, name: &str, value: Option<&String>) {
+        self.fields.push_optional(name, value);
+    }
+
+    /// The call, whose authentic reply `read` understands.
+    pub(crate) fn prepare<T>(
+        self,
+        config: &Config,
+        stamp: &Stamp,
+        read: impl Fn(&Fields) -> Result<T> + Send + Sync + 'static,
+    ) -> Result<Prepared<T>> {
+        self.prepare_with(config, stamp, move |fields| read(&fields?))
+    }
+
+    /// The call, where `read` also sees WeChat Pay's refusal.
+    pub(crate) fn prepare_with<T>(
+        self,
+        config: &Config,
+        stamp: &Stamp,
+        read: impl Fn(Result<Fields>) -> Result<T> + Send + Sync + 'static,
+    ) -> Result<Prepared<T>> {
+        let endpoint = Endpoint::direct(config, self.path.to_owned());
+        self.send_to(config, endpoint, stamp, false, read)
+    }
+
+    /// The same over a connection on which the merchant certificate is shown.
+    pub(crate) fn prepare_with_certificate<T>(
+        self,
+        config: &Config,
+        stamp: &Stamp,
+        read: impl Fn(&Fields) -> Result<T> + Send + Sync + 'static,
+    ) -> Result<Prepared<T>> {
+        let endpoint = Endpoint::mutual_tls(config, self.path.to_owned());
+        self.send_to(config, endpoint, stamp, true, move |fields| read(&fields?))
+    }
+
+    fn send_to<T>(
+        mut self,
+        config: &Config,
+        endpoint: Endpoint,
+        stamp: &Stamp,
+        client_certificate: bool,
+        read: impl Fn(Result<Fields>) -> Result<T> + Send + Sync + 'static,
+    ) -> Result<Prepared<T>> {
+        let own = config.v2()?;
+        self.fields.push("nonce_str", stamp.nonce());
+        self.fields.push("sign_type", own.sign_type.as_str());
+        let signature = sign::v2::sign(&self.fields, own.key.expose(), own.sign_type);
+        self.fields.push("sign", signature);
+        let leg = endpoint.leg;
+        let mut request = v2_request(endpoint, xml::write(&self.fields));
+        request.client_certificate = client_certificate;
+        let config = config.clone();
+        Ok(Prepared::new(self.operation, leg, self.effect, request, move |reply, _| {
+            read(v2::direct(&config, reply))
+                .map_err(|error| error.with_reply(reply.status(), reply.request_id()))
+        }))
+    }
+}
+
+/// Refuses a reply about something else than what was asked: a repeated or mixed-up answer.
+pub(crate) fn same<T: PartialEq>(field: &str, expected: T, found: T) -> Result<()> {
+    if expected == found { Ok(()) } else { Err(Error::sdk(&sdk_codes::REPLY_DIFFERS).with_field(field)) }
+}
