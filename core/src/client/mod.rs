@@ -2,6 +2,7 @@
 
 mod builder;
 mod closing;
+mod confirming;
 mod drive;
 mod mutual_tls;
 mod notifications;

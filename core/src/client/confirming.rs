@@ -1,0 +1,109 @@
+//! What became of an order whose outcome is not known.
+
+use std::time::Duration;
+
+use super::QqWxPay;
+use crate::error::{Error, ErrorKind, Result, sdk_codes, wechat_codes};
+use crate::model::{
+    CloseCombineOrderRequest, ClosedSubOrder, FoundOrder, OrderId, OrderStatus, PaymentState, StatusReason,
+};
+use crate::notify::{OrderFamily, OrderReference};
+
+/// How long to wait before "no such order" is asked a second time: that answer is not signed, and an order that timed out
+/// may still be on its way.
+const ASK_AGAIN: Duration = Duration::from_secs(2);
+
+impl QqWxPay {
+    /// Finds out what became of an order: after a time-out, a lost connection, a late or lost notification.
+    ///
+    /// It asks WeChat Pay directly and believes only verified answers. An answer that does not come is a status too:
+    /// [`PaymentState::Unknown`], with the reason.
+    ///
+    /// # Errors
+    /// `InvalidInput`, `Config` or `Key` alone: what you have to correct before anything can be asked.
+    pub async fn confirm_order(&self, order: &OrderReference) -> Result<OrderStatus> {
+        let mut asked = self.find(order).await;
+        if asked.as_ref().is_err_and(|error| error.is(&wechat_codes::ORDER_NOT_EXIST)) {
+            tokio::time::sleep(ASK_AGAIN).await;
+            asked = self.find(order).await;
+        }
+        match asked {
+            Ok(found) => Ok(OrderStatus::answered(order.clone(), found)),
+            Err(error) if is_own_fault(&error) => Err(error),
+            Err(error) if error.is(&wechat_codes::ORDER_NOT_EXIST) => {
+                Ok(OrderStatus::not_found(order.clone(), error))
+            }
+            Err(error) => Ok(OrderStatus::no_answer(order.clone(), error)),
+        }
+    }
+
+    /// Closes the order unless it is paid, and tells what became of it: afterwards it is paid, closed, or not known.
+    ///
+    /// An order that WeChat Pay does not know stays as it is; its state is `NotPaid` with the reason `NotFound`.
+    ///
+    /// # Errors
+    /// As [`QqWxPay::confirm_order`].
+    pub async fn close_if_unpaid(&self, order: &OrderReference) -> Result<OrderStatus> {
+        let before = self.confirm_order(order).await?;
+        if before.state != PaymentState::NotPaid || before.reason == StatusReason::NotFound {
+            return Ok(before);
+        }
+        let closed = self.close(order, before.found.as_ref()).await;
+        // The payer may have paid meanwhile, and the reply to the closing may be lost: only the order itself tells.
+        let after = self.confirm_order(order).await?;
+        match closed {
+            Err(error) if is_own_fault(&error) => Err(error),
+            Err(error) if !matches!(after.state, PaymentState::Paid | PaymentState::Closed) => {
+                Ok(OrderStatus { error: Some(error), ..after })
+            }
+            _ => Ok(after),
+        }
+    }
+
+    async fn find(&self, order: &OrderReference) -> Result<FoundOrder> {
+        let id = OrderId::OutTradeNo(order.out_trade_no.clone());
+        Ok(match order.family {
+            OrderFamily::Direct => FoundOrder::Direct(self.query_order(&id).await?),
+            OrderFamily::Partner => {
+                FoundOrder::Partner(self.query_partner_order(sub_mchid(order)?, &id).await?)
+            }
+            OrderFamily::Combine => FoundOrder::Combine(self.query_combine_order(&order.out_trade_no).await?),
+            OrderFamily::V2 => FoundOrder::V2(self.query_v2_order(order.sub_mchid.as_deref(), &id).await?),
+        })
+    }
+
+    async fn close(&self, order: &OrderReference, found: Option<&FoundOrder>) -> Result<()> {
+        match (order.family, found) {
+            (OrderFamily::Direct, _) => self.close_order(&order.out_trade_no).await,
+            (OrderFamily::Partner, _) => {
+                self.close_partner_order(sub_mchid(order)?, &order.out_trade_no).await
+            }
+            (OrderFamily::V2, _) => {
+                self.close_v2_order(order.sub_mchid.as_deref(), &order.out_trade_no).await
+            }
+            (OrderFamily::Combine, Some(FoundOrder::Combine(found))) => {
+                let part = |part: &crate::model::SubOrderTransaction| ClosedSubOrder {
+                    mchid: part.mchid.clone(),
+                    out_trade_no: part.out_trade_no.clone(),
+                    sub_mchid: part.sub_mchid.clone(),
+                    sub_appid: part.sub_appid.clone(),
+                };
+                let request = CloseCombineOrderRequest {
+                    combine_out_trade_no: order.out_trade_no.clone(),
+                    sub_orders: found.sub_orders.iter().map(part).collect(),
+                };
+                self.close_combine_order(&request).await
+            }
+            (OrderFamily::Combine, _) => Err(Error::sdk(&sdk_codes::REPLY_DIFFERS).with_field("sub_orders")),
+        }
+    }
+}
+
+fn sub_mchid(order: &OrderReference) -> Result<&str> {
+    let missing = || Error::sdk(&sdk_codes::FIELD_MISSING).with_field("sub_mchid");
+    order.sub_mchid.as_deref().ok_or_else(missing)
+}
+
+fn is_own_fault(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Config | ErrorKind::Key)
+}
