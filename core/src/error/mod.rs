@@ -5,12 +5,14 @@
 mod entry;
 pub mod qq_codes;
 pub mod sdk_codes;
+mod table;
 pub mod wechat_codes;
 
 use std::fmt;
 use std::sync::Arc;
 
-pub use entry::{Entry, Origin, Text, entries, find};
+pub use entry::{Entry, Origin, Text};
+pub use table::{entries, find};
 
 /// The result of everything in this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>; // the one alias: `Result<T>` is what Rust readers expect

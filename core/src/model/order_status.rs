@@ -159,7 +159,8 @@ mod tests {
             .iter()
             .map(|state| serde_json::json!({"mchid": "1", "out_trade_no": "a", "trade_state": state}))
             .collect();
-        let found = serde_json::json!({"combine_mchid": "1", "combine_out_trade_no": "c", "sub_orders": parts});
+        let found =
+            serde_json::json!({"combine_mchid": "1", "combine_out_trade_no": "c", "sub_orders": parts});
         FoundOrder::Combine(serde_json::from_value(found).unwrap()).judge()
     }
 
