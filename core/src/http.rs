@@ -209,6 +209,7 @@ mod tests {
             url: Zeroizing::new("https://api.q.qq.com/wxpay?access_token=MARKER".to_owned()),
             headers: vec![("Authorization", "MARKER".to_owned())],
             body: b"MARKER".to_vec(),
+            client_certificate: false,
         };
         let reply = HttpResponse::new(200, [("X", "MARKER")].into_iter().collect(), b"MARKER".to_vec());
         let shown = format!("{request:?}{reply:?}{:?}", reply.headers());
