@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.x509.oid import NameOID
 
+import error_tables
 import life
 
 HERE = pathlib.Path(__file__).parent
@@ -859,6 +860,7 @@ def main():
     total += write("life_requests.json", "Close, refund, query refunds, any other interface: the exact bytes that leave.", life.requests(make))
     total += write("life_bad_requests.json", "The same, wrong: refused before anything is sent.", life.bad_requests(make))
     total += write("life_replies.json", "Replies to close, refund, refund queries and other interfaces.", life.replies(make))
+    total += write("error_tables.json", "Every row of the protocol's error tables.", error_tables.cases(make))
     print(f"{total} cases written")
 
 
