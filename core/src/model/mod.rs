@@ -22,6 +22,7 @@ mod states;
 mod tolerant;
 mod transaction;
 mod v2_fields;
+pub(crate) mod v2_names;
 mod v2_order;
 mod v2_refund_notice;
 mod v2_transaction;

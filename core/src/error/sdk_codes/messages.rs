@@ -71,6 +71,10 @@ code_table! {
         cause "the message is about another merchant or AppID than the configured one" / "报文中的商户号或 AppID 与配置不符",
         remedy "Send it to the right merchant's configuration; never deliver for it here." / "请交给对应商户的配置处理；切勿据此发货。";
 
+    NOT_A_PAYMENT = Sdk "NOT_A_PAYMENT", Mismatch, Never,
+        cause "the message is authentic, but it is no notification of a payment" / "报文真实，但不是支付结果通知",
+        remedy "Do not deliver for it. WeChat Pay does not send such a message as a payment notification: somebody may be playing back the reply of another interface. Query the order if in doubt." / "切勿据此发货。微信支付不会把这类报文作为支付通知发送，可能有人重放了其他接口的应答；如有疑问请查询订单。";
+
     REPLY_DIFFERS = Sdk "REPLY_DIFFERS", Mismatch, Never,
         cause "the reply is about another order than the one asked for" / "应答与所查询的订单不一致",
         remedy "Ask again; never deliver for this reply." / "请重新查询；切勿据此发货。";
