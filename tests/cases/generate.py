@@ -335,6 +335,7 @@ def bad_orders():
         bad("combine part above 10 million yuan", "AMOUNT_TOO_LARGE", "sub_orders[1].amount.total_amount", "place_combine_order", sub_orders=parts({"amount": {"total_amount": 1_000_000_001, "currency": "CNY"}})),
         bad("combine number with |", "ORDER_NUMBER_CHARACTERS", "combine_out_trade_no", "place_combine_order", combine_out_trade_no="P|20150806"),
         bad("V2 amount 0", "AMOUNT_NOT_POSITIVE", "total_fee", "place_v2_order", total_fee=0),
+        *[bad(f"V2 {name} that holds another field", "V2_FIELD_INSIDE_TEXT", name, "place_v2_order", **{name: "x&mch_id=1"}) for name in ("body", "detail", "attach", "device_info", "goods_tag", "product_id")],
         bad("V2 time as RFC 3339", "TIME_FORMAT", "time_expire", "place_v2_order", time_expire="2024-08-05T18:03:41+08:00"),
         bad("V2 with V3's field name", "UNKNOWN_FIELD", "description", "place_v2_order", description="x"),
         case("query without a number", "query_order", error("invalid_input", "FIELD_MISSING", "out_trade_no"), request={"out_trade_no": ""}),
@@ -532,6 +533,7 @@ def v2_replies():
         order("V2 keys swapped", error("config", "API_KEYS_SWAPPED"), v2_xml(signed(key=V3_KEY))),
         order("V2 of another merchant", error("mismatch", "MERCHANT_DIFFERS", "mch_id", "confirm_first"), v2_xml(signed({"mch_id": "1900000109"}))),
         order("V2 of another AppID", error("mismatch", "MERCHANT_DIFFERS", "appid", "confirm_first"), v2_xml(signed({"appid": "wxd930ea5d5a258f4f"}))),
+        order("V2 text with another field", error("signature", "V2_TEXT_AMBIGUOUS", "a_future_field", "confirm_first"), v2_xml(signed({"a_future_field": "x&mweb_url=https://wx.tenpay.com/"}))),
         order("V2 without a link", error("malformed", "MESSAGE_INCOMPLETE", "mweb_url", "confirm_first"), v2_xml(signed({"mweb_url": None}))),
         order("V2 link to another host", error("malformed", "LINK_REFUSED", retry="confirm_first"), v2_xml(signed({"mweb_url": "https://evil.example/"}))),
         order("V2 return_code FAIL is unsigned", error("api", "FAIL"), unsigned_fail),
@@ -604,6 +606,8 @@ def query_replies():
         query("combine", {"result": {"combine_out_trade_no": "P20150806125346"}}, COMBINE, operation="query_combine_order", asked="P20150806125346"),
         query("combine: another number", error("mismatch", "REPLY_DIFFERS", "combine_out_trade_no"), COMBINE, operation="query_combine_order", asked="P20150806125347"),
         v2_query("V2 paid, with a coupon", {"result": {"trade_state": "SUCCESS", "total_fee": 100, "coupons": [{"coupon_id": "10000", "coupon_type": "CASH", "coupon_fee": 10}]}}),
+        v2_query("V2 text with another field", error("signature", "V2_TEXT_AMBIGUOUS", "attach", "same_request"), {"attach": "x&trade_state=SUCCESS"}),
+        v2_query("V2 attach with a query of other names", {"result": {"attach": "a=b&c=<d>"}}, {"attach": "a=b&c=<d>"}),
         v2_query("V2 unpaid", {"result": {"trade_state": "NOTPAY"}}, {"trade_state": "NOTPAY", "transaction_id": "", "total_fee": ""}),
         v2_query("V2 wrong key", error("signature", "V2_SIGN_WRONG", retry="same_request"), key=V2_KEY[::-1]),
         v2_query("V2 amount that is no number", error("malformed", "MESSAGE_FIELD", "total_fee", "same_request"), {"total_fee": "1.00"}),
@@ -753,6 +757,22 @@ def v3_notifications():
     ]
 
 
+INJECTED = f"x&mch_id={MCHID}&nonce_str=n&out_trade_no=VICTIM20240805&result_code=SUCCESS&return_code=SUCCESS&time_end=20240805173331&total_fee=199900&transaction_id=4200000006&z="
+
+
+def recut_payment(genuine):
+    """The same signed text as `genuine`, whose attach is INJECTED, as a payment of another order."""
+    fields = dict(re.findall(r"<(\w+)><!\[CDATA\[(.*?)\]\]></\w+>", genuine))
+    sign = fields.pop("sign")
+    text = "&".join(f"{n}={v}" for n, v in sorted(fields.items()))
+    head, tail = text.split("&attach=x&", 1)
+    injected, rest = tail.split("&z=", 1)
+    forged = dict(pair.split("=", 1) for pair in ["attach=x", *head.split("&"), *injected.split("&")])
+    forged["z"] = rest
+    assert v2_sign(forged) == sign
+    return v2_xml({**forged, "sign": sign})
+
+
 def v2_notifications():
     fields = {"appid": APPID, "attach": "a=b&c=<d>", "bank_type": "CFT", "fee_type": "CNY", "is_subscribe": "Y", "mch_id": MCHID, "nonce_str": "5d2b6c2a8db53831f7eda20af46e531c", "openid": "oUpF8uMEb4qRXf22hE3X68TekukE", "out_trade_no": "1415659990", "result_code": "SUCCESS", "return_code": "SUCCESS", "time_end": "20240805173331", "total_fee": "100", "coupon_fee": "10", "coupon_count": "1", "coupon_type_0": "CASH", "coupon_id_0": "10000", "coupon_fee_0": "10", "trade_type": "MWEB", "transaction_id": "4200000005", "a_future_field": "must be part of the signature"}
 
@@ -777,6 +797,9 @@ def v2_notifications():
         text = base64.b64encode(cipher.update(plain + bytes([pad]) * pad) + cipher.finalize()).decode()
         return v2_xml({"return_code": "SUCCESS", "appid": APPID, "mch_id": MCHID, "nonce_str": "TeqClE3i0mvn3DrK", "req_info": sealed or text, **(outer or {})})
 
+    recut = recut_payment(message({"attach": INJECTED}))
+    merged = message({"sign_type": "HMAC-SHA256", "sub_mch_id": "1900000109"}).replace("<sub_mch_id><![CDATA[1900000109]]></sub_mch_id>", "")
+    merged = merged.replace("<![CDATA[HMAC-SHA256]]>", "<![CDATA[HMAC-SHA256&sub_mch_id=1900000109]]>")
     xxe = '<?xml version="1.0"?><!DOCTYPE xml [<!ENTITY e SYSTEM "file:///etc/passwd">]><xml><attach>&e;</attach></xml>'
     return [
         notice("V2 payment", {"outcome": "v2_payment", "acknowledgement": V2_OK, "order": order, "value": {"total_fee": 100, "transaction_id": "4200000005", "attach": "a=b&c=<d>", "trade_state": "SUCCESS", "coupons": [{"coupon_id": "10000", "coupon_type": "CASH", "coupon_fee": 10}]}}, good),
@@ -810,6 +833,14 @@ def v2_notifications():
         *[wrong(f"V2 message with {name}", "mismatch", "NOT_A_PAYMENT", 400, message({name: "1"}), name) for name in ("refund_id", "out_refund_no", "refund_fee", "refund_count", "total_refund_count", "refund_id_0", "out_refund_no_12")],
         wrong("V2 failed message about a refund", "mismatch", "NOT_A_PAYMENT", 400, message({"result_code": "FAIL", "refund_id": "1"}), "refund_id"),
         *[wrong(f"V2 without {name}", "malformed", "MESSAGE_INCOMPLETE", 400, message({name: None}), name) for name in ("time_end", "total_fee", "nonce_str")],
+        # The genuine payment of a small order, whose attach was chosen by the payer, and the same signed text cut another way.
+        wrong("V2 attach that holds other fields", "signature", "V2_TEXT_AMBIGUOUS", 401, message({"attach": INJECTED}), "attach"),
+        wrong("V2 signed text cut another way", "signature", "V2_TEXT_AMBIGUOUS", 401, recut, "z"),
+        wrong("V2 sub merchant merged into the field before it", "signature", "V2_TEXT_AMBIGUOUS", 401, merged, "sign_type"),
+        wrong("V2 field of this message alone, inside another", "signature", "V2_TEXT_AMBIGUOUS", 401, message({"attach": "x&a_future_field=1"}), "attach"),
+        wrong("V2 numbered field inside another", "signature", "V2_TEXT_AMBIGUOUS", 401, message({"attach": "x&coupon_fee_7=1"}), "attach"),
+        wrong("V2 text with other fields, changed: the signature goes first", "signature", "V2_SIGN_WRONG", 401, message({"attach": INJECTED}).replace("x&mch_id", "y&mch_id")),
+        notice("V2 attach with a query of names that V2 does not have", {"outcome": "v2_payment", "value": {"attach": "total_fee=1&c=2&uid=7&sign=x&mch_id"}}, message({"attach": "total_fee=1&c=2&uid=7&sign=x&mch_id"})),
         wrong("V2 XXE probe", "malformed", "XML_REFUSED", 400, xxe),
         wrong("V2 nested", "malformed", "XML_REFUSED", 400, "<xml><a><b>1</b></a></xml>"),
         wrong("V2 cut", "malformed", "XML_REFUSED", 400, good[:-3]),

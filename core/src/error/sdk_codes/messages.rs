@@ -31,6 +31,10 @@ code_table! {
         cause "the V2 sign does not fit the message" / "V2 签名校验失败",
         remedy "Compare api_v2_key and v2_sign_type with the merchant console and with how the order was signed; if they are right, the message is forged." / "请核对 api_v2_key，以及 v2_sign_type 是否与下单时一致；若都正确，报文是伪造的。";
 
+    V2_TEXT_AMBIGUOUS = Sdk "V2_TEXT_AMBIGUOUS", Signature, Never,
+        cause "a value of the signed V2 message holds another field (&name=), so the signature fits more than one message" / "V2 报文的某个值中含有其他字段（&字段名=），同一签名可对应不同的报文",
+        remedy "Do not deliver for it: the message may have been put together anew. If the order was placed by another program with such text in attach, look at it in the merchant console, and keep & and = out of these texts." / "切勿据此发货：报文可能被重新拼接。若订单由其他程序创建且 attach 含有这类内容，请在商户平台人工核对，并不要在这些文本中使用 & 和 =。";
+
     REPLY_UNSIGNED = Sdk "REPLY_UNSIGNED", Signature, Never,
         cause "the reply carries no signature of WeChat Pay" / "应答没有微信支付签名",
         remedy "Repeat, or query the order. Through QQ's proxy signatures may be lost: then leave require_verified_reply off." / "请重试或查询订单。经 QQ 代理时签名可能丢失，此时请不要开启 require_verified_reply。";
