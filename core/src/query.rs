@@ -23,6 +23,7 @@ pub fn prepare_query_order(config: &Config, order: &OrderId, stamp: &Stamp) -> R
     prepare(config, "query_order", target, stamp, {
         let (config, order) = (config.clone(), order.clone());
         move |found: &Transaction| {
+            stated("trade_state", &found.trade_state)?;
             same("mchid", config.mchid(), &found.mchid)?;
             same_order(&order, &found.out_trade_no, found.transaction_id.as_deref())
         }
@@ -46,6 +47,7 @@ pub fn prepare_query_partner_order(
     prepare(config, "query_partner_order", target, stamp, {
         let (config, order, sub_mchid) = (config.clone(), order.clone(), sub_mchid.to_owned());
         move |found: &PartnerTransaction| {
+            stated("trade_state", &found.trade_state)?;
             same("sp_mchid", config.mchid(), &found.sp_mchid)?;
             same("sub_mchid", &sub_mchid, &found.sub_mchid)?;
             same_order(&order, &found.out_trade_no, found.transaction_id.as_deref())
@@ -67,6 +69,9 @@ pub fn prepare_query_combine_order(
     prepare(config, "query_combine_order", target, stamp, {
         let (config, number) = (config.clone(), combine_out_trade_no.to_owned());
         move |found: &CombineTransaction| {
+            for (index, part) in found.sub_orders.iter().enumerate() {
+                stated(&format!("sub_orders[{index}].trade_state"), &part.trade_state)?;
+            }
             same("combine_mchid", config.mchid(), &found.combine_mchid)?;
             same("combine_out_trade_no", &number, &found.combine_out_trade_no)
         }
@@ -147,6 +152,14 @@ fn same_order(asked: &OrderId, out_trade_no: &str, transaction_id: Option<&str>)
         OrderId::OutTradeNo(number) => same("out_trade_no", number, out_trade_no),
         OrderId::TransactionId(number) => same("transaction_id", number, transaction_id.unwrap_or_default()),
     }
+}
+
+/// A notification may leave the state out, the reply to a query may not: it is what was asked for.
+fn stated(field: &str, state: &TradeState) -> Result<()> {
+    if state.as_str().is_empty() {
+        return Err(Error::sdk(&sdk_codes::MESSAGE_FIELD).with_field(field));
+    }
+    Ok(())
 }
 
 fn same(field: &str, expected: &str, found: &str) -> Result<()> {

@@ -594,7 +594,9 @@ def query_replies():
         query("wrongly signed", error("signature", "SIGNATURE_WRONG", retry="same_request"), TRANSACTION, headers=signed_headers("{}")),
         query("of another order", error("mismatch", "REPLY_DIFFERS", "out_trade_no"), {**TRANSACTION, "out_trade_no": "another"}),
         query("of another merchant", error("mismatch", "REPLY_DIFFERS", "mchid"), {**TRANSACTION, "mchid": "1900000109"}),
-        query("without a state", error("malformed", "MESSAGE_FIELD", retry="same_request"), {k: v for k, v in TRANSACTION.items() if k != "trade_state"}),
+        query("without a state", error("malformed", "MESSAGE_FIELD", "trade_state", retry="same_request"), {k: v for k, v in TRANSACTION.items() if k != "trade_state"}),
+        query("with an empty state", error("malformed", "MESSAGE_FIELD", "trade_state", retry="same_request"), {**TRANSACTION, "trade_state": ""}),
+        query("combine: a part without a state", error("malformed", "MESSAGE_FIELD", "sub_orders[1].trade_state", "same_request"), {**COMBINE, "sub_orders": [COMBINE["sub_orders"][0], {**COMBINE["sub_orders"][1], "trade_state": None}]}, operation="query_combine_order", asked="P20150806125346"),
         query("amount as text", error("malformed", "MESSAGE_FIELD", "amount.total", "same_request"), {**TRANSACTION, "amount": {"total": "100"}}),
         query("no such order: a hint, not a fact", error("api", "ORDER_NOT_EXIST", retry="confirm_first"), {"code": "ORDER_NOT_EXIST", "message": "订单不存在"}, 404, {}),
         query("old spelling", error("api", "ORDERNOTEXIST", retry="confirm_first"), {"code": "ORDERNOTEXIST", "message": "订单不存在"}, 404, {}),
@@ -649,6 +651,8 @@ def envelope(resource, original_type="transaction", event_type="TRANSACTION.SUCC
     inner = {"original_type": original_type, "algorithm": algorithm, "ciphertext": sealed, "associated_data": associated_data, "nonce": nonce}
     if associated_data is None:
         del inner["associated_data"]
+    if original_type is ...:
+        del inner["original_type"]
     inner.update(changes)
     return compact({"id": "EV-2018022511223320873", "create_time": "2024-08-05T17:33:31+08:00", "resource_type": "encrypt-resource", "event_type": event_type, "summary": "支付成功", "resource": inner})
 
@@ -685,6 +689,15 @@ def v3_notifications():
     stale = {**error("stale", "MESSAGE_STALE", retry="confirm_first"), "outcome": "stale", "acknowledgement": failure(3, 401), **direct}
     part = copy.deepcopy(COMBINE)
     part["sub_orders"][1]["trade_state"] = "NOTPAY"
+    stateless = {k: v for k, v in TRANSACTION.items() if k != "trade_state"}
+    combined = {"order": {"family": "combine", "out_trade_no": "P20150806125346", "sub_mchid": None}}
+
+    def unclear(state, **more):
+        return {"outcome": "not_paid", "state": state, "acknowledgement": failure(3, 500), **more}
+
+    def combine_states(*states):
+        return {**COMBINE, "sub_orders": [{**part, "trade_state": state} for part, state in zip(COMBINE["sub_orders"], states)]}
+
     flipped = json.loads(paid)
     flipped["resource"]["ciphertext"] = "A" + flipped["resource"]["ciphertext"][1:] if flipped["resource"]["ciphertext"][0] != "A" else "B" + flipped["resource"]["ciphertext"][1:]
     flipped = compact(flipped)
@@ -710,7 +723,17 @@ def v3_notifications():
         notice("an event of another product", good("other", value={"event_type": "PAYSCORE.USER_OPEN_SERVICE"}), envelope({"mchid": MCHID}, "payscore", "PAYSCORE.USER_OPEN_SERVICE")),
         notice("verified, but not paid", good("not_paid", state="PAYERROR", **direct), envelope({**TRANSACTION, "trade_state": "PAYERROR"})),
         notice("combine with an unpaid part", good("not_paid", state="NOTPAY"), envelope(part)),
-        notice("combine without parts", good("not_paid"), envelope({**COMBINE, "sub_orders": []})),
+        *[notice(f"payment whose original_type is {name}", good("payment"), envelope(TRANSACTION, value)) for name, value in (("empty", ""), ("null", None), ("absent", ...))],
+        notice("refund without original_type", good("refund"), envelope(refund, ..., "REFUND.SUCCESS")),
+        notice("an event of another product without original_type", good("other", value={"event_type": "PAYSCORE.USER_OPEN_SERVICE", "original_type": ""}), envelope({"mchid": MCHID}, ..., "PAYSCORE.USER_OPEN_SERVICE")),
+        wrong("payment without original_type, of another merchant", "mismatch", "MERCHANT_DIFFERS", 400, envelope({**TRANSACTION, "mchid": "1900000109"}, ...), field="mchid"),
+        *[notice(f"the state is {name}: it must come again", unclear(state, **direct), envelope({**stateless, **value})) for name, state, value in (("new", "A_FUTURE_STATE", {"trade_state": "A_FUTURE_STATE"}), ("absent", "", {}), ("null", "", {"trade_state": None}), ("empty", "", {"trade_state": ""}))],
+        wrong("the state is a number", "malformed", "MESSAGE_FIELD", 400, envelope({**TRANSACTION, "trade_state": 1}), field="trade_state"),
+        wrong("the state is absent, and the order number too", "malformed", "MESSAGE_FIELD", 400, envelope({k: v for k, v in stateless.items() if k != "out_trade_no"})),
+        notice("partner payment without a state", unclear("", order={"family": "partner", "out_trade_no": TRANSACTION["out_trade_no"], "sub_mchid": "1900000109"}), envelope({k: v for k, v in PARTNER.items() if k != "trade_state"})),
+        *[notice(f"combine, parts {name}", unclear("", **combined), envelope(value)) for name, value in (("empty", {**COMBINE, "sub_orders": []}), ("null", {**COMBINE, "sub_orders": None}), ("absent", {k: v for k, v in COMBINE.items() if k != "sub_orders"}))],
+        notice("combine with a part in a new state", unclear("A_FUTURE_STATE", **combined), envelope(combine_states("NOTPAY", "A_FUTURE_STATE"))),
+        notice("combine with a part without a state", unclear("", **combined), envelope(combine_states("SUCCESS", None))),
         notice("stale by 300 s", stale, paid, now=NOW + 300),
         notice("stale by a day", stale, paid, now=NOW + 86400),
         notice("300 s ahead", stale, paid, now=NOW - 300),

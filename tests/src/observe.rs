@@ -7,7 +7,7 @@ use qq_wxpay::http::{Headers, HttpResponse};
 use qq_wxpay::model::{
     CombineOrderRequest, OrderId, OrderRequest, PartnerOrderRequest, RequestFromJson, V2OrderRequest,
 };
-use qq_wxpay::notify::{self, Handled, OrderFamily, OrderReference, Outcome};
+use qq_wxpay::notify::{self, Handled, OrderReference, Outcome};
 use qq_wxpay::{Config, Error, Result, Secret, Settings, order, query, token};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -156,13 +156,7 @@ fn value_of(outcome: &Outcome) -> Value {
 }
 
 fn order_of(order: &OrderReference) -> Value {
-    let family = match order.family {
-        OrderFamily::Direct => "direct",
-        OrderFamily::Partner => "partner",
-        OrderFamily::Combine => "combine",
-        OrderFamily::V2 => "v2",
-    };
-    json!({ "family": family, "out_trade_no": order.out_trade_no, "sub_mchid": order.sub_mchid })
+    json!({ "family": order.family.name(), "out_trade_no": order.out_trade_no, "sub_mchid": order.sub_mchid })
 }
 
 fn error_of(error: &Error) -> Value {

@@ -60,6 +60,7 @@ pub struct SubOrderTransaction {
     #[serde(default)]
     pub trade_type: Option<TradeType>,
     /// Where this part stands.
+    #[serde(default, deserialize_with = "empty_when_null")]
     pub trade_state: TradeState,
     /// Bank.
     #[serde(default)]
@@ -102,7 +103,18 @@ impl CombineTransaction {
     /// Whether every part is paid. An order without parts is not.
     #[must_use]
     pub fn was_paid(&self) -> bool {
-        !self.sub_orders.is_empty() && self.sub_orders.iter().all(|part| part.trade_state.was_paid())
+        self.unpaid_state().is_none()
+    }
+
+    /// Why the whole is not paid: the state of a part that nobody knows, else of the first unpaid part; unknown without
+    /// parts. `None` when every part is paid.
+    #[must_use]
+    pub fn unpaid_state(&self) -> Option<TradeState> {
+        if self.sub_orders.is_empty() {
+            return Some(TradeState::default());
+        }
+        let states = || self.sub_orders.iter().map(|part| &part.trade_state);
+        states().find(|state| !state.is_known()).or_else(|| states().find(|state| !state.was_paid())).cloned()
     }
 
     /// Compares with the order that you have stored: number, initiator, AppID, and the sum of the parts.

@@ -28,6 +28,7 @@ pub struct PartnerTransaction {
     #[serde(default)]
     pub trade_type: Option<TradeType>,
     /// Where the order stands.
+    #[serde(default, deserialize_with = "empty_when_null")]
     pub trade_state: TradeState,
     /// The same in words.
     #[serde(default)]

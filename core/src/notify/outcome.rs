@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Acknowledgement, MessageVersion};
+use super::{Acknowledgement, MessageVersion, OrderReference};
 use crate::error::{Error, ErrorKind};
 use crate::model::{
     CombineTransaction, PartnerTransaction, RefundNotice, TradeState, Transaction, V2RefundNotice,
@@ -43,7 +43,8 @@ pub enum Outcome {
     Refund(RefundNotice),
     /// V2: a refund has ended. It is decrypted but not signed: confirm it with a refund query.
     V2Refund(V2RefundNotice),
-    /// Verified, but the order is not (wholly) paid.
+    /// Verified, but the order is not (wholly) paid, or not in a state that this version knows: then the state is
+    /// `Unknown`, the acknowledgement is a failure, and a query tells more.
     NotPaid(OrderReference, TradeState),
     /// Verified, but an event of another product.
     Other(OtherEvent),
@@ -92,54 +93,49 @@ impl Outcome {
     #[must_use]
     pub fn order(&self) -> Option<OrderReference> {
         match self {
-            Self::Payment(found) => Some(OrderReference::of(OrderFamily::Direct, &found.out_trade_no)),
-            Self::PartnerPayment(found) => Some(
-                OrderReference::of(OrderFamily::Partner, &found.out_trade_no).sub(Some(&found.sub_mchid)),
-            ),
-            Self::CombinePayment(found) => {
-                Some(OrderReference::of(OrderFamily::Combine, &found.combine_out_trade_no))
-            }
-            Self::V2Payment(found) => {
-                Some(OrderReference::of(OrderFamily::V2, &found.out_trade_no).sub(found.sub_mch_id.as_ref()))
-            }
+            Self::Payment(found) => Some(found.into()),
+            Self::PartnerPayment(found) => Some(found.into()),
+            Self::CombinePayment(found) => Some(found.into()),
+            Self::V2Payment(found) => Some(found.into()),
             Self::NotPaid(order, _) | Self::Stale(order, _) | Self::Unsigned(order, _) => Some(order.clone()),
             Self::Refund(_) | Self::V2Refund(_) | Self::Other(_) | Self::Probe | Self::Refused(_) => None,
         }
     }
 }
 
-/// How an order is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum OrderFamily {
-    /// [`crate::query::prepare_query_order`]
-    Direct,
-    /// [`crate::query::prepare_query_partner_order`]
-    Partner,
-    /// [`crate::query::prepare_query_combine_order`]
-    Combine,
-    /// [`crate::query::prepare_query_v2_order`]
-    V2,
-}
-
-/// An order that a message names, enough to query it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct OrderReference {
-    /// How it is asked for.
-    pub family: OrderFamily,
-    /// The merchant's order number (of a combine order `combine_out_trade_no`).
-    pub out_trade_no: String,
-    /// The sub merchant's number, in partner use.
-    pub sub_mchid: Option<String>,
-}
-
-impl OrderReference {
-    pub(super) fn of(family: OrderFamily, out_trade_no: &str) -> Self {
-        Self { family, out_trade_no: out_trade_no.to_owned(), sub_mchid: None }
+impl From<Transaction> for Outcome {
+    fn from(found: Transaction) -> Self {
+        if found.trade_state.was_paid() {
+            return Self::Payment(found);
+        }
+        Self::NotPaid((&found).into(), found.trade_state)
     }
+}
 
-    pub(super) fn sub(mut self, number: Option<&String>) -> Self {
-        self.sub_mchid = number.cloned();
-        self
+impl From<PartnerTransaction> for Outcome {
+    fn from(found: PartnerTransaction) -> Self {
+        if found.trade_state.was_paid() {
+            return Self::PartnerPayment(found);
+        }
+        Self::NotPaid((&found).into(), found.trade_state)
+    }
+}
+
+impl From<CombineTransaction> for Outcome {
+    fn from(found: CombineTransaction) -> Self {
+        match found.unpaid_state() {
+            None => Self::CombinePayment(found),
+            Some(state) => Self::NotPaid((&found).into(), state),
+        }
+    }
+}
+
+impl From<V2Transaction> for Outcome {
+    fn from(found: V2Transaction) -> Self {
+        if found.trade_state.was_paid() {
+            return Self::V2Payment(found);
+        }
+        Self::NotPaid((&found).into(), found.trade_state)
     }
 }
 
@@ -177,11 +173,17 @@ impl Handled {
         outcome: Outcome,
         raw: String,
     ) -> Self {
+        // What this version cannot judge must come again: an order may be paid that nobody delivers.
+        let unclear = matches!(&outcome, Outcome::NotPaid(_, state) if !state.is_known());
         Self {
             outcome,
             id,
             repeat: false,
-            acknowledgement: Acknowledgement::accepted(version),
+            acknowledgement: if unclear {
+                Acknowledgement::failed(version)
+            } else {
+                Acknowledgement::accepted(version)
+            },
             failure: Acknowledgement::failed(version),
             raw: Some(Raw(raw)),
         }

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
 use super::MessageVersion;
-use super::outcome::{Handled, OrderFamily, OrderReference, Outcome};
+use super::outcome::{Handled, Outcome};
 use crate::config::Config;
 use crate::crypto::{decrypt_aes_256_ecb, digest};
 use crate::error::{Error, Result, sdk_codes};
@@ -47,13 +47,9 @@ fn payment(config: &Config, fields: &Fields) -> Result<Outcome> {
             fields.required_text("time_end")?;
             fields.required_fen("total_fee")?;
             fields.required_text("nonce_str")?;
-            Ok(Outcome::V2Payment(paid))
+            Ok(paid.into())
         }
-        Some(_) => {
-            let number = fields.required_text("out_trade_no")?;
-            let order = OrderReference::of(OrderFamily::V2, &number).sub(fields.text("sub_mch_id").as_ref());
-            Ok(Outcome::NotPaid(order, TradeState::PayError))
-        }
+        Some(_) => Ok(V2Transaction::read(fields, TradeState::PayError)?.into()),
         None => Err(Error::sdk(&sdk_codes::MESSAGE_INCOMPLETE).with_field("result_code")),
     }
 }
