@@ -667,6 +667,72 @@ def failure(version, status):
     return {"status": status, "content_type": "application/json; charset=utf-8", "body": '{"code":"FAIL","message":"失败"}'}
 
 
+def expectations(notice, good):
+    """What `expect` says of a verified payment, with the merchant's own order as data."""
+    number, whole = TRANSACTION["out_trade_no"], "P20150806125346"
+    parts = [{"out_trade_no": "20150806125346", "total": 10}, {"out_trade_no": "20150806125347", "total": 10, "mchid": "1900000110"}]
+    right = {"out_trade_no": number, "total": 100, "mchid": MCHID, "appid": APPID}
+    refunded = {**TRANSACTION, "trade_state": "REFUND"}
+    part_refunded = {**COMBINE, "sub_orders": [COMBINE["sub_orders"][0], {**COMBINE["sub_orders"][1], "trade_state": "REFUND"}]}
+
+    def compared(name, expected, answer, value=TRANSACTION, outcome="payment", **options):
+        return notice("expect: " + name, {"outcome": outcome, "as_expected": answer}, envelope(value, **options), expected=expected)
+
+    def differs(name, expected, field, value=TRANSACTION, outcome="payment", code="PAYMENT_DIFFERS", kind="mismatch", retry="never", **options):
+        return compared(name, expected, error(kind, code, field, retry)["error"], value, outcome, **options)
+
+    def combine(name, field, *own, value=COMBINE, **expected):
+        return differs("combine, " + name, {"out_trade_no": whole, "parts": list(own), **expected}, field, value, "combine_payment")
+
+    def foreign(index, **changes):
+        changed = copy.deepcopy(COMBINE)
+        changed["sub_orders"][index].update(changes)
+        return changed
+
+    return [
+        compared("everything is right", right, True),
+        compared("only what is given is compared", {"out_trade_no": number}, True),
+        differs("another number", {**right, "out_trade_no": "T1"}, "out_trade_no"),
+        differs("another amount", {**right, "total": 99}, "amount.total"),
+        differs("another merchant", {**right, "mchid": "1900000109"}, "mchid"),
+        differs("another AppID", {**right, "appid": "wxd930ea5d5a258f4f"}, "appid"),
+        differs("another currency", right, "currency", {**TRANSACTION, "amount": {"total": 100, "currency": "USD"}}),
+        differs("no amount", right, "amount.total", {k: v for k, v in TRANSACTION.items() if k != "amount"}),
+        differs("refunded since", right, "trade_state", refunded, code="PAYMENT_REFUNDED"),
+        compared("refunded since, and allowed", {**right, "allow_refunded": True}, True, refunded),
+        differs("refunded since, and of another order", {**right, "out_trade_no": "T1"}, "out_trade_no", refunded),
+        differs("not paid", right, "trade_state", {**TRANSACTION, "trade_state": "NOTPAY"}, "not_paid", "ORDER_NOT_PAID", retry="confirm_first"),
+        differs("not paid, and refunded ones allowed", {**right, "allow_refunded": True}, "trade_state", {**TRANSACTION, "trade_state": "CLOSED"}, "not_paid", "ORDER_NOT_PAID", retry="confirm_first"),
+        differs("parts of an order that has none", {**right, "parts": parts}, "sub_orders"),
+        differs("an event of another product", right, None, {"mchid": MCHID}, "other", "NOT_A_PAYMENT", original_type="payscore", event_type="PAYSCORE.USER_OPEN_SERVICE"),
+        compared("partner, by the sub merchant's number", {"out_trade_no": number, "total": 100, "mchid": "1900000109", "appid": APPID}, True, PARTNER, "partner_payment"),
+        differs("partner, another sub merchant", {**right, "mchid": "1900000110"}, "sub_mchid", PARTNER, "partner_payment"),
+        differs("partner, refunded since", {"out_trade_no": number}, "trade_state", {**PARTNER, "trade_state": "REFUND"}, "partner_payment", "PAYMENT_REFUNDED"),
+        compared("combine, by the sum", {"out_trade_no": whole, "total": 20}, True, COMBINE, "combine_payment"),
+        compared("combine, by its parts in another order", {"out_trade_no": whole, "total": 20, "parts": parts[::-1]}, True, COMBINE, "combine_payment"),
+        compared("combine, the sub merchant of a part", {"out_trade_no": whole, "parts": [{**parts[0], "mchid": "1900000200"}, parts[1]]}, True, foreign(0, sub_mchid="1900000200"), "combine_payment"),
+        combine("another sum", "sub_orders[].amount.total_amount", *parts, total=21),
+        combine("amounts swapped between parts", "sub_orders[0].amount.total_amount", *parts, value=foreign(0, amount={"total_amount": 1}), total=11),
+        combine("another merchant of a part", "sub_orders[0].mchid", {**parts[0], "mchid": "1900000110"}, parts[1]),
+        combine("another number of a part", "sub_orders[1].out_trade_no", parts[0], {**parts[1], "out_trade_no": "20150806125348"}),
+        combine("a part too many", "sub_orders", parts[0]),
+        combine("a part too few", "sub_orders", *parts, {"out_trade_no": "20150806125348", "total": 10}),
+        combine("one part paid twice", "sub_orders[0].out_trade_no", *parts, value=foreign(1, out_trade_no="20150806125346")),
+        combine("one part expected twice", "sub_orders[0].out_trade_no", parts[0], parts[0]),
+        combine("another currency of a part", "currency", *parts, value=foreign(1, amount={"total_amount": 10, "currency": "USD"})),
+        combine("a part without an amount", "sub_orders[1].amount.total_amount", *parts, value=foreign(1, amount=None)),
+        differs("combine, a part refunded since", {"out_trade_no": whole, "parts": parts}, "sub_orders[1].trade_state", part_refunded, "combine_payment", "PAYMENT_REFUNDED"),
+        compared("combine, a part refunded since, and allowed", {"out_trade_no": whole, "parts": parts, "allow_refunded": True}, True, part_refunded, "combine_payment"),
+        notice("expect: a forged message keeps its error", {"outcome": "refused", "as_expected": error("signature", "SIGNATURE_WRONG")["error"]}, envelope(TRANSACTION), signed_headers("{}"), expected=right),
+        notice("expect: a probe is no payment", {"outcome": "probe", "as_expected": error("signature", "SIGNATURE_PROBE")["error"]}, envelope(TRANSACTION), {**signed_headers("{}"), "Wechatpay-Signature": "WECHATPAY/SIGNTEST/AAAA"}, expected=right),
+        notice("expect: a stale message keeps its error", {"outcome": "stale", "as_expected": error("stale", "MESSAGE_STALE", retry="confirm_first")["error"]}, envelope(TRANSACTION), now=NOW + 300, expected=right),
+        notice("expect: an unsigned message keeps its error", {"outcome": "unsigned", "as_expected": error("signature", "NOTIFICATION_UNSIGNED")["error"]}, envelope(TRANSACTION), {}, expected=right),
+        notice("expect: a misspelt name", error("invalid_input", "UNKNOWN_FIELD", "amount"), envelope(TRANSACTION), expected={"amount": 100}),
+        notice("expect: an amount as text", error("invalid_input", "WRONG_TYPE", "total"), envelope(TRANSACTION), expected={"total": "100"}),
+        notice("expect: a part without an amount", error("invalid_input", "WRONG_TYPE", "parts[0]"), envelope(COMBINE), expected={"parts": [{"out_trade_no": "20150806125346"}]}),
+    ]
+
+
 def v3_notifications():
     paid = envelope(TRANSACTION)
     refund = {"mchid": MCHID, "out_trade_no": "T20240805", "transaction_id": "4200000001", "out_refund_no": "R20240805", "refund_id": "50200207182018070300011301001", "refund_status": "SUCCESS", "success_time": "2024-08-05T17:33:30+08:00", "user_received_account": "招商银行信用卡0403", "amount": {"total": 100, "refund": 40, "payer_total": 90, "payer_refund": 36}}
@@ -739,6 +805,7 @@ def v3_notifications():
         notice("300 s ahead", stale, paid, now=NOW - 300),
         notice("headers dropped on the way", {**error("signature", "NOTIFICATION_UNSIGNED"), "outcome": "unsigned", "acknowledgement": failure(3, 401), **direct}, paid, {"Content-Type": "application/json"}),
         notice("probe", {"outcome": "probe", "acknowledgement": failure(3, 401)}, paid, {**signed, "Wechatpay-Signature": "WECHATPAY/SIGNTEST/" + signed["Wechatpay-Signature"]}),
+        *expectations(notice, good),
         wrong("changed body", "signature", "SIGNATURE_WRONG", 401, paid.replace("支付成功", "支付成功 "), signed),
         wrong("re-serialised body", "signature", "SIGNATURE_WRONG", 401, json.dumps(json.loads(paid)), signed),
         wrong("signed by somebody else", "signature", "SIGNATURE_WRONG", 401, headers=signed_headers(paid, merchant_key)),
@@ -830,6 +897,10 @@ def v2_notifications():
         notice("V2 payment with MD5", {"outcome": "v2_payment"}, message(sign_type="MD5"), settings={"v2_sign_type": "MD5"}),
         notice("V2 payment that names its sign_type", {"outcome": "v2_payment"}, message({"sign_type": "HMAC-SHA256"})),
         notice("V2 payment of a sub merchant", {"outcome": "v2_payment", "order": {**order, "sub_mchid": "1900000109"}}, message({"sub_mch_id": "1900000109"})),
+        notice("expect: V2", {"outcome": "v2_payment", "as_expected": True}, good, expected={"out_trade_no": "1415659990", "total": 100, "mchid": MCHID, "appid": APPID}),
+        notice("expect: V2, another amount", {"outcome": "v2_payment", "as_expected": error("mismatch", "PAYMENT_DIFFERS", "total_fee")["error"]}, good, expected={"total": 1}),
+        notice("expect: V2, a failed payment", {"outcome": "not_paid", "as_expected": error("mismatch", "ORDER_NOT_PAID", "trade_state", "confirm_first")["error"]}, message({"result_code": "FAIL"}), expected={"total": 100}),
+        notice("expect: a V2 refund is no payment", {"outcome": "v2_refund", "as_expected": error("mismatch", "NOT_A_PAYMENT")["error"]}, refund(), expected={"total": 100}),
         notice("V2 failed payment", {"outcome": "not_paid", "acknowledgement": V2_OK, "state": "PAYERROR", "order": order}, message({"result_code": "FAIL", "err_code": "SYSTEMERROR"})),
         notice("V2 refund", {"outcome": "v2_refund", "acknowledgement": V2_OK, "value": {"refund_fee": 40, "refund_status": "SUCCESS", "out_refund_no": "R1415659990"}}, refund()),
         notice("V2 refund closed", {"outcome": "v2_refund", "value": {"refund_status": "CLOSED"}}, refund({"refund_status": "REFUNDCLOSE"})),

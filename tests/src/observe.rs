@@ -5,7 +5,8 @@ use qq_wxpay::crypto::RsaProvider;
 use qq_wxpay::environment::Stamp;
 use qq_wxpay::http::{Headers, HttpResponse};
 use qq_wxpay::model::{
-    CombineOrderRequest, OrderId, OrderRequest, PartnerOrderRequest, RequestFromJson, V2OrderRequest,
+    CombineOrderRequest, Expected, OrderId, OrderRequest, PartnerOrderRequest, RequestFromJson,
+    V2OrderRequest,
 };
 use qq_wxpay::notify::{self, Handled, OrderReference, Outcome};
 use qq_wxpay::{Config, Error, Result, Secret, Settings, order, query, token};
@@ -74,7 +75,7 @@ fn run(case: &Case, provider: RsaProvider) -> Result<Value> {
                 }
             }
         }
-        "handle_notification" => Ok(notification(&config, inputs)),
+        "handle_notification" => notification(&config, inputs),
         other => panic!("operation {other} has no runner"),
     }
 }
@@ -116,7 +117,7 @@ fn now(inputs: &Map<String, Value>) -> i64 {
     inputs["now"].as_i64().unwrap_or_default()
 }
 
-fn notification(config: &Config, inputs: &Map<String, Value>) -> Value {
+fn notification(config: &Config, inputs: &Map<String, Value>) -> Result<Value> {
     let body = inputs["body"].as_str().unwrap_or_default();
     let handled = notify::handle(config, &headers_of(&inputs["headers"]), body.as_bytes(), now(inputs));
     let Handled { outcome, id, acknowledgement, .. } = handled;
@@ -137,7 +138,11 @@ fn notification(config: &Config, inputs: &Map<String, Value>) -> Value {
     if let Outcome::NotPaid(_, state) = &outcome {
         observed["state"] = json!(state);
     }
-    observed
+    if let Some(expected) = inputs.get("expected") {
+        let compared = outcome.expect(&Expected::from_json(&expected.to_string())?);
+        observed["as_expected"] = compared.map_or_else(|error| error_of(&error), |()| true.into());
+    }
+    Ok(observed)
 }
 
 fn value_of(outcome: &Outcome) -> Value {

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use super::{CombineOrderRequest, OrderId, OrderRequest, PartnerOrderRequest, V2OrderRequest};
+use super::{CombineOrderRequest, Expected, OrderId, OrderRequest, PartnerOrderRequest, V2OrderRequest};
 use crate::error::{Error, Result, sdk_codes};
 
 /// Reads a request from JSON text.
@@ -31,6 +31,7 @@ impl RequestFromJson for PartnerOrderRequest {}
 impl RequestFromJson for CombineOrderRequest {}
 impl RequestFromJson for V2OrderRequest {}
 impl RequestFromJson for OrderId {}
+impl RequestFromJson for Expected {}
 impl RequestFromJson for crate::config::Settings {}
 
 /// Turns serde's message into an error that never repeats the value that was given.

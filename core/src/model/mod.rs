@@ -32,7 +32,7 @@ pub use combine_order::{CombineAmount, CombineOrderRequest, CombineSceneInfo, Co
 pub use combine_transaction::{
     CombinePayer, CombineTransaction, SubOrderTransaction, SubOrderTransactionAmount,
 };
-pub use expected::Expected;
+pub use expected::{Expected, ExpectedPart};
 pub use goods::{GoodsDetail, OrderDetail};
 pub use json_input::RequestFromJson;
 pub use order::{OrderAmount, OrderRequest, SettleInfo};

@@ -3,9 +3,9 @@
 use std::fmt;
 
 use super::{Acknowledgement, MessageVersion, OrderReference};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Result, sdk_codes};
 use crate::model::{
-    CombineTransaction, PartnerTransaction, RefundNotice, TradeState, Transaction, V2RefundNotice,
+    CombineTransaction, Expected, PartnerTransaction, RefundNotice, TradeState, Transaction, V2RefundNotice,
     V2Transaction,
 };
 
@@ -28,6 +28,10 @@ pub struct Handled {
 }
 
 /// What a notification turned out to be. The first five variants are verified facts about money.
+///
+/// The four kinds of payment say that the order **was paid**. Its state may be `REFUND`: paid, and refunded since in
+/// part or whole, as a late notification or a confirming query tells. [`Outcome::expect`] refuses such an order unless
+/// you allow it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Outcome {
@@ -86,6 +90,26 @@ impl Outcome {
         match self {
             Self::Stale(_, error) | Self::Unsigned(_, error) | Self::Refused(error) => Some(error),
             _ => None,
+        }
+    }
+
+    /// Compares a payment with the order that you have stored; call it before you deliver.
+    ///
+    /// # Errors
+    /// `Mismatch`, naming the first field that differs; `ORDER_NOT_PAID`; `PAYMENT_REFUNDED` when it was refunded since
+    /// and that is not allowed; `NOT_A_PAYMENT` for refunds and other events; the reason for whatever is not verified.
+    pub fn expect(&self, expected: &Expected) -> Result<()> {
+        match self {
+            Self::Payment(found) => found.expect(expected),
+            Self::PartnerPayment(found) => found.expect(expected),
+            Self::CombinePayment(found) => found.expect(expected),
+            Self::V2Payment(found) => found.expect(expected),
+            Self::NotPaid(..) => Err(Error::sdk(&sdk_codes::ORDER_NOT_PAID).with_field("trade_state")),
+            Self::Refund(_) | Self::V2Refund(_) | Self::Other(_) => {
+                Err(Error::sdk(&sdk_codes::NOT_A_PAYMENT))
+            }
+            Self::Probe => Err(Error::sdk(&sdk_codes::SIGNATURE_PROBE)),
+            Self::Stale(_, error) | Self::Unsigned(_, error) | Self::Refused(error) => Err(error.clone()),
         }
     }
 
@@ -209,11 +233,8 @@ impl Handled {
 
     pub(super) fn refused(version: MessageVersion, error: Error) -> Self {
         let acknowledgement = Acknowledgement::of(version, &error);
-        let outcome = if error.is(&crate::error::sdk_codes::SIGNATURE_PROBE) {
-            Outcome::Probe
-        } else {
-            Outcome::Refused(error)
-        };
+        let outcome =
+            if error.is(&sdk_codes::SIGNATURE_PROBE) { Outcome::Probe } else { Outcome::Refused(error) };
         Self {
             outcome,
             id: None,

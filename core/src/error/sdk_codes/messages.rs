@@ -87,6 +87,14 @@ code_table! {
         cause "the payment is not what your own order says" / "支付结果与您的订单不一致",
         remedy "Do not deliver: look at order and payment by hand." / "请勿发货，并人工核对订单与支付。";
 
+    PAYMENT_REFUNDED = Sdk "PAYMENT_REFUNDED", Mismatch, Never,
+        cause "the order was paid, and the money went back since, in part or whole" / "订单已支付，但之后已部分或全部退款",
+        remedy "Look at the refunds of the order before you deliver. Where refunded orders are all right, for example when a delivered one is looked at again, allow them in what you expect." / "发货前请先查看该订单的退款。若业务允许已退款订单（例如复查已发货的订单），请在 Expected 中设置 allow_refunded。";
+
+    ORDER_NOT_PAID = Sdk "ORDER_NOT_PAID", Mismatch, ConfirmFirst,
+        cause "the order is not paid" / "订单未支付",
+        remedy "Do not deliver. The payer may still pay: wait for the notification, or query the order again." / "请勿发货。用户仍可能付款：请等待通知，或稍后再次查询订单。";
+
     LINK_REFUSED = Sdk "LINK_REFUSED", Malformed, ConfirmFirst,
         cause "the link of the reply does not lead to WeChat Pay" / "应答中的链接不是微信支付的地址",
         remedy "Give the link to nobody. If WeChat Pay uses a new host, add it to link_hosts." / "请勿使用该链接；若微信支付确实启用了新域名，请加入 link_hosts。";
