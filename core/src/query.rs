@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::direct::{V2Call, V3Call, same};
 use crate::endpoint::encode;
 use crate::environment::Stamp;
-use crate::error::Result;
+use crate::error::{Error, Result, sdk_codes};
 use crate::model::{
     CombineTransaction, OrderId, PartnerTransaction, TradeState, Transaction, V2Transaction, check,
 };
@@ -20,6 +20,7 @@ pub fn prepare_query_order(config: &Config, order: &OrderId, stamp: &Stamp) -> R
     V3Call::get("query_order", target).prepare(config, stamp, {
         let (config, order) = (config.clone(), order.clone());
         move |found: &Transaction| {
+            stated("trade_state", &found.trade_state)?;
             same("mchid", config.mchid(), found.mchid.as_str())?;
             same_order(&order, &found.out_trade_no, found.transaction_id.as_deref())
         }
@@ -43,6 +44,7 @@ pub fn prepare_query_partner_order(
     V3Call::get("query_partner_order", target).prepare(config, stamp, {
         let (config, order, sub_mchid) = (config.clone(), order.clone(), sub_mchid.to_owned());
         move |found: &PartnerTransaction| {
+            stated("trade_state", &found.trade_state)?;
             same("sp_mchid", config.mchid(), found.sp_mchid.as_str())?;
             same("sub_mchid", &sub_mchid, &found.sub_mchid)?;
             same_order(&order, &found.out_trade_no, found.transaction_id.as_deref())
@@ -64,6 +66,9 @@ pub fn prepare_query_combine_order(
     V3Call::get("query_combine_order", target).prepare(config, stamp, {
         let (config, number) = (config.clone(), combine_out_trade_no.to_owned());
         move |found: &CombineTransaction| {
+            for (index, part) in found.sub_orders.iter().enumerate() {
+                stated(&format!("sub_orders[{index}].trade_state"), &part.trade_state)?;
+            }
             same("combine_mchid", config.mchid(), found.combine_mchid.as_str())?;
             same("combine_out_trade_no", &number, &found.combine_out_trade_no)
         }
@@ -117,4 +122,12 @@ fn same_order(asked: &OrderId, out_trade_no: &str, transaction_id: Option<&str>)
             same("transaction_id", number.as_str(), transaction_id.unwrap_or_default())
         }
     }
+}
+
+/// A notification may leave the state out, the reply to a query may not: it is what was asked for.
+fn stated(field: &str, state: &TradeState) -> Result<()> {
+    if state.as_str().is_empty() {
+        return Err(Error::sdk(&sdk_codes::MESSAGE_FIELD).with_field(field));
+    }
+    Ok(())
 }

@@ -339,6 +339,7 @@ def bad_orders():
         bad("combine part above 10 million yuan", "AMOUNT_TOO_LARGE", "sub_orders[1].amount.total_amount", "place_combine_order", sub_orders=parts({"amount": {"total_amount": 1_000_000_001, "currency": "CNY"}})),
         bad("combine number with |", "ORDER_NUMBER_CHARACTERS", "combine_out_trade_no", "place_combine_order", combine_out_trade_no="P|20150806"),
         bad("V2 amount 0", "AMOUNT_NOT_POSITIVE", "total_fee", "place_v2_order", total_fee=0),
+        *[bad(f"V2 {name} that holds another field", "V2_FIELD_INSIDE_TEXT", name, "place_v2_order", **{name: "x&mch_id=1"}) for name in ("body", "detail", "attach", "device_info", "goods_tag", "product_id")],
         bad("V2 time as RFC 3339", "TIME_FORMAT", "time_expire", "place_v2_order", time_expire="2024-08-05T18:03:41+08:00"),
         bad("V2 with V3's field name", "UNKNOWN_FIELD", "description", "place_v2_order", description="x"),
         case("query without a number", "query_order", error("invalid_input", "FIELD_MISSING", "out_trade_no"), request={"out_trade_no": ""}),
@@ -550,6 +551,7 @@ def v2_replies():
         order("V2 keys swapped", error("config", "API_KEYS_SWAPPED"), v2_xml(signed(key=V3_KEY))),
         order("V2 of another merchant", error("mismatch", "MERCHANT_DIFFERS", "mch_id", "confirm_first"), v2_xml(signed({"mch_id": "1900000109"}))),
         order("V2 of another AppID", error("mismatch", "MERCHANT_DIFFERS", "appid", "confirm_first"), v2_xml(signed({"appid": "wxd930ea5d5a258f4f"}))),
+        order("V2 text with another field", error("signature", "V2_TEXT_AMBIGUOUS", "a_future_field", "confirm_first"), v2_xml(signed({"a_future_field": "x&mweb_url=https://wx.tenpay.com/"}))),
         order("V2 without a link", error("malformed", "MESSAGE_INCOMPLETE", "mweb_url", "confirm_first"), v2_xml(signed({"mweb_url": None}))),
         order("V2 link to another host", error("malformed", "LINK_REFUSED", retry="confirm_first"), v2_xml(signed({"mweb_url": "https://evil.example/"}))),
         order("V2 return_code FAIL is unsigned", error("api", "FAIL"), unsigned_fail),
@@ -610,7 +612,9 @@ def query_replies():
         query("wrongly signed", error("signature", "SIGNATURE_WRONG", retry="same_request"), TRANSACTION, headers=signed_headers("{}")),
         query("of another order", error("mismatch", "REPLY_DIFFERS", "out_trade_no"), {**TRANSACTION, "out_trade_no": "another"}),
         query("of another merchant", error("mismatch", "REPLY_DIFFERS", "mchid"), {**TRANSACTION, "mchid": "1900000109"}),
-        query("without a state", error("malformed", "MESSAGE_FIELD", retry="same_request"), {k: v for k, v in TRANSACTION.items() if k != "trade_state"}),
+        query("without a state", error("malformed", "MESSAGE_FIELD", "trade_state", retry="same_request"), {k: v for k, v in TRANSACTION.items() if k != "trade_state"}),
+        query("with an empty state", error("malformed", "MESSAGE_FIELD", "trade_state", retry="same_request"), {**TRANSACTION, "trade_state": ""}),
+        query("combine: a part without a state", error("malformed", "MESSAGE_FIELD", "sub_orders[1].trade_state", "same_request"), {**COMBINE, "sub_orders": [COMBINE["sub_orders"][0], {**COMBINE["sub_orders"][1], "trade_state": None}]}, operation="query_combine_order", asked="P20150806125346"),
         query("amount as text", error("malformed", "MESSAGE_FIELD", "amount.total", "same_request"), {**TRANSACTION, "amount": {"total": "100"}}),
         query("no such order: a hint, not a fact", error("api", "ORDER_NOT_EXIST", retry="confirm_first"), {"code": "ORDER_NOT_EXIST", "message": "订单不存在"}, 404, {}),
         query("old spelling", error("api", "ORDERNOTEXIST", retry="confirm_first"), {"code": "ORDERNOTEXIST", "message": "订单不存在"}, 404, {}),
@@ -622,6 +626,8 @@ def query_replies():
         query("combine", {"result": {"combine_out_trade_no": "P20150806125346"}}, COMBINE, operation="query_combine_order", asked="P20150806125346"),
         query("combine: another number", error("mismatch", "REPLY_DIFFERS", "combine_out_trade_no"), COMBINE, operation="query_combine_order", asked="P20150806125347"),
         v2_query("V2 paid, with a coupon", {"result": {"trade_state": "SUCCESS", "total_fee": 100, "coupons": [{"coupon_id": "10000", "coupon_type": "CASH", "coupon_fee": 10}]}}),
+        v2_query("V2 text with another field", error("signature", "V2_TEXT_AMBIGUOUS", "attach", "same_request"), {"attach": "x&trade_state=SUCCESS"}),
+        v2_query("V2 attach with a query of other names", {"result": {"attach": "a=b&c=<d>"}}, {"attach": "a=b&c=<d>"}),
         v2_query("V2 unpaid", {"result": {"trade_state": "NOTPAY"}}, {"trade_state": "NOTPAY", "transaction_id": "", "total_fee": ""}),
         v2_query("V2 wrong key", error("signature", "V2_SIGN_WRONG", retry="same_request"), key=V2_KEY[::-1]),
         v2_query("V2 amount that is no number", error("malformed", "MESSAGE_FIELD", "total_fee", "same_request"), {"total_fee": "1.00"}),
@@ -663,6 +669,8 @@ def envelope(resource, original_type="transaction", event_type="TRANSACTION.SUCC
     inner = {"original_type": original_type, "algorithm": algorithm, "ciphertext": sealed, "associated_data": associated_data, "nonce": nonce}
     if associated_data is None:
         del inner["associated_data"]
+    if original_type is ...:
+        del inner["original_type"]
     inner.update(changes)
     return compact({"id": "EV-2018022511223320873", "create_time": "2024-08-05T17:33:31+08:00", "resource_type": "encrypt-resource", "event_type": event_type, "summary": "支付成功", "resource": inner})
 
@@ -675,6 +683,72 @@ def failure(version, status):
     if version == 2:
         return {"status": status, "content_type": "text/xml; charset=utf-8", "body": "<xml><return_code><![CDATA[FAIL]]></return_code><return_msg><![CDATA[失败]]></return_msg></xml>"}
     return {"status": status, "content_type": "application/json; charset=utf-8", "body": '{"code":"FAIL","message":"失败"}'}
+
+
+def expectations(notice, good):
+    """What `expect` says of a verified payment, with the merchant's own order as data."""
+    number, whole = TRANSACTION["out_trade_no"], "P20150806125346"
+    parts = [{"out_trade_no": "20150806125346", "total": 10}, {"out_trade_no": "20150806125347", "total": 10, "mchid": "1900000110"}]
+    right = {"out_trade_no": number, "total": 100, "mchid": MCHID, "appid": APPID}
+    refunded = {**TRANSACTION, "trade_state": "REFUND"}
+    part_refunded = {**COMBINE, "sub_orders": [COMBINE["sub_orders"][0], {**COMBINE["sub_orders"][1], "trade_state": "REFUND"}]}
+
+    def compared(name, expected, answer, value=TRANSACTION, outcome="payment", **options):
+        return notice("expect: " + name, {"outcome": outcome, "as_expected": answer}, envelope(value, **options), expected=expected)
+
+    def differs(name, expected, field, value=TRANSACTION, outcome="payment", code="PAYMENT_DIFFERS", kind="mismatch", retry="never", **options):
+        return compared(name, expected, error(kind, code, field, retry)["error"], value, outcome, **options)
+
+    def combine(name, field, *own, value=COMBINE, **expected):
+        return differs("combine, " + name, {"out_trade_no": whole, "parts": list(own), **expected}, field, value, "combine_payment")
+
+    def foreign(index, **changes):
+        changed = copy.deepcopy(COMBINE)
+        changed["sub_orders"][index].update(changes)
+        return changed
+
+    return [
+        compared("everything is right", right, True),
+        compared("only what is given is compared", {"out_trade_no": number}, True),
+        differs("another number", {**right, "out_trade_no": "T1"}, "out_trade_no"),
+        differs("another amount", {**right, "total": 99}, "amount.total"),
+        differs("another merchant", {**right, "mchid": "1900000109"}, "mchid"),
+        differs("another AppID", {**right, "appid": "wxd930ea5d5a258f4f"}, "appid"),
+        differs("another currency", right, "currency", {**TRANSACTION, "amount": {"total": 100, "currency": "USD"}}),
+        differs("no amount", right, "amount.total", {k: v for k, v in TRANSACTION.items() if k != "amount"}),
+        differs("refunded since", right, "trade_state", refunded, code="PAYMENT_REFUNDED"),
+        compared("refunded since, and allowed", {**right, "allow_refunded": True}, True, refunded),
+        differs("refunded since, and of another order", {**right, "out_trade_no": "T1"}, "out_trade_no", refunded),
+        differs("not paid", right, "trade_state", {**TRANSACTION, "trade_state": "NOTPAY"}, "not_paid", "ORDER_NOT_PAID", retry="confirm_first"),
+        differs("not paid, and refunded ones allowed", {**right, "allow_refunded": True}, "trade_state", {**TRANSACTION, "trade_state": "CLOSED"}, "not_paid", "ORDER_NOT_PAID", retry="confirm_first"),
+        differs("parts of an order that has none", {**right, "parts": parts}, "sub_orders"),
+        differs("an event of another product", right, None, {"mchid": MCHID}, "other", "NOT_A_PAYMENT", original_type="payscore", event_type="PAYSCORE.USER_OPEN_SERVICE"),
+        compared("partner, by the sub merchant's number", {"out_trade_no": number, "total": 100, "mchid": "1900000109", "appid": APPID}, True, PARTNER, "partner_payment"),
+        differs("partner, another sub merchant", {**right, "mchid": "1900000110"}, "sub_mchid", PARTNER, "partner_payment"),
+        differs("partner, refunded since", {"out_trade_no": number}, "trade_state", {**PARTNER, "trade_state": "REFUND"}, "partner_payment", "PAYMENT_REFUNDED"),
+        compared("combine, by the sum", {"out_trade_no": whole, "total": 20}, True, COMBINE, "combine_payment"),
+        compared("combine, by its parts in another order", {"out_trade_no": whole, "total": 20, "parts": parts[::-1]}, True, COMBINE, "combine_payment"),
+        compared("combine, the sub merchant of a part", {"out_trade_no": whole, "parts": [{**parts[0], "mchid": "1900000200"}, parts[1]]}, True, foreign(0, sub_mchid="1900000200"), "combine_payment"),
+        combine("another sum", "sub_orders[].amount.total_amount", *parts, total=21),
+        combine("amounts swapped between parts", "sub_orders[0].amount.total_amount", *parts, value=foreign(0, amount={"total_amount": 1}), total=11),
+        combine("another merchant of a part", "sub_orders[0].mchid", {**parts[0], "mchid": "1900000110"}, parts[1]),
+        combine("another number of a part", "sub_orders[1].out_trade_no", parts[0], {**parts[1], "out_trade_no": "20150806125348"}),
+        combine("a part too many", "sub_orders", parts[0]),
+        combine("a part too few", "sub_orders", *parts, {"out_trade_no": "20150806125348", "total": 10}),
+        combine("one part paid twice", "sub_orders[0].out_trade_no", *parts, value=foreign(1, out_trade_no="20150806125346")),
+        combine("one part expected twice", "sub_orders[0].out_trade_no", parts[0], parts[0]),
+        combine("another currency of a part", "currency", *parts, value=foreign(1, amount={"total_amount": 10, "currency": "USD"})),
+        combine("a part without an amount", "sub_orders[1].amount.total_amount", *parts, value=foreign(1, amount=None)),
+        differs("combine, a part refunded since", {"out_trade_no": whole, "parts": parts}, "sub_orders[1].trade_state", part_refunded, "combine_payment", "PAYMENT_REFUNDED"),
+        compared("combine, a part refunded since, and allowed", {"out_trade_no": whole, "parts": parts, "allow_refunded": True}, True, part_refunded, "combine_payment"),
+        notice("expect: a forged message keeps its error", {"outcome": "refused", "as_expected": error("signature", "SIGNATURE_WRONG")["error"]}, envelope(TRANSACTION), signed_headers("{}"), expected=right),
+        notice("expect: a probe is no payment", {"outcome": "probe", "as_expected": error("signature", "SIGNATURE_PROBE")["error"]}, envelope(TRANSACTION), {**signed_headers("{}"), "Wechatpay-Signature": "WECHATPAY/SIGNTEST/AAAA"}, expected=right),
+        notice("expect: a stale message keeps its error", {"outcome": "stale", "as_expected": error("stale", "MESSAGE_STALE", retry="confirm_first")["error"]}, envelope(TRANSACTION), now=NOW + 300, expected=right),
+        notice("expect: an unsigned message keeps its error", {"outcome": "unsigned", "as_expected": error("signature", "NOTIFICATION_UNSIGNED")["error"]}, envelope(TRANSACTION), {}, expected=right),
+        notice("expect: a misspelt name", error("invalid_input", "UNKNOWN_FIELD", "amount"), envelope(TRANSACTION), expected={"amount": 100}),
+        notice("expect: an amount as text", error("invalid_input", "WRONG_TYPE", "total"), envelope(TRANSACTION), expected={"total": "100"}),
+        notice("expect: a part without an amount", error("invalid_input", "WRONG_TYPE", "parts[0]"), envelope(COMBINE), expected={"parts": [{"out_trade_no": "20150806125346"}]}),
+    ]
 
 
 def v3_notifications():
@@ -699,6 +773,15 @@ def v3_notifications():
     stale = {**error("stale", "MESSAGE_STALE", retry="confirm_first"), "outcome": "stale", "acknowledgement": failure(3, 401), **direct}
     part = copy.deepcopy(COMBINE)
     part["sub_orders"][1]["trade_state"] = "NOTPAY"
+    stateless = {k: v for k, v in TRANSACTION.items() if k != "trade_state"}
+    combined = {"order": {"family": "combine", "out_trade_no": "P20150806125346", "sub_mchid": None}}
+
+    def unclear(state, **more):
+        return {"outcome": "not_paid", "state": state, "acknowledgement": failure(3, 500), **more}
+
+    def combine_states(*states):
+        return {**COMBINE, "sub_orders": [{**part, "trade_state": state} for part, state in zip(COMBINE["sub_orders"], states)]}
+
     flipped = json.loads(paid)
     flipped["resource"]["ciphertext"] = "A" + flipped["resource"]["ciphertext"][1:] if flipped["resource"]["ciphertext"][0] != "A" else "B" + flipped["resource"]["ciphertext"][1:]
     flipped = compact(flipped)
@@ -724,12 +807,23 @@ def v3_notifications():
         notice("an event of another product", good("other", value={"event_type": "PAYSCORE.USER_OPEN_SERVICE"}), envelope({"mchid": MCHID}, "payscore", "PAYSCORE.USER_OPEN_SERVICE")),
         notice("verified, but not paid", good("not_paid", state="PAYERROR", **direct), envelope({**TRANSACTION, "trade_state": "PAYERROR"})),
         notice("combine with an unpaid part", good("not_paid", state="NOTPAY"), envelope(part)),
-        notice("combine without parts", good("not_paid"), envelope({**COMBINE, "sub_orders": []})),
+        *[notice(f"payment whose original_type is {name}", good("payment"), envelope(TRANSACTION, value)) for name, value in (("empty", ""), ("null", None), ("absent", ...))],
+        notice("refund without original_type", good("refund"), envelope(refund, ..., "REFUND.SUCCESS")),
+        notice("an event of another product without original_type", good("other", value={"event_type": "PAYSCORE.USER_OPEN_SERVICE", "original_type": ""}), envelope({"mchid": MCHID}, ..., "PAYSCORE.USER_OPEN_SERVICE")),
+        wrong("payment without original_type, of another merchant", "mismatch", "MERCHANT_DIFFERS", 400, envelope({**TRANSACTION, "mchid": "1900000109"}, ...), field="mchid"),
+        *[notice(f"the state is {name}: it must come again", unclear(state, **direct), envelope({**stateless, **value})) for name, state, value in (("new", "A_FUTURE_STATE", {"trade_state": "A_FUTURE_STATE"}), ("absent", "", {}), ("null", "", {"trade_state": None}), ("empty", "", {"trade_state": ""}))],
+        wrong("the state is a number", "malformed", "MESSAGE_FIELD", 400, envelope({**TRANSACTION, "trade_state": 1}), field="trade_state"),
+        wrong("the state is absent, and the order number too", "malformed", "MESSAGE_FIELD", 400, envelope({k: v for k, v in stateless.items() if k != "out_trade_no"})),
+        notice("partner payment without a state", unclear("", order={"family": "partner", "out_trade_no": TRANSACTION["out_trade_no"], "sub_mchid": "1900000109"}), envelope({k: v for k, v in PARTNER.items() if k != "trade_state"})),
+        *[notice(f"combine, parts {name}", unclear("", **combined), envelope(value)) for name, value in (("empty", {**COMBINE, "sub_orders": []}), ("null", {**COMBINE, "sub_orders": None}), ("absent", {k: v for k, v in COMBINE.items() if k != "sub_orders"}))],
+        notice("combine with a part in a new state", unclear("A_FUTURE_STATE", **combined), envelope(combine_states("NOTPAY", "A_FUTURE_STATE"))),
+        notice("combine with a part without a state", unclear("", **combined), envelope(combine_states("SUCCESS", None))),
         notice("stale by 300 s", stale, paid, now=NOW + 300),
         notice("stale by a day", stale, paid, now=NOW + 86400),
         notice("300 s ahead", stale, paid, now=NOW - 300),
         notice("headers dropped on the way", {**error("signature", "NOTIFICATION_UNSIGNED"), "outcome": "unsigned", "acknowledgement": failure(3, 401), **direct}, paid, {"Content-Type": "application/json"}),
         notice("probe", {"outcome": "probe", "acknowledgement": failure(3, 401)}, paid, {**signed, "Wechatpay-Signature": "WECHATPAY/SIGNTEST/" + signed["Wechatpay-Signature"]}),
+        *expectations(notice, good),
         wrong("changed body", "signature", "SIGNATURE_WRONG", 401, paid.replace("支付成功", "支付成功 "), signed),
         wrong("re-serialised body", "signature", "SIGNATURE_WRONG", 401, json.dumps(json.loads(paid)), signed),
         wrong("signed by somebody else", "signature", "SIGNATURE_WRONG", 401, headers=signed_headers(paid, merchant_key)),
@@ -771,6 +865,22 @@ def v3_notifications():
     ]
 
 
+INJECTED = f"x&mch_id={MCHID}&nonce_str=n&out_trade_no=VICTIM20240805&result_code=SUCCESS&return_code=SUCCESS&time_end=20240805173331&total_fee=199900&transaction_id=4200000006&z="
+
+
+def recut_payment(genuine):
+    """The same signed text as `genuine`, whose attach is INJECTED, as a payment of another order."""
+    fields = dict(re.findall(r"<(\w+)><!\[CDATA\[(.*?)\]\]></\w+>", genuine))
+    sign = fields.pop("sign")
+    text = "&".join(f"{n}={v}" for n, v in sorted(fields.items()))
+    head, tail = text.split("&attach=x&", 1)
+    injected, rest = tail.split("&z=", 1)
+    forged = dict(pair.split("=", 1) for pair in ["attach=x", *head.split("&"), *injected.split("&")])
+    forged["z"] = rest
+    assert v2_sign(forged) == sign
+    return v2_xml({**forged, "sign": sign})
+
+
 def v2_notifications():
     fields = {"appid": APPID, "attach": "a=b&c=<d>", "bank_type": "CFT", "fee_type": "CNY", "is_subscribe": "Y", "mch_id": MCHID, "nonce_str": "5d2b6c2a8db53831f7eda20af46e531c", "openid": "oUpF8uMEb4qRXf22hE3X68TekukE", "out_trade_no": "1415659990", "result_code": "SUCCESS", "return_code": "SUCCESS", "time_end": "20240805173331", "total_fee": "100", "coupon_fee": "10", "coupon_count": "1", "coupon_type_0": "CASH", "coupon_id_0": "10000", "coupon_fee_0": "10", "trade_type": "MWEB", "transaction_id": "4200000005", "a_future_field": "must be part of the signature"}
 
@@ -795,6 +905,9 @@ def v2_notifications():
         text = base64.b64encode(cipher.update(plain + bytes([pad]) * pad) + cipher.finalize()).decode()
         return v2_xml({"return_code": "SUCCESS", "appid": APPID, "mch_id": MCHID, "nonce_str": "TeqClE3i0mvn3DrK", "req_info": sealed or text, **(outer or {})})
 
+    recut = recut_payment(message({"attach": INJECTED}))
+    merged = message({"sign_type": "HMAC-SHA256", "sub_mch_id": "1900000109"}).replace("<sub_mch_id><![CDATA[1900000109]]></sub_mch_id>", "")
+    merged = merged.replace("<![CDATA[HMAC-SHA256]]>", "<![CDATA[HMAC-SHA256&sub_mch_id=1900000109]]>")
     xxe = '<?xml version="1.0"?><!DOCTYPE xml [<!ENTITY e SYSTEM "file:///etc/passwd">]><xml><attach>&e;</attach></xml>'
     return [
         notice("V2 payment", {"outcome": "v2_payment", "acknowledgement": V2_OK, "order": order, "value": {"total_fee": 100, "transaction_id": "4200000005", "attach": "a=b&c=<d>", "trade_state": "SUCCESS", "coupons": [{"coupon_id": "10000", "coupon_type": "CASH", "coupon_fee": 10}]}}, good),
@@ -802,6 +915,10 @@ def v2_notifications():
         notice("V2 payment with MD5", {"outcome": "v2_payment"}, message(sign_type="MD5"), settings={"v2_sign_type": "MD5"}),
         notice("V2 payment that names its sign_type", {"outcome": "v2_payment"}, message({"sign_type": "HMAC-SHA256"})),
         notice("V2 payment of a sub merchant", {"outcome": "v2_payment", "order": {**order, "sub_mchid": "1900000109"}}, message({"sub_mch_id": "1900000109"})),
+        notice("expect: V2", {"outcome": "v2_payment", "as_expected": True}, good, expected={"out_trade_no": "1415659990", "total": 100, "mchid": MCHID, "appid": APPID}),
+        notice("expect: V2, another amount", {"outcome": "v2_payment", "as_expected": error("mismatch", "PAYMENT_DIFFERS", "total_fee")["error"]}, good, expected={"total": 1}),
+        notice("expect: V2, a failed payment", {"outcome": "not_paid", "as_expected": error("mismatch", "ORDER_NOT_PAID", "trade_state", "confirm_first")["error"]}, message({"result_code": "FAIL"}), expected={"total": 100}),
+        notice("expect: a V2 refund is no payment", {"outcome": "v2_refund", "as_expected": error("mismatch", "NOT_A_PAYMENT")["error"]}, refund(), expected={"total": 100}),
         notice("V2 failed payment", {"outcome": "not_paid", "acknowledgement": V2_OK, "state": "PAYERROR", "order": order}, message({"result_code": "FAIL", "err_code": "SYSTEMERROR"})),
         notice("V2 refund", {"outcome": "v2_refund", "acknowledgement": V2_OK, "value": {"refund_fee": 40, "refund_status": "SUCCESS", "out_refund_no": "R1415659990"}}, refund()),
         notice("V2 refund closed", {"outcome": "v2_refund", "value": {"refund_status": "CLOSED"}}, refund({"refund_status": "REFUNDCLOSE"})),
@@ -823,6 +940,19 @@ def v2_notifications():
         wrong("V2 negative amount", "malformed", "MESSAGE_FIELD", 400, message({"total_fee": "-100"}), "total_fee"),
         wrong("V2 huge amount", "malformed", "MESSAGE_FIELD", 400, message({"total_fee": "9" * 30}), "total_fee"),
         wrong("V2 two amounts", "malformed", "XML_REFUSED", 400, good.replace("</xml>", "<total_fee>1</total_fee></xml>"), "total_fee"),
+        notice("V2 reply to the query of a paid order: the same fact", {"outcome": "v2_payment", "order": order}, message({"trade_state": "SUCCESS", "trade_state_desc": "支付成功"})),
+        *[wrong(f"V2 reply to a query, {state}", "mismatch", "NOT_A_PAYMENT", 400, message({"trade_state": state}), "trade_state") for state in ("NOTPAY", "REFUND", "CLOSED")],
+        *[wrong(f"V2 message with {name}", "mismatch", "NOT_A_PAYMENT", 400, message({name: "1"}), name) for name in ("refund_id", "out_refund_no", "refund_fee", "refund_count", "total_refund_count", "refund_id_0", "out_refund_no_12")],
+        wrong("V2 failed message about a refund", "mismatch", "NOT_A_PAYMENT", 400, message({"result_code": "FAIL", "refund_id": "1"}), "refund_id"),
+        *[wrong(f"V2 without {name}", "malformed", "MESSAGE_INCOMPLETE", 400, message({name: None}), name) for name in ("time_end", "total_fee", "nonce_str")],
+        # The genuine payment of a small order, whose attach was chosen by the payer, and the same signed text cut another way.
+        wrong("V2 attach that holds other fields", "signature", "V2_TEXT_AMBIGUOUS", 401, message({"attach": INJECTED}), "attach"),
+        wrong("V2 signed text cut another way", "signature", "V2_TEXT_AMBIGUOUS", 401, recut, "z"),
+        wrong("V2 sub merchant merged into the field before it", "signature", "V2_TEXT_AMBIGUOUS", 401, merged, "sign_type"),
+        wrong("V2 field of this message alone, inside another", "signature", "V2_TEXT_AMBIGUOUS", 401, message({"attach": "x&a_future_field=1"}), "attach"),
+        wrong("V2 numbered field inside another", "signature", "V2_TEXT_AMBIGUOUS", 401, message({"attach": "x&coupon_fee_7=1"}), "attach"),
+        wrong("V2 text with other fields, changed: the signature goes first", "signature", "V2_SIGN_WRONG", 401, message({"attach": INJECTED}).replace("x&mch_id", "y&mch_id")),
+        notice("V2 attach with a query of names that V2 does not have", {"outcome": "v2_payment", "value": {"attach": "total_fee=1&c=2&uid=7&sign=x&mch_id"}}, message({"attach": "total_fee=1&c=2&uid=7&sign=x&mch_id"})),
         wrong("V2 XXE probe", "malformed", "XML_REFUSED", 400, xxe),
         wrong("V2 nested", "malformed", "XML_REFUSED", 400, "<xml><a><b>1</b></a></xml>"),
         wrong("V2 cut", "malformed", "XML_REFUSED", 400, good[:-3]),

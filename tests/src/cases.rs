@@ -23,7 +23,8 @@ impl Case {
     /// Whether the case expects an error.
     #[must_use]
     pub fn is_negative(&self) -> bool {
-        self.expect.get("error").is_some() || self.expect["outcome"] == "probe"
+        let refused = |name: &str| self.expect.get(name).is_some_and(Value::is_object);
+        refused("error") || refused("as_expected") || self.expect["outcome"] == "probe"
     }
 }
 

@@ -5,10 +5,10 @@ use qq_wxpay::crypto::RsaProvider;
 use qq_wxpay::environment::Stamp;
 use qq_wxpay::http::{Headers, HttpResponse};
 use qq_wxpay::model::{
-    ApiRequest, CloseCombineOrderRequest, CombineOrderRequest, OrderId, OrderRequest, PartnerOrderRequest,
-    RefundId, RefundRequest, RequestFromJson, V2OrderRequest, V2RefundRequest,
+    ApiRequest, CloseCombineOrderRequest, CombineOrderRequest, Expected, OrderId, OrderRequest,
+    PartnerOrderRequest, RefundId, RefundRequest, RequestFromJson, V2OrderRequest, V2RefundRequest,
 };
-use qq_wxpay::notify::{self, Handled, OrderFamily, OrderReference, Outcome};
+use qq_wxpay::notify::{self, Handled, OrderReference, Outcome};
 use qq_wxpay::{Config, Error, Result, Secret, Settings, close, order, query, refund, request, token};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -105,7 +105,7 @@ fn run(case: &Case, provider: RsaProvider) -> Result<Value> {
                 }
             }
         }
-        "handle_notification" => Ok(notification(&config, inputs)),
+        "handle_notification" => notification(&config, inputs),
         other => panic!("operation {other} has no runner"),
     }
 }
@@ -147,7 +147,7 @@ fn now(inputs: &Map<String, Value>) -> i64 {
     inputs["now"].as_i64().unwrap_or_default()
 }
 
-fn notification(config: &Config, inputs: &Map<String, Value>) -> Value {
+fn notification(config: &Config, inputs: &Map<String, Value>) -> Result<Value> {
     let body = inputs["body"].as_str().unwrap_or_default();
     let handled = notify::handle(config, &headers_of(&inputs["headers"]), body.as_bytes(), now(inputs));
     let Handled { outcome, id, acknowledgement, .. } = handled;
@@ -168,7 +168,11 @@ fn notification(config: &Config, inputs: &Map<String, Value>) -> Value {
     if let Outcome::NotPaid(_, state) = &outcome {
         observed["state"] = json!(state);
     }
-    observed
+    if let Some(expected) = inputs.get("expected") {
+        let compared = outcome.expect(&Expected::from_json(&expected.to_string())?);
+        observed["as_expected"] = compared.map_or_else(|error| error_of(&error), |()| true.into());
+    }
+    Ok(observed)
 }
 
 fn value_of(outcome: &Outcome) -> Value {
@@ -187,13 +191,7 @@ fn value_of(outcome: &Outcome) -> Value {
 }
 
 fn order_of(order: &OrderReference) -> Value {
-    let family = match order.family {
-        OrderFamily::Direct => "direct",
-        OrderFamily::Partner => "partner",
-        OrderFamily::Combine => "combine",
-        OrderFamily::V2 => "v2",
-    };
-    json!({ "family": family, "out_trade_no": order.out_trade_no, "sub_mchid": order.sub_mchid })
+    json!({ "family": order.family.name(), "out_trade_no": order.out_trade_no, "sub_mchid": order.sub_mchid })
 }
 
 fn error_of(error: &Error) -> Value {

@@ -152,8 +152,9 @@ async fn a_signature_over_the_proxys_address_gets_wechat_pays_401() {
     let settings = settings(&shop.sandbox);
     let key = settings.merchant_private_key.clone().unwrap();
     let key = PrivateKey::parse(RsaProvider::default(), key.as_bytes(), "merchant_private_key").unwrap();
-    let transport = Arc::new(SignsWhatItCalls { inner: ReqwestTransport::new().unwrap(), key });
-    let wrong = QqWxPay::builder(settings.build().unwrap()).transport(transport).build().unwrap();
+    let config = settings.build().unwrap();
+    let transport = Arc::new(SignsWhatItCalls { inner: ReqwestTransport::new(&config).unwrap(), key });
+    let wrong = QqWxPay::builder(config).transport(transport).build().unwrap();
     let identity = &shop.sandbox;
     for error in [
         wrong.place_order(&direct("SW-path")).await.unwrap_err(),

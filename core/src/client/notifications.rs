@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::QqWxPay;
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::Headers;
-use crate::model::{OrderId, TradeState};
+use crate::model::OrderId;
 use crate::notify::{self, Acknowledgement, Handled, MessageVersion, OrderFamily, OrderReference, Outcome};
 
 /// How long a confirming query may take: the notification must be answered within 5 seconds (protocol 6.4).
@@ -48,43 +48,16 @@ impl QqWxPay {
 
     async fn ask(&self, order: &OrderReference) -> Result<Outcome> {
         let id = OrderId::OutTradeNo(order.out_trade_no.clone());
-        let not_paid = |state: TradeState| Outcome::NotPaid(order.clone(), state);
         Ok(match order.family {
-            OrderFamily::Direct => {
-                let found = self.query_order(&id).await?;
-                if found.trade_state.was_paid() {
-                    Outcome::Payment(found)
-                } else {
-                    not_paid(found.trade_state)
-                }
-            }
+            OrderFamily::Direct => self.query_order(&id).await?.into(),
             OrderFamily::Partner => {
                 let sub_mchid = order.sub_mchid.as_deref();
                 let sub_mchid = sub_mchid
                     .ok_or_else(|| Error::sdk(&sdk_codes::MESSAGE_INCOMPLETE).with_field("sub_mchid"))?;
-                let found = self.query_partner_order(sub_mchid, &id).await?;
-                if found.trade_state.was_paid() {
-                    Outcome::PartnerPayment(found)
-                } else {
-                    not_paid(found.trade_state)
-                }
+                self.query_partner_order(sub_mchid, &id).await?.into()
             }
-            OrderFamily::Combine => {
-                let found = self.query_combine_order(&order.out_trade_no).await?;
-                let unpaid = found.sub_orders.iter().find(|part| !part.trade_state.was_paid());
-                match unpaid.map(|part| part.trade_state.clone()) {
-                    None if found.was_paid() => Outcome::CombinePayment(found),
-                    state => not_paid(state.unwrap_or(TradeState::NotPay)),
-                }
-            }
-            OrderFamily::V2 => {
-                let found = self.query_v2_order(order.sub_mchid.as_deref(), &id).await?;
-                if found.trade_state.was_paid() {
-                    Outcome::V2Payment(found)
-                } else {
-                    not_paid(found.trade_state)
-                }
-            }
+            OrderFamily::Combine => self.query_combine_order(&order.out_trade_no).await?.into(),
+            OrderFamily::V2 => self.query_v2_order(order.sub_mchid.as_deref(), &id).await?.into(),
         })
     }
 }

@@ -6,6 +6,7 @@ use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 use time::{OffsetDateTime, PrimitiveDateTime};
 
+use super::v2_names::{is_field, names_inside};
 use crate::error::{Error, Result, sdk_codes};
 
 /// Refuses an empty text.
@@ -39,6 +40,16 @@ pub(crate) fn text(field: &str, text: &str, limit: usize) -> Result<()> {
 /// The same for a field that may be absent; when given it must not be empty.
 pub(crate) fn optional_text(field: &str, value: Option<&str>, limit: usize) -> Result<()> {
     value.map_or(Ok(()), |value| text(field, value, limit))
+}
+
+/// A text of V2, in which no other field may hide: see [`super::v2_names`].
+pub(crate) fn v2_text(field: &str, text: Option<&str>) -> Result<()> {
+    match text.and_then(|text| names_inside(text).find(|name| is_field(name))) {
+        Some(name) => Err(Error::sdk(&sdk_codes::V2_FIELD_INSIDE_TEXT)
+            .with_field(field)
+            .with_detail(format!("`&{name}=`"))),
+        None => Ok(()),
+    }
 }
 
 /// An order number as QQ's proxy takes it: 6 to 32 of `[0-9A-Za-z_-]` (protocol 10.F).

@@ -60,6 +60,7 @@ pub struct SubOrderTransaction {
     #[serde(default)]
     pub trade_type: Option<TradeType>,
     /// Where this part stands.
+    #[serde(default, deserialize_with = "empty_when_null")]
     pub trade_state: TradeState,
     /// Bank.
     #[serde(default)]
@@ -102,17 +103,31 @@ impl CombineTransaction {
     /// Whether every part is paid. An order without parts is not.
     #[must_use]
     pub fn was_paid(&self) -> bool {
-        !self.sub_orders.is_empty() && self.sub_orders.iter().all(|part| part.trade_state.was_paid())
+        self.unpaid_state().is_none()
     }
 
-    /// Compares with the order that you have stored: number, initiator, AppID, and the sum of the parts.
+    /// Why the whole is not paid: the state of a part that nobody knows, else of the first unpaid part; unknown without
+    /// parts. `None` when every part is paid.
+    #[must_use]
+    pub fn unpaid_state(&self) -> Option<TradeState> {
+        if self.sub_orders.is_empty() {
+            return Some(TradeState::default());
+        }
+        let states = || self.sub_orders.iter().map(|part| &part.trade_state);
+        states().find(|state| !state.is_known()).or_else(|| states().find(|state| !state.was_paid())).cloned()
+    }
+
+    /// Compares with the order that you have stored: number, initiator, AppID, the sum of the parts, and
+    /// each part where the parts are given.
     ///
     /// # Errors
-    /// `Mismatch`, naming the first field that differs.
+    /// `Mismatch`, naming the first field that differs; also when a part is not paid, or was refunded since and that is
+    /// not allowed.
     pub fn expect(&self, expected: &Expected) -> Result<()> {
         expected.compare_number("combine_out_trade_no", &self.combine_out_trade_no)?;
         expected.compare_merchant("combine_mchid", &self.combine_mchid)?;
         expected.compare_appid("combine_appid", self.combine_appid.as_deref())?;
+        self.compare_states(expected)?;
         let sum = self.sub_orders.iter().try_fold(0_i64, |sum, part| {
             sum.checked_add(part.amount.as_ref().and_then(|amount| amount.total_amount)?)
         });
@@ -121,6 +136,17 @@ impl CombineTransaction {
             .iter()
             .filter_map(|part| part.amount.as_ref()?.currency.as_deref())
             .find(|currency| *currency != "CNY");
-        expected.compare_amount("sub_orders[].amount.total_amount", sum, foreign)
+        expected.compare_amount("sub_orders[].amount.total_amount", sum, foreign)?;
+        expected.compare_parts(self)
+    }
+
+    fn compare_states(&self, expected: &Expected) -> Result<()> {
+        if self.sub_orders.is_empty() {
+            return expected.compare_state("sub_orders", &TradeState::default());
+        }
+        let mut parts = self.sub_orders.iter().enumerate();
+        parts.try_for_each(|(index, part)| {
+            expected.compare_state(&format!("sub_orders[{index}].trade_state"), &part.trade_state)
+        })
     }
 }

@@ -1,18 +1,45 @@
 //! What a merchant's own order says, to be held against a payment.
 
-use crate::error::{Error, Result, sdk_codes};
+use serde::{Deserialize, Serialize};
+
+use super::{CombineTransaction, SubOrderTransaction, TradeState};
+use crate::error::{Entry, Error, Result, sdk_codes};
 
 /// What your own stored order says. Every given value must be equal; leave out what you do not want compared.
+///
+/// The order must be paid, whatever is given, and not refunded unless that is allowed.
 ///
 /// ```
 /// let expected = qq_wxpay::model::Expected::order("T20261123000001").total(1999);
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Expected {
-    out_trade_no: Option<String>,
-    total: Option<i64>,
-    mchid: Option<String>,
-    appid: Option<String>,
+    /// The order number (of a combine order: `combine_out_trade_no`).
+    pub out_trade_no: Option<String>,
+    /// The amount in fen (of a combine order: the sum of its parts), in `CNY`.
+    pub total: Option<i64>,
+    /// The merchant number (in partner use: the sub merchant's; combine: the initiator's).
+    pub mchid: Option<String>,
+    /// The WeChat AppID.
+    pub appid: Option<String>,
+    /// The parts of a combine order, all of them and in any order; not compared when empty.
+    pub parts: Vec<ExpectedPart>,
+    /// Whether an order may have been refunded, in part or whole, after it was paid.
+    pub allow_refunded: bool,
+}
+
+/// What your own stored order says of one part of a combine order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectedPart {
+    /// Number of the part.
+    pub out_trade_no: String,
+    /// Its amount in fen, in `CNY`.
+    pub total: i64,
+    /// Its merchant number (of a sub merchant's part: the sub merchant's).
+    #[serde(default)]
+    pub mchid: Option<String>,
 }
 
 impl Expected {
@@ -43,6 +70,20 @@ impl Expected {
         self
     }
 
+    /// Expects this part of a combine order. Once one part is given, there must be no others than the given ones.
+    #[must_use]
+    pub fn part(mut self, part: ExpectedPart) -> Self {
+        self.parts.push(part);
+        self
+    }
+
+    /// Lets an order pass that was refunded, in part or whole, after it was paid (state `REFUND`).
+    #[must_use]
+    pub fn allow_refunded(mut self) -> Self {
+        self.allow_refunded = true;
+        self
+    }
+
     pub(crate) fn compare_number(&self, field: &str, found: &str) -> Result<()> {
         compare(field, self.out_trade_no.as_deref(), Some(found))
     }
@@ -55,33 +96,103 @@ impl Expected {
         compare(field, self.appid.as_deref(), found)
     }
 
+    pub(crate) fn compare_state(&self, field: &str, found: &TradeState) -> Result<()> {
+        let refuse = |entry: &'static Entry| Err(Error::sdk(entry).with_field(field));
+        match found {
+            TradeState::Success => Ok(()),
+            TradeState::Refund if self.allow_refunded => Ok(()),
+            TradeState::Refund => refuse(&sdk_codes::PAYMENT_REFUNDED),
+            _ => refuse(&sdk_codes::ORDER_NOT_PAID),
+        }
+    }
+
     pub(crate) fn compare_amount(
         &self,
         field: &str,
         found: Option<i64>,
         currency: Option<&str>,
     ) -> Result<()> {
-        let Some(total) = self.total else { return Ok(()) };
-        if found != Some(total) {
-            let found = found.map_or_else(|| "none".to_owned(), |found| format!("{found} fen"));
-            return Err(Error::sdk(&sdk_codes::PAYMENT_DIFFERS)
-                .with_field(field)
-                .with_detail(format!("expected {total} fen, found {found}")));
+        self.total.map_or(Ok(()), |total| compare_fen(field, total, found, currency))
+    }
+
+    /// Refuses parts that are expected of an order which is no combine order.
+    pub(crate) fn compare_no_parts(&self) -> Result<()> {
+        if self.parts.is_empty() { Ok(()) } else { Err(differs("sub_orders", "the order has no parts")) }
+    }
+
+    pub(crate) fn compare_parts(&self, found: &CombineTransaction) -> Result<()> {
+        let (own, paid) = (&self.parts, &found.sub_orders);
+        if own.is_empty() {
+            return Ok(());
         }
-        match currency {
-            None | Some("CNY") => Ok(()),
-            Some(_) => Err(Error::sdk(&sdk_codes::PAYMENT_DIFFERS)
-                .with_field("currency")
-                .with_detail("expected CNY")),
+        if own.len() != paid.len() {
+            let detail = format!("expected {} parts, found {}", own.len(), paid.len());
+            return Err(differs("sub_orders", &detail));
         }
+        for (index, part) in paid.iter().enumerate() {
+            let mut same = own.iter().filter(|own| own.out_trade_no == part.out_trade_no);
+            // Numbers that occur twice would let one part stand for two.
+            let twice = paid.iter().filter(|other| other.out_trade_no == part.out_trade_no).count() > 1;
+            match (same.next(), same.next(), twice) {
+                (Some(own), None, false) => own.compare(index, part)?,
+                _ => {
+                    let detail = "not exactly one expected part has this number";
+                    return Err(differs(&format!("sub_orders[{index}].out_trade_no"), detail));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl ExpectedPart {
+    /// Expects a part with this number and this amount in fen.
+    #[must_use]
+    pub fn new(out_trade_no: impl Into<String>, total: i64) -> Self {
+        Self { out_trade_no: out_trade_no.into(), total, mchid: None }
+    }
+
+    /// Expects this merchant number (of a sub merchant's part: the sub merchant's).
+    #[must_use]
+    pub fn mchid(mut self, mchid: impl Into<String>) -> Self {
+        self.mchid = Some(mchid.into());
+        self
+    }
+
+    fn compare(&self, index: usize, found: &SubOrderTransaction) -> Result<()> {
+        let (name, mchid) = match &found.sub_mchid {
+            Some(number) => ("sub_mchid", number),
+            None => ("mchid", &found.mchid),
+        };
+        compare(&format!("sub_orders[{index}].{name}"), self.mchid.as_deref(), Some(mchid))?;
+        let amount = found.amount.as_ref();
+        compare_fen(
+            &format!("sub_orders[{index}].amount.total_amount"),
+            self.total,
+            amount.and_then(|amount| amount.total_amount),
+            amount.and_then(|amount| amount.currency.as_deref()),
+        )
     }
 }
 
 fn compare(field: &str, expected: Option<&str>, found: Option<&str>) -> Result<()> {
     match expected {
-        Some(expected) if found != Some(expected) => Err(Error::sdk(&sdk_codes::PAYMENT_DIFFERS)
-            .with_field(field)
-            .with_detail(format!("expected `{expected}`"))),
+        Some(expected) if found != Some(expected) => Err(differs(field, &format!("expected `{expected}`"))),
         _ => Ok(()),
     }
+}
+
+fn compare_fen(field: &str, total: i64, found: Option<i64>, currency: Option<&str>) -> Result<()> {
+    if found != Some(total) {
+        let found = found.map_or_else(|| "none".to_owned(), |found| format!("{found} fen"));
+        return Err(differs(field, &format!("expected {total} fen, found {found}")));
+    }
+    match currency {
+        None | Some("CNY") => Ok(()),
+        Some(_) => Err(differs("currency", "expected CNY")),
+    }
+}
+
+fn differs(field: &str, detail: &str) -> Error {
+    Error::sdk(&sdk_codes::PAYMENT_DIFFERS).with_field(field).with_detail(detail)
 }

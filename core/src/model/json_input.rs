@@ -3,8 +3,8 @@
 use serde::de::DeserializeOwned;
 
 use super::{
-    ApiRequest, CloseCombineOrderRequest, CombineOrderRequest, OrderId, OrderRequest, PartnerOrderRequest,
-    RefundId, RefundRequest, V2OrderRequest, V2RefundRequest,
+    ApiRequest, CloseCombineOrderRequest, CombineOrderRequest, Expected, OrderId, OrderRequest,
+    PartnerOrderRequest, RefundId, RefundRequest, V2OrderRequest, V2RefundRequest,
 };
 use crate::error::{Error, Result, sdk_codes};
 
@@ -39,6 +39,7 @@ impl RequestFromJson for RefundRequest {}
 impl RequestFromJson for V2RefundRequest {}
 impl RequestFromJson for RefundId {}
 impl RequestFromJson for ApiRequest {}
+impl RequestFromJson for Expected {}
 impl RequestFromJson for crate::config::Settings {}
 
 /// Turns serde's message into an error that never repeats the value that was given.

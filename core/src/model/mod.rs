@@ -28,6 +28,7 @@ mod states;
 mod tolerant;
 mod transaction;
 mod v2_fields;
+pub(crate) mod v2_names;
 mod v2_order;
 mod v2_refund;
 mod v2_refund_notice;
@@ -41,7 +42,7 @@ pub use combine_order::{CombineAmount, CombineOrderRequest, CombineSceneInfo, Co
 pub use combine_transaction::{
     CombinePayer, CombineTransaction, SubOrderTransaction, SubOrderTransactionAmount,
 };
-pub use expected::Expected;
+pub use expected::{Expected, ExpectedPart};
 pub use goods::{GoodsDetail, OrderDetail};
 pub use json_input::RequestFromJson;
 pub use order::{OrderAmount, OrderRequest, SettleInfo};

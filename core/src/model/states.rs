@@ -30,6 +30,19 @@ impl TradeState {
     pub fn was_paid(&self) -> bool {
         matches!(self, Self::Success | Self::Refund)
     }
+
+    /// Whether this version knows the state. One that a message leaves out is `Unknown` and empty.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        !matches!(self, Self::Unknown(_))
+    }
+}
+
+impl Default for TradeState {
+    /// The state of a message that names none.
+    fn default() -> Self {
+        Self::Unknown(String::new())
+    }
 }
 
 open_enum! {

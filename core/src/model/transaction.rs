@@ -23,6 +23,7 @@ pub struct Transaction {
     #[serde(default)]
     pub trade_type: Option<TradeType>,
     /// Where the order stands.
+    #[serde(default, deserialize_with = "empty_when_null")]
     pub trade_state: TradeState,
     /// The same in words.
     #[serde(default)]
@@ -146,16 +147,19 @@ impl Transaction {
     /// Compares with the order that you have stored; call it before you deliver.
     ///
     /// # Errors
-    /// `Mismatch`, naming the first field that differs.
+    /// `Mismatch`, naming the first field that differs; also when the order is not paid, or was refunded since and that
+    /// is not allowed.
     pub fn expect(&self, expected: &Expected) -> Result<()> {
         expected.compare_number("out_trade_no", &self.out_trade_no)?;
         expected.compare_merchant("mchid", &self.mchid)?;
         expected.compare_appid("appid", self.appid.as_deref())?;
+        expected.compare_state("trade_state", &self.trade_state)?;
         let amount = self.amount.as_ref();
         expected.compare_amount(
             "amount.total",
             amount.and_then(|amount| amount.total),
             amount.and_then(|amount| amount.currency.as_deref()),
-        )
+        )?;
+        expected.compare_no_parts()
     }
 }

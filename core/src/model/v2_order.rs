@@ -25,7 +25,8 @@ pub struct V2OrderRequest {
     pub scene_info: H5Info,
     /// Goods detail, JSON text of up to 6000 characters.
     pub detail: Option<String>,
-    /// Comes back in queries and notifications; up to 127 characters.
+    /// Comes back in queries and notifications; up to 127 characters. No `&name=` with a field name of V2 in it, as in
+    /// all texts of a V2 order: V2 signs without escaping.
     pub attach: Option<String>,
     /// Device, for example `WEB`; up to 32 characters.
     pub device_info: Option<String>,
@@ -88,6 +89,12 @@ impl V2OrderRequest {
         check::v2_time("time_expire", self.time_expire.as_deref())?;
         check::optional_text("goods_tag", self.goods_tag.as_deref(), 32)?;
         check::optional_text("product_id", self.product_id.as_deref(), 32)?;
+        check::v2_text("body", Some(&self.body))?;
+        check::v2_text("detail", self.detail.as_deref())?;
+        check::v2_text("attach", self.attach.as_deref())?;
+        check::v2_text("device_info", self.device_info.as_deref())?;
+        check::v2_text("goods_tag", self.goods_tag.as_deref())?;
+        check::v2_text("product_id", self.product_id.as_deref())?;
         check::one_of("limit_pay", self.limit_pay.as_deref(), &["no_credit"])?;
         check::one_of("receipt", self.receipt.as_deref(), &["Y"])?;
         check::one_of("profit_sharing", self.profit_sharing.as_deref(), &["Y", "N"])?;

@@ -105,7 +105,8 @@ impl V2Transaction {
     /// Compares with the order that you have stored; call it before you deliver.
     ///
     /// # Errors
-    /// `Mismatch`, naming the first field that differs.
+    /// `Mismatch`, naming the first field that differs; also when the order is not paid, or was refunded since and that
+    /// is not allowed.
     pub fn expect(&self, expected: &Expected) -> Result<()> {
         expected.compare_number("out_trade_no", &self.out_trade_no)?;
         match &self.sub_mch_id {
@@ -113,6 +114,8 @@ impl V2Transaction {
             None => expected.compare_merchant("mch_id", &self.mch_id)?,
         }
         expected.compare_appid("appid", Some(&self.appid))?;
-        expected.compare_amount("total_fee", self.total_fee, self.fee_type.as_deref())
+        expected.compare_state("trade_state", &self.trade_state)?;
+        expected.compare_amount("total_fee", self.total_fee, self.fee_type.as_deref())?;
+        expected.compare_no_parts()
     }
 }

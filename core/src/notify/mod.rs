@@ -3,12 +3,14 @@
 //! The steps and the error of each are written down in `tests/SPEC.md`.
 
 mod acknowledgement;
+mod order_reference;
 mod outcome;
 mod v2;
 mod v3;
 
 pub use acknowledgement::{Acknowledgement, MessageVersion};
-pub use outcome::{Handled, OrderFamily, OrderReference, OtherEvent, Outcome, Raw};
+pub use order_reference::{OrderFamily, OrderReference};
+pub use outcome::{Handled, OtherEvent, Outcome, Raw};
 
 use crate::config::Config;
 use crate::error::{Error, sdk_codes};

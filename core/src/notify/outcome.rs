@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use super::{Acknowledgement, MessageVersion};
-use crate::error::{Error, ErrorKind};
+use super::{Acknowledgement, MessageVersion, OrderReference};
+use crate::error::{Error, ErrorKind, Result, sdk_codes};
 use crate::model::{
-    CombineTransaction, PartnerTransaction, RefundNotice, TradeState, Transaction, V2RefundNotice,
+    CombineTransaction, Expected, PartnerTransaction, RefundNotice, TradeState, Transaction, V2RefundNotice,
     V2Transaction,
 };
 
@@ -28,6 +28,10 @@ pub struct Handled {
 }
 
 /// What a notification turned out to be. The first five variants are verified facts about money.
+///
+/// The four kinds of payment say that the order **was paid**. Its state may be `REFUND`: paid, and refunded since in
+/// part or whole, as a late notification or a confirming query tells. [`Outcome::expect`] refuses such an order unless
+/// you allow it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Outcome {
@@ -43,7 +47,8 @@ pub enum Outcome {
     Refund(RefundNotice),
     /// V2: a refund has ended. It is decrypted but not signed: confirm it with a refund query.
     V2Refund(V2RefundNotice),
-    /// Verified, but the order is not (wholly) paid.
+    /// Verified, but the order is not (wholly) paid, or not in a state that this version knows: then the state is
+    /// `Unknown`, the acknowledgement is a failure, and a query tells more.
     NotPaid(OrderReference, TradeState),
     /// Verified, but an event of another product.
     Other(OtherEvent),
@@ -88,58 +93,73 @@ impl Outcome {
         }
     }
 
+    /// Compares a payment with the order that you have stored; call it before you deliver.
+    ///
+    /// # Errors
+    /// `Mismatch`, naming the first field that differs; `ORDER_NOT_PAID`; `PAYMENT_REFUNDED` when it was refunded since
+    /// and that is not allowed; `NOT_A_PAYMENT` for refunds and other events; the reason for whatever is not verified.
+    pub fn expect(&self, expected: &Expected) -> Result<()> {
+        match self {
+            Self::Payment(found) => found.expect(expected),
+            Self::PartnerPayment(found) => found.expect(expected),
+            Self::CombinePayment(found) => found.expect(expected),
+            Self::V2Payment(found) => found.expect(expected),
+            Self::NotPaid(..) => Err(Error::sdk(&sdk_codes::ORDER_NOT_PAID).with_field("trade_state")),
+            Self::Refund(_) | Self::V2Refund(_) | Self::Other(_) => {
+                Err(Error::sdk(&sdk_codes::NOT_A_PAYMENT))
+            }
+            Self::Probe => Err(Error::sdk(&sdk_codes::SIGNATURE_PROBE)),
+            Self::Stale(_, error) | Self::Unsigned(_, error) | Self::Refused(error) => Err(error.clone()),
+        }
+    }
+
     /// The order that the notification speaks of, verified or not.
     #[must_use]
     pub fn order(&self) -> Option<OrderReference> {
         match self {
-            Self::Payment(found) => Some(OrderReference::of(OrderFamily::Direct, &found.out_trade_no)),
-            Self::PartnerPayment(found) => Some(
-                OrderReference::of(OrderFamily::Partner, &found.out_trade_no).sub(Some(&found.sub_mchid)),
-            ),
-            Self::CombinePayment(found) => {
-                Some(OrderReference::of(OrderFamily::Combine, &found.combine_out_trade_no))
-            }
-            Self::V2Payment(found) => {
-                Some(OrderReference::of(OrderFamily::V2, &found.out_trade_no).sub(found.sub_mch_id.as_ref()))
-            }
+            Self::Payment(found) => Some(found.into()),
+            Self::PartnerPayment(found) => Some(found.into()),
+            Self::CombinePayment(found) => Some(found.into()),
+            Self::V2Payment(found) => Some(found.into()),
             Self::NotPaid(order, _) | Self::Stale(order, _) | Self::Unsigned(order, _) => Some(order.clone()),
             Self::Refund(_) | Self::V2Refund(_) | Self::Other(_) | Self::Probe | Self::Refused(_) => None,
         }
     }
 }
 
-/// How an order is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum OrderFamily {
-    /// [`crate::query::prepare_query_order`]
-    Direct,
-    /// [`crate::query::prepare_query_partner_order`]
-    Partner,
-    /// [`crate::query::prepare_query_combine_order`]
-    Combine,
-    /// [`crate::query::prepare_query_v2_order`]
-    V2,
-}
-
-/// An order that a message names, enough to query it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct OrderReference {
-    /// How it is asked for.
-    pub family: OrderFamily,
-    /// The merchant's order number (of a combine order `combine_out_trade_no`).
-    pub out_trade_no: String,
-    /// The sub merchant's number, in partner use.
-    pub sub_mchid: Option<String>,
-}
-
-impl OrderReference {
-    pub(super) fn of(family: OrderFamily, out_trade_no: &str) -> Self {
-        Self { family, out_trade_no: out_trade_no.to_owned(), sub_mchid: None }
+impl From<Transaction> for Outcome {
+    fn from(found: Transaction) -> Self {
+        if found.trade_state.was_paid() {
+            return Self::Payment(found);
+        }
+        Self::NotPaid((&found).into(), found.trade_state)
     }
+}
 
-    pub(super) fn sub(mut self, number: Option<&String>) -> Self {
-        self.sub_mchid = number.cloned();
-        self
+impl From<PartnerTransaction> for Outcome {
+    fn from(found: PartnerTransaction) -> Self {
+        if found.trade_state.was_paid() {
+            return Self::PartnerPayment(found);
+        }
+        Self::NotPaid((&found).into(), found.trade_state)
+    }
+}
+
+impl From<CombineTransaction> for Outcome {
+    fn from(found: CombineTransaction) -> Self {
+        match found.unpaid_state() {
+            None => Self::CombinePayment(found),
+            Some(state) => Self::NotPaid((&found).into(), state),
+        }
+    }
+}
+
+impl From<V2Transaction> for Outcome {
+    fn from(found: V2Transaction) -> Self {
+        if found.trade_state.was_paid() {
+            return Self::V2Payment(found);
+        }
+        Self::NotPaid((&found).into(), found.trade_state)
     }
 }
 
@@ -177,11 +197,17 @@ impl Handled {
         outcome: Outcome,
         raw: String,
     ) -> Self {
+        // What this version cannot judge must come again: an order may be paid that nobody delivers.
+        let unclear = matches!(&outcome, Outcome::NotPaid(_, state) if !state.is_known());
         Self {
             outcome,
             id,
             repeat: false,
-            acknowledgement: Acknowledgement::accepted(version),
+            acknowledgement: if unclear {
+                Acknowledgement::failed(version)
+            } else {
+                Acknowledgement::accepted(version)
+            },
             failure: Acknowledgement::failed(version),
             raw: Some(Raw(raw)),
         }
@@ -207,11 +233,8 @@ impl Handled {
 
     pub(super) fn refused(version: MessageVersion, error: Error) -> Self {
         let acknowledgement = Acknowledgement::of(version, &error);
-        let outcome = if error.is(&crate::error::sdk_codes::SIGNATURE_PROBE) {
-            Outcome::Probe
-        } else {
-            Outcome::Refused(error)
-        };
+        let outcome =
+            if error.is(&sdk_codes::SIGNATURE_PROBE) { Outcome::Probe } else { Outcome::Refused(error) };
         Self {
             outcome,
             id: None,

@@ -5,16 +5,21 @@ use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
 use super::MessageVersion;
-use super::outcome::{Handled, OrderFamily, OrderReference, Outcome};
+use super::outcome::{Handled, Outcome};
 use crate::config::Config;
 use crate::crypto::{decrypt_aes_256_ecb, digest};
 use crate::error::{Error, Result, sdk_codes};
+use crate::model::v2_names::without_index;
 use crate::model::{TradeState, V2RefundNotice, V2Transaction};
 use crate::reply::v2;
 use crate::secret::Key32;
 use crate::wire::xml::{self, Fields};
 
 const VERSION: MessageVersion = MessageVersion::V2;
+
+/// Fields that only the replies of the refund interfaces have.
+const OF_REFUNDS: [&str; 5] =
+    ["refund_id", "out_refund_no", "refund_fee", "refund_count", "total_refund_count"];
 
 pub(super) fn handle(config: &Config, body: &[u8]) -> Handled {
     let outcome = xml::read(body, "xml").and_then(|fields| match fields.value("req_info") {
@@ -34,19 +39,31 @@ fn payment(config: &Config, fields: &Fields) -> Result<Outcome> {
     check_return_code(fields)?;
     v2::check_sign(config, fields)?;
     v2::check_identity(config, fields)?;
+    check_kind(fields)?;
     match fields.value("result_code") {
         Some("SUCCESS") => {
             let paid = V2Transaction::read(fields, TradeState::Success)?;
             fields.required_text("transaction_id")?;
+            fields.required_text("time_end")?;
             fields.required_fen("total_fee")?;
-            Ok(Outcome::V2Payment(paid))
+            fields.required_text("nonce_str")?;
+            Ok(paid.into())
         }
-        Some(_) => {
-            let number = fields.required_text("out_trade_no")?;
-            let order = OrderReference::of(OrderFamily::V2, &number).sub(fields.text("sub_mch_id").as_ref());
-            Ok(Outcome::NotPaid(order, TradeState::PayError))
-        }
+        Some(_) => Ok(V2Transaction::read(fields, TradeState::PayError)?.into()),
         None => Err(Error::sdk(&sdk_codes::MESSAGE_INCOMPLETE).with_field("result_code")),
+    }
+}
+
+/// One key signs everything in V2, and nothing signed says which interface is speaking: without this, the reply to a
+/// query or refund could be played back as the notification of a payment. The reply to the query of a paid order
+/// states the same fact as its notification and may pass.
+fn check_kind(fields: &Fields) -> Result<()> {
+    let unpaid = fields.text("trade_state").filter(|state| state != "SUCCESS").map(|_| "trade_state");
+    let given = fields.iter().filter(|(_, value)| !value.is_empty()).map(|(name, _)| name);
+    let foreign = given.into_iter().find(|name| OF_REFUNDS.contains(&without_index(name)));
+    match unpaid.or(foreign) {
+        Some(name) => Err(Error::sdk(&sdk_codes::NOT_A_PAYMENT).with_field(name)),
+        None => Ok(()),
     }
 }
 

@@ -5,12 +5,12 @@ use serde::de::IgnoredAny;
 use zeroize::Zeroizing;
 
 use super::MessageVersion;
-use super::outcome::{Handled, OrderFamily, OrderReference, OtherEvent, Outcome};
+use super::outcome::{Handled, OtherEvent, Outcome};
 use crate::config::{Config, V3};
 use crate::crypto::aead::Aes256GcmKey;
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::Headers;
-use crate::model::{CombineTransaction, PartnerTransaction, RefundNotice, TradeState, Transaction};
+use crate::model::{CombineTransaction, PartnerTransaction, RefundNotice, Transaction};
 use crate::secret::Key32;
 use crate::trust::{SignatureHeaders, check_clock};
 use crate::wire::json;
@@ -28,7 +28,7 @@ struct Envelope {
 #[derive(Deserialize)]
 struct Resource {
     #[serde(default)]
-    original_type: String,
+    original_type: Option<String>,
     algorithm: String,
     ciphertext: String,
     #[serde(default)]
@@ -100,7 +100,7 @@ fn decrypt(config: &Config, v3: &V3, resource: &Resource) -> Result<Zeroizing<Ve
 }
 
 fn interpret(config: &Config, envelope: &Envelope, plain: &[u8]) -> Result<Outcome> {
-    match envelope.resource.original_type.as_str() {
+    match kind(envelope) {
         "transaction" => payment(config, plain),
         "refund" => {
             let notice: RefundNotice = json::read(plain)?;
@@ -112,6 +112,15 @@ fn interpret(config: &Config, envelope: &Envelope, plain: &[u8]) -> Result<Outco
             event_type: envelope.event_type.clone(),
             original_type: other.to_owned(),
         })),
+    }
+}
+
+/// The type of the content: an envelope that leaves it out still names the event.
+fn kind(envelope: &Envelope) -> &str {
+    match envelope.resource.original_type.as_deref() {
+        None | Some("") if envelope.event_type.starts_with("TRANSACTION.") => "transaction",
+        None | Some("") if envelope.event_type.starts_with("REFUND.") => "refund",
+        given => given.unwrap_or_default(),
     }
 }
 
@@ -130,33 +139,18 @@ fn payment(config: &Config, plain: &[u8]) -> Result<Outcome> {
         let found: CombineTransaction = json::read(plain)?;
         own(config, "combine_mchid", Some(&found.combine_mchid))?;
         own_appid(config, "combine_appid", found.combine_appid.as_deref())?;
-        let number = found.combine_out_trade_no.clone();
-        let unpaid = found.sub_orders.iter().find(|part| !part.trade_state.was_paid());
-        return Ok(match unpaid.map(|part| part.trade_state.clone()) {
-            None if !found.sub_orders.is_empty() => Outcome::CombinePayment(found),
-            state => Outcome::NotPaid(
-                OrderReference::of(OrderFamily::Combine, &number),
-                state.unwrap_or(TradeState::NotPay),
-            ),
-        });
+        return Ok(found.into());
     }
     if kind.sp_mchid.is_some() {
         let found: PartnerTransaction = json::read(plain)?;
         own(config, "sp_mchid", Some(&found.sp_mchid))?;
         own_appid(config, "sp_appid", found.sp_appid.as_deref())?;
-        if found.trade_state.was_paid() {
-            return Ok(Outcome::PartnerPayment(found));
-        }
-        let order = OrderReference::of(OrderFamily::Partner, &found.out_trade_no).sub(Some(&found.sub_mchid));
-        return Ok(Outcome::NotPaid(order, found.trade_state));
+        return Ok(found.into());
     }
     let found: Transaction = json::read(plain)?;
     own(config, "mchid", Some(&found.mchid))?;
     own_appid(config, "appid", found.appid.as_deref())?;
-    if found.trade_state.was_paid() {
-        return Ok(Outcome::Payment(found));
-    }
-    Ok(Outcome::NotPaid(OrderReference::of(OrderFamily::Direct, &found.out_trade_no), found.trade_state))
+    Ok(found.into())
 }
 
 /// Refuses a message of another merchant.

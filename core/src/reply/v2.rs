@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::crypto::digest::equal_in_constant_time;
 use crate::error::{Error, Origin, Result, Retry, sdk_codes};
 use crate::http::HttpResponse;
+use crate::model::v2_names::{is_field, names_inside};
 use crate::sign::v2;
 use crate::wire::xml::{self, Fields};
 
@@ -57,10 +58,20 @@ fn not_communicated(fields: &Fields, code: &str) -> Error {
 pub(crate) fn check_sign(config: &Config, fields: &Fields) -> Result<()> {
     let own = config.v2()?;
     if v2::verify(fields, own.key.expose(), own.sign_type) {
-        return Ok(());
+        return check_unambiguous(fields);
     }
     let swapped = own.api_v3_key.as_ref().is_some_and(|key| v2::verify(fields, key.expose(), own.sign_type));
     Err(Error::sdk(if swapped { &sdk_codes::API_KEYS_SWAPPED } else { &sdk_codes::V2_SIGN_WRONG }))
+}
+
+/// Refuses a signed text that could be cut into fields in another way; see [`crate::model::v2_names`].
+fn check_unambiguous(fields: &Fields) -> Result<()> {
+    let known = |name| is_field(name) || (name != "sign" && fields.value(name).is_some());
+    let hides = |value| names_inside(value).any(known);
+    match fields.iter().find(|(_, value)| hides(value)) {
+        Some((name, _)) => Err(Error::sdk(&sdk_codes::V2_TEXT_AMBIGUOUS).with_field(name)),
+        None => Ok(()),
+    }
 }
 
 /// Refuses a message of another merchant or AppID.

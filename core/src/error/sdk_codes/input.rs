@@ -27,6 +27,10 @@ code_table! {
         cause "the text has a character that WeChat Pay does not take" / "文本含有微信支付不支持的字符",
         remedy "Remove emoji (characters of four bytes) and control characters." / "请去掉 emoji（四字节字符）和控制字符。";
 
+    V2_FIELD_INSIDE_TEXT = Sdk "V2_FIELD_INSIDE_TEXT", InvalidInput, Never,
+        cause "the text holds a field of V2 (&name=); V2 signs texts unescaped, so it could be read as that field" / "文本中含有 V2 字段（&字段名=）；V2 签名不转义，该内容可能被当作其他字段",
+        remedy "Choose another separator than &, or keep the data under your order number; such a payment could not be verified later. Never let payers write this text freely." / "请改用 & 以外的分隔符，或按商户订单号自行保存数据；否则之后的支付通知无法验证。切勿让用户自由填写该文本。";
+
     ORDER_NUMBER_CHARACTERS = Sdk "ORDER_NUMBER_CHARACTERS", InvalidInput, Never,
         cause "the order number has a character that is not allowed here" / "商户订单号含有此处不允许的字符",
         remedy "Use letters, digits, _ and - only: through QQ the number becomes a part of an address, where | and * are not safe." / "请只使用字母、数字、_ 和 -：经 QQ 代理下单时订单号会写入通知地址，不能含 | 和 *。";

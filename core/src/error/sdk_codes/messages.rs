@@ -31,6 +31,10 @@ code_table! {
         cause "the V2 sign does not fit the message" / "V2 签名校验失败",
         remedy "Compare api_v2_key and v2_sign_type with the merchant console and with how the order was signed; if they are right, the message is forged." / "请核对 api_v2_key，以及 v2_sign_type 是否与下单时一致；若都正确，报文是伪造的。";
 
+    V2_TEXT_AMBIGUOUS = Sdk "V2_TEXT_AMBIGUOUS", Signature, Never,
+        cause "a value of the signed V2 message holds another field (&name=), so the signature fits more than one message" / "V2 报文的某个值中含有其他字段（&字段名=），同一签名可对应不同的报文",
+        remedy "Do not deliver for it: the message may have been put together anew. If the order was placed by another program with such text in attach, look at it in the merchant console, and keep & and = out of these texts." / "切勿据此发货：报文可能被重新拼接。若订单由其他程序创建且 attach 含有这类内容，请在商户平台人工核对，并不要在这些文本中使用 & 和 =。";
+
     REPLY_UNSIGNED = Sdk "REPLY_UNSIGNED", Signature, Never,
         cause "the reply carries no signature of WeChat Pay" / "应答没有微信支付签名",
         remedy "Repeat, or query the order. Through QQ's proxy signatures may be lost: then leave require_verified_reply off." / "请重试或查询订单。经 QQ 代理时签名可能丢失，此时请不要开启 require_verified_reply。";
@@ -71,6 +75,10 @@ code_table! {
         cause "the message is about another merchant or AppID than the configured one" / "报文中的商户号或 AppID 与配置不符",
         remedy "Send it to the right merchant's configuration; never deliver for it here." / "请交给对应商户的配置处理；切勿据此发货。";
 
+    NOT_A_PAYMENT = Sdk "NOT_A_PAYMENT", Mismatch, Never,
+        cause "the message is authentic, but it is no notification of a payment" / "报文真实，但不是支付结果通知",
+        remedy "Do not deliver for it. WeChat Pay does not send such a message as a payment notification: somebody may be playing back the reply of another interface. Query the order if in doubt." / "切勿据此发货。微信支付不会把这类报文作为支付通知发送，可能有人重放了其他接口的应答；如有疑问请查询订单。";
+
     REPLY_DIFFERS = Sdk "REPLY_DIFFERS", Mismatch, Never,
         cause "the reply is about another order than the one asked for" / "应答与所查询的订单不一致",
         remedy "Ask again; never deliver for this reply." / "请重新查询；切勿据此发货。";
@@ -78,6 +86,14 @@ code_table! {
     PAYMENT_DIFFERS = Sdk "PAYMENT_DIFFERS", Mismatch, Never,
         cause "the payment is not what your own order says" / "支付结果与您的订单不一致",
         remedy "Do not deliver: look at order and payment by hand." / "请勿发货，并人工核对订单与支付。";
+
+    PAYMENT_REFUNDED = Sdk "PAYMENT_REFUNDED", Mismatch, Never,
+        cause "the order was paid, and the money went back since, in part or whole" / "订单已支付，但之后已部分或全部退款",
+        remedy "Look at the refunds of the order before you deliver. Where refunded orders are all right, for example when a delivered one is looked at again, allow them in what you expect." / "发货前请先查看该订单的退款。若业务允许已退款订单（例如复查已发货的订单），请在 Expected 中设置 allow_refunded。";
+
+    ORDER_NOT_PAID = Sdk "ORDER_NOT_PAID", Mismatch, ConfirmFirst,
+        cause "the order is not paid" / "订单未支付",
+        remedy "Do not deliver. The payer may still pay: wait for the notification, or query the order again." / "请勿发货。用户仍可能付款：请等待通知，或稍后再次查询订单。";
 
     LINK_REFUSED = Sdk "LINK_REFUSED", Malformed, ConfirmFirst,
         cause "the link of the reply does not lead to WeChat Pay" / "应答中的链接不是微信支付的地址",
