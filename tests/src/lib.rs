@@ -3,4 +3,5 @@
 pub mod bill_server;
 pub mod cases;
 pub mod observe;
+mod observe_bills;
 pub mod shop;

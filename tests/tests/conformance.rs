@@ -83,6 +83,7 @@ fn codes_of_this_library_are_reached_by_cases_or_named_here() {
         "NOTIFICATION_TOO_LARGE",
         "PAYMENT_DIFFERS",
         "CLIENT_CERTIFICATE_MISSING",
+        "STREAMING_UNSUPPORTED",
         "NOT_CONNECTED",
         "TIMED_OUT",
         "CONNECTION_LOST",

@@ -18,7 +18,7 @@ open_enum! {
 }
 
 /// A row of a fund flow bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `None`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Serialize)]
 pub struct FundFlowRow {
     /// 记账时间: when it was booked, `yyyy-MM-dd HH:mm:ss` in Beijing time.
     pub booking_time: Option<String>,
@@ -43,6 +43,7 @@ pub struct FundFlowRow {
     /// 业务凭证号: the merchant's order or refund number, or another voucher.
     pub voucher_id: Option<String>,
     /// Columns that this version does not know, by their name in the bill.
+    #[debug("{:?}", other.keys())]
     pub other: BTreeMap<String, String>,
 }
 

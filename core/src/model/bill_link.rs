@@ -28,3 +28,19 @@ pub struct FinishedBill<S> {
     /// for the rows. A digest that does not fit is an error, never a result.
     pub verified: bool,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_hides_the_key_to_the_bill() {
+        let link = BillLink {
+            download_url: "https://api.mch.weixin.qq.com/v3/billdownload/file?token=MARKER".to_owned(),
+            hash_type: "SHA1".to_owned(),
+            hash_value: "0".repeat(40),
+        };
+        let shown = format!("{link:?}");
+        assert!(!shown.contains("MARKER") && shown.contains("/v3/billdownload/file"), "{shown}");
+    }
+}

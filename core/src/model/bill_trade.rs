@@ -70,6 +70,7 @@ pub struct TradeBillRow {
     /// 费率备注: note on the rate.
     pub fee_rate_note: Option<String>,
     /// Columns that this version does not know, by their name in the bill.
+    #[debug("{:?}", other.keys())]
     pub other: BTreeMap<String, String>,
 }
 
