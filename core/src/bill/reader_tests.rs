@@ -96,7 +96,8 @@ fn rows_and_totals_are_typed() {
         (end.summary.count, end.summary.fee, end.summary.order_amount),
         (Some(2), Some(9), Some(1999))
     );
-    let with_more = TradeBillRow { other: [("新的列".to_owned(), "MARKER".to_owned())].into(), ..payment.clone() };
+    let with_more =
+        TradeBillRow { other: [("新的列".to_owned(), "MARKER".to_owned())].into(), ..payment.clone() };
     let shown = format!("{with_more:?}");
     assert!(shown.contains("新的列") && !shown.contains("oUpF8uM") && !shown.contains("MARKER"), "{shown}");
 }
