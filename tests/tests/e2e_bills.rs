@@ -5,10 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use async_trait::async_trait;
-use qq_wxpay::client::{BillLimits, BillStream, Transport, TransportError, TransportErrorKind};
+use qq_wxpay::client::{BillLimits, BillStream};
 use qq_wxpay::error::{sdk_codes, wechat_codes};
-use qq_wxpay::http::{HttpRequest, HttpResponse};
 use qq_wxpay::model::{
     FundFlowBillRequest, TradeBillRequest, TradeBillRow, TradeBillType, V2TradeBillRequest,
 };
@@ -326,53 +324,4 @@ async fn v2_errors_come_in_place_of_the_bill() {
     let error = failure(client(&server).v2_trade_bill(&request).await).await;
     assert!(error.is(&wechat_codes::NO_STATEMENT_EXIST), "{error}");
     assert_eq!(asked.load(Ordering::SeqCst), 3);
-}
-
-/// A transport of somebody who never thought of bills.
-struct Plain(qq_wxpay::client::ReqwestTransport);
-
-#[async_trait]
-impl Transport for Plain {
-    async fn send(
-        &self,
-        request: HttpRequest,
-        timeout: Duration,
-    ) -> std::result::Result<HttpResponse, TransportError> {
-        self.0.send(request, timeout).await
-    }
-}
-
-/// A transport that never answers.
-struct Dead;
-
-#[async_trait]
-impl Transport for Dead {
-    async fn send(&self, _: HttpRequest, _: Duration) -> std::result::Result<HttpResponse, TransportError> {
-        Err(TransportError { kind: TransportErrorKind::NotConnected, detail: String::new() })
-    }
-
-    async fn send_streaming(
-        &self,
-        _: HttpRequest,
-        _: Duration,
-    ) -> std::result::Result<qq_wxpay::client::StreamingReply, TransportError> {
-        std::future::pending().await
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn transports_of_others() {
-    let server = BillServer::of_bill(Bill::of(1));
-    let config = server.settings().build().unwrap();
-    let transport = Plain(qq_wxpay::client::ReqwestTransport::new(&config).unwrap());
-    let pay = QqWxPay::builder(config.clone()).transport(Arc::new(transport)).build().unwrap();
-    let error = failure(pay.trade_bill(&day()).await).await;
-    assert_eq!((error.code(), error.kind().name()), ("STREAMING_UNSUPPORTED", "config"));
-    assert_eq!(server.seen().len(), 1, "only the question was sent, once");
-
-    let retry =
-        RetryPolicy { attempts: 1, attempt_timeout: Duration::from_millis(100), ..RetryPolicy::default() };
-    let pay = QqWxPay::builder(config).transport(Arc::new(Dead)).retry(retry).build().unwrap();
-    let error = failure(pay.v2_trade_bill(&V2TradeBillRequest::new("20260608")).await).await;
-    assert_eq!((error.code(), error.retry().name()), ("TIMED_OUT", "same_request"));
 }
