@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use crate::config::{Config, V3};
 use crate::endpoint::{Endpoint, Leg};
 use crate::environment::Stamp;
-use crate::error::{ErrorKind, Result, Retry};
+use crate::error::{Error, ErrorKind, Result, Retry};
 use crate::http::{HttpRequest, HttpResponse, Method};
 use crate::sign::v3;
 
@@ -85,24 +85,7 @@ impl<T> Prepared<T> {
     /// `Api` when the other side refused; `Signature`, `Stale`, `Malformed` or `Mismatch` when the reply cannot be believed.
     /// [`crate::Error::retry`] says what may be done.
     pub fn finish(&self, reply: &HttpResponse, now: i64) -> Result<T> {
-        (self.read)(reply, now).map_err(|error| {
-            let unusable =
-                !matches!(error.kind(), ErrorKind::Api | ErrorKind::InvalidInput | ErrorKind::Config);
-            match self.effect {
-                // The reply cannot be used, but the request may have been carried out.
-                Effect::Repeatable | Effect::Once if unusable && error.retry() == Retry::Never => {
-                    error.with_retry(Retry::ConfirmFirst)
-                }
-                Effect::Read if unusable && error.kind() != ErrorKind::Mismatch => {
-                    error.with_retry(Retry::SameRequest)
-                }
-                // "Query it" is no advice for a query.
-                Effect::Read if error.retry() == Retry::ConfirmFirst && error.remedy().is_none() => {
-                    error.with_retry(Retry::SameRequest)
-                }
-                _ => error,
-            }
-        })
+        (self.read)(reply, now).map_err(|error| advise(self.effect, error))
     }
 }
 
@@ -112,6 +95,25 @@ impl<T> fmt::Debug for Prepared<T> {
             .field("operation", &self.operation)
             .field("request", &self.request)
             .finish_non_exhaustive()
+    }
+}
+
+/// The error with the advice that fits what the call does.
+pub(crate) fn advise(effect: Effect, error: Error) -> Error {
+    let unusable = !matches!(error.kind(), ErrorKind::Api | ErrorKind::InvalidInput | ErrorKind::Config);
+    match effect {
+        // The reply cannot be used, but the request may have been carried out.
+        Effect::Repeatable | Effect::Once if unusable && error.retry() == Retry::Never => {
+            error.with_retry(Retry::ConfirmFirst)
+        }
+        Effect::Read if unusable && error.kind() != ErrorKind::Mismatch => {
+            error.with_retry(Retry::SameRequest)
+        }
+        // "Query it" is no advice for a query.
+        Effect::Read if error.retry() == Retry::ConfirmFirst && error.remedy().is_none() => {
+            error.with_retry(Retry::SameRequest)
+        }
+        _ => error,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::endpoint::Endpoint;
 use crate::environment::Stamp;
 use crate::error::{Error, Result, sdk_codes};
-use crate::http::{HttpResponse, Method};
+use crate::http::{HttpRequest, HttpResponse, Method};
 use crate::reply::{v2, v3};
 use crate::sign;
 use crate::wire::xml::{self, Fields};
@@ -129,24 +129,34 @@ impl V2Call {
         self.send_to(config, endpoint, stamp, true, move |fields| read(&fields?))
     }
 
-    fn send_to<T>(
+    /// The signed request alone, for a reply that is no XML.
+    pub(crate) fn request(
         mut self,
+        config: &Config,
+        endpoint: Endpoint,
+        stamp: &Stamp,
+    ) -> Result<HttpRequest> {
+        let own = config.v2()?;
+        self.fields.push("nonce_str", stamp.nonce());
+        self.fields.push("sign_type", own.sign_type.as_str());
+        let signature = sign::v2::sign(&self.fields, own.key.expose(), own.sign_type);
+        self.fields.push("sign", signature);
+        Ok(v2_request(endpoint, xml::write(&self.fields)))
+    }
+
+    fn send_to<T>(
+        self,
         config: &Config,
         endpoint: Endpoint,
         stamp: &Stamp,
         client_certificate: bool,
         read: impl Fn(Result<Fields>) -> Result<T> + Send + Sync + 'static,
     ) -> Result<Prepared<T>> {
-        let own = config.v2()?;
-        self.fields.push("nonce_str", stamp.nonce());
-        self.fields.push("sign_type", own.sign_type.as_str());
-        let signature = sign::v2::sign(&self.fields, own.key.expose(), own.sign_type);
-        self.fields.push("sign", signature);
-        let leg = endpoint.leg;
-        let mut request = v2_request(endpoint, xml::write(&self.fields));
+        let (operation, effect, leg) = (self.operation, self.effect, endpoint.leg);
+        let mut request = self.request(config, endpoint, stamp)?;
         request.client_certificate = client_certificate;
         let config = config.clone();
-        Ok(Prepared::new(self.operation, leg, self.effect, request, move |reply, _| {
+        Ok(Prepared::new(operation, leg, effect, request, move |reply, _| {
             read(v2::direct(&config, reply))
                 .map_err(|error| error.with_reply(reply.status(), reply.request_id()))
         }))

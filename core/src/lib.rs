@@ -4,10 +4,11 @@
 //! job of the merchant's server: the QQ access token, the order, the notification, the query that decides.
 //!
 //! - `QqWxPay` (feature `client`, on by default) is the facade with a network client.
-//! - [`order`], [`query`], [`token`] and [`notify`] are the same without I/O: pure functions that make signed requests and
-//!   read replies, for users who bring their own HTTP client.
+//! - [`order`], [`query`], [`bill`], [`token`] and [`notify`] are the same without I/O: pure functions that make signed
+//!   requests and read replies, for users who bring their own HTTP client.
 //! - [`Settings`] describes the merchant; everything in it is checked once, at construction.
 
+pub mod bill;
 pub mod call;
 #[cfg(feature = "client")]
 pub mod client;

@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.x509.oid import NameOID
 
+import bills
 import error_tables
 import life
 
@@ -991,6 +992,7 @@ def main():
     total += write("life_bad_requests.json", "The same, wrong: refused before anything is sent.", life.bad_requests(make))
     total += write("life_replies.json", "Replies to close, refund, refund queries and other interfaces.", life.replies(make))
     total += write("error_tables.json", "Every row of the protocol's error tables.", error_tables.cases(make))
+    total += write("bills.json", "Bills: asking for them, their links, their files.", bills.cases(make))
     print(f"{total} cases written")
 
 

@@ -1,5 +1,7 @@
 //! What the test suites and the demo share: the conformance cases, and a shop that takes payments on a sandbox.
 
+pub mod bill_server;
 pub mod cases;
 pub mod observe;
+mod observe_bills;
 pub mod shop;

@@ -3,17 +3,19 @@
 use qq_wxpay::call::Prepared;
 use qq_wxpay::crypto::RsaProvider;
 use qq_wxpay::environment::Stamp;
-use qq_wxpay::http::{Headers, HttpResponse};
+use qq_wxpay::http::{Headers, HttpRequest, HttpResponse};
 use qq_wxpay::model::{
-    ApiRequest, CloseCombineOrderRequest, CombineOrderRequest, Expected, OrderId, OrderRequest,
-    PartnerOrderRequest, RefundId, RefundRequest, RequestFromJson, V2OrderRequest, V2RefundRequest,
+    ApiRequest, CloseCombineOrderRequest, CombineOrderRequest, Expected, FundFlowBillRequest, OrderId,
+    OrderRequest, PartnerOrderRequest, RefundId, RefundRequest, RequestFromJson, TradeBillRequest,
+    V2OrderRequest, V2RefundRequest, V2TradeBillRequest,
 };
 use qq_wxpay::notify::{self, Handled, OrderReference, Outcome};
-use qq_wxpay::{Config, Error, Result, Secret, Settings, close, order, query, refund, request, token};
+use qq_wxpay::{Config, Error, Result, Secret, Settings, bill, close, order, query, refund, request, token};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::cases::Case;
+use crate::observe_bills;
 
 /// What the core does with this case.
 #[must_use]
@@ -95,10 +97,22 @@ fn run(case: &Case, provider: RsaProvider) -> Result<Value> {
         "request" => {
             exchange(inputs, &request::prepare_request(&config, &ApiRequest::from_json(&text)?, &stamp)?)
         }
+        "trade_bill" => exchange(
+            inputs,
+            &bill::prepare_trade_bill(&config, &TradeBillRequest::from_json(&text)?, &stamp)?,
+        ),
+        "fund_flow_bill" => exchange(
+            inputs,
+            &bill::prepare_fund_flow_bill(&config, &FundFlowBillRequest::from_json(&text)?, &stamp)?,
+        ),
+        "bill_file" => observe_bills::file(inputs, &config, &stamp),
+        "v2_trade_bill" => {
+            observe_bills::v2_file(inputs, &config, &V2TradeBillRequest::from_json(&text)?, &stamp)
+        }
         "access_token" => {
             let prepared = token::prepare_access_token(&config)?;
             match inputs.get("reply") {
-                None => Ok(json!({ "request": request_of(&prepared) })),
+                None => Ok(json!({ "request": request_of(prepared.request()) })),
                 Some(reply) => {
                     let fetched = prepared.finish(&reply_of(reply), now(inputs))?;
                     Ok(json!({ "result": { "lifetime_seconds": fetched.lifetime_seconds } }))
@@ -112,13 +126,12 @@ fn run(case: &Case, provider: RsaProvider) -> Result<Value> {
 
 fn exchange<T: Serialize>(inputs: &Map<String, Value>, prepared: &Prepared<T>) -> Result<Value> {
     match inputs.get("reply") {
-        None => Ok(json!({ "request": request_of(prepared) })),
+        None => Ok(json!({ "request": request_of(prepared.request()) })),
         Some(reply) => Ok(json!({ "result": prepared.finish(&reply_of(reply), now(inputs))? })),
     }
 }
 
-fn request_of<T>(prepared: &Prepared<T>) -> Value {
-    let request = prepared.request();
+pub(crate) fn request_of(request: &HttpRequest) -> Value {
     let headers: Map<String, Value> =
         request.headers().map(|(name, value)| (name.to_owned(), value.into())).collect();
     json!({
@@ -138,7 +151,7 @@ fn reply_of(reply: &Value) -> HttpResponse {
     )
 }
 
-fn headers_of(headers: &Value) -> Headers {
+pub(crate) fn headers_of(headers: &Value) -> Headers {
     let pairs = headers.as_object().into_iter().flatten();
     pairs.map(|(name, value)| (name.as_str(), value.as_str().unwrap_or_default())).collect()
 }

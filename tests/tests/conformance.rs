@@ -82,6 +82,7 @@ fn codes_of_this_library_are_reached_by_cases_or_named_here() {
         "PLAINTEXT_TOO_LONG",
         "NOTIFICATION_TOO_LARGE",
         "CLIENT_CERTIFICATE_MISSING",
+        "STREAMING_UNSUPPORTED",
         "NOT_CONNECTED",
         "TIMED_OUT",
         "CONNECTION_LOST",

@@ -8,14 +8,16 @@ use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use qq_wxpay::bill::prepare_bill_file;
 use qq_wxpay::environment::Stamp;
 use qq_wxpay::http::Headers;
-use qq_wxpay::model::{OrderId, OrderRequest, RequestFromJson};
+use qq_wxpay::model::{BillLink, OrderId, OrderRequest, RequestFromJson, TradeBillRequest};
 use qq_wxpay::order::{prepare_order, prepare_v2_order};
 use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay::token::prepare_access_token;
 use qq_wxpay::{Error, QqWxPay, Secret, Settings};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, NotificationHeaders, ReplyHeaders, Switches};
+use qq_wxpay_tests::bill_server::{Bill, BillServer, link_reply};
 use qq_wxpay_tests::cases;
 use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, partner, settings, v2};
 use tracing_subscriber::fmt::MakeWriter;
@@ -120,6 +122,8 @@ async fn no_secret_is_ever_seen() {
     }
     assert!(secrets.len() > 30, "payers were seen");
     failures(&seen, &shop).await;
+    secrets.extend(["a-B_c.d~e".to_owned(), "oUpF8uMEb4qRXf22hE3X68TekukE".to_owned()]);
+    bills(&seen).await;
     wrong_settings(&seen);
     let pay = shop.pay.clone();
     drop(shop);
@@ -223,6 +227,38 @@ async fn failures(seen: &Seen, shop: &Shop) {
     let body = format!("<xml><{MARKER}>1</{MARKER}><a>{MARKER}</a><a>{MARKER}</a></xml>");
     let handled = shop.pay.handle_notification(&Headers::default(), body.as_bytes());
     seen.note_error(handled.outcome.error().unwrap());
+}
+
+/// The link of a bill is a key to it, and its rows name payers.
+async fn bills(seen: &Seen) {
+    for bill in [Bill::of(3), Bill { flipped: Some(Bill::place_in(1)), ..Bill::of(3) }] {
+        let server = BillServer::of_bill(bill);
+        let pay = QqWxPay::new(&server.settings()).unwrap();
+        let mut stream = pay.trade_bill(&TradeBillRequest::new("2026-06-08")).await.unwrap();
+        loop {
+            seen.note_debug(&stream);
+            match stream.next_row().await {
+                Ok(Some(row)) => seen.note_debug(&row),
+                Ok(None) => break,
+                Err(error) => {
+                    seen.note_error(&error);
+                    break;
+                }
+            }
+        }
+    }
+    let server = BillServer::start(|_, out| out.write_all(&link_reply("x", "https://evil.example.com")));
+    let pay = QqWxPay::new(&server.settings()).unwrap();
+    seen.note_error(&pay.trade_bill(&TradeBillRequest::new("2026-06-08")).await.unwrap_err());
+    let link = BillLink {
+        download_url: "https://api.mch.weixin.qq.com/v3/billdownload/file?token=a-B_c.d~e".to_owned(),
+        hash_type: "SHA1".to_owned(),
+        hash_value: "0".repeat(40),
+    };
+    let file = prepare_bill_file(pay.config(), &link, &Stamp::system()).unwrap();
+    seen.note_debug(&link);
+    seen.note_debug(&file);
+    seen.note_debug(file.request());
 }
 
 fn wrong_settings(seen: &Seen) {

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::seen_notifications::SeenNotifications;
 use super::token_manager::{TokenManager, TokenSource};
-use super::{MemoryTokenStore, Parts, QqWxPay, ReqwestTransport, TokenProvider, TokenStore, Transport};
+use super::{
+    BillLimits, MemoryTokenStore, Parts, QqWxPay, ReqwestTransport, TokenProvider, TokenStore, Transport,
+};
 use crate::config::Config;
 use crate::environment::{Clock, NonceSource, SystemClock, SystemNonce};
 use crate::error::Result;
@@ -20,6 +22,7 @@ pub struct QqWxPayBuilder {
     clock: Arc<dyn Clock>,
     nonces: Arc<dyn NonceSource>,
     retry: RetryPolicy,
+    bill_limits: BillLimits,
 }
 
 impl QqWxPayBuilder {
@@ -32,6 +35,7 @@ impl QqWxPayBuilder {
             clock: Arc::new(SystemClock),
             nonces: Arc::new(SystemNonce),
             retry: RetryPolicy::default(),
+            bill_limits: BillLimits::default(),
         }
     }
 
@@ -71,6 +75,12 @@ impl QqWxPayBuilder {
         self
     }
 
+    /// Other limits of bill downloads.
+    pub fn bill_limits(mut self, limits: BillLimits) -> Self {
+        self.bill_limits = limits;
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
@@ -98,6 +108,7 @@ impl QqWxPayBuilder {
             clock: self.clock,
             nonces: self.nonces,
             retry: self.retry,
+            bill_limits: self.bill_limits,
             seen: SeenNotifications::default(),
         })))
     }

@@ -27,12 +27,7 @@ impl Driver<'_> {
         let begin = Instant::now();
         let mut attempt = 1;
         loop {
-            let prepared =
-                if self.signer_blocks && Handle::current().runtime_flavor() == RuntimeFlavor::MultiThread {
-                    tokio::task::block_in_place(&mut prepare)?
-                } else {
-                    prepare()?
-                };
+            let prepared = self.prepared(&mut prepare)?;
             let span =
                 info_span!("qq_wxpay", operation = prepared.operation(), leg = ?prepared.leg(), attempt);
             let result = self.attempt(&prepared, begin).instrument(span.clone()).await;
@@ -55,6 +50,15 @@ impl Driver<'_> {
                 None => return Err(error),
             }
             attempt += 1;
+        }
+    }
+
+    /// What `prepare` makes, on a thread that may wait for the signer.
+    pub(super) fn prepared<T>(&self, prepare: &mut impl FnMut() -> Result<T>) -> Result<T> {
+        if self.signer_blocks && Handle::current().runtime_flavor() == RuntimeFlavor::MultiThread {
+            tokio::task::block_in_place(prepare)
+        } else {
+            prepare()
         }
     }
 
@@ -82,7 +86,7 @@ impl Driver<'_> {
         prepared.finish(&reply, self.clock.now())
     }
 
-    fn random(&self) -> u32 {
+    pub(super) fn random(&self) -> u32 {
         self.nonces
             .nonce()
             .bytes()
@@ -91,7 +95,7 @@ impl Driver<'_> {
 }
 
 /// A question whose answer is lost can simply be asked again.
-fn harmless_when_reading(effect: Effect, error: Error) -> Error {
+pub(super) fn harmless_when_reading(effect: Effect, error: Error) -> Error {
     match effect {
         Effect::Read => error.with_retry(Retry::SameRequest),
         Effect::Repeatable | Effect::Once => error,

@@ -1,5 +1,7 @@
 //! The network client: prepare, transport, finish, retry. It knows no protocol.
 
+mod bill_stream;
+mod bills;
 mod builder;
 mod closing;
 mod confirming;
@@ -19,10 +21,11 @@ mod transport;
 use std::fmt;
 use std::sync::Arc;
 
+pub use bill_stream::{BillLimits, BillStream};
 pub use builder::QqWxPayBuilder;
 pub use reqwest_transport::ReqwestTransport;
 pub use token_store::{MemoryTokenStore, TokenProvider, TokenStore};
-pub use transport::{Transport, TransportError, TransportErrorKind};
+pub use transport::{ReplyBody, StreamingReply, Transport, TransportError, TransportErrorKind};
 
 use crate::config::{Config, Settings};
 use crate::environment::{Clock, NonceSource, Stamp};
@@ -53,6 +56,7 @@ struct Parts {
     clock: Arc<dyn Clock>,
     nonces: Arc<dyn NonceSource>,
     retry: RetryPolicy,
+    bill_limits: BillLimits,
     seen: SeenNotifications,
 }
 

@@ -6,10 +6,10 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use super::mutual_tls::MutualTls;
-use super::transport::{Transport, TransportError, TransportErrorKind};
+use super::transport::{ReplyBody, StreamingReply, Transport, TransportError, TransportErrorKind};
 use crate::config::Config;
 use crate::error::{Error, Result, sdk_codes};
-use crate::http::{HttpRequest, HttpResponse, MAXIMUM_REPLY_BYTES, Method};
+use crate::http::{Headers, HttpRequest, HttpResponse, MAXIMUM_REPLY_BYTES, Method};
 
 /// Sends with reqwest: kept connections, no redirects, the system's TLS roots.
 #[derive(Clone, Debug)]
@@ -46,28 +46,8 @@ pub(super) fn builder() -> reqwest::ClientBuilder {
 #[async_trait]
 impl Transport for ReqwestTransport {
     async fn send(&self, request: HttpRequest, timeout: Duration) -> Result<HttpResponse, TransportError> {
-        let method = match request.method() {
-            Method::Get => reqwest::Method::GET,
-            Method::Post => reqwest::Method::POST,
-            Method::Put => reqwest::Method::PUT,
-            Method::Patch => reqwest::Method::PATCH,
-            Method::Delete => reqwest::Method::DELETE,
-        };
-        let client = if request.client_certificate() { self.mutual_tls.client()? } else { &self.client };
-        let mut outgoing = client.request(method, request.url()).timeout(timeout);
-        for (name, value) in request.headers() {
-            outgoing = outgoing.header(name, value);
-        }
-        if !matches!(request.method(), Method::Get | Method::Delete) {
-            outgoing = outgoing.body(request.body().to_vec());
-        }
-        let mut reply = outgoing.send().await.map_err(failed)?;
-        let status = reply.status().as_u16();
-        let headers = reply
-            .headers()
-            .iter()
-            .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
-            .collect();
+        let mut reply = self.outgoing(&request)?.timeout(timeout).send().await.map_err(failed)?;
+        let (status, headers) = head(&reply);
         let mut body = Vec::new();
         while let Some(chunk) = reply.chunk().await.map_err(failed)? {
             if body.len() + chunk.len() > MAXIMUM_REPLY_BYTES {
@@ -78,6 +58,55 @@ impl Transport for ReqwestTransport {
         }
         Ok(HttpResponse::new(status, headers, body))
     }
+
+    async fn send_streaming(
+        &self,
+        request: HttpRequest,
+        timeout: Duration,
+    ) -> Result<StreamingReply, TransportError> {
+        // reqwest's own limit would cover the body too, and a bill may take minutes.
+        let late = |_| TransportError { kind: TransportErrorKind::TimedOut, detail: "no head".to_owned() };
+        let sending = tokio::time::timeout(timeout, self.outgoing(&request)?.send());
+        let reply = sending.await.map_err(late)?.map_err(failed)?;
+        let (status, headers) = head(&reply);
+        Ok(StreamingReply { status, headers, body: Box::new(ReqwestBody(reply)) })
+    }
+}
+
+impl ReqwestTransport {
+    fn outgoing(&self, request: &HttpRequest) -> Result<reqwest::RequestBuilder, TransportError> {
+        let method = match request.method() {
+            Method::Get => reqwest::Method::GET,
+            Method::Post => reqwest::Method::POST,
+            Method::Put => reqwest::Method::PUT,
+            Method::Patch => reqwest::Method::PATCH,
+            Method::Delete => reqwest::Method::DELETE,
+        };
+        let client = if request.client_certificate() { self.mutual_tls.client()? } else { &self.client };
+        let mut outgoing = client.request(method, request.url());
+        for (name, value) in request.headers() {
+            outgoing = outgoing.header(name, value);
+        }
+        if !matches!(request.method(), Method::Get | Method::Delete) {
+            outgoing = outgoing.body(request.body().to_vec());
+        }
+        Ok(outgoing)
+    }
+}
+
+struct ReqwestBody(reqwest::Response);
+
+#[async_trait]
+impl ReplyBody for ReqwestBody {
+    async fn next_chunk(&mut self) -> Result<Option<Vec<u8>>, TransportError> {
+        Ok(self.0.chunk().await.map_err(failed)?.map(Into::into))
+    }
+}
+
+fn head(reply: &reqwest::Response) -> (u16, Headers) {
+    let headers = reply.headers().iter();
+    let texts = headers.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+    (reply.status().as_u16(), texts.collect())
 }
 
 fn failed(error: reqwest::Error) -> TransportError {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use crate::error::{Entry, Error, sdk_codes};
-use crate::http::{HttpRequest, HttpResponse};
+use crate::http::{Headers, HttpRequest, HttpResponse};
 
 /// Carries one request. It must send the bytes unchanged, follow no redirect, check TLS certificates, read at most
 /// [`crate::http::MAXIMUM_REPLY_BYTES`] of the reply, and show the merchant certificate where
@@ -15,6 +15,35 @@ use crate::http::{HttpRequest, HttpResponse};
 pub trait Transport: Send + Sync {
     /// Sends the request and reads the whole reply within `timeout`.
     async fn send(&self, request: HttpRequest, timeout: Duration) -> Result<HttpResponse, TransportError>;
+
+    /// Sends the request and gives the reply as soon as its head is there, within `timeout`; the body is read afterwards, in
+    /// pieces, and has no limit here. Only bills need it: a transport may leave it out, and then it reads none.
+    async fn send_streaming(
+        &self,
+        request: HttpRequest,
+        timeout: Duration,
+    ) -> Result<StreamingReply, TransportError> {
+        let _ = (request, timeout);
+        Err(TransportError { kind: TransportErrorKind::CannotStream, detail: String::new() })
+    }
+}
+
+/// A reply whose body is still on its way.
+pub struct StreamingReply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers.
+    pub headers: Headers,
+    /// The body.
+    pub body: Box<dyn ReplyBody>,
+}
+
+/// A body that is read in pieces. Dropping it ends the transmission.
+#[async_trait]
+pub trait ReplyBody: Send {
+    /// The next piece as it came, of any size; `None` at the end of a complete body. It may be abandoned and called again
+    /// without losing a piece.
+    async fn next_chunk(&mut self) -> Result<Option<Vec<u8>>, TransportError>;
 }
 
 /// How a request failed on its way.
@@ -30,6 +59,8 @@ pub enum TransportErrorKind {
     ConnectionLost,
     /// The answer is too large.
     TooLarge,
+    /// The transport does not hand over replies in pieces: nothing was sent.
+    CannotStream,
 }
 
 /// Why no reply arrived. `detail` must hold no address query, header or body.
@@ -39,6 +70,12 @@ pub struct TransportError {
     pub kind: TransportErrorKind,
     /// What the HTTP client said.
     pub detail: String,
+}
+
+impl fmt::Debug for StreamingReply {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("StreamingReply").field("status", &self.status).finish_non_exhaustive()
+    }
 }
 
 impl fmt::Display for TransportError {
@@ -57,6 +94,7 @@ impl From<TransportError> for Error {
             TransportErrorKind::TimedOut => &sdk_codes::TIMED_OUT,
             TransportErrorKind::ConnectionLost => &sdk_codes::CONNECTION_LOST,
             TransportErrorKind::TooLarge => &sdk_codes::REPLY_TOO_LARGE,
+            TransportErrorKind::CannotStream => &sdk_codes::STREAMING_UNSUPPORTED,
         };
         let made = Self::sdk(entry).with_detail(error.detail);
         match error.kind {

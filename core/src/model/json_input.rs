@@ -3,8 +3,9 @@
 use serde::de::DeserializeOwned;
 
 use super::{
-    ApiRequest, CloseCombineOrderRequest, CombineOrderRequest, Expected, OrderId, OrderRequest,
-    PartnerOrderRequest, RefundId, RefundRequest, V2OrderRequest, V2RefundRequest,
+    ApiRequest, CloseCombineOrderRequest, CombineOrderRequest, Expected, FundFlowBillRequest, OrderId,
+    OrderRequest, PartnerOrderRequest, RefundId, RefundRequest, TradeBillRequest, V2OrderRequest,
+    V2RefundRequest, V2TradeBillRequest,
 };
 use crate::error::{Error, Result, sdk_codes};
 
@@ -40,6 +41,9 @@ impl RequestFromJson for V2RefundRequest {}
 impl RequestFromJson for RefundId {}
 impl RequestFromJson for ApiRequest {}
 impl RequestFromJson for Expected {}
+impl RequestFromJson for TradeBillRequest {}
+impl RequestFromJson for FundFlowBillRequest {}
+impl RequestFromJson for V2TradeBillRequest {}
 impl RequestFromJson for crate::config::Settings {}
 
 /// Turns serde's message into an error that never repeats the value that was given.

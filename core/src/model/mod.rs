@@ -4,6 +4,12 @@
 //! are passed over and unknown values end up in the `Unknown` variant.
 
 mod api_request;
+mod bill_amount;
+pub(crate) mod bill_column;
+pub(crate) mod bill_fund_flow;
+mod bill_link;
+mod bill_request;
+pub(crate) mod bill_trade;
 mod channel;
 pub(crate) mod check;
 mod close_combine;
@@ -36,6 +42,12 @@ mod v2_refund_request;
 mod v2_transaction;
 
 pub use api_request::{ApiReply, ApiRequest};
+pub use bill_fund_flow::{FundDirection, FundFlowRow, FundFlowSummary};
+pub use bill_link::{BillLink, FinishedBill};
+pub use bill_request::{
+    FundAccount, FundFlowBillRequest, TradeBillRequest, TradeBillType, V2TradeBillRequest,
+};
+pub use bill_trade::{TradeBillRow, TradeBillSummary};
 pub use channel::Channel;
 pub use close_combine::{CloseCombineOrderRequest, ClosedSubOrder};
 pub use combine_order::{CombineAmount, CombineOrderRequest, CombineSceneInfo, CombineSettleInfo, SubOrder};

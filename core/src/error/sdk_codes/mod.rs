@@ -1,11 +1,13 @@
 //! The codes of errors that this library makes itself.
 
+mod bills;
 mod exchange;
 mod input;
 mod keys;
 mod messages;
 mod settings;
 
+pub use bills::*;
 pub use exchange::*;
 pub use input::*;
 pub use keys::*;
@@ -15,5 +17,5 @@ pub use settings::*;
 use super::Entry;
 
 /// Every table of this library's own codes.
-pub(super) static TABLES: [&[&Entry]; 5] =
-    [input::ENTRIES, settings::ENTRIES, keys::ENTRIES, messages::ENTRIES, exchange::ENTRIES];
+pub(super) static TABLES: [&[&Entry]; 6] =
+    [input::ENTRIES, settings::ENTRIES, keys::ENTRIES, messages::ENTRIES, bills::ENTRIES, exchange::ENTRIES];

@@ -1,0 +1,41 @@
+//! Bills: asking for them, and reading the file.
+
+use crate::error::entry::code_table;
+
+code_table! {
+    BILL_DATE_FORM = Sdk "BILL_DATE_FORM", InvalidInput, Never,
+        cause "the day of the bill is not written as this interface wants it, or there is no such day" / "账单日期格式不符合接口要求，或日期不存在",
+        remedy "V3: 2026-06-08. V2: 20260608. Yesterday or earlier, at most 3 months back." / "V3 格式：2026-06-08；V2 格式：20260608。只能取昨天及以前、三个月以内的日期。";
+
+    BILL_LINK_REFUSED = Sdk "BILL_LINK_REFUSED", Malformed, SameRequest,
+        cause "the download link of the bill does not lead to WeChat Pay, or is not a plain address" / "账单下载链接不是微信支付的地址，或格式异常",
+        remedy "Download nothing from it; ask for a new link." / "请勿使用该链接，重新申请账单。";
+
+    BILL_DIGEST_UNSUPPORTED = Sdk "BILL_DIGEST_UNSUPPORTED", Malformed, Never,
+        cause "the bill is given with a digest that this library does not know" / "账单的摘要类型或格式不受支持",
+        remedy "Do not use the bill unchecked; report hash_type to this library." / "请勿使用未经校验的账单，并把 hash_type 反馈给本库。";
+
+    BILL_DIGEST_WRONG = Sdk "BILL_DIGEST_WRONG", Signature, SameRequest,
+        cause "the bill is not the one that WeChat Pay announced: its digest differs" / "账单内容与微信支付给出的摘要不符",
+        remedy "Throw away every row that was read from it, and download the bill again." / "请丢弃已读取的全部账单行，并重新下载账单。";
+
+    BILL_INCOMPLETE = Sdk "BILL_INCOMPLETE", Malformed, SameRequest,
+        cause "the bill ends before its two lines of totals are complete" / "账单不完整，缺少结尾的汇总行",
+        remedy "Throw away every row that was read from it, and download the bill again." / "请丢弃已读取的全部账单行，并重新下载账单。";
+
+    BILL_GZIP_BROKEN = Sdk "BILL_GZIP_BROKEN", Malformed, SameRequest,
+        cause "the compressed bill is cut, damaged, or followed by something else" / "账单压缩文件被截断、损坏或带有多余内容",
+        remedy "Throw away every row that was read from it, and download the bill again." / "请丢弃已读取的全部账单行，并重新下载账单。";
+
+    BILL_UNREADABLE = Sdk "BILL_UNREADABLE", Malformed, SameRequest,
+        cause "a line of the bill is not what a bill holds" / "账单中有无法解析的行",
+        remedy "Throw away every row that was read from it, and download the bill again; if the same line fails again, report line and column to this library." / "请丢弃已读取的全部账单行，并重新下载账单；若同一行再次出错，请把行号和列名反馈给本库。";
+
+    BILL_TOO_LARGE = Sdk "BILL_TOO_LARGE", Malformed, Never,
+        cause "the bill, one of its lines, or the number of its columns is larger than allowed" / "账单、单行或列数超过上限",
+        remedy "If your bills are really that large, raise the limit of bytes; otherwise throw the rows away: somebody may have changed the file." / "若账单确实如此之大，请调高字节上限；否则请丢弃已读取的账单行，文件可能被篡改。";
+
+    STREAMING_UNSUPPORTED = Sdk "STREAMING_UNSUPPORTED", Config, Never,
+        cause "the configured transport cannot hand over a reply in pieces" / "所配置的传输层不支持流式读取",
+        remedy "Implement Transport::send_streaming, or use the transport of this library." / "请实现 Transport::send_streaming，或使用本库自带的传输层。";
+}
