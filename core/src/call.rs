@@ -7,8 +7,9 @@ use zeroize::Zeroizing;
 use crate::config::{Config, V3};
 use crate::endpoint::{Endpoint, Leg};
 use crate::environment::Stamp;
-use crate::error::{ErrorKind, Result, Retry};
+use crate::error::{Error, ErrorKind, Result, Retry};
 use crate::http::{HttpRequest, HttpResponse, Method};
+use crate::retry::is_refusal;
 use crate::sign::v3;
 
 /// The `User-Agent` of every request; WeChat Pay's gateway refuses an empty one.
@@ -85,25 +86,31 @@ impl<T> Prepared<T> {
     /// `Api` when the other side refused; `Signature`, `Stale`, `Malformed` or `Mismatch` when the reply cannot be believed.
     /// [`crate::Error::retry`] says what may be done.
     pub fn finish(&self, reply: &HttpResponse, now: i64) -> Result<T> {
-        (self.read)(reply, now).map_err(|error| {
-            let unusable =
-                !matches!(error.kind(), ErrorKind::Api | ErrorKind::InvalidInput | ErrorKind::Config);
-            match self.effect {
-                // The reply cannot be used, but the request may have been carried out.
-                Effect::Repeatable | Effect::Once if unusable && error.retry() == Retry::Never => {
-                    error.with_retry(Retry::ConfirmFirst)
-                }
-                Effect::Read if unusable && error.kind() != ErrorKind::Mismatch => {
-                    error.with_retry(Retry::SameRequest)
-                }
-                // "Query it" is no advice for a query.
-                Effect::Read if error.retry() == Retry::ConfirmFirst && error.remedy().is_none() => {
-                    error.with_retry(Retry::SameRequest)
-                }
-                _ => error,
+        (self.read)(reply, now).map_err(|error| match self.effect {
+            Effect::Read => advise_reading(error, reply.status()),
+            // The reply cannot be used, but the request may have been carried out.
+            Effect::Repeatable | Effect::Once if is_unusable(&error) && error.retry() == Retry::Never => {
+                error.with_retry(Retry::ConfirmFirst)
             }
+            Effect::Repeatable | Effect::Once => error,
         })
     }
+}
+
+/// Asking again is harmless; it helps unless a page refused the question. "Query it" is no advice for a query.
+fn advise_reading(error: Error, status: u16) -> Error {
+    let unknown = error.retry() == Retry::ConfirmFirst && error.remedy().is_none();
+    if is_unusable(&error) && error.kind() != ErrorKind::Mismatch {
+        error.with_retry(if is_refusal(status) { Retry::Never } else { Retry::SameRequest })
+    } else if unknown {
+        error.with_retry(if status >= 500 { Retry::SameRequest } else { Retry::Never })
+    } else {
+        error
+    }
+}
+
+fn is_unusable(error: &Error) -> bool {
+    !matches!(error.kind(), ErrorKind::Api | ErrorKind::InvalidInput | ErrorKind::Config)
 }
 
 impl<T> fmt::Debug for Prepared<T> {

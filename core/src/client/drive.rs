@@ -40,7 +40,7 @@ impl Driver<'_> {
                 Ok(value) => return Ok(value),
                 Err(error) => error,
             };
-            let pause = self.retry.pause(&error, attempt, begin.elapsed(), self.random());
+            let pause = self.retry.pause(&error, prepared.effect(), attempt, begin.elapsed(), self.random());
             span.in_scope(|| {
                 warn!(
                     kind = error.kind().name(),

@@ -23,6 +23,10 @@ code_table! {
         cause "the answer is none that QQ or WeChat Pay would give" / "应答不是 QQ 或微信支付的已知格式",
         remedy "Repeat with exactly the same parameters, or query the order. If it persists, look for a proxy or gateway in between." / "请用完全相同的参数重试或查询订单；若持续出现，请检查中间的代理或网关。";
 
+    STILL_PROCESSING = Sdk "STILL_PROCESSING", Transport, SameRequest,
+        cause "the request was accepted and has no result yet (HTTP 202)" / "对方已受理请求，暂无结果（HTTP 202）",
+        remedy "Repeat after a pause with exactly the same parameters to learn the result." / "请稍后用完全相同的参数重试，以获取处理结果。";
+
     TOO_MANY_REQUESTS = Sdk "TOO_MANY_REQUESTS", Transport, SameRequest,
         cause "the other side refuses more requests for now (HTTP 429)" / "对方限制请求频率（HTTP 429）",
         remedy "Repeat after a pause, longer each time, with exactly the same parameters." / "请逐次拉长间隔后用完全相同的参数重试。";
