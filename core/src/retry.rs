@@ -19,7 +19,7 @@ pub struct RetryPolicy {
     pub longest_pause: Duration,
     /// How long one attempt may take.
     pub attempt_timeout: Duration,
-    /// How long everything together may take.
+    /// How long a call may take altogether: waiting for the access token, all attempts, all pauses.
     pub deadline: Duration,
 }
 

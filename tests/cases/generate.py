@@ -399,6 +399,9 @@ def settings_cases():
         bad("notify_url of 256 characters", "config", "NOTIFY_URL_TOO_LONG", "notify_url", notify_url="https://pay.example.com/".ljust(256, "a")),
         bad("referer without scheme", "config", "REFERER_FORM", "referer", referer="pay.example.com"),
         bad("http base address", "config", "BASE_URL", "qq_base_url", qq_base_url="http://api.q.qq.com"),
+        bad("http backup address", "config", "BASE_URL", "wechat_backup_base_url", wechat_backup_base_url="http://api2.mch.weixin.qq.com"),
+        bad("backup address with a path", "config", "BASE_URL", "wechat_backup_base_url", wechat_backup_base_url="https://api2.mch.weixin.qq.com/v3"),
+        good("backup address", wechat_backup_base_url="https://api2.wechatpay.cn"),
         bad("base address with a path", "config", "BASE_URL", "wechat_base_url", wechat_base_url="https://api.mch.weixin.qq.com/v3"),
         bad("misspelt setting", "invalid_input", "UNKNOWN_FIELD", "merchant_id", merchant_id="1"),
     ]

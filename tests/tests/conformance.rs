@@ -88,6 +88,7 @@ fn codes_of_this_library_are_reached_by_cases_or_named_here() {
         "REPLY_TOO_LARGE",
         "TOKEN_STORE_FAILED",
         "CALL_ABANDONED",
+        "NO_RUNTIME",
     ];
     let cases = cases::all();
     let seen: Vec<_> = cases.iter().filter_map(|case| case.expect["error"]["code"].as_str()).collect();

@@ -99,7 +99,7 @@ impl QqWxPayBuilder {
             clock: self.clock,
             nonces: self.nonces,
             retry: self.retry,
-            seen: SeenNotifications::default(),
+            seen: Arc::new(SeenNotifications::default()),
         })))
     }
 }

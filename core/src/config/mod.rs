@@ -57,6 +57,9 @@ pub(crate) struct Parts {
     pub(crate) channel: Channel,
     pub(crate) qq_base: BaseUrl,
     pub(crate) wechat_base: BaseUrl,
+    /// Where WeChat Pay is asked when its own host cannot be reached.
+    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "only the client fails over"))]
+    pub(crate) wechat_backup_base: Option<BaseUrl>,
     pub(crate) link_hosts: Vec<String>,
     pub(crate) require_verified_reply: bool,
     pub(crate) token_refused_codes: Vec<String>,
@@ -118,7 +121,8 @@ impl Config {
     /// Whether QQ and WeChat Pay are the sandbox on this machine.
     #[cfg(feature = "client")]
     pub(crate) fn is_local(&self) -> bool {
-        self.0.qq_base.is_local() && self.0.wechat_base.is_local()
+        let backup = self.0.wechat_backup_base.as_ref();
+        self.0.qq_base.is_local() && self.0.wechat_base.is_local() && backup.is_none_or(BaseUrl::is_local)
     }
 
     pub(crate) fn qq(&self) -> Result<&QqApp> {

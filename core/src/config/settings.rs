@@ -96,4 +96,7 @@ settings! {
     qq_base_url: String = "QQ_WXPAY_QQ_BASE_URL",
     /// Base address of WeChat Pay, `https://api.mch.weixin.qq.com` when left out; another one only for the sandbox.
     wechat_base_url: String = "QQ_WXPAY_WECHAT_BASE_URL",
+    /// Base address that is tried when WeChat Pay's cannot be reached. When left out: `https://api2.mch.weixin.qq.com` if
+    /// `wechat_base_url` is left out too, else none.
+    wechat_backup_base_url: String = "QQ_WXPAY_WECHAT_BACKUP_BASE_URL",
 }

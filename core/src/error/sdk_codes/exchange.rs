@@ -31,6 +31,10 @@ code_table! {
         cause "the other side refuses more requests for now (HTTP 429)" / "对方限制请求频率（HTTP 429）",
         remedy "Repeat after a pause, longer each time, with exactly the same parameters." / "请逐次拉长间隔后用完全相同的参数重试。";
 
+    NO_RUNTIME = Sdk "NO_RUNTIME", Transport, Never,
+        cause "the client was used outside a tokio runtime: nothing was sent" / "未在 tokio 运行时中使用客户端，请求未发出",
+        remedy "Await the call inside a tokio runtime with time and I/O enabled, for example under #[tokio::main]; or use the prepare functions with an HTTP client of your own." / "请在启用了 time 和 I/O 的 tokio 运行时内（例如 #[tokio::main]）await 调用；或使用 prepare 系列函数并自带 HTTP 客户端。";
+
     TOKEN_STORE_FAILED = Sdk "TOKEN_STORE_FAILED", Transport, SameRequest,
         cause "the token store or token provider did not work" / "access_token 存储或提供者出错",
         remedy "Look at the error behind this one; then repeat." / "请查看底层错误后重试。";
