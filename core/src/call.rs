@@ -9,6 +9,7 @@ use crate::endpoint::{Endpoint, Leg};
 use crate::environment::Stamp;
 use crate::error::{Error, ErrorKind, Result, Retry};
 use crate::http::{HttpRequest, HttpResponse, Method};
+use crate::retry::is_refusal;
 use crate::sign::v3;
 
 /// The `User-Agent` of every request; WeChat Pay's gateway refuses an empty one.
@@ -85,10 +86,11 @@ impl<T> Prepared<T> {
     /// `Api` when the other side refused; `Signature`, `Stale`, `Malformed` or `Mismatch` when the reply cannot be believed.
     /// [`crate::Error::retry`] says what may be done.
     pub fn finish(&self, reply: &HttpResponse, now: i64) -> Result<T> {
-        (self.read)(reply, now).map_err(|error| advise(self.effect, error))
+        (self.read)(reply, now).map_err(|error| advise(self.effect, reply.status(), error))
     }
 }
 
+/// Asking again is harmless; it helps unless a page refused the question. "Query it" is no advice for a query.
 impl<T> fmt::Debug for Prepared<T> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Prepared")
@@ -99,22 +101,30 @@ impl<T> fmt::Debug for Prepared<T> {
 }
 
 /// The error with the advice that fits what the call does.
-pub(crate) fn advise(effect: Effect, error: Error) -> Error {
-    let unusable = !matches!(error.kind(), ErrorKind::Api | ErrorKind::InvalidInput | ErrorKind::Config);
+pub(crate) fn advise(effect: Effect, status: u16, error: Error) -> Error {
     match effect {
+        Effect::Read => advise_reading(error, status),
         // The reply cannot be used, but the request may have been carried out.
-        Effect::Repeatable | Effect::Once if unusable && error.retry() == Retry::Never => {
+        Effect::Repeatable | Effect::Once if is_unusable(&error) && error.retry() == Retry::Never => {
             error.with_retry(Retry::ConfirmFirst)
         }
-        Effect::Read if unusable && error.kind() != ErrorKind::Mismatch => {
-            error.with_retry(Retry::SameRequest)
-        }
-        // "Query it" is no advice for a query.
-        Effect::Read if error.retry() == Retry::ConfirmFirst && error.remedy().is_none() => {
-            error.with_retry(Retry::SameRequest)
-        }
-        _ => error,
+        Effect::Repeatable | Effect::Once => error,
     }
+}
+
+fn advise_reading(error: Error, status: u16) -> Error {
+    let unknown = error.retry() == Retry::ConfirmFirst && error.remedy().is_none();
+    if is_unusable(&error) && error.kind() != ErrorKind::Mismatch {
+        error.with_retry(if is_refusal(status) { Retry::Never } else { Retry::SameRequest })
+    } else if unknown {
+        error.with_retry(if status >= 500 { Retry::SameRequest } else { Retry::Never })
+    } else {
+        error
+    }
+}
+
+fn is_unusable(error: &Error) -> bool {
+    !matches!(error.kind(), ErrorKind::Api | ErrorKind::InvalidInput | ErrorKind::Config)
 }
 
 /// A V3 request with its signature over the endpoint's SIGNED address and the exact body bytes.

@@ -10,6 +10,8 @@ use zeroize::Zeroizing;
 
 use crate::config::{Config, NotifyUrl};
 use crate::error::Result;
+#[cfg(feature = "client")]
+use crate::http::HttpRequest;
 use crate::secret::Secret;
 
 /// Everything but RFC 3986's unreserved characters.
@@ -113,6 +115,17 @@ impl Endpoint {
         );
         Ok(Self { leg: Leg::Qq, sent_to: Zeroizing::new(sent_to), signed: String::new() })
     }
+}
+
+/// The same request at WeChat Pay's backup host: a signature does not cover the host (protocol 5.1). `None` when there is
+/// no backup, or when the request goes elsewhere.
+#[cfg(feature = "client")]
+pub(crate) fn at_backup(config: &Config, request: &HttpRequest) -> Option<HttpRequest> {
+    let target = request.url().strip_prefix(config.0.wechat_base.as_str())?;
+    let target = Some(target).filter(|target| target.starts_with('/'))?;
+    let backup = config.0.wechat_backup_base.as_ref()?.as_str();
+    let url = Zeroizing::new(format!("{backup}{target}"));
+    Some(HttpRequest { url, ..request.clone() })
 }
 
 impl fmt::Debug for Endpoint {

@@ -41,6 +41,12 @@ impl NonceSource for SystemNonce {
     }
 }
 
+/// Any number, to spread pauses and lives with. It is no secret.
+#[cfg(feature = "client")]
+pub(crate) fn random_number(nonces: &dyn NonceSource) -> u32 {
+    nonces.nonce().bytes().fold(0, |sum: u32, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)))
+}
+
 /// The moment and the nonce that one request is signed with.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Stamp {

@@ -5,7 +5,8 @@
 
 use std::time::Duration;
 
-use crate::error::{Error, ErrorKind, Retry, qq_codes};
+use crate::call::Effect;
+use crate::error::{Error, ErrorKind, Retry, qq_codes, sdk_codes};
 
 /// Limits of one call with its repetitions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub struct RetryPolicy {
     pub longest_pause: Duration,
     /// How long one attempt may take.
     pub attempt_timeout: Duration,
-    /// How long everything together may take.
+    /// How long a call may take altogether: waiting for the access token, all attempts, all pauses.
     pub deadline: Duration,
 }
 
@@ -37,10 +38,19 @@ impl Default for RetryPolicy {
 impl RetryPolicy {
     /// The pause before the next attempt; `None` when the error is final.
     ///
-    /// `attempt` counts from 1; `elapsed` is the time since the first one began; `random` is any number.
+    /// `attempt` counts from 1; `elapsed` is the time since the first one began; `random` is any number. A call that may
+    /// have an effect each time it is sent is repeated only when no connection was made.
     #[must_use]
-    pub fn pause(&self, error: &Error, attempt: u32, elapsed: Duration, random: u32) -> Option<Duration> {
-        if attempt >= self.attempts || !may_repeat(error, attempt) {
+    pub fn pause(
+        &self,
+        error: &Error,
+        effect: Effect,
+        attempt: u32,
+        elapsed: Duration,
+        random: u32,
+    ) -> Option<Duration> {
+        let sent_once = effect == Effect::Once && !error.is(&sdk_codes::NOT_CONNECTED);
+        if attempt >= self.attempts || sent_once || !may_repeat(error, attempt) {
             return None;
         }
         let doubled = self.first_pause.saturating_mul(1 << (attempt - 1).min(16)).min(self.longest_pause);
@@ -50,8 +60,15 @@ impl RetryPolicy {
     }
 }
 
+/// Whether a page with this status refuses the request, whatever it says: repeating it does not help.
+pub(crate) fn is_refusal(status: u16) -> bool {
+    (300..500).contains(&status) && !matches!(status, 408 | 425 | 429)
+}
+
 fn may_repeat(error: &Error, attempt: u32) -> bool {
+    let page_refuses = error.kind() != ErrorKind::Api && error.http_status().is_some_and(is_refusal);
     match error.kind() {
+        _ if page_refuses => false,
         // A token that QQ refuses is replaced first; the driver sees to it.
         ErrorKind::Api if error.is(&qq_codes::PROXY_TOKEN_REFUSED) => false,
         ErrorKind::Api => error.retry() == Retry::SameRequest || is_unknown_server_error(error),
@@ -70,10 +87,14 @@ fn is_unknown_server_error(error: &Error) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::{Origin, sdk_codes};
+    use crate::error::Origin;
 
     fn pause(error: &Error, attempt: u32, elapsed: u64) -> Option<Duration> {
-        RetryPolicy::default().pause(error, attempt, Duration::from_secs(elapsed), 512)
+        pause_of(Effect::Repeatable, error, attempt, elapsed)
+    }
+
+    fn pause_of(effect: Effect, error: &Error, attempt: u32, elapsed: u64) -> Option<Duration> {
+        RetryPolicy::default().pause(error, effect, attempt, Duration::from_secs(elapsed), 512)
     }
 
     #[test]
@@ -92,6 +113,33 @@ mod tests {
     }
 
     #[test]
+    fn a_page_that_refuses_is_not_asked_again() {
+        let page = |status| Error::sdk(&sdk_codes::UNEXPECTED_REPLY).with_reply(status, None);
+        for effect in [Effect::Read, Effect::Repeatable] {
+            for status in [200, 202, 408, 425, 429, 500, 502, 599] {
+                assert!(pause_of(effect, &page(status), 1, 0).is_some(), "{status}");
+            }
+            for status in [300, 302, 400, 401, 403, 404, 407, 424, 426, 499] {
+                assert!(pause_of(effect, &page(status), 1, 0).is_none(), "{status}");
+            }
+        }
+        // A known code decides, whatever its status.
+        let limited = Error::api(Origin::WeChatPay, "FREQUENCY_LIMITED", Retry::Never).with_reply(403, None);
+        assert!(pause(&limited, 1, 0).is_some());
+    }
+
+    #[test]
+    fn what_acts_each_time_is_repeated_only_when_nothing_was_sent() {
+        for entry in [&sdk_codes::TIMED_OUT, &sdk_codes::CONNECTION_LOST, &sdk_codes::TOO_MANY_REQUESTS] {
+            assert!(pause_of(Effect::Once, &Error::sdk(entry), 1, 0).is_none(), "{}", entry.code);
+            assert!(pause_of(Effect::Repeatable, &Error::sdk(entry), 1, 0).is_some(), "{}", entry.code);
+        }
+        let busy = Error::api(Origin::WeChatPay, "SYSTEM_ERROR", Retry::Never);
+        assert!(pause_of(Effect::Once, &busy, 1, 0).is_none());
+        assert!(pause_of(Effect::Once, &Error::sdk(&sdk_codes::NOT_CONNECTED), 1, 0).is_some());
+    }
+
+    #[test]
     fn attempts_pauses_and_deadline_are_bounded() {
         let error = Error::sdk(&sdk_codes::TIMED_OUT);
         assert_eq!(pause(&error, 1, 0), Some(Duration::from_millis(300)));
@@ -100,7 +148,7 @@ mod tests {
         assert_eq!(pause(&error, 1, 25), None);
         let patient = RetryPolicy { attempts: 100, ..RetryPolicy::default() };
         for (attempt, random) in [(1, 0), (50, u32::MAX), (99, 1023)] {
-            let pause = patient.pause(&error, attempt, Duration::ZERO, random).unwrap();
+            let pause = patient.pause(&error, Effect::Repeatable, attempt, Duration::ZERO, random).unwrap();
             assert!(pause <= Duration::from_millis(4_500), "{pause:?}");
         }
     }

@@ -17,6 +17,9 @@ const REFRESH_AHEAD_SECONDS: i64 = 600;
 /// Spread over which processes replace a token, in seconds.
 const REFRESH_JITTER_SECONDS: i64 = 120;
 
+/// The longest life that is believed, in seconds: a number beyond it is a mistake, and must not keep a dead token for years.
+const LONGEST_LIFE_SECONDS: i64 = 7 * 24 * 3600;
+
 /// How long after the time to replace it an old token is still served. Another process may have replaced it, and then
 /// it works for 300 s only.
 const SERVE_WHILE_REFRESHING_SECONDS: i64 = 240;
@@ -26,7 +29,7 @@ const SERVE_WHILE_REFRESHING_SECONDS: i64 = 240;
 pub struct FetchedToken {
     /// The token.
     pub access_token: Secret,
-    /// Seconds it lives from now, at most 7200 at present.
+    /// Seconds it lives from now: 7200 at present, never more than 7 days.
     pub lifetime_seconds: i64,
 }
 
@@ -105,13 +108,19 @@ fn read(reply: &HttpResponse) -> Result<FetchedToken> {
     }
     let token = json.get("access_token").and_then(Value::as_str).filter(|token| !token.is_empty());
     // One official table spells it `expire_in`.
-    let lifetime = json.get("expires_in").or_else(|| json.get("expire_in")).and_then(Value::as_i64);
+    let lifetime = json.get("expires_in").or_else(|| json.get("expire_in")).and_then(whole_number);
     match (token, lifetime) {
         (Some(token), Some(lifetime)) if reply.is_success() && lifetime > 0 && token.len() <= 4096 => {
-            Ok(FetchedToken { access_token: Secret::new(token), lifetime_seconds: lifetime })
+            let lifetime_seconds = lifetime.min(LONGEST_LIFE_SECONDS);
+            Ok(FetchedToken { access_token: Secret::new(token), lifetime_seconds })
         }
         _ => Err(unexpected(reply)),
     }
+}
+
+/// A number, or text that is one.
+fn whole_number(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_str()?.trim().parse().ok())
 }
 
 #[cfg(test)]

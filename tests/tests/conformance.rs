@@ -89,6 +89,7 @@ fn codes_of_this_library_are_reached_by_cases_or_named_here() {
         "REPLY_TOO_LARGE",
         "TOKEN_STORE_FAILED",
         "CALL_ABANDONED",
+        "NO_RUNTIME",
     ];
     let cases = cases::all();
     let codes = |case: &cases::Case| {

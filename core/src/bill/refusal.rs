@@ -12,5 +12,5 @@ pub(super) fn read(version: Version, reply: &HttpResponse) -> Error {
         Version::V3 => v3::refusal(reply),
         Version::V2 => v2::bill_refusal(reply),
     };
-    advise(Effect::Read, spoken.unwrap_or_else(|| unexpected(reply)))
+    advise(Effect::Read, reply.status(), spoken.unwrap_or_else(|| unexpected(reply)))
 }

@@ -6,9 +6,10 @@ use tracing::{Instrument as _, info_span, warn};
 
 use super::QqWxPay;
 use super::bill_stream::BillStream;
-use super::drive::harmless_when_reading;
+use super::drive::{harmless_when_reading, runtime};
 use crate::bill::{self, BillRow, PreparedBillFile};
 use crate::call::{Effect, Prepared};
+use crate::environment::random_number;
 use crate::error::{Error, ErrorKind, Result, sdk_codes};
 use crate::model::{
     BillLink, FundFlowBillRequest, FundFlowRow, TradeBillRequest, TradeBillRow, V2TradeBillRequest,
@@ -88,7 +89,7 @@ impl QqWxPay {
         mut prepare: impl FnMut() -> Result<PreparedBillFile>,
         attempt: u32,
     ) -> Result<BillStream<R>> {
-        let file = self.driver().prepared(&mut prepare)?;
+        let file = self.driver().prepare(&runtime()?, &mut prepare)?;
         let timeout = self.0.retry.attempt_timeout;
         let span = info_span!("qq_wxpay", operation = file.operation(), leg = ?file.leg(), attempt);
         let opening = async {
@@ -111,7 +112,10 @@ impl QqWxPay {
 
     /// Waits before the next attempt; gives the error back when it is final.
     async fn pause(&self, error: Error, attempt: u32, begin: Instant) -> Result<()> {
-        let pause = self.0.retry.pause(&error, attempt, begin.elapsed(), self.driver().random());
+        let pause = {
+            let random = random_number(self.0.nonces.as_ref());
+            self.0.retry.pause(&error, Effect::Read, attempt, begin.elapsed(), random)
+        };
         warn!(
             kind = error.kind().name(),
             code = error.code(),

@@ -109,7 +109,7 @@ impl QqWxPayBuilder {
             nonces: self.nonces,
             retry: self.retry,
             bill_limits: self.bill_limits,
-            seen: SeenNotifications::default(),
+            seen: Arc::new(SeenNotifications::default()),
         })))
     }
 }

@@ -1,41 +1,70 @@
 //! The loop: prepare, transport, finish, repeat?
 
-use std::time::Instant;
+use std::future::Future;
+use std::time::{Duration, Instant};
 
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tracing::{Instrument as _, debug, info_span, warn};
 
 use super::transport::Transport;
 use crate::call::{Effect, Prepared};
-use crate::environment::{Clock, NonceSource};
-use crate::error::{Error, Result, Retry};
+use crate::config::Config;
+use crate::endpoint::{self, Leg};
+use crate::environment::{Clock, NonceSource, random_number};
+use crate::error::{Entry, Error, ErrorKind, Result, Retry, sdk_codes};
+use crate::http::HttpRequest;
 use crate::retry::RetryPolicy;
 
-/// What the loop needs from its surroundings.
+/// One call of the user with everything that it sends: its time limit, and what its earlier attempts leave open.
 pub(super) struct Driver<'a> {
-    pub(super) transport: &'a dyn Transport,
-    pub(super) clock: &'a dyn Clock,
-    pub(super) nonces: &'a dyn NonceSource,
-    pub(super) retry: &'a RetryPolicy,
-    /// Whether signing waits for I/O ([`crate::crypto::Signer::blocks`]).
-    pub(super) signer_blocks: bool,
+    config: &'a Config,
+    transport: &'a dyn Transport,
+    clock: &'a dyn Clock,
+    nonces: &'a dyn NonceSource,
+    retry: &'a RetryPolicy,
+    begin: Instant,
+    /// An earlier attempt may have been carried out: no later refusal says that nothing happened.
+    is_open: bool,
 }
 
-impl Driver<'_> {
+/// The failures after which the other host of WeChat Pay is tried: those of the network, not of the business.
+static UNREACHABLE: [&Entry; 3] =
+    [&sdk_codes::NOT_CONNECTED, &sdk_codes::CONNECTION_LOST, &sdk_codes::TIMED_OUT];
+
+impl<'a> Driver<'a> {
+    /// A call that begins now.
+    pub(super) fn new(
+        config: &'a Config,
+        transport: &'a dyn Transport,
+        clock: &'a dyn Clock,
+        nonces: &'a dyn NonceSource,
+        retry: &'a RetryPolicy,
+    ) -> Self {
+        Self { config, transport, clock, nonces, retry, begin: Instant::now(), is_open: false }
+    }
+
     /// Sends what `prepare` makes until there is a result or a final error; each attempt is prepared, and so signed, anew.
-    pub(super) async fn run<T>(&self, mut prepare: impl FnMut() -> Result<Prepared<T>>) -> Result<T> {
-        let begin = Instant::now();
+    pub(super) async fn run<T>(&mut self, mut prepare: impl FnMut() -> Result<Prepared<T>>) -> Result<T> {
+        let runtime = runtime()?;
         let mut attempt = 1;
+        let mut at_backup = false;
         loop {
-            let prepared = self.prepared(&mut prepare)?;
-            let span =
-                info_span!("qq_wxpay", operation = prepared.operation(), leg = ?prepared.leg(), attempt);
-            let result = self.attempt(&prepared, begin).instrument(span.clone()).await;
+            let prepared = self.prepare(&runtime, &mut prepare).map_err(|error| self.judge(error))?;
+            let effect = prepared.effect();
+            let span = info_span!(
+                "qq_wxpay",
+                operation = prepared.operation(),
+                leg = ?prepared.leg(),
+                attempt,
+                at_backup
+            );
+            let result = self.attempt(&prepared, at_backup).instrument(span.clone()).await;
             let error = match result {
                 Ok(value) => return Ok(value),
                 Err(error) => error,
             };
-            let pause = self.retry.pause(&error, attempt, begin.elapsed(), self.random());
+            let random = random_number(self.nonces);
+            let pause = self.retry.pause(&error, effect, attempt, self.begin.elapsed(), random);
             span.in_scope(|| {
                 warn!(
                     kind = error.kind().name(),
@@ -45,6 +74,11 @@ impl Driver<'_> {
                     "failed"
                 );
             });
+            at_backup ^= UNREACHABLE.into_iter().any(|entry| error.is(entry));
+            let asks_to_repeat = error.kind() == ErrorKind::Api && error.retry() == Retry::SameRequest;
+            let leaves_open = effect != Effect::Read && leaves_open(&error);
+            let error = if asks_to_repeat { error } else { self.judge(error) };
+            self.is_open |= leaves_open;
             match pause {
                 Some(pause) => tokio::time::sleep(pause).await,
                 None => return Err(error),
@@ -53,28 +87,42 @@ impl Driver<'_> {
         }
     }
 
+    /// Waits for what the call needs beside its attempts, such as the access token, but not beyond the end of the call.
+    pub(super) async fn wait<T>(&self, needed: impl Future<Output = Result<T>>) -> Result<T> {
+        runtime()?;
+        let result = tokio::time::timeout(self.left(), needed).await;
+        result.unwrap_or_else(|_| Err(out_of_time())).map_err(|error| self.judge(error))
+    }
+
+    /// Corrects the advice of a final error by what the earlier attempts leave open.
+    pub(super) fn judge(&self, error: Error) -> Error {
+        if self.is_open { error.with_retry(Retry::ConfirmFirst) } else { error }
+    }
+
     /// What `prepare` makes, on a thread that may wait for the signer.
-    pub(super) fn prepared<T>(&self, prepare: &mut impl FnMut() -> Result<T>) -> Result<T> {
-        if self.signer_blocks && Handle::current().runtime_flavor() == RuntimeFlavor::MultiThread {
+    pub(super) fn prepare<T>(&self, runtime: &Handle, prepare: &mut impl FnMut() -> Result<T>) -> Result<T> {
+        let signer_blocks = self.config.0.v3.as_ref().is_some_and(|v3| v3.signer.blocks());
+        if signer_blocks && runtime.runtime_flavor() == RuntimeFlavor::MultiThread {
             tokio::task::block_in_place(prepare)
         } else {
             prepare()
         }
     }
 
-    async fn attempt<T>(&self, prepared: &Prepared<T>, begin: Instant) -> Result<T> {
-        let left = self.retry.deadline.saturating_sub(begin.elapsed());
-        let timeout = self.retry.attempt_timeout.min(left);
+    async fn attempt<T>(&self, prepared: &Prepared<T>, at_backup: bool) -> Result<T> {
+        let timeout = self.retry.attempt_timeout.min(self.left());
+        if timeout.is_zero() {
+            return Err(out_of_time());
+        }
         let sent = Instant::now();
+        let request = self.addressed(prepared, at_backup);
         // The transport may be the user's: it is not trusted to keep the time.
-        let exchange =
-            tokio::time::timeout(timeout, self.transport.send(prepared.request().clone(), timeout));
+        let exchange = tokio::time::timeout(timeout, self.transport.send(request, timeout));
         let reply = match exchange.await {
             Ok(Ok(reply)) => reply,
             Ok(Err(error)) => return Err(harmless_when_reading(prepared.effect(), error.into())),
             Err(_) => {
-                let error = Error::sdk(&crate::error::sdk_codes::TIMED_OUT);
-                return Err(harmless_when_reading(prepared.effect(), error));
+                return Err(harmless_when_reading(prepared.effect(), Error::sdk(&sdk_codes::TIMED_OUT)));
             }
         };
         debug!(
@@ -86,12 +134,33 @@ impl Driver<'_> {
         prepared.finish(&reply, self.clock.now())
     }
 
-    pub(super) fn random(&self) -> u32 {
-        self.nonces
-            .nonce()
-            .bytes()
-            .fold(0, |sum: u32, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)))
+    fn addressed<T>(&self, prepared: &Prepared<T>, at_backup: bool) -> HttpRequest {
+        let request = prepared.request();
+        // QQ has no backup host.
+        let elsewhere = match prepared.leg() {
+            Leg::WeChatPay if at_backup => endpoint::at_backup(self.config, request),
+            _ => None,
+        };
+        elsewhere.unwrap_or_else(|| request.clone())
     }
+
+    fn left(&self) -> Duration {
+        self.retry.deadline.saturating_sub(self.begin.elapsed())
+    }
+}
+
+/// The runtime that polls: timers and tasks need one.
+pub(super) fn runtime() -> Result<Handle> {
+    Handle::try_current().map_err(|_| Error::sdk(&sdk_codes::NO_RUNTIME))
+}
+
+/// The time was over before this attempt was sent.
+fn out_of_time() -> Error {
+    Error::sdk(&sdk_codes::TIMED_OUT).with_retry(Retry::SameRequest).with_detail("nothing was sent in time")
+}
+
+fn leaves_open(error: &Error) -> bool {
+    error.retry() == Retry::ConfirmFirst || error.http_status().is_some_and(|status| status >= 500)
 }
 
 /// A question whose answer is lost can simply be asked again.

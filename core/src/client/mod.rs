@@ -20,6 +20,7 @@ mod transport;
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use bill_stream::{BillLimits, BillStream};
 pub use builder::QqWxPayBuilder;
@@ -32,6 +33,7 @@ use crate::environment::{Clock, NonceSource, Stamp};
 use crate::error::Result;
 use crate::retry::RetryPolicy;
 use crate::secret::Secret;
+use drive::Driver;
 use seen_notifications::SeenNotifications;
 use token_manager::TokenSource;
 
@@ -49,6 +51,7 @@ use token_manager::TokenSource;
 #[derive(Clone)]
 pub struct QqWxPay(Arc<Parts>);
 
+#[derive(Clone)]
 struct Parts {
     config: Config,
     transport: Arc<dyn Transport>,
@@ -57,7 +60,7 @@ struct Parts {
     nonces: Arc<dyn NonceSource>,
     retry: RetryPolicy,
     bill_limits: BillLimits,
-    seen: SeenNotifications,
+    seen: Arc<SeenNotifications>,
 }
 
 impl QqWxPay {
@@ -90,12 +93,31 @@ impl QqWxPay {
         &self.0.config
     }
 
+    /// The same client with a total time limit for each call made through it: waiting for the access token, all attempts and
+    /// the pauses between them. Without it the limit is [`RetryPolicy::deadline`]. The handle is cheap and shares everything.
+    ///
+    /// A call whose time is over ends with `TIMED_OUT`: an order that may have been sent is to be confirmed first, everything
+    /// else may be repeated. [`QqWxPay::confirm_notification`] keeps its own limit of 4 seconds, if that is shorter.
+    ///
+    /// ```no_run
+    /// # async fn example(pay: qq_wxpay::QqWxPay, order: qq_wxpay::model::OrderRequest) -> qq_wxpay::Result<()> {
+    /// let order = pay.within(std::time::Duration::from_secs(5)).place_order(&order).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn within(&self, limit: Duration) -> Self {
+        let mut parts = Parts::clone(&self.0);
+        parts.retry.deadline = limit;
+        Self(Arc::new(parts))
+    }
+
     /// QQ's access token: fetched once, shared by all tasks, replaced in time.
     ///
     /// # Errors
     /// `Api` with QQ's code, `Config`, or `Transport`.
     pub async fn access_token(&self) -> Result<Secret> {
-        self.0.tokens.token().await
+        self.driver().wait(self.0.tokens.token()).await
     }
 
     /// Tells that QQ refused `access_token`: it is replaced, unless it has been replaced already.
@@ -103,7 +125,19 @@ impl QqWxPay {
     /// # Errors
     /// As [`QqWxPay::access_token`].
     pub async fn invalidate_access_token(&self, access_token: &Secret) -> Result<()> {
-        self.0.tokens.replace(access_token).await.map(drop)
+        self.driver().wait(self.0.tokens.replace(access_token)).await.map(drop)
+    }
+
+    /// A call that begins now.
+    fn driver(&self) -> Driver<'_> {
+        let parts = &self.0;
+        Driver::new(
+            &parts.config,
+            parts.transport.as_ref(),
+            parts.clock.as_ref(),
+            parts.nonces.as_ref(),
+            &parts.retry,
+        )
     }
 
     fn stamp(&self) -> Stamp {

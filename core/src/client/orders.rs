@@ -1,7 +1,6 @@
 //! Placing orders.
 
 use super::QqWxPay;
-use super::drive::Driver;
 use crate::call::Prepared;
 use crate::environment::Stamp;
 use crate::error::{Result, qq_codes};
@@ -80,32 +79,22 @@ impl QqWxPay {
         notify_url: Option<&String>,
         prepare: impl Fn(Option<&Secret>, &Stamp) -> Result<Prepared<PlacedOrder>>,
     ) -> Result<PlacedOrder> {
-        let driver = self.driver();
+        let mut driver = self.driver();
         if channel == Channel::Direct {
             return driver.run(|| prepare(None, &self.stamp())).await;
         }
         // Whatever is wrong is told before a token is fetched for it.
         order::check_proxy_route(self.config(), notify_url)?;
-        let token = self.access_token().await?;
+        let token = driver.wait(self.0.tokens.token()).await?;
         let result = driver.run(|| prepare(Some(&token), &self.stamp())).await;
         let Err(error) = result else { return result };
         if !error.is(&qq_codes::PROXY_TOKEN_REFUSED) {
             return Err(error);
         }
         // Once, and with the identical order: a second refusal is not about the token.
-        match self.0.tokens.replace(&token).await? {
+        match driver.wait(self.0.tokens.replace(&token)).await? {
             Some(token) => driver.run(|| prepare(Some(&token), &self.stamp())).await,
-            None => Err(error),
-        }
-    }
-
-    pub(super) fn driver(&self) -> Driver<'_> {
-        Driver {
-            transport: self.0.transport.as_ref(),
-            clock: self.0.clock.as_ref(),
-            nonces: self.0.nonces.as_ref(),
-            retry: &self.0.retry,
-            signer_blocks: self.config().0.v3.as_ref().is_some_and(|v3| v3.signer.blocks()),
+            None => Err(driver.judge(error)),
         }
     }
 }

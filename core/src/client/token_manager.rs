@@ -14,7 +14,7 @@ use super::drive::Driver;
 use super::token_store::{TokenProvider, TokenStore};
 use super::transport::Transport;
 use crate::config::Config;
-use crate::environment::{Clock, NonceSource, SystemNonce};
+use crate::environment::{Clock, NonceSource, SystemNonce, random_number};
 use crate::error::{Error, Result, Retry, sdk_codes};
 use crate::retry::RetryPolicy;
 use crate::secret::Secret;
@@ -36,6 +36,7 @@ const FORCED_PAUSE_SECONDS: i64 = 10;
 const FAILED_PAUSE_SECONDS: i64 = 5;
 
 /// Where tokens come from.
+#[derive(Clone)]
 pub(super) enum TokenSource {
     Managed(Arc<TokenManager>),
     Provided(Arc<dyn TokenProvider>),
@@ -277,20 +278,15 @@ impl TokenManager {
     }
 
     async fn fetch(&self) -> Result<StoredToken> {
-        let driver = Driver {
-            transport: self.transport.as_ref(),
-            clock: self.clock.as_ref(),
-            nonces: self.nonces.as_ref(),
-            retry: &self.retry,
-            signer_blocks: false,
-        };
+        let mut driver = Driver::new(
+            &self.config,
+            self.transport.as_ref(),
+            self.clock.as_ref(),
+            self.nonces.as_ref(),
+            &self.retry,
+        );
         let fetched = driver.run(|| prepare_access_token(&self.config)).await?;
-        let jitter = self
-            .nonces
-            .nonce()
-            .bytes()
-            .fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
-        Ok(StoredToken::new(&fetched, self.clock.now(), jitter))
+        Ok(StoredToken::new(&fetched, self.clock.now(), random_number(self.nonces.as_ref())))
     }
 }
 

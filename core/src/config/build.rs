@@ -12,6 +12,11 @@ use crate::model::check;
 use crate::secret::{Key32, Secret};
 use crate::trust::TrustStore;
 
+const WECHAT_BASE: &str = "https://api.mch.weixin.qq.com";
+
+/// In another region; for failures of the network only (protocol 5.1).
+const WECHAT_BACKUP_BASE: &str = "https://api2.mch.weixin.qq.com";
+
 impl Settings {
     /// Parses and checks everything.
     ///
@@ -32,10 +37,15 @@ impl Settings {
         check::merchant_number("mchid", mchid)?;
         let qq_base =
             BaseUrl::parse("qq_base_url", self.qq_base_url.as_deref().unwrap_or("https://api.q.qq.com"))?;
-        let wechat_base = BaseUrl::parse(
-            "wechat_base_url",
-            self.wechat_base_url.as_deref().unwrap_or("https://api.mch.weixin.qq.com"),
-        )?;
+        let wechat_base =
+            BaseUrl::parse("wechat_base_url", self.wechat_base_url.as_deref().unwrap_or(WECHAT_BASE))?;
+        let usual_backup = (wechat_base.as_str() == WECHAT_BASE).then_some(WECHAT_BACKUP_BASE);
+        let wechat_backup_base = self
+            .wechat_backup_base_url
+            .as_deref()
+            .or(usual_backup)
+            .map(|text| BaseUrl::parse("wechat_backup_base_url", text))
+            .transpose()?;
         let notify_url = self
             .notify_url
             .as_ref()
@@ -72,6 +82,7 @@ impl Settings {
             mutual_tls_base,
             client_identity,
             root_certificate: self.root_certificate.clone(),
+            wechat_backup_base,
             link_hosts: match self.link_hosts.as_slice() {
                 [] => vec!["wx.tenpay.com".to_owned()],
                 hosts => hosts.to_vec(),
@@ -213,4 +224,29 @@ fn v3_key(field: &str, text: &str) -> Result<Aes256GcmKey> {
             .with_detail(format!("{} bytes", text.len()))
     })?;
     Ok(Aes256GcmKey::new(key.expose()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn backup(change: impl FnOnce(Settings) -> Settings) -> Option<String> {
+        let settings = Settings::new()
+            .wechat_appid("wxd678efh567hg6787")
+            .mchid("1230000109")
+            .api_v2_key("8934e7d15453e97507ef794cf7b0519d");
+        let config = change(settings).build().unwrap();
+        config.0.wechat_backup_base.as_ref().map(|base| base.as_str().to_owned())
+    }
+
+    #[test]
+    fn only_the_usual_address_has_a_backup_by_itself() {
+        let usual = Some("https://api2.mch.weixin.qq.com".to_owned());
+        assert_eq!(backup(|settings| settings), usual);
+        assert_eq!(backup(|settings| settings.wechat_base_url("https://api.mch.weixin.qq.com/")), usual);
+        assert_eq!(backup(|settings| settings.wechat_base_url("https://api.wechatpay.cn")), None);
+        assert_eq!(backup(|settings| settings.wechat_base_url("http://127.0.0.1:18700")), None);
+        let own = backup(|settings| settings.wechat_backup_base_url("https://api2.wechatpay.cn/"));
+        assert_eq!(own.as_deref(), Some("https://api2.wechatpay.cn"));
+    }
 }

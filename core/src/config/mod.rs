@@ -63,6 +63,9 @@ pub(crate) struct Parts {
     pub(crate) client_identity: Option<Secret>,
     /// A root certificate for `mutual_tls_base`, when that is the sandbox.
     pub(crate) root_certificate: Option<String>,
+    /// Where WeChat Pay is asked when its own host cannot be reached.
+    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "only the client fails over"))]
+    pub(crate) wechat_backup_base: Option<BaseUrl>,
     pub(crate) link_hosts: Vec<String>,
     pub(crate) require_verified_reply: bool,
     pub(crate) token_refused_codes: Vec<String>,
@@ -137,7 +140,8 @@ impl Config {
     /// Whether QQ and WeChat Pay are the sandbox on this machine.
     #[cfg(feature = "client")]
     pub(crate) fn is_local(&self) -> bool {
-        self.0.qq_base.is_local() && self.0.wechat_base.is_local()
+        let backup = self.0.wechat_backup_base.as_ref();
+        self.0.qq_base.is_local() && self.0.wechat_base.is_local() && backup.is_none_or(BaseUrl::is_local)
     }
 
     /// The merchant's own notification address as a request gives it.

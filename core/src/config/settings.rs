@@ -105,4 +105,7 @@ settings! {
     wechat_mutual_tls_base_url: String = "QQ_WXPAY_WECHAT_MUTUAL_TLS_BASE_URL",
     /// Root certificate of the sandbox's TLS listener, PEM; refused with any address but one of this machine.
     root_certificate: String = "QQ_WXPAY_ROOT_CERTIFICATE" "[certificate]",
+    /// Base address that is tried when WeChat Pay's cannot be reached. When left out: `https://api2.mch.weixin.qq.com` if
+    /// `wechat_base_url` is left out too, else none.
+    wechat_backup_base_url: String = "QQ_WXPAY_WECHAT_BACKUP_BASE_URL",
 }

@@ -18,9 +18,17 @@ pub(crate) fn unexpected(reply: &HttpResponse) -> Error {
         Some(b'{' | b'[') => "JSON",
         Some(_) => "text",
     };
-    let entry =
-        if reply.status() == 429 { &sdk_codes::TOO_MANY_REQUESTS } else { &sdk_codes::UNEXPECTED_REPLY };
+    let entry = match reply.status() {
+        429 => &sdk_codes::TOO_MANY_REQUESTS,
+        _ if is_accepted_only(reply) => &sdk_codes::STILL_PROCESSING,
+        _ => &sdk_codes::UNEXPECTED_REPLY,
+    };
     Error::sdk(entry)
         .with_detail(format!("{} bytes, looks like {looks}", reply.body().len()))
         .with_reply(reply.status(), reply.request_id())
+}
+
+/// Whether the request was accepted and has no result yet (protocol 5.9). There is nothing that could be signed.
+pub(crate) fn is_accepted_only(reply: &HttpResponse) -> bool {
+    reply.status() == 202 && reply.body().trim_ascii().is_empty()
 }

@@ -14,7 +14,7 @@ pub(crate) fn proxy_error(config: &Config, reply: &HttpResponse) -> Option<Error
         Ok(json) => error_code(&json)?,
         Err(_) => text_code(reply.text())?,
     };
-    let token_refused = config.0.token_refused_codes.contains(&code) || message.contains("access_token");
+    let token_refused = config.0.token_refused_codes.contains(&code) || names_the_token(&message);
     let about_the_order = matches!(code.as_str(), "9030" | "9031" | "9032" | "9034");
     let error = if token_refused && !about_the_order {
         Error::api_like(&qq_codes::PROXY_TOKEN_REFUSED, code)
@@ -22,6 +22,11 @@ pub(crate) fn proxy_error(config: &Config, reply: &HttpResponse) -> Option<Error
         Error::api(Origin::QqProxy, code, retry_of_status(reply.status()))
     };
     Some(error.with_detail(clean(&message)).with_reply(reply.status(), reply.request_id()))
+}
+
+fn names_the_token(message: &str) -> bool {
+    let message = message.to_ascii_lowercase();
+    ["access_token", "access token"].iter().any(|name| message.contains(name))
 }
 
 /// The error of a `getToken` reply (protocol 1); `None` when it speaks none.

@@ -51,7 +51,8 @@ fn read(config: &Config, reply: &HttpResponse) -> Result<Fields> {
 fn not_communicated(fields: &Fields, code: &str) -> Error {
     let message = fields.value("return_msg").unwrap_or_default();
     let code = fields.value("err_code").or_else(|| fields.value("error_code")).unwrap_or(code);
-    Error::api(Origin::WeChatPay, clean(code), Retry::Never).with_detail(clean(message))
+    // "System busy" comes this way too: an unknown code says nothing of the order.
+    Error::api(Origin::WeChatPay, clean(code), Retry::ConfirmFirst).with_detail(clean(message))
 }
 
 /// The error that a reply speaks where a bill was asked for (protocol 4.5); `None` when it speaks none.

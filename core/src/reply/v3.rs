@@ -3,8 +3,8 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::unexpected;
 use super::upstream_text::clean;
+use super::{is_accepted_only, unexpected};
 use crate::config::Config;
 use crate::error::{Error, Origin, Result, Retry, sdk_codes};
 use crate::http::HttpResponse;
@@ -21,6 +21,9 @@ pub(crate) fn verified<T: DeserializeOwned>(config: &Config, reply: &HttpRespons
 pub(crate) fn verified_bytes<'a>(config: &Config, reply: &'a HttpResponse, now: i64) -> Result<&'a [u8]> {
     if !reply.is_success() {
         return Err(refusal(reply).unwrap_or_else(|| unexpected(reply)));
+    }
+    if is_accepted_only(reply) {
+        return Err(unexpected(reply));
     }
     if !authenticate(config, reply, now)? {
         return Err(Error::sdk(&sdk_codes::REPLY_UNSIGNED).with_reply(reply.status(), reply.request_id()));
@@ -60,11 +63,11 @@ pub(crate) fn refusal(reply: &HttpResponse) -> Option<Error> {
     Some(error.with_detail(detail).with_reply(reply.status(), reply.request_id()))
 }
 
-/// What may be done after a code that nobody knows.
+/// What may be done after a code that nobody knows: only a status that refuses says that nothing happened.
 pub(super) fn retry_of_status(status: u16) -> Retry {
     match status {
-        429 => Retry::SameRequest,
-        500.. => Retry::ConfirmFirst,
+        408 | 425 | 429 => Retry::SameRequest,
+        200..=299 | 500.. => Retry::ConfirmFirst,
         _ => Retry::Never,
     }
 }

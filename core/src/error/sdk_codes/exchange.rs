@@ -23,9 +23,17 @@ code_table! {
         cause "the answer is none that QQ or WeChat Pay would give" / "应答不是 QQ 或微信支付的已知格式",
         remedy "Repeat with exactly the same parameters, or query the order. If it persists, look for a proxy or gateway in between." / "请用完全相同的参数重试或查询订单；若持续出现，请检查中间的代理或网关。";
 
+    STILL_PROCESSING = Sdk "STILL_PROCESSING", Transport, SameRequest,
+        cause "the request was accepted and has no result yet (HTTP 202)" / "对方已受理请求，暂无结果（HTTP 202）",
+        remedy "Repeat after a pause with exactly the same parameters to learn the result." / "请稍后用完全相同的参数重试，以获取处理结果。";
+
     TOO_MANY_REQUESTS = Sdk "TOO_MANY_REQUESTS", Transport, SameRequest,
         cause "the other side refuses more requests for now (HTTP 429)" / "对方限制请求频率（HTTP 429）",
         remedy "Repeat after a pause, longer each time, with exactly the same parameters." / "请逐次拉长间隔后用完全相同的参数重试。";
+
+    NO_RUNTIME = Sdk "NO_RUNTIME", Transport, Never,
+        cause "the client was used outside a tokio runtime: nothing was sent" / "未在 tokio 运行时中使用客户端，请求未发出",
+        remedy "Await the call inside a tokio runtime with time and I/O enabled, for example under #[tokio::main]; or use the prepare functions with an HTTP client of your own." / "请在启用了 time 和 I/O 的 tokio 运行时内（例如 #[tokio::main]）await 调用；或使用 prepare 系列函数并自带 HTTP 客户端。";
 
     TOKEN_STORE_FAILED = Sdk "TOKEN_STORE_FAILED", Transport, SameRequest,
         cause "the token store or token provider did not work" / "access_token 存储或提供者出错",

@@ -1,0 +1,155 @@
+//! An outcome that is not known stays not known, whatever the later attempts of the same call say; and no call takes
+//! longer than it may.
+#![allow(clippy::unwrap_used)] // tests: a panic is the failure
+
+use std::time::{Duration, Instant};
+
+use qq_wxpay::model::{Channel, OrderId, OrderRequest};
+use qq_wxpay::{Error, QqWxPay, Retry, Settings};
+use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, Switches};
+use qq_wxpay_tests::shop::{Shop, direct, impatient, settings};
+
+fn strike(shop: &Shop, endpoint: FaultEndpoint, kind: FaultKind, times: u32) {
+    shop.sandbox.add_fault(Fault { endpoint, kind, times });
+}
+
+fn straight(number: &str) -> OrderRequest {
+    OrderRequest { channel: Some(Channel::Direct), ..direct(number) }
+}
+
+fn told(error: &Error) -> (&str, Retry) {
+    (error.code(), error.retry())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_after_a_lost_reply_is_to_be_confirmed() {
+    let shop = Shop::open().await;
+    shop.sandbox.set_switches(Switches { fresh_link_for_same_order: false, ..Switches::default() });
+    for (endpoint, order) in
+        [(FaultEndpoint::Proxy, direct("OUT-lost1")), (FaultEndpoint::Order, straight("OUT-lost2"))]
+    {
+        strike(&shop, endpoint, FaultKind::DropAfter, 1);
+        let error = shop.pay.place_order(&order).await.unwrap_err();
+        assert_eq!(told(&error), ("INVALID_REQUEST", Retry::ConfirmFirst), "{error}");
+        let id = OrderId::OutTradeNo(order.out_trade_no.clone());
+        assert!(!shop.pay.query_order(&id).await.unwrap().trade_state.was_paid(), "the order exists");
+        // The same refusal alone is final: this call has sent nothing before it.
+        let error = shop.pay.place_order(&order).await.unwrap_err();
+        assert_eq!(told(&error), ("INVALID_REQUEST", Retry::Never), "{error}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_error_leaves_the_outcome_open_too() {
+    let shop = Shop::open().await;
+    shop.pay.access_token().await.unwrap();
+    shop.sandbox.set_switches(Switches { merchant_bound: false, ..Switches::default() });
+    for (kind, retry) in [
+        (FaultKind::Status503, Retry::ConfirmFirst),
+        (FaultKind::DropBefore, Retry::ConfirmFirst),
+        // These say that nothing happened.
+        (FaultKind::Status429, Retry::Never),
+        (FaultKind::Busy, Retry::Never),
+    ] {
+        strike(&shop, FaultEndpoint::Proxy, kind, 1);
+        let error = shop.pay.place_order(&direct(&format!("OUT-{kind:?}"))).await.unwrap_err();
+        assert_eq!(told(&error), ("9030", retry), "{kind:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_replaced_token_does_not_make_a_lost_reply_forgotten() {
+    let shop = Shop::open().await;
+    shop.sandbox.set_switches(Switches {
+        token_overlap_seconds: 0,
+        merchant_bound: false,
+        ..Switches::default()
+    });
+    shop.pay.access_token().await.unwrap();
+    QqWxPay::new(&settings(&shop.sandbox)).unwrap().access_token().await.unwrap();
+    // Lost, then refused for the token, then refused for good.
+    strike(&shop, FaultEndpoint::Proxy, FaultKind::DropBefore, 1);
+    let error = shop.pay.place_order(&direct("OUT-token")).await.unwrap_err();
+    assert_eq!(told(&error), ("9030", Retry::ConfirmFirst), "{error}");
+    assert_eq!(shop.sandbox.statistics().token_requests, 3);
+    // Lost, then refused for the token, which then cannot be replaced.
+    shop.advance(700);
+    shop.pay.access_token().await.unwrap();
+    QqWxPay::new(&settings(&shop.sandbox)).unwrap().access_token().await.unwrap();
+    strike(&shop, FaultEndpoint::Proxy, FaultKind::DropBefore, 1);
+    strike(&shop, FaultEndpoint::Token, FaultKind::Status500, 99);
+    let error = shop.pay.place_order(&direct("OUT-token2")).await.unwrap_err();
+    assert_eq!(told(&error), ("UNEXPECTED_REPLY", Retry::ConfirmFirst), "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_question_leaves_nothing_open() {
+    let unknown_serial = |mut settings: Settings| {
+        settings.merchant_certificate = None;
+        settings.merchant_serial("7A".repeat(20))
+    };
+    let shop = Shop::open_with(unknown_serial, impatient()).await;
+    strike(&shop, FaultEndpoint::Query, FaultKind::DropBefore, 1);
+    let error = shop.pay.query_order(&OrderId::OutTradeNo("OUT-none".to_owned())).await.unwrap_err();
+    assert_eq!(told(&error), ("SIGN_ERROR", Retry::Never), "the refusal's own advice");
+    assert_eq!(shop.sandbox.statistics().query_requests, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_ends_in_time() {
+    let shop = Shop::open().await;
+    let limit = Duration::from_millis(300);
+    let hurried = shop.pay.within(limit);
+    let id = OrderId::OutTradeNo("OUT-late".to_owned());
+
+    // Nothing is sent before there is a token.
+    strike(&shop, FaultEndpoint::Token, FaultKind::TimeOut, 1);
+    let begin = Instant::now();
+    let error = hurried.place_order(&direct("OUT-late")).await.unwrap_err();
+    assert_eq!(told(&error), ("TIMED_OUT", Retry::SameRequest), "{error}");
+    let error = hurried.access_token().await.unwrap_err();
+    assert_eq!(told(&error), ("TIMED_OUT", Retry::SameRequest), "{error}");
+    assert!(begin.elapsed() < limit * 5, "{:?}", begin.elapsed());
+    assert_eq!(shop.sandbox.statistics().proxy_requests, 0);
+
+    // The other handle is as patient as ever, and they share the token.
+    let token = shop.pay.access_token().await.unwrap();
+    assert_eq!(hurried.access_token().await.unwrap(), token);
+
+    strike(&shop, FaultEndpoint::Proxy, FaultKind::TimeOut, 1);
+    let begin = Instant::now();
+    let error = hurried.place_order(&direct("OUT-late")).await.unwrap_err();
+    assert_eq!(told(&error), ("TIMED_OUT", Retry::ConfirmFirst), "{error}");
+    assert!(begin.elapsed() < limit * 3, "{:?}", begin.elapsed());
+
+    strike(&shop, FaultEndpoint::Query, FaultKind::TimeOut, 1);
+    let begin = Instant::now();
+    let error = hurried.query_order(&id).await.unwrap_err();
+    assert_eq!(told(&error), ("TIMED_OUT", Retry::SameRequest), "{error}");
+    assert!(begin.elapsed() < limit * 3, "{:?}", begin.elapsed());
+
+    assert!(hurried.place_order(&direct("OUT-late")).await.is_ok(), "the limit is for each call anew");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_time_at_all_sends_nothing_and_endless_time_works() {
+    let shop = Shop::open().await;
+    shop.pay.access_token().await.unwrap();
+    let error = shop.pay.within(Duration::ZERO).place_order(&direct("OUT-zero")).await.unwrap_err();
+    assert_eq!(told(&error), ("TIMED_OUT", Retry::SameRequest), "{error}");
+    assert_eq!(shop.sandbox.statistics().proxy_requests, 0);
+    shop.pay.within(Duration::MAX).place_order(&direct("OUT-endless")).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_late_replacement_of_the_token_after_a_lost_reply_is_to_be_confirmed() {
+    let shop = Shop::open().await;
+    shop.sandbox.set_switches(Switches { token_overlap_seconds: 0, ..Switches::default() });
+    shop.pay.access_token().await.unwrap();
+    QqWxPay::new(&settings(&shop.sandbox)).unwrap().access_token().await.unwrap();
+    strike(&shop, FaultEndpoint::Proxy, FaultKind::DropAfter, 1);
+    strike(&shop, FaultEndpoint::Token, FaultKind::TimeOut, 1);
+    let hurried = shop.pay.within(Duration::from_millis(800));
+    let error = hurried.place_order(&direct("OUT-both")).await.unwrap_err();
+    assert_eq!(told(&error), ("TIMED_OUT", Retry::ConfirmFirst), "{error}");
+}
