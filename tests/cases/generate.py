@@ -659,8 +659,8 @@ def query_replies():
         v2_query("V2 wrong key", error("signature", "V2_SIGN_WRONG", retry="same_request"), key=V2_KEY[::-1]),
         v2_query("V2 amount that is no number", error("malformed", "MESSAGE_FIELD", "total_fee", "same_request"), {"total_fee": "1.00"}),
         v2_query("V2 no such order", error("api", "ORDERNOTEXIST", retry="confirm_first"), {"result_code": "FAIL", "err_code": "ORDERNOTEXIST"}),
-        case("V2 query: page with 404", "query_v2_order", error("malformed", "XML_REFUSED"), request={"out_trade_no": "1217752501201407033233368018"}, reply=reply("<html></html>", 404)),
-        case("V2 query: page with 502", "query_v2_order", error("malformed", "XML_REFUSED", retry="same_request"), request={"out_trade_no": "1217752501201407033233368018"}, reply=reply("<html></html>", 502)),
+        case("V2 query: page with 404", "query_v2_order", error("transport", "UNEXPECTED_REPLY"), request={"out_trade_no": "1217752501201407033233368018"}, reply=reply("<html></html>", 404)),
+        case("V2 query: page with 502", "query_v2_order", error("transport", "UNEXPECTED_REPLY", retry="same_request"), request={"out_trade_no": "1217752501201407033233368018"}, reply=reply("<html></html>", 502)),
         case("V2 query: return_code FAIL", "query_v2_order", error("api", "FAIL"), request={"out_trade_no": "1217752501201407033233368018"}, reply=reply(v2_xml({"return_code": "FAIL", "return_msg": "签名错误"}))),
         v2_query("V2 another order", error("mismatch", "REPLY_DIFFERS", "out_trade_no"), {"out_trade_no": "another"}),
     ]
