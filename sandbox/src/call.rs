@@ -45,7 +45,12 @@ impl Call {
 
     /// The last segment of the path, decoded; `None` when it is not UTF-8.
     pub(crate) fn last_segment(&self) -> Option<String> {
-        let segment = self.path.rsplit('/').next().unwrap_or_default();
+        self.segment_before(0)
+    }
+
+    /// The segment of the path that so many others follow, decoded; `None` when it is not UTF-8.
+    pub(crate) fn segment_before(&self, others: usize) -> Option<String> {
+        let segment = self.path.rsplit('/').nth(others).unwrap_or_default();
         Some(percent_decode_str(segment).decode_utf8().ok()?.into_owned())
     }
 }

@@ -150,6 +150,11 @@ impl Sandbox {
         self.world.orders().close(out_trade_no)
     }
 
+    /// Makes the payment of every unpaid order with this number fail for good (PAYERROR); false when there is none.
+    pub fn fail_payment(&self, out_trade_no: &str) -> bool {
+        self.world.orders().fail(out_trade_no)
+    }
+
     /// Stops the server and all deliveries, and waits until their tasks have ended.
     pub async fn stop(mut self) {
         for task in &mut self.tasks {

@@ -62,15 +62,23 @@ pub(super) fn release(world: &World, _call: Call) -> Reply {
 
 /// `POST /sandbox/orders/{out_trade_no}/close`
 pub(super) fn close(world: &World, call: Call) -> Reply {
-    match number_before_action(&call) {
+    match call.segment_before(1) {
         Some(number) if world.orders().close(&number) => done(),
+        _ => Reply::json(StatusCode::NOT_FOUND, &json!({"error": "no unpaid order has this number"})),
+    }
+}
+
+/// `POST /sandbox/orders/{out_trade_no}/fail-payment`
+pub(super) fn fail_payment(world: &World, call: Call) -> Reply {
+    match call.segment_before(1) {
+        Some(number) if world.orders().fail(&number) => done(),
         _ => Reply::json(StatusCode::NOT_FOUND, &json!({"error": "no unpaid order has this number"})),
     }
 }
 
 /// `POST /sandbox/orders/{out_trade_no}/deliver-again`
 pub(super) async fn deliver_again(State(world): State<Arc<World>>, call: Call) -> Reply {
-    let number = number_before_action(&call).unwrap_or_default();
+    let number = call.segment_before(1).unwrap_or_default();
     outcome(resend(&world, &number).await)
 }
 
@@ -103,12 +111,6 @@ pub(crate) async fn resend(world: &World, out_trade_no: &str) -> Result<(), Stri
 
 /// How long the merchant has for its answer, as in ordinary deliveries.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// The order number in `/sandbox/orders/{number}/action`.
-fn number_before_action(call: &Call) -> Option<String> {
-    let (front, _) = call.path.rsplit_once('/')?;
-    Call { path: front.to_owned(), ..call.clone() }.last_segment()
-}
 
 fn body(call: &Call) -> Result<Value, String> {
     serde_json::from_slice(&call.body).map_err(|error| error.to_string())

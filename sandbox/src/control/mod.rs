@@ -31,6 +31,7 @@ pub(crate) fn paths() -> Router<Arc<World>> {
         .route("/sandbox/clock", post(actions::advance_clock))
         .route("/sandbox/deliveries/release", post(actions::release))
         .route("/sandbox/orders/{number}/close", post(actions::close))
+        .route("/sandbox/orders/{number}/fail-payment", post(actions::fail_payment))
         .route("/sandbox/orders/{number}/deliver-again", post_async(actions::deliver_again))
         .route("/sandbox/pay", post_async(actions::pay))
         .route("/sandbox/request-wx-payment", post_async(actions::request_wx_payment))

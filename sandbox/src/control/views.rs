@@ -57,7 +57,7 @@ fn order(order: &Order) -> Value {
         "out_trade_no": order.out_trade_no,
         "description": order.description,
         "total": order.total,
-        "trade_state": order.trade_state(),
+        "trade_state": order.trade_state(0),
         "payment": payment,
         "through_qq": order.destination.qq_appid,
         "notification_goes_to": order.destination.url,

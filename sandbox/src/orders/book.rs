@@ -24,7 +24,7 @@ pub(crate) struct OrderBook {
 
 /// Family, merchant number and order number.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Key(Family, String, String);
+pub(super) struct Key(Family, String, String);
 
 struct Link {
     order: Key,
@@ -57,6 +57,15 @@ pub(crate) enum LinkProblem {
     Unknown,
     Expired,
     Paid,
+    Closed,
+}
+
+/// Why an order cannot be closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ClosingProblem {
+    Unknown,
+    Paid,
+    /// It is closed already: V3 takes that as done, V2 has a code for it.
     Closed,
 }
 
@@ -152,6 +161,32 @@ impl OrderBook {
         if order.prepay_id == prepay_id { Ok(order) } else { Err(LinkProblem::Unknown) }
     }
 
+    /// Closes one order of its merchant when `is_meant` agrees with what it holds.
+    pub(crate) fn close_own(
+        &mut self,
+        (family, mchid, out_trade_no): (Family, &str, &str),
+        is_meant: impl FnOnce(&Content) -> bool,
+    ) -> Result<(), ClosingProblem> {
+        let order = self.orders.get_mut(&Key(family, mchid.to_owned(), out_trade_no.to_owned()));
+        let order = order.filter(|order| is_meant(&order.content)).ok_or(ClosingProblem::Unknown)?;
+        match order.state {
+            State::Paid(_) => Err(ClosingProblem::Paid),
+            State::Closed => Err(ClosingProblem::Closed),
+            State::Unpaid | State::Failed => {
+                order.state = State::Closed;
+                Ok(())
+            }
+        }
+    }
+
+    /// Makes the payment of every unpaid order with this number fail; false when there is none.
+    pub(crate) fn fail(&mut self, out_trade_no: &str) -> bool {
+        let unpaid =
+            |order: &&mut Order| order.out_trade_no == out_trade_no && matches!(order.state, State::Unpaid);
+        let failed = self.orders.values_mut().filter(unpaid).map(|order| order.state = State::Failed).count();
+        failed > 0
+    }
+
     /// Closes every unpaid order with this number; false when there is none.
     pub(crate) fn close(&mut self, out_trade_no: &str) -> bool {
         let unpaid = |order: &&mut Order| {
@@ -188,7 +223,8 @@ pub(crate) fn pay(order: &mut Order, now: i64) -> Result<(), LinkProblem> {
         Content::Single(_) => 1,
         Content::Combine(combine) => combine.sub_orders.len(),
     };
-    let transaction = || SubPayment { transaction_id: format!("4200{}", random::digits(24)) };
+    let transaction =
+        || SubPayment { transaction_id: format!("4200{}", random::digits(24)), is_refunded: false };
     order.state = State::Paid(Payment {
         paid_at: now,
         openid: format!("oSandbox{}", random::alphanumeric(20)),
@@ -201,7 +237,7 @@ pub(crate) fn pay(order: &mut Order, now: i64) -> Result<(), LinkProblem> {
 fn payable(order: &Order, now: i64) -> Result<(), LinkProblem> {
     match order.state {
         State::Paid(_) => return Err(LinkProblem::Paid),
-        State::Closed => return Err(LinkProblem::Closed),
+        State::Closed | State::Failed => return Err(LinkProblem::Closed),
         State::Unpaid => {}
     }
     if order.pay_before.is_some_and(|deadline| deadline <= now) {
@@ -214,6 +250,7 @@ fn check_repeat(order: &Order, draft: &Draft, fresh_link: bool) -> Result<(), Pl
     match order.state {
         State::Paid(_) => Err(PlacingProblem::Paid),
         State::Closed => Err(PlacingProblem::Closed),
+        State::Failed => Err(PlacingProblem::NumberUsed),
         State::Unpaid if order.parameters == draft.parameters && fresh_link => Ok(()),
         State::Unpaid => Err(PlacingProblem::OtherParameters),
     }

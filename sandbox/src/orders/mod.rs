@@ -3,7 +3,8 @@
 mod book;
 mod order;
 
-pub(crate) use book::{LinkProblem, OrderBook, PlacingProblem, pay};
+pub(crate) use book::{ClosingProblem, LinkProblem, OrderBook, PlacingProblem, pay};
 pub(crate) use order::{
     Combine, Content, Destination, Draft, Family, Order, Payment, Single, State, Style, SubOrder, SubPayment,
+    state_description,
 };

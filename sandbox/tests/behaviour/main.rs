@@ -4,6 +4,7 @@
 
 mod cashier;
 mod client;
+mod closing;
 mod control;
 mod faults;
 mod notifications;

@@ -1,7 +1,8 @@
-//! WeChat Pay APIv3: orders, queries, certificates.
+//! WeChat Pay APIv3: orders, queries, closing, refunds, bills, certificates.
 
 mod authorization;
 mod certificates;
+pub(crate) mod close;
 mod envelope;
 mod fields;
 mod h5_fields;
