@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{Content, Draft, Family, Order, Payment, State, SubPayment};
+use super::{Content, Draft, Family, Order, Payment, Refund, State, SubPayment};
 use crate::random;
 
 /// How long a link can be opened.
@@ -18,13 +18,15 @@ pub(crate) struct OrderBook {
     numbers: HashSet<(String, String)>,
     /// By the `package` value of the link.
     links: HashMap<String, Link>,
+    /// The oldest first.
+    pub(super) refunds: Vec<Refund>,
     /// Cashier pages that may pay, by their one-time token: the order they are for.
     cashiers: HashMap<String, Key>,
 }
 
 /// Family, merchant number and order number.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Key(Family, String, String);
+struct Key(Family, String, String);
 
 struct Link {
     order: Key,
@@ -126,6 +128,11 @@ impl OrderBook {
     /// All orders, sorted by number.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Order> {
         self.orders.values()
+    }
+
+    /// The same, to be changed.
+    pub(super) fn all_mut(&mut self) -> impl Iterator<Item = &mut Order> {
+        self.orders.values_mut()
     }
 
     /// The order behind a link that can be paid now, and how many seconds the link has left.

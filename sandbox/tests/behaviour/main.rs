@@ -13,6 +13,7 @@ mod orders_others;
 mod orders_v2;
 mod queries;
 mod receiver;
+mod refunds;
 mod refusals_proxy;
 mod refusals_v3;
 mod tokens;
