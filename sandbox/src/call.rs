@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::faults::Twist;
 use crate::reply::Reply;
+use crate::secure::ClientCertificate;
 
 /// One request, read to its end.
 #[derive(Clone)]
@@ -18,6 +19,8 @@ pub(crate) struct Call {
     pub(crate) query: Option<String>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// The client certificate of the connection.
+    pub(crate) certificate: ClientCertificate,
     /// What a fault wants the reply's signature to look like.
     pub(crate) twist: Option<Twist>,
 }
@@ -45,7 +48,12 @@ impl Call {
 
     /// The last segment of the path, decoded; `None` when it is not UTF-8.
     pub(crate) fn last_segment(&self) -> Option<String> {
-        let segment = self.path.rsplit('/').next().unwrap_or_default();
+        self.segment_before(0)
+    }
+
+    /// The segment of the path that so many others follow, decoded; `None` when it is not UTF-8.
+    pub(crate) fn segment_before(&self, others: usize) -> Option<String> {
+        let segment = self.path.rsplit('/').nth(others).unwrap_or_default();
         Some(percent_decode_str(segment).decode_utf8().ok()?.into_owned())
     }
 }
@@ -59,10 +67,11 @@ impl<S: Send + Sync> FromRequest<S> for Call {
         let path = parts.uri.path().to_owned();
         let query = parts.uri.query().map(str::to_owned);
         let headers = parts.headers.clone();
+        let certificate = parts.extensions.get().copied().unwrap_or_default();
         let request = Request::from_parts(parts, body);
         let body = Bytes::from_request(request, state).await.map_err(|rejection| {
             Reply::text(rejection.status(), "the body cannot be read or is too large")
         })?;
-        Ok(Self { method, path, query, headers, body, twist: None })
+        Ok(Self { method, path, query, headers, body, certificate, twist: None })
     }
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use rsa::pkcs8::EncodePublicKey as _;
 use x509_cert_builder::builder::{Builder as _, CertificateBuilder, Profile};
-use x509_cert_builder::der::EncodePem as _;
 use x509_cert_builder::der::pem::LineEnding;
+use x509_cert_builder::der::{Encode as _, EncodePem as _};
 use x509_cert_builder::name::Name;
 use x509_cert_builder::serial_number::SerialNumber;
 use x509_cert_builder::spki::SubjectPublicKeyInfoOwned;
@@ -24,6 +24,8 @@ pub(crate) struct IssuedCertificate {
     pub(crate) serial: String,
     /// The certificate as PEM.
     pub(crate) pem: String,
+    /// The certificate as DER.
+    pub(crate) der: Vec<u8>,
 }
 
 /// Issues a certificate for `keys`, signed by the same keys.
@@ -48,6 +50,7 @@ pub(crate) fn issue(keys: &KeyPair, common_name: &str) -> IssuedCertificate {
         .expect("a leaf certificate with constant names builds");
     IssuedCertificate {
         serial: serial.iter().map(|byte| format!("{byte:02X}")).collect(),
+        der: certificate.to_der().expect("a built certificate encodes"),
         pem: certificate.to_pem(LineEnding::LF).expect("a built certificate encodes"),
     }
 }

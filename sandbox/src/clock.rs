@@ -44,6 +44,20 @@ pub(crate) fn compact(unix: i64) -> String {
     format!("{year:04}{month:02}{day:02}{:02}{:02}{:02}", time.hour(), time.minute(), time.second())
 }
 
+/// Writes a Unix time as `yyyy-MM-dd HH:mm:ss` in Beijing time, the form of V2's refunds and of bills.
+pub(crate) fn spaced(unix: i64) -> String {
+    let text = compact(unix);
+    format!(
+        "{}-{}-{} {}:{}:{}",
+        &text[..4],
+        &text[4..6],
+        &text[6..8],
+        &text[8..10],
+        &text[10..12],
+        &text[12..]
+    )
+}
+
 /// Reads `yyyy-MM-ddTHH:mm:ss+08:00` (any offset, no fraction) as a Unix time.
 pub(crate) fn parse_rfc3339(text: &str) -> Option<i64> {
     let strict = text.len() == 25 && text.as_bytes().get(10) == Some(&b'T') && !text.contains('.');
@@ -82,6 +96,7 @@ mod tests {
     fn both_forms_are_beijing_time() {
         assert_eq!(rfc3339(1_722_850_500), "2024-08-05T17:35:00+08:00");
         assert_eq!(compact(1_722_850_500), "20240805173500");
+        assert_eq!(spaced(1_722_850_500), "2024-08-05 17:35:00");
         assert_eq!(parse_rfc3339("2024-08-05T17:35:00+08:00"), Some(1_722_850_500));
         assert_eq!(parse_compact("20240805173500"), Some(1_722_850_500));
     }

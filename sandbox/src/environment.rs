@@ -26,6 +26,8 @@ pub(crate) fn variables(identity: &Identity) -> Vec<(String, String)> {
         ("QQ_WXPAY_REFERER", &identity.referer),
         ("QQ_WXPAY_QQ_BASE_URL", &identity.qq_base_url),
         ("QQ_WXPAY_WECHAT_BASE_URL", &identity.wechat_base_url),
+        ("QQ_WXPAY_WECHAT_MUTUAL_TLS_BASE_URL", &identity.wechat_mutual_tls_base_url),
+        ("QQ_WXPAY_ROOT_CERTIFICATE", &identity.root_certificate),
         ("QQ_WXPAY_LINK_HOSTS", &identity.link_host),
     ]
     .into_iter()

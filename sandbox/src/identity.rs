@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::certificate;
 use crate::keys::KeyPair;
-use crate::random;
+use crate::{pkcs12, random};
 
 /// Everything that a merchant would hold in its configuration, made fresh at each start.
 ///
@@ -35,6 +35,11 @@ pub struct Identity {
     pub merchant_private_key: String,
     /// Merchant API certificate, PEM.
     pub merchant_certificate: String,
+    /// Certificate and private key as WeChat Pay's `apiclient_cert.p12` (3DES, RC2-40), base64;
+    /// the password is the merchant number.
+    pub merchant_pkcs12: String,
+    /// The same pair in a modern PKCS#12 (AES-256, SHA-256), base64; the same password.
+    pub merchant_pkcs12_modern: String,
     /// APIv3 key, 32 letters and digits.
     pub api_v3_key: String,
     /// V2 API key, 32 letters and digits.
@@ -59,6 +64,10 @@ pub struct Identity {
     pub qq_base_url: String,
     /// Base address of WeChat Pay's interfaces in this sandbox.
     pub wechat_base_url: String,
+    /// Base address of the listener with mutual TLS, which V2's refunds need.
+    pub wechat_mutual_tls_base_url: String,
+    /// The authority of that listener's certificate, PEM.
+    pub root_certificate: String,
     /// Host and port of payment links.
     pub link_host: String,
 }
@@ -76,6 +85,8 @@ impl fmt::Debug for Identity {
 
 /// The keys behind an [`Identity`] that only the sandbox holds.
 pub(crate) struct Keyring {
+    /// The merchant API certificate, DER: the only client certificate that is trusted.
+    pub(crate) merchant_certificate: Vec<u8>,
     /// Checks the merchant's request signatures.
     pub(crate) merchant: RsaPublicKey,
     /// Signs in public-key mode.
@@ -86,8 +97,17 @@ pub(crate) struct Keyring {
     pub(crate) platform_since: i64,
 }
 
-/// Makes all keys and secrets of a sandbox that listens on `address`.
-pub(crate) fn generate(address: SocketAddr, notify_url: String, now: i64) -> (Identity, Keyring) {
+/// Where a sandbox listens.
+pub(crate) struct Addresses {
+    pub(crate) plain: SocketAddr,
+    pub(crate) secure: SocketAddr,
+    /// The authority of the secure listener's certificate, PEM.
+    pub(crate) root_certificate: String,
+}
+
+/// Makes all keys and secrets of a sandbox.
+pub(crate) fn generate(addresses: Addresses, notify_url: String, now: i64) -> (Identity, Keyring) {
+    let address = addresses.plain;
     let (merchant, wechat_pay, platform) = thread::scope(|scope| {
         let merchant = scope.spawn(KeyPair::generate);
         let wechat_pay = scope.spawn(KeyPair::generate);
@@ -101,11 +121,13 @@ pub(crate) fn generate(address: SocketAddr, notify_url: String, now: i64) -> (Id
         qq_appid: "1110000001".to_owned(),
         qq_app_secret: random::alphanumeric(32),
         wechat_appid: "wx0123456789abcdef".to_owned(),
-        mchid: "1900000001".to_owned(),
+        mchid: MCHID.to_owned(),
         sub_mchids: vec!["1900000002".to_owned(), "1900000003".to_owned()],
         sub_appid: "wxfedcba9876543210".to_owned(),
         merchant_serial: merchant_certificate.serial,
         merchant_private_key: merchant.private_pem(),
+        merchant_pkcs12: pkcs12::legacy(&merchant_certificate.der, &merchant.private_der(), MCHID),
+        merchant_pkcs12_modern: pkcs12::modern(&merchant_certificate.der, &merchant.private_der(), MCHID),
         merchant_certificate: merchant_certificate.pem,
         api_v3_key: random::alphanumeric(32),
         api_v2_key: random::alphanumeric(32),
@@ -119,7 +141,18 @@ pub(crate) fn generate(address: SocketAddr, notify_url: String, now: i64) -> (Id
         notify_url,
         qq_base_url: format!("http://{address}"),
         wechat_base_url: format!("http://{address}"),
+        wechat_mutual_tls_base_url: format!("https://{}", addresses.secure),
+        root_certificate: addresses.root_certificate,
         link_host: address.to_string(),
     };
-    (identity, Keyring { merchant: merchant.public(), wechat_pay, platform, platform_since: now })
+    let keyring = Keyring {
+        merchant_certificate: merchant_certificate.der,
+        merchant: merchant.public(),
+        wechat_pay,
+        platform,
+        platform_since: now,
+    };
+    (identity, keyring)
 }
+
+const MCHID: &str = "1900000001";

@@ -6,7 +6,7 @@ use rsa::pkcs1v15::{Signature, SigningKey, VerifyingKey};
 use rsa::pkcs8::{EncodePrivateKey as _, EncodePublicKey as _, LineEnding};
 use rsa::sha2::Sha256;
 use rsa::signature::{SignatureEncoding as _, Signer as _, Verifier as _};
-use rsa::{RsaPrivateKey, RsaPublicKey};
+use rsa::{Oaep, RsaPrivateKey, RsaPublicKey};
 
 /// A key pair that signs as RSASSA-PKCS1-v1_5 with SHA-256.
 pub(crate) struct KeyPair {
@@ -26,6 +26,13 @@ impl KeyPair {
         STANDARD.encode(self.signing_key().sign(message).to_bytes())
     }
 
+    /// Decrypts a text (base64, OAEP with SHA-1); `None` when it was not encrypted for this key.
+    pub(crate) fn decrypt(&self, ciphertext: &str) -> Option<String> {
+        let bytes = STANDARD.decode(ciphertext).ok()?;
+        let text = self.private.decrypt(Oaep::new::<rsa_sha1::Sha1>(), &bytes).ok()?;
+        String::from_utf8(text).ok()
+    }
+
     /// The signer in the form that the certificate builder takes.
     pub(crate) fn signing_key(&self) -> SigningKey<Sha256> {
         SigningKey::new(self.private.clone())
@@ -40,6 +47,11 @@ impl KeyPair {
     pub(crate) fn private_pem(&self) -> String {
         let pem = self.private.to_pkcs8_pem(LineEnding::LF).expect("a valid key encodes");
         pem.as_str().to_owned()
+    }
+
+    /// The private key as PKCS#8 DER.
+    pub(crate) fn private_der(&self) -> Vec<u8> {
+        self.private.to_pkcs8_der().expect("a valid key encodes").as_bytes().to_vec()
     }
 
     /// The public key as SubjectPublicKeyInfo PEM.

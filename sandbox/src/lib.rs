@@ -1,8 +1,9 @@
 //! A strict simulator of QQ's side of a mini program payment and of WeChat Pay.
 //!
 //! One listener serves every role by path: `getToken`, the payment proxy and the relay of
-//! notifications (QQ); ordering, queries, certificates, the cashier page and notifications
-//! (WeChat Pay V2 and V3); and a control interface under `/sandbox/`. It verifies what the real
+//! notifications (QQ); ordering, queries, closing, refunds, bills, certificates, the cashier page
+//! and notifications (WeChat Pay V2 and V3); and a control interface under `/sandbox/`. A second
+//! listener serves the same with mutual TLS, as V2's refunds need it. It verifies what the real
 //! parties verify and answers as they do; where their behaviour is unknown there is a switch.
 //!
 //! It shares no code with the SDK it judges, so that a mistake is not made twice in the same way.
@@ -21,11 +22,14 @@ mod options;
 mod orders;
 mod page;
 mod payer;
+mod pkcs12;
 mod qq;
 mod random;
+mod refunds;
 mod reply;
 mod routes;
 mod sandbox;
+mod secure;
 mod server;
 mod statistics;
 mod switches;
@@ -37,7 +41,9 @@ pub use events::Event;
 pub use faults::{Fault, FaultEndpoint, FaultKind};
 pub use identity::Identity;
 pub use options::Options;
+pub use orders::RefundStatus;
 pub use payer::ClientOutcome;
+pub use refunds::{ConsoleForm, ConsoleRefund};
 pub use sandbox::Sandbox;
 pub use statistics::Statistics;
 pub use switches::{

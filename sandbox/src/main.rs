@@ -53,10 +53,12 @@ impl Command {
             ..Options::default()
         };
         let mut env_file = None;
+        let mut secure_port = None;
         let mut parser = Parser::from_iter(arguments);
         while let Some(argument) = parser.next()? {
             match argument {
                 Arg::Long("port") => options.address.set_port(parser.value()?.parse()?),
+                Arg::Long("secure-port") => secure_port = Some(parser.value()?.parse()?),
                 Arg::Long("time-scale") => options.time_scale = parser.value()?.parse()?,
                 Arg::Long("env-file") => env_file = Some(PathBuf::from(parser.value()?)),
                 Arg::Long("notify-url") => options.notify_url = parser.value()?.string()?,
@@ -65,6 +67,9 @@ impl Command {
                 _ => return Err(argument.unexpected()),
             }
         }
+        // The next port, unless the system chooses.
+        let next = options.address.port().checked_add(1).filter(|port| *port > 1).unwrap_or(0);
+        options.secure_port = secure_port.unwrap_or(next);
         Ok(Self::Run { options, env_file })
     }
 }
@@ -73,6 +78,7 @@ const HELP: &str = "\
 qq-wxpay-sandbox: simulates QQ's payment proxy and WeChat Pay on this machine
 
   --port PORT          port on 127.0.0.1 (default 18700; 0 lets the system choose)
+  --secure-port PORT   port with mutual TLS, for V2 refunds (default: the next one)
   --time-scale FACTOR  repeat refused notifications this many times faster (default 1)
   --env-file PATH      write the environment variables for an SDK to this file
   --notify-url URL     callback address set in the QQ console

@@ -12,6 +12,8 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 pub struct Options {
     /// The address to listen on; port 0 lets the system choose one.
     pub address: SocketAddr,
+    /// The port of the listener with mutual TLS, on the same address; 0 lets the system choose one.
+    pub secure_port: u16,
     /// How many times faster than WeChat Pay's own schedule a refused notification is repeated.
     pub time_scale: f64,
     /// The result callback address of the QQ console: notifications of orders without a
@@ -23,6 +25,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
+            secure_port: 0,
             time_scale: 1.0,
             notify_url: "http://127.0.0.1:8000/notify".to_owned(),
         }

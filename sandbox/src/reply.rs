@@ -43,6 +43,16 @@ impl Reply {
         Self { status, headers, body: body.into(), manner: Manner::Whole }
     }
 
+    /// A success that says nothing.
+    pub(crate) fn no_content() -> Self {
+        Self {
+            status: StatusCode::NO_CONTENT,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            manner: Manner::Whole,
+        }
+    }
+
     /// A JSON reply.
     pub(crate) fn json(status: StatusCode, value: &Value) -> Self {
         Self::new(status, "application/json; charset=utf-8", value.to_string())

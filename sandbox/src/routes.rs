@@ -67,9 +67,18 @@ fn wechat_paths() -> Router<Arc<World>> {
         .route("/v3/pay/partner/transactions/out-trade-no/{number}", get(v3::query::partner_by_out_trade_no))
         .route("/v3/pay/partner/transactions/id/{number}", get(v3::query::partner_by_transaction_id))
         .route("/v3/combine-transactions/out-trade-no/{number}", get(v3::query::combine))
+        .route("/v3/pay/transactions/out-trade-no/{number}/close", post(v3::close::direct))
+        .route("/v3/pay/partner/transactions/out-trade-no/{number}/close", post(v3::close::partner))
+        .route("/v3/combine-transactions/out-trade-no/{number}/close", post(v3::close::combine))
+        .route("/v3/refund/domestic/refunds", post(v3::refund::refund))
+        .route("/v3/refund/domestic/refunds/{number}", get(v3::refund::query))
+        .route("/v3/refund/domestic/refunds/{number}/apply-abnormal-refund", post(v3::refund::apply_abnormal))
         .route("/v3/certificates", get(v3::certificates))
         .route("/pay/unifiedorder", post(v2::order))
         .route("/pay/orderquery", post(v2::query))
+        .route("/pay/closeorder", post(v2::close))
+        .route("/pay/refundquery", post(v2::query_refund))
+        .route("/secapi/pay/refund", post(v2::refund))
 }
 
 fn cashier_paths() -> Router<Arc<World>> {

@@ -10,14 +10,16 @@ use tokio::task::JoinHandle;
 use crate::clock::Clock;
 use crate::events::Event;
 use crate::faults::Fault;
-use crate::identity::Identity;
+use crate::identity::{Addresses, Identity};
 use crate::options::Options;
+use crate::orders::RefundStatus;
 use crate::payer::ClientOutcome;
+use crate::refunds::ConsoleRefund;
 use crate::statistics::Statistics;
 use crate::switches::Switches;
-use crate::wechat::notification::{self, Courier};
+use crate::wechat::notification::{self, Courier, Subject};
 use crate::world::World;
-use crate::{control, environment, identity, payer, server};
+use crate::{control, environment, identity, payer, refunds, secure, server};
 
 /// A running sandbox; dropping it stops the server and all deliveries.
 ///
@@ -33,8 +35,8 @@ use crate::{control, environment, identity, payer, server};
 /// ```
 pub struct Sandbox {
     world: Arc<World>,
-    /// The listener with its connections, and the courier with its deliveries.
-    tasks: [JoinHandle<()>; 2],
+    /// The listeners with their connections, the courier with its deliveries, and the refunds that fall due.
+    tasks: [JoinHandle<()>; 4],
 }
 
 impl Sandbox {
@@ -51,15 +53,21 @@ impl Sandbox {
         }
         let listener = TcpListener::bind(options.address).await?;
         let address = listener.local_addr()?;
+        let secure_listener = TcpListener::bind((address.ip(), options.secure_port)).await?;
+        let (root_certificate, acceptor) = secure::acceptor(address.ip());
+        let addresses = Addresses { plain: address, secure: secure_listener.local_addr()?, root_certificate };
         let clock = Arc::new(Clock::default());
         let now = clock.now();
-        let keys = tokio::task::spawn_blocking(move || identity::generate(address, options.notify_url, now));
+        let keys =
+            tokio::task::spawn_blocking(move || identity::generate(addresses, options.notify_url, now));
         let keys = keys.await.map_err(io::Error::other)?;
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build();
         let (courier, errands) = Courier::new();
         let world = Arc::new(World::new(keys, clock, courier, http.map_err(io::Error::other)?));
         let tasks = [
-            tokio::spawn(server::serve(listener, Arc::clone(&world))),
+            tokio::spawn(server::serve(listener, None, Arc::clone(&world))),
+            tokio::spawn(server::serve(secure_listener, Some(acceptor), Arc::clone(&world))),
+            tokio::spawn(refunds::run(Arc::clone(&world))),
             tokio::spawn(notification::run(Arc::clone(&world), errands, options.time_scale)),
         ];
         Ok(Self { world, tasks })
@@ -68,6 +76,13 @@ impl Sandbox {
     /// The address of all roles, such as `http://127.0.0.1:18700`.
     pub fn base_url(&self) -> String {
         self.world.identity.qq_base_url.clone()
+    }
+
+    /// The address with mutual TLS, such as `https://127.0.0.1:18701`; it serves the same paths.
+    ///
+    /// Its authority is [`Identity::root_certificate`].
+    pub fn secure_url(&self) -> String {
+        self.world.identity.wechat_mutual_tls_base_url.clone()
     }
 
     /// Numbers, keys and secrets of the simulated merchant.
@@ -102,7 +117,7 @@ impl Sandbox {
 
     /// Moves the sandbox's own clock: tokens, links, signature times; negative moves it back.
     pub fn advance_clock(&self, seconds: i64) {
-        self.world.clock.advance(seconds);
+        self.world.advance_clock(seconds);
     }
 
     /// Pays an order as a payer does: opens the link with the right Referer and presses the button.
@@ -135,7 +150,31 @@ impl Sandbox {
     /// # Errors
     /// When there was none, or the merchant does not acknowledge it.
     pub async fn deliver_again(&self, out_trade_no: &str) -> Result<(), String> {
-        control::resend(&self.world, out_trade_no).await
+        control::resend(&self.world, &Subject::Order(out_trade_no.to_owned())).await
+    }
+
+    /// Sends the last notification about a refund once more: same `id`, new signature.
+    ///
+    /// # Errors
+    /// When there was none, or the merchant does not acknowledge it.
+    pub async fn deliver_refund_again(&self, out_refund_no: &str) -> Result<(), String> {
+        control::resend(&self.world, &Subject::Refund(out_refund_no.to_owned())).await
+    }
+
+    /// Decides what becomes of a refund, and sends its notification.
+    ///
+    /// # Errors
+    /// When no refund has the number, or it has come to its end already.
+    pub fn settle_refund(&self, out_refund_no: &str, status: RefundStatus) -> Result<(), String> {
+        refunds::settle(&self.world, out_refund_no, status)
+    }
+
+    /// Refunds a paid order or sub order as a person does in the merchant console; gives the refund's number.
+    ///
+    /// # Errors
+    /// When there is no such paid order, or less of it is left.
+    pub fn refund_in_console(&self, out_trade_no: &str, refund: &ConsoleRefund) -> Result<String, String> {
+        refunds::refund_in_console(&self.world, out_trade_no, refund)
     }
 
     /// Releases the notifications that [`Deliver::Hold`](crate::Deliver::Hold) held back.
@@ -148,6 +187,11 @@ impl Sandbox {
     /// Closes every unpaid order with this number, as its merchant could; false when there is none.
     pub fn close_order(&self, out_trade_no: &str) -> bool {
         self.world.orders().close(out_trade_no)
+    }
+
+    /// Makes the payment of every unpaid order with this number fail for good (PAYERROR); false when there is none.
+    pub fn fail_payment(&self, out_trade_no: &str) -> bool {
+        self.world.orders().fail(out_trade_no)
     }
 
     /// Stops the server and all deliveries, and waits until their tasks have ended.

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::orders::RefundStatus;
+
 /// Whether QQ's proxy passes on the `Wechatpay-*` headers of a V3 reply.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -143,6 +145,12 @@ pub struct Switches {
     pub token_overlap_seconds: u32,
     /// What happens to notifications.
     pub deliver: Deliver,
+    /// What becomes of refunds in the end; `PROCESSING` leaves that to whoever settles them.
+    pub refund_outcome: RefundStatus,
+    /// How long refunds are processed, in seconds of the sandbox's clock.
+    pub refund_seconds: u32,
+    /// Whether the merchant's account holds enough for refunds; otherwise NOT_ENOUGH.
+    pub refund_funds: bool,
     /// Whether each V3 notification is preceded by a copy with a probe signature.
     pub probe_before_each: bool,
     /// Whether each notification is sent twice at the same time.
@@ -172,6 +180,9 @@ impl Default for Switches {
             token_lifetime_seconds: 7200,
             token_overlap_seconds: 300,
             deliver: Deliver::default(),
+            refund_outcome: RefundStatus::Success,
+            refund_seconds: 10,
+            refund_funds: true,
             probe_before_each: false,
             duplicate_each: false,
             notification_delay_seconds: 0,

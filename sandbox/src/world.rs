@@ -9,6 +9,7 @@ use crate::faults::Faults;
 use crate::identity::{Identity, Keyring};
 use crate::orders::OrderBook;
 use crate::qq::TokenBook;
+use crate::refunds;
 use crate::statistics::Counters;
 use crate::switches::Switches;
 use crate::wechat::notification::Courier;
@@ -72,6 +73,12 @@ impl World {
     /// The orders.
     pub(crate) fn orders(&self) -> MutexGuard<'_, OrderBook> {
         self.orders.lock().expect("no holder of the orders panics")
+    }
+
+    /// Moves the sandbox's clock; refunds whose time comes are decided at once.
+    pub(crate) fn advance_clock(&self, seconds: i64) {
+        self.clock.advance(seconds);
+        refunds::settle_due(self);
     }
 
     /// Remembers a nonce; false when it was used before.

@@ -9,9 +9,11 @@ use serde_json::{Value, json};
 
 use crate::call::Call;
 use crate::faults::Fault;
+use crate::orders::RefundStatus;
 use crate::payer;
+use crate::refunds::{self, ConsoleRefund};
 use crate::reply::Reply;
-use crate::wechat::notification::{Answer, attempt};
+use crate::wechat::notification::{Answer, Subject, attempt};
 use crate::world::World;
 
 /// `PUT /sandbox/switches` with the switches to change.
@@ -48,7 +50,7 @@ pub(super) fn advance_clock(world: &World, call: Call) -> Reply {
     let seconds = body(&call).map(|body| body["advance_seconds"].as_i64());
     match seconds {
         Ok(Some(seconds)) => {
-            world.clock.advance(seconds);
+            world.advance_clock(seconds);
             Reply::json(StatusCode::OK, &json!({"now": world.clock.now()}))
         }
         _ => bad_request("advance_seconds must be an integer"),
@@ -62,16 +64,54 @@ pub(super) fn release(world: &World, _call: Call) -> Reply {
 
 /// `POST /sandbox/orders/{out_trade_no}/close`
 pub(super) fn close(world: &World, call: Call) -> Reply {
-    match number_before_action(&call) {
+    match call.segment_before(1) {
         Some(number) if world.orders().close(&number) => done(),
+        _ => Reply::json(StatusCode::NOT_FOUND, &json!({"error": "no unpaid order has this number"})),
+    }
+}
+
+/// `POST /sandbox/orders/{out_trade_no}/fail-payment`
+pub(super) fn fail_payment(world: &World, call: Call) -> Reply {
+    match call.segment_before(1) {
+        Some(number) if world.orders().fail(&number) => done(),
         _ => Reply::json(StatusCode::NOT_FOUND, &json!({"error": "no unpaid order has this number"})),
     }
 }
 
 /// `POST /sandbox/orders/{out_trade_no}/deliver-again`
 pub(super) async fn deliver_again(State(world): State<Arc<World>>, call: Call) -> Reply {
-    let number = number_before_action(&call).unwrap_or_default();
-    outcome(resend(&world, &number).await)
+    let number = call.segment_before(1).unwrap_or_default();
+    outcome(resend(&world, &Subject::Order(number)).await)
+}
+
+/// `POST /sandbox/refunds/{out_refund_no}/deliver-again`
+pub(super) async fn deliver_refund_again(State(world): State<Arc<World>>, call: Call) -> Reply {
+    let number = call.segment_before(1).unwrap_or_default();
+    outcome(resend(&world, &Subject::Refund(number)).await)
+}
+
+/// `POST /sandbox/refunds/{out_refund_no}/settle` with `{"as": "SUCCESS"}`, `ABNORMAL` or `CLOSED`.
+pub(super) fn settle_refund(world: &World, call: Call) -> Reply {
+    let status = body(&call).map(|body| serde_json::from_value::<RefundStatus>(body["as"].clone()));
+    match status {
+        Ok(Ok(status)) if status != RefundStatus::Processing => {
+            outcome(refunds::settle(world, &call.segment_before(1).unwrap_or_default(), status))
+        }
+        _ => bad_request("as must be SUCCESS, ABNORMAL or CLOSED"),
+    }
+}
+
+/// `POST /sandbox/orders/{out_trade_no}/refund-in-console` with a [`ConsoleRefund`], which may be empty.
+pub(super) fn refund_in_console(world: &World, call: Call) -> Reply {
+    let text: &[u8] = if call.body.is_empty() { b"{}" } else { &call.body };
+    let asked = match serde_json::from_slice::<ConsoleRefund>(text) {
+        Ok(asked) => asked,
+        Err(error) => return bad_request(&error.to_string()),
+    };
+    match refunds::refund_in_console(world, &call.segment_before(1).unwrap_or_default(), &asked) {
+        Ok(number) => Reply::json(StatusCode::OK, &json!({"out_refund_no": number})),
+        Err(reason) => outcome(Err(reason)),
+    }
 }
 
 /// `POST /sandbox/pay` with `{"h5_url": "..."}`.
@@ -91,9 +131,9 @@ pub(super) async fn request_wx_payment(State(world): State<Arc<World>>, call: Ca
     Reply::json(StatusCode::OK, &json!({"errMsg": outcome.err_msg, "shown": outcome.shown}))
 }
 
-/// Sends the last notification about an order once more, signed anew.
-pub(crate) async fn resend(world: &World, out_trade_no: &str) -> Result<(), String> {
-    let parcel = world.courier.last(out_trade_no).ok_or("there was no notification about this order")?;
+/// Sends the last notification about an order or a refund once more, signed anew.
+pub(crate) async fn resend(world: &World, subject: &Subject) -> Result<(), String> {
+    let parcel = world.courier.last(subject).ok_or("there was no notification about this number")?;
     match attempt(world, &parcel, PATIENCE).await {
         Answer::Acknowledged => Ok(()),
         Answer::Refused(answer) => Err(format!("the merchant refused the notification: {answer}")),
@@ -103,12 +143,6 @@ pub(crate) async fn resend(world: &World, out_trade_no: &str) -> Result<(), Stri
 
 /// How long the merchant has for its answer, as in ordinary deliveries.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// The order number in `/sandbox/orders/{number}/action`.
-fn number_before_action(call: &Call) -> Option<String> {
-    let (front, _) = call.path.rsplit_once('/')?;
-    Call { path: front.to_owned(), ..call.clone() }.last_segment()
-}
 
 fn body(call: &Call) -> Result<Value, String> {
     serde_json::from_slice(&call.body).map_err(|error| error.to_string())

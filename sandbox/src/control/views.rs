@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::call::Call;
 use crate::clock::rfc3339;
 use crate::environment;
-use crate::orders::{Content, Order, Style};
+use crate::orders::{Content, Order, Refund, Style};
 use crate::reply::Reply;
 use crate::world::World;
 
@@ -40,6 +40,28 @@ pub(super) fn orders(world: &World, _call: Call) -> Reply {
     Reply::json(StatusCode::OK, &Value::from(orders))
 }
 
+/// `GET /sandbox/refunds`
+pub(super) fn refunds(world: &World, _call: Call) -> Reply {
+    let refunds: Vec<Value> = world.orders().refunds().iter().map(refund).collect();
+    Reply::json(StatusCode::OK, &Value::from(refunds))
+}
+
+fn refund(refund: &Refund) -> Value {
+    json!({
+        "mchid": refund.mchid,
+        "sub_mchid": refund.sub_mchid,
+        "out_refund_no": refund.out_refund_no,
+        "refund_id": refund.refund_id,
+        "out_trade_no": refund.out_trade_no,
+        "transaction_id": refund.transaction_id,
+        "refund": refund.terms.refund,
+        "total": refund.terms.total,
+        "status": refund.status.v3_name(),
+        "created": rfc3339(refund.created_at),
+        "notification_goes_to": refund.terms.notify_url,
+    })
+}
+
 fn order(order: &Order) -> Value {
     let kind = match &order.content {
         Content::Combine(_) => "combine",
@@ -49,7 +71,12 @@ fn order(order: &Order) -> Value {
     };
     let payment = order.payment().map(|payment| {
         let transactions: Vec<_> = payment.parts.iter().map(|part| part.transaction_id.as_str()).collect();
-        json!({"success_time": rfc3339(payment.paid_at), "transaction_ids": transactions})
+        let states: Vec<_> = (0..payment.parts.len()).map(|part| order.trade_state(part)).collect();
+        json!({
+            "success_time": rfc3339(payment.paid_at),
+            "transaction_ids": transactions,
+            "trade_states": states,
+        })
     });
     json!({
         "kind": kind,
@@ -57,7 +84,7 @@ fn order(order: &Order) -> Value {
         "out_trade_no": order.out_trade_no,
         "description": order.description,
         "total": order.total,
-        "trade_state": order.trade_state(),
+        "trade_state": order.trade_state(0),
         "payment": payment,
         "through_qq": order.destination.qq_appid,
         "notification_goes_to": order.destination.url,

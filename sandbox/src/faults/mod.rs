@@ -22,6 +22,16 @@ pub enum FaultEndpoint {
     Order,
     /// WeChat Pay's order queries.
     Query,
+    /// WeChat Pay's closing of orders.
+    Close,
+    /// WeChat Pay's refunds: the request for one, also for one that is abnormal.
+    Refund,
+    /// WeChat Pay's refund queries.
+    RefundQuery,
+    /// WeChat Pay's bills: the link to a file, and V2's `downloadbill`.
+    Bill,
+    /// The download of a bill's file.
+    BillFile,
     /// WeChat Pay's platform certificates.
     Certificates,
     /// Whichever of them is called next.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{Content, Draft, Family, Order, Payment, State, SubPayment};
+use super::{Content, Draft, Family, Order, Payment, Refund, State, SubPayment};
 use crate::random;
 
 /// How long a link can be opened.
@@ -18,6 +18,8 @@ pub(crate) struct OrderBook {
     numbers: HashSet<(String, String)>,
     /// By the `package` value of the link.
     links: HashMap<String, Link>,
+    /// The oldest first.
+    pub(super) refunds: Vec<Refund>,
     /// Cashier pages that may pay, by their one-time token: the order they are for.
     cashiers: HashMap<String, Key>,
 }
@@ -57,6 +59,15 @@ pub(crate) enum LinkProblem {
     Unknown,
     Expired,
     Paid,
+    Closed,
+}
+
+/// Why an order cannot be closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ClosingProblem {
+    Unknown,
+    Paid,
+    /// It is closed already: V3 takes that as done, V2 has a code for it.
     Closed,
 }
 
@@ -119,6 +130,11 @@ impl OrderBook {
         self.orders.values()
     }
 
+    /// The same, to be changed.
+    pub(super) fn all_mut(&mut self) -> impl Iterator<Item = &mut Order> {
+        self.orders.values_mut()
+    }
+
     /// The order behind a link that can be paid now, and how many seconds the link has left.
     pub(crate) fn open(
         &self,
@@ -150,6 +166,32 @@ impl OrderBook {
         let key = self.cashiers.remove(token).ok_or(LinkProblem::Unknown)?;
         let order = self.orders.get_mut(&key).ok_or(LinkProblem::Unknown)?;
         if order.prepay_id == prepay_id { Ok(order) } else { Err(LinkProblem::Unknown) }
+    }
+
+    /// Closes one order of its merchant when `is_meant` agrees with what it holds.
+    pub(crate) fn close_own(
+        &mut self,
+        (family, mchid, out_trade_no): (Family, &str, &str),
+        is_meant: impl FnOnce(&Content) -> bool,
+    ) -> Result<(), ClosingProblem> {
+        let order = self.orders.get_mut(&Key(family, mchid.to_owned(), out_trade_no.to_owned()));
+        let order = order.filter(|order| is_meant(&order.content)).ok_or(ClosingProblem::Unknown)?;
+        match order.state {
+            State::Paid(_) => Err(ClosingProblem::Paid),
+            State::Closed => Err(ClosingProblem::Closed),
+            State::Unpaid | State::Failed => {
+                order.state = State::Closed;
+                Ok(())
+            }
+        }
+    }
+
+    /// Makes the payment of every unpaid order with this number fail; false when there is none.
+    pub(crate) fn fail(&mut self, out_trade_no: &str) -> bool {
+        let unpaid =
+            |order: &&mut Order| order.out_trade_no == out_trade_no && matches!(order.state, State::Unpaid);
+        let failed = self.orders.values_mut().filter(unpaid).map(|order| order.state = State::Failed).count();
+        failed > 0
     }
 
     /// Closes every unpaid order with this number; false when there is none.
@@ -188,7 +230,8 @@ pub(crate) fn pay(order: &mut Order, now: i64) -> Result<(), LinkProblem> {
         Content::Single(_) => 1,
         Content::Combine(combine) => combine.sub_orders.len(),
     };
-    let transaction = || SubPayment { transaction_id: format!("4200{}", random::digits(24)) };
+    let transaction =
+        || SubPayment { transaction_id: format!("4200{}", random::digits(24)), is_refunded: false };
     order.state = State::Paid(Payment {
         paid_at: now,
         openid: format!("oSandbox{}", random::alphanumeric(20)),
@@ -201,7 +244,7 @@ pub(crate) fn pay(order: &mut Order, now: i64) -> Result<(), LinkProblem> {
 fn payable(order: &Order, now: i64) -> Result<(), LinkProblem> {
     match order.state {
         State::Paid(_) => return Err(LinkProblem::Paid),
-        State::Closed => return Err(LinkProblem::Closed),
+        State::Closed | State::Failed => return Err(LinkProblem::Closed),
         State::Unpaid => {}
     }
     if order.pay_before.is_some_and(|deadline| deadline <= now) {
@@ -214,6 +257,7 @@ fn check_repeat(order: &Order, draft: &Draft, fresh_link: bool) -> Result<(), Pl
     match order.state {
         State::Paid(_) => Err(PlacingProblem::Paid),
         State::Closed => Err(PlacingProblem::Closed),
+        State::Failed => Err(PlacingProblem::NumberUsed),
         State::Unpaid if order.parameters == draft.parameters && fresh_link => Ok(()),
         State::Unpaid => Err(PlacingProblem::OtherParameters),
     }

@@ -100,6 +100,8 @@ pub(crate) enum State {
     Unpaid,
     Paid(Payment),
     Closed,
+    /// The bank refused the payment for good: PAYERROR.
+    Failed,
 }
 
 /// A payment of an order.
@@ -117,6 +119,8 @@ pub(crate) struct Payment {
 pub(crate) struct SubPayment {
     /// 28 digits.
     pub(crate) transaction_id: String,
+    /// Whether a refund of it was accepted and not closed again, which makes its state REFUND.
+    pub(crate) is_refunded: bool,
 }
 
 impl Content {
@@ -142,16 +146,31 @@ impl Order {
     pub(crate) fn payment(&self) -> Option<&Payment> {
         match &self.state {
             State::Paid(payment) => Some(payment),
-            State::Unpaid | State::Closed => None,
+            State::Unpaid | State::Closed | State::Failed => None,
         }
     }
 
-    /// `trade_state` as queries report it.
-    pub(crate) fn trade_state(&self) -> &'static str {
-        match self.state {
+    /// `trade_state` of one part, as queries report it; a single order is its part 0.
+    ///
+    /// REFUND counts from the moment when WeChat Pay accepts a refund, whole or partial.
+    pub(crate) fn trade_state(&self, part: usize) -> &'static str {
+        match &self.state {
+            State::Paid(payment) if payment.parts[part].is_refunded => "REFUND",
             State::Paid(_) => "SUCCESS",
             State::Unpaid => "NOTPAY",
             State::Closed => "CLOSED",
+            State::Failed => "PAYERROR",
         }
+    }
+}
+
+/// `trade_state_desc` of a state.
+pub(crate) fn state_description(trade_state: &str) -> &'static str {
+    match trade_state {
+        "SUCCESS" => "支付成功",
+        "REFUND" => "订单发生过退款，退款详情请查询退款单",
+        "CLOSED" => "订单已关闭",
+        "PAYERROR" => "支付失败",
+        _ => "订单未支付",
     }
 }

@@ -4,6 +4,7 @@
 
 mod cashier;
 mod client;
+mod closing;
 mod control;
 mod faults;
 mod notifications;
@@ -12,6 +13,7 @@ mod orders_others;
 mod orders_v2;
 mod queries;
 mod receiver;
+mod refunds;
 mod refusals_proxy;
 mod refusals_v3;
 mod tokens;

@@ -33,7 +33,7 @@ pub(crate) async fn attempt(world: &World, parcel: &Parcel, patience: Duration) 
         } else {
             "notification.probe_refused"
         };
-        world.events.add(kind, format!("{}: {answer:?}", parcel.out_trade_no));
+        world.events.add(kind, format!("{}: {answer:?}", parcel.subject.number()));
     }
     if switches.duplicate_each {
         let both = tokio::join!(genuine(world, parcel, patience), genuine(world, parcel, patience));
@@ -54,7 +54,7 @@ async fn genuine(world: &World, parcel: &Parcel, patience: Duration) -> Answer {
         Answer::Failed(_) => "notification.failed",
     };
     let address = parcel.destination.url.split('?').next().unwrap_or_default();
-    world.events.add(kind, format!("{} at {address}: {answer:?}", parcel.out_trade_no));
+    world.events.add(kind, format!("{} at {address}: {answer:?}", parcel.subject.number()));
     answer
 }
 

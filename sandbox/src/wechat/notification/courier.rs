@@ -7,7 +7,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
 use super::schedule::{patience, pauses};
-use super::{Answer, Parcel, attempt};
+use super::{Answer, Parcel, Subject, attempt};
 use crate::qq::relay;
 use crate::switches::Deliver;
 use crate::world::World;
@@ -16,8 +16,8 @@ use crate::world::World;
 pub(crate) struct Courier {
     errands: mpsc::UnboundedSender<Arc<Parcel>>,
     held: Mutex<Vec<Arc<Parcel>>>,
-    /// The last notification about each order number.
-    last: Mutex<HashMap<String, Arc<Parcel>>>,
+    /// The last notification about each order and each refund.
+    last: Mutex<HashMap<Subject, Arc<Parcel>>>,
 }
 
 /// The notifications that wait to be carried.
@@ -34,7 +34,7 @@ impl Courier {
     pub(crate) fn take(&self, parcel: Parcel, deliver: Deliver) -> &'static str {
         let parcel = Arc::new(parcel);
         let mut last = self.last.lock().expect("no holder of the last notifications panics");
-        last.insert(parcel.out_trade_no.clone(), Arc::clone(&parcel));
+        last.insert(parcel.subject.clone(), Arc::clone(&parcel));
         // QQ knows nothing of an order that did not come through its proxy.
         let is_stray = parcel.destination.qq_appid.is_none() && goes_to_qq(&parcel.destination.url);
         match deliver {
@@ -59,9 +59,9 @@ impl Courier {
         count
     }
 
-    /// The last notification about an order.
-    pub(crate) fn last(&self, out_trade_no: &str) -> Option<Arc<Parcel>> {
-        self.last.lock().expect("no holder of the last notifications panics").get(out_trade_no).cloned()
+    /// The last notification about an order or a refund.
+    pub(crate) fn last(&self, subject: &Subject) -> Option<Arc<Parcel>> {
+        self.last.lock().expect("no holder of the last notifications panics").get(subject).cloned()
     }
 
     fn carry(&self, parcel: Arc<Parcel>) {
@@ -94,7 +94,7 @@ async fn deliver(world: Arc<World>, parcel: Arc<Parcel>, time_scale: f64) {
         let Some(pause) = pauses.next() else { break };
         tokio::time::sleep(pause).await;
     }
-    world.events.add("notification.given_up", parcel.out_trade_no.clone());
+    world.events.add("notification.given_up", parcel.subject.number().to_owned());
 }
 
 fn goes_to_qq(url: &str) -> bool {

@@ -37,6 +37,9 @@ impl Message {
                     body: xml::write(&fields),
                 }
             }
+            ParcelContent::V2Refund { body } => {
+                Self { content_type: "text/xml; charset=utf-8", headers: Vec::new(), body: body.clone() }
+            }
         }
     }
 

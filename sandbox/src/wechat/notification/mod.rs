@@ -1,4 +1,4 @@
-//! Payment notifications: what they say, how they are signed, and when they are repeated.
+//! Notifications of payments and refunds: what they say, how they are signed, and when they are repeated.
 
 mod attempt;
 mod courier;
@@ -9,4 +9,4 @@ mod schedule;
 pub(crate) use attempt::{Answer, attempt};
 pub(crate) use courier::{Courier, run};
 pub(crate) use message::Message;
-pub(crate) use parcel::Parcel;
+pub(crate) use parcel::{Parcel, Subject};

@@ -6,16 +6,23 @@ use serde_json::json;
 
 use crate::clock::rfc3339;
 use crate::identity::Identity;
-use crate::orders::{Content, Destination, Order, Style};
+use crate::orders::{Content, Destination, Order, Refund, RefundForm, RefundStatus, Style};
 use crate::random;
-use crate::wechat::v2::{SignType, payment_fields};
+use crate::wechat::v2::{SignType, payment_fields, refund_notice};
 use crate::wechat::v3;
 
-/// One notification about one order.
+/// One notification about one order or refund.
 pub(crate) struct Parcel {
-    pub(crate) out_trade_no: String,
+    pub(crate) subject: Subject,
     pub(crate) destination: Destination,
     pub(super) content: ParcelContent,
+}
+
+/// What a notification is about, by the merchant's number.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Subject {
+    Order(String),
+    Refund(String),
 }
 
 pub(super) enum ParcelContent {
@@ -23,32 +30,74 @@ pub(super) enum ParcelContent {
     V3 { body: String },
     /// The fields, still without `nonce_str` and `sign`.
     V2 { fields: BTreeMap<String, String>, sign_type: SignType },
+    /// V2's notification of a refund, which has no signature.
+    V2Refund { body: String },
+}
+
+impl Subject {
+    /// The merchant's number.
+    pub(crate) fn number(&self) -> &str {
+        match self {
+            Self::Order(number) | Self::Refund(number) => number,
+        }
+    }
 }
 
 impl Parcel {
     /// The notification that a paid order causes.
     pub(crate) fn about(order: &Order, identity: &Identity, now: i64) -> Self {
         let content = match order.content.style() {
-            Style::V3 => ParcelContent::V3 { body: v3_body(order, identity, now) },
+            Style::V3 => {
+                let text = v3::transaction(order).to_string();
+                let event = ("transaction", "TRANSACTION.SUCCESS", "支付成功");
+                ParcelContent::V3 { body: envelope(event, &text, identity, now) }
+            }
             Style::V2 { sign_type, sign_type_was_sent } => ParcelContent::V2 {
                 fields: v2_fields(order, identity, sign_type, sign_type_was_sent),
                 sign_type,
             },
         };
-        Self { out_trade_no: order.out_trade_no.clone(), destination: order.destination.clone(), content }
+        let subject = Subject::Order(order.out_trade_no.clone());
+        Self { subject, destination: order.destination.clone(), content }
+    }
+
+    /// The notification that a decided refund causes; `None` without an address, or undecided.
+    ///
+    /// It goes straight to the merchant: QQ's relay carries payments only.
+    pub(crate) fn about_refund(refund: &Refund, identity: &Identity, now: i64) -> Option<Self> {
+        let url = refund.terms.notify_url.clone()?;
+        let event = match refund.status {
+            RefundStatus::Processing => return None,
+            RefundStatus::Success => ("refund", "REFUND.SUCCESS", "退款成功"),
+            RefundStatus::Abnormal => ("refund", "REFUND.ABNORMAL", "退款异常"),
+            RefundStatus::Closed => ("refund", "REFUND.CLOSED", "退款关闭"),
+        };
+        let content = match refund.form {
+            RefundForm::V3 => {
+                let text = v3::refund_notice(refund).to_string();
+                ParcelContent::V3 { body: envelope(event, &text, identity, now) }
+            }
+            RefundForm::V2 => ParcelContent::V2Refund { body: refund_notice(refund, identity) },
+        };
+        let subject = Subject::Refund(refund.out_refund_no.clone());
+        Some(Self { subject, destination: Destination { url, qq_appid: None }, content })
     }
 }
 
-fn v3_body(order: &Order, identity: &Identity, now: i64) -> String {
-    let text = v3::transaction(order).to_string();
-    let mut resource = v3::seal(&identity.api_v3_key, "transaction", &text);
-    resource["original_type"] = json!("transaction");
+fn envelope(
+    (original_type, event_type, summary): (&str, &str, &str),
+    text: &str,
+    identity: &Identity,
+    now: i64,
+) -> String {
+    let mut resource = v3::seal(&identity.api_v3_key, original_type, text);
+    resource["original_type"] = json!(original_type);
     json!({
         "id": uuid_like(),
         "create_time": rfc3339(now),
         "resource_type": "encrypt-resource",
-        "event_type": "TRANSACTION.SUCCESS",
-        "summary": "支付成功",
+        "event_type": event_type,
+        "summary": summary,
         "resource": resource,
     })
     .to_string()

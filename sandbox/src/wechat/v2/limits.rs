@@ -1,4 +1,4 @@
-//! The fields of `unifiedorder` and how long each may be.
+//! The fields of requests and how long each may be.
 
 use std::net::IpAddr;
 
@@ -6,39 +6,72 @@ use serde_json::Value;
 
 use super::reply::{Refusal, Request};
 
-/// Name, greatest length in characters, whether it is required.
-const FIELDS: [(&str, usize, bool); 26] = [
-    ("appid", 32, true),
-    ("mch_id", 32, true),
-    ("sub_appid", 32, false),
-    ("sub_mch_id", 32, false),
-    ("device_info", 32, false),
-    ("nonce_str", 32, true),
-    ("sign", 64, true),
-    ("sign_type", 32, false),
-    ("body", 127, true),
-    ("detail", 6000, false),
-    ("attach", 127, false),
-    ("out_trade_no", 32, true),
-    ("fee_type", 16, false),
-    ("total_fee", 10, true),
-    ("spbill_create_ip", 64, true),
-    ("time_start", 14, false),
-    ("time_expire", 14, false),
-    ("goods_tag", 32, false),
-    ("notify_url", 256, true),
-    ("trade_type", 16, true),
-    ("product_id", 32, false),
-    ("limit_pay", 32, false),
-    ("openid", 128, false),
-    ("receipt", 8, false),
-    ("profit_sharing", 16, false),
-    ("scene_info", 256, true),
+/// The fields of an order.
+const FIELDS: [Field; 26] = [
+    Field("appid", 32, true),
+    Field("mch_id", 32, true),
+    Field("sub_appid", 32, false),
+    Field("sub_mch_id", 32, false),
+    Field("device_info", 32, false),
+    Field("nonce_str", 32, true),
+    Field("sign", 64, true),
+    Field("sign_type", 32, false),
+    Field("body", 127, true),
+    Field("detail", 6000, false),
+    Field("attach", 127, false),
+    Field("out_trade_no", 32, true),
+    Field("fee_type", 16, false),
+    Field("total_fee", 10, true),
+    Field("spbill_create_ip", 64, true),
+    Field("time_start", 14, false),
+    Field("time_expire", 14, false),
+    Field("goods_tag", 32, false),
+    Field("notify_url", 256, true),
+    Field("trade_type", 16, true),
+    Field("product_id", 32, false),
+    Field("limit_pay", 32, false),
+    Field("openid", 128, false),
+    Field("receipt", 8, false),
+    Field("profit_sharing", 16, false),
+    Field("scene_info", 256, true),
 ];
 
-/// Checks presence, length and form of every field.
+/// Name of a field, its greatest length in characters, whether it is required.
+#[derive(Clone, Copy)]
+pub(super) struct Field(pub(super) &'static str, pub(super) usize, pub(super) bool);
+
+/// The fields of every interface.
+const COMMON: [Field; 7] = [
+    Field("appid", 32, true),
+    Field("mch_id", 32, true),
+    Field("sub_appid", 32, false),
+    Field("sub_mch_id", 32, false),
+    Field("nonce_str", 32, true),
+    Field("sign", 64, true),
+    Field("sign_type", 32, false),
+];
+
+/// Checks presence, length and form of every field of an order.
 pub(super) fn check(request: &Request) -> Result<(), Refusal> {
-    for (name, limit, required) in FIELDS {
+    check_fields(request, &FIELDS)?;
+    check_values(request)
+}
+
+/// Checks presence and length of the fields of an interface beside the common ones.
+pub(super) fn check_own(request: &Request, own: &[Field]) -> Result<(), Refusal> {
+    check_fields(request, &[&COMMON, own].concat())
+}
+
+/// An amount in fen.
+pub(super) fn fen(request: &Request, name: &str) -> Result<i64, Refusal> {
+    let text = request.field(name).unwrap_or_default();
+    let is_plain = !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
+    let fen = text.parse().ok().filter(|_| is_plain);
+    fen.ok_or_else(|| wrong(name, "must be a whole number of fen, at least 1"))
+}
+
+fn check_fields(request: &Request, fields: &[Field]) -> Result<(), Refusal> {
+    for &Field(name, limit, required) in fields {
         match request.field(name) {
             None if required => return Err(Refusal::new("LACK_PARAMS", format!("缺少参数 {name}"))),
             Some(value) if value.chars().count() > limit => return Err(wrong(name, "is too long")),
@@ -48,11 +81,10 @@ pub(super) fn check(request: &Request) -> Result<(), Refusal> {
             _ => {}
         }
     }
-    if let Some(name) = request.fields.keys().find(|name| FIELDS.iter().all(|field| field.0 != name.as_str()))
-    {
-        return Err(wrong(name, "is not a field of this interface"));
+    match request.fields.keys().find(|name| fields.iter().all(|field| field.0 != name.as_str())) {
+        Some(name) => Err(wrong(name, "is not a field of this interface")),
+        None => Ok(()),
     }
-    check_values(request)
 }
 
 fn check_values(request: &Request) -> Result<(), Refusal> {
@@ -61,10 +93,7 @@ fn check_values(request: &Request) -> Result<(), Refusal> {
     {
         return Err(wrong("out_trade_no", "must be 6 to 32 of 0-9 A-Z a-z _ - | *"));
     }
-    let fee = request.field("total_fee").unwrap_or_default();
-    if fee.starts_with('0') || !fee.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(wrong("total_fee", "must be a whole number of fen, at least 1"));
-    }
+    fen(request, "total_fee")?;
     if request.field("spbill_create_ip").is_none_or(|address| address.parse::<IpAddr>().is_err()) {
         return Err(wrong("spbill_create_ip", "must be an IPv4 or IPv6 address"));
     }

@@ -51,8 +51,7 @@ fn draft(world: &World, request: &Request, through_qq: Option<Destination>) -> R
             return Err(Refusal::new("PARAM_ERROR", "notify_url must be an https address without a query"));
         }
     };
-    let total =
-        required("total_fee")?.parse().map_err(|_| Refusal::new("PARAM_ERROR", "total_fee is too large"))?;
+    let total = limits::fen(request, "total_fee")?;
     let style =
         Style::V2 { sign_type: request.sign_type, sign_type_was_sent: request.field("sign_type").is_some() };
     Ok(Draft {

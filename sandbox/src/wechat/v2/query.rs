@@ -6,7 +6,7 @@ use super::reply::{self, Refusal, Request, put};
 use crate::call::Call;
 use crate::clock::compact;
 use crate::faults::{self, Dialect, FaultEndpoint};
-use crate::orders::{Content, Family, Order, Single};
+use crate::orders::{Content, Family, Order, Single, state_description};
 use crate::reply::Reply;
 use crate::world::World;
 
@@ -49,8 +49,8 @@ fn find(world: &World, request: &Request) -> Result<BTreeMap<String, String>, Re
 fn fields(order: &Order, single: &Single) -> BTreeMap<String, String> {
     let mut fields = BTreeMap::new();
     put(&mut fields, "out_trade_no", &order.out_trade_no);
-    put(&mut fields, "trade_state", order.trade_state());
-    put(&mut fields, "trade_state_desc", if order.payment().is_some() { "支付成功" } else { "订单未支付" });
+    put(&mut fields, "trade_state", order.trade_state(0));
+    put(&mut fields, "trade_state_desc", state_description(order.trade_state(0)));
     if let Some(attach) = &single.attach {
         put(&mut fields, "attach", attach);
     }

@@ -1,13 +1,18 @@
-//! WeChat Pay APIv3: orders, queries, certificates.
+//! WeChat Pay APIv3: orders, queries, closing, refunds, bills, certificates.
 
+mod abnormal_refund;
 mod authorization;
 mod certificates;
+pub(crate) mod close;
 mod envelope;
 mod fields;
 mod h5_fields;
 pub(crate) mod order;
 mod order_request;
 pub(crate) mod query;
+pub(crate) mod refund;
+mod refund_request;
+mod refund_view;
 mod refusal;
 mod reply;
 mod transaction;
@@ -17,6 +22,8 @@ pub(crate) use certificates::certificates;
 pub(crate) use envelope::seal;
 pub(crate) use fields::Fields;
 pub(crate) use h5_fields::is_notify_url;
+pub(crate) use refund_request::is_refund_notify_url;
+pub(crate) use refund_view::refund_notice;
 pub(crate) use refusal::Refusal;
 pub(crate) use reply::{SIGNATURE_HEADERS, signed_headers};
 pub(crate) use transaction::transaction;

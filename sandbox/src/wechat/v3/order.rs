@@ -61,13 +61,17 @@ fn place(
     }
     faults::around(world, (FaultEndpoint::Order, is_direct, Dialect::V3), call, |world, call| {
         let outcome = Caller::verify(world, &call).and_then(|caller| {
-            let body: Value = serde_json::from_slice(&call.body)
-                .map_err(|_| Refusal::parameter("body", "/", "is not valid JSON"))?;
+            let body = call_body(&call)?;
             let draft = read(Reading { identity: &world.identity, caller: &caller, through_qq }, &body)?;
             issue_link(world, draft)
         });
         reply::reply(world, &call, outcome)
     })
+}
+
+/// The JSON of a request.
+pub(super) fn call_body(call: &Call) -> Result<Value, Refusal> {
+    serde_json::from_slice(&call.body).map_err(|_| Refusal::parameter("body", "/", "is not valid JSON"))
 }
 
 fn issue_link(world: &World, draft: Draft) -> Result<Value, Refusal> {
@@ -77,7 +81,7 @@ fn issue_link(world: &World, draft: Draft) -> Result<Value, Refusal> {
 
 fn refusal(problem: PlacingProblem) -> Refusal {
     let (status, code, number, message) = match problem {
-        PlacingProblem::Paid => (StatusCode::BAD_REQUEST, "ORDERPAID", 268_449_538, "该订单已支付"),
+        PlacingProblem::Paid => return Refusal::order_paid(),
         PlacingProblem::Closed => {
             (StatusCode::BAD_REQUEST, "ORDER_CLOSED", 268_447_914, "该订单已关闭，请重新下单")
         }

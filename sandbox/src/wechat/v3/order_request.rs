@@ -160,8 +160,7 @@ fn check_relation(reading: &Reading<'_>, sub_mchid: &str) -> Result<(), Refusal>
     if reading.identity.sub_mchids.iter().any(|known| known == sub_mchid) {
         return Ok(());
     }
-    let message = "商户号与服务商没有受理关系";
-    Err(Refusal::new(StatusCode::FORBIDDEN, "NO_AUTH", 268_443_701, message))
+    Err(Refusal::no_relation())
 }
 
 fn sub_appid(reading: &Reading<'_>, fields: &Fields<'_>) -> Result<Option<String>, Refusal> {

@@ -49,6 +49,26 @@ impl Refusal {
         Self::new(StatusCode::NOT_FOUND, "ORDER_NOT_EXIST", 268_512_771, "订单不存在")
     }
 
+    /// The order is paid already.
+    pub(crate) fn order_paid() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "ORDERPAID", 268_449_538, "该订单已支付")
+    }
+
+    /// The form is right and a rule of the business forbids it.
+    pub(crate) fn business(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "INVALID_REQUEST", 268_435_464, message)
+    }
+
+    /// What the request names is not there.
+    pub(crate) fn not_exists(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "RESOURCE_NOT_EXISTS", 268_512_771, message)
+    }
+
+    /// The merchant is no service provider of this sub merchant.
+    pub(crate) fn no_relation() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "NO_AUTH", 268_443_701, "商户号与服务商没有受理关系")
+    }
+
     /// The body of the reply.
     pub(crate) fn body(&self) -> Value {
         match &self.detail {

@@ -23,8 +23,18 @@ pub(crate) const SIGNATURE_HEADERS: [&str; 5] = [
 
 /// Turns an outcome into a reply: success is signed, an error is not.
 pub(super) fn reply(world: &World, call: &Call, outcome: Result<Value, Refusal>) -> Reply {
+    answer(world, call, outcome.map(|value| signed(world, call, Reply::json(StatusCode::OK, &value))))
+}
+
+/// Turns an outcome without content into a reply: 204 with a signature over the empty body.
+pub(super) fn empty_reply(world: &World, call: &Call, outcome: Result<(), Refusal>) -> Reply {
+    answer(world, call, outcome.map(|()| signed(world, call, Reply::no_content())))
+}
+
+/// Turns an outcome whose success is not signed into a reply.
+pub(super) fn answer(world: &World, call: &Call, outcome: Result<Reply, Refusal>) -> Reply {
     let (reply, number) = match outcome {
-        Ok(value) => (signed(world, call, Reply::json(StatusCode::OK, &value)), 0),
+        Ok(reply) => (reply, 0),
         Err(refusal) => {
             let summary = format!("{} {} at {}", refusal.code, refusal.message, call.path);
             world.events.add("wechat.refused", summary);

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::clock::rfc3339;
-use crate::orders::{Combine, Content, Order, Payment, Single};
+use crate::orders::{Combine, Content, Order, Payment, Single, state_description};
 
 /// An order as V3 shows it; an unpaid one lacks all that only a payment brings.
 pub(crate) fn transaction(order: &Order) -> Value {
@@ -23,9 +23,9 @@ fn single_transaction(order: &Order, single: &Single) -> Map<String, Value> {
     put_optional(&mut fields, "sub_appid", single.sub_appid.as_ref());
     put_optional(&mut fields, "sub_mchid", single.sub_mchid.as_ref());
     put(&mut fields, "out_trade_no", &order.out_trade_no);
-    put(&mut fields, "trade_state", order.trade_state());
+    put(&mut fields, "trade_state", order.trade_state(0));
     put_optional(&mut fields, "attach", single.attach.as_ref());
-    put(&mut fields, "trade_state_desc", description(order));
+    put(&mut fields, "trade_state_desc", state_description(order.trade_state(0)));
     if let Some(device) = &single.device {
         fields.insert("scene_info".to_owned(), json!({"device_id": device}));
     }
@@ -69,7 +69,7 @@ fn sub_order(order: &Order, combine: &Combine, index: usize) -> Value {
     put_optional(&mut fields, "sub_mchid", part.sub_mchid.as_ref());
     put_optional(&mut fields, "sub_appid", part.sub_appid.as_ref());
     put(&mut fields, "out_trade_no", &part.out_trade_no);
-    put(&mut fields, "trade_state", order.trade_state());
+    put(&mut fields, "trade_state", order.trade_state(index));
     put(&mut fields, "attach", &part.attach);
     let mut amount = json!({"total_amount": part.total, "currency": "CNY"});
     if let Some(payment) = order.payment() {
@@ -86,14 +86,6 @@ fn put_payment(fields: &mut Map<String, Value>, payment: &Payment, index: usize)
     put(fields, "trade_type", "MWEB");
     put(fields, "bank_type", &payment.bank_type);
     put(fields, "success_time", &rfc3339(payment.paid_at));
-}
-
-fn description(order: &Order) -> &'static str {
-    match order.trade_state() {
-        "SUCCESS" => "支付成功",
-        "CLOSED" => "订单已关闭",
-        _ => "订单未支付",
-    }
 }
 
 fn put(fields: &mut Map<String, Value>, name: &str, value: &str) {

@@ -1,0 +1,79 @@
+//! Sending the money of an abnormal refund to another account.
+
+use serde_json::Value;
+
+use super::order::call_body;
+use super::refund_view::refund_object;
+use super::{Caller, Fields, Refusal, refund_request};
+use crate::call::Call;
+use crate::keys::KeyPair;
+use crate::world::World;
+
+/// Reads the request, decrypts the bank data, and lets the refund go on.
+pub(super) fn apply(world: &World, caller: &Caller, call: &Call) -> Result<Value, Refusal> {
+    let refund_id = call.segment_before(1).unwrap_or_default();
+    let body = call_body(call)?;
+    let fields = Fields::body(&body)?;
+    let sub_mchid = fields.optional_text("sub_mchid", 32)?;
+    let out_refund_no = refund_request::out_refund_no(&fields)?;
+    let needs_account = match fields.text("type", 32)? {
+        "USER_BANK_CARD" => true,
+        "MERCHANT_BANK_CARD" => false,
+        _ => return Err(fields.wrong("type", "must be USER_BANK_CARD or MERCHANT_BANK_CARD")),
+    };
+    let bank_type = fields.optional_text("bank_type", 16)?;
+    let account = sensitive(world, call, &fields, "bank_account")?;
+    let name = sensitive(world, call, &fields, "real_name")?;
+    if needs_account {
+        bank_type.ok_or_else(|| fields.wrong("bank_type", "is required"))?;
+        account.as_ref().ok_or_else(|| fields.wrong("bank_account", "is required"))?;
+        name.ok_or_else(|| fields.wrong("real_name", "is required"))?;
+    }
+    let is_number =
+        |text: &String| (8..=32).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if account.is_some_and(|account| !is_number(&account)) {
+        return Err(fields.wrong("bank_account", "is no account number after decryption"));
+    }
+    fields.finish()?;
+    let due_at = world.clock.now() + i64::from(world.switches().refund_seconds);
+    let mut book = world.orders();
+    let is_known = book
+        .refund_by_number(&caller.mchid, &out_refund_no)
+        .is_some_and(|refund| refund.refund_id == refund_id && refund.sub_mchid.as_deref() == sub_mchid);
+    if !is_known {
+        return Err(Refusal::not_exists("退款单不存在"));
+    }
+    let refund = book.redirect_refund(&refund_id, due_at);
+    drop(book);
+    let refund = refund.ok_or_else(|| Refusal::business("退款单不是退款异常状态"))?;
+    world.events.add("refund.redirected", out_refund_no);
+    Ok(refund_object(&refund))
+}
+
+/// A text that was encrypted for WeChat Pay, when it is there.
+fn sensitive(
+    world: &World,
+    call: &Call,
+    fields: &Fields<'_>,
+    name: &'static str,
+) -> Result<Option<String>, Refusal> {
+    let Some(ciphertext) = fields.optional_text(name, 1024)? else { return Ok(None) };
+    let key = named_key(world, call).ok_or_else(|| {
+        let issue = "must name the key that encrypted the sensitive fields";
+        Refusal::parameter("header", "Wechatpay-Serial", issue)
+    })?;
+    let text = key.decrypt(ciphertext).filter(|text| !text.is_empty());
+    text.map(Some)
+        .ok_or_else(|| fields.wrong(name, "cannot be decrypted with the key that Wechatpay-Serial names"))
+}
+
+fn named_key<'a>(world: &'a World, call: &Call) -> Option<&'a KeyPair> {
+    let serial = call.header("wechatpay-serial")?;
+    if serial == world.identity.public_key_id {
+        Some(&world.keyring.wechat_pay)
+    } else if serial == world.identity.platform_serial {
+        Some(&world.keyring.platform)
+    } else {
+        None
+    }
+}
