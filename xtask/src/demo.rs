@@ -2,8 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use qq_wxpay::model::{Expected, OrderId, PlacedOrder, TradeState};
-use qq_wxpay::notify::Outcome;
+use qq_wxpay::model::{
+    Expected, OrderId, PaymentState, PlacedOrder, RefundRequest, RefundStatus, TradeState,
+};
+use qq_wxpay::notify::{OrderFamily, OrderReference, Outcome};
 use qq_wxpay::{Error, Retry};
 use qq_wxpay_sandbox::write_env_file;
 use qq_wxpay_tests::shop::{Received, Shop, combine, direct, partner, v2};
@@ -75,7 +77,12 @@ async fn demo(keep_running: bool) -> Result<(), String> {
     println!("\n-- what must not work");
     forgery(&timeline, &shop)?;
     paid_twice(&timeline, &shop).await?;
-    println!("\n{confirmed} payments confirmed, 1 forged notification refused, 0 orders paid twice.");
+    println!("\n-- after the payment, straight to WeChat Pay");
+    refund(&timeline, &shop).await?;
+    close(&timeline, &shop).await?;
+    println!(
+        "\n{confirmed} payments confirmed, 1 forged notification refused, 0 orders paid twice, 1 refund in part, 1 unpaid order closed."
+    );
     if keep_running { keep(&shop).await } else { Ok(()) }
 }
 
@@ -182,6 +189,56 @@ async fn paid_twice(timeline: &Timeline, shop: &Shop) -> Result<(), String> {
         Err(error) => Err(error.to_string()),
         Ok(_) => Err("an order that is paid was placed again".to_owned()),
     }
+}
+
+/// Gives back 5.00 of 19.99 yuan.
+async fn refund(timeline: &Timeline, shop: &Shop) -> Result<(), String> {
+    let before = shop.counter.received().len();
+    let request = RefundRequest::new(Kind::Direct.number(), "DEMO-refund", 500, TOTAL);
+    timeline.say("shop -> WeChat Pay", "refund DEMO-refund: 5.00 of the 19.99 yuan of DEMO-direct");
+    let taken = shop.pay.refund(&request).await.map_err(|error| error.to_string())?;
+    timeline.say("WeChat Pay -> shop", &format!("accepted: {}", taken.status));
+    shop.advance(10);
+    let received = shop.received(before + 1).await.remove(before);
+    let Outcome::Refund(notice) = &received.handled.outcome else {
+        return Err(format!("the refund notification is {}", received.handled.outcome.name()));
+    };
+    if (notice.out_refund_no.as_str(), notice.amount.refund) != ("DEMO-refund", 500) {
+        return Err("the notification is about another refund".to_owned());
+    }
+    timeline.say(
+        "WeChat Pay -> shop",
+        &format!(
+            "notification: refund {} of {} fen, signature right, answered {}",
+            notice.refund_status, notice.amount.refund, received.handled.acknowledgement.status
+        ),
+    );
+    let found = shop.pay.query_refund(None, "DEMO-refund").await.map_err(|error| error.to_string())?;
+    if found.status != RefundStatus::Success {
+        return Err(format!("the refund query says {}", found.status));
+    }
+    timeline.say("shop -> WeChat Pay", &format!("refund query: {}. The money is back", found.status));
+    Ok(())
+}
+
+/// An order that nobody pays is closed, so that its link can never be paid.
+async fn close(timeline: &Timeline, shop: &Shop) -> Result<(), String> {
+    let placed = shop.pay.place_order(&direct("DEMO-unpaid")).await.map_err(|error| error.to_string())?;
+    let order = OrderReference {
+        family: OrderFamily::Direct,
+        out_trade_no: placed.out_trade_no.clone(),
+        sub_mchid: None,
+    };
+    timeline.say("shop -> WeChat Pay", "order DEMO-unpaid was not paid: close it if that is still so");
+    let status = shop.pay.close_if_unpaid(&order).await.map_err(|error| error.to_string())?;
+    if status.state != PaymentState::Closed {
+        return Err(format!("the order is {}", status.state.name()));
+    }
+    if shop.sandbox.pay(&placed.h5_url).await.is_ok() {
+        return Err("a closed order was paid".to_owned());
+    }
+    timeline.say("WeChat Pay -> shop", "closed; a payer who still has the link is turned away");
+    Ok(())
 }
 
 async fn keep(shop: &Shop) -> Result<(), String> {
