@@ -24,6 +24,9 @@ const LONGEST_LIFE_SECONDS: i64 = 7 * 24 * 3600;
 /// it works for 300 s only.
 const SERVE_WHILE_REFRESHING_SECONDS: i64 = 240;
 
+/// How far the clocks of the processes that share a token may differ, in seconds.
+const CLOCK_TOLERANCE_SECONDS: i64 = 300;
+
 /// A token as `getToken` gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FetchedToken {
@@ -38,6 +41,8 @@ pub struct FetchedToken {
 pub struct StoredToken {
     /// The token.
     pub access_token: Secret,
+    /// Unix seconds at which it was fetched.
+    pub fetched_at: i64,
     /// Unix seconds from which on it should be replaced.
     pub refresh_at: i64,
     /// Unix seconds at which it dies.
@@ -67,6 +72,7 @@ impl StoredToken {
         let expires_at = now.saturating_add(lifetime);
         Self {
             access_token: fetched.access_token.clone(),
+            fetched_at: now,
             refresh_at: expires_at - ahead - i64::from(jitter) % (spread + 1),
             expires_at,
         }
@@ -77,6 +83,9 @@ impl StoredToken {
     pub fn freshness(&self, now: i64) -> Freshness {
         if now >= self.expires_at {
             Freshness::Expired
+        } else if now.saturating_add(CLOCK_TOLERANCE_SECONDS) < self.fetched_at {
+            // The clock was put back: how old the token is cannot be known, and it would else live on for ever.
+            Freshness::Old
         } else if now < self.refresh_at {
             Freshness::Fresh
         } else if now < self.refresh_at.saturating_add(SERVE_WHILE_REFRESHING_SECONDS) {
@@ -138,6 +147,15 @@ mod tests {
         assert_eq!(token.freshness(1_000 + 6_600), Freshness::Aging);
         assert_eq!(token.freshness(1_000 + 6_840), Freshness::Old);
         assert_eq!(token.freshness(1_000 + 7_200), Freshness::Expired);
+    }
+
+    #[test]
+    fn a_clock_that_is_put_back_does_not_keep_a_token_alive() {
+        let token = token(7200, 0);
+        assert_eq!(token.freshness(1_000 - 300), Freshness::Fresh, "another machine's clock");
+        assert_eq!(token.freshness(1_000 - 301), Freshness::Old);
+        assert_eq!(token.freshness(i64::MIN), Freshness::Old);
+        assert_eq!(token.freshness(i64::MAX), Freshness::Expired);
     }
 
     #[test]

@@ -102,7 +102,7 @@ async fn whoever_answers_is_not_left() {
         client(&settings(&shop.sandbox).wechat_backup_base_url(nowhere().await), impatient());
     let base = shop.sandbox.base_url();
     assert_eq!(code(pay.query_order(&id("BACK-none")).await), "ORDER_NOT_EXIST");
-    assert_eq!(watched.hosts(), [base.clone()]);
+    assert_eq!(watched.hosts(), std::slice::from_ref(&base));
     for kind in [FaultKind::SystemError, FaultKind::Status502Html, FaultKind::WrongSignature] {
         shop.sandbox.add_fault(Fault { endpoint: FaultEndpoint::Order, kind, times: 1 });
         pay.place_order(&straight(&format!("BACK-{kind:?}"))).await.unwrap();

@@ -210,8 +210,12 @@ async fn two_clients_with_one_store_share_one_token() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lost_lease_saves_nothing() {
     let store = MemoryTokenStore::default();
-    let token =
-        |text: &str| StoredToken { access_token: Secret::new(text), refresh_at: 100, expires_at: 200 };
+    let token = |text: &str| StoredToken {
+        access_token: Secret::new(text),
+        fetched_at: 0,
+        refresh_at: 100,
+        expires_at: 200,
+    };
     let lease = Duration::from_millis(50);
     assert!(store.acquire_lease("a", "first", lease).await.unwrap());
     assert!(!store.acquire_lease("a", "second", lease).await.unwrap());

@@ -1,56 +1,83 @@
 //! A token store that fails, panics or is slow must not cost the token.
 #![allow(clippy::unwrap_used)] // a test that unwraps fails with the place and the value
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
-use qq_wxpay::client::{MemoryTokenStore, TokenStore};
+use qq_wxpay::client::{MemoryTokenStore, TokenProvider, TokenStore};
+use qq_wxpay::environment::Clock;
 use qq_wxpay::error::sdk_codes;
 use qq_wxpay::token::StoredToken;
-use qq_wxpay::{Error, QqWxPay, Result};
+use qq_wxpay::{Error, ErrorKind, QqWxPay, Result, Retry, Secret};
 use qq_wxpay_tests::shop::{Shop, direct, impatient, settings};
 
-/// A store with one fault at a time.
+/// What a store does when it is asked.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Mood {
+    #[default]
+    Works,
+    Fails,
+    PanicsOnce,
+    Hangs,
+}
+
+/// A store with faults of its own.
 #[derive(Default)]
 struct Faulty {
     inner: MemoryTokenStore,
-    panics_on_load: AtomicBool,
-    fails_on_load: AtomicBool,
-    fails_on_save: AtomicBool,
-    fails_on_release: AtomicBool,
+    load: Mutex<Mood>,
+    load_again: Mutex<Mood>,
+    acquire: Mutex<Mood>,
+    save: Mutex<Mood>,
+    release: Mutex<Mood>,
+    loads: AtomicUsize,
+    owners: Mutex<HashSet<String>>,
 }
 
-impl Faulty {
-    fn check(switch: &AtomicBool) -> Result<()> {
-        if !switch.load(Ordering::SeqCst) {
-            return Ok(());
+fn set(mood: &Mutex<Mood>, to: Mood) {
+    *mood.lock().unwrap() = to;
+}
+
+async fn act(mood: &Mutex<Mood>) -> Result<()> {
+    let now = *mood.lock().unwrap();
+    match now {
+        Mood::Works => Ok(()),
+        Mood::Fails => {
+            let cause = std::io::Error::from(std::io::ErrorKind::ConnectionRefused);
+            Err(Error::sdk(&sdk_codes::TOKEN_STORE_FAILED).with_source(cause))
         }
-        let cause = std::io::Error::from(std::io::ErrorKind::ConnectionRefused);
-        Err(Error::sdk(&sdk_codes::TOKEN_STORE_FAILED).with_source(cause))
+        Mood::PanicsOnce => {
+            set(mood, Mood::Works);
+            panic!("a store that panics once");
+        }
+        Mood::Hangs => std::future::pending().await,
     }
 }
 
 #[async_trait]
 impl TokenStore for Faulty {
     async fn load(&self, qq_appid: &str) -> Result<Option<StoredToken>> {
-        assert!(!self.panics_on_load.swap(false, Ordering::SeqCst), "a store that panics once");
-        Self::check(&self.fails_on_load)?;
+        let again = self.loads.fetch_add(1, Ordering::SeqCst) == 1;
+        act(if again { &self.load_again } else { &self.load }).await?;
         self.inner.load(qq_appid).await
     }
 
     async fn acquire_lease(&self, qq_appid: &str, owner: &str, duration: Duration) -> Result<bool> {
+        act(&self.acquire).await?;
+        self.owners.lock().unwrap().insert(owner.to_owned());
         self.inner.acquire_lease(qq_appid, owner, duration).await
     }
 
     async fn save(&self, qq_appid: &str, owner: &str, token: &StoredToken) -> Result<bool> {
-        Self::check(&self.fails_on_save)?;
+        act(&self.save).await?;
         self.inner.save(qq_appid, owner, token).await
     }
 
     async fn release_lease(&self, qq_appid: &str, owner: &str) -> Result<()> {
-        Self::check(&self.fails_on_release)?;
+        act(&self.release).await?;
         self.inner.release_lease(qq_appid, owner).await
     }
 }
@@ -58,14 +85,15 @@ impl TokenStore for Faulty {
 fn client(shop: &Shop, store: &Arc<Faulty>) -> QqWxPay {
     let config = settings(&shop.sandbox).build().unwrap();
     let store = Arc::clone(store) as Arc<dyn TokenStore>;
-    QqWxPay::builder(config).token_store(store).retry(impatient()).build().unwrap()
+    let clock = Arc::clone(&shop.clock) as Arc<dyn Clock>;
+    QqWxPay::builder(config).token_store(store).clock(clock).retry(impatient()).build().unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_store_that_panics_once_breaks_one_call_only() {
     let shop = Shop::open().await;
     let store = Arc::new(Faulty::default());
-    store.panics_on_load.store(true, Ordering::SeqCst);
+    set(&store.load, Mood::PanicsOnce);
     let pay = client(&shop, &store);
     assert_eq!(pay.access_token().await.unwrap_err().code(), "CALL_ABANDONED");
     pay.place_order(&direct("STORE-panic")).await.unwrap();
@@ -75,14 +103,14 @@ async fn a_store_that_panics_once_breaks_one_call_only() {
 async fn a_store_that_cannot_save_still_lets_orders_through() {
     let shop = Shop::open().await;
     let store = Arc::new(Faulty::default());
-    store.fails_on_save.store(true, Ordering::SeqCst);
+    set(&store.save, Mood::Fails);
     let pay = client(&shop, &store);
     let begin = Instant::now();
     pay.place_order(&direct("STORE-save1")).await.unwrap();
     pay.place_order(&direct("STORE-save2")).await.unwrap();
     assert_eq!(shop.sandbox.statistics().token_requests, 1, "the fetched token is kept in the process");
     // The lease was given back: another process does not wait for its end.
-    store.fails_on_save.store(false, Ordering::SeqCst);
+    set(&store.save, Mood::Works);
     client(&shop, &store).access_token().await.unwrap();
     assert!(begin.elapsed() < Duration::from_secs(10));
 }
@@ -91,8 +119,8 @@ async fn a_store_that_cannot_save_still_lets_orders_through() {
 async fn a_store_that_cannot_release_loses_nothing() {
     let shop = Shop::open().await;
     let store = Arc::new(Faulty::default());
-    store.fails_on_save.store(true, Ordering::SeqCst);
-    store.fails_on_release.store(true, Ordering::SeqCst);
+    set(&store.save, Mood::Fails);
+    set(&store.release, Mood::Fails);
     client(&shop, &store).place_order(&direct("STORE-release")).await.unwrap();
 }
 
@@ -100,27 +128,146 @@ async fn a_store_that_cannot_release_loses_nothing() {
 async fn a_store_that_is_gone_is_told_with_its_cause() {
     let shop = Shop::open().await;
     let store = Arc::new(Faulty::default());
-    store.fails_on_load.store(true, Ordering::SeqCst);
+    set(&store.load, Mood::Fails);
     let error = client(&shop, &store).place_order(&direct("STORE-gone")).await.unwrap_err();
     assert_eq!(error.code(), "TOKEN_STORE_FAILED");
     assert!(std::error::Error::source(&error).is_some());
     assert_eq!(shop.sandbox.statistics().token_requests, 0, "without the lease nobody fetches");
 }
 
-#[test]
-fn a_runtime_that_ends_during_a_fetch_leaves_a_client_that_works() {
-    let runtime =
-        || tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    let keeper = runtime();
-    let shop = keeper.block_on(Shop::open());
-    let first = runtime();
-    let pay = shop.pay.clone();
-    first.spawn(async move { pay.access_token().await });
-    first.shutdown_background();
-    let second = runtime();
-    let again = second.block_on(async {
-        let first = shop.pay.access_token().await;
-        if first.is_ok() { first } else { shop.pay.access_token().await }
-    });
-    again.unwrap();
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flight_that_died_leaves_its_lease_to_the_next_one_of_the_same_client() {
+    let shop = Shop::open().await;
+    let store = Arc::new(Faulty::default());
+    set(&store.load_again, Mood::PanicsOnce);
+    let (pay, other) = (client(&shop, &store), client(&shop, &store));
+    assert_eq!(pay.access_token().await.unwrap_err().code(), "CALL_ABANDONED");
+    let begin = Instant::now();
+    // To everybody else it is a lease like any other.
+    let error = other.within(Duration::from_secs(1)).access_token().await.unwrap_err();
+    assert_eq!(error.code(), "TIMED_OUT");
+    assert_eq!(shop.sandbox.statistics().token_requests, 0);
+    pay.access_token().await.unwrap();
+    assert_eq!(other.access_token().await.unwrap(), pay.access_token().await.unwrap());
+    assert!(begin.elapsed() < Duration::from_secs(5), "{:?}", begin.elapsed());
+    assert_eq!(shop.sandbox.statistics().token_requests, 1);
+    let owners = store.owners.lock().unwrap();
+    let process = format!("-{}", std::process::id());
+    assert_eq!(owners.len(), 2, "one name for each client");
+    assert!(owners.iter().all(|owner| owner.ends_with(&process)), "a fork has another name");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_is_kept_even_when_saving_it_panics() {
+    let shop = Shop::open().await;
+    let store = Arc::new(Faulty::default());
+    set(&store.save, Mood::PanicsOnce);
+    let pay = client(&shop, &store);
+    pay.place_order(&direct("STORE-save-panic1")).await.unwrap();
+    pay.place_order(&direct("STORE-save-panic2")).await.unwrap();
+    assert_eq!(shop.sandbox.statistics().token_requests, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_hangs_is_a_store_that_failed() {
+    let shop = Shop::open().await;
+    let patient = Duration::from_secs(20);
+    let hanging = |choose: fn(&Faulty) -> &Mutex<Mood>| {
+        let store = Arc::new(Faulty::default());
+        set(choose(&store), Mood::Hangs);
+        client(&shop, &store).within(patient)
+    };
+    let begin = Instant::now();
+    let (load, acquire) = (hanging(|store| &store.load), hanging(|store| &store.acquire));
+    for result in <[_; 2]>::from(tokio::join!(load.access_token(), acquire.access_token())) {
+        let error = result.unwrap_err();
+        assert_eq!((error.code(), error.retry()), ("TOKEN_STORE_FAILED", Retry::SameRequest), "{error}");
+    }
+    assert!(begin.elapsed() < Duration::from_secs(8), "{:?}", begin.elapsed());
+    assert_eq!(shop.sandbox.statistics().token_requests, 0, "without the lease nobody fetches");
+    // What was fetched serves at once; nobody waits for the store.
+    let begin = Instant::now();
+    for (number, pay) in
+        [("STORE-hang1", hanging(|store| &store.save)), ("STORE-hang2", hanging(|s| &s.release))]
+    {
+        pay.place_order(&direct(number)).await.unwrap();
+        pay.place_order(&direct(&format!("{number}-again"))).await.unwrap();
+    }
+    assert!(begin.elapsed() < Duration::from_secs(4), "{:?}", begin.elapsed());
+    assert_eq!(shop.sandbox.statistics().token_requests, 2);
+}
+
+/// A provider that answers, or does not.
+struct Silent;
+
+#[async_trait]
+impl TokenProvider for Silent {
+    async fn access_token(&self, _: Option<&Secret>) -> Result<Secret> {
+        std::future::pending().await
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_provider_that_hangs_is_given_up() {
+    let shop = Shop::open().await;
+    let builder =
+        || QqWxPay::builder(settings(&shop.sandbox).build().unwrap()).token_provider(Arc::new(Silent));
+    let pay = builder().build().unwrap();
+    let begin = Instant::now();
+    let order = direct("STORE-silent");
+    let (ask, place) = tokio::join!(pay.access_token(), pay.place_order(&order));
+    for error in [ask.unwrap_err(), place.unwrap_err()] {
+        assert_eq!((error.code(), error.retry()), ("TOKEN_STORE_FAILED", Retry::SameRequest), "{error}");
+    }
+    assert!(begin.elapsed() < Duration::from_secs(8), "{:?}", begin.elapsed());
+    // A store beside it would never be asked.
+    let error = builder().token_store(Arc::new(MemoryTokenStore::default())).build().unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Config, "TOKEN_SOURCE_GIVEN_TWICE"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_another_process_had_to_replace_is_noticed() {
+    let shop = Shop::open().await;
+    let store = Arc::new(Faulty::default());
+    let (pay, other) = (client(&shop, &store), client(&shop, &store));
+    let first = pay.access_token().await.unwrap();
+    assert_eq!(other.access_token().await.unwrap(), first);
+    other.invalidate_access_token(&first).await.unwrap();
+    let second = other.access_token().await.unwrap();
+    // Not looked up each time.
+    let before = store.loads.load(Ordering::SeqCst);
+    shop.advance(50);
+    for _ in 0..100 {
+        assert_eq!(pay.access_token().await.unwrap(), first);
+    }
+    assert_eq!(store.loads.load(Ordering::SeqCst), before);
+    // After a minute it is, once, and nobody waits for it: the first one to ask still gets the old token.
+    shop.advance(11);
+    let begin = Instant::now();
+    while pay.access_token().await.unwrap() != second {
+        assert!(begin.elapsed() < Duration::from_secs(5), "the new token is never noticed");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert_eq!(store.loads.load(Ordering::SeqCst), before + 1);
+    assert_eq!(shop.sandbox.statistics().token_requests, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_older_token_in_the_store_replaces_nothing() {
+    let shop = Shop::open().await;
+    let store = Arc::new(Faulty::default());
+    let pay = client(&shop, &store);
+    let first = pay.access_token().await.unwrap();
+    shop.advance(20);
+    set(&store.save, Mood::Fails);
+    pay.invalidate_access_token(&first).await.unwrap();
+    let second = pay.access_token().await.unwrap();
+    assert_ne!(second, first);
+    let before = store.loads.load(Ordering::SeqCst);
+    shop.advance(61);
+    for _ in 0..50 {
+        assert_eq!(pay.access_token().await.unwrap(), second);
+        tokio::time::sleep(Duration::from_millis(4)).await;
+    }
+    assert_eq!(store.loads.load(Ordering::SeqCst), before + 1, "it did look");
 }

@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use super::seen_notifications::SeenNotifications;
-use super::token_manager::{TokenManager, TokenSource};
+use super::token_fetcher::TokenFetcher;
+use super::token_manager::TokenManager;
+use super::token_source::TokenSource;
 use super::{
     BillLimits, MemoryTokenStore, Parts, QqWxPay, ReqwestTransport, TokenProvider, TokenStore, Transport,
 };
 use crate::config::Config;
 use crate::environment::{Clock, NonceSource, SystemClock, SystemNonce};
-use crate::error::Result;
+use crate::error::{Error, Result, sdk_codes};
 use crate::retry::RetryPolicy;
 
 /// Puts a [`QqWxPay`] together. Everything but the configuration has a default.
@@ -84,22 +86,31 @@ impl QqWxPayBuilder {
     /// The client.
     ///
     /// # Errors
-    /// `Transport` when the HTTP client cannot be made (no TLS roots on this machine).
+    /// `Config` when both a token store and a token provider are given. `Transport` when the HTTP client cannot be made (no
+    /// TLS roots on this machine).
     pub fn build(self) -> Result<QqWxPay> {
+        if self.store.is_some() && self.provider.is_some() {
+            return Err(Error::sdk(&sdk_codes::TOKEN_SOURCE_GIVEN_TWICE).with_field("token_provider"));
+        }
         let transport = match self.transport {
             Some(transport) => transport,
             None => Arc::new(ReqwestTransport::new(&self.config)?),
         };
         let tokens = match self.provider {
             Some(provider) => TokenSource::Provided(provider),
-            None => TokenSource::Managed(Arc::new(TokenManager::new(
-                self.config.clone(),
-                Arc::clone(&transport),
-                self.store.unwrap_or_else(|| Arc::new(MemoryTokenStore::default())),
-                Arc::clone(&self.clock),
-                Arc::clone(&self.nonces),
-                self.retry,
-            ))),
+            None => {
+                let is_shared = self.store.is_some();
+                let fetcher = TokenFetcher::new(
+                    self.config.clone(),
+                    Arc::clone(&transport),
+                    self.store.unwrap_or_else(|| Arc::new(MemoryTokenStore::default())),
+                    Arc::clone(&self.clock),
+                    Arc::clone(&self.nonces),
+                    self.retry,
+                );
+                let clock = Arc::clone(&self.clock);
+                TokenSource::Managed(Arc::new(TokenManager::new(fetcher, clock, is_shared)))
+            }
         };
         Ok(QqWxPay(Arc::new(Parts {
             config: self.config,

@@ -14,7 +14,9 @@ mod refunds;
 mod requests;
 mod reqwest_transport;
 mod seen_notifications;
+mod token_fetcher;
 mod token_manager;
+mod token_source;
 mod token_store;
 mod transport;
 
@@ -35,7 +37,7 @@ use crate::retry::RetryPolicy;
 use crate::secret::Secret;
 use drive::Driver;
 use seen_notifications::SeenNotifications;
-use token_manager::TokenSource;
+use token_source::TokenSource;
 
 /// Takes WeChat Pay in a QQ mini program: the facade of this crate. Clones share everything; make one per merchant.
 ///

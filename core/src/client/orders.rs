@@ -92,9 +92,13 @@ impl QqWxPay {
             return Err(error);
         }
         // Once, and with the identical order: a second refusal is not about the token.
-        match driver.wait(self.0.tokens.replace(&token)).await? {
+        let result = match driver.wait(self.0.tokens.replace(&token)).await? {
             Some(token) => driver.run(|| prepare(Some(&token), &self.stamp())).await,
-            None => Err(driver.judge(error)),
-        }
+            None => Err(error),
+        };
+        result.map_err(|error| match error.is(&qq_codes::PROXY_TOKEN_REFUSED) {
+            true => driver.judge(error.explained_by(&qq_codes::PROXY_NEW_TOKEN_REFUSED)),
+            false => error,
+        })
     }
 }

@@ -1,77 +1,49 @@
-//! One access token for everybody: single flight in the process, a lease across processes.
+//! One access token for everybody in this process: kept, replaced in time, fetched by one for all.
 
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use futures_util::future::Shared;
+use tokio::runtime::Handle;
+use tokio::sync::oneshot;
 use tracing::{Instrument as _, info, warn};
 
-use super::drive::Driver;
-use super::token_store::{TokenProvider, TokenStore};
-use super::transport::Transport;
-use crate::config::Config;
-use crate::environment::{Clock, NonceSource, SystemNonce, random_number};
+use super::drive::runtime;
+use super::token_fetcher::TokenFetcher;
+use crate::environment::Clock;
 use crate::error::{Error, Result, Retry, sdk_codes};
-use crate::retry::RetryPolicy;
 use crate::secret::Secret;
-use crate::token::{Freshness, StoredToken, prepare_access_token};
+use crate::token::{Freshness, StoredToken};
 
-/// How long one process may take to fetch; then another one may.
-const LEASE: Duration = Duration::from_secs(30);
-
-/// How long fetching under the lease may take.
-const FETCH: Duration = Duration::from_secs(20);
-
-/// How often a process that waits for another one looks again.
-const LOOK_AGAIN: Duration = Duration::from_millis(200);
-
-/// A token that replaced a refused one is not replaced again for this long, in seconds: then it is not the token.
+/// How long a token that replaced a refused one is not replaced itself, in seconds: if QQ refuses a new token, the reason
+/// is another one. The pause doubles as long as new tokens are refused.
 const FORCED_PAUSE_SECONDS: i64 = 10;
 
-/// After a failed replacement the old token is served this long before the next try, in seconds.
-const FAILED_PAUSE_SECONDS: i64 = 5;
+/// The longest such pause.
+const LONGEST_FORCED_PAUSE_SECONDS: i64 = 600;
 
-/// Where tokens come from.
-#[derive(Clone)]
-pub(super) enum TokenSource {
-    Managed(Arc<TokenManager>),
-    Provided(Arc<dyn TokenProvider>),
-}
+/// How long nobody tries again after a failed replacement, in seconds, so that a broken QQ is not hammered. The pause
+/// doubles with each failure.
+const FAILED_PAUSE_SECONDS: i64 = 1;
 
-impl TokenSource {
-    pub(super) async fn token(&self) -> Result<Secret> {
-        match self {
-            Self::Managed(manager) => manager.token().await,
-            Self::Provided(provider) => provider.access_token(None).await,
-        }
-    }
+/// The longest such pause.
+const LONGEST_FAILED_PAUSE_SECONDS: i64 = 60;
 
-    /// Another token than `refused`; `None` when there is no reason to believe that another one would do.
-    pub(super) async fn replace(&self, refused: &Secret) -> Result<Option<Secret>> {
-        match self {
-            Self::Managed(manager) => manager.replace(refused).await,
-            Self::Provided(provider) => {
-                let token = provider.access_token(Some(refused)).await?;
-                Ok((token != *refused).then_some(token))
-            }
-        }
-    }
-}
+/// How often a fresh token is compared with the one in a shared store, in seconds: another process may have had to
+/// replace it.
+const LOOK_SECONDS: i64 = 60;
 
 type Flight = Shared<Pin<Box<dyn Future<Output = Result<StoredToken>> + Send>>>; // a name for one unspeakable type, private to this file
 
-/// Fetches, keeps and replaces the token.
+/// Keeps and replaces the token.
 pub(super) struct TokenManager {
-    config: Config,
-    transport: Arc<dyn Transport>,
-    store: Arc<dyn TokenStore>,
+    fetcher: TokenFetcher,
     clock: Arc<dyn Clock>,
-    nonces: Arc<dyn NonceSource>,
-    retry: RetryPolicy,
+    /// Whether other processes may change what is in the store.
+    is_shared: bool,
     state: Mutex<State>,
     /// The flight under way has ended without a result.
     abandoned: AtomicBool,
@@ -82,63 +54,78 @@ struct State {
     cached: Option<StoredToken>,
     /// The replacement under way, shared by everybody who waits.
     flight: Option<Flight>,
-    /// The token that last replaced a refused one, and when.
-    forced: Option<(Secret, i64)>,
-    failed_at: Option<i64>,
+    forced: Option<Forced>,
+    failure: Option<Failure>,
+    /// When the token was last compared with the store's.
+    looked_at: i64,
+}
+
+/// The token that last replaced a refused one.
+struct Forced {
+    token: Secret,
+    at: i64,
+    pause: i64,
+}
+
+/// The last replacement, if it failed.
+struct Failure {
+    error: Error,
+    at: i64,
+    pause: i64,
+}
+
+impl State {
+    /// The error of a failure that is so recent that nobody tries again.
+    fn recent_failure(&self, now: i64) -> Option<Error> {
+        let failure = self.failure.as_ref()?;
+        is_within(failure.pause, failure.at, now).then(|| failure.error.clone())
+    }
 }
 
 impl TokenManager {
-    pub(super) fn new(
-        config: Config,
-        transport: Arc<dyn Transport>,
-        store: Arc<dyn TokenStore>,
-        clock: Arc<dyn Clock>,
-        nonces: Arc<dyn NonceSource>,
-        retry: RetryPolicy,
-    ) -> Self {
-        Self {
-            config,
-            transport,
-            store,
-            clock,
-            nonces,
-            retry,
-            state: Mutex::default(),
-            abandoned: AtomicBool::new(false),
-        }
+    pub(super) fn new(fetcher: TokenFetcher, clock: Arc<dyn Clock>, is_shared: bool) -> Self {
+        let state = Mutex::default();
+        Self { fetcher, clock, is_shared, state, abandoned: AtomicBool::new(false) }
     }
 
-    async fn token(self: &Arc<Self>) -> Result<Secret> {
+    pub(super) async fn token(self: &Arc<Self>) -> Result<Secret> {
+        let runtime = runtime()?;
         let now = self.clock.now();
-        let (cached, flight) = {
+        let (usable, flight) = {
             let mut state = self.state();
             let cached = state.cached.clone();
-            match cached.as_ref().map_or(Freshness::Expired, |token| token.freshness(now)) {
-                Freshness::Fresh => (cached, None),
-                // The old token works meanwhile. After a failure there is a pause, so that a broken QQ is not hammered.
-                Freshness::Aging => {
-                    let pause = FAILED_PAUSE_SECONDS.unsigned_abs();
-                    if state.failed_at.is_none_or(|at| now.abs_diff(at) >= pause) {
-                        drop(self.flight(&mut state, None));
-                    }
-                    (cached, None)
+            let freshness = cached.as_ref().map_or(Freshness::Expired, |token| token.freshness(now));
+            let usable = cached.filter(|_| freshness != Freshness::Expired).map(|token| token.access_token);
+            let failure = state.recent_failure(now);
+            match (freshness, failure) {
+                (Freshness::Fresh, _) => {
+                    self.look_now_and_then(&runtime, &mut state, now);
+                    (usable, None)
                 }
-                Freshness::Old => (cached, Some(self.flight(&mut state, None))),
-                Freshness::Expired => (None, Some(self.flight(&mut state, None))),
+                // The old token works meanwhile.
+                (Freshness::Aging, None) => {
+                    drop(self.flight(&runtime, &mut state, None));
+                    (usable, None)
+                }
+                (_, Some(error)) => return usable.ok_or(error),
+                (Freshness::Old | Freshness::Expired, None) => {
+                    (usable, Some(self.flight(&runtime, &mut state, None)))
+                }
             }
         };
-        match (cached, flight) {
-            (Some(token), None) => Ok(token.access_token),
-            (cached, Some(flight)) => match (flight.await, cached) {
+        match flight {
+            Some(flight) => match (flight.await, usable) {
                 (Ok(token), _) => Ok(token.access_token),
-                (Err(_), Some(old)) => Ok(old.access_token),
+                (Err(_), Some(old)) => Ok(old),
                 (Err(error), None) => Err(error),
             },
-            (None, None) => Err(Error::sdk(&sdk_codes::ACCESS_TOKEN_MISSING)),
+            None => usable.ok_or_else(|| Error::sdk(&sdk_codes::ACCESS_TOKEN_MISSING)),
         }
     }
 
-    async fn replace(self: &Arc<Self>, refused: &Secret) -> Result<Option<Secret>> {
+    /// Another token than `refused`; `None` when a new token was refused, so that another one would not do either.
+    pub(super) async fn replace(self: &Arc<Self>, refused: &Secret) -> Result<Option<Secret>> {
+        let runtime = runtime()?;
         let now = self.clock.now();
         let flight = {
             let mut state = self.state();
@@ -148,13 +135,16 @@ impl TokenManager {
             {
                 return Ok(Some(cached.access_token.clone()));
             }
-            if let Some((token, at)) = &state.forced
-                && token == refused
-                && now.abs_diff(*at) < FORCED_PAUSE_SECONDS.unsigned_abs()
+            if let Some(forced) = &state.forced
+                && forced.token == *refused
+                && is_within(forced.pause, forced.at, now)
             {
                 return Ok(None);
             }
-            self.flight(&mut state, Some(refused.clone()))
+            if let Some(error) = state.recent_failure(now) {
+                return Err(error);
+            }
+            self.flight(&runtime, &mut state, Some(refused.clone()))
         };
         let token = flight.await?;
         Ok((token.access_token != *refused).then_some(token.access_token))
@@ -167,140 +157,115 @@ impl TokenManager {
 
     /// Joins the replacement under way, or begins one. It runs as a task of its own: a caller that goes away does not
     /// stop it half-way, when the earlier token may be invalid already.
-    fn flight(self: &Arc<Self>, state: &mut State, refused: Option<Secret>) -> Flight {
+    fn flight(self: &Arc<Self>, runtime: &Handle, state: &mut State, refused: Option<Secret>) -> Flight {
         if self.abandoned.swap(false, Ordering::SeqCst) {
             state.flight = None;
         }
         if let Some(flight) = &state.flight {
             return flight.clone();
         }
-        let landing = Landing { manager: Arc::clone(self), forced: refused.is_some(), landed: false };
-        let task = tokio::spawn(
-            async move {
-                let result = landing.manager.obtain(refused.as_ref()).await;
-                landing.land(&result);
-                result
-            }
-            .in_current_span(),
-        );
-        let flight =
-            async move { task.await.unwrap_or_else(|_| Err(Error::sdk(&sdk_codes::CALL_ABANDONED))) }
-                .boxed()
-                .shared();
+        let (tell, told) = oneshot::channel();
+        let mut landing =
+            Landing { manager: Arc::clone(self), refused: refused.clone(), tell: Some(tell), landed: false };
+        let manager = Arc::clone(self);
+        let task = async move {
+            let result = manager.fetcher.obtain(refused.as_ref(), &mut |token| landing.keep(token)).await;
+            landing.land(result);
+        };
+        drop(runtime.spawn(task.in_current_span()));
+        let abandoned = || Error::sdk(&sdk_codes::CALL_ABANDONED).with_retry(Retry::SameRequest);
+        let flight = told.map(move |told| told.unwrap_or_else(|_| Err(abandoned()))).boxed().shared();
         state.flight = Some(flight.clone());
         flight
     }
 
-    fn land(&self, result: &Result<StoredToken>, forced: bool) {
+    /// In the background: the token at hand works for some minutes even if another process has replaced it.
+    fn look_now_and_then(self: &Arc<Self>, runtime: &Handle, state: &mut State, now: i64) {
+        if !self.is_shared || is_within(LOOK_SECONDS, state.looked_at, now) {
+            return;
+        }
+        state.looked_at = now;
+        let manager = Arc::clone(self);
+        let look = async move {
+            let Ok(Some(found)) = manager.fetcher.look().await else { return };
+            let mut state = manager.state();
+            if state.cached.as_ref().is_none_or(|own| own.fetched_at <= found.fetched_at) {
+                state.cached = Some(found);
+            }
+        };
+        drop(runtime.spawn(look.in_current_span()));
+    }
+
+    /// A token was fetched: it serves from now on, also while it is being saved.
+    fn keep(&self, token: &StoredToken, refused: Option<&Secret>) {
+        let now = self.clock.now();
+        let mut state = self.state();
+        info!(forced = refused.is_some(), "access token replaced");
+        if let Some(refused) = refused {
+            let pause = match &state.forced {
+                Some(forced) if forced.token == *refused && is_within(2 * forced.pause, forced.at, now) => {
+                    (2 * forced.pause).min(LONGEST_FORCED_PAUSE_SECONDS)
+                }
+                _ => FORCED_PAUSE_SECONDS,
+            };
+            state.forced = Some(Forced { token: token.access_token.clone(), at: now, pause });
+        }
+        state.cached = Some(token.clone());
+        state.failure = None;
+    }
+
+    fn land(&self, result: &Result<StoredToken>) {
         let now = self.clock.now();
         let mut state = self.state();
         state.flight = None;
         match result {
             Ok(token) => {
-                info!(forced, "access token replaced");
                 state.cached = Some(token.clone());
-                state.failed_at = None;
-                if forced {
-                    state.forced = Some((token.access_token.clone(), now));
-                }
+                state.failure = None;
+                state.looked_at = now;
             }
             Err(error) => {
                 warn!(kind = error.kind().name(), code = error.code(), "access token not replaced");
-                state.failed_at = Some(now);
+                let pause = state
+                    .failure
+                    .as_ref()
+                    .map_or(FAILED_PAUSE_SECONDS, |last| (2 * last.pause).min(LONGEST_FAILED_PAUSE_SECONDS));
+                state.failure = Some(Failure { error: error.clone(), at: now, pause });
             }
         }
     }
+}
 
-    /// The token of another process, if it is good; else fetches under the lease.
-    ///
-    /// A token that was fetched is never thrown away: fetching it made the earlier one invalid.
-    async fn obtain(&self, refused: Option<&Secret>) -> Result<StoredToken> {
-        let appid = self.config.qq()?.appid.clone();
-        // One owner for each attempt: after a fork two processes would else pass for one.
-        let owner = SystemNonce.nonce();
-        let mut waits_left = LEASE.as_millis() / LOOK_AGAIN.as_millis();
-        loop {
-            if let Some(token) = self.stored(&appid, refused).await? {
-                return Ok(token);
-            }
-            if self.store.acquire_lease(&appid, &owner, LEASE).await? {
-                break;
-            }
-            if waits_left == 0 {
-                return Err(
-                    Error::sdk(&sdk_codes::TOKEN_STORE_FAILED).with_detail("the lease was never granted")
-                );
-            }
-            waits_left -= 1;
-            tokio::time::sleep(LOOK_AGAIN).await;
-        }
-        // Between the look and the lease another process may have finished.
-        let result = match self.stored(&appid, refused).await {
-            Ok(None) => self.fetch_and_save(&appid, &owner, refused).await,
-            Ok(Some(token)) => Ok(token),
-            Err(error) => Err(error),
-        };
-        if let Err(error) = self.store.release_lease(&appid, &owner).await {
-            warn!(code = error.code(), "the lease of the access token is not released; it ends by itself");
-        }
-        result
-    }
-
-    async fn fetch_and_save(
-        &self,
-        appid: &str,
-        owner: &str,
-        refused: Option<&Secret>,
-    ) -> Result<StoredToken> {
-        // Longer than the lease, and another process would fetch meanwhile.
-        let fetched = tokio::time::timeout(FETCH, self.fetch()).await;
-        let token =
-            fetched.map_err(|_| Error::sdk(&sdk_codes::TIMED_OUT).with_retry(Retry::SameRequest))??;
-        match self.store.save(appid, owner, &token).await {
-            Ok(true) => Ok(token),
-            // The lease was lost: whoever holds it now has a newer token, or is about to. Ours works for a while.
-            Ok(false) => Ok(self.stored(appid, refused).await.ok().flatten().unwrap_or(token)),
-            Err(error) => {
-                warn!(code = error.code(), "the access token is not stored; it serves this process");
-                Ok(token)
-            }
-        }
-    }
-
-    async fn stored(&self, appid: &str, refused: Option<&Secret>) -> Result<Option<StoredToken>> {
-        let now = self.clock.now();
-        let usable = |token: &StoredToken| {
-            Some(&token.access_token) != refused
-                && (refused.is_some() || token.freshness(now) == Freshness::Fresh)
-        };
-        let stored = self.store.load(appid).await?;
-        Ok(stored.filter(|token| token.freshness(now) != Freshness::Expired).filter(usable))
-    }
-
-    async fn fetch(&self) -> Result<StoredToken> {
-        let mut driver = Driver::new(
-            &self.config,
-            self.transport.as_ref(),
-            self.clock.as_ref(),
-            self.nonces.as_ref(),
-            &self.retry,
-        );
-        let fetched = driver.run(|| prepare_access_token(&self.config)).await?;
-        Ok(StoredToken::new(&fetched, self.clock.now(), random_number(self.nonces.as_ref())))
-    }
+/// Whether less than `seconds` passed between the two moments. A clock that is put back far ends every pause.
+fn is_within(seconds: i64, from: i64, to: i64) -> bool {
+    from.abs_diff(to) < seconds.unsigned_abs()
 }
 
 /// Ends a flight, also when its task panics or its runtime stops: else everybody would wait for it for ever.
 struct Landing {
     manager: Arc<TokenManager>,
-    forced: bool,
+    refused: Option<Secret>,
+    tell: Option<oneshot::Sender<Result<StoredToken>>>,
     landed: bool,
 }
 
 impl Landing {
-    fn land(mut self, result: &Result<StoredToken>) {
+    fn keep(&mut self, token: &StoredToken) {
+        self.manager.keep(token, self.refused.as_ref());
+        self.tell(Ok(token.clone()));
+    }
+
+    fn land(mut self, result: Result<StoredToken>) {
         self.landed = true;
-        self.manager.land(result, self.forced);
+        self.manager.land(&result);
+        self.tell(result);
+    }
+
+    fn tell(&mut self, result: Result<StoredToken>) {
+        if let Some(tell) = self.tell.take() {
+            // Nobody may be waiting any more.
+            let _ = tell.send(result);
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use crate::token::StoredToken;
 ///
 /// Only the holder of the lease fetches: fetching makes the earlier token invalid. A lease has an owner and an end; a
 /// token is saved only while the lease is still the owner's (fencing), so a process that was held up overwrites nothing.
+/// Each call should end within 5 seconds; one that takes longer counts as failed and is given up, wherever it stands.
 /// Errors should be made with [`crate::Error::sdk`]`(&TOKEN_STORE_FAILED)` and the store's own error as source.
 #[async_trait]
 pub trait TokenStore: Send + Sync {
@@ -20,6 +21,9 @@ pub trait TokenStore: Send + Sync {
     async fn load(&self, qq_appid: &str) -> Result<Option<StoredToken>>;
 
     /// Takes the lease for `duration`, unless somebody else holds it (Redis: `SET NX PX`). `false` when not granted.
+    ///
+    /// A lease that is `owner`'s already is granted again: it is left from an attempt that died, and one owner never makes
+    /// two at a time. A store that refuses it makes this process wait for the end of its own lease.
     async fn acquire_lease(&self, qq_appid: &str, owner: &str, duration: Duration) -> Result<bool>;
 
     /// Stores the token if the lease is still `owner`'s, and ends the lease. `false` when it was lost meanwhile.

@@ -162,9 +162,14 @@ impl Error {
     /// An error of QQ or WeChat Pay whose `code` is not in the table but means the same as `entry`.
     #[must_use]
     pub(crate) fn api_like(entry: &'static Entry, code: impl Into<String>) -> Self {
-        let mut error = Self::api(entry.origin, code, entry.retry);
-        error.0.entry = Some(entry);
-        error
+        Self::api(entry.origin, code, entry.retry).explained_by(entry)
+    }
+
+    /// The same error with another explanation and its advice, where the circumstances say more than the code.
+    #[must_use]
+    pub(crate) fn explained_by(mut self, entry: &'static Entry) -> Self {
+        self.0.entry = Some(entry);
+        self.with_retry(entry.retry)
     }
 
     /// Names the field, as a path: `amount.total`, `sub_orders[1].attach`.

@@ -44,4 +44,9 @@ code_table! {
     PROXY_TOKEN_REFUSED = QqProxy "40001" aliases ["40014", "42001", "-3000", "-1009"], Api, SameRequest,
         cause "QQ possibly refused the access token: expired, replaced by a newer one, or of another QQ AppID" / "可能是 access_token 被 QQ 拒绝：已过期、被新的凭证顶替，或不属于该 QQ AppID",
         remedy "Renew the access token once and repeat the identical order once. If it comes again, let all processes share one token source, since each fetch ends the earlier token, and fetch it with the QQ_WXPAY_QQ_APPID that the order uses." / "请刷新一次 access_token，再用完全相同的参数重新下单一次。若仍出现：每次获取都会使旧凭证失效，请让所有进程共用同一份凭证，并确认取凭证与下单用的是同一个 QQ_WXPAY_QQ_APPID。";
+
+    // No code of QQ: the second refusal of one order keeps QQ's own code and is explained by this.
+    PROXY_NEW_TOKEN_REFUSED = QqProxy "NEW_TOKEN_REFUSED", Api, Never,
+        cause "QQ refused a new access token too, or the token provider had no other one" / "新获取的 access_token 仍被 QQ 拒绝，或凭证提供者未给出新的凭证",
+        remedy "Another token will not help. Check that QQ_WXPAY_QQ_APPID and QQ_WXPAY_QQ_APP_SECRET (or the token provider) are those of the mini program that the merchant number is bound to, and that no other process or machine fetches tokens for it: each fetch ends the earlier token, so all must share one TokenStore or TokenProvider." / "再换凭证也无济于事。请确认 QQ_WXPAY_QQ_APPID 与 QQ_WXPAY_QQ_APP_SECRET（或凭证提供者）属于商户号所绑定的那个小程序，而不是另一个小程序；并确认没有其他进程或机器在单独获取凭证：每次获取都会使旧凭证失效，所有进程须共用同一个 TokenStore 或 TokenProvider。";
 }

@@ -11,6 +11,10 @@ code_table! {
         cause "the QQ mini program is not configured" / "未配置 QQ 小程序",
         remedy "Set qq_appid and qq_app_secret (QQ_WXPAY_QQ_APPID, QQ_WXPAY_QQ_APP_SECRET) from q.qq.com, or supply a token provider." / "请配置 QQ 小程序管理端的 qq_appid 与 qq_app_secret（QQ_WXPAY_QQ_APPID、QQ_WXPAY_QQ_APP_SECRET），或提供自己的 token provider。";
 
+    TOKEN_SOURCE_GIVEN_TWICE = Sdk "TOKEN_SOURCE_GIVEN_TWICE", Config, Never,
+        cause "both a token store and a token provider are given" / "同时提供了 TokenStore 和 TokenProvider",
+        remedy "Keep one: a store shares the tokens that this library fetches, a provider supplies tokens from elsewhere." / "请只保留其中一个：TokenStore 用于共享本库获取的凭证，TokenProvider 由外部提供凭证。";
+
     V3_NOT_CONFIGURED = Sdk "V3_NOT_CONFIGURED", Config, Never,
         cause "V3 is not configured" / "未配置 V3 所需的密钥",
         remedy "Set merchant_private_key, merchant_serial, api_v3_key, public_key_id and public_key; or use the V2 operations with api_v2_key." / "请配置 merchant_private_key、merchant_serial、api_v3_key、public_key_id 和 public_key；若使用 V2 接口，请配置 api_v2_key。";

@@ -1,0 +1,68 @@
+//! The client outside a tokio runtime, and across runtimes that end.
+#![allow(clippy::unwrap_used)] // tests: a panic is the failure
+
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+use std::time::{Duration, Instant};
+
+use qq_wxpay::model::OrderId;
+use qq_wxpay::{Result, Retry, Secret};
+use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind};
+use qq_wxpay_tests::shop::{Shop, direct};
+use tokio::runtime::{Builder, Runtime};
+
+fn runtime() -> Runtime {
+    Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
+}
+
+fn poll_here<T>(future: impl Future<Output = Result<T>>) -> (String, Retry) {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Err(error)) => (error.code().to_owned(), error.retry()),
+        Poll::Ready(Ok(_)) => panic!("it cannot succeed here"),
+        Poll::Pending => panic!("it can wait for nothing here"),
+    }
+}
+
+#[test]
+fn outside_a_runtime_there_is_an_error_and_nothing_breaks() {
+    let keeper = runtime();
+    let shop = keeper.block_on(Shop::open());
+    let told = ("NO_RUNTIME".to_owned(), Retry::Never);
+    let (order, id) = (direct("RT-outside"), OrderId::OutTradeNo("RT-outside".to_owned()));
+    for _ in 0..2 {
+        assert_eq!(poll_here(shop.pay.access_token()), told);
+        assert_eq!(poll_here(shop.pay.invalidate_access_token(&Secret::new("t"))), told);
+        assert_eq!(poll_here(shop.pay.place_order(&order)), told);
+        assert_eq!(poll_here(shop.pay.query_order(&id)), told);
+    }
+    keeper.block_on(shop.pay.place_order(&order)).unwrap();
+    assert_eq!(shop.sandbox.statistics().token_requests, 1);
+}
+
+#[test]
+fn a_runtime_that_ends_during_a_fetch_leaves_neither_a_flight_nor_a_lease_behind() {
+    let keeper = runtime();
+    let shop = keeper.block_on(Shop::open());
+    shop.sandbox.add_fault(Fault { endpoint: FaultEndpoint::Token, kind: FaultKind::TimeOut, times: 1 });
+    let first = runtime();
+    let pay = shop.pay.clone();
+    first.spawn(async move { pay.access_token().await });
+    let begin = Instant::now();
+    while shop.sandbox.statistics().token_requests == 0 {
+        assert!(begin.elapsed() < Duration::from_secs(5), "the fetch never began");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    // Somebody waits for it in another runtime, too.
+    let second = runtime();
+    let pay = shop.pay.clone();
+    let waiting = second.spawn(async move { pay.access_token().await });
+    std::thread::sleep(Duration::from_millis(50));
+    first.shutdown_timeout(Duration::from_secs(5));
+    let error = second.block_on(waiting).unwrap().unwrap_err();
+    assert_eq!((error.code(), error.retry()), ("CALL_ABANDONED", Retry::SameRequest));
+    let begin = Instant::now();
+    second.block_on(shop.pay.access_token()).unwrap();
+    assert!(begin.elapsed() < Duration::from_secs(3), "it waited for the lease of the dead flight");
+    second.block_on(shop.pay.place_order(&direct("RT-second"))).unwrap();
+}
