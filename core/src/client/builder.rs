@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use super::certificates::CertificateKeeper;
 use super::seen_notifications::SeenNotifications;
+use super::self_test::CallbackWatch;
 use super::token_manager::{TokenManager, TokenSource};
 use super::{
     BillLimits, MemoryTokenStore, Parts, QqWxPay, ReqwestTransport, TokenProvider, TokenStore, Transport,
@@ -101,6 +103,13 @@ impl QqWxPayBuilder {
                 self.retry,
             ))),
         };
+        let certificates = Arc::new(CertificateKeeper::new(
+            self.config.clone(),
+            Arc::clone(&transport),
+            Arc::clone(&self.clock),
+            Arc::clone(&self.nonces),
+            self.retry,
+        ));
         Ok(QqWxPay(Arc::new(Parts {
             config: self.config,
             transport,
@@ -110,6 +119,8 @@ impl QqWxPayBuilder {
             retry: self.retry,
             bill_limits: self.bill_limits,
             seen: Arc::new(SeenNotifications::default()),
+            certificates,
+            callbacks: Arc::new(CallbackWatch::default()),
         })))
     }
 }
