@@ -80,6 +80,12 @@ impl<T> Prepared<T> {
         self.effect
     }
 
+    /// Whether WeChat Pay answers with a signature of V3, which needs its keys.
+    #[cfg(feature = "client")]
+    pub(crate) fn is_signed_for_v3(&self) -> bool {
+        self.request.headers().any(|(name, _)| name == "Authorization")
+    }
+
     /// Reads the reply; `now` in Unix seconds.
     ///
     /// # Errors

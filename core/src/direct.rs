@@ -62,9 +62,24 @@ impl V3Call {
         stamp: &Stamp,
         read: impl Fn(&Config, &HttpResponse, i64) -> Result<T> + Send + Sync + 'static,
     ) -> Result<Prepared<T>> {
+        self.prepare_encrypted(config, stamp, None, read)
+    }
+
+    /// The same with texts in the body that were encrypted for the key `serial` ([`crate::sensitive::encrypt`]): the request
+    /// must name that very key, and the reply is signed with it.
+    pub(crate) fn prepare_encrypted<T>(
+        self,
+        config: &Config,
+        stamp: &Stamp,
+        serial: Option<&str>,
+        read: impl Fn(&Config, &HttpResponse, i64) -> Result<T> + Send + Sync + 'static,
+    ) -> Result<Prepared<T>> {
         let endpoint = Endpoint::direct(config, self.target);
         let leg = endpoint.leg;
-        let request = v3_request(config, config.v3()?, endpoint, self.method, self.body, stamp)?;
+        let mut request = v3_request(config, config.v3()?, endpoint, self.method, self.body, stamp)?;
+        if let Some(serial) = serial {
+            request = request.with_header("Wechatpay-Serial", serial);
+        }
         let config = config.clone();
         Ok(Prepared::new(self.operation, leg, self.effect, request, move |reply, now| {
             read(&config, reply, now).map_err(|error| error.with_reply(reply.status(), reply.request_id()))

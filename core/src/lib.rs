@@ -10,6 +10,7 @@
 
 pub mod bill;
 pub mod call;
+pub mod certificates;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod close;
@@ -27,8 +28,11 @@ pub mod query;
 pub mod refund;
 mod reply;
 pub mod request;
+mod resource;
 pub mod retry;
 mod secret;
+pub mod self_test;
+pub mod sensitive;
 mod sign;
 pub mod token;
 mod trust;

@@ -81,6 +81,8 @@ platform_certificate = certificate(platform_key, PLATFORM_SERIAL, 2020, 2030)
 expired_certificate = certificate(platform_key, "7A" * 20, 2015, 2020)
 merchant_certificate = certificate(merchant_key, SERIAL, 2020, 2030)
 other_certificate = certificate(wechat_key, SERIAL, 2020, 2030)
+NEXT_SERIAL = "6B" * 20
+next_certificate = certificate(wechat_key, NEXT_SERIAL, 2024, 2029)
 
 SETTINGS = {
     "qq_appid": QQ_APPID,
@@ -97,6 +99,10 @@ SETTINGS = {
     "notify_url": NOTIFY,
     "referer": "https://pay.example.com",
 }
+
+
+# Neither public key nor certificate: WeChat Pay's certificates are still to be fetched.
+NO_KEYS = {"public_key": None, "public_key_id": None, "platform_certificates": None}
 
 
 def rsa(key, message):
@@ -389,7 +395,7 @@ def settings_cases():
         bad("serial in place of the public key's ID", "config", "PUBLIC_KEY_ID_FORM", "public_key_id", public_key_id=SERIAL),
         bad("public key without ID", "invalid_input", "FIELD_MISSING", "public_key_id", public_key_id=None),
         bad("ID without public key", "invalid_input", "FIELD_MISSING", "public_key", public_key=None),
-        bad("nothing to verify with", "config", "NOTHING_TO_VERIFY_WITH", "public_key", public_key=None, public_key_id=None, platform_certificates=None),
+        good("no key of WeChat Pay: certificates can be fetched", **NO_KEYS),
         bad("APIv3 key of 31 characters", "config", "API_V3_KEY_LENGTH", "api_v3_key", api_v3_key=V3_KEY[:-1]),
         bad("APIv3 key of 33 characters", "config", "API_V3_KEY_LENGTH", "api_v3_key", api_v3_key=V3_KEY + "x"),
         bad("APIv3 key of 16 characters", "config", "API_V3_KEY_LENGTH", "api_v3_key", api_v3_key=V3_KEY[:16]),
@@ -470,6 +476,7 @@ def order_replies():
         order("changed body", error("signature", "SIGNATURE_WRONG", retry="confirm_first"), reply(body.replace("1405458241", "1405458242"), headers=signed)),
         order("probe", error("signature", "SIGNATURE_PROBE", retry="confirm_first"), reply(body, headers=probe)),
         order("unknown serial", error("signature", "SERIAL_UNKNOWN", retry="confirm_first"), reply(body, headers=signed_headers(body, serial="PUB_KEY_ID_9999"))),
+        order("no key to verify with yet", error("signature", "NOTHING_TO_VERIFY_WITH", retry="confirm_first"), reply(body, headers=signed), settings=NO_KEYS),
         order("expired platform certificate", error("signature", "PLATFORM_CERTIFICATE_EXPIRED", retry="confirm_first"), reply(body, headers=signed_headers(body, platform_key, "7A" * 20))),
         order("some signature headers dropped", error("signature", "SIGNATURE_HEADERS_INCOMPLETE", "Wechatpay-Signature", "confirm_first"), reply(body, headers={k: v for k, v in signed.items() if k != "Wechatpay-Signature"})),
         order("reply of 300 s ago", error("stale", "MESSAGE_STALE", retry="confirm_first"), reply(body, headers=signed_headers(body, at=NOW - 300))),
@@ -629,6 +636,7 @@ def query_replies():
         query("closed", {"result": {"trade_state": "CLOSED"}}, {**unpaid, "trade_state": "CLOSED"}),
         query("a state that nobody knows yet", {"result": {"trade_state": "A_FUTURE_STATE"}}, {**unpaid, "trade_state": "A_FUTURE_STATE"}),
         query("unsigned", error("signature", "REPLY_UNSIGNED", retry="same_request"), TRANSACTION, headers={}),
+        query("no key to verify with yet", error("signature", "NOTHING_TO_VERIFY_WITH", retry="same_request"), TRANSACTION, settings=NO_KEYS),
         query("wrongly signed", error("signature", "SIGNATURE_WRONG", retry="same_request"), TRANSACTION, headers=signed_headers("{}")),
         query("of another order", error("mismatch", "REPLY_DIFFERS", "out_trade_no"), {**TRANSACTION, "out_trade_no": "another"}),
         query("of another merchant", error("mismatch", "REPLY_DIFFERS", "mchid"), {**TRANSACTION, "mchid": "1900000109"}),
@@ -857,6 +865,13 @@ def v3_notifications():
         *[notice(f"combine, parts {name}", unclear("", **combined), envelope(value)) for name, value in (("empty", {**COMBINE, "sub_orders": []}), ("null", {**COMBINE, "sub_orders": None}), ("absent", {k: v for k, v in COMBINE.items() if k != "sub_orders"}))],
         notice("combine with a part in a new state", unclear("A_FUTURE_STATE", **combined), envelope(combine_states("NOTPAY", "A_FUTURE_STATE"))),
         notice("combine with a part without a state", unclear("", **combined), envelope(combine_states("SUCCESS", None))),
+        notice("callback of a self test", good("security_echo", order=None, value={"echo_message": "hello", "decrypted_echo_message": "hello"}), envelope({"echo_message": "hello", "encrypt_echo_message": oaep(merchant_key, "hello")}, "security", "SECURITY_ECHO.SUCCESS")),
+        notice("callback of a self test, nothing encrypted", good("security_echo", value={"echo_message": "hello", "decrypted_echo_message": None}), envelope({"echo_message": "hello"}, "security", "SECURITY_ECHO.SUCCESS")),
+        notice("callback of a self test, encrypted for another key", good("security_echo", value={"echo_message": "hello", "decrypted_echo_message": None}), envelope({"echo_message": "hello", "encrypt_echo_message": oaep(wechat_key, "hello")}, "security", "SECURITY_ECHO.SUCCESS")),
+        notice("callback of a self test without original_type", good("security_echo"), envelope({"echo_message": "hello"}, ..., "SECURITY_ECHO.SUCCESS")),
+        wrong("callback of a self test without its text", "malformed", "MESSAGE_FIELD", 400, envelope({}, "security", "SECURITY_ECHO.SUCCESS")),
+        wrong("callback of a self test, wrongly signed", "signature", "SIGNATURE_WRONG", 401, envelope({"echo_message": "hello"}, "security", "SECURITY_ECHO.SUCCESS"), signed),
+        wrong("callback of a self test, unsigned", "signature", "NOTIFICATION_UNSIGNED", 401, envelope({"echo_message": "hello"}, "security", "SECURITY_ECHO.SUCCESS"), {}),
         notice("stale by 300 s", stale, paid, now=NOW + 300),
         notice("stale by a day", stale, paid, now=NOW + 86400),
         notice("300 s ahead", stale, paid, now=NOW - 300),
@@ -877,6 +892,8 @@ def v3_notifications():
         wrong("time that is no number", "signature", "SIGNATURE_HEADERS_INCOMPLETE", 401, headers={**signed, "Wechatpay-Timestamp": "17228504210000000000"}, field="Wechatpay-Timestamp"),
         wrong("unknown public key", "signature", "SERIAL_UNKNOWN", 401, headers=signed_headers(paid, serial="PUB_KEY_ID_9999999999999999999999999999999999")),
         wrong("unknown certificate", "signature", "SERIAL_UNKNOWN", 401, headers=signed_headers(paid, serial="AA" * 20)),
+        wrong("no key to verify with yet", "signature", "NOTHING_TO_VERIFY_WITH", 401, settings=NO_KEYS),
+        notice("probe, and no key to verify with yet", {"outcome": "probe", "acknowledgement": failure(3, 401)}, paid, {**signed, "Wechatpay-Signature": "WECHATPAY/SIGNTEST/" + signed["Wechatpay-Signature"]}, settings=NO_KEYS),
         wrong("expired platform certificate", "signature", "PLATFORM_CERTIFICATE_EXPIRED", 401, headers=signed_headers(paid, platform_key, "7A" * 20)),
         wrong("signature type SM2", "signature", "SIGNATURE_TYPE", 401, headers={**signed, "Wechatpay-Signature-Type": "WECHATPAY2-SM2-WITH-SM3"}),
         wrong("encrypted with another key", "decrypt", "DECRYPT_FAILED", 500, envelope(TRANSACTION, key=V3_KEY[::-1]), field="resource.ciphertext"),
@@ -1007,6 +1024,227 @@ def v2_notifications():
     ]
 
 
+# ---------------------------------------------------------------- certificates, sensitive fields, self test
+
+
+def listed(pem=platform_certificate, serial=PLATFORM_SERIAL, key=V3_KEY, associated_data="certificate", **changes):
+    nonce = "61f9c719728a"
+    aead = b"" if associated_data is None else associated_data.encode()
+    sealed = base64.b64encode(AESGCM(key.encode()).encrypt(nonce.encode(), pem.encode(), aead)).decode()
+    inner = {"algorithm": "AEAD_AES_256_GCM", "nonce": nonce, "associated_data": associated_data, "ciphertext": sealed}
+    if associated_data is None:
+        del inner["associated_data"]
+    return {"serial_no": serial, "effective_time": "2020-01-01T08:00:00+08:00", "expire_time": "2030-01-01T08:00:00+08:00", "encrypt_certificate": {**inner, **changes}}
+
+
+def certificates():
+    by_public_key = (wechat_key, PUBLIC_KEY_ID)
+    by_platform = (platform_key, PLATFORM_SERIAL)
+    by_next = (wechat_key, NEXT_SERIAL)
+    stranger = (merchant_key, "AB" * 20)
+    upcoming = listed(next_certificate, NEXT_SERIAL)
+    expired = listed(expired_certificate, "7A" * 20)
+    first = {"serial_no": PLATFORM_SERIAL, "not_before": 1577836800, "not_after": 1893456000, "pem": platform_certificate}
+
+    def fetch(name, expect, entries, signer=by_platform, settings=NO_KEYS, headers=None, at=NOW, signed_body=None):
+        body = entries if isinstance(entries, str) else compact({"data": entries})
+        headers = signed_headers(signed_body or body, *signer, at=at) if headers is None else headers
+        return case(name, "certificates", expect, reply=reply(body, headers=headers), settings=settings)
+
+    def good(*serials):
+        return {"result": {"mchid": MCHID, "certificates": [{"serial_no": serial} for serial in serials]}}
+
+    def refused(name, kind, code, entries, *signer, field=None, retry="same_request", **more):
+        return fetch(name, error(kind, code, field, retry), entries, **({"signer": signer[0]} if signer else {}), **more)
+
+    def says(name, expect, code, message, status):
+        return case(name, "certificates", expect, reply=reply(compact({"code": code, "message": message}), status))
+
+    target = "https://api.mch.weixin.qq.com/v3/certificates"
+    without_public_key = v3_request("GET", target, "/v3/certificates")
+    without_public_key["headers"]["Wechatpay-Serial"] = None
+    one = listed()
+    flipped = listed()
+    text = flipped["encrypt_certificate"]["ciphertext"]
+    flipped["encrypt_certificate"]["ciphertext"] = text[:10] + ("B" if text[10] == "A" else "A") + text[11:]
+    signed = signed_headers(compact({"data": [one]}), *by_platform)
+    probe = {**signed, "Wechatpay-Signature": "WECHATPAY/SIGNTEST/" + signed["Wechatpay-Signature"]}
+    ciphertext, serial_no, nothing = "data[0].encrypt_certificate.ciphertext", "data[0].serial_no", error("config", "CERTIFICATES_NOT_AVAILABLE", "public_key_id")
+    return [
+        case("the request names the public key", "certificates", {"request": v3_request("GET", target, "/v3/certificates")}),
+        case("the request without any key", "certificates", {"request": without_public_key}, settings=NO_KEYS),
+        fetch("the first list: verified with a certificate in it", {"result": {"mchid": MCHID, "certificates": [first]}}, [one]),
+        fetch("a list signed with the public key", good(PLATFORM_SERIAL), [one], by_public_key, {}),
+        fetch("a list signed with a known certificate", good(PLATFORM_SERIAL, NEXT_SERIAL), [one, upcoming], by_platform, {}),
+        fetch("a list signed with a certificate that only the list knows", good(PLATFORM_SERIAL, NEXT_SERIAL), [one, upcoming], by_next, {}),
+        fetch("encrypted with the previous APIv3 key", good(PLATFORM_SERIAL), [listed(key=OLD_V3_KEY)], settings={**NO_KEYS, "api_v3_key_previous": OLD_V3_KEY}),
+        fetch("one of the two is expired: left out", good(PLATFORM_SERIAL), [expired, one]),
+        fetch("without associated data", good(PLATFORM_SERIAL), [listed(associated_data=None)]),
+        fetch("serial in lower case", good(PLATFORM_SERIAL), [listed(serial=PLATFORM_SERIAL.lower())]),
+        refused("signed by somebody else under a listed serial", "signature", "SIGNATURE_WRONG", [one], (merchant_key, PLATFORM_SERIAL)),
+        refused("signed by a certificate that nobody knows, and no key yet", "signature", "NOTHING_TO_VERIFY_WITH", [one], stranger),
+        refused("signed by a certificate that nobody knows", "signature", "SERIAL_UNKNOWN", [one], stranger, settings={}),
+        refused("a known key is not passed over for a listed one", "signature", "SIGNATURE_WRONG", [one], (merchant_key, PLATFORM_SERIAL), settings={}),
+        refused("changed after it was signed", "signature", "SIGNATURE_WRONG", [one, one], signed_body=compact({"data": [one]})),
+        refused("unsigned", "signature", "REPLY_UNSIGNED", [one], headers={}),
+        refused("some signature headers dropped", "signature", "SIGNATURE_HEADERS_INCOMPLETE", [one], headers={k: v for k, v in signed.items() if k != "Wechatpay-Serial"}, field="Wechatpay-Serial"),
+        refused("probe", "signature", "SIGNATURE_PROBE", [one], headers=probe),
+        refused("list of 300 s ago", "stale", "MESSAGE_STALE", [one], at=NOW - 300),
+        refused("list of 300 s ago, signed with a known key", "stale", "MESSAGE_STALE", [one], by_public_key, settings={}, at=NOW - 300),
+        refused("ciphertext changed", "decrypt", "DECRYPT_FAILED", [flipped], field=ciphertext),
+        refused("encrypted with another key", "decrypt", "DECRYPT_FAILED", [listed(key=V3_KEY[::-1])], field=ciphertext),
+        refused("encrypted with the V2 key: swapped", "config", "API_KEYS_SWAPPED", [listed(key=V2_KEY)], retry="never"),
+        refused("one of the two does not open: nothing is taken", "decrypt", "DECRYPT_FAILED", [one, listed(next_certificate, NEXT_SERIAL, key=V3_KEY[::-1])], field="data[1].encrypt_certificate.ciphertext"),
+        refused("other associated data", "decrypt", "DECRYPT_FAILED", [{**one, "encrypt_certificate": {**one["encrypt_certificate"], "associated_data": "transaction"}}], field=ciphertext),
+        refused("algorithm SM4", "malformed", "ALGORITHM_UNSUPPORTED", [listed(algorithm="AEAD_SM4_128_GCM")], field="data[0].encrypt_certificate.algorithm"),
+        refused("ciphertext that is no base64", "malformed", "CIPHERTEXT_MALFORMED", [listed(ciphertext="***")], field=ciphertext),
+        refused("ciphertext longer than any certificate", "malformed", "CIPHERTEXT_MALFORMED", [listed(ciphertext="A" * 65540)], field=ciphertext),
+        refused("the serial is another one", "mismatch", "PLATFORM_SERIAL_DIFFERS", [listed(serial=NEXT_SERIAL)], field=serial_no, retry="never"),
+        refused("a key in place of a certificate", "malformed", "MESSAGE_FIELD", [listed(SETTINGS["public_key"])], field="data[0].encrypt_certificate"),
+        refused("text in place of a certificate", "malformed", "MESSAGE_FIELD", [listed("hello")], field="data[0].encrypt_certificate"),
+        refused("only an expired certificate", "signature", "PLATFORM_CERTIFICATE_EXPIRED", [expired], (platform_key, "7A" * 20)),
+        refused("only an expired certificate, signed with a known key", "signature", "PLATFORM_CERTIFICATE_EXPIRED", [expired], by_public_key, settings={}, field="data"),
+        refused("65 entries", "malformed", "MESSAGE_FIELD", [one] * 65, field="data"),
+        refused("an entry without a serial", "malformed", "MESSAGE_FIELD", [{"encrypt_certificate": one["encrypt_certificate"]}], by_public_key, settings={}, field="data[0]"),
+        refused("no JSON", "malformed", "MESSAGE_UNREADABLE", "hello"),
+        refused("an empty list that nobody vouches for", "signature", "NOTHING_TO_VERIFY_WITH", []),
+        fetch("an empty list, signed", nothing, [], by_public_key, {}),
+        fetch("no list, signed", nothing, "{}", by_public_key, {}),
+        says("a merchant with the public key only", nothing, "RESOURCE_NOT_EXISTS", "无可用的平台证书", 404),
+        says("a merchant with the public key only, another code", nothing, "INVALID_REQUEST", "无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥", 400),
+        says("signature refused", error("api", "SIGN_ERROR"), "SIGN_ERROR", "错误的签名", 401),
+        says("rate limit", error("api", "FREQUENCY_LIMITED", retry="same_request"), "FREQUENCY_LIMITED", "…", 429),
+        case("gateway page", "certificates", error("transport", "UNEXPECTED_REPLY", retry="same_request"), reply=reply("<html></html>", 502)),
+        case("V3 not configured", "certificates", error("config", "V3_NOT_CONFIGURED", "merchant_private_key"), settings={**NO_KEYS, "merchant_private_key": None, "api_v3_key": None}),
+    ]
+
+
+def oaep(key, text):
+    """Encrypts for the merchant. Fixed, so that the file is the same on every run: the padding's seed is made of the text."""
+    # RFC 8017, 7.1.1, with the seed given; `cryptography` draws it at random.
+    def mask(seed, length):
+        return b"".join(hashlib.sha1(seed + i.to_bytes(4, "big")).digest() for i in range(-(-length // 20)))[:length]
+
+    numbers = key.public_key().public_numbers()
+    data = text if isinstance(text, bytes) else text.encode()
+    size = (numbers.n.bit_length() + 7) // 8
+    block = hashlib.sha1(b"").digest() + b"\0" * (size - len(data) - 42) + b"\1" + data
+    seed = hashlib.sha1(data).digest()
+    block = bytes(a ^ b for a, b in zip(block, mask(seed, len(block))))
+    seed = bytes(a ^ b for a, b in zip(seed, mask(block, 20)))
+    sealed = pow(int.from_bytes(b"\0" + seed + block, "big"), numbers.e, numbers.n).to_bytes(size, "big")
+    sha1 = padding.OAEP(padding.MGF1(hashes.SHA1()), hashes.SHA1(), None)
+    assert key.decrypt(sealed, sha1) == data
+    return base64.b64encode(sealed).decode()
+
+
+def sensitive():
+    def encrypt(name, expect, text="张三", **inputs):
+        return case(name, "encrypt_sensitive", expect, request=text, **inputs)
+
+    def decrypt(name, expect, ciphertext):
+        return case(name, "decrypt_sensitive", expect, request=ciphertext)
+
+    def sealed_for(serial):
+        return {"result": {"serial": serial, "characters": 344}}
+
+    both = {**NO_KEYS, "platform_certificates": platform_certificate + next_certificate}
+    good = oaep(merchant_key, "张三")
+    malformed, failed = error("malformed", "CIPHERTEXT_MALFORMED"), error("decrypt", "DECRYPT_FAILED")
+    return [
+        encrypt("for the public key, where there is one", sealed_for(PUBLIC_KEY_ID)),
+        encrypt("for the newest valid certificate", sealed_for(NEXT_SERIAL), settings=both),
+        encrypt("a newer certificate that is not valid yet is passed over", sealed_for(PLATFORM_SERIAL), settings=both, now=NOW - 365 * 86400),
+        encrypt("214 bytes", sealed_for(PUBLIC_KEY_ID), "a" * 214),
+        encrypt("215 bytes", error("invalid_input", "PLAINTEXT_TOO_LONG"), "a" * 215),
+        encrypt("72 characters of three bytes", error("invalid_input", "PLAINTEXT_TOO_LONG"), "好" * 72),
+        encrypt("no key of WeChat Pay", error("config", "NOTHING_TO_ENCRYPT_WITH", "public_key"), settings=NO_KEYS),
+        encrypt("only an expired certificate", error("config", "NOTHING_TO_ENCRYPT_WITH", "public_key"), settings={**NO_KEYS, "platform_certificates": expired_certificate}),
+        encrypt("V3 not configured", error("config", "V3_NOT_CONFIGURED", "merchant_private_key"), settings={**NO_KEYS, "merchant_private_key": None, "api_v3_key": None}),
+        decrypt("for the merchant", {"result": "张三"}, good),
+        decrypt("an empty text", {"result": ""}, oaep(merchant_key, "")),
+        decrypt("for another key", failed, oaep(wechat_key, "张三")),
+        decrypt("changed", failed, ("A" if good[0] != "A" else "B") + good[1:]),
+        decrypt("cut", malformed, good[:-4]),
+        decrypt("longer than a block", malformed, good.rstrip("=") + "AAAA"),
+        decrypt("no base64", malformed, "***"),
+        decrypt("nothing", malformed, ""),
+        decrypt("no UTF-8 inside", malformed, oaep(merchant_key, b"\xff\xfe")),
+    ]
+
+
+def self_tests():
+    message = "qq-wxpay " + NONCE
+    url = "https://api.mch.weixin.qq.com/v3/security/echo"
+    holds = {"state": "holds", "error": None}
+    untested = {"state": "not_tested", "error": None}
+    echo = {"echo_message": message, "encrypted_echo_message": oaep(merchant_key, message)}
+    body = compact(echo)
+    signed = signed_headers(body)
+
+    def fails(kind, code, field=None, retry="never", state="fails"):
+        return {"state": state, **error(kind, code, field, retry)}
+
+    def request(serial, **more):
+        headers = {"Accept": "application/json", "Content-Type": "application/json", "Wechatpay-Serial": serial}
+        return {"request": {"method": "POST", "url": url, "headers": headers, "body": {"echo_message": message, "encrypted_echo_message": 344, **more}}}
+
+    def test(name, expect, answer, **inputs):
+        return case(name, "self_test", {"result": {"echo_message": message, "callback": untested, **expect}}, request={}, reply=answer, **inputs)
+
+    def report(signature=holds, verification=holds, encryption=holds, clock=holds, **more):
+        return {"signature": signature, "verification": verification, "encryption": encryption, "clock": clock, **more}
+
+    def refused(code, status, headers=None, message="…", detail=None):
+        return reply(compact({"code": code, "message": message, **({"detail": detail} if detail else {})}), status, headers)
+
+    def date(at):
+        return {"Date": datetime.datetime.fromtimestamp(at, datetime.timezone.utc).strftime("%a, %d %b %Y %H:%M:%S GMT")}
+
+    def everywhere(kind, code, retry):
+        return report(*[fails(kind, code, retry=retry, state="not_tested")] * 4, passed=False)
+
+    sign_error = fails("api", "SIGN_ERROR")
+    not_tested_sign = fails("api", "SIGN_ERROR", state="not_tested")
+    unreadable = fails("malformed", "MESSAGE_UNREADABLE", state="not_tested")
+    skewed = fails("stale", "CLOCK_OFF")
+    param = {"field": "/body/encrypted_echo_message", "issue": "cannot be decrypted", "location": "body"}
+    return [
+        case("the request: encrypted for the public key", "self_test", request(PUBLIC_KEY_ID, notify_url=None), request={}),
+        case("the request: encrypted for the newest certificate", "self_test", request(PLATFORM_SERIAL), request={}, settings={"public_key": None, "public_key_id": None}),
+        case("the request: with a callback", "self_test", request(PUBLIC_KEY_ID, notify_url=NOTIFY), request={"notify_url": NOTIFY}),
+        test("everything holds", report(clock_skew_seconds=0, passed=True), reply(body, headers=signed)),
+        test("signed 299 s ago", report(clock_skew_seconds=299, passed=True), reply(body, headers=signed_headers(body, at=NOW - 299))),
+        test("signed 300 s ago: the clock", report(clock=skewed, clock_skew_seconds=300, passed=False), reply(body, headers=signed_headers(body, at=NOW - 300))),
+        test("signed 300 s ahead: the clock", report(clock=skewed, clock_skew_seconds=-300, passed=False), reply(body, headers=signed_headers(body, at=NOW + 300))),
+        test("wrongly signed: the verification", report(verification=fails("signature", "SIGNATURE_WRONG"), clock=untested, clock_skew_seconds=None, passed=False), reply(body, headers=signed_headers(body, merchant_key))),
+        test("signed with an unknown key", report(verification=fails("signature", "SERIAL_UNKNOWN"), clock=untested, passed=False), reply(body, headers=signed_headers(body, serial="PUB_KEY_ID_9999"))),
+        test("probe", report(verification=fails("signature", "SIGNATURE_PROBE"), clock=untested, passed=False), reply(body, headers={**signed, "Wechatpay-Signature": "WECHATPAY/SIGNTEST/" + signed["Wechatpay-Signature"]})),
+        test("unsigned", report(verification=fails("signature", "REPLY_UNSIGNED"), clock=untested, passed=False), reply(body)),
+        *[
+            test(f"encryption: {name}", report(encryption=expect, passed=False), reply(other, headers=signed_headers(other)))
+            for name, expect, other in [
+                ("for another key", fails("decrypt", "DECRYPT_FAILED", "encrypted_echo_message"), compact({**echo, "encrypted_echo_message": oaep(wechat_key, message)})),
+                ("another text", fails("mismatch", "REPLY_DIFFERS", "encrypted_echo_message"), compact({**echo, "encrypted_echo_message": oaep(merchant_key, "another")})),
+                ("not sent back", fails("malformed", "MESSAGE_INCOMPLETE", "encrypted_echo_message"), compact({"echo_message": message})),
+                ("no base64", fails("malformed", "CIPHERTEXT_MALFORMED", "encrypted_echo_message"), compact({**echo, "encrypted_echo_message": "***"})),
+            ]
+        ],
+        test("another text comes back", report(untested, fails("mismatch", "REPLY_DIFFERS", "echo_message"), untested, holds, passed=False), reply(compact({**echo, "echo_message": "another"}), headers=signed_headers(compact({**echo, "echo_message": "another"})))),
+        test("signature refused", report(sign_error, not_tested_sign, not_tested_sign, not_tested_sign, clock_skew_seconds=2, passed=False), refused("SIGN_ERROR", 401, date(NOW - 2))),
+        test("signature refused, no time known", report(sign_error, not_tested_sign, not_tested_sign, not_tested_sign, clock_skew_seconds=None, passed=False), refused("SIGN_ERROR", 401)),
+        test("signature refused for the clock", report(not_tested_sign, not_tested_sign, not_tested_sign, skewed, clock_skew_seconds=400, passed=False), refused("SIGN_ERROR", 401, date(NOW - 400))),
+        test("what was encrypted is refused", report(holds, fails("api", "PARAM_ERROR", state="not_tested"), fails("api", "PARAM_ERROR"), fails("api", "PARAM_ERROR", state="not_tested"), passed=False), refused("PARAM_ERROR", 400, detail=param)),
+        test("refused for another reason", everywhere("api", "NO_AUTH", "never"), refused("NO_AUTH", 403)),
+        test("gateway page", everywhere("transport", "UNEXPECTED_REPLY", "confirm_first"), reply("<html></html>", 502)),
+        test("page with 200", report(unreadable, fails("signature", "REPLY_UNSIGNED"), unreadable, unreadable, passed=False), reply("<html></html>")),
+        case("no key of WeChat Pay", "self_test", error("config", "NOTHING_TO_ENCRYPT_WITH", "public_key"), request={}, settings=NO_KEYS),
+        case("V3 not configured", "self_test", error("config", "V3_NOT_CONFIGURED", "merchant_private_key"), request={}, settings={**NO_KEYS, "merchant_private_key": None, "api_v3_key": None}),
+        case("http callback", "self_test", error("config", "NOTIFY_URL_NOT_HTTPS", "notify_url"), request={"notify_url": "http://pay.example.com/notify"}),
+        case("misspelt input", "self_test", error("invalid_input", "UNKNOWN_FIELD", "notify_ur"), request={"notify_ur": NOTIFY}),
+    ]
+
+
 def write(name, about, cases):
     out = {"about": about, "cases": cases}
     (HERE / name).write_text(json.dumps(out, ensure_ascii=False, indent=1) + "\n")
@@ -1024,6 +1262,9 @@ def main():
     total += write("query_replies.json", "Replies to queries.", query_replies())
     total += write("token_replies.json", "Replies of getToken.", token_replies())
     total += write("v3_notifications.json", "V3 notifications.", v3_notifications())
+    total += write("certificates.json", "Replies of /v3/certificates: which lists are believed.", certificates())
+    total += write("sensitive.json", "Texts encrypted for WeChat Pay, and by it.", sensitive())
+    total += write("self_tests.json", "The self test: what the reply says about signature, verification, encryption and clock.", self_tests())
     total += write("v2_notifications.json", "V2 notifications.", v2_notifications())
     make = sys.modules[__name__]
     total += write("life_requests.json", "Close, refund, query refunds, any other interface: the exact bytes that leave.", life.requests(make))

@@ -10,7 +10,11 @@ use qq_wxpay::model::{
     V2OrderRequest, V2RefundRequest, V2TradeBillRequest,
 };
 use qq_wxpay::notify::{self, Handled, OrderReference, Outcome};
-use qq_wxpay::{Config, Error, Result, Secret, Settings, bill, close, order, query, refund, request, token};
+use qq_wxpay::self_test::{self, Check, SelfTest, SelfTestReport};
+use qq_wxpay::{
+    Config, Error, Result, Secret, Settings, bill, certificates, close, order, query, refund, request,
+    sensitive, token,
+};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -119,6 +123,23 @@ fn run(case: &Case, provider: RsaProvider) -> Result<Value> {
                 }
             }
         }
+        "certificates" => exchange(inputs, &certificates::prepare_certificates(&config, &stamp)?),
+        "encrypt_sensitive" => {
+            let encrypted = sensitive::encrypt(&config, plain, stamp.now())?;
+            Ok(json!({ "result": { "serial": encrypted.serial, "characters": encrypted.ciphertext.len() } }))
+        }
+        "decrypt_sensitive" => Ok(json!({ "result": sensitive::decrypt(&config, plain)?.expose() })),
+        "self_test" => {
+            let test = SelfTest::from_json(&text)?;
+            let prepared = self_test::prepare_self_test(&config, &test, &stamp)?;
+            match inputs.get("reply") {
+                None => Ok(json!({ "request": with_open_body(request_of(prepared.request())) })),
+                Some(reply) => {
+                    let report = prepared.finish(&reply_of(reply), now(inputs))?;
+                    Ok(json!({ "result": report_of(&report) }))
+                }
+            }
+        }
         "handle_notification" => notification(&config, inputs),
         other => panic!("operation {other} has no runner"),
     }
@@ -139,6 +160,31 @@ pub(crate) fn request_of(request: &HttpRequest) -> Value {
         "url": request.url(),
         "headers": headers,
         "body": String::from_utf8_lossy(request.body()),
+    })
+}
+
+/// Encryption is random: of the encrypted text only the length is observed.
+fn with_open_body(mut request: Value) -> Value {
+    let body = request["body"].as_str().unwrap_or_default();
+    let mut body: Value = serde_json::from_str(body).unwrap_or_default();
+    let characters = body["encrypted_echo_message"].as_str().map(str::len);
+    body["encrypted_echo_message"] = json!(characters);
+    request["body"] = body;
+    request
+}
+
+fn report_of(report: &SelfTestReport) -> Value {
+    let check =
+        |check: &Check| json!({ "state": check.state.name(), "error": check.error.as_ref().map(error_of) });
+    json!({
+        "signature": check(&report.signature),
+        "verification": check(&report.verification),
+        "encryption": check(&report.encryption),
+        "clock": check(&report.clock),
+        "callback": check(&report.callback),
+        "clock_skew_seconds": report.clock_skew_seconds,
+        "echo_message": report.echo_message,
+        "passed": report.passed(),
     })
 }
 
@@ -196,6 +242,7 @@ fn value_of(outcome: &Outcome) -> Value {
         Outcome::V2Payment(value) => json!(value),
         Outcome::Refund(value) => json!(value),
         Outcome::V2Refund(value) => json!(value),
+        Outcome::SecurityEcho(value) => json!(value),
         Outcome::Other(event) => {
             json!({ "event_type": event.event_type, "original_type": event.original_type })
         }

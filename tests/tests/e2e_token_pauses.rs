@@ -125,7 +125,7 @@ async fn a_second_refusal_is_final_and_says_what_to_check() {
     shop.sandbox.set_switches(Switches { token_overlap_seconds: 0, ..Switches::default() });
     let settings = settings(&shop.sandbox);
     let config = settings.build().unwrap();
-    let rival = Arc::new(Rival { own: ReqwestTransport::new().unwrap(), settings });
+    let rival = Arc::new(Rival { own: ReqwestTransport::new(&config).unwrap(), settings });
     let pay = QqWxPay::builder(config).transport(rival).retry(impatient()).build().unwrap();
     // The first order has its token replaced once; the second one's token is seconds old and is not replaced.
     for (number, sent) in [("PAUSE-rival1", 2), ("PAUSE-rival2", 3)] {

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use super::certificates::CertificateKeeper;
 use super::seen_notifications::SeenNotifications;
+use super::self_test::CallbackWatch;
 use super::token_fetcher::TokenFetcher;
 use super::token_manager::TokenManager;
 use super::token_source::TokenSource;
@@ -112,6 +114,13 @@ impl QqWxPayBuilder {
                 TokenSource::Managed(Arc::new(TokenManager::new(fetcher, clock, is_shared)))
             }
         };
+        let certificates = Arc::new(CertificateKeeper::new(
+            self.config.clone(),
+            Arc::clone(&transport),
+            Arc::clone(&self.clock),
+            Arc::clone(&self.nonces),
+            self.retry,
+        ));
         Ok(QqWxPay(Arc::new(Parts {
             config: self.config,
             transport,
@@ -121,6 +130,8 @@ impl QqWxPayBuilder {
             retry: self.retry,
             bill_limits: self.bill_limits,
             seen: Arc::new(SeenNotifications::default()),
+            certificates,
+            callbacks: Arc::new(CallbackWatch::default()),
         })))
     }
 }

@@ -1,11 +1,13 @@
 //! The loop: prepare, transport, finish, repeat?
 
 use std::future::Future;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tracing::{Instrument as _, debug, info_span, warn};
 
+use super::certificates::CertificateKeeper;
 use super::transport::Transport;
 use crate::call::{Effect, Prepared};
 use crate::config::Config;
@@ -25,6 +27,8 @@ pub(super) struct Driver<'a> {
     begin: Instant,
     /// An earlier attempt may have been carried out: no later refusal says that nothing happened.
     is_open: bool,
+    /// Has the keys ready that V3 replies are verified with.
+    certificates: Option<&'a Arc<CertificateKeeper>>,
 }
 
 /// The failures after which the other host of WeChat Pay is tried: those of the network, not of the business.
@@ -40,7 +44,21 @@ impl<'a> Driver<'a> {
         nonces: &'a dyn NonceSource,
         retry: &'a RetryPolicy,
     ) -> Self {
-        Self { config, transport, clock, nonces, retry, begin: Instant::now(), is_open: false }
+        Self {
+            config,
+            transport,
+            clock,
+            nonces,
+            retry,
+            begin: Instant::now(),
+            is_open: false,
+            certificates: None,
+        }
+    }
+
+    /// The same for a call whose reply may need keys that are still to be fetched.
+    pub(super) fn knowing(self, certificates: &'a Arc<CertificateKeeper>) -> Self {
+        Self { certificates: Some(certificates), ..self }
     }
 
     /// Sends what `prepare` makes until there is a result or a final error; each attempt is prepared, and so signed, anew.
@@ -48,9 +66,14 @@ impl<'a> Driver<'a> {
         let runtime = runtime()?;
         let mut attempt = 1;
         let mut at_backup = false;
+        let mut learned = false;
         loop {
+            let generation = self.certificates.map_or(0, |keeper| keeper.generation());
             let prepared = self.prepare(&runtime, &mut prepare).map_err(|error| self.judge(error))?;
             let effect = prepared.effect();
+            if let Some(keeper) = self.certificates.filter(|_| attempt == 1) {
+                self.wait(keeper.before(&prepared)).await?;
+            }
             let span = info_span!(
                 "qq_wxpay",
                 operation = prepared.operation(),
@@ -64,7 +87,15 @@ impl<'a> Driver<'a> {
                 Err(error) => error,
             };
             let random = random_number(self.nonces);
-            let pause = self.retry.pause(&error, effect, attempt, self.begin.elapsed(), random);
+            let pause = if !learned
+                && attempt < self.retry.attempts
+                && self.learn(&error, effect, generation).await
+            {
+                learned = true;
+                Some(Duration::ZERO)
+            } else {
+                self.retry.pause(&error, effect, attempt, self.begin.elapsed(), random)
+            };
             span.in_scope(|| {
                 warn!(
                     kind = error.kind().name(),
@@ -132,6 +163,12 @@ impl<'a> Driver<'a> {
             "answered"
         );
         prepared.finish(&reply, self.clock.now())
+    }
+
+    /// Whether the reply named an unknown key, and other keys are there now.
+    async fn learn(&self, error: &Error, effect: Effect, generation: u64) -> bool {
+        let Some(keeper) = self.certificates else { return false };
+        tokio::time::timeout(self.left(), keeper.after(error, effect, generation)).await.unwrap_or(false)
     }
 
     fn addressed<T>(&self, prepared: &Prepared<T>, at_backup: bool) -> HttpRequest {

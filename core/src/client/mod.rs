@@ -3,6 +3,7 @@
 mod bill_stream;
 mod bills;
 mod builder;
+mod certificates;
 mod closing;
 mod confirming;
 mod drive;
@@ -14,6 +15,7 @@ mod refunds;
 mod requests;
 mod reqwest_transport;
 mod seen_notifications;
+mod self_test;
 mod token_fetcher;
 mod token_manager;
 mod token_source;
@@ -35,8 +37,10 @@ use crate::environment::{Clock, NonceSource, Stamp};
 use crate::error::Result;
 use crate::retry::RetryPolicy;
 use crate::secret::Secret;
+use certificates::CertificateKeeper;
 use drive::Driver;
 use seen_notifications::SeenNotifications;
+use self_test::CallbackWatch;
 use token_source::TokenSource;
 
 /// Takes WeChat Pay in a QQ mini program: the facade of this crate. Clones share everything; make one per merchant.
@@ -63,6 +67,8 @@ struct Parts {
     retry: RetryPolicy,
     bill_limits: BillLimits,
     seen: Arc<SeenNotifications>,
+    certificates: Arc<CertificateKeeper>,
+    callbacks: Arc<CallbackWatch>,
 }
 
 impl QqWxPay {
@@ -140,6 +146,7 @@ impl QqWxPay {
             parts.nonces.as_ref(),
             &parts.retry,
         )
+        .knowing(&parts.certificates)
     }
 
     fn stamp(&self) -> Stamp {

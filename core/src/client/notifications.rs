@@ -1,18 +1,23 @@
 //! Notifications, alone and with a confirming query.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::QqWxPay;
+use super::certificates::{NOTIFICATION_WAIT, is_about_an_unknown_key};
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::Headers;
 use crate::model::OrderId;
 use crate::notify::{self, Acknowledgement, Handled, MessageVersion, OrderFamily, OrderReference, Outcome};
 
-/// How long a confirming query may take: the notification must be answered within 5 seconds (protocol 6.4).
+/// How long reading and the confirming query may take together: the notification must be answered within 5 seconds (protocol 6.4).
 const CONFIRM: Duration = Duration::from_secs(4);
 
 impl QqWxPay {
-    /// Verifies and reads a notification; `body` must be the raw bytes as received. Nothing is sent.
+    /// Verifies and reads a notification; `body` must be the raw bytes as received. Nothing is waited for.
+    ///
+    /// A notification that names a platform certificate which is not known yet is refused, so that it comes again. On a
+    /// tokio runtime the certificates are fetched meanwhile, at most once a minute; [`QqWxPay::receive_notification`] waits
+    /// for them.
     ///
     /// Deliver only for a verified payment whose amount is that of your own order
     /// ([`crate::model::Transaction::expect`]), then answer with `acknowledgement`, or with `failure` when your own work
@@ -21,7 +26,25 @@ impl QqWxPay {
     pub fn handle_notification(&self, headers: &Headers, body: &[u8]) -> Handled {
         let mut handled = notify::handle(self.config(), headers, body, self.0.clock.now());
         handled.repeat = handled.id.as_ref().is_some_and(|id| self.0.seen.seen_before(id));
+        self.0.callbacks.note(&handled.outcome);
+        if names_unknown_key(&handled) {
+            self.0.certificates.begin_for_unknown_serial();
+        } else {
+            self.0.certificates.refresh_if_due();
+        }
         handled
+    }
+
+    /// The same, but a notification that names an unknown platform certificate waits up to 3 seconds for the certificates,
+    /// and is then read once more. They are fetched at most once a minute, whatever arrives.
+    pub async fn receive_notification(&self, headers: &Headers, body: &[u8]) -> Handled {
+        let generation = self.0.certificates.generation();
+        let handled = self.handle_notification(headers, body);
+        if !names_unknown_key(&handled) {
+            return handled;
+        }
+        let learned = tokio::time::timeout(NOTIFICATION_WAIT, self.0.certificates.learn(generation)).await;
+        if learned.unwrap_or(false) { self.handle_notification(headers, body) } else { handled }
     }
 
     /// The same, but what it says of a payment is what a query of the order says.
@@ -30,13 +53,15 @@ impl QqWxPay {
     /// old: only the order number is taken from them. A query that fails, or takes longer than 4 seconds, makes the outcome `Refused` with its error,
     /// answered so that the notification comes again.
     pub async fn confirm_notification(&self, headers: &Headers, body: &[u8]) -> Handled {
-        let mut handled = self.handle_notification(headers, body);
+        let begin = Instant::now();
+        let mut handled = self.receive_notification(headers, body).await;
         let Some(order) = handled.outcome.order() else { return handled };
         let version = match order.family {
             OrderFamily::V2 => MessageVersion::V2,
             _ => MessageVersion::V3,
         };
-        let asked = tokio::time::timeout(CONFIRM, self.ask(&order)).await;
+        let left = CONFIRM.saturating_sub(begin.elapsed());
+        let asked = tokio::time::timeout(left, self.ask(&order)).await;
         let asked = asked.unwrap_or_else(|_| Err(Error::sdk(&sdk_codes::TIMED_OUT)));
         handled.outcome = asked.unwrap_or_else(Outcome::Refused);
         handled.acknowledgement = match &handled.outcome {
@@ -60,4 +85,8 @@ impl QqWxPay {
             OrderFamily::V2 => self.query_v2_order(order.sub_mchid.as_deref(), &id).await?.into(),
         })
     }
+}
+
+fn names_unknown_key(handled: &Handled) -> bool {
+    handled.outcome.error().is_some_and(is_about_an_unknown_key)
 }

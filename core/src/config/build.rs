@@ -10,7 +10,7 @@ use crate::crypto::{Certificate, PrivateKey, PublicKey, RsaProvider, Signer};
 use crate::error::{Error, Result, sdk_codes};
 use crate::model::check;
 use crate::secret::{Key32, Secret};
-use crate::trust::TrustStore;
+use crate::trust::{TrustStore, TrustedKeys};
 
 const WECHAT_BASE: &str = "https://api.mch.weixin.qq.com";
 
@@ -145,7 +145,8 @@ impl Settings {
             signer,
             serial: self.serial_of(certificate.as_ref())?,
             api_keys,
-            trust: self.trusted_keys(provider)?,
+            trust: TrustStore::new(self.trusted_keys(provider)?, self.public_key_id.clone()),
+            provider,
         }))
     }
 
@@ -168,8 +169,9 @@ impl Settings {
         }
     }
 
-    fn trusted_keys(&self, provider: RsaProvider) -> Result<TrustStore> {
-        let mut trust = TrustStore::default();
+    /// May be none: the APIv3 key is enough to fetch platform certificates.
+    fn trusted_keys(&self, provider: RsaProvider) -> Result<TrustedKeys> {
+        let mut trust = TrustedKeys::default();
         match (&self.public_key_id, &self.public_key) {
             (Some(id), Some(text)) => {
                 let digits = id.strip_prefix("PUB_KEY_ID_").unwrap_or_default();
@@ -186,9 +188,6 @@ impl Settings {
             for certificate in Certificate::parse_many(provider, text.as_bytes(), "platform_certificates")? {
                 trust.add_certificate(certificate);
             }
-        }
-        if trust.is_empty() {
-            return Err(Error::sdk(&sdk_codes::NOTHING_TO_VERIFY_WITH).with_field("public_key"));
         }
         Ok(trust)
     }

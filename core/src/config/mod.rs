@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 pub(crate) use address::{BaseUrl, NotifyUrl};
 pub use settings::Settings;
 
-use crate::crypto::Signer;
 use crate::crypto::aead::Aes256GcmKey;
+use crate::crypto::{RsaProvider, Signer};
 use crate::error::{Entry, Error, Result, sdk_codes};
 use crate::model::Channel;
 use crate::secret::Secret;
@@ -41,7 +41,10 @@ impl V2SignType {
     }
 }
 
-/// A checked configuration. Make it with [`Settings::build`]; it is cheap to clone and never changes.
+/// A checked configuration. Make it with [`Settings::build`]; it is cheap to clone.
+///
+/// It never changes, but for WeChat Pay's platform certificates: those that [`crate::certificates::adopt`] takes over are
+/// known to all clones.
 #[derive(Clone, Debug)]
 pub struct Config(pub(crate) Arc<Parts>);
 
@@ -85,6 +88,8 @@ pub(crate) struct V3 {
     /// The current APIv3 key, then the previous one.
     pub(crate) api_keys: Vec<Aes256GcmKey>,
     pub(crate) trust: TrustStore,
+    /// For the keys that are read later: those of fetched certificates.
+    pub(crate) provider: RsaProvider,
 }
 
 impl std::fmt::Debug for V3 {

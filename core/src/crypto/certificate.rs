@@ -67,6 +67,12 @@ impl Certificate {
         self.not_after
     }
 
+    /// Whether `now`, in Unix seconds, lies between the first and the last moment of validity.
+    #[must_use]
+    pub fn is_valid_at(&self, now: i64) -> bool {
+        (self.not_before..=self.not_after).contains(&now)
+    }
+
     fn from_der(provider: RsaProvider, der: &[u8], field: &str) -> Result<Self> {
         let damaged = |_| Wanted::Certificate.unreadable(field, "the content is damaged");
         let parsed = x509_cert::Certificate::from_der(der).map_err(damaged)?;

@@ -1,7 +1,8 @@
 //! The way in for keys that must not leave an HSM or a KMS.
 
 use super::PrivateKey;
-use crate::Result;
+use crate::error::sdk_codes;
+use crate::{Error, Result};
 
 /// Signs V3 requests with the merchant's private key, wherever that key is kept.
 ///
@@ -22,10 +23,24 @@ pub trait Signer: Send + Sync {
     fn blocks(&self) -> bool {
         false
     }
+
+    /// Decrypts what WeChat Pay encrypted for the merchant: RSA-OAEP with SHA-1, empty label (protocol 5.6).
+    ///
+    /// A signer need not be able to: then what WeChat Pay encrypts for the merchant stays closed, and nothing else.
+    ///
+    /// # Errors
+    /// `SIGNER_CANNOT_DECRYPT` unless implemented; `CIPHERTEXT_MALFORMED` and `DECRYPT_FAILED` as [`PrivateKey`].
+    fn decrypt_oaep_sha1(&self, _ciphertext: &[u8]) -> Result<Vec<u8>> {
+        Err(Error::sdk(&sdk_codes::SIGNER_CANNOT_DECRYPT))
+    }
 }
 
 impl Signer for PrivateKey {
     fn sign_sha256_rsa(&self, message: &[u8]) -> Result<Vec<u8>> {
         self.sign(message)
+    }
+
+    fn decrypt_oaep_sha1(&self, ciphertext: &[u8]) -> Result<Vec<u8>> {
+        Self::decrypt_oaep_sha1(self, ciphertext)
     }
 }

@@ -45,6 +45,7 @@ impl RequestFromJson for TradeBillRequest {}
 impl RequestFromJson for FundFlowBillRequest {}
 impl RequestFromJson for V2TradeBillRequest {}
 impl RequestFromJson for crate::config::Settings {}
+impl RequestFromJson for crate::self_test::SelfTest {}
 
 /// Turns serde's message into an error that never repeats the value that was given.
 fn explain(path: &str, error: &serde_json::Error) -> Error {

@@ -8,6 +8,7 @@ use crate::model::{
     CombineTransaction, Expected, PartnerTransaction, RefundNotice, TradeState, Transaction, V2RefundNotice,
     V2Transaction,
 };
+use crate::self_test::SecurityEcho;
 
 /// A handled notification: what it is, and what to answer.
 #[derive(Clone, Debug)]
@@ -50,6 +51,8 @@ pub enum Outcome {
     /// Verified, but the order is not (wholly) paid, or not in a state that this version knows: then the state is
     /// `Unknown`, the acknowledgement is a failure, and a query tells more.
     NotPaid(OrderReference, TradeState),
+    /// The callback of a self test ([`crate::self_test`]): no money is involved.
+    SecurityEcho(SecurityEcho),
     /// Verified, but an event of another product.
     Other(OtherEvent),
     /// Rightly signed, but too long ago or in the future: it may be an old message sent again.
@@ -76,6 +79,7 @@ impl Outcome {
             Self::Refund(_) => "refund",
             Self::V2Refund(_) => "v2_refund",
             Self::NotPaid(..) => "not_paid",
+            Self::SecurityEcho(_) => "security_echo",
             Self::Other(_) => "other",
             Self::Stale(..) => "stale",
             Self::Unsigned(..) => "unsigned",
@@ -105,7 +109,7 @@ impl Outcome {
             Self::CombinePayment(found) => found.expect(expected),
             Self::V2Payment(found) => found.expect(expected),
             Self::NotPaid(..) => Err(Error::sdk(&sdk_codes::ORDER_NOT_PAID).with_field("trade_state")),
-            Self::Refund(_) | Self::V2Refund(_) | Self::Other(_) => {
+            Self::Refund(_) | Self::V2Refund(_) | Self::SecurityEcho(_) | Self::Other(_) => {
                 Err(Error::sdk(&sdk_codes::NOT_A_PAYMENT))
             }
             Self::Probe => Err(Error::sdk(&sdk_codes::SIGNATURE_PROBE)),
@@ -122,7 +126,12 @@ impl Outcome {
             Self::CombinePayment(found) => Some(found.into()),
             Self::V2Payment(found) => Some(found.into()),
             Self::NotPaid(order, _) | Self::Stale(order, _) | Self::Unsigned(order, _) => Some(order.clone()),
-            Self::Refund(_) | Self::V2Refund(_) | Self::Other(_) | Self::Probe | Self::Refused(_) => None,
+            Self::Refund(_)
+            | Self::V2Refund(_)
+            | Self::SecurityEcho(_)
+            | Self::Other(_)
+            | Self::Probe
+            | Self::Refused(_) => None,
         }
     }
 }

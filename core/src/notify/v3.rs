@@ -2,16 +2,15 @@
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
-use zeroize::Zeroizing;
 
 use super::MessageVersion;
 use super::outcome::{Handled, OtherEvent, Outcome};
 use crate::config::{Config, V3};
-use crate::crypto::aead::Aes256GcmKey;
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::Headers;
 use crate::model::{CombineTransaction, PartnerTransaction, RefundNotice, Transaction};
-use crate::secret::Key32;
+use crate::resource::Resource;
+use crate::self_test::SecurityEcho;
 use crate::trust::{SignatureHeaders, check_clock};
 use crate::wire::json;
 
@@ -23,17 +22,6 @@ struct Envelope {
     id: String,
     event_type: String,
     resource: Resource,
-}
-
-#[derive(Deserialize)]
-struct Resource {
-    #[serde(default)]
-    original_type: Option<String>,
-    algorithm: String,
-    ciphertext: String,
-    #[serde(default)]
-    associated_data: Option<String>,
-    nonce: String,
 }
 
 /// How far a message can be believed, before its content is known.
@@ -51,8 +39,8 @@ fn read(config: &Config, headers: &Headers, body: &[u8], now: i64) -> Result<Han
     let v3 = config.v3()?;
     let authenticity = authenticate(v3, headers, body, now)?;
     let envelope: Envelope = json::read(body)?;
-    let plain = decrypt(config, v3, &envelope.resource)?;
-    let outcome = interpret(config, &envelope, &plain)?;
+    let plain = envelope.resource.open(config, v3, "resource")?;
+    let outcome = interpret(config, v3, &envelope, &plain)?;
     match authenticity {
         Authenticity::Verified => {
             let text = String::from_utf8_lossy(&plain).into_owned();
@@ -73,35 +61,10 @@ fn authenticate(v3: &V3, headers: &Headers, body: &[u8], now: i64) -> Result<Aut
     Ok(check_clock(signed_at, now).map_or_else(Authenticity::ToConfirm, |()| Authenticity::Verified))
 }
 
-fn decrypt(config: &Config, v3: &V3, resource: &Resource) -> Result<Zeroizing<Vec<u8>>> {
-    if resource.algorithm != "AEAD_AES_256_GCM" {
-        return Err(Error::sdk(&sdk_codes::ALGORITHM_UNSUPPORTED).with_field("resource.algorithm"));
-    }
-    let open = |key: &Aes256GcmKey| {
-        let associated = resource.associated_data.as_deref().unwrap_or_default();
-        key.decrypt_base64(resource.nonce.as_bytes(), associated.as_bytes(), &resource.ciphertext)
-    };
-    let mut result = Err(Error::sdk(&sdk_codes::DECRYPT_FAILED));
-    for key in &v3.api_keys {
-        result = open(key);
-        if result.is_ok() {
-            break;
-        }
-    }
-    result.map(Zeroizing::new).map_err(|error| {
-        let v2_key = config.0.v2.as_ref().and_then(|v2| Key32::new(v2.key.expose()));
-        let swapped = v2_key.is_some_and(|key| open(&Aes256GcmKey::new(key.expose())).is_ok());
-        if swapped {
-            Error::sdk(&sdk_codes::API_KEYS_SWAPPED)
-        } else {
-            error.with_field("resource.ciphertext")
-        }
-    })
-}
-
-fn interpret(config: &Config, envelope: &Envelope, plain: &[u8]) -> Result<Outcome> {
+fn interpret(config: &Config, v3: &V3, envelope: &Envelope, plain: &[u8]) -> Result<Outcome> {
     match kind(envelope) {
         "transaction" => payment(config, plain),
+        "security" => Ok(Outcome::SecurityEcho(SecurityEcho::read(v3, plain)?)),
         "refund" => {
             let notice: RefundNotice = json::read(plain)?;
             let merchant = notice.sp_mchid.as_deref().or(notice.mchid.as_deref());
@@ -120,6 +83,7 @@ fn kind(envelope: &Envelope) -> &str {
     match envelope.resource.original_type.as_deref() {
         None | Some("") if envelope.event_type.starts_with("TRANSACTION.") => "transaction",
         None | Some("") if envelope.event_type.starts_with("REFUND.") => "refund",
+        None | Some("") if envelope.event_type.starts_with("SECURITY_ECHO.") => "security",
         given => given.unwrap_or_default(),
     }
 }

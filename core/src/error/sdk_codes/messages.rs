@@ -20,12 +20,12 @@ code_table! {
         remedy "Choose RSA in the merchant console; the state cryptography variant (SM2) is not supported." / "请在商户平台使用 RSA 签名；暂不支持国密（SM2）。";
 
     SERIAL_UNKNOWN = Sdk "SERIAL_UNKNOWN", Signature, Never,
-        cause "the message names a key that is not configured" / "报文所用的公钥或证书序列号未配置",
-        remedy "Compare public_key_id with the merchant console; while WeChat Pay changes from certificates to the public key, configure platform_certificates too." / "请核对商户平台的微信支付公钥 ID；从平台证书切换到公钥期间，请同时配置 platform_certificates。";
+        cause "the message names a key of WeChat Pay that is not known here" / "报文所用的公钥或证书序列号未知",
+        remedy "PUB_KEY_ID_...: compare public_key_id with the merchant console. A certificate: fetch the platform certificates (refresh_certificates; receive_notification does it by itself). If it stays unknown, somebody forged the message." / "PUB_KEY_ID_ 开头：请核对商户平台的微信支付公钥 ID。平台证书：请更新平台证书（refresh_certificates；receive_notification 会自动更新）。若仍然未知，报文是伪造的。";
 
     PLATFORM_CERTIFICATE_EXPIRED = Sdk "PLATFORM_CERTIFICATE_EXPIRED", Signature, Never,
         cause "the platform certificate of this serial is not valid now" / "该序列号的平台证书不在有效期内",
-        remedy "Download the platform certificates again, or change to the WeChat Pay public key; check this machine's clock." / "请重新下载平台证书或改用微信支付公钥；并检查本机时间。";
+        remedy "Fetch the platform certificates (refresh_certificates), or change to the WeChat Pay public key; check this machine's clock." / "请更新平台证书（refresh_certificates）或改用微信支付公钥；并检查本机时间。";
 
     V2_SIGN_WRONG = Sdk "V2_SIGN_WRONG", Signature, Never,
         cause "the V2 sign does not fit the message" / "V2 签名校验失败",

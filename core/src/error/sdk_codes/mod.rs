@@ -6,6 +6,7 @@ mod input;
 mod keys;
 mod messages;
 mod settings;
+mod trust;
 
 pub use bills::*;
 pub use exchange::*;
@@ -13,9 +14,17 @@ pub use input::*;
 pub use keys::*;
 pub use messages::*;
 pub use settings::*;
+pub use trust::*;
 
 use super::Entry;
 
 /// Every table of this library's own codes.
-pub(super) static TABLES: [&[&Entry]; 6] =
-    [input::ENTRIES, settings::ENTRIES, keys::ENTRIES, messages::ENTRIES, bills::ENTRIES, exchange::ENTRIES];
+pub(super) static TABLES: [&[&Entry]; 7] = [
+    input::ENTRIES,
+    settings::ENTRIES,
+    keys::ENTRIES,
+    messages::ENTRIES,
+    bills::ENTRIES,
+    exchange::ENTRIES,
+    trust::ENTRIES,
+];

@@ -17,15 +17,11 @@ code_table! {
 
     V3_NOT_CONFIGURED = Sdk "V3_NOT_CONFIGURED", Config, Never,
         cause "V3 is not configured" / "未配置 V3 所需的密钥",
-        remedy "Set merchant_private_key, merchant_serial, api_v3_key, public_key_id and public_key; or use the V2 operations with api_v2_key." / "请配置 merchant_private_key、merchant_serial、api_v3_key、public_key_id 和 public_key；若使用 V2 接口，请配置 api_v2_key。";
+        remedy "Set merchant_private_key, merchant_serial and api_v3_key, and public_key_id and public_key if the merchant has them; or use the V2 operations with api_v2_key." / "请配置 merchant_private_key、merchant_serial、api_v3_key，以及（若已启用微信支付公钥）public_key_id 和 public_key；若使用 V2 接口，请配置 api_v2_key。";
 
     V2_NOT_CONFIGURED = Sdk "V2_NOT_CONFIGURED", Config, Never,
         cause "V2 is not configured" / "未配置 V2 的 API 密钥",
         remedy "Set api_v2_key (QQ_WXPAY_API_V2_KEY): it is another key than the APIv3 key." / "请配置 api_v2_key（QQ_WXPAY_API_V2_KEY）；它与 APIv3 密钥是两个不同的密钥。";
-
-    NOTHING_TO_VERIFY_WITH = Sdk "NOTHING_TO_VERIFY_WITH", Config, Never,
-        cause "there is no key to verify WeChat Pay's messages with" / "没有可用于验证微信支付签名的公钥或证书",
-        remedy "Set public_key_id and public_key (merchant console: 账户中心 → API安全 → 微信支付公钥), or platform_certificates." / "请配置 public_key_id 与 public_key（商户平台 → 账户中心 → API安全 → 微信支付公钥），或 platform_certificates。";
 
     WECHAT_APPID_AS_QQ_APPID = Sdk "WECHAT_APPID_AS_QQ_APPID", Config, Never,
         cause "a WeChat AppID (wx...) stands where the QQ AppID belongs" / "应填写 QQ AppID 的位置填了微信 AppID（wx 开头）",

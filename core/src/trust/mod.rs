@@ -1,35 +1,20 @@
 //! Whom we believe: WeChat Pay's keys by serial, public keys and platform certificates side by side (protocol 5.5).
+//!
+//! The keys are replaced as a whole when new platform certificates were fetched and verified ([`crate::certificates`]).
 
-use std::collections::HashMap;
-use std::fmt;
+mod keys;
+mod store;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+#[cfg(feature = "client")]
+pub(crate) use keys::is_certificate_serial;
+pub(crate) use keys::{TrustedKeys, verify_with_certificate};
+pub(crate) use store::TrustStore;
 
-use crate::crypto::{Certificate, PublicKey};
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::Headers;
-use crate::sign::v3::reply_message;
 
 /// How far a signed message's time may lie from now, in seconds: this much is refused already.
 pub(crate) const CLOCK_WINDOW_SECONDS: u64 = 300;
-
-/// What a signature begins with that WeChat Pay made wrong on purpose.
-const PROBE_PREFIX: &str = "WECHATPAY/SIGNTEST/";
-
-/// The keys that messages are verified with, each under the serial that `Wechatpay-Serial` names.
-#[derive(Clone, Default)]
-pub(crate) struct TrustStore {
-    keys: HashMap<String, TrustedKey>,
-    public_key_id: Option<String>,
-}
-
-#[derive(Clone)]
-struct TrustedKey {
-    key: PublicKey,
-    /// Unix seconds between which a certificate may be used; a public key has no end.
-    validity: Option<(i64, i64)>,
-}
 
 /// The four headers of a signed message (protocol 5.3).
 pub(crate) struct SignatureHeaders<'a> {
@@ -38,70 +23,6 @@ pub(crate) struct SignatureHeaders<'a> {
     nonce: &'a str,
     signature: &'a str,
     serial: &'a str,
-}
-
-impl TrustStore {
-    pub(crate) fn add_public_key(&mut self, id: &str, key: PublicKey) {
-        self.keys.insert(id.to_owned(), TrustedKey { key, validity: None });
-        self.public_key_id = Some(id.to_owned());
-    }
-
-    pub(crate) fn add_certificate(&mut self, certificate: Certificate) {
-        let validity = Some((certificate.not_before(), certificate.not_after()));
-        let trusted = TrustedKey { key: certificate.public_key().clone(), validity };
-        self.keys.insert(certificate.serial().to_owned(), trusted);
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.keys.is_empty()
-    }
-
-    /// The serial that requests name in `Wechatpay-Serial`: the public key's, when there is one.
-    pub(crate) fn requested_serial(&self) -> Option<&str> {
-        self.public_key_id.as_deref()
-    }
-
-    /// Verifies the signature with the one key that the message names, and tells when it was signed.
-    /// The clock is not looked at here.
-    pub(crate) fn verify(&self, headers: &SignatureHeaders<'_>, body: &[u8], now: i64) -> Result<i64> {
-        if headers.signature.starts_with(PROBE_PREFIX) {
-            return Err(Error::sdk(&sdk_codes::SIGNATURE_PROBE));
-        }
-        let trusted = self.key(headers.serial)?;
-        if let Some((start, end)) = trusted.validity
-            && !(start..=end).contains(&now)
-        {
-            return Err(
-                Error::sdk(&sdk_codes::PLATFORM_CERTIFICATE_EXPIRED).with_detail(headers.serial.to_owned())
-            );
-        }
-        let message = reply_message(headers.timestamp, headers.nonce, body);
-        match STANDARD.decode(headers.signature) {
-            Ok(signature) if trusted.key.verify(&message, &signature) => Ok(headers.seconds),
-            _ => Err(Error::sdk(&sdk_codes::SIGNATURE_WRONG)),
-        }
-    }
-
-    fn key(&self, serial: &str) -> Result<&TrustedKey> {
-        let unknown = || {
-            // A serial is shown only when it looks like one: it came from the network.
-            let plain =
-                serial.len() <= 64 && serial.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-            let error = Error::sdk(&sdk_codes::SERIAL_UNKNOWN);
-            if plain { error.with_detail(serial.to_owned()) } else { error }
-        };
-        match self.keys.get(serial) {
-            Some(trusted) => Ok(trusted),
-            None if serial.starts_with("PUB_KEY_ID_") => Err(unknown()),
-            None => self.keys.get(&serial.to_ascii_uppercase()).ok_or_else(unknown),
-        }
-    }
-}
-
-impl fmt::Debug for TrustStore {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_set().entries(self.keys.keys()).finish()
-    }
 }
 
 impl<'a> SignatureHeaders<'a> {

@@ -1,0 +1,57 @@
+//! What the APIv3 key opens: the content of notifications, and platform certificates (protocol 6.2).
+
+use serde::Deserialize;
+use zeroize::Zeroizing;
+
+use crate::config::{Config, V3};
+use crate::crypto::aead::Aes256GcmKey;
+use crate::error::{Error, Result, sdk_codes};
+use crate::secret::Key32;
+
+/// Something encrypted with the APIv3 key.
+#[derive(Deserialize)]
+pub(crate) struct Resource {
+    /// What is inside; certificates do not say it.
+    #[serde(default)]
+    pub(crate) original_type: Option<String>,
+    algorithm: String,
+    ciphertext: String,
+    #[serde(default)]
+    associated_data: Option<String>,
+    nonce: String,
+}
+
+impl Resource {
+    /// Length of the ciphertext, still in base64.
+    pub(crate) fn length(&self) -> usize {
+        self.ciphertext.len()
+    }
+
+    /// Decrypts with the APIv3 key, or with the previous one. `path` leads to the resource in error fields.
+    pub(crate) fn open(&self, config: &Config, v3: &V3, path: &str) -> Result<Zeroizing<Vec<u8>>> {
+        if self.algorithm != "AEAD_AES_256_GCM" {
+            return Err(Error::sdk(&sdk_codes::ALGORITHM_UNSUPPORTED).with_field(format!("{path}.algorithm")));
+        }
+        let mut result = Err(Error::sdk(&sdk_codes::DECRYPT_FAILED));
+        for key in &v3.api_keys {
+            result = self.open_with(key);
+            if result.is_ok() {
+                break;
+            }
+        }
+        result.map(Zeroizing::new).map_err(|error| {
+            let v2_key = config.0.v2.as_ref().and_then(|v2| Key32::new(v2.key.expose()));
+            let swapped = v2_key.is_some_and(|key| self.open_with(&Aes256GcmKey::new(key.expose())).is_ok());
+            if swapped {
+                Error::sdk(&sdk_codes::API_KEYS_SWAPPED)
+            } else {
+                error.with_field(format!("{path}.ciphertext"))
+            }
+        })
+    }
+
+    fn open_with(&self, key: &Aes256GcmKey) -> Result<Vec<u8>> {
+        let associated = self.associated_data.as_deref().unwrap_or_default();
+        key.decrypt_base64(self.nonce.as_bytes(), associated.as_bytes(), &self.ciphertext)
+    }
+}

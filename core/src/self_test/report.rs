@@ -1,0 +1,156 @@
+//! What a self test found out.
+
+#[cfg(feature = "client")]
+use crate::error::sdk_codes;
+use crate::error::{Error, ErrorKind};
+
+/// The report of a self test: one item for each thing that must work.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct SelfTestReport {
+    /// WeChat Pay accepts our signature: merchant number, private key and serial belong together.
+    pub signature: Check,
+    /// We accept WeChat Pay's signature: public key or platform certificate are right.
+    pub verification: Check,
+    /// WeChat Pay opens what we encrypt, and we open what it encrypts.
+    pub encryption: Check,
+    /// This machine's clock is near enough to WeChat Pay's.
+    pub clock: Check,
+    /// The callback reached this client, with a right signature, and opened with the APIv3 key.
+    pub callback: Check,
+    /// How far this machine's clock is ahead of WeChat Pay's, in seconds; negative when it is behind.
+    ///
+    /// From the reply's signed time; when the signature is refused for the clock, from its unsigned `Date` header.
+    pub clock_skew_seconds: Option<i64>,
+    /// The text that was sent; the callback repeats it.
+    pub echo_message: String,
+    /// WeChat Pay's `Request-ID`: its support asks for it.
+    pub request_id: Option<String>,
+}
+
+/// One item of a report.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Check {
+    /// How it stands.
+    pub state: CheckState,
+    /// Why it does not hold, or why it could not be tested; its remedy says what to do.
+    pub error: Option<Error>,
+}
+
+/// How an item of a report stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CheckState {
+    /// It works.
+    Holds,
+    /// It does not work.
+    Fails,
+    /// The test did not come so far, or was not asked to.
+    NotTested,
+}
+
+impl CheckState {
+    /// The name used in every language, `snake_case`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::Fails => "fails",
+            Self::NotTested => "not_tested",
+        }
+    }
+}
+
+impl SelfTestReport {
+    /// Whether signature, verification and clock hold, and nothing else fails.
+    #[must_use]
+    pub fn passed(&self) -> bool {
+        let needed = [&self.signature, &self.verification, &self.clock];
+        let others = [&self.encryption, &self.callback];
+        needed.iter().all(|check| check.state == CheckState::Holds)
+            && others.iter().all(|check| check.state != CheckState::Fails)
+    }
+
+    pub(super) fn new(echo_message: &str) -> Self {
+        Self {
+            signature: Check::not_tested(None),
+            verification: Check::not_tested(None),
+            encryption: Check::not_tested(None),
+            clock: Check::not_tested(None),
+            callback: Check::not_tested(None),
+            clock_skew_seconds: None,
+            echo_message: echo_message.to_owned(),
+            request_id: None,
+        }
+    }
+
+    /// The report of a test that ended with `error` before WeChat Pay answered, for example without a connection.
+    #[must_use]
+    pub fn ended_by(error: Error) -> Self {
+        let mut report = Self::new("");
+        report.request_id = error.request_id().map(str::to_owned);
+        match error.kind() {
+            ErrorKind::Api => report.refused(error, None),
+            ErrorKind::Transport => report.untested(error),
+            // It is about the keys that messages are verified with: they could not be fetched.
+            _ => {
+                report.verification = Check::fails(error.clone());
+                report.untested(error);
+            }
+        }
+        report
+    }
+
+    /// WeChat Pay refused the call. 401 is about the signature or the clock, everything else is looked at later.
+    pub(super) fn refused(&mut self, error: Error, skew: Option<i64>) {
+        self.clock_skew_seconds = skew;
+        if error.http_status() != Some(401) {
+            if error.detail().contains("encrypted_echo_message") {
+                self.signature = Check::holds();
+                self.encryption = Check::fails(error.clone());
+            }
+            self.untested(error);
+        } else if let Some(skew) = skew.filter(|skew| super::clock::is_off(*skew)) {
+            let off = super::clock::off_by(skew).with_reply(401, self.request_id.clone());
+            self.clock = Check::fails(off);
+            self.untested(error);
+        } else {
+            self.signature = Check::fails(error.clone());
+            self.untested(error);
+        }
+    }
+
+    /// Gives `error` as the reason of everything that the test did not come to.
+    pub(super) fn untested(&mut self, error: Error) {
+        for check in [&mut self.signature, &mut self.verification, &mut self.encryption, &mut self.clock] {
+            if check.state == CheckState::NotTested {
+                *check = Check::not_tested(Some(error.clone()));
+            }
+        }
+    }
+
+    /// Puts in what came of the callback: `Ok` when it arrived.
+    #[cfg(feature = "client")]
+    pub(crate) fn called_back(&mut self, arrived: Result<(), Option<Error>>) {
+        let missing = || Error::sdk(&sdk_codes::CALLBACK_NOT_SEEN).with_field("notify_url");
+        self.callback = Check::of(arrived.map_err(|error| error.unwrap_or_else(missing)));
+    }
+}
+
+impl Check {
+    pub(super) fn holds() -> Self {
+        Self { state: CheckState::Holds, error: None }
+    }
+
+    pub(super) fn fails(error: Error) -> Self {
+        Self { state: CheckState::Fails, error: Some(error) }
+    }
+
+    pub(super) fn not_tested(error: Option<Error>) -> Self {
+        Self { state: CheckState::NotTested, error }
+    }
+
+    pub(super) fn of(result: Result<(), Error>) -> Self {
+        result.map_or_else(Self::fails, |()| Self::holds())
+    }
+}
