@@ -271,3 +271,16 @@ async fn an_older_token_in_the_store_replaces_nothing() {
     }
     assert_eq!(store.loads.load(Ordering::SeqCst), before + 1, "it did look");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_is_refused_while_it_is_being_saved_is_replaced() {
+    let shop = Shop::open().await;
+    let store = Arc::new(Faulty::default());
+    set(&store.save, Mood::Hangs);
+    let pay = client(&shop, &store).within(Duration::from_secs(20));
+    let first = pay.access_token().await.unwrap();
+    set(&store.save, Mood::Works);
+    pay.invalidate_access_token(&first).await.unwrap();
+    assert_ne!(pay.access_token().await.unwrap(), first);
+    assert_eq!(shop.sandbox.statistics().token_requests, 2);
+}

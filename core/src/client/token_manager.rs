@@ -36,7 +36,14 @@ const LONGEST_FAILED_PAUSE_SECONDS: i64 = 60;
 /// replace it.
 const LOOK_SECONDS: i64 = 60;
 
-type Flight = Shared<Pin<Box<dyn Future<Output = Result<StoredToken>> + Send>>>; // a name for one unspeakable type, private to this file
+/// A replacement under way, shared by everybody who waits.
+#[derive(Clone)]
+struct Flight {
+    /// Its token, as soon as there is one.
+    token: Shared<Pin<Box<dyn Future<Output = Result<StoredToken>> + Send>>>,
+    /// The token is saved, too, and the next flight may begin.
+    end: Shared<Pin<Box<dyn Future<Output = ()> + Send>>>,
+}
 
 /// Keeps and replaces the token.
 pub(super) struct TokenManager {
@@ -52,12 +59,19 @@ pub(super) struct TokenManager {
 #[derive(Default)]
 struct State {
     cached: Option<StoredToken>,
-    /// The replacement under way, shared by everybody who waits.
     flight: Option<Flight>,
     forced: Option<Forced>,
     failure: Option<Failure>,
     /// When the token was last compared with the store's.
     looked_at: i64,
+}
+
+/// What there is in place of a refused token.
+enum Instead {
+    Token(Secret),
+    Flight(Flight),
+    /// A new token was refused: another one would not do either.
+    Nothing,
 }
 
 /// The token that last replaced a refused one.
@@ -114,7 +128,7 @@ impl TokenManager {
             }
         };
         match flight {
-            Some(flight) => match (flight.await, usable) {
+            Some(flight) => match (flight.token.await, usable) {
                 (Ok(token), _) => Ok(token.access_token),
                 (Err(_), Some(old)) => Ok(old),
                 (Err(error), None) => Err(error),
@@ -125,29 +139,42 @@ impl TokenManager {
 
     /// Another token than `refused`; `None` when a new token was refused, so that another one would not do either.
     pub(super) async fn replace(self: &Arc<Self>, refused: &Secret) -> Result<Option<Secret>> {
+        for _ in 0..2 {
+            let flight = match self.flight_instead_of(refused)? {
+                Instead::Token(token) => return Ok(Some(token)),
+                Instead::Nothing => return Ok(None),
+                Instead::Flight(flight) => flight,
+            };
+            let token = flight.token.await?.access_token;
+            if token != *refused {
+                return Ok(Some(token));
+            }
+            // It is the flight that brought the refused token, and still saves it.
+            flight.end.await;
+        }
+        Ok(None)
+    }
+
+    fn flight_instead_of(self: &Arc<Self>, refused: &Secret) -> Result<Instead> {
         let runtime = runtime()?;
         let now = self.clock.now();
-        let flight = {
-            let mut state = self.state();
-            if let Some(cached) = &state.cached
-                && cached.access_token != *refused
-                && cached.freshness(now) != Freshness::Expired
-            {
-                return Ok(Some(cached.access_token.clone()));
-            }
-            if let Some(forced) = &state.forced
-                && forced.token == *refused
-                && is_within(forced.pause, forced.at, now)
-            {
-                return Ok(None);
-            }
-            if let Some(error) = state.recent_failure(now) {
-                return Err(error);
-            }
-            self.flight(&runtime, &mut state, Some(refused.clone()))
-        };
-        let token = flight.await?;
-        Ok((token.access_token != *refused).then_some(token.access_token))
+        let mut state = self.state();
+        if let Some(cached) = &state.cached
+            && cached.access_token != *refused
+            && cached.freshness(now) != Freshness::Expired
+        {
+            return Ok(Instead::Token(cached.access_token.clone()));
+        }
+        if let Some(forced) = &state.forced
+            && forced.token == *refused
+            && is_within(forced.pause, forced.at, now)
+        {
+            return Ok(Instead::Nothing);
+        }
+        if let Some(error) = state.recent_failure(now) {
+            return Err(error);
+        }
+        Ok(Instead::Flight(self.flight(&runtime, &mut state, Some(refused.clone()))))
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -165,8 +192,14 @@ impl TokenManager {
             return flight.clone();
         }
         let (tell, told) = oneshot::channel();
-        let mut landing =
-            Landing { manager: Arc::clone(self), refused: refused.clone(), tell: Some(tell), landed: false };
+        let (end, ended) = oneshot::channel();
+        let mut landing = Landing {
+            manager: Arc::clone(self),
+            refused: refused.clone(),
+            tell: Some(tell),
+            landed: false,
+            _end: end,
+        };
         let manager = Arc::clone(self);
         let task = async move {
             let result = manager.fetcher.obtain(refused.as_ref(), &mut |token| landing.keep(token)).await;
@@ -174,7 +207,10 @@ impl TokenManager {
         };
         drop(runtime.spawn(task.in_current_span()));
         let abandoned = || Error::sdk(&sdk_codes::CALL_ABANDONED).with_retry(Retry::SameRequest);
-        let flight = told.map(move |told| told.unwrap_or_else(|_| Err(abandoned()))).boxed().shared();
+        let flight = Flight {
+            token: told.map(move |told| told.unwrap_or_else(|_| Err(abandoned()))).boxed().shared(),
+            end: ended.map(drop).boxed().shared(),
+        };
         state.flight = Some(flight.clone());
         flight
     }
@@ -247,6 +283,8 @@ struct Landing {
     refused: Option<Secret>,
     tell: Option<oneshot::Sender<Result<StoredToken>>>,
     landed: bool,
+    /// Dropped last of all.
+    _end: oneshot::Sender<()>,
 }
 
 impl Landing {
