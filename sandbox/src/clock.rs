@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use time::format_description::well_known::Rfc3339;
+use time::macros::format_description;
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
 /// The machine's clock plus an offset.
@@ -58,6 +59,15 @@ pub(crate) fn spaced(unix: i64) -> String {
     )
 }
 
+/// Writes a Unix time as HTTP's header `Date` does, in GMT.
+pub(crate) fn http_date(unix: i64) -> String {
+    let form = format_description!(
+        "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
+    );
+    let time = OffsetDateTime::from_unix_timestamp(unix).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    time.format(form).expect("every date has this form")
+}
+
 /// Reads `yyyy-MM-ddTHH:mm:ss+08:00` (any offset, no fraction) as a Unix time.
 pub(crate) fn parse_rfc3339(text: &str) -> Option<i64> {
     let strict = text.len() == 25 && text.as_bytes().get(10) == Some(&b'T') && !text.contains('.');
@@ -96,6 +106,7 @@ mod tests {
     fn both_forms_are_beijing_time() {
         assert_eq!(rfc3339(1_722_850_500), "2024-08-05T17:35:00+08:00");
         assert_eq!(compact(1_722_850_500), "20240805173500");
+        assert_eq!(http_date(1_722_850_500), "Mon, 05 Aug 2024 09:35:00 GMT");
         assert_eq!(spaced(1_722_850_500), "2024-08-05 17:35:00");
         assert_eq!(parse_rfc3339("2024-08-05T17:35:00+08:00"), Some(1_722_850_500));
         assert_eq!(parse_compact("20240805173500"), Some(1_722_850_500));

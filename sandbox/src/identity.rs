@@ -2,12 +2,14 @@
 
 use std::fmt;
 use std::net::SocketAddr;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use rsa::RsaPublicKey;
 use serde::Serialize;
 
-use crate::certificate;
+use crate::certificate::{self, IssuedCertificate};
 use crate::keys::KeyPair;
 use crate::{pkcs12, random};
 
@@ -95,6 +97,32 @@ pub(crate) struct Keyring {
     pub(crate) platform: KeyPair,
     /// When the platform certificate was made, Unix seconds of the machine's clock.
     pub(crate) platform_since: i64,
+    /// The certificate that takes its place in a rotation; made when it is needed first.
+    successor: OnceLock<Successor>,
+    /// How often one of two certificates has signed.
+    turns: AtomicUsize,
+}
+
+/// The platform certificate of the time after a rotation.
+pub(crate) struct Successor {
+    pub(crate) keys: KeyPair,
+    pub(crate) certificate: IssuedCertificate,
+}
+
+impl Keyring {
+    /// The successor of the platform certificate.
+    pub(crate) fn successor(&self) -> &Successor {
+        self.successor.get_or_init(|| {
+            let keys = KeyPair::generate();
+            let certificate = certificate::issue(&keys, "Sandbox WeChat Pay 2");
+            Successor { keys, certificate }
+        })
+    }
+
+    /// Whether it is the successor's turn to sign, when both sign in turn.
+    pub(crate) fn is_successors_turn(&self) -> bool {
+        self.turns.fetch_add(1, Ordering::Relaxed) % 2 == 0
+    }
 }
 
 /// Where a sandbox listens.
@@ -151,6 +179,8 @@ pub(crate) fn generate(addresses: Addresses, notify_url: String, now: i64) -> (I
         wechat_pay,
         platform,
         platform_since: now,
+        successor: OnceLock::new(),
+        turns: AtomicUsize::new(0),
     };
     (identity, keyring)
 }

@@ -60,6 +60,13 @@ impl KeyPair {
     }
 }
 
+/// Encrypts a text for the holder of a key (OAEP with SHA-1) and writes it in base64; `None` when it is too long.
+pub(crate) fn encrypt(key: &RsaPublicKey, text: &str) -> Option<String> {
+    let padding = Oaep::new::<rsa_sha1::Sha1>();
+    let bytes = key.encrypt(&mut rsa::rand_core::OsRng, padding, text.as_bytes()).ok()?;
+    Some(STANDARD.encode(bytes))
+}
+
 /// Whether `signature` (base64) is the key's signature over the message.
 pub(crate) fn verifies(key: &RsaPublicKey, message: &[u8], signature: &str) -> bool {
     let Ok(bytes) = STANDARD.decode(signature) else { return false };

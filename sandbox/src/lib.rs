@@ -47,6 +47,6 @@ pub use refunds::{ConsoleForm, ConsoleRefund};
 pub use sandbox::Sandbox;
 pub use statistics::Statistics;
 pub use switches::{
-    Deliver, NotificationBody, NotificationHeaders, NotificationKey, ProxyErrorShape, RelayAnswer,
-    ReplyHeaders, SigningKey, Switches,
+    CertificateList, Deliver, NotificationBody, NotificationHeaders, NotificationKey, PlatformCertificates,
+    ProxyErrorShape, RelayAnswer, ReplyHeaders, SecurityEcho, SigningKey, Switches,
 };

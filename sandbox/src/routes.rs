@@ -74,6 +74,7 @@ fn wechat_paths() -> Router<Arc<World>> {
         .route("/v3/refund/domestic/refunds/{number}", get(v3::refund::query))
         .route("/v3/refund/domestic/refunds/{number}/apply-abnormal-refund", post(v3::refund::apply_abnormal))
         .route("/v3/certificates", get(v3::certificates))
+        .route("/v3/security/echo", post(v3::echo))
         .route("/pay/unifiedorder", post(v2::order))
         .route("/pay/orderquery", post(v2::query))
         .route("/pay/closeorder", post(v2::close))

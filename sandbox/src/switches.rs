@@ -72,12 +72,12 @@ pub enum RelayAnswer {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SigningKey {
-    /// The public key when the request's `Wechatpay-Serial` names it, the platform certificate otherwise.
+    /// The key that the request's `Wechatpay-Serial` names, a platform certificate otherwise.
     #[default]
     ByRequest,
     /// Always the WeChat Pay public key.
     PublicKey,
-    /// Always the platform certificate.
+    /// Always a platform certificate.
     Certificate,
 }
 
@@ -88,8 +88,59 @@ pub enum NotificationKey {
     /// The WeChat Pay public key.
     #[default]
     PublicKey,
-    /// The platform certificate.
+    /// A platform certificate.
     Certificate,
+}
+
+/// Which platform certificates the merchant has: they are listed, and they sign.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlatformCertificates {
+    /// The one of the identity.
+    #[default]
+    Current,
+    /// That one and its successor, which sign in turn: the overlap of a rotation.
+    Both,
+    /// The successor alone: the rotation is over.
+    Successor,
+    /// None: the merchant has the public key only, and it signs everything.
+    None,
+}
+
+/// What is wrong with the list of platform certificates.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CertificateList {
+    /// Nothing.
+    #[default]
+    Right,
+    /// A ciphertext was changed before the list was signed.
+    Tampered,
+    /// It is encrypted with another key than the APIv3 key.
+    OtherKey,
+    /// A certificate has another serial number than the list says.
+    OtherSerial,
+}
+
+/// What is wrong with the self test (`/v3/security/echo`).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecurityEcho {
+    /// Nothing.
+    #[default]
+    Right,
+    /// The merchant's signature is refused.
+    Signature,
+    /// The reply's signature does not fit.
+    Verification,
+    /// The text comes back encrypted for somebody else.
+    Encryption,
+    /// The merchant's signature is refused because of its time: WeChat Pay's clock is 400 seconds ahead.
+    Clock,
+    /// The callback is never sent.
+    Callback,
+    /// The callback is encrypted with another key than the APIv3 key.
+    CallbackKey,
 }
 
 /// What happens to a notification after a payment.
@@ -137,6 +188,12 @@ pub struct Switches {
     pub signing_key: SigningKey,
     /// The key for notifications.
     pub notification_key: NotificationKey,
+    /// Which platform certificates there are.
+    pub platform_certificates: PlatformCertificates,
+    /// What is wrong with their list.
+    pub certificate_list: CertificateList,
+    /// What is wrong with the self test.
+    pub security_echo: SecurityEcho,
     /// Whether the proxy refuses a `real_notify_url` that has a query.
     pub refuse_notify_query: bool,
     /// The `expires_in` of access tokens.
@@ -176,6 +233,9 @@ impl Default for Switches {
             redirect: false,
             signing_key: SigningKey::default(),
             notification_key: NotificationKey::default(),
+            platform_certificates: PlatformCertificates::default(),
+            certificate_list: CertificateList::default(),
+            security_echo: SecurityEcho::default(),
             refuse_notify_query: false,
             token_lifetime_seconds: 7200,
             token_overlap_seconds: 300,

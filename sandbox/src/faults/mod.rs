@@ -34,6 +34,8 @@ pub enum FaultEndpoint {
     BillFile,
     /// WeChat Pay's platform certificates.
     Certificates,
+    /// WeChat Pay's self test.
+    Echo,
     /// Whichever of them is called next.
     Any,
 }

@@ -3,7 +3,6 @@
 use super::Parcel;
 use super::parcel::ParcelContent;
 use crate::random;
-use crate::switches::NotificationKey;
 use crate::wechat::v2::{sign, xml};
 use crate::wechat::v3;
 use crate::world::World;
@@ -54,10 +53,6 @@ impl Message {
 
 fn v3_headers(world: &World, body: &str) -> Vec<(&'static str, String)> {
     let switches = world.switches();
-    let key = match switches.notification_key {
-        NotificationKey::PublicKey => (&world.keyring.wechat_pay, world.identity.public_key_id.as_str()),
-        NotificationKey::Certificate => (&world.keyring.platform, world.identity.platform_serial.as_str()),
-    };
     let timestamp = world.clock.now() - i64::from(switches.notification_delay_seconds);
-    v3::signed_headers(key, timestamp, body.as_bytes()).into()
+    v3::signed_headers(&v3::for_notification(world), timestamp, body.as_bytes()).into()
 }

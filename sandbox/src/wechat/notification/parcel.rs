@@ -23,6 +23,8 @@ pub(crate) struct Parcel {
 pub(crate) enum Subject {
     Order(String),
     Refund(String),
+    /// A self test, by its text.
+    Echo(String),
 }
 
 pub(super) enum ParcelContent {
@@ -35,10 +37,10 @@ pub(super) enum ParcelContent {
 }
 
 impl Subject {
-    /// The merchant's number.
+    /// The merchant's number, or the text of a self test.
     pub(crate) fn number(&self) -> &str {
         match self {
-            Self::Order(number) | Self::Refund(number) => number,
+            Self::Order(number) | Self::Refund(number) | Self::Echo(number) => number,
         }
     }
 }
@@ -50,7 +52,7 @@ impl Parcel {
             Style::V3 => {
                 let text = v3::transaction(order).to_string();
                 let event = ("transaction", "TRANSACTION.SUCCESS", "支付成功");
-                ParcelContent::V3 { body: envelope(event, &text, identity, now) }
+                ParcelContent::V3 { body: envelope(event, &text, &identity.api_v3_key, now) }
             }
             Style::V2 { sign_type, sign_type_was_sent } => ParcelContent::V2 {
                 fields: v2_fields(order, identity, sign_type, sign_type_was_sent),
@@ -75,22 +77,35 @@ impl Parcel {
         let content = match refund.form {
             RefundForm::V3 => {
                 let text = v3::refund_notice(refund).to_string();
-                ParcelContent::V3 { body: envelope(event, &text, identity, now) }
+                ParcelContent::V3 { body: envelope(event, &text, &identity.api_v3_key, now) }
             }
             RefundForm::V2 => ParcelContent::V2Refund { body: refund_notice(refund, identity) },
         };
         let subject = Subject::Refund(refund.out_refund_no.clone());
         Some(Self { subject, destination: Destination { url, qq_appid: None }, content })
     }
+
+    /// The callback of a self test, straight to the merchant.
+    pub(crate) fn about_echo(
+        (url, message): (&str, &str),
+        content: &str,
+        api_v3_key: &str,
+        now: i64,
+    ) -> Self {
+        let event = ("security", "SECURITY_ECHO.SUCCESS", "安全回声");
+        let content = ParcelContent::V3 { body: envelope(event, content, api_v3_key, now) };
+        let destination = Destination { url: url.to_owned(), qq_appid: None };
+        Self { subject: Subject::Echo(message.to_owned()), destination, content }
+    }
 }
 
 fn envelope(
     (original_type, event_type, summary): (&str, &str, &str),
     text: &str,
-    identity: &Identity,
+    api_v3_key: &str,
     now: i64,
 ) -> String {
-    let mut resource = v3::seal(&identity.api_v3_key, original_type, text);
+    let mut resource = v3::seal(api_v3_key, original_type, text);
     resource["original_type"] = json!(original_type);
     json!({
         "id": uuid_like(),

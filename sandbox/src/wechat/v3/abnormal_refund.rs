@@ -4,9 +4,8 @@ use serde_json::Value;
 
 use super::order::call_body;
 use super::refund_view::refund_object;
-use super::{Caller, Fields, Refusal, refund_request};
+use super::{Caller, Fields, Refusal, refund_request, signers};
 use crate::call::Call;
-use crate::keys::KeyPair;
 use crate::world::World;
 
 /// Reads the request, decrypts the bank data, and lets the refund go on.
@@ -58,22 +57,12 @@ fn sensitive(
     name: &'static str,
 ) -> Result<Option<String>, Refusal> {
     let Some(ciphertext) = fields.optional_text(name, 1024)? else { return Ok(None) };
-    let key = named_key(world, call).ok_or_else(|| {
+    let named = call.header("wechatpay-serial").and_then(|serial| signers::named(world, serial));
+    let key = named.ok_or_else(|| {
         let issue = "must name the key that encrypted the sensitive fields";
         Refusal::parameter("header", "Wechatpay-Serial", issue)
     })?;
-    let text = key.decrypt(ciphertext).filter(|text| !text.is_empty());
+    let text = key.keys.decrypt(ciphertext).filter(|text| !text.is_empty());
     text.map(Some)
         .ok_or_else(|| fields.wrong(name, "cannot be decrypted with the key that Wechatpay-Serial names"))
-}
-
-fn named_key<'a>(world: &'a World, call: &Call) -> Option<&'a KeyPair> {
-    let serial = call.header("wechatpay-serial")?;
-    if serial == world.identity.public_key_id {
-        Some(&world.keyring.wechat_pay)
-    } else if serial == world.identity.platform_serial {
-        Some(&world.keyring.platform)
-    } else {
-        None
-    }
 }

@@ -1,30 +1,66 @@
 //! `GET /v3/certificates`: the platform certificates, encrypted with the APIv3 key.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{Caller, reply, seal};
+use super::{Caller, Refusal, reply, seal, signers};
 use crate::call::Call;
 use crate::certificate::LIFETIME_SECONDS;
 use crate::clock::rfc3339;
 use crate::faults::{self, Dialect, FaultEndpoint};
 use crate::reply::Reply;
+use crate::switches::CertificateList;
 use crate::world::World;
 
-/// Lists the one platform certificate of the sandbox.
+/// Lists the platform certificates that the merchant has.
 pub(crate) fn certificates(world: &World, call: Call) -> Reply {
     world.counters.direct_requests.count();
     faults::around(world, (FaultEndpoint::Certificates, true, Dialect::V3), call, |world, call| {
-        let outcome = Caller::verify(world, &call).map(|_| {
-            let since = world.keyring.platform_since;
-            let until = since.saturating_add_unsigned(LIFETIME_SECONDS);
-            json!({"data": [{
-                "serial_no": world.identity.platform_serial,
-                "effective_time": rfc3339(since),
-                "expire_time": rfc3339(until),
-                "encrypt_certificate":
-                    seal(&world.identity.api_v3_key, "certificate", &world.identity.platform_certificate),
-            }]})
-        });
+        let outcome = Caller::verify(world, &call).and_then(|_| list(world));
+        if outcome.is_ok() {
+            world.events.add("certificates.listed", call.path.clone());
+        }
         reply::reply(world, &call, outcome)
+    })
+}
+
+fn list(world: &World) -> Result<Value, Refusal> {
+    let (has_current, has_successor) = signers::certificates(world);
+    let identity = &world.identity;
+    let mut data = Vec::new();
+    if has_current {
+        data.push(entry(world, &identity.platform_serial, &identity.platform_certificate));
+    }
+    if has_successor {
+        let successor = &world.keyring.successor().certificate;
+        data.push(entry(world, &successor.serial, &successor.pem));
+    }
+    if data.is_empty() {
+        return Err(Refusal::not_exists("无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥"));
+    }
+    Ok(json!({ "data": data }))
+}
+
+fn entry(world: &World, serial: &str, pem: &str) -> Value {
+    let trouble = world.switches().certificate_list;
+    let mut key = world.identity.api_v3_key.clone();
+    if trouble == CertificateList::OtherKey {
+        key = key.chars().rev().collect();
+    }
+    let mut sealed = seal(&key, "certificate", pem);
+    if trouble == CertificateList::Tampered {
+        let text = sealed["ciphertext"].as_str().unwrap_or_default();
+        let (first, rest) = text.split_at(1);
+        sealed["ciphertext"] = format!("{}{rest}", if first == "A" { "B" } else { "A" }).into();
+    }
+    let serial = match trouble {
+        CertificateList::OtherSerial => serial.chars().rev().collect(),
+        _ => serial.to_owned(),
+    };
+    let since = world.keyring.platform_since;
+    json!({
+        "serial_no": serial,
+        "effective_time": rfc3339(since),
+        "expire_time": rfc3339(since.saturating_add_unsigned(LIFETIME_SECONDS)),
+        "encrypt_certificate": sealed,
     })
 }

@@ -1,9 +1,10 @@
-//! WeChat Pay APIv3: orders, queries, closing, refunds, bills, certificates.
+//! WeChat Pay APIv3: orders, queries, closing, refunds, bills, certificates, the self test.
 
 mod abnormal_refund;
 mod authorization;
 mod certificates;
 pub(crate) mod close;
+mod echo;
 mod envelope;
 mod fields;
 mod h5_fields;
@@ -15,10 +16,12 @@ mod refund_request;
 mod refund_view;
 mod refusal;
 mod reply;
+mod signers;
 mod transaction;
 
 pub(crate) use authorization::Caller;
 pub(crate) use certificates::certificates;
+pub(crate) use echo::echo;
 pub(crate) use envelope::seal;
 pub(crate) use fields::Fields;
 pub(crate) use h5_fields::is_notify_url;
@@ -26,4 +29,5 @@ pub(crate) use refund_request::is_refund_notify_url;
 pub(crate) use refund_view::refund_notice;
 pub(crate) use refusal::Refusal;
 pub(crate) use reply::{SIGNATURE_HEADERS, signed_headers};
+pub(crate) use signers::for_notification;
 pub(crate) use transaction::transaction;

@@ -4,12 +4,11 @@ use axum::http::StatusCode;
 use serde_json::Value;
 
 use super::Refusal;
+use super::signers::{self, Signer};
 use crate::call::Call;
 use crate::faults::Twist;
-use crate::keys::KeyPair;
 use crate::random;
 use crate::reply::Reply;
-use crate::switches::SigningKey;
 use crate::world::World;
 
 /// The headers that carry a signature, in lower case.
@@ -46,7 +45,7 @@ pub(super) fn answer(world: &World, call: &Call, outcome: Result<Reply, Refusal>
 
 /// The signature headers over a body, with the time at which it is said to be signed.
 pub(crate) fn signed_headers(
-    (key, serial): (&KeyPair, &str),
+    signer: &Signer<'_>,
     timestamp: i64,
     body: &[u8],
 ) -> [(&'static str, String); 5] {
@@ -54,9 +53,14 @@ pub(crate) fn signed_headers(
     let mut message = format!("{timestamp}\n{nonce}\n").into_bytes();
     message.extend_from_slice(body);
     message.push(b'\n');
-    let signature = key.sign(&message);
-    let values =
-        [timestamp.to_string(), nonce, signature, serial.to_owned(), "WECHATPAY2-SHA256-RSA2048".to_owned()];
+    let signature = signer.keys.sign(&message);
+    let values = [
+        timestamp.to_string(),
+        nonce,
+        signature,
+        signer.serial.to_owned(),
+        "WECHATPAY2-SHA256-RSA2048".to_owned(),
+    ];
     let mut values = values.into_iter();
     SIGNATURE_HEADERS.map(|name| (name, values.next().expect("there is one value per header")))
 }
@@ -68,26 +72,12 @@ fn signed(world: &World, call: &Call, mut reply: Reply) -> Reply {
     if call.twist == Some(Twist::WrongSignature) {
         covered.push(b' ');
     }
-    let headers = signed_headers(key(world, call), timestamp, &covered);
+    let headers = signed_headers(&signers::for_reply(world, call), timestamp, &covered);
     for (name, value) in headers {
         let value = twisted(name, value, call.twist);
         reply = reply.with_header(name, &value);
     }
     reply
-}
-
-fn key<'a>(world: &'a World, call: &Call) -> (&'a KeyPair, &'a str) {
-    let named = call.header("wechatpay-serial") == Some(&world.identity.public_key_id);
-    let public_key = match world.switches().signing_key {
-        SigningKey::ByRequest => named,
-        SigningKey::PublicKey => true,
-        SigningKey::Certificate => false,
-    };
-    if public_key {
-        (&world.keyring.wechat_pay, &world.identity.public_key_id)
-    } else {
-        (&world.keyring.platform, &world.identity.platform_serial)
-    }
 }
 
 fn twisted(name: &str, value: String, twist: Option<Twist>) -> String {
