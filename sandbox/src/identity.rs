@@ -121,7 +121,7 @@ impl Keyring {
 
     /// Whether it is the successor's turn to sign, when both sign in turn.
     pub(crate) fn is_successors_turn(&self) -> bool {
-        self.turns.fetch_add(1, Ordering::Relaxed) % 2 == 0
+        self.turns.fetch_add(1, Ordering::Relaxed).is_multiple_of(2)
     }
 }
 

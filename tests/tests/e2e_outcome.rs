@@ -4,10 +4,12 @@
 
 use std::time::{Duration, Instant};
 
-use qq_wxpay::model::{Channel, OrderId, OrderRequest};
+use qq_wxpay::http::Method;
+use qq_wxpay::model::{ApiRequest, Channel, OrderId, OrderRequest};
 use qq_wxpay::{Error, QqWxPay, Retry, Settings};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, Switches};
 use qq_wxpay_tests::shop::{Shop, direct, impatient, settings};
+use tokio::net::TcpListener;
 
 fn strike(shop: &Shop, endpoint: FaultEndpoint, kind: FaultKind, times: u32) {
     shop.sandbox.add_fault(Fault { endpoint, kind, times });
@@ -93,6 +95,29 @@ async fn a_lost_question_leaves_nothing_open() {
     let error = shop.pay.query_order(&OrderId::OutTradeNo("OUT-none".to_owned())).await.unwrap_err();
     assert_eq!(told(&error), ("SIGN_ERROR", Retry::Never), "the refusal's own advice");
     assert_eq!(shop.sandbox.statistics().query_requests, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_acts_each_time_is_sent_once() {
+    let shop = Shop::open().await;
+    let body = format!(r#"{{"mchid":"{}"}}"#, shop.sandbox.identity().mchid);
+    let close = ApiRequest::new(Method::Post, "/v3/pay/transactions/out-trade-no/OUT-once/close").body(body);
+    let struck = || shop.sandbox.events().iter().filter(|event| event.kind == "fault.struck").count();
+    shop.pay.place_order(&direct("OUT-once")).await.unwrap();
+    for (index, kind) in (1..).zip([FaultKind::DropBefore, FaultKind::Status503, FaultKind::WrongSignature]) {
+        strike(&shop, FaultEndpoint::Close, kind, 1);
+        let error = shop.pay.request(&close).await.unwrap_err();
+        assert_eq!(error.retry(), Retry::ConfirmFirst, "{kind:?}: {error}");
+        assert_eq!(struck(), index, "{kind:?}");
+    }
+    // Nothing was sent where nobody listens: the backup may be asked.
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let nowhere = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let own =
+        settings(&shop.sandbox).wechat_base_url(nowhere).wechat_backup_base_url(shop.sandbox.base_url());
+    let pay = QqWxPay::builder(own.build().unwrap()).retry(impatient()).build().unwrap();
+    assert_eq!(pay.request(&close).await.unwrap().status, 204);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,12 +6,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use qq_wxpay::client::{MemoryTokenStore, TokenProvider, TokenStore};
+use qq_wxpay::client::{
+    MemoryTokenStore, ReqwestTransport, TokenProvider, TokenStore, Transport, TransportError,
+};
 use qq_wxpay::environment::Clock;
+use qq_wxpay::http::{HttpRequest, HttpResponse};
 use qq_wxpay::token::StoredToken;
 use qq_wxpay::{ErrorKind, QqWxPay, Retry, Secret};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, Switches};
 use qq_wxpay_tests::shop::{Shop, direct, impatient, settings};
+use tokio::sync::Semaphore;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_thousand_tasks_cause_one_request() {
@@ -227,15 +231,41 @@ async fn a_lost_lease_saves_nothing() {
     assert_eq!(store.load("a").await.unwrap(), Some(token("good")));
 }
 
+/// Holds each reply back until it is let through.
+struct Gate {
+    own: ReqwestTransport,
+    answered: Semaphore,
+    open: Semaphore,
+}
+
+#[async_trait]
+impl Transport for Gate {
+    async fn send(&self, request: HttpRequest, timeout: Duration) -> Result<HttpResponse, TransportError> {
+        let reply = self.own.send(request, timeout).await;
+        self.answered.add_permits(1);
+        self.open.acquire().await.unwrap().forget();
+        reply
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_caller_that_goes_away_does_not_stop_the_fetch() {
     let shop = Shop::open().await;
-    let pay = shop.pay.clone();
-    let waiting = tokio::spawn(async move { pay.access_token().await });
-    tokio::task::yield_now().await;
+    let config = settings(&shop.sandbox).build().unwrap();
+    let own = ReqwestTransport::new(&config).unwrap();
+    let gate = Arc::new(Gate { own, answered: Semaphore::new(0), open: Semaphore::new(0) });
+    let pay = QqWxPay::builder(config).transport(Arc::clone(&gate) as Arc<dyn Transport>).build().unwrap();
+    let waiting = tokio::spawn({
+        let pay = pay.clone();
+        async move { pay.access_token().await }
+    });
+    // QQ has made a new token, and the caller goes away before it arrives.
+    gate.answered.acquire().await.unwrap().forget();
     waiting.abort();
-    tokio::time::sleep(Duration::from_millis(300)).await;
-    shop.pay.access_token().await.unwrap();
+    assert!(waiting.await.unwrap_err().is_cancelled());
+    gate.open.add_permits(1);
+    let token = tokio::time::timeout(Duration::from_secs(5), pay.access_token()).await;
+    token.expect("no second fetch is under way").unwrap();
     assert_eq!(shop.sandbox.statistics().token_requests, 1);
 }
 

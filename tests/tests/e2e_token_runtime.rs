@@ -36,7 +36,15 @@ fn outside_a_runtime_there_is_an_error_and_nothing_breaks() {
         assert_eq!(poll_here(shop.pay.place_order(&order)), told);
         assert_eq!(poll_here(shop.pay.query_order(&id)), told);
     }
-    keeper.block_on(shop.pay.place_order(&order)).unwrap();
+    let placed = keeper.block_on(shop.pay.place_order(&order)).unwrap();
+    keeper.block_on(shop.sandbox.pay(&placed.h5_url)).unwrap();
+    let received = keeper.block_on(shop.received(1)).remove(0);
+    let confirming = pin!(shop.pay.confirm_notification(&received.headers, &received.body));
+    let Poll::Ready(handled) = confirming.poll(&mut Context::from_waker(Waker::noop())) else {
+        panic!("it can wait for nothing here")
+    };
+    assert_eq!(handled.outcome.error().unwrap().code(), "NO_RUNTIME");
+    assert_eq!(handled.acknowledgement.status, 500, "it comes again");
     assert_eq!(shop.sandbox.statistics().token_requests, 1);
 }
 

@@ -106,6 +106,8 @@ impl QqWxPay {
     ///
     /// A call whose time is over ends with `TIMED_OUT`: an order that may have been sent is to be confirmed first, everything
     /// else may be repeated. [`QqWxPay::confirm_notification`] keeps its own limit of 4 seconds, if that is shorter.
+    /// What asks more than once ([`QqWxPay::confirm_order`], [`QqWxPay::close_if_unpaid`]) has the limit for each question, a
+    /// bill for finding its file.
     ///
     /// ```no_run
     /// # async fn example(pay: qq_wxpay::QqWxPay, order: qq_wxpay::model::OrderRequest) -> qq_wxpay::Result<()> {

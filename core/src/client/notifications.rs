@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::QqWxPay;
 use super::certificates::{NOTIFICATION_WAIT, is_about_an_unknown_key};
+use super::drive::runtime;
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::Headers;
 use crate::model::OrderId;
@@ -40,7 +41,7 @@ impl QqWxPay {
     pub async fn receive_notification(&self, headers: &Headers, body: &[u8]) -> Handled {
         let generation = self.0.certificates.generation();
         let handled = self.handle_notification(headers, body);
-        if !names_unknown_key(&handled) {
+        if !names_unknown_key(&handled) || runtime().is_err() {
             return handled;
         }
         let learned = tokio::time::timeout(NOTIFICATION_WAIT, self.0.certificates.learn(generation)).await;
@@ -60,10 +61,8 @@ impl QqWxPay {
             OrderFamily::V2 => MessageVersion::V2,
             _ => MessageVersion::V3,
         };
-        let left = CONFIRM.saturating_sub(begin.elapsed());
-        let asked = tokio::time::timeout(left, self.ask(&order)).await;
-        let asked = asked.unwrap_or_else(|_| Err(Error::sdk(&sdk_codes::TIMED_OUT)));
-        handled.outcome = asked.unwrap_or_else(Outcome::Refused);
+        let left = CONFIRM.saturating_sub(begin.elapsed()).min(self.0.retry.deadline);
+        handled.outcome = self.within(left).ask(&order).await.unwrap_or_else(Outcome::Refused);
         handled.acknowledgement = match &handled.outcome {
             Outcome::Refused(_) | Outcome::NotPaid(..) => Acknowledgement::failed(version),
             _ => Acknowledgement::accepted(version),
