@@ -95,7 +95,7 @@ async fn every_documented_fault_name_is_known() {
         truncated_body huge_body slow_body time_out drop_before drop_after drop_mid_reply wrong_signature \
         probe_signature stale_timestamp unknown_serial busy";
     for kind in kinds.split_whitespace() {
-        for endpoint in ["token", "proxy", "order", "query", "certificates", "any"] {
+        for endpoint in ["token", "proxy", "order", "query", "certificates", "echo", "any"] {
             let fault = json!({"endpoint": endpoint, "kind": kind, "times": 0});
             assert_eq!(merchant.post_json("/sandbox/faults", &fault).await.0, 200, "{fault}");
         }

@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "in tests a panic is the report")]
 
 mod cashier;
+mod certificates;
 mod client;
 mod closing;
 mod control;
+mod echo;
 mod faults;
 mod notifications;
 mod orders_direct;
