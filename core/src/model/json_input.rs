@@ -20,6 +20,11 @@ use crate::error::{Error, Result, sdk_codes};
 pub trait RequestFromJson: DeserializeOwned {
     /// Reads the request; a key that does not exist and a value of the wrong type are `InvalidInput`.
     fn from_json(text: &str) -> Result<Self> {
+        if text.trim_start().starts_with('[') {
+            return Err(Error::sdk(&sdk_codes::WRONG_TYPE)
+                .with_field("(the request)")
+                .with_detail("expected an object"));
+        }
         let mut reader = serde_json::Deserializer::from_str(text);
         let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
             let path = error.path().to_string();
@@ -58,7 +63,7 @@ fn explain(path: &str, error: &serde_json::Error) -> Error {
             error.column()
         ));
     }
-    let (head, expected) = message.split_once(", expected ").unwrap_or((&message, ""));
+    let (head, expected) = message.rsplit_once(", expected ").unwrap_or((&message, ""));
     if let Some(key) = head.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next()) {
         let nearest = backquoted(expected)
             .map(|name| (strsim::damerau_levenshtein(name, key), name))
@@ -101,6 +106,14 @@ mod tests {
             assert_eq!((code.as_str(), field.as_str()), ("WRONG_TYPE", "amount.total"), "{value}");
             assert!(!detail.contains("MARKER") && !detail.contains("19.99"), "{detail}");
         }
+    }
+
+    #[test]
+    fn a_value_that_looks_like_our_own_words_is_hidden_too() {
+        let (code, _, detail) = refused(r#"{"amount":{"total":"x, expected MARKER"}}"#);
+        assert_eq!(code, "WRONG_TYPE");
+        assert!(!detail.contains("MARKER"), "{detail}");
+        assert_eq!(refused(r#"["T1", "mug"]"#).0, "WRONG_TYPE");
     }
 
     #[test]

@@ -22,9 +22,11 @@ const OF_REFUNDS: [&str; 5] =
     ["refund_id", "out_refund_no", "refund_fee", "refund_count", "total_refund_count"];
 
 pub(super) fn handle(config: &Config, body: &[u8]) -> Handled {
-    let outcome = xml::read(body, "xml").and_then(|fields| match fields.value("req_info") {
-        Some(encrypted) => refund(config, &fields, encrypted),
-        None => Ok((payment(config, &fields)?, body.to_vec())),
+    let outcome = xml::read(body, "xml").and_then(|fields| {
+        match fields.value("req_info").filter(|value| !value.is_empty()) {
+            Some(encrypted) => refund(config, &fields, encrypted),
+            None => Ok((payment(config, &fields)?, body.to_vec())),
+        }
     });
     match outcome {
         Ok((outcome, raw)) => {

@@ -20,6 +20,10 @@ pub(crate) fn placed_order(
     if !verified && config.0.require_verified_reply {
         return Err(Error::sdk(&sdk_codes::REPLY_UNSIGNED));
     }
+    if !is_plain(&h5_url) {
+        return Err(Error::sdk(&sdk_codes::LINK_REFUSED)
+            .with_detail("not an address in printable ASCII of at most 512 characters"));
+    }
     let url = Url::parse(&h5_url)
         .map_err(|_| Error::sdk(&sdk_codes::LINK_REFUSED).with_detail("not an address"))?;
     let scheme_is_right = url.scheme() == "https" || (url.scheme() == "http" && config.0.qq_base.is_local());
@@ -50,4 +54,11 @@ pub(crate) fn placed_order(
         prepay_id: None,
         request_id: None,
     })
+}
+
+/// Whether every reader sees the same address: what is checked as parsed is handed on as written (protocol 5.7).
+fn is_plain(link: &str) -> bool {
+    (link.starts_with("https://") || link.starts_with("http://"))
+        && link.len() <= 512
+        && link.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
 }

@@ -43,6 +43,12 @@ impl<'a> SignatureHeaders<'a> {
                 .ok_or_else(|| Error::sdk(&sdk_codes::SIGNATURE_HEADERS_INCOMPLETE).with_field(name))
         });
         let (timestamp, nonce, signature, serial) = (timestamp?, nonce?, signature?, serial?);
+        // A line feed inside would move the border between nonce and body in the signed text.
+        if nonce.len() > 128 || !nonce.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(Error::sdk(&sdk_codes::SIGNATURE_HEADERS_INCOMPLETE)
+                .with_field("Wechatpay-Nonce")
+                .with_detail("not 1 to 128 printable characters"));
+        }
         match headers.value("Wechatpay-Signature-Type") {
             None if !headers.contains("Wechatpay-Signature-Type") => {}
             Some("WECHATPAY2-SHA256-RSA2048") => {}

@@ -57,7 +57,7 @@ impl TrustStore {
     }
 
     /// A number that changes whenever certificates are adopted.
-    #[cfg(feature = "client")]
+    #[cfg(any(test, feature = "client"))]
     pub(crate) fn generation(&self) -> u64 {
         self.current().generation
     }

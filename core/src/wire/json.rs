@@ -5,7 +5,12 @@ use serde::de::DeserializeOwned;
 use crate::error::{Error, Result, sdk_codes};
 
 /// Reads a message; on failure the path is named and nothing of the content is repeated.
+///
+/// Every message is an object. A list would be read field by field in the order of our own declarations.
 pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        return Err(Error::sdk(&sdk_codes::MESSAGE_UNREADABLE).with_detail("a list in place of an object"));
+    }
     // Keeping track of the path costs as much as reading: only a message that fails is read a second time for it.
     serde_json::from_slice(bytes).or_else(|_| read_with_path(bytes))
 }

@@ -11,6 +11,9 @@ use crate::error::{Error, Result, sdk_codes};
 /// More fields than any V2 message has.
 const MAXIMUM_FIELDS: usize = 512;
 
+/// Longer than any field name of V2, in bytes.
+const LONGEST_NAME: usize = 64;
+
 /// The fields of a V2 message, each name once.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct Fields(Vec<(String, String)>);
@@ -90,7 +93,6 @@ pub(crate) fn read(bytes: &[u8], root: &str) -> Result<Fields> {
             }
             Event::End(_) => break,
             Event::Text(text) if is_blank(&text.xml10_content()) => {}
-            Event::Comment(_) => {}
             _ => return Err(refuse("something else than fields inside the root")),
         }
     }
@@ -101,9 +103,10 @@ pub(crate) fn read(bytes: &[u8], root: &str) -> Result<Fields> {
 }
 
 fn enter_root(reader: &mut Reader<&[u8]>, root: &str) -> Result<()> {
+    let mut is_first = true;
     loop {
         match next(reader)? {
-            Event::Decl(declaration) => {
+            Event::Decl(declaration) if is_first => {
                 if let Some(encoding) = declaration.encoding() {
                     let encoding = encoding.map_err(|_| refuse("broken XML declaration"))?;
                     if !encoding.eq_ignore_ascii_case("utf-8") {
@@ -112,21 +115,33 @@ fn enter_root(reader: &mut Reader<&[u8]>, root: &str) -> Result<()> {
                 }
             }
             Event::Text(text) if is_blank(&text.xml10_content()) => {}
-            Event::Comment(_) => {}
             Event::Start(start) if plain_name(&start)? == root => return Ok(()),
             _ => return Err(refuse(&format!("the root is not <{root}>"))),
         }
+        is_first = false;
     }
 }
 
+/// A value is one text or one CDATA section: readers disagree about anything else.
 fn read_value(reader: &mut Reader<&[u8]>) -> Result<String> {
     let mut value = String::new();
+    let (mut has_text, mut has_cdata) = (false, false);
     loop {
         match next(reader)? {
-            Event::Text(text) => value.push_str(&text.xml10_content()),
-            Event::CData(text) => value.push_str(&text.xml10_content()),
-            Event::GeneralRef(reference) => value.push(resolve(&reference)?),
-            Event::Comment(_) => {}
+            Event::Text(text) => {
+                has_text = true;
+                value.push_str(&text.xml10_content());
+            }
+            Event::GeneralRef(reference) => {
+                has_text = true;
+                value.push(resolve(&reference)?);
+            }
+            Event::CData(text) if !has_cdata => {
+                has_cdata = true;
+                value.push_str(&text.xml10_content());
+            }
+            Event::CData(_) => return Err(refuse("a value in several pieces")),
+            Event::End(_) if has_text && has_cdata => return Err(refuse("a value in several pieces")),
             Event::End(_) => return Ok(value),
             _ => return Err(refuse("nesting inside a field")),
         }
@@ -163,7 +178,7 @@ fn plain_name(start: &BytesStart<'_>) -> Result<String> {
     }
     let name = start.name();
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
-    if !name.as_ref().bytes().all(plain) {
+    if name.as_ref().len() > LONGEST_NAME || !name.as_ref().bytes().all(plain) {
         return Err(refuse("an unusual field name"));
     }
     Ok(name.as_ref().to_owned())
