@@ -1,0 +1,437 @@
+//! Platform certificates on the sandbox: first use, rotation, floods of unknown serials, lists that must not be believed.
+#![allow(clippy::unwrap_used)] // a test that unwraps fails with the place and the value
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use qq_wxpay::http::Headers;
+use qq_wxpay::model::{Channel, OrderId};
+use qq_wxpay::notify::Outcome;
+use qq_wxpay::{ErrorKind, QqWxPay, Retry, Settings};
+use qq_wxpay_sandbox::{
+    CertificateList, Fault, FaultEndpoint, FaultKind, NotificationKey, PlatformCertificates, SigningKey,
+    Switches,
+};
+use qq_wxpay_tests::shop::{Received, Shop, direct, impatient, settings};
+
+const HOUR: i64 = 3600;
+
+/// Nothing but the APIv3 key: WeChat Pay's keys are still to be fetched.
+fn without_keys(settings: Settings) -> Settings {
+    Settings { public_key: None, public_key_id: None, platform_certificates: None, ..settings }
+}
+
+/// A shop that has no key, at a WeChat Pay that signs everything with platform certificates.
+async fn open() -> Shop {
+    let shop = Shop::open_with(without_keys, impatient()).await;
+    shop.sandbox.set_switches(by_certificate(PlatformCertificates::Current));
+    shop
+}
+
+fn by_certificate(platform_certificates: PlatformCertificates) -> Switches {
+    Switches {
+        platform_certificates,
+        signing_key: SigningKey::Certificate,
+        notification_key: NotificationKey::Certificate,
+        ..Switches::default()
+    }
+}
+
+fn listed(shop: &Shop) -> usize {
+    shop.sandbox.events().iter().filter(|event| event.kind == "certificates.listed").count()
+}
+
+async fn pay(shop: &Shop, number: &str) {
+    let order = shop.pay.place_order(&direct(number)).await.unwrap();
+    shop.sandbox.pay(&order.h5_url).await.unwrap();
+}
+
+/// The numbers of the orders that the shop has been told to be paid.
+fn paid(received: &[Received]) -> HashSet<String> {
+    let orders = received.iter().filter_map(|one| match &one.handled.outcome {
+        Outcome::Payment(payment) => Some(payment.out_trade_no.clone()),
+        _ => None,
+    });
+    orders.collect()
+}
+
+async fn until(what: &str, is_so: impl Fn() -> bool) {
+    for _ in 0..500 {
+        if is_so() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("in 10 seconds not: {what}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_apiv3_key_alone_is_enough() {
+    let shop = open().await;
+    let order = shop.pay.place_order(&direct("CT-first")).await.unwrap();
+    assert!(order.verified);
+    shop.sandbox.pay(&order.h5_url).await.unwrap();
+    assert_eq!(paid(&shop.received(1).await).len(), 1);
+    let found = shop.pay.query_order(&OrderId::OutTradeNo("CT-first".to_owned())).await.unwrap();
+    assert!(found.trade_state.was_paid());
+    assert_eq!(listed(&shop), 1, "fetched once");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hundred_first_calls_fetch_once() {
+    let shop = open().await;
+    let calls: Vec<_> = (0..100)
+        .map(|index| {
+            let pay = shop.pay.clone();
+            tokio::spawn(async move { pay.place_order(&direct(&format!("CT-many-{index}"))).await.unwrap() })
+        })
+        .collect();
+    for call in calls {
+        assert!(call.await.unwrap().verified);
+    }
+    assert_eq!(listed(&shop), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_notification_may_be_the_first_to_need_them() {
+    let shop = open().await;
+    let other = QqWxPay::new(&settings(&shop.sandbox)).unwrap();
+    let order = other.place_order(&direct("CT-notified")).await.unwrap();
+    shop.sandbox.pay(&order.h5_url).await.unwrap();
+    let received = shop.received(2).await;
+    let refused = received[0].handled.outcome.error().unwrap();
+    assert_eq!((refused.code(), refused.kind()), ("NOTHING_TO_VERIFY_WITH", ErrorKind::Signature));
+    assert_eq!(received[0].handled.acknowledgement.status, 401);
+    until("the notification that comes again is believed", || {
+        paid(&shop.counter.received()).contains("CT-notified")
+    })
+    .await;
+
+    // Who can wait does not even refuse the first.
+    let waiting = QqWxPay::new(&without_keys(settings(&shop.sandbox))).unwrap();
+    let Received { headers, body, .. } = shop.counter.received().pop().unwrap();
+    assert_eq!(waiting.receive_notification(&headers, &body).await.outcome.name(), "payment");
+    let confirming = QqWxPay::new(&without_keys(settings(&shop.sandbox))).unwrap();
+    assert_eq!(confirming.confirm_notification(&headers, &body).await.outcome.name(), "payment");
+}
+
+#[test]
+fn a_notification_without_a_runtime_is_refused_and_no_panic() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let (pay, message) = runtime.block_on(async {
+        let shop = open().await;
+        pay(&shop, "CT-thread").await;
+        let message = shop.received(1).await.pop().unwrap();
+        (QqWxPay::new(&without_keys(settings(&shop.sandbox))).unwrap(), message)
+    });
+    let handled = pay.handle_notification(&message.headers, &message.body);
+    assert_eq!(handled.outcome.error().unwrap().code(), "NOTHING_TO_VERIFY_WITH");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_merchant_with_the_public_key_only_is_told_what_to_copy() {
+    let shop = Shop::open_with(without_keys, impatient()).await;
+    let switches = Switches { platform_certificates: PlatformCertificates::None, ..Switches::default() };
+    shop.sandbox.set_switches(switches.clone());
+    for error in [
+        shop.pay.place_order(&direct("CT-none")).await.unwrap_err(),
+        shop.pay.query_order(&OrderId::OutTradeNo("CT-none".to_owned())).await.unwrap_err(),
+        shop.pay.encrypt_sensitive("x").await.unwrap_err(),
+        shop.pay.refresh_certificates().await.unwrap_err(),
+    ] {
+        assert_eq!(
+            (error.code(), error.field(), error.kind(), error.retry()),
+            ("CERTIFICATES_NOT_AVAILABLE", Some("public_key_id"), ErrorKind::Config, Retry::Never)
+        );
+        assert!(error.remedy().unwrap().zh.contains("账户中心"));
+    }
+    assert_eq!(shop.sandbox.statistics().orders_created, 0, "nothing is sent that could not be verified");
+
+    // With the public key nothing of it is needed.
+    let shop = Shop::open_with(|all| Settings { platform_certificates: None, ..all }, impatient()).await;
+    shop.sandbox.set_switches(switches);
+    pay(&shop, "CT-public").await;
+    assert_eq!(paid(&shop.received(1).await).len(), 1);
+    shop.advance(100 * HOUR);
+    pay(&shop, "CT-public2").await;
+    assert_eq!(shop.sandbox.statistics().direct_requests, 0, "a public key has no end");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn certificates_are_fetched_again_after_12_hours_in_the_background() {
+    let shop = open().await;
+    pay(&shop, "CT-age-0").await;
+    assert_eq!(listed(&shop), 1);
+    shop.advance(12 * HOUR - 10);
+    pay(&shop, "CT-age-1").await;
+    assert_eq!(listed(&shop), 1, "not yet");
+    shop.advance(20);
+    pay(&shop, "CT-age-2").await;
+    until("fetched again", || listed(&shop) == 2).await;
+    pay(&shop, "CT-age-3").await;
+    assert_eq!(shop.received(4).await.len(), 4);
+    assert_eq!(listed(&shop), 2);
+
+    // A notification is enough to notice it, and a failure is not repeated at once.
+    shop.advance(13 * HOUR);
+    shop.sandbox.add_fault(Fault {
+        endpoint: FaultEndpoint::Certificates,
+        kind: FaultKind::Status503,
+        times: u32::MAX,
+    });
+    let before = shop.sandbox.statistics().direct_requests;
+    for message in shop.counter.received() {
+        drop(shop.pay.handle_notification(&message.headers, &message.body));
+    }
+    until("tried", || shop.sandbox.statistics().direct_requests > before).await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let tries = shop.sandbox.statistics().direct_requests - before;
+    assert!(tries <= 3, "one download of at most three attempts, not {tries}");
+    let order = shop.pay.place_order(&direct("CT-age-4")).await.unwrap();
+    assert!(order.verified, "the old certificates work on");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_thousand_unknown_serials_cause_one_download_a_minute() {
+    let shop = open().await;
+    pay(&shop, "CT-flood").await;
+    let genuine = shop.received(1).await.remove(0);
+    let before = shop.sandbox.statistics().direct_requests;
+    let downloads = || shop.sandbox.statistics().direct_requests - before;
+    shop.advance(60);
+    flood(&shop, &genuine).await;
+    assert_eq!(downloads(), 1);
+    flood(&shop, &genuine).await;
+    assert_eq!(downloads(), 1, "the minute is not over");
+    for (index, kind) in
+        [FaultKind::Status500, FaultKind::DropBefore, FaultKind::WrongSignature, FaultKind::Busy]
+            .into_iter()
+            .enumerate()
+    {
+        shop.sandbox.add_fault(Fault { endpoint: FaultEndpoint::Certificates, kind, times: 1 });
+        shop.advance(60);
+        flood(&shop, &genuine).await;
+        assert_eq!(downloads(), 2 + index as u64, "{kind:?}: a failure too is the only try of its minute");
+    }
+    assert_eq!(shop.pay.receive_notification(&genuine.headers, &genuine.body).await.outcome.name(), "stale");
+}
+
+/// Sends ten thousand copies of a message, each under another serial, the two ways in turn.
+async fn flood(shop: &Shop, genuine: &Received) {
+    let tasks: Vec<_> = (0..8)
+        .map(|task: u64| {
+            let (pay, genuine) = (shop.pay.clone(), genuine.clone());
+            tokio::spawn(async move {
+                for index in 0..1250 {
+                    let serial = format!("{:040X}", task * 1_000_000 + index + 1);
+                    let headers = under(&genuine.headers, &serial);
+                    let handled = if index % 2 == 0 {
+                        pay.handle_notification(&headers, &genuine.body)
+                    } else {
+                        pay.receive_notification(&headers, &genuine.body).await
+                    };
+                    assert_eq!(handled.outcome.error().unwrap().code(), "SERIAL_UNKNOWN");
+                    assert_eq!(handled.acknowledgement.status, 401);
+                }
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    // What was begun in the background shows itself.
+    tokio::time::sleep(Duration::from_millis(200)).await;
+}
+
+fn under(headers: &Headers, serial: &str) -> Headers {
+    let value = |name: &str| (name.to_owned(), headers.value(name).unwrap().to_owned());
+    let mut all: Vec<_> = ["Wechatpay-Timestamp", "Wechatpay-Nonce", "Wechatpay-Signature"].map(value).into();
+    all.push(("Wechatpay-Serial".to_owned(), serial.to_owned()));
+    all.into_iter().collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_no_list_can_bring_causes_no_download() {
+    let shop = open().await;
+    pay(&shop, "CT-useless").await;
+    let genuine = shop.received(1).await.remove(0);
+    shop.advance(60);
+    let before = shop.sandbox.statistics().direct_requests;
+    for serial in ["PUB_KEY_ID_0119999999992026010100000000000000", "NO HEX", &"A".repeat(41)] {
+        let headers = under(&genuine.headers, serial);
+        let handled = shop.pay.receive_notification(&headers, &genuine.body).await;
+        assert_eq!(handled.outcome.error().unwrap().code(), "SERIAL_UNKNOWN");
+    }
+    let mut forged = genuine.body.clone();
+    forged.push(b' ');
+    let handled = shop.pay.receive_notification(&genuine.headers, &forged).await;
+    assert_eq!(handled.outcome.error().unwrap().code(), "SIGNATURE_WRONG");
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert_eq!(shop.sandbox.statistics().direct_requests, before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rotation_loses_no_notification_and_no_reply() {
+    let shop = open().await;
+    pay(&shop, "CT-rotate-a").await;
+    shop.advance(HOUR);
+    shop.sandbox.set_switches(by_certificate(PlatformCertificates::Both));
+    for index in 0..10 {
+        pay(&shop, &format!("CT-rotate-b{index}")).await;
+    }
+    shop.advance(HOUR);
+    shop.sandbox.set_switches(by_certificate(PlatformCertificates::Successor));
+    for index in 0..10 {
+        pay(&shop, &format!("CT-rotate-c{index}")).await;
+    }
+    until("all 21 orders are reported as paid", || paid(&shop.counter.received()).len() == 21).await;
+    for number in paid(&shop.counter.received()) {
+        let found = shop.pay.query_order(&OrderId::OutTradeNo(number)).await.unwrap();
+        assert!(found.trade_state.was_paid());
+    }
+    assert!(listed(&shop) <= 3, "{} downloads", listed(&shop));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rotation_without_an_overlap_costs_one_repetition() {
+    let shop = open().await;
+    pay(&shop, "CT-abrupt").await;
+    shop.advance(60);
+    shop.sandbox.set_switches(by_certificate(PlatformCertificates::Successor));
+    let before = shop.sandbox.statistics().query_requests;
+    shop.pay.query_order(&OrderId::OutTradeNo("CT-abrupt".to_owned())).await.unwrap();
+    assert_eq!(shop.sandbox.statistics().query_requests - before, 2);
+    let order = shop.pay.place_order(&direct("CT-abrupt2")).await.unwrap();
+    assert!(order.verified);
+    assert_eq!(listed(&shop), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn public_key_and_certificates_are_believed_side_by_side() {
+    let shop = Shop::open_with(|all| Settings { platform_certificates: None, ..all }, impatient()).await;
+    pay(&shop, "CT-grey-0").await;
+    shop.advance(60);
+    // The grey switch: some notifications are still signed with the certificate, which was never configured.
+    shop.sandbox
+        .set_switches(Switches { notification_key: NotificationKey::Certificate, ..Switches::default() });
+    pay(&shop, "CT-grey-1").await;
+    until("both are believed", || paid(&shop.counter.received()).len() == 2).await;
+    shop.sandbox.set_switches(Switches::default());
+    pay(&shop, "CT-grey-2").await;
+    until("all are believed", || paid(&shop.counter.received()).len() == 3).await;
+    assert_eq!(listed(&shop), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_that_cannot_be_believed_changes_nothing() {
+    let shop = open().await;
+    pay(&shop, "CT-bad").await;
+    let genuine = shop.received(1).await.remove(0);
+    let works = |what: &str| {
+        let handled = shop.pay.handle_notification(&genuine.headers, &genuine.body);
+        assert_eq!(handled.outcome.name(), "payment", "after {what}");
+    };
+    for (trouble, code) in [
+        (CertificateList::Tampered, "DECRYPT_FAILED"),
+        (CertificateList::OtherKey, "DECRYPT_FAILED"),
+        (CertificateList::OtherSerial, "PLATFORM_SERIAL_DIFFERS"),
+    ] {
+        // With the successor in it the list would change something.
+        let base = by_certificate(PlatformCertificates::Both);
+        shop.sandbox.set_switches(Switches { certificate_list: trouble, ..base });
+        assert_eq!(shop.pay.refresh_certificates().await.unwrap_err().code(), code, "{trouble:?}");
+        works(code);
+    }
+    shop.sandbox.set_switches(by_certificate(PlatformCertificates::Both));
+    for (kind, code) in [
+        (FaultKind::WrongSignature, "SIGNATURE_WRONG"),
+        (FaultKind::ProbeSignature, "SIGNATURE_PROBE"),
+        (FaultKind::StaleTimestamp, "MESSAGE_STALE"),
+        (FaultKind::UnknownSerial, "SERIAL_UNKNOWN"),
+        (FaultKind::Html200, "REPLY_UNSIGNED"),
+        (FaultKind::HugeBody, "REPLY_TOO_LARGE"),
+    ] {
+        shop.sandbox.add_fault(Fault { endpoint: FaultEndpoint::Certificates, kind, times: 3 });
+        assert_eq!(shop.pay.refresh_certificates().await.unwrap_err().code(), code, "{kind:?}");
+        shop.sandbox.clear_faults();
+        works(code);
+    }
+    shop.sandbox.set_switches(by_certificate(PlatformCertificates::None));
+    assert_eq!(shop.pay.refresh_certificates().await.unwrap_err().code(), "CERTIFICATES_NOT_AVAILABLE");
+    works("no list");
+    shop.sandbox.set_switches(by_certificate(PlatformCertificates::Both));
+    assert_eq!(shop.pay.refresh_certificates().await.unwrap().certificates().len(), 2);
+    works("a right list");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_expired_certificate_is_neither_believed_nor_adopted() {
+    let shop = Shop::open_with(|all| Settings { platform_certificates: None, ..all }, impatient()).await;
+    shop.pay.refresh_certificates().await.unwrap();
+    shop.advance(6 * 365 * 24 * HOUR);
+    let error = shop.pay.refresh_certificates().await.unwrap_err();
+    assert_eq!((error.code(), error.field()), ("PLATFORM_CERTIFICATE_EXPIRED", Some("data")));
+    let mut order = direct("CT-expired");
+    order.channel = Some(Channel::Direct);
+    assert!(shop.pay.place_order(&order).await.unwrap().verified, "the public key works on");
+    shop.sandbox.set_switches(Switches { signing_key: SigningKey::Certificate, ..Switches::default() });
+    let error = shop.pay.place_order(&order).await.unwrap_err();
+    assert_eq!((error.code(), error.retry()), ("PLATFORM_CERTIFICATE_EXPIRED", Retry::ConfirmFirst));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_download_that_fails_is_told_and_soon_tried_again() {
+    let shop = open().await;
+    shop.sandbox.add_fault(Fault {
+        endpoint: FaultEndpoint::Certificates,
+        kind: FaultKind::SystemError,
+        times: 3,
+    });
+    let error = shop.pay.place_order(&direct("CT-late")).await.unwrap_err();
+    assert_eq!((error.code(), error.retry()), ("SYSTEM_ERROR", Retry::SameRequest));
+    assert_eq!(shop.sandbox.statistics().orders_created, 0);
+    assert_eq!(shop.pay.place_order(&direct("CT-late")).await.unwrap_err().code(), "SYSTEM_ERROR");
+    assert_eq!(shop.sandbox.statistics().direct_requests, 3, "within 5 seconds the failure is told again");
+    shop.advance(5);
+    assert!(shop.pay.place_order(&direct("CT-late")).await.unwrap().verified);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clones_of_a_configuration_share_what_was_fetched() {
+    let shop = open().await;
+    let config = shop.pay.config().clone();
+    let other = QqWxPay::builder(config).retry(impatient()).build().unwrap();
+    other.refresh_certificates().await.unwrap();
+    pay(&shop, "CT-shared").await;
+    assert_eq!(paid(&shop.received(1).await).len(), 1);
+    assert_eq!(listed(&shop), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn v2_needs_no_certificates() {
+    let shop = open().await;
+    shop.pay.place_v2_order(&qq_wxpay_tests::shop::v2("CT-v2-1")).await.unwrap();
+    assert_eq!(listed(&shop), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_whose_runtime_stopped_fetches_on_the_next_one() {
+    let shop = open().await;
+    shop.sandbox.add_fault(Fault {
+        endpoint: FaultEndpoint::Certificates,
+        kind: FaultKind::TimeOut,
+        times: 1,
+    });
+    let pay = shop.pay.clone();
+    let stopped = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let fetching = pay.refresh_certificates();
+            assert!(tokio::time::timeout(Duration::from_millis(300), fetching).await.is_err());
+        });
+        runtime.shutdown_background();
+    });
+    stopped.join().unwrap();
+    let refreshed = tokio::time::timeout(Duration::from_secs(5), shop.pay.refresh_certificates()).await;
+    assert_eq!(refreshed.unwrap().unwrap().certificates().len(), 1);
+}

@@ -1,0 +1,248 @@
+//! The self test on the sandbox: everything holds, and each part fails for itself.
+#![allow(clippy::unwrap_used)] // a test that unwraps fails with the place and the value
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use qq_wxpay::crypto::{PrivateKey, RsaProvider, Signer};
+use qq_wxpay::retry::RetryPolicy;
+use qq_wxpay::self_test::{Check, CheckState, SelfTest, SelfTestReport};
+use qq_wxpay::{QqWxPay, Result, Settings, sensitive};
+use qq_wxpay_sandbox::{
+    Fault, FaultEndpoint, FaultKind, NotificationKey, PlatformCertificates, SecurityEcho, Switches,
+};
+use qq_wxpay_tests::cases;
+use qq_wxpay_tests::shop::{Shop, impatient, settings};
+use serde_json::Value;
+
+use CheckState::{Fails, Holds, NotTested};
+
+/// A test with a callback to the shop, for which it waits a second.
+fn with_callback(shop: &Shop) -> SelfTest {
+    let notify_url = shop.sandbox.identity().notify_url.clone();
+    SelfTest { callback_seconds: 1, ..SelfTest::with_callback(notify_url) }
+}
+
+/// Signature, verification, encryption, clock, callback.
+fn states(report: &SelfTestReport) -> [CheckState; 5] {
+    [&report.signature, &report.verification, &report.encryption, &report.clock, &report.callback]
+        .map(|check| check.state)
+}
+
+fn code(check: &Check) -> &str {
+    check.error.as_ref().map_or("", |error| error.code())
+}
+
+fn echoes(shop: &Shop) -> usize {
+    shop.sandbox.events().iter().filter(|event| event.kind == "security.echoed").count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_holds_with_a_public_key_and_with_certificates() {
+    let shop = Shop::open().await;
+    let report = shop.pay.self_test(&with_callback(&shop)).await.unwrap();
+    assert_eq!((states(&report), report.passed()), ([Holds; 5], true), "{report:?}");
+    assert!(report.clock_skew_seconds.unwrap().abs() <= 1);
+    assert!(report.request_id.is_some());
+    let received = shop.received(1).await;
+    assert_eq!(received[0].handled.outcome.name(), "security_echo");
+    assert_eq!(received[0].handled.acknowledgement.status, 200);
+    assert!(received[0].handled.raw.as_ref().unwrap().as_str().contains(&report.echo_message));
+
+    let bare = |all| Settings { public_key: None, public_key_id: None, platform_certificates: None, ..all };
+    let shop = Shop::open_with(bare, impatient()).await;
+    let notification_key = NotificationKey::Certificate;
+    shop.sandbox.set_switches(Switches { notification_key, ..Switches::default() });
+    let report = shop.pay.self_test(&with_callback(&shop)).await.unwrap();
+    assert_eq!(states(&report), [Holds; 5], "{report:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_an_address_no_callback_is_sent() {
+    let shop = Shop::open().await;
+    let report = shop.pay.self_test(&SelfTest::default()).await.unwrap();
+    assert_eq!(states(&report), [Holds, Holds, Holds, Holds, NotTested]);
+    assert!(report.passed() && report.callback.error.is_none());
+    assert_eq!(shop.sandbox.statistics().notifications_sent, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_part_fails_for_itself() {
+    let shop = Shop::open().await;
+    let test = with_callback(&shop);
+    for (trouble, expected, codes) in [
+        (
+            SecurityEcho::Signature,
+            [Fails, NotTested, NotTested, NotTested, NotTested],
+            ["SIGN_ERROR", "SIGN_ERROR", "SIGN_ERROR", "SIGN_ERROR", ""],
+        ),
+        (
+            SecurityEcho::Verification,
+            [Holds, Fails, Holds, NotTested, Holds],
+            ["", "SIGNATURE_WRONG", "", "", ""],
+        ),
+        (SecurityEcho::Encryption, [Holds, Holds, Fails, Holds, Holds], ["", "", "DECRYPT_FAILED", "", ""]),
+        (
+            SecurityEcho::Clock,
+            [NotTested, NotTested, NotTested, Fails, NotTested],
+            ["SIGN_ERROR", "SIGN_ERROR", "SIGN_ERROR", "CLOCK_OFF", ""],
+        ),
+        (SecurityEcho::Callback, [Holds, Holds, Holds, Holds, Fails], ["", "", "", "", "CALLBACK_NOT_SEEN"]),
+        (SecurityEcho::CallbackKey, [Holds, Holds, Holds, Holds, Fails], ["", "", "", "", "DECRYPT_FAILED"]),
+    ] {
+        shop.sandbox.set_switches(Switches { security_echo: trouble, ..Switches::default() });
+        let report = shop.pay.self_test(&test).await.unwrap();
+        assert_eq!(states(&report), expected, "{trouble:?}: {report:?}");
+        assert!(!report.passed());
+        let found =
+            [&report.signature, &report.verification, &report.encryption, &report.clock, &report.callback]
+                .map(code);
+        assert_eq!(found, codes, "{trouble:?}");
+        let remedies = [&report.signature, &report.clock, &report.callback];
+        assert!(
+            remedies.iter().filter_map(|check| check.error.as_ref()).all(|error| error.remedy().is_some())
+        );
+        if trouble == SecurityEcho::Clock {
+            assert!((-402..=-398).contains(&report.clock_skew_seconds.unwrap()), "{report:?}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_clock_is_measured() {
+    for (shift, expected) in [(400, 398..=402), (-400, -402..=-398)] {
+        let shop = Shop::open().await;
+        shop.clock.advance(shift);
+        let report = shop.pay.self_test(&SelfTest::default()).await.unwrap();
+        assert_eq!((states(&report)[3], code(&report.clock)), (Fails, "CLOCK_OFF"));
+        assert!(expected.contains(&report.clock_skew_seconds.unwrap()), "{report:?}");
+    }
+    let shop = Shop::open().await;
+    shop.clock.advance(100);
+    let report = shop.pay.self_test(&SelfTest::default()).await.unwrap();
+    assert!(report.passed());
+    assert!((98..=102).contains(&report.clock_skew_seconds.unwrap()), "{report:?}");
+}
+
+/// Keys that belong to nobody in the sandbox.
+fn foreign(name: &str) -> String {
+    let read = |file: &str| -> Value {
+        serde_json::from_slice(&std::fs::read(cases::folder().join(file)).unwrap()).unwrap()
+    };
+    match name {
+        "private" => read("keys.json")["wechat_pay_private_key"].as_str().unwrap().to_owned(),
+        _ => read("defaults.json")["settings"]["public_key"].as_str().unwrap().to_owned(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_keys_are_found() {
+    let other_key = |all: Settings| {
+        Settings { merchant_certificate: None, ..all }.merchant_private_key(foreign("private"))
+    };
+    let shop = Shop::open_with(other_key, impatient()).await;
+    let report = shop.pay.self_test(&SelfTest::default()).await.unwrap();
+    assert_eq!((states(&report)[0], code(&report.signature)), (Fails, "SIGN_ERROR"));
+
+    // What is encrypted for a wrong public key is the first thing that WeChat Pay cannot read.
+    let shop = Shop::open_with(|all| all.public_key(foreign("public")), impatient()).await;
+    let report = shop.pay.self_test(&SelfTest::default()).await.unwrap();
+    assert_eq!(states(&report), [Holds, NotTested, Fails, NotTested, NotTested], "{report:?}");
+    assert_eq!(code(&report.encryption), "PARAM_ERROR");
+
+    let shop = Shop::open_with(|all| all.api_v3_key("x".repeat(32)), impatient()).await;
+    let report = shop.pay.self_test(&with_callback(&shop)).await.unwrap();
+    assert_eq!(states(&report), [Holds, Holds, Holds, Holds, Fails]);
+    assert_eq!(code(&report.callback), "DECRYPT_FAILED");
+
+    let bare = |all| Settings { public_key: None, public_key_id: None, platform_certificates: None, ..all };
+    let shop = Shop::open_with(bare, impatient()).await;
+    let platform_certificates = PlatformCertificates::None;
+    shop.sandbox.set_switches(Switches { platform_certificates, ..Switches::default() });
+    let report = shop.pay.self_test(&SelfTest::default()).await.unwrap();
+    assert_eq!((states(&report)[1], code(&report.verification)), (Fails, "CERTIFICATES_NOT_AVAILABLE"));
+    assert_eq!(echoes(&shop), 0);
+}
+
+/// A key in a device that signs and does nothing else.
+struct Device(PrivateKey);
+
+impl Signer for Device {
+    fn sign_sha256_rsa(&self, message: &[u8]) -> Result<Vec<u8>> {
+        self.0.sign(message)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signer_that_does_not_decrypt_is_no_failure() {
+    let shop = Shop::open().await;
+    let all = settings(&shop.sandbox);
+    let key = all.merchant_private_key.clone().unwrap();
+    let key = PrivateKey::parse(RsaProvider::default(), key.as_bytes(), "key").unwrap();
+    let config = all.build_with(RsaProvider::default(), Some(Arc::new(Device(key)))).unwrap();
+    let pay = QqWxPay::builder(config).build().unwrap();
+    let report = pay.self_test(&SelfTest::default()).await.unwrap();
+    assert_eq!(states(&report), [Holds, Holds, NotTested, Holds, NotTested]);
+    assert_eq!((code(&report.encryption), report.passed()), ("SIGNER_CANNOT_DECRYPT", true));
+    let sealed = sensitive::encrypt(shop.pay.config(), "x", 0).unwrap();
+    assert_eq!(pay.decrypt_sensitive(&sealed.ciphertext).unwrap_err().code(), "SIGNER_CANNOT_DECRYPT");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_is_sent_once_whatever_happens() {
+    let shop = Shop::open().await;
+    let test = with_callback(&shop);
+    for (kind, expected) in [
+        (FaultKind::Status503, "UNEXPECTED_REPLY"),
+        (FaultKind::DropAfter, "CONNECTION_LOST"),
+        (FaultKind::DropBefore, "CONNECTION_LOST"),
+        (FaultKind::TimeOut, "TIMED_OUT"),
+        (FaultKind::SystemError, "SYSTEM_ERROR"),
+        (FaultKind::TruncatedBody, "MESSAGE_UNREADABLE"),
+    ] {
+        let before = shop.sandbox.statistics().direct_requests;
+        shop.sandbox.add_fault(Fault { endpoint: FaultEndpoint::Echo, kind, times: 1 });
+        let report = shop.pay.self_test(&test).await.unwrap();
+        assert_eq!((states(&report)[0], code(&report.signature)), (NotTested, expected), "{kind:?}");
+        assert!(!report.passed());
+        assert_eq!(shop.sandbox.statistics().direct_requests - before, 1, "{kind:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_request_is_an_error_and_sends_nothing() {
+    let shop = Shop::open().await;
+    let error = shop.pay.self_test(&SelfTest::with_callback("http://pay.example.com/n")).await.unwrap_err();
+    assert_eq!((error.code(), error.field()), ("NOTIFY_URL_NOT_HTTPS", Some("notify_url")));
+    assert_eq!(shop.sandbox.statistics().direct_requests, 0);
+    let v2_only = Settings {
+        merchant_private_key: None,
+        merchant_certificate: None,
+        api_v3_key: None,
+        public_key: None,
+        public_key_id: None,
+        platform_certificates: None,
+        ..settings(&shop.sandbox)
+    };
+    let error = QqWxPay::new(&v2_only).unwrap().self_test(&SelfTest::default()).await.unwrap_err();
+    assert_eq!(error.code(), "V3_NOT_CONFIGURED");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_wechat_pay_at_all_is_a_report_too() {
+    let shop = Shop::open().await;
+    let all = settings(&shop.sandbox).wechat_base_url("http://127.0.0.1:9");
+    let retry = RetryPolicy { attempts: 1, ..impatient() };
+    let pay = QqWxPay::builder(all.build().unwrap()).retry(retry).build().unwrap();
+    let report = pay.self_test(&with_callback(&shop)).await.unwrap();
+    assert_eq!(states(&report), [NotTested; 5]);
+    assert_eq!((code(&report.signature), report.passed()), ("NOT_CONNECTED", false));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_callback_that_is_refused_at_first_still_counts() {
+    let shop = Shop::open().await;
+    shop.counter.broken.store(true, Ordering::SeqCst);
+    let report = shop.pay.self_test(&with_callback(&shop)).await.unwrap();
+    assert_eq!(states(&report), [Holds; 5], "it arrived, whatever the shop answered");
+}
