@@ -161,6 +161,8 @@ async fn a_merchant_with_the_public_key_only_is_told_what_to_copy() {
 async fn certificates_are_fetched_again_after_12_hours_in_the_background() {
     let shop = open().await;
     pay(&shop, "CT-age-0").await;
+    // Not while it is on its way: it would come too late.
+    shop.received(1).await;
     assert_eq!(listed(&shop), 1);
     shop.advance(12 * HOUR - 10);
     pay(&shop, "CT-age-1").await;
@@ -169,7 +171,7 @@ async fn certificates_are_fetched_again_after_12_hours_in_the_background() {
     pay(&shop, "CT-age-2").await;
     until("fetched again", || listed(&shop) == 2).await;
     pay(&shop, "CT-age-3").await;
-    assert_eq!(shop.received(4).await.len(), 4);
+    shop.received(4).await;
     assert_eq!(listed(&shop), 2);
 
     // A notification is enough to notice it, and a failure is not repeated at once.
@@ -296,6 +298,8 @@ async fn a_rotation_loses_no_notification_and_no_reply() {
 async fn a_rotation_without_an_overlap_costs_one_repetition() {
     let shop = open().await;
     pay(&shop, "CT-abrupt").await;
+    // Not while it is on its way: it would ask for certificates too.
+    shop.received(1).await;
     shop.advance(60);
     shop.sandbox.set_switches(by_certificate(PlatformCertificates::Successor));
     let before = shop.sandbox.statistics().query_requests;
