@@ -86,16 +86,16 @@ pub fn adopt(config: &Config, list: &PlatformCertificates, now: i64) -> Result<(
     Ok(())
 }
 
-/// Whether the certificates should be fetched again: there is no key at all, or they were adopted 12 hours ago or more.
+/// Whether the certificates should be fetched again: there is no key that is valid now, or they were adopted 12 hours ago or
+/// more.
 ///
 /// `false` without V3, and with a public key alone: that has no end. Certificates that are configured and were never
 /// fetched are taken to be as old as `since`, in Unix seconds, for example the start of the program.
 #[must_use]
 pub fn is_due(config: &Config, since: i64, now: i64) -> bool {
     let Ok(v3) = config.v3() else { return false };
-    let keys = v3.trust.keys();
     let age = now.abs_diff(v3.trust.adopted_at().unwrap_or(since));
-    keys.is_empty() || (keys.has_certificates() && age >= REFRESH_SECONDS)
+    !v3.trust.is_usable(now) || (v3.trust.keys().has_certificates() && age >= REFRESH_SECONDS)
 }
 
 /// The reply.
@@ -154,6 +154,10 @@ fn decrypt(config: &Config, v3: &V3, listed: &Listed, index: usize) -> Result<Pl
         return Err(Error::sdk(&sdk_codes::CIPHERTEXT_MALFORMED)
             .with_field(format!("{path}.ciphertext"))
             .with_detail("longer than any certificate"));
+    }
+    // What the same key encrypted for a notification is no certificate, whatever stands in it.
+    if !matches!(listed.encrypt_certificate.associated_data(), "certificate" | "") {
+        return Err(Error::sdk(&sdk_codes::MESSAGE_FIELD).with_field(format!("{path}.associated_data")));
     }
     let plain = listed.encrypt_certificate.open(config, v3, &path)?;
     let certificate = Certificate::parse(v3.provider, &plain, &path).map_err(|_| {

@@ -27,6 +27,11 @@ impl Resource {
         self.ciphertext.len()
     }
 
+    /// What the encryption is bound to; empty when it is bound to nothing.
+    pub(crate) fn associated_data(&self) -> &str {
+        self.associated_data.as_deref().unwrap_or_default()
+    }
+
     /// Decrypts with the APIv3 key, or with the previous one. `path` leads to the resource in error fields.
     pub(crate) fn open(&self, config: &Config, v3: &V3, path: &str) -> Result<Zeroizing<Vec<u8>>> {
         if self.algorithm != "AEAD_AES_256_GCM" {
@@ -51,7 +56,7 @@ impl Resource {
     }
 
     fn open_with(&self, key: &Aes256GcmKey) -> Result<Vec<u8>> {
-        let associated = self.associated_data.as_deref().unwrap_or_default();
-        key.decrypt_base64(self.nonce.as_bytes(), associated.as_bytes(), &self.ciphertext)
+        let associated = self.associated_data().as_bytes();
+        key.decrypt_base64(self.nonce.as_bytes(), associated, &self.ciphertext)
     }
 }

@@ -12,6 +12,7 @@ use qq_wxpay_sandbox::{
     CertificateList, Fault, FaultEndpoint, FaultKind, NotificationKey, PlatformCertificates, SigningKey,
     Switches,
 };
+use qq_wxpay_tests::cases;
 use qq_wxpay_tests::shop::{Received, Shop, direct, impatient, settings};
 
 const HOUR: i64 = 3600;
@@ -381,6 +382,22 @@ async fn an_expired_certificate_is_neither_believed_nor_adopted() {
     shop.sandbox.set_switches(Switches { signing_key: SigningKey::Certificate, ..Switches::default() });
     let error = shop.pay.place_order(&order).await.unwrap_err();
     assert_eq!((error.code(), error.retry()), ("PLATFORM_CERTIFICATE_EXPIRED", Retry::ConfirmFirst));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_configured_certificate_that_has_expired_is_replaced() {
+    let defaults = std::fs::read_to_string(cases::folder().join("defaults.json")).unwrap();
+    let defaults: serde_json::Value = serde_json::from_str(&defaults).unwrap();
+    let both = defaults["settings"]["platform_certificates"].as_str().unwrap();
+    let expired = &both[both.rfind("-----BEGIN").unwrap()..];
+    let shop = Shop::open_with(|all| without_keys(all).platform_certificates(expired), impatient()).await;
+    assert!(shop.pay.place_order(&direct("CT-replaced")).await.unwrap().verified);
+    shop.pay.encrypt_sensitive("x").await.unwrap();
+    assert_eq!(
+        (listed(&shop), shop.sandbox.statistics().proxy_requests),
+        (1, 1),
+        "before the order was sent"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -8,15 +8,22 @@ use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use qq_wxpay::bill::prepare_bill_file;
+use qq_wxpay::crypto::{PrivateKey, RsaProvider};
 use qq_wxpay::environment::Stamp;
 use qq_wxpay::http::Headers;
 use qq_wxpay::model::{BillLink, OrderId, OrderRequest, RequestFromJson, TradeBillRequest};
 use qq_wxpay::order::{prepare_order, prepare_v2_order};
 use qq_wxpay::retry::RetryPolicy;
+use qq_wxpay::self_test::SelfTest;
 use qq_wxpay::token::prepare_access_token;
 use qq_wxpay::{Error, QqWxPay, Secret, Settings};
-use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, NotificationHeaders, ReplyHeaders, Switches};
+use qq_wxpay_sandbox::{
+    CertificateList, Fault, FaultEndpoint, FaultKind, NotificationHeaders, ReplyHeaders, SecurityEcho,
+    Switches,
+};
 use qq_wxpay_tests::bill_server::{Bill, BillServer, link_reply};
 use qq_wxpay_tests::cases;
 use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, partner, settings, v2};
@@ -123,6 +130,7 @@ async fn no_secret_is_ever_seen() {
     assert!(secrets.len() > 30, "payers were seen");
     failures(&seen, &shop).await;
     secrets.extend(["a-B_c.d~e".to_owned(), "oUpF8uMEb4qRXf22hE3X68TekukE".to_owned()]);
+    keys(&seen, &shop, &settings).await;
     bills(&seen).await;
     wrong_settings(&seen);
     let pay = shop.pay.clone();
@@ -165,6 +173,36 @@ fn everything_that_can_be_shown(seen: &Seen, settings: &Settings, token: &Secret
     let prepared = prepare_v2_order(&config, &v2("SEC-shown"), Some(token), &stamp).unwrap();
     seen.note_debug(prepared.request());
     seen.note_debug(prepare_access_token(&config).unwrap().request());
+}
+
+/// Encrypted texts, platform certificates, the self test.
+async fn keys(seen: &Seen, shop: &Shop, settings: &Settings) {
+    seen.note_debug(&shop.pay.encrypt_sensitive(MARKER).await.unwrap());
+    seen.note_error(&shop.pay.encrypt_sensitive(&MARKER.repeat(20)).await.unwrap_err());
+    let key = settings.merchant_private_key.as_ref().unwrap();
+    let key = PrivateKey::parse(RsaProvider::default(), key.as_bytes(), "key").unwrap();
+    let seal = |text: &[u8]| STANDARD.encode(key.public_key().unwrap().encrypt_oaep_sha1(text).unwrap());
+    let opened = shop.pay.decrypt_sensitive(&seal(MARKER.as_bytes())).unwrap();
+    assert_eq!(opened.expose(), MARKER);
+    seen.note_debug(&opened);
+    let not_text = [MARKER.as_bytes(), &[0xFF]].concat();
+    seen.note_error(&shop.pay.decrypt_sensitive(&seal(&not_text)).unwrap_err());
+    seen.note_debug(&shop.pay.refresh_certificates().await.unwrap());
+    for certificate_list in
+        [CertificateList::Tampered, CertificateList::OtherKey, CertificateList::OtherSerial]
+    {
+        shop.sandbox.set_switches(Switches { certificate_list, ..Switches::default() });
+        seen.note_error(&shop.pay.refresh_certificates().await.unwrap_err());
+    }
+    for security_echo in [SecurityEcho::Right, SecurityEcho::Signature, SecurityEcho::CallbackKey] {
+        shop.sandbox.set_switches(Switches { security_echo, ..Switches::default() });
+        let test = SelfTest::with_callback(shop.sandbox.identity().notify_url.clone());
+        let report = shop.pay.self_test(&SelfTest { callback_seconds: 1, ..test }).await.unwrap();
+        seen.note_debug(&report);
+        let checks = [report.signature, report.callback];
+        checks.into_iter().filter_map(|check| check.error).for_each(|error| seen.note_error(&error));
+    }
+    shop.sandbox.set_switches(Switches::default());
 }
 
 async fn payments(seen: &Seen, shop: &Shop) {

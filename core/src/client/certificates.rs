@@ -35,7 +35,7 @@ pub(super) const NOTIFICATION_WAIT: Duration = Duration::from_secs(3);
 impl QqWxPay {
     /// Fetches WeChat Pay's platform certificates now, and trusts them once they are verified.
     ///
-    /// It is not needed in the ordinary course: they are fetched when there is no other key, every 12 hours, and when a
+    /// It is not needed in the ordinary course: they are fetched when there is no valid key, every 12 hours, and when a
     /// message names an unknown one.
     ///
     /// # Errors
@@ -71,7 +71,7 @@ type Flight = Shared<Pin<Box<dyn Future<Output = Result<PlatformCertificates>> +
 enum Reason {
     /// The user says so.
     Asked,
-    /// There is no key at all, and a call is about to be made.
+    /// There is no key that is valid, and a call is about to be made.
     Needed,
     /// They are old.
     Due,
@@ -113,7 +113,7 @@ impl CertificateKeeper {
         Self { config, transport, clock, nonces, retry, since, state: Mutex::default() }
     }
 
-    /// Before a V3 call: fetches when there is no key at all, and begins in the background when the keys are old.
+    /// Before a V3 call: fetches when there is no valid key, and begins in the background when the keys are old.
     pub(super) async fn before<T>(self: &Arc<Self>, call: &Prepared<T>) -> Result<()> {
         if call.is_signed_for_v3() { self.keys_for_a_call().await } else { Ok(()) }
     }
@@ -121,7 +121,7 @@ impl CertificateKeeper {
     /// The same for a call that is not prepared yet.
     pub(super) async fn keys_for_a_call(self: &Arc<Self>) -> Result<()> {
         let Ok(v3) = self.config.v3() else { return Ok(()) };
-        if v3.trust.keys().is_empty() {
+        if !v3.trust.is_usable(self.clock.now()) {
             self.fetch(Reason::Needed).await?;
         } else {
             self.refresh_if_due();

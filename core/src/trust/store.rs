@@ -51,6 +51,11 @@ impl TrustStore {
         };
     }
 
+    /// Whether a message of this moment can be verified: there is a public key, or a certificate that is valid.
+    pub(crate) fn is_usable(&self, now: i64) -> bool {
+        self.encryption_key(now).is_some()
+    }
+
     /// When certificates were adopted last, in Unix seconds; `None` when never.
     pub(crate) fn adopted_at(&self) -> Option<i64> {
         self.current().adopted_at
