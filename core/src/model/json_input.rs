@@ -1,6 +1,7 @@
 //! Requests that arrive as JSON: a wrong key or type is named with its path.
 
 use serde::de::DeserializeOwned;
+use serde_path_to_error::{Path, Segment};
 
 use super::{
     ApiRequest, CloseCombineOrderRequest, CombineOrderRequest, Expected, FundFlowBillRequest, OrderId,
@@ -8,6 +9,10 @@ use super::{
     V2RefundRequest, V2TradeBillRequest,
 };
 use crate::error::{Error, Result, sdk_codes};
+use crate::wire::objects::ObjectsOnly;
+
+/// No field name of ours is longer, in bytes.
+const LONGEST_NAME: usize = 64;
 
 /// Reads a request from JSON text.
 ///
@@ -20,17 +25,12 @@ use crate::error::{Error, Result, sdk_codes};
 pub trait RequestFromJson: DeserializeOwned {
     /// Reads the request; a key that does not exist and a value of the wrong type are `InvalidInput`.
     fn from_json(text: &str) -> Result<Self> {
-        if text.trim_start().starts_with('[') {
-            return Err(Error::sdk(&sdk_codes::WRONG_TYPE)
-                .with_field("(the request)")
-                .with_detail("expected an object"));
-        }
         let mut reader = serde_json::Deserializer::from_str(text);
-        let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-            let path = error.path().to_string();
+        let value = serde_path_to_error::deserialize(ObjectsOnly(&mut reader)).map_err(|error| {
+            let path = shown(error.path());
             explain(&path, &error.into_inner())
         })?;
-        reader.end().map_err(|error| explain(".", &error))?;
+        reader.end().map_err(|error| explain("", &error))?;
         Ok(value)
     }
 }
@@ -52,10 +52,34 @@ impl RequestFromJson for V2TradeBillRequest {}
 impl RequestFromJson for crate::config::Settings {}
 impl RequestFromJson for crate::self_test::SelfTest {}
 
+/// The path to the trouble. Names in it may be the caller's own: they are cut and stay on one line.
+fn shown(path: &Path) -> String {
+    let mut out = String::new();
+    for segment in path {
+        let name = match segment {
+            Segment::Seq { index } => {
+                out.push_str(&format!("[{index}]"));
+                continue;
+            }
+            Segment::Map { key } => key,
+            Segment::Enum { variant } => variant,
+            Segment::Unknown => "?",
+        };
+        if !out.is_empty() {
+            out.push('.');
+        }
+        let fits = |(start, c): &(usize, char)| start + c.len_utf8() <= LONGEST_NAME;
+        out.extend(name.char_indices().take_while(fits).flat_map(|(_, c)| c.escape_debug()));
+        if name.len() > LONGEST_NAME {
+            out.push('…');
+        }
+    }
+    out
+}
+
 /// Turns serde's message into an error that never repeats the value that was given.
 fn explain(path: &str, error: &serde_json::Error) -> Error {
-    let message = error.to_string();
-    let field = if path == "." { "(the request)" } else { path };
+    let field = if path.is_empty() { "(the request)" } else { path };
     if !error.is_data() {
         return Error::sdk(&sdk_codes::NOT_JSON).with_field("(the request)").with_detail(format!(
             "line {}, column {}",
@@ -63,31 +87,27 @@ fn explain(path: &str, error: &serde_json::Error) -> Error {
             error.column()
         ));
     }
+    // Behind the last "expected" serde names our own types and fields; values stand before it.
+    let message = error.to_string();
     let (head, expected) = message.rsplit_once(", expected ").unwrap_or((&message, ""));
-    if let Some(key) = head.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next()) {
-        let nearest = backquoted(expected)
-            .map(|name| (strsim::damerau_levenshtein(name, key), name))
-            .min()
-            .filter(|(distance, _)| *distance <= 3);
-        let detail = nearest.map_or_else(
-            || format!("known are {}", expected.trim_start_matches("one of ")),
-            |(_, name)| format!("did you mean `{name}`?"),
-        );
-        return Error::sdk(&sdk_codes::UNKNOWN_FIELD)
-            .with_field(field)
-            .with_detail(without_position(&detail));
+    let expected = expected.split(" at line ").next().unwrap_or_default();
+    let (entry, detail) = match head.strip_prefix("unknown field `") {
+        Some(rest) => (&sdk_codes::UNKNOWN_FIELD, suggest(rest.strip_suffix('`').unwrap_or(rest), expected)),
+        None if expected.is_empty() => (&sdk_codes::WRONG_TYPE, "value not accepted".to_owned()),
+        None => (&sdk_codes::WRONG_TYPE, format!("expected {expected}")),
+    };
+    Error::sdk(entry).with_field(field).with_detail(detail)
+}
+
+fn suggest(key: &str, expected: &str) -> String {
+    let known = expected.split('`').skip(1).step_by(2);
+    // Comparing takes time by the length of both.
+    let close = known.filter(|_| key.len() <= LONGEST_NAME);
+    let distances = close.map(|name| (strsim::damerau_levenshtein(name, key), name));
+    match distances.min().filter(|(distance, _)| *distance <= 3) {
+        Some((_, name)) => format!("did you mean `{name}`?"),
+        None => format!("known are {}", expected.trim_start_matches("one of ")),
     }
-    let detail =
-        if expected.is_empty() { "value not accepted".to_owned() } else { format!("expected {expected}") };
-    Error::sdk(&sdk_codes::WRONG_TYPE).with_field(field).with_detail(without_position(&detail))
-}
-
-fn backquoted(text: &str) -> impl Iterator<Item = &str> {
-    text.split('`').skip(1).step_by(2)
-}
-
-fn without_position(text: &str) -> String {
-    text.split(" at line ").next().unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
@@ -113,7 +133,33 @@ mod tests {
         let (code, _, detail) = refused(r#"{"amount":{"total":"x, expected MARKER"}}"#);
         assert_eq!(code, "WRONG_TYPE");
         assert!(!detail.contains("MARKER"), "{detail}");
-        assert_eq!(refused(r#"["T1", "mug"]"#).0, "WRONG_TYPE");
+        let (_, _, detail) = refused(r#"{"limit_pay":{"MARKER at line 1":1}}"#);
+        assert!(!detail.contains("MARKER"), "{detail}");
+    }
+
+    #[test]
+    fn a_list_is_no_request_and_no_part_of_one() {
+        for (json, place) in [
+            (r#"["T1", "mug"]"#, "(the request)"),
+            (r#"{"amount":[1999]}"#, "amount"),
+            (r#"{"detail":{"goods_detail":[["1"]]}}"#, "detail.goods_detail[0]"),
+        ] {
+            let (code, field, _) = refused(json);
+            assert_eq!((code.as_str(), field.as_str()), ("WRONG_TYPE", place));
+        }
+    }
+
+    #[test]
+    fn long_and_strange_names_are_cut_and_get_no_suggestion() {
+        let (code, field, detail) = refused(&format!(r#"{{"{}":1}}"#, "名".repeat(100_000)));
+        assert_eq!(
+            (code.as_str(), field.as_str()),
+            ("UNKNOWN_FIELD", format!("{}…", "名".repeat(21)).as_str())
+        );
+        assert!(detail.starts_with("known are "), "{detail}");
+        let (_, field, detail) = refused(r#"{"amount":{"to`tal\n, expected `x`":1}}"#);
+        assert_eq!(field, r"amount.to`tal\n, expected `x`");
+        assert!(detail.starts_with("known are `total`"), "{detail}");
     }
 
     #[test]

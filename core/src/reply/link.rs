@@ -6,6 +6,9 @@ use crate::config::Config;
 use crate::error::{Error, Result, sdk_codes};
 use crate::model::{LINK_LIFETIME_SECONDS, PlacedOrder, RequestPayment};
 
+/// The longest link that is handed on, in bytes; genuine ones have about 150.
+const LONGEST_LINK: usize = 512;
+
 /// The placed order that a reply with this link means.
 ///
 /// # Errors
@@ -20,12 +23,10 @@ pub(crate) fn placed_order(
     if !verified && config.0.require_verified_reply {
         return Err(Error::sdk(&sdk_codes::REPLY_UNSIGNED));
     }
-    if !is_plain(&h5_url) {
+    let Some(url) = plain(&h5_url) else {
         return Err(Error::sdk(&sdk_codes::LINK_REFUSED)
-            .with_detail("not an address in printable ASCII of at most 512 characters"));
-    }
-    let url = Url::parse(&h5_url)
-        .map_err(|_| Error::sdk(&sdk_codes::LINK_REFUSED).with_detail("not an address"))?;
+            .with_detail("not an address in plain form, of at most 512 printable ASCII characters"));
+    };
     let scheme_is_right = url.scheme() == "https" || (url.scheme() == "http" && config.0.qq_base.is_local());
     let host = match (url.host_str(), url.port()) {
         (Some(host), Some(port)) => format!("{host}:{port}"),
@@ -56,9 +57,10 @@ pub(crate) fn placed_order(
     })
 }
 
-/// Whether every reader sees the same address: what is checked as parsed is handed on as written (protocol 5.7).
-fn is_plain(link: &str) -> bool {
-    (link.starts_with("https://") || link.starts_with("http://"))
-        && link.len() <= 512
-        && link.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+/// The parsed link. It is handed on as written, so every reader must see in it what was checked: it is in the form into
+/// which parsing brings it, and in characters that none of them passes over (protocol 5.7).
+fn plain(link: &str) -> Option<Url> {
+    let printable = link.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let short = link.len() <= LONGEST_LINK;
+    Url::parse(link).ok().filter(|url| printable && short && url.as_str() == link)
 }

@@ -2,22 +2,24 @@
 
 use serde::de::DeserializeOwned;
 
+use super::objects::ObjectsOnly;
 use crate::error::{Error, Result, sdk_codes};
 
 /// Reads a message; on failure the path is named and nothing of the content is repeated.
 ///
-/// Every message is an object. A list would be read field by field in the order of our own declarations.
+/// Every message, and every record in it, is an object.
 pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
-    if bytes.trim_ascii_start().starts_with(b"[") {
-        return Err(Error::sdk(&sdk_codes::MESSAGE_UNREADABLE).with_detail("a list in place of an object"));
-    }
     // Keeping track of the path costs as much as reading: only a message that fails is read a second time for it.
-    serde_json::from_slice(bytes).or_else(|_| read_with_path(bytes))
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    match T::deserialize(ObjectsOnly(&mut reader)) {
+        Ok(value) if reader.end().is_ok() => Ok(value),
+        _ => read_with_path(bytes),
+    }
 }
 
 fn read_with_path<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+    let value = serde_path_to_error::deserialize(ObjectsOnly(&mut reader)).map_err(|error| {
         let path = error.path().to_string();
         let error = error.into_inner();
         if error.is_data() {
@@ -59,6 +61,28 @@ mod tests {
     fn two_values_for_one_field_are_refused() {
         let doubled = br#"{"mchid":"1","out_trade_no":"a","out_trade_no":"b","trade_state":"SUCCESS"}"#;
         assert_eq!(read::<Transaction>(doubled).unwrap_err().code(), "MESSAGE_FIELD");
+    }
+
+    #[test]
+    fn a_list_is_no_record_at_any_depth() {
+        let refused = |text: &str| {
+            let error = read::<Transaction>(text.as_bytes()).unwrap_err();
+            (error.code().to_owned(), error.field().unwrap_or_default().to_owned())
+        };
+        let field = |path: &str| ("MESSAGE_FIELD".to_owned(), path.to_owned());
+        let order = r#""mchid":"1","out_trade_no":"a","trade_state":"SUCCESS""#;
+        assert_eq!(refused(r#"["wx1","1","a"]"#), field("(the message)"));
+        assert_eq!(refused(&format!(r#"{{{order},"amount":[100,100,"CNY"]}}"#)), field("amount"));
+        assert_eq!(refused(&format!(r#"{{{order},"payer":["o"]}}"#)), field("payer"));
+        assert_eq!(
+            refused(&format!(r#"{{{order},"promotion_detail":[{{}},["1"]]}}"#)),
+            field("promotion_detail[1]")
+        );
+        let nested = r#"{"promotion_detail":[{"goods_detail":[["1"]]}],"mchid":"1","out_trade_no":"a"}"#;
+        assert_eq!(refused(nested), field("promotion_detail[0].goods_detail[0]"));
+        let right =
+            format!(r#"{{{order},"amount":{{"total":100}},"promotion_detail":[{{"goods_detail":[{{}}]}}]}}"#);
+        assert!(read::<Transaction>(right.as_bytes()).is_ok());
     }
 
     #[test]
