@@ -1,10 +1,8 @@
 """One case for every row of the protocol's error tables (protocol 1, 2.6, 4.4, 4.5, 5.8, 5.9): which kind of error each
 code becomes at each interface, and what may be done with the call.
-
-`generate.py` passes itself as `make`: it signs and writes.
 """
 
-import life
+from maker import life, make
 
 # What the platform itself will sort out: the same request again.
 AGAIN = {
@@ -45,7 +43,7 @@ def retry(code):
     return "same_request" if code in AGAIN else "confirm_first" if code in ASK else "never"
 
 
-def cases(make):
+def cases():
     case, compact, reply = make.case, make.compact, make.reply
 
     def expect(code, unknown=None):

@@ -1,20 +1,20 @@
 """Cases for what happens to an order after it was placed: close, refund, refund query, any other V3 interface.
-
-`generate.py` passes itself as `make`: it signs and writes.
 """
 
 from urllib.parse import quote
+
+from maker import make
 
 ORDER = "1217752501201407033233368018"
 REFUND = "1217752501201407033233368018-R1"
 BASE = "https://api.mch.weixin.qq.com"
 
 
-def v3(make, method, path, body=""):
+def v3(method, path, body=""):
     return {"request": make.v3_request(method, BASE + path, path, body)}
 
 
-def v2(make, path, fields):
+def v2(path, fields):
     """What a V2 request must be: the common fields first, then its own, then nonce, type and signature."""
     common = {"appid": make.APPID, "mch_id": make.MCHID}
     fields = {**common, **fields, "nonce_str": make.NONCE, "sign_type": "HMAC-SHA256"}
@@ -41,7 +41,7 @@ def refund_reply(**changes):
     return {k: v for k, v in reply.items() if v is not None}
 
 
-def requests(make):
+def requests():
     case, compact = make.case, make.compact
     direct, partner, combine = "/v3/pay/transactions/out-trade-no/", "/v3/pay/partner/transactions/out-trade-no/", "/v3/combine-transactions/out-trade-no/"
     parts = [{"mchid": "1900000109", "out_trade_no": "20150806125346"}, {"mchid": "1900000110", "out_trade_no": "20150806125347", "sub_mchid": "1900000111"}]
@@ -58,30 +58,30 @@ def requests(make):
     v2_fields = {"out_trade_no": "1415659990", "out_refund_no": "1415659990R", "total_fee": "100", "refund_fee": "30"}
     any_body = '{ "b": 1.50, "a": "中" }'
     return [
-        case("close", "close_order", v3(make, "POST", f"{direct}{ORDER}/close", compact({"mchid": make.MCHID})), request=ORDER),
-        case("close: a number with a bar and a star", "close_order", v3(make, "POST", f"{direct}T%7C2*261/close".replace("*", "%2A"), compact({"mchid": make.MCHID})), request="T|2*261"),
-        case("close, partner", "close_partner_order", v3(make, "POST", f"{partner}{ORDER}/close", compact({"sp_mchid": make.MCHID, "sub_mchid": "1900000109"})), request=ORDER, sub_mchid="1900000109"),
-        case("close, combine", "close_combine_order", v3(make, "POST", f"{combine}P20150806125346/close", compact({"combine_appid": make.APPID, "sub_orders": parts})), request={"combine_out_trade_no": "P20150806125346", "sub_orders": [parts[0], {k: parts[1][k] for k in ("mchid", "out_trade_no", "sub_mchid")}]}),
-        case("close, V2", "close_v2_order", v2(make, "/pay/closeorder", {"out_trade_no": "1415659990"}), request="1415659990"),
-        case("close, V2 partner", "close_v2_order", v2(make, "/pay/closeorder", {"sub_mch_id": "1900000109", "out_trade_no": "1415659990"}), request="1415659990", sub_mchid="1900000109"),
-        case("refund", "refund", v3(make, "POST", refunds, compact(plain_body)), request=refund_request()),
-        case("refund with everything, partner", "refund", v3(make, "POST", refunds, compact({**rich_body, "notify_url": "https://pay.example.com/refunds"})), request={**rich, "notify_url": "https://pay.example.com/refunds"}),
-        case("refund without any notification address", "refund", v3(make, "POST", refunds, compact({k: v for k, v in plain_body.items() if k != "notify_url"})), request=refund_request(), settings={"notify_url": None}),
-        case("refund query", "query_refund", v3(make, "GET", f"{refunds}/{REFUND}"), request=REFUND),
-        case("refund query: a number with odd characters", "query_refund", v3(make, "GET", f"{refunds}/{quote(odd, safe='')}"), request=odd),
-        case("refund query, partner", "query_refund", v3(make, "GET", f"{refunds}/{REFUND}?sub_mchid=1900000109"), request=REFUND, sub_mchid="1900000109"),
-        case("V2 refund", "v2_refund", v2(make, "/secapi/pay/refund", {**v2_fields, "notify_url": make.NOTIFY}), request=v2_refund),
-        case("V2 refund with everything", "v2_refund", v2(make, "/secapi/pay/refund", {"sub_appid": "wxd930ea5d5a258f4f", "sub_mch_id": "1900000109", "transaction_id": "4200000004", **{k: v for k, v in v2_fields.items() if k != "out_trade_no"}, "refund_fee_type": "CNY", "refund_desc": "a<b>&\"c\"", "refund_account": "REFUND_SOURCE_RECHARGE_FUNDS", "notify_url": "https://pay.example.com/refunds"}), request={**{k: v for k, v in v2_refund.items() if k != "out_trade_no"}, "transaction_id": "4200000004", "sub_appid": "wxd930ea5d5a258f4f", "sub_mch_id": "1900000109", "refund_fee_type": "CNY", "refund_desc": "a<b>&\"c\"", "refund_account": "REFUND_SOURCE_RECHARGE_FUNDS", "notify_url": "https://pay.example.com/refunds"}),
-        case("V2 refund query", "query_v2_refund", v2(make, "/pay/refundquery", {"out_refund_no": "1415659990R"}), request={"out_refund_no": "1415659990R"}),
-        case("V2 refund query, second page", "query_v2_refund", v2(make, "/pay/refundquery", {"out_trade_no": "1415659990", "offset": "10"}), request={"out_trade_no": "1415659990"}, offset=10),
-        case("any V3 interface: GET with a query", "request", v3(make, "GET", "/v3/merchant-service/complaints-v2?limit=10&begin_date=2024-08-01"), request={"method": "GET", "path": "/v3/merchant-service/complaints-v2?limit=10&begin_date=2024-08-01"}),
-        case("any V3 interface: the body stays byte for byte", "request", v3(make, "POST", "/v3/profitsharing/orders", any_body), request={"method": "POST", "path": "/v3/profitsharing/orders", "body": any_body}),
-        case("any V3 interface: PATCH", "request", v3(make, "PATCH", "/v3/a/b", "{}"), request={"method": "PATCH", "path": "/v3/a/b", "body": "{}"}),
-        case("any V3 interface: DELETE", "request", v3(make, "DELETE", "/v3/a/b"), request={"method": "DELETE", "path": "/v3/a/b"}),
+        case("close", "close_order", v3("POST", f"{direct}{ORDER}/close", compact({"mchid": make.MCHID})), request=ORDER),
+        case("close: a number with a bar and a star", "close_order", v3("POST", f"{direct}T%7C2*261/close".replace("*", "%2A"), compact({"mchid": make.MCHID})), request="T|2*261"),
+        case("close, partner", "close_partner_order", v3("POST", f"{partner}{ORDER}/close", compact({"sp_mchid": make.MCHID, "sub_mchid": "1900000109"})), request=ORDER, sub_mchid="1900000109"),
+        case("close, combine", "close_combine_order", v3("POST", f"{combine}P20150806125346/close", compact({"combine_appid": make.APPID, "sub_orders": parts})), request={"combine_out_trade_no": "P20150806125346", "sub_orders": [parts[0], {k: parts[1][k] for k in ("mchid", "out_trade_no", "sub_mchid")}]}),
+        case("close, V2", "close_v2_order", v2("/pay/closeorder", {"out_trade_no": "1415659990"}), request="1415659990"),
+        case("close, V2 partner", "close_v2_order", v2("/pay/closeorder", {"sub_mch_id": "1900000109", "out_trade_no": "1415659990"}), request="1415659990", sub_mchid="1900000109"),
+        case("refund", "refund", v3("POST", refunds, compact(plain_body)), request=refund_request()),
+        case("refund with everything, partner", "refund", v3("POST", refunds, compact({**rich_body, "notify_url": "https://pay.example.com/refunds"})), request={**rich, "notify_url": "https://pay.example.com/refunds"}),
+        case("refund without any notification address", "refund", v3("POST", refunds, compact({k: v for k, v in plain_body.items() if k != "notify_url"})), request=refund_request(), settings={"notify_url": None}),
+        case("refund query", "query_refund", v3("GET", f"{refunds}/{REFUND}"), request=REFUND),
+        case("refund query: a number with odd characters", "query_refund", v3("GET", f"{refunds}/{quote(odd, safe='')}"), request=odd),
+        case("refund query, partner", "query_refund", v3("GET", f"{refunds}/{REFUND}?sub_mchid=1900000109"), request=REFUND, sub_mchid="1900000109"),
+        case("V2 refund", "v2_refund", v2("/secapi/pay/refund", {**v2_fields, "notify_url": make.NOTIFY}), request=v2_refund),
+        case("V2 refund with everything", "v2_refund", v2("/secapi/pay/refund", {"sub_appid": "wxd930ea5d5a258f4f", "sub_mch_id": "1900000109", "transaction_id": "4200000004", **{k: v for k, v in v2_fields.items() if k != "out_trade_no"}, "refund_fee_type": "CNY", "refund_desc": "a<b>&\"c\"", "refund_account": "REFUND_SOURCE_RECHARGE_FUNDS", "notify_url": "https://pay.example.com/refunds"}), request={**{k: v for k, v in v2_refund.items() if k != "out_trade_no"}, "transaction_id": "4200000004", "sub_appid": "wxd930ea5d5a258f4f", "sub_mch_id": "1900000109", "refund_fee_type": "CNY", "refund_desc": "a<b>&\"c\"", "refund_account": "REFUND_SOURCE_RECHARGE_FUNDS", "notify_url": "https://pay.example.com/refunds"}),
+        case("V2 refund query", "query_v2_refund", v2("/pay/refundquery", {"out_refund_no": "1415659990R"}), request={"out_refund_no": "1415659990R"}),
+        case("V2 refund query, second page", "query_v2_refund", v2("/pay/refundquery", {"out_trade_no": "1415659990", "offset": "10"}), request={"out_trade_no": "1415659990"}, offset=10),
+        case("any V3 interface: GET with a query", "request", v3("GET", "/v3/merchant-service/complaints-v2?limit=10&begin_date=2024-08-01"), request={"method": "GET", "path": "/v3/merchant-service/complaints-v2?limit=10&begin_date=2024-08-01"}),
+        case("any V3 interface: the body stays byte for byte", "request", v3("POST", "/v3/profitsharing/orders", any_body), request={"method": "POST", "path": "/v3/profitsharing/orders", "body": any_body}),
+        case("any V3 interface: PATCH", "request", v3("PATCH", "/v3/a/b", "{}"), request={"method": "PATCH", "path": "/v3/a/b", "body": "{}"}),
+        case("any V3 interface: DELETE", "request", v3("DELETE", "/v3/a/b"), request={"method": "DELETE", "path": "/v3/a/b"}),
     ]
 
 
-def bad_requests(make):
+def bad_requests():
     def bad(name, operation, code, field, request, kind="invalid_input", **inputs):
         return make.case(name, operation, make.error(kind, code, field), request=request, **inputs)
 
@@ -139,7 +139,7 @@ def bad_requests(make):
     ]
 
 
-def replies(make):
+def replies():
     case, error, compact, reply, signed = make.case, make.error, make.compact, make.reply, make.signed_headers
 
     def close(name, expect, body="", status=204, headers=None, operation="close_order", **inputs):

@@ -1,6 +1,6 @@
 """Cases for bills: the questions, the links, and the files row by row.
 
-`generate.py` passes itself as `make`: it signs and writes. Compressed files are made by hand from stored blocks, so that
+Compressed files are made by hand from stored blocks, so that
 every version of zlib gives the same bytes.
 """
 
@@ -8,6 +8,8 @@ import base64
 import hashlib
 import struct
 import zlib
+
+from maker import make
 
 BASE = "https://api.mch.weixin.qq.com"
 TARGET = "/v3/billdownload/file?token=a-B_c.d~e&x=%2Fy"
@@ -60,7 +62,7 @@ def body(data):
     return {"body_base64": base64.b64encode(data).decode()}
 
 
-def requests(make):
+def requests():
     case, error = make.case, make.error
 
     def get(name, operation, target, request):
@@ -100,7 +102,7 @@ def requests(make):
     ]
 
 
-def links(make):
+def links():
     case, error, compact, reply = make.case, make.error, make.compact, make.reply
 
     def link(**changes):
@@ -157,7 +159,7 @@ def links(make):
     return cases
 
 
-def files(make):
+def files():
     case, error = make.case, make.error
 
     def file(name, expect, data, digest=None, kind="trade", status=200):
@@ -248,5 +250,5 @@ def files(make):
     return cases
 
 
-def cases(make):
-    return requests(make) + links(make) + files(make)
+def cases():
+    return requests() + links() + files()
