@@ -2,11 +2,11 @@
 
 use std::time::Instant;
 
-use tracing::{Instrument as _, info_span, warn};
+use tracing::{Instrument as _, info_span};
 
 use super::QqWxPay;
 use super::bill_stream::BillStream;
-use super::drive::{harmless_when_reading, runtime};
+use super::drive::{harmless_when_reading, log_failure, runtime};
 use crate::bill::{self, BillRow, PreparedBillFile};
 use crate::call::{Effect, Prepared};
 use crate::environment::random_number;
@@ -112,17 +112,9 @@ impl QqWxPay {
 
     /// Waits before the next attempt; gives the error back when it is final.
     async fn pause(&self, error: Error, attempt: u32, begin: Instant) -> Result<()> {
-        let pause = {
-            let random = random_number(self.0.nonces.as_ref());
-            self.0.retry.pause(&error, Effect::Read, attempt, begin.elapsed(), random)
-        };
-        warn!(
-            kind = error.kind().name(),
-            code = error.code(),
-            status = error.http_status(),
-            repeat = pause.is_some(),
-            "failed"
-        );
+        let random = random_number(self.0.nonces.as_ref());
+        let pause = self.0.retry.pause(&error, Effect::Read, attempt, begin.elapsed(), random);
+        log_failure(&error, pause.is_some());
         let pause = pause.ok_or(error)?;
         tokio::time::sleep(pause).await;
         Ok(())

@@ -96,15 +96,7 @@ impl<'a> Driver<'a> {
             } else {
                 self.retry.pause(&error, effect, attempt, self.begin.elapsed(), random)
             };
-            span.in_scope(|| {
-                warn!(
-                    kind = error.kind().name(),
-                    code = error.code(),
-                    status = error.http_status(),
-                    repeat = pause.is_some(),
-                    "failed"
-                );
-            });
+            span.in_scope(|| log_failure(&error, pause.is_some()));
             at_backup ^= UNREACHABLE.into_iter().any(|entry| error.is(entry));
             let asks_to_repeat = error.kind() == ErrorKind::Api && error.retry() == Retry::SameRequest;
             let leaves_open = effect != Effect::Read && leaves_open(&error);
@@ -198,6 +190,12 @@ fn out_of_time() -> Error {
 
 fn leaves_open(error: &Error) -> bool {
     error.retry() == Retry::ConfirmFirst || error.http_status().is_some_and(|status| status >= 500)
+}
+
+/// Tells of a failed attempt, without anything secret.
+pub(super) fn log_failure(error: &Error, repeat: bool) {
+    let (kind, code, status) = (error.kind().name(), error.code(), error.http_status());
+    warn!(kind, code, status, repeat, "failed");
 }
 
 /// A question whose answer is lost can simply be asked again.

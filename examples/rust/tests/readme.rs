@@ -2,6 +2,10 @@
 
 use std::path::Path;
 
+#[allow(dead_code, reason = "compiling it is the test")]
+#[path = "snippets/after_payment.rs"]
+mod after_payment;
+
 const PROGRAM: &str = include_str!("../src/bin/ten_lines.rs");
 
 fn paper(name: &str) -> String {
@@ -17,6 +21,15 @@ fn both_readmes_begin_with_the_program() {
         assert!(text.contains(&block), "{name} does not hold src/bin/ten_lines.rs byte for byte");
         assert_eq!(text.find("```rust\n"), text.find(&block), "{name} shows other code first");
     }
+}
+
+#[test]
+fn what_the_readme_does_after_the_payment_is_what_is_compiled() {
+    let block = format!("```rust\n{}```\n", include_str!("snippets/after_payment.rs"));
+    assert!(
+        paper("README.md").contains(&block),
+        "README.md does not hold snippets/after_payment.rs byte for byte"
+    );
 }
 
 #[test]

@@ -9,7 +9,7 @@ code_table! {
 
     SIGNATURE_PROBE = Sdk "SIGNATURE_PROBE", Signature, Never,
         cause "WeChat Pay tests whether wrong signatures are refused" / "微信支付的签名探测流量",
-        remedy "Nothing is to be done: refusing it is right, the genuine message follows." / "无需处理：拒绝即为正确，真正的报文随后会到达。";
+        remedy "A notification: nothing is to be done, refusing it is right, the genuine one follows. A reply: the request may have taken effect, so query it, or repeat it with the same numbers and parameters." / "通知：无需处理，拒绝即为正确，真正的通知随后会到达。应答：请求可能已生效，请查询，或用原单号和相同参数重试。";
 
     SIGNATURE_HEADERS_INCOMPLETE = Sdk "SIGNATURE_HEADERS_INCOMPLETE", Signature, Never,
         cause "a signature header is missing, doubled or unusable" / "签名相关的请求头缺失、重复或不可用",
