@@ -6,10 +6,10 @@ use qq_wxpay::environment::Stamp;
 use qq_wxpay::http::{Headers, HttpRequest, HttpResponse};
 use qq_wxpay::model::{
     ApiRequest, CloseCombineOrderRequest, CombineOrderRequest, Expected, FundFlowBillRequest, OrderId,
-    OrderRequest, PartnerOrderRequest, RefundId, RefundRequest, RequestFromJson, TradeBillRequest,
-    V2OrderRequest, V2RefundRequest, V2TradeBillRequest,
+    OrderReference, OrderRequest, PartnerOrderRequest, RefundId, RefundRequest, RequestFromJson,
+    TradeBillRequest, V2OrderRequest, V2RefundRequest, V2TradeBillRequest,
 };
-use qq_wxpay::notify::{self, Handled, OrderReference, Outcome};
+use qq_wxpay::notify::{self, Handled, Outcome};
 use qq_wxpay::self_test::{self, Check, SelfTest, SelfTestReport};
 use qq_wxpay::{
     Config, Error, Result, Secret, Settings, bill, certificates, close, order, query, refund, request,

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use qq_wxpay::http::Method;
 use qq_wxpay::model::{
-    ApiRequest, FoundOrder, PaymentState, RefundId, RefundRequest, RefundStatus, StatusReason,
-    V2RefundRequest,
+    ApiRequest, FoundOrder, OrderFamily, OrderReference, PaymentState, RefundId, RefundRequest, RefundStatus,
+    StatusReason, V2RefundRequest,
 };
-use qq_wxpay::notify::{OrderFamily, OrderReference, Outcome};
+use qq_wxpay::notify::Outcome;
 use qq_wxpay::{Error, ErrorKind, QqWxPay, Settings};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind};
 use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, partner, settings, v2};

@@ -3,9 +3,10 @@
 use std::time::{Duration, Instant};
 
 use qq_wxpay::model::{
-    Expected, OrderId, PaymentState, PlacedOrder, RefundRequest, RefundStatus, TradeState,
+    Expected, OrderFamily, OrderId, OrderReference, PaymentState, PlacedOrder, RefundRequest, RefundStatus,
+    TradeState,
 };
-use qq_wxpay::notify::{OrderFamily, OrderReference, Outcome};
+use qq_wxpay::notify::Outcome;
 use qq_wxpay::{Error, Retry};
 use qq_wxpay_sandbox::write_env_file;
 use qq_wxpay_tests::shop::{Received, Shop, combine, direct, partner, v2};

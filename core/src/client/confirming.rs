@@ -5,9 +5,9 @@ use std::time::Duration;
 use super::QqWxPay;
 use crate::error::{Error, ErrorKind, Result, sdk_codes, wechat_codes};
 use crate::model::{
-    CloseCombineOrderRequest, ClosedSubOrder, FoundOrder, OrderId, OrderStatus, PaymentState, StatusReason,
+    CloseCombineOrderRequest, ClosedSubOrder, FoundOrder, OrderFamily, OrderId, OrderReference, OrderStatus,
+    PaymentState, StatusReason,
 };
-use crate::notify::{OrderFamily, OrderReference};
 
 /// How long to wait before "no such order" is asked a second time: that answer is not signed, and an order that timed out
 /// may still be on its way.

@@ -7,8 +7,8 @@ use super::certificates::{NOTIFICATION_WAIT, is_about_an_unknown_key};
 use super::drive::runtime;
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::Headers;
-use crate::model::OrderId;
-use crate::notify::{self, Acknowledgement, Handled, MessageVersion, OrderFamily, OrderReference, Outcome};
+use crate::model::{OrderFamily, OrderId, OrderReference};
+use crate::notify::{self, Acknowledgement, Handled, MessageVersion, Outcome};
 
 /// How long reading and the confirming query may take together: the notification must be answered within 5 seconds (protocol 6.4).
 const CONFIRM: Duration = Duration::from_secs(4);

@@ -15,6 +15,7 @@ mod merchant_pair;
 mod rsa;
 #[cfg(feature = "aws-lc-rs")]
 mod rsa_aws;
+mod rsa_operations;
 #[cfg(feature = "rustcrypto")]
 mod rsa_rustcrypto;
 mod signer;

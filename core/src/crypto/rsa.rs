@@ -10,6 +10,7 @@ use super::asn1::{RsaPrivateNumbers, RsaPublicNumbers};
 use super::key_text::{self, Wanted};
 #[cfg(feature = "aws-lc-rs")]
 use super::rsa_aws;
+use super::rsa_operations::{PrivateOperations, PublicOperations};
 #[cfg(feature = "rustcrypto")]
 use super::rsa_rustcrypto;
 use crate::error::sdk_codes;
@@ -77,18 +78,6 @@ impl Default for RsaProvider {
     fn default() -> Self {
         Self::available()[0]
     }
-}
-
-/// What a provider does with a private key; `None` is a failure that needs no explanation.
-pub(super) trait PrivateOperations: Send + Sync {
-    fn sign(&self, message: &[u8]) -> Option<Vec<u8>>;
-    fn decrypt_oaep_sha1(&self, ciphertext: &[u8]) -> Option<Vec<u8>>;
-}
-
-/// What a provider does with a public key; `None` is a failure that needs no explanation.
-pub(super) trait PublicOperations: Send + Sync {
-    fn verify(&self, message: &[u8], signature: &[u8]) -> bool;
-    fn encrypt_oaep_sha1(&self, plain: &[u8]) -> Option<Vec<u8>>;
 }
 
 /// An RSA private key of 2048 bits: the merchant's API private key, `apiclient_key.pem`.

@@ -9,7 +9,7 @@ use aws_lc_rs::signature::{ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS
 use zeroize::Zeroizing;
 
 use super::asn1::{RsaPrivateNumbers, RsaPublicNumbers};
-use super::rsa::{PrivateOperations, PublicOperations};
+use super::rsa_operations::{PrivateOperations, PublicOperations};
 
 /// AWS-LC checks the numbers against each other when it parses, blinds every operation, and wipes what it frees.
 pub(super) struct PrivateKey {

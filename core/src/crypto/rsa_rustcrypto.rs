@@ -7,7 +7,7 @@ use rsa_sha1::Sha1;
 
 use super::asn1::{RsaPrivateNumbers, RsaPublicNumbers};
 use super::digest::{equal_in_constant_time, sha256};
-use super::rsa::{PrivateOperations, PublicOperations};
+use super::rsa_operations::{PrivateOperations, PublicOperations};
 
 /// The DER that stands before a SHA-256 digest in a signature (RFC 8017, section 9.2, note 1).
 const SHA256_PREFIX: [u8; 19] = [

@@ -1,8 +1,7 @@
 //! What became of an order: the answer to every outcome that is not known.
 
-use super::{CombineTransaction, PartnerTransaction, TradeState, Transaction, V2Transaction};
+use super::{CombineTransaction, OrderReference, PartnerTransaction, TradeState, Transaction, V2Transaction};
 use crate::error::Error;
-use crate::notify::OrderReference;
 
 /// An order as a query found it.
 #[derive(Clone, Debug, PartialEq, Eq)]

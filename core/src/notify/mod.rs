@@ -3,13 +3,11 @@
 //! The steps and the error of each are written down in `tests/SPEC.md`.
 
 mod acknowledgement;
-mod order_reference;
 mod outcome;
 mod v2;
 mod v3;
 
 pub use acknowledgement::{Acknowledgement, MessageVersion};
-pub use order_reference::{OrderFamily, OrderReference};
 pub use outcome::{Handled, OtherEvent, Outcome, Raw};
 
 use crate::config::Config;

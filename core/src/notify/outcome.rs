@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use super::{Acknowledgement, MessageVersion, OrderReference};
+use super::{Acknowledgement, MessageVersion};
 use crate::error::{Error, ErrorKind, Result, sdk_codes};
 use crate::model::{
-    CombineTransaction, Expected, PartnerTransaction, RefundNotice, TradeState, Transaction, V2RefundNotice,
-    V2Transaction,
+    CombineTransaction, Expected, OrderReference, PartnerTransaction, RefundNotice, TradeState, Transaction,
+    V2RefundNotice, V2Transaction,
 };
 use crate::self_test::SecurityEcho;
 

@@ -1,7 +1,6 @@
 use qq_wxpay::{
     QqWxPay, Result,
-    model::{PaymentState, RefundRequest},
-    notify::{OrderFamily, OrderReference},
+    model::{OrderFamily, OrderReference, PaymentState, RefundRequest},
 };
 
 async fn after(pay: &QqWxPay) -> Result<()> {

@@ -1,6 +1,6 @@
-//! The order that a message names.
+//! How an order is named, so that it can be asked for.
 
-use crate::model::{CombineTransaction, PartnerTransaction, Transaction, V2Transaction};
+use super::{CombineTransaction, PartnerTransaction, Transaction, V2Transaction};
 
 /// How an order is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
