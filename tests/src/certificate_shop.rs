@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use qq_wxpay::Settings;
+use qq_wxpay::model::Placement;
 use qq_wxpay::notify::Outcome;
 use qq_wxpay_sandbox::{NotificationKey, PlatformCertificates, SigningKey, Switches};
 
@@ -47,7 +48,8 @@ pub fn listed(shop: &Shop) -> usize {
 /// # Panics
 /// When the sandbox does not take it.
 pub async fn pay(shop: &Shop, number: &str) {
-    let order = shop.pay.place_order(&direct(number)).await.expect("the order is taken");
+    let order =
+        shop.pay.place_order(&direct(number)).await.and_then(Placement::placed).expect("the order is taken");
     shop.sandbox.pay(&order.h5_url).await.expect("the payment is taken");
 }
 

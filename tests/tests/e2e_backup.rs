@@ -7,7 +7,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use qq_wxpay::client::{ReqwestTransport, Transport, TransportError};
 use qq_wxpay::http::{HttpRequest, HttpResponse};
-use qq_wxpay::model::{Channel, OrderId, OrderRequest};
+use qq_wxpay::model::{Channel, OrderId, OrderRequest, Placement};
 use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay::{Error, QqWxPay, Settings};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, Sandbox};
@@ -67,7 +67,7 @@ async fn queries_and_straight_orders_go_on_at_the_backup() {
     let shop = Shop::open().await;
     let base = nowhere().await;
     let (pay, watched) = client(&with_backup(&shop.sandbox, &base), impatient());
-    pay.place_order(&straight("BACK-order")).await.unwrap();
+    pay.place_order(&straight("BACK-order")).await.and_then(Placement::placed).unwrap();
     assert_eq!(watched.hosts(), [base.clone(), shop.sandbox.base_url()]);
     assert_eq!(pay.query_order(&id("BACK-order")).await.unwrap().out_trade_no, "BACK-order");
     assert_eq!(watched.hosts(), [base.clone(), shop.sandbox.base_url()]);
@@ -83,7 +83,7 @@ async fn a_host_that_is_silent_or_hangs_up_is_left_too() {
     let base = format!("http://{}", silent.local_addr().unwrap());
     let retry = RetryPolicy { attempt_timeout: Duration::from_millis(400), ..impatient() };
     let (pay, watched) = client(&with_backup(&shop.sandbox, &base), retry);
-    pay.place_order(&straight("BACK-silent")).await.unwrap();
+    pay.place_order(&straight("BACK-silent")).await.and_then(Placement::placed).unwrap();
     assert_eq!(watched.hosts(), [base, shop.sandbox.base_url()]);
 
     let other = nowhere().await;
@@ -105,7 +105,7 @@ async fn whoever_answers_is_not_left() {
     assert_eq!(watched.hosts(), std::slice::from_ref(&base));
     for kind in [FaultKind::SystemError, FaultKind::Status502Html, FaultKind::WrongSignature] {
         shop.sandbox.add_fault(Fault { endpoint: FaultEndpoint::Order, kind, times: 1 });
-        pay.place_order(&straight(&format!("BACK-{kind:?}"))).await.unwrap();
+        pay.place_order(&straight(&format!("BACK-{kind:?}"))).await.and_then(Placement::placed).unwrap();
         assert_eq!(watched.hosts(), [base.clone(), base.clone()], "{kind:?}");
     }
 }
@@ -116,14 +116,14 @@ async fn nothing_meant_for_qq_goes_to_the_backup() {
     let (base, backup) = (nowhere().await, shop.sandbox.base_url());
     let own = settings(&shop.sandbox).qq_base_url(&base).wechat_backup_base_url(&backup);
     let (pay, watched) = client(&own, impatient());
-    assert_eq!(code(pay.place_order(&direct("BACK-qq")).await), "NOT_CONNECTED");
+    assert_eq!(code(pay.place_order(&direct("BACK-qq")).await.and_then(Placement::placed)), "NOT_CONNECTED");
     assert!(watched.hosts().iter().all(|host| *host == base));
     // With a token at hand it is the order itself that fails; QQ and WeChat Pay have one address here.
     let (pay, watched) =
         client(&settings(&shop.sandbox).wechat_backup_base_url(nowhere().await), impatient());
     pay.access_token().await.unwrap();
     shop.sandbox.add_fault(Fault { endpoint: FaultEndpoint::Proxy, kind: FaultKind::DropBefore, times: 2 });
-    pay.place_order(&direct("BACK-qq2")).await.unwrap();
+    pay.place_order(&direct("BACK-qq2")).await.and_then(Placement::placed).unwrap();
     assert_eq!(watched.hosts(), vec![backup.clone(); 4]);
 }
 

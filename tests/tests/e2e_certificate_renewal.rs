@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use qq_wxpay::Settings;
 use qq_wxpay::http::Headers;
-use qq_wxpay::model::OrderId;
+use qq_wxpay::model::{OrderId, Placement};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, NotificationKey, PlatformCertificates, Switches};
 use qq_wxpay_tests::certificate_shop::{by_certificate, listed, open, paid, pay, until};
 use qq_wxpay_tests::shop::{Received, Shop, direct, impatient};
@@ -44,7 +44,7 @@ async fn certificates_are_fetched_again_after_12_hours_in_the_background() {
     tokio::time::sleep(Duration::from_millis(500)).await;
     let tries = shop.sandbox.statistics().direct_requests - before;
     assert!(tries <= 3, "one download of at most three attempts, not {tries}");
-    let order = shop.pay.place_order(&direct("CT-age-4")).await.unwrap();
+    let order = shop.pay.place_order(&direct("CT-age-4")).await.and_then(Placement::placed).unwrap();
     assert!(order.verified, "the old certificates work on");
 }
 
@@ -160,7 +160,7 @@ async fn a_rotation_without_an_overlap_costs_one_repetition() {
     let before = shop.sandbox.statistics().query_requests;
     shop.pay.query_order(&OrderId::OutTradeNo("CT-abrupt".to_owned())).await.unwrap();
     assert_eq!(shop.sandbox.statistics().query_requests - before, 2);
-    let order = shop.pay.place_order(&direct("CT-abrupt2")).await.unwrap();
+    let order = shop.pay.place_order(&direct("CT-abrupt2")).await.and_then(Placement::placed).unwrap();
     assert!(order.verified);
     assert_eq!(listed(&shop), 2);
 }

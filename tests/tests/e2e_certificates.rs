@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use qq_wxpay::model::{Channel, OrderId};
+use qq_wxpay::model::{Channel, OrderId, Placement};
 use qq_wxpay::{ErrorKind, QqWxPay, Retry, Settings};
 use qq_wxpay_sandbox::{
     CertificateList, Fault, FaultEndpoint, FaultKind, PlatformCertificates, SigningKey, Switches,
@@ -17,7 +17,7 @@ const HOUR: i64 = 3600;
 #[tokio::test(flavor = "multi_thread")]
 async fn the_apiv3_key_alone_is_enough() {
     let shop = open().await;
-    let order = shop.pay.place_order(&direct("CT-first")).await.unwrap();
+    let order = shop.pay.place_order(&direct("CT-first")).await.and_then(Placement::placed).unwrap();
     assert!(order.verified);
     shop.sandbox.pay(&order.h5_url).await.unwrap();
     assert_eq!(paid(&shop.received(1).await).len(), 1);
@@ -32,7 +32,12 @@ async fn a_hundred_first_calls_fetch_once() {
     let calls: Vec<_> = (0..100)
         .map(|index| {
             let pay = shop.pay.clone();
-            tokio::spawn(async move { pay.place_order(&direct(&format!("CT-many-{index}"))).await.unwrap() })
+            tokio::spawn(async move {
+                pay.place_order(&direct(&format!("CT-many-{index}")))
+                    .await
+                    .and_then(Placement::placed)
+                    .unwrap()
+            })
         })
         .collect();
     for call in calls {
@@ -45,7 +50,7 @@ async fn a_hundred_first_calls_fetch_once() {
 async fn a_notification_may_be_the_first_to_need_them() {
     let shop = open().await;
     let other = QqWxPay::new(&settings(&shop.sandbox)).unwrap();
-    let order = other.place_order(&direct("CT-notified")).await.unwrap();
+    let order = other.place_order(&direct("CT-notified")).await.and_then(Placement::placed).unwrap();
     shop.sandbox.pay(&order.h5_url).await.unwrap();
     let received = shop.received(2).await;
     let refused = received[0].handled.outcome.error().unwrap();
@@ -83,7 +88,7 @@ async fn a_merchant_with_the_public_key_only_is_told_what_to_copy() {
     let switches = Switches { platform_certificates: PlatformCertificates::None, ..Switches::default() };
     shop.sandbox.set_switches(switches.clone());
     for error in [
-        shop.pay.place_order(&direct("CT-none")).await.unwrap_err(),
+        shop.pay.place_order(&direct("CT-none")).await.and_then(Placement::placed).unwrap_err(),
         shop.pay.query_order(&OrderId::OutTradeNo("CT-none".to_owned())).await.unwrap_err(),
         shop.pay.encrypt_sensitive("x").await.unwrap_err(),
         shop.pay.refresh_certificates().await.unwrap_err(),
@@ -157,9 +162,12 @@ async fn an_expired_certificate_is_neither_believed_nor_adopted() {
     assert_eq!((error.code(), error.field()), ("PLATFORM_CERTIFICATE_EXPIRED", Some("data")));
     let mut order = direct("CT-expired");
     order.channel = Some(Channel::Direct);
-    assert!(shop.pay.place_order(&order).await.unwrap().verified, "the public key works on");
+    assert!(
+        shop.pay.place_order(&order).await.and_then(Placement::placed).unwrap().verified,
+        "the public key works on"
+    );
     shop.sandbox.set_switches(Switches { signing_key: SigningKey::Certificate, ..Switches::default() });
-    let error = shop.pay.place_order(&order).await.unwrap_err();
+    let error = shop.pay.place_order(&order).await.and_then(Placement::placed).unwrap_err();
     assert_eq!((error.code(), error.retry()), ("PLATFORM_CERTIFICATE_EXPIRED", Retry::ConfirmFirst));
 }
 
@@ -170,7 +178,7 @@ async fn a_configured_certificate_that_has_expired_is_replaced() {
     let both = defaults["settings"]["platform_certificates"].as_str().unwrap();
     let expired = &both[both.rfind("-----BEGIN").unwrap()..];
     let shop = Shop::open_with(|all| without_keys(all).platform_certificates(expired), impatient()).await;
-    assert!(shop.pay.place_order(&direct("CT-replaced")).await.unwrap().verified);
+    assert!(shop.pay.place_order(&direct("CT-replaced")).await.and_then(Placement::placed).unwrap().verified);
     shop.pay.encrypt_sensitive("x").await.unwrap();
     assert_eq!(
         (listed(&shop), shop.sandbox.statistics().proxy_requests),
@@ -187,13 +195,16 @@ async fn a_first_download_that_fails_is_told_and_soon_tried_again() {
         kind: FaultKind::SystemError,
         times: 3,
     });
-    let error = shop.pay.place_order(&direct("CT-late")).await.unwrap_err();
+    let error = shop.pay.place_order(&direct("CT-late")).await.and_then(Placement::placed).unwrap_err();
     assert_eq!((error.code(), error.retry()), ("SYSTEM_ERROR", Retry::SameRequest));
     assert_eq!(shop.sandbox.statistics().orders_created, 0);
-    assert_eq!(shop.pay.place_order(&direct("CT-late")).await.unwrap_err().code(), "SYSTEM_ERROR");
+    assert_eq!(
+        shop.pay.place_order(&direct("CT-late")).await.and_then(Placement::placed).unwrap_err().code(),
+        "SYSTEM_ERROR"
+    );
     assert_eq!(shop.sandbox.statistics().direct_requests, 3, "within 5 seconds the failure is told again");
     shop.advance(5);
-    assert!(shop.pay.place_order(&direct("CT-late")).await.unwrap().verified);
+    assert!(shop.pay.place_order(&direct("CT-late")).await.and_then(Placement::placed).unwrap().verified);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -210,7 +221,7 @@ async fn clones_of_a_configuration_share_what_was_fetched() {
 #[tokio::test(flavor = "multi_thread")]
 async fn v2_needs_no_certificates() {
     let shop = open().await;
-    shop.pay.place_v2_order(&qq_wxpay_tests::shop::v2("CT-v2-1")).await.unwrap();
+    shop.pay.place_v2_order(&qq_wxpay_tests::shop::v2("CT-v2-1")).await.and_then(Placement::placed).unwrap();
     assert_eq!(listed(&shop), 0);
 }
 

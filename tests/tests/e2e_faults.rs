@@ -2,7 +2,7 @@
 //! query or the identical order always finds out what is the case.
 #![allow(clippy::unwrap_used)] // a test that unwraps fails with the place and the value
 
-use qq_wxpay::model::{OrderId, PlacedOrder};
+use qq_wxpay::model::{OrderId, PlacedOrder, Placement};
 use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay::{ErrorKind, Result, Retry};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind};
@@ -50,10 +50,14 @@ const KINDS: [Kind; 4] = [Kind::Direct, Kind::Partner, Kind::Combine, Kind::V2];
 
 async fn place(shop: &Shop, kind: Kind, number: &str) -> Result<PlacedOrder> {
     match kind {
-        Kind::Direct => shop.pay.place_order(&direct(number)).await,
-        Kind::Partner => shop.pay.place_partner_order(&partner(&shop.sandbox, number)).await,
-        Kind::Combine => shop.pay.place_combine_order(&combine(&shop.sandbox, number)).await,
-        Kind::V2 => shop.pay.place_v2_order(&v2(number)).await,
+        Kind::Direct => shop.pay.place_order(&direct(number)).await.and_then(Placement::placed),
+        Kind::Partner => {
+            shop.pay.place_partner_order(&partner(&shop.sandbox, number)).await.and_then(Placement::placed)
+        }
+        Kind::Combine => {
+            shop.pay.place_combine_order(&combine(&shop.sandbox, number)).await.and_then(Placement::placed)
+        }
+        Kind::V2 => shop.pay.place_v2_order(&v2(number)).await.and_then(Placement::placed),
     }
 }
 
@@ -183,7 +187,11 @@ async fn get_token_survives_every_fault() {
         let shop = Shop::open().await;
         strike(&shop, FaultEndpoint::Token, fault, 1);
         shop.pay.access_token().await.unwrap_or_else(|error| panic!("{fault:?}: {error}"));
-        shop.pay.place_order(&direct("T-after")).await.unwrap_or_else(|error| panic!("{fault:?}: {error}"));
+        shop.pay
+            .place_order(&direct("T-after"))
+            .await
+            .and_then(Placement::placed)
+            .unwrap_or_else(|error| panic!("{fault:?}: {error}"));
     }
 }
 
@@ -195,7 +203,7 @@ async fn a_sandbox_that_is_gone_is_told_without_its_address() {
     let port = shop.sandbox.base_url().rsplit(':').next().unwrap().to_owned();
     drop(shop);
     tokio::time::sleep(Duration::from_millis(100)).await;
-    let error = pay.place_order(&direct("T-gone")).await.unwrap_err();
+    let error = pay.place_order(&direct("T-gone")).await.and_then(Placement::placed).unwrap_err();
     assert_eq!((error.kind(), error.retry()), (ErrorKind::Transport, Retry::SameRequest));
     assert_eq!(error.code(), "NOT_CONNECTED");
     assert!(!format!("{error} {error:?}").contains(&port), "{error}");

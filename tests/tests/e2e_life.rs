@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use qq_wxpay::http::Method;
 use qq_wxpay::model::{
-    ApiRequest, FoundOrder, OrderFamily, OrderReference, PaymentState, RefundId, RefundRequest, RefundStatus,
-    StatusReason, V2RefundRequest,
+    ApiRequest, FoundOrder, OrderFamily, OrderReference, PaymentState, Placement, RefundId, RefundRequest,
+    RefundStatus, StatusReason, V2RefundRequest,
 };
 use qq_wxpay::notify::Outcome;
 use qq_wxpay::{Error, ErrorKind, QqWxPay, Settings};
@@ -22,18 +22,26 @@ fn reference(shop: &Shop, family: OrderFamily, number: &str) -> OrderReference {
 async fn placed(shop: &Shop) -> Vec<(OrderReference, String)> {
     let pay = &shop.pay;
     let orders = [
-        (OrderFamily::Direct, "LIFE-direct", pay.place_order(&direct("LIFE-direct")).await),
+        (
+            OrderFamily::Direct,
+            "LIFE-direct",
+            pay.place_order(&direct("LIFE-direct")).await.and_then(Placement::placed),
+        ),
         (
             OrderFamily::Partner,
             "LIFE-partner",
-            pay.place_partner_order(&partner(&shop.sandbox, "LIFE-partner")).await,
+            pay.place_partner_order(&partner(&shop.sandbox, "LIFE-partner"))
+                .await
+                .and_then(Placement::placed),
         ),
         (
             OrderFamily::Combine,
             "LIFE-combine",
-            pay.place_combine_order(&combine(&shop.sandbox, "LIFE-combine")).await,
+            pay.place_combine_order(&combine(&shop.sandbox, "LIFE-combine"))
+                .await
+                .and_then(Placement::placed),
         ),
-        (OrderFamily::V2, "LIFE-v2", pay.place_v2_order(&v2("LIFE-v2")).await),
+        (OrderFamily::V2, "LIFE-v2", pay.place_v2_order(&v2("LIFE-v2")).await.and_then(Placement::placed)),
     ];
     orders
         .into_iter()
@@ -61,7 +69,7 @@ async fn what_is_not_paid_is_closed_and_cannot_be_paid_any_more() {
         let again = shop.pay.close_if_unpaid(&order).await.unwrap();
         assert_eq!(again.state, PaymentState::Closed, "closing twice is harmless");
     }
-    let error = shop.pay.place_order(&direct("LIFE-direct")).await.unwrap_err();
+    let error = shop.pay.place_order(&direct("LIFE-direct")).await.and_then(Placement::placed).unwrap_err();
     assert_eq!(error.code(), "ORDER_CLOSED", "a closed number cannot be used again");
 }
 
@@ -90,7 +98,7 @@ async fn outcomes_that_nobody_knows_are_found_out() {
 
     // Every reply to the order is lost, but the order is there.
     shop.sandbox.add_fault(Fault { endpoint: FaultEndpoint::Proxy, kind: FaultKind::DropAfter, times: 10 });
-    let error = shop.pay.place_order(&direct("LIFE-lost")).await.unwrap_err();
+    let error = shop.pay.place_order(&direct("LIFE-lost")).await.and_then(Placement::placed).unwrap_err();
     assert_eq!(error.retry().name(), "confirm_first");
     shop.sandbox.clear_faults();
     let status = shop.pay.confirm_order(&lost).await.unwrap();
@@ -112,7 +120,7 @@ async fn outcomes_that_nobody_knows_are_found_out() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refund_in_parts_from_request_to_notification() {
     let shop = Shop::open().await;
-    let placed = shop.pay.place_order(&direct("LIFE-refund")).await.unwrap();
+    let placed = shop.pay.place_order(&direct("LIFE-refund")).await.and_then(Placement::placed).unwrap();
     let early = shop.pay.refund(&RefundRequest::new("LIFE-refund", "LIFE-R0", 1, 1999)).await.unwrap_err();
     assert_eq!(early.kind(), ErrorKind::Api, "an unpaid order has nothing to give back");
     shop.sandbox.pay(&placed.h5_url).await.unwrap();
@@ -148,7 +156,7 @@ async fn a_refund_in_parts_from_request_to_notification() {
 }
 
 async fn paid_v2(shop: &Shop, number: &str) {
-    let placed = shop.pay.place_v2_order(&v2(number)).await.unwrap();
+    let placed = shop.pay.place_v2_order(&v2(number)).await.and_then(Placement::placed).unwrap();
     shop.sandbox.pay(&placed.h5_url).await.unwrap();
 }
 
@@ -201,7 +209,7 @@ async fn a_v2_refund_without_the_certificate_is_told_before_anything_is_sent() {
 #[tokio::test(flavor = "multi_thread")]
 async fn any_other_interface_is_signed_and_verified() {
     let shop = Shop::open().await;
-    shop.pay.place_order(&direct("LIFE-any")).await.unwrap();
+    shop.pay.place_order(&direct("LIFE-any")).await.and_then(Placement::placed).unwrap();
     let path = format!("/v3/pay/transactions/out-trade-no/LIFE-any?mchid={}", shop.sandbox.identity().mchid);
     let reply = shop.pay.request(&ApiRequest::new(Method::Get, &path)).await.unwrap();
     assert_eq!(reply.status, 200);

@@ -5,10 +5,10 @@
 use std::time::{Duration, Instant};
 
 use qq_wxpay::http::Method;
-use qq_wxpay::model::{ApiRequest, Channel, OrderId, OrderRequest};
+use qq_wxpay::model::{ApiRequest, Channel, OrderFamily, OrderId, OrderRequest, PaymentState, Placement};
 use qq_wxpay::{Error, QqWxPay, Retry, Settings};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, Switches};
-use qq_wxpay_tests::shop::{Shop, direct, impatient, settings};
+use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, partner, settings, v2};
 use tokio::net::TcpListener;
 
 fn strike(shop: &Shop, endpoint: FaultEndpoint, kind: FaultKind, times: u32) {
@@ -31,14 +31,39 @@ async fn a_refusal_after_a_lost_reply_is_to_be_confirmed() {
         [(FaultEndpoint::Proxy, direct("OUT-lost1")), (FaultEndpoint::Order, straight("OUT-lost2"))]
     {
         strike(&shop, endpoint, FaultKind::DropAfter, 1);
-        let error = shop.pay.place_order(&order).await.unwrap_err();
+        let error = shop.pay.place_order(&order).await.and_then(Placement::placed).unwrap_err();
         assert_eq!(told(&error), ("INVALID_REQUEST", Retry::ConfirmFirst), "{error}");
         let id = OrderId::OutTradeNo(order.out_trade_no.clone());
         assert!(!shop.pay.query_order(&id).await.unwrap().trade_state.was_paid(), "the order exists");
         // The same refusal alone is final: this call has sent nothing before it.
-        let error = shop.pay.place_order(&order).await.unwrap_err();
+        let error = shop.pay.place_order(&order).await.and_then(Placement::placed).unwrap_err();
         assert_eq!(told(&error), ("INVALID_REQUEST", Retry::Never), "{error}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_whose_reply_is_lost_is_a_result_that_names_it() {
+    let shop = Shop::open().await;
+    let (sub_mchid, number) = (shop.sandbox.identity().sub_mchids[0].clone(), "OUT-result");
+    let lose = || strike(&shop, FaultEndpoint::Proxy, FaultKind::DropAfter, 99);
+    lose();
+    let mut lost = vec![shop.pay.place_order(&direct(number)).await.unwrap()];
+    lost.push(shop.pay.place_partner_order(&partner(&shop.sandbox, "OUT-result-p")).await.unwrap());
+    lost.push(shop.pay.place_combine_order(&combine(&shop.sandbox, "OUT-result-c")).await.unwrap());
+    lost.push(shop.pay.place_v2_order(&v2("OUT-result-v2")).await.unwrap());
+    shop.sandbox.clear_faults();
+    for ((family, sub_mchid), lost) in
+        OrderFamily::ALL.into_iter().zip([None, Some(sub_mchid), None, None]).zip(lost)
+    {
+        let Placement::ToConfirm(lost) = lost else { panic!("{family:?}: the reply arrived") };
+        assert_eq!((lost.order.family, &lost.order.sub_mchid), (family, &sub_mchid));
+        assert_eq!(lost.error.retry(), Retry::ConfirmFirst);
+        let status = shop.pay.confirm_order(&lost.order).await.unwrap();
+        assert_eq!(status.state, PaymentState::NotPaid, "{family:?}: it exists");
+    }
+    // What is refused for good is an error.
+    shop.sandbox.set_switches(Switches { merchant_bound: false, ..Switches::default() });
+    assert_eq!(shop.pay.place_order(&direct("OUT-refused")).await.unwrap_err().code(), "9030");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -54,7 +79,12 @@ async fn a_server_error_leaves_the_outcome_open_too() {
         (FaultKind::Busy, Retry::Never),
     ] {
         strike(&shop, FaultEndpoint::Proxy, kind, 1);
-        let error = shop.pay.place_order(&direct(&format!("OUT-{kind:?}"))).await.unwrap_err();
+        let error = shop
+            .pay
+            .place_order(&direct(&format!("OUT-{kind:?}")))
+            .await
+            .and_then(Placement::placed)
+            .unwrap_err();
         assert_eq!(told(&error), ("9030", retry), "{kind:?}");
     }
 }
@@ -71,7 +101,7 @@ async fn a_replaced_token_does_not_make_a_lost_reply_forgotten() {
     QqWxPay::new(&settings(&shop.sandbox)).unwrap().access_token().await.unwrap();
     // Lost, then refused for the token, then refused for good.
     strike(&shop, FaultEndpoint::Proxy, FaultKind::DropBefore, 1);
-    let error = shop.pay.place_order(&direct("OUT-token")).await.unwrap_err();
+    let error = shop.pay.place_order(&direct("OUT-token")).await.and_then(Placement::placed).unwrap_err();
     assert_eq!(told(&error), ("9030", Retry::ConfirmFirst), "{error}");
     assert_eq!(shop.sandbox.statistics().token_requests, 3);
     // Lost, then refused for the token, which then cannot be replaced.
@@ -80,7 +110,7 @@ async fn a_replaced_token_does_not_make_a_lost_reply_forgotten() {
     QqWxPay::new(&settings(&shop.sandbox)).unwrap().access_token().await.unwrap();
     strike(&shop, FaultEndpoint::Proxy, FaultKind::DropBefore, 1);
     strike(&shop, FaultEndpoint::Token, FaultKind::Status500, 99);
-    let error = shop.pay.place_order(&direct("OUT-token2")).await.unwrap_err();
+    let error = shop.pay.place_order(&direct("OUT-token2")).await.and_then(Placement::placed).unwrap_err();
     assert_eq!(told(&error), ("UNEXPECTED_REPLY", Retry::ConfirmFirst), "{error}");
 }
 
@@ -103,7 +133,7 @@ async fn what_acts_each_time_is_sent_once() {
     let body = format!(r#"{{"mchid":"{}"}}"#, shop.sandbox.identity().mchid);
     let close = ApiRequest::new(Method::Post, "/v3/pay/transactions/out-trade-no/OUT-once/close").body(body);
     let struck = || shop.sandbox.events().iter().filter(|event| event.kind == "fault.struck").count();
-    shop.pay.place_order(&direct("OUT-once")).await.unwrap();
+    shop.pay.place_order(&direct("OUT-once")).await.and_then(Placement::placed).unwrap();
     for (index, kind) in (1..).zip([FaultKind::DropBefore, FaultKind::Status503, FaultKind::WrongSignature]) {
         strike(&shop, FaultEndpoint::Close, kind, 1);
         let error = shop.pay.request(&close).await.unwrap_err();
@@ -130,7 +160,7 @@ async fn a_call_ends_in_time() {
     // Nothing is sent before there is a token.
     strike(&shop, FaultEndpoint::Token, FaultKind::TimeOut, 1);
     let begin = Instant::now();
-    let error = hurried.place_order(&direct("OUT-late")).await.unwrap_err();
+    let error = hurried.place_order(&direct("OUT-late")).await.and_then(Placement::placed).unwrap_err();
     assert_eq!(told(&error), ("TIMED_OUT", Retry::SameRequest), "{error}");
     let error = hurried.access_token().await.unwrap_err();
     assert_eq!(told(&error), ("TIMED_OUT", Retry::SameRequest), "{error}");
@@ -143,7 +173,7 @@ async fn a_call_ends_in_time() {
 
     strike(&shop, FaultEndpoint::Proxy, FaultKind::TimeOut, 1);
     let begin = Instant::now();
-    let error = hurried.place_order(&direct("OUT-late")).await.unwrap_err();
+    let error = hurried.place_order(&direct("OUT-late")).await.and_then(Placement::placed).unwrap_err();
     assert_eq!(told(&error), ("TIMED_OUT", Retry::ConfirmFirst), "{error}");
     assert!(begin.elapsed() < limit * 3, "{:?}", begin.elapsed());
 
@@ -153,17 +183,31 @@ async fn a_call_ends_in_time() {
     assert_eq!(told(&error), ("TIMED_OUT", Retry::SameRequest), "{error}");
     assert!(begin.elapsed() < limit * 3, "{:?}", begin.elapsed());
 
-    assert!(hurried.place_order(&direct("OUT-late")).await.is_ok(), "the limit is for each call anew");
+    assert!(
+        hurried.place_order(&direct("OUT-late")).await.and_then(Placement::placed).is_ok(),
+        "the limit is for each call anew"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_time_at_all_sends_nothing_and_endless_time_works() {
     let shop = Shop::open().await;
     shop.pay.access_token().await.unwrap();
-    let error = shop.pay.within(Duration::ZERO).place_order(&direct("OUT-zero")).await.unwrap_err();
+    let error = shop
+        .pay
+        .within(Duration::ZERO)
+        .place_order(&direct("OUT-zero"))
+        .await
+        .and_then(Placement::placed)
+        .unwrap_err();
     assert_eq!(told(&error), ("TIMED_OUT", Retry::SameRequest), "{error}");
     assert_eq!(shop.sandbox.statistics().proxy_requests, 0);
-    shop.pay.within(Duration::MAX).place_order(&direct("OUT-endless")).await.unwrap();
+    shop.pay
+        .within(Duration::MAX)
+        .place_order(&direct("OUT-endless"))
+        .await
+        .and_then(Placement::placed)
+        .unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -175,6 +219,6 @@ async fn a_late_replacement_of_the_token_after_a_lost_reply_is_to_be_confirmed()
     strike(&shop, FaultEndpoint::Proxy, FaultKind::DropAfter, 1);
     strike(&shop, FaultEndpoint::Token, FaultKind::TimeOut, 1);
     let hurried = shop.pay.within(Duration::from_millis(800));
-    let error = hurried.place_order(&direct("OUT-both")).await.unwrap_err();
+    let error = hurried.place_order(&direct("OUT-both")).await.and_then(Placement::placed).unwrap_err();
     assert_eq!(told(&error), ("TIMED_OUT", Retry::ConfirmFirst), "{error}");
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 
 use qq_wxpay::ErrorKind;
 use qq_wxpay::http::Headers;
-use qq_wxpay::model::{Channel, Expected, OrderId, PlacedOrder, TradeState};
+use qq_wxpay::model::{Channel, Expected, OrderId, PlacedOrder, Placement, TradeState};
 use qq_wxpay::notify::Outcome;
 use qq_wxpay_sandbox::{
     Deliver, NotificationBody, NotificationHeaders, NotificationKey, RelayAnswer, Switches,
@@ -24,10 +24,18 @@ async fn pay(shop: &Shop, order: &PlacedOrder) {
 async fn all_four_orders_are_paid_notified_and_confirmed() {
     let shop = Shop::open().await;
     let orders = [
-        shop.pay.place_order(&direct("E2E-direct")).await.unwrap(),
-        shop.pay.place_partner_order(&partner(&shop.sandbox, "E2E-partner")).await.unwrap(),
-        shop.pay.place_combine_order(&combine(&shop.sandbox, "E2E-combine")).await.unwrap(),
-        shop.pay.place_v2_order(&v2("E2E-v2")).await.unwrap(),
+        shop.pay.place_order(&direct("E2E-direct")).await.and_then(Placement::placed).unwrap(),
+        shop.pay
+            .place_partner_order(&partner(&shop.sandbox, "E2E-partner"))
+            .await
+            .and_then(Placement::placed)
+            .unwrap(),
+        shop.pay
+            .place_combine_order(&combine(&shop.sandbox, "E2E-combine"))
+            .await
+            .and_then(Placement::placed)
+            .unwrap(),
+        shop.pay.place_v2_order(&v2("E2E-v2")).await.and_then(Placement::placed).unwrap(),
     ];
     assert_eq!(shop.pay.query_order(&number("E2E-direct")).await.unwrap().trade_state, TradeState::NotPay);
     for order in &orders {
@@ -75,16 +83,16 @@ async fn the_same_orders_straight_to_wechat_pay() {
     let mut orders = Vec::new();
     let mut request = direct("E2E|direct*");
     request.channel = Some(Channel::Direct);
-    orders.push(shop.pay.place_order(&request).await.unwrap());
+    orders.push(shop.pay.place_order(&request).await.and_then(Placement::placed).unwrap());
     let mut request = partner(&shop.sandbox, "E2E-partner");
     request.order.channel = Some(Channel::Direct);
-    orders.push(shop.pay.place_partner_order(&request).await.unwrap());
+    orders.push(shop.pay.place_partner_order(&request).await.and_then(Placement::placed).unwrap());
     let mut request = combine(&shop.sandbox, "E2E-combine");
     request.channel = Some(Channel::Direct);
-    orders.push(shop.pay.place_combine_order(&request).await.unwrap());
+    orders.push(shop.pay.place_combine_order(&request).await.and_then(Placement::placed).unwrap());
     let mut request = v2("E2E-v2");
     request.channel = Some(Channel::Direct);
-    orders.push(shop.pay.place_v2_order(&request).await.unwrap());
+    orders.push(shop.pay.place_v2_order(&request).await.and_then(Placement::placed).unwrap());
     for order in &orders {
         pay(&shop, order).await;
     }
@@ -97,13 +105,14 @@ async fn the_same_orders_straight_to_wechat_pay() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_mini_program_can_open_only_links_of_the_proxy() {
     let shop = Shop::open().await;
-    let order = shop.pay.place_order(&direct("E2E-open")).await.unwrap();
+    let order = shop.pay.place_order(&direct("E2E-open")).await.and_then(Placement::placed).unwrap();
     let arguments = order.request_payment.unwrap();
     let outcome = shop.sandbox.request_wx_payment(&arguments.url, &arguments.referer).await;
     assert_eq!(outcome.err_msg, "requestWxPayment:ok");
     let mut request = direct("E2E-open2");
     request.channel = Some(Channel::Direct);
-    let arguments = shop.pay.place_order(&request).await.unwrap().request_payment.unwrap();
+    let arguments =
+        shop.pay.place_order(&request).await.and_then(Placement::placed).unwrap().request_payment.unwrap();
     let outcome = shop.sandbox.request_wx_payment(&arguments.url, &arguments.referer).await;
     assert_eq!(outcome.err_msg, "requestWxPayment:fail url is invalid");
 }
@@ -111,7 +120,7 @@ async fn the_mini_program_can_open_only_links_of_the_proxy() {
 #[tokio::test(flavor = "multi_thread")]
 async fn forged_and_changed_notifications_are_refused() {
     let shop = Shop::open().await;
-    let order = shop.pay.place_order(&direct("E2E-forged")).await.unwrap();
+    let order = shop.pay.place_order(&direct("E2E-forged")).await.and_then(Placement::placed).unwrap();
     pay(&shop, &order).await;
     let genuine = shop.received(1).await.remove(0);
     let mut changed = genuine.body.clone();
@@ -132,8 +141,8 @@ async fn a_handler_that_fails_gets_the_notification_again() {
     let shop = Shop::open().await;
     shop.counter.broken.store(true, Ordering::SeqCst);
     for order in [
-        shop.pay.place_order(&direct("E2E-again")).await.unwrap(),
-        shop.pay.place_v2_order(&v2("E2E-again-v2")).await.unwrap(),
+        shop.pay.place_order(&direct("E2E-again")).await.and_then(Placement::placed).unwrap(),
+        shop.pay.place_v2_order(&v2("E2E-again-v2")).await.and_then(Placement::placed).unwrap(),
     ] {
         pay(&shop, &order).await;
     }
@@ -160,7 +169,7 @@ async fn probes_duplicates_and_reordering_do_no_harm() {
         duplicate_each: true,
         ..Switches::default()
     });
-    let order = shop.pay.place_order(&direct("E2E-probe")).await.unwrap();
+    let order = shop.pay.place_order(&direct("E2E-probe")).await.and_then(Placement::placed).unwrap();
     pay(&shop, &order).await;
     let all = shop.received(3).await;
     let names: Vec<_> = all.iter().map(|received| received.handled.outcome.name()).collect();
@@ -177,7 +186,7 @@ async fn probes_duplicates_and_reordering_do_no_harm() {
     let before = shop.counter.received().len();
     shop.sandbox.set_switches(Switches { deliver: Deliver::Hold, ..Switches::default() });
     for name in ["E2E-held-1", "E2E-held-2"] {
-        let order = shop.pay.place_order(&direct(name)).await.unwrap();
+        let order = shop.pay.place_order(&direct(name)).await.and_then(Placement::placed).unwrap();
         pay(&shop, &order).await;
     }
     assert_eq!(shop.sandbox.release_deliveries(), 2);
@@ -189,13 +198,13 @@ async fn probes_duplicates_and_reordering_do_no_harm() {
 async fn lost_and_swallowed_notifications_are_found_by_query() {
     let shop = Shop::open().await;
     shop.sandbox.set_switches(Switches { deliver: Deliver::Lost, ..Switches::default() });
-    let order = shop.pay.place_order(&direct("E2E-lost")).await.unwrap();
+    let order = shop.pay.place_order(&direct("E2E-lost")).await.and_then(Placement::placed).unwrap();
     pay(&shop, &order).await;
     assert!(shop.pay.query_order(&number("E2E-lost")).await.unwrap().trade_state.was_paid());
 
     shop.sandbox.set_switches(Switches { relay_answer: RelayAnswer::Swallow, ..Switches::default() });
     shop.counter.broken.store(true, Ordering::SeqCst);
-    let order = shop.pay.place_order(&direct("E2E-swallowed")).await.unwrap();
+    let order = shop.pay.place_order(&direct("E2E-swallowed")).await.and_then(Placement::placed).unwrap();
     pay(&shop, &order).await;
     shop.received(1).await;
     assert!(shop.pay.query_order(&number("E2E-swallowed")).await.unwrap().trade_state.was_paid());
@@ -212,7 +221,7 @@ async fn unsigned_stale_and_rewritten_notifications_are_believed_only_after_a_qu
     for (index, (switches, outcome)) in kinds.into_iter().enumerate() {
         shop.sandbox.set_switches(switches);
         let name = format!("E2E-odd-{index}");
-        let order = shop.pay.place_order(&direct(&name)).await.unwrap();
+        let order = shop.pay.place_order(&direct(&name)).await.and_then(Placement::placed).unwrap();
         let before = shop.counter.received().len();
         pay(&shop, &order).await;
         let received = shop.received(before + 1).await.remove(before);
@@ -243,16 +252,26 @@ async fn confirming_says_what_the_query_says() {
         shop.sandbox.set_switches(Switches { notification_headers: headers, ..Switches::default() });
         let before = shop.counter.received().len();
         let orders = [
-            shop.pay.place_order(&direct(&format!("E2E-c-direct-{index}"))).await.unwrap(),
+            shop.pay
+                .place_order(&direct(&format!("E2E-c-direct-{index}")))
+                .await
+                .and_then(Placement::placed)
+                .unwrap(),
             shop.pay
                 .place_partner_order(&partner(&shop.sandbox, &format!("E2E-c-partner-{index}")))
                 .await
+                .and_then(Placement::placed)
                 .unwrap(),
             shop.pay
                 .place_combine_order(&combine(&shop.sandbox, &format!("E2E-c-combine-{index}")))
                 .await
+                .and_then(Placement::placed)
                 .unwrap(),
-            shop.pay.place_v2_order(&v2(&format!("E2E-c-v2-{index}"))).await.unwrap(),
+            shop.pay
+                .place_v2_order(&v2(&format!("E2E-c-v2-{index}")))
+                .await
+                .and_then(Placement::placed)
+                .unwrap(),
         ];
         for order in &orders {
             pay(&shop, order).await;
@@ -277,7 +296,7 @@ async fn notifications_are_verified_with_either_key() {
     let shop = Shop::open().await;
     shop.sandbox
         .set_switches(Switches { notification_key: NotificationKey::Certificate, ..Switches::default() });
-    let order = shop.pay.place_order(&direct("E2E-key")).await.unwrap();
+    let order = shop.pay.place_order(&direct("E2E-key")).await.and_then(Placement::placed).unwrap();
     pay(&shop, &order).await;
     assert_eq!(shop.received(1).await[0].handled.outcome.name(), "payment");
 }
@@ -285,14 +304,14 @@ async fn notifications_are_verified_with_either_key() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_dies_after_five_minutes_and_the_identical_order_gives_a_fresh_one() {
     let shop = Shop::open().await;
-    let first = shop.pay.place_order(&direct("E2E-late")).await.unwrap();
+    let first = shop.pay.place_order(&direct("E2E-late")).await.and_then(Placement::placed).unwrap();
     shop.advance(301);
     assert!(shop.sandbox.pay(&first.h5_url).await.unwrap_err().contains("支付请求已失效"));
-    let second = shop.pay.place_order(&direct("E2E-late")).await.unwrap();
+    let second = shop.pay.place_order(&direct("E2E-late")).await.and_then(Placement::placed).unwrap();
     assert_ne!(first.h5_url, second.h5_url);
     pay(&shop, &second).await;
     assert_eq!(shop.sandbox.statistics().orders_created, 1);
-    let again = shop.pay.place_order(&direct("E2E-late")).await.unwrap_err();
+    let again = shop.pay.place_order(&direct("E2E-late")).await.and_then(Placement::placed).unwrap_err();
     assert_eq!((again.code(), again.retry()), ("ORDERPAID", qq_wxpay::Retry::ConfirmFirst));
 }
 

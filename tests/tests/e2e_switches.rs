@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use qq_wxpay::client::{ReqwestTransport, Transport, TransportError};
 use qq_wxpay::crypto::{PrivateKey, RsaProvider};
 use qq_wxpay::http::{Headers, HttpRequest, HttpResponse, Method};
+use qq_wxpay::model::Placement;
 use qq_wxpay::{ErrorKind, QqWxPay, Retry};
 use qq_wxpay_sandbox::{ProxyErrorShape, ReplyHeaders, SigningKey, Switches};
 use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, partner, settings, v2};
@@ -16,10 +17,13 @@ use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, partner, settings, 
 async fn a_lost_reply_signature_is_told_and_may_be_required() {
     let shop = Shop::open().await;
     shop.sandbox.set_switches(Switches { reply_headers: ReplyHeaders::Drop, ..Switches::default() });
-    assert!(!shop.pay.place_order(&direct("SW-drop")).await.unwrap().verified);
-    assert!(shop.pay.place_v2_order(&v2("SW-drop-v2")).await.unwrap().verified, "V2 signs inside the body");
+    assert!(!shop.pay.place_order(&direct("SW-drop")).await.and_then(Placement::placed).unwrap().verified);
+    assert!(
+        shop.pay.place_v2_order(&v2("SW-drop-v2")).await.and_then(Placement::placed).unwrap().verified,
+        "V2 signs inside the body"
+    );
     shop.sandbox.set_switches(Switches { reply_headers: ReplyHeaders::Partial, ..Switches::default() });
-    let error = shop.pay.place_order(&direct("SW-partial")).await.unwrap_err();
+    let error = shop.pay.place_order(&direct("SW-partial")).await.and_then(Placement::placed).unwrap_err();
     assert_eq!((error.kind(), error.retry()), (ErrorKind::Signature, Retry::ConfirmFirst));
 
     let strict = Shop::open_with(
@@ -30,9 +34,12 @@ async fn a_lost_reply_signature_is_told_and_may_be_required() {
         impatient(),
     )
     .await;
-    assert!(strict.pay.place_order(&direct("SW-strict")).await.unwrap().verified);
+    assert!(strict.pay.place_order(&direct("SW-strict")).await.and_then(Placement::placed).unwrap().verified);
     strict.sandbox.set_switches(Switches { reply_headers: ReplyHeaders::Drop, ..Switches::default() });
-    assert_eq!(strict.pay.place_order(&direct("SW-strict2")).await.unwrap_err().code(), "REPLY_UNSIGNED");
+    assert_eq!(
+        strict.pay.place_order(&direct("SW-strict2")).await.and_then(Placement::placed).unwrap_err().code(),
+        "REPLY_UNSIGNED"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -47,8 +54,8 @@ async fn the_proxys_errors_are_understood_in_every_shape() {
         ] {
             shop.sandbox.set_switches(switches);
             for error in [
-                shop.pay.place_order(&direct("SW-shape")).await.unwrap_err(),
-                shop.pay.place_v2_order(&v2("SW-shape-v2")).await.unwrap_err(),
+                shop.pay.place_order(&direct("SW-shape")).await.and_then(Placement::placed).unwrap_err(),
+                shop.pay.place_v2_order(&v2("SW-shape-v2")).await.and_then(Placement::placed).unwrap_err(),
             ] {
                 assert_eq!(
                     (error.kind(), error.code(), error.retry()),
@@ -66,10 +73,13 @@ async fn the_proxys_errors_are_understood_in_every_shape() {
 async fn a_proxy_that_drops_request_headers_is_no_trouble() {
     let shop = Shop::open().await;
     shop.sandbox.set_switches(Switches { strip_request_headers: true, ..Switches::default() });
-    assert!(shop.pay.place_order(&direct("SW-strip")).await.unwrap().verified);
+    assert!(shop.pay.place_order(&direct("SW-strip")).await.and_then(Placement::placed).unwrap().verified);
     for key in [SigningKey::PublicKey, SigningKey::Certificate] {
         shop.sandbox.set_switches(Switches { signing_key: key, ..Switches::default() });
-        assert!(shop.pay.place_order(&direct("SW-strip")).await.unwrap().verified, "{key:?}");
+        assert!(
+            shop.pay.place_order(&direct("SW-strip")).await.and_then(Placement::placed).unwrap().verified,
+            "{key:?}"
+        );
     }
 }
 
@@ -77,7 +87,7 @@ async fn a_proxy_that_drops_request_headers_is_no_trouble() {
 async fn a_proxy_that_rewrites_the_body_shows_as_a_wrong_signature() {
     let shop = Shop::open().await;
     shop.sandbox.set_switches(Switches { reserialize_request: true, ..Switches::default() });
-    let error = shop.pay.place_order(&direct("SW-rewrite")).await.unwrap_err();
+    let error = shop.pay.place_order(&direct("SW-rewrite")).await.and_then(Placement::placed).unwrap_err();
     assert_eq!((error.code(), error.http_status()), ("SIGN_ERROR", Some(401)));
     assert!(error.detail().contains("/v3/pay/transactions/h5"), "{error}");
 }
@@ -85,12 +95,15 @@ async fn a_proxy_that_rewrites_the_body_shows_as_a_wrong_signature() {
 #[tokio::test(flavor = "multi_thread")]
 async fn no_fresh_link_and_no_redirect() {
     let shop = Shop::open().await;
-    shop.pay.place_order(&direct("SW-fresh")).await.unwrap();
+    shop.pay.place_order(&direct("SW-fresh")).await.and_then(Placement::placed).unwrap();
     shop.sandbox.set_switches(Switches { fresh_link_for_same_order: false, ..Switches::default() });
-    assert_eq!(shop.pay.place_order(&direct("SW-fresh")).await.unwrap_err().code(), "INVALID_REQUEST");
+    assert_eq!(
+        shop.pay.place_order(&direct("SW-fresh")).await.and_then(Placement::placed).unwrap_err().code(),
+        "INVALID_REQUEST"
+    );
     shop.sandbox.set_switches(Switches { redirect: true, ..Switches::default() });
     let before = shop.sandbox.statistics().proxy_requests;
-    let error = shop.pay.place_order(&direct("SW-redirect")).await.unwrap_err();
+    let error = shop.pay.place_order(&direct("SW-redirect")).await.and_then(Placement::placed).unwrap_err();
     assert_eq!((error.code(), error.http_status()), ("UNEXPECTED_REPLY", Some(302)));
     assert_eq!(shop.sandbox.statistics().proxy_requests - before, 1, "neither repeated nor followed");
 }
@@ -106,11 +119,14 @@ async fn a_notify_url_with_a_query_arrives_whole_or_is_refused() {
         impatient(),
     )
     .await;
-    let order = shop.pay.place_order(&direct("SW-query")).await.unwrap();
+    let order = shop.pay.place_order(&direct("SW-query")).await.and_then(Placement::placed).unwrap();
     shop.sandbox.pay(&order.h5_url).await.unwrap();
     assert_eq!(shop.received(1).await[0].handled.outcome.name(), "payment");
     shop.sandbox.set_switches(Switches { refuse_notify_query: true, ..Switches::default() });
-    assert_eq!(shop.pay.place_order(&direct("SW-query2")).await.unwrap_err().code(), "9031");
+    assert_eq!(
+        shop.pay.place_order(&direct("SW-query2")).await.and_then(Placement::placed).unwrap_err().code(),
+        "9031"
+    );
 }
 
 /// Signs what it calls, as other SDKs do: the proxy's path and query.
@@ -157,9 +173,17 @@ async fn a_signature_over_the_proxys_address_gets_wechat_pays_401() {
     let wrong = QqWxPay::builder(config).transport(transport).build().unwrap();
     let identity = &shop.sandbox;
     for error in [
-        wrong.place_order(&direct("SW-path")).await.unwrap_err(),
-        wrong.place_partner_order(&partner(identity, "SW-path-p")).await.unwrap_err(),
-        wrong.place_combine_order(&combine(identity, "SW-path-c")).await.unwrap_err(),
+        wrong.place_order(&direct("SW-path")).await.and_then(Placement::placed).unwrap_err(),
+        wrong
+            .place_partner_order(&partner(identity, "SW-path-p"))
+            .await
+            .and_then(Placement::placed)
+            .unwrap_err(),
+        wrong
+            .place_combine_order(&combine(identity, "SW-path-c"))
+            .await
+            .and_then(Placement::placed)
+            .unwrap_err(),
     ] {
         assert_eq!(
             (error.code(), error.http_status(), error.retry()),

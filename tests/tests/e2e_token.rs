@@ -11,6 +11,7 @@ use qq_wxpay::client::{
 };
 use qq_wxpay::environment::Clock;
 use qq_wxpay::http::{HttpRequest, HttpResponse};
+use qq_wxpay::model::Placement;
 use qq_wxpay::token::StoredToken;
 use qq_wxpay::{ErrorKind, QqWxPay, Retry, Secret};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, Switches};
@@ -60,7 +61,7 @@ async fn an_aging_token_is_served_while_it_is_replaced() {
     for _ in 0..200 {
         if shop.pay.access_token().await.unwrap() != first {
             assert_eq!(shop.sandbox.statistics().token_requests, 2);
-            shop.pay.place_order(&direct("TK-aging")).await.unwrap();
+            shop.pay.place_order(&direct("TK-aging")).await.and_then(Placement::placed).unwrap();
             return;
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
@@ -101,7 +102,7 @@ async fn a_refused_token_is_replaced_once_and_the_identical_order_repeated() {
         // Another process fetches: ours is dead, and our client does not know.
         let other = QqWxPay::new(&settings(&shop.sandbox)).unwrap();
         other.access_token().await.unwrap();
-        let order = shop.pay.place_order(&direct("TK-refused")).await.unwrap();
+        let order = shop.pay.place_order(&direct("TK-refused")).await.and_then(Placement::placed).unwrap();
         assert!(order.verified);
         assert_ne!(shop.pay.access_token().await.unwrap(), first);
         let statistics = shop.sandbox.statistics();
@@ -122,7 +123,12 @@ async fn many_orders_with_a_dead_token_replace_it_once() {
     let tasks: Vec<_> = (0..50)
         .map(|index| {
             let pay = shop.pay.clone();
-            tokio::spawn(async move { pay.place_order(&direct(&format!("TK-many-{index}"))).await.unwrap() })
+            tokio::spawn(async move {
+                pay.place_order(&direct(&format!("TK-many-{index}")))
+                    .await
+                    .and_then(Placement::placed)
+                    .unwrap()
+            })
         })
         .collect();
     for task in tasks {
@@ -140,7 +146,7 @@ async fn a_token_that_is_refused_for_ever_causes_no_loop() {
         .token_provider(Arc::clone(&dead) as Arc<dyn TokenProvider>)
         .retry(impatient())
         .build();
-    let error = pay.unwrap().place_order(&direct("TK-dead")).await.unwrap_err();
+    let error = pay.unwrap().place_order(&direct("TK-dead")).await.and_then(Placement::placed).unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Api, "40001"));
     assert_eq!(dead.0.load(Ordering::SeqCst), 2, "asked once, and once after the refusal");
     assert_eq!(shop.sandbox.statistics().proxy_requests, 2);
@@ -274,7 +280,10 @@ async fn a_wrong_order_fetches_no_token() {
     let shop = Shop::open().await;
     let mut order = direct("TK-wrong");
     order.amount.total = 0;
-    assert_eq!(shop.pay.place_order(&order).await.unwrap_err().kind(), ErrorKind::InvalidInput);
+    assert_eq!(
+        shop.pay.place_order(&order).await.and_then(Placement::placed).unwrap_err().kind(),
+        ErrorKind::InvalidInput
+    );
     let statistics = shop.sandbox.statistics();
     assert_eq!((statistics.token_requests, statistics.proxy_requests), (0, 0));
 }

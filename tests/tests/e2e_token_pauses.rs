@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use qq_wxpay::client::{ReqwestTransport, Transport, TransportError};
 use qq_wxpay::error::qq_codes;
 use qq_wxpay::http::{HttpRequest, HttpResponse};
+use qq_wxpay::model::Placement;
 use qq_wxpay::{ErrorKind, QqWxPay, Retry, Settings};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, Switches};
 use qq_wxpay_tests::shop::{Shop, direct, impatient, settings};
@@ -43,7 +44,8 @@ async fn a_broken_token_service_is_asked_less_and_less() {
         // Meanwhile everybody gets the last error at once. The clock counts whole seconds and runs on by itself.
         if pause > 2 {
             shop.clock.advance(pause - 2);
-            let again = shop.pay.place_order(&direct("PAUSE-order")).await.unwrap_err();
+            let again =
+                shop.pay.place_order(&direct("PAUSE-order")).await.and_then(Placement::placed).unwrap_err();
             assert_eq!((again.code(), again.http_status()), ("UNEXPECTED_REPLY", Some(500)));
             assert_eq!(asked(&shop), before, "{pause}");
             shop.clock.advance(2);
@@ -134,7 +136,7 @@ async fn a_second_refusal_is_final_and_says_what_to_check() {
     let pay = QqWxPay::builder(config).transport(rival).retry(impatient()).build().unwrap();
     // The first order has its token replaced once; the second one's token is seconds old and is not replaced.
     for (number, sent) in [("PAUSE-rival1", 2), ("PAUSE-rival2", 3)] {
-        let error = pay.place_order(&direct(number)).await.unwrap_err();
+        let error = pay.place_order(&direct(number)).await.and_then(Placement::placed).unwrap_err();
         assert_eq!((error.kind(), error.code(), error.retry()), (ErrorKind::Api, "40001", Retry::Never));
         assert!(error.is(&qq_codes::PROXY_NEW_TOKEN_REFUSED));
         let remedy = error.remedy().unwrap();
@@ -146,7 +148,7 @@ async fn a_second_refusal_is_final_and_says_what_to_check() {
     assert_eq!(shop.sandbox.statistics().token_requests, 4, "two by us, each followed by the rival's");
     // Lost in between: then it is not final.
     shop.sandbox.add_fault(Fault { endpoint: FaultEndpoint::Proxy, kind: FaultKind::DropBefore, times: 1 });
-    let error = pay.place_order(&direct("PAUSE-rival3")).await.unwrap_err();
+    let error = pay.place_order(&direct("PAUSE-rival3")).await.and_then(Placement::placed).unwrap_err();
     assert_eq!((error.code(), error.retry()), ("40001", Retry::ConfirmFirst));
 }
 

@@ -6,7 +6,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
-use qq_wxpay::model::OrderId;
+use qq_wxpay::model::{OrderId, Placement};
 use qq_wxpay::{Result, Retry, Secret};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind};
 use qq_wxpay_tests::shop::{Shop, direct};
@@ -36,7 +36,7 @@ fn outside_a_runtime_there_is_an_error_and_nothing_breaks() {
         assert_eq!(poll_here(shop.pay.place_order(&order)), told);
         assert_eq!(poll_here(shop.pay.query_order(&id)), told);
     }
-    let placed = keeper.block_on(shop.pay.place_order(&order)).unwrap();
+    let placed = keeper.block_on(shop.pay.place_order(&order)).and_then(Placement::placed).unwrap();
     keeper.block_on(shop.sandbox.pay(&placed.h5_url)).unwrap();
     let received = keeper.block_on(shop.received(1)).remove(0);
     let confirming = pin!(shop.pay.confirm_notification(&received.headers, &received.body));
@@ -72,5 +72,5 @@ fn a_runtime_that_ends_during_a_fetch_leaves_neither_a_flight_nor_a_lease_behind
     let begin = Instant::now();
     second.block_on(shop.pay.access_token()).unwrap();
     assert!(begin.elapsed() < Duration::from_secs(3), "it waited for the lease of the dead flight");
-    second.block_on(shop.pay.place_order(&direct("RT-second"))).unwrap();
+    second.block_on(shop.pay.place_order(&direct("RT-second"))).and_then(Placement::placed).unwrap();
 }

@@ -10,6 +10,7 @@ use async_trait::async_trait;
 use qq_wxpay::client::{MemoryTokenStore, TokenProvider, TokenStore};
 use qq_wxpay::environment::Clock;
 use qq_wxpay::error::sdk_codes;
+use qq_wxpay::model::Placement;
 use qq_wxpay::token::StoredToken;
 use qq_wxpay::{Error, ErrorKind, QqWxPay, Result, Retry, Secret};
 use qq_wxpay_tests::shop::{Shop, direct, impatient, settings};
@@ -96,7 +97,7 @@ async fn a_store_that_panics_once_breaks_one_call_only() {
     set(&store.load, Mood::PanicsOnce);
     let pay = client(&shop, &store);
     assert_eq!(pay.access_token().await.unwrap_err().code(), "CALL_ABANDONED");
-    pay.place_order(&direct("STORE-panic")).await.unwrap();
+    pay.place_order(&direct("STORE-panic")).await.and_then(Placement::placed).unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -106,8 +107,8 @@ async fn a_store_that_cannot_save_still_lets_orders_through() {
     set(&store.save, Mood::Fails);
     let pay = client(&shop, &store);
     let begin = Instant::now();
-    pay.place_order(&direct("STORE-save1")).await.unwrap();
-    pay.place_order(&direct("STORE-save2")).await.unwrap();
+    pay.place_order(&direct("STORE-save1")).await.and_then(Placement::placed).unwrap();
+    pay.place_order(&direct("STORE-save2")).await.and_then(Placement::placed).unwrap();
     assert_eq!(shop.sandbox.statistics().token_requests, 1, "the fetched token is kept in the process");
     // The lease was given back: another process does not wait for its end.
     set(&store.save, Mood::Works);
@@ -121,7 +122,7 @@ async fn a_store_that_cannot_release_loses_nothing() {
     let store = Arc::new(Faulty::default());
     set(&store.save, Mood::Fails);
     set(&store.release, Mood::Fails);
-    client(&shop, &store).place_order(&direct("STORE-release")).await.unwrap();
+    client(&shop, &store).place_order(&direct("STORE-release")).await.and_then(Placement::placed).unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -129,7 +130,11 @@ async fn a_store_that_is_gone_is_told_with_its_cause() {
     let shop = Shop::open().await;
     let store = Arc::new(Faulty::default());
     set(&store.load, Mood::Fails);
-    let error = client(&shop, &store).place_order(&direct("STORE-gone")).await.unwrap_err();
+    let error = client(&shop, &store)
+        .place_order(&direct("STORE-gone"))
+        .await
+        .and_then(Placement::placed)
+        .unwrap_err();
     assert_eq!(error.code(), "TOKEN_STORE_FAILED");
     assert!(std::error::Error::source(&error).is_some());
     assert_eq!(shop.sandbox.statistics().token_requests, 0, "without the lease nobody fetches");
@@ -163,8 +168,8 @@ async fn a_token_is_kept_even_when_saving_it_panics() {
     let store = Arc::new(Faulty::default());
     set(&store.save, Mood::PanicsOnce);
     let pay = client(&shop, &store);
-    pay.place_order(&direct("STORE-save-panic1")).await.unwrap();
-    pay.place_order(&direct("STORE-save-panic2")).await.unwrap();
+    pay.place_order(&direct("STORE-save-panic1")).await.and_then(Placement::placed).unwrap();
+    pay.place_order(&direct("STORE-save-panic2")).await.and_then(Placement::placed).unwrap();
     assert_eq!(shop.sandbox.statistics().token_requests, 1);
 }
 
@@ -190,8 +195,8 @@ async fn a_store_that_hangs_is_a_store_that_failed() {
     for (number, pay) in
         [("STORE-hang1", hanging(|store| &store.save)), ("STORE-hang2", hanging(|s| &s.release))]
     {
-        pay.place_order(&direct(number)).await.unwrap();
-        pay.place_order(&direct(&format!("{number}-again"))).await.unwrap();
+        pay.place_order(&direct(number)).await.and_then(Placement::placed).unwrap();
+        pay.place_order(&direct(&format!("{number}-again"))).await.and_then(Placement::placed).unwrap();
     }
     assert!(begin.elapsed() < Duration::from_secs(4), "{:?}", begin.elapsed());
     assert_eq!(shop.sandbox.statistics().token_requests, 2);

@@ -14,7 +14,7 @@ use qq_wxpay::bill::prepare_bill_file;
 use qq_wxpay::crypto::{PrivateKey, RsaProvider};
 use qq_wxpay::environment::Stamp;
 use qq_wxpay::http::Headers;
-use qq_wxpay::model::{BillLink, OrderId, OrderRequest, RequestFromJson, TradeBillRequest};
+use qq_wxpay::model::{BillLink, OrderId, OrderRequest, Placement, RequestFromJson, TradeBillRequest};
 use qq_wxpay::order::{prepare_order, prepare_v2_order};
 use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay::self_test::SelfTest;
@@ -136,7 +136,7 @@ async fn no_secret_is_ever_seen() {
     let pay = shop.pay.clone();
     drop(shop);
     tokio::time::sleep(Duration::from_millis(100)).await;
-    seen.note_error(&pay.place_order(&marked("SEC-gone")).await.unwrap_err());
+    seen.note_error(&pay.place_order(&marked("SEC-gone")).await.and_then(Placement::placed).unwrap_err());
     seen.note_error(&QqWxPay::new(&settings).unwrap().access_token().await.unwrap_err());
 
     let text = seen.text();
@@ -207,10 +207,18 @@ async fn keys(seen: &Seen, shop: &Shop, settings: &Settings) {
 
 async fn payments(seen: &Seen, shop: &Shop) {
     let orders = [
-        shop.pay.place_order(&marked("SEC-direct")).await.unwrap(),
-        shop.pay.place_partner_order(&partner(&shop.sandbox, "SEC-partner")).await.unwrap(),
-        shop.pay.place_combine_order(&combine(&shop.sandbox, "SEC-combine")).await.unwrap(),
-        shop.pay.place_v2_order(&v2("SEC-v2")).await.unwrap(),
+        shop.pay.place_order(&marked("SEC-direct")).await.and_then(Placement::placed).unwrap(),
+        shop.pay
+            .place_partner_order(&partner(&shop.sandbox, "SEC-partner"))
+            .await
+            .and_then(Placement::placed)
+            .unwrap(),
+        shop.pay
+            .place_combine_order(&combine(&shop.sandbox, "SEC-combine"))
+            .await
+            .and_then(Placement::placed)
+            .unwrap(),
+        shop.pay.place_v2_order(&v2("SEC-v2")).await.and_then(Placement::placed).unwrap(),
     ];
     for order in &orders {
         seen.note_debug(order);
@@ -225,7 +233,7 @@ async fn payments(seen: &Seen, shop: &Shop) {
     }
     shop.sandbox
         .set_switches(Switches { notification_headers: NotificationHeaders::Drop, ..Switches::default() });
-    let order = shop.pay.place_order(&marked("SEC-unsigned")).await.unwrap();
+    let order = shop.pay.place_order(&marked("SEC-unsigned")).await.and_then(Placement::placed).unwrap();
     shop.sandbox.pay(&order.h5_url).await.unwrap();
     seen.note_debug(&shop.received(5).await[4].handled);
     shop.sandbox.set_switches(Switches::default());
@@ -241,7 +249,9 @@ async fn failures(seen: &Seen, shop: &Shop) {
         for endpoint in [FaultEndpoint::Proxy, FaultEndpoint::Query] {
             shop.sandbox.add_fault(Fault { endpoint, kind, times: 9 });
         }
-        seen.note_error(&shop.pay.place_order(&marked("SEC-fault")).await.unwrap_err());
+        seen.note_error(
+            &shop.pay.place_order(&marked("SEC-fault")).await.and_then(Placement::placed).unwrap_err(),
+        );
         seen.note_error(
             &shop.pay.query_order(&OrderId::OutTradeNo("SEC-direct".to_owned())).await.unwrap_err(),
         );
@@ -255,11 +265,13 @@ async fn failures(seen: &Seen, shop: &Shop) {
     ];
     for switches in switches {
         shop.sandbox.set_switches(switches);
-        seen.note_error(&shop.pay.place_order(&marked("SEC-switch")).await.unwrap_err());
+        seen.note_error(
+            &shop.pay.place_order(&marked("SEC-switch")).await.and_then(Placement::placed).unwrap_err(),
+        );
     }
     shop.sandbox.set_switches(Switches::default());
     let changed = OrderRequest { description: format!("{MARKER}2"), ..marked("SEC-direct") };
-    seen.note_error(&shop.pay.place_order(&changed).await.unwrap_err());
+    seen.note_error(&shop.pay.place_order(&changed).await.and_then(Placement::placed).unwrap_err());
     let body = format!("{{\"resource\":{{\"ciphertext\":\"{MARKER}\"}},\"{MARKER}\":1}}");
     seen.note_debug(&shop.pay.handle_notification(&Headers::default(), body.as_bytes()));
     let body = format!("<xml><{MARKER}>1</{MARKER}><a>{MARKER}</a><a>{MARKER}</a></xml>");

@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use qq_wxpay::model::{
-    Expected, OrderFamily, OrderId, OrderReference, PaymentState, PlacedOrder, RefundRequest, RefundStatus,
-    TradeState,
+    Expected, OrderFamily, OrderId, OrderReference, PaymentState, PlacedOrder, Placement, RefundRequest,
+    RefundStatus, TradeState,
 };
 use qq_wxpay::notify::Outcome;
 use qq_wxpay::{Error, Retry};
@@ -128,10 +128,14 @@ async fn payment(timeline: &Timeline, shop: &Shop, kind: Kind) -> Result<(), Str
 async fn place(shop: &Shop, kind: Kind) -> Result<PlacedOrder, Error> {
     let number = kind.number();
     match kind {
-        Kind::Direct => shop.pay.place_order(&direct(number)).await,
-        Kind::Partner => shop.pay.place_partner_order(&partner(&shop.sandbox, number)).await,
-        Kind::Combine => shop.pay.place_combine_order(&combine(&shop.sandbox, number)).await,
-        Kind::V2 => shop.pay.place_v2_order(&v2(number)).await,
+        Kind::Direct => shop.pay.place_order(&direct(number)).await.and_then(Placement::placed),
+        Kind::Partner => {
+            shop.pay.place_partner_order(&partner(&shop.sandbox, number)).await.and_then(Placement::placed)
+        }
+        Kind::Combine => {
+            shop.pay.place_combine_order(&combine(&shop.sandbox, number)).await.and_then(Placement::placed)
+        }
+        Kind::V2 => shop.pay.place_v2_order(&v2(number)).await.and_then(Placement::placed),
     }
 }
 
@@ -224,7 +228,12 @@ async fn refund(timeline: &Timeline, shop: &Shop) -> Result<(), String> {
 
 /// An order that nobody pays is closed, so that its link can never be paid.
 async fn close(timeline: &Timeline, shop: &Shop) -> Result<(), String> {
-    let placed = shop.pay.place_order(&direct("DEMO-unpaid")).await.map_err(|error| error.to_string())?;
+    let placed = shop
+        .pay
+        .place_order(&direct("DEMO-unpaid"))
+        .await
+        .and_then(Placement::placed)
+        .map_err(|error| error.to_string())?;
     let order = OrderReference {
         family: OrderFamily::Direct,
         out_trade_no: placed.out_trade_no.clone(),

@@ -5,7 +5,7 @@ use crate::call::Prepared;
 use crate::environment::Stamp;
 use crate::error::{Result, qq_codes};
 use crate::model::{
-    Channel, CombineOrderRequest, OrderRequest, PartnerOrderRequest, PlacedOrder, V2OrderRequest,
+    Channel, CombineOrderRequest, OrderRequest, PartnerOrderRequest, PlacedOrder, Placement, V2OrderRequest,
 };
 use crate::order;
 use crate::secret::Secret;
@@ -13,60 +13,64 @@ use crate::secret::Secret;
 impl QqWxPay {
     /// Places the order of a direct merchant. To get a fresh link, place the identical order again.
     ///
+    /// When a reply is lost, the order may exist: that is a result of its own, [`Placement::ToConfirm`].
+    ///
     /// # Errors
-    /// `InvalidInput` before anything is sent; else see [`crate::Error::retry`]: never choose a new order number
-    /// before the outcome of this one is known.
-    pub async fn place_order(&self, request: &OrderRequest) -> Result<PlacedOrder> {
+    /// `InvalidInput` before anything is sent; else the order was refused, or not sent: see [`crate::Error::retry`].
+    pub async fn place_order(&self, request: &OrderRequest) -> Result<Placement> {
         let channel = self.channel(request.channel);
         request.check(channel)?;
         self.config().v3()?;
-        let notify_url = request.notify_url.as_ref();
-        self.place(channel, notify_url, |token, stamp| {
+        let prepare = |token: Option<&Secret>, stamp: &Stamp| {
             order::prepare_order(self.config(), request, token, stamp)
-        })
-        .await
+        };
+        let placed = self.place(channel, request.notify_url.as_ref(), prepare).await;
+        Placement::of(placed, request.into())
     }
 
     /// Places the order of a service provider for a sub merchant.
     ///
     /// # Errors
     /// As [`QqWxPay::place_order`].
-    pub async fn place_partner_order(&self, request: &PartnerOrderRequest) -> Result<PlacedOrder> {
+    pub async fn place_partner_order(&self, request: &PartnerOrderRequest) -> Result<Placement> {
         let channel = self.channel(request.order.channel);
         request.check(channel)?;
         self.config().v3()?;
         let prepare = |token: Option<&Secret>, stamp: &Stamp| {
             order::prepare_partner_order(self.config(), request, token, stamp)
         };
-        self.place(channel, request.order.notify_url.as_ref(), prepare).await
+        let placed = self.place(channel, request.order.notify_url.as_ref(), prepare).await;
+        Placement::of(placed, request.into())
     }
 
     /// Places a combine order.
     ///
     /// # Errors
     /// As [`QqWxPay::place_order`].
-    pub async fn place_combine_order(&self, request: &CombineOrderRequest) -> Result<PlacedOrder> {
+    pub async fn place_combine_order(&self, request: &CombineOrderRequest) -> Result<Placement> {
         let channel = self.channel(request.channel);
         request.check(channel)?;
         self.config().v3()?;
         let prepare = |token: Option<&Secret>, stamp: &Stamp| {
             order::prepare_combine_order(self.config(), request, token, stamp)
         };
-        self.place(channel, request.notify_url.as_ref(), prepare).await
+        let placed = self.place(channel, request.notify_url.as_ref(), prepare).await;
+        Placement::of(placed, request.into())
     }
 
     /// Places a V2 unified order.
     ///
     /// # Errors
     /// As [`QqWxPay::place_order`].
-    pub async fn place_v2_order(&self, request: &V2OrderRequest) -> Result<PlacedOrder> {
+    pub async fn place_v2_order(&self, request: &V2OrderRequest) -> Result<Placement> {
         let channel = self.channel(request.channel);
         request.check(self.config().0.referer.as_deref())?;
         self.config().v2()?;
         let prepare = |token: Option<&Secret>, stamp: &Stamp| {
             order::prepare_v2_order(self.config(), request, token, stamp)
         };
-        self.place(channel, request.notify_url.as_ref(), prepare).await
+        let placed = self.place(channel, request.notify_url.as_ref(), prepare).await;
+        Placement::of(placed, request.into())
     }
 
     fn channel(&self, own: Option<Channel>) -> Channel {

@@ -1,6 +1,9 @@
 //! How an order is named, so that it can be asked for.
 
-use super::{CombineTransaction, PartnerTransaction, Transaction, V2Transaction};
+use super::{
+    CombineOrderRequest, CombineTransaction, OrderRequest, PartnerOrderRequest, PartnerTransaction,
+    Transaction, V2OrderRequest, V2Transaction,
+};
 
 /// How an order is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,38 +45,56 @@ pub struct OrderReference {
     pub sub_mchid: Option<String>,
 }
 
+impl OrderReference {
+    fn new(family: OrderFamily, out_trade_no: &str, sub_mchid: Option<&str>) -> Self {
+        Self { family, out_trade_no: out_trade_no.to_owned(), sub_mchid: sub_mchid.map(str::to_owned) }
+    }
+}
+
+impl From<&OrderRequest> for OrderReference {
+    fn from(request: &OrderRequest) -> Self {
+        Self::new(OrderFamily::Direct, &request.out_trade_no, None)
+    }
+}
+
+impl From<&PartnerOrderRequest> for OrderReference {
+    fn from(request: &PartnerOrderRequest) -> Self {
+        Self::new(OrderFamily::Partner, &request.order.out_trade_no, Some(&request.sub_mchid))
+    }
+}
+
+impl From<&CombineOrderRequest> for OrderReference {
+    fn from(request: &CombineOrderRequest) -> Self {
+        Self::new(OrderFamily::Combine, &request.combine_out_trade_no, None)
+    }
+}
+
+impl From<&V2OrderRequest> for OrderReference {
+    fn from(request: &V2OrderRequest) -> Self {
+        Self::new(OrderFamily::V2, &request.out_trade_no, request.sub_mch_id.as_deref())
+    }
+}
+
 impl From<&Transaction> for OrderReference {
     fn from(found: &Transaction) -> Self {
-        Self { family: OrderFamily::Direct, out_trade_no: found.out_trade_no.clone(), sub_mchid: None }
+        Self::new(OrderFamily::Direct, &found.out_trade_no, None)
     }
 }
 
 impl From<&PartnerTransaction> for OrderReference {
     fn from(found: &PartnerTransaction) -> Self {
-        Self {
-            family: OrderFamily::Partner,
-            out_trade_no: found.out_trade_no.clone(),
-            sub_mchid: Some(found.sub_mchid.clone()),
-        }
+        Self::new(OrderFamily::Partner, &found.out_trade_no, Some(&found.sub_mchid))
     }
 }
 
 impl From<&CombineTransaction> for OrderReference {
     fn from(found: &CombineTransaction) -> Self {
-        Self {
-            family: OrderFamily::Combine,
-            out_trade_no: found.combine_out_trade_no.clone(),
-            sub_mchid: None,
-        }
+        Self::new(OrderFamily::Combine, &found.combine_out_trade_no, None)
     }
 }
 
 impl From<&V2Transaction> for OrderReference {
     fn from(found: &V2Transaction) -> Self {
-        Self {
-            family: OrderFamily::V2,
-            out_trade_no: found.out_trade_no.clone(),
-            sub_mchid: found.sub_mch_id.clone(),
-        }
+        Self::new(OrderFamily::V2, &found.out_trade_no, found.sub_mch_id.as_deref())
     }
 }

@@ -7,7 +7,7 @@ use axum::extract::{ConnectInfo, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use qq_wxpay::environment::{Clock as _, NonceSource as _, SystemClock, SystemNonce};
-use qq_wxpay::model::{OrderId, OrderRequest};
+use qq_wxpay::model::{OrderId, OrderRequest, Placement};
 use qq_wxpay::{Error, Retry};
 use serde::Deserialize;
 use serde_json::json;
@@ -58,7 +58,7 @@ pub(crate) async fn show(State(app): State<App>, Path(out_trade_no): Path<String
 
 async fn place(app: &App, status: StatusCode, request: &OrderRequest) -> Response {
     match app.pay.place_order(request).await {
-        Ok(placed) => {
+        Ok(Placement::Placed(placed)) => {
             let body = json!({
                 "out_trade_no": placed.out_trade_no,
                 "total": request.amount.total,
@@ -67,6 +67,7 @@ async fn place(app: &App, status: StatusCode, request: &OrderRequest) -> Respons
             });
             (status, Json(body)).into_response()
         }
+        Ok(Placement::ToConfirm(unconfirmed)) => failure(&request.out_trade_no, &unconfirmed.error),
         Err(error) => failure(&request.out_trade_no, &error),
     }
 }

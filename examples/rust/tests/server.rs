@@ -5,7 +5,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use qq_wxpay::model::OrderRequest;
+use qq_wxpay::model::{OrderRequest, Placement};
 use qq_wxpay::{QqWxPay, Settings};
 use qq_wxpay_example_rust::{App, OrderState, router};
 use qq_wxpay_sandbox::{Deliver, NotificationHeaders, Options, Sandbox, Switches};
@@ -145,7 +145,7 @@ async fn a_payment_of_another_amount_does_not_make_the_order_paid() {
     let number = "T20261123OTHERAMOUNT";
     world.app.store().insert(OrderRequest::new(number, "Blue mug", 1999, "203.0.113.7"));
     let cheap = OrderRequest::new(number, "Blue mug", 1, "203.0.113.7");
-    let placed = world.pay.place_order(&cheap).await.unwrap();
+    let placed = world.pay.place_order(&cheap).await.and_then(Placement::placed).unwrap();
     world.sandbox.pay(&placed.h5_url).await.unwrap();
     assert_eq!(world.settled(number).await, OrderState::Review);
     assert_eq!(world.shown(number).await, "review");
