@@ -28,14 +28,17 @@ const LONGEST_CIPHERTEXT: usize = 64 * 1024;
 
 /// A verified list of platform certificates. Give it to [`adopt`].
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
 pub struct PlatformCertificates {
     /// The merchant that the list was made for.
     mchid: String,
+    /// Those that are valid now, at least one.
     certificates: Vec<PlatformCertificate>,
 }
 
 /// One platform certificate.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PlatformCertificate {
     /// Its serial, in upper-case hex.

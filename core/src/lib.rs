@@ -9,6 +9,8 @@
 //! - [`Settings`] describes the merchant; everything in it is checked once, at construction.
 
 pub mod bill;
+#[cfg(feature = "bridge")]
+pub mod bridge;
 pub mod call;
 pub mod certificates;
 #[cfg(feature = "client")]

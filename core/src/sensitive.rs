@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::config::{Config, V3};
@@ -9,7 +10,8 @@ use crate::error::{Error, Result, sdk_codes};
 use crate::secret::Secret;
 
 /// An encrypted text, and the key that it was encrypted for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
 pub struct EncryptedText {
     /// The value of the field, in base64.
     pub ciphertext: String,

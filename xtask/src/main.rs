@@ -1,7 +1,8 @@
-//! The project's own commands: `cargo xtask demo`, `cargo xtask test`, `cargo xtask bench`.
+//! The project's own commands: `cargo xtask demo`, `generate`, `test`, `bench`.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // a command line program speaks through these
 
 mod demo;
+mod generate;
 mod steps;
 mod test;
 
@@ -10,6 +11,7 @@ use std::process::ExitCode;
 const USAGE: &str = "cargo xtask COMMAND
 
   demo [--keep-running]   four payments on a sandbox on this machine, step by step
+  generate                the types of the bindings, out of the models
   test                    everything: format, lints, tests, generated files, peers, demo
   bench                   the benchmarks: our own work beside the bare RSA operations
 ";
@@ -20,6 +22,7 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["demo"] => demo::run(false),
         ["demo", "--keep-running"] => demo::run(true),
+        ["generate"] => generate::run(),
         ["test"] => test::run(),
         ["bench"] => steps::cargo("benchmarks", &["bench", "--package", "qq-wxpay-benchmarks"]),
         _ => {

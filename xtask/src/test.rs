@@ -22,6 +22,7 @@ pub(crate) fn run() -> Result<(), String> {
     cargo("programs for the peers", &peers)?;
     python("peers: other SDKs judge the sandbox, Python judges our signatures", &["tests/peers/run.py"])?;
     generated_cases()?;
+    crate::generate::check()?;
     licences()?;
     crate::demo::run(false)
 }

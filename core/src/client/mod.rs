@@ -151,7 +151,8 @@ impl QqWxPay {
         .knowing(&parts.certificates)
     }
 
-    fn stamp(&self) -> Stamp {
+    /// The moment and a fresh nonce, as this client's clock and source give them.
+    pub(crate) fn stamp(&self) -> Stamp {
         Stamp::new(self.0.clock.now(), self.0.nonces.nonce())
     }
 }

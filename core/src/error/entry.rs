@@ -1,5 +1,7 @@
 //! The shape of an entry in the table of codes.
 
+use serde::Serialize;
+
 use super::{ErrorKind, Retry};
 
 /// Who speaks a code. The same number can mean different things at different doors.
@@ -16,8 +18,25 @@ pub enum Origin {
     WeChatPay,
 }
 
+impl Origin {
+    /// Every origin, in the order of declaration.
+    pub const ALL: [Self; 4] = [Self::Sdk, Self::QqToken, Self::QqProxy, Self::WeChatPay];
+
+    /// The name used in every language, `snake_case`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sdk => "sdk",
+            Self::QqToken => "qq_token",
+            Self::QqProxy => "qq_proxy",
+            Self::WeChatPay => "wechat_pay",
+        }
+    }
+}
+
 /// The same sentence in the two languages of our users.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
 pub struct Text {
     /// English.
     pub en: &'static str,

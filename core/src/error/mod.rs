@@ -4,6 +4,7 @@
 
 mod entry;
 pub mod qq_codes;
+mod record;
 pub mod sdk_codes;
 mod table;
 pub mod wechat_codes;
@@ -91,6 +92,9 @@ pub enum Retry {
 }
 
 impl Retry {
+    /// Every advice, in the order of declaration.
+    pub const ALL: [Self; 3] = [Self::Never, Self::SameRequest, Self::ConfirmFirst];
+
     /// The name used in every language, `snake_case`.
     #[must_use]
     pub fn name(self) -> &'static str {

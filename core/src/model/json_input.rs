@@ -4,9 +4,9 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
 
 use super::{
-    ApiRequest, CloseCombineOrderRequest, CombineOrderRequest, Expected, FundFlowBillRequest, OrderId,
-    OrderRequest, PartnerOrderRequest, RefundId, RefundRequest, TradeBillRequest, V2OrderRequest,
-    V2RefundRequest, V2TradeBillRequest,
+    ApiRequest, BillLink, CloseCombineOrderRequest, CombineOrderRequest, Expected, FundFlowBillRequest,
+    OrderId, OrderReference, OrderRequest, PartnerOrderRequest, RefundId, RefundRequest, TradeBillRequest,
+    V2OrderRequest, V2RefundRequest, V2TradeBillRequest,
 };
 use crate::error::{Error, Result, sdk_codes};
 use crate::wire::objects::ObjectsOnly;
@@ -40,6 +40,7 @@ impl RequestFromJson for PartnerOrderRequest {}
 impl RequestFromJson for CombineOrderRequest {}
 impl RequestFromJson for V2OrderRequest {}
 impl RequestFromJson for OrderId {}
+impl RequestFromJson for OrderReference {}
 impl RequestFromJson for CloseCombineOrderRequest {}
 impl RequestFromJson for RefundRequest {}
 impl RequestFromJson for V2RefundRequest {}
@@ -49,6 +50,7 @@ impl RequestFromJson for Expected {}
 impl RequestFromJson for TradeBillRequest {}
 impl RequestFromJson for FundFlowBillRequest {}
 impl RequestFromJson for V2TradeBillRequest {}
+impl RequestFromJson for BillLink {}
 impl RequestFromJson for crate::config::Settings {}
 impl RequestFromJson for crate::self_test::SelfTest {}
 

@@ -2,8 +2,8 @@
 
 /// Declares an enum whose variants are wire words, and whose last variant keeps any other word.
 macro_rules! open_enum {
-    ($(#[$attr:meta])* $name:ident { $($(#[$variant_attr:meta])* $variant:ident = $word:literal $(| $alias:literal)*),* $(,)? }) => {
-        $(#[$attr])*
+    ($(#[doc = $text:literal])* $name:ident { $($(#[$variant_attr:meta])* $variant:ident = $word:literal $(| $alias:literal)*),* $(,)? }) => {
+        $(#[doc = $text])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(from = "String", into = "String")]
         pub enum $name {
@@ -20,6 +20,20 @@ macro_rules! open_enum {
                     $(Self::$variant => $word,)*
                     Self::Unknown(word) => word,
                 }
+            }
+        }
+
+        #[cfg(feature = "bridge")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({
+                    "description": concat!($($text, "\n"),*).trim(),
+                    "anyOf": [{ "type": "string", "enum": [$($word),*] }, { "type": "string" }],
+                })
             }
         }
 

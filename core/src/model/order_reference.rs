@@ -1,12 +1,16 @@
 //! How an order is named, so that it can be asked for.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     CombineOrderRequest, CombineTransaction, OrderRequest, PartnerOrderRequest, PartnerTransaction,
     Transaction, V2OrderRequest, V2Transaction,
 };
 
 /// How an order is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum OrderFamily {
     /// [`crate::query::prepare_query_order`]
     Direct,
@@ -35,13 +39,16 @@ impl OrderFamily {
 }
 
 /// An order that a message names, enough to query it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct OrderReference {
     /// How it is asked for.
     pub family: OrderFamily,
     /// The merchant's order number (of a combine order `combine_out_trade_no`).
     pub out_trade_no: String,
     /// The sub merchant's number, in partner use.
+    #[serde(default)]
     pub sub_mchid: Option<String>,
 }
 

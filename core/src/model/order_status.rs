@@ -1,10 +1,16 @@
 //! What became of an order: the answer to every outcome that is not known.
 
-use super::{CombineTransaction, OrderReference, PartnerTransaction, TradeState, Transaction, V2Transaction};
-use crate::error::Error;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    CombineTransaction, Expected, OrderReference, PartnerTransaction, TradeState, Transaction, V2Transaction,
+};
+use crate::error::{Error, Result};
 
 /// An order as a query found it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[serde(tag = "family", content = "order", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum FoundOrder {
     /// Of a direct merchant.
@@ -18,7 +24,9 @@ pub enum FoundOrder {
 }
 
 /// Where the money is, in the words that decide what to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum PaymentState {
     /// The payer's money was taken: deliver, after comparing amount and number with your own order.
     Paid,
@@ -31,7 +39,9 @@ pub enum PaymentState {
 }
 
 /// Why it is said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum StatusReason {
     /// WeChat Pay's verified answer says so.
     Answered,
@@ -47,7 +57,8 @@ pub enum StatusReason {
 }
 
 /// What became of an order, and why that is said.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
 pub struct OrderStatus {
     /// The order.
     pub order: OrderReference,
@@ -91,6 +102,21 @@ impl StatusReason {
             Self::InProgress => "in_progress",
             Self::PartsDiffer => "parts_differ",
             Self::NoAnswer => "no_answer",
+        }
+    }
+}
+
+impl FoundOrder {
+    /// Compares the order with what you have stored; call it before you deliver.
+    ///
+    /// # Errors
+    /// As [`Transaction::expect`].
+    pub fn expect(&self, expected: &Expected) -> Result<()> {
+        match self {
+            Self::Direct(found) => found.expect(expected),
+            Self::Partner(found) => found.expect(expected),
+            Self::Combine(found) => found.expect(expected),
+            Self::V2(found) => found.expect(expected),
         }
     }
 }

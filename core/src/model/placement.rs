@@ -1,10 +1,14 @@
 //! What became of placing an order.
 
+use serde::Serialize;
+
 use super::{OrderReference, PlacedOrder};
 use crate::error::{Error, Result, Retry};
 
 /// What became of placing an order. That it was refused, or that nothing was sent, is an error instead.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[serde(tag = "outcome", rename_all = "snake_case")]
 #[must_use = "an order that is to be confirmed may exist"]
 pub enum Placement {
     /// It can be paid now.
@@ -15,7 +19,8 @@ pub enum Placement {
 }
 
 /// An order of which it is not known whether it exists.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
 pub struct UnconfirmedOrder {
     /// The order, as `confirm_order` and `close_if_unpaid` take it.
     pub order: OrderReference,

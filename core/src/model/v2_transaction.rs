@@ -1,6 +1,6 @@
 //! The payment as V2 notifications and queries tell it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Expected, TradeState, TradeType};
 use crate::error::Result;
@@ -10,7 +10,8 @@ use crate::wire::xml::Fields;
 const MAXIMUM_COUPONS: i64 = 100;
 
 /// An order and its payment in V2 (protocol 4.5 and 4.6). While it is not paid, most fields are absent.
-#[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
 pub struct V2Transaction {
     /// WeChat AppID.
     pub appid: String,
@@ -56,7 +57,8 @@ pub struct V2Transaction {
 }
 
 /// One coupon of a payment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
 pub struct V2Coupon {
     /// Number of the coupon.
     pub coupon_id: Option<String>,

@@ -1,5 +1,7 @@
 //! What to answer to a notification (protocol 4.6 and 6.4).
 
+use serde::Serialize;
+
 use crate::error::{Error, ErrorKind};
 
 /// Which of the two protocols a notification speaks, and therefore its answer.
@@ -12,7 +14,8 @@ pub enum MessageVersion {
 }
 
 /// An HTTP answer: send exactly this, within 5 seconds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
 pub struct Acknowledgement {
     /// HTTP status.
     pub status: u16,

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use super::{Acknowledgement, MessageVersion};
 use crate::error::{Error, ErrorKind, Result, sdk_codes};
 use crate::model::{
@@ -173,7 +175,8 @@ impl From<V2Transaction> for Outcome {
 }
 
 /// A verified event that this library has no model for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
 pub struct OtherEvent {
     /// For example `PAYSCORE.USER_OPEN_SERVICE`.
     pub event_type: String,

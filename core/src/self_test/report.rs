@@ -1,11 +1,14 @@
 //! What a self test found out.
 
+use serde::Serialize;
+
 #[cfg(feature = "client")]
 use crate::error::sdk_codes;
 use crate::error::{Error, ErrorKind};
 
 /// The report of a self test: one item for each thing that must work.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SelfTestReport {
     /// WeChat Pay accepts our signature: merchant number, private key and serial belong together.
@@ -29,7 +32,8 @@ pub struct SelfTestReport {
 }
 
 /// One item of a report.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Check {
     /// How it stands.
@@ -39,7 +43,9 @@ pub struct Check {
 }
 
 /// How an item of a report stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum CheckState {
     /// It works.
     Holds,

@@ -3,6 +3,10 @@
 use crate::error::entry::code_table;
 
 code_table! {
+    UNKNOWN_OPERATION = Sdk "UNKNOWN_OPERATION", InvalidInput, Never,
+        cause "no operation has this name" / "没有这个名称的操作",
+        remedy "Look for the name in the documentation. If it is there, the package and its native part are of different versions: install the package anew." / "请查阅文档中的操作名称；若名称无误，则软件包与其原生组件版本不一致，请重新安装。";
+
     FIELD_MISSING = Sdk "FIELD_MISSING", InvalidInput, Never,
         cause "a required field or setting is missing or empty" / "缺少必填字段或配置，或其内容为空",
         remedy "Set the named field." / "请填写所指字段。";

@@ -1,0 +1,195 @@
+// Written by `cargo xtask generate` from the models in Rust. Do not edit.
+
+import type * as models from './models.js';
+import type { BillRows, CallOptions, PrepareOptions, Prepared, PreparedBill } from '../types.js';
+
+/** Every operation of the client. */
+export interface Operations {
+  /**
+   * Places the order of a direct merchant. To get a fresh link, place the identical order again.
+   *
+   * When a reply is lost, the order may exist: that is a result of its own, `to_confirm`, and no error. Never take
+   * another order number for it: ask `confirmOrder`, or place the identical order again.
+   */
+  placeOrder(request: models.OrderRequest, options?: CallOptions): Promise<models.Placement>;
+
+  /** Places the order of a service provider for a sub merchant; else as `placeOrder`. */
+  placePartnerOrder(request: models.PartnerOrderRequest, options?: CallOptions): Promise<models.Placement>;
+
+  /** Places a combine order, several merchants' orders paid together; else as `placeOrder`. */
+  placeCombineOrder(request: models.CombineOrderRequest, options?: CallOptions): Promise<models.Placement>;
+
+  /** Places a V2 unified order; else as `placeOrder`. */
+  placeV2Order(request: models.V2OrderRequest, options?: CallOptions): Promise<models.Placement>;
+
+  /** Asks WeChat Pay where a direct merchant's order stands. An unsigned or wrong reply is an error, never a state. */
+  queryOrder(request: models.OrderId, options?: CallOptions): Promise<models.Transaction>;
+
+  /** Asks WeChat Pay where a sub merchant's order stands. */
+  queryPartnerOrder(request: models.PartnerOrderQuery, options?: CallOptions): Promise<models.PartnerTransaction>;
+
+  /** Asks WeChat Pay where a combine order stands. */
+  queryCombineOrder(request: models.CombineOrderQuery, options?: CallOptions): Promise<models.CombineTransaction>;
+
+  /** Asks WeChat Pay over V2 where an order stands. */
+  queryV2Order(request: models.V2OrderQuery, options?: CallOptions): Promise<models.V2Transaction>;
+
+  /**
+   * Finds out what became of an order after a time-out, a lost connection, a late or lost notification: `paid`,
+   * `not_paid`, `closed` or `unknown`, and why. It believes only verified answers of WeChat Pay.
+   */
+  confirmOrder(request: models.OrderReference, options?: CallOptions): Promise<models.OrderStatus>;
+
+  /** Closes the order unless it is paid, and tells what became of it. */
+  closeIfUnpaid(request: models.OrderReference, options?: CallOptions): Promise<models.OrderStatus>;
+
+  /** Closes a direct merchant's unpaid order: its link can no longer be paid, its number not be used again. */
+  closeOrder(request: models.OrderToClose, options?: CallOptions): Promise<void>;
+
+  /** Closes a sub merchant's unpaid order. */
+  closePartnerOrder(request: models.PartnerOrderToClose, options?: CallOptions): Promise<void>;
+
+  /** Closes an unpaid combine order; every part of it must be named. */
+  closeCombineOrder(request: models.CloseCombineOrderRequest, options?: CallOptions): Promise<void>;
+
+  /** Closes an unpaid V2 order. Not within 5 minutes of ordering. */
+  closeV2Order(request: models.V2OrderToClose, options?: CallOptions): Promise<void>;
+
+  /**
+   * Asks for a refund, whole or in part. The reply means that it was accepted; the notification or `queryRefund` tells
+   * when the money is back. Repeat only with the same `outRefundNo` and the same values: another number can refund twice.
+   */
+  refund(request: models.RefundRequest, options?: CallOptions): Promise<models.Refund>;
+
+  /** Asks where a refund stands. */
+  queryRefund(request: models.RefundQuery, options?: CallOptions): Promise<models.Refund>;
+
+  /** Asks for a refund over V2. It shows the merchant certificate: set `merchantCertificate` or `merchantP12`. */
+  v2Refund(request: models.V2RefundRequest, options?: CallOptions): Promise<models.V2RefundAccepted>;
+
+  /** Asks over V2 where refunds stand, at most 10 in one reply. */
+  queryV2Refund(request: models.V2RefundQuery, options?: CallOptions): Promise<models.V2Refunds>;
+
+  /** Calls any other V3 interface of WeChat Pay: signed, sent directly, and verified. */
+  request(request: models.ApiRequest, options?: CallOptions): Promise<models.ApiReply>;
+
+  /** QQ's access token: fetched once, shared, replaced in time. Orders take it by themselves. */
+  accessToken(options?: CallOptions): Promise<models.AccessToken>;
+
+  /** Tells that QQ refused this access token: it is replaced, unless it has been replaced already. */
+  invalidateAccessToken(request: models.RefusedAccessToken, options?: CallOptions): Promise<void>;
+
+  /** Fetches WeChat Pay's platform certificates now. It is not needed in the ordinary course. */
+  refreshCertificates(options?: CallOptions): Promise<models.PlatformCertificates>;
+
+  /**
+   * Encrypts a text that only WeChat Pay may read; the request that carries it names the key's serial in
+   * `Wechatpay-Serial`.
+   */
+  encryptSensitive(request: models.PlainText, options?: CallOptions): Promise<models.EncryptedText>;
+
+  /**
+   * Tests keys, serials, clock and, with a `notifyUrl`, the way of notifications, without an order. WeChat Pay forbids
+   * load tests: once per check.
+   */
+  selfTest(request: models.SelfTest, options?: CallOptions): Promise<models.SelfTestReport>;
+
+  /** Decrypts a text that WeChat Pay encrypted for the merchant. */
+  decryptSensitive(request: models.CipherText): models.DecryptedText;
+
+  /**
+   * Compares a payment that a query found with your own stored order; call it before you deliver. What differs is an
+   * error that names the first such field.
+   */
+  expectPayment(request: models.PaymentToExpect): void;
+
+  /** Who the merchant is. */
+  merchant(): models.Merchant;
+
+  /**
+   * Downloads a trade bill: every payment and refund of a day. The rows are proven only when the end is reached without
+   * an error: until then keep them where they can be taken back.
+   */
+  tradeBill(request: models.TradeBillRequest, options?: CallOptions): BillRows<models.TradeBillRow, models.FinishedTradeBillSummary>;
+
+  /** Downloads a fund flow bill: every movement on an account of the merchant. Else as `tradeBill`. */
+  fundFlowBill(request: models.FundFlowBillRequest, options?: CallOptions): BillRows<models.FundFlowRow, models.FinishedFundFlowSummary>;
+
+  /** Downloads a trade bill over V2. It has no digest: nothing but TLS vouches for it, and the end says so. */
+  v2TradeBill(request: models.V2TradeBillRequest, options?: CallOptions): BillRows<models.TradeBillRow, models.FinishedTradeBillSummary>;
+
+  /** Prepares `placeOrder`. */
+  prepareOrder(request: models.OrderRequest, options?: PrepareOptions): Prepared<models.PlacedOrder>;
+
+  /** Prepares `placePartnerOrder`. */
+  preparePartnerOrder(request: models.PartnerOrderRequest, options?: PrepareOptions): Prepared<models.PlacedOrder>;
+
+  /** Prepares `placeCombineOrder`. */
+  prepareCombineOrder(request: models.CombineOrderRequest, options?: PrepareOptions): Prepared<models.PlacedOrder>;
+
+  /** Prepares `placeV2Order`. */
+  prepareV2Order(request: models.V2OrderRequest, options?: PrepareOptions): Prepared<models.PlacedOrder>;
+
+  /** Prepares `queryOrder`. */
+  prepareQueryOrder(request: models.OrderId, options?: PrepareOptions): Prepared<models.Transaction>;
+
+  /** Prepares `queryPartnerOrder`. */
+  prepareQueryPartnerOrder(request: models.PartnerOrderQuery, options?: PrepareOptions): Prepared<models.PartnerTransaction>;
+
+  /** Prepares `queryCombineOrder`. */
+  prepareQueryCombineOrder(request: models.CombineOrderQuery, options?: PrepareOptions): Prepared<models.CombineTransaction>;
+
+  /** Prepares `queryV2Order`. */
+  prepareQueryV2Order(request: models.V2OrderQuery, options?: PrepareOptions): Prepared<models.V2Transaction>;
+
+  /** Prepares `closeOrder`. */
+  prepareCloseOrder(request: models.OrderToClose, options?: PrepareOptions): Prepared<void>;
+
+  /** Prepares `closePartnerOrder`. */
+  prepareClosePartnerOrder(request: models.PartnerOrderToClose, options?: PrepareOptions): Prepared<void>;
+
+  /** Prepares `closeCombineOrder`. */
+  prepareCloseCombineOrder(request: models.CloseCombineOrderRequest, options?: PrepareOptions): Prepared<void>;
+
+  /** Prepares `closeV2Order`. */
+  prepareCloseV2Order(request: models.V2OrderToClose, options?: PrepareOptions): Prepared<void>;
+
+  /** Prepares `refund`. */
+  prepareRefund(request: models.RefundRequest, options?: PrepareOptions): Prepared<models.Refund>;
+
+  /** Prepares `queryRefund`. */
+  prepareQueryRefund(request: models.RefundQuery, options?: PrepareOptions): Prepared<models.Refund>;
+
+  /** Prepares `v2_refund`. The connection must show the merchant certificate. */
+  prepareV2Refund(request: models.V2RefundRequest, options?: PrepareOptions): Prepared<models.V2RefundAccepted>;
+
+  /** Prepares `queryV2Refund`. */
+  prepareQueryV2Refund(request: models.V2RefundQuery, options?: PrepareOptions): Prepared<models.V2Refunds>;
+
+  /** Prepares `request`. */
+  prepareRequest(request: models.ApiRequest, options?: PrepareOptions): Prepared<models.ApiReply>;
+
+  /** Prepares the first step of `tradeBill`: the reply names the file, for `prepareTradeBillFile`. */
+  prepareTradeBill(request: models.TradeBillRequest, options?: PrepareOptions): Prepared<models.BillLink>;
+
+  /** Prepares the first step of `fundFlowBill`: the reply names the file, for `prepareFundFlowBillFile`. */
+  prepareFundFlowBill(request: models.FundFlowBillRequest, options?: PrepareOptions): Prepared<models.BillLink>;
+
+  /** Prepares QQ's `getToken`. Send it from one place only: each call makes the earlier token invalid. */
+  prepareAccessToken(options?: PrepareOptions): Prepared<models.FetchedTokenRecord>;
+
+  /** Prepares the fetching of the platform certificates. */
+  prepareCertificates(options?: PrepareOptions): Prepared<models.PlatformCertificates>;
+
+  /** Prepares `selfTest`. The callback comes later, as a notification. */
+  prepareSelfTest(request: models.SelfTest, options?: PrepareOptions): Prepared<models.SelfTestReport>;
+
+  /** Prepares the download of the file that `prepareTradeBill` named. A link dies within seconds. */
+  prepareTradeBillFile(request: models.BillLink): PreparedBill<models.TradeBillRow, models.FinishedTradeBillSummary>;
+
+  /** Prepares the download of the file that `prepareFundFlowBill` named. A link dies within seconds. */
+  prepareFundFlowBillFile(request: models.BillLink): PreparedBill<models.FundFlowRow, models.FinishedFundFlowSummary>;
+
+  /** Prepares `v2TradeBill`. */
+  prepareV2TradeBill(request: models.V2TradeBillRequest): PreparedBill<models.TradeBillRow, models.FinishedTradeBillSummary>;
+}

@@ -1,0 +1,225 @@
+//! Bills: rows over the border in portions, never one by one and never all at once.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::operation::table;
+use super::prepared::RequestRecord;
+use super::{Names, json, unknown_operation};
+use crate::bill::{BillReader, BillRow, PreparedBillFile, Unverified, prepare_bill_file, prepare_v2_bill};
+use crate::client::{BillStream, QqWxPay};
+use crate::error::{Error, Result};
+use crate::http::Headers;
+use crate::model::{
+    BillLink, FinishedBill, FundFlowBillRequest, FundFlowRow, FundFlowSummary, RequestFromJson,
+    TradeBillRequest, TradeBillRow, TradeBillSummary, V2TradeBillRequest,
+};
+
+table! { Bill, OPERATIONS;
+    /// Downloads a trade bill: every payment and refund of a day. The rows are proven only when the end is reached without
+    /// an error: until then keep them where they can be taken back.
+    trade_bill: TradeBillRequest => TradeBillRow, FinishedBill<TradeBillSummary>;
+    /// Downloads a fund flow bill: every movement on an account of the merchant. Else as `trade_bill`.
+    fund_flow_bill: FundFlowBillRequest => FundFlowRow, FinishedBill<FundFlowSummary>;
+    /// Downloads a trade bill over V2. It has no digest: nothing but TLS vouches for it, and the end says so.
+    v2_trade_bill: V2TradeBillRequest => TradeBillRow, FinishedBill<TradeBillSummary>;
+}
+
+table! { PrepareBill, PREPARED;
+    /// Prepares the download of the file that `prepare_trade_bill` named. A link dies within seconds.
+    prepare_trade_bill_file: BillLink => TradeBillRow, FinishedBill<TradeBillSummary>;
+    /// Prepares the download of the file that `prepare_fund_flow_bill` named. A link dies within seconds.
+    prepare_fund_flow_bill_file: BillLink => FundFlowRow, FinishedBill<FundFlowSummary>;
+    /// Prepares `v2_trade_bill`.
+    prepare_v2_trade_bill: V2TradeBillRequest => TradeBillRow, FinishedBill<TradeBillSummary>;
+}
+
+/// The rows of a bill as they arrive.
+pub struct BillRows {
+    rows: Rows<BillStream<TradeBillRow>, BillStream<FundFlowRow>>,
+    /// Rows of a portion that is not complete yet: abandoning a call loses none.
+    waiting: Vec<String>,
+    names: Names,
+}
+
+enum Rows<T, F> {
+    Trade(T),
+    FundFlow(F),
+}
+
+/// Opens a bill.
+///
+/// # Errors
+/// As the operation of [`QqWxPay`] with this name, fields named as in the language; `UNKNOWN_OPERATION`.
+pub async fn bill(pay: &QqWxPay, operation: &str, arguments: &str, names: Names) -> Result<BillRows> {
+    let opened = open(pay, operation, &names.read(arguments)).await;
+    opened.map(|rows| BillRows { rows, waiting: Vec::new(), names }).map_err(|error| names.error(&error))
+}
+
+async fn open(
+    pay: &QqWxPay,
+    operation: &str,
+    arguments: &str,
+) -> Result<Rows<BillStream<TradeBillRow>, BillStream<FundFlowRow>>> {
+    Ok(match operation {
+        "trade_bill" => Rows::Trade(pay.trade_bill(&TradeBillRequest::from_json(arguments)?).await?),
+        "fund_flow_bill" => {
+            Rows::FundFlow(pay.fund_flow_bill(&FundFlowBillRequest::from_json(arguments)?).await?)
+        }
+        "v2_trade_bill" => Rows::Trade(pay.v2_trade_bill(&V2TradeBillRequest::from_json(arguments)?).await?),
+        _ => return Err(unknown_operation(operation)),
+    })
+}
+
+impl BillRows {
+    /// The next rows, `maximum` at the most, as a JSON array; `None` when the bill is complete and its digest right.
+    ///
+    /// # Errors
+    /// As [`BillStream::next_row`]: throw away every row of this bill.
+    pub async fn next_rows(&mut self, maximum: usize) -> Result<Option<String>> {
+        let collected = match &mut self.rows {
+            Rows::Trade(stream) => collect(stream, &mut self.waiting, maximum).await,
+            Rows::FundFlow(stream) => collect(stream, &mut self.waiting, maximum).await,
+        };
+        written(collected.map(|()| std::mem::take(&mut self.waiting)), self.names)
+    }
+
+    /// The totals and what proves the bill, as JSON; `None` before the end.
+    #[must_use]
+    pub fn finished(&self) -> Option<String> {
+        let finished = match &self.rows {
+            Rows::Trade(stream) => stream.finished().map(json),
+            Rows::FundFlow(stream) => stream.finished().map(json),
+        };
+        finished.map(|text| self.names.write(text))
+    }
+}
+
+impl fmt::Debug for BillRows {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("BillRows").finish_non_exhaustive()
+    }
+}
+
+async fn collect<R: BillRow + Serialize>(
+    stream: &mut BillStream<R>,
+    rows: &mut Vec<String>,
+    maximum: usize,
+) -> Result<()> {
+    while rows.len() < maximum {
+        match stream.next_row().await? {
+            Some(row) => rows.push(row_json(row)),
+            None => break,
+        }
+    }
+    Ok(())
+}
+
+fn row_json<R: Serialize>(row: Unverified<R>) -> String {
+    json(&row.into_unproven())
+}
+
+fn written(portion: Result<Vec<String>>, names: Names) -> Result<Option<String>> {
+    let rows = portion.map_err(|error| names.error(&error))?;
+    Ok((!rows.is_empty()).then(|| names.write(format!("[{}]", rows.join(",")))))
+}
+
+/// A signed request for a bill, and the reader of its file.
+pub struct PreparedBill {
+    file: PreparedBillFile,
+    reader: Option<Rows<BillReader<TradeBillRow>, BillReader<FundFlowRow>>>,
+    is_trade: bool,
+    names: Names,
+}
+
+/// Prepares the download of a bill; `arguments` is the link, in V2 what bill it is.
+///
+/// # Errors
+/// `InvalidInput` or `Config`, fields named as in the language; `UNKNOWN_OPERATION`.
+pub fn prepare_bill(pay: &QqWxPay, operation: &str, arguments: &str, names: Names) -> Result<PreparedBill> {
+    let prepared = || {
+        let arguments = names.read(arguments);
+        let link = || prepare_bill_file(pay.config(), &BillLink::from_json(&arguments)?, &pay.stamp());
+        Ok(match operation {
+            "prepare_trade_bill_file" => (link()?, true),
+            "prepare_fund_flow_bill_file" => (link()?, false),
+            "prepare_v2_trade_bill" => {
+                let request = V2TradeBillRequest::from_json(&arguments)?;
+                (prepare_v2_bill(pay.config(), &request, &pay.stamp())?, true)
+            }
+            _ => return Err(unknown_operation(operation)),
+        })
+    };
+    let (file, is_trade) = prepared().map_err(|error: Error| names.error(&error))?;
+    Ok(PreparedBill { file, reader: None, is_trade, names })
+}
+
+impl PreparedBill {
+    /// The request to send, as JSON of a [`super::RequestRecord`].
+    #[must_use]
+    pub fn request(&self) -> String {
+        RequestRecord::of(self.file.request(), self.names)
+    }
+
+    /// Begins to read the reply that has this status and these headers; what was read before is forgotten.
+    pub fn begin(&mut self, status: u16, headers: Headers) {
+        self.reader = Some(match self.is_trade {
+            true => Rows::Trade(self.file.reader(status, headers)),
+            false => Rows::FundFlow(self.file.reader(status, headers)),
+        });
+    }
+
+    /// Takes the next piece of the body; then take its rows, before the next piece.
+    pub fn feed(&mut self, bytes: &[u8]) {
+        match &mut self.reader {
+            Some(Rows::Trade(reader)) => reader.feed(bytes),
+            Some(Rows::FundFlow(reader)) => reader.feed(bytes),
+            None => {}
+        }
+    }
+
+    /// The next rows, `maximum` at the most, as a JSON array; `None` when more bytes are needed.
+    ///
+    /// # Errors
+    /// As [`BillReader::next_row`]: throw away every row of this bill.
+    pub fn next_rows(&mut self, maximum: usize) -> Result<Option<String>> {
+        let portion = match &mut self.reader {
+            Some(Rows::Trade(reader)) => portion_of(reader, maximum),
+            Some(Rows::FundFlow(reader)) => portion_of(reader, maximum),
+            None => Ok(Vec::new()),
+        };
+        written(portion, self.names)
+    }
+
+    /// Ends the reading: the totals and what proves the bill, as JSON; `None` when nothing was begun. Rows that were not taken
+    /// are counted, but lost.
+    ///
+    /// # Errors
+    /// As [`BillReader::finish`]: throw away every row of this bill.
+    pub fn finish(&mut self) -> Result<Option<String>> {
+        let finished = match self.reader.take() {
+            Some(Rows::Trade(reader)) => reader.finish().map(|end| Some(json(&end))),
+            Some(Rows::FundFlow(reader)) => reader.finish().map(|end| Some(json(&end))),
+            None => Ok(None),
+        };
+        let finished = finished.map_err(|error| self.names.error(&error))?;
+        Ok(finished.map(|text| self.names.write(text)))
+    }
+}
+
+impl fmt::Debug for PreparedBill {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("PreparedBill").field("file", &self.file).finish_non_exhaustive()
+    }
+}
+
+fn portion_of<R: BillRow + Serialize>(reader: &mut BillReader<R>, maximum: usize) -> Result<Vec<String>> {
+    let mut rows = Vec::new();
+    while rows.len() < maximum
+        && let Some(row) = reader.next_row()?
+    {
+        rows.push(row_json(row));
+    }
+    Ok(rows)
+}

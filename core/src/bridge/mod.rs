@@ -1,0 +1,45 @@
+//! What the language bindings share: every operation by its name, arguments and results as JSON, and the schema from
+//! which the types of each language are written.
+//!
+//! A binding converts, calls and maps the error; what an operation does is in the rest of this crate. JSON goes over the
+//! border once per call, because crossing it once per field costs more than the call.
+
+mod arguments;
+mod bills;
+mod calls;
+mod names;
+mod notification;
+mod operation;
+mod prepared;
+mod pure;
+mod schema;
+
+pub use arguments::*;
+pub use bills::{BillRows, PreparedBill, bill, prepare_bill};
+pub use calls::call;
+pub use names::Names;
+pub use notification::{HandledNotification, HandledRecord, OutcomeRecord};
+pub use operation::{Operation, OperationKind, operations};
+pub use prepared::{PreparedCall, RequestRecord, prepare};
+pub use pure::now;
+pub use schema::{OperationSchema, Schemas, schemas};
+
+use serde::Serialize;
+
+use crate::error::{Error, sdk_codes};
+
+/// An error as JSON, its fields named as in the language.
+#[must_use]
+pub fn error_json(error: &Error, names: Names) -> String {
+    names.write(json(&names.error(error)))
+}
+
+/// A value as JSON with wire names.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("records have text keys and write themselves without fail")
+}
+
+/// No operation has this name: binding and core are of different versions.
+fn unknown_operation(name: &str) -> Error {
+    Error::sdk(&sdk_codes::UNKNOWN_OPERATION).with_field(name)
+}

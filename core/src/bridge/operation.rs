@@ -1,0 +1,83 @@
+//! The description of an operation.
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+
+use super::{bills, calls, prepared, pure};
+
+/// How an operation is run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OperationKind {
+    /// Over the network, with [`super::call`].
+    Call,
+    /// At once, with [`super::now`].
+    Now,
+    /// Over the network, row by row, with [`super::bill`].
+    Bill,
+    /// At once, with [`super::prepare`]: the request to send and the reader of its reply.
+    Prepare,
+    /// At once, with [`super::prepare_bill`]: the request to send and the reader of its file.
+    PrepareBill,
+}
+
+/// One operation of the facade.
+#[derive(Debug)]
+pub struct Operation {
+    /// Its name, `snake_case`.
+    pub name: &'static str,
+    /// How it is run.
+    pub kind: OperationKind,
+    /// What it does, in the form of a doc comment.
+    pub documentation: &'static str,
+    /// The schema of its arguments: always a record.
+    pub arguments: fn(&mut SchemaGenerator) -> Schema,
+    /// The schema of its result; of a bill that of one row.
+    pub reply: fn(&mut SchemaGenerator) -> Schema,
+    /// Of a bill: the schema of its end.
+    pub end: Option<fn(&mut SchemaGenerator) -> Schema>,
+}
+
+/// Every operation.
+pub fn operations() -> impl Iterator<Item = &'static Operation> {
+    let kinds =
+        [calls::OPERATIONS, pure::OPERATIONS, bills::OPERATIONS, prepared::OPERATIONS, bills::PREPARED];
+    kinds.into_iter().flatten()
+}
+
+/// The schema of a type, by reference where it has a name.
+pub(super) fn schema_of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<T>()
+}
+
+/// Declares operations: a table for those who list them, and a dispatcher `run` for those who call them.
+macro_rules! table {
+    ($kind:ident, $table:ident; $($(#[doc = $text:literal])* $name:ident: $arguments:ty => $reply:ty $(, $end:ty)?;)*) => {
+        /// The operations of this kind.
+        pub(super) static $table: &[$crate::bridge::Operation] = &[$($crate::bridge::Operation {
+            name: stringify!($name),
+            kind: $crate::bridge::OperationKind::$kind,
+            documentation: concat!($($text, "\n"),*),
+            arguments: $crate::bridge::operation::schema_of::<$arguments>,
+            reply: $crate::bridge::operation::schema_of::<$reply>,
+            end: table!(@end $($end)?),
+        }),*];
+    };
+    (@end) => { None };
+    (@end $end:ty) => { Some($crate::bridge::operation::schema_of::<$end>) };
+}
+pub(super) use table;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_documented() {
+        let mut names: Vec<_> = operations().map(|operation| operation.name).collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+        assert!(count > 40, "{count}");
+        assert!(operations().all(|operation| operation.documentation.trim().ends_with('.')));
+    }
+}

@@ -1,0 +1,71 @@
+//! The operations that need no network.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::operation::table;
+use super::{CipherText, Names, NoArguments, PaymentToExpect, json, unknown_operation};
+use crate::client::QqWxPay;
+use crate::error::Result;
+use crate::model::RequestFromJson;
+
+/// A text that was encrypted for the merchant.
+#[derive(Serialize, JsonSchema)]
+struct DecryptedText {
+    /// The text. It is personal data as a rule.
+    text: String,
+}
+
+/// Who the merchant is.
+#[derive(Serialize, JsonSchema)]
+struct Merchant {
+    /// Merchant number.
+    mchid: String,
+    /// WeChat AppID.
+    wechat_appid: String,
+    /// AppID of the QQ mini program, when one is configured.
+    qq_appid: Option<String>,
+}
+
+macro_rules! operations {
+    ($($(#[doc = $text:literal])* $name:ident($arguments:ty) -> $reply:ty = |$pay:ident, $given:ident| $body:expr;)*) => {
+        table! { Now, OPERATIONS; $($(#[doc = $text])* $name: $arguments => $reply;)* }
+
+        fn run(pay: &QqWxPay, operation: &str, arguments: &str) -> Result<String> {
+            match operation {
+                $(stringify!($name) => {
+                    let ($pay, $given) = (pay, <$arguments>::from_json(arguments)?);
+                    let reply: Result<$reply> = $body;
+                    reply.map(|reply| json(&reply))
+                })*
+                _ => Err(unknown_operation(operation)),
+            }
+        }
+    };
+}
+
+/// Runs an operation that needs no network; `arguments` is a JSON object, and so is the result, or `null`.
+///
+/// # Errors
+/// Those of the operation, fields named as in the language; `UNKNOWN_OPERATION`.
+pub fn now(pay: &QqWxPay, operation: &str, arguments: &str, names: Names) -> Result<String> {
+    let result = run(pay, operation, &names.read(arguments));
+    result.map(|reply| names.write(reply)).map_err(|error| names.error(&error))
+}
+
+operations! {
+    /// Decrypts a text that WeChat Pay encrypted for the merchant.
+    decrypt_sensitive(CipherText) -> DecryptedText = |pay, given| {
+        let text = pay.decrypt_sensitive(&given.ciphertext)?;
+        Ok(DecryptedText { text: text.expose().to_owned() })
+    };
+    /// Compares a payment that a query found with your own stored order; call it before you deliver. What differs is an
+    /// error that names the first such field.
+    expect_payment(PaymentToExpect) -> () = |_pay, given| given.found.expect(&given.expected);
+    /// Who the merchant is.
+    merchant(NoArguments) -> Merchant = |pay, _none| Ok(Merchant {
+        mchid: pay.config().mchid().to_owned(),
+        wechat_appid: pay.config().wechat_appid().to_owned(),
+        qq_appid: pay.config().qq_appid().map(str::to_owned),
+    });
+}

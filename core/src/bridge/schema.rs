@@ -1,0 +1,105 @@
+//! The schema of everything that goes over the border, for the generators of each language's types.
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::{Map, Value};
+
+use super::operation::operations;
+use super::prepared::RequestRecord;
+use super::{HandledRecord, OperationKind};
+use crate::config::Settings;
+use crate::error::Error;
+use crate::model::Expected;
+
+/// The types of all operations, as JSON Schema 2020-12 with wire names.
+#[derive(Clone, Debug)]
+pub struct Schemas {
+    /// The types that are given: `$defs` by name.
+    pub given: Map<String, Value>,
+    /// The types that come back: `$defs` by name.
+    pub replies: Map<String, Value>,
+    /// The operations.
+    pub operations: Vec<OperationSchema>,
+}
+
+/// An operation and its types.
+#[derive(Clone, Debug)]
+pub struct OperationSchema {
+    /// Its name, `snake_case`.
+    pub name: &'static str,
+    /// How it is run.
+    pub kind: OperationKind,
+    /// What it does.
+    pub documentation: &'static str,
+    /// The schema of its arguments.
+    pub arguments: Value,
+    /// The schema of its result; of a bill that of one row.
+    pub reply: Value,
+    /// Of a bill: the schema of its end.
+    pub end: Option<Value>,
+}
+
+/// Writes the schema down.
+#[must_use]
+pub fn schemas() -> Schemas {
+    let mut given = SchemaSettings::draft2020_12().for_deserialize().into_generator();
+    let mut replies = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let operations = operations()
+        .map(|operation| OperationSchema {
+            name: operation.name,
+            kind: operation.kind,
+            documentation: operation.documentation,
+            arguments: (operation.arguments)(&mut given).to_value(),
+            reply: (operation.reply)(&mut replies).to_value(),
+            end: operation.end.map(|end| end(&mut replies).to_value()),
+        })
+        .collect();
+    name_types::<(Settings, Expected)>(&mut given);
+    name_types::<(Error, HandledRecord<'_>, RequestRecord)>(&mut replies);
+    Schemas { given: given.take_definitions(true), replies: replies.take_definitions(true), operations }
+}
+
+/// Takes in types that belong to no operation.
+fn name_types<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<T>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bridge::Names;
+
+    /// The names in a schema and in its branches.
+    fn properties(schema: &Value) -> Vec<&String> {
+        let branches = schema["oneOf"].as_array().into_iter().flatten();
+        let own = schema["properties"].as_object().into_iter().flat_map(Map::keys);
+        own.chain(branches.flat_map(properties)).collect()
+    }
+
+    #[test]
+    fn every_name_survives_the_way_to_camel_case_and_back() {
+        let schemas = schemas();
+        let definitions = schemas.given.iter().chain(&schemas.replies);
+        let all: Vec<_> = definitions
+            .flat_map(|(owner, schema)| properties(schema).into_iter().map(move |name| (owner, name)))
+            .collect();
+        assert!(all.len() > 300, "{}", all.len());
+        for (owner, name) in all {
+            let there = Names::Camel.write(format!("{{\"{name}\":1}}"));
+            assert_eq!(*Names::Camel.read(&there), format!("{{\"{name}\":1}}"), "{owner}");
+        }
+    }
+
+    #[test]
+    fn every_field_is_explained() {
+        let schemas = schemas();
+        for (definitions, side) in [(&schemas.given, "given"), (&schemas.replies, "replies")] {
+            for (name, schema) in definitions {
+                for (property, schema) in schema["properties"].as_object().into_iter().flatten() {
+                    let explained = schema.get("description").is_some() || schema.get("const").is_some();
+                    assert!(explained, "{side}: {name}.{property}");
+                }
+            }
+        }
+    }
+}

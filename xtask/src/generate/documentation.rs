@@ -1,0 +1,81 @@
+//! Doc comments of Rust as those of another language.
+
+use std::collections::BTreeSet;
+
+/// How a language says things in its doc comments.
+pub(crate) struct Manner {
+    /// Turns names of fields and operations into the language's.
+    pub(crate) name: fn(&str) -> String,
+    /// What Rust calls `None`.
+    pub(crate) nothing: &'static str,
+    /// Words that are values, the same in every language.
+    pub(crate) values: BTreeSet<String>,
+}
+
+/// The text without links of Rust, its names as in the language, one line after the other.
+pub(crate) fn translate(text: &str, manner: &Manner) -> Vec<String> {
+    let mut out = String::new();
+    for (index, part) in without_links(&without_examples(text)).split('`').enumerate() {
+        if index > 0 {
+            out.push('`');
+        }
+        match index % 2 {
+            1 => out.push_str(&word(part, manner)),
+            _ => out.push_str(part),
+        }
+    }
+    let lines = out.lines().map(|line| line.trim_end().trim_start_matches(' ').to_owned());
+    let lines: Vec<String> = lines.collect();
+    let end = lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
+    lines[..end].to_vec()
+}
+
+fn word(part: &str, manner: &Manner) -> String {
+    let last = part.rsplit("::").next().unwrap_or(part);
+    let is_name = last.contains('_')
+        && last.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "_.".contains(c));
+    match last {
+        "None" => manner.nothing.to_owned(),
+        _ if manner.values.contains(last) => last.to_owned(),
+        _ if is_name => (manner.name)(last),
+        // A variant that is a value elsewhere: `NoAnswer` is "no_answer".
+        _ if manner.values.contains(&snake(last)) => snake(last),
+        _ => last.to_owned(),
+    }
+}
+
+fn snake(word: &str) -> String {
+    let mut out = String::new();
+    for c in word.chars() {
+        if c.is_ascii_uppercase() && !out.is_empty() {
+            out.push('_');
+        }
+        out.push(c.to_ascii_lowercase());
+    }
+    out
+}
+
+/// [`a::b`] becomes `b`.
+fn without_links(text: &str) -> String {
+    text.replace("[`", "`").replace("`]", "`")
+}
+
+/// Examples are in Rust.
+fn without_examples(text: &str) -> String {
+    text.split("```").step_by(2).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use qq_wxpay::bridge::Names;
+
+    #[test]
+    fn links_names_and_nothing_are_translated() {
+        let values = BTreeSet::from(["not_found".to_owned(), "to_confirm".to_owned()]);
+        let manner = Manner { name: |name| Names::Camel.name(name), nothing: "null", values };
+        let text = "Ask [`crate::QqWxPay::confirm_order`]; `None` while `sub_orders` is `NotFound`, `MWEB`, `to_confirm`.\n\n```\nlet a = `b`;\n```\n";
+        let expected = "Ask `confirmOrder`; `null` while `subOrders` is `not_found`, `MWEB`, `to_confirm`.";
+        assert_eq!(translate(text, &manner), [expected]);
+    }
+}

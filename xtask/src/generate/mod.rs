@@ -1,0 +1,49 @@
+//! `cargo xtask generate`: the types of the bindings, written from the schema of the models. Nobody edits its output.
+
+mod documentation;
+mod shape;
+mod typescript;
+
+use std::fs;
+
+use qq_wxpay::bridge::schemas;
+
+use crate::steps::root;
+use typescript::TypeScript;
+
+/// What is generated: files below the root, and their content.
+fn files() -> Vec<(&'static str, String)> {
+    let schemas = schemas();
+    let typescript = TypeScript::new(&schemas);
+    vec![
+        ("bindings-node/generated/models.d.ts", typescript.models()),
+        ("bindings-node/generated/operations.d.ts", typescript.operations()),
+        ("bindings-node/generated/operations.json", typescript::names(&schemas)),
+    ]
+}
+
+/// Writes every file.
+pub(crate) fn run() -> Result<(), String> {
+    for (name, content) in files() {
+        let path = root().join(name);
+        let folder = path.parent().ok_or("a generated file lies in a folder")?;
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::write(&path, content))
+            .map_err(|error| format!("{name}: {error}"))?;
+        println!("{name}");
+    }
+    Ok(())
+}
+
+/// Fails when a committed file is not what would be written.
+pub(crate) fn check() -> Result<(), String> {
+    let differs = |(name, content): &(&str, String)| {
+        fs::read_to_string(root().join(name)).ok().as_ref() != Some(content)
+    };
+    match files().iter().find(|file| differs(file)) {
+        Some((name, _)) => {
+            Err(format!("{name} is not what the models say: run `cargo xtask generate` and commit"))
+        }
+        None => Ok(()),
+    }
+}
