@@ -8,6 +8,7 @@
 //!
 //! It shares no code with the SDK it judges, so that a mistake is not made twice in the same way.
 
+mod bills;
 mod call;
 mod cashier;
 mod certificate;

@@ -6,8 +6,8 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::orders::{
-    Content, OrderName, Part, Refund, RefundDraft, RefundForm, RefundProblem, RefundSource, RefundStatus,
-    RefundTerms, Style,
+    OrderName, Part, Refund, RefundDraft, RefundForm, RefundProblem, RefundSource, RefundStatus, RefundTerms,
+    Style,
 };
 use crate::random;
 use crate::wechat::notification::Parcel;
@@ -103,14 +103,14 @@ pub(crate) fn refund_in_console(
             refund.transaction_id == payment.transaction_id && refund.status != RefundStatus::Closed
         };
         let refunded: i64 = book.refunds().iter().filter(is_counted).map(|refund| refund.terms.refund).sum();
-        let (mchid, sub_mchid) = owner(part);
+        let (mchid, sub_mchid) = part.owner();
         let form = match (asked.form, part.order.content.style()) {
             (Some(ConsoleForm::V3), _) | (None, Style::V3) => RefundForm::V3,
             (Some(ConsoleForm::V2), _) | (None, Style::V2 { .. }) => RefundForm::V2,
         };
         RefundDraft {
-            mchid,
-            sub_mchid,
+            mchid: mchid.to_owned(),
+            sub_mchid: sub_mchid.map(str::to_owned),
             named: OrderName::OutTradeNo(out_trade_no.to_owned()),
             out_refund_no: format!("CONSOLE{}", random::digits(20)),
             terms: RefundTerms {
@@ -131,17 +131,4 @@ pub(crate) fn refund_in_console(
     }
     let refund = accept(world, draft).map_err(|problem| format!("the refund is refused: {problem:?}"))?;
     Ok(refund.out_refund_no)
-}
-
-/// The merchant that signs for a part, and the sub merchant that it names.
-fn owner(part: Part<'_>) -> (String, Option<String>) {
-    let signer = part.order.mchid.clone();
-    match &part.order.content {
-        Content::Combine(combine) if combine.sub_orders[part.index].sub_mchid.is_none() => {
-            let mchid = &combine.sub_orders[part.index].mchid;
-            let sub_mchid = (*mchid != signer).then(|| mchid.clone());
-            (signer, sub_mchid)
-        }
-        _ => (signer, part.sub_mchid().map(str::to_owned)),
-    }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 
+use crate::bills::Shelf;
 use crate::clock::Clock;
 use crate::events::Events;
 use crate::faults::Faults;
@@ -28,6 +29,7 @@ pub(crate) struct World {
     switches: Mutex<Switches>,
     tokens: Mutex<TokenBook>,
     orders: Mutex<OrderBook>,
+    bills: Mutex<Shelf>,
     nonces: Mutex<HashMap<String, i64>>,
 }
 
@@ -51,6 +53,7 @@ impl World {
             switches: Mutex::default(),
             tokens: Mutex::default(),
             orders: Mutex::default(),
+            bills: Mutex::default(),
             nonces: Mutex::default(),
         }
     }
@@ -73,6 +76,11 @@ impl World {
     /// The orders.
     pub(crate) fn orders(&self) -> MutexGuard<'_, OrderBook> {
         self.orders.lock().expect("no holder of the orders panics")
+    }
+
+    /// The files of bills behind their links.
+    pub(crate) fn bills(&self) -> MutexGuard<'_, Shelf> {
+        self.bills.lock().expect("no holder of the bills panics")
     }
 
     /// Moves the sandbox's clock; refunds whose time comes are decided at once.

@@ -23,6 +23,11 @@ use tokio::task::JoinHandle;
 /// The payer's address in every order: one that is reserved for documentation.
 pub const PAYER: &str = "203.0.113.7";
 
+/// Seconds.
+const DAY: i64 = 24 * 3600;
+/// Beijing is so many seconds ahead.
+const BEIJING: i64 = 8 * 3600;
+
 /// A sandbox and a shop that is configured for it.
 pub struct Shop {
     /// The simulated QQ and WeChat Pay.
@@ -131,6 +136,21 @@ impl Shop {
     pub fn advance(&self, seconds: i64) {
         self.sandbox.advance_clock(seconds);
         self.clock.advance(seconds);
+    }
+
+    /// The day in Beijing that is so many days from the shop's own, `yyyy-MM-dd`.
+    ///
+    /// # Panics
+    /// When the clock is moved out of the calendar.
+    #[must_use]
+    pub fn day(&self, offset: i64) -> String {
+        let at = time::OffsetDateTime::from_unix_timestamp(self.clock.now() + BEIJING + offset * DAY);
+        at.expect("the clock is in the calendar").date().to_string()
+    }
+
+    /// Moves the clocks of both sides to this second of the next day in Beijing.
+    pub fn next_day(&self, second: i64) {
+        self.advance(DAY - (self.clock.now() + BEIJING).rem_euclid(DAY) + second);
     }
 
     /// Waits until `count` notifications have arrived.

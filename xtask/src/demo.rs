@@ -2,9 +2,10 @@
 
 use std::time::{Duration, Instant};
 
+use qq_wxpay::environment::{Clock as _, SystemClock};
 use qq_wxpay::model::{
     Expected, OrderFamily, OrderId, OrderReference, PaymentState, PlacedOrder, Placement, RefundRequest,
-    RefundStatus, TradeState,
+    RefundStatus, TradeBillRequest, TradeState,
 };
 use qq_wxpay::notify::Outcome;
 use qq_wxpay::{Error, Retry};
@@ -69,6 +70,8 @@ async fn demo(keep_running: bool) -> Result<(), String> {
         &format!("plays QQ, its payment proxy and WeChat Pay at {}", shop.sandbox.base_url()),
     );
     timeline.say("shop", "listens for notifications on an address of its own");
+    // Away from midnight, so that one bill holds everything.
+    shop.next_day(12 * 3600);
     let mut confirmed = 0;
     for kind in [Kind::Direct, Kind::Partner, Kind::Combine, Kind::V2] {
         println!("\n-- {}", kind.title());
@@ -81,8 +84,10 @@ async fn demo(keep_running: bool) -> Result<(), String> {
     println!("\n-- after the payment, straight to WeChat Pay");
     refund(&timeline, &shop).await?;
     close(&timeline, &shop).await?;
+    bill(&timeline, &shop).await?;
+    shop.advance(SystemClock.now() - shop.clock.now());
     println!(
-        "\n{confirmed} payments confirmed, 1 forged notification refused, 0 orders paid twice, 1 refund in part, 1 unpaid order closed."
+        "\n{confirmed} payments confirmed, 1 forged notification refused, 0 orders paid twice, 1 refund in part, 1 unpaid order closed, 1 bill proven."
     );
     if keep_running { keep(&shop).await } else { Ok(()) }
 }
@@ -248,6 +253,25 @@ async fn close(timeline: &Timeline, shop: &Shop) -> Result<(), String> {
         return Err("a closed order was paid".to_owned());
     }
     timeline.say("WeChat Pay -> shop", "closed; a payer who still has the link is turned away");
+    Ok(())
+}
+
+/// The next morning: the bill of the day must list every payment and the refund, and its digest must be right.
+async fn bill(timeline: &Timeline, shop: &Shop) -> Result<(), String> {
+    shop.next_day(10 * 3600);
+    let day = shop.day(-1);
+    let stream = shop.pay.trade_bill(&TradeBillRequest::new(day)).await.map_err(|error| error.to_string())?;
+    let bill = stream.for_each(|_| Ok(())).await.map_err(|error| error.to_string())?;
+    // The combine order is two transactions.
+    let (paid, back) = (4 * TOTAL, 500);
+    let sums = (bill.rows, bill.summary.order_amount, bill.summary.refund_amount);
+    if !bill.verified || sums != (6, Some(paid), Some(back)) {
+        return Err(format!("the bill says {sums:?}, verified: {}", bill.verified));
+    }
+    timeline.say(
+        "WeChat Pay -> shop",
+        "next day, 10:00: trade bill of 6 rows, 79.96 yuan paid, 5.00 given back; its SHA-1 digest is right",
+    );
     Ok(())
 }
 

@@ -30,6 +30,9 @@ pub enum FaultKind {
     GarbageJson,
     /// Processed; only the first half of the body is sent, as if it were all.
     TruncatedBody,
+    /// Processed; one byte in the middle of the body is changed, in a long number if there is one: it can still be
+    /// read, so that only a digest or a signature tells.
+    FlippedByte,
     /// Status 200 with a body of 2 MiB; not processed.
     HugeBody,
     /// Processed; the body drips at one byte every 200 milliseconds.

@@ -17,6 +17,8 @@ pub(crate) enum Dialect {
     Qq,
     /// WeChat Pay V2: XML.
     V2,
+    /// V2's bills: XML that is not signed.
+    V2Bill,
     /// WeChat Pay V3: JSON with a code.
     V3,
 }
@@ -39,6 +41,11 @@ pub(crate) fn around(
             reply.body.truncate(reply.body.len() / 2);
             reply
         }
+        FaultKind::FlippedByte => {
+            let mut reply = handler(world, call);
+            reply.body = flipped(&reply.body);
+            reply
+        }
         FaultKind::SlowBody => handler(world, call).sent(Manner::Dripping),
         FaultKind::TimeOut => handler(world, call).sent(Manner::Late),
         FaultKind::DropAfter => handler(world, call).sent(Manner::HungUp),
@@ -52,6 +59,20 @@ pub(crate) fn around(
         }
         _ => instead(world, kind, dialect, &call),
     }
+}
+
+/// How many digits in a row are a long number.
+const LONG_NUMBER: usize = 7;
+
+fn flipped(body: &[u8]) -> Bytes {
+    let mut changed = body.to_vec();
+    let middle = body.len() / 2;
+    let second_half = body[middle..].windows(LONG_NUMBER);
+    let number = second_half.into_iter().position(|run| run.iter().all(u8::is_ascii_digit));
+    if let Some(byte) = changed.get_mut(middle + number.unwrap_or_default()) {
+        *byte ^= 1;
+    }
+    Bytes::from(changed)
 }
 
 fn twist(kind: FaultKind) -> Option<Twist> {
@@ -88,7 +109,9 @@ fn too_many(dialect: Dialect) -> Reply {
             StatusCode::TOO_MANY_REQUESTS,
             &json!({"code": "RATELIMIT_EXCEEDED", "message": "请求过于频繁，请稍后再试"}),
         ),
-        Dialect::Qq | Dialect::V2 => Reply::text(StatusCode::TOO_MANY_REQUESTS, "too many requests"),
+        Dialect::Qq | Dialect::V2 | Dialect::V2Bill => {
+            Reply::text(StatusCode::TOO_MANY_REQUESTS, "too many requests")
+        }
     }
 }
 
@@ -107,5 +130,6 @@ fn busy(world: &World, dialect: Dialect, call: &Call) -> Reply {
             &json!({"code": "SYSTEM_ERROR", "message": "系统错误，请稍后再试"}),
         ),
         Dialect::V2 => v2::system_error(world, call),
+        Dialect::V2Bill => v2::bill_error(),
     }
 }

@@ -43,6 +43,18 @@ impl<'a> Part<'a> {
         }
     }
 
+    /// The merchant that signs for the part, and the sub merchant that it names.
+    pub(crate) fn owner(self) -> (&'a str, Option<&'a str>) {
+        let signer = self.order.mchid.as_str();
+        match &self.order.content {
+            Content::Combine(combine) if combine.sub_orders[self.index].sub_mchid.is_none() => {
+                let mchid = combine.sub_orders[self.index].mchid.as_str();
+                (signer, (mchid != signer).then_some(mchid))
+            }
+            _ => (signer, self.sub_mchid()),
+        }
+    }
+
     /// The payment, when there is one.
     pub(crate) fn payment(self) -> Option<&'a SubPayment> {
         self.order.payment().map(|payment| &payment.parts[self.index])

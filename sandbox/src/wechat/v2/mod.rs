@@ -1,5 +1,6 @@
 //! WeChat Pay V2: XML messages with a digest inside.
 
+mod bill;
 mod close;
 mod limits;
 mod order;
@@ -11,6 +12,7 @@ mod reply;
 mod sign;
 pub(crate) mod xml;
 
+pub(crate) use bill::{bill, system_error as bill_error};
 pub(crate) use close::close;
 pub(crate) use order::{order, order_through_qq};
 pub(crate) use query::{payment_fields, query};

@@ -72,7 +72,7 @@ pub(crate) fn system_error(world: &World, call: &Call) -> Reply {
 }
 
 /// Verifies form, merchant, AppID and signature, in this order; the error is the `return_msg`.
-fn verify(world: &World, call: &Call) -> Result<Request, String> {
+pub(super) fn verify(world: &World, call: &Call) -> Result<Request, String> {
     if call.body.is_empty() {
         return Err("post数据为空".to_owned());
     }

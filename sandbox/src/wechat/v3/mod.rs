@@ -2,6 +2,7 @@
 
 mod abnormal_refund;
 mod authorization;
+pub(crate) mod bill;
 mod certificates;
 pub(crate) mod close;
 mod echo;

@@ -1,0 +1,89 @@
+//! `downloadbill`: the file at once, or XML that says why not.
+
+use std::collections::BTreeMap;
+
+use axum::http::StatusCode;
+
+use super::limits::{self, Field};
+use super::reply::{Request, put, verify};
+use super::xml;
+use crate::bills::{self, BillProblem, Day, TradeKind};
+use crate::call::Call;
+use crate::faults::{self, Dialect, FaultEndpoint};
+use crate::reply::Reply;
+use crate::world::World;
+
+const FIELDS: [Field; 3] =
+    [Field("bill_date", 8, true), Field("bill_type", 16, false), Field("tar_type", 8, false)];
+
+/// `error_code` and `return_msg` of a refusal.
+struct Refusal(&'static str, String);
+
+/// `POST /pay/downloadbill`
+pub(crate) fn bill(world: &World, call: Call) -> Reply {
+    world.counters.direct_requests.count();
+    world.counters.bill_requests.count();
+    faults::around(world, (FaultEndpoint::Bill, true, Dialect::V2Bill), call, |world, call| {
+        match read(world, &call) {
+            Ok(file) => {
+                world.events.add("bill.downloaded", call.path.clone());
+                Reply::new(StatusCode::OK, "text/plain; charset=utf-8", file)
+            }
+            Err(Refusal(code, message)) => {
+                world.events.add("wechat.refused", format!("{code} {message} at {}", call.path));
+                failure(code, &message)
+            }
+        }
+    })
+}
+
+/// The reply of a fault.
+pub(crate) fn system_error() -> Reply {
+    failure("SYSTEMERROR", "SYSTEMERROR")
+}
+
+fn read(world: &World, call: &Call) -> Result<Vec<u8>, Refusal> {
+    let request = verify(world, call).map_err(|message| {
+        Refusal("20001", if message.starts_with("签名错误") { "sign error".to_owned() } else { message })
+    })?;
+    limits::check_own(&request, &FIELDS).map_err(|refusal| Refusal("20001", refusal.message))?;
+    let day = request.field("bill_date").and_then(Day::plain).ok_or_else(|| invalid("bill_date"))?;
+    let is_packed = match request.field("tar_type") {
+        None => false,
+        Some("GZIP") => true,
+        Some(_) => return Err(invalid("tar_type")),
+    };
+    let file = make(world, &request, &day)?;
+    Ok(if is_packed { bills::packed(&file) } else { file })
+}
+
+fn make(world: &World, request: &Request, day: &Day) -> Result<Vec<u8>, Refusal> {
+    let kind = match request.field("bill_type") {
+        None | Some("ALL") => TradeKind::All,
+        Some("SUCCESS") => TradeKind::Payments,
+        Some("REFUND") => TradeKind::Refunds,
+        // Nobody recharges anything here.
+        Some("RECHARGE_REFUND") => return Err(missing(BillProblem::Missing)),
+        Some(_) => return Err(invalid("bill_type")),
+    };
+    bills::trade(world, day, kind, request.field("sub_mch_id")).map_err(missing)
+}
+
+fn invalid(name: &str) -> Refusal {
+    Refusal("20001", format!("invalid {name}"))
+}
+
+fn missing(problem: BillProblem) -> Refusal {
+    match problem {
+        BillProblem::Missing => Refusal("20002", "No Bill Exist".to_owned()),
+        BillProblem::Creating => Refusal("20003", "Bill Creating".to_owned()),
+    }
+}
+
+fn failure(code: &str, message: &str) -> Reply {
+    let mut fields = BTreeMap::new();
+    put(&mut fields, "return_code", "FAIL");
+    put(&mut fields, "return_msg", message);
+    put(&mut fields, "error_code", code);
+    Reply::xml(xml::write(&fields))
+}
