@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use qq_wxpay::client::{ReqwestTransport, Transport, TransportError};
+use qq_wxpay::environment::Clock;
 use qq_wxpay::http::{HttpRequest, HttpResponse};
-use qq_wxpay::model::{Channel, OrderId, OrderRequest, Placement};
+use qq_wxpay::model::{Channel, OrderId, OrderRequest, Placement, TradeBillRequest};
 use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay::{Error, QqWxPay, Settings};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, Sandbox};
@@ -73,6 +74,33 @@ async fn queries_and_straight_orders_go_on_at_the_backup() {
     assert_eq!(watched.hosts(), [base.clone(), shop.sandbox.base_url()]);
     let found = pay.query_v2_order(None, &id("BACK-order")).await;
     assert_eq!(found.unwrap().out_trade_no, "BACK-order");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bill_is_found_and_opened_at_the_backup() {
+    let shop = Shop::open().await;
+    shop.next_day(12 * 3600);
+    let order = shop.pay.place_order(&direct("BACK-bill")).await.and_then(Placement::placed).unwrap();
+    shop.sandbox.pay(&order.h5_url).await.unwrap();
+    let day = TradeBillRequest::new(shop.day(0));
+    shop.next_day(12 * 3600);
+    let rows = async |settings: Settings| {
+        let clock = Arc::clone(&shop.clock) as Arc<dyn Clock>;
+        let builder = QqWxPay::builder(settings.build().unwrap()).clock(clock);
+        let pay = builder.retry(impatient()).build().unwrap();
+        Ok::<_, Error>(pay.trade_bill(&day).await?.for_each(|_| Ok(())).await?.rows)
+    };
+    let base = nowhere().await;
+    assert_eq!(rows(with_backup(&shop.sandbox, &base)).await.unwrap(), 1);
+    assert_eq!(code(rows(settings(&shop.sandbox).wechat_base_url(&base)).await), "NOT_CONNECTED");
+    // The link is found, the file is not sent: each attempt asks for another link.
+    let own = settings(&shop.sandbox).wechat_backup_base_url(shop.sandbox.base_url());
+    shop.sandbox.add_fault(Fault {
+        endpoint: FaultEndpoint::BillFile,
+        kind: FaultKind::DropBefore,
+        times: 2,
+    });
+    assert_eq!(rows(own).await.unwrap(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,7 +5,10 @@
 use std::time::{Duration, Instant};
 
 use qq_wxpay::http::Method;
-use qq_wxpay::model::{ApiRequest, Channel, OrderFamily, OrderId, OrderRequest, PaymentState, Placement};
+use qq_wxpay::model::{
+    ApiRequest, Channel, OrderFamily, OrderId, OrderReference, OrderRequest, PaymentState, Placement,
+    StatusReason, TradeBillRequest,
+};
 use qq_wxpay::{Error, QqWxPay, Retry, Settings};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, Switches};
 use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, partner, settings, v2};
@@ -187,6 +190,44 @@ async fn a_call_ends_in_time() {
         hurried.place_order(&direct("OUT-late")).await.and_then(Placement::placed).is_ok(),
         "the limit is for each call anew"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_asks_more_than_once_ends_in_time_too() {
+    let shop = Shop::open().await;
+    let limit = Duration::from_millis(400);
+    let hurried = shop.pay.within(limit);
+    let unknown = |number: &str| OrderReference {
+        family: OrderFamily::Direct,
+        out_trade_no: number.to_owned(),
+        sub_mchid: None,
+    };
+    // "No such order" is asked twice, with a pause that is longer than the limit: then nothing is known.
+    let begin = Instant::now();
+    let status = hurried.confirm_order(&unknown("OUT-sum0")).await.unwrap();
+    assert_eq!((status.state, status.reason), (PaymentState::Unknown, StatusReason::NoAnswer));
+    assert!(begin.elapsed() < limit * 2, "{:?}", begin.elapsed());
+    let status = shop.pay.confirm_order(&unknown("OUT-sum0")).await.unwrap();
+    assert_eq!((status.state, status.reason), (PaymentState::NotPaid, StatusReason::NotFound));
+
+    // The limit is for the questions and the closing together.
+    shop.pay.place_order(&direct("OUT-sum1")).await.and_then(Placement::placed).unwrap();
+    strike(&shop, FaultEndpoint::Close, FaultKind::TimeOut, 99);
+    let begin = Instant::now();
+    let status = hurried.close_if_unpaid(&unknown("OUT-sum1")).await.unwrap();
+    assert_eq!(status.state, PaymentState::Unknown);
+    assert!(begin.elapsed() < limit * 2, "{:?}", begin.elapsed());
+    shop.sandbox.clear_faults();
+    assert_eq!(shop.pay.close_if_unpaid(&unknown("OUT-sum1")).await.unwrap().state, PaymentState::Closed);
+
+    // A bill: the link and the opening of the file.
+    for endpoint in [FaultEndpoint::Bill, FaultEndpoint::BillFile] {
+        strike(&shop, endpoint, FaultKind::TimeOut, 99);
+        let begin = Instant::now();
+        assert!(hurried.trade_bill(&TradeBillRequest::new(shop.day(-2))).await.is_err());
+        assert!(begin.elapsed() < limit * 2, "{endpoint:?}: {:?}", begin.elapsed());
+        shop.sandbox.clear_faults();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,7 +5,7 @@ use url::Url;
 
 use super::file::{Download, MAXIMUM_BILL_BYTES, PreparedBillFile, Version};
 use crate::call::{Prepared, v3_request};
-use crate::config::Config;
+use crate::config::{BaseUrl, Config};
 use crate::direct::V3Call;
 use crate::endpoint::{Endpoint, encode};
 use crate::environment::Stamp;
@@ -120,10 +120,13 @@ fn target(config: &Config, download_url: &str) -> Result<String> {
     let refuse = |detail: &str| {
         Error::sdk(&sdk_codes::BILL_LINK_REFUSED).with_field("download_url").with_detail(detail)
     };
-    let base = config.0.wechat_base.as_str();
+    let bases = [Some(&config.0.wechat_base), config.0.wechat_backup_base.as_ref()];
     let url = Url::parse(download_url).map_err(|_| refuse("not an address"))?;
     let origin = &url[..url::Position::BeforePath];
-    let own = Url::parse(base).is_ok_and(|own| &own[..url::Position::BeforePath] == origin);
+    let is_at = |base: &BaseUrl| {
+        Url::parse(base.as_str()).is_ok_and(|own| &own[..url::Position::BeforePath] == origin)
+    };
+    let own = bases.into_iter().flatten().any(is_at);
     let known = url.scheme() == "https"
         && url.port().is_none()
         && url.host_str().is_some_and(|host| HOSTS.contains(&host));

@@ -6,7 +6,7 @@ use tracing::{Instrument as _, info_span};
 
 use super::QqWxPay;
 use super::bill_stream::BillStream;
-use super::drive::{harmless_when_reading, log_failure, runtime};
+use super::drive::{at_host, harmless_when_reading, log_failure, out_of_time, runtime, tries_the_other_host};
 use crate::bill::{self, BillRow, PreparedBillFile};
 use crate::call::{Effect, Prepared};
 use crate::environment::random_number;
@@ -53,15 +53,13 @@ impl QqWxPay {
     /// `Api` with WeChat Pay's code.
     pub async fn v2_trade_bill(&self, request: &V2TradeBillRequest) -> Result<BillStream<TradeBillRow>> {
         request.check()?;
-        let begin = Instant::now();
-        let mut attempt = 1;
+        let mut opening = Opening::begin();
         loop {
             let prepare = || bill::prepare_v2_bill(self.config(), request, &self.stamp());
-            match self.open(prepare, attempt).await {
+            match self.open(prepare, &opening).await {
                 Ok(stream) => return Ok(stream),
-                Err(error) => self.pause(error, attempt, begin).await?,
+                Err(error) => self.pause(error, &mut opening).await?,
             }
-            attempt += 1;
         }
     }
 
@@ -70,16 +68,14 @@ impl QqWxPay {
         &self,
         ask: impl Fn() -> Result<Prepared<BillLink>>,
     ) -> Result<BillStream<R>> {
-        let begin = Instant::now();
-        let mut attempt = 1;
+        let mut opening = Opening::begin();
         loop {
-            let link = self.driver().run(&ask).await?;
+            let link = self.since(opening.begin).driver().run(&ask).await?;
             let prepare = || bill::prepare_bill_file(self.config(), &link, &self.stamp());
-            match self.open(prepare, attempt).await {
+            match self.open(prepare, &opening).await {
                 Ok(stream) => return Ok(stream),
-                Err(error) => self.pause(error, attempt, begin).await?,
+                Err(error) => self.pause(error, &mut opening).await?,
             }
-            attempt += 1;
         }
     }
 
@@ -87,13 +83,19 @@ impl QqWxPay {
     async fn open<R: BillRow>(
         &self,
         mut prepare: impl FnMut() -> Result<PreparedBillFile>,
-        attempt: u32,
+        opening: &Opening,
     ) -> Result<BillStream<R>> {
         let file = self.driver().prepare(&runtime()?, &mut prepare)?;
-        let timeout = self.0.retry.attempt_timeout;
-        let span = info_span!("qq_wxpay", operation = file.operation(), leg = ?file.leg(), attempt);
+        let timeout = self.0.retry.attempt_timeout.min(self.since(opening.begin).0.retry.deadline);
+        if timeout.is_zero() {
+            return Err(out_of_time());
+        }
+        let Opening { attempt, at_backup, .. } = *opening;
+        let span =
+            info_span!("qq_wxpay", operation = file.operation(), leg = ?file.leg(), attempt, at_backup);
+        let request = at_host(self.config(), file.leg(), file.request(), at_backup);
         let opening = async {
-            let reply = self.0.transport.send_streaming(file.request().clone(), timeout).await?;
+            let reply = self.0.transport.send_streaming(request, timeout).await?;
             let reader = file.reader(reply.status, reply.headers);
             let mut stream = BillStream::new(reply.body, reader, self.0.bill_limits);
             stream.begin().await?;
@@ -111,12 +113,28 @@ impl QqWxPay {
     }
 
     /// Waits before the next attempt; gives the error back when it is final.
-    async fn pause(&self, error: Error, attempt: u32, begin: Instant) -> Result<()> {
+    async fn pause(&self, error: Error, opening: &mut Opening) -> Result<()> {
         let random = random_number(self.0.nonces.as_ref());
-        let pause = self.0.retry.pause(&error, Effect::Read, attempt, begin.elapsed(), random);
+        let elapsed = opening.begin.elapsed();
+        let pause = self.0.retry.pause(&error, Effect::Read, opening.attempt, elapsed, random);
         log_failure(&error, pause.is_some());
+        opening.attempt += 1;
+        opening.at_backup ^= tries_the_other_host(&error);
         let pause = pause.ok_or(error)?;
         tokio::time::sleep(pause).await;
         Ok(())
+    }
+}
+
+/// The attempts to open one bill. They are a loop of their own, because each begins with a new link.
+struct Opening {
+    begin: Instant,
+    attempt: u32,
+    at_backup: bool,
+}
+
+impl Opening {
+    fn begin() -> Self {
+        Self { begin: Instant::now(), attempt: 1, at_backup: false }
     }
 }

@@ -193,7 +193,10 @@ impl CertificateKeeper {
             Reason::Needed => NEEDED_PAUSE_SECONDS,
             Reason::Due | Reason::UnknownSerial => PAUSE_SECONDS,
         };
-        if state.begun_at.is_some_and(|begun| now.abs_diff(begun) < pause) {
+        let is_early = state.begun_at.is_some_and(|begun| now.abs_diff(begun) < pause);
+        // What nobody asked for is limited for all clients of the configuration together.
+        let shared_pause = if matches!(reason, Reason::Asked | Reason::Needed) { 0 } else { pause };
+        if is_early || !self.config.v3()?.trust.begin_download(now, shared_pause) {
             let failure = state.failure.clone();
             return Err(failure.unwrap_or_else(|| Error::sdk(&sdk_codes::CALL_ABANDONED)));
         }

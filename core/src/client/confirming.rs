@@ -1,6 +1,6 @@
 //! What became of an order whose outcome is not known.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::QqWxPay;
 use crate::error::{Error, ErrorKind, Result, sdk_codes, wechat_codes};
@@ -22,19 +22,7 @@ impl QqWxPay {
     /// # Errors
     /// `InvalidInput`, `Config` or `Key` alone: what you have to correct before anything can be asked.
     pub async fn confirm_order(&self, order: &OrderReference) -> Result<OrderStatus> {
-        let mut asked = self.find(order).await;
-        if asked.as_ref().is_err_and(|error| error.is(&wechat_codes::ORDER_NOT_EXIST)) {
-            tokio::time::sleep(ASK_AGAIN).await;
-            asked = self.find(order).await;
-        }
-        match asked {
-            Ok(found) => Ok(OrderStatus::answered(order.clone(), found)),
-            Err(error) if is_own_fault(&error) => Err(error),
-            Err(error) if error.is(&wechat_codes::ORDER_NOT_EXIST) => {
-                Ok(OrderStatus::not_found(order.clone(), error))
-            }
-            Err(error) => Ok(OrderStatus::no_answer(order.clone(), error)),
-        }
+        self.confirm(order, Instant::now()).await
     }
 
     /// Closes the order unless it is paid, and tells what became of it: afterwards it is paid, closed, or not known.
@@ -44,19 +32,37 @@ impl QqWxPay {
     /// # Errors
     /// As [`QqWxPay::confirm_order`].
     pub async fn close_if_unpaid(&self, order: &OrderReference) -> Result<OrderStatus> {
-        let before = self.confirm_order(order).await?;
+        let begin = Instant::now();
+        let before = self.confirm(order, begin).await?;
         if before.state != PaymentState::NotPaid || before.reason == StatusReason::NotFound {
             return Ok(before);
         }
-        let closed = self.close(order, before.found.as_ref()).await;
+        let closed = self.since(begin).close(order, before.found.as_ref()).await;
         // The payer may have paid meanwhile, and the reply to the closing may be lost: only the order itself tells.
-        let after = self.confirm_order(order).await?;
+        let after = self.confirm(order, begin).await?;
         match closed {
             Err(error) if is_own_fault(&error) => Err(error),
             Err(error) if !matches!(after.state, PaymentState::Paid | PaymentState::Closed) => {
                 Ok(OrderStatus { error: Some(error), ..after })
             }
             _ => Ok(after),
+        }
+    }
+
+    /// The same as part of a call that began earlier.
+    async fn confirm(&self, order: &OrderReference, begin: Instant) -> Result<OrderStatus> {
+        let mut asked = self.since(begin).find(order).await;
+        if asked.as_ref().is_err_and(|error| error.is(&wechat_codes::ORDER_NOT_EXIST)) {
+            tokio::time::sleep(ASK_AGAIN.min(self.since(begin).0.retry.deadline)).await;
+            asked = self.since(begin).find(order).await;
+        }
+        match asked {
+            Ok(found) => Ok(OrderStatus::answered(order.clone(), found)),
+            Err(error) if is_own_fault(&error) => Err(error),
+            Err(error) if error.is(&wechat_codes::ORDER_NOT_EXIST) => {
+                Ok(OrderStatus::not_found(order.clone(), error))
+            }
+            Err(error) => Ok(OrderStatus::no_answer(order.clone(), error)),
         }
     }
 

@@ -97,7 +97,7 @@ impl<'a> Driver<'a> {
                 self.retry.pause(&error, effect, attempt, self.begin.elapsed(), random)
             };
             span.in_scope(|| log_failure(&error, pause.is_some()));
-            at_backup ^= UNREACHABLE.into_iter().any(|entry| error.is(entry));
+            at_backup ^= tries_the_other_host(&error);
             let asks_to_repeat = error.kind() == ErrorKind::Api && error.retry() == Retry::SameRequest;
             let leaves_open = effect != Effect::Read && leaves_open(&error);
             let error = if asks_to_repeat { error } else { self.judge(error) };
@@ -138,7 +138,7 @@ impl<'a> Driver<'a> {
             return Err(out_of_time());
         }
         let sent = Instant::now();
-        let request = self.addressed(prepared, at_backup);
+        let request = at_host(self.config, prepared.leg(), prepared.request(), at_backup);
         // The transport may be the user's: it is not trusted to keep the time.
         let exchange = tokio::time::timeout(timeout, self.transport.send(request, timeout));
         let reply = match exchange.await {
@@ -163,16 +163,6 @@ impl<'a> Driver<'a> {
         tokio::time::timeout(self.left(), keeper.after(error, effect, generation)).await.unwrap_or(false)
     }
 
-    fn addressed<T>(&self, prepared: &Prepared<T>, at_backup: bool) -> HttpRequest {
-        let request = prepared.request();
-        // QQ has no backup host.
-        let elsewhere = match prepared.leg() {
-            Leg::WeChatPay if at_backup => endpoint::at_backup(self.config, request),
-            _ => None,
-        };
-        elsewhere.unwrap_or_else(|| request.clone())
-    }
-
     fn left(&self) -> Duration {
         self.retry.deadline.saturating_sub(self.begin.elapsed())
     }
@@ -183,8 +173,22 @@ pub(super) fn runtime() -> Result<Handle> {
     Handle::try_current().map_err(|_| Error::sdk(&sdk_codes::NO_RUNTIME))
 }
 
+/// Whether the next attempt goes to the other host of WeChat Pay.
+pub(super) fn tries_the_other_host(error: &Error) -> bool {
+    UNREACHABLE.into_iter().any(|entry| error.is(entry))
+}
+
+/// The request at the host whose turn it is. QQ has no backup host.
+pub(super) fn at_host(config: &Config, leg: Leg, request: &HttpRequest, at_backup: bool) -> HttpRequest {
+    let elsewhere = match leg {
+        Leg::WeChatPay if at_backup => endpoint::at_backup(config, request),
+        _ => None,
+    };
+    elsewhere.unwrap_or_else(|| request.clone())
+}
+
 /// The time was over before this attempt was sent.
-fn out_of_time() -> Error {
+pub(super) fn out_of_time() -> Error {
     Error::sdk(&sdk_codes::TIMED_OUT).with_retry(Retry::SameRequest).with_detail("nothing was sent in time")
 }
 

@@ -24,7 +24,7 @@ mod transport;
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 pub use bill_stream::{BillLimits, BillStream};
 pub use builder::QqWxPayBuilder;
@@ -106,8 +106,8 @@ impl QqWxPay {
     ///
     /// A call whose time is over ends with `TIMED_OUT`: an order that may have been sent is to be confirmed first, everything
     /// else may be repeated. [`QqWxPay::confirm_notification`] keeps its own limit of 4 seconds, if that is shorter.
-    /// What asks more than once ([`QqWxPay::confirm_order`], [`QqWxPay::close_if_unpaid`]) has the limit for each question, a
-    /// bill for finding its file.
+    /// What asks more than once ([`QqWxPay::confirm_order`], [`QqWxPay::close_if_unpaid`]) has it for all questions and pauses
+    /// together, a bill for finding and opening its file.
     ///
     /// ```no_run
     /// # async fn example(pay: qq_wxpay::QqWxPay, order: qq_wxpay::model::OrderRequest) -> qq_wxpay::Result<()> {
@@ -136,6 +136,11 @@ impl QqWxPay {
     /// As [`QqWxPay::access_token`].
     pub async fn invalidate_access_token(&self, access_token: &Secret) -> Result<()> {
         self.driver().wait(self.0.tokens.replace(access_token)).await.map(drop)
+    }
+
+    /// The same client for the next part of a call that began at `begin`: what is left of its time.
+    fn since(&self, begin: Instant) -> Self {
+        self.within(self.0.retry.deadline.saturating_sub(begin.elapsed()))
     }
 
     /// A call that begins now.

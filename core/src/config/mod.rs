@@ -68,7 +68,6 @@ pub(crate) struct Parts {
     /// A root certificate for `mutual_tls_base`, when that is the sandbox.
     pub(crate) root_certificate: Option<String>,
     /// Where WeChat Pay is asked when its own host cannot be reached.
-    #[cfg_attr(not(any(test, feature = "client")), expect(dead_code, reason = "only the client fails over"))]
     pub(crate) wechat_backup_base: Option<BaseUrl>,
     pub(crate) link_hosts: Vec<String>,
     pub(crate) require_verified_reply: bool,

@@ -1,6 +1,8 @@
 //! The keys that everybody shares, replaced as a whole.
 
 use std::fmt;
+#[cfg(any(test, feature = "client"))]
+use std::sync::Mutex;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::{SignatureHeaders, TrustedKeys};
@@ -13,6 +15,9 @@ use crate::error::Result;
 pub(crate) struct TrustStore {
     public_key_id: Option<String>,
     current: RwLock<Current>,
+    /// When a download of certificates began last, in Unix seconds, whoever began it.
+    #[cfg(any(test, feature = "client"))]
+    download_begun_at: Mutex<Option<i64>>,
 }
 
 #[derive(Clone)]
@@ -28,7 +33,12 @@ impl TrustStore {
     /// A store of the configured keys; they may be none.
     pub(crate) fn new(keys: TrustedKeys, public_key_id: Option<String>) -> Self {
         let current = Current { keys: Arc::new(keys), adopted_at: None, generation: 0 };
-        Self { public_key_id, current: RwLock::new(current) }
+        Self {
+            public_key_id,
+            current: RwLock::new(current),
+            #[cfg(any(test, feature = "client"))]
+            download_begun_at: Mutex::default(),
+        }
     }
 
     /// The keys of this moment.
@@ -65,6 +75,17 @@ impl TrustStore {
     #[cfg(any(test, feature = "client"))]
     pub(crate) fn generation(&self) -> u64 {
         self.current().generation
+    }
+
+    /// Whether a download may begin that has to keep this pause since the one before, in seconds; if so, it counts.
+    #[cfg(any(test, feature = "client"))]
+    pub(crate) fn begin_download(&self, now: i64, pause: u64) -> bool {
+        let mut begun_at = self.download_begun_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let may_begin = begun_at.is_none_or(|begun| now.abs_diff(begun) >= pause);
+        if may_begin {
+            *begun_at = Some(now);
+        }
+        may_begin
     }
 
     /// The serial that requests name in `Wechatpay-Serial`: the public key's, when there is one.
