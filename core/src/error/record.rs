@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Error, Origin, Text};
+use super::{Error, Text};
 
 /// Why something failed, and what to do about it. Nothing in it is secret.
 #[derive(Serialize)]
@@ -66,8 +66,8 @@ mod schema {
 
     use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-    use super::{Error, Origin, Record};
-    use crate::error::{ErrorKind, Retry};
+    use super::{Error, Record};
+    use crate::error::{ErrorKind, Origin, Retry};
 
     impl JsonSchema for Error {
         fn schema_name() -> Cow<'static, str> {
@@ -94,7 +94,7 @@ mod schema {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Retry, qq_codes, sdk_codes};
+    use super::super::{Origin, Retry, qq_codes, sdk_codes};
     use super::*;
 
     #[test]
