@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use hmac::{Hmac, Mac as _};
 use md5::{Digest as _, Md5};
+use qq_wxpay_sandbox::{ErrorAnswer, Fault, FaultEndpoint, FaultKind};
 use sha2::Sha256;
 
 use crate::client::Merchant;
@@ -213,4 +214,23 @@ async fn other_parameters_under_the_same_number_are_refused() {
     assert_ne!(first["mweb_url"], again["mweb_url"]);
     let other = order_through_qq(&merchant, order("102"), "https://pay.example.com/n").await;
     assert_eq!(other["err_code"], "INVALID_REQUEST");
+}
+
+#[tokio::test]
+async fn an_error_code_of_a_fault_is_signed() {
+    let merchant = Merchant::start().await;
+    let kind = FaultKind::Refuse(ErrorAnswer::new("NOTENOUGH", 403).unwrap());
+    merchant.sandbox.add_fault(Fault { endpoint: FaultEndpoint::Order, kind, times: 1 });
+    let url = "https://pay.example.com/n";
+    let reply = order_through_qq(&merchant, order_fields("V2-FAULT", None), url).await;
+    let value = |name: &str| reply[name].as_str();
+    assert_eq!(
+        (value("return_code"), value("result_code"), value("err_code")),
+        ("SUCCESS", "FAIL", "NOTENOUGH")
+    );
+    assert_eq!(reply["sign"], digest(&reply, &merchant.identity().api_v2_key));
+    assert!(!reply.contains_key("mweb_url"));
+    assert_eq!(merchant.sandbox.statistics().orders_created, 0);
+    let reply = order_through_qq(&merchant, order_fields("V2-FAULT", None), url).await;
+    assert_eq!(reply["result_code"], "SUCCESS");
 }
