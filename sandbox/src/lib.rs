@@ -35,11 +35,12 @@ mod server;
 mod statistics;
 mod switches;
 mod wechat;
+mod wire;
 mod world;
 
 pub use environment::{env_file_text, write_env_file};
 pub use events::Event;
-pub use faults::{Fault, FaultEndpoint, FaultKind};
+pub use faults::{ErrorAnswer, Fault, FaultEndpoint, FaultKind};
 pub use identity::Identity;
 pub use options::Options;
 pub use orders::RefundStatus;

@@ -27,13 +27,13 @@ pub(crate) enum Manner {
     CutOff,
     /// After 30 seconds.
     Late,
-    /// Never: the connection closes without a status line.
-    HungUp,
+    /// So many bytes of it, status line and headers included, then the connection closes.
+    CutAfter(u32),
 }
 
-/// Mark on a response that makes the connection close instead of sending it.
+/// Mark on a response that makes the connection close after so many bytes of it.
 #[derive(Clone, Copy)]
-pub(crate) struct HangUp;
+pub(crate) struct CutAfter(pub(crate) u32);
 
 impl Reply {
     /// A reply with a body of the given content type.
@@ -100,7 +100,7 @@ impl IntoResponse for Reply {
     fn into_response(self) -> Response {
         let length = self.body.len();
         let body = match self.manner {
-            Manner::Whole | Manner::Late | Manner::HungUp => Body::from(self.body),
+            Manner::Whole | Manner::Late | Manner::CutAfter(_) => Body::from(self.body),
             Manner::Dripping => dripping(self.body),
             Manner::CutOff => cut_off(self.body.slice(..length / 2)),
         };
@@ -110,8 +110,8 @@ impl IntoResponse for Reply {
         if self.status != StatusCode::NO_CONTENT {
             response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
         }
-        if self.manner == Manner::HungUp {
-            response.extensions_mut().insert(HangUp);
+        if let Manner::CutAfter(bytes) = self.manner {
+            response.extensions_mut().insert(CutAfter(bytes));
         }
         response
     }

@@ -1,7 +1,6 @@
-//! Serving HTTP/1.1, plain and inside TLS, with the power to close a connection instead of answering.
+//! Serving HTTP/1.1, plain and inside TLS, over connections that faults can cut.
 
 use std::convert::Infallible;
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,9 +17,10 @@ use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
 
-use crate::reply::HangUp;
+use crate::reply::CutAfter;
 use crate::routes;
 use crate::secure::ClientCertificate;
+use crate::wire::{ReplyLimit, Wire};
 use crate::world::World;
 
 /// Accepts connections until the task that runs this is aborted, which also closes them.
@@ -36,7 +36,7 @@ pub(crate) async fn serve(listener: TcpListener, acceptor: Option<TlsAcceptor>, 
                     let (router, world) = (router.clone(), Arc::clone(&world));
                     match acceptor.clone() {
                         Some(acceptor) => connections.spawn(secure(stream, acceptor, router, world)),
-                        None => connections.spawn(connection(stream, router, ClientCertificate::Missing)),
+                        None => connections.spawn(connection(stream, router, world, ClientCertificate::Missing)),
                     };
                 }
                 // Out of file handles, for instance: others may be closed soon.
@@ -62,40 +62,33 @@ async fn secure(stream: TcpStream, acceptor: TlsAcceptor, router: Router, world:
         Some(shown) if shown.as_ref() == world.keyring.merchant_certificate => ClientCertificate::Merchant,
         Some(_) => ClientCertificate::Other,
     };
-    connection(stream, router, certificate).await;
+    connection(stream, router, world, certificate).await;
 }
 
-async fn connection<S>(stream: S, router: Router, certificate: ClientCertificate)
+async fn connection<S>(stream: S, router: Router, world: Arc<World>, certificate: ClientCertificate)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let service = service_fn(move |request| respond(router.clone(), certificate, request));
-    let outcome =
-        http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);
+    let (wire, limit) = Wire::new(stream, world);
+    let service = service_fn(move |request| respond(router.clone(), limit.clone(), certificate, request));
+    let mut server = http1::Builder::new();
+    // A request that a fault cuts behind its last byte is complete: it is processed.
+    server.timer(TokioTimer::new()).half_close(true);
     // An error here is a client that went away, or a fault that closed the connection on purpose.
-    let _ = outcome.await;
+    let _ = server.serve_connection(TokioIo::new(wire), service).await;
 }
 
-/// Answers one request; the error makes hyper close the connection without a status line.
+/// Answers one request.
 async fn respond(
     router: Router,
+    limit: ReplyLimit,
     certificate: ClientCertificate,
     mut request: Request<Incoming>,
-) -> Result<Response<Body>, HungUp> {
+) -> Result<Response<Body>, Infallible> {
     request.extensions_mut().insert(certificate);
-    let response =
-        router.oneshot(request.map(Body::new)).await.unwrap_or_else(|never: Infallible| match never {});
-    if response.extensions().get::<HangUp>().is_some() { Err(HungUp) } else { Ok(response) }
-}
-
-/// The connection is to be closed without an answer.
-#[derive(Debug)]
-struct HungUp;
-
-impl fmt::Display for HungUp {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("the connection is closed by a fault")
+    let response = router.oneshot(request.map(Body::new)).await?;
+    if let Some(CutAfter(bytes)) = response.extensions().get() {
+        limit.cut_after(u64::from(*bytes));
     }
+    Ok(response)
 }
-
-impl std::error::Error for HungUp {}

@@ -67,7 +67,7 @@ async fn ten_thousand_unknown_serials_cause_one_download_a_minute() {
     flood(&shop.pay, &genuine).await;
     assert_eq!(downloads(), 1, "the minute is not over");
     for (index, kind) in
-        [FaultKind::Status500, FaultKind::DropBefore, FaultKind::WrongSignature, FaultKind::Busy]
+        [FaultKind::Status500, FaultKind::DropBefore, FaultKind::WrongSignature, FaultKind::SystemError]
             .into_iter()
             .enumerate()
     {

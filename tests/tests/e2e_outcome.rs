@@ -79,7 +79,7 @@ async fn a_server_error_leaves_the_outcome_open_too() {
         (FaultKind::DropBefore, Retry::ConfirmFirst),
         // These say that nothing happened.
         (FaultKind::Status429, Retry::Never),
-        (FaultKind::Busy, Retry::Never),
+        (FaultKind::SystemError, Retry::Never),
     ] {
         strike(&shop, FaultEndpoint::Proxy, kind, 1);
         let error = shop

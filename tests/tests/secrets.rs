@@ -241,11 +241,20 @@ async fn payments(seen: &Seen, shop: &Shop) {
 
 async fn failures(seen: &Seen, shop: &Shop) {
     use FaultKind::{
-        Busy, DropAfter, DropMidReply, GarbageJson, Html200, HugeBody, Status500, TimeOut, WrongSignature,
+        DropAfter, DropMidReply, GarbageJson, Html200, HugeBody, Status500, SystemError, TimeOut,
+        WrongSignature,
     };
-    for kind in
-        [Status500, Html200, GarbageJson, HugeBody, TimeOut, DropAfter, DropMidReply, WrongSignature, Busy]
-    {
+    for kind in [
+        Status500,
+        Html200,
+        GarbageJson,
+        HugeBody,
+        TimeOut,
+        DropAfter,
+        DropMidReply,
+        WrongSignature,
+        SystemError,
+    ] {
         for endpoint in [FaultEndpoint::Proxy, FaultEndpoint::Query] {
             shop.sandbox.add_fault(Fault { endpoint, kind, times: 9 });
         }

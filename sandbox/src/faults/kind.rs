@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ErrorAnswer;
+
 /// What goes wrong. "Not processed" means that the request has no effect.
+///
+/// In JSON a kind is its name, or an object of its name and what it needs: `{"cut_reply":17}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FaultKind {
@@ -18,7 +22,7 @@ pub enum FaultKind {
     /// Status 429; not processed.
     #[serde(rename = "status_429")]
     Status429,
-    /// WeChat Pay's SYSTEM_ERROR (V2: SYSTEMERROR), QQ's -1; not processed.
+    /// WeChat Pay's SYSTEM_ERROR (V2: SYSTEMERROR), QQ's -1 "system busy"; not processed.
     SystemError,
     /// Status 200 with an HTML page; not processed.
     #[serde(rename = "html_200")]
@@ -53,6 +57,14 @@ pub enum FaultKind {
     StaleTimestamp,
     /// Processed; the reply names a key that the merchant does not know.
     UnknownSerial,
-    /// QQ's -1 "system busy"; at WeChat Pay as [`FaultKind::SystemError`]; not processed.
-    Busy,
+    /// The connection closes after exactly so many bytes of the reply, status line and headers included; processed.
+    ///
+    /// A reply that is no longer than that arrives whole.
+    CutReply(u32),
+    /// The connection closes after so many bytes of the request were read; processed only if they are all of it.
+    ///
+    /// It strikes where the request arrives: an order through QQ arrives at [`FaultEndpoint::Proxy`](super::FaultEndpoint).
+    CutRequest(u32),
+    /// Answers this error code; not processed.
+    Refuse(ErrorAnswer),
 }

@@ -1,5 +1,7 @@
 //! Faults: things that go wrong a given number of times.
 
+mod arrival;
+mod error_answer;
 mod kind;
 mod strike;
 
@@ -7,6 +9,8 @@ use std::sync::Mutex;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use arrival::request_cut;
+pub use error_answer::ErrorAnswer;
 pub use kind::FaultKind;
 pub(crate) use strike::{Dialect, around};
 
@@ -81,23 +85,51 @@ impl Faults {
         self.lock().clear();
     }
 
-    /// Takes one strike of the first fault that fits.
+    /// Whether a fault waits that cuts a request.
+    pub(crate) fn hold_request_cut(&self) -> bool {
+        self.lock().iter().any(cuts_request)
+    }
+
+    /// Takes one strike of the first fault that fits a request that was read.
     fn take(&self, endpoint: FaultEndpoint, any_fits: bool) -> Option<FaultKind> {
         let mut waiting = self.lock();
-        let fits =
-            |fault: &Fault| fault.endpoint == endpoint || (any_fits && fault.endpoint == FaultEndpoint::Any);
-        let index = waiting.iter().position(fits)?;
-        let kind = waiting[index].kind;
-        waiting[index].times -= 1;
-        if waiting[index].times == 0 {
-            waiting.remove(index);
-        }
-        Some(kind)
+        let index =
+            waiting.iter().position(|fault| fault.fits(endpoint, any_fits) && !cuts_request(fault))?;
+        Some(strike(&mut waiting, index))
+    }
+
+    /// Takes one strike of the first fault that fits, if it cuts the request before it is read.
+    fn take_request_cut(&self, endpoint: FaultEndpoint) -> Option<u32> {
+        let mut waiting = self.lock();
+        let index = waiting.iter().position(|fault| fault.fits(endpoint, true))?;
+        let FaultKind::CutRequest(bytes) = waiting[index].kind else { return None };
+        strike(&mut waiting, index);
+        Some(bytes)
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Fault>> {
         self.waiting.lock().expect("no holder of the fault list panics")
     }
+}
+
+impl Fault {
+    fn fits(&self, endpoint: FaultEndpoint, any_fits: bool) -> bool {
+        self.endpoint == endpoint || (any_fits && self.endpoint == FaultEndpoint::Any)
+    }
+}
+
+fn cuts_request(fault: &Fault) -> bool {
+    matches!(fault.kind, FaultKind::CutRequest(_))
+}
+
+/// Counts one strike of a waiting fault; the last one ends it.
+fn strike(waiting: &mut Vec<Fault>, index: usize) -> FaultKind {
+    let kind = waiting[index].kind;
+    waiting[index].times -= 1;
+    if waiting[index].times == 0 {
+        waiting.remove(index);
+    }
+    kind
 }
 
 fn once() -> u32 {

@@ -2,12 +2,12 @@
 
 use axum::body::Bytes;
 use axum::http::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{FaultEndpoint, FaultKind, Twist};
+use super::{ErrorAnswer, FaultEndpoint, FaultKind, Twist};
 use crate::call::Call;
 use crate::reply::{Manner, Reply};
-use crate::wechat::v2;
+use crate::wechat::{v2, v3};
 use crate::world::World;
 
 /// The language in which an endpoint reports errors.
@@ -48,7 +48,8 @@ pub(crate) fn around(
         }
         FaultKind::SlowBody => handler(world, call).sent(Manner::Dripping),
         FaultKind::TimeOut => handler(world, call).sent(Manner::Late),
-        FaultKind::DropAfter => handler(world, call).sent(Manner::HungUp),
+        FaultKind::DropAfter => handler(world, call).sent(Manner::CutAfter(0)),
+        FaultKind::CutReply(bytes) => handler(world, call).sent(Manner::CutAfter(bytes)),
         FaultKind::DropMidReply => handler(world, call).sent(Manner::CutOff),
         FaultKind::WrongSignature
         | FaultKind::ProbeSignature
@@ -91,29 +92,52 @@ fn instead(world: &World, kind: FaultKind, dialect: Dialect, call: &Call) -> Rep
         FaultKind::Status500 => Reply::text(StatusCode::INTERNAL_SERVER_ERROR, "internal server error"),
         FaultKind::Status502Html => Reply::html(StatusCode::BAD_GATEWAY, GATEWAY_PAGE),
         FaultKind::Status503 => Reply::text(StatusCode::SERVICE_UNAVAILABLE, ""),
-        FaultKind::Status429 => too_many(dialect),
+        FaultKind::Status429 => too_many(world, dialect, call),
         FaultKind::Html200 => Reply::html(StatusCode::OK, GATEWAY_PAGE),
         FaultKind::Empty200 => Reply::new(StatusCode::OK, "application/json", ""),
         FaultKind::GarbageJson => Reply::new(StatusCode::OK, "application/json", r#"{"h5_url":"http,}"#),
         FaultKind::HugeBody => huge(),
-        FaultKind::DropBefore => Reply::text(StatusCode::OK, "").sent(Manner::HungUp),
+        FaultKind::DropBefore => Reply::text(StatusCode::OK, "").sent(Manner::CutAfter(0)),
+        FaultKind::Refuse(answer) => refuse(world, dialect, call, answer),
         _ => busy(world, dialect, call),
     }
 }
 
 const GATEWAY_PAGE: &str = "<html><head><title>502 Bad Gateway</title></head><body>stgw</body></html>";
 
-fn too_many(dialect: Dialect) -> Reply {
+fn too_many(world: &World, dialect: Dialect, call: &Call) -> Reply {
     match dialect {
-        Dialect::V3 => Reply::json(
-            StatusCode::TOO_MANY_REQUESTS,
-            &json!({"code": "RATELIMIT_EXCEEDED", "message": "请求过于频繁，请稍后再试"}),
+        Dialect::V3 => refuse_v3(
+            world,
+            call,
+            (StatusCode::TOO_MANY_REQUESTS, "RATELIMIT_EXCEEDED", "请求过于频繁，请稍后再试"),
         ),
         Dialect::Qq | Dialect::V2 | Dialect::V2Bill => {
             Reply::text(StatusCode::TOO_MANY_REQUESTS, "too many requests")
         }
     }
 }
+
+/// An error code, said in the language of the endpoint.
+fn refuse(world: &World, dialect: Dialect, call: &Call, answer: ErrorAnswer) -> Reply {
+    let (code, message) = (answer.code(), "沙箱的故障");
+    match dialect {
+        Dialect::Qq => {
+            let code = code.parse::<i64>().map_or_else(|_| Value::from(code), Value::from);
+            Reply::json(StatusCode::OK, &json!({"errcode": code, "errmsg": message}))
+        }
+        Dialect::V2 => v2::refuse(world, call, code, message),
+        Dialect::V2Bill => v2::bill_failure(code, message),
+        Dialect::V3 => refuse_v3(world, call, (answer.status_code(), code, message)),
+    }
+}
+
+fn refuse_v3(world: &World, call: &Call, (status, code, message): (StatusCode, &str, &str)) -> Reply {
+    v3::answer(world, call, Err(v3::Refusal::new(status, code.to_owned(), INTERNAL_NUMBER, message)))
+}
+
+/// The number behind `Request-ID`: one that stands for no particular error.
+const INTERNAL_NUMBER: u32 = 268_435_456;
 
 fn huge() -> Reply {
     let mut body = Vec::from(&br#"{"h5_url":""#[..]);
@@ -123,13 +147,11 @@ fn huge() -> Reply {
 }
 
 fn busy(world: &World, dialect: Dialect, call: &Call) -> Reply {
+    let message = "系统错误，请稍后再试";
     match dialect {
         Dialect::Qq => Reply::json(StatusCode::OK, &json!({"errcode": -1, "errmsg": "system busy"})),
-        Dialect::V3 => Reply::json(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            &json!({"code": "SYSTEM_ERROR", "message": "系统错误，请稍后再试"}),
-        ),
-        Dialect::V2 => v2::system_error(world, call),
-        Dialect::V2Bill => v2::bill_error(),
+        Dialect::V3 => refuse_v3(world, call, (StatusCode::INTERNAL_SERVER_ERROR, "SYSTEM_ERROR", message)),
+        Dialect::V2 => v2::refuse(world, call, "SYSTEMERROR", message),
+        Dialect::V2Bill => v2::bill_failure("SYSTEMERROR", message),
     }
 }

@@ -29,7 +29,7 @@ async fn faults_clock_and_views() {
     assert_eq!(merchant.http.delete(merchant.url("/sandbox/faults")).send().await.unwrap().status(), 200);
     assert_eq!(merchant.http.get(merchant.url("/api/getToken")).send().await.unwrap().status(), 200);
     assert_eq!(
-        merchant.post_json("/sandbox/faults", &json!({"endpoint": "moon", "kind": "busy"})).await.0,
+        merchant.post_json("/sandbox/faults", &json!({"endpoint": "moon", "kind": "system_error"})).await.0,
         400
     );
 
@@ -93,13 +93,44 @@ async fn every_documented_fault_name_is_known() {
     let merchant = Merchant::start().await;
     let kinds = "status_500 status_502_html status_503 status_429 system_error html_200 empty_200 garbage_json \
         truncated_body huge_body slow_body time_out drop_before drop_after drop_mid_reply wrong_signature \
-        probe_signature stale_timestamp unknown_serial busy";
-    for kind in kinds.split_whitespace() {
+        probe_signature stale_timestamp unknown_serial";
+    let with_parts = [
+        json!({"cut_reply": 17}),
+        json!({"cut_request": 17}),
+        json!({"refuse": {"code": "ORDERPAID", "status": 403}}),
+        json!({"refuse": {"code": "-1"}}),
+    ];
+    for kind in kinds.split_whitespace().map(Value::from).chain(with_parts) {
         for endpoint in ["token", "proxy", "order", "query", "certificates", "echo", "any"] {
             let fault = json!({"endpoint": endpoint, "kind": kind, "times": 0});
             assert_eq!(merchant.post_json("/sandbox/faults", &fault).await.0, 200, "{fault}");
         }
     }
+    for kind in [
+        json!("cut_reply"),
+        json!({"cut_reply": -1}),
+        json!({"cut_reply": 1, "cut_request": 1}),
+        json!({"refuse": "ORDERPAID"}),
+        json!({"refuse": {"code": "ORDER PAID"}}),
+        json!({"refuse": {"code": "ORDERPAID", "status": 200}}),
+        json!({"refuse": {"code": "ORDERPAID", "times": 1}}),
+    ] {
+        let fault = json!({"endpoint": "any", "kind": kind});
+        assert_eq!(merchant.post_json("/sandbox/faults", &fault).await.0, 400, "{fault}");
+    }
+}
+
+#[tokio::test]
+async fn faults_with_parts_strike_when_control_adds_them() {
+    let merchant = Merchant::start().await;
+    let url = merchant.url("/api/getToken");
+    for kind in [json!({"cut_reply": 0}), json!({"cut_request": 20})] {
+        merchant.post_json("/sandbox/faults", &json!({"endpoint": "token", "kind": kind})).await;
+        assert!(merchant.http.get(&url).send().await.is_err());
+    }
+    let fault = json!({"endpoint": "token", "kind": {"refuse": {"code": "40001"}}});
+    merchant.post_json("/sandbox/faults", &fault).await;
+    assert_eq!(merchant.get_json("/api/getToken").await["errcode"], 40001);
 }
 
 #[tokio::test]

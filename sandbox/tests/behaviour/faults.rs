@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind};
+use qq_wxpay_sandbox::{ErrorAnswer, Fault, FaultEndpoint, FaultKind};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -102,7 +102,11 @@ async fn slow_and_truncated_bodies() {
 #[tokio::test]
 async fn a_busy_qq_is_busy_as_often_as_told() {
     let merchant = Merchant::start().await;
-    merchant.sandbox.add_fault(Fault { endpoint: FaultEndpoint::Token, kind: FaultKind::Busy, times: 2 });
+    merchant.sandbox.add_fault(Fault {
+        endpoint: FaultEndpoint::Token,
+        kind: FaultKind::SystemError,
+        times: 2,
+    });
     for expected in [json!(-1), json!(-1), Value::Null] {
         let query = encode(&[
             ("grant_type", "client_credential"),
@@ -123,4 +127,39 @@ async fn a_late_answer_does_not_come_in_time() {
     assert_eq!(merchant.sandbox.statistics().orders_created, 1);
     let (status, _) = answer(merchant.http.get(merchant.url("/"))).await;
     assert_eq!(status, 200);
+}
+
+#[tokio::test]
+async fn error_codes_are_said_as_the_endpoint_says_them() {
+    let merchant = Merchant::start().await;
+    let body = merchant.direct_body("ORDER-5005");
+    let refuse = |code, status| FaultKind::Refuse(ErrorAnswer::new(code, status).unwrap());
+    for (endpoint, kind, expected) in [
+        (FaultEndpoint::Order, refuse("RULE_LIMIT", 403), (403, json!("RULE_LIMIT"), Value::Null)),
+        (FaultEndpoint::Proxy, refuse("9030", 403), (200, Value::Null, json!(9030))),
+        (FaultEndpoint::Proxy, refuse("BUSY", 403), (200, Value::Null, json!("BUSY"))),
+    ] {
+        merchant.sandbox.add_fault(fault(endpoint, kind));
+        let (status, reply) = merchant.order_through_qq(PATH, &body, NOTIFY).await;
+        let text = if expected.2.is_null() { "message" } else { "errmsg" };
+        assert!(reply[text].is_string(), "{reply}");
+        assert_eq!((status, reply["code"].clone(), reply["errcode"].clone()), expected, "{kind:?}");
+    }
+    merchant.sandbox.add_fault(fault(FaultEndpoint::Order, refuse("RULE_LIMIT", 403)));
+    let response = merchant.proxy_request(PATH, &body, NOTIFY).await.send().await.unwrap();
+    // As all its errors: it has a number for the support, and no signature.
+    assert!(response.headers().contains_key("request-id"));
+    assert!(!response.headers().contains_key("wechatpay-signature"));
+    assert_eq!(merchant.sandbox.statistics().orders_created, 0);
+    assert_eq!(merchant.order_through_qq(PATH, &body, NOTIFY).await.0, 200);
+}
+
+#[test]
+fn error_codes_that_no_reply_can_hold_are_refused() {
+    for (code, status) in [("", 400), ("A B", 400), ("A<", 400), ("错", 400), ("A", 399), ("A", 600)] {
+        assert!(ErrorAnswer::new(code, status).is_err(), "{code} {status}");
+    }
+    assert!(ErrorAnswer::new(&"A".repeat(33), 400).is_err());
+    let longest = ErrorAnswer::new(&"A".repeat(32), 599).unwrap();
+    assert_eq!((longest.code().len(), longest.status()), (32, 599));
 }

@@ -8,6 +8,7 @@ mod certificates;
 mod client;
 mod closing;
 mod control;
+mod cuts;
 mod echo;
 mod faults;
 mod notifications;

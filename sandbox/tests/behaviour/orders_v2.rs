@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use hmac::{Hmac, Mac as _};
 use md5::{Digest as _, Md5};
+use qq_wxpay_sandbox::{ErrorAnswer, Fault, FaultEndpoint, FaultKind, RefundStatus};
+use serde_json::json;
 use sha2::Sha256;
 
 use crate::client::Merchant;
@@ -213,4 +215,67 @@ async fn other_parameters_under_the_same_number_are_refused() {
     assert_ne!(first["mweb_url"], again["mweb_url"]);
     let other = order_through_qq(&merchant, order("102"), "https://pay.example.com/n").await;
     assert_eq!(other["err_code"], "INVALID_REQUEST");
+}
+
+#[tokio::test]
+async fn an_error_code_of_a_fault_is_signed() {
+    let merchant = Merchant::start().await;
+    let kind = FaultKind::Refuse(ErrorAnswer::new("NOTENOUGH", 403).unwrap());
+    merchant.sandbox.add_fault(Fault { endpoint: FaultEndpoint::Order, kind, times: 1 });
+    let url = "https://pay.example.com/n";
+    let reply = order_through_qq(&merchant, order_fields("V2-FAULT", None), url).await;
+    let value = |name: &str| reply[name].as_str();
+    assert_eq!(
+        (value("return_code"), value("result_code"), value("err_code")),
+        ("SUCCESS", "FAIL", "NOTENOUGH")
+    );
+    assert_eq!(reply["sign"], digest(&reply, &merchant.identity().api_v2_key));
+    assert!(!reply.contains_key("mweb_url"));
+    assert_eq!(merchant.sandbox.statistics().orders_created, 0);
+    let reply = order_through_qq(&merchant, order_fields("V2-FAULT", None), url).await;
+    assert_eq!(reply["result_code"], "SUCCESS");
+}
+
+/// A signed question about an order.
+async fn ask(merchant: &Merchant, path: &str, number: &str) -> BTreeMap<String, String> {
+    let question = fields(&[
+        ("appid", "wx0123456789abcdef"),
+        ("mch_id", "1900000001"),
+        ("nonce_str", "n"),
+        ("out_trade_no", number),
+    ]);
+    post(merchant, &merchant.url(path), write(&signed(merchant, question))).await
+}
+
+#[tokio::test]
+async fn states_have_the_words_of_v2() {
+    let merchant = Merchant::start().await;
+    let url = "https://pay.example.com/n";
+    let state = async |number: &str| ask(&merchant, "/pay/orderquery", number).await["trade_state"].clone();
+    order_through_qq(&merchant, order_fields("V2-STATE-1", None), url).await;
+    assert_eq!(state("V2-STATE-1").await, "NOTPAY");
+    assert!(merchant.sandbox.fail_payment("V2-STATE-1"));
+    assert_eq!(state("V2-STATE-1").await, "PAYERROR");
+    assert_eq!(ask(&merchant, "/pay/closeorder", "V2-STATE-1").await["result_code"], "SUCCESS");
+    assert_eq!(state("V2-STATE-1").await, "CLOSED");
+    assert!(!merchant.sandbox.fail_payment("V2-STATE-1"));
+
+    for (number, settled, word, order_state) in [
+        ("V2-STATE-2", RefundStatus::Success, "SUCCESS", "REFUND"),
+        ("V2-STATE-3", RefundStatus::Abnormal, "CHANGE", "REFUND"),
+        ("V2-STATE-4", RefundStatus::Closed, "REFUNDCLOSE", "SUCCESS"),
+    ] {
+        let placed = order_through_qq(&merchant, order_fields(number, None), url).await;
+        merchant.sandbox.pay(&placed["mweb_url"]).await.unwrap();
+        assert_eq!(state(number).await, "SUCCESS");
+        let nothing = ask(&merchant, "/pay/refundquery", number).await;
+        assert_eq!(nothing["err_code"], "REFUNDNOTEXIST");
+        let refund = json!({"out_trade_no": number, "out_refund_no": number,
+            "amount": {"refund": 1, "total": 101, "currency": "CNY"}});
+        assert_eq!(merchant.order("/v3/refund/domestic/refunds", &refund).await.0, 200);
+        let status = async || ask(&merchant, "/pay/refundquery", number).await["refund_status_0"].clone();
+        assert_eq!((status().await, state(number).await), ("PROCESSING".to_owned(), "REFUND".to_owned()));
+        merchant.sandbox.settle_refund(number, settled).unwrap();
+        assert_eq!((status().await, state(number).await), (word.to_owned(), order_state.to_owned()));
+    }
 }

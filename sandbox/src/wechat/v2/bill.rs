@@ -37,11 +37,6 @@ pub(crate) fn bill(world: &World, call: Call) -> Reply {
     })
 }
 
-/// The reply of a fault.
-pub(crate) fn system_error() -> Reply {
-    failure("SYSTEMERROR", "SYSTEMERROR")
-}
-
 fn read(world: &World, call: &Call) -> Result<Vec<u8>, Refusal> {
     let request = verify(world, call).map_err(|message| {
         Refusal("20001", if message.starts_with("签名错误") { "sign error".to_owned() } else { message })
@@ -80,7 +75,8 @@ fn missing(problem: BillProblem) -> Refusal {
     }
 }
 
-fn failure(code: &str, message: &str) -> Reply {
+/// A refusal. It carries no signature.
+pub(crate) fn failure(code: &str, message: &str) -> Reply {
     let mut fields = BTreeMap::new();
     put(&mut fields, "return_code", "FAIL");
     put(&mut fields, "return_msg", message);

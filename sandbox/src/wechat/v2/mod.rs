@@ -12,12 +12,12 @@ mod reply;
 mod sign;
 pub(crate) mod xml;
 
-pub(crate) use bill::{bill, system_error as bill_error};
+pub(crate) use bill::{bill, failure as bill_failure};
 pub(crate) use close::close;
 pub(crate) use order::{order, order_through_qq};
 pub(crate) use query::{payment_fields, query};
 pub(crate) use refund::refund;
 pub(crate) use refund_notice::refund_notice;
 pub(crate) use refund_query::query as query_refund;
-pub(crate) use reply::system_error;
+pub(crate) use reply::refuse;
 pub(crate) use sign::{SignType, sign};

@@ -17,14 +17,14 @@ pub(super) struct Request {
 
 /// Why a request is not served although its signature was right.
 pub(super) struct Refusal {
-    pub(super) code: &'static str,
+    pub(super) code: String,
     pub(super) message: String,
 }
 
 impl Refusal {
     /// A refusal with a code and its text.
-    pub(super) fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into() }
+    pub(super) fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { code: code.into(), message: message.into() }
     }
 }
 
@@ -59,7 +59,7 @@ pub(super) fn serve(
                 .events
                 .add("wechat.refused", format!("{} {} at {}", refusal.code, refusal.message, call.path));
             put(&mut fields, "result_code", "FAIL");
-            put(&mut fields, "err_code", refusal.code);
+            put(&mut fields, "err_code", &refusal.code);
             put(&mut fields, "err_code_des", &refusal.message);
         }
     }
@@ -67,8 +67,8 @@ pub(super) fn serve(
 }
 
 /// The signed reply to a request that meets a fault.
-pub(crate) fn system_error(world: &World, call: &Call) -> Reply {
-    serve(world, call, |_| Err(Refusal::new("SYSTEMERROR", "系统繁忙，请稍后再试")))
+pub(crate) fn refuse(world: &World, call: &Call, code: &str, message: &str) -> Reply {
+    serve(world, call, |_| Err(Refusal::new(code, message)))
 }
 
 /// Verifies form, merchant, AppID and signature, in this order; the error is the `return_msg`.

@@ -29,6 +29,6 @@ pub(crate) use h5_fields::is_notify_url;
 pub(crate) use refund_request::is_refund_notify_url;
 pub(crate) use refund_view::refund_notice;
 pub(crate) use refusal::Refusal;
-pub(crate) use reply::{SIGNATURE_HEADERS, signed_headers};
+pub(crate) use reply::{SIGNATURE_HEADERS, answer, signed_headers};
 pub(crate) use signers::for_notification;
 pub(crate) use transaction::transaction;

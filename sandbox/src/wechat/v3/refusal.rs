@@ -1,5 +1,7 @@
 //! Errors of APIv3.
 
+use std::borrow::Cow;
+
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
@@ -7,7 +9,7 @@ use serde_json::{Value, json};
 #[derive(Debug)]
 pub(crate) struct Refusal {
     pub(crate) status: StatusCode,
-    pub(crate) code: &'static str,
+    pub(crate) code: Cow<'static, str>,
     pub(crate) message: String,
     pub(crate) detail: Option<Value>,
     /// The number at the end of `Request-ID`.
@@ -18,11 +20,11 @@ impl Refusal {
     /// A refusal without detail.
     pub(crate) fn new(
         status: StatusCode,
-        code: &'static str,
+        code: impl Into<Cow<'static, str>>,
         number: u32,
         message: impl Into<String>,
     ) -> Self {
-        Self { status, code, message: message.into(), detail: None, number }
+        Self { status, code: code.into(), message: message.into(), detail: None, number }
     }
 
     /// A parameter is wrong; `field` is a JSON pointer, or a name for anything outside the body.

@@ -31,7 +31,7 @@ pub(super) fn empty_reply(world: &World, call: &Call, outcome: Result<(), Refusa
 }
 
 /// Turns an outcome whose success is not signed into a reply.
-pub(super) fn answer(world: &World, call: &Call, outcome: Result<Reply, Refusal>) -> Reply {
+pub(crate) fn answer(world: &World, call: &Call, outcome: Result<Reply, Refusal>) -> Reply {
     let (reply, number) = match outcome {
         Ok(reply) => (reply, 0),
         Err(refusal) => {

@@ -1,0 +1,204 @@
+//! Every state that an order and a refund can be in, on the sandbox: what the queries tell, what `confirm_order` makes of
+//! it, and what may still be done.
+#![allow(clippy::unwrap_used)] // a test that unwraps fails with the place and the value
+
+use qq_wxpay::model::{
+    FoundOrder, OrderFamily, OrderReference, PaymentState, PlacedOrder, Placement, RefundId, RefundRequest,
+    RefundStatus as Told, StatusReason, V2RefundRequest,
+};
+use qq_wxpay::notify::Outcome;
+use qq_wxpay::{ErrorKind, Result};
+use qq_wxpay_sandbox::{RefundStatus, Switches};
+use qq_wxpay_tests::shop::{Shop, combine, direct, partner, v2};
+
+const FAMILIES: [OrderFamily; 4] =
+    [OrderFamily::Direct, OrderFamily::Partner, OrderFamily::Combine, OrderFamily::V2];
+
+/// What placing says: the order, or an error, which may mean that the outcome is not known.
+fn outcome(said: Result<PlacedOrder>) -> Result<PlacedOrder> {
+    said
+}
+
+async fn place(shop: &Shop, family: OrderFamily, number: &str) -> Result<PlacedOrder> {
+    outcome(match family {
+        OrderFamily::Direct => shop.pay.place_order(&direct(number)).await.and_then(Placement::placed),
+        OrderFamily::Partner => {
+            shop.pay.place_partner_order(&partner(&shop.sandbox, number)).await.and_then(Placement::placed)
+        }
+        OrderFamily::Combine => {
+            shop.pay.place_combine_order(&combine(&shop.sandbox, number)).await.and_then(Placement::placed)
+        }
+        OrderFamily::V2 => shop.pay.place_v2_order(&v2(number)).await.and_then(Placement::placed),
+    })
+}
+
+fn reference(shop: &Shop, family: OrderFamily, number: &str) -> OrderReference {
+    let sub_mchid = (family == OrderFamily::Partner).then(|| shop.sandbox.identity().sub_mchids[0].clone());
+    OrderReference { family, out_trade_no: number.to_owned(), sub_mchid }
+}
+
+/// The state in WeChat Pay's word, and in ours.
+async fn state(shop: &Shop, order: &OrderReference) -> (String, PaymentState) {
+    let status = shop.pay.confirm_order(order).await.unwrap();
+    assert_eq!(status.reason, StatusReason::Answered, "{order:?}");
+    let word = match status.found.unwrap() {
+        FoundOrder::Direct(found) => found.trade_state.as_str().to_owned(),
+        FoundOrder::Partner(found) => found.trade_state.as_str().to_owned(),
+        FoundOrder::V2(found) => found.trade_state.as_str().to_owned(),
+        FoundOrder::Combine(found) => {
+            let first = found.sub_orders[0].trade_state.clone();
+            assert!(found.sub_orders.iter().all(|part| part.trade_state == first), "all parts or none");
+            first.as_str().to_owned()
+        }
+        other => panic!("{other:?}"),
+    };
+    (word, status.state)
+}
+
+fn is(word: &str, state: PaymentState) -> (String, PaymentState) {
+    (word.to_owned(), state)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failed_payment_is_not_paid_and_can_be_closed() {
+    let shop = Shop::open().await;
+    for family in FAMILIES {
+        let number = format!("STATE-failed-{family:?}");
+        let order = reference(&shop, family, &number);
+        let link = place(&shop, family, &number).await.unwrap().h5_url;
+        assert_eq!(state(&shop, &order).await, is("NOTPAY", PaymentState::NotPaid), "{family:?}");
+        assert!(shop.sandbox.fail_payment(&number), "{family:?}");
+        assert_eq!(state(&shop, &order).await, is("PAYERROR", PaymentState::NotPaid), "{family:?}");
+        assert!(!shop.sandbox.fail_payment(&number), "it has failed already");
+
+        // Neither the old link nor a new one can be paid, and nobody is notified.
+        assert!(shop.sandbox.pay(&link).await.is_err(), "{family:?}");
+        let error = place(&shop, family, &number).await.unwrap_err();
+        assert_eq!(
+            (error.code(), error.retry().name()),
+            ("OUT_TRADE_NO_USED", "confirm_first"),
+            "{family:?}"
+        );
+
+        let status = shop.pay.close_if_unpaid(&order).await.unwrap();
+        assert_eq!((status.state, status.error.is_none()), (PaymentState::Closed, true), "{family:?}");
+        assert_eq!(state(&shop, &order).await, is("CLOSED", PaymentState::Closed), "{family:?}");
+        assert!(!shop.sandbox.fail_payment(&number), "a closed order cannot be paid, so that cannot fail");
+    }
+    assert!(shop.counter.received().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paid_order_cannot_fail_any_more_and_stays_paid_when_it_is_refunded() {
+    let shop = Shop::open().await;
+    for family in FAMILIES {
+        let number = format!("STATE-paid-{family:?}");
+        let order = reference(&shop, family, &number);
+        let link = place(&shop, family, &number).await.unwrap().h5_url;
+        shop.sandbox.pay(&link).await.unwrap();
+        assert_eq!(state(&shop, &order).await, is("SUCCESS", PaymentState::Paid), "{family:?}");
+        assert!(!shop.sandbox.fail_payment(&number) && !shop.sandbox.close_order(&number), "{family:?}");
+        for request in refunds(&shop, family, &number) {
+            shop.pay.refund(&request).await.unwrap();
+        }
+        assert_eq!(state(&shop, &order).await, is("REFUND", PaymentState::Paid), "{family:?}");
+        let status = shop.pay.close_if_unpaid(&order).await.unwrap();
+        assert_eq!(status.state, PaymentState::Paid, "{family:?}");
+    }
+}
+
+/// A refund of one fen for the order, or for each part of it.
+fn refunds(shop: &Shop, family: OrderFamily, number: &str) -> Vec<RefundRequest> {
+    let sub_mchid = Some(shop.sandbox.identity().sub_mchids[0].clone());
+    let of = |number: &str, total, sub_mchid| RefundRequest {
+        sub_mchid,
+        ..RefundRequest::new(number, format!("{number}-R"), 1, total)
+    };
+    match family {
+        OrderFamily::Direct | OrderFamily::V2 => vec![of(number, 1999, None)],
+        OrderFamily::Partner => vec![of(number, 1999, sub_mchid)],
+        OrderFamily::Combine => {
+            vec![of(&format!("{number}-a"), 999, None), of(&format!("{number}-b"), 1000, sub_mchid)]
+        }
+    }
+}
+
+/// The ends of a refund: how it is decided, how V3 tells it, and whether the order counts as refunded then.
+const ENDS: [(RefundStatus, Told, &str); 3] = [
+    (RefundStatus::Success, Told::Success, "REFUND"),
+    (RefundStatus::Abnormal, Told::Abnormal, "REFUND"),
+    (RefundStatus::Closed, Told::Closed, "SUCCESS"),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refund_is_under_way_until_it_comes_to_one_of_its_ends() {
+    let shop = Shop::open().await;
+    for (notices, (decided, told, order_state)) in (1..).zip(ENDS) {
+        let number = format!("STATE-{decided:?}");
+        let order = reference(&shop, OrderFamily::Direct, &number);
+        let link = place(&shop, OrderFamily::Direct, &number).await.unwrap().h5_url;
+        shop.sandbox.pay(&link).await.unwrap();
+        let before = shop.received(2 * notices - 1).await.len();
+        let refund_number = format!("{number}-R");
+        let made = shop.pay.refund(&RefundRequest::new(&number, &refund_number, 1, 1999)).await.unwrap();
+        assert_eq!(made.status, Told::Processing, "{decided:?}");
+        assert_eq!(shop.pay.query_refund(None, &refund_number).await.unwrap().status, Told::Processing);
+        assert_eq!(state(&shop, &order).await, is("REFUND", PaymentState::Paid), "{decided:?}");
+
+        shop.sandbox.settle_refund(&refund_number, decided).unwrap();
+        let found = shop.pay.query_refund(None, &refund_number).await.unwrap();
+        assert_eq!((&found.status, found.refund_id == made.refund_id), (&told, true));
+        assert_eq!(found.success_time.is_some(), told == Told::Success, "{decided:?}");
+        assert_eq!(state(&shop, &order).await, is(order_state, PaymentState::Paid), "{decided:?}");
+        let received = shop.received(before + 1).await.remove(before);
+        let Outcome::Refund(notice) = received.handled.outcome else {
+            panic!("{:?}", received.handled.outcome)
+        };
+        assert_eq!((&notice.refund_status, notice.out_refund_no), (&told, refund_number.clone()));
+
+        // An end is an end; only what is abnormal can still be carried through.
+        let again = shop.sandbox.settle_refund(&refund_number, RefundStatus::Success);
+        assert_eq!(again.is_ok(), decided == RefundStatus::Abnormal, "{decided:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refund_of_v2_comes_to_the_same_ends() {
+    let shop = Shop::open().await;
+    for (decided, end, order_state) in ENDS {
+        let number = format!("STATE-v2-{decided:?}");
+        let order = reference(&shop, OrderFamily::V2, &number);
+        let link = place(&shop, OrderFamily::V2, &number).await.unwrap().h5_url;
+        shop.sandbox.pay(&link).await.unwrap();
+        shop.pay.v2_refund(&V2RefundRequest::new(&number, format!("{number}-R"), 1, 1999)).await.unwrap();
+        let asked = RefundId::OutTradeNo(number.clone());
+        let told = async || {
+            let found = shop.pay.query_v2_refund(None, &asked, 0).await.unwrap();
+            found.refunds[0].refund_status.clone()
+        };
+        assert_eq!(told().await, Told::Processing, "{decided:?}");
+        shop.sandbox.settle_refund(&format!("{number}-R"), decided).unwrap();
+        assert_eq!(told().await, end, "{decided:?}");
+        assert_eq!(state(&shop, &order).await, is(order_state, PaymentState::Paid), "{decided:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_becomes_of_refunds_by_themselves_is_a_switch() {
+    let shop = Shop::open().await;
+    let link = place(&shop, OrderFamily::Direct, "STATE-switch").await.unwrap().h5_url;
+    shop.sandbox.pay(&link).await.unwrap();
+    for (decided, told, _) in ENDS {
+        shop.sandbox.set_switches(Switches { refund_outcome: decided, ..Switches::default() });
+        let number = format!("STATE-switch-{decided:?}");
+        shop.pay.refund(&RefundRequest::new("STATE-switch", &number, 1, 1999)).await.unwrap();
+        assert_eq!(shop.pay.query_refund(None, &number).await.unwrap().status, Told::Processing);
+        shop.advance(70);
+        assert_eq!(shop.pay.query_refund(None, &number).await.unwrap().status, told);
+    }
+    place(&shop, OrderFamily::Direct, "STATE-unpaid").await.unwrap();
+    let request = RefundRequest::new("STATE-unpaid", "STATE-unpaid-R", 1, 1999);
+    assert_eq!(shop.pay.refund(&request).await.unwrap_err().kind(), ErrorKind::Api);
+    let error = shop.pay.query_refund(None, "STATE-unpaid-R").await.unwrap_err();
+    assert_eq!(error.code(), "RESOURCE_NOT_EXISTS", "a refused refund is none");
+}
