@@ -1,5 +1,34 @@
 // Written by `cargo xtask generate` from the models in Rust. Do not edit.
 
+/**
+ * What to do with a refund that is `ABNORMAL`: the payer's account could not take the money (protocol 5.8).
+ *
+ * Account and name are given as they are; the library encrypts them for WeChat Pay.
+ */
+export interface AbnormalRefundRequest {
+  /** The merchant's number of the refund. Required. */
+  outRefundNo: string;
+  /** WeChat Pay's number of the refund. Required. */
+  refundId: string;
+  /** Number of the account; needed for the payer's bank card. */
+  bankAccount?: string | null;
+  /** The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 characters; needed for the payer's bank card. */
+  bankType?: string | null;
+  /** Name of its owner; needed for the payer's bank card. */
+  realName?: string | null;
+  /** Number of the sub merchant, for service providers. */
+  subMchid?: string | null;
+  /** Where the money goes; to the payer's bank card when left out. */
+  type?: AbnormalRefundType;
+}
+
+/**
+ * Where the money of an abnormal refund goes.
+ * - `USER_BANK_CARD`: To another bank card of the payer.
+ * - `MERCHANT_BANK_CARD`: To the merchant's own bank account; the merchant then gives it to the payer.
+ */
+export type AbnormalRefundType = 'USER_BANK_CARD' | 'MERCHANT_BANK_CARD';
+
 /** QQ's access token. */
 export interface AccessToken {
   /** The token. Whoever has it can order in the name of the mini program: never log it. */

@@ -64,6 +64,12 @@ export interface Operations {
   /** Asks where a refund stands. */
   queryRefund(request: models.RefundQuery, options?: CallOptions): Promise<models.Refund>;
 
+  /**
+   * Sends the money of a refund that is `ABNORMAL` to another account: the payer's could not take it. Account and name
+   * are given as they are; the library encrypts them.
+   */
+  abnormalRefund(request: models.AbnormalRefundRequest, options?: CallOptions): Promise<models.Refund>;
+
   /** Asks for a refund over V2. It shows the merchant certificate: set `merchantCertificate` or `merchantP12`. */
   v2Refund(request: models.V2RefundRequest, options?: CallOptions): Promise<models.V2RefundAccepted>;
 
@@ -159,6 +165,9 @@ export interface Operations {
 
   /** Prepares `queryRefund`. */
   prepareQueryRefund(request: models.RefundQuery, options?: PrepareOptions): Prepared<models.Refund>;
+
+  /** Prepares `abnormalRefund`. */
+  prepareAbnormalRefund(request: models.AbnormalRefundRequest, options?: PrepareOptions): Prepared<models.Refund>;
 
   /** Prepares `v2_refund`. The connection must show the merchant certificate. */
   prepareV2Refund(request: models.V2RefundRequest, options?: PrepareOptions): Prepared<models.V2RefundAccepted>;

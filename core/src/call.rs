@@ -96,7 +96,6 @@ impl<T> Prepared<T> {
     }
 }
 
-/// Asking again is harmless; it helps unless a page refused the question. "Query it" is no advice for a query.
 impl<T> fmt::Debug for Prepared<T> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Prepared")
@@ -118,6 +117,7 @@ pub(crate) fn advise(effect: Effect, status: u16, error: Error) -> Error {
     }
 }
 
+/// Asking again is harmless; it helps unless a page refused the question. "Query it" is no advice for a query.
 fn advise_reading(error: Error, status: u16) -> Error {
     let unknown = error.retry() == Retry::ConfirmFirst && error.remedy().is_none();
     if is_unusable(&error) && error.kind() != ErrorKind::Mismatch {

@@ -71,6 +71,8 @@ fn codes_of_this_library_are_reached_by_cases_or_named_here() {
     let elsewhere = [
         "AMOUNT_NEGATIVE",
         "NOT_JSON",
+        "MERCHANT_GIVEN_TWICE",
+        "MERCHANT_NOT_REGISTERED",
         "UNKNOWN_OPERATION",
         "VARIABLE_GIVEN_TWICE",
         "FILE_UNREADABLE",

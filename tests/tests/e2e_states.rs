@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used)] // a test that unwraps fails with the place and the value
 
 use qq_wxpay::model::{
-    FoundOrder, OrderFamily, OrderReference, PaymentState, PlacedOrder, Placement, RefundId, RefundRequest,
-    RefundStatus as Told, StatusReason, V2RefundRequest,
+    AbnormalRefundRequest, FoundOrder, OrderFamily, OrderReference, PaymentState, PlacedOrder, Placement,
+    RefundId, RefundRequest, RefundStatus as Told, StatusReason, V2RefundRequest,
 };
 use qq_wxpay::notify::Outcome;
 use qq_wxpay::{ErrorKind, Result};
@@ -201,4 +201,34 @@ async fn what_becomes_of_refunds_by_themselves_is_a_switch() {
     assert_eq!(shop.pay.refund(&request).await.unwrap_err().kind(), ErrorKind::Api);
     let error = shop.pay.query_refund(None, "STATE-unpaid-R").await.unwrap_err();
     assert_eq!(error.code(), "RESOURCE_NOT_EXISTS", "a refused refund is none");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_abnormal_refund_is_sent_elsewhere_once() {
+    let shop = Shop::open().await;
+    let number = "STATE-elsewhere";
+    let link = place(&shop, OrderFamily::Direct, number).await.unwrap().h5_url;
+    shop.sandbox.pay(&link).await.unwrap();
+    let made = shop.pay.refund(&RefundRequest::new(number, "STATE-else-R", 500, 1999)).await.unwrap();
+    let to_user = |account: &str| {
+        AbnormalRefundRequest::to_user(&made.refund_id, "STATE-else-R", ("CMB_DEBIT", account, "张三"))
+    };
+    let code = async |request: &AbnormalRefundRequest| {
+        shop.pay
+            .abnormal_refund(request)
+            .await
+            .map_or_else(|error| error.code().to_owned(), |found| found.status.to_string())
+    };
+    let good = to_user("6225880212345678");
+    assert_eq!(code(&good).await, "INVALID_REQUEST", "it is not abnormal");
+    shop.sandbox.settle_refund("STATE-else-R", RefundStatus::Abnormal).unwrap();
+    assert_eq!(code(&to_user("no digits")).await, "PARAM_ERROR", "WeChat Pay reads what was encrypted");
+    assert_eq!(code(&to_user("")).await, "FIELD_MISSING");
+    let other = AbnormalRefundRequest { refund_id: "500".to_owned(), ..good.clone() };
+    assert_eq!(code(&other).await, "RESOURCE_NOT_EXISTS");
+    let applied = shop.pay.abnormal_refund(&good).await.unwrap();
+    assert_eq!((applied.status, applied.channel.as_deref()), (Told::Processing, Some("OTHER_BANKCARD")));
+    assert_eq!(code(&good).await, "INVALID_REQUEST", "once is enough");
+    shop.sandbox.settle_refund("STATE-else-R", RefundStatus::Success).unwrap();
+    assert_eq!(shop.pay.query_refund(None, "STATE-else-R").await.unwrap().status, Told::Success);
 }

@@ -15,10 +15,10 @@ use crate::certificates::PlatformCertificates;
 use crate::client::QqWxPay;
 use crate::error::Result;
 use crate::model::{
-    ApiReply, ApiRequest, CloseCombineOrderRequest, CombineOrderRequest, CombineTransaction, OrderId,
-    OrderReference, OrderRequest, OrderStatus, PartnerOrderRequest, PartnerTransaction, Placement, Refund,
-    RefundRequest, RequestFromJson, Transaction, V2OrderRequest, V2RefundAccepted, V2RefundRequest,
-    V2Refunds, V2Transaction,
+    AbnormalRefundRequest, ApiReply, ApiRequest, CloseCombineOrderRequest, CombineOrderRequest,
+    CombineTransaction, OrderId, OrderReference, OrderRequest, OrderStatus, PartnerOrderRequest,
+    PartnerTransaction, Placement, Refund, RefundRequest, RequestFromJson, Transaction, V2OrderRequest,
+    V2RefundAccepted, V2RefundRequest, V2Refunds, V2Transaction,
 };
 use crate::secret::Secret;
 use crate::self_test::{SelfTest, SelfTestReport};
@@ -118,6 +118,9 @@ calls! {
     query_refund(RefundQuery) -> Refund = |pay, query| {
         pay.query_refund(query.sub_mchid.as_deref(), &query.out_refund_no)
     };
+    /// Sends the money of a refund that is `ABNORMAL` to another account: the payer's could not take it. Account and name
+    /// are given as they are; the library encrypts them.
+    abnormal_refund(AbnormalRefundRequest) -> Refund = |pay, request| pay.abnormal_refund(&request);
     /// Asks for a refund over V2. It shows the merchant certificate: set `merchant_certificate` or `merchant_p12`.
     v2_refund(V2RefundRequest) -> V2RefundAccepted = |pay, request| pay.v2_refund(&request);
     /// Asks over V2 where refunds stand, at most 10 in one reply.

@@ -18,10 +18,10 @@ use crate::client::QqWxPay;
 use crate::error::Result;
 use crate::http::{Headers, HttpRequest, HttpResponse};
 use crate::model::{
-    ApiReply, ApiRequest, BillLink, CloseCombineOrderRequest, CombineOrderRequest, CombineTransaction,
-    FundFlowBillRequest, OrderId, OrderRequest, PartnerOrderRequest, PartnerTransaction, PlacedOrder, Refund,
-    RefundRequest, RequestFromJson, TradeBillRequest, Transaction, V2OrderRequest, V2RefundAccepted,
-    V2RefundRequest, V2Refunds, V2Transaction,
+    AbnormalRefundRequest, ApiReply, ApiRequest, BillLink, CloseCombineOrderRequest, CombineOrderRequest,
+    CombineTransaction, FundFlowBillRequest, OrderId, OrderRequest, PartnerOrderRequest, PartnerTransaction,
+    PlacedOrder, Refund, RefundRequest, RequestFromJson, TradeBillRequest, Transaction, V2OrderRequest,
+    V2RefundAccepted, V2RefundRequest, V2Refunds, V2Transaction,
 };
 use crate::secret::Secret;
 use crate::self_test::{SelfTest, SelfTestReport, prepare_self_test};
@@ -210,6 +210,10 @@ preparations! {
     prepare_query_refund(RefundQuery) -> Refund = |pay, asked, _token| {
         let sub_mchid = asked.sub_mchid.as_deref();
         refund::prepare_query_refund(pay.config(), sub_mchid, &asked.out_refund_no, &pay.stamp())
+    };
+    /// Prepares `abnormal_refund`.
+    prepare_abnormal_refund(AbnormalRefundRequest) -> Refund = |pay, request, _token| {
+        refund::prepare_abnormal_refund(pay.config(), &request, &pay.stamp())
     };
     /// Prepares `v2_refund`. The connection must show the merchant certificate.
     prepare_v2_refund(V2RefundRequest) -> V2RefundAccepted = |pay, request, _token| {

@@ -7,6 +7,7 @@ mod certificates;
 mod closing;
 mod confirming;
 mod drive;
+mod merchants;
 mod mutual_tls;
 mod notifications;
 mod orders;
@@ -28,6 +29,7 @@ use std::time::{Duration, Instant};
 
 pub use bill_stream::{BillLimits, BillStream};
 pub use builder::QqWxPayBuilder;
+pub use merchants::{MerchantNotification, Merchants};
 pub use reqwest_transport::ReqwestTransport;
 pub use token_store::{MemoryTokenStore, TokenProvider, TokenStore};
 pub use transport::{ReplyBody, StreamingReply, Transport, TransportError, TransportErrorKind};

@@ -2,7 +2,9 @@
 
 use super::QqWxPay;
 use crate::error::Result;
-use crate::model::{Refund, RefundId, RefundRequest, V2RefundAccepted, V2RefundRequest, V2Refunds};
+use crate::model::{
+    AbnormalRefundRequest, Refund, RefundId, RefundRequest, V2RefundAccepted, V2RefundRequest, V2Refunds,
+};
 use crate::refund;
 
 impl QqWxPay {
@@ -24,6 +26,17 @@ impl QqWxPay {
     pub async fn query_refund(&self, sub_mchid: Option<&str>, out_refund_no: &str) -> Result<Refund> {
         let prepare = || refund::prepare_query_refund(self.config(), sub_mchid, out_refund_no, &self.stamp());
         self.driver().run(prepare).await
+    }
+
+    /// Sends the money of a refund that is `ABNORMAL` to another account: the payer's could not take it.
+    ///
+    /// Account and name are encrypted for WeChat Pay; its platform certificates are fetched first when there is no key yet.
+    ///
+    /// # Errors
+    /// `InvalidInput` before anything is sent; `Api` with `INVALID_REQUEST` when the refund is not abnormal (any more).
+    pub async fn abnormal_refund(&self, request: &AbnormalRefundRequest) -> Result<Refund> {
+        self.0.certificates.keys_for_a_call().await?;
+        self.driver().run(|| refund::prepare_abnormal_refund(self.config(), request, &self.stamp())).await
     }
 
     /// Asks for a refund over V2. It shows the merchant certificate: set `merchant_certificate` or `merchant_p12`.

@@ -4,9 +4,9 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
 
 use super::{
-    ApiRequest, BillLink, CloseCombineOrderRequest, CombineOrderRequest, Expected, FundFlowBillRequest,
-    OrderId, OrderReference, OrderRequest, PartnerOrderRequest, RefundId, RefundRequest, TradeBillRequest,
-    V2OrderRequest, V2RefundRequest, V2TradeBillRequest,
+    AbnormalRefundRequest, ApiRequest, BillLink, CloseCombineOrderRequest, CombineOrderRequest, Expected,
+    FundFlowBillRequest, OrderId, OrderReference, OrderRequest, PartnerOrderRequest, RefundId, RefundRequest,
+    TradeBillRequest, V2OrderRequest, V2RefundRequest, V2TradeBillRequest,
 };
 use crate::error::{Error, Result, sdk_codes};
 use crate::wire::objects::ObjectsOnly;
@@ -44,6 +44,7 @@ impl RequestFromJson for OrderReference {}
 impl RequestFromJson for CloseCombineOrderRequest {}
 impl RequestFromJson for RefundRequest {}
 impl RequestFromJson for V2RefundRequest {}
+impl RequestFromJson for AbnormalRefundRequest {}
 impl RequestFromJson for RefundId {}
 impl RequestFromJson for ApiRequest {}
 impl RequestFromJson for Expected {}

@@ -3,6 +3,7 @@
 //! Amounts are whole fen (1/100 yuan). What QQ or WeChat Pay may add later never breaks reading: unknown fields
 //! are passed over and unknown values end up in the `Unknown` variant.
 
+mod abnormal_refund_request;
 mod api_request;
 mod bill_amount;
 pub(crate) mod bill_column;
@@ -43,6 +44,7 @@ mod v2_refund_notice;
 mod v2_refund_request;
 mod v2_transaction;
 
+pub use abnormal_refund_request::{AbnormalRefundRequest, AbnormalRefundType};
 pub use api_request::{ApiReply, ApiRequest};
 pub use bill_fund_flow::{FundDirection, FundFlowRow, FundFlowSummary};
 pub use bill_link::{BillLink, FinishedBill};

@@ -3,16 +3,22 @@
 //! The steps and the error of each are written down in `tests/SPEC.md`.
 
 mod acknowledgement;
+#[cfg(feature = "client")]
+mod addressee;
 mod outcome;
 mod v2;
 mod v3;
 
 pub use acknowledgement::{Acknowledgement, MessageVersion};
+#[cfg(feature = "client")]
+pub(crate) use addressee::Addressee;
 pub use outcome::{Handled, OtherEvent, Outcome, Raw};
 
 use crate::config::Config;
 use crate::error::{Error, sdk_codes};
 use crate::http::Headers;
+#[cfg(feature = "client")]
+use crate::trust::SignatureHeaders;
 use crate::wire::xml;
 
 /// The largest notification that is read, in bytes: the ciphertext alone may have 1 MiB (protocol 6.1).
@@ -29,4 +35,12 @@ pub fn handle(config: &Config, headers: &Headers, body: &[u8], now: i64) -> Hand
         return Handled::refused(MessageVersion::V3, error);
     }
     if xml::looks_like_xml(body) { v2::handle(config, body) } else { v3::handle(config, headers, body, now) }
+}
+
+/// The answer to a notification that is for no merchant here. That it is a probe is told by its headers alone.
+#[cfg(feature = "client")]
+pub(crate) fn refuse(headers: &Headers, body: &[u8], error: Error) -> Handled {
+    let version = if xml::looks_like_xml(body) { MessageVersion::V2 } else { MessageVersion::V3 };
+    let probe = SignatureHeaders::find(headers).ok().flatten().and_then(|found| found.refuse_probe().err());
+    Handled::refused(version, probe.unwrap_or(error))
 }

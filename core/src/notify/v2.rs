@@ -75,7 +75,8 @@ fn refund(config: &Config, fields: &Fields, encrypted: &str) -> Result<(Outcome,
     let ciphertext = STANDARD
         .decode(encrypted.split_ascii_whitespace().collect::<String>())
         .map_err(|_| Error::sdk(&sdk_codes::CIPHERTEXT_MALFORMED).with_field("req_info"))?;
-    let own = config.v2()?;
+    let missing = || Error::sdk(&sdk_codes::V2_REFUND_WITHOUT_V2_KEY).with_field("api_v2_key");
+    let own = config.0.v2.as_ref().ok_or_else(missing)?;
     let plain = open(own.key.expose(), &ciphertext).map_err(|error| {
         let swapped = own.api_v3_key.as_ref().is_some_and(|key| open(key.expose(), &ciphertext).is_ok());
         if swapped { Error::sdk(&sdk_codes::API_KEYS_SWAPPED) } else { error.with_field("req_info") }

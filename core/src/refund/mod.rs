@@ -1,8 +1,10 @@
 //! Refunds and where they stand. They go straight to WeChat Pay, also for orders that went through QQ.
 
+mod abnormal;
 mod v2;
 mod v3;
 
+pub use abnormal::prepare_abnormal_refund;
 pub use v2::{prepare_query_v2_refund, prepare_v2_refund};
 pub use v3::{prepare_query_refund, prepare_refund};
 

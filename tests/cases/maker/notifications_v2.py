@@ -113,5 +113,7 @@ def v2_notifications():
         wrong("V2 refund of half a block", "malformed", "CIPHERTEXT_MALFORMED", 400, refund(sealed="AAAAAAAAAAA="), "req_info"),
         wrong("V2 refund with another root", "decrypt", "DECRYPT_FAILED", 500, refund(root="xml"), "req_info"),
         wrong("V2 refund without an amount", "malformed", "MESSAGE_INCOMPLETE", 400, refund({"refund_fee": ""}), "refund_fee"),
+        wrong("V2 refund made in the console, V2 not configured", "config", "V2_REFUND_WITHOUT_V2_KEY", 500, refund({"refund_request_source": "VENDOR_PLATFORM"}), "api_v2_key", settings={"api_v2_key": None}),
+        wrong("V2 refund of another merchant, V2 not configured", "mismatch", "MERCHANT_DIFFERS", 400, refund(outer={"mch_id": "1900000109"}), "mch_id", settings={"api_v2_key": None}),
         wrong("V2 message, V2 not configured", "config", "V2_NOT_CONFIGURED", 500, good, "api_v2_key", settings={"api_v2_key": None}),
     ]

@@ -75,6 +75,10 @@ code_table! {
         cause "the message is about another merchant or AppID than the configured one" / "报文中的商户号或 AppID 与配置不符",
         remedy "Send it to the right merchant's configuration; never deliver for it here." / "请交给对应商户的配置处理；切勿据此发货。";
 
+    MERCHANT_NOT_REGISTERED = Sdk "MERCHANT_NOT_REGISTERED", Mismatch, Never,
+        cause "the message is for no merchant that this process knows, or no merchant's APIv3 key opens it" / "报文不属于本进程登记的任何商户，或没有任何商户的 APIv3 密钥能解密",
+        remedy "Nothing, if a stranger sent it. Else register the merchant, and check its mchid, wechat_appid and api_v3_key." / "若来自陌生来源无需处理；否则请登记该商户，并核对其 mchid、wechat_appid 与 api_v3_key。";
+
     NOT_A_PAYMENT = Sdk "NOT_A_PAYMENT", Mismatch, Never,
         cause "the message is authentic, but it is no notification of a payment" / "报文真实，但不是支付结果通知",
         remedy "Do not deliver for it. WeChat Pay does not send such a message as a payment notification: somebody may be playing back the reply of another interface. Query the order if in doubt." / "切勿据此发货。微信支付不会把这类报文作为支付通知发送，可能有人重放了其他接口的应答；如有疑问请查询订单。";

@@ -23,6 +23,14 @@ code_table! {
         cause "V2 is not configured" / "未配置 V2 的 API 密钥",
         remedy "Set api_v2_key (QQ_WXPAY_API_V2_KEY): it is another key than the APIv3 key." / "请配置 api_v2_key（QQ_WXPAY_API_V2_KEY）；它与 APIv3 密钥是两个不同的密钥。";
 
+    MERCHANT_GIVEN_TWICE = Sdk "MERCHANT_GIVEN_TWICE", Config, Never,
+        cause "two clients are for the same merchant number and WeChat AppID" / "两个客户端的商户号与微信 AppID 相同",
+        remedy "Register one client for each pair of mchid and wechat_appid." / "每一对 mchid 与 wechat_appid 只登记一个客户端。";
+
+    V2_REFUND_WITHOUT_V2_KEY = Sdk "V2_REFUND_WITHOUT_V2_KEY", Config, Never,
+        cause "this is the notification of a refund in V2's form, which also reaches V3 merchants when somebody refunds in the merchant console; its content is encrypted with the V2 key" / "这是 V2 格式的退款通知：商户平台上手工退款时，只用 V3 的商户也会收到；其内容用 V2 的 API 密钥加密",
+        remedy "Set api_v2_key (QQ_WXPAY_API_V2_KEY) besides V3: the notification comes again for a day and then opens. Without that key, look the refund up in the merchant console or in the next day's bill." / "请在 V3 之外再配置 api_v2_key（QQ_WXPAY_API_V2_KEY），通知会在一天内重发，届时即可解密；没有该密钥时，请在商户平台或次日账单中核对这笔退款。";
+
     WECHAT_APPID_AS_QQ_APPID = Sdk "WECHAT_APPID_AS_QQ_APPID", Config, Never,
         cause "a WeChat AppID (wx...) stands where the QQ AppID belongs" / "应填写 QQ AppID 的位置填了微信 AppID（wx 开头）",
         remedy "Put the AppID of the QQ mini program from q.qq.com here; the WeChat AppID belongs in wechat_appid." / "此处请填写 QQ 小程序管理端（q.qq.com）的 AppID；微信 AppID 请填入 wechat_appid。";
