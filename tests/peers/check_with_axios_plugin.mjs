@@ -2,6 +2,7 @@
 //
 //     node check_with_axios_plugin.mjs --base-url http://127.0.0.1:18700
 
+import { Life } from './axios_plugin/life.mjs';
 import { V2 } from './axios_plugin/v2.mjs';
 import { V3 } from './axios_plugin/v3.mjs';
 import { startMerchant } from './axios_plugin/merchant.mjs';
@@ -28,6 +29,11 @@ async function main() {
       await check(`V3, ${mode}: a changed notification is refused`, () => v3.changedNotification());
       await check(`V3, ${mode}: a reply with a wrong signature is refused`, () => v3.wrongReplies());
       await check(`V3, ${mode}: the sandbox refuses a wrong key`, () => v3.wrongKey());
+      const life = new Life(v3);
+      await check(`V3, ${mode}: close, also what must not be closed`, () => life.closing());
+      await check(`V3, ${mode}: refund in part, its query, refusals`, () => life.refunds());
+      await check(`V3, ${mode}: platform certificates`, () => life.certificates());
+      await check(`V3, ${mode}: trade bill and its digest`, () => life.bills());
     }
     for (const signType of ['MD5', 'HMAC-SHA256']) {
       const v2 = new V2(identity, merchant, signType);

@@ -19,6 +19,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from wechatpayv3 import WeChatPay, WeChatPayType
 
+from life_with_wechatpayv3 import Life
+
 GATEWAY = "https://api.mch.weixin.qq.com"
 TOTAL = 1999
 PATIENCE = 15
@@ -46,6 +48,11 @@ def main():
             outcomes.append(report(f"wechatpayv3, {mode}: a changed notification is refused", checks.changed_notification))
             outcomes.append(report(f"wechatpayv3, {mode}: a reply with a wrong signature is refused", checks.wrong_replies))
             outcomes.append(report(f"wechatpayv3, {mode}: the sandbox refuses a wrong key", checks.wrong_key))
+            life = Life(checks, expect, order_number)
+            outcomes.append(report(f"wechatpayv3, {mode}: close, also what must not be closed", life.closing))
+            outcomes.append(report(f"wechatpayv3, {mode}: refund in part, its query, refusals", life.refunds))
+            outcomes.append(report(f"wechatpayv3, {mode}: platform certificates", life.certificates))
+            outcomes.append(report(f"wechatpayv3, {mode}: trade bill and its digest", life.bills))
     finally:
         merchant.stop()
         sandbox.call("DELETE", "/sandbox/faults")

@@ -22,7 +22,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 TARGET = HERE.parent.parent / "target"
 INSTALL_SECONDS = 300
 START_SECONDS = 60
-CHECK_SECONDS = 60
+CHECK_SECONDS = 120
 
 
 class Missing(Exception):

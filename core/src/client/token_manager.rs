@@ -103,13 +103,22 @@ impl TokenManager {
     }
 
     pub(super) async fn token(self: &Arc<Self>) -> Result<Secret> {
+        let mut token = self.serve().await?;
+        // It died while it was waited for, or comes from a replacement that began before the clock was moved.
+        if token.freshness(self.clock.now()) == Freshness::Expired {
+            token = self.serve().await?;
+        }
+        Ok(token.access_token)
+    }
+
+    async fn serve(self: &Arc<Self>) -> Result<StoredToken> {
         let runtime = runtime()?;
         let now = self.clock.now();
         let (usable, flight) = {
             let mut state = self.state();
             let cached = state.cached.clone();
             let freshness = cached.as_ref().map_or(Freshness::Expired, |token| token.freshness(now));
-            let usable = cached.filter(|_| freshness != Freshness::Expired).map(|token| token.access_token);
+            let usable = cached.filter(|_| freshness != Freshness::Expired);
             let failure = state.recent_failure(now);
             match (freshness, failure) {
                 (Freshness::Fresh, _) => {
@@ -129,7 +138,7 @@ impl TokenManager {
         };
         match flight {
             Some(flight) => match (flight.token.await, usable) {
-                (Ok(token), _) => Ok(token.access_token),
+                (Ok(token), _) => Ok(token),
                 (Err(_), Some(old)) => Ok(old),
                 (Err(error), None) => Err(error),
             },
