@@ -94,6 +94,8 @@ fn codes_of_this_library_are_reached_by_cases_or_named_here() {
         "TOKEN_STORE_FAILED",
         "CALL_ABANDONED",
         "NO_RUNTIME",
+        "CLIENT_CLOSED",
+        "RAW_BODY_NEEDED",
         "TOKEN_SOURCE_GIVEN_TWICE",
     ];
     let cases = cases::all();

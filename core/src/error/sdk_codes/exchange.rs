@@ -42,4 +42,8 @@ code_table! {
     CALL_ABANDONED = Sdk "CALL_ABANDONED", Transport, ConfirmFirst,
         cause "the work on the call ended before its result was known" / "调用在得到结果前中止",
         remedy "Repeat with exactly the same parameters, or query the order." / "请用完全相同的参数重试，或查询订单。";
+
+    CLIENT_CLOSED = Sdk "CLIENT_CLOSED", Transport, Never,
+        cause "the client was closed before this call: nothing was sent" / "客户端已关闭，请求未发出",
+        remedy "Make one client for the life of the process, and close it last." / "请在进程生命周期内使用同一个客户端，最后再关闭。";
 }

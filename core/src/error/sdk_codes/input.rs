@@ -23,6 +23,10 @@ code_table! {
         cause "the request is not JSON" / "请求内容不是 JSON",
         remedy "Give one JSON object." / "请传入一个 JSON 对象。";
 
+    RAW_BODY_NEEDED = Sdk "RAW_BODY_NEEDED", InvalidInput, Never,
+        cause "a notification is verified over its raw bytes, and this is something else" / "通知按原始字节验签，传入的不是原始字节",
+        remedy "Hand over the body as received, before any parser: express.raw({ type: '*/*' }), Fastify's addContentTypeParser with parseAs 'buffer', Nest's rawBody: true, await request.arrayBuffer()." / "请传入解析之前收到的原始请求体：express.raw({ type: '*/*' })、Fastify 的 addContentTypeParser（parseAs: 'buffer'）、Nest 的 rawBody: true、await request.arrayBuffer()。";
+
     TEXT_TOO_LONG = Sdk "TEXT_TOO_LONG", InvalidInput, Never,
         cause "the text is longer than WeChat Pay allows" / "文本超过微信支付允许的长度",
         remedy "Shorten it; characters are counted, not bytes." / "请缩短内容；按字符数而不是字节数计算。";

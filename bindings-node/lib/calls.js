@@ -1,0 +1,46 @@
+'use strict';
+
+// One call from JavaScript to the core: text in, text or a failure out.
+
+const { errorOf, sdkError } = require('./error');
+
+let lastNumber = 0;
+
+/** The result of a call, or the error it failed with. */
+function unwrap(reply, at, host) {
+  if (reply === null || typeof reply !== 'object' || reply.failure === undefined) return reply;
+  throw errorOf(reply.failure, { at, cause: reply.question === undefined ? undefined : host?.thrown(reply.question) });
+}
+
+/**
+ * Makes a call that `signal` can give up. Giving up drops the work where it stands: what was sent may be carried out all the same,
+ * so the error of a call that changes something says `confirm_first`.
+ */
+async function under(signal, { at, client, changing, invoke, host }) {
+  if (signal === undefined) return unwrap(await invoke(undefined), at, host);
+  if (signal.aborted) throw abandoned(signal, at, 'given up before it began: nothing was sent', 'same_request');
+  lastNumber = (lastNumber + 1) >>> 0;
+  const number = lastNumber;
+  const abandon = () => client.abandon(number);
+  signal.addEventListener('abort', abandon, { once: true });
+  let reply;
+  try {
+    reply = await invoke(number);
+  } finally {
+    signal.removeEventListener('abort', abandon);
+  }
+  try {
+    return unwrap(reply, at, host);
+  } catch (error) {
+    if (error.code !== 'CALL_ABANDONED' || !signal.aborted) throw error;
+    throw abandoned(signal, at, 'given up by its signal', changing ? 'confirm_first' : 'same_request');
+  }
+}
+
+function abandoned(signal, at, detail, retry) {
+  const error = sdkError('CALL_ABANDONED', undefined, detail, { at, cause: signal.reason });
+  error.retry = retry;
+  return error;
+}
+
+module.exports = { under, unwrap };

@@ -1,0 +1,144 @@
+'use strict';
+
+const { toJson } = require('./arguments');
+const { BillRows } = require('./bill');
+const { under, unwrap } = require('./calls');
+const { place, sdkError } = require('./error');
+const { tokenSource } = require('./host');
+const { notificationHeaders, rawBytes } = require('./message');
+const native = require('./native');
+const { HandledNotification } = require('./notification');
+const { callOptions } = require('./options');
+const { PreparedBill, PreparedCall } = require('./prepared');
+const { changes, read, unconfirmed } = require('./replies');
+const { Variables, settingsSource } = require('./settings');
+
+const OPTIONS = ['testing', 'tokenProvider', 'tokenStore'];
+
+/** The operations that take nothing but `{ timeoutMs, signal }`. */
+const WITHOUT_ARGUMENTS = new Set([
+  'accessToken',
+  'merchant',
+  'prepareAccessToken',
+  'prepareCertificates',
+  'refreshCertificates',
+]);
+
+/** Takes WeChat Pay in a QQ mini program. Make one for the life of the process. */
+class QqWxPay {
+  #native;
+  #host;
+
+  constructor(settings, options = {}) {
+    const at = place(new.target);
+    const source = tokenSource(knownOptions(options, at), at);
+    this.#host = source?.host;
+    const parts = { ...settingsSource(settings, at), testing: options.testing, tokenSource: source?.word, ask: source?.host.ask };
+    this.#native = unwrap(native.createClient(parts), at);
+    this.#host?.belongsTo(this.#native);
+  }
+
+  static fromEnv({ env = process.env, ...options } = {}) {
+    return new this(new Variables(env), options);
+  }
+
+  handleNotification(headers, rawBody) {
+    const at = place(this.handleNotification);
+    const body = rawBytes(rawBody, at);
+    const handled = this.#native.handleNotification(notificationHeaders(headers, at), body);
+    return new HandledNotification(unwrap(handled, at));
+  }
+
+  async receiveNotification(headers, rawBody, options) {
+    return this.#notification(false, headers, rawBody, options, place(this.receiveNotification));
+  }
+
+  async confirmNotification(headers, rawBody, options) {
+    return this.#notification(true, headers, rawBody, options, place(this.confirmNotification));
+  }
+
+  close() {
+    this.#native.close();
+  }
+
+  async #notification(confirm, headers, rawBody, options, at) {
+    const body = rawBytes(rawBody, at);
+    const list = notificationHeaders(headers, at);
+    const handled = await this.#call(false, options, at, (limits) =>
+      this.#native.awaitNotification(confirm, list, body, limits),
+    );
+    return new HandledNotification(handled);
+  }
+
+  async #call(changing, options, at, invoke) {
+    const { timeoutMs, signal } = callOptions(options, at);
+    const limited = (number) => invoke({ timeout: timeoutMs, number });
+    return under(signal, { at, client: this.#native, changing, host: this.#host, invoke: limited });
+  }
+
+  /** How each kind of operation is run. */
+  static #KINDS = {
+    call: (name, operation) =>
+      async function call(given, options) {
+        const at = place(call);
+        const json = toJson(given, '(the request)', at);
+        try {
+          const reply = this.#call(changes(name, given), options, at, (limits) => this.#native.call(operation, json, limits));
+          return read(name, await reply, at);
+        } catch (error) {
+          return unconfirmed(name, given, error);
+        }
+      },
+    now: (name, operation) =>
+      function now(given) {
+        const at = place(now);
+        return read(name, unwrap(this.#native.now(operation, toJson(given, '(the request)', at)), at), at);
+      },
+    bill: (_, operation) =>
+      async function bill(given, options) {
+        const at = place(bill);
+        const json = toJson(given, '(the request)', at);
+        return new BillRows(await this.#call(false, options, at, (limits) => this.#native.bill(operation, json, limits)));
+      },
+    prepare: (name, operation) =>
+      function prepare(given, { accessToken } = {}) {
+        const at = place(prepare);
+        return new PreparedCall(unwrap(this.#native.prepare(operation, toJson(given, '(the request)', at), accessToken), at), name);
+      },
+    prepare_bill: (_, operation) =>
+      function prepareBill(given) {
+        const at = place(prepareBill);
+        return new PreparedBill(unwrap(this.#native.prepareBill(operation, toJson(given, '(the request)', at)), at));
+      },
+  };
+
+  /** Every operation of the core becomes a method. */
+  static {
+    for (const { name, operation, kind } of JSON.parse(native.operations())) {
+      const method = QqWxPay.#KINDS[kind](name, operation);
+      const value = WITHOUT_ARGUMENTS.has(name) ? { [name](options) { return method.call(this, {}, options); } }[name] : method;
+      Object.defineProperty(value, 'name', { value: name });
+      Object.defineProperty(QqWxPay.prototype, name, { value, configurable: true, writable: true });
+    }
+  }
+}
+
+for (const symbol of [Symbol.dispose, Symbol.asyncDispose]) {
+  if (symbol !== undefined) {
+    Object.defineProperty(QqWxPay.prototype, symbol, { value: QqWxPay.prototype.close, configurable: true, writable: true });
+  }
+}
+
+function knownOptions(options, at) {
+  if (options === null || typeof options !== 'object') {
+    throw sdkError('WRONG_TYPE', '(the options)', 'expected an object', { at });
+  }
+  for (const name of Object.keys(options)) {
+    if (!OPTIONS.includes(name)) {
+      throw sdkError('UNKNOWN_FIELD', name, 'known are `tokenProvider`, `tokenStore`', { at });
+    }
+  }
+  return options;
+}
+
+module.exports = { QqWxPay };

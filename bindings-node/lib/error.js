@@ -1,0 +1,72 @@
+'use strict';
+
+const native = require('./native');
+
+const KINDS = Object.freeze([
+  'invalid_input',
+  'config',
+  'key',
+  'signature',
+  'stale',
+  'decrypt',
+  'malformed',
+  'mismatch',
+  'api',
+  'transport',
+]);
+
+/** The one error of this library. Nothing in it is secret, but for what your own functions threw, in `cause`. */
+class QqWxPayError extends Error {
+  static KINDS = KINDS;
+
+  constructor(parts, cause) {
+    super(parts.message, cause === undefined ? undefined : { cause });
+    this.kind = parts.kind;
+    this.code = parts.code;
+    this.origin = parts.origin;
+    this.field = parts.field ?? undefined;
+    this.detail = parts.detail;
+    this.status = parts.httpStatus ?? undefined;
+    this.requestId = parts.requestId ?? undefined;
+    this.retry = parts.retry;
+    this.reason = parts.cause ?? undefined;
+    this.remedy = parts.remedy ?? undefined;
+  }
+
+  /** Everything but the stack and the cause, for structured logs. */
+  toJSON() {
+    const { name, message, stack: _stack, cause: _cause, ...parts } = this;
+    return { name: this.name, message: this.message, ...parts };
+  }
+}
+Object.defineProperty(QqWxPayError.prototype, 'name', { value: 'QqWxPayError', configurable: true, writable: true });
+
+/** The place of a call: its stack without what lies above `method`. It costs little until it is read. */
+function place(method) {
+  const place = {};
+  Error.captureStackTrace?.(place, method);
+  return place;
+}
+
+/** An error of the core, from its parts, with the stack of the place where the call was made. */
+function errorFrom(parts, { at, cause } = {}) {
+  const error = new QqWxPayError(parts, cause);
+  const frames = at?.stack?.slice(at.stack.indexOf('\n') + 1);
+  if (frames) {
+    const value = `${error.name}: ${error.message}\n${frames}`;
+    Object.defineProperty(error, 'stack', { value, configurable: true, writable: true });
+  }
+  return error;
+}
+
+/** The same, from JSON text. */
+function errorOf(failure, options) {
+  return errorFrom(JSON.parse(failure), options);
+}
+
+/** An error that is found on this side; the table of codes explains it. */
+function sdkError(code, field, detail, options) {
+  return errorOf(native.failure(code, field, detail).failure, options);
+}
+
+module.exports = { QqWxPayError, errorFrom, errorOf, place, sdkError };

@@ -1,0 +1,69 @@
+'use strict';
+
+// The host's own functions that the core asks: a token provider or a token store.
+
+const { sdkError } = require('./error');
+
+const SOURCES = {
+  tokenProvider: { word: 'provider', functions: ['accessToken'] },
+  tokenStore: { word: 'store', functions: ['load', 'acquireLease', 'save', 'releaseLease'] },
+};
+
+/** So many thrown errors are kept for the calls that fail because of them. */
+const KEPT = 100;
+
+/** Answers the questions of one client. */
+class Host {
+  #thrown = new Map();
+  #client;
+  #functions;
+
+  constructor(functions) {
+    this.#functions = functions;
+  }
+
+  /** The client is held weakly: it must be free to go while its function is still known to the core. */
+  belongsTo(client) {
+    this.#client = new WeakRef(client);
+  }
+
+  /** Never throws: what the host throws is kept, and given to the call that fails because of it. */
+  ask = (number, question, json) => {
+    this.#answer(number, question, json).catch(() => {});
+  };
+
+  async #answer(number, question, json) {
+    let answer;
+    try {
+      const value = await this.#functions[question](...JSON.parse(json, (_, item) => item ?? undefined));
+      answer = JSON.stringify(value ?? null);
+    } catch (error) {
+      this.#thrown.set(number, error);
+      if (this.#thrown.size > KEPT) this.#thrown.delete(this.#thrown.keys().next().value);
+    }
+    this.#client?.deref()?.answer(number, answer);
+  }
+
+  /** What the host threw in answer to this question. */
+  thrown(question) {
+    const error = this.#thrown.get(question);
+    this.#thrown.delete(question);
+    return error;
+  }
+}
+
+/** The token source among the options of a client: at most one, with all its functions. */
+function tokenSource(options, at) {
+  const given = Object.keys(SOURCES).filter((name) => options[name] !== undefined);
+  if (given.length === 0) return undefined;
+  if (given.length > 1) throw sdkError('TOKEN_SOURCE_GIVEN_TWICE', 'tokenProvider', '', { at });
+  const { word, functions } = SOURCES[given[0]];
+  for (const name of functions) {
+    if (typeof options[given[0]]?.[name] !== 'function') {
+      throw sdkError('FIELD_MISSING', `${given[0]}.${name}`, 'expected a function', { at });
+    }
+  }
+  return { word, host: new Host(options[given[0]]) };
+}
+
+module.exports = { tokenSource };

@@ -1,0 +1,65 @@
+'use strict';
+
+// What an HTTP framework hands over: headers in one of many shapes, and the raw body.
+
+const { sdkError } = require('./error');
+
+/** Headers as one JSON list: name, value, name, value, ... */
+function headerList(headers, at, keep = () => true) {
+  const list = [];
+  const add = (name, value) => {
+    if (value === undefined || value === null || !keep(name)) return;
+    for (const item of Array.isArray(value) ? value : [value]) list.push(name, wellFormed(item));
+  };
+  for (const [name, value] of entries(headers, at)) add(String(name), value);
+  return JSON.stringify(list);
+}
+
+/** The headers of a notification that matter: the others stay here. */
+function notificationHeaders(headers, at) {
+  return headerList(headers, at, (name) => name.length > 9 && name.slice(0, 10).toLowerCase() === 'wechatpay-');
+}
+
+function entries(headers, at) {
+  if (headers === null || typeof headers !== 'object') {
+    throw sdkError('WRONG_TYPE', 'headers', 'expected headers: of Node, fetch, a Map, or pairs', { at });
+  }
+  if (Array.isArray(headers)) return pairs(headers);
+  return typeof headers[Symbol.iterator] === 'function' ? headers : Object.entries(headers);
+}
+
+/** Pairs as in `[[name, value]]`, or flat as in Node's `rawHeaders`. */
+function* pairs(list) {
+  if (list.every((item) => typeof item === 'string')) {
+    for (let index = 0; index + 1 < list.length; index += 2) yield [list[index], list[index + 1]];
+  } else {
+    yield* list;
+  }
+}
+
+function wellFormed(value) {
+  return String(value).replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
+/** The raw bytes. Text and objects are no raw bytes: a parser has been there before. */
+function rawBytes(body, at) {
+  if (body instanceof Uint8Array) return body;
+  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+  if (isArrayBuffer(body)) return new Uint8Array(body);
+  throw sdkError('RAW_BODY_NEEDED', 'body', `got ${described(body)}`, { at });
+}
+
+function isArrayBuffer(body) {
+  const kind = Object.prototype.toString.call(body);
+  return kind === '[object ArrayBuffer]' || kind === '[object SharedArrayBuffer]';
+}
+
+function described(body) {
+  if (body === undefined || body === null) return `${body}: was the body read before?`;
+  if (typeof body === 'string') return 'a text: it may have been decoded or written anew';
+  if (typeof body !== 'object') return `a ${typeof body}`;
+  if (typeof body.pipe === 'function' || typeof body.getReader === 'function') return 'a stream: read it first';
+  return 'an object: a parser such as express.json() was there before';
+}
+
+module.exports = { headerList, notificationHeaders, rawBytes };

@@ -1,0 +1,62 @@
+'use strict';
+
+const { unwrap } = require('./calls');
+const { place } = require('./error');
+const { headerList, rawBytes } = require('./message');
+const { read } = require('./replies');
+
+const PORTION = 500;
+
+/** A request that is ready to be sent: unchanged, byte for byte, following no redirect. */
+function requestOf(native) {
+  const { method, url, headers, bodyBase64, clientCertificate } = JSON.parse(native.request());
+  const pairs = headers.map(({ name, value }) => [name, value]);
+  const body = bodyBase64 === '' ? undefined : Buffer.from(bodyBase64, 'base64');
+  return { method, url, headers: Object.fromEntries(pairs), body, clientCertificate };
+}
+
+/** A signed request, and the reader of its reply. */
+class PreparedCall {
+  #native;
+  #name;
+
+  constructor(native, name) {
+    this.#native = native;
+    this.#name = name;
+    this.request = requestOf(native);
+  }
+
+  /** Reads the reply: its raw body as received. */
+  finish({ status, headers, body }) {
+    const at = place(this.finish);
+    const list = headerList(headers, at);
+    return read(this.#name, unwrap(this.#native.finish(status, list, rawBytes(body, at)), at), at);
+  }
+}
+
+/** A signed request for a bill, and the reader of its file. */
+class PreparedBill {
+  #native;
+
+  constructor(native) {
+    this.#native = native;
+    this.request = requestOf(native);
+  }
+
+  /** The rows of the file, out of the pieces of its body; it returns the totals and what proves the bill. */
+  async *read({ status, headers, body }) {
+    const at = place(this.read);
+    this.#native.begin(status, headerList(headers, at));
+    for await (const piece of body) {
+      this.#native.feed(rawBytes(piece, at));
+      for (;;) {
+        const rows = unwrap(this.#native.nextRows(PORTION), at);
+        if (rows === null) break;
+        yield* JSON.parse(rows);
+      }
+    }
+    return JSON.parse(unwrap(this.#native.finish(), at));
+  }
+}
+
+module.exports = { PreparedBill, PreparedCall };

@@ -1,0 +1,50 @@
+//! Calls that are under way and may be given up.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::sync::{Mutex, PoisonError};
+
+use futures_util::future::{AbortHandle, Abortable};
+use qq_wxpay::error::sdk_codes;
+use qq_wxpay::{Error, Result};
+
+/// The calls of one client that the facade may give up, by the numbers it gave them.
+#[derive(Default)]
+pub(crate) struct Calls(Mutex<HashMap<u32, AbortHandle>>);
+
+impl Calls {
+    /// Makes a call one that can be given up: then its work is dropped where it stands.
+    ///
+    /// It is registered now, before anything of it runs, so that no order to give it up comes too early.
+    pub(crate) fn begin<T, W: Future<Output = Result<T>>>(
+        &self,
+        number: Option<u32>,
+        work: W,
+    ) -> impl Future<Output = Result<T>> + use<T, W> {
+        let (handle, registration) = AbortHandle::new_pair();
+        if let Some(number) = number {
+            self.handles().insert(number, handle);
+        }
+        let work = Abortable::new(work, registration);
+        async { work.await.unwrap_or_else(|_| Err(Error::sdk(&sdk_codes::CALL_ABANDONED))) }
+    }
+
+    /// The call has ended.
+    pub(crate) fn end(&self, number: Option<u32>) {
+        if let Some(number) = number {
+            self.handles().remove(&number);
+        }
+    }
+
+    /// Gives the call up, if it is still under way.
+    pub(crate) fn abandon(&self, number: u32) {
+        if let Some(handle) = self.handles().remove(&number) {
+            handle.abort();
+        }
+    }
+
+    fn handles(&self) -> std::sync::MutexGuard<'_, HashMap<u32, AbortHandle>> {
+        // Every change is one insertion or removal: a panic elsewhere cannot leave it half done.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,18 @@
+//! The Node addon: it converts, calls the core, and hands the result back as JSON text.
+//!
+//! Nothing here is for users: `lib/` is the facade, with classes, checks and errors. A call that fails does not throw here; it
+//! gives a [`Failure`], of which the facade makes the error, so that its stack names the caller.
+
+mod bill;
+mod calls;
+mod client;
+mod failure;
+mod host;
+mod notification;
+mod operations;
+mod prepared;
+#[cfg(feature = "sandbox")]
+mod sandbox;
+mod testing;
+
+pub use failure::Failure;

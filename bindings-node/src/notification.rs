@@ -1,0 +1,33 @@
+//! A handled notification.
+
+use napi::bindgen_prelude::Either;
+use napi_derive::napi;
+use qq_wxpay::bridge::{HandledNotification, Names};
+use qq_wxpay::notify::Handled;
+
+use crate::failure::Failure;
+
+/// A handled notification that stays here, so that its payment can be compared.
+#[napi]
+pub struct NativeNotification(HandledNotification);
+
+impl NativeNotification {
+    pub(crate) fn new(handled: Handled) -> Self {
+        Self(HandledNotification::new(handled, Names::Camel))
+    }
+}
+
+#[napi]
+impl NativeNotification {
+    /// All of it, as JSON.
+    #[napi]
+    pub fn record(&self) -> String {
+        self.0.record()
+    }
+
+    /// Compares the payment with the own order, as JSON.
+    #[napi]
+    pub fn expect(&self, expected: String) -> Either<(), Failure> {
+        Failure::or(self.0.expect(&expected))
+    }
+}

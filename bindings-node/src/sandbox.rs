@@ -1,0 +1,90 @@
+//! The sandbox, for `npx qq-wxpay sandbox` and for tests.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use napi::bindgen_prelude::PromiseRaw;
+use napi::{Env, Error as NodeError, Result as NodeResult, Status};
+use napi_derive::napi;
+use qq_wxpay_sandbox::{Options, Sandbox, env_file_text, write_env_file};
+use tokio::sync::Mutex;
+
+/// How the sandbox is started.
+#[napi(object, object_to_js = false)]
+pub struct SandboxOptions {
+    /// The port on 127.0.0.1; 0 lets the system choose.
+    pub port: Option<u16>,
+    /// The port with mutual TLS.
+    pub secure_port: Option<u16>,
+    /// How many times faster refused notifications are repeated.
+    pub time_scale: Option<f64>,
+    /// The callback address of the QQ console.
+    pub notify_url: Option<String>,
+}
+
+/// A running sandbox.
+#[napi]
+pub struct NativeSandbox {
+    base_url: String,
+    env: Vec<(String, String)>,
+    running: Arc<Mutex<Option<Sandbox>>>,
+}
+
+/// Starts a sandbox.
+#[napi(ts_return_type = "Promise<NativeSandbox>")]
+pub fn start_sandbox(env: &Env, given: SandboxOptions) -> NodeResult<PromiseRaw<'_, NativeSandbox>> {
+    let mut options = Options::default();
+    options.address.set_port(given.port.unwrap_or_default());
+    options.secure_port = given.secure_port.unwrap_or_default();
+    options.time_scale = given.time_scale.unwrap_or(options.time_scale);
+    options.notify_url = given.notify_url.unwrap_or(options.notify_url);
+    env.spawn_future(async move {
+        let sandbox = Sandbox::start(options).await.map_err(said)?;
+        let (base_url, env) = (sandbox.base_url(), sandbox.env());
+        Ok(NativeSandbox { base_url, env, running: Arc::new(Mutex::new(Some(sandbox))) })
+    })
+}
+
+#[napi]
+impl NativeSandbox {
+    /// The address of all roles.
+    #[napi(getter)]
+    pub fn base_url(&self) -> String {
+        self.base_url.clone()
+    }
+
+    /// The environment variables with which a client finds it: name, value, name, value, ...
+    #[napi]
+    pub fn environment(&self) -> Vec<String> {
+        self.env.iter().flat_map(|(name, value)| [name.clone(), value.clone()]).collect()
+    }
+
+    /// The text of a file that a shell can read them from.
+    #[napi]
+    pub fn environment_text(&self) -> String {
+        env_file_text(&self.env)
+    }
+
+    /// Writes that file, for its owner alone.
+    #[napi]
+    pub fn write_environment(&self, path: String) -> NodeResult<()> {
+        write_env_file(&PathBuf::from(path), &self.env).map_err(said)
+    }
+
+    /// Stops it.
+    #[napi(ts_return_type = "Promise<void>")]
+    pub fn stop<'env>(&self, env: &'env Env) -> NodeResult<PromiseRaw<'env, ()>> {
+        let running = Arc::clone(&self.running);
+        env.spawn_future(async move {
+            let sandbox = running.lock().await.take();
+            if let Some(sandbox) = sandbox {
+                sandbox.stop().await;
+            }
+            Ok(())
+        })
+    }
+}
+
+fn said(error: std::io::Error) -> NodeError {
+    NodeError::new(Status::GenericFailure, error.to_string())
+}
