@@ -403,7 +403,7 @@ export interface FundFlowSummary {
 
 /** One kind of goods of an order. */
 export interface GoodsDetail {
-  /** The merchant's number of the goods, up to 32 of letters, digits, `-`, ``. Required. */
+  /** The merchant's number of the goods, up to 32 of letters, digits, `-`, `_`. Required. */
   merchantGoodsId: string;
   /** How many, at least 1. Required. */
   quantity: number;

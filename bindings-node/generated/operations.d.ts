@@ -100,6 +100,12 @@ export interface Operations {
    */
   selfTest(request: models.SelfTest, options?: CallOptions): Promise<models.SelfTestReport>;
 
+  /**
+   * Encrypts a text with the keys that are there, and fetches none: for hosts with an HTTP client of their own. Else use
+   * `encryptSensitive`.
+   */
+  encryptSensitiveOffline(request: models.PlainText): models.EncryptedText;
+
   /** Decrypts a text that WeChat Pay encrypted for the merchant. */
   decryptSensitive(request: models.CipherText): models.DecryptedText;
 
@@ -116,13 +122,13 @@ export interface Operations {
    * Downloads a trade bill: every payment and refund of a day. The rows are proven only when the end is reached without
    * an error: until then keep them where they can be taken back.
    */
-  tradeBill(request: models.TradeBillRequest, options?: CallOptions): BillRows<models.TradeBillRow, models.FinishedTradeBillSummary>;
+  tradeBill(request: models.TradeBillRequest, options?: CallOptions): Promise<BillRows<models.TradeBillRow, models.FinishedTradeBillSummary>>;
 
   /** Downloads a fund flow bill: every movement on an account of the merchant. Else as `tradeBill`. */
-  fundFlowBill(request: models.FundFlowBillRequest, options?: CallOptions): BillRows<models.FundFlowRow, models.FinishedFundFlowSummary>;
+  fundFlowBill(request: models.FundFlowBillRequest, options?: CallOptions): Promise<BillRows<models.FundFlowRow, models.FinishedFundFlowSummary>>;
 
   /** Downloads a trade bill over V2. It has no digest: nothing but TLS vouches for it, and the end says so. */
-  v2TradeBill(request: models.V2TradeBillRequest, options?: CallOptions): BillRows<models.TradeBillRow, models.FinishedTradeBillSummary>;
+  v2TradeBill(request: models.V2TradeBillRequest, options?: CallOptions): Promise<BillRows<models.TradeBillRow, models.FinishedTradeBillSummary>>;
 
   /** Prepares `placeOrder`. */
   prepareOrder(request: models.OrderRequest, options?: PrepareOptions): Prepared<models.PlacedOrder>;

@@ -83,10 +83,7 @@ fn settings(given: Option<&str>, variables: Option<&str>) -> Result<Settings> {
         return Settings::from_json(given);
     }
     let variables: Value = serde_json::from_str(variables.unwrap_or("{}")).unwrap_or_default();
-    Settings::from_variables(
-        |name| variables[name].as_str().map(str::to_owned),
-        |path| std::fs::read(path),
-    )
+    Settings::from_variables(|name| variables[name].as_str().map(str::to_owned), |path| std::fs::read(path))
 }
 
 fn client(
@@ -162,11 +159,7 @@ impl NativeClient {
 
     /// A signed request for a bill.
     #[napi]
-    pub fn prepare_bill(
-        &self,
-        operation: String,
-        arguments: String,
-    ) -> Either<NativePreparedBill, Failure> {
+    pub fn prepare_bill(&self, operation: String, arguments: String) -> Either<NativePreparedBill, Failure> {
         let prepared =
             self.pay(None).and_then(|pay| bridge::prepare_bill(&pay, &operation, &arguments, Names::Camel));
         Failure::or(prepared.map(NativePreparedBill::new))

@@ -22,7 +22,10 @@ pub struct Failure {
 impl Failure {
     pub(crate) fn new(error: &Error) -> Self {
         let host = error.source().and_then(|source| source.downcast_ref::<HostFailure>());
-        Self { failure: bridge::error_json(error, Names::Camel), question: host.and_then(HostFailure::question) }
+        Self {
+            failure: bridge::error_json(error, Names::Camel),
+            question: host.and_then(HostFailure::question),
+        }
     }
 
     /// A result or a failure, as the facade takes it.

@@ -123,7 +123,8 @@ fn failed(failure: HostFailure) -> Error {
 }
 
 fn unreadable(what: &str) -> Error {
-    Error::sdk(&sdk_codes::TOKEN_STORE_FAILED).with_detail(format!("`{what}` gave something else than expected"))
+    Error::sdk(&sdk_codes::TOKEN_STORE_FAILED)
+        .with_detail(format!("`{what}` gave something else than expected"))
 }
 
 #[async_trait]
@@ -144,7 +145,10 @@ impl TokenStore for Host {
         }
         let number = |name: &str| answer[name].as_i64().ok_or_else(|| unreadable("load"));
         Ok(Some(StoredToken {
-            access_token: answer["accessToken"].as_str().map(Secret::new).ok_or_else(|| unreadable("load"))?,
+            access_token: answer["accessToken"]
+                .as_str()
+                .map(Secret::new)
+                .ok_or_else(|| unreadable("load"))?,
             fetched_at: number("fetchedAt")?,
             refresh_at: number("refreshAt")?,
             expires_at: number("expiresAt")?,

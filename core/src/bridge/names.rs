@@ -82,13 +82,13 @@ fn is_name(text: &str) -> bool {
 }
 
 fn camel(snake: &str, out: &mut String) {
-    let mut after_underscore = false;
-    for c in snake.chars() {
-        match c {
-            '_' => after_underscore = true,
-            _ if after_underscore => {
-                out.push(c.to_ascii_uppercase());
-                after_underscore = false;
+    let mut letters = snake.chars().peekable();
+    while let Some(c) = letters.next() {
+        // An index keeps its underscore: `refund_id_0` is no `refundId0`.
+        match letters.peek() {
+            Some(next) if c == '_' && next.is_ascii_lowercase() => {
+                out.push(next.to_ascii_uppercase());
+                letters.next();
             }
             _ => out.push(c),
         }
@@ -160,6 +160,7 @@ mod tests {
         let camel = Names::Camel.error(&error);
         assert_eq!(camel.field(), Some("sceneInfo.h5Info[0].appNam"));
         assert_eq!(camel.detail(), "did you mean `appName`?");
+        assert_eq!(Names::Camel.name("out_refund_no_12"), "outRefundNo_12");
         for field in ["QQ_WXPAY_MCHID", "Wechatpay-Serial", "(the request)"] {
             assert_eq!(Names::Camel.error(&error.clone().with_field(field)).field(), Some(field));
         }

@@ -4,10 +4,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::operation::table;
-use super::{CipherText, Names, NoArguments, PaymentToExpect, json, unknown_operation};
+use super::{CipherText, Names, NoArguments, PaymentToExpect, PlainText, json, unknown_operation};
 use crate::client::QqWxPay;
 use crate::error::Result;
 use crate::model::RequestFromJson;
+use crate::sensitive::{self, EncryptedText};
 
 /// A text that was encrypted for the merchant.
 #[derive(Serialize, JsonSchema)]
@@ -54,6 +55,11 @@ pub fn now(pay: &QqWxPay, operation: &str, arguments: &str, names: Names) -> Res
 }
 
 operations! {
+    /// Encrypts a text with the keys that are there, and fetches none: for hosts with an HTTP client of their own. Else use
+    /// `encrypt_sensitive`.
+    encrypt_sensitive_offline(PlainText) -> EncryptedText = |pay, plain| {
+        sensitive::encrypt(pay.config(), &plain.text, pay.stamp().now())
+    };
     /// Decrypts a text that WeChat Pay encrypted for the merchant.
     decrypt_sensitive(CipherText) -> DecryptedText = |pay, given| {
         let text = pay.decrypt_sensitive(&given.ciphertext)?;

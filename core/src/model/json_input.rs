@@ -93,6 +93,11 @@ fn explain(path: &str, error: &serde_json::Error) -> Error {
     // Behind the last "expected" serde names our own types and fields; values stand before it.
     let message = error.to_string();
     let (head, expected) = message.rsplit_once(", expected ").unwrap_or((&message, ""));
+    if let Some(rest) = head.strip_prefix("missing field `") {
+        let name = rest.split('`').next().unwrap_or_default();
+        let field = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+        return Error::sdk(&sdk_codes::FIELD_MISSING).with_field(field);
+    }
     let expected = expected.split(" at line ").next().unwrap_or_default();
     let (entry, detail) = match head.strip_prefix("unknown field `") {
         Some(rest) => (&sdk_codes::UNKNOWN_FIELD, suggest(rest.strip_suffix('`').unwrap_or(rest), expected)),
@@ -163,6 +168,18 @@ mod tests {
         let (_, field, detail) = refused(r#"{"amount":{"to`tal\n, expected `x`":1}}"#);
         assert_eq!(field, r"amount.to`tal\n, expected `x`");
         assert!(detail.starts_with("known are `total`"), "{detail}");
+    }
+
+    #[test]
+    fn a_missing_field_is_told_with_its_path() {
+        let missing = |json: &str| {
+            let error = Expected::from_json(json).unwrap_err();
+            (error.code().to_owned(), error.field().unwrap_or_default().to_owned())
+        };
+        let expected = ("FIELD_MISSING".to_owned(), "parts[0].total".to_owned());
+        assert_eq!(missing(r#"{"parts":[{"out_trade_no":"MARKER"}]}"#), expected);
+        let error = ApiRequest::from_json(r#"{"method":"GET"}"#).unwrap_err();
+        assert_eq!((error.code(), error.field()), ("FIELD_MISSING", Some("path")));
     }
 
     #[test]

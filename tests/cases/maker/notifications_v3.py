@@ -72,7 +72,7 @@ def expectations(notice, good):
         notice("expect: an unsigned message keeps its error", {"outcome": "unsigned", "as_expected": error("signature", "NOTIFICATION_UNSIGNED")["error"]}, envelope(TRANSACTION), {}, expected=right),
         notice("expect: a misspelt name", error("invalid_input", "UNKNOWN_FIELD", "amount"), envelope(TRANSACTION), expected={"amount": 100}),
         notice("expect: an amount as text", error("invalid_input", "WRONG_TYPE", "total"), envelope(TRANSACTION), expected={"total": "100"}),
-        notice("expect: a part without an amount", error("invalid_input", "WRONG_TYPE", "parts[0]"), envelope(COMBINE), expected={"parts": [{"out_trade_no": "20150806125346"}]}),
+        notice("expect: a part without an amount", error("invalid_input", "FIELD_MISSING", "parts[0].total"), envelope(COMBINE), expected={"parts": [{"out_trade_no": "20150806125346"}]}),
     ]
 
 

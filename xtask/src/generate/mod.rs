@@ -18,7 +18,6 @@ fn files() -> Vec<(&'static str, String)> {
     vec![
         ("bindings-node/generated/models.d.ts", typescript.models()),
         ("bindings-node/generated/operations.d.ts", typescript.operations()),
-        ("bindings-node/generated/operations.json", typescript::names(&schemas)),
     ]
 }
 

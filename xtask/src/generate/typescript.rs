@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use qq_wxpay::bridge::{Names, OperationKind, OperationSchema, Schemas};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::documentation::{Manner, translate};
 use super::shape::{Field, Shape, documentation, shape, values};
@@ -91,7 +91,7 @@ impl<'a> TypeScript<'a> {
         let (options, result) = match operation.kind {
             OperationKind::Call => ("options?: CallOptions", format!("Promise<{reply}>")),
             OperationKind::Now => ("", reply),
-            OperationKind::Bill => ("options?: CallOptions", format!("BillRows<{reply}, {end}>")),
+            OperationKind::Bill => ("options?: CallOptions", format!("Promise<BillRows<{reply}, {end}>>")),
             OperationKind::Prepare => ("options?: PrepareOptions", format!("Prepared<{reply}>")),
             OperationKind::PrepareBill => ("", format!("PreparedBill<{reply}, {end}>")),
         };
@@ -169,33 +169,6 @@ impl<'a> TypeScript<'a> {
                 out.push_str(&format!("{indent} */\n"));
             }
         }
-    }
-}
-
-/// The operations by kind, for the code that makes the methods.
-pub(super) fn names(schemas: &Schemas) -> String {
-    let list: Vec<Value> = schemas
-        .operations
-        .iter()
-        .map(|operation| {
-            json!({
-                "name": operation.name,
-                "method": camel(operation.name),
-                "kind": kind(operation.kind),
-                "takes_nothing": takes_nothing(operation),
-            })
-        })
-        .collect();
-    format!("{:#}\n", Value::Array(list))
-}
-
-fn kind(kind: OperationKind) -> &'static str {
-    match kind {
-        OperationKind::Call => "call",
-        OperationKind::Now => "now",
-        OperationKind::Bill => "bill",
-        OperationKind::Prepare => "prepare",
-        OperationKind::PrepareBill => "prepare_bill",
     }
 }
 

@@ -1,0 +1,11 @@
+import type { HandledNotification } from '../index.js';
+
+/** Your own work for a notification that is neither a probe nor refused. `stale` and `unsigned` ones prove nothing yet. */
+export type NotificationHandler = (handled: HandledNotification) => void | boolean | Promise<void | boolean>;
+
+export interface AdapterOptions {
+  /** Asks WeChat Pay about the order of each notification, and believes only that. */
+  confirm?: boolean;
+  /** Gets what your handler threw, and what is wrong with the set-up; it is written to the console when left out. */
+  onError?: (error: unknown) => void;
+}

@@ -1,0 +1,65 @@
+// Packs what npm publishes: the main package, and the package of each platform whose addon is in native/.
+//
+//   node scripts/pack.mjs [--into FOLDER]
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const { PLATFORMS } = createRequire(import.meta.url)('../lib/loader.js');
+const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { values: options } = parseArgs({ options: { into: { type: 'string', default: join(root, 'dist') } } });
+const into = resolve(options.into);
+
+/** The folder of a package before it is packed. */
+function stage(name, content) {
+  const folder = join(into, name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(content, null, 2)}\n`);
+  for (const licence of ['LICENSE-APACHE', 'LICENSE-MIT']) copyFileSync(join(root, '..', licence), join(folder, licence));
+  return folder;
+}
+
+function pack(folder) {
+  const reply = execFileSync('npm', ['pack', '--json', '--pack-destination', into], { cwd: folder, encoding: 'utf8' });
+  const [{ filename, unpackedSize }] = JSON.parse(reply);
+  console.log(`${filename}: ${(unpackedSize / 1e6).toFixed(1)} MB installed`);
+}
+
+function platformPackage(name) {
+  const file = `qq-wxpay.${name}.node`;
+  if (!existsSync(join(root, 'native', file))) return;
+  const [os, cpu, abi] = name.split('-');
+  const libc = { gnu: ['glibc'], musl: ['musl'] }[abi];
+  const folder = stage(`qq-wxpay-${name}`, {
+    name: `qq-wxpay-${name}`,
+    version: own.version,
+    description: `The addon of qq-wxpay for ${name}`,
+    license: own.license,
+    main: file,
+    files: [file],
+    engines: own.engines,
+    os: [os],
+    cpu: [cpu],
+    ...(libc && { libc }),
+  });
+  copyFileSync(join(root, 'native', file), join(folder, file));
+  pack(folder);
+}
+
+function mainPackage() {
+  const { scripts: _scripts, ...content } = own;
+  const platforms = PLATFORMS.map((name) => [`qq-wxpay-${name}`, own.version]);
+  const folder = stage('qq-wxpay', { ...content, optionalDependencies: Object.fromEntries(platforms) });
+  for (const name of own.files) cpSync(join(root, name), join(folder, name), { recursive: true });
+  copyFileSync(join(root, 'README.md'), join(folder, 'README.md'));
+  pack(folder);
+}
+
+mkdirSync(into, { recursive: true });
+PLATFORMS.forEach(platformPackage);
+mainPackage();

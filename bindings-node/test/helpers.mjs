@@ -1,0 +1,64 @@
+// A sandbox, a client of it, and orders.
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+export const { QqWxPay, QqWxPayError } = require('../lib/index.js');
+const native = require('../lib/native.js');
+
+/** A sandbox and a client; `merchant` receives notifications. */
+export async function open({ options, change = (env) => env, notifyUrl } = {}) {
+  const sandbox = await native.startSandbox({ port: 0, timeScale: 1000, notifyUrl });
+  const flat = sandbox.environment();
+  const env = {};
+  for (let index = 0; index < flat.length; index += 2) env[flat[index]] = flat[index + 1];
+  if (notifyUrl) env.QQ_WXPAY_NOTIFY_URL = notifyUrl;
+  const pay = QqWxPay.fromEnv({ env: change(env), ...options });
+  return { sandbox, env, pay, base: sandbox.baseUrl, close: async () => { pay.close(); await sandbox.stop(); } };
+}
+
+/** Calls the control interface of a sandbox. */
+export async function control(base, method, path, content) {
+  const body = content === undefined ? undefined : JSON.stringify(content);
+  const response = await fetch(base + path, { method, body, headers: { 'Content-Type': 'application/json' } });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  return JSON.parse(text || 'null');
+}
+
+let last = 0;
+/** An order of 19.99 yuan. */
+export function order(change = {}) {
+  last += 1;
+  return {
+    outTradeNo: `NODE${process.pid}x${last}`,
+    description: '蓝色马克杯',
+    amount: { total: 1999 },
+    sceneInfo: { payerClientIp: '203.0.113.7' },
+    ...change,
+  };
+}
+
+/** A server that gives what it receives to `handle(headers, rawBody)` and sends the answer that comes back. */
+export async function listen(handle) {
+  const server = createServer(async (request, response) => {
+    const chunks = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const { status, contentType, body } = await handle(request.headers, Buffer.concat(chunks));
+    response.writeHead(status, { 'Content-Type': contentType }).end(body);
+  });
+  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  const address = `http://127.0.0.1:${server.address().port}/notify`;
+  const close = () => { server.close(); server.closeAllConnections(); };
+  return { server, address, close };
+}
+
+/** Waits until `condition` gives something. */
+export async function until(what, condition) {
+  for (const end = Date.now() + 10_000; Date.now() < end;) {
+    const found = await condition();
+    if (found) return found;
+    await new Promise((resolve) => { setTimeout(resolve, 20); });
+  }
+  throw new Error(`not in time: ${what}`);
+}
