@@ -55,7 +55,7 @@ fn snake(word: &str) -> String {
     out
 }
 
-/// [`a::b`] becomes `b`.
+/// A link to an item becomes the name of the item.
 fn without_links(text: &str) -> String {
     text.replace("[`", "`").replace("`]", "`")
 }
