@@ -41,6 +41,7 @@ fn orders_are_send() {
     send(pay.confirm_order(some()));
     send(pay.close_if_unpaid(some()));
     send(pay.refund(some()));
+    send(pay.abnormal_refund(some()));
     send(pay.query_refund(some(), some()));
     send(pay.v2_refund(some()));
     send(pay.query_v2_refund(some(), some(), some()));
