@@ -32,11 +32,11 @@ function main() {
   const name = options.target ? TARGETS[options.target] : platform();
   const target = options.target ?? (options.zig && Object.keys(TARGETS).find((key) => TARGETS[key] === name));
   if (!name || (options.zig && !target)) throw new Error(`no such platform; known are ${Object.keys(TARGETS).join(', ')}`);
-  const profile = options.release ? ['--profile', 'addon'] : [];
+  const profile = options.release ? ['--release'] : [];
   const wanted = target ? ['--target', options.zig ? `${target}.${options.zig}` : target] : [];
   const command = [options.zig ? 'zigbuild' : 'build', '--package', 'qq-wxpay-node', ...profile, ...wanted];
   execFileSync('cargo', command, { cwd: root, stdio: 'inherit' });
-  const from = join(built(target), options.release ? 'addon' : 'debug', library(name));
+  const from = join(built(target), options.release ? 'release' : 'debug', library(name));
   const to = join(root, 'bindings-node', 'native', `qq-wxpay.${name}.node`);
   mkdirSync(dirname(to), { recursive: true });
   copyFileSync(from, to);

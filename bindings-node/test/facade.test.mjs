@@ -244,7 +244,7 @@ test('a token store of the host is shared by two clients', async () => {
 
 test('settings that are wrong are told by name', async () => {
   const error = await failure(() => QqWxPay.fromEnv({ env: { ...shop.env, QQ_WXPAY_API_V3_KEY: 'short' } }));
-  assert.deepEqual([error.kind, error.field], ['key', 'apiV3Key']);
+  assert.deepEqual([error.kind, error.field], ['config', 'apiV3Key']);
   assert.equal((await failure(() => new QqWxPay({ mchId: '1' }))).code, 'UNKNOWN_FIELD');
   assert.equal((await failure(() => new QqWxPay(null))).code, 'WRONG_TYPE');
 });
