@@ -206,20 +206,13 @@ async fn keys(seen: &Seen, shop: &Shop, settings: &Settings) {
 }
 
 async fn payments(seen: &Seen, shop: &Shop) {
-    let orders = [
-        shop.pay.place_order(&marked("SEC-direct")).await.and_then(Placement::placed).unwrap(),
-        shop.pay
-            .place_partner_order(&partner(&shop.sandbox, "SEC-partner"))
-            .await
-            .and_then(Placement::placed)
-            .unwrap(),
-        shop.pay
-            .place_combine_order(&combine(&shop.sandbox, "SEC-combine"))
-            .await
-            .and_then(Placement::placed)
-            .unwrap(),
-        shop.pay.place_v2_order(&v2("SEC-v2")).await.and_then(Placement::placed).unwrap(),
+    let placed = [
+        shop.pay.place_order(&marked("SEC-direct")).await,
+        shop.pay.place_partner_order(&partner(&shop.sandbox, "SEC-partner")).await,
+        shop.pay.place_combine_order(&combine(&shop.sandbox, "SEC-combine")).await,
+        shop.pay.place_v2_order(&v2("SEC-v2")).await,
     ];
+    let orders = placed.map(|placed| placed.and_then(Placement::placed).unwrap());
     for order in &orders {
         seen.note_debug(order);
         shop.sandbox.pay(&order.h5_url).await.unwrap();

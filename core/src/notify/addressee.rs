@@ -16,13 +16,16 @@ pub(crate) enum Addressee {
     V3(Resource),
 }
 
-/// Merchant number and WeChat AppID, under any of their names; a refund or an echo lacks some.
-#[derive(Deserialize)]
+/// Merchant number and WeChat AppID, under each of their names; a refund or an echo lacks some.
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(crate) struct Names {
-    #[serde(default, alias = "sp_mchid", alias = "combine_mchid", alias = "mch_id")]
     mchid: Option<String>,
-    #[serde(default, alias = "sp_appid", alias = "combine_appid")]
+    sp_mchid: Option<String>,
+    combine_mchid: Option<String>,
     appid: Option<String>,
+    sp_appid: Option<String>,
+    combine_appid: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -43,14 +46,15 @@ impl Addressee {
             return json::read::<Envelope>(body).map(|envelope| Self::V3(envelope.resource));
         }
         let fields = xml::read(body, "xml")?;
-        Ok(Self::V2(Names { mchid: fields.text("mch_id"), appid: fields.text("appid") }))
+        let (mchid, appid) = (fields.text("mch_id"), fields.text("appid"));
+        Ok(Self::V2(Names { mchid, appid, ..Names::default() }))
     }
 
     /// Whether it is for this merchant. In V3 that means that the merchant's own key opens it; still it may be an old
     /// message, and only the signature tells who wrote it.
     pub(crate) fn is(&self, config: &Config) -> bool {
         match self {
-            Self::V2(names) => names.mchid.is_some() && names.fit(config),
+            Self::V2(names) => names.merchant().is_some() && names.fit(config),
             Self::V3(resource) => {
                 let Ok(v3) = config.v3() else { return false };
                 let Ok(plain) = resource.open(config, v3, "resource") else { return false };
@@ -61,8 +65,31 @@ impl Addressee {
 }
 
 impl Names {
+    /// A message may name a merchant besides the one that it is for: the provider and the initiator go first.
+    fn merchant(&self) -> Option<&str> {
+        self.combine_mchid.as_deref().or(self.sp_mchid.as_deref()).or(self.mchid.as_deref())
+    }
+
     fn fit(&self, config: &Config) -> bool {
-        let same = |found: &Option<String>, own: &str| found.as_deref().is_none_or(|found| found == own);
-        same(&self.mchid, config.mchid()) && same(&self.appid, config.wechat_appid())
+        let appid = self.combine_appid.as_deref().or(self.sp_appid.as_deref()).or(self.appid.as_deref());
+        self.merchant().is_none_or(|found| found == config.mchid())
+            && appid.is_none_or(|found| found == config.wechat_appid())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn merchant(json: &str) -> Option<String> {
+        json::read::<Names>(json.as_bytes()).unwrap().merchant().map(str::to_owned)
+    }
+
+    #[test]
+    fn the_one_who_signs_is_the_merchant_whatever_else_is_named() {
+        assert_eq!(merchant(r#"{"mchid":"1"}"#).as_deref(), Some("1"));
+        assert_eq!(merchant(r#"{"sp_mchid":"2","sub_mchid":"3","mchid":"1"}"#).as_deref(), Some("2"));
+        assert_eq!(merchant(r#"{"combine_mchid":"4","mchid":"1"}"#).as_deref(), Some("4"));
+        assert_eq!(merchant(r#"{"sub_mchid":"3"}"#), None);
     }
 }
