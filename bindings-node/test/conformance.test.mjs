@@ -38,7 +38,7 @@ function errorOf({ kind, code, field, retry }) {
 
 /** Names of variables and headers are no fields. */
 function wire(field) {
-  return /^[a-z][A-Za-z0-9.[\]]*$/.test(field) ? snake(field) : field;
+  return /^[a-z][A-Za-z0-9_.[\]]*$/.test(field) ? snake(field) : field;
 }
 
 const failed = (error) => {
