@@ -6,17 +6,18 @@ import { parseArgs } from 'node:util';
 const USAGE = `npx qq-wxpay sandbox [options]
 
   --port N             port on 127.0.0.1; 18700 when left out, 0 lets the system choose
-  --env-file FILE      writes the settings of this run to FILE, for its owner alone
+  --write-env FILE     writes the settings of this run to FILE, for its owner alone
   --notify-url URL     the callback address of the QQ console
   --time-scale N       repeats refused notifications N times faster
 `;
 
 function options() {
+  // Not `--env-file`: Node 20 takes an option of that name for its own, wherever it stands.
   const { positionals, values } = parseArgs({
     allowPositionals: true,
     options: {
       port: { type: 'string', default: '18700' },
-      'env-file': { type: 'string' },
+      'write-env': { type: 'string' },
       'notify-url': { type: 'string' },
       'time-scale': { type: 'string' },
       help: { type: 'boolean', short: 'h' },
@@ -27,7 +28,7 @@ function options() {
   const timeScale = values['time-scale'] === undefined ? undefined : Number(values['time-scale']);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error('--port must be 0 to 65535');
   if (timeScale !== undefined && !(timeScale > 0)) throw new Error('--time-scale must be above 0');
-  return { envFile: values['env-file'], native: { port, timeScale, notifyUrl: values['notify-url'] } };
+  return { envFile: values['write-env'], native: { port, timeScale, notifyUrl: values['notify-url'] } };
 }
 
 async function main() {

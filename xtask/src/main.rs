@@ -3,6 +3,7 @@
 
 mod demo;
 mod generate;
+mod node;
 mod steps;
 mod test;
 

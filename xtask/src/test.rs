@@ -21,6 +21,7 @@ pub(crate) fn run() -> Result<(), String> {
     let peers = ["build", "--package", "qq-wxpay-sandbox", "--package", "qq-wxpay-tests", "--bins"];
     cargo("programs for the peers", &peers)?;
     python("peers: other SDKs judge the sandbox, Python judges our signatures", &["tests/peers/run.py"])?;
+    crate::node::test()?;
     generated_cases()?;
     crate::generate::check()?;
     licences()?;

@@ -1,0 +1,59 @@
+// What a user does: installs the packed tarballs in an empty folder, starts the sandbox with npx, pastes the README's program.
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { control, until } from './helpers.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const program = readme.match(/```js\n([^]*?)```/)[1];
+let folder;
+let sandbox;
+
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), 'qq-wxpay-'));
+  const packed = join(folder, 'packed');
+  execFileSync(process.execPath, [join(root, 'scripts/pack.mjs'), '--into', packed], { stdio: 'pipe' });
+  const tarballs = readdirSync(packed).filter((name) => name.endsWith('.tgz')).map((name) => join(packed, name));
+  assert.equal(tarballs.length, 2, 'the main package and that of this platform');
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', ...tarballs], { cwd: folder, stdio: 'pipe' });
+});
+
+after(() => {
+  sandbox?.kill();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('the program of the README places an order on the sandbox that npx starts', async () => {
+  const envFile = join(folder, 'sandbox.env');
+  const bin = join(folder, 'node_modules/.bin/qq-wxpay');
+  sandbox = spawn(bin, ['sandbox', '--port', '0', '--write-env', envFile], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  sandbox.stdout.on('data', (text) => { said += text; });
+  const [, base] = await until('the sandbox', () => said.match(/at (http:\/\/127\.0\.0\.1:\d+) [^]*Settings/));
+  assert.equal(statSync(envFile).mode & 0o077, 0, 'its keys are for their owner alone');
+  writeFileSync(join(folder, 'shop.mjs'), program);
+  const shell = 'set -a; . ./sandbox.env; set +a; node shop.mjs';
+  const printed = execFileSync('sh', ['-c', shell], { cwd: folder, encoding: 'utf8', timeout: 30_000 });
+  assert.match(printed, /url: 'https?:/);
+  const orders = await control(base, 'GET', '/sandbox/orders');
+  assert.match(JSON.stringify(orders), /T20261123000001/);
+});
+
+test('it is short', () => {
+  assert.ok(program.split(';\n').filter((part) => part.trim()).length <= 10);
+});
+
+test('both module systems give the same classes', () => {
+  const both = `import { QqWxPay, QqWxPayError } from 'qq-wxpay'; import { createRequire } from 'node:module';
+    const cjs = createRequire(import.meta.url)('qq-wxpay');
+    await import('qq-wxpay/express'); await import('qq-wxpay/web');
+    console.log(cjs.QqWxPay === QqWxPay, cjs.QqWxPayError === QqWxPayError);`;
+  writeFileSync(join(folder, 'both.mjs'), both);
+  assert.equal(execFileSync(process.execPath, ['both.mjs'], { cwd: folder, encoding: 'utf8' }).trim(), 'true true');
+});

@@ -1,0 +1,51 @@
+// Compiled, never run: what TypeScript accepts, and what it must refuse.
+import { QqWxPay, QqWxPayError, type OrderRequest, type Transaction } from '../index.js';
+import { notifications } from '../adapters/express.js';
+
+const order: OrderRequest = {
+  outTradeNo: 'T20261123000001',
+  description: 'Blue mug',
+  amount: { total: 1999 },
+  sceneInfo: { payerClientIp: '203.0.113.7', h5Info: { type: 'Wap' } },
+};
+
+export async function accepted(pay: QqWxPay, body: Uint8Array, headers: Headers): Promise<Transaction | undefined> {
+  const placed = await pay.placeOrder(order, { timeoutMs: 5000, signal: AbortSignal.timeout(6000) });
+  if (placed.outcome === 'placed') {
+    const link: string = placed.h5Url;
+    void link;
+  } else {
+    const { state } = await pay.confirmOrder(placed.order);
+    const known: 'paid' | 'not_paid' | 'closed' | 'unknown' = state;
+    void known;
+  }
+  const handled = pay.handleNotification(headers, body);
+  notifications(pay, async ({ outcome }) => outcome.type === 'payment');
+  for await (const row of await pay.tradeBill({ billDate: '2026-11-22' })) {
+    const amount: number | null = row.orderAmount;
+    void amount;
+  }
+  if (handled.outcome.type === 'payment') return handled.outcome.payment;
+  return undefined;
+}
+
+export function remedy(error: unknown): string | undefined {
+  return error instanceof QqWxPayError && error.kind === 'api' ? error.remedy?.zh : undefined;
+}
+
+export function refused(pay: QqWxPay, headers: Headers): void {
+  // @ts-expect-error: parsed JSON is no raw body
+  pay.handleNotification(headers, { id: 'EV-1' });
+  // @ts-expect-error: text is no raw body
+  pay.handleNotification(headers, '{"id":"EV-1"}');
+  // @ts-expect-error: an amount is a number
+  void pay.placeOrder({ ...order, amount: { total: '19.99' } });
+  // @ts-expect-error: a misspelt name
+  void pay.placeOrder({ ...order, outTradNo: 'T1' });
+  // @ts-expect-error: no amount
+  void pay.placeOrder({ outTradeNo: 'T1', description: 'mug', sceneInfo: { payerClientIp: '203.0.113.7' } });
+  // @ts-expect-error: neither number of the order
+  void pay.queryOrder({});
+  // @ts-expect-error: the link is there only when the order was placed
+  void pay.placeOrder(order).then((placed) => placed.h5Url);
+}
