@@ -14,11 +14,11 @@ function unwrap(reply, at, host) {
 
 /**
  * Makes a call that `signal` can give up. Giving up drops the work where it stands: what was sent may be carried out all the same,
- * so the error of a call that changes something says `confirm_first`.
+ * and the core says what that leaves open.
  */
-async function under(signal, { at, client, changing, invoke, host }) {
+async function under(signal, { at, client, invoke, host }) {
   if (signal === undefined) return unwrap(await invoke(undefined), at, host);
-  if (signal.aborted) throw abandoned(signal, at, 'given up before it began: nothing was sent', 'same_request');
+  if (signal.aborted) throw unsent(signal, at);
   lastNumber = (lastNumber + 1) >>> 0;
   const number = lastNumber;
   const abandon = () => client.abandon(number);
@@ -33,13 +33,15 @@ async function under(signal, { at, client, changing, invoke, host }) {
     return unwrap(reply, at, host);
   } catch (error) {
     if (error.code !== 'CALL_ABANDONED' || !signal.aborted) throw error;
-    throw abandoned(signal, at, 'given up by its signal', changing ? 'confirm_first' : 'same_request');
+    error.cause = signal.reason;
+    throw error;
   }
 }
 
-function abandoned(signal, at, detail, retry) {
-  const error = sdkError('CALL_ABANDONED', undefined, detail, { at, cause: signal.reason });
-  error.retry = retry;
+/** It was given up before it began: nothing is open. */
+function unsent(signal, at) {
+  const error = sdkError('CALL_ABANDONED', undefined, 'given up before it began: nothing was sent', { at, cause: signal.reason });
+  error.retry = 'same_request';
   return error;
 }
 

@@ -10,7 +10,7 @@ const native = require('./native');
 const { HandledNotification } = require('./notification');
 const { callOptions } = require('./options');
 const { PreparedBill, PreparedCall } = require('./prepared');
-const { changes, read, unconfirmed } = require('./replies');
+const { read } = require('./replies');
 const { Variables, settingsSource } = require('./settings');
 
 const OPTIONS = ['testing', 'tokenProvider', 'tokenStore'];
@@ -46,7 +46,7 @@ class QqWxPay {
     const at = place(this.handleNotification);
     const body = rawBytes(rawBody, at);
     const handled = this.#native.handleNotification(notificationHeaders(headers, at), body);
-    return new HandledNotification(unwrap(handled, at));
+    return new HandledNotification(unwrap(handled, at), at);
   }
 
   async receiveNotification(headers, rawBody, options) {
@@ -64,16 +64,16 @@ class QqWxPay {
   async #notification(confirm, headers, rawBody, options, at) {
     const body = rawBytes(rawBody, at);
     const list = notificationHeaders(headers, at);
-    const handled = await this.#call(false, options, at, (limits) =>
+    const handled = await this.#call(options, at, (limits) =>
       this.#native.awaitNotification(confirm, list, body, limits),
     );
-    return new HandledNotification(handled);
+    return new HandledNotification(handled, at);
   }
 
-  async #call(changing, options, at, invoke) {
+  async #call(options, at, invoke) {
     const { timeoutMs, signal } = callOptions(options, at);
     const limited = (number) => invoke({ timeout: timeoutMs, number });
-    return under(signal, { at, client: this.#native, changing, host: this.#host, invoke: limited });
+    return under(signal, { at, client: this.#native, host: this.#host, invoke: limited });
   }
 
   /** How each kind of operation is run. */
@@ -82,12 +82,8 @@ class QqWxPay {
       async function call(given, options) {
         const at = place(call);
         const json = toJson(given, '(the request)', at);
-        try {
-          const reply = this.#call(changes(name, given), options, at, (limits) => this.#native.call(operation, json, limits));
-          return read(name, await reply, at);
-        } catch (error) {
-          return unconfirmed(name, given, error);
-        }
+        const reply = await this.#call(options, at, (limits) => this.#native.call(operation, json, limits));
+        return read(name, reply, at, options?.signal);
       },
     now: (name, operation) =>
       function now(given) {
@@ -98,7 +94,7 @@ class QqWxPay {
       async function bill(given, options) {
         const at = place(bill);
         const json = toJson(given, '(the request)', at);
-        return new BillRows(await this.#call(false, options, at, (limits) => this.#native.bill(operation, json, limits)));
+        return new BillRows(await this.#call(options, at, (limits) => this.#native.bill(operation, json, limits)));
       },
     prepare: (name, operation) =>
       function prepare(given, { accessToken } = {}) {

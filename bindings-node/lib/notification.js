@@ -8,10 +8,10 @@ const { unwrap } = require('./calls');
 class HandledNotification {
   #native;
 
-  constructor(handled) {
+  constructor(handled, at) {
     this.#native = handled;
     Object.assign(this, JSON.parse(handled.record()));
-    if (this.outcome.error) this.outcome.error = errorFrom(this.outcome.error);
+    if (this.outcome.error) this.outcome.error = errorFrom(this.outcome.error, { at });
   }
 
   /** Throws unless it says that the order in `expected` is paid as expected. */

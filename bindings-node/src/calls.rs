@@ -5,8 +5,7 @@ use std::future::Future;
 use std::sync::{Mutex, PoisonError};
 
 use futures_util::future::{AbortHandle, Abortable};
-use qq_wxpay::error::sdk_codes;
-use qq_wxpay::{Error, Result};
+use qq_wxpay::Result;
 
 /// The calls of one client that the facade may give up, by the numbers it gave them.
 #[derive(Default)]
@@ -16,17 +15,18 @@ impl Calls {
     /// Makes a call one that can be given up: then its work is dropped where it stands.
     ///
     /// It is registered now, before anything of it runs, so that no order to give it up comes too early.
-    pub(crate) fn begin<T, W: Future<Output = Result<T>>>(
+    pub(crate) fn begin<T, W: Future<Output = Result<T>>, G: FnOnce() -> Result<T>>(
         &self,
         number: Option<u32>,
         work: W,
-    ) -> impl Future<Output = Result<T>> + use<T, W> {
+        given_up: G,
+    ) -> impl Future<Output = Result<T>> + use<T, W, G> {
         let (handle, registration) = AbortHandle::new_pair();
         if let Some(number) = number {
             self.handles().insert(number, handle);
         }
         let work = Abortable::new(work, registration);
-        async { work.await.unwrap_or_else(|_| Err(Error::sdk(&sdk_codes::CALL_ABANDONED))) }
+        async { work.await.unwrap_or_else(|_| given_up()) }
     }
 
     /// The call has ended.

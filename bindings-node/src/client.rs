@@ -10,7 +10,7 @@ use qq_wxpay::bridge::{self, Names};
 use qq_wxpay::error::sdk_codes;
 use qq_wxpay::http::Headers;
 use qq_wxpay::model::RequestFromJson as _;
-use qq_wxpay::{Error, QqWxPay, Result, Secret, Settings};
+use qq_wxpay::{Error, QqWxPay, Result, Retry, Secret, Settings};
 use serde_json::Value;
 
 use crate::bill::NativeBill;
@@ -116,8 +116,10 @@ impl NativeClient {
         limits: Limits,
     ) -> NodeResult<PromiseRaw<'env, Either<String, Failure>>> {
         let pay = self.pay(limits.timeout);
-        self.spawn(env, limits.number, async move {
-            bridge::call(&pay?, &operation, &arguments, Names::Camel).await
+        let (same_operation, same_arguments) = (operation.clone(), arguments.clone());
+        let work = async move { bridge::call(&pay?, &operation, &arguments, Names::Camel).await };
+        self.spawn(env, limits.number, work, move || {
+            bridge::abandoned(&same_operation, &same_arguments, Names::Camel)
         })
     }
 
@@ -137,9 +139,10 @@ impl NativeClient {
         limits: Limits,
     ) -> NodeResult<PromiseRaw<'env, Either<NativeBill, Failure>>> {
         let pay = self.pay(limits.timeout);
-        self.spawn(env, limits.number, async move {
+        let work = async move {
             bridge::bill(&pay?, &operation, &arguments, Names::Camel).await.map(NativeBill::new)
-        })
+        };
+        self.spawn(env, limits.number, work, question_given_up)
     }
 
     /// A signed request for an HTTP client of the host's own.
@@ -184,14 +187,15 @@ impl NativeClient {
     ) -> NodeResult<PromiseRaw<'env, Either<NativeNotification, Failure>>> {
         let pay = self.pay(limits.timeout);
         let body = body.to_vec();
-        self.spawn(env, limits.number, async move {
+        let work = async move {
             let (pay, headers) = (pay?, pairs(&headers));
             Ok(NativeNotification::new(if confirm {
                 pay.confirm_notification(&headers, &body).await
             } else {
                 pay.receive_notification(&headers, &body).await
             }))
-        })
+        };
+        self.spawn(env, limits.number, work, question_given_up)
     }
 
     /// Gives a call up.
@@ -219,12 +223,13 @@ impl NativeClient {
         env: &'env Env,
         number: Option<u32>,
         work: impl Future<Output = Result<T>> + Send + 'static,
+        given_up: impl FnOnce() -> Result<T> + Send + 'static,
     ) -> NodeResult<PromiseRaw<'env, Either<T, Failure>>>
     where
         T: napi::bindgen_prelude::ToNapiValue + Send + 'static,
     {
         let calls = Arc::clone(&self.calls);
-        let work = calls.begin(number, work);
+        let work = calls.begin(number, work, given_up);
         env.spawn_future(async move {
             let result = work.await;
             calls.end(number);
@@ -244,6 +249,11 @@ impl NativeClient {
         // It is set once and taken once: a panic elsewhere cannot leave it half done.
         self.pay.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A question that is given up changes nothing.
+fn question_given_up<T>() -> Result<T> {
+    Err(Error::sdk(&sdk_codes::CALL_ABANDONED).with_retry(Retry::SameRequest))
 }
 
 /// The headers of a JSON list, two items each.

@@ -133,6 +133,7 @@ test('only raw bytes are a notification', async () => {
   const refused = shop.pay.handleNotification(headers, changed);
   assert.deepEqual([refused.outcome.type, refused.acknowledgement.status], ['refused', 401]);
   assert.ok(refused.outcome.error instanceof QqWxPayError);
+  assert.match(refused.outcome.error.stack.split('\n')[1], /facade\.test/, 'the stack leads to the caller');
 });
 
 test('a lost reply is a result, and so is an order that is given up', async () => {
@@ -147,6 +148,15 @@ test('a lost reply is a result, and so is an order that is given up', async () =
   assert.deepEqual([given.outcome, given.error.code, given.error.cause?.name], ['to_confirm', 'CALL_ABANDONED', 'TimeoutError']);
   const late = await shop.pay.placeOrder(order(), { timeoutMs: 300 });
   assert.deepEqual([late.outcome, late.error.code], ['to_confirm', 'TIMED_OUT']);
+  const signal = () => ({ signal: AbortSignal.timeout(200) });
+  for (const [endpoint, retry, act] of [
+    ['refund', 'confirm_first', () => shop.pay.refund({ outTradeNo: given.order.outTradeNo, outRefundNo: 'R1', amount: { refund: 1, total: 1999 } }, signal())],
+    ['query', 'same_request', () => shop.pay.queryOrder({ outTradeNo: given.order.outTradeNo }, signal())],
+  ]) {
+    await control(shop.base, 'POST', '/sandbox/faults', { endpoint, kind: 'time_out' });
+    const error = await failure(act);
+    assert.deepEqual([error.code, error.retry, error.cause?.name], ['CALL_ABANDONED', retry, 'TimeoutError']);
+  }
   await control(shop.base, 'DELETE', '/sandbox/faults');
   assert.equal((await shop.pay.confirmOrder(given.order)).state, 'not_paid');
 

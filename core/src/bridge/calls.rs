@@ -13,12 +13,13 @@ use super::{
 };
 use crate::certificates::PlatformCertificates;
 use crate::client::QqWxPay;
-use crate::error::Result;
+use crate::error::{Error, Result, Retry, sdk_codes};
+use crate::http::Method;
 use crate::model::{
     AbnormalRefundRequest, ApiReply, ApiRequest, CloseCombineOrderRequest, CombineOrderRequest,
     CombineTransaction, OrderId, OrderReference, OrderRequest, OrderStatus, PartnerOrderRequest,
-    PartnerTransaction, Placement, Refund, RefundRequest, RequestFromJson, Transaction, V2OrderRequest,
-    V2RefundAccepted, V2RefundRequest, V2Refunds, V2Transaction,
+    PartnerTransaction, Placement, Refund, RefundRequest, RequestFromJson, Transaction, UnconfirmedOrder,
+    V2OrderRequest, V2RefundAccepted, V2RefundRequest, V2Refunds, V2Transaction,
 };
 use crate::secret::Secret;
 use crate::self_test::{SelfTest, SelfTestReport};
@@ -66,6 +67,48 @@ pub async fn call(pay: &QqWxPay, operation: &str, arguments: &str, names: Names)
         Err(error) => Err(error),
     };
     result.map(|reply| names.write(reply)).map_err(|error| names.error(&error))
+}
+
+/// The calls that change something at the other end. Of `request` its method tells.
+const CHANGING: [&str; 8] = [
+    "close_if_unpaid",
+    "close_order",
+    "close_partner_order",
+    "close_combine_order",
+    "close_v2_order",
+    "abnormal_refund",
+    "refund",
+    "v2_refund",
+];
+
+/// What a call leaves behind that its caller gave up while it was under way: the result to give in its place, as JSON.
+///
+/// An order may exist, so it is `to_confirm`, as when its reply is lost.
+///
+/// # Errors
+/// `CALL_ABANDONED` for everything else: to be confirmed first where the call changes something, else to be repeated.
+pub fn abandoned(operation: &str, arguments: &str, names: Names) -> Result<String> {
+    let arguments = names.read(arguments);
+    let error = Error::sdk(&sdk_codes::CALL_ABANDONED).with_retry(Retry::ConfirmFirst);
+    let order: Option<OrderReference> = match operation {
+        "place_order" => OrderRequest::from_json(&arguments).ok().map(|order| (&order).into()),
+        "place_partner_order" => PartnerOrderRequest::from_json(&arguments).ok().map(|order| (&order).into()),
+        "place_combine_order" => CombineOrderRequest::from_json(&arguments).ok().map(|order| (&order).into()),
+        "place_v2_order" => V2OrderRequest::from_json(&arguments).ok().map(|order| (&order).into()),
+        _ => None,
+    };
+    match order {
+        Some(order) => Ok(names.write(json(&Placement::ToConfirm(UnconfirmedOrder { order, error })))),
+        None if changes(operation, &arguments) => Err(error),
+        None => Err(error.with_retry(Retry::SameRequest)),
+    }
+}
+
+fn changes(operation: &str, arguments: &str) -> bool {
+    match operation {
+        "request" => ApiRequest::from_json(arguments).is_ok_and(|request| request.method != Method::Get),
+        _ => CHANGING.contains(&operation),
+    }
 }
 
 calls! {
@@ -146,4 +189,42 @@ calls! {
     /// Tests keys, serials, clock and, with a `notify_url`, the way of notifications, without an order. WeChat Pay forbids
     /// load tests: once per check.
     self_test(SelfTest) -> SelfTestReport = |pay, test| pay.self_test(&test);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn advice(operation: &str, arguments: &str) -> Option<Retry> {
+        abandoned(operation, arguments, Names::Snake).err().map(|error| error.retry())
+    }
+
+    #[test]
+    fn what_is_given_up_is_to_be_confirmed_where_it_changes_something() {
+        let all = || OPERATIONS.iter().map(|operation| operation.name);
+        assert!(CHANGING.iter().all(|name| all().any(|own| own == *name)));
+        for name in all().filter(|name| !name.starts_with("place_") && *name != "request") {
+            let changes =
+                ["close", "refund", "v2_refund", "abnormal"].iter().any(|word| name.starts_with(word));
+            let expected = if changes { Retry::ConfirmFirst } else { Retry::SameRequest };
+            assert_eq!(advice(name, "{}"), Some(expected), "{name}");
+        }
+        for (method, expected) in [("GET", Retry::SameRequest), ("POST", Retry::ConfirmFirst)] {
+            let request = format!(r#"{{"method":"{method}","path":"/v3/x"}}"#);
+            assert_eq!(advice("request", &request), Some(expected));
+        }
+    }
+
+    #[test]
+    fn an_order_that_is_given_up_is_a_result_that_names_it() {
+        let partner = r#"{"subMchid":"1900000109","order":{"outTradeNo":"T123456"}}"#;
+        let reply = abandoned("place_partner_order", partner, Names::Camel).unwrap();
+        let reply: serde_json::Value = serde_json::from_str(&reply).unwrap();
+        assert_eq!((&reply["outcome"], &reply["order"]["family"]), (&"to_confirm".into(), &"partner".into()));
+        assert_eq!(
+            (&reply["order"]["outTradeNo"], &reply["order"]["subMchid"]),
+            (&"T123456".into(), &"1900000109".into())
+        );
+        assert_eq!(reply["error"]["retry"], "confirm_first");
+    }
 }

@@ -16,7 +16,7 @@ mod schema;
 
 pub use arguments::*;
 pub use bills::{BillRows, PreparedBill, bill, prepare_bill};
-pub use calls::call;
+pub use calls::{abandoned, call};
 pub use names::Names;
 pub use notification::{HandledNotification, HandledRecord, OutcomeRecord};
 pub use operation::{Operation, OperationKind, operations};
