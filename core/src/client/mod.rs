@@ -49,10 +49,12 @@ use token_source::TokenSource;
 ///
 /// ```no_run
 /// # async fn example() -> qq_wxpay::Result<()> {
-/// use qq_wxpay::{QqWxPay, model::OrderRequest};
+/// use qq_wxpay::{QqWxPay, model::{OrderRequest, Placement}};
 /// let pay = QqWxPay::from_env()?;
-/// let order = pay.place_order(&OrderRequest::new("T20261123000001", "Blue mug", 1999, "203.0.113.7")).await?;
-/// println!("{:?}", order.request_payment); // hand it to qq.requestWxPayment
+/// let request = OrderRequest::new("T20261123000001", "Blue mug", 1999, "203.0.113.7");
+/// if let Placement::Placed(order) = pay.place_order(&request).await? {
+///     println!("{:?}", order.request_payment); // hand it to qq.requestWxPayment
+/// }
 /// # Ok(())
 /// # }
 /// ```
