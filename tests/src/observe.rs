@@ -5,9 +5,9 @@ use qq_wxpay::crypto::RsaProvider;
 use qq_wxpay::environment::Stamp;
 use qq_wxpay::http::{Headers, HttpRequest, HttpResponse};
 use qq_wxpay::model::{
-    ApiRequest, CloseCombineOrderRequest, CombineOrderRequest, Expected, FundFlowBillRequest, OrderId,
-    OrderReference, OrderRequest, PartnerOrderRequest, RefundId, RefundRequest, RequestFromJson,
-    TradeBillRequest, V2OrderRequest, V2RefundRequest, V2TradeBillRequest,
+    AbnormalRefundRequest, ApiRequest, CloseCombineOrderRequest, CombineOrderRequest, Expected,
+    FundFlowBillRequest, OrderId, OrderReference, OrderRequest, PartnerOrderRequest, RefundId, RefundRequest,
+    RequestFromJson, TradeBillRequest, V2OrderRequest, V2RefundRequest, V2TradeBillRequest,
 };
 use qq_wxpay::notify::{self, Handled, Outcome};
 use qq_wxpay::self_test::{self, Check, SelfTest, SelfTestReport};
@@ -87,6 +87,10 @@ fn run(case: &Case, provider: RsaProvider) -> Result<Value> {
         "refund" => {
             exchange(inputs, &refund::prepare_refund(&config, &RefundRequest::from_json(&text)?, &stamp)?)
         }
+        "abnormal_refund" => exchange(
+            inputs,
+            &refund::prepare_abnormal_refund(&config, &AbnormalRefundRequest::from_json(&text)?, &stamp)?,
+        ),
         "query_refund" => exchange(inputs, &refund::prepare_query_refund(&config, sub_mchid, plain, &stamp)?),
         "v2_refund" => exchange(
             inputs,

@@ -41,6 +41,15 @@ def refund_reply(**changes):
     return {k: v for k, v in reply.items() if v is not None}
 
 
+REFUND_ID = "50000000382019052709732678859"
+
+
+def abnormal(**changes):
+    """To the merchant's own account: nothing in it is encrypted, and so nothing in it is random."""
+    request = {"refund_id": REFUND_ID, "out_refund_no": REFUND, "type": "MERCHANT_BANK_CARD", **changes}
+    return {k: v for k, v in request.items() if v is not None}
+
+
 def requests():
     case, compact = make.case, make.compact
     direct, partner, combine = "/v3/pay/transactions/out-trade-no/", "/v3/pay/partner/transactions/out-trade-no/", "/v3/combine-transactions/out-trade-no/"
@@ -65,6 +74,8 @@ def requests():
         case("close, V2", "close_v2_order", v2("/pay/closeorder", {"out_trade_no": "1415659990"}), request="1415659990"),
         case("close, V2 partner", "close_v2_order", v2("/pay/closeorder", {"sub_mch_id": "1900000109", "out_trade_no": "1415659990"}), request="1415659990", sub_mchid="1900000109"),
         case("refund", "refund", v3("POST", refunds, compact(plain_body)), request=refund_request()),
+        case("abnormal refund to the merchant", "abnormal_refund", v3("POST", f"{refunds}/{REFUND_ID}/apply-abnormal-refund", compact({"out_refund_no": REFUND, "type": "MERCHANT_BANK_CARD"})), request=abnormal()),
+        case("abnormal refund to the merchant, partner", "abnormal_refund", v3("POST", f"{refunds}/{REFUND_ID}/apply-abnormal-refund", compact({"out_refund_no": REFUND, "sub_mchid": "1900000109", "type": "MERCHANT_BANK_CARD"})), request=abnormal(sub_mchid="1900000109")),
         case("refund with everything, partner", "refund", v3("POST", refunds, compact({**rich_body, "notify_url": "https://pay.example.com/refunds"})), request={**rich, "notify_url": "https://pay.example.com/refunds"}),
         case("refund without any notification address", "refund", v3("POST", refunds, compact({k: v for k, v in plain_body.items() if k != "notify_url"})), request=refund_request(), settings={"notify_url": None}),
         case("refund query", "query_refund", v3("GET", f"{refunds}/{REFUND}"), request=REFUND),
@@ -112,6 +123,17 @@ def bad_requests():
         refund("more than the order", "REFUND_ABOVE_TOTAL", "amount.refund", amount=amount(refund=101)),
         refund("an amount in yuan", "WRONG_TYPE", "amount.refund", amount=amount(refund=0.3)),
         refund("an amount as text", "WRONG_TYPE", "amount.refund", amount=amount(refund="30")),
+        *[bad(f"abnormal refund: {name}", "abnormal_refund", code, field, abnormal(**changes)) for name, code, field, changes in (
+            ("no refund_id", "FIELD_MISSING", "refund_id", {"refund_id": None}),
+            ("no out_refund_no", "FIELD_MISSING", "out_refund_no", {"out_refund_no": None}),
+            ("a path in the refund_id", "ORDER_NUMBER_CHARACTERS", "refund_id", {"refund_id": "1/../2"}),
+            ("a sub merchant that is no number", "MERCHANT_NUMBER_FORM", "sub_mchid", {"sub_mchid": "x"}),
+            ("another type", "WRONG_TYPE", "type", {"type": "CASH"}),
+            ("to the payer without a bank", "FIELD_MISSING", "bank_type", {"type": "USER_BANK_CARD", "bank_account": "6225", "real_name": "张三"}),
+            ("to the payer without an account", "FIELD_MISSING", "bank_account", {"type": None, "bank_type": "CMB_DEBIT", "real_name": "张三"}),
+            ("to the payer without a name", "FIELD_MISSING", "real_name", {"type": "USER_BANK_CARD", "bank_type": "CMB_DEBIT", "bank_account": "6225"}),
+            ("a name that cannot be encrypted", "PLAINTEXT_TOO_LONG", "real_name", {"type": "USER_BANK_CARD", "bank_type": "CMB_DEBIT", "bank_account": "6225", "real_name": "名" * 100}),
+        )],
         refund("no total", "AMOUNT_NOT_POSITIVE", "amount.total", amount={"refund": 30}),
         refund("another currency", "CURRENCY_NOT_CNY", "amount.currency", amount=amount(currency="USD")),
         refund("accounts that do not add up", "AMOUNTS_DISAGREE", "amount.from", amount=amount(**{"from": [{"account": "AVAILABLE", "amount": 29}]})),
@@ -202,6 +224,9 @@ def replies():
         refund("a state that nobody knows yet", {"result": {"status": "A_FUTURE_STATE"}}, refund_reply(status="A_FUTURE_STATE")),
         refund("another refund", error("mismatch", "REPLY_DIFFERS", "out_refund_no", "confirm_first"), refund_reply(out_refund_no="another")),
         refund("another order", error("mismatch", "REPLY_DIFFERS", "out_trade_no", "confirm_first"), refund_reply(out_trade_no="another")),
+        refund("abnormal refund, taken", {"result": {"status": "PROCESSING"}}, refund_reply(channel="OTHER_BANKCARD"), operation="abnormal_refund", request=abnormal()),
+        refund("abnormal refund, about another", error("mismatch", "REPLY_DIFFERS", "refund_id", "confirm_first"), refund_reply(refund_id="1"), operation="abnormal_refund", request=abnormal()),
+        refund("abnormal refund, with another number", error("mismatch", "REPLY_DIFFERS", "out_refund_no", "confirm_first"), refund_reply(out_refund_no="R2"), operation="abnormal_refund", request=abnormal()),
         refund("another amount", error("mismatch", "REPLY_DIFFERS", "amount.refund", "confirm_first"), refund_reply(amount={"total": 100, "refund": 31})),
         refund("without a state", error("malformed", "MESSAGE_FIELD", retry="confirm_first"), refund_reply(status=None)),
         refund("unsigned", error("signature", "REPLY_UNSIGNED", retry="confirm_first"), refund_reply(), headers={}),
