@@ -76,7 +76,6 @@ impl AbnormalRefundRequest {
     }
 
     pub(crate) fn check(&self) -> Result<()> {
-        check::required("refund_id", &self.refund_id)?;
         check::transaction_id("refund_id", &self.refund_id)?;
         check::refund_number("out_refund_no", &self.out_refund_no)?;
         if let Some(number) = &self.sub_mchid {
