@@ -1,5 +1,5 @@
 import type { Operations } from './generated/operations.js';
-import type { Acknowledgement, ErrorDetails, Expected, HandledNotification as HandledRecord, Settings } from './generated/models.js';
+import type { Acknowledgement, ClientEvent, ErrorDetails, Expected, HandledNotification as HandledRecord, Settings } from './generated/models.js';
 import type { CallOptions, HeadersLike, RawBody } from './types.js';
 
 export type * from './generated/models.js';
@@ -90,6 +90,11 @@ export interface ClientOptions {
   /** Not together with `tokenStore`. */
   tokenProvider?: TokenProvider;
   tokenStore?: TokenStore;
+  /**
+   * Is told of every request, every notification and what became of it: for metrics, traces and logs. Nothing in an event is secret.
+   * It is called soon after, on the event loop; what it throws becomes a process warning and harms no call.
+   */
+  observer?: (event: ClientEvent) => void;
 }
 
 /** Takes WeChat Pay in a QQ mini program. Make one for the life of the process. */

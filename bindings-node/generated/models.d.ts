@@ -65,6 +65,30 @@ export interface ApiRequest {
   body?: string | null;
 }
 
+/** One request and what became of it. A call makes one or more; fetching the access token or certificates makes its own. */
+export interface AttemptEvent {
+  /** Whether it went to WeChat Pay's backup host. */
+  atBackup: boolean;
+  /** The first attempt of a call is 1. */
+  attempt: number;
+  /** The code of the trouble: `9030`, `SYSTEM_ERROR`, `TIMED_OUT`, ...; `CALL_ABANDONED` when it was given up. */
+  code: string | null;
+  /** How long it took, in microseconds: sending, waiting, and verifying the reply; of a bill until its first bytes are read. */
+  elapsedUs: number;
+  /** What kind of trouble it was; `null` when it succeeded. */
+  kind: 'invalid_input' | 'config' | 'key' | 'signature' | 'stale' | 'decrypt' | 'malformed' | 'mismatch' | 'api' | 'transport' | null;
+  /** Who was asked. */
+  leg: Leg;
+  /** The operation in snake case, in every language: place_order, access_token, bill_file, ... */
+  operation: string;
+  /** Whether another attempt follows. */
+  repeats: boolean;
+  /** The number that the reply carries for the support of WeChat Pay. */
+  requestId: string | null;
+  /** HTTP status of the reply; `null` when none arrived. */
+  status: number | null;
+}
+
 /**
  * Where a bill can be downloaded once, and the digest of the file (protocol 5.8). Use it at once: it lives between 30
  * seconds and 5 minutes.
@@ -106,6 +130,17 @@ export interface CipherText {
   /** The text, in base64. */
   ciphertext: string;
 }
+
+/** Something that a client did. Nothing in it is secret, and nothing names a payer. */
+export type ClientEvent =
+  /** A request was sent, and answered or not. */
+  | (AttemptEvent & {
+    type: 'attempt';
+  })
+  /** A notification was read. */
+  | (NotificationEvent & {
+    type: 'notification';
+  });
 
 /** The closing of a combine order, with exactly the parts that it has (protocol 5.8). */
 export interface CloseCombineOrderRequest {
@@ -461,6 +496,13 @@ export interface HeaderRecord {
   value: string;
 }
 
+/**
+ * The party at the other end of a call.
+ * - `qq`: QQ: `getToken` and the payment proxy. It has no backup host.
+ * - `wechat_pay`: WeChat Pay itself.
+ */
+export type Leg = 'qq' | 'wechat_pay';
+
 /** Who the merchant is. */
 export interface Merchant {
   /** Merchant number. */
@@ -483,6 +525,16 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Nothing. */
 export interface NoArguments {
+}
+
+/** A notification that was read. */
+export interface NotificationEvent {
+  /** Why it is not to be believed; `null` when it is. */
+  code: string | null;
+  /** What it turned out to be: `payment`, `refund`, `refused`, ... */
+  outcome: string;
+  /** Whether this process has already verified a delivery with the same number. */
+  repeat: boolean;
 }
 
 /** The amount of an order. */

@@ -8,12 +8,13 @@ const { tokenSource } = require('./host');
 const { notificationHeaders, rawBytes } = require('./message');
 const native = require('./native');
 const { HandledNotification } = require('./notification');
+const { observation } = require('./observer');
 const { callOptions } = require('./options');
 const { PreparedBill, PreparedCall } = require('./prepared');
 const { read } = require('./replies');
 const { Variables, settingsSource } = require('./settings');
 
-const OPTIONS = ['testing', 'tokenProvider', 'tokenStore'];
+const OPTIONS = ['observer', 'testing', 'tokenProvider', 'tokenStore'];
 
 /** The operations that take nothing but `{ timeoutMs, signal }`. */
 const WITHOUT_ARGUMENTS = new Set([
@@ -33,7 +34,13 @@ class QqWxPay {
     const at = place(new.target);
     const source = tokenSource(knownOptions(options, at), at);
     this.#host = source?.host;
-    const parts = { ...settingsSource(settings, at), testing: options.testing, tokenSource: source?.word, ask: source?.host.ask };
+    const parts = {
+      ...settingsSource(settings, at),
+      ask: source?.host.ask,
+      observe: observation(options.observer, at),
+      testing: options.testing,
+      tokenSource: source?.word,
+    };
     this.#native = unwrap(native.createClient(parts), at);
     this.#host?.belongsTo(this.#native);
   }
@@ -131,7 +138,7 @@ function knownOptions(options, at) {
   }
   for (const name of Object.keys(options)) {
     if (!OPTIONS.includes(name)) {
-      throw sdkError('UNKNOWN_FIELD', name, 'known are `tokenProvider`, `tokenStore`', { at });
+      throw sdkError('UNKNOWN_FIELD', name, 'known are `observer`, `tokenProvider`, `tokenStore`', { at });
     }
   }
   return options;

@@ -19,6 +19,7 @@ use crate::failure::Failure;
 use crate::host::Host;
 use crate::notification::NativeNotification;
 use crate::prepared::{NativePrepared, NativePreparedBill};
+use crate::spectator::Spectator;
 use crate::testing::Testing;
 
 /// A client of one merchant.
@@ -59,6 +60,8 @@ pub struct Parts<'env> {
     pub token_source: Option<TokenSource>,
     /// Takes a question: number, name, arguments as JSON.
     pub ask: Option<Function<'env, FnArgs<(u32, String, String)>, ()>>,
+    /// Takes what the client did, as JSON.
+    pub observe: Option<Function<'env, FnArgs<(String,)>, ()>>,
     /// For tests.
     pub testing: Option<Testing>,
 }
@@ -73,8 +76,18 @@ pub fn create_client(parts: Parts<'_>) -> NodeResult<Either<NativeClient, Failur
         }
         None => None,
     };
+    let observer = match parts.observe {
+        Some(observe) => Some(Spectator::new(
+            observe
+                .build_threadsafe_function()
+                .weak::<true>()
+                .max_queue_size::<{ Spectator::QUEUE }>()
+                .build()?,
+        )),
+        None => None,
+    };
     let made = settings(parts.settings.as_deref(), parts.variables.as_deref())
-        .and_then(|settings| client(&settings, parts.token_source, host.as_ref(), parts.testing));
+        .and_then(|settings| client(&settings, parts.token_source, host.as_ref(), observer, parts.testing));
     Ok(Failure::or(made.map(|pay| NativeClient { pay: Mutex::new(Some(pay)), calls: Arc::default(), host })))
 }
 
@@ -90,6 +103,7 @@ fn client(
     settings: &Settings,
     source: Option<TokenSource>,
     host: Option<&Arc<Host>>,
+    observer: Option<Spectator>,
     testing: Option<Testing>,
 ) -> Result<QqWxPay> {
     let mut builder = QqWxPay::builder(settings.build()?);
@@ -97,6 +111,9 @@ fn client(
         (Some(TokenSource::Provider), Some(host)) => builder = builder.token_provider(Arc::clone(host) as _),
         (Some(TokenSource::Store), Some(host)) => builder = builder.token_store(Arc::clone(host) as _),
         _ => {}
+    }
+    if let Some(observer) = observer {
+        builder = builder.observer(Arc::new(observer));
     }
     if let Some(testing) = testing {
         builder = testing.apply(builder);

@@ -16,6 +16,7 @@ mod operations;
 mod prepared;
 #[cfg(feature = "sandbox")]
 mod sandbox;
+mod spectator;
 mod testing;
 
 pub use failure::Failure;

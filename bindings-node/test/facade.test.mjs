@@ -252,6 +252,31 @@ test('a token store of the host is shared by two clients', async () => {
   await other.close();
 });
 
+test('an observer is told of every request and notification, and harms no call', async () => {
+  const events = [];
+  const pay = QqWxPay.fromEnv({ env: shop.env, observer: (event) => { events.push(event); } });
+  const placed = await pay.placeOrder(order());
+  await failure(() => pay.queryOrder({ outTradeNo: 'NODE-none' }));
+  pay.handleNotification({}, Buffer.from('{}'));
+  await until('four events', () => events.length === 4);
+  const [token, ordered, queried, notified] = events;
+  assert.deepEqual([token.type, token.operation, token.leg], ['attempt', 'access_token', 'qq']);
+  assert.deepEqual([ordered.operation, ordered.attempt, ordered.status, ordered.code, ordered.repeats], ['place_order', 1, 200, null, false]);
+  assert.ok(ordered.elapsedUs > 0);
+  assert.deepEqual([queried.leg, queried.status, queried.kind, queried.code], ['wechat_pay', 404, 'api', 'ORDER_NOT_EXIST']);
+  assert.deepEqual([notified.type, notified.outcome, typeof notified.code], ['notification', 'refused', 'string']);
+  assert.ok(!JSON.stringify(events).includes(placed.outTradeNo));
+  pay.close();
+
+  const warning = new Promise((resolve) => { process.once('warning', resolve); });
+  const broken = QqWxPay.fromEnv({ env: shop.env, observer() { throw new Error('my metrics are down'); } });
+  assert.equal((await broken.placeOrder(order())).outcome, 'placed');
+  assert.match((await warning).message, /my metrics are down/);
+  broken.close();
+  const wrong = await failure(() => QqWxPay.fromEnv({ env: shop.env, observer: {} }));
+  assert.deepEqual([wrong.code, wrong.field], ['WRONG_TYPE', 'observer']);
+});
+
 test('settings that are wrong are told by name', async () => {
   const error = await failure(() => QqWxPay.fromEnv({ env: { ...shop.env, QQ_WXPAY_API_V3_KEY: 'short' } }));
   assert.deepEqual([error.kind, error.field], ['config', 'apiV3Key']);

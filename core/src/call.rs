@@ -5,7 +5,8 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 use crate::config::{Config, V3};
-use crate::endpoint::{Endpoint, Leg};
+use crate::endpoint::Endpoint;
+pub use crate::endpoint::Leg;
 use crate::environment::Stamp;
 use crate::error::{Error, ErrorKind, Result, Retry};
 use crate::http::{HttpRequest, HttpResponse, Method};

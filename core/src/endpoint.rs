@@ -6,6 +6,7 @@
 use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::config::{Config, NotifyUrl};
@@ -18,11 +19,14 @@ use crate::secret::Secret;
 const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The party at the other end of a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
 pub enum Leg {
     /// QQ: `getToken` and the payment proxy. It has no backup host.
+    #[serde(rename = "qq")]
     Qq,
     /// WeChat Pay itself.
+    #[serde(rename = "wechat_pay")]
     WeChatPay,
 }
 

@@ -151,9 +151,7 @@ impl HttpResponse {
     /// WeChat Pay's `Request-ID`, when it looks like one.
     #[must_use]
     pub fn request_id(&self) -> Option<String> {
-        let id = self.headers.value("request-id")?;
-        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        (!id.is_empty() && id.len() <= 128 && id.chars().all(plain)).then(|| id.to_owned())
+        self.headers.request_id()
     }
 }
 
@@ -178,6 +176,13 @@ impl Headers {
             self.0.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim());
         let first = values.next()?;
         values.all(|other| other == first).then_some(first)
+    }
+
+    /// WeChat Pay's `Request-ID`, when it looks like one.
+    pub(crate) fn request_id(&self) -> Option<String> {
+        let id = self.value("request-id")?;
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        (!id.is_empty() && id.len() <= 128 && id.chars().all(plain)).then(|| id.to_owned())
     }
 
     /// Whether a header of this name is there at all.

@@ -26,12 +26,19 @@ pub use schema::{OperationSchema, Schemas, schemas};
 
 use serde::Serialize;
 
+use crate::client::Event;
 use crate::error::{Error, sdk_codes};
 
 /// An error as JSON, its fields named as in the language.
 #[must_use]
 pub fn error_json(error: &Error, names: Names) -> String {
     names.write(json(&names.error(error)))
+}
+
+/// What a client did as JSON, its fields named as in the language.
+#[must_use]
+pub fn event_json(event: &Event, names: Names) -> String {
+    names.write(json(event))
 }
 
 /// A value as JSON with wire names.

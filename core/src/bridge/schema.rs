@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::operation::operations;
 use super::prepared::RequestRecord;
 use super::{HandledRecord, OperationKind};
+use crate::client::Event;
 use crate::config::Settings;
 use crate::error::Error;
 use crate::model::Expected;
@@ -55,7 +56,7 @@ pub fn schemas() -> Schemas {
         })
         .collect();
     name_types::<(Settings, Expected)>(&mut given);
-    name_types::<(Error, HandledRecord<'_>, RequestRecord)>(&mut replies);
+    name_types::<(Error, HandledRecord<'_>, RequestRecord, Event)>(&mut replies);
     Schemas { given: given.take_definitions(true), replies: replies.take_definitions(true), operations }
 }
 

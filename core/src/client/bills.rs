@@ -7,9 +7,9 @@ use tracing::{Instrument as _, info_span};
 use super::QqWxPay;
 use super::bill_stream::BillStream;
 use super::drive::{at_host, harmless_when_reading, log_failure, out_of_time, runtime, tries_the_other_host};
+use super::observer::Attempt;
 use crate::bill::{self, BillRow, PreparedBillFile};
 use crate::call::{Effect, Prepared};
-use crate::environment::random_number;
 use crate::error::{Error, ErrorKind, Result, sdk_codes};
 use crate::model::{
     BillLink, FundFlowBillRequest, FundFlowRow, TradeBillRequest, TradeBillRow, V2TradeBillRequest,
@@ -56,9 +56,8 @@ impl QqWxPay {
         let mut opening = Opening::begin();
         loop {
             let prepare = || bill::prepare_v2_bill(self.config(), request, &self.stamp());
-            match self.open(prepare, &opening).await {
-                Ok(stream) => return Ok(stream),
-                Err(error) => self.pause(error, &mut opening).await?,
+            if let Some(stream) = self.open(prepare, &mut opening).await? {
+                return Ok(stream);
             }
         }
     }
@@ -72,19 +71,18 @@ impl QqWxPay {
         loop {
             let link = self.since(opening.begin).driver().run(&ask).await?;
             let prepare = || bill::prepare_bill_file(self.config(), &link, &self.stamp());
-            match self.open(prepare, &opening).await {
-                Ok(stream) => return Ok(stream),
-                Err(error) => self.pause(error, &mut opening).await?,
+            if let Some(stream) = self.open(prepare, &mut opening).await? {
+                return Ok(stream);
             }
         }
     }
 
-    /// Sends the request and reads until a bill has begun.
+    /// Sends the request and reads until a bill has begun; `None` after a pause, when it is to be tried again.
     async fn open<R: BillRow>(
         &self,
         mut prepare: impl FnMut() -> Result<PreparedBillFile>,
-        opening: &Opening,
-    ) -> Result<BillStream<R>> {
+        opening: &mut Opening,
+    ) -> Result<Option<BillStream<R>>> {
         let file = self.driver().prepare(&runtime()?, &mut prepare)?;
         let timeout = self.0.retry.attempt_timeout.min(self.since(opening.begin).0.retry.deadline);
         if timeout.is_zero() {
@@ -94,35 +92,36 @@ impl QqWxPay {
         let span =
             info_span!("qq_wxpay", operation = file.operation(), leg = ?file.leg(), attempt, at_backup);
         let request = at_host(self.config(), file.leg(), file.request(), at_backup);
-        let opening = async {
-            let reply = self.0.transport.send_streaming(request, timeout).await?;
+        let mut seen = Attempt::begin(&self.0.means, file.operation(), file.leg(), attempt, at_backup);
+        let begun = async {
+            let reply = self.0.means.transport.send_streaming(request, timeout).await?;
+            seen.answered(reply.status, reply.headers.request_id());
             let reader = file.reader(reply.status, reply.headers);
             let mut stream = BillStream::new(reply.body, reader, self.0.bill_limits);
             stream.begin().await?;
             Ok(stream)
         };
         // The transport may be the user's: it is not trusted to keep the time.
-        let opened = tokio::time::timeout(timeout, opening.instrument(span)).await;
-        opened.unwrap_or_else(|_| Err(Error::sdk(&sdk_codes::TIMED_OUT))).map_err(|error| {
-            if error.kind() == ErrorKind::Transport {
-                harmless_when_reading(Effect::Read, error)
-            } else {
-                error
+        let begun = tokio::time::timeout(timeout, begun.instrument(span)).await;
+        let error = match begun.unwrap_or_else(|_| Err(Error::sdk(&sdk_codes::TIMED_OUT))) {
+            Ok(stream) => {
+                seen.end(false);
+                return Ok(Some(stream));
             }
-        })
-    }
-
-    /// Waits before the next attempt; gives the error back when it is final.
-    async fn pause(&self, error: Error, opening: &mut Opening) -> Result<()> {
-        let random = random_number(self.0.nonces.as_ref());
+            Err(error) if error.kind() == ErrorKind::Transport => harmless_when_reading(Effect::Read, error),
+            Err(error) => error,
+        };
+        seen.failed(&error);
+        let random = self.0.means.random();
         let elapsed = opening.begin.elapsed();
         let pause = self.0.retry.pause(&error, Effect::Read, opening.attempt, elapsed, random);
         log_failure(&error, pause.is_some());
+        seen.end(pause.is_some());
         opening.attempt += 1;
         opening.at_backup ^= tries_the_other_host(&error);
         let pause = pause.ok_or(error)?;
         tokio::time::sleep(pause).await;
-        Ok(())
+        Ok(None)
     }
 }
 

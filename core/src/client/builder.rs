@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use super::certificates::CertificateKeeper;
+use super::means::Means;
 use super::seen_notifications::SeenNotifications;
 use super::self_test::CallbackWatch;
 use super::token_fetcher::TokenFetcher;
 use super::token_manager::TokenManager;
 use super::token_source::TokenSource;
 use super::{
-    BillLimits, MemoryTokenStore, Parts, QqWxPay, ReqwestTransport, TokenProvider, TokenStore, Transport,
+    BillLimits, MemoryTokenStore, Observer, Parts, QqWxPay, ReqwestTransport, TokenProvider, TokenStore,
+    Transport,
 };
 use crate::config::Config;
 use crate::environment::{Clock, NonceSource, SystemClock, SystemNonce};
@@ -25,6 +27,7 @@ pub struct QqWxPayBuilder {
     provider: Option<Arc<dyn TokenProvider>>,
     clock: Arc<dyn Clock>,
     nonces: Arc<dyn NonceSource>,
+    observer: Option<Arc<dyn Observer>>,
     retry: RetryPolicy,
     bill_limits: BillLimits,
 }
@@ -38,6 +41,7 @@ impl QqWxPayBuilder {
             provider: None,
             clock: Arc::new(SystemClock),
             nonces: Arc::new(SystemNonce),
+            observer: None,
             retry: RetryPolicy::default(),
             bill_limits: BillLimits::default(),
         }
@@ -73,6 +77,24 @@ impl QqWxPayBuilder {
         self
     }
 
+    /// Tells `observer` what the client does.
+    ///
+    /// ```no_run
+    /// # fn example(config: qq_wxpay::Config) -> qq_wxpay::Result<qq_wxpay::QqWxPay> {
+    /// use qq_wxpay::client::Event;
+    /// let observer = |event: &Event| {
+    ///     if let Event::Attempt(attempt) = event {
+    ///         println!("{} {:?} {:?}", attempt.operation, attempt.elapsed, attempt.code);
+    ///     }
+    /// };
+    /// qq_wxpay::QqWxPay::builder(config).observer(std::sync::Arc::new(observer)).build()
+    /// # }
+    /// ```
+    pub fn observer(mut self, observer: Arc<dyn Observer>) -> Self {
+        self.observer = Some(observer);
+        self
+    }
+
     /// Other limits of time and repetition.
     pub fn retry(mut self, retry: RetryPolicy) -> Self {
         self.retry = retry;
@@ -98,39 +120,25 @@ impl QqWxPayBuilder {
             Some(transport) => transport,
             None => Arc::new(ReqwestTransport::new(&self.config)?),
         };
+        let Self { config, clock, nonces, observer, retry, .. } = self;
+        let means = Means { config, transport, clock, nonces, observer };
         let tokens = match self.provider {
             Some(provider) => TokenSource::Provided(provider),
             None => {
                 let is_shared = self.store.is_some();
-                let fetcher = TokenFetcher::new(
-                    self.config.clone(),
-                    Arc::clone(&transport),
-                    self.store.unwrap_or_else(|| Arc::new(MemoryTokenStore::default())),
-                    Arc::clone(&self.clock),
-                    Arc::clone(&self.nonces),
-                    self.retry,
-                );
-                let clock = Arc::clone(&self.clock);
+                let store = self.store.unwrap_or_else(|| Arc::new(MemoryTokenStore::default()));
+                let fetcher = TokenFetcher::new(means.clone(), store, retry);
+                let clock = Arc::clone(&means.clock);
                 TokenSource::Managed(Arc::new(TokenManager::new(fetcher, clock, is_shared)))
             }
         };
-        let certificates = Arc::new(CertificateKeeper::new(
-            self.config.clone(),
-            Arc::clone(&transport),
-            Arc::clone(&self.clock),
-            Arc::clone(&self.nonces),
-            self.retry,
-        ));
         Ok(QqWxPay(Arc::new(Parts {
-            config: self.config,
-            transport,
+            certificates: Arc::new(CertificateKeeper::new(means.clone(), retry)),
+            means,
             tokens,
-            clock: self.clock,
-            nonces: self.nonces,
-            retry: self.retry,
+            retry,
             bill_limits: self.bill_limits,
             seen: Arc::new(SeenNotifications::default()),
-            certificates,
             callbacks: Arc::new(CallbackWatch::default()),
         })))
     }

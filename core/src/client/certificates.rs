@@ -12,11 +12,9 @@ use tracing::{Instrument as _, info, warn};
 
 use super::QqWxPay;
 use super::drive::{Driver, runtime};
-use super::transport::Transport;
+use super::means::Means;
 use crate::call::{Effect, Prepared};
 use crate::certificates::{PlatformCertificates, adopt, is_due, prepare_certificates};
-use crate::config::Config;
-use crate::environment::{Clock, NonceSource, Stamp};
 use crate::error::{Error, Result, sdk_codes};
 use crate::retry::RetryPolicy;
 use crate::secret::Secret;
@@ -52,7 +50,7 @@ impl QqWxPay {
     /// As [`crate::sensitive::encrypt`] and [`QqWxPay::refresh_certificates`].
     pub async fn encrypt_sensitive(&self, text: &str) -> Result<EncryptedText> {
         self.0.certificates.keys_for_a_call().await?;
-        sensitive::encrypt(self.config(), text, self.0.clock.now())
+        sensitive::encrypt(self.config(), text, self.0.means.now())
     }
 
     /// Decrypts a text that WeChat Pay encrypted for the merchant ([`crate::sensitive::decrypt`]).
@@ -81,10 +79,7 @@ enum Reason {
 
 /// Fetches and adopts platform certificates: one download at a time, shared by everybody who waits for it.
 pub(super) struct CertificateKeeper {
-    config: Config,
-    transport: Arc<dyn Transport>,
-    clock: Arc<dyn Clock>,
-    nonces: Arc<dyn NonceSource>,
+    means: Means,
     retry: RetryPolicy,
     /// Since when configured certificates count as fetched.
     since: i64,
@@ -102,15 +97,9 @@ struct State {
 }
 
 impl CertificateKeeper {
-    pub(super) fn new(
-        config: Config,
-        transport: Arc<dyn Transport>,
-        clock: Arc<dyn Clock>,
-        nonces: Arc<dyn NonceSource>,
-        retry: RetryPolicy,
-    ) -> Self {
-        let since = clock.now();
-        Self { config, transport, clock, nonces, retry, since, state: Mutex::default() }
+    pub(super) fn new(means: Means, retry: RetryPolicy) -> Self {
+        let since = means.now();
+        Self { means, retry, since, state: Mutex::default() }
     }
 
     /// Before a V3 call: fetches when there is no valid key, and begins in the background when the keys are old.
@@ -120,8 +109,8 @@ impl CertificateKeeper {
 
     /// The same for a call that is not prepared yet.
     pub(super) async fn keys_for_a_call(self: &Arc<Self>) -> Result<()> {
-        let Ok(v3) = self.config.v3() else { return Ok(()) };
-        if !v3.trust.is_usable(self.clock.now()) {
+        let Ok(v3) = self.means.config.v3() else { return Ok(()) };
+        if !v3.trust.is_usable(self.means.now()) {
             self.fetch(Reason::Needed).await?;
         } else {
             self.refresh_if_due();
@@ -143,7 +132,7 @@ impl CertificateKeeper {
 
     /// Begins a download in the background when the certificates are old.
     pub(super) fn refresh_if_due(self: &Arc<Self>) {
-        if is_due(&self.config, self.since, self.clock.now()) {
+        if is_due(&self.means.config, self.since, self.means.now()) {
             // Who waits for nothing looks at nothing: the download goes on by itself.
             drop(self.flight(Reason::Due));
         }
@@ -166,11 +155,11 @@ impl CertificateKeeper {
 
     /// Changes whenever certificates are adopted.
     pub(super) fn generation(&self) -> u64 {
-        self.config.v3().map_or(0, |v3| v3.trust.generation())
+        self.means.config.v3().map_or(0, |v3| v3.trust.generation())
     }
 
     async fn fetch(self: &Arc<Self>, reason: Reason) -> Result<PlatformCertificates> {
-        self.config.v3()?;
+        self.means.config.v3()?;
         self.flight(reason)?.await
     }
 
@@ -180,7 +169,7 @@ impl CertificateKeeper {
     fn flight(self: &Arc<Self>, reason: Reason) -> Result<Flight> {
         // Before the lock: without a runtime nothing can begin, and nothing may panic while others wait.
         let runtime = runtime()?;
-        let now = self.clock.now();
+        let now = self.means.now();
         let mut state = self.state();
         // A task that is over and still stands here ended without a result: it panicked, or its runtime stopped.
         if let Some((flight, task)) = &state.flight
@@ -196,7 +185,7 @@ impl CertificateKeeper {
         let is_early = state.begun_at.is_some_and(|begun| now.abs_diff(begun) < pause);
         // What nobody asked for is limited for all clients of the configuration together.
         let shared_pause = if matches!(reason, Reason::Asked | Reason::Needed) { 0 } else { pause };
-        if is_early || !self.config.v3()?.trust.begin_download(now, shared_pause) {
+        if is_early || !self.means.config.v3()?.trust.begin_download(now, shared_pause) {
             let failure = state.failure.clone();
             return Err(failure.unwrap_or_else(|| Error::sdk(&sdk_codes::CALL_ABANDONED)));
         }
@@ -217,17 +206,11 @@ impl CertificateKeeper {
         // What anybody can cause is tried once.
         let attempts = if reason == Reason::UnknownSerial { 1 } else { self.retry.attempts };
         let retry = RetryPolicy { attempts, ..self.retry };
-        let mut driver = Driver::new(
-            &self.config,
-            self.transport.as_ref(),
-            self.clock.as_ref(),
-            self.nonces.as_ref(),
-            &retry,
-        );
-        let stamp = || Stamp::new(self.clock.now(), self.nonces.nonce());
-        let result = driver.run(|| prepare_certificates(&self.config, &stamp())).await;
+        let Means { config, .. } = &self.means;
+        let mut driver = Driver::new(&self.means, &retry);
+        let result = driver.run(|| prepare_certificates(config, &self.means.stamp())).await;
         let result = result.and_then(|list| {
-            adopt(&self.config, &list, self.clock.now())?;
+            adopt(config, &list, self.means.now())?;
             Ok(list)
         });
         let mut state = self.state();

@@ -8,21 +8,18 @@ use tokio::runtime::{Handle, RuntimeFlavor};
 use tracing::{Instrument as _, debug, info_span, warn};
 
 use super::certificates::CertificateKeeper;
-use super::transport::Transport;
+use super::means::Means;
+use super::observer::Attempt;
 use crate::call::{Effect, Prepared};
 use crate::config::Config;
 use crate::endpoint::{self, Leg};
-use crate::environment::{Clock, NonceSource, random_number};
 use crate::error::{Entry, Error, ErrorKind, Result, Retry, sdk_codes};
 use crate::http::HttpRequest;
 use crate::retry::RetryPolicy;
 
 /// One call of the user with everything that it sends: its time limit, and what its earlier attempts leave open.
 pub(super) struct Driver<'a> {
-    config: &'a Config,
-    transport: &'a dyn Transport,
-    clock: &'a dyn Clock,
-    nonces: &'a dyn NonceSource,
+    means: &'a Means,
     retry: &'a RetryPolicy,
     begin: Instant,
     /// An earlier attempt may have been carried out: no later refusal says that nothing happened.
@@ -37,23 +34,8 @@ static UNREACHABLE: [&Entry; 3] =
 
 impl<'a> Driver<'a> {
     /// A call that begins now.
-    pub(super) fn new(
-        config: &'a Config,
-        transport: &'a dyn Transport,
-        clock: &'a dyn Clock,
-        nonces: &'a dyn NonceSource,
-        retry: &'a RetryPolicy,
-    ) -> Self {
-        Self {
-            config,
-            transport,
-            clock,
-            nonces,
-            retry,
-            begin: Instant::now(),
-            is_open: false,
-            certificates: None,
-        }
+    pub(super) fn new(means: &'a Means, retry: &'a RetryPolicy) -> Self {
+        Self { means, retry, begin: Instant::now(), is_open: false, certificates: None }
     }
 
     /// The same for a call whose reply may need keys that are still to be fetched.
@@ -81,12 +63,18 @@ impl<'a> Driver<'a> {
                 attempt,
                 at_backup
             );
-            let result = self.attempt(&prepared, at_backup).instrument(span.clone()).await;
+            let mut seen =
+                Attempt::begin(self.means, prepared.operation(), prepared.leg(), attempt, at_backup);
+            let result = self.attempt(&prepared, at_backup, &mut seen).instrument(span.clone()).await;
             let error = match result {
-                Ok(value) => return Ok(value),
+                Ok(value) => {
+                    seen.end(false);
+                    return Ok(value);
+                }
                 Err(error) => error,
             };
-            let random = random_number(self.nonces);
+            seen.failed(&error);
+            let random = self.means.random();
             let pause = if !learned
                 && attempt < self.retry.attempts
                 && self.learn(&error, effect, generation).await
@@ -97,6 +85,7 @@ impl<'a> Driver<'a> {
                 self.retry.pause(&error, effect, attempt, self.begin.elapsed(), random)
             };
             span.in_scope(|| log_failure(&error, pause.is_some()));
+            seen.end(pause.is_some());
             at_backup ^= tries_the_other_host(&error);
             let asks_to_repeat = error.kind() == ErrorKind::Api && error.retry() == Retry::SameRequest;
             let leaves_open = effect != Effect::Read && leaves_open(&error);
@@ -124,7 +113,7 @@ impl<'a> Driver<'a> {
 
     /// What `prepare` makes, on a thread that may wait for the signer.
     pub(super) fn prepare<T>(&self, runtime: &Handle, prepare: &mut impl FnMut() -> Result<T>) -> Result<T> {
-        let signer_blocks = self.config.0.v3.as_ref().is_some_and(|v3| v3.signer.blocks());
+        let signer_blocks = self.means.config.0.v3.as_ref().is_some_and(|v3| v3.signer.blocks());
         if signer_blocks && runtime.runtime_flavor() == RuntimeFlavor::MultiThread {
             tokio::task::block_in_place(prepare)
         } else {
@@ -132,15 +121,15 @@ impl<'a> Driver<'a> {
         }
     }
 
-    async fn attempt<T>(&self, prepared: &Prepared<T>, at_backup: bool) -> Result<T> {
+    async fn attempt<T>(&self, prepared: &Prepared<T>, at_backup: bool, seen: &mut Attempt<'_>) -> Result<T> {
         let timeout = self.retry.attempt_timeout.min(self.left());
         if timeout.is_zero() {
             return Err(out_of_time());
         }
         let sent = Instant::now();
-        let request = at_host(self.config, prepared.leg(), prepared.request(), at_backup);
+        let request = at_host(&self.means.config, prepared.leg(), prepared.request(), at_backup);
         // The transport may be the user's: it is not trusted to keep the time.
-        let exchange = tokio::time::timeout(timeout, self.transport.send(request, timeout));
+        let exchange = tokio::time::timeout(timeout, self.means.transport.send(request, timeout));
         let reply = match exchange.await {
             Ok(Ok(reply)) => reply,
             Ok(Err(error)) => return Err(harmless_when_reading(prepared.effect(), error.into())),
@@ -148,13 +137,14 @@ impl<'a> Driver<'a> {
                 return Err(harmless_when_reading(prepared.effect(), Error::sdk(&sdk_codes::TIMED_OUT)));
             }
         };
+        seen.answered(reply.status(), reply.request_id());
         debug!(
             status = reply.status(),
             request_id = reply.request_id(),
             elapsed_ms = sent.elapsed().as_millis(),
             "answered"
         );
-        prepared.finish(&reply, self.clock.now())
+        prepared.finish(&reply, self.means.now())
     }
 
     /// Whether the reply named an unknown key, and other keys are there now.

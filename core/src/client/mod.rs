@@ -7,9 +7,11 @@ mod certificates;
 mod closing;
 mod confirming;
 mod drive;
+mod means;
 mod merchants;
 mod mutual_tls;
 mod notifications;
+mod observer;
 mod orders;
 mod queries;
 mod refunds;
@@ -30,17 +32,19 @@ use std::time::{Duration, Instant};
 pub use bill_stream::{BillLimits, BillStream};
 pub use builder::QqWxPayBuilder;
 pub use merchants::{MerchantNotification, Merchants};
+pub use observer::{AttemptEvent, Event, NotificationEvent, Observer};
 pub use reqwest_transport::ReqwestTransport;
 pub use token_store::{MemoryTokenStore, TokenProvider, TokenStore};
 pub use transport::{ReplyBody, StreamingReply, Transport, TransportError, TransportErrorKind};
 
 use crate::config::{Config, Settings};
-use crate::environment::{Clock, NonceSource, Stamp};
+use crate::environment::Stamp;
 use crate::error::Result;
 use crate::retry::RetryPolicy;
 use crate::secret::Secret;
 use certificates::CertificateKeeper;
 use drive::Driver;
+use means::Means;
 use seen_notifications::SeenNotifications;
 use self_test::CallbackWatch;
 use token_source::TokenSource;
@@ -63,11 +67,8 @@ pub struct QqWxPay(Arc<Parts>);
 
 #[derive(Clone)]
 struct Parts {
-    config: Config,
-    transport: Arc<dyn Transport>,
+    means: Means,
     tokens: TokenSource,
-    clock: Arc<dyn Clock>,
-    nonces: Arc<dyn NonceSource>,
     retry: RetryPolicy,
     bill_limits: BillLimits,
     seen: Arc<SeenNotifications>,
@@ -102,7 +103,7 @@ impl QqWxPay {
     /// The configuration, for the pure functions.
     #[must_use]
     pub fn config(&self) -> &Config {
-        &self.0.config
+        &self.0.means.config
     }
 
     /// The same client with a total time limit for each call made through it: waiting for the access token, all attempts and
@@ -150,24 +151,17 @@ impl QqWxPay {
     /// A call that begins now.
     fn driver(&self) -> Driver<'_> {
         let parts = &self.0;
-        Driver::new(
-            &parts.config,
-            parts.transport.as_ref(),
-            parts.clock.as_ref(),
-            parts.nonces.as_ref(),
-            &parts.retry,
-        )
-        .knowing(&parts.certificates)
+        Driver::new(&parts.means, &parts.retry).knowing(&parts.certificates)
     }
 
     /// The moment and a fresh nonce, as this client's clock and source give them.
     pub(crate) fn stamp(&self) -> Stamp {
-        Stamp::new(self.0.clock.now(), self.0.nonces.nonce())
+        self.0.means.stamp()
     }
 }
 
 impl fmt::Debug for QqWxPay {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("QqWxPay").field("config", &self.0.config).finish_non_exhaustive()
+        out.debug_struct("QqWxPay").field("config", &self.0.means.config).finish_non_exhaustive()
     }
 }

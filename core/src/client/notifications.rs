@@ -25,27 +25,13 @@ impl QqWxPay {
     /// failed.
     #[must_use]
     pub fn handle_notification(&self, headers: &Headers, body: &[u8]) -> Handled {
-        let mut handled = notify::handle(self.config(), headers, body, self.0.clock.now());
-        handled.repeat = handled.id.as_ref().is_some_and(|id| self.0.seen.seen_before(id));
-        self.0.callbacks.note(&handled.outcome);
-        if names_unknown_key(&handled) {
-            self.0.certificates.begin_for_unknown_serial();
-        } else {
-            self.0.certificates.refresh_if_due();
-        }
-        handled
+        self.told(self.read_notification(headers, body))
     }
 
     /// The same, but a notification that names an unknown platform certificate waits up to 3 seconds for the certificates,
     /// and is then read once more. They are fetched at most once a minute, whatever arrives.
     pub async fn receive_notification(&self, headers: &Headers, body: &[u8]) -> Handled {
-        let generation = self.0.certificates.generation();
-        let handled = self.handle_notification(headers, body);
-        if !names_unknown_key(&handled) || runtime().is_err() {
-            return handled;
-        }
-        let learned = tokio::time::timeout(NOTIFICATION_WAIT, self.0.certificates.learn(generation)).await;
-        if learned.unwrap_or(false) { self.handle_notification(headers, body) } else { handled }
+        self.told(self.read_with_keys(headers, body).await)
     }
 
     /// The same, but what it says of a payment is what a query of the order says.
@@ -55,8 +41,8 @@ impl QqWxPay {
     /// answered so that the notification comes again.
     pub async fn confirm_notification(&self, headers: &Headers, body: &[u8]) -> Handled {
         let begin = Instant::now();
-        let mut handled = self.receive_notification(headers, body).await;
-        let Some(order) = handled.outcome.order() else { return handled };
+        let mut handled = self.read_with_keys(headers, body).await;
+        let Some(order) = handled.outcome.order() else { return self.told(handled) };
         let version = match order.family {
             OrderFamily::V2 => MessageVersion::V2,
             _ => MessageVersion::V3,
@@ -67,7 +53,35 @@ impl QqWxPay {
             Outcome::Refused(_) | Outcome::NotPaid(..) => Acknowledgement::failed(version),
             _ => Acknowledgement::accepted(version),
         };
+        self.told(handled)
+    }
+
+    /// Tells the observer.
+    fn told(&self, handled: Handled) -> Handled {
+        self.0.means.tell_of(&handled);
         handled
+    }
+
+    fn read_notification(&self, headers: &Headers, body: &[u8]) -> Handled {
+        let mut handled = notify::handle(self.config(), headers, body, self.0.means.now());
+        handled.repeat = handled.id.as_ref().is_some_and(|id| self.0.seen.seen_before(id));
+        self.0.callbacks.note(&handled.outcome);
+        if names_unknown_key(&handled) {
+            self.0.certificates.begin_for_unknown_serial();
+        } else {
+            self.0.certificates.refresh_if_due();
+        }
+        handled
+    }
+
+    async fn read_with_keys(&self, headers: &Headers, body: &[u8]) -> Handled {
+        let generation = self.0.certificates.generation();
+        let handled = self.read_notification(headers, body);
+        if !names_unknown_key(&handled) || runtime().is_err() {
+            return handled;
+        }
+        let learned = tokio::time::timeout(NOTIFICATION_WAIT, self.0.certificates.learn(generation)).await;
+        if learned.unwrap_or(false) { self.read_notification(headers, body) } else { handled }
     }
 
     async fn ask(&self, order: &OrderReference) -> Result<Outcome> {

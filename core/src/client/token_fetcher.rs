@@ -6,11 +6,10 @@ use std::time::{Duration, Instant};
 use tracing::warn;
 
 use super::drive::Driver;
+use super::means::Means;
 use super::token_source::bounded;
 use super::token_store::TokenStore;
-use super::transport::Transport;
-use crate::config::Config;
-use crate::environment::{Clock, NonceSource, SystemNonce, random_number};
+use crate::environment::{NonceSource as _, SystemNonce};
 use crate::error::{Error, Result, Retry, sdk_codes};
 use crate::retry::RetryPolicy;
 use crate::secret::Secret;
@@ -27,27 +26,17 @@ const LOOK_AGAIN: Duration = Duration::from_millis(200);
 
 /// Gets tokens from the store and from QQ.
 pub(super) struct TokenFetcher {
-    config: Config,
-    transport: Arc<dyn Transport>,
+    means: Means,
     store: Arc<dyn TokenStore>,
-    clock: Arc<dyn Clock>,
-    nonces: Arc<dyn NonceSource>,
     retry: RetryPolicy,
     /// Drawn once, so that a lease that a flight of ours left behind when it died is known as our own.
     name: String,
 }
 
 impl TokenFetcher {
-    pub(super) fn new(
-        config: Config,
-        transport: Arc<dyn Transport>,
-        store: Arc<dyn TokenStore>,
-        clock: Arc<dyn Clock>,
-        nonces: Arc<dyn NonceSource>,
-        retry: RetryPolicy,
-    ) -> Self {
+    pub(super) fn new(means: Means, store: Arc<dyn TokenStore>, retry: RetryPolicy) -> Self {
         // Not the given nonces: tests fix them, and two owners must never have one name.
-        Self { config, transport, store, clock, nonces, retry, name: SystemNonce.nonce() }
+        Self { means, store, retry, name: SystemNonce.nonce() }
     }
 
     /// The token of another process, if it is good; else fetches under the lease. `keep` gets a fetched token at once:
@@ -57,7 +46,7 @@ impl TokenFetcher {
         refused: Option<&Secret>,
         keep: &mut (dyn FnMut(&StoredToken) + Send),
     ) -> Result<StoredToken> {
-        let appid = self.config.qq()?.appid.clone();
+        let appid = self.means.config.qq()?.appid.clone();
         // After a fork two processes would else pass for one.
         let owner = format!("{}-{}", self.name, std::process::id());
         let begin = Instant::now();
@@ -89,7 +78,7 @@ impl TokenFetcher {
 
     /// The fresh token of the store, if there is one.
     pub(super) async fn look(&self) -> Result<Option<StoredToken>> {
-        self.stored(&self.config.qq()?.appid, None).await
+        self.stored(&self.means.config.qq()?.appid, None).await
     }
 
     async fn fetch_and_save(
@@ -116,7 +105,7 @@ impl TokenFetcher {
     }
 
     async fn stored(&self, appid: &str, refused: Option<&Secret>) -> Result<Option<StoredToken>> {
-        let now = self.clock.now();
+        let now = self.means.now();
         let usable = |token: &StoredToken| {
             Some(&token.access_token) != refused
                 && (refused.is_some() || token.freshness(now) == Freshness::Fresh)
@@ -126,14 +115,8 @@ impl TokenFetcher {
     }
 
     async fn fetch(&self) -> Result<StoredToken> {
-        let mut driver = Driver::new(
-            &self.config,
-            self.transport.as_ref(),
-            self.clock.as_ref(),
-            self.nonces.as_ref(),
-            &self.retry,
-        );
-        let fetched = driver.run(|| prepare_access_token(&self.config)).await?;
-        Ok(StoredToken::new(&fetched, self.clock.now(), random_number(self.nonces.as_ref())))
+        let mut driver = Driver::new(&self.means, &self.retry);
+        let fetched = driver.run(|| prepare_access_token(&self.means.config)).await?;
+        Ok(StoredToken::new(&fetched, self.means.now(), self.means.random()))
     }
 }

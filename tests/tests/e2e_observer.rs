@@ -1,0 +1,146 @@
+//! What an observer is told: every request, every notification, and nothing that is secret.
+#![allow(clippy::unwrap_used)] // tests: a panic is the failure
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use qq_wxpay::QqWxPay;
+use qq_wxpay::call::Leg;
+use qq_wxpay::client::{AttemptEvent, Event, NotificationEvent};
+
+use qq_wxpay::http::Headers;
+use qq_wxpay::model::{OrderId, TradeBillRequest};
+use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind};
+use qq_wxpay_tests::shop::{PAYER, Shop, direct, impatient, settings};
+
+/// A client, and what its observer was told.
+fn watched(shop: &Shop) -> (QqWxPay, Arc<Mutex<Vec<Event>>>) {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let list = Arc::clone(&told);
+    let observer = move |event: &Event| list.lock().unwrap().push(event.clone());
+    let config = settings(&shop.sandbox).build().unwrap();
+    let pay = QqWxPay::builder(config).observer(Arc::new(observer)).retry(impatient()).build().unwrap();
+    (pay, told)
+}
+
+fn attempts(told: &Mutex<Vec<Event>>) -> Vec<AttemptEvent> {
+    let attempt = |event| match event {
+        Event::Attempt(attempt) => Some(attempt),
+        _ => None,
+    };
+    std::mem::take(&mut *told.lock().unwrap()).into_iter().filter_map(attempt).collect()
+}
+
+fn strike(shop: &Shop, endpoint: FaultEndpoint, kind: FaultKind, times: u32) {
+    shop.sandbox.add_fault(Fault { endpoint, kind, times });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_request_of_a_call_is_told_with_what_became_of_it() {
+    let shop = Shop::open().await;
+    let (pay, told) = watched(&shop);
+    strike(&shop, FaultEndpoint::Proxy, FaultKind::Status503, 1);
+    pay.place_order(&direct("OBS-order")).await.unwrap().placed().unwrap();
+    let seen = attempts(&told);
+    let short: Vec<_> = seen.iter().map(|a| (a.operation, a.leg, a.attempt, a.status, a.repeats)).collect();
+    assert_eq!(
+        short,
+        [
+            ("access_token", Leg::Qq, 1, Some(200), false),
+            ("place_order", Leg::Qq, 1, Some(503), true),
+            ("place_order", Leg::Qq, 2, Some(200), false),
+        ]
+    );
+    assert_eq!((seen[0].kind, &seen[0].code), (None, &None));
+    assert!(seen[1].kind.is_some() && seen[1].code.is_some(), "{:?}", seen[1]);
+    assert!(seen[2].request_id.is_some() && seen[2].elapsed > Duration::ZERO, "{:?}", seen[2]);
+
+    let missing = OrderId::OutTradeNo("OBS-none".to_owned());
+    pay.query_order(&missing).await.unwrap_err();
+    let [query] = &attempts(&told)[..] else { panic!("one request") };
+    assert_eq!((query.leg, query.status, query.repeats), (Leg::WeChatPay, Some(404), false));
+    assert_eq!((query.kind, query.code.as_deref()), (Some("api"), Some("ORDER_NOT_EXIST")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lost_and_abandoned_requests_are_told_too() {
+    let shop = Shop::open().await;
+    let (pay, told) = watched(&shop);
+    let missing = OrderId::OutTradeNo("OBS-none".to_owned());
+    strike(&shop, FaultEndpoint::Query, FaultKind::TimeOut, 99);
+    let abandoned = tokio::time::timeout(Duration::from_millis(300), pay.query_order(&missing)).await;
+    abandoned.unwrap_err();
+    let [given_up] = &attempts(&told)[..] else { panic!("one request") };
+    assert_eq!((given_up.status, given_up.code.as_deref()), (None, Some("CALL_ABANDONED")));
+    assert!(given_up.elapsed >= Duration::from_millis(100), "{given_up:?}");
+    pay.within(Duration::from_millis(400)).query_order(&missing).await.unwrap_err();
+    let seen = attempts(&told);
+    assert_eq!(seen[0].code.as_deref(), Some("TIMED_OUT"), "{seen:?}");
+    assert!(!seen.last().unwrap().repeats, "{seen:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bill_that_cannot_be_opened_is_told() {
+    let shop = Shop::open().await;
+    shop.next_day(12 * 3600);
+    let day = TradeBillRequest::new(shop.day(0));
+    let (pay, told) = watched(&shop);
+    // The client's clock is not the sandbox's: refused for its timestamp, or for the day. Both are told.
+    pay.trade_bill(&day).await.unwrap_err();
+    let seen = attempts(&told);
+    assert!(
+        seen.iter().all(|attempt| attempt.operation == "trade_bill" && attempt.code.is_some()),
+        "{seen:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_notification_is_told_once() {
+    let shop = Shop::open().await;
+    let order = shop.pay.place_order(&direct("OBS-note")).await.unwrap().placed().unwrap();
+    shop.sandbox.pay(&order.h5_url).await.unwrap();
+    let arrived = shop.received(1).await.remove(0);
+    let (pay, told) = watched(&shop);
+    let notifications = |told: &Mutex<Vec<Event>>| -> Vec<NotificationEvent> {
+        let notification = |event| match event {
+            Event::Notification(notification) => Some(notification),
+            _ => None,
+        };
+        std::mem::take(&mut *told.lock().unwrap()).into_iter().filter_map(notification).collect()
+    };
+    let (headers, body) = (&arrived.headers, &arrived.body);
+    drop(pay.handle_notification(headers, body));
+    pay.receive_notification(headers, body).await;
+    pay.confirm_notification(headers, body).await;
+    let seen = notifications(&told);
+    let short: Vec<_> = seen.iter().map(|n| (n.outcome, n.code.as_deref(), n.repeat)).collect();
+    assert_eq!(short, [("payment", None, false), ("payment", None, true), ("payment", None, true)]);
+    pay.receive_notification(&Headers::default(), b"{}").await;
+    let [refused] = &notifications(&told)[..] else { panic!("one notification") };
+    assert_eq!(refused.outcome, "refused");
+    assert!(refused.code.is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_observer_that_panics_harms_no_call() {
+    let shop = Shop::open().await;
+    let config = settings(&shop.sandbox).build().unwrap();
+    let observer = |_: &Event| panic!("the observer of this test panics");
+    let pay = QqWxPay::builder(config).observer(Arc::new(observer)).build().unwrap();
+    pay.place_order(&direct("OBS-panic")).await.unwrap().placed().unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_secret_is_told() {
+    let shop = Shop::open().await;
+    let (pay, told) = watched(&shop);
+    let token = pay.access_token().await.unwrap();
+    pay.place_order(&direct("OBS-secret")).await.unwrap().placed().unwrap();
+    let written =
+        format!("{:?}", told.lock().unwrap()) + &serde_json::to_string(&*told.lock().unwrap()).unwrap();
+    assert!(written.contains("place_order"));
+    let identity = shop.sandbox.identity();
+    for secret in [token.expose(), PAYER, &identity.api_v3_key, "h5_url", "openid", "OBS-secret"] {
+        assert!(!written.contains(secret), "{secret}");
+    }
+}
