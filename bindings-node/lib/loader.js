@@ -31,27 +31,27 @@ function isMusl() {
   }
 }
 
-/** Loads the addon, or says which package is missing and why it may be. */
-function load({ name = platform(), folder = join(__dirname, '..', 'native'), find = require } = {}) {
-  const local = join(folder, `qq-wxpay.${name}.node`);
+/** Loads the addon of `base`, or says which package is missing and why it may be. */
+function load({ base = 'qq-wxpay', name = platform(), folder = join(__dirname, '..', 'native'), find = require } = {}) {
+  const local = join(folder, `${base}.${name}.node`);
   if (existsSync(local)) return find(local);
-  const wanted = `qq-wxpay-${name}`;
+  const wanted = `${base}-${name}`;
   try {
     return find(wanted);
   } catch (cause) {
-    throw new Error(explanation(name, wanted, cause), { cause });
+    throw new Error(explanation(base, name, wanted, cause), { cause });
   }
 }
 
-function explanation(name, wanted, cause) {
+function explanation(base, name, wanted, cause) {
   if (!PLATFORMS.includes(name)) {
-    return `qq-wxpay has no build for ${name}. Builds exist for: ${PLATFORMS.join(', ')}.`;
+    return `${base} has no build for ${name}. Builds exist for: ${PLATFORMS.join(', ')}.`;
   }
   if (cause?.code !== 'MODULE_NOT_FOUND') {
-    return `qq-wxpay cannot load its package ${wanted}: ${cause?.message}`;
+    return `${base} cannot load its package ${wanted}: ${cause?.message}`;
   }
   return (
-    `qq-wxpay needs the package ${wanted}, which is not installed. Optional dependencies were left out ` +
+    `${base} needs the package ${wanted}, which is not installed. Optional dependencies were left out ` +
     '(--omit=optional, --no-optional), or node_modules or a lock file comes from another platform: remove both and ' +
     'install again here, or add the package by name.'
   );

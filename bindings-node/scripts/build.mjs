@@ -1,4 +1,4 @@
-// Builds the addon and puts it where the loader looks first: native/qq-wxpay.PLATFORM.node
+// Builds the two addons and puts them where the loader looks first: native/qq-wxpay.PLATFORM.node, native/qq-wxpay-sandbox.PLATFORM.node
 //
 //   node scripts/build.mjs                          for this machine, in the dev profile
 //   node scripts/build.mjs --release [--target T]   for users; T as cargo names it
@@ -24,6 +24,9 @@ const TARGETS = {
   'x86_64-pc-windows-msvc': 'win32-x64-msvc',
 };
 
+/** The crate of each addon. */
+const CRATES = { 'qq-wxpay': 'qq-wxpay-node', 'qq-wxpay-sandbox': 'qq-wxpay-node-sandbox' };
+
 const { values: options } = parseArgs({
   options: { release: { type: 'boolean' }, target: { type: 'string' }, zig: { type: 'string' } },
 });
@@ -32,15 +35,24 @@ function main() {
   const name = options.target ? TARGETS[options.target] : platform();
   const target = options.target ?? (options.zig && Object.keys(TARGETS).find((key) => TARGETS[key] === name));
   if (!name || (options.zig && !target)) throw new Error(`no such platform; known are ${Object.keys(TARGETS).join(', ')}`);
-  const profile = options.release ? ['--release'] : [];
-  const wanted = target ? ['--target', options.zig ? `${target}.${options.zig}` : target] : [];
-  const command = [options.zig ? 'zigbuild' : 'build', '--package', 'qq-wxpay-node', ...profile, ...wanted];
+  const folder = join(root, 'bindings-node', 'native');
+  mkdirSync(folder, { recursive: true });
+  const crates = Object.values(CRATES);
+  // For users each alone, so that it gets no features that only the other one wants; else together, which builds less.
+  for (const group of options.release ? crates.map((crate) => [crate]) : [crates]) build(group, target);
+  const profile = join(built(target), options.release ? 'release' : 'debug');
+  for (const [base, crate] of Object.entries(CRATES)) {
+    const file = `${base}.${name}.node`;
+    copyFileSync(join(profile, library(crate.replaceAll('-', '_'), name)), join(folder, file));
+    console.log(`native/${file}: ${(statSync(join(folder, file)).size / 1e6).toFixed(2)} MB`);
+  }
+}
+
+function build(crates, target) {
+  const command = [options.zig ? 'zigbuild' : 'build', ...crates.flatMap((crate) => ['--package', crate])];
+  if (options.release) command.push('--release');
+  if (target) command.push('--target', options.zig ? `${target}.${options.zig}` : target);
   execFileSync('cargo', command, { cwd: root, stdio: 'inherit' });
-  const from = join(built(target), options.release ? 'release' : 'debug', library(name));
-  const to = join(root, 'bindings-node', 'native', `qq-wxpay.${name}.node`);
-  mkdirSync(dirname(to), { recursive: true });
-  copyFileSync(from, to);
-  console.log(`native/qq-wxpay.${name}.node: ${(statSync(to).size / 1e6).toFixed(1)} MB`);
 }
 
 /** The folder in which cargo puts what it builds. */
@@ -50,9 +62,9 @@ function built(target) {
   return target ? join(folder, target) : folder;
 }
 
-function library(name) {
-  if (name.startsWith('win32')) return 'qq_wxpay_node.dll';
-  return name.startsWith('darwin') ? 'libqq_wxpay_node.dylib' : 'libqq_wxpay_node.so';
+function library(crate, name) {
+  if (name.startsWith('win32')) return `${crate}.dll`;
+  return name.startsWith('darwin') ? `lib${crate}.dylib` : `lib${crate}.so`;
 }
 
 main();

@@ -1,4 +1,4 @@
-// Packs what npm publishes: the main package, and the package of each platform whose addon is in native/.
+// Packs what npm publishes: the two packages that users name, and those of each platform whose addons are in native/.
 //
 //   node scripts/pack.mjs [--into FOLDER]
 import { execFileSync } from 'node:child_process';
@@ -30,15 +30,16 @@ function pack(folder) {
   console.log(`${filename}: ${(unpackedSize / 1e6).toFixed(1)} MB installed`);
 }
 
-function platformPackage(name) {
-  const file = `qq-wxpay.${name}.node`;
+/** The package of one addon for one platform, if it is built. */
+function platformPackage(base, name) {
+  const file = `${base}.${name}.node`;
   if (!existsSync(join(root, 'native', file))) return;
   const [os, cpu, abi] = name.split('-');
   const libc = { gnu: ['glibc'], musl: ['musl'] }[abi];
-  const folder = stage(`qq-wxpay-${name}`, {
-    name: `qq-wxpay-${name}`,
+  const folder = stage(`${base}-${name}`, {
+    name: `${base}-${name}`,
     version: own.version,
-    description: `The addon of qq-wxpay for ${name}`,
+    description: `The addon of ${base} for ${name}`,
     license: own.license,
     main: file,
     files: [file],
@@ -51,15 +52,17 @@ function platformPackage(name) {
   pack(folder);
 }
 
-function mainPackage() {
-  const { scripts: _scripts, ...content } = own;
-  const platforms = PLATFORMS.map((name) => [`qq-wxpay-${name}`, own.version]);
-  const folder = stage('qq-wxpay', { ...content, optionalDependencies: Object.fromEntries(platforms) });
-  for (const name of own.files) cpSync(join(root, name), join(folder, name), { recursive: true });
-  copyFileSync(join(root, 'README.md'), join(folder, 'README.md'));
+/** A package that users name; it brings the package of their platform along. */
+function mainPackage(source, more = {}) {
+  const { scripts: _scripts, ...content } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
+  const platforms = PLATFORMS.map((name) => [`${content.name}-${name}`, own.version]);
+  const folder = stage(content.name, { ...content, optionalDependencies: Object.fromEntries(platforms) });
+  for (const name of [...content.files, 'README.md']) cpSync(join(source, name), join(folder, name), { recursive: true });
+  for (const [name, path] of Object.entries(more)) copyFileSync(path, join(folder, name));
   pack(folder);
 }
 
 mkdirSync(into, { recursive: true });
-PLATFORMS.forEach(platformPackage);
-mainPackage();
+for (const base of ['qq-wxpay', 'qq-wxpay-sandbox']) PLATFORMS.forEach((name) => platformPackage(base, name));
+mainPackage(root);
+mainPackage(join(root, 'sandbox'), { 'loader.js': join(root, 'lib', 'loader.js') });

@@ -14,8 +14,6 @@ mod host;
 mod notification;
 mod operations;
 mod prepared;
-#[cfg(feature = "sandbox")]
-mod sandbox;
 mod spectator;
 mod testing;
 

@@ -4,14 +4,12 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 export const { QqWxPay, QqWxPayError } = require('../lib/index.js');
-const native = require('../lib/native.js');
+const { startSandbox } = require('../sandbox/index.js');
 
 /** A sandbox and a client; `merchant` receives notifications. */
 export async function open({ options, change = (env) => env, notifyUrl } = {}) {
-  const sandbox = await native.startSandbox({ port: 0, timeScale: 1000, notifyUrl });
-  const flat = sandbox.environment();
-  const env = {};
-  for (let index = 0; index < flat.length; index += 2) env[flat[index]] = flat[index + 1];
+  const sandbox = await startSandbox({ timeScale: 1000, notifyUrl });
+  const env = { ...sandbox.env };
   if (notifyUrl) env.QQ_WXPAY_NOTIFY_URL = notifyUrl;
   const pay = QqWxPay.fromEnv({ env: change(env), ...options });
   return { sandbox, env, pay, base: sandbox.baseUrl, close: async () => { pay.close(); await sandbox.stop(); } };

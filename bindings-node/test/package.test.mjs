@@ -1,6 +1,6 @@
 // What a user does: installs the packed tarballs in an empty folder, starts the sandbox with npx, pastes the README's program.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ before(() => {
   const packed = join(folder, 'packed');
   execFileSync(process.execPath, [join(root, 'scripts/pack.mjs'), '--into', packed], { stdio: 'pipe' });
   const tarballs = readdirSync(packed).filter((name) => name.endsWith('.tgz')).map((name) => join(packed, name));
-  assert.equal(tarballs.length, 2, 'the main package and that of this platform');
+  assert.equal(tarballs.length, 4, 'library and sandbox, and their addons for this platform');
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', ...tarballs], { cwd: folder, stdio: 'pipe' });
 });
@@ -43,6 +43,28 @@ test('the program of the README places an order on the sandbox that npx starts',
   assert.match(printed, /url: 'https?:/);
   const orders = await control(base, 'GET', '/sandbox/orders');
   assert.match(JSON.stringify(orders), /T20261123000001/);
+});
+
+test('the sandbox is a package for tests, too', () => {
+  const program = `import { startSandbox } from 'qq-wxpay-sandbox'; import { QqWxPay } from 'qq-wxpay';
+    const sandbox = await startSandbox();
+    const pay = QqWxPay.fromEnv({ env: sandbox.env });
+    console.log((await pay.accessToken()).accessToken.length > 0);
+    console.log(await startSandbox({ prot: 1 }).catch((error) => error.message));
+    await sandbox.stop();`;
+  writeFileSync(join(folder, 'own_test.mjs'), program);
+  const printed = execFileSync(process.execPath, ['own_test.mjs'], { cwd: folder, encoding: 'utf8', timeout: 30_000 });
+  assert.match(printed, /^true\n.*no option `prot`/);
+});
+
+test('the commands explain themselves', () => {
+  const bin = (name, ...given) => spawnSync(join(folder, 'node_modules/.bin', name), given, { encoding: 'utf8', timeout: 30_000 });
+  assert.deepEqual([bin('qq-wxpay').status, bin('qq-wxpay', 'sanbox').status], [2, 2]);
+  assert.match(bin('qq-wxpay').stderr, /npx qq-wxpay sandbox/);
+  const help = bin('qq-wxpay', 'sandbox', '--help');
+  assert.deepEqual([help.status, /--write-env/.test(help.stdout)], [0, true]);
+  assert.match(bin('qq-wxpay', 'sandbox', '--port', 'x').stderr, /`port` must be/);
+  assert.equal(bin('qq-wxpay-sandbox', '--nothing').status, 2);
 });
 
 test('it is short', () => {

@@ -1,0 +1,28 @@
+/** How a sandbox is started. */
+export interface SandboxOptions {
+  /** The port on 127.0.0.1. 0, and when left out: the system chooses. */
+  port?: number;
+  /** The port with mutual TLS, for V2 refunds. 0, and when left out: the system chooses. */
+  securePort?: number;
+  /** How many times faster refused notifications are repeated than WeChat Pay does it. 1 when left out. */
+  timeScale?: number;
+  /** The callback address of the QQ console. */
+  notifyUrl?: string;
+}
+
+/** QQ and WeChat Pay on this machine, with a merchant of its own. No money moves. It keeps no process alive. */
+export interface Sandbox extends AsyncDisposable {
+  /** The address of all roles; its control interface is below `/sandbox/`. */
+  readonly baseUrl: string;
+  /** The variables with which a client finds it: `QqWxPay.fromEnv({ env: sandbox.env })`. They hold the keys of this run. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The same as the text of a file that a shell can read. */
+  readonly envText: string;
+  /** Writes that file, for its owner alone. */
+  writeEnv(path: string): void;
+  /** Stops it. */
+  stop(): Promise<void>;
+}
+
+/** Starts a sandbox. */
+export declare function startSandbox(options?: SandboxOptions): Promise<Sandbox>;

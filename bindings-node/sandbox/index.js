@@ -1,0 +1,54 @@
+'use strict';
+
+const { join } = require('node:path');
+const { load } = require('./loader');
+
+const native = load({ base: 'qq-wxpay-sandbox', folder: join(__dirname, '..', 'native') });
+
+const OPTIONS = ['notifyUrl', 'port', 'securePort', 'timeScale'];
+
+/** Starts a sandbox. */
+async function startSandbox(options = {}) {
+  for (const name of Object.keys(options)) {
+    if (!OPTIONS.includes(name)) throw new TypeError(`startSandbox has no option \`${name}\`; known are ${OPTIONS.join(', ')}`);
+  }
+  for (const name of ['port', 'securePort']) {
+    const port = options[name];
+    if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65535)) {
+      throw new RangeError(`\`${name}\` must be a whole number from 0 to 65535`);
+    }
+  }
+  if (options.timeScale !== undefined && !(options.timeScale > 0)) throw new RangeError('`timeScale` must be above 0');
+  return new Sandbox(await native.startSandbox(options));
+}
+
+/** QQ and WeChat Pay on this machine. */
+class Sandbox {
+  #native;
+
+  constructor(started) {
+    this.#native = started;
+    this.baseUrl = started.baseUrl;
+    const flat = started.environment();
+    this.env = {};
+    for (let index = 0; index < flat.length; index += 2) this.env[flat[index]] = flat[index + 1];
+  }
+
+  get envText() {
+    return this.#native.environmentText();
+  }
+
+  writeEnv(path) {
+    this.#native.writeEnvironment(path);
+  }
+
+  stop() {
+    return this.#native.stop();
+  }
+}
+
+if (Symbol.asyncDispose !== undefined) {
+  Object.defineProperty(Sandbox.prototype, Symbol.asyncDispose, { value: Sandbox.prototype.stop, configurable: true, writable: true });
+}
+
+module.exports = { startSandbox };
