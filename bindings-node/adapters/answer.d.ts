@@ -1,6 +1,9 @@
 import type { HandledNotification } from '../index.js';
 
-/** Your own work for a notification that is neither a probe nor refused. `stale` and `unsigned` ones prove nothing yet. */
+/**
+ * Your own work for a notification that is neither a probe nor refused. One that is `stale` or `unsigned` is confirmed by a query before:
+ * it comes as what the query says. `false`, and whatever it throws, is answered with a failure, so that the notification comes again.
+ */
 export type NotificationHandler = (handled: HandledNotification) => void | boolean | Promise<void | boolean>;
 
 export interface AdapterOptions {

@@ -14,6 +14,8 @@ async function answer(pay, options, headers, rawBody, handler) {
   let handled;
   try {
     handled = confirm ? await pay.confirmNotification(headers, rawBody) : await pay.receiveNotification(headers, rawBody);
+    // Too old, or its signature was lost on the way: only a query can tell.
+    if (!confirm && UNPROVEN.has(handled.outcome.type)) handled = await pay.confirmNotification(headers, rawBody);
     const { type } = handled.outcome;
     if (type === 'probe' || type === 'refused') return handled.acknowledgement;
     if ((await handler(handled)) === false) return handled.failure;
@@ -23,6 +25,9 @@ async function answer(pay, options, headers, rawBody, handler) {
     return handled ? handled.failure : FAILED;
   }
 }
+
+/** What names an order and proves nothing. */
+const UNPROVEN = new Set(['stale', 'unsigned']);
 
 /** Nothing is known of the message, not even its version. */
 const FAILED = Object.freeze({

@@ -122,6 +122,10 @@ for (const [name, start] of Object.entries(FRAMEWORKS)) {
       const changed = Buffer.concat([genuine.body, Buffer.from(' ')]);
       assert.deepEqual(await send(changed), [401, json, '{"code":"FAIL","message":"失败"}']);
       assert.deepEqual([seen.length, errors.length], [1, 0], 'a refused notification is not for the handler');
+      const bare = { 'content-type': 'application/json' };
+      assert.deepEqual((await send(genuine.body, bare))[0], 200);
+      assert.deepEqual(seen, ['payment', 'payment'], 'what lost its signature is confirmed by a query');
+      assert.deepEqual((await send(Buffer.from('{}'), bare))[0], 400);
       behave = () => { throw new Error('the database is down'); };
       assert.deepEqual((await send())[0], 500);
       assert.equal(errors[0].message, 'the database is down');
