@@ -6,13 +6,14 @@
 const LARGEST = (1 << 20) + (1 << 16);
 
 /**
- * Handles one notification. `handler` does your own work and may be async; when it throws, the answer is a failure, so that the
+ * Handles one notification with the given client, or that which the given function returns. `handler` does your own work and may be async; when it throws, the answer is a failure, so that the
  * notification comes again. It is not called for probes and for what is refused: nothing is to be done there.
  */
-async function answer(pay, options, headers, rawBody, handler) {
+async function answer(given, options, headers, rawBody, handler) {
   const { confirm = false, onError = report } = options;
   let handled;
   try {
+    const pay = typeof given === 'function' ? given() : given;
     handled = confirm ? await pay.confirmNotification(headers, rawBody) : await pay.receiveNotification(headers, rawBody);
     // Too old, or its signature was lost on the way: only a query can tell.
     if (!confirm && UNPROVEN.has(handled.outcome.type)) handled = await pay.confirmNotification(headers, rawBody);

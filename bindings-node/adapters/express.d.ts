@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { QqWxPay } from '../index.js';
-import type { AdapterOptions, NotificationHandler } from './answer.js';
+import type { AdapterOptions, Client, NotificationHandler } from './answer.js';
 
 /**
  * Takes the raw bytes, verifies, calls `handler` and sends the exact answer.
  *
  * @param handler your own work, within 5 seconds; `false` or a thrown error answers a failure: the notification comes again.
  */
-export declare function notifications(pay: QqWxPay, handler: NotificationHandler, options?: AdapterOptions): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+export declare function notifications(pay: Client, handler: NotificationHandler, options?: AdapterOptions): (request: IncomingMessage, response: ServerResponse) => Promise<void>;

@@ -1,5 +1,4 @@
-import type { QqWxPay } from '../index.js';
-import type { AdapterOptions, NotificationHandler } from './answer.js';
+import type { AdapterOptions, Client, NotificationHandler } from './answer.js';
 
 /** What is used of Koa's context. */
 export interface KoaContext {
@@ -15,4 +14,4 @@ export interface KoaContext {
  *
  * @param handler your own work, within 5 seconds; `false` or a thrown error answers a failure: the notification comes again.
  */
-export declare function notifications(pay: QqWxPay, handler: NotificationHandler, options?: AdapterOptions): (context: KoaContext) => Promise<void>;
+export declare function notifications(pay: Client, handler: NotificationHandler, options?: AdapterOptions): (context: KoaContext) => Promise<void>;

@@ -20,7 +20,7 @@ export async function accepted(pay: QqWxPay, body: Uint8Array, headers: Headers)
     void known;
   }
   const handled = pay.handleNotification(headers, body);
-  notifications(pay, async ({ outcome }) => outcome.type === 'payment');
+  notifications(() => pay, async ({ outcome }) => outcome.type === 'payment');
   for await (const row of await pay.tradeBill({ billDate: '2026-11-22' })) {
     const amount: number | null = row.orderAmount;
     void amount;
@@ -28,6 +28,13 @@ export async function accepted(pay: QqWxPay, body: Uint8Array, headers: Headers)
   if (handled.outcome.type === 'payment') return handled.outcome.payment;
   return undefined;
 }
+
+export const watched = QqWxPay.fromEnv({
+  observer(event) {
+    const told: string = event.type === 'attempt' ? `${event.operation} ${event.elapsedUs / 1000} ms ${event.code ?? ''}` : event.outcome;
+    console.log(told);
+  },
+});
 
 export function remedy(error: unknown): string | undefined {
   return error instanceof QqWxPayError && error.kind === 'api' ? error.remedy?.zh : undefined;

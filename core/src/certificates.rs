@@ -28,7 +28,7 @@ const LONGEST_CIPHERTEXT: usize = 64 * 1024;
 
 /// A verified list of platform certificates. Give it to [`adopt`].
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlatformCertificates {
     /// The merchant that the list was made for.
     mchid: String,
@@ -38,7 +38,7 @@ pub struct PlatformCertificates {
 
 /// One platform certificate.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PlatformCertificate {
     /// Its serial, in upper-case hex.

@@ -11,7 +11,7 @@ use crate::secret::Secret;
 
 /// An encrypted text, and the key that it was encrypted for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EncryptedText {
     /// The value of the field, in base64.
     pub ciphertext: String,

@@ -1,18 +1,44 @@
-//! The tests of the npm package: they need Node 20 or newer, and npm.
+//! The tests of the npm packages and of the examples in JavaScript: they need Node 20 or newer, and npm.
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::steps::{root, run};
 
-/// Builds the addon and runs everything that is said about it: cases, facade, frameworks, runtimes, types, tarballs.
+/// The tests in `bindings-node/test`.
+const TESTS: [&str; 6] = ["adapters", "conformance", "facade", "next", "package", "runtimes"];
+
+/// The examples, by their folders and tests.
+const EXAMPLES: [(&str, &str); 2] = [("node", "shop"), ("miniprogram", "purchase")];
+
+/// Builds the addons and runs everything that is said about them: cases, facade, frameworks, runtimes, types, tarballs, examples.
 pub(crate) fn test() -> Result<(), String> {
     let folder = root().join("bindings-node/test");
+    install(&folder)?;
+    run("npm packages: addons", Command::new("node").arg("bindings-node/scripts/build.mjs"))?;
+    types(&folder)?;
+    let files = TESTS.map(|name| folder.join(format!("{name}.test.mjs")));
+    run("npm packages: tests", Command::new("node").args(["--test", "--test-concurrency=2"]).args(files))?;
+    for (name, test) in EXAMPLES {
+        let folder = root().join("examples").join(name);
+        install(&folder)?;
+        types(&folder)?;
+        let file: PathBuf = folder.join(format!("test/{test}.test.js"));
+        run(&format!("example: {name}"), Command::new("node").arg("--test").arg(file))?;
+    }
+    Ok(())
+}
+
+/// What the lock file of this folder says.
+fn install(folder: &Path) -> Result<(), String> {
     let install = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"];
-    run("npm package: what its tests need", Command::new("npm").args(install).arg(&folder))?;
-    run("npm package: addon", Command::new("node").arg("bindings-node/scripts/build.mjs"))?;
+    run(&format!("npm: what {} needs", folder.display()), Command::new("npm").args(install).arg(folder))
+}
+
+fn types(folder: &Path) -> Result<(), String> {
     let compiler = folder.join("node_modules/typescript/bin/tsc");
-    run("npm package: types", Command::new("node").arg(compiler).arg("--project").arg(&folder))?;
-    let tests = ["adapters", "conformance", "facade", "package", "runtimes"];
-    let files = tests.map(|name| format!("bindings-node/test/{name}.test.mjs"));
-    run("npm package: tests", Command::new("node").args(["--test", "--test-concurrency=2"]).args(files))
+    run(
+        &format!("npm: types of {}", folder.display()),
+        Command::new("node").arg(compiler).arg("--project").arg(folder),
+    )
 }

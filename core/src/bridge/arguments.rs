@@ -1,6 +1,5 @@
 //! The arguments of operations that take more than one value.
 
-use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::error::{Error, Result, sdk_codes};
@@ -10,7 +9,8 @@ use crate::model::{Expected, FoundOrder, OrderId, RefundId, RequestFromJson};
 macro_rules! arguments {
     ($($(#[$attr:meta])* $name:ident { $($(#[$field_attr:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
         $(#[$attr])*
-        #[derive(Clone, Debug, Deserialize, JsonSchema)]
+        #[derive(Clone, Debug, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(deny_unknown_fields)]
         pub struct $name { $($(#[$field_attr])* pub $field: $type),* }
 

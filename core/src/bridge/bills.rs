@@ -11,10 +11,13 @@ use crate::bill::{BillReader, BillRow, PreparedBillFile, Unverified, prepare_bil
 use crate::client::{BillStream, QqWxPay};
 use crate::error::{Error, Result};
 use crate::http::Headers;
+// The ends of bills are named in the schema only.
 use crate::model::{
-    BillLink, FinishedBill, FundFlowBillRequest, FundFlowRow, FundFlowSummary, RequestFromJson,
-    TradeBillRequest, TradeBillRow, TradeBillSummary, V2TradeBillRequest,
+    BillLink, FundFlowBillRequest, FundFlowRow, RequestFromJson, TradeBillRequest, TradeBillRow,
+    V2TradeBillRequest,
 };
+#[cfg(feature = "schema")]
+use crate::model::{FinishedBill, FundFlowSummary, TradeBillSummary};
 
 table! { Bill, OPERATIONS;
     /// Downloads a trade bill: every payment and refund of a day. The rows are proven only when the end is reached without

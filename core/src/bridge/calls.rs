@@ -3,7 +3,6 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::operation::table;
@@ -26,7 +25,8 @@ use crate::self_test::{SelfTest, SelfTestReport};
 use crate::sensitive::EncryptedText;
 
 /// QQ's access token.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct AccessToken {
     /// The token. Whoever has it can order in the name of the mini program: never log it.
     access_token: String,

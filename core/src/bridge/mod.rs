@@ -12,6 +12,7 @@ mod notification;
 mod operation;
 mod prepared;
 mod pure;
+#[cfg(feature = "schema")]
 mod schema;
 
 pub use arguments::*;
@@ -19,9 +20,12 @@ pub use bills::{BillRows, PreparedBill, bill, prepare_bill};
 pub use calls::{abandoned, call};
 pub use names::Names;
 pub use notification::{HandledNotification, HandledRecord, OutcomeRecord};
+#[cfg(feature = "schema")]
+pub use operation::OperationTypes;
 pub use operation::{Operation, OperationKind, operations};
 pub use prepared::{PreparedCall, RequestRecord, prepare};
 pub use pure::now;
+#[cfg(feature = "schema")]
 pub use schema::{OperationSchema, Schemas, schemas};
 
 use serde::Serialize;

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Names, json};
@@ -15,8 +14,9 @@ use crate::notify::{Acknowledgement, Handled, OtherEvent, Outcome};
 use crate::self_test::SecurityEcho;
 
 /// A handled notification: what it is, and what to answer.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "HandledNotification")]
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "HandledNotification"))]
 pub struct HandledRecord<'a> {
     /// What it turned out to be.
     outcome: OutcomeRecord<'a>,
@@ -37,8 +37,9 @@ pub struct HandledRecord<'a> {
 
 /// What a notification turned out to be. Only `payment`, `partner_payment`, `combine_payment`, `v2_payment` and `refund` are
 /// verified facts about money.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Outcome")]
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Outcome"))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum OutcomeRecord<'a> {
     /// V3: a direct merchant's order is paid.

@@ -1,5 +1,6 @@
 //! The description of an operation.
 
+#[cfg(feature = "schema")]
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::{bills, calls, prepared, pure};
@@ -28,11 +29,20 @@ pub struct Operation {
     pub kind: OperationKind,
     /// What it does, in the form of a doc comment.
     pub documentation: &'static str,
-    /// The schema of its arguments: always a record.
+    /// The schemas of its types.
+    #[cfg(feature = "schema")]
+    pub types: OperationTypes,
+}
+
+/// The schemas of an operation's types.
+#[cfg(feature = "schema")]
+#[derive(Debug)]
+pub struct OperationTypes {
+    /// Of its arguments: always a record.
     pub arguments: fn(&mut SchemaGenerator) -> Schema,
-    /// The schema of its result; of a bill that of one row.
+    /// Of its result; of a bill that of one row.
     pub reply: fn(&mut SchemaGenerator) -> Schema,
-    /// Of a bill: the schema of its end.
+    /// Of a bill: of its end.
     pub end: Option<fn(&mut SchemaGenerator) -> Schema>,
 }
 
@@ -44,6 +54,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
 }
 
 /// The schema of a type, by reference where it has a name.
+#[cfg(feature = "schema")]
 pub(super) fn schema_of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     generator.subschema_for::<T>()
 }
@@ -56,9 +67,12 @@ macro_rules! table {
             name: stringify!($name),
             kind: $crate::bridge::OperationKind::$kind,
             documentation: concat!($($text, "\n"),*),
-            arguments: $crate::bridge::operation::schema_of::<$arguments>,
-            reply: $crate::bridge::operation::schema_of::<$reply>,
-            end: table!(@end $($end)?),
+            #[cfg(feature = "schema")]
+            types: $crate::bridge::operation::OperationTypes {
+                arguments: $crate::bridge::operation::schema_of::<$arguments>,
+                reply: $crate::bridge::operation::schema_of::<$reply>,
+                end: table!(@end $($end)?),
+            },
         }),*];
     };
     (@end) => { None };

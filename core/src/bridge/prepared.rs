@@ -4,7 +4,6 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::operation::table;
@@ -37,7 +36,8 @@ pub struct PreparedCall {
 type Read = dyn Fn(&HttpResponse) -> Result<String> + Send + Sync; // a name for one unspeakable type, private to this file
 
 /// A request that is ready to be sent: unchanged, byte for byte, following no redirect.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RequestRecord {
     /// `GET`, `POST` and so on.
     method: &'static str,
@@ -52,7 +52,8 @@ pub struct RequestRecord {
 }
 
 /// One header.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct HeaderRecord {
     /// Its name.
     name: &'static str,
@@ -61,7 +62,8 @@ struct HeaderRecord {
 }
 
 /// QQ's access token, just fetched.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct FetchedTokenRecord {
     /// The token. Whoever has it can order in the name of the mini program: never log it.
     access_token: String,

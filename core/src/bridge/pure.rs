@@ -1,6 +1,5 @@
 //! The operations that need no network.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::operation::table;
@@ -11,14 +10,16 @@ use crate::model::RequestFromJson;
 use crate::sensitive::{self, EncryptedText};
 
 /// A text that was encrypted for the merchant.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct DecryptedText {
     /// The text. It is personal data as a rule.
     text: String,
 }
 
 /// Who the merchant is.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Merchant {
     /// Merchant number.
     mchid: String,

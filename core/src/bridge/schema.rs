@@ -50,9 +50,9 @@ pub fn schemas() -> Schemas {
             name: operation.name,
             kind: operation.kind,
             documentation: operation.documentation,
-            arguments: (operation.arguments)(&mut given).to_value(),
-            reply: (operation.reply)(&mut replies).to_value(),
-            end: operation.end.map(|end| end(&mut replies).to_value()),
+            arguments: (operation.types.arguments)(&mut given).to_value(),
+            reply: (operation.types.reply)(&mut replies).to_value(),
+            end: operation.types.end.map(|end| end(&mut replies).to_value()),
         })
         .collect();
     name_types::<(Settings, Expected)>(&mut given);

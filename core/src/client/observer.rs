@@ -8,7 +8,7 @@ use tracing::error;
 
 use super::means::Means;
 use crate::endpoint::Leg;
-#[cfg(feature = "bridge")]
+#[cfg(feature = "schema")]
 use crate::error::ErrorKind;
 use crate::error::{Error, sdk_codes};
 use crate::notify::Handled;
@@ -30,8 +30,8 @@ impl<F: Fn(&Event) + Send + Sync> Observer for F {
 
 /// Something that a client did. Nothing in it is secret, and nothing names a payer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "bridge", schemars(rename = "ClientEvent"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ClientEvent"))]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Event {
@@ -43,7 +43,7 @@ pub enum Event {
 
 /// One request and what became of it. A call makes one or more; fetching the access token or certificates makes its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AttemptEvent {
     /// The operation in snake case, in every language: place_order, access_token, bill_file, ...
@@ -56,14 +56,14 @@ pub struct AttemptEvent {
     pub at_backup: bool,
     /// How long it took, in microseconds: sending, waiting, and verifying the reply; of a bill until its first bytes are read.
     #[serde(rename = "elapsed_us", serialize_with = "microseconds")]
-    #[cfg_attr(feature = "bridge", schemars(with = "u64"))]
+    #[cfg_attr(feature = "schema", schemars(with = "u64"))]
     pub elapsed: Duration,
     /// HTTP status of the reply; `None` when none arrived.
     pub status: Option<u16>,
     /// The number that the reply carries for the support of WeChat Pay.
     pub request_id: Option<String>,
     /// What kind of trouble it was; `None` when it succeeded.
-    #[cfg_attr(feature = "bridge", schemars(schema_with = "kind"))]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "kind"))]
     pub kind: Option<&'static str>,
     /// The code of the trouble: `9030`, `SYSTEM_ERROR`, `TIMED_OUT`, ...; `CALL_ABANDONED` when it was given up.
     pub code: Option<String>,
@@ -73,7 +73,7 @@ pub struct AttemptEvent {
 
 /// A notification that was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct NotificationEvent {
     /// What it turned out to be: `payment`, `refund`, `refused`, ...
@@ -180,7 +180,7 @@ fn microseconds<S: Serializer>(elapsed: &Duration, out: S) -> Result<S::Ok, S::E
     out.serialize_u64(u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX))
 }
 
-#[cfg(feature = "bridge")]
+#[cfg(feature = "schema")]
 fn kind(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
     let kinds = ErrorKind::ALL.map(ErrorKind::name);
     schemars::json_schema!({ "anyOf": [{ "type": "string", "enum": kinds }, { "type": "null" }] })

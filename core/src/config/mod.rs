@@ -22,7 +22,7 @@ use crate::trust::TrustStore;
 
 /// How V2 messages are signed (protocol 4.2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum V2SignType {
     /// HMAC-SHA256, sent as `sign_type`.
     #[default]

@@ -15,7 +15,7 @@ macro_rules! settings {
         /// assert!(settings.build().is_err()); // no key yet: the error names the setting
         /// ```
         #[derive(Clone, derive_more::Debug, Default, Deserialize)]
-        #[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(default, deny_unknown_fields)]
         pub struct Settings {
             $($(#[$attr])* #[doc = concat!(" Environment: `", $variable, "`.")] $(#[debug($hidden)])? pub $name: Option<$type>,)*

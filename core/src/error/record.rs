@@ -6,16 +6,16 @@ use super::{Error, Text};
 
 /// Why something failed, and what to do about it. Nothing in it is secret.
 #[derive(Serialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "bridge", schemars(rename = "ErrorDetails"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ErrorDetails"))]
 struct Record<'a> {
     /// What kind of trouble it is, chosen by what the caller should do about it.
-    #[cfg_attr(feature = "bridge", schemars(schema_with = "schema::kind"))]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "schema::kind"))]
     kind: &'static str,
     /// The code: `9030`, `40001`, `SIGN_ERROR`, or one of this library's own.
     code: &'a str,
     /// Who said it.
-    #[cfg_attr(feature = "bridge", schemars(schema_with = "schema::origin"))]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "schema::origin"))]
     origin: &'static str,
     /// The field or setting that has to change, as a path.
     field: Option<&'a str>,
@@ -26,7 +26,7 @@ struct Record<'a> {
     /// WeChat Pay's `Request-ID`: its support asks for it.
     request_id: Option<&'a str>,
     /// What may be done with the call that failed.
-    #[cfg_attr(feature = "bridge", schemars(schema_with = "schema::retry"))]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "schema::retry"))]
     retry: &'static str,
     /// Why it happens; `null` for a code that is not in the table.
     cause: Option<Text>,
@@ -60,7 +60,7 @@ impl Serialize for Error {
     }
 }
 
-#[cfg(feature = "bridge")]
+#[cfg(feature = "schema")]
 mod schema {
     use std::borrow::Cow;
 

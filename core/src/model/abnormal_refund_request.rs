@@ -7,7 +7,7 @@ use crate::error::Result;
 
 /// Where the money of an abnormal refund goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum AbnormalRefundType {
     /// To another bank card of the payer.
@@ -26,7 +26,7 @@ pub enum AbnormalRefundType {
 /// let request = AbnormalRefundRequest::to_merchant("50000000382019052709732678859", "R20261123000001");
 /// ```
 #[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct AbnormalRefundRequest {
     /// WeChat Pay's number of the refund. Required.

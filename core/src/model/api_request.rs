@@ -16,7 +16,7 @@ const LONGEST_PATH: usize = 2048;
 /// let request = ApiRequest::new(Method::Get, "/v3/merchant-service/complaints-v2?limit=10");
 /// ```
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ApiRequest {
     /// The method.
@@ -32,7 +32,7 @@ pub struct ApiRequest {
 
 /// What such an interface answered, verified.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ApiReply {
     /// HTTP status, 2xx.
     pub status: u16,

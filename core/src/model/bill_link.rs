@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Where a bill can be downloaded once, and the digest of the file (protocol 5.8). Use it at once: it lives between 30
 /// seconds and 5 minutes.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BillLink {
     /// The address. Its query is a key to the bill: never log it.
@@ -19,7 +19,7 @@ pub struct BillLink {
 
 /// A bill that was read to its end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema), schemars(rename = "Finished{S}"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Finished{S}"))]
 pub struct FinishedBill<S> {
     /// The totals at the end of the bill.
     pub summary: S,

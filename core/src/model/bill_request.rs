@@ -9,7 +9,7 @@ use crate::error::{Error, Result, sdk_codes};
 
 /// Which transactions a trade bill lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum TradeBillType {
     /// Payments and refunds.
@@ -36,7 +36,7 @@ impl TradeBillType {
 
 /// Which account of the merchant a fund flow bill is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum FundAccount {
     /// The basic account.
@@ -60,7 +60,7 @@ impl FundAccount {
 
 /// Which trade bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct TradeBillRequest {
     /// The day in Beijing, `yyyy-MM-dd`. Required.
@@ -91,7 +91,7 @@ impl TradeBillRequest {
 
 /// Which fund flow bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct FundFlowBillRequest {
     /// The day in Beijing, `yyyy-MM-dd`. Required.
@@ -116,7 +116,7 @@ impl FundFlowBillRequest {
 
 /// Which trade bill is wanted over V2 (protocol 4.5). V2 gives no digest: nothing proves that such a bill is whole and genuine.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct V2TradeBillRequest {
     /// The day in Beijing, `yyyyMMdd`. Required.

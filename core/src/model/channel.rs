@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The way an order takes to WeChat Pay.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// Through QQ's proxy: for `qq.requestWxPayment` in a mini program.

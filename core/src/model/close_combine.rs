@@ -7,7 +7,7 @@ use crate::error::Result;
 
 /// The closing of a combine order, with exactly the parts that it has (protocol 5.8).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct CloseCombineOrderRequest {
     /// Number of the whole. Required.
@@ -19,7 +19,7 @@ pub struct CloseCombineOrderRequest {
 
 /// One part of a combine order that is closed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct ClosedSubOrder {
     /// Merchant number of this part. Required.

@@ -9,7 +9,7 @@ use crate::error::Result;
 ///
 /// `combine_appid` and `combine_mchid` are the configured `wechat_appid` and `mchid`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct CombineOrderRequest {
     /// Number of the whole, 6 to 32 of `[0-9A-Za-z_-]`, straight to WeChat Pay also `|` and `*`. Required.
@@ -37,7 +37,7 @@ pub struct CombineOrderRequest {
 
 /// Where and by whom a combine order is paid.
 #[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct CombineSceneInfo {
     /// The **payer's** public IPv4 or IPv6 address. Required.
@@ -53,7 +53,7 @@ pub struct CombineSceneInfo {
 
 /// What one merchant sells in a combine order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct SubOrder {
     /// Merchant number of this part (in partner use the service provider's). Required.
@@ -82,7 +82,7 @@ pub struct SubOrder {
 
 /// How the money of a part is settled.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct CombineSettleInfo {
     /// Whether the money is shared with others later.
@@ -95,7 +95,7 @@ pub struct CombineSettleInfo {
 
 /// The amount of a part. Mind `total_amount`: a single order calls it `total`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct CombineAmount {
     /// Whole fen, 1 to 1,000,000,000 (10 million yuan). Required.

@@ -8,7 +8,7 @@ use crate::error::Result;
 
 /// A combine order and its payment (protocol 6.3, combine). Each part has a state of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CombineTransaction {
     /// The initiator's WeChat AppID.
     #[serde(default)]
@@ -30,7 +30,7 @@ pub struct CombineTransaction {
 
 /// Who paid a combine order.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CombinePayer {
     /// The payer's `openid` under the initiator's AppID.
     #[debug("[payer]")]
@@ -40,7 +40,7 @@ pub struct CombinePayer {
 
 /// One part of a combine order and its payment.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SubOrderTransaction {
     /// Merchant number of this part.
     pub mchid: String,
@@ -84,7 +84,7 @@ pub struct SubOrderTransaction {
 
 /// How much of a part was ordered and paid, in fen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SubOrderTransactionAmount {
     /// The part's amount.
     #[serde(default)]

@@ -13,7 +13,7 @@ use crate::error::{Entry, Error, Result, sdk_codes};
 /// let expected = qq_wxpay::model::Expected::order("T20261123000001").total(1999);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Expected {
     /// The order number (of a combine order: `combine_out_trade_no`).
@@ -32,7 +32,7 @@ pub struct Expected {
 
 /// What your own stored order says of one part of a combine order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ExpectedPart {
     /// Number of the part.

@@ -7,7 +7,7 @@ use crate::error::Result;
 
 /// What is sold, for WeChat Pay's own discounts (protocol 5.7, `detail`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct OrderDetail {
     /// Price before discounts, fen.
@@ -23,7 +23,7 @@ pub struct OrderDetail {
 
 /// One kind of goods of an order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct GoodsDetail {
     /// The merchant's number of the goods, up to 32 of letters, digits, `-`, `_`. Required.

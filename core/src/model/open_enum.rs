@@ -23,7 +23,7 @@ macro_rules! open_enum {
             }
         }
 
-        #[cfg(feature = "bridge")]
+        #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $name {
             fn schema_name() -> std::borrow::Cow<'static, str> {
                 stringify!($name).into()

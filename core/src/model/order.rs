@@ -14,7 +14,7 @@ use crate::error::Result;
 /// assert_eq!(request.amount.total, 1999); // fen: 19.99 yuan
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct OrderRequest {
     /// What is bought, shown to the payer; up to 127 characters. Required.
@@ -57,7 +57,7 @@ pub struct OrderRequest {
 
 /// The amount of an order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct OrderAmount {
     /// Whole fen, at least 1. Required.
@@ -69,7 +69,7 @@ pub struct OrderAmount {
 
 /// How the money of an order is settled.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct SettleInfo {
     /// Whether the money is shared with others later.

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 
 /// An order as a query found it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "family", content = "order", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum FoundOrder {
@@ -25,7 +25,7 @@ pub enum FoundOrder {
 
 /// Where the money is, in the words that decide what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PaymentState {
     /// The payer's money was taken: deliver, after comparing amount and number with your own order.
@@ -40,7 +40,7 @@ pub enum PaymentState {
 
 /// Why it is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StatusReason {
     /// WeChat Pay's verified answer says so.
@@ -58,7 +58,7 @@ pub enum StatusReason {
 
 /// What became of an order, and why that is said.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OrderStatus {
     /// The order.
     pub order: OrderReference,

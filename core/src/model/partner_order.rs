@@ -9,7 +9,7 @@ use crate::error::Result;
 ///
 /// `sp_appid` and `sp_mchid` are the configured `wechat_appid` and `mchid`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct PartnerOrderRequest {
     /// WeChat AppID of the sub merchant, up to 32 characters.

@@ -8,7 +8,7 @@ use crate::error::Result;
 
 /// An order of a sub merchant and its payment (protocol 6.3, partner).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PartnerTransaction {
     /// The service provider's WeChat AppID.
     #[serde(default)]
@@ -59,7 +59,7 @@ pub struct PartnerTransaction {
 
 /// Who paid a sub merchant.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PartnerPayer {
     /// The payer's `openid` under the service provider's AppID.
     #[debug("[payer]")]

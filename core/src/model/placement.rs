@@ -7,7 +7,7 @@ use crate::error::{Error, Result, Retry};
 
 /// What became of placing an order. That it was refused, or that nothing was sent, is an error instead.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 #[must_use = "an order that is to be confirmed may exist"]
 pub enum Placement {
@@ -20,7 +20,7 @@ pub enum Placement {
 
 /// An order of which it is not known whether it exists.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UnconfirmedOrder {
     /// The order, as `confirm_order` and `close_if_unpaid` take it.
     pub order: OrderReference,

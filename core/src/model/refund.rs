@@ -7,7 +7,7 @@ use super::tolerant::empty_when_null;
 
 /// A refund (protocol 5.8). That it was accepted does not mean that the money went back: look at `status`.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Refund {
     /// WeChat Pay's number of the refund.
     pub refund_id: String,
@@ -44,7 +44,7 @@ pub struct Refund {
 
 /// Amounts of a refund, in fen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RefundAmount {
     /// What the order cost.
     pub total: i64,
@@ -78,7 +78,7 @@ pub struct RefundAmount {
 
 /// An account that a refund is taken from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RefundAccount {
     /// `AVAILABLE` or `UNAVAILABLE`.
     #[serde(default)]
@@ -90,7 +90,7 @@ pub struct RefundAccount {
 
 /// A discount that goes back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RefundPromotion {
     /// Number of the coupon.
     #[serde(default)]
@@ -114,7 +114,7 @@ pub struct RefundPromotion {
 
 /// Goods that came back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RefundedGoods {
     /// The merchant's number of the goods.
     #[serde(default)]

@@ -7,7 +7,7 @@ use crate::error::{Error, Result, sdk_codes};
 
 /// The refunds of V2 that a query asks for, by one of four numbers (protocol 4.5).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RefundId {
     /// One refund, by WeChat Pay's number of it.

@@ -6,7 +6,7 @@ use super::RefundStatus;
 
 /// The end of a refund (protocol 6.3, refund notification).
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RefundNotice {
     /// Merchant number of a direct merchant.
     #[serde(default)]
@@ -40,7 +40,7 @@ pub struct RefundNotice {
 
 /// Amounts of a refund, in fen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RefundNoticeAmount {
     /// The order's amount.
     pub total: i64,

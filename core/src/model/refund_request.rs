@@ -14,7 +14,7 @@ use crate::error::{Error, Result, sdk_codes};
 /// assert_eq!(refund.amount.refund, 500); // 5.00 of 19.99 yuan
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct RefundRequest {
     /// Number of the sub merchant that sold, for service providers.
@@ -46,7 +46,7 @@ pub struct RefundRequest {
 
 /// Amounts of a refund, in fen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct RefundRequestAmount {
     /// What goes back, at least 1. Required.
@@ -63,7 +63,7 @@ pub struct RefundRequestAmount {
 
 /// An account that a refund is taken from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct RefundFrom {
     /// `AVAILABLE` or `UNAVAILABLE`. Required.
@@ -74,7 +74,7 @@ pub struct RefundFrom {
 
 /// Goods that come back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct RefundGoods {
     /// The merchant's number of the goods, up to 32 characters. Required.

@@ -8,7 +8,7 @@ use crate::error::{Error, Result, sdk_codes};
 
 /// Where and by whom an order is paid (protocol 5.7, `scene_info`).
 #[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct SceneInfo {
     /// The **payer's** public IPv4 or IPv6 address, never the server's. Required.
@@ -27,7 +27,7 @@ pub struct SceneInfo {
 
 /// A shop.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct StoreInfo {
     /// Number of the shop, up to 32 characters. Required.
@@ -45,7 +45,7 @@ pub struct StoreInfo {
 
 /// The page or app that asks for payment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct H5Info {
     /// Kind of page.

@@ -8,7 +8,7 @@ use crate::error::Result;
 
 /// An order and its payment (protocol 6.3). While it is not paid, most fields are absent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Transaction {
     /// WeChat AppID.
     #[serde(default)]
@@ -54,7 +54,7 @@ pub struct Transaction {
 
 /// Who paid.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Payer {
     /// The payer's `openid` under the order's AppID.
     #[debug("[payer]")]
@@ -64,7 +64,7 @@ pub struct Payer {
 
 /// How much was ordered and paid, in fen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TransactionAmount {
     /// The order's amount.
     #[serde(default)]
@@ -82,7 +82,7 @@ pub struct TransactionAmount {
 
 /// Where it was paid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TransactionScene {
     /// Device number.
     #[serde(default)]
@@ -91,7 +91,7 @@ pub struct TransactionScene {
 
 /// One discount.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PromotionDetail {
     /// Number of the coupon.
     #[serde(default)]
@@ -130,7 +130,7 @@ pub struct PromotionDetail {
 
 /// Goods that a discount was for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PromotionGoods {
     /// Number of the goods.
     #[serde(default)]

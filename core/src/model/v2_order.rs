@@ -9,7 +9,7 @@ use crate::error::Result;
 ///
 /// `appid` and `mch_id` come from the configuration; `trade_type`, `notify_url`, `nonce_str` and `sign` are computed.
 #[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct V2OrderRequest {
     /// What is bought, shown to the payer; up to 127 characters. Required.

@@ -9,7 +9,7 @@ use crate::wire::xml::Fields;
 /// The end of a refund in V2 (protocol 4.7). The message carries no signature: its authenticity rests on the
 /// decryption alone, so confirm it with a refund query before you act on it.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct V2RefundNotice {
     /// WeChat AppID.
     pub appid: String,

@@ -10,7 +10,7 @@ use crate::error::Result;
 ///
 /// `out_refund_no` is what keeps money from going twice: a repeated refund must carry the same one and the same values.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct V2RefundRequest {
     /// WeChat AppID of the sub merchant, for service providers.

@@ -11,7 +11,7 @@ const MAXIMUM_COUPONS: i64 = 100;
 
 /// An order and its payment in V2 (protocol 4.5 and 4.6). While it is not paid, most fields are absent.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct V2Transaction {
     /// WeChat AppID.
     pub appid: String,
@@ -58,7 +58,7 @@ pub struct V2Transaction {
 
 /// One coupon of a payment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct V2Coupon {
     /// Number of the coupon.
     pub coupon_id: Option<String>,

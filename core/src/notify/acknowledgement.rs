@@ -15,7 +15,7 @@ pub enum MessageVersion {
 
 /// An HTTP answer: send exactly this, within 5 seconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Acknowledgement {
     /// HTTP status.
     pub status: u16,

@@ -176,7 +176,7 @@ impl From<V2Transaction> for Outcome {
 
 /// A verified event that this library has no model for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OtherEvent {
     /// For example `PAYSCORE.USER_OPEN_SERVICE`.
     pub event_type: String,

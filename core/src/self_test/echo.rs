@@ -9,7 +9,7 @@ use crate::wire::json;
 
 /// A verified callback of a self test: the way from WeChat Pay to this address works. No money is involved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SecurityEcho {
     /// The text of the test, as [`super::SelfTestReport::echo_message`].

@@ -25,7 +25,7 @@ use crate::wire::json;
 
 /// What to test.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct SelfTest {
     /// Your own public https address: WeChat Pay sends a callback there. Without it the callback is not tested.

@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind};
 
 /// The report of a self test: one item for each thing that must work.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SelfTestReport {
     /// WeChat Pay accepts our signature: merchant number, private key and serial belong together.
@@ -33,7 +33,7 @@ pub struct SelfTestReport {
 
 /// One item of a report.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Check {
     /// How it stands.
@@ -44,7 +44,7 @@ pub struct Check {
 
 /// How an item of a report stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "bridge", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CheckState {
     /// It works.
