@@ -44,6 +44,10 @@ export declare class HandledNotification {
   readonly repeat: boolean;
   readonly acknowledgement: Acknowledgement;
   readonly failure: Acknowledgement;
+  /**
+   * The message in full, decrypted: JSON in V3, XML in V2; `null` unless it is verified. It holds the payer's identity; `console.log` and
+   * `JSON.stringify` leave it out.
+   */
   readonly raw: string | null;
   /**
    * Throws unless the notification says that your own order is paid as expected. Call it before you deliver.

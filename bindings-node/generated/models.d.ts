@@ -479,8 +479,6 @@ export interface HandledNotification {
   order: OrderReference | null;
   /** What it turned out to be. */
   outcome: Outcome;
-  /** The message in full, decrypted: JSON in V3, XML in V2; `null` unless it is verified. It holds the payer's identity. */
-  raw: string | null;
   /**
    * Whether this process has already verified a delivery with the same number. It is information only: the first
    * delivery may have failed in your own code, so handle it again, idempotently.

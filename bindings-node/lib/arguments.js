@@ -15,7 +15,7 @@ function toJson(value, name, at) {
 function check(value, path, depth, refusal) {
   switch (typeof value) {
     case 'string':
-      if (/\p{Surrogate}/u.test(value)) throw refusal(path, 'half of a surrogate pair');
+      if (!isWellFormed(value)) throw refusal(path, 'half of a surrogate pair');
       return;
     case 'number':
       if (!Number.isFinite(value)) throw refusal(path, 'not a finite number');
@@ -46,6 +46,11 @@ function checkObject(value, path, depth, refusal) {
   for (const key of Object.keys(value)) {
     if (value[key] !== undefined) check(value[key], path ? `${path}.${key}` : key, depth, refusal);
   }
+}
+
+/** Node 18 has no `isWellFormed`. */
+function isWellFormed(text) {
+  return text.isWellFormed?.() ?? !/\p{Surrogate}/u.test(text);
 }
 
 /** An object literal, also one from another realm (a `vm` context, a test runner). */

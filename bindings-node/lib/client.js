@@ -31,7 +31,7 @@ class QqWxPay {
   #host;
 
   constructor(settings, options = {}) {
-    const at = place(new.target);
+    const at = new.target;
     const source = tokenSource(knownOptions(options, at), at);
     this.#host = source?.host;
     const parts = {
@@ -50,7 +50,7 @@ class QqWxPay {
   }
 
   handleNotification(headers, rawBody) {
-    const at = place(this.handleNotification);
+    const at = this.handleNotification;
     const body = rawBytes(rawBody, at);
     const handled = this.#native.handleNotification(notificationHeaders(headers, at), body);
     return new HandledNotification(unwrap(handled, at), at);
@@ -94,8 +94,8 @@ class QqWxPay {
       },
     now: (name, operation) =>
       function now(given) {
-        const at = place(now);
-        return read(name, unwrap(this.#native.now(operation, toJson(given, '(the request)', at)), at), at);
+        const reply = unwrap(this.#native.now(operation, toJson(given, '(the request)', now)), now);
+        return read(name, reply, now);
       },
     bill: (_, operation) =>
       async function bill(given, options) {
@@ -105,13 +105,13 @@ class QqWxPay {
       },
     prepare: (name, operation) =>
       function prepare(given, { accessToken } = {}) {
-        const at = place(prepare);
-        return new PreparedCall(unwrap(this.#native.prepare(operation, toJson(given, '(the request)', at), accessToken), at), name);
+        const json = toJson(given, '(the request)', prepare);
+        return new PreparedCall(unwrap(this.#native.prepare(operation, json, accessToken), prepare), name);
       },
     prepare_bill: (_, operation) =>
       function prepareBill(given) {
-        const at = place(prepareBill);
-        return new PreparedBill(unwrap(this.#native.prepareBill(operation, toJson(given, '(the request)', at)), at));
+        const json = toJson(given, '(the request)', prepareBill);
+        return new PreparedBill(unwrap(this.#native.prepareBill(operation, json), prepareBill));
       },
   };
 

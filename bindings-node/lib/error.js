@@ -41,17 +41,21 @@ class QqWxPayError extends Error {
 }
 Object.defineProperty(QqWxPayError.prototype, 'name', { value: 'QqWxPayError', configurable: true, writable: true });
 
-/** The place of a call: its stack without what lies above `method`. It costs little until it is read. */
+/**
+ * The place of an async call: its stack without what lies above `method`. It must be taken while the caller is still there. What fails
+ * at once needs none: there, `at` is the method itself.
+ */
 function place(method) {
   const place = {};
   Error.captureStackTrace?.(place, method);
   return place;
 }
 
-/** An error of the core, from its parts, with the stack of the place where the call was made. */
+/** An error of the core, from its parts, with the stack of the place where the call was made, or of whoever called the method `at`. */
 function errorFrom(parts, { at, cause } = {}) {
   const error = new QqWxPayError(parts, cause);
-  const frames = at?.stack?.slice(at.stack.indexOf('\n') + 1);
+  const { stack } = typeof at === 'function' ? place(at) : (at ?? {});
+  const frames = stack?.slice(stack.indexOf('\n') + 1);
   if (frames) {
     const value = `${error.name}: ${error.message}\n${frames}`;
     Object.defineProperty(error, 'stack', { value, configurable: true, writable: true });

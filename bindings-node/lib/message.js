@@ -38,7 +38,8 @@ function* pairs(list) {
 }
 
 function wellFormed(value) {
-  return String(value).replace(/\p{Surrogate}/gu, '\ufffd');
+  const text = String(value);
+  return text.isWellFormed?.() ? text : text.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 /** The raw bytes. Text and objects are no raw bytes: a parser has been there before. */

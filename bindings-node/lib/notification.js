@@ -1,6 +1,6 @@
 'use strict';
 
-const { errorFrom, place } = require('./error');
+const { errorFrom } = require('./error');
 const { toJson } = require('./arguments');
 const { unwrap } = require('./calls');
 
@@ -10,13 +10,24 @@ class HandledNotification {
 
   constructor(handled, at) {
     this.#native = handled;
-    Object.assign(this, JSON.parse(handled.record()));
-    if (this.outcome.error) this.outcome.error = errorFrom(this.outcome.error, { at });
+    const { outcome, order, id, repeat, acknowledgement, failure } = JSON.parse(handled.record());
+    if (outcome.error) outcome.error = errorFrom(outcome.error, { at });
+    this.outcome = outcome;
+    this.order = order;
+    this.id = id;
+    this.repeat = repeat;
+    this.acknowledgement = acknowledgement;
+    this.failure = failure;
+  }
+
+  /** The message in full. It holds the payer's identity, so it is not among the fields that a log shows. */
+  get raw() {
+    return this.#native.raw();
   }
 
   /** Throws unless it says that the order in `expected` is paid as expected. */
   expect(expected) {
-    const at = place(this.expect);
+    const at = this.expect;
     unwrap(this.#native.expect(toJson(expected, '(the expectation)', at)), at);
   }
 }

@@ -10,9 +10,10 @@ const PORTION = 500;
 /** A request that is ready to be sent: unchanged, byte for byte, following no redirect. */
 function requestOf(native) {
   const { method, url, headers, bodyBase64, clientCertificate } = JSON.parse(native.request());
-  const pairs = headers.map(({ name, value }) => [name, value]);
+  const named = {};
+  for (const { name, value } of headers) named[name] = value;
   const body = bodyBase64 === '' ? undefined : Buffer.from(bodyBase64, 'base64');
-  return { method, url, headers: Object.fromEntries(pairs), body, clientCertificate };
+  return { method, url, headers: named, body, clientCertificate };
 }
 
 /** A signed request, and the reader of its reply. */
@@ -28,7 +29,7 @@ class PreparedCall {
 
   /** Reads the reply: its raw body as received. */
   finish({ status, headers, body }) {
-    const at = place(this.finish);
+    const at = this.finish;
     const list = headerList(headers, at);
     return read(this.#name, unwrap(this.#native.finish(status, list, rawBytes(body, at)), at), at);
   }

@@ -25,6 +25,12 @@ impl NativeNotification {
         self.0.record()
     }
 
+    /// The verified message in full.
+    #[napi]
+    pub fn raw(&self) -> Option<&str> {
+        self.0.raw()
+    }
+
     /// Compares the payment with the own order, as JSON.
     #[napi]
     pub fn expect(&self, expected: String) -> Either<(), Failure> {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
+
 use crate::error::Error;
 
 /// How a language writes the names of fields.
@@ -82,15 +84,19 @@ fn is_name(text: &str) -> bool {
 }
 
 fn camel(snake: &str, out: &mut String) {
-    let mut letters = snake.chars().peekable();
-    while let Some(c) = letters.next() {
-        // An index keeps its underscore: `refund_id_0` is no `refundId0`.
-        match letters.peek() {
-            Some(next) if c == '_' && next.is_ascii_lowercase() => {
-                out.push(next.to_ascii_uppercase());
-                letters.next();
+    let mut parts = snake.split('_');
+    out.extend(parts.next());
+    for part in parts {
+        match part.as_bytes() {
+            [first @ b'a'..=b'z', ..] => {
+                out.push(char::from(first.to_ascii_uppercase()));
+                out.push_str(&part[1..]);
             }
-            _ => out.push(c),
+            // An index keeps its underscore: `refund_id_0` is no `refundId0`.
+            _ => {
+                out.push('_');
+                out.push_str(part);
+            }
         }
     }
 }
@@ -120,11 +126,11 @@ fn text_length(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 0;
     loop {
-        match bytes.get(at)? {
-            b'"' => return Some(at),
-            b'\\' => at += 2,
-            _ => at += 1,
+        at += memchr2(b'"', b'\\', bytes.get(at..)?)?;
+        if bytes[at] == b'"' {
+            return Some(at);
         }
+        at += 2;
     }
 }
 

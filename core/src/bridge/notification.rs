@@ -31,8 +31,6 @@ pub struct HandledRecord<'a> {
     acknowledgement: &'a Acknowledgement,
     /// What to answer when your own work failed: the notification comes again.
     failure: &'a Acknowledgement,
-    /// The message in full, decrypted: JSON in V3, XML in V2; `null` unless it is verified. It holds the payer's identity.
-    raw: Option<&'a str>,
 }
 
 /// What a notification turned out to be. Only `payment`, `partner_payment`, `combine_payment`, `v2_payment` and `refund` are
@@ -128,7 +126,7 @@ impl HandledNotification {
     /// All of it as JSON of a [`HandledRecord`].
     #[must_use]
     pub fn record(&self) -> String {
-        let Handled { outcome, id, repeat, acknowledgement, failure, raw, .. } = &self.handled;
+        let Handled { outcome, id, repeat, acknowledgement, failure, .. } = &self.handled;
         self.names.write(json(&HandledRecord {
             outcome: record_of(outcome, self.names),
             order: outcome.order(),
@@ -136,8 +134,13 @@ impl HandledNotification {
             repeat: *repeat,
             acknowledgement,
             failure,
-            raw: raw.as_ref().map(crate::notify::Raw::as_str),
         }))
+    }
+
+    /// The message in full, decrypted: JSON in V3, XML in V2; `None` unless it is verified. It holds the payer's identity.
+    #[must_use]
+    pub fn raw(&self) -> Option<&str> {
+        self.handled.raw.as_ref().map(crate::notify::Raw::as_str)
     }
 
     /// Compares a payment with the order that you have stored, as JSON of an [`Expected`]; call it before you deliver.
