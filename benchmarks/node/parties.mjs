@@ -44,15 +44,14 @@ function axiosPlugin(settings, baseUrl, keepAlive) {
     httpAgent: agent(keepAlive),
   });
   const request = (number) => ({ appid: settings.wechat_appid, mchid: settings.mchid, ...order(settings, number) });
-  const path = '/v3/pay/transactions/h5';
+  /** Takes the finished request in place of the network. */
+  const taken = async (config) => { throw Object.assign(new Error('taken'), { config }); };
   return {
-    sign(number) {
-      const body = JSON.stringify(request(number));
-      const [nonce, timestamp] = [Formatter.nonce(), Formatter.timestamp()];
-      const signature = Rsa.sign(Formatter.request('POST', path, timestamp, nonce, body), privateKey);
-      const authorization = Formatter.authorization(settings.mchid, nonce, signature, timestamp, settings.merchant_serial);
-      return { method: 'POST', url: ORIGIN + path, headers: { authorization }, body };
-    },
+    sign: (number) =>
+      client.v3.pay.transactions.h5.post(request(number), { adapter: taken }).catch(({ config }) => {
+        if (!config.headers.Authorization) throw new Error('it is not signed');
+        return config;
+      }),
     read() {
       const { headers, body } = notification;
       const timestamp = headers['wechatpay-timestamp'];

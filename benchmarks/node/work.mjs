@@ -1,4 +1,4 @@
-// One party's own work, without the network: build and sign an order; verify, decrypt and read a notification.
+// Each party's own work, without the network: build and sign an order with its client; verify, decrypt and read a notification.
 import { createPrivateKey, sign } from 'node:crypto';
 import { settings } from './fixture.mjs';
 import { judge, end, median } from './figures.mjs';

@@ -40,7 +40,7 @@ function main() {
   const crates = Object.values(CRATES);
   // For users each alone, so that it gets no features that only the other one wants; else together, which builds less.
   for (const group of options.release ? crates.map((crate) => [crate]) : [crates]) build(group, target);
-  const profile = join(built(target), options.release ? 'release' : 'debug');
+  const profile = join(built(target), options.release ? 'addon' : 'debug');
   for (const [base, crate] of Object.entries(CRATES)) {
     const file = `${base}.${name}.node`;
     copyFileSync(join(profile, library(crate.replaceAll('-', '_'), name)), join(folder, file));
@@ -50,9 +50,13 @@ function main() {
 
 function build(crates, target) {
   const command = [options.zig ? 'zigbuild' : 'build', ...crates.flatMap((crate) => ['--package', crate])];
-  if (options.release) command.push('--release');
-  if (target) command.push('--target', options.zig ? `${target}.${options.zig}` : target);
-  execFileSync('cargo', command, { cwd: root, stdio: 'inherit' });
+  if (options.release) command.push('--profile', 'addon');
+  const hasGlibc = target?.endsWith('-linux-gnu');
+  if (target) command.push('--target', options.zig && hasGlibc ? `${target}.${options.zig}` : target);
+  const env = { ...process.env };
+  // A library that Node loads on Alpine must share its C library.
+  if (target?.endsWith('-musl')) env.RUSTFLAGS = `${env.RUSTFLAGS ?? ''} -C target-feature=-crt-static`;
+  execFileSync('cargo', command, { cwd: root, env, stdio: 'inherit' });
 }
 
 /** The folder in which cargo puts what it builds. */

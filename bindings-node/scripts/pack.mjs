@@ -1,6 +1,6 @@
 // Packs what npm publishes: the two packages that users name, and those of each platform whose addons are in native/.
 //
-//   node scripts/pack.mjs [--into FOLDER]
+//   node scripts/pack.mjs [--into FOLDER] [--all]     with --all, a platform without its addons is a failure
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { PLATFORMS } = createRequire(import.meta.url)('../lib/loader.js');
 const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const { values: options } = parseArgs({ options: { into: { type: 'string', default: join(root, 'dist') } } });
+const { values: options } = parseArgs({ options: { into: { type: 'string', default: join(root, 'dist') }, all: { type: 'boolean' } } });
 const into = resolve(options.into);
 
 /** The folder of a package before it is packed. */
@@ -33,7 +33,10 @@ function pack(folder) {
 /** The package of one addon for one platform, if it is built. */
 function platformPackage(base, name) {
   const file = `${base}.${name}.node`;
-  if (!existsSync(join(root, 'native', file))) return;
+  if (!existsSync(join(root, 'native', file))) {
+    if (options.all) throw new Error(`native/${file} is missing`);
+    return;
+  }
   const [os, cpu, abi] = name.split('-');
   const libc = { gnu: ['glibc'], musl: ['musl'] }[abi];
   const folder = stage(`${base}-${name}`, {

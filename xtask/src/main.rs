@@ -1,6 +1,7 @@
 //! The project's own commands: `cargo xtask demo`, `generate`, `test`, `bench`.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // a command line program speaks through these
 
+mod conformance;
 mod demo;
 mod generate;
 mod node;

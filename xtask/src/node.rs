@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::steps::{root, run};
 
 /// The tests in `bindings-node/test`.
-const TESTS: [&str; 6] = ["adapters", "conformance", "facade", "next", "package", "runtimes"];
+const TESTS: [&str; 7] = ["adapters", "conformance", "facade", "memory", "next", "package", "runtimes"];
 
 /// The examples, by their folders and tests.
 const EXAMPLES: [(&str, &str); 2] = [("node", "shop"), ("miniprogram", "purchase")];

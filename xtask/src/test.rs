@@ -9,6 +9,7 @@ fn python(name: &str, arguments: &[&str]) -> Result<(), String> {
 }
 
 pub(crate) fn run() -> Result<(), String> {
+    crate::conformance::begin()?;
     cargo("format", &["fmt", "--all", "--check"])?;
     cargo("lints", &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
     steps::run("documentation", documentation().args(["doc", "--workspace", "--no-deps", "--all-features"]))?;
@@ -22,6 +23,7 @@ pub(crate) fn run() -> Result<(), String> {
     cargo("programs for the peers", &peers)?;
     python("peers: other SDKs judge the sandbox, Python judges our signatures", &["tests/peers/run.py"])?;
     crate::node::test()?;
+    crate::conformance::finish()?;
     generated_cases()?;
     crate::generate::check()?;
     licences()?;
