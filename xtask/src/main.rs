@@ -16,6 +16,7 @@ const USAGE: &str = "cargo xtask COMMAND
   generate                the types of the bindings, out of the models
   test                    everything: format, lints, tests, generated files, peers, demo
   bench                   the benchmarks: our own work beside the bare RSA operations
+  bench node              the npm package beside its peers; takes ten minutes
 ";
 
 fn main() -> ExitCode {
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         ["generate"] => generate::run(),
         ["test"] => test::run(),
         ["bench"] => steps::cargo("benchmarks", &["bench", "--package", "qq-wxpay-benchmarks"]),
+        ["bench", "node"] => node::bench(),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);

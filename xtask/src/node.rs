@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::steps::{root, run};
+use crate::steps::{cargo, root, run};
 
 /// The tests in `bindings-node/test`.
 const TESTS: [&str; 7] = ["adapters", "conformance", "facade", "memory", "next", "package", "runtimes"];
@@ -27,6 +27,17 @@ pub(crate) fn test() -> Result<(), String> {
         run(&format!("example: {name}"), Command::new("node").arg("--test").arg(file))?;
     }
     Ok(())
+}
+
+/// Builds the addons as for users and holds them against the peers.
+pub(crate) fn bench() -> Result<(), String> {
+    let folder = root().join("benchmarks/node");
+    install(&folder)?;
+    let build = ["bindings-node/scripts/build.mjs", "--release"];
+    run("npm packages: addons, optimised", Command::new("node").args(build))?;
+    let server = ["build", "--release", "--package", "qq-wxpay-benchmarks", "--bins"];
+    cargo("the server that answers at once", &server)?;
+    run("benchmarks: Node", Command::new("node").arg(folder.join("run.mjs")))
 }
 
 /// What the lock file of this folder says.
