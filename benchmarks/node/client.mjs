@@ -9,11 +9,11 @@ const { place } = PARTIES[party](settings, baseUrl, keepAlive);
 const delay = monitorEventLoopDelay({ resolution: 1 });
 
 let placed = 0;
-let number = Date.now();
+let number = 0;
 
 async function orderUntil(end) {
   while (Date.now() < end) {
-    const link = await place(`T${(number += 1)}`);
+    const link = await place(`T${process.pid}x${Date.now()}x${(number += 1)}`);
     if (typeof link !== 'string' || !link.startsWith('http')) throw new Error('an order has no link');
     placed += 1;
   }

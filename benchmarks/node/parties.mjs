@@ -9,10 +9,10 @@ const ORIGIN = 'https://api.mch.weixin.qq.com';
 const camel = (name) => name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 const agent = (keepAlive) => (keepAlive ? new http.Agent({ keepAlive: true, maxSockets: 64 }) : undefined);
 
-function ours(settings, baseUrl) {
+function ours({ link_hosts: hosts, ...settings }, baseUrl) {
   const { QqWxPay } = require('qq-wxpay');
   const given = Object.fromEntries(Object.entries(settings).map(([name, value]) => [camel(name), value]));
-  const local = baseUrl && { wechatBaseUrl: baseUrl, linkHosts: ['wx.tenpay.com', '127.0.0.1'] };
+  const local = { ...(baseUrl && { wechatBaseUrl: baseUrl }), ...(hosts && { linkHosts: hosts.split(',') }) };
   const pay = new QqWxPay({ ...given, channel: 'direct', ...local });
   // The notification was signed at a fixed moment.
   const then = new QqWxPay({ ...given, ...local }, { testing: { now } });
