@@ -6,28 +6,23 @@ use std::time::Duration;
 use napi::bindgen_prelude::{Either, FnArgs, Function, PromiseRaw};
 use napi::{Env, Result as NodeResult};
 use napi_derive::napi;
-use qq_wxpay::bridge::{self, Names};
+use qq_wxpay::bridge::{self, CallsUnderWay, Fixed, Host, Names};
 use qq_wxpay::error::sdk_codes;
-use qq_wxpay::http::Headers;
-use qq_wxpay::model::RequestFromJson as _;
 use qq_wxpay::{Error, QqWxPay, Result, Retry, Secret, Settings};
-use serde_json::Value;
 
 use crate::bill::NativeBill;
-use crate::calls::Calls;
 use crate::failure::Failure;
-use crate::host::Host;
+use crate::host::AskFacade;
 use crate::notification::NativeNotification;
 use crate::prepared::{NativePrepared, NativePreparedBill};
 use crate::spectator::Spectator;
-use crate::testing::Testing;
 
 /// A client of one merchant.
 #[napi]
 pub struct NativeClient {
     /// `None` after `close`.
     pay: Mutex<Option<QqWxPay>>,
-    calls: Arc<Calls>,
+    calls: Arc<CallsUnderWay>,
     host: Option<Arc<Host>>,
 }
 
@@ -66,13 +61,22 @@ pub struct Parts<'env> {
     pub testing: Option<Testing>,
 }
 
+/// The time and the nonce of a client that runs conformance cases. For tests only: a nonce is used once.
+#[napi(object, object_to_js = false)]
+pub struct Testing {
+    /// Unix seconds.
+    pub now: Option<i64>,
+    /// The nonce of every request.
+    pub nonce: Option<String>,
+}
+
 /// Makes a client.
 #[napi]
 pub fn create_client(parts: Parts<'_>) -> NodeResult<Either<NativeClient, Failure>> {
     let host = match parts.ask {
         Some(ask) => {
             let ask = ask.build_threadsafe_function().weak::<true>().build()?;
-            Some(Arc::new(Host::new(ask)))
+            Some(Arc::new(Host::new(Box::new(AskFacade(ask)), Names::Camel)))
         }
         None => None,
     };
@@ -86,17 +90,9 @@ pub fn create_client(parts: Parts<'_>) -> NodeResult<Either<NativeClient, Failur
         )),
         None => None,
     };
-    let made = settings(parts.settings.as_deref(), parts.variables.as_deref())
+    let made = bridge::settings(parts.settings.as_deref(), parts.variables.as_deref())
         .and_then(|settings| client(&settings, parts.token_source, host.as_ref(), observer, parts.testing));
     Ok(Failure::or(made.map(|pay| NativeClient { pay: Mutex::new(Some(pay)), calls: Arc::default(), host })))
-}
-
-fn settings(given: Option<&str>, variables: Option<&str>) -> Result<Settings> {
-    if let Some(given) = given {
-        return Settings::from_json(given);
-    }
-    let variables: Value = serde_json::from_str(variables.unwrap_or("{}")).unwrap_or_default();
-    Settings::from_variables(|name| variables[name].as_str().map(str::to_owned), |path| std::fs::read(path))
 }
 
 fn client(
@@ -116,7 +112,7 @@ fn client(
         builder = builder.observer(Arc::new(observer));
     }
     if let Some(testing) = testing {
-        builder = testing.apply(builder);
+        builder = Fixed { now: testing.now, nonce: testing.nonce }.apply(builder);
     }
     builder.build()
 }
@@ -188,7 +184,7 @@ impl NativeClient {
     /// Verifies and reads a notification. `headers` is a JSON list: name, value, name, value, ...
     #[napi]
     pub fn handle_notification(&self, headers: String, body: &[u8]) -> Either<NativeNotification, Failure> {
-        let handled = self.pay(None).map(|pay| pay.handle_notification(&pairs(&headers), body));
+        let handled = self.pay(None).map(|pay| pay.handle_notification(&bridge::headers(&headers), body));
         Failure::or(handled.map(NativeNotification::new))
     }
 
@@ -205,7 +201,7 @@ impl NativeClient {
         let pay = self.pay(limits.timeout);
         let body = body.to_vec();
         let work = async move {
-            let (pay, headers) = (pay?, pairs(&headers));
+            let (pay, headers) = (pay?, bridge::headers(&headers));
             Ok(NativeNotification::new(if confirm {
                 pay.confirm_notification(&headers, &body).await
             } else {
@@ -271,10 +267,4 @@ impl NativeClient {
 /// A question that is given up changes nothing.
 fn question_given_up<T>() -> Result<T> {
     Err(Error::sdk(&sdk_codes::CALL_ABANDONED).with_retry(Retry::SameRequest))
-}
-
-/// The headers of a JSON list, two items each.
-pub(crate) fn pairs(headers: &str) -> Headers {
-    let items: Vec<String> = serde_json::from_str(headers).unwrap_or_default();
-    items.chunks_exact(2).map(|pair| (pair[0].as_str(), pair[1].as_str())).collect()
 }

@@ -1,14 +1,9 @@
 //! Failures as values: the facade makes errors of them.
 
-use std::error::Error as _;
-
 use napi::Either;
 use napi_derive::napi;
 use qq_wxpay::bridge::{self, Names};
-use qq_wxpay::error::{Origin, find};
 use qq_wxpay::{Error, Result};
-
-use crate::host::HostFailure;
 
 /// Why a call gave no result.
 #[napi(object, object_from_js = false)]
@@ -21,11 +16,7 @@ pub struct Failure {
 
 impl Failure {
     pub(crate) fn new(error: &Error) -> Self {
-        let host = error.source().and_then(|source| source.downcast_ref::<HostFailure>());
-        Self {
-            failure: bridge::error_json(error, Names::Camel),
-            question: host.and_then(HostFailure::question),
-        }
+        Self { failure: bridge::error_json(error, Names::Camel), question: bridge::failed_question(error) }
     }
 
     /// A result or a failure, as the facade takes it.
@@ -40,11 +31,5 @@ impl Failure {
 /// An error that the facade finds itself, explained by the table of codes.
 #[napi]
 pub fn failure(code: String, field: Option<String>, detail: String) -> Failure {
-    let entry = find(Origin::Sdk, &code);
-    debug_assert!(entry.is_some(), "{code} is in the table");
-    let mut error = entry.map_or_else(|| Error::api(Origin::Sdk, code, qq_wxpay::Retry::Never), Error::sdk);
-    if let Some(field) = field {
-        error = error.with_field(field);
-    }
-    Failure::new(&error.with_detail(detail))
+    Failure::new(&bridge::own_error(&code, field.as_deref(), &detail))
 }

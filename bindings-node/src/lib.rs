@@ -7,7 +7,6 @@
 #![cfg_attr(test, allow(dead_code))] // in a test build the macros of napi register nothing, so nothing is called
 
 mod bill;
-mod calls;
 mod client;
 mod failure;
 mod host;
@@ -15,6 +14,5 @@ mod notification;
 mod operations;
 mod prepared;
 mod spectator;
-mod testing;
 
 pub use failure::Failure;

@@ -2,9 +2,8 @@
 
 use napi::bindgen_prelude::Either;
 use napi_derive::napi;
-use qq_wxpay::bridge::{Names, PreparedBill, PreparedCall};
+use qq_wxpay::bridge::{self, Names, PreparedBill, PreparedCall};
 
-use crate::client::pairs;
 use crate::failure::Failure;
 
 /// A signed request that waits for its reply.
@@ -28,7 +27,7 @@ impl NativePrepared {
     /// Reads the reply. `headers` is a JSON list: name, value, name, value, ...
     #[napi]
     pub fn finish(&self, status: u16, headers: String, body: &[u8]) -> Either<String, Failure> {
-        Failure::or(self.0.finish(status, pairs(&headers), body.to_vec(), Names::Camel))
+        Failure::or(self.0.finish(status, bridge::headers(&headers), body.to_vec(), Names::Camel))
     }
 }
 
@@ -53,7 +52,7 @@ impl NativePreparedBill {
     /// Begins to read the reply.
     #[napi]
     pub fn begin(&mut self, status: u16, headers: String) {
-        self.0.begin(status, pairs(&headers));
+        self.0.begin(status, bridge::headers(&headers));
     }
 
     /// Takes the next piece of the file.

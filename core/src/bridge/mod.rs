@@ -7,26 +7,32 @@
 mod arguments;
 mod bills;
 mod calls;
+mod host;
 mod names;
 mod notification;
 mod operation;
+mod parts;
 mod prepared;
 mod pure;
 #[cfg(feature = "schema")]
 mod schema;
+mod under_way;
 
 pub use arguments::*;
 pub use bills::{BillRows, PreparedBill, bill, prepare_bill};
 pub use calls::{abandoned, call};
+pub use host::{Ask, Host, HostFailure, failed_question};
 pub use names::Names;
 pub use notification::{HandledNotification, HandledRecord, OutcomeRecord};
 #[cfg(feature = "schema")]
 pub use operation::OperationTypes;
 pub use operation::{Operation, OperationKind, operations};
+pub use parts::{Fixed, headers, own_error, settings};
 pub use prepared::{PreparedCall, RequestRecord, prepare};
 pub use pure::now;
 #[cfg(feature = "schema")]
 pub use schema::{OperationSchema, Schemas, schemas};
+pub use under_way::CallsUnderWay;
 
 use serde::Serialize;
 

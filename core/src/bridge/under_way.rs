@@ -1,21 +1,22 @@
-//! Calls that are under way and may be given up.
+//! Calls that are under way and may be given up: for languages that cancel.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::future::Future;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::error::Result;
 use futures_util::future::{AbortHandle, Abortable};
-use qq_wxpay::Result;
 
-/// The calls of one client that the facade may give up, by the numbers it gave them.
+/// The calls of one client that its facade may give up, by the numbers it gave them.
 #[derive(Default)]
-pub(crate) struct Calls(Mutex<HashMap<u32, AbortHandle>>);
+pub struct CallsUnderWay(Mutex<HashMap<u32, AbortHandle>>);
 
-impl Calls {
+impl CallsUnderWay {
     /// Makes a call one that can be given up: then its work is dropped where it stands.
     ///
     /// It is registered now, before anything of it runs, so that no order to give it up comes too early.
-    pub(crate) fn begin<T, W: Future<Output = Result<T>>, G: FnOnce() -> Result<T>>(
+    pub fn begin<T, W: Future<Output = Result<T>>, G: FnOnce() -> Result<T>>(
         &self,
         number: Option<u32>,
         work: W,
@@ -30,21 +31,27 @@ impl Calls {
     }
 
     /// The call has ended.
-    pub(crate) fn end(&self, number: Option<u32>) {
+    pub fn end(&self, number: Option<u32>) {
         if let Some(number) = number {
             self.handles().remove(&number);
         }
     }
 
     /// Gives the call up, if it is still under way.
-    pub(crate) fn abandon(&self, number: u32) {
+    pub fn abandon(&self, number: u32) {
         if let Some(handle) = self.handles().remove(&number) {
             handle.abort();
         }
     }
 
-    fn handles(&self) -> std::sync::MutexGuard<'_, HashMap<u32, AbortHandle>> {
+    fn handles(&self) -> MutexGuard<'_, HashMap<u32, AbortHandle>> {
         // Every change is one insertion or removal: a panic elsewhere cannot leave it half done.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for CallsUnderWay {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("CallsUnderWay").finish_non_exhaustive()
     }
 }

@@ -1,0 +1,80 @@
+//! The parts of a client as they come over the border.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::client::QqWxPayBuilder;
+use crate::config::Settings;
+use crate::environment::{Clock, NonceSource};
+use crate::error::{Error, Origin, Result, Retry, find};
+use crate::http::Headers;
+use crate::model::RequestFromJson as _;
+
+/// Settings: JSON with wire names, else environment variables as a JSON object.
+///
+/// # Errors
+/// `InvalidInput` or `Config`, naming the setting or variable.
+pub fn settings(given: Option<&str>, variables: Option<&str>) -> Result<Settings> {
+    if let Some(given) = given {
+        return Settings::from_json(given);
+    }
+    let variables: Value = serde_json::from_str(variables.unwrap_or("{}")).unwrap_or_default();
+    Settings::from_variables(|name| variables[name].as_str().map(str::to_owned), |path| std::fs::read(path))
+}
+
+/// The headers of a JSON list, two items each: name, value, name, value, ...
+#[must_use]
+pub fn headers(list: &str) -> Headers {
+    let items: Vec<String> = serde_json::from_str(list).unwrap_or_default();
+    items.chunks_exact(2).map(|pair| (pair[0].as_str(), pair[1].as_str())).collect()
+}
+
+/// An error that a facade finds itself, explained by the table of codes.
+#[must_use]
+pub fn own_error(code: &str, field: Option<&str>, detail: &str) -> Error {
+    let entry = find(Origin::Sdk, code);
+    debug_assert!(entry.is_some(), "{code} is in the table");
+    let error = entry.map_or_else(|| Error::api(Origin::Sdk, code, Retry::Never), Error::sdk);
+    let error = error.with_detail(detail);
+    match field {
+        Some(field) => error.with_field(field),
+        None => error,
+    }
+}
+
+/// A clock that stands still and a nonce that is always the same. For conformance cases only: a nonce is used once.
+#[derive(Clone, Debug, Default)]
+pub struct Fixed {
+    /// Unix seconds.
+    pub now: Option<i64>,
+    /// The nonce of every request.
+    pub nonce: Option<String>,
+}
+
+impl Fixed {
+    /// A client to which time and nonces are given.
+    pub fn apply(self, mut builder: QqWxPayBuilder) -> QqWxPayBuilder {
+        if let Some(now) = self.now {
+            builder = builder.clock(Arc::new(Still(now)));
+        }
+        if let Some(nonce) = self.nonce {
+            builder = builder.nonces(Arc::new(Still(nonce)));
+        }
+        builder
+    }
+}
+
+struct Still<T>(T);
+
+impl Clock for Still<i64> {
+    fn now(&self) -> i64 {
+        self.0
+    }
+}
+
+impl NonceSource for Still<String> {
+    fn nonce(&self) -> String {
+        self.0.clone()
+    }
+}
