@@ -1,6 +1,7 @@
 //! `cargo xtask generate`: the types of the bindings, written from the schema of the models. Nobody edits its output.
 
 mod documentation;
+mod python;
 mod shape;
 mod typescript;
 
@@ -9,15 +10,20 @@ use std::fs;
 use qq_wxpay::bridge::schemas;
 
 use crate::steps::root;
+use python::Python;
 use typescript::TypeScript;
 
 /// What is generated: files below the root, and their content.
 fn files() -> Vec<(&'static str, String)> {
     let schemas = schemas();
     let typescript = TypeScript::new(&schemas);
+    let python = Python::new(&schemas);
     vec![
         ("bindings-node/generated/models.d.ts", typescript.models()),
         ("bindings-node/generated/operations.d.ts", typescript.operations()),
+        ("bindings-python/python/qq_wxpay/_operations.py", python.operations()),
+        ("bindings-python/python/qq_wxpay/_replies.py", python.replies()),
+        ("bindings-python/python/qq_wxpay/_requests.py", python.requests()),
     ]
 }
 

@@ -23,9 +23,13 @@ code_table! {
         cause "the request is not JSON" / "请求内容不是 JSON",
         remedy "Give one JSON object." / "请传入一个 JSON 对象。";
 
+    BLOCKING_IN_EVENT_LOOP = Sdk "BLOCKING_IN_EVENT_LOOP", InvalidInput, Never,
+        cause "a blocking call was made on the thread of an event loop, where everything else would stand still" / "在事件循环的线程上发起了阻塞调用，其余任务都会停住",
+        remedy "Await AsyncQqWxPay there, or make the call on another thread." / "在事件循环中请 await AsyncQqWxPay，或在其他线程中调用。";
+
     RAW_BODY_NEEDED = Sdk "RAW_BODY_NEEDED", InvalidInput, Never,
         cause "a notification is verified over its raw bytes, and this is something else" / "通知按原始字节验签，传入的不是原始字节",
-        remedy "Hand over the body as received, before any parser: express.raw({ type: '*/*' }), Fastify's addContentTypeParser with parseAs 'buffer', Nest's rawBody: true, await request.arrayBuffer()." / "请传入解析之前收到的原始请求体：express.raw({ type: '*/*' })、Fastify 的 addContentTypeParser（parseAs: 'buffer'）、Nest 的 rawBody: true、await request.arrayBuffer()。";
+        remedy "Hand over the body as received, before any parser: express.raw({ type: '*/*' }), Fastify's addContentTypeParser with parseAs 'buffer', Nest's rawBody: true, await request.arrayBuffer(); in Python await request.body() (FastAPI), request.get_data() (Flask), request.body (Django), await request.read() (aiohttp)." / "请传入解析之前收到的原始请求体：express.raw({ type: '*/*' })、Fastify 的 addContentTypeParser（parseAs: 'buffer'）、Nest 的 rawBody: true、await request.arrayBuffer()；Python 用 await request.body()（FastAPI）、request.get_data()（Flask）、request.body（Django）、await request.read()（aiohttp）。";
 
     TEXT_TOO_LONG = Sdk "TEXT_TOO_LONG", InvalidInput, Never,
         cause "the text is longer than WeChat Pay allows" / "文本超过微信支付允许的长度",

@@ -1,0 +1,281 @@
+"""How calls are made: what both clients have in common, and what each does in its own way."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import os
+import sys
+import threading
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Mapping, Optional, Tuple, Type, TypeVar
+
+from . import _native
+from ._arguments import headers_json, raw_bytes, seconds, to_json
+from ._bills import AsyncBillRows, BillRows
+from ._errors import QqWxPayError, error_of, own_error
+from ._host import Host, Observer, TokenProvider, TokenStore, host_of, observation
+from ._notification import HandledNotification
+from ._prepared import Prepared, PreparedBill
+from ._record import Record
+
+if TYPE_CHECKING:
+    from typing_extensions import Self, Unpack
+
+    from . import _requests as requests
+
+Reader = Callable[[Any], Any]
+Client = TypeVar("Client", bound="Common")
+
+_PREFIX = "QQ_WXPAY_"
+
+
+class _Own:
+    """The native client of one process, and its host."""
+
+    def __init__(self, make: Callable[[Optional[Host]], Any], host: Optional[Callable[[], Host]]) -> None:
+        self.process = os.getpid()
+        self.host = None if host is None else host()
+        self.native = make(self.host)
+        if self.host is not None:
+            self.host.belongs_to(self.native)
+
+
+class Common:
+    """A client. After a fork each process gets connections, threads and an access token of its own."""
+
+    def __init__(
+        self,
+        *,
+        token_provider: Optional[TokenProvider] = None,
+        token_store: Optional[TokenStore] = None,
+        observer: Optional[Observer] = None,
+        **settings: Unpack[requests.Settings],
+    ) -> None:
+        given: Dict[str, Any] = {name: _setting(value) for name, value in settings.items()}
+        self._set_up({"settings": to_json(given)}, token_provider, token_store, observer)
+
+    @classmethod
+    def from_env(
+        cls,
+        *,
+        env: Optional[Mapping[str, str]] = None,
+        token_provider: Optional[TokenProvider] = None,
+        token_store: Optional[TokenStore] = None,
+        observer: Optional[Observer] = None,
+    ) -> Self:
+        """A client with the settings of the environment variables `QQ_WXPAY_…`.
+
+        Raises:
+            QqWxPayError: `config`, `key` or `invalid_input`, naming the variable or setting.
+        """
+        found = os.environ if env is None else env
+        variables = {name: value for name, value in found.items() if name.startswith(_PREFIX)}
+        client = cls.__new__(cls)
+        client._set_up({"variables": json.dumps(variables)}, token_provider, token_store, observer)
+        return client
+
+    def _set_up(
+        self,
+        parts: Dict[str, Any],
+        token_provider: Optional[TokenProvider],
+        token_store: Optional[TokenStore],
+        observer: Optional[Observer],
+        **fixed: Any,
+    ) -> None:
+        host = host_of({"token_provider": token_provider, "token_store": token_store})
+        observe = observation(observer)
+
+        def make(own: Optional[Host]) -> Any:
+            ask = {} if own is None else {"source": own.source, "ask": own.ask}
+            return self._take(_native.NativeClient.create(**parts, **ask, observe=observe, **fixed))
+
+        self._make = lambda: _Own(make, host)
+        self._closed = False
+        self._own = self._make()
+
+    def close(self) -> None:
+        """Lets go of connections and keys; later calls are refused."""
+        self._closed = True
+        self._own.native.close()
+
+    def _process(self) -> _Own:
+        """What belongs to this process: a fork leaves its threads, connections and locks behind."""
+        own = self._own
+        if own.process != os.getpid():
+            own = self._make()
+            if self._closed:
+                own.native.close()
+            self._own = own
+        return own
+
+    def _take(self, reply: Tuple[bool, Any, Optional[int]], host: Optional[Host] = None) -> Any:
+        """The result, or the exception."""
+        is_value, content, question = reply
+        if is_value:
+            return content
+        error = error_of(content)
+        raise error from (None if host is None else host.thrown(question))
+
+    def _now(self, operation: str, request: Any, reader: Reader) -> Any:
+        return _read(self._take(self._process().native.now(operation, to_json(request or {}))), reader)
+
+    def _prepare(self, operation: str, request: Any, access_token: Optional[str], reader: Reader) -> Prepared[Any]:
+        native = self._process().native.prepare(operation, to_json(request or {}), access_token)
+        return Prepared(self._take(native), reader, self._take)
+
+    def _prepare_bill(self, operation: str, request: Any, row: Reader, end: Reader) -> PreparedBill[Any, Any]:
+        native = self._process().native.prepare_bill(operation, to_json(request or {}))
+        return PreparedBill(self._take(native), row, end, self._take)
+
+    def handle_notification(self, headers: Any, raw_body: bytes) -> HandledNotification:
+        """Verifies and reads a notification, at once and without the network. Whatever arrives has an outcome and an answer.
+
+        Raises:
+            InvalidInputError: only when `raw_body` is not raw bytes.
+        """
+        body = raw_bytes(raw_body)
+        native = self._process().native.handle_notification(headers_json(headers), body)
+        return HandledNotification(self._take(native), self._take)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}{' closed' if self._closed else ''}>"
+
+    def __reduce__(self) -> Any:
+        raise TypeError(f"{type(self).__name__} holds keys and connections: make one in each process")
+
+
+class Calls(Common):
+    """Blocking calls."""
+
+    def receive_notification(
+        self, headers: Any, raw_body: bytes, *, timeout: Optional[float] = None
+    ) -> HandledNotification:
+        """The same, but waits up to 3 seconds for a platform certificate that is still to be fetched."""
+        return self._notification(False, headers, raw_body, timeout)
+
+    def confirm_notification(
+        self, headers: Any, raw_body: bytes, *, timeout: Optional[float] = None
+    ) -> HandledNotification:
+        """The same, but what it says of a payment is what a query of the order says."""
+        return self._notification(True, headers, raw_body, timeout)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _call(self, operation: str, request: Any, timeout: Optional[float], reader: Reader) -> Any:
+        own, text = self._network(request)
+        return _read(self._take(own.native.call(operation, text, seconds(timeout)), own.host), reader)
+
+    def _bill(self, operation: str, request: Any, timeout: Optional[float], row: Reader, end: Reader) -> Any:
+        own, text = self._network(request)
+        native = self._take(own.native.bill(operation, text, seconds(timeout)), own.host)
+        return BillRows(native, row, end, self._take)
+
+    def _notification(
+        self, confirm: bool, headers: Any, raw_body: bytes, timeout: Optional[float]
+    ) -> HandledNotification:
+        body = raw_bytes(raw_body)
+        own, _ = self._network(None)
+        reply = own.native.await_notification(confirm, headers_json(headers), body, seconds(timeout))
+        return HandledNotification(self._take(reply, own.host), self._take)
+
+    def _network(self, request: Any) -> Tuple[_Own, str]:
+        if asyncio._get_running_loop() is not None:
+            raise own_error("BLOCKING_IN_EVENT_LOOP", None, "")
+        return self._process(), to_json(request or {})
+
+
+class AsyncCalls(Common):
+    """Awaited calls."""
+
+    _numbers = itertools.count(1)
+
+    async def receive_notification(
+        self, headers: Any, raw_body: bytes, *, timeout: Optional[float] = None
+    ) -> HandledNotification:
+        """The same, but waits up to 3 seconds for a platform certificate that is still to be fetched."""
+        return await self._notification(False, headers, raw_body, timeout)
+
+    async def confirm_notification(
+        self, headers: Any, raw_body: bytes, *, timeout: Optional[float] = None
+    ) -> HandledNotification:
+        """The same, but what it says of a payment is what a query of the order says."""
+        return await self._notification(True, headers, raw_body, timeout)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.close()
+
+    async def _call(self, operation: str, request: Any, timeout: Optional[float], reader: Reader) -> Any:
+        text, limit = to_json(request or {}), seconds(timeout)
+        own = self._process()
+        reply = await self._begun(own, lambda number, done: own.native.begin_call(number, operation, text, limit, done))
+        return _read(self._take(reply, own.host), reader)
+
+    async def _bill(self, operation: str, request: Any, timeout: Optional[float], row: Reader, end: Reader) -> Any:
+        text, limit = to_json(request or {}), seconds(timeout)
+        own = self._process()
+        reply = await self._begun(own, lambda number, done: own.native.begin_bill(number, operation, text, limit, done))
+        return AsyncBillRows(self._take(reply, own.host), row, end, self._take)
+
+    async def _notification(
+        self, confirm: bool, headers: Any, raw_body: bytes, timeout: Optional[float]
+    ) -> HandledNotification:
+        body, listed, limit = raw_bytes(raw_body), headers_json(headers), seconds(timeout)
+        own = self._process()
+        reply = await self._begun(
+            own, lambda number, done: own.native.begin_notification(number, confirm, listed, body, limit, done)
+        )
+        return HandledNotification(self._take(reply, own.host), self._take)
+
+    async def _begun(self, own: _Own, begin: Callable[[int, Callable[[Any], None]], None]) -> Any:
+        """Begins a call and waits for its reply; cancelling the wait gives the call up."""
+        number = next(self._numbers) & 0xFFFFFFFF
+        if own.host is not None:
+            own.host.loop = asyncio.get_running_loop()
+        try:
+            return await awaited(lambda done: begin(number, done))
+        except asyncio.CancelledError:
+            own.native.abandon(number)
+            raise
+
+
+async def awaited(begin: Callable[[Callable[[Any], None]], None]) -> Any:
+    """Begins work whose reply comes on another thread, and waits for that."""
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[Any] = loop.create_future()
+
+    def settle(reply: Any) -> None:
+        if not future.done():
+            future.set_result(reply)
+
+    def done(reply: Any) -> None:
+        try:
+            loop.call_soon_threadsafe(settle, reply)
+        except RuntimeError:
+            pass  # the loop is closed: nobody waits any more
+
+    begin(done)
+    return await future
+
+
+def _read(text: str, reader: Reader) -> Any:
+    return None if reader is None else reader(json.loads(text))
+
+
+def _setting(value: Any) -> Any:
+    """A file's content as a setting: its text, or base64 of what is no text (`.p12`, `.der`)."""
+    if isinstance(value, (bytes, bytearray)):
+        try:
+            return bytes(value).decode("utf-8")
+        except UnicodeDecodeError:
+            import base64
+
+            return base64.b64encode(value).decode("ascii")
+    return value

@@ -1,0 +1,13 @@
+"""The two clients."""
+
+from __future__ import annotations
+
+from ._operations import AsyncOperations, Operations
+
+
+class QqWxPay(Operations):
+    """Takes WeChat Pay in a QQ mini program; calls block, and let other threads go on. Make one for the life of the process."""
+
+
+class AsyncQqWxPay(AsyncOperations):
+    """Takes WeChat Pay in a QQ mini program; calls are awaited. Make one for the life of the process."""

@@ -1,0 +1,187 @@
+"""The host's own functions that the core asks: a token provider, a token store, an observer."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import json
+import logging
+import threading
+from typing import Any, Awaitable, Callable, Dict, Mapping, Optional, Protocol, Union
+
+from . import _replies as replies
+from ._errors import own_error
+from ._record import Record
+
+__all__ = ["Observer", "StoredToken", "TokenProvider", "TokenStore"]
+
+logger = logging.getLogger("qq_wxpay")
+logger.addHandler(logging.NullHandler())
+
+_KEPT = 100
+"""So many exceptions are kept for the calls that fail because of them."""
+
+
+class StoredToken(Record):
+    """QQ's access token as a token store keeps it."""
+
+    access_token: str
+
+    fetched_at: int
+    """Unix seconds."""
+
+    refresh_at: int
+    """Unix seconds from which on it should be replaced."""
+
+    expires_at: int
+    """Unix seconds."""
+
+    _fields = ("access_token", "fetched_at", "refresh_at", "expires_at")
+
+
+class TokenProvider(Protocol):
+    """Supplies the access token, for those who have a central token server. The method may be async."""
+
+    def access_token(self, refused: Optional[str]) -> Union[str, Awaitable[str]]:
+        """The token. `refused` is one that QQ has just refused: give another one than that."""
+
+
+class TokenStore(Protocol):
+    """Keeps the access token for many processes, for example in Redis. The methods may be async."""
+
+    def load(self, qq_appid: str) -> Union[Optional[StoredToken], Awaitable[Optional[StoredToken]]]:
+        """The stored token; `None` when there is none."""
+
+    def acquire_lease(self, qq_appid: str, owner: str, milliseconds: int) -> Union[bool, Awaitable[bool]]:
+        """Takes the lease, unless somebody else holds it (Redis: `SET NX PX`). One that is `owner`'s already is granted again."""
+
+    def save(self, qq_appid: str, owner: str, token: StoredToken) -> Union[bool, Awaitable[bool]]:
+        """Stores the token if the lease is still `owner`'s, and ends the lease. `False` when it was lost meanwhile."""
+
+    def release_lease(self, qq_appid: str, owner: str) -> Union[None, Awaitable[None]]:
+        """Ends the lease if it is still `owner`'s, without storing anything."""
+
+
+Observer = Callable[[replies.ClientEvent], object]
+"""Is told of every request and notification. What it raises is logged and harms no call."""
+
+_FUNCTIONS = {
+    "token_provider": ("provider", ("access_token",)),
+    "token_store": ("store", ("load", "acquire_lease", "save", "release_lease")),
+}
+
+
+class Host:
+    """Answers the questions of one client in one process."""
+
+    def __init__(self, functions: Any, source: str) -> None:
+        self.source = source
+        self._functions = functions
+        self._thrown: Dict[int, BaseException] = {}
+        self._lock = threading.Lock()
+        self._client: Any = None
+        self.loop: Optional[asyncio.AbstractEventLoop] = None
+        """The loop on which async functions run: that of the call under way, where it is an async one."""
+
+    def belongs_to(self, client: Any) -> None:
+        self._client = client
+
+    def ask(self, number: int, question: str, arguments: str) -> None:
+        """Never raises: what a function raises is kept, and given to the call that fails because of it."""
+        try:
+            given = [_token(item) for item in json.loads(arguments)]
+            value = getattr(self._functions, question)(*given)
+            if inspect.isawaitable(value):
+                self._await(number, value)
+                return
+            self._client.answer(number, _answer(value))
+        except BaseException as error:
+            self._fail(number, error)
+
+    def _await(self, number: int, value: Awaitable[Any]) -> None:
+        async def wait() -> None:
+            try:
+                answer = _answer(await value)
+            except BaseException as error:
+                self._fail(number, error)
+            else:
+                self._client.answer(number, answer)
+
+        loop = self.loop
+        if loop is not None and loop.is_running():
+            asyncio.run_coroutine_threadsafe(wait(), loop)
+        else:
+            asyncio.run(wait())
+
+    def _fail(self, number: int, error: BaseException) -> None:
+        with self._lock:
+            self._thrown[number] = error
+            if len(self._thrown) > _KEPT:
+                del self._thrown[next(iter(self._thrown))]
+        self._client.answer(number, None)
+
+    def thrown(self, number: Optional[int]) -> Optional[BaseException]:
+        """What was raised in answer to this question."""
+        if number is None:
+            return None
+        with self._lock:
+            return self._thrown.pop(number, None)
+
+
+def _token(item: Any) -> Any:
+    return StoredToken(**item) if isinstance(item, dict) else item
+
+
+def _answer(value: Any) -> str:
+    if isinstance(value, Record):
+        value = value.to_dict()
+    elif isinstance(value, Mapping):
+        value = dict(value)
+    return json.dumps(value)
+
+
+def host_of(parts: Mapping[str, Any]) -> Optional[Callable[[], Host]]:
+    """Makes the host of a client out of the parts that were given."""
+    given = [name for name in _FUNCTIONS if parts.get(name) is not None]
+    if not given:
+        return None
+    if len(given) > 1:
+        raise own_error("TOKEN_SOURCE_GIVEN_TWICE", "token_provider", "")
+    functions = parts[given[0]]
+    source, names = _FUNCTIONS[given[0]]
+    for name in names:
+        if not callable(getattr(functions, name, None)):
+            raise own_error("FIELD_MISSING", f"{given[0]}.{name}", "expected a function")
+    return lambda: Host(functions, source)
+
+
+def observation(observer: Optional[Observer]) -> Callable[[str], None]:
+    """Logs what the client does, and tells the observer."""
+    if observer is not None and not callable(observer):
+        raise own_error("WRONG_TYPE", "observer", "expected a function")
+
+    def observe(event: str) -> None:
+        try:
+            value: Dict[str, Any] = json.loads(event)
+            _log(value)
+            if observer is not None:
+                observer(replies.read_client_event(value))
+        except Exception:
+            logger.exception("the observer failed")
+
+    return observe
+
+
+def _log(event: Dict[str, Any]) -> None:
+    code = event["code"]
+    level = logging.DEBUG if code is None else logging.WARNING
+    if not logger.isEnabledFor(level):
+        return
+    extra = {"qq_wxpay": dict(event)}
+    if event["type"] == "notification":
+        logger.log(level, "notification: %s%s", event["outcome"], f" ({code})" if code else "", extra=extra)
+        return
+    became = code or event["status"]
+    took = event["elapsed_us"] / 1000
+    again = ", repeats" if event["repeats"] else ""
+    logger.log(level, "%s, attempt %d: %s in %.1f ms%s", event["operation"], event["attempt"], became, took, again, extra=extra)

@@ -1,0 +1,28 @@
+"""Yuan as people write them, fen as the platform counts them."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Union
+
+from ._errors import own_error
+
+__all__ = ["fen"]
+
+
+def fen(yuan: Union[str, Decimal, int]) -> int:
+    """Whole fen of an amount in yuan: `fen("19.99")` is 1999.
+
+    Raises:
+        InvalidInputError: for floats, parts of a fen, and what is no number.
+    """
+    if isinstance(yuan, bool) or not isinstance(yuan, (str, Decimal, int)):
+        raise own_error("WRONG_TYPE", "yuan", f"a {type(yuan).__name__}: give a str or Decimal")
+    try:
+        amount = Decimal(yuan) * 100
+        whole = int(amount)
+    except (InvalidOperation, ValueError, OverflowError):
+        raise own_error("WRONG_TYPE", "yuan", "no number") from None
+    if whole != amount:
+        raise own_error("WRONG_TYPE", "yuan", "a part of a fen")
+    return whole

@@ -1,0 +1,1003 @@
+# Written by `cargo xtask generate` from the models in Rust. Do not edit.
+"""Every operation of the two clients."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Optional
+
+from . import _replies as replies
+from ._base import AsyncCalls, Calls
+from ._bills import AsyncBillRows, BillRows
+from ._prepared import Prepared, PreparedBill
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+    from . import _requests as requests
+
+
+class Operations(Calls):
+    """Calls that wait for their result; other threads go on meanwhile."""
+
+    def place_order(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.OrderRequest],
+    ) -> replies.Placement:
+        """Places the order of a direct merchant. To get a fresh link, place the identical order again.
+
+        When a reply is lost, the order may exist: that is a result of its own, `to_confirm`, and no error. Never take
+        another order number for it: ask `confirm_order`, or place the identical order again.
+        """
+        return self._call("place_order", request, timeout, replies.read_placement)
+
+    def place_partner_order(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.PartnerOrderRequest],
+    ) -> replies.Placement:
+        """Places the order of a service provider for a sub merchant; else as `place_order`."""
+        return self._call("place_partner_order", request, timeout, replies.read_placement)
+
+    def place_combine_order(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.CombineOrderRequest],
+    ) -> replies.Placement:
+        """Places a combine order, several merchants' orders paid together; else as `place_order`."""
+        return self._call("place_combine_order", request, timeout, replies.read_placement)
+
+    def place_v2_order(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.V2OrderRequest],
+    ) -> replies.Placement:
+        """Places a V2 unified order; else as `place_order`."""
+        return self._call("place_v2_order", request, timeout, replies.read_placement)
+
+    def query_order(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.OrderId],
+    ) -> replies.Transaction:
+        """Asks WeChat Pay where a direct merchant's order stands. An unsigned or wrong reply is an error, never a state.
+        """
+        return self._call("query_order", request, timeout, replies.Transaction._read)
+
+    def query_partner_order(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.PartnerOrderQuery],
+    ) -> replies.PartnerTransaction:
+        """Asks WeChat Pay where a sub merchant's order stands."""
+        return self._call("query_partner_order", request, timeout, replies.PartnerTransaction._read)
+
+    def query_combine_order(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.CombineOrderQuery],
+    ) -> replies.CombineTransaction:
+        """Asks WeChat Pay where a combine order stands."""
+        return self._call("query_combine_order", request, timeout, replies.CombineTransaction._read)
+
+    def query_v2_order(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.V2OrderQuery],
+    ) -> replies.V2Transaction:
+        """Asks WeChat Pay over V2 where an order stands."""
+        return self._call("query_v2_order", request, timeout, replies.V2Transaction._read)
+
+    def confirm_order(
+        self,
+        given: replies.OrderReference,
+        /,
+        *,
+        timeout: Optional[float] = None,
+    ) -> replies.OrderStatus:
+        """Finds out what became of an order after a time-out, a lost connection, a late or lost notification: `paid`,
+        `not_paid`, `closed` or `unknown`, and why. It believes only verified answers of WeChat Pay.
+        """
+        return self._call("confirm_order", given, timeout, replies.OrderStatus._read)
+
+    def close_if_unpaid(
+        self,
+        given: replies.OrderReference,
+        /,
+        *,
+        timeout: Optional[float] = None,
+    ) -> replies.OrderStatus:
+        """Closes the order unless it is paid, and tells what became of it."""
+        return self._call("close_if_unpaid", given, timeout, replies.OrderStatus._read)
+
+    def close_order(self, *, timeout: Optional[float] = None, **request: Unpack[requests.OrderToClose]) -> None:
+        """Closes a direct merchant's unpaid order: its link can no longer be paid, its number not be used again."""
+        self._call("close_order", request, timeout, None)
+
+    def close_partner_order(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.PartnerOrderToClose],
+    ) -> None:
+        """Closes a sub merchant's unpaid order."""
+        self._call("close_partner_order", request, timeout, None)
+
+    def close_combine_order(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.CloseCombineOrderRequest],
+    ) -> None:
+        """Closes an unpaid combine order; every part of it must be named."""
+        self._call("close_combine_order", request, timeout, None)
+
+    def close_v2_order(self, *, timeout: Optional[float] = None, **request: Unpack[requests.V2OrderToClose]) -> None:
+        """Closes an unpaid V2 order. Not within 5 minutes of ordering."""
+        self._call("close_v2_order", request, timeout, None)
+
+    def refund(self, *, timeout: Optional[float] = None, **request: Unpack[requests.RefundRequest]) -> replies.Refund:
+        """Asks for a refund, whole or in part. The reply means that it was accepted; the notification or `query_refund` tells
+        when the money is back. Repeat only with the same `out_refund_no` and the same values: another number can refund twice.
+        """
+        return self._call("refund", request, timeout, replies.Refund._read)
+
+    def query_refund(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.RefundQuery],
+    ) -> replies.Refund:
+        """Asks where a refund stands."""
+        return self._call("query_refund", request, timeout, replies.Refund._read)
+
+    def abnormal_refund(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.AbnormalRefundRequest],
+    ) -> replies.Refund:
+        """Sends the money of a refund that is `ABNORMAL` to another account: the payer's could not take it. Account and name
+        are given as they are; the library encrypts them.
+        """
+        return self._call("abnormal_refund", request, timeout, replies.Refund._read)
+
+    def v2_refund(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.V2RefundRequest],
+    ) -> replies.V2RefundAccepted:
+        """Asks for a refund over V2. It shows the merchant certificate: set `merchant_certificate` or `merchant_p12`.
+        """
+        return self._call("v2_refund", request, timeout, replies.V2RefundAccepted._read)
+
+    def query_v2_refund(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.V2RefundQuery],
+    ) -> replies.V2Refunds:
+        """Asks over V2 where refunds stand, at most 10 in one reply."""
+        return self._call("query_v2_refund", request, timeout, replies.V2Refunds._read)
+
+    def request(self, *, timeout: Optional[float] = None, **request: Unpack[requests.ApiRequest]) -> replies.ApiReply:
+        """Calls any other V3 interface of WeChat Pay: signed, sent directly, and verified."""
+        return self._call("request", request, timeout, replies.ApiReply._read)
+
+    def access_token(self, *, timeout: Optional[float] = None) -> replies.AccessToken:
+        """QQ's access token: fetched once, shared, replaced in time. Orders take it by themselves."""
+        return self._call("access_token", None, timeout, replies.AccessToken._read)
+
+    def invalidate_access_token(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.RefusedAccessToken],
+    ) -> None:
+        """Tells that QQ refused this access token: it is replaced, unless it has been replaced already."""
+        self._call("invalidate_access_token", request, timeout, None)
+
+    def refresh_certificates(self, *, timeout: Optional[float] = None) -> replies.PlatformCertificates:
+        """Fetches WeChat Pay's platform certificates now. It is not needed in the ordinary course."""
+        return self._call("refresh_certificates", None, timeout, replies.PlatformCertificates._read)
+
+    def encrypt_sensitive(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.PlainText],
+    ) -> replies.EncryptedText:
+        """Encrypts a text that only WeChat Pay may read; the request that carries it names the key's serial in
+        `Wechatpay-Serial`.
+        """
+        return self._call("encrypt_sensitive", request, timeout, replies.EncryptedText._read)
+
+    def self_test(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.SelfTest],
+    ) -> replies.SelfTestReport:
+        """Tests keys, serials, clock and, with a `notify_url`, the way of notifications, without an order. WeChat Pay forbids
+        load tests: once per check.
+        """
+        return self._call("self_test", request, timeout, replies.SelfTestReport._read)
+
+    def encrypt_sensitive_offline(self, **request: Unpack[requests.PlainText]) -> replies.EncryptedText:
+        """Encrypts a text with the keys that are there, and fetches none: for hosts with an HTTP client of their own. Else use
+        `encrypt_sensitive`.
+        """
+        return self._now("encrypt_sensitive_offline", request, replies.EncryptedText._read)
+
+    def decrypt_sensitive(self, **request: Unpack[requests.CipherText]) -> replies.DecryptedText:
+        """Decrypts a text that WeChat Pay encrypted for the merchant."""
+        return self._now("decrypt_sensitive", request, replies.DecryptedText._read)
+
+    def expect_payment(self, **request: Unpack[requests.PaymentToExpect]) -> None:
+        """Compares a payment that a query found with your own stored order; call it before you deliver. What differs is an
+        error that names the first such field.
+        """
+        self._now("expect_payment", request, None)
+
+    def merchant(self) -> replies.Merchant:
+        """Who the merchant is."""
+        return self._now("merchant", None, replies.Merchant._read)
+
+    def trade_bill(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.TradeBillRequest],
+    ) -> BillRows[replies.TradeBillRow, replies.FinishedTradeBillSummary]:
+        """Downloads a trade bill: every payment and refund of a day. The rows are proven only when the end is reached without
+        an error: until then keep them where they can be taken back.
+        """
+        return self._bill("trade_bill", request, timeout, replies.TradeBillRow._read, replies.FinishedTradeBillSummary._read)
+
+    def fund_flow_bill(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.FundFlowBillRequest],
+    ) -> BillRows[replies.FundFlowRow, replies.FinishedFundFlowSummary]:
+        """Downloads a fund flow bill: every movement on an account of the merchant. Else as `trade_bill`."""
+        return self._bill("fund_flow_bill", request, timeout, replies.FundFlowRow._read, replies.FinishedFundFlowSummary._read)
+
+    def v2_trade_bill(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.V2TradeBillRequest],
+    ) -> BillRows[replies.TradeBillRow, replies.FinishedTradeBillSummary]:
+        """Downloads a trade bill over V2. It has no digest: nothing but TLS vouches for it, and the end says so."""
+        return self._bill("v2_trade_bill", request, timeout, replies.TradeBillRow._read, replies.FinishedTradeBillSummary._read)
+
+    def prepare_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.OrderRequest],
+    ) -> Prepared[replies.PlacedOrder]:
+        """Prepares `place_order`."""
+        return self._prepare("prepare_order", request, access_token, replies.PlacedOrder._read)
+
+    def prepare_partner_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.PartnerOrderRequest],
+    ) -> Prepared[replies.PlacedOrder]:
+        """Prepares `place_partner_order`."""
+        return self._prepare("prepare_partner_order", request, access_token, replies.PlacedOrder._read)
+
+    def prepare_combine_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.CombineOrderRequest],
+    ) -> Prepared[replies.PlacedOrder]:
+        """Prepares `place_combine_order`."""
+        return self._prepare("prepare_combine_order", request, access_token, replies.PlacedOrder._read)
+
+    def prepare_v2_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.V2OrderRequest],
+    ) -> Prepared[replies.PlacedOrder]:
+        """Prepares `place_v2_order`."""
+        return self._prepare("prepare_v2_order", request, access_token, replies.PlacedOrder._read)
+
+    def prepare_query_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.OrderId],
+    ) -> Prepared[replies.Transaction]:
+        """Prepares `query_order`."""
+        return self._prepare("prepare_query_order", request, access_token, replies.Transaction._read)
+
+    def prepare_query_partner_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.PartnerOrderQuery],
+    ) -> Prepared[replies.PartnerTransaction]:
+        """Prepares `query_partner_order`."""
+        return self._prepare("prepare_query_partner_order", request, access_token, replies.PartnerTransaction._read)
+
+    def prepare_query_combine_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.CombineOrderQuery],
+    ) -> Prepared[replies.CombineTransaction]:
+        """Prepares `query_combine_order`."""
+        return self._prepare("prepare_query_combine_order", request, access_token, replies.CombineTransaction._read)
+
+    def prepare_query_v2_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.V2OrderQuery],
+    ) -> Prepared[replies.V2Transaction]:
+        """Prepares `query_v2_order`."""
+        return self._prepare("prepare_query_v2_order", request, access_token, replies.V2Transaction._read)
+
+    def prepare_close_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.OrderToClose],
+    ) -> Prepared[None]:
+        """Prepares `close_order`."""
+        return self._prepare("prepare_close_order", request, access_token, None)
+
+    def prepare_close_partner_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.PartnerOrderToClose],
+    ) -> Prepared[None]:
+        """Prepares `close_partner_order`."""
+        return self._prepare("prepare_close_partner_order", request, access_token, None)
+
+    def prepare_close_combine_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.CloseCombineOrderRequest],
+    ) -> Prepared[None]:
+        """Prepares `close_combine_order`."""
+        return self._prepare("prepare_close_combine_order", request, access_token, None)
+
+    def prepare_close_v2_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.V2OrderToClose],
+    ) -> Prepared[None]:
+        """Prepares `close_v2_order`."""
+        return self._prepare("prepare_close_v2_order", request, access_token, None)
+
+    def prepare_refund(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.RefundRequest],
+    ) -> Prepared[replies.Refund]:
+        """Prepares `refund`."""
+        return self._prepare("prepare_refund", request, access_token, replies.Refund._read)
+
+    def prepare_query_refund(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.RefundQuery],
+    ) -> Prepared[replies.Refund]:
+        """Prepares `query_refund`."""
+        return self._prepare("prepare_query_refund", request, access_token, replies.Refund._read)
+
+    def prepare_abnormal_refund(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.AbnormalRefundRequest],
+    ) -> Prepared[replies.Refund]:
+        """Prepares `abnormal_refund`."""
+        return self._prepare("prepare_abnormal_refund", request, access_token, replies.Refund._read)
+
+    def prepare_v2_refund(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.V2RefundRequest],
+    ) -> Prepared[replies.V2RefundAccepted]:
+        """Prepares `v2_refund`. The connection must show the merchant certificate."""
+        return self._prepare("prepare_v2_refund", request, access_token, replies.V2RefundAccepted._read)
+
+    def prepare_query_v2_refund(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.V2RefundQuery],
+    ) -> Prepared[replies.V2Refunds]:
+        """Prepares `query_v2_refund`."""
+        return self._prepare("prepare_query_v2_refund", request, access_token, replies.V2Refunds._read)
+
+    def prepare_request(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.ApiRequest],
+    ) -> Prepared[replies.ApiReply]:
+        """Prepares `request`."""
+        return self._prepare("prepare_request", request, access_token, replies.ApiReply._read)
+
+    def prepare_trade_bill(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.TradeBillRequest],
+    ) -> Prepared[replies.BillLink]:
+        """Prepares the first step of `trade_bill`: the reply names the file, for `prepare_trade_bill_file`."""
+        return self._prepare("prepare_trade_bill", request, access_token, replies.BillLink._read)
+
+    def prepare_fund_flow_bill(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.FundFlowBillRequest],
+    ) -> Prepared[replies.BillLink]:
+        """Prepares the first step of `fund_flow_bill`: the reply names the file, for `prepare_fund_flow_bill_file`."""
+        return self._prepare("prepare_fund_flow_bill", request, access_token, replies.BillLink._read)
+
+    def prepare_access_token(self, *, access_token: Optional[str] = None) -> Prepared[replies.FetchedTokenRecord]:
+        """Prepares QQ's `getToken`. Send it from one place only: each call makes the earlier token invalid."""
+        return self._prepare("prepare_access_token", None, access_token, replies.FetchedTokenRecord._read)
+
+    def prepare_certificates(self, *, access_token: Optional[str] = None) -> Prepared[replies.PlatformCertificates]:
+        """Prepares the fetching of the platform certificates."""
+        return self._prepare("prepare_certificates", None, access_token, replies.PlatformCertificates._read)
+
+    def prepare_self_test(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.SelfTest],
+    ) -> Prepared[replies.SelfTestReport]:
+        """Prepares `self_test`. The callback comes later, as a notification."""
+        return self._prepare("prepare_self_test", request, access_token, replies.SelfTestReport._read)
+
+    def prepare_trade_bill_file(
+        self,
+        given: replies.BillLink,
+        /,
+    ) -> PreparedBill[replies.TradeBillRow, replies.FinishedTradeBillSummary]:
+        """Prepares the download of the file that `prepare_trade_bill` named. A link dies within seconds."""
+        return self._prepare_bill("prepare_trade_bill_file", given, replies.TradeBillRow._read, replies.FinishedTradeBillSummary._read)
+
+    def prepare_fund_flow_bill_file(
+        self,
+        given: replies.BillLink,
+        /,
+    ) -> PreparedBill[replies.FundFlowRow, replies.FinishedFundFlowSummary]:
+        """Prepares the download of the file that `prepare_fund_flow_bill` named. A link dies within seconds."""
+        return self._prepare_bill("prepare_fund_flow_bill_file", given, replies.FundFlowRow._read, replies.FinishedFundFlowSummary._read)
+
+    def prepare_v2_trade_bill(
+        self,
+        **request: Unpack[requests.V2TradeBillRequest],
+    ) -> PreparedBill[replies.TradeBillRow, replies.FinishedTradeBillSummary]:
+        """Prepares `v2_trade_bill`."""
+        return self._prepare_bill("prepare_v2_trade_bill", request, replies.TradeBillRow._read, replies.FinishedTradeBillSummary._read)
+
+
+class AsyncOperations(AsyncCalls):
+    """Calls that are awaited. Cancelling the task gives the call up."""
+
+    async def place_order(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.OrderRequest],
+    ) -> replies.Placement:
+        """Places the order of a direct merchant. To get a fresh link, place the identical order again.
+
+        When a reply is lost, the order may exist: that is a result of its own, `to_confirm`, and no error. Never take
+        another order number for it: ask `confirm_order`, or place the identical order again.
+        """
+        return await self._call("place_order", request, timeout, replies.read_placement)
+
+    async def place_partner_order(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.PartnerOrderRequest],
+    ) -> replies.Placement:
+        """Places the order of a service provider for a sub merchant; else as `place_order`."""
+        return await self._call("place_partner_order", request, timeout, replies.read_placement)
+
+    async def place_combine_order(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.CombineOrderRequest],
+    ) -> replies.Placement:
+        """Places a combine order, several merchants' orders paid together; else as `place_order`."""
+        return await self._call("place_combine_order", request, timeout, replies.read_placement)
+
+    async def place_v2_order(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.V2OrderRequest],
+    ) -> replies.Placement:
+        """Places a V2 unified order; else as `place_order`."""
+        return await self._call("place_v2_order", request, timeout, replies.read_placement)
+
+    async def query_order(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.OrderId],
+    ) -> replies.Transaction:
+        """Asks WeChat Pay where a direct merchant's order stands. An unsigned or wrong reply is an error, never a state.
+        """
+        return await self._call("query_order", request, timeout, replies.Transaction._read)
+
+    async def query_partner_order(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.PartnerOrderQuery],
+    ) -> replies.PartnerTransaction:
+        """Asks WeChat Pay where a sub merchant's order stands."""
+        return await self._call("query_partner_order", request, timeout, replies.PartnerTransaction._read)
+
+    async def query_combine_order(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.CombineOrderQuery],
+    ) -> replies.CombineTransaction:
+        """Asks WeChat Pay where a combine order stands."""
+        return await self._call("query_combine_order", request, timeout, replies.CombineTransaction._read)
+
+    async def query_v2_order(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.V2OrderQuery],
+    ) -> replies.V2Transaction:
+        """Asks WeChat Pay over V2 where an order stands."""
+        return await self._call("query_v2_order", request, timeout, replies.V2Transaction._read)
+
+    async def confirm_order(
+        self,
+        given: replies.OrderReference,
+        /,
+        *,
+        timeout: Optional[float] = None,
+    ) -> replies.OrderStatus:
+        """Finds out what became of an order after a time-out, a lost connection, a late or lost notification: `paid`,
+        `not_paid`, `closed` or `unknown`, and why. It believes only verified answers of WeChat Pay.
+        """
+        return await self._call("confirm_order", given, timeout, replies.OrderStatus._read)
+
+    async def close_if_unpaid(
+        self,
+        given: replies.OrderReference,
+        /,
+        *,
+        timeout: Optional[float] = None,
+    ) -> replies.OrderStatus:
+        """Closes the order unless it is paid, and tells what became of it."""
+        return await self._call("close_if_unpaid", given, timeout, replies.OrderStatus._read)
+
+    async def close_order(self, *, timeout: Optional[float] = None, **request: Unpack[requests.OrderToClose]) -> None:
+        """Closes a direct merchant's unpaid order: its link can no longer be paid, its number not be used again."""
+        await self._call("close_order", request, timeout, None)
+
+    async def close_partner_order(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.PartnerOrderToClose],
+    ) -> None:
+        """Closes a sub merchant's unpaid order."""
+        await self._call("close_partner_order", request, timeout, None)
+
+    async def close_combine_order(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.CloseCombineOrderRequest],
+    ) -> None:
+        """Closes an unpaid combine order; every part of it must be named."""
+        await self._call("close_combine_order", request, timeout, None)
+
+    async def close_v2_order(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.V2OrderToClose],
+    ) -> None:
+        """Closes an unpaid V2 order. Not within 5 minutes of ordering."""
+        await self._call("close_v2_order", request, timeout, None)
+
+    async def refund(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.RefundRequest],
+    ) -> replies.Refund:
+        """Asks for a refund, whole or in part. The reply means that it was accepted; the notification or `query_refund` tells
+        when the money is back. Repeat only with the same `out_refund_no` and the same values: another number can refund twice.
+        """
+        return await self._call("refund", request, timeout, replies.Refund._read)
+
+    async def query_refund(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.RefundQuery],
+    ) -> replies.Refund:
+        """Asks where a refund stands."""
+        return await self._call("query_refund", request, timeout, replies.Refund._read)
+
+    async def abnormal_refund(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.AbnormalRefundRequest],
+    ) -> replies.Refund:
+        """Sends the money of a refund that is `ABNORMAL` to another account: the payer's could not take it. Account and name
+        are given as they are; the library encrypts them.
+        """
+        return await self._call("abnormal_refund", request, timeout, replies.Refund._read)
+
+    async def v2_refund(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.V2RefundRequest],
+    ) -> replies.V2RefundAccepted:
+        """Asks for a refund over V2. It shows the merchant certificate: set `merchant_certificate` or `merchant_p12`.
+        """
+        return await self._call("v2_refund", request, timeout, replies.V2RefundAccepted._read)
+
+    async def query_v2_refund(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.V2RefundQuery],
+    ) -> replies.V2Refunds:
+        """Asks over V2 where refunds stand, at most 10 in one reply."""
+        return await self._call("query_v2_refund", request, timeout, replies.V2Refunds._read)
+
+    async def request(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.ApiRequest],
+    ) -> replies.ApiReply:
+        """Calls any other V3 interface of WeChat Pay: signed, sent directly, and verified."""
+        return await self._call("request", request, timeout, replies.ApiReply._read)
+
+    async def access_token(self, *, timeout: Optional[float] = None) -> replies.AccessToken:
+        """QQ's access token: fetched once, shared, replaced in time. Orders take it by themselves."""
+        return await self._call("access_token", None, timeout, replies.AccessToken._read)
+
+    async def invalidate_access_token(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.RefusedAccessToken],
+    ) -> None:
+        """Tells that QQ refused this access token: it is replaced, unless it has been replaced already."""
+        await self._call("invalidate_access_token", request, timeout, None)
+
+    async def refresh_certificates(self, *, timeout: Optional[float] = None) -> replies.PlatformCertificates:
+        """Fetches WeChat Pay's platform certificates now. It is not needed in the ordinary course."""
+        return await self._call("refresh_certificates", None, timeout, replies.PlatformCertificates._read)
+
+    async def encrypt_sensitive(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.PlainText],
+    ) -> replies.EncryptedText:
+        """Encrypts a text that only WeChat Pay may read; the request that carries it names the key's serial in
+        `Wechatpay-Serial`.
+        """
+        return await self._call("encrypt_sensitive", request, timeout, replies.EncryptedText._read)
+
+    async def self_test(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.SelfTest],
+    ) -> replies.SelfTestReport:
+        """Tests keys, serials, clock and, with a `notify_url`, the way of notifications, without an order. WeChat Pay forbids
+        load tests: once per check.
+        """
+        return await self._call("self_test", request, timeout, replies.SelfTestReport._read)
+
+    def encrypt_sensitive_offline(self, **request: Unpack[requests.PlainText]) -> replies.EncryptedText:
+        """Encrypts a text with the keys that are there, and fetches none: for hosts with an HTTP client of their own. Else use
+        `encrypt_sensitive`.
+        """
+        return self._now("encrypt_sensitive_offline", request, replies.EncryptedText._read)
+
+    def decrypt_sensitive(self, **request: Unpack[requests.CipherText]) -> replies.DecryptedText:
+        """Decrypts a text that WeChat Pay encrypted for the merchant."""
+        return self._now("decrypt_sensitive", request, replies.DecryptedText._read)
+
+    def expect_payment(self, **request: Unpack[requests.PaymentToExpect]) -> None:
+        """Compares a payment that a query found with your own stored order; call it before you deliver. What differs is an
+        error that names the first such field.
+        """
+        self._now("expect_payment", request, None)
+
+    def merchant(self) -> replies.Merchant:
+        """Who the merchant is."""
+        return self._now("merchant", None, replies.Merchant._read)
+
+    async def trade_bill(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.TradeBillRequest],
+    ) -> AsyncBillRows[replies.TradeBillRow, replies.FinishedTradeBillSummary]:
+        """Downloads a trade bill: every payment and refund of a day. The rows are proven only when the end is reached without
+        an error: until then keep them where they can be taken back.
+        """
+        return await self._bill("trade_bill", request, timeout, replies.TradeBillRow._read, replies.FinishedTradeBillSummary._read)
+
+    async def fund_flow_bill(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.FundFlowBillRequest],
+    ) -> AsyncBillRows[replies.FundFlowRow, replies.FinishedFundFlowSummary]:
+        """Downloads a fund flow bill: every movement on an account of the merchant. Else as `trade_bill`."""
+        return await self._bill("fund_flow_bill", request, timeout, replies.FundFlowRow._read, replies.FinishedFundFlowSummary._read)
+
+    async def v2_trade_bill(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.V2TradeBillRequest],
+    ) -> AsyncBillRows[replies.TradeBillRow, replies.FinishedTradeBillSummary]:
+        """Downloads a trade bill over V2. It has no digest: nothing but TLS vouches for it, and the end says so."""
+        return await self._bill("v2_trade_bill", request, timeout, replies.TradeBillRow._read, replies.FinishedTradeBillSummary._read)
+
+    def prepare_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.OrderRequest],
+    ) -> Prepared[replies.PlacedOrder]:
+        """Prepares `place_order`."""
+        return self._prepare("prepare_order", request, access_token, replies.PlacedOrder._read)
+
+    def prepare_partner_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.PartnerOrderRequest],
+    ) -> Prepared[replies.PlacedOrder]:
+        """Prepares `place_partner_order`."""
+        return self._prepare("prepare_partner_order", request, access_token, replies.PlacedOrder._read)
+
+    def prepare_combine_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.CombineOrderRequest],
+    ) -> Prepared[replies.PlacedOrder]:
+        """Prepares `place_combine_order`."""
+        return self._prepare("prepare_combine_order", request, access_token, replies.PlacedOrder._read)
+
+    def prepare_v2_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.V2OrderRequest],
+    ) -> Prepared[replies.PlacedOrder]:
+        """Prepares `place_v2_order`."""
+        return self._prepare("prepare_v2_order", request, access_token, replies.PlacedOrder._read)
+
+    def prepare_query_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.OrderId],
+    ) -> Prepared[replies.Transaction]:
+        """Prepares `query_order`."""
+        return self._prepare("prepare_query_order", request, access_token, replies.Transaction._read)
+
+    def prepare_query_partner_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.PartnerOrderQuery],
+    ) -> Prepared[replies.PartnerTransaction]:
+        """Prepares `query_partner_order`."""
+        return self._prepare("prepare_query_partner_order", request, access_token, replies.PartnerTransaction._read)
+
+    def prepare_query_combine_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.CombineOrderQuery],
+    ) -> Prepared[replies.CombineTransaction]:
+        """Prepares `query_combine_order`."""
+        return self._prepare("prepare_query_combine_order", request, access_token, replies.CombineTransaction._read)
+
+    def prepare_query_v2_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.V2OrderQuery],
+    ) -> Prepared[replies.V2Transaction]:
+        """Prepares `query_v2_order`."""
+        return self._prepare("prepare_query_v2_order", request, access_token, replies.V2Transaction._read)
+
+    def prepare_close_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.OrderToClose],
+    ) -> Prepared[None]:
+        """Prepares `close_order`."""
+        return self._prepare("prepare_close_order", request, access_token, None)
+
+    def prepare_close_partner_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.PartnerOrderToClose],
+    ) -> Prepared[None]:
+        """Prepares `close_partner_order`."""
+        return self._prepare("prepare_close_partner_order", request, access_token, None)
+
+    def prepare_close_combine_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.CloseCombineOrderRequest],
+    ) -> Prepared[None]:
+        """Prepares `close_combine_order`."""
+        return self._prepare("prepare_close_combine_order", request, access_token, None)
+
+    def prepare_close_v2_order(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.V2OrderToClose],
+    ) -> Prepared[None]:
+        """Prepares `close_v2_order`."""
+        return self._prepare("prepare_close_v2_order", request, access_token, None)
+
+    def prepare_refund(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.RefundRequest],
+    ) -> Prepared[replies.Refund]:
+        """Prepares `refund`."""
+        return self._prepare("prepare_refund", request, access_token, replies.Refund._read)
+
+    def prepare_query_refund(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.RefundQuery],
+    ) -> Prepared[replies.Refund]:
+        """Prepares `query_refund`."""
+        return self._prepare("prepare_query_refund", request, access_token, replies.Refund._read)
+
+    def prepare_abnormal_refund(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.AbnormalRefundRequest],
+    ) -> Prepared[replies.Refund]:
+        """Prepares `abnormal_refund`."""
+        return self._prepare("prepare_abnormal_refund", request, access_token, replies.Refund._read)
+
+    def prepare_v2_refund(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.V2RefundRequest],
+    ) -> Prepared[replies.V2RefundAccepted]:
+        """Prepares `v2_refund`. The connection must show the merchant certificate."""
+        return self._prepare("prepare_v2_refund", request, access_token, replies.V2RefundAccepted._read)
+
+    def prepare_query_v2_refund(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.V2RefundQuery],
+    ) -> Prepared[replies.V2Refunds]:
+        """Prepares `query_v2_refund`."""
+        return self._prepare("prepare_query_v2_refund", request, access_token, replies.V2Refunds._read)
+
+    def prepare_request(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.ApiRequest],
+    ) -> Prepared[replies.ApiReply]:
+        """Prepares `request`."""
+        return self._prepare("prepare_request", request, access_token, replies.ApiReply._read)
+
+    def prepare_trade_bill(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.TradeBillRequest],
+    ) -> Prepared[replies.BillLink]:
+        """Prepares the first step of `trade_bill`: the reply names the file, for `prepare_trade_bill_file`."""
+        return self._prepare("prepare_trade_bill", request, access_token, replies.BillLink._read)
+
+    def prepare_fund_flow_bill(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.FundFlowBillRequest],
+    ) -> Prepared[replies.BillLink]:
+        """Prepares the first step of `fund_flow_bill`: the reply names the file, for `prepare_fund_flow_bill_file`."""
+        return self._prepare("prepare_fund_flow_bill", request, access_token, replies.BillLink._read)
+
+    def prepare_access_token(self, *, access_token: Optional[str] = None) -> Prepared[replies.FetchedTokenRecord]:
+        """Prepares QQ's `getToken`. Send it from one place only: each call makes the earlier token invalid."""
+        return self._prepare("prepare_access_token", None, access_token, replies.FetchedTokenRecord._read)
+
+    def prepare_certificates(self, *, access_token: Optional[str] = None) -> Prepared[replies.PlatformCertificates]:
+        """Prepares the fetching of the platform certificates."""
+        return self._prepare("prepare_certificates", None, access_token, replies.PlatformCertificates._read)
+
+    def prepare_self_test(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.SelfTest],
+    ) -> Prepared[replies.SelfTestReport]:
+        """Prepares `self_test`. The callback comes later, as a notification."""
+        return self._prepare("prepare_self_test", request, access_token, replies.SelfTestReport._read)
+
+    def prepare_trade_bill_file(
+        self,
+        given: replies.BillLink,
+        /,
+    ) -> PreparedBill[replies.TradeBillRow, replies.FinishedTradeBillSummary]:
+        """Prepares the download of the file that `prepare_trade_bill` named. A link dies within seconds."""
+        return self._prepare_bill("prepare_trade_bill_file", given, replies.TradeBillRow._read, replies.FinishedTradeBillSummary._read)
+
+    def prepare_fund_flow_bill_file(
+        self,
+        given: replies.BillLink,
+        /,
+    ) -> PreparedBill[replies.FundFlowRow, replies.FinishedFundFlowSummary]:
+        """Prepares the download of the file that `prepare_fund_flow_bill` named. A link dies within seconds."""
+        return self._prepare_bill("prepare_fund_flow_bill_file", given, replies.FundFlowRow._read, replies.FinishedFundFlowSummary._read)
+
+    def prepare_v2_trade_bill(
+        self,
+        **request: Unpack[requests.V2TradeBillRequest],
+    ) -> PreparedBill[replies.TradeBillRow, replies.FinishedTradeBillSummary]:
+        """Prepares `v2_trade_bill`."""
+        return self._prepare_bill("prepare_v2_trade_bill", request, replies.TradeBillRow._read, replies.FinishedTradeBillSummary._read)

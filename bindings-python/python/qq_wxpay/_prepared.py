@@ -1,0 +1,81 @@
+"""Signed requests for an HTTP client of your own."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any, Callable, Dict, Generic, Iterable, Iterator, NamedTuple, Optional, TypeVar
+
+from ._arguments import headers_json, raw_bytes
+
+Reply = TypeVar("Reply")
+Row = TypeVar("Row")
+End = TypeVar("End")
+
+_PORTION = 500
+
+
+class Request(NamedTuple):
+    """A request to send unchanged, byte for byte, with TLS certificates checked and without following redirects."""
+
+    method: str
+    url: str
+    """The query of an address at QQ holds the access token: never log it."""
+    headers: Dict[str, str]
+    body: Optional[bytes]
+    """The exact body; `None` when there is none."""
+    client_certificate: bool
+    """Whether the connection must show the merchant certificate: V2 refunds only."""
+
+    def __repr__(self) -> str:
+        return f"Request(method={self.method!r}, url={self.url.partition('?')[0]!r})"
+
+
+def _request(text: str) -> Request:
+    parts = json.loads(text)
+    body = base64.b64decode(parts["body_base64"]) or None
+    headers = {item["name"]: item["value"] for item in parts["headers"]}
+    return Request(parts["method"], parts["url"], headers, body, parts["client_certificate"])
+
+
+class Prepared(Generic[Reply]):
+    """A signed request, and the reader of its reply. To repeat, prepare again: a nonce is used once."""
+
+    def __init__(self, native: Any, reader: Callable[[Any], Reply], take: Callable[[Any], Any]) -> None:
+        self._native = native
+        self._reader = reader
+        self._take = take
+        self.request = _request(native.request())
+
+    def finish(self, status: int, headers: Any, body: bytes) -> Reply:
+        """Verifies and reads the reply: its status, its headers, its raw body."""
+        text = self._take(self._native.finish(status, headers_json(headers), raw_bytes(body)))
+        return None if self._reader is None else self._reader(json.loads(text))  # type: ignore[return-value]
+
+
+class PreparedBill(Generic[Row, End]):
+    """A signed request for a bill, and the reader of its file."""
+
+    def __init__(
+        self, native: Any, row: Callable[[Any], Row], end: Callable[[Any], End], take: Callable[[Any], Any]
+    ) -> None:
+        self._native = native
+        self._row = row
+        self._end = end
+        self._take = take
+        self.request = _request(native.request())
+        self.finished: Optional[End] = None
+        """The totals and what proves the bill; `None` before the last row was read."""
+
+    def read(self, status: int, headers: Any, pieces: Iterable[bytes]) -> Iterator[Row]:
+        """The rows as they arrive, out of the pieces of the body; they are proven only when the iteration has ended."""
+        self._native.begin(status, headers_json(headers))
+        for piece in pieces:
+            self._native.feed(raw_bytes(piece))
+            while True:
+                rows = self._take(self._native.next_rows(_PORTION))
+                if rows is None:
+                    break
+                for row in json.loads(rows):
+                    yield self._row(row)
+        self.finished = self._end(json.loads(self._take(self._native.finish())))

@@ -1,0 +1,140 @@
+"""Frozen classes over what comes back."""
+
+from __future__ import annotations
+
+from keyword import iskeyword
+from typing import Any, Callable, ClassVar, Dict, List, Mapping, Tuple, TypeVar
+
+from ._compatibility import dataclass_transform
+from ._errors import QqWxPayError
+
+Self = TypeVar("Self", bound="Record")
+
+HIDDEN = frozenset(
+    {
+        # The payer: identity, address, account.
+        "openid",
+        "sp_openid",
+        "sub_openid",
+        "payer",
+        "combine_payer_info",
+        "payer_client_ip",
+        "refund_recv_accout",
+        "user_received_account",
+        "bank_account",
+        "real_name",
+        "spbill_create_ip",
+        # Secrets and links.
+        "access_token",
+        "h5_url",
+        "url",
+        "download_url",
+        "text",
+        "body",
+        "raw",
+    }
+)
+"""Fields that `repr` does not show."""
+
+
+def _attribute(field: str) -> str:
+    """The name of a field in Python: `from` is `from_`."""
+    return field + "_" if iskeyword(field) else field
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class Record:
+    """A reply. It is frozen, and equal to another one with the same content; `repr` shows no secret and no payer."""
+
+    _fields: ClassVar[Tuple[str, ...]] = ()
+    _readers: ClassVar[Mapping[str, Callable[[Any], Any]]] = {}
+
+    def __init__(self, **fields: Any) -> None:
+        own = self.__dict__
+        for field in self._fields:
+            name = _attribute(field)
+            if name in fields:
+                own[name] = fields.pop(name)
+            elif not hasattr(type(self), name):
+                raise TypeError(f"{type(self).__name__} needs `{name}`")
+        if fields:
+            raise TypeError(f"{type(self).__name__} has no `{next(iter(fields))}`")
+
+    @classmethod
+    def _read(cls, value: Dict[str, Any]) -> Any:
+        """Of what JSON gives, which is used up."""
+        for field, reader in cls._readers.items():
+            found = value.get(field)
+            if found is not None:
+                value[field] = reader(found)
+        if "from" in value:
+            value["from_"] = value.pop("from")
+        made = cls.__new__(cls)
+        made.__dict__.update(value)
+        return made
+
+    def to_dict(self) -> Dict[str, Any]:
+        """The content as dictionaries and lists, with the names of the wire."""
+        return {field: _plain(getattr(self, _attribute(field))) for field in self._fields}
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen: `{name}` cannot be set")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen: `{name}` cannot be deleted")
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self.to_dict() == other.to_dict()  # type: ignore[attr-defined]  # it is of the same class
+
+    def __hash__(self) -> int:
+        return hash(repr(sorted(self.to_dict().items(), key=lambda item: item[0])))
+
+    def __repr__(self) -> str:
+        shown = []
+        for field in self._fields:
+            value = getattr(self, _attribute(field))
+            if value is not None:
+                shown.append(f"{_attribute(field)}={'<hidden>' if field in HIDDEN else repr(value)}")
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def __reduce__(self) -> Any:
+        return _unpickled, (type(self), self.__dict__)
+
+    def __copy__(self: Self) -> Self:
+        return self
+
+    def __deepcopy__(self: Self, memo: Any) -> Self:
+        return self
+
+
+def _unpickled(cls: Any, fields: Dict[str, Any]) -> Any:
+    made = cls.__new__(cls)
+    made.__dict__.update(fields)
+    return made
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Record):
+        return value.to_dict()
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, QqWxPayError):
+        return value.to_dict()
+    return value
+
+
+def read_list(reader: Callable[[Any], Any]) -> Callable[[List[Any]], List[Any]]:
+    """A reader of many."""
+    return lambda values: [reader(value) for value in values]
+
+
+def read_any(value: Dict[str, Any], tag: str, classes: Mapping[str, Any]) -> Any:
+    """Reads what says itself which class it is."""
+    return classes[value[tag]]._read(value)
+
+
+def read_error(value: Dict[str, Any]) -> QqWxPayError:
+    """An error within a reply."""
+    return QqWxPayError._of(value)

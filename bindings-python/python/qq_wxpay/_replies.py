@@ -1,0 +1,2043 @@
+# Written by `cargo xtask generate` from the models in Rust. Do not edit.
+"""What comes back. The classes are frozen; their `repr` shows no secret and no payer."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional, Union
+
+from ._compatibility import Literal
+from ._errors import QqWxPayError
+from ._record import Record, read_any, read_error, read_list
+
+__all__ = [
+    "AccessToken",
+    "Acknowledgement",
+    "ApiReply",
+    "AttemptClientEvent",
+    "AttemptEvent",
+    "BillLink",
+    "Check",
+    "CheckState",
+    "ClientEvent",
+    "CombineFoundOrder",
+    "CombinePayer",
+    "CombinePaymentOutcome",
+    "CombineTransaction",
+    "DecryptedText",
+    "DirectFoundOrder",
+    "EncryptedText",
+    "FetchedTokenRecord",
+    "FinishedFundFlowSummary",
+    "FinishedTradeBillSummary",
+    "FoundOrder",
+    "FundDirection",
+    "FundFlowRow",
+    "FundFlowSummary",
+    "Leg",
+    "Merchant",
+    "NotPaidOutcome",
+    "NotificationClientEvent",
+    "NotificationEvent",
+    "OrderFamily",
+    "OrderReference",
+    "OrderStatus",
+    "OtherEvent",
+    "OtherOutcome",
+    "Outcome",
+    "PartnerFoundOrder",
+    "PartnerPayer",
+    "PartnerPaymentOutcome",
+    "PartnerTransaction",
+    "Payer",
+    "PaymentOutcome",
+    "PaymentState",
+    "Placed",
+    "PlacedOrder",
+    "Placement",
+    "PlatformCertificate",
+    "PlatformCertificates",
+    "ProbeOutcome",
+    "PromotionDetail",
+    "PromotionGoods",
+    "Refund",
+    "RefundAccount",
+    "RefundAmount",
+    "RefundNotice",
+    "RefundNoticeAmount",
+    "RefundOutcome",
+    "RefundPromotion",
+    "RefundStatus",
+    "RefundedGoods",
+    "RefusedOutcome",
+    "RequestPayment",
+    "SecurityEcho",
+    "SecurityEchoOutcome",
+    "SelfTestReport",
+    "StaleOutcome",
+    "StatusReason",
+    "SubOrderTransaction",
+    "SubOrderTransactionAmount",
+    "ToConfirm",
+    "TradeBillRow",
+    "TradeBillSummary",
+    "TradeState",
+    "TradeType",
+    "Transaction",
+    "TransactionAmount",
+    "TransactionScene",
+    "UnconfirmedOrder",
+    "UnsignedOutcome",
+    "V2Coupon",
+    "V2FoundOrder",
+    "V2PaymentOutcome",
+    "V2Refund",
+    "V2RefundAccepted",
+    "V2RefundCoupon",
+    "V2RefundNotice",
+    "V2RefundOutcome",
+    "V2Refunds",
+    "V2Transaction",
+]
+
+
+CheckState = Literal["holds", "fails", "not_tested"]
+"""How an item of a report stands.
+- `holds`: It works.
+- `fails`: It does not work.
+- `not_tested`: The test did not come so far, or was not asked to.
+"""
+
+
+FundDirection = Union[Literal["收入", "支出"], str]
+"""Whether money came in or went out."""
+
+
+Leg = Literal["qq", "wechat_pay"]
+"""The party at the other end of a call.
+- `qq`: QQ: `getToken` and the payment proxy. It has no backup host.
+- `wechat_pay`: WeChat Pay itself.
+"""
+
+
+OrderFamily = Literal["direct", "partner", "combine", "v2"]
+"""How an order is asked for.
+- `direct`: `prepare_query_order`
+- `partner`: `prepare_query_partner_order`
+- `combine`: `prepare_query_combine_order`
+- `v2`: `prepare_query_v2_order`
+"""
+
+
+PaymentState = Literal["paid", "not_paid", "closed", "unknown"]
+"""Where the money is, in the words that decide what to do.
+- `paid`: The payer's money was taken: deliver, after comparing amount and number with your own order.
+- `not_paid`: Not paid; the payer may still pay until the order is closed.
+- `closed`: Closed without payment: it can never be paid any more.
+- `unknown`: Not known: ask again later. Neither deliver nor take another order for the same goods.
+"""
+
+
+RefundStatus = Union[Literal["SUCCESS", "CLOSED", "PROCESSING", "ABNORMAL"], str]
+"""Where a refund stands. V2 calls the same states `REFUNDCLOSE` and `CHANGE`."""
+
+
+StatusReason = Literal["answered", "not_found", "in_progress", "parts_differ", "no_answer"]
+"""Why it is said.
+- `answered`: WeChat Pay's verified answer says so.
+- `not_found`: WeChat Pay does not know the order number, asked twice: it was never placed, so nobody can have paid it. It may be placed now, with the same number and the same values.
+- `in_progress`: The payment is under way, or the state is a word that this version does not know.
+- `parts_differ`: The parts of a combine order are in different states.
+- `no_answer`: No usable answer: see `error`.
+"""
+
+
+TradeState = Union[Literal["SUCCESS", "REFUND", "NOTPAY", "CLOSED", "REVOKED", "USERPAYING", "PAYERROR", "ACCEPT"], str]
+"""Where an order stands."""
+
+
+TradeType = Union[Literal["MWEB", "JSAPI", "NATIVE", "APP", "MICROPAY", "FACEPAY"], str]
+"""How an order was made. H5 orders are `MWEB`."""
+
+
+class AccessToken(Record):
+    """QQ's access token."""
+
+    access_token: str
+    """The token. Whoever has it can order in the name of the mini program: never log it."""
+    _fields = ("access_token",)
+
+
+class Acknowledgement(Record):
+    """An HTTP answer: send exactly this, within 5 seconds."""
+
+    body: str
+    """The exact body."""
+
+    content_type: str
+    """Value of the header `Content-Type`."""
+
+    status: int
+    """HTTP status."""
+    _fields = ("body", "content_type", "status")
+
+
+class ApiReply(Record):
+    """What such an interface answered, verified."""
+
+    body: str
+    """The content, JSON text as a rule; empty with 204."""
+
+    request_id: Optional[str] = None
+    """WeChat Pay's `Request-ID`."""
+
+    status: int
+    """HTTP status, 2xx."""
+    _fields = ("body", "request_id", "status")
+
+
+class AttemptEvent(Record):
+    """One request and what became of it. A call makes one or more; fetching the access token or certificates makes its own.
+    """
+
+    at_backup: bool
+    """Whether it went to WeChat Pay's backup host."""
+
+    attempt: int
+    """The first attempt of a call is 1."""
+
+    code: Optional[str] = None
+    """The code of the trouble: `9030`, `SYSTEM_ERROR`, `TIMED_OUT`, ...; `CALL_ABANDONED` when it was given up."""
+
+    elapsed_us: int
+    """How long it took, in microseconds: sending, waiting, and verifying the reply; of a bill until its first bytes are read.
+    """
+
+    kind: Optional[Literal["invalid_input", "config", "key", "signature", "stale", "decrypt", "malformed", "mismatch", "api", "transport"]] = None
+    """What kind of trouble it was; `None` when it succeeded."""
+
+    leg: Leg
+    """Who was asked."""
+
+    operation: str
+    """The operation in snake case, in every language: place_order, access_token, bill_file, ..."""
+
+    repeats: bool
+    """Whether another attempt follows."""
+
+    request_id: Optional[str] = None
+    """The number that the reply carries for the support of WeChat Pay."""
+
+    status: Optional[int] = None
+    """HTTP status of the reply; `None` when none arrived."""
+    _fields = (
+        "at_backup",
+        "attempt",
+        "code",
+        "elapsed_us",
+        "kind",
+        "leg",
+        "operation",
+        "repeats",
+        "request_id",
+        "status",
+    )
+
+
+class BillLink(Record):
+    """Where a bill can be downloaded once, and the digest of the file (protocol 5.8). Use it at once: it lives between 30
+    seconds and 5 minutes.
+    """
+
+    download_url: str
+    """The address. Its query is a key to the bill: never log it."""
+
+    hash_type: str
+    """`SHA1`."""
+
+    hash_value: str
+    """Digest of the uncompressed file, 40 hex digits."""
+    _fields = ("download_url", "hash_type", "hash_value")
+
+
+class Check(Record):
+    """One item of a report."""
+
+    error: Optional[QqWxPayError] = None
+    """Why it does not hold, or why it could not be tested; its remedy says what to do."""
+
+    state: CheckState
+    """How it stands."""
+    _fields = ("error", "state")
+
+
+class CombinePayer(Record):
+    """Who paid a combine order."""
+
+    openid: Optional[str] = None
+    """The payer's `openid` under the initiator's AppID."""
+    _fields = ("openid",)
+
+
+class CombineTransaction(Record):
+    """A combine order and its payment (protocol 6.3, combine). Each part has a state of its own."""
+
+    combine_appid: Optional[str] = None
+    """The initiator's WeChat AppID."""
+
+    combine_mchid: str
+    """The initiator's number."""
+
+    combine_out_trade_no: str
+    """Number of the whole."""
+
+    combine_payer_info: Optional[CombinePayer] = None
+    """Who paid."""
+
+    scene_info: Optional[TransactionScene] = None
+    """Where it was paid."""
+
+    sub_orders: List[SubOrderTransaction]
+    """The parts."""
+    _fields = (
+        "combine_appid",
+        "combine_mchid",
+        "combine_out_trade_no",
+        "combine_payer_info",
+        "scene_info",
+        "sub_orders",
+    )
+
+
+class DecryptedText(Record):
+    """A text that was encrypted for the merchant."""
+
+    text: str
+    """The text. It is personal data as a rule."""
+    _fields = ("text",)
+
+
+class EncryptedText(Record):
+    """An encrypted text, and the key that it was encrypted for."""
+
+    ciphertext: str
+    """The value of the field, in base64."""
+
+    serial: str
+    """Serial of the key. The request must name it in `Wechatpay-Serial`; all its fields are encrypted for the same key.
+    """
+    _fields = ("ciphertext", "serial")
+
+
+class FetchedTokenRecord(Record):
+    """QQ's access token, just fetched."""
+
+    access_token: str
+    """The token. Whoever has it can order in the name of the mini program: never log it."""
+
+    lifetime_seconds: int
+    """Seconds it lives from now."""
+    _fields = ("access_token", "lifetime_seconds")
+
+
+class FinishedFundFlowSummary(Record):
+    """A bill that was read to its end."""
+
+    bytes: int
+    """Size of the uncompressed file in bytes."""
+
+    rows: int
+    """How many rows were read."""
+
+    summary: FundFlowSummary
+    """The totals at the end of the bill."""
+
+    verified: bool
+    """Whether the digest that WeChat Pay signed fits the file. V2 gives none: there it is `false`, and only TLS vouches
+    for the rows. A digest that does not fit is an error, never a result.
+    """
+    _fields = ("bytes", "rows", "summary", "verified")
+
+
+class FinishedTradeBillSummary(Record):
+    """A bill that was read to its end."""
+
+    bytes: int
+    """Size of the uncompressed file in bytes."""
+
+    rows: int
+    """How many rows were read."""
+
+    summary: TradeBillSummary
+    """The totals at the end of the bill."""
+
+    verified: bool
+    """Whether the digest that WeChat Pay signed fits the file. V2 gives none: there it is `false`, and only TLS vouches
+    for the rows. A digest that does not fit is an error, never a result.
+    """
+    _fields = ("bytes", "rows", "summary", "verified")
+
+
+class FundFlowRow(Record):
+    """A row of a fund flow bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `None`."""
+
+    amount: Optional[int] = None
+    """收支金额(元): how much, fen, never negative: `direction` tells the sign."""
+
+    applicant: Optional[str] = None
+    """资金变更提交申请人: who asked for it."""
+
+    balance: Optional[int] = None
+    """账户结余(元): what the account held afterwards, fen."""
+
+    booking_time: Optional[str] = None
+    """记账时间: when it was booked, `yyyy-MM-dd HH:mm:ss` in Beijing time."""
+
+    business_name: Optional[str] = None
+    """业务名称: name of the business."""
+
+    business_type: Optional[str] = None
+    """业务类型: kind of the business."""
+
+    direction: Optional[FundDirection] = None
+    """收支类型: in or out."""
+
+    flow_id: Optional[str] = None
+    """资金流水单号: number of the movement."""
+
+    note: Optional[str] = None
+    """备注: note; may hold commas and quotes."""
+
+    other: Dict[str, str]
+    """Columns that this version does not know, by their name in the bill."""
+
+    transaction_id: Optional[str] = None
+    """微信支付业务单号: WeChat Pay's number of the order, refund, withdrawal, ..."""
+
+    voucher_id: Optional[str] = None
+    """业务凭证号: the merchant's order or refund number, or another voucher."""
+    _fields = (
+        "amount",
+        "applicant",
+        "balance",
+        "booking_time",
+        "business_name",
+        "business_type",
+        "direction",
+        "flow_id",
+        "note",
+        "other",
+        "transaction_id",
+        "voucher_id",
+    )
+
+
+class FundFlowSummary(Record):
+    """The totals at the end of a fund flow bill. A column that the bill does not have is `None`."""
+
+    count: Optional[int] = None
+    """资金流水总笔数: number of movements."""
+
+    expense_amount: Optional[int] = None
+    """支出金额: sum of what went out, fen."""
+
+    expense_count: Optional[int] = None
+    """支出笔数: how many went out."""
+
+    income_amount: Optional[int] = None
+    """收入金额: sum of what came in, fen."""
+
+    income_count: Optional[int] = None
+    """收入笔数: how many came in."""
+
+    other: Dict[str, str]
+    """Columns that this version does not know, by their name in the bill."""
+    _fields = ("count", "expense_amount", "expense_count", "income_amount", "income_count", "other")
+
+
+class Merchant(Record):
+    """Who the merchant is."""
+
+    mchid: str
+    """Merchant number."""
+
+    qq_appid: Optional[str] = None
+    """AppID of the QQ mini program, when one is configured."""
+
+    wechat_appid: str
+    """WeChat AppID."""
+    _fields = ("mchid", "qq_appid", "wechat_appid")
+
+
+class NotificationEvent(Record):
+    """A notification that was read."""
+
+    code: Optional[str] = None
+    """Why it is not to be believed; `None` when it is."""
+
+    outcome: str
+    """What it turned out to be: `payment`, `refund`, `refused`, ..."""
+
+    repeat: bool
+    """Whether this process has already verified a delivery with the same number."""
+    _fields = ("code", "outcome", "repeat")
+
+
+class OrderReference(Record):
+    """An order that a message names, enough to query it."""
+
+    family: OrderFamily
+    """How it is asked for."""
+
+    out_trade_no: str
+    """The merchant's order number (of a combine order `combine_out_trade_no`)."""
+
+    sub_mchid: Optional[str] = None
+    """The sub merchant's number, in partner use."""
+    _fields = ("family", "out_trade_no", "sub_mchid")
+
+
+class OrderStatus(Record):
+    """What became of an order, and why that is said."""
+
+    error: Optional[QqWxPayError] = None
+    """What stood in the way; there when the reason is `no_answer` or `not_found`, or when closing failed."""
+
+    found: Optional[FoundOrder] = None
+    """The order as WeChat Pay told it, when it told it."""
+
+    order: OrderReference
+    """The order."""
+
+    reason: StatusReason
+    """Why it is said."""
+
+    state: PaymentState
+    """Where the money is."""
+    _fields = ("error", "found", "order", "reason", "state")
+
+
+class OtherEvent(Record):
+    """A verified event that this library has no model for."""
+
+    event_type: str
+    """For example `PAYSCORE.USER_OPEN_SERVICE`."""
+
+    original_type: str
+    """For example `payscore`."""
+    _fields = ("event_type", "original_type")
+
+
+class PartnerPayer(Record):
+    """Who paid a sub merchant."""
+
+    sp_openid: Optional[str] = None
+    """The payer's `openid` under the service provider's AppID."""
+
+    sub_openid: Optional[str] = None
+    """The payer's `openid` under the sub merchant's AppID."""
+    _fields = ("sp_openid", "sub_openid")
+
+
+class PartnerTransaction(Record):
+    """An order of a sub merchant and its payment (protocol 6.3, partner)."""
+
+    amount: Optional[TransactionAmount] = None
+    """How much."""
+
+    attach: Optional[str] = None
+    """What the order carried."""
+
+    bank_type: Optional[str] = None
+    """Bank."""
+
+    out_trade_no: str
+    """The merchant's order number."""
+
+    payer: Optional[PartnerPayer] = None
+    """Who paid."""
+
+    promotion_detail: List[PromotionDetail]
+    """Discounts."""
+
+    scene_info: Optional[TransactionScene] = None
+    """Where."""
+
+    sp_appid: Optional[str] = None
+    """The service provider's WeChat AppID."""
+
+    sp_mchid: str
+    """The service provider's number."""
+
+    sub_appid: Optional[str] = None
+    """The sub merchant's WeChat AppID."""
+
+    sub_mchid: str
+    """The sub merchant's number."""
+
+    success_time: Optional[str] = None
+    """When it was paid, RFC 3339."""
+
+    trade_state: TradeState
+    """Where the order stands."""
+
+    trade_state_desc: Optional[str] = None
+    """The same in words."""
+
+    trade_type: Optional[TradeType] = None
+    """How the order was made."""
+
+    transaction_id: Optional[str] = None
+    """WeChat Pay's order number; only when paid."""
+    _fields = (
+        "amount",
+        "attach",
+        "bank_type",
+        "out_trade_no",
+        "payer",
+        "promotion_detail",
+        "scene_info",
+        "sp_appid",
+        "sp_mchid",
+        "sub_appid",
+        "sub_mchid",
+        "success_time",
+        "trade_state",
+        "trade_state_desc",
+        "trade_type",
+        "transaction_id",
+    )
+
+
+class Payer(Record):
+    """Who paid."""
+
+    openid: Optional[str] = None
+    """The payer's `openid` under the order's AppID."""
+    _fields = ("openid",)
+
+
+class PlacedOrder(Record):
+    """An order that can be paid now. Nothing in it proves a payment: only a notification and a query do."""
+
+    expires_at: int
+    """Unix seconds after which the link is dead; placing the identical order again gives a fresh one."""
+
+    h5_url: str
+    """The link that opens WeChat Pay."""
+
+    out_trade_no: str
+    """The merchant's number of the order (of a combine order: `combine_out_trade_no`)."""
+
+    prepay_id: Optional[str] = None
+    """WeChat Pay's number of the prepared payment, V2 only; lives 2 hours."""
+
+    request_id: Optional[str] = None
+    """WeChat Pay's `Request-ID`, when it arrived."""
+
+    request_payment: Optional[RequestPayment] = None
+    """The arguments of `qq.requestWxPayment`; `None` when no `referer` is configured."""
+
+    verified: bool
+    """Whether the reply carried WeChat Pay's signature and it was right. `false` means that only TLS vouches for it."""
+    _fields = ("expires_at", "h5_url", "out_trade_no", "prepay_id", "request_id", "request_payment", "verified")
+
+
+class PlatformCertificate(Record):
+    """One platform certificate."""
+
+    not_after: int
+    """The last moment of its validity, in Unix seconds."""
+
+    not_before: int
+    """The first moment of its validity, in Unix seconds."""
+
+    pem: str
+    """The certificate itself, to be kept in the setting `platform_certificates` if you like."""
+
+    serial_no: str
+    """Its serial, in upper-case hex."""
+    _fields = ("not_after", "not_before", "pem", "serial_no")
+
+
+class PlatformCertificates(Record):
+    """A verified list of platform certificates. Give it to `adopt`."""
+
+    certificates: List[PlatformCertificate]
+    """Those that are valid now, at least one."""
+
+    mchid: str
+    """The merchant that the list was made for."""
+    _fields = ("certificates", "mchid")
+
+
+class PromotionDetail(Record):
+    """One discount."""
+
+    amount: Optional[int] = None
+    """Discount, fen."""
+
+    coupon_id: Optional[str] = None
+    """Number of the coupon."""
+
+    currency: Optional[str] = None
+    """`CNY`."""
+
+    goods_detail: List[PromotionGoods]
+    """Goods that it was for."""
+
+    merchant_contribute: Optional[int] = None
+    """Part that the merchant gave, fen."""
+
+    name: Optional[str] = None
+    """Its name."""
+
+    other_contribute: Optional[int] = None
+    """Part that others gave, fen."""
+
+    scope: Optional[str] = None
+    """`GLOBAL` or `SINGLE`."""
+
+    stock_id: Optional[str] = None
+    """Number of the stock."""
+
+    type: Optional[str] = None
+    """`CASH` or `NOCASH`."""
+
+    wechatpay_contribute: Optional[int] = None
+    """Part that WeChat Pay gave, fen."""
+    _fields = (
+        "amount",
+        "coupon_id",
+        "currency",
+        "goods_detail",
+        "merchant_contribute",
+        "name",
+        "other_contribute",
+        "scope",
+        "stock_id",
+        "type",
+        "wechatpay_contribute",
+    )
+
+
+class PromotionGoods(Record):
+    """Goods that a discount was for."""
+
+    discount_amount: Optional[int] = None
+    """Discount, fen."""
+
+    goods_id: Optional[str] = None
+    """Number of the goods."""
+
+    goods_remark: Optional[str] = None
+    """Remark."""
+
+    quantity: Optional[int] = None
+    """How many."""
+
+    unit_price: Optional[int] = None
+    """Price of one, fen."""
+    _fields = ("discount_amount", "goods_id", "goods_remark", "quantity", "unit_price")
+
+
+class Refund(Record):
+    """A refund (protocol 5.8). That it was accepted does not mean that the money went back: look at `status`."""
+
+    amount: RefundAmount
+    """How much."""
+
+    channel: Optional[str] = None
+    """Where the money goes: `ORIGINAL`, `BALANCE`, `OTHER_BALANCE` or `OTHER_BANKCARD`."""
+
+    create_time: Optional[str] = None
+    """When the refund was taken, RFC 3339."""
+
+    funds_account: Optional[str] = None
+    """The account that the money is taken from."""
+
+    out_refund_no: str
+    """The merchant's number of the refund."""
+
+    out_trade_no: str
+    """The merchant's number of the order."""
+
+    promotion_detail: List[RefundPromotion]
+    """Discounts that go back."""
+
+    refund_id: str
+    """WeChat Pay's number of the refund."""
+
+    status: RefundStatus
+    """Where the refund stands."""
+
+    success_time: Optional[str] = None
+    """When the money went back, RFC 3339; only on success."""
+
+    transaction_id: str
+    """WeChat Pay's number of the order."""
+
+    user_received_account: Optional[str] = None
+    """Where the money went, in words."""
+    _fields = (
+        "amount",
+        "channel",
+        "create_time",
+        "funds_account",
+        "out_refund_no",
+        "out_trade_no",
+        "promotion_detail",
+        "refund_id",
+        "status",
+        "success_time",
+        "transaction_id",
+        "user_received_account",
+    )
+
+
+class RefundAccount(Record):
+    """An account that a refund is taken from."""
+
+    account: Optional[str] = None
+    """`AVAILABLE` or `UNAVAILABLE`."""
+
+    amount: Optional[int] = None
+    """Fen."""
+    _fields = ("account", "amount")
+
+
+class RefundAmount(Record):
+    """Amounts of a refund, in fen."""
+
+    currency: Optional[str] = None
+    """`CNY`."""
+
+    discount_refund: Optional[int] = None
+    """What goes back of discounts."""
+
+    from_: List[RefundAccount]
+    """The accounts that it is taken from."""
+
+    payer_refund: Optional[int] = None
+    """What the payer gets back."""
+
+    payer_total: Optional[int] = None
+    """What the payer had paid."""
+
+    refund: int
+    """This refund."""
+
+    refund_fee: Optional[int] = None
+    """Fee that goes back."""
+
+    settlement_refund: Optional[int] = None
+    """The refund without coupons that are not settled."""
+
+    settlement_total: Optional[int] = None
+    """The order without coupons that are not settled."""
+
+    total: int
+    """What the order cost."""
+    _fields = (
+        "currency",
+        "discount_refund",
+        "from",
+        "payer_refund",
+        "payer_total",
+        "refund",
+        "refund_fee",
+        "settlement_refund",
+        "settlement_total",
+        "total",
+    )
+
+
+class RefundNotice(Record):
+    """The end of a refund (protocol 6.3, refund notification)."""
+
+    amount: RefundNoticeAmount
+    """How much."""
+
+    mchid: Optional[str] = None
+    """Merchant number of a direct merchant."""
+
+    out_refund_no: str
+    """The merchant's number of the refund."""
+
+    out_trade_no: str
+    """The merchant's number of the order."""
+
+    refund_id: str
+    """WeChat Pay's number of the refund."""
+
+    refund_status: RefundStatus
+    """How it ended."""
+
+    sp_mchid: Optional[str] = None
+    """Service provider's number, in partner use."""
+
+    sub_mchid: Optional[str] = None
+    """Sub merchant's number, in partner use."""
+
+    success_time: Optional[str] = None
+    """When the money went back, RFC 3339; only on success."""
+
+    transaction_id: str
+    """WeChat Pay's number of the order."""
+
+    user_received_account: Optional[str] = None
+    """Where the money went."""
+    _fields = (
+        "amount",
+        "mchid",
+        "out_refund_no",
+        "out_trade_no",
+        "refund_id",
+        "refund_status",
+        "sp_mchid",
+        "sub_mchid",
+        "success_time",
+        "transaction_id",
+        "user_received_account",
+    )
+
+
+class RefundNoticeAmount(Record):
+    """Amounts of a refund, in fen."""
+
+    payer_refund: Optional[int] = None
+    """What the payer gets back."""
+
+    payer_total: Optional[int] = None
+    """What the payer had paid."""
+
+    refund: int
+    """This refund."""
+
+    total: int
+    """The order's amount."""
+    _fields = ("payer_refund", "payer_total", "refund", "total")
+
+
+class RefundPromotion(Record):
+    """A discount that goes back."""
+
+    amount: Optional[int] = None
+    """The discount, fen."""
+
+    goods_detail: List[RefundedGoods]
+    """Goods that it was for."""
+
+    promotion_id: Optional[str] = None
+    """Number of the coupon."""
+
+    refund_amount: Optional[int] = None
+    """What goes back of it, fen."""
+
+    scope: Optional[str] = None
+    """`GLOBAL` or `SINGLE`."""
+
+    type: Optional[str] = None
+    """`COUPON` or `DISCOUNT`; older: `CASH` or `NOCASH`."""
+    _fields = ("amount", "goods_detail", "promotion_id", "refund_amount", "scope", "type")
+
+
+class RefundedGoods(Record):
+    """Goods that came back."""
+
+    goods_name: Optional[str] = None
+    """Name."""
+
+    merchant_goods_id: Optional[str] = None
+    """The merchant's number of the goods."""
+
+    refund_amount: Optional[int] = None
+    """What goes back for them, fen."""
+
+    refund_quantity: Optional[int] = None
+    """How many came back."""
+
+    unit_price: Optional[int] = None
+    """Price of one, fen."""
+
+    wechatpay_goods_id: Optional[str] = None
+    """WeChat Pay's number of the goods."""
+    _fields = (
+        "goods_name",
+        "merchant_goods_id",
+        "refund_amount",
+        "refund_quantity",
+        "unit_price",
+        "wechatpay_goods_id",
+    )
+
+
+class RequestPayment(Record):
+    """The arguments of `qq.requestWxPayment` (protocol 3.1): hand them to the mini program as they are."""
+
+    referer: str
+    """The domain that is authorised for H5 payment, with its scheme."""
+
+    url: str
+    """The link."""
+    _fields = ("referer", "url")
+
+
+class SecurityEcho(Record):
+    """A verified callback of a self test: the way from WeChat Pay to this address works. No money is involved."""
+
+    decrypted_echo_message: Optional[str] = None
+    """The encrypted text, opened with the merchant's private key; `None` when there is none or it does not open."""
+
+    echo_message: str
+    """The text of the test, as `echo_message`."""
+    _fields = ("decrypted_echo_message", "echo_message")
+
+
+class SelfTestReport(Record):
+    """The report of a self test: one item for each thing that must work."""
+
+    callback: Check
+    """The callback reached this client, with a right signature, and opened with the APIv3 key."""
+
+    clock: Check
+    """This machine's clock is near enough to WeChat Pay's."""
+
+    clock_skew_seconds: Optional[int] = None
+    """How far this machine's clock is ahead of WeChat Pay's, in seconds; negative when it is behind.
+
+    From the reply's signed time; when the signature is refused for the clock, from its unsigned `Date` header.
+    """
+
+    echo_message: str
+    """The text that was sent; the callback repeats it."""
+
+    encryption: Check
+    """WeChat Pay opens what we encrypt, and we open what it encrypts."""
+
+    request_id: Optional[str] = None
+    """WeChat Pay's `Request-ID`: its support asks for it."""
+
+    signature: Check
+    """WeChat Pay accepts our signature: merchant number, private key and serial belong together."""
+
+    verification: Check
+    """We accept WeChat Pay's signature: public key or platform certificate are right."""
+    _fields = (
+        "callback",
+        "clock",
+        "clock_skew_seconds",
+        "echo_message",
+        "encryption",
+        "request_id",
+        "signature",
+        "verification",
+    )
+
+
+class SubOrderTransaction(Record):
+    """One part of a combine order and its payment."""
+
+    amount: Optional[SubOrderTransactionAmount] = None
+    """How much."""
+
+    attach: Optional[str] = None
+    """What this part carried."""
+
+    bank_type: Optional[str] = None
+    """Bank."""
+
+    mchid: str
+    """Merchant number of this part."""
+
+    out_trade_no: str
+    """Number of this part."""
+
+    promotion_detail: List[PromotionDetail]
+    """Discounts."""
+
+    sub_appid: Optional[str] = None
+    """The sub merchant's WeChat AppID."""
+
+    sub_mchid: Optional[str] = None
+    """The sub merchant's number."""
+
+    sub_openid: Optional[str] = None
+    """The payer's `openid` under the sub merchant's AppID."""
+
+    success_time: Optional[str] = None
+    """When it was paid, RFC 3339."""
+
+    trade_state: TradeState
+    """Where this part stands."""
+
+    trade_type: Optional[TradeType] = None
+    """How the order was made."""
+
+    transaction_id: Optional[str] = None
+    """WeChat Pay's number of this part; only when paid."""
+    _fields = (
+        "amount",
+        "attach",
+        "bank_type",
+        "mchid",
+        "out_trade_no",
+        "promotion_detail",
+        "sub_appid",
+        "sub_mchid",
+        "sub_openid",
+        "success_time",
+        "trade_state",
+        "trade_type",
+        "transaction_id",
+    )
+
+
+class SubOrderTransactionAmount(Record):
+    """How much of a part was ordered and paid, in fen."""
+
+    currency: Optional[str] = None
+    """`CNY`."""
+
+    payer_amount: Optional[int] = None
+    """What the payer paid after discounts."""
+
+    payer_currency: Optional[str] = None
+    """Currency that the payer paid in."""
+
+    settlement_rate: Optional[int] = None
+    """Exchange rate, times 100,000,000."""
+
+    total_amount: Optional[int] = None
+    """The part's amount."""
+    _fields = ("currency", "payer_amount", "payer_currency", "settlement_rate", "total_amount")
+
+
+class TradeBillRow(Record):
+    """A row of a trade bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `None`."""
+
+    appid: Optional[str] = None
+    """公众账号ID: WeChat AppID."""
+
+    attach: Optional[str] = None
+    """商户数据包: what the order carried."""
+
+    bank_type: Optional[str] = None
+    """付款银行: bank."""
+
+    coupon_amount: Optional[int] = None
+    """代金券金额, older 代金券或立减优惠金额 or 企业红包金额: coupons, fen."""
+
+    coupon_refund_amount: Optional[int] = None
+    """充值券退款金额, older 代金券或立减优惠退款金额 or 企业红包退款金额: coupons that went back, fen.
+    """
+
+    currency: Optional[str] = None
+    """货币种类: `CNY`."""
+
+    description: Optional[str] = None
+    """商品名称: the order's description."""
+
+    device_id: Optional[str] = None
+    """设备号: device."""
+
+    fee: Optional[int] = None
+    """手续费: fee, fen; negative where it is given back."""
+
+    fee_rate: Optional[str] = None
+    """费率: rate of the fee as text, `0.60%`."""
+
+    fee_rate_note: Optional[str] = None
+    """费率备注: note on the rate."""
+
+    mchid: Optional[str] = None
+    """商户号: merchant number."""
+
+    openid: Optional[str] = None
+    """用户标识: the payer's `openid`."""
+
+    order_amount: Optional[int] = None
+    """订单金额: the order's whole amount, fen. Older bills do not have it."""
+
+    other: Dict[str, str]
+    """Columns that this version does not know, by their name in the bill."""
+
+    out_refund_no: Optional[str] = None
+    """商户退款单号: the merchant's refund number; the bill's `0` is `None`."""
+
+    out_trade_no: Optional[str] = None
+    """商户订单号: the merchant's order number."""
+
+    refund_amount: Optional[int] = None
+    """退款金额: what went back to the payer, fen."""
+
+    refund_id: Optional[str] = None
+    """微信退款单号: WeChat Pay's refund number; the bill's `0` is `None`."""
+
+    refund_request_time: Optional[str] = None
+    """退款申请时间: when the refund was asked for; bills of refunds only."""
+
+    refund_status: Optional[RefundStatus] = None
+    """退款状态. Bills also know `FAIL`, which is `Unknown("FAIL")` here."""
+
+    refund_success_time: Optional[str] = None
+    """退款成功时间: when the money went back; bills of refunds only."""
+
+    refund_type: Optional[str] = None
+    """退款类型: `ORIGINAL` and others."""
+
+    requested_refund_amount: Optional[int] = None
+    """申请退款金额: the refund that was asked for, fen. Older bills do not have it."""
+
+    settlement_amount: Optional[int] = None
+    """应结订单金额, older 总金额: the order less coupons that are not settled, fen. On a refund 0."""
+
+    sub_mchid: Optional[str] = None
+    """特约商户号, older 子商户号: sub merchant; the bill's `0` is `None`."""
+
+    trade_state: Optional[TradeState] = None
+    """交易状态: `SUCCESS` on a payment, `REFUND` on a refund, `REVOKED`."""
+
+    trade_time: Optional[str] = None
+    """交易时间: when, `yyyy-MM-dd HH:mm:ss` in Beijing time."""
+
+    trade_type: Optional[TradeType] = None
+    """交易类型: how the order was made."""
+
+    transaction_id: Optional[str] = None
+    """微信订单号: WeChat Pay's order number."""
+    _fields = (
+        "appid",
+        "attach",
+        "bank_type",
+        "coupon_amount",
+        "coupon_refund_amount",
+        "currency",
+        "description",
+        "device_id",
+        "fee",
+        "fee_rate",
+        "fee_rate_note",
+        "mchid",
+        "openid",
+        "order_amount",
+        "other",
+        "out_refund_no",
+        "out_trade_no",
+        "refund_amount",
+        "refund_id",
+        "refund_request_time",
+        "refund_status",
+        "refund_success_time",
+        "refund_type",
+        "requested_refund_amount",
+        "settlement_amount",
+        "sub_mchid",
+        "trade_state",
+        "trade_time",
+        "trade_type",
+        "transaction_id",
+    )
+
+
+class TradeBillSummary(Record):
+    """The totals at the end of a trade bill. A column that the bill does not have is `None`."""
+
+    count: Optional[int] = None
+    """总交易单数: number of transactions."""
+
+    coupon_refund_amount: Optional[int] = None
+    """充值券退款总金额, older 总代金券或立减优惠退款金额 or 总企业红包退款金额: sum of `coupon_refund_amount`, fen.
+    """
+
+    fee: Optional[int] = None
+    """手续费总金额: sum of `fee`, fen; may be negative."""
+
+    order_amount: Optional[int] = None
+    """订单总金额: sum of `order_amount`, fen."""
+
+    other: Dict[str, str]
+    """Columns that this version does not know, by their name in the bill."""
+
+    refund_amount: Optional[int] = None
+    """退款总金额, older 总退款金额: sum of `refund_amount`, fen."""
+
+    requested_refund_amount: Optional[int] = None
+    """申请退款总金额: sum of `requested_refund_amount`, fen."""
+
+    settlement_amount: Optional[int] = None
+    """应结订单总金额, older 总交易额: sum of `settlement_amount`, fen."""
+    _fields = (
+        "count",
+        "coupon_refund_amount",
+        "fee",
+        "order_amount",
+        "other",
+        "refund_amount",
+        "requested_refund_amount",
+        "settlement_amount",
+    )
+
+
+class Transaction(Record):
+    """An order and its payment (protocol 6.3). While it is not paid, most fields are absent."""
+
+    amount: Optional[TransactionAmount] = None
+    """How much."""
+
+    appid: Optional[str] = None
+    """WeChat AppID."""
+
+    attach: Optional[str] = None
+    """What the order carried."""
+
+    bank_type: Optional[str] = None
+    """Bank, for example `CMB_DEBIT` or `OTHERS`."""
+
+    mchid: str
+    """Merchant number."""
+
+    out_trade_no: str
+    """The merchant's order number."""
+
+    payer: Optional[Payer] = None
+    """Who paid."""
+
+    promotion_detail: List[PromotionDetail]
+    """Discounts."""
+
+    scene_info: Optional[TransactionScene] = None
+    """Where."""
+
+    success_time: Optional[str] = None
+    """When it was paid, RFC 3339."""
+
+    trade_state: TradeState
+    """Where the order stands."""
+
+    trade_state_desc: Optional[str] = None
+    """The same in words."""
+
+    trade_type: Optional[TradeType] = None
+    """How the order was made."""
+
+    transaction_id: Optional[str] = None
+    """WeChat Pay's order number; only when paid."""
+    _fields = (
+        "amount",
+        "appid",
+        "attach",
+        "bank_type",
+        "mchid",
+        "out_trade_no",
+        "payer",
+        "promotion_detail",
+        "scene_info",
+        "success_time",
+        "trade_state",
+        "trade_state_desc",
+        "trade_type",
+        "transaction_id",
+    )
+
+
+class TransactionAmount(Record):
+    """How much was ordered and paid, in fen."""
+
+    currency: Optional[str] = None
+    """`CNY`."""
+
+    payer_currency: Optional[str] = None
+    """Currency that the payer paid in."""
+
+    payer_total: Optional[int] = None
+    """What the payer paid after discounts."""
+
+    total: Optional[int] = None
+    """The order's amount."""
+    _fields = ("currency", "payer_currency", "payer_total", "total")
+
+
+class TransactionScene(Record):
+    """Where it was paid."""
+
+    device_id: Optional[str] = None
+    """Device number."""
+    _fields = ("device_id",)
+
+
+class UnconfirmedOrder(Record):
+    """An order of which it is not known whether it exists."""
+
+    error: QqWxPayError
+    """What happened; its advice is always `confirm_first`."""
+
+    order: OrderReference
+    """The order, as `confirm_order` and `close_if_unpaid` take it."""
+    _fields = ("error", "order")
+
+
+class V2Coupon(Record):
+    """One coupon of a payment."""
+
+    coupon_fee: Optional[int] = None
+    """Its value, fen."""
+
+    coupon_id: Optional[str] = None
+    """Number of the coupon."""
+
+    coupon_type: Optional[str] = None
+    """`CASH` or `NO_CASH`."""
+    _fields = ("coupon_fee", "coupon_id", "coupon_type")
+
+
+class V2Refund(Record):
+    """One refund."""
+
+    coupon_refund_fee: Optional[int] = None
+    """What went back in coupons, fen."""
+
+    coupons: List[V2RefundCoupon]
+    """The coupons that went back."""
+
+    out_refund_no: str
+    """The merchant's number of the refund."""
+
+    refund_account: Optional[str] = None
+    """The account that it was taken from."""
+
+    refund_channel: Optional[str] = None
+    """`ORIGINAL`, `BALANCE`, `OTHER_BALANCE` or `OTHER_BANKCARD`."""
+
+    refund_fee: int
+    """This refund, fen."""
+
+    refund_id: str
+    """WeChat Pay's number of the refund."""
+
+    refund_recv_accout: Optional[str] = None
+    """Where the money went (the wire spells it with one `n` less)."""
+
+    refund_status: RefundStatus
+    """Where the refund stands."""
+
+    refund_success_time: Optional[str] = None
+    """When the money went back, `yyyy-MM-dd HH:mm:ss` in Beijing time."""
+
+    settlement_refund_fee: Optional[int] = None
+    """The same without coupons that are not settled, fen."""
+    _fields = (
+        "coupon_refund_fee",
+        "coupons",
+        "out_refund_no",
+        "refund_account",
+        "refund_channel",
+        "refund_fee",
+        "refund_id",
+        "refund_recv_accout",
+        "refund_status",
+        "refund_success_time",
+        "settlement_refund_fee",
+    )
+
+
+class V2RefundAccepted(Record):
+    """A V2 refund that was taken (protocol 4.5). The money has not gone back yet: ask with a refund query."""
+
+    cash_fee: Optional[int] = None
+    """What the payer paid in cash, fen."""
+
+    cash_refund_fee: Optional[int] = None
+    """What goes back in cash, fen."""
+
+    coupon_refund_fee: Optional[int] = None
+    """What goes back in coupons, fen."""
+
+    coupons: List[V2RefundCoupon]
+    """The coupons that go back."""
+
+    fee_type: Optional[str] = None
+    """`CNY`."""
+
+    out_refund_no: str
+    """The merchant's number of the refund."""
+
+    out_trade_no: str
+    """The merchant's number of the order."""
+
+    refund_fee: int
+    """This refund, fen."""
+
+    refund_id: str
+    """WeChat Pay's number of the refund."""
+
+    settlement_refund_fee: Optional[int] = None
+    """The same without coupons that are not settled, fen."""
+
+    settlement_total_fee: Optional[int] = None
+    """The same without coupons that are not settled, fen."""
+
+    total_fee: int
+    """The order's amount, fen."""
+
+    transaction_id: str
+    """WeChat Pay's number of the order."""
+    _fields = (
+        "cash_fee",
+        "cash_refund_fee",
+        "coupon_refund_fee",
+        "coupons",
+        "fee_type",
+        "out_refund_no",
+        "out_trade_no",
+        "refund_fee",
+        "refund_id",
+        "settlement_refund_fee",
+        "settlement_total_fee",
+        "total_fee",
+        "transaction_id",
+    )
+
+
+class V2RefundCoupon(Record):
+    """One coupon of a refund."""
+
+    coupon_refund_fee: Optional[int] = None
+    """What goes back of it, fen."""
+
+    coupon_refund_id: Optional[str] = None
+    """Number of the coupon."""
+
+    coupon_type: Optional[str] = None
+    """`CASH` or `NO_CASH`."""
+    _fields = ("coupon_refund_fee", "coupon_refund_id", "coupon_type")
+
+
+class V2RefundNotice(Record):
+    """The end of a refund in V2 (protocol 4.7). The message carries no signature: its authenticity rests on the
+    decryption alone, so confirm it with a refund query before you act on it.
+    """
+
+    appid: str
+    """WeChat AppID."""
+
+    mch_id: str
+    """Merchant number."""
+
+    out_refund_no: str
+    """The merchant's number of the refund."""
+
+    out_trade_no: str
+    """The merchant's number of the order."""
+
+    refund_account: Optional[str] = None
+    """The account that it was taken from."""
+
+    refund_fee: int
+    """This refund, fen."""
+
+    refund_id: str
+    """WeChat Pay's number of the refund."""
+
+    refund_recv_accout: Optional[str] = None
+    """Where the money went (the wire spells it with one `n` less)."""
+
+    refund_request_source: Optional[str] = None
+    """`API` or `VENDOR_PLATFORM`."""
+
+    refund_status: RefundStatus
+    """How it ended."""
+
+    settlement_refund_fee: Optional[int] = None
+    """The same after coupons that are not settled, fen."""
+
+    settlement_total_fee: Optional[int] = None
+    """The same after coupons that are not settled, fen."""
+
+    sub_appid: Optional[str] = None
+    """Sub merchant's WeChat AppID."""
+
+    sub_mch_id: Optional[str] = None
+    """Sub merchant's number."""
+
+    success_time: Optional[str] = None
+    """When the money went back, `yyyy-MM-dd HH:mm:ss` in Beijing time."""
+
+    total_fee: int
+    """The order's amount, fen."""
+
+    transaction_id: str
+    """WeChat Pay's number of the order."""
+    _fields = (
+        "appid",
+        "mch_id",
+        "out_refund_no",
+        "out_trade_no",
+        "refund_account",
+        "refund_fee",
+        "refund_id",
+        "refund_recv_accout",
+        "refund_request_source",
+        "refund_status",
+        "settlement_refund_fee",
+        "settlement_total_fee",
+        "sub_appid",
+        "sub_mch_id",
+        "success_time",
+        "total_fee",
+        "transaction_id",
+    )
+
+
+class V2Refunds(Record):
+    """The refunds of an order (protocol 4.5, refundquery); at most 10 come in one reply."""
+
+    cash_fee: Optional[int] = None
+    """What the payer paid in cash, fen."""
+
+    fee_type: Optional[str] = None
+    """`CNY`."""
+
+    out_trade_no: str
+    """The merchant's number of the order."""
+
+    refunds: List[V2Refund]
+    """The refunds of this reply."""
+
+    total_fee: int
+    """The order's amount, fen."""
+
+    total_refund_count: Optional[int] = None
+    """How many refunds the order has in all; ask again with an offset for those that are not in `refunds`."""
+
+    transaction_id: str
+    """WeChat Pay's number of the order."""
+    _fields = ("cash_fee", "fee_type", "out_trade_no", "refunds", "total_fee", "total_refund_count", "transaction_id")
+
+
+class V2Transaction(Record):
+    """An order and its payment in V2 (protocol 4.5 and 4.6). While it is not paid, most fields are absent."""
+
+    appid: str
+    """WeChat AppID."""
+
+    attach: Optional[str] = None
+    """What the order carried."""
+
+    bank_type: Optional[str] = None
+    """Bank."""
+
+    cash_fee: Optional[int] = None
+    """What the payer paid, fen."""
+
+    cash_fee_type: Optional[str] = None
+    """Currency that the payer paid in."""
+
+    coupon_fee: Optional[int] = None
+    """Sum of the coupons, fen."""
+
+    coupons: List[V2Coupon]
+    """The coupons."""
+
+    fee_type: Optional[str] = None
+    """`CNY`."""
+
+    mch_id: str
+    """Merchant number."""
+
+    openid: Optional[str] = None
+    """The payer's `openid`."""
+
+    out_trade_no: str
+    """The merchant's order number."""
+
+    settlement_total_fee: Optional[int] = None
+    """The amount after coupons that are not settled, fen."""
+
+    sub_appid: Optional[str] = None
+    """Sub merchant's WeChat AppID."""
+
+    sub_mch_id: Optional[str] = None
+    """Sub merchant's number."""
+
+    time_end: Optional[str] = None
+    """When it was paid, `yyyyMMddHHmmss` in Beijing time."""
+
+    total_fee: Optional[int] = None
+    """The order's amount, fen."""
+
+    trade_state: TradeState
+    """Where the order stands. A notification of a payment counts as `SUCCESS`."""
+
+    trade_state_desc: Optional[str] = None
+    """The same in words; queries only."""
+
+    trade_type: Optional[TradeType] = None
+    """How the order was made."""
+
+    transaction_id: Optional[str] = None
+    """WeChat Pay's order number; only when paid."""
+    _fields = (
+        "appid",
+        "attach",
+        "bank_type",
+        "cash_fee",
+        "cash_fee_type",
+        "coupon_fee",
+        "coupons",
+        "fee_type",
+        "mch_id",
+        "openid",
+        "out_trade_no",
+        "settlement_total_fee",
+        "sub_appid",
+        "sub_mch_id",
+        "time_end",
+        "total_fee",
+        "trade_state",
+        "trade_state_desc",
+        "trade_type",
+        "transaction_id",
+    )
+
+
+class AttemptClientEvent(AttemptEvent):
+    """A request was sent, and answered or not."""
+
+    type: Literal["attempt"] = "attempt"
+    _fields = (*AttemptEvent._fields, "type")
+
+
+class NotificationClientEvent(NotificationEvent):
+    """A notification was read."""
+
+    type: Literal["notification"] = "notification"
+    _fields = (*NotificationEvent._fields, "type")
+
+
+ClientEvent = Union[AttemptClientEvent, NotificationClientEvent]
+"""Something that a client did. Nothing in it is secret, and nothing names a payer."""
+
+
+class DirectFoundOrder(Record):
+    """Of a direct merchant."""
+
+    family: Literal["direct"] = "direct"
+
+    order: Transaction
+    _fields = ("family", "order")
+
+
+class PartnerFoundOrder(Record):
+    """Of a sub merchant."""
+
+    family: Literal["partner"] = "partner"
+
+    order: PartnerTransaction
+    _fields = ("family", "order")
+
+
+class CombineFoundOrder(Record):
+    """A combine order."""
+
+    family: Literal["combine"] = "combine"
+
+    order: CombineTransaction
+    _fields = ("family", "order")
+
+
+class V2FoundOrder(Record):
+    """Asked over V2."""
+
+    family: Literal["v2"] = "v2"
+
+    order: V2Transaction
+    _fields = ("family", "order")
+
+
+FoundOrder = Union[DirectFoundOrder, PartnerFoundOrder, CombineFoundOrder, V2FoundOrder]
+"""An order as a query found it."""
+
+
+class PaymentOutcome(Record):
+    """V3: a direct merchant's order is paid."""
+
+    payment: Transaction
+    """The order with its payment."""
+
+    type: Literal["payment"] = "payment"
+    _fields = ("payment", "type")
+
+
+class PartnerPaymentOutcome(Record):
+    """V3: a sub merchant's order is paid."""
+
+    payment: PartnerTransaction
+    """The order with its payment."""
+
+    type: Literal["partner_payment"] = "partner_payment"
+    _fields = ("payment", "type")
+
+
+class CombinePaymentOutcome(Record):
+    """V3: a combine order is paid, every part of it."""
+
+    payment: CombineTransaction
+    """The order with its payment."""
+
+    type: Literal["combine_payment"] = "combine_payment"
+    _fields = ("payment", "type")
+
+
+class V2PaymentOutcome(Record):
+    """V2: an order is paid."""
+
+    payment: V2Transaction
+    """The order with its payment."""
+
+    type: Literal["v2_payment"] = "v2_payment"
+    _fields = ("payment", "type")
+
+
+class RefundOutcome(Record):
+    """V3: a refund has ended."""
+
+    refund: RefundNotice
+    """The refund."""
+
+    type: Literal["refund"] = "refund"
+    _fields = ("refund", "type")
+
+
+class V2RefundOutcome(Record):
+    """V2: a refund has ended. It is decrypted but not signed: confirm it with a refund query."""
+
+    refund: V2RefundNotice
+    """The refund."""
+
+    type: Literal["v2_refund"] = "v2_refund"
+    _fields = ("refund", "type")
+
+
+class NotPaidOutcome(Record):
+    """Verified, but the order is not (wholly) paid, or in a state that this version does not know: query it."""
+
+    order: OrderReference
+    """The order."""
+
+    state: TradeState
+    """Its state."""
+
+    type: Literal["not_paid"] = "not_paid"
+    _fields = ("order", "state", "type")
+
+
+class SecurityEchoOutcome(Record):
+    """The callback of a self test: no money is involved."""
+
+    echo: SecurityEcho
+    """The texts of the test."""
+
+    type: Literal["security_echo"] = "security_echo"
+    _fields = ("echo", "type")
+
+
+class OtherOutcome(Record):
+    """Verified, but an event of another product."""
+
+    event: OtherEvent
+    """Which."""
+
+    type: Literal["other"] = "other"
+    _fields = ("event", "type")
+
+
+class StaleOutcome(Record):
+    """Rightly signed, but too long ago or in the future. Believe only a query of this order."""
+
+    error: QqWxPayError
+    """Why."""
+
+    order: OrderReference
+    """The order."""
+
+    type: Literal["stale"] = "stale"
+    _fields = ("error", "order", "type")
+
+
+class UnsignedOutcome(Record):
+    """The signature headers did not arrive, but the content opens with the APIv3 key. Believe only a query of this order.
+    """
+
+    error: QqWxPayError
+    """Why."""
+
+    order: OrderReference
+    """The order."""
+
+    type: Literal["unsigned"] = "unsigned"
+    _fields = ("error", "order", "type")
+
+
+class ProbeOutcome(Record):
+    """WeChat Pay's test whether wrong signatures are refused. They are: nothing is to be done."""
+
+    type: Literal["probe"] = "probe"
+    _fields = ("type",)
+
+
+class RefusedOutcome(Record):
+    """Not to be believed."""
+
+    error: QqWxPayError
+    """Why."""
+
+    type: Literal["refused"] = "refused"
+    _fields = ("error", "type")
+
+
+Outcome = Union[
+    PaymentOutcome,
+    PartnerPaymentOutcome,
+    CombinePaymentOutcome,
+    V2PaymentOutcome,
+    RefundOutcome,
+    V2RefundOutcome,
+    NotPaidOutcome,
+    SecurityEchoOutcome,
+    OtherOutcome,
+    StaleOutcome,
+    UnsignedOutcome,
+    ProbeOutcome,
+    RefusedOutcome,
+]
+"""What a notification turned out to be. Only `payment`, `partner_payment`, `combine_payment`, `v2_payment` and `refund` are
+verified facts about money.
+"""
+
+
+class Placed(PlacedOrder):
+    """It can be paid now."""
+
+    outcome: Literal["placed"] = "placed"
+    _fields = (*PlacedOrder._fields, "outcome")
+
+
+class ToConfirm(UnconfirmedOrder):
+    """Whether the order exists, or has been paid already, is not known: the reply was lost, came late or could not be
+    believed. Place the identical order again, or ask `confirm_order`; never take another order number.
+    """
+
+    outcome: Literal["to_confirm"] = "to_confirm"
+    _fields = (*UnconfirmedOrder._fields, "outcome")
+
+
+Placement = Union[Placed, ToConfirm]
+"""What became of placing an order. That it was refused, or that nothing was sent, is an error instead."""
+
+
+def read_client_event(value: Any) -> Any:
+    return read_any(value, "type", _ClientEvent)
+
+
+_ClientEvent = {"attempt": AttemptClientEvent, "notification": NotificationClientEvent}
+
+
+def read_found_order(value: Any) -> Any:
+    return read_any(value, "family", _FoundOrder)
+
+
+_FoundOrder = {
+    "direct": DirectFoundOrder,
+    "partner": PartnerFoundOrder,
+    "combine": CombineFoundOrder,
+    "v2": V2FoundOrder,
+}
+
+
+def read_outcome(value: Any) -> Any:
+    return read_any(value, "type", _Outcome)
+
+
+_Outcome = {
+    "payment": PaymentOutcome,
+    "partner_payment": PartnerPaymentOutcome,
+    "combine_payment": CombinePaymentOutcome,
+    "v2_payment": V2PaymentOutcome,
+    "refund": RefundOutcome,
+    "v2_refund": V2RefundOutcome,
+    "not_paid": NotPaidOutcome,
+    "security_echo": SecurityEchoOutcome,
+    "other": OtherOutcome,
+    "stale": StaleOutcome,
+    "unsigned": UnsignedOutcome,
+    "probe": ProbeOutcome,
+    "refused": RefusedOutcome,
+}
+
+
+def read_placement(value: Any) -> Any:
+    return read_any(value, "outcome", _Placement)
+
+
+_Placement = {"placed": Placed, "to_confirm": ToConfirm}
+
+Check._readers = {"error": read_error}
+CombineTransaction._readers = {
+    "combine_payer_info": CombinePayer._read,
+    "scene_info": TransactionScene._read,
+    "sub_orders": read_list(SubOrderTransaction._read),
+}
+FinishedFundFlowSummary._readers = {"summary": FundFlowSummary._read}
+FinishedTradeBillSummary._readers = {"summary": TradeBillSummary._read}
+OrderStatus._readers = {"error": read_error, "found": read_found_order, "order": OrderReference._read}
+PartnerTransaction._readers = {
+    "amount": TransactionAmount._read,
+    "payer": PartnerPayer._read,
+    "promotion_detail": read_list(PromotionDetail._read),
+    "scene_info": TransactionScene._read,
+}
+PlacedOrder._readers = {"request_payment": RequestPayment._read}
+PlatformCertificates._readers = {"certificates": read_list(PlatformCertificate._read)}
+PromotionDetail._readers = {"goods_detail": read_list(PromotionGoods._read)}
+Refund._readers = {"amount": RefundAmount._read, "promotion_detail": read_list(RefundPromotion._read)}
+RefundAmount._readers = {"from": read_list(RefundAccount._read)}
+RefundNotice._readers = {"amount": RefundNoticeAmount._read}
+RefundPromotion._readers = {"goods_detail": read_list(RefundedGoods._read)}
+SelfTestReport._readers = {
+    "callback": Check._read,
+    "clock": Check._read,
+    "encryption": Check._read,
+    "signature": Check._read,
+    "verification": Check._read,
+}
+SubOrderTransaction._readers = {
+    "amount": SubOrderTransactionAmount._read,
+    "promotion_detail": read_list(PromotionDetail._read),
+}
+Transaction._readers = {
+    "amount": TransactionAmount._read,
+    "payer": Payer._read,
+    "promotion_detail": read_list(PromotionDetail._read),
+    "scene_info": TransactionScene._read,
+}
+UnconfirmedOrder._readers = {"error": read_error, "order": OrderReference._read}
+V2Refund._readers = {"coupons": read_list(V2RefundCoupon._read)}
+V2RefundAccepted._readers = {"coupons": read_list(V2RefundCoupon._read)}
+V2Refunds._readers = {"refunds": read_list(V2Refund._read)}
+V2Transaction._readers = {"coupons": read_list(V2Coupon._read)}
+DirectFoundOrder._readers = {"order": Transaction._read}
+PartnerFoundOrder._readers = {"order": PartnerTransaction._read}
+CombineFoundOrder._readers = {"order": CombineTransaction._read}
+V2FoundOrder._readers = {"order": V2Transaction._read}
+PaymentOutcome._readers = {"payment": Transaction._read}
+PartnerPaymentOutcome._readers = {"payment": PartnerTransaction._read}
+CombinePaymentOutcome._readers = {"payment": CombineTransaction._read}
+V2PaymentOutcome._readers = {"payment": V2Transaction._read}
+RefundOutcome._readers = {"refund": RefundNotice._read}
+V2RefundOutcome._readers = {"refund": V2RefundNotice._read}
+NotPaidOutcome._readers = {"order": OrderReference._read}
+SecurityEchoOutcome._readers = {"echo": SecurityEcho._read}
+OtherOutcome._readers = {"event": OtherEvent._read}
+StaleOutcome._readers = {"error": read_error, "order": OrderReference._read}
+UnsignedOutcome._readers = {"error": read_error, "order": OrderReference._read}
+RefusedOutcome._readers = {"error": read_error}

@@ -1,0 +1,68 @@
+"""QQ and WeChat Pay on this machine, with a merchant of its own: for development and tests. No account, no money.
+
+    with Sandbox() as sandbox:
+        pay = QqWxPay.from_env(env=sandbox.env)
+"""
+
+from __future__ import annotations
+
+from os import PathLike
+from typing import Dict, Optional, Union
+
+from . import _native
+
+__all__ = ["Sandbox"]
+
+
+class Sandbox:
+    """A running sandbox. Its control interface is below `/sandbox/` of `base_url`."""
+
+    base_url: str
+    """The address of all roles."""
+
+    env: Dict[str, str]
+    """The variables with which a client finds it. They hold the keys of this run."""
+
+    def __init__(
+        self,
+        *,
+        port: int = 0,
+        secure_port: int = 0,
+        time_scale: Optional[float] = None,
+        notify_url: Optional[str] = None,
+    ) -> None:
+        """Starts a sandbox.
+
+        Args:
+            port: on 127.0.0.1; 0 lets the system choose.
+            secure_port: with mutual TLS, for V2 refunds; 0 lets the system choose.
+            time_scale: how many times faster refused notifications are repeated than WeChat Pay does it.
+            notify_url: the callback address of the QQ console.
+        """
+        if time_scale is not None and not time_scale > 0:
+            raise ValueError("time_scale must be above 0")
+        self._native = _native.start_sandbox(port, secure_port, time_scale, notify_url)
+        self.base_url = self._native.base_url
+        self.env = dict(self._native.environment())
+
+    @property
+    def env_text(self) -> str:
+        """The variables as the text of a file that a shell can read."""
+        return self._native.environment_text()
+
+    def write_env(self, path: Union[str, PathLike[str]]) -> None:
+        """Writes that file, for its owner alone."""
+        self._native.write_environment(path)
+
+    def stop(self) -> None:
+        """Stops it."""
+        self._native.stop()
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def __repr__(self) -> str:
+        return f"<Sandbox {self.base_url}>"

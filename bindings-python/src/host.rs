@@ -1,0 +1,38 @@
+//! The host's own functions: token provider, token store, observer. One callable of the facade takes them all.
+
+use pyo3::prelude::*;
+use qq_wxpay::bridge::{self, Ask, Names};
+use qq_wxpay::client::{Event, Observer};
+
+use crate::runtime;
+
+/// The callable that takes questions.
+pub(crate) struct AskFacade(pub(crate) Py<PyAny>);
+
+impl Ask for AskFacade {
+    fn ask(&self, number: u32, question: String, arguments: String) -> bool {
+        // The host's function may take its time: it gets a thread on which that is allowed.
+        let Some(ask) = Python::try_attach(|py| self.0.clone_ref(py)) else { return false };
+        let Ok(handle) = runtime::handle() else { return false };
+        handle.spawn_blocking(move || {
+            Python::try_attach(|py| {
+                // The facade throws nothing: what its functions throw is kept there, and answered.
+                let _ = ask.call1(py, (number, question, arguments));
+            });
+        });
+        true
+    }
+}
+
+/// The callable that takes what a client does.
+pub(crate) struct Spectator(pub(crate) Py<PyAny>);
+
+impl Observer for Spectator {
+    fn observe(&self, event: &Event) {
+        let event = bridge::event_json(event, Names::Snake);
+        // When the interpreter ends, nobody looks any more. The facade throws nothing.
+        Python::try_attach(|py| {
+            let _ = self.0.call1(py, (event,));
+        });
+    }
+}
