@@ -6,26 +6,24 @@ import asyncio
 import itertools
 import json
 import os
-import sys
-import threading
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Mapping, Optional, Tuple, Type, TypeVar
+from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Tuple, TypeVar
 
 from . import _native
 from ._arguments import headers_json, raw_bytes, seconds, to_json
 from ._bills import AsyncBillRows, BillRows
-from ._errors import QqWxPayError, error_of, own_error
+from ._errors import error_of, own_error
 from ._host import Host, Observer, TokenProvider, TokenStore, host_of, observation
 from ._notification import HandledNotification
 from ._prepared import Prepared, PreparedBill
-from ._record import Record
 
 if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
 
     from . import _requests as requests
 
-Reader = Callable[[Any], Any]
-Client = TypeVar("Client", bound="Common")
+T = TypeVar("T")
+Row = TypeVar("Row")
+End = TypeVar("End")
 
 _PREFIX = "QQ_WXPAY_"
 
@@ -87,10 +85,10 @@ class Common:
         observe = observation(observer)
 
         def make(own: Optional[Host]) -> Any:
-            ask = {} if own is None else {"source": own.source, "ask": own.ask}
+            ask: Dict[str, Any] = {} if own is None else {"source": own.source, "ask": own.ask}
             return self._take(_native.NativeClient.create(**parts, **ask, observe=observe, **fixed))
 
-        self._make = lambda: _Own(make, host)
+        self._make: Callable[[], _Own] = lambda: _Own(make, host)
         self._closed = False
         self._own = self._make()
 
@@ -117,14 +115,18 @@ class Common:
         error = error_of(content)
         raise error from (None if host is None else host.thrown(question))
 
-    def _now(self, operation: str, request: Any, reader: Reader) -> Any:
+    def _now(self, operation: str, request: Any, reader: Callable[[Any], T]) -> T:
         return _read(self._take(self._process().native.now(operation, to_json(request or {}))), reader)
 
-    def _prepare(self, operation: str, request: Any, access_token: Optional[str], reader: Reader) -> Prepared[Any]:
+    def _prepare(
+        self, operation: str, request: Any, access_token: Optional[str], reader: Callable[[Any], T]
+    ) -> Prepared[T]:
         native = self._process().native.prepare(operation, to_json(request or {}), access_token)
         return Prepared(self._take(native), reader, self._take)
 
-    def _prepare_bill(self, operation: str, request: Any, row: Reader, end: Reader) -> PreparedBill[Any, Any]:
+    def _prepare_bill(
+        self, operation: str, request: Any, row: Callable[[Any], Row], end: Callable[[Any], End]
+    ) -> PreparedBill[Row, End]:
         native = self._process().native.prepare_bill(operation, to_json(request or {}))
         return PreparedBill(self._take(native), row, end, self._take)
 
@@ -166,11 +168,18 @@ class Calls(Common):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _call(self, operation: str, request: Any, timeout: Optional[float], reader: Reader) -> Any:
+    def _call(self, operation: str, request: Any, timeout: Optional[float], reader: Callable[[Any], T]) -> T:
         own, text = self._network(request)
         return _read(self._take(own.native.call(operation, text, seconds(timeout)), own.host), reader)
 
-    def _bill(self, operation: str, request: Any, timeout: Optional[float], row: Reader, end: Reader) -> Any:
+    def _bill(
+        self,
+        operation: str,
+        request: Any,
+        timeout: Optional[float],
+        row: Callable[[Any], Row],
+        end: Callable[[Any], End],
+    ) -> BillRows[Row, End]:
         own, text = self._network(request)
         native = self._take(own.native.bill(operation, text, seconds(timeout)), own.host)
         return BillRows(native, row, end, self._take)
@@ -212,13 +221,20 @@ class AsyncCalls(Common):
     async def __aexit__(self, *_: object) -> None:
         self.close()
 
-    async def _call(self, operation: str, request: Any, timeout: Optional[float], reader: Reader) -> Any:
+    async def _call(self, operation: str, request: Any, timeout: Optional[float], reader: Callable[[Any], T]) -> T:
         text, limit = to_json(request or {}), seconds(timeout)
         own = self._process()
         reply = await self._begun(own, lambda number, done: own.native.begin_call(number, operation, text, limit, done))
         return _read(self._take(reply, own.host), reader)
 
-    async def _bill(self, operation: str, request: Any, timeout: Optional[float], row: Reader, end: Reader) -> Any:
+    async def _bill(
+        self,
+        operation: str,
+        request: Any,
+        timeout: Optional[float],
+        row: Callable[[Any], Row],
+        end: Callable[[Any], End],
+    ) -> AsyncBillRows[Row, End]:
         text, limit = to_json(request or {}), seconds(timeout)
         own = self._process()
         reply = await self._begun(own, lambda number, done: own.native.begin_bill(number, operation, text, limit, done))
@@ -265,7 +281,7 @@ async def awaited(begin: Callable[[Callable[[Any], None]], None]) -> Any:
     return await future
 
 
-def _read(text: str, reader: Reader) -> Any:
+def _read(text: str, reader: Callable[[Any], T]) -> T:
     return None if reader is None else reader(json.loads(text))
 
 

@@ -7,7 +7,7 @@ import inspect
 import json
 import logging
 import threading
-from typing import Any, Awaitable, Callable, Dict, Mapping, Optional, Protocol, Union
+from typing import Any, Awaitable, Callable, ClassVar, Dict, Mapping, Optional, Protocol, Tuple, Union
 
 from . import _replies as replies
 from ._errors import own_error
@@ -36,7 +36,7 @@ class StoredToken(Record):
     expires_at: int
     """Unix seconds."""
 
-    _fields = ("access_token", "fetched_at", "refresh_at", "expires_at")
+    _fields: ClassVar[Tuple[str, ...]] = ("access_token", "fetched_at", "refresh_at", "expires_at")
 
 
 class TokenProvider(Protocol):
@@ -44,6 +44,7 @@ class TokenProvider(Protocol):
 
     def access_token(self, refused: Optional[str]) -> Union[str, Awaitable[str]]:
         """The token. `refused` is one that QQ has just refused: give another one than that."""
+        ...
 
 
 class TokenStore(Protocol):
@@ -51,15 +52,19 @@ class TokenStore(Protocol):
 
     def load(self, qq_appid: str) -> Union[Optional[StoredToken], Awaitable[Optional[StoredToken]]]:
         """The stored token; `None` when there is none."""
+        ...
 
     def acquire_lease(self, qq_appid: str, owner: str, milliseconds: int) -> Union[bool, Awaitable[bool]]:
         """Takes the lease, unless somebody else holds it (Redis: `SET NX PX`). One that is `owner`'s already is granted again."""
+        ...
 
     def save(self, qq_appid: str, owner: str, token: StoredToken) -> Union[bool, Awaitable[bool]]:
         """Stores the token if the lease is still `owner`'s, and ends the lease. `False` when it was lost meanwhile."""
+        ...
 
     def release_lease(self, qq_appid: str, owner: str) -> Union[None, Awaitable[None]]:
         """Ends the lease if it is still `owner`'s, without storing anything."""
+        ...
 
 
 Observer = Callable[[replies.ClientEvent], object]

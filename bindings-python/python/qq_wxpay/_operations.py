@@ -9,6 +9,7 @@ from . import _replies as replies
 from ._base import AsyncCalls, Calls
 from ._bills import AsyncBillRows, BillRows
 from ._prepared import Prepared, PreparedBill
+from ._record import read_nothing
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -120,7 +121,7 @@ class Operations(Calls):
 
     def close_order(self, *, timeout: Optional[float] = None, **request: Unpack[requests.OrderToClose]) -> None:
         """Closes a direct merchant's unpaid order: its link can no longer be paid, its number not be used again."""
-        self._call("close_order", request, timeout, None)
+        self._call("close_order", request, timeout, read_nothing)
 
     def close_partner_order(
         self,
@@ -129,7 +130,7 @@ class Operations(Calls):
         **request: Unpack[requests.PartnerOrderToClose],
     ) -> None:
         """Closes a sub merchant's unpaid order."""
-        self._call("close_partner_order", request, timeout, None)
+        self._call("close_partner_order", request, timeout, read_nothing)
 
     def close_combine_order(
         self,
@@ -138,11 +139,11 @@ class Operations(Calls):
         **request: Unpack[requests.CloseCombineOrderRequest],
     ) -> None:
         """Closes an unpaid combine order; every part of it must be named."""
-        self._call("close_combine_order", request, timeout, None)
+        self._call("close_combine_order", request, timeout, read_nothing)
 
     def close_v2_order(self, *, timeout: Optional[float] = None, **request: Unpack[requests.V2OrderToClose]) -> None:
         """Closes an unpaid V2 order. Not within 5 minutes of ordering."""
-        self._call("close_v2_order", request, timeout, None)
+        self._call("close_v2_order", request, timeout, read_nothing)
 
     def refund(self, *, timeout: Optional[float] = None, **request: Unpack[requests.RefundRequest]) -> replies.Refund:
         """Asks for a refund, whole or in part. The reply means that it was accepted; the notification or `query_refund` tells
@@ -204,7 +205,7 @@ class Operations(Calls):
         **request: Unpack[requests.RefusedAccessToken],
     ) -> None:
         """Tells that QQ refused this access token: it is replaced, unless it has been replaced already."""
-        self._call("invalidate_access_token", request, timeout, None)
+        self._call("invalidate_access_token", request, timeout, read_nothing)
 
     def refresh_certificates(self, *, timeout: Optional[float] = None) -> replies.PlatformCertificates:
         """Fetches WeChat Pay's platform certificates now. It is not needed in the ordinary course."""
@@ -246,7 +247,7 @@ class Operations(Calls):
         """Compares a payment that a query found with your own stored order; call it before you deliver. What differs is an
         error that names the first such field.
         """
-        self._now("expect_payment", request, None)
+        self._now("expect_payment", request, read_nothing)
 
     def merchant(self) -> replies.Merchant:
         """Who the merchant is."""
@@ -360,7 +361,7 @@ class Operations(Calls):
         **request: Unpack[requests.OrderToClose],
     ) -> Prepared[None]:
         """Prepares `close_order`."""
-        return self._prepare("prepare_close_order", request, access_token, None)
+        return self._prepare("prepare_close_order", request, access_token, read_nothing)
 
     def prepare_close_partner_order(
         self,
@@ -369,7 +370,7 @@ class Operations(Calls):
         **request: Unpack[requests.PartnerOrderToClose],
     ) -> Prepared[None]:
         """Prepares `close_partner_order`."""
-        return self._prepare("prepare_close_partner_order", request, access_token, None)
+        return self._prepare("prepare_close_partner_order", request, access_token, read_nothing)
 
     def prepare_close_combine_order(
         self,
@@ -378,7 +379,7 @@ class Operations(Calls):
         **request: Unpack[requests.CloseCombineOrderRequest],
     ) -> Prepared[None]:
         """Prepares `close_combine_order`."""
-        return self._prepare("prepare_close_combine_order", request, access_token, None)
+        return self._prepare("prepare_close_combine_order", request, access_token, read_nothing)
 
     def prepare_close_v2_order(
         self,
@@ -387,7 +388,7 @@ class Operations(Calls):
         **request: Unpack[requests.V2OrderToClose],
     ) -> Prepared[None]:
         """Prepares `close_v2_order`."""
-        return self._prepare("prepare_close_v2_order", request, access_token, None)
+        return self._prepare("prepare_close_v2_order", request, access_token, read_nothing)
 
     def prepare_refund(
         self,
@@ -606,7 +607,7 @@ class AsyncOperations(AsyncCalls):
 
     async def close_order(self, *, timeout: Optional[float] = None, **request: Unpack[requests.OrderToClose]) -> None:
         """Closes a direct merchant's unpaid order: its link can no longer be paid, its number not be used again."""
-        await self._call("close_order", request, timeout, None)
+        await self._call("close_order", request, timeout, read_nothing)
 
     async def close_partner_order(
         self,
@@ -615,7 +616,7 @@ class AsyncOperations(AsyncCalls):
         **request: Unpack[requests.PartnerOrderToClose],
     ) -> None:
         """Closes a sub merchant's unpaid order."""
-        await self._call("close_partner_order", request, timeout, None)
+        await self._call("close_partner_order", request, timeout, read_nothing)
 
     async def close_combine_order(
         self,
@@ -624,7 +625,7 @@ class AsyncOperations(AsyncCalls):
         **request: Unpack[requests.CloseCombineOrderRequest],
     ) -> None:
         """Closes an unpaid combine order; every part of it must be named."""
-        await self._call("close_combine_order", request, timeout, None)
+        await self._call("close_combine_order", request, timeout, read_nothing)
 
     async def close_v2_order(
         self,
@@ -633,7 +634,7 @@ class AsyncOperations(AsyncCalls):
         **request: Unpack[requests.V2OrderToClose],
     ) -> None:
         """Closes an unpaid V2 order. Not within 5 minutes of ordering."""
-        await self._call("close_v2_order", request, timeout, None)
+        await self._call("close_v2_order", request, timeout, read_nothing)
 
     async def refund(
         self,
@@ -705,7 +706,7 @@ class AsyncOperations(AsyncCalls):
         **request: Unpack[requests.RefusedAccessToken],
     ) -> None:
         """Tells that QQ refused this access token: it is replaced, unless it has been replaced already."""
-        await self._call("invalidate_access_token", request, timeout, None)
+        await self._call("invalidate_access_token", request, timeout, read_nothing)
 
     async def refresh_certificates(self, *, timeout: Optional[float] = None) -> replies.PlatformCertificates:
         """Fetches WeChat Pay's platform certificates now. It is not needed in the ordinary course."""
@@ -747,7 +748,7 @@ class AsyncOperations(AsyncCalls):
         """Compares a payment that a query found with your own stored order; call it before you deliver. What differs is an
         error that names the first such field.
         """
-        self._now("expect_payment", request, None)
+        self._now("expect_payment", request, read_nothing)
 
     def merchant(self) -> replies.Merchant:
         """Who the merchant is."""
@@ -861,7 +862,7 @@ class AsyncOperations(AsyncCalls):
         **request: Unpack[requests.OrderToClose],
     ) -> Prepared[None]:
         """Prepares `close_order`."""
-        return self._prepare("prepare_close_order", request, access_token, None)
+        return self._prepare("prepare_close_order", request, access_token, read_nothing)
 
     def prepare_close_partner_order(
         self,
@@ -870,7 +871,7 @@ class AsyncOperations(AsyncCalls):
         **request: Unpack[requests.PartnerOrderToClose],
     ) -> Prepared[None]:
         """Prepares `close_partner_order`."""
-        return self._prepare("prepare_close_partner_order", request, access_token, None)
+        return self._prepare("prepare_close_partner_order", request, access_token, read_nothing)
 
     def prepare_close_combine_order(
         self,
@@ -879,7 +880,7 @@ class AsyncOperations(AsyncCalls):
         **request: Unpack[requests.CloseCombineOrderRequest],
     ) -> Prepared[None]:
         """Prepares `close_combine_order`."""
-        return self._prepare("prepare_close_combine_order", request, access_token, None)
+        return self._prepare("prepare_close_combine_order", request, access_token, read_nothing)
 
     def prepare_close_v2_order(
         self,
@@ -888,7 +889,7 @@ class AsyncOperations(AsyncCalls):
         **request: Unpack[requests.V2OrderToClose],
     ) -> Prepared[None]:
         """Prepares `close_v2_order`."""
-        return self._prepare("prepare_close_v2_order", request, access_token, None)
+        return self._prepare("prepare_close_v2_order", request, access_token, read_nothing)
 
     def prepare_refund(
         self,

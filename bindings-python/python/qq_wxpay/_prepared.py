@@ -50,7 +50,7 @@ class Prepared(Generic[Reply]):
     def finish(self, status: int, headers: Any, body: bytes) -> Reply:
         """Verifies and reads the reply: its status, its headers, its raw body."""
         text = self._take(self._native.finish(status, headers_json(headers), raw_bytes(body)))
-        return None if self._reader is None else self._reader(json.loads(text))  # type: ignore[return-value]
+        return self._reader(json.loads(text))
 
 
 class PreparedBill(Generic[Row, End]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from keyword import iskeyword
-from typing import Any, Callable, ClassVar, Dict, List, Mapping, Tuple, TypeVar
+from typing import Any, Callable, ClassVar, Dict, List, Mapping, Tuple, Type, TypeVar
 
 from ._compatibility import dataclass_transform
 from ._errors import QqWxPayError
@@ -61,7 +61,7 @@ class Record:
             raise TypeError(f"{type(self).__name__} has no `{next(iter(fields))}`")
 
     @classmethod
-    def _read(cls, value: Dict[str, Any]) -> Any:
+    def _read(cls: Type[Self], value: Dict[str, Any]) -> Self:
         """Of what JSON gives, which is used up."""
         for field, reader in cls._readers.items():
             found = value.get(field)
@@ -86,7 +86,7 @@ class Record:
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return self.to_dict() == other.to_dict()  # type: ignore[attr-defined]  # it is of the same class
+        return isinstance(other, Record) and self.to_dict() == other.to_dict()
 
     def __hash__(self) -> int:
         return hash(repr(sorted(self.to_dict().items(), key=lambda item: item[0])))
@@ -133,6 +133,10 @@ def read_list(reader: Callable[[Any], Any]) -> Callable[[List[Any]], List[Any]]:
 def read_any(value: Dict[str, Any], tag: str, classes: Mapping[str, Any]) -> Any:
     """Reads what says itself which class it is."""
     return classes[value[tag]]._read(value)
+
+
+def read_nothing(_: Any) -> None:
+    """There is nothing to be read."""
 
 
 def read_error(value: Dict[str, Any]) -> QqWxPayError:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Union
+from typing import Any, ClassVar, Dict, List, Optional, Tuple, Union
 
 from ._compatibility import Literal
 from ._errors import QqWxPayError
@@ -164,7 +164,7 @@ class AccessToken(Record):
 
     access_token: str
     """The token. Whoever has it can order in the name of the mini program: never log it."""
-    _fields = ("access_token",)
+    _fields: ClassVar[Tuple[str, ...]] = ("access_token",)
 
 
 class Acknowledgement(Record):
@@ -178,7 +178,7 @@ class Acknowledgement(Record):
 
     status: int
     """HTTP status."""
-    _fields = ("body", "content_type", "status")
+    _fields: ClassVar[Tuple[str, ...]] = ("body", "content_type", "status")
 
 
 class ApiReply(Record):
@@ -192,7 +192,7 @@ class ApiReply(Record):
 
     status: int
     """HTTP status, 2xx."""
-    _fields = ("body", "request_id", "status")
+    _fields: ClassVar[Tuple[str, ...]] = ("body", "request_id", "status")
 
 
 class AttemptEvent(Record):
@@ -229,7 +229,7 @@ class AttemptEvent(Record):
 
     status: Optional[int] = None
     """HTTP status of the reply; `None` when none arrived."""
-    _fields = (
+    _fields: ClassVar[Tuple[str, ...]] = (
         "at_backup",
         "attempt",
         "code",
@@ -256,7 +256,7 @@ class BillLink(Record):
 
     hash_value: str
     """Digest of the uncompressed file, 40 hex digits."""
-    _fields = ("download_url", "hash_type", "hash_value")
+    _fields: ClassVar[Tuple[str, ...]] = ("download_url", "hash_type", "hash_value")
 
 
 class Check(Record):
@@ -267,7 +267,7 @@ class Check(Record):
 
     state: CheckState
     """How it stands."""
-    _fields = ("error", "state")
+    _fields: ClassVar[Tuple[str, ...]] = ("error", "state")
 
 
 class CombinePayer(Record):
@@ -275,7 +275,7 @@ class CombinePayer(Record):
 
     openid: Optional[str] = None
     """The payer's `openid` under the initiator's AppID."""
-    _fields = ("openid",)
+    _fields: ClassVar[Tuple[str, ...]] = ("openid",)
 
 
 class CombineTransaction(Record):
@@ -298,7 +298,7 @@ class CombineTransaction(Record):
 
     sub_orders: List[SubOrderTransaction]
     """The parts."""
-    _fields = (
+    _fields: ClassVar[Tuple[str, ...]] = (
         "combine_appid",
         "combine_mchid",
         "combine_out_trade_no",
@@ -313,7 +313,7 @@ class DecryptedText(Record):
 
     text: str
     """The text. It is personal data as a rule."""
-    _fields = ("text",)
+    _fields: ClassVar[Tuple[str, ...]] = ("text",)
 
 
 class EncryptedText(Record):
@@ -325,7 +325,7 @@ class EncryptedText(Record):
     serial: str
     """Serial of the key. The request must name it in `Wechatpay-Serial`; all its fields are encrypted for the same key.
     """
-    _fields = ("ciphertext", "serial")
+    _fields: ClassVar[Tuple[str, ...]] = ("ciphertext", "serial")
 
 
 class FetchedTokenRecord(Record):
@@ -336,7 +336,7 @@ class FetchedTokenRecord(Record):
 
     lifetime_seconds: int
     """Seconds it lives from now."""
-    _fields = ("access_token", "lifetime_seconds")
+    _fields: ClassVar[Tuple[str, ...]] = ("access_token", "lifetime_seconds")
 
 
 class FinishedFundFlowSummary(Record):
@@ -355,7 +355,7 @@ class FinishedFundFlowSummary(Record):
     """Whether the digest that WeChat Pay signed fits the file. V2 gives none: there it is `false`, and only TLS vouches
     for the rows. A digest that does not fit is an error, never a result.
     """
-    _fields = ("bytes", "rows", "summary", "verified")
+    _fields: ClassVar[Tuple[str, ...]] = ("bytes", "rows", "summary", "verified")
 
 
 class FinishedTradeBillSummary(Record):
@@ -374,7 +374,7 @@ class FinishedTradeBillSummary(Record):
     """Whether the digest that WeChat Pay signed fits the file. V2 gives none: there it is `false`, and only TLS vouches
     for the rows. A digest that does not fit is an error, never a result.
     """
-    _fields = ("bytes", "rows", "summary", "verified")
+    _fields: ClassVar[Tuple[str, ...]] = ("bytes", "rows", "summary", "verified")
 
 
 class FundFlowRow(Record):
@@ -415,7 +415,7 @@ class FundFlowRow(Record):
 
     voucher_id: Optional[str] = None
     """业务凭证号: the merchant's order or refund number, or another voucher."""
-    _fields = (
+    _fields: ClassVar[Tuple[str, ...]] = (
         "amount",
         "applicant",
         "balance",
@@ -451,7 +451,14 @@ class FundFlowSummary(Record):
 
     other: Dict[str, str]
     """Columns that this version does not know, by their name in the bill."""
-    _fields = ("count", "expense_amount", "expense_count", "income_amount", "income_count", "other")
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "count",
+        "expense_amount",
+        "expense_count",
+        "income_amount",
+        "income_count",
+        "other",
+    )
 
 
 class Merchant(Record):
@@ -465,7 +472,7 @@ class Merchant(Record):
 
     wechat_appid: str
     """WeChat AppID."""
-    _fields = ("mchid", "qq_appid", "wechat_appid")
+    _fields: ClassVar[Tuple[str, ...]] = ("mchid", "qq_appid", "wechat_appid")
 
 
 class NotificationEvent(Record):
@@ -479,7 +486,7 @@ class NotificationEvent(Record):
 
     repeat: bool
     """Whether this process has already verified a delivery with the same number."""
-    _fields = ("code", "outcome", "repeat")
+    _fields: ClassVar[Tuple[str, ...]] = ("code", "outcome", "repeat")
 
 
 class OrderReference(Record):
@@ -493,7 +500,7 @@ class OrderReference(Record):
 
     sub_mchid: Optional[str] = None
     """The sub merchant's number, in partner use."""
-    _fields = ("family", "out_trade_no", "sub_mchid")
+    _fields: ClassVar[Tuple[str, ...]] = ("family", "out_trade_no", "sub_mchid")
 
 
 class OrderStatus(Record):
@@ -513,7 +520,7 @@ class OrderStatus(Record):
 
     state: PaymentState
     """Where the money is."""
-    _fields = ("error", "found", "order", "reason", "state")
+    _fields: ClassVar[Tuple[str, ...]] = ("error", "found", "order", "reason", "state")
 
 
 class OtherEvent(Record):
@@ -524,7 +531,7 @@ class OtherEvent(Record):
 
     original_type: str
     """For example `payscore`."""
-    _fields = ("event_type", "original_type")
+    _fields: ClassVar[Tuple[str, ...]] = ("event_type", "original_type")
 
 
 class PartnerPayer(Record):
@@ -535,7 +542,7 @@ class PartnerPayer(Record):
 
     sub_openid: Optional[str] = None
     """The payer's `openid` under the sub merchant's AppID."""
-    _fields = ("sp_openid", "sub_openid")
+    _fields: ClassVar[Tuple[str, ...]] = ("sp_openid", "sub_openid")
 
 
 class PartnerTransaction(Record):
@@ -588,7 +595,7 @@ class PartnerTransaction(Record):
 
     transaction_id: Optional[str] = None
     """WeChat Pay's order number; only when paid."""
-    _fields = (
+    _fields: ClassVar[Tuple[str, ...]] = (
         "amount",
         "attach",
         "bank_type",
@@ -613,7 +620,7 @@ class Payer(Record):
 
     openid: Optional[str] = None
     """The payer's `openid` under the order's AppID."""
-    _fields = ("openid",)
+    _fields: ClassVar[Tuple[str, ...]] = ("openid",)
 
 
 class PlacedOrder(Record):
@@ -639,7 +646,15 @@ class PlacedOrder(Record):
 
     verified: bool
     """Whether the reply carried WeChat Pay's signature and it was right. `false` means that only TLS vouches for it."""
-    _fields = ("expires_at", "h5_url", "out_trade_no", "prepay_id", "request_id", "request_payment", "verified")
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "expires_at",
+        "h5_url",
+        "out_trade_no",
+        "prepay_id",
+        "request_id",
+        "request_payment",
+        "verified",
+    )
 
 
 class PlatformCertificate(Record):
@@ -656,7 +671,7 @@ class PlatformCertificate(Record):
 
     serial_no: str
     """Its serial, in upper-case hex."""
-    _fields = ("not_after", "not_before", "pem", "serial_no")
+    _fields: ClassVar[Tuple[str, ...]] = ("not_after", "not_before", "pem", "serial_no")
 
 
 class PlatformCertificates(Record):
@@ -667,7 +682,7 @@ class PlatformCertificates(Record):
 
     mchid: str
     """The merchant that the list was made for."""
-    _fields = ("certificates", "mchid")
+    _fields: ClassVar[Tuple[str, ...]] = ("certificates", "mchid")
 
 
 class PromotionDetail(Record):
@@ -705,7 +720,7 @@ class PromotionDetail(Record):
 
     wechatpay_contribute: Optional[int] = None
     """Part that WeChat Pay gave, fen."""
-    _fields = (
+    _fields: ClassVar[Tuple[str, ...]] = (
         "amount",
         "coupon_id",
         "currency",
@@ -737,7 +752,7 @@ class PromotionGoods(Record):
 
     unit_price: Optional[int] = None
     """Price of one, fen."""
-    _fields = ("discount_amount", "goods_id", "goods_remark", "quantity", "unit_price")
+    _fields: ClassVar[Tuple[str, ...]] = ("discount_amount", "goods_id", "goods_remark", "quantity", "unit_price")
 
 
 class Refund(Record):
@@ -778,7 +793,7 @@ class Refund(Record):
 
     user_received_account: Optional[str] = None
     """Where the money went, in words."""
-    _fields = (
+    _fields: ClassVar[Tuple[str, ...]] = (
         "amount",
         "channel",
         "create_time",
@@ -802,7 +817,7 @@ class RefundAccount(Record):
 
     amount: Optional[int] = None
     """Fen."""
-    _fields = ("account", "amount")
+    _fields: ClassVar[Tuple[str, ...]] = ("account", "amount")
 
 
 class RefundAmount(Record):
@@ -837,7 +852,7 @@ class RefundAmount(Record):
 
     total: int
     """What the order cost."""
-    _fields = (
+    _fields: ClassVar[Tuple[str, ...]] = (
         "currency",
         "discount_refund",
         "from",
@@ -886,7 +901,7 @@ class RefundNotice(Record):
 
     user_received_account: Optional[str] = None
     """Where the money went."""
-    _fields = (
+    _fields: ClassVar[Tuple[str, ...]] = (
         "amount",
         "mchid",
         "out_refund_no",
@@ -915,7 +930,7 @@ class RefundNoticeAmount(Record):
 
     total: int
     """The order's amount."""
-    _fields = ("payer_refund", "payer_total", "refund", "total")
+    _fields: ClassVar[Tuple[str, ...]] = ("payer_refund", "payer_total", "refund", "total")
 
 
 class RefundPromotion(Record):
@@ -938,7 +953,7 @@ class RefundPromotion(Record):
 
     type: Optional[str] = None
     """`COUPON` or `DISCOUNT`; older: `CASH` or `NOCASH`."""
-    _fields = ("amount", "goods_detail", "promotion_id", "refund_amount", "scope", "type")
+    _fields: ClassVar[Tuple[str, ...]] = ("amount", "goods_detail", "promotion_id", "refund_amount", "scope", "type")
 
 
 class RefundedGoods(Record):
@@ -961,7 +976,7 @@ class RefundedGoods(Record):
 
     wechatpay_goods_id: Optional[str] = None
     """WeChat Pay's number of the goods."""
-    _fields = (
+    _fields: ClassVar[Tuple[str, ...]] = (
         "goods_name",
         "merchant_goods_id",
         "refund_amount",
@@ -979,7 +994,7 @@ class RequestPayment(Record):
 
     url: str
     """The link."""
-    _fields = ("referer", "url")
+    _fields: ClassVar[Tuple[str, ...]] = ("referer", "url")
 
 
 class SecurityEcho(Record):
@@ -990,7 +1005,7 @@ class SecurityEcho(Record):
 
     echo_message: str
     """The text of the test, as `echo_message`."""
-    _fields = ("decrypted_echo_message", "echo_message")
+    _fields: ClassVar[Tuple[str, ...]] = ("decrypted_echo_message", "echo_message")
 
 
 class SelfTestReport(Record):
@@ -1022,7 +1037,7 @@ class SelfTestReport(Record):
 
     verification: Check
     """We accept WeChat Pay's signature: public key or platform certificate are right."""
-    _fields = (
+    _fields: ClassVar[Tuple[str, ...]] = (
         "callback",
         "clock",
         "clock_skew_seconds",
@@ -1075,7 +1090,7 @@ class SubOrderTransaction(Record):
 
     transaction_id: Optional[str] = None
     """WeChat Pay's number of this part; only when paid."""
-    _fields = (
+    _fields: ClassVar[Tuple[str, ...]] = (
         "amount",
         "attach",
         "bank_type",
@@ -1109,7 +1124,13 @@ class SubOrderTransactionAmount(Record):
 
     total_amount: Optional[int] = None
     """The part's amount."""
-    _fields = ("currency", "payer_amount", "payer_currency", "settlement_rate", "total_amount")
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "currency",
+        "payer_amount",
+        "payer_currency",
+        "settlement_rate",
+        "total_amount",
+    )
 
 
 class TradeBillRow(Record):
@@ -1205,7 +1226,7 @@ class TradeBillRow(Record):
 
     transaction_id: Optional[str] = None
     """微信订单号: WeChat Pay's order number."""
-    _fields = (
+    _fields: ClassVar[Tuple[str, ...]] = (
         "appid",
         "attach",
         "bank_type",
@@ -1266,7 +1287,7 @@ class TradeBillSummary(Record):
 
     settlement_amount: Optional[int] = None
     """应结订单总金额, older 总交易额: sum of `settlement_amount`, fen."""
-    _fields = (
+    _fields: ClassVar[Tuple[str, ...]] = (
         "count",
         "coupon_refund_amount",
         "fee",
@@ -1322,7 +1343,7 @@ class Transaction(Record):
 
     transaction_id: Optional[str] = None
     """WeChat Pay's order number; only when paid."""
-    _fields = (
+    _fields: ClassVar[Tuple[str, ...]] = (
         "amount",
         "appid",
         "attach",
@@ -1354,7 +1375,7 @@ class TransactionAmount(Record):
 
     total: Optional[int] = None
     """The order's amount."""
-    _fields = ("currency", "payer_currency", "payer_total", "total")
+    _fields: ClassVar[Tuple[str, ...]] = ("currency", "payer_currency", "payer_total", "total")
 
 
 class TransactionScene(Record):
@@ -1362,7 +1383,7 @@ class TransactionScene(Record):
 
     device_id: Optional[str] = None
     """Device number."""
-    _fields = ("device_id",)
+    _fields: ClassVar[Tuple[str, ...]] = ("device_id",)
 
 
 class UnconfirmedOrder(Record):
@@ -1373,7 +1394,7 @@ class UnconfirmedOrder(Record):
 
     order: OrderReference
     """The order, as `confirm_order` and `close_if_unpaid` take it."""
-    _fields = ("error", "order")
+    _fields: ClassVar[Tuple[str, ...]] = ("error", "order")
 
 
 class V2Coupon(Record):
@@ -1387,7 +1408,7 @@ class V2Coupon(Record):
 
     coupon_type: Optional[str] = None
     """`CASH` or `NO_CASH`."""
-    _fields = ("coupon_fee", "coupon_id", "coupon_type")
+    _fields: ClassVar[Tuple[str, ...]] = ("coupon_fee", "coupon_id", "coupon_type")
 
 
 class V2Refund(Record):
@@ -1425,7 +1446,7 @@ class V2Refund(Record):
 
     settlement_refund_fee: Optional[int] = None
     """The same without coupons that are not settled, fen."""
-    _fields = (
+    _fields: ClassVar[Tuple[str, ...]] = (
         "coupon_refund_fee",
         "coupons",
         "out_refund_no",
@@ -1481,7 +1502,7 @@ class V2RefundAccepted(Record):
 
     transaction_id: str
     """WeChat Pay's number of the order."""
-    _fields = (
+    _fields: ClassVar[Tuple[str, ...]] = (
         "cash_fee",
         "cash_refund_fee",
         "coupon_refund_fee",
@@ -1509,7 +1530,7 @@ class V2RefundCoupon(Record):
 
     coupon_type: Optional[str] = None
     """`CASH` or `NO_CASH`."""
-    _fields = ("coupon_refund_fee", "coupon_refund_id", "coupon_type")
+    _fields: ClassVar[Tuple[str, ...]] = ("coupon_refund_fee", "coupon_refund_id", "coupon_type")
 
 
 class V2RefundNotice(Record):
@@ -1567,7 +1588,7 @@ class V2RefundNotice(Record):
 
     transaction_id: str
     """WeChat Pay's number of the order."""
-    _fields = (
+    _fields: ClassVar[Tuple[str, ...]] = (
         "appid",
         "mch_id",
         "out_refund_no",
@@ -1611,7 +1632,15 @@ class V2Refunds(Record):
 
     transaction_id: str
     """WeChat Pay's number of the order."""
-    _fields = ("cash_fee", "fee_type", "out_trade_no", "refunds", "total_fee", "total_refund_count", "transaction_id")
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "cash_fee",
+        "fee_type",
+        "out_trade_no",
+        "refunds",
+        "total_fee",
+        "total_refund_count",
+        "transaction_id",
+    )
 
 
 class V2Transaction(Record):
@@ -1676,7 +1705,7 @@ class V2Transaction(Record):
 
     transaction_id: Optional[str] = None
     """WeChat Pay's order number; only when paid."""
-    _fields = (
+    _fields: ClassVar[Tuple[str, ...]] = (
         "appid",
         "attach",
         "bank_type",
@@ -1704,14 +1733,14 @@ class AttemptClientEvent(AttemptEvent):
     """A request was sent, and answered or not."""
 
     type: Literal["attempt"] = "attempt"
-    _fields = (*AttemptEvent._fields, "type")
+    _fields: ClassVar[Tuple[str, ...]] = (*AttemptEvent._fields, "type")
 
 
 class NotificationClientEvent(NotificationEvent):
     """A notification was read."""
 
     type: Literal["notification"] = "notification"
-    _fields = (*NotificationEvent._fields, "type")
+    _fields: ClassVar[Tuple[str, ...]] = (*NotificationEvent._fields, "type")
 
 
 ClientEvent = Union[AttemptClientEvent, NotificationClientEvent]
@@ -1724,7 +1753,7 @@ class DirectFoundOrder(Record):
     family: Literal["direct"] = "direct"
 
     order: Transaction
-    _fields = ("family", "order")
+    _fields: ClassVar[Tuple[str, ...]] = ("family", "order")
 
 
 class PartnerFoundOrder(Record):
@@ -1733,7 +1762,7 @@ class PartnerFoundOrder(Record):
     family: Literal["partner"] = "partner"
 
     order: PartnerTransaction
-    _fields = ("family", "order")
+    _fields: ClassVar[Tuple[str, ...]] = ("family", "order")
 
 
 class CombineFoundOrder(Record):
@@ -1742,7 +1771,7 @@ class CombineFoundOrder(Record):
     family: Literal["combine"] = "combine"
 
     order: CombineTransaction
-    _fields = ("family", "order")
+    _fields: ClassVar[Tuple[str, ...]] = ("family", "order")
 
 
 class V2FoundOrder(Record):
@@ -1751,7 +1780,7 @@ class V2FoundOrder(Record):
     family: Literal["v2"] = "v2"
 
     order: V2Transaction
-    _fields = ("family", "order")
+    _fields: ClassVar[Tuple[str, ...]] = ("family", "order")
 
 
 FoundOrder = Union[DirectFoundOrder, PartnerFoundOrder, CombineFoundOrder, V2FoundOrder]
@@ -1765,7 +1794,7 @@ class PaymentOutcome(Record):
     """The order with its payment."""
 
     type: Literal["payment"] = "payment"
-    _fields = ("payment", "type")
+    _fields: ClassVar[Tuple[str, ...]] = ("payment", "type")
 
 
 class PartnerPaymentOutcome(Record):
@@ -1775,7 +1804,7 @@ class PartnerPaymentOutcome(Record):
     """The order with its payment."""
 
     type: Literal["partner_payment"] = "partner_payment"
-    _fields = ("payment", "type")
+    _fields: ClassVar[Tuple[str, ...]] = ("payment", "type")
 
 
 class CombinePaymentOutcome(Record):
@@ -1785,7 +1814,7 @@ class CombinePaymentOutcome(Record):
     """The order with its payment."""
 
     type: Literal["combine_payment"] = "combine_payment"
-    _fields = ("payment", "type")
+    _fields: ClassVar[Tuple[str, ...]] = ("payment", "type")
 
 
 class V2PaymentOutcome(Record):
@@ -1795,7 +1824,7 @@ class V2PaymentOutcome(Record):
     """The order with its payment."""
 
     type: Literal["v2_payment"] = "v2_payment"
-    _fields = ("payment", "type")
+    _fields: ClassVar[Tuple[str, ...]] = ("payment", "type")
 
 
 class RefundOutcome(Record):
@@ -1805,7 +1834,7 @@ class RefundOutcome(Record):
     """The refund."""
 
     type: Literal["refund"] = "refund"
-    _fields = ("refund", "type")
+    _fields: ClassVar[Tuple[str, ...]] = ("refund", "type")
 
 
 class V2RefundOutcome(Record):
@@ -1815,7 +1844,7 @@ class V2RefundOutcome(Record):
     """The refund."""
 
     type: Literal["v2_refund"] = "v2_refund"
-    _fields = ("refund", "type")
+    _fields: ClassVar[Tuple[str, ...]] = ("refund", "type")
 
 
 class NotPaidOutcome(Record):
@@ -1828,7 +1857,7 @@ class NotPaidOutcome(Record):
     """Its state."""
 
     type: Literal["not_paid"] = "not_paid"
-    _fields = ("order", "state", "type")
+    _fields: ClassVar[Tuple[str, ...]] = ("order", "state", "type")
 
 
 class SecurityEchoOutcome(Record):
@@ -1838,7 +1867,7 @@ class SecurityEchoOutcome(Record):
     """The texts of the test."""
 
     type: Literal["security_echo"] = "security_echo"
-    _fields = ("echo", "type")
+    _fields: ClassVar[Tuple[str, ...]] = ("echo", "type")
 
 
 class OtherOutcome(Record):
@@ -1848,7 +1877,7 @@ class OtherOutcome(Record):
     """Which."""
 
     type: Literal["other"] = "other"
-    _fields = ("event", "type")
+    _fields: ClassVar[Tuple[str, ...]] = ("event", "type")
 
 
 class StaleOutcome(Record):
@@ -1861,7 +1890,7 @@ class StaleOutcome(Record):
     """The order."""
 
     type: Literal["stale"] = "stale"
-    _fields = ("error", "order", "type")
+    _fields: ClassVar[Tuple[str, ...]] = ("error", "order", "type")
 
 
 class UnsignedOutcome(Record):
@@ -1875,14 +1904,14 @@ class UnsignedOutcome(Record):
     """The order."""
 
     type: Literal["unsigned"] = "unsigned"
-    _fields = ("error", "order", "type")
+    _fields: ClassVar[Tuple[str, ...]] = ("error", "order", "type")
 
 
 class ProbeOutcome(Record):
     """WeChat Pay's test whether wrong signatures are refused. They are: nothing is to be done."""
 
     type: Literal["probe"] = "probe"
-    _fields = ("type",)
+    _fields: ClassVar[Tuple[str, ...]] = ("type",)
 
 
 class RefusedOutcome(Record):
@@ -1892,7 +1921,7 @@ class RefusedOutcome(Record):
     """Why."""
 
     type: Literal["refused"] = "refused"
-    _fields = ("error", "type")
+    _fields: ClassVar[Tuple[str, ...]] = ("error", "type")
 
 
 Outcome = Union[
@@ -1919,7 +1948,7 @@ class Placed(PlacedOrder):
     """It can be paid now."""
 
     outcome: Literal["placed"] = "placed"
-    _fields = (*PlacedOrder._fields, "outcome")
+    _fields: ClassVar[Tuple[str, ...]] = (*PlacedOrder._fields, "outcome")
 
 
 class ToConfirm(UnconfirmedOrder):
@@ -1928,22 +1957,24 @@ class ToConfirm(UnconfirmedOrder):
     """
 
     outcome: Literal["to_confirm"] = "to_confirm"
-    _fields = (*UnconfirmedOrder._fields, "outcome")
+    _fields: ClassVar[Tuple[str, ...]] = (*UnconfirmedOrder._fields, "outcome")
 
 
 Placement = Union[Placed, ToConfirm]
 """What became of placing an order. That it was refused, or that nothing was sent, is an error instead."""
 
 
-def read_client_event(value: Any) -> Any:
-    return read_any(value, "type", _ClientEvent)
+def read_client_event(value: Any) -> ClientEvent:
+    made: ClientEvent = read_any(value, "type", _ClientEvent)
+    return made
 
 
 _ClientEvent = {"attempt": AttemptClientEvent, "notification": NotificationClientEvent}
 
 
-def read_found_order(value: Any) -> Any:
-    return read_any(value, "family", _FoundOrder)
+def read_found_order(value: Any) -> FoundOrder:
+    made: FoundOrder = read_any(value, "family", _FoundOrder)
+    return made
 
 
 _FoundOrder = {
@@ -1954,8 +1985,9 @@ _FoundOrder = {
 }
 
 
-def read_outcome(value: Any) -> Any:
-    return read_any(value, "type", _Outcome)
+def read_outcome(value: Any) -> Outcome:
+    made: Outcome = read_any(value, "type", _Outcome)
+    return made
 
 
 _Outcome = {
@@ -1975,8 +2007,9 @@ _Outcome = {
 }
 
 
-def read_placement(value: Any) -> Any:
-    return read_any(value, "outcome", _Placement)
+def read_placement(value: Any) -> Placement:
+    made: Placement = read_any(value, "outcome", _Placement)
+    return made
 
 
 _Placement = {"placed": Placed, "to_confirm": ToConfirm}

@@ -78,7 +78,7 @@ impl<'a> Python<'a> {
     /// The types that come back: frozen classes.
     pub(super) fn replies(&self) -> String {
         let mut out = format!(
-            "{HEAD}\"\"\"What comes back. The classes are frozen; their `repr` shows no secret and no payer.\"\"\"\n\nfrom __future__ import annotations\n\nfrom typing import Any, Dict, List, Optional, Union\n\nfrom ._compatibility import Literal\nfrom ._errors import QqWxPayError\nfrom ._record import Record, read_any, read_error, read_list\n"
+            "{HEAD}\"\"\"What comes back. The classes are frozen; their `repr` shows no secret and no payer.\"\"\"\n\nfrom __future__ import annotations\n\nfrom typing import Any, ClassVar, Dict, List, Optional, Tuple, Union\n\nfrom ._compatibility import Literal\nfrom ._errors import QqWxPayError\nfrom ._record import Record, read_any, read_error, read_list\n"
         );
         let replies: Vec<(&String, Shape, &Value)> = (self.schemas.replies.iter())
             .filter(|(name, _)| !hidden(name))
@@ -127,7 +127,7 @@ impl<'a> Python<'a> {
             let tags: Vec<String> =
                 classes.iter().map(|((_, word), class)| format!("\"{word}\": {class}")).collect();
             functions.push_str(&format!(
-                "\n\ndef read_{}(value: Any) -> Any:\n    return read_any(value, \"{}\", _{name})\n\n\n{}",
+                "\n\ndef read_{}(value: Any) -> {name}:\n    made: {name} = read_any(value, \"{}\", _{name})\n    return made\n\n\n{}",
                 snake(name),
                 classes[0].0.0,
                 wrapped(&format!("_{name} = {{"), &tags, "}"),
@@ -139,7 +139,7 @@ impl<'a> Python<'a> {
     /// The facade.
     pub(super) fn operations(&self) -> String {
         let mut out = format!(
-            "{HEAD}\"\"\"Every operation of the two clients.\"\"\"\n\nfrom __future__ import annotations\n\nfrom typing import TYPE_CHECKING, Optional\n\nfrom . import _replies as replies\nfrom ._base import AsyncCalls, Calls\nfrom ._bills import AsyncBillRows, BillRows\nfrom ._prepared import Prepared, PreparedBill\n\nif TYPE_CHECKING:\n    from typing_extensions import Unpack\n\n    from . import _requests as requests\n"
+            "{HEAD}\"\"\"Every operation of the two clients.\"\"\"\n\nfrom __future__ import annotations\n\nfrom typing import TYPE_CHECKING, Optional\n\nfrom . import _replies as replies\nfrom ._base import AsyncCalls, Calls\nfrom ._bills import AsyncBillRows, BillRows\nfrom ._prepared import Prepared, PreparedBill\nfrom ._record import read_nothing\n\nif TYPE_CHECKING:\n    from typing_extensions import Unpack\n\n    from . import _requests as requests\n"
         );
         for (form, class, base, text) in [
             (
@@ -231,7 +231,7 @@ impl<'a> Python<'a> {
             OperationKind::Prepare => ", access_token",
             OperationKind::Now | OperationKind::PrepareBill => "",
         };
-        let reader = self.reader(&reply_shape, "replies.").unwrap_or_else(|| "None".to_owned());
+        let reader = self.reader(&reply_shape, "replies.").unwrap_or_else(|| "read_nothing".to_owned());
         let end = operation.end.as_ref().and_then(|end| self.reader(&shape(end), "replies."));
         let end = end.map(|end| format!(", {end}")).unwrap_or_default();
         let give = if result == "None" { "" } else { "return " };
@@ -272,7 +272,7 @@ impl<'a> Python<'a> {
             order.insert(0, format!("*{base}._fields"));
         }
         let comma = if order.len() == 1 { "," } else { "" };
-        out.push_str(&wrapped("    _fields = (", &order, &format!("{comma})")));
+        out.push_str(&wrapped("    _fields: ClassVar[Tuple[str, ...]] = (", &order, &format!("{comma})")));
         if !readers.is_empty() {
             tables.push_str(&wrapped(&format!("{name}._readers = {{"), &inherited(base, readers), "}"));
         }
