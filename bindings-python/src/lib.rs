@@ -22,7 +22,7 @@ mod _native {
     #[pymodule_export]
     use super::client::NativeClient;
     #[pymodule_export]
-    use super::failure::own_error;
+    use super::failure::{operations, own_error};
     #[pymodule_export]
     use super::notification::NativeNotification;
     #[pymodule_export]

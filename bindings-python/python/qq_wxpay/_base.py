@@ -282,7 +282,7 @@ async def awaited(begin: Callable[[Callable[[Any], None]], None]) -> Any:
 
 
 def _read(text: str, reader: Callable[[Any], T]) -> T:
-    return None if reader is None else reader(json.loads(text))
+    return reader(json.loads(text))
 
 
 def _setting(value: Any) -> Any:

@@ -11,6 +11,7 @@ __all__ = [
     "NativePrepared",
     "NativePreparedBill",
     "NativeSandbox",
+    "operations",
     "own_error",
     "start_sandbox",
 ]
@@ -100,6 +101,7 @@ class NativeSandbox:
     def write_environment(self, path: str | PathLike[str]) -> None: ...
     def stop(self) -> None: ...
 
+def operations() -> str: ...
 def own_error(code: str, field: str | None, detail: str) -> str: ...
 def start_sandbox(
     port: int, secure_port: int, time_scale: float | None = None, notify_url: str | None = None
