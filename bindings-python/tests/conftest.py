@@ -20,8 +20,8 @@ from qq_wxpay.sandbox import Sandbox
 _numbers = itertools.count(1)
 
 
-def order(**change: Any) -> Dict[str, Any]:
-    """An order of 19.99 yuan."""
+def order(**change: Any) -> Any:
+    """An order of 19.99 yuan, as keyword arguments."""
     request: Dict[str, Any] = {
         "out_trade_no": f"PY{os.getpid()}x{next(_numbers)}",
         "description": "蓝色马克杯",

@@ -59,8 +59,9 @@ def client(case: Dict[str, Any]) -> QqWxPay:
 
 
 def given(case: Dict[str, Any]) -> Any:
-    request, sub, number = case.get("request"), case.get("sub_mchid"), case.get("request")
-    special = {
+    request: Any = case.get("request")
+    sub, number = case.get("sub_mchid"), request
+    special: Dict[str, Any] = {
         "query_partner_order": lambda: {"sub_mchid": sub, **request},
         "query_combine_order": lambda: {"combine_out_trade_no": number},
         "close_order": lambda: {"out_trade_no": number},

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from ._client import AsyncQqWxPay, QqWxPay
+from ._client import AsyncQqWxPay as AsyncQqWxPay
+from ._client import QqWxPay as QqWxPay
 from ._errors import *
 from ._host import *
 from ._money import *
-from ._notification import HandledNotification
+from ._notification import HandledNotification as HandledNotification
 from ._replies import *
 from ._requests import *
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Union
 
 from ._errors import own_error
@@ -21,7 +21,7 @@ def fen(yuan: Union[str, Decimal, int]) -> int:
     try:
         amount = Decimal(yuan) * 100
         whole = int(amount)
-    except (InvalidOperation, ValueError, OverflowError):
+    except (ArithmeticError, ValueError):
         raise own_error("WRONG_TYPE", "yuan", "no number") from None
     if whole != amount:
         raise own_error("WRONG_TYPE", "yuan", "a part of a fen")

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Awaitable, Callable, Optional
+from typing import Any, Callable, Coroutine, Optional
 
 from aiohttp import web
 
@@ -16,7 +16,7 @@ __all__ = ["notifications"]
 
 def notifications(
     pay: AnyClient, handler: AsyncHandler, *, confirm: bool = False, on_error: Optional[OnError] = None
-) -> Callable[[web.Request], Awaitable[web.Response]]:
+) -> Callable[[web.Request], Coroutine[Any, Any, web.Response]]:
     """A handler. `confirm` asks WeChat Pay about the order of each notification, and believes only that."""
 
     async def notify(request: web.Request) -> web.Response:

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Awaitable, Callable, Optional
+from typing import Any, Callable, Coroutine, Optional
 
 from django.http import HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
@@ -51,7 +51,7 @@ def notifications(
 
 def async_notifications(
     pay: AnyClient, handler: AsyncHandler, *, confirm: bool = False, on_error: Optional[OnError] = None
-) -> Callable[[HttpRequest], Awaitable[HttpResponse]]:
+) -> Callable[[HttpRequest], Coroutine[Any, Any, HttpResponse]]:
     """The same as an async view."""
 
     async def notify(request: HttpRequest) -> HttpResponse:

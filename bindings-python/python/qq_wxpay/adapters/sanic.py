@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Awaitable, Callable, Optional
+from typing import Any, Callable, Coroutine, Optional
 
 from sanic import HTTPResponse, Request
 
@@ -16,7 +16,7 @@ __all__ = ["notifications"]
 
 def notifications(
     pay: AnyClient, handler: AsyncHandler, *, confirm: bool = False, on_error: Optional[OnError] = None
-) -> Callable[[Request], Awaitable[HTTPResponse]]:
+) -> Callable[[Request], Coroutine[Any, Any, HTTPResponse]]:
     """A handler. `confirm` asks WeChat Pay about the order of each notification, and believes only that."""
 
     async def notify(request: Request) -> HTTPResponse:

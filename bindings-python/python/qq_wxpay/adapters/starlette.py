@@ -12,7 +12,7 @@ or, as a dependency of a FastAPI endpoint that answers itself:
 
 from __future__ import annotations
 
-from typing import Any, Awaitable, Callable, Optional
+from typing import Any, Callable, Coroutine, Optional
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -43,7 +43,7 @@ def respond(acknowledgement: Acknowledgement) -> Response:
 
 def notifications(
     pay: AnyClient, handler: AsyncHandler, *, confirm: bool = False, on_error: Optional[OnError] = None
-) -> Callable[[Request], Awaitable[Response]]:
+) -> Callable[[Request], Coroutine[Any, Any, Response]]:
     """An endpoint. `confirm` asks WeChat Pay about the order of each notification, and believes only that."""
 
     async def endpoint(request: Request) -> Response:
@@ -54,7 +54,7 @@ def notifications(
     return endpoint
 
 
-def received(pay: AnyClient, *, confirm: bool = False) -> Callable[[Request], Awaitable[HandledNotification]]:
+def received(pay: AnyClient, *, confirm: bool = False) -> Callable[[Request], Coroutine[Any, Any, HandledNotification]]:
     """A dependency: the handled notification. Your endpoint answers with its `acknowledgement`, or its `failure`."""
 
     async def dependency(request: Request) -> HandledNotification:

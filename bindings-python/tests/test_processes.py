@@ -1,0 +1,174 @@
+"""Forks and threads: gunicorn, Celery's way, multiprocessing. The client goes on in each process, with threads of its own."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import threading
+import time
+from typing import Any, Dict, List
+
+import pytest
+from conftest import Shop, call, order, until
+
+from qq_wxpay import QqWxPay
+
+
+EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "examples" / "python"
+
+
+def in_child(act: Any) -> int:
+    """The exit status of a forked child that does this."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            status = int(act() or 0)
+        except BaseException as error:  # the child must not return into the test
+            os.write(2, repr(error).encode())
+        finally:
+            os._exit(status)
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.02)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    raise AssertionError("the child hangs")
+
+
+def placed(pay: QqWxPay) -> int:
+    return 0 if pay.place_order(**order(), timeout=10).outcome == "placed" else 3
+
+
+def test_fork_before_and_after_first_use(shop: Shop) -> None:
+    pay = QqWxPay.from_env(env=shop.env)
+    assert in_child(lambda: placed(pay)) == 0, "before the parent has used it"
+    assert placed(pay) == 0
+    assert in_child(lambda: placed(pay)) == 0, "after the parent has used it"
+    assert in_child(lambda: in_child(lambda: placed(pay))) == 0, "a child's child"
+    assert placed(pay) == 0, "and the parent goes on"
+    pay.close()
+    assert in_child(lambda: 5 if _is_closed(pay) else 1) == 5, "closed is closed"
+
+
+def _is_closed(pay: QqWxPay) -> bool:
+    try:
+        placed(pay)
+    except Exception as error:
+        return getattr(error, "code", "") == "CLIENT_CLOSED"
+    return False
+
+
+def test_fork_while_other_threads_are_in_calls(shop: Shop) -> None:
+    ended = threading.Event()
+    # Straight to WeChat Pay: no access token that the processes would have to share.
+    pay = QqWxPay.from_env(env={**shop.env, "QQ_WXPAY_CHANNEL": "direct"})
+    made: List[str] = []
+
+    def work() -> None:
+        while not ended.is_set():
+            made.append(pay.place_order(**order()).outcome)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    try:
+        for _ in range(20):
+            assert in_child(lambda: placed(pay)) == 0
+    finally:
+        ended.set()
+        for thread in threads:
+            thread.join()
+    assert len(made) > 20 and set(made) == {"placed"}
+
+
+def _spawned(env: Dict[str, str], outcomes: Any) -> None:
+    with QqWxPay.from_env(env=env) as pay:
+        outcomes.put(pay.place_order(**order()).outcome)
+
+
+@pytest.mark.parametrize("method", ["spawn", "fork", "forkserver"])
+def test_multiprocessing(shop: Shop, method: str) -> None:
+    context = multiprocessing.get_context(method)
+    outcomes: Any = context.Queue()
+    for _ in range(2):
+        worker = context.Process(target=_spawned, args=(shop.env, outcomes))  # type: ignore[attr-defined]
+        worker.start()
+        assert outcomes.get(timeout=30) == "placed"
+        worker.join(10)
+        assert worker.exitcode == 0
+
+
+def test_gunicorn_with_preloaded_application(tmp_path: Any) -> None:
+    shop = Shop()  # of its own: other clients of one AppID end each other's access token
+    (tmp_path / "shop_app.py").write_text(
+        """
+import itertools, json, os
+from qq_wxpay import QqWxPay
+from token_file import FileTokenStore
+pay = QqWxPay.from_env(token_store=FileTokenStore("token.json"))
+pay.access_token()  # used before the workers fork
+numbers = itertools.count(1)
+def app(environ, start_response):
+    placed = pay.place_order(out_trade_no=f"GU{os.getpid()}x{next(numbers)}", description="mug", amount={"total": 1},
+                             scene_info={"payer_client_ip": "203.0.113.7"})
+    start_response("200 OK", [("Content-Type", "application/json")])
+    return [json.dumps({"outcome": placed.outcome, "process": os.getpid()}).encode()]
+""",
+        "utf-8",
+    )
+    port = _free_port()
+    command = [sys.executable, "-m", "gunicorn", "--preload", "--workers", "3", "--bind", f"127.0.0.1:{port}", "shop_app:app"]
+    environment = {**os.environ, **shop.env, "PYTHONPATH": str(EXAMPLES)}
+    server = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL)
+    try:
+        address = f"http://127.0.0.1:{port}/"
+        until("gunicorn", lambda: _answers(address))
+        replies: List[Any] = [call(address) for _ in range(30)]
+        assert {reply["outcome"] for reply in replies} == {"placed"}
+        assert server.pid not in {reply["process"] for reply in replies}
+        assert (tmp_path / "token.json").stat().st_mode & 0o077 == 0, "the token is for its owner alone"
+    finally:
+        server.terminate()
+        assert server.wait(20) == 0
+        shop.close()
+
+
+def _answers(address: str) -> bool:
+    try:
+        return bool(call(address))
+    except OSError:
+        return False
+
+
+def _free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def test_a_program_ends_while_a_call_is_under_way(shop: Shop) -> None:
+    program = """
+import asyncio, sys, threading
+from qq_wxpay import AsyncQqWxPay, QqWxPay
+pay = QqWxPay.from_env()
+threading.Thread(target=lambda: pay.query_order(out_trade_no="PY-none"), daemon=True).start()
+threading.Event().wait(0.3)
+print("end")
+"""
+    shop.control("POST", "/sandbox/faults", {"endpoint": "query", "kind": "time_out", "times": 9})
+    child = subprocess.run(
+        [sys.executable, "-c", program], env={**os.environ, **shop.env}, capture_output=True, text=True, timeout=20
+    )
+    shop.control("DELETE", "/sandbox/faults")
+    assert (child.stdout.strip(), child.returncode) == ("end", 0), child.stderr
