@@ -1,6 +1,7 @@
 // A sandbox, a client of it, and orders.
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import { createServer as createProbe } from 'node:net';
 
 const require = createRequire(import.meta.url);
 export const { QqWxPay, QqWxPayError } = require('../lib/index.js');
@@ -59,4 +60,13 @@ export async function until(what, condition) {
     await new Promise((resolve) => { setTimeout(resolve, 20); });
   }
   throw new Error(`not in time: ${what}`);
+}
+
+/** A port that nobody listens on. */
+export async function freePort() {
+  const probe = createProbe();
+  await new Promise((resolve) => { probe.listen(0, '127.0.0.1', resolve); });
+  const { port } = probe.address();
+  await new Promise((resolve) => { probe.close(resolve); });
+  return port;
 }

@@ -1,10 +1,9 @@
 // A route handler in Next.js, built and started as in production, with the packed package.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { control, listen, open, order, until } from './helpers.mjs';
+import { control, freePort, listen, open, order, until } from './helpers.mjs';
 
 const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 const folder = file('next');
@@ -15,14 +14,6 @@ let genuine;
 let merchant;
 let server;
 let shop;
-
-async function freePort() {
-  const probe = createServer();
-  await new Promise((resolve) => { probe.listen(0, '127.0.0.1', resolve); });
-  const { port } = probe.address();
-  await new Promise((resolve) => { probe.close(resolve); });
-  return port;
-}
 
 before(async () => {
   execFileSync(process.execPath, [file('../scripts/pack.mjs'), '--into', `${folder}/node_modules`], { stdio: 'pipe' });

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { control, until } from './helpers.mjs';
+import { control, freePort, until } from './helpers.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -32,17 +32,39 @@ after(() => {
 test('the program of the README places an order on the sandbox that npx starts', async () => {
   const envFile = join(folder, 'sandbox.env');
   const bin = join(folder, 'node_modules/.bin/qq-wxpay');
-  sandbox = spawn(bin, ['sandbox', '--port', '0', '--write-env', envFile], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const merchant = await freePort();
+  const notifyUrl = `http://127.0.0.1:${merchant}/notify`;
+  const given = ['sandbox', '--port', '0', '--write-env', envFile, '--notify-url', notifyUrl];
+  sandbox = spawn(bin, given, { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   sandbox.stdout.on('data', (text) => { said += text; });
   const [, base] = await until('the sandbox', () => said.match(/at (http:\/\/127\.0\.0\.1:\d+) [^]*Settings/));
   assert.equal(statSync(envFile).mode & 0o077, 0, 'its keys are for their owner alone');
   writeFileSync(join(folder, 'shop.mjs'), program);
-  const shell = 'set -a; . ./sandbox.env; set +a; node shop.mjs';
-  const printed = execFileSync('sh', ['-c', shell], { cwd: folder, encoding: 'utf8', timeout: 30_000 });
-  assert.match(printed, /url: 'https?:/);
+  const shell = (file) => `set -a; . ./sandbox.env; set +a; export QQ_WXPAY_NOTIFY_URL=${notifyUrl}; exec node ${file}`;
+  const printed = execFileSync('sh', ['-c', shell('shop.mjs')], { cwd: folder, encoding: 'utf8', timeout: 30_000 });
+  const [, link] = printed.match(/url: '(https?:[^']+)'/);
   const orders = await control(base, 'GET', '/sandbox/orders');
   assert.match(JSON.stringify(orders), /T20261123000001/);
+
+  // Paid, and notified: the adapters take what Node's own server gives.
+  const receive = `import { createServer } from 'node:http'; import { QqWxPay } from 'qq-wxpay'; import { notifications } from 'qq-wxpay/express';
+    const pay = QqWxPay.fromEnv();
+    createServer(notifications(pay, (handled) => {
+      handled.expect({ outTradeNo: 'T20261123000001', total: 1999 });
+      console.log(handled.outcome.type);
+    })).listen(${merchant}, '127.0.0.1', () => console.log('open'));`;
+  writeFileSync(join(folder, 'notify.mjs'), receive);
+  const server = spawn('sh', ['-c', shell('notify.mjs')], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+  let heard = '';
+  server.stdout.on('data', (text) => { heard += text; });
+  try {
+    await until('the merchant', () => heard.includes('open'));
+    await control(base, 'POST', '/sandbox/pay', { h5_url: link });
+    await until('the notification', () => heard.includes('payment'));
+  } finally {
+    server.kill();
+  }
 });
 
 test('the sandbox is a package for tests, too', () => {

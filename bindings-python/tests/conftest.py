@@ -6,9 +6,9 @@ import http.server
 import itertools
 import json
 import os
+import socket
 import threading
 import time
-import urllib.error
 import urllib.request
 from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple
 
@@ -48,6 +48,14 @@ def until(what: str, condition: Callable[[], Any]) -> Any:
             return found
         time.sleep(0.02)
     raise AssertionError(f"not in time: {what}")
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 class Merchant:

@@ -13,7 +13,7 @@ import time
 from typing import Any, Dict, List
 
 import pytest
-from conftest import Shop, call, order, until
+from conftest import Shop, call, free_port, order, until
 
 from qq_wxpay import QqWxPay
 
@@ -124,7 +124,7 @@ def app(environ, start_response):
 """,
         "utf-8",
     )
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--preload", "--workers", "3", "--bind", f"127.0.0.1:{port}", "shop_app:app"]
     environment = {**os.environ, **shop.env, "PYTHONPATH": str(EXAMPLES)}
     server = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL)
@@ -146,15 +146,6 @@ def _answers(address: str) -> bool:
         return bool(call(address))
     except OSError:
         return False
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def test_a_program_ends_while_a_call_is_under_way(shop: Shop) -> None:

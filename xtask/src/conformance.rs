@@ -8,7 +8,7 @@ use std::fs;
 use crate::steps::root;
 
 /// The languages that must be there.
-const LANGUAGES: [&str; 2] = ["Rust", "Node"];
+const LANGUAGES: [&str; 3] = ["Rust", "Node", "Python"];
 
 /// How the cases of one operation went in one language.
 #[derive(Clone, Copy, Default)]

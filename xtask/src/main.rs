@@ -5,6 +5,7 @@ mod conformance;
 mod demo;
 mod generate;
 mod node;
+mod python;
 mod steps;
 mod test;
 
@@ -15,6 +16,7 @@ const USAGE: &str = "cargo xtask COMMAND
   demo [--keep-running]   four payments on a sandbox on this machine, step by step
   generate                the types of the bindings, out of the models
   test                    everything: format, lints, tests, generated files, peers, demo
+  test node, test python  the tests of one package and its examples
   bench                   the benchmarks: our own work beside the bare RSA operations
   bench node              the npm package beside its peers; takes ten minutes
 ";
@@ -27,6 +29,8 @@ fn main() -> ExitCode {
         ["demo", "--keep-running"] => demo::run(true),
         ["generate"] => generate::run(),
         ["test"] => test::run(),
+        ["test", "node"] => node::test(),
+        ["test", "python"] => python::test(),
         ["bench"] => steps::cargo("benchmarks", &["bench", "--package", "qq-wxpay-benchmarks"]),
         ["bench", "node"] => node::bench(),
         _ => {

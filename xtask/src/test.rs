@@ -23,6 +23,7 @@ pub(crate) fn run() -> Result<(), String> {
     cargo("programs for the peers", &peers)?;
     python("peers: other SDKs judge the sandbox, Python judges our signatures", &["tests/peers/run.py"])?;
     crate::node::test()?;
+    crate::python::test()?;
     crate::conformance::finish()?;
     generated_cases()?;
     crate::generate::check()?;

@@ -1,0 +1,135 @@
+"""What a user does: installs the wheel in an empty environment, starts its sandbox, pastes the README's program."""
+
+from __future__ import annotations
+
+import ast
+import os
+import pathlib
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import time
+import venv
+from typing import Any, Dict, Iterator, Tuple
+
+import pytest
+from conftest import call, free_port, until
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+README = (ROOT / "bindings-python" / "README.md").read_text("utf-8")
+FOUND = re.search(r"```python\n(.*?)```", README, re.DOTALL)
+assert FOUND is not None
+PROGRAM = FOUND.group(1)
+MERCHANT = """
+import http.server, os, urllib.parse
+from qq_wxpay import QqWxPay
+pay = QqWxPay.from_env()
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        handled = pay.receive_notification(self.headers, body)
+        handled.expect(out_trade_no="T20261123000001", total=1999)
+        print(handled.outcome.type, flush=True)
+        self.send_response(handled.acknowledgement.status)
+        self.end_headers()
+    def log_message(self, *_): pass
+address = urllib.parse.urlsplit(os.environ["QQ_WXPAY_NOTIFY_URL"])
+server = http.server.HTTPServer((address.hostname, address.port), Handler)
+print("open", flush=True)
+server.serve_forever()
+"""
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """The Python of an empty environment with nothing but the wheel."""
+    wheels = sorted((ROOT / "target" / "python-wheel").glob("*.whl"), key=lambda path: path.stat().st_mtime)
+    folder = tmp_path_factory.mktemp("empty")
+    venv.create(folder / "venv", with_pip=True)
+    python = folder / "venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index", wheels[-1]]
+    subprocess.run(install, check=True, timeout=120)
+    return python
+
+
+@pytest.fixture(scope="module")
+def sandbox(installed: pathlib.Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tuple[str, Dict[str, str]]]:
+    """Its sandbox: the address, and what the file says that it writes."""
+    file = tmp_path_factory.mktemp("sandbox") / "sandbox.env"
+    notify = f"http://127.0.0.1:{free_port()}/notify"
+    command = [installed, "-m", "qq_wxpay", "sandbox", "--port", "0", "--write-env", file, "--notify-url", notify]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    found = re.search(r"at (http://127\.0\.0\.1:\d+) ", child.stdout.readline())
+    assert found is not None
+    until("the file", lambda: file.exists() and file.stat().st_size)
+    assert stat.S_IMODE(file.stat().st_mode) & 0o077 == 0, "its keys are for their owner alone"
+    shell = subprocess.run(["sh", "-c", f"set -a; . {file}; set +a; env -0"], capture_output=True, check=True)
+    lines = [line.split("=", 1) for line in shell.stdout.decode().split("\0") if "=" in line]
+    yield found.group(1), {**{name: value for name, value in lines}, "QQ_WXPAY_NOTIFY_URL": notify}
+    child.terminate()
+    assert child.wait(10) == 0
+
+
+def test_the_program_of_the_readme(installed: pathlib.Path, sandbox: Tuple[str, Dict[str, str]]) -> None:
+    address, env = sandbox
+    run = [installed, "-c", PROGRAM]
+    first = subprocess.run(run, env=env, capture_output=True, text=True, timeout=30)
+    assert first.returncode == 0, first.stderr
+    link = ast.literal_eval(first.stdout)["url"]
+    assert "T20261123000001" in str(call(f"{address}/sandbox/orders"))
+    # Paid, and notified.
+    server = subprocess.Popen([installed, "-c", MERCHANT], env=env, stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None
+    try:
+        assert server.stdout.readline() == "open\n"
+        call(f"{address}/sandbox/pay", {"h5_url": link})
+        assert server.stdout.readline() == "payment\n"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def test_it_is_short() -> None:
+    statements = [node for node in ast.walk(ast.parse(PROGRAM)) if isinstance(node, ast.stmt)]
+    assert len(statements) <= 10
+
+
+def test_it_needs_nothing_and_starts_fast(installed: pathlib.Path) -> None:
+    listed = subprocess.run([installed, "-m", "pip", "list", "--format=freeze"], capture_output=True, text=True, check=True)
+    assert {line.split("==")[0] for line in listed.stdout.split()} <= {"pip", "setuptools", "qq-wxpay"}
+    times: Dict[str, Any] = {"import qq_wxpay": [], "pass": []}
+    for _ in range(9):
+        for program, taken in times.items():
+            begin = time.perf_counter()
+            subprocess.run([installed, "-c", program], check=True, timeout=30)
+            taken.append(time.perf_counter() - begin)
+    over = (sorted(times["import qq_wxpay"])[4] - sorted(times["pass"])[4]) * 1000
+    print(f"import qq_wxpay: {over:.1f} ms")
+    assert over < 100, "in the dev profile; benchmarks/python measures the wheel for users"
+
+
+def test_the_command_explains_itself(installed: pathlib.Path) -> None:
+    def command(*given: str) -> Tuple[int, str]:
+        done = subprocess.run([installed, "-m", "qq_wxpay", *given], capture_output=True, text=True, timeout=30)
+        return done.returncode, done.stdout + done.stderr
+
+    assert command("sandbox", "--help")[0] == 0 and "--write-env" in command("sandbox", "--help")[1]
+    assert command()[0] == 2 and command("sanbox")[0] == 2
+    assert command("sandbox", "--port", "70000")[0] == 1
+
+
+def test_the_source_distribution_is_whole(tmp_path: pathlib.Path) -> None:
+    maturin = shutil.which("maturin", path=os.pathsep.join([str(pathlib.Path(sys.executable).parent), os.environ["PATH"]]))
+    assert maturin is not None
+    done = subprocess.run(
+        [maturin, "sdist", "--out", tmp_path], cwd=ROOT / "bindings-python", capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    (archive,) = tmp_path.glob("*.tar.gz")
+    listed = subprocess.run(["tar", "-tzf", archive], capture_output=True, text=True, check=True).stdout
+    for part in ("core/src/lib.rs", "sandbox/src/lib.rs", "bindings-python/src/lib.rs", "qq_wxpay/__init__.py", "Cargo.lock"):
+        assert part in listed, part
+    assert "__pycache__" not in listed and "target/" not in listed
