@@ -49,7 +49,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     folder = tmp_path_factory.mktemp("empty")
     venv.create(folder / "venv", with_pip=True)
     python = folder / "venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index", wheels[-1]]
+    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index", str(wheels[-1])]
     subprocess.run(install, check=True, timeout=120)
     return python
 
@@ -59,7 +59,7 @@ def sandbox(installed: pathlib.Path, tmp_path_factory: pytest.TempPathFactory) -
     """Its sandbox: the address, and what the file says that it writes."""
     file = tmp_path_factory.mktemp("sandbox") / "sandbox.env"
     notify = f"http://127.0.0.1:{free_port()}/notify"
-    command = [installed, "-m", "qq_wxpay", "sandbox", "--port", "0", "--write-env", file, "--notify-url", notify]
+    command = [str(installed), "-m", "qq_wxpay", "sandbox", "--port", "0", "--write-env", str(file), "--notify-url", notify]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
     found = re.search(r"at (http://127\.0\.0\.1:\d+) ", child.stdout.readline())

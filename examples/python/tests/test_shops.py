@@ -81,7 +81,7 @@ def fastapi(env: Any, store: shop.Store, port: int) -> Callable[[], None]:
 
 
 class Silent(WSGIRequestHandler):
-    def log_message(self, *_: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:
         pass
 
 
