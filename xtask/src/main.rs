@@ -19,6 +19,7 @@ const USAGE: &str = "cargo xtask COMMAND
   test node, test python  the tests of one package and its examples
   bench                   the benchmarks: our own work beside the bare RSA operations
   bench node              the npm package beside its peers; takes ten minutes
+  bench python            the PyPI package beside its peer; takes ten minutes
 ";
 
 fn main() -> ExitCode {
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         ["test", "python"] => python::test(),
         ["bench"] => steps::cargo("benchmarks", &["bench", "--package", "qq-wxpay-benchmarks"]),
         ["bench", "node"] => node::bench(),
+        ["bench", "python"] => python::bench(),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);

@@ -3,57 +3,85 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::steps::{root, run};
+use crate::steps::{cargo, root, run};
 
-/// Where the tests' own environment is.
-fn environment() -> PathBuf {
-    root().join("target/python-venv")
-}
+/// A virtual environment below `target/`.
+struct Environment(PathBuf);
 
-fn tool(name: &str) -> Command {
-    let mut command = Command::new(environment().join("bin").join(name));
-    command.env("VIRTUAL_ENV", environment());
-    command
+impl Environment {
+    /// The environment of this name, with what a file of requirements says.
+    fn with(name: &str, requirements: &Path) -> Result<Self, String> {
+        let own = Self(root().join("target").join(name));
+        if !own.0.join("bin/python").exists() {
+            run("Python: environment", Command::new("python3").args(["-m", "venv"]).arg(&own.0))?;
+        }
+        run("Python: what is needed", own.pip().arg("--requirement").arg(requirements))?;
+        Ok(own)
+    }
+
+    fn tool(&self, name: &str) -> Command {
+        let mut command = Command::new(self.0.join("bin").join(name));
+        command.env("VIRTUAL_ENV", &self.0);
+        command
+    }
+
+    fn pip(&self) -> Command {
+        let mut command = self.tool("python");
+        command.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+        command
+    }
+
+    /// Builds the wheel in this profile and installs it.
+    fn install(&self, profile: &str) -> Result<(), String> {
+        let folder = root().join("target/python-wheel");
+        // The newest wheel must be the only one.
+        let _ = std::fs::remove_dir_all(&folder);
+        let manifest = root().join("bindings-python/Cargo.toml");
+        let mut maturin = self.tool("maturin");
+        maturin.args(["build", "--quiet", "--profile", profile, "--manifest-path"]).arg(manifest);
+        run("PyPI package: wheel", maturin.arg("--out").arg(&folder))?;
+        let built = std::fs::read_dir(&folder).map_err(|error| error.to_string())?.next();
+        let built = built.ok_or("maturin built no wheel")?.map_err(|error| error.to_string())?;
+        let again = ["--force-reinstall", "--no-deps"];
+        run("PyPI package: install", self.pip().args(again).arg(built.path()))
+    }
 }
 
 /// Builds the wheel, installs it, and runs everything that is said about it: cases, facade, processes, frameworks, types, wheel, examples.
 pub(crate) fn test() -> Result<(), String> {
     let (package, examples) = (root().join("bindings-python"), root().join("examples/python"));
-    if !environment().join("bin/python").exists() {
-        run("Python: environment", Command::new("python3").args(["-m", "venv"]).arg(environment()))?;
-    }
-    let quiet = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-    let requirements = package.join("tests/requirements.txt");
-    run("Python: what its tests need", tool("python").args(quiet).arg("--requirement").arg(requirements))?;
-    let wheel = wheel(&package)?;
-    let again = ["--force-reinstall", "--no-deps"];
-    run("PyPI package: install", tool("python").args(quiet).args(again).arg(wheel))?;
-    run("PyPI package: tests", tool("python").args(["-m", "pytest", "-q"]).arg(package.join("tests")))?;
-    let paths = format!("{}:{}", examples.display(), package.join("tests").display());
-    let tests = ["-m", "pytest", "-q"];
-    let shops = examples.join("tests");
-    run("examples: Python", tool("python").env("PYTHONPATH", &examples).args(tests).arg(&shops))?;
+    let own = Environment::with("python-venv", &package.join("tests/requirements.txt"))?;
+    own.install("dev")?;
+    let (tests, shops) = (package.join("tests"), examples.join("tests"));
+    let pytest = ["-m", "pytest", "-q"];
+    run("PyPI package: tests", own.tool("python").args(pytest).arg(&tests))?;
+    run("examples: Python", own.tool("python").env("PYTHONPATH", &examples).args(pytest).arg(&shops))?;
     let strict = ["-m", "mypy", "--strict"];
-    run("PyPI package: mypy", tool("python").args(strict).args(["-p", "qq_wxpay"]))?;
-    for folder in [package.join("tests"), shops] {
-        let mut command = tool("python");
-        command.env("MYPYPATH", &paths).args(strict).arg(&folder);
+    run("PyPI package: mypy", own.tool("python").args(strict).args(["-p", "qq_wxpay"]))?;
+    let paths = format!("{}:{}", examples.display(), tests.display());
+    for folder in [&tests, &shops] {
+        let mut command = own.tool("python");
+        command.env("MYPYPATH", &paths).args(strict).arg(folder);
         run(&format!("Python: mypy over {}", folder.display()), &mut command)?;
     }
-    run("PyPI package: stubtest", tool("python").args(["-m", "mypy.stubtest", "qq_wxpay._native"]))?;
-    let checked = [package.join("python"), package.join("tests"), examples];
-    run("Python: pyright", tool("pyright").arg("--project").arg(&package).args(checked))
+    run("PyPI package: stubtest", own.tool("python").args(["-m", "mypy.stubtest", "qq_wxpay._native"]))?;
+    let checked = [package.join("python"), tests, examples];
+    run("Python: pyright", own.tool("pyright").arg("--project").arg(&package).args(checked))
 }
 
-/// Builds the wheel in the dev profile.
-fn wheel(package: &Path) -> Result<PathBuf, String> {
-    let folder = root().join("target/python-wheel");
-    // The newest wheel must be the only one.
-    let _ = std::fs::remove_dir_all(&folder);
-    let manifest = package.join("Cargo.toml");
-    let build = ["build", "--profile", "dev", "--quiet", "--manifest-path"];
-    run("PyPI package: wheel", tool("maturin").args(build).arg(manifest).arg("--out").arg(&folder))?;
-    let built = std::fs::read_dir(&folder).map_err(|error| error.to_string())?.next();
-    let built = built.ok_or("maturin built no wheel")?.map_err(|error| error.to_string())?;
-    Ok(built.path())
+/// Builds the wheel as for users and holds it against its peer.
+pub(crate) fn bench() -> Result<(), String> {
+    let folder = root().join("benchmarks/python");
+    let own = Environment::with("python-bench-venv", &folder.join("requirements.txt"))?;
+    own.install("addon")?;
+    let server = ["build", "--release", "--package", "qq-wxpay-benchmarks", "--bins"];
+    cargo("the server that answers at once", &server)?;
+    let mut missed = Vec::new();
+    for name in ["startup", "work", "load"] {
+        let program = folder.join(format!("{name}.py"));
+        if run(&format!("benchmarks: Python, {name}"), own.tool("python").arg(program)).is_err() {
+            missed.push(name);
+        }
+    }
+    if missed.is_empty() { Ok(()) } else { Err(format!("below their targets: {}", missed.join(", "))) }
 }

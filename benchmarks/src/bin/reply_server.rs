@@ -61,6 +61,7 @@ impl Signer {
             .header("Wechatpay-Nonce", NONCE)
             .header("Wechatpay-Serial", &self.key_id)
             .header("Wechatpay-Signature", signature)
+            .header("Wechatpay-Signature-Type", "WECHATPAY2-SHA256-RSA2048")
             .body(Full::from(BODY))
             .expect("the headers are right");
         Ok(reply)
