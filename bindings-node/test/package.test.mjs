@@ -89,7 +89,8 @@ test('the commands explain themselves', () => {
   assert.equal(bin('qq-wxpay-sandbox', '--nothing').status, 2);
 });
 
-test('it is short', () => {
+test('it is short, and both READMEs show it', () => {
+  assert.ok(readFileSync(join(root, '../README.md'), 'utf8').includes(program));
   assert.ok(program.split(';\n').filter((part) => part.trim()).length <= 10);
 });
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Tuple,
 
 from . import _native
 from ._arguments import headers_json, raw_bytes, seconds, to_json
+from ._awaiting import awaited
 from ._bills import AsyncBillRows, BillRows
 from ._errors import error_of, own_error
 from ._host import Host, Observer, TokenProvider, TokenStore, host_of, observation
@@ -260,25 +261,6 @@ class AsyncCalls(Common):
         except asyncio.CancelledError:
             own.native.abandon(number)
             raise
-
-
-async def awaited(begin: Callable[[Callable[[Any], None]], None]) -> Any:
-    """Begins work whose reply comes on another thread, and waits for that."""
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[Any] = loop.create_future()
-
-    def settle(reply: Any) -> None:
-        if not future.done():
-            future.set_result(reply)
-
-    def done(reply: Any) -> None:
-        try:
-            loop.call_soon_threadsafe(settle, reply)
-        except RuntimeError:
-            pass  # the loop is closed: nobody waits any more
-
-    begin(done)
-    return await future
 
 
 def _read(text: str, reader: Callable[[Any], T]) -> T:

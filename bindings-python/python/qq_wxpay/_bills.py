@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, AsyncIterator, Callable, Generic, Iterator, List, Optional, TypeVar
 
+from ._awaiting import awaited
+
 Row = TypeVar("Row")
 End = TypeVar("End")
 
@@ -56,8 +58,6 @@ class AsyncBillRows(_Rows[Row, End]):
     """The rows of a bill as they arrive. They are proven only when the iteration has ended without an error."""
 
     async def __aiter__(self) -> AsyncIterator[Row]:
-        from ._base import awaited
-
         try:
             while True:
                 rows = self._portion(await awaited(lambda done: self._native.begin_rows(_PORTION, done)))

@@ -5,9 +5,9 @@ use std::time::Instant;
 use tracing::{Instrument as _, info_span};
 
 use super::QqWxPay;
+use super::attempt::Attempt;
 use super::bill_stream::BillStream;
 use super::drive::{at_host, harmless_when_reading, log_failure, out_of_time, runtime, tries_the_other_host};
-use super::observer::Attempt;
 use crate::bill::{self, BillRow, PreparedBillFile};
 use crate::call::{Effect, Prepared};
 use crate::error::{Error, ErrorKind, Result, sdk_codes};

@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tracing::{Instrument as _, debug, info_span, warn};
 
+use super::attempt::Attempt;
 use super::certificates::CertificateKeeper;
 use super::means::Means;
-use super::observer::Attempt;
 use crate::call::{Effect, Prepared};
 use crate::config::Config;
 use crate::endpoint::{self, Leg};

@@ -1,5 +1,6 @@
 //! The network client: prepare, transport, finish, retry. It knows no protocol.
 
+mod attempt;
 mod bill_stream;
 mod bills;
 mod builder;

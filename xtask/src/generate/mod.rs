@@ -2,6 +2,8 @@
 
 mod documentation;
 mod python;
+mod python_layout;
+mod python_methods;
 mod shape;
 mod typescript;
 

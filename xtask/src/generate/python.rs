@@ -2,28 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use qq_wxpay::bridge::{OperationKind, OperationSchema, Schemas};
+use qq_wxpay::bridge::Schemas;
 use serde_json::Value;
 
 use super::documentation::{Manner, translate};
+use super::python_layout::{WIDTH, all, branch_name, hidden, inherited, snake, tag, wrapped};
 use super::shape::{Field, Shape, documentation, shape, values};
 
-const HEAD: &str = "# Written by `cargo xtask generate` from the models in Rust. Do not edit.\n";
-
-/// The longest line.
-const WIDTH: usize = 120;
+pub(super) const HEAD: &str = "# Written by `cargo xtask generate` from the models in Rust. Do not edit.\n";
 
 /// Writes the Python of a schema.
 pub(super) struct Python<'a> {
-    schemas: &'a Schemas,
+    pub(super) schemas: &'a Schemas,
     manner: Manner,
-}
-
-/// Blocking or awaited.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Blocking,
-    Awaited,
 }
 
 impl<'a> Python<'a> {
@@ -136,110 +127,6 @@ impl<'a> Python<'a> {
         out + &functions + "\n" + &tables
     }
 
-    /// The facade.
-    pub(super) fn operations(&self) -> String {
-        let mut out = format!(
-            "{HEAD}\"\"\"Every operation of the two clients.\"\"\"\n\nfrom __future__ import annotations\n\nfrom typing import TYPE_CHECKING, Optional\n\nfrom . import _replies as replies\nfrom ._base import AsyncCalls, Calls\nfrom ._bills import AsyncBillRows, BillRows\nfrom ._prepared import Prepared, PreparedBill\nfrom ._record import read_nothing\n\nif TYPE_CHECKING:\n    from typing_extensions import Unpack\n\n    from . import _requests as requests\n"
-        );
-        for (form, class, base, text) in [
-            (
-                Form::Blocking,
-                "Operations",
-                "Calls",
-                "Calls that wait for their result; other threads go on meanwhile.",
-            ),
-            (
-                Form::Awaited,
-                "AsyncOperations",
-                "AsyncCalls",
-                "Calls that are awaited. Cancelling the task gives the call up.",
-            ),
-        ] {
-            out.push_str(&format!("\n\nclass {class}({base}):\n    \"\"\"{text}\"\"\"\n"));
-            for operation in &self.schemas.operations {
-                self.method(&mut out, operation, form);
-            }
-        }
-        out
-    }
-
-    fn method(&self, out: &mut String, operation: &OperationSchema, form: Form) {
-        let reply_shape = shape(&operation.reply);
-        let reply = self.written(&reply_shape, "replies.");
-        let end = operation.end.as_ref().map(|end| self.written(&shape(end), "replies.")).unwrap_or_default();
-        let is_call = matches!(operation.kind, OperationKind::Call | OperationKind::Bill);
-        let mut parameters = vec!["self".to_owned()];
-        let given = match shape(&operation.arguments) {
-            Shape::Named(name) if name == "NoArguments" => "None",
-            // What came back is handed on as it is.
-            Shape::Named(name) if self.is_reply(&name) => {
-                parameters.extend([format!("given: replies.{name}"), "/".to_owned()]);
-                "given"
-            }
-            Shape::Named(_) => "request",
-            _ => panic!("arguments are a named record"),
-        };
-        let options: &[&str] = match operation.kind {
-            OperationKind::Call | OperationKind::Bill => &["timeout: Optional[float] = None"],
-            OperationKind::Prepare => &["access_token: Optional[str] = None"],
-            OperationKind::Now | OperationKind::PrepareBill => &[],
-        };
-        if !options.is_empty() || given == "request" {
-            // Bare, it only separates; with typed keyword arguments alone nothing is to be separated.
-            if !options.is_empty() {
-                parameters.push("*".to_owned());
-            }
-            parameters.extend(options.iter().map(|&option| option.to_owned()));
-        }
-        if given == "request" {
-            parameters.push(format!("**request: Unpack[requests.{}]", named(&operation.arguments)));
-        }
-        let rows = match form {
-            Form::Blocking => "BillRows",
-            Form::Awaited => "AsyncBillRows",
-        };
-        let result = match operation.kind {
-            OperationKind::Call | OperationKind::Now => reply.clone(),
-            OperationKind::Bill => format!("{rows}[{reply}, {end}]"),
-            OperationKind::Prepare => format!("Prepared[{reply}]"),
-            OperationKind::PrepareBill => format!("PreparedBill[{reply}, {end}]"),
-        };
-        let kind = match operation.kind {
-            OperationKind::Call => "call",
-            OperationKind::Now => "now",
-            OperationKind::Bill => "bill",
-            OperationKind::Prepare => "prepare",
-            OperationKind::PrepareBill => "prepare_bill",
-        };
-        let is_async = is_call && form == Form::Awaited;
-        let (define, wait) = if is_async { ("async def", "await ") } else { ("def", "") };
-        let name = operation.name;
-        let one_line = format!("    {define} {name}({}) -> {result}:", parameters.join(", "));
-        out.push('\n');
-        if one_line.len() <= WIDTH {
-            out.push_str(&one_line);
-        } else {
-            out.push_str(&format!(
-                "    {define} {name}(\n        {},\n    ) -> {result}:",
-                parameters.join(",\n        ")
-            ));
-        }
-        out.push('\n');
-        self.docstring(out, operation.documentation, "        ");
-        let option = match operation.kind {
-            OperationKind::Call | OperationKind::Bill => ", timeout",
-            OperationKind::Prepare => ", access_token",
-            OperationKind::Now | OperationKind::PrepareBill => "",
-        };
-        let reader = self.reader(&reply_shape, "replies.").unwrap_or_else(|| "read_nothing".to_owned());
-        let end = operation.end.as_ref().and_then(|end| self.reader(&shape(end), "replies."));
-        let end = end.map(|end| format!(", {end}")).unwrap_or_default();
-        let give = if result == "None" { "" } else { "return " };
-        out.push_str(&format!(
-            "        {give}{wait}self._{kind}(\"{name}\", {given}{option}, {reader}{end})\n"
-        ));
-    }
-
     fn class(
         &self,
         out: &mut String,
@@ -336,7 +223,7 @@ impl<'a> Python<'a> {
     }
 
     /// A type. `prefix` leads to the replies; `?` says that a name may be of either side.
-    fn written(&self, shape: &Shape, prefix: &str) -> String {
+    pub(super) fn written(&self, shape: &Shape, prefix: &str) -> String {
         let words =
             |words: &[String]| words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
         match shape {
@@ -360,7 +247,7 @@ impl<'a> Python<'a> {
     }
 
     /// The function that makes a value of what JSON gives; `None` where that is the value itself.
-    fn reader(&self, given: &Shape, prefix: &str) -> Option<String> {
+    pub(super) fn reader(&self, given: &Shape, prefix: &str) -> Option<String> {
         match given {
             Shape::Named(name) if name == "ErrorDetails" => Some("read_error".to_owned()),
             Shape::Named(name) => match shape(self.schemas.replies.get(name)?) {
@@ -375,11 +262,11 @@ impl<'a> Python<'a> {
     }
 
     /// Whether a type comes back; then its class is the type, also where it is given.
-    fn is_reply(&self, name: &str) -> bool {
+    pub(super) fn is_reply(&self, name: &str) -> bool {
         self.schemas.replies.contains_key(name) && !hidden(name)
     }
 
-    fn docstring(&self, out: &mut String, text: &str, indent: &str) {
+    pub(super) fn docstring(&self, out: &mut String, text: &str, indent: &str) {
         let lines = translate(text, &self.manner);
         let lines: Vec<String> =
             lines.iter().map(|line| line.replace('\\', "\\\\").replace("\"\"\"", "'''")).collect();
@@ -399,78 +286,4 @@ impl<'a> Python<'a> {
             }
         }
     }
-}
-
-/// Types that users do not see: the facade makes something else of them.
-fn hidden(name: &str) -> bool {
-    matches!(
-        name,
-        "ErrorDetails" | "HandledNotification" | "RequestRecord" | "HeaderRecord" | "Text" | "NoArguments"
-    )
-}
-
-/// A field that says which branch of a union it is.
-fn is_tag(field: &Field) -> bool {
-    matches!(&field.shape, Shape::Words(words) if words.len() == 1)
-}
-
-fn tag(branch: &Shape) -> (String, String) {
-    let (Shape::Record(fields) | Shape::Extended(_, fields)) = branch else { panic!("a branch is a record") };
-    let field = fields.iter().find(|field| is_tag(field)).expect("a branch has a tag");
-    let Shape::Words(words) = &field.shape else { panic!("a tag is a word") };
-    (field.name.clone(), words[0].clone())
-}
-
-/// `payment` of `Outcome` is `PaymentOutcome`; what became of an order goes by its own name.
-fn branch_name(union: &str, branch: &Shape) -> String {
-    let word = tag(branch).1;
-    let name: String = word.split('_').map(capitalised).collect();
-    if union == "Placement" { name } else { format!("{name}{union}") }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
-}
-
-fn snake(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        if c.is_ascii_uppercase() && !out.is_empty() {
-            out.push('_');
-        }
-        out.push(c.to_ascii_lowercase());
-    }
-    out
-}
-
-fn named(schema: &Value) -> String {
-    match shape(schema) {
-        Shape::Named(name) => name,
-        _ => panic!("arguments are a named record"),
-    }
-}
-
-fn inherited(base: &str, mut readers: Vec<String>) -> Vec<String> {
-    if base != "Record" {
-        readers.insert(0, format!("**{base}._readers"));
-    }
-    readers
-}
-
-/// `__all__`.
-fn all(names: &[&str]) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
-    format!("\n{}", wrapped("__all__ = [", &names, "]"))
-}
-
-/// A list on one line, or one item a line.
-fn wrapped(open: &str, items: &[String], close: &str) -> String {
-    let line = format!("{open}{}{close}\n", items.join(", "));
-    if line.len() <= WIDTH {
-        return line;
-    }
-    let indent = " ".repeat(open.len() - open.trim_start().len());
-    let close = close.trim_start_matches(',');
-    format!("{open}\n{indent}    {},\n{indent}{close}\n", items.join(&format!(",\n{indent}    ")))
 }
