@@ -29,10 +29,28 @@ pub(crate) struct Spectator(pub(crate) Py<PyAny>);
 
 impl Observer for Spectator {
     fn observe(&self, event: &Event) {
-        let event = bridge::event_json(event, Names::Snake);
+        let event = NativeEvent(event.clone());
         // When the interpreter ends, nobody looks any more. The facade throws nothing.
         Python::try_attach(|py| {
             let _ = self.0.call1(py, (event,));
         });
+    }
+}
+
+/// What a client did; written down only when somebody wants to know.
+#[pyclass(frozen, module = "qq_wxpay._native")]
+pub(crate) struct NativeEvent(Event);
+
+#[pymethods]
+impl NativeEvent {
+    /// Whether it went wrong.
+    #[getter]
+    fn failed(&self) -> bool {
+        self.0.code().is_some()
+    }
+
+    /// All of it, as JSON.
+    fn record(&self) -> String {
+        bridge::event_json(&self.0, Names::Snake)
     }
 }

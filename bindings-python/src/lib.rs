@@ -24,6 +24,8 @@ mod _native {
     #[pymodule_export]
     use super::failure::{operations, own_error};
     #[pymodule_export]
+    use super::host::NativeEvent;
+    #[pymodule_export]
     use super::notification::NativeNotification;
     #[pymodule_export]
     use super::prepared::{NativePrepared, NativePreparedBill};

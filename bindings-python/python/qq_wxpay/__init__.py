@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from ._client import AsyncQqWxPay as AsyncQqWxPay
 from ._client import QqWxPay as QqWxPay
 from ._errors import *
@@ -12,6 +14,17 @@ from ._host import *
 from ._money import *
 from ._notification import HandledNotification as HandledNotification
 from ._replies import *
-from ._requests import *
+
+if TYPE_CHECKING:
+    from ._requests import *
 
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """The types of requests are loaded when somebody asks for them: a program that runs needs none."""
+    from . import _requests
+
+    if name in _requests.__all__:
+        return getattr(_requests, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
+
+if TYPE_CHECKING:
+    import asyncio
 
 
 async def awaited(begin: Callable[[Callable[[Any], None]], None]) -> Any:
     """Begins work whose reply comes on another thread, and waits for that."""
+    import asyncio
+
     loop = asyncio.get_running_loop()
     future: asyncio.Future[Any] = loop.create_future()
 

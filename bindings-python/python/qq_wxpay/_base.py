@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import json
 import os
+import sys
 from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Tuple, TypeVar
 
 from . import _native
@@ -194,7 +194,9 @@ class Calls(Common):
         return HandledNotification(self._take(reply, own.host), self._take)
 
     def _network(self, request: Any) -> Tuple[_Own, str]:
-        if asyncio._get_running_loop() is not None:
+        # Whoever has a running loop has loaded asyncio, which takes longer than the rest of this package.
+        asyncio = sys.modules.get("asyncio")
+        if asyncio is not None and asyncio._get_running_loop() is not None:
             raise own_error("BLOCKING_IN_EVENT_LOOP", None, "")
         return self._process(), to_json(request or {})
 
@@ -253,6 +255,8 @@ class AsyncCalls(Common):
 
     async def _begun(self, own: _Own, begin: Callable[[int, Callable[[Any], None]], None]) -> Any:
         """Begins a call and waits for its reply; cancelling the wait gives the call up."""
+        import asyncio
+
         number = next(self._numbers) & 0xFFFFFFFF
         if own.host is not None:
             own.host.loop = asyncio.get_running_loop()

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
-import inspect
 import json
-import logging
+import sys
 import threading
-from typing import Any, Awaitable, Callable, ClassVar, Dict, Mapping, Optional, Protocol, Tuple, Union
+from typing import TYPE_CHECKING, Any, Awaitable, Callable, ClassVar, Dict, Mapping, Optional, Protocol, Tuple, Union
 
 from . import _replies as replies
 from ._errors import own_error
 from ._record import Record
 
-__all__ = ["Observer", "StoredToken", "TokenProvider", "TokenStore"]
+if TYPE_CHECKING:
+    import asyncio
+    import logging
 
-logger = logging.getLogger("qq_wxpay")
-logger.addHandler(logging.NullHandler())
+    from . import _native
+
+__all__ = ["Observer", "StoredToken", "TokenProvider", "TokenStore"]
 
 _KEPT = 100
 """So many exceptions are kept for the calls that fail because of them."""
@@ -96,7 +97,7 @@ class Host:
         try:
             given = [_token(item) for item in json.loads(arguments)]
             value = getattr(self._functions, question)(*given)
-            if inspect.isawaitable(value):
+            if hasattr(value, "__await__"):
                 self._await(number, value)
                 return
             self._client.answer(number, _answer(value))
@@ -104,6 +105,8 @@ class Host:
             self._fail(number, error)
 
     def _await(self, number: int, value: Awaitable[Any]) -> None:
+        import asyncio
+
         async def wait() -> None:
             try:
                 answer = _answer(await value)
@@ -160,33 +163,54 @@ def host_of(parts: Mapping[str, Any]) -> Optional[Callable[[], Host]]:
     return lambda: Host(functions, source)
 
 
-def observation(observer: Optional[Observer]) -> Callable[[str], None]:
+def logger() -> logging.Logger:
+    """The logger of this library; it is silent until somebody sets logging up."""
+    import logging
+
+    found = logging.getLogger("qq_wxpay")
+    if not found.handlers:
+        found.addHandler(logging.NullHandler())
+    return found
+
+
+def observation(observer: Optional[Observer]) -> Callable[[_native.NativeEvent], None]:
     """Logs what the client does, and tells the observer."""
     if observer is not None and not callable(observer):
         raise own_error("WRONG_TYPE", "observer", "expected a function")
 
-    def observe(event: str) -> None:
+    def observe(event: _native.NativeEvent) -> None:
         try:
-            value: Dict[str, Any] = json.loads(event)
-            _log(value)
+            # Whoever wants a log has loaded logging.
+            level = _level(event.failed) if "logging" in sys.modules else None
+            if level is None and observer is None:
+                return
+            value: Dict[str, Any] = json.loads(event.record())
+            if level is not None:
+                _log(level, value)
             if observer is not None:
                 observer(replies.read_client_event(value))
         except Exception:
-            logger.exception("the observer failed")
+            logger().exception("the observer failed")
 
     return observe
 
 
-def _log(event: Dict[str, Any]) -> None:
+def _level(failed: bool) -> Optional[int]:
+    """The level to log at; `None` when nobody wants to know."""
+    import logging
+
+    level = logging.WARNING if failed else logging.DEBUG
+    return level if logger().isEnabledFor(level) else None
+
+
+def _log(level: int, event: Dict[str, Any]) -> None:
     code = event["code"]
-    level = logging.DEBUG if code is None else logging.WARNING
-    if not logger.isEnabledFor(level):
-        return
     extra = {"qq_wxpay": dict(event)}
     if event["type"] == "notification":
-        logger.log(level, "notification: %s%s", event["outcome"], f" ({code})" if code else "", extra=extra)
+        logger().log(level, "notification: %s%s", event["outcome"], f" ({code})" if code else "", extra=extra)
         return
     became = code or event["status"]
     took = event["elapsed_us"] / 1000
     again = ", repeats" if event["repeats"] else ""
-    logger.log(level, "%s, attempt %d: %s in %.1f ms%s", event["operation"], event["attempt"], became, took, again, extra=extra)
+    text = "%s, attempt %d: %s in %.1f ms%s"
+    logger().log(level, text, event["operation"], event["attempt"], became, took, again, extra=extra)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Union
+from typing import TYPE_CHECKING, Union
 
 from ._errors import own_error
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 __all__ = ["fen"]
 
@@ -16,6 +18,8 @@ def fen(yuan: Union[str, Decimal, int]) -> int:
     Raises:
         InvalidInputError: for floats, parts of a fen, and what is no number.
     """
+    from decimal import Decimal
+
     if isinstance(yuan, bool) or not isinstance(yuan, (str, Decimal, int)):
         raise own_error("WRONG_TYPE", "yuan", f"a {type(yuan).__name__}: give a str or Decimal")
     try:

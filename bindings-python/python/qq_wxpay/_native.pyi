@@ -7,6 +7,7 @@ from typing import Any, TypeVar, final
 __all__ = [
     "NativeBill",
     "NativeClient",
+    "NativeEvent",
     "NativeNotification",
     "NativePrepared",
     "NativePreparedBill",
@@ -30,7 +31,7 @@ class NativeClient:
         variables: str | None = None,
         source: str | None = None,
         ask: Callable[[int, str, str], None] | None = None,
-        observe: Callable[[str], None] | None = None,
+        observe: Callable[[NativeEvent], None] | None = None,
         now: int | None = None,
         nonce: str | None = None,
     ) -> _Reply[NativeClient]: ...
@@ -66,6 +67,12 @@ class NativeClient:
     def abandon(self, number: int) -> None: ...
     def answer(self, number: int, answer: str | None) -> None: ...
     def close(self) -> None: ...
+
+@final
+class NativeEvent:
+    @property
+    def failed(self) -> bool: ...
+    def record(self) -> str: ...
 
 @final
 class NativeNotification:

@@ -36,6 +36,17 @@ pub enum Event {
     Notification(NotificationEvent),
 }
 
+impl Event {
+    /// The code of what went wrong; `None` when nothing did.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::Attempt(attempt) => attempt.code.as_deref(),
+            Self::Notification(notification) => notification.code.as_deref(),
+        }
+    }
+}
+
 /// One request and what became of it. A call makes one or more; fetching the access token or certificates makes its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-import logging
 from typing import Any, Awaitable, Callable, Optional, Union
 
 from .._client import AsyncQqWxPay, QqWxPay
 from .._errors import own_error
+from .._host import logger
 from .._notification import HandledNotification
 from .._replies import Acknowledgement
-
-logger = logging.getLogger("qq_wxpay")
 
 Handler = Callable[[HandledNotification], Optional[bool]]
 """Your own work for a notification that is neither a probe nor refused. One that is `stale` or `unsigned` is confirmed by
@@ -41,7 +39,7 @@ _NOTHING_TO_DO = ("probe", "refused")
 
 
 def _report(error: BaseException) -> None:
-    logger.error("a notification was not handled, it comes again", exc_info=error)
+    logger().error("a notification was not handled, it comes again", exc_info=error)
 
 
 def _client(pay: Any) -> Any:
