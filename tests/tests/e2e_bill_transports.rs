@@ -32,7 +32,7 @@ struct Dead;
 #[async_trait]
 impl Transport for Dead {
     async fn send(&self, _: HttpRequest, _: Duration) -> std::result::Result<HttpResponse, TransportError> {
-        Err(TransportError { kind: TransportErrorKind::NotConnected, detail: String::new() })
+        Err(TransportError::new(TransportErrorKind::NotConnected, ""))
     }
 
     async fn send_streaming(

@@ -52,7 +52,7 @@ impl Host {
         }
     }
 
-    async fn question(&self, what: &str, arguments: &Value) -> Result<Value> {
+    pub(super) async fn question(&self, what: &str, arguments: &Value) -> Result<Value> {
         let number = self.last.fetch_add(1, Ordering::Relaxed);
         let (waiting, answer) = oneshot::channel();
         self.open().insert(number, waiting);
@@ -95,7 +95,7 @@ impl Drop for Forget<'_> {
 }
 
 /// How a question failed. What the host threw stays in JavaScript, where the facade finds it by the number.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum HostFailure {
     /// Its function threw.
     Threw(u32),

@@ -8,6 +8,7 @@ mod arguments;
 mod bills;
 mod calls;
 mod host;
+mod host_transport;
 mod names;
 mod notification;
 mod operation;

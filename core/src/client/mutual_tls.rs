@@ -34,11 +34,10 @@ impl MutualTls {
     }
 
     fn make(&self) -> Result<reqwest::Client, TransportError> {
-        let unusable =
-            |error| TransportError { kind: TransportErrorKind::NoClientCertificate, detail: describe(error) };
+        let unusable = |error| TransportError::new(TransportErrorKind::NoClientCertificate, describe(error));
         let Some(identity) = &self.identity else {
             let detail = String::new();
-            return Err(TransportError { kind: TransportErrorKind::NoClientCertificate, detail });
+            return Err(TransportError::new(TransportErrorKind::NoClientCertificate, detail));
         };
         let identity = reqwest::Identity::from_pem(identity.expose().as_bytes()).map_err(unusable)?;
         let mut builder = builder().identity(identity);

@@ -52,7 +52,7 @@ impl Transport for ReqwestTransport {
         while let Some(chunk) = reply.chunk().await.map_err(failed)? {
             if body.len() + chunk.len() > MAXIMUM_REPLY_BYTES {
                 let detail = format!("more than {MAXIMUM_REPLY_BYTES} bytes");
-                return Err(TransportError { kind: TransportErrorKind::TooLarge, detail });
+                return Err(TransportError::new(TransportErrorKind::TooLarge, detail));
             }
             body.extend_from_slice(&chunk);
         }
@@ -65,7 +65,7 @@ impl Transport for ReqwestTransport {
         timeout: Duration,
     ) -> Result<StreamingReply, TransportError> {
         // reqwest's own limit would cover the body too, and a bill may take minutes.
-        let late = |_| TransportError { kind: TransportErrorKind::TimedOut, detail: "no head".to_owned() };
+        let late = |_| TransportError::new(TransportErrorKind::TimedOut, "no head");
         let sending = tokio::time::timeout(timeout, self.outgoing(&request)?.send());
         let reply = sending.await.map_err(late)?.map_err(failed)?;
         let (status, headers) = head(&reply);
@@ -117,7 +117,7 @@ fn failed(error: reqwest::Error) -> TransportError {
     } else {
         TransportErrorKind::ConnectionLost
     };
-    TransportError { kind, detail: describe(error) }
+    TransportError::new(kind, describe(error))
 }
 
 /// The innermost cause, such as "connection refused". The outer texts carry the address, and its query the access token.

@@ -138,7 +138,13 @@ impl TokenManager {
         };
         match flight {
             Some(flight) => match (flight.token.await, usable) {
-                (Ok(token), _) => Ok(token),
+                (Ok(token), _) => {
+                    if token.freshness(self.clock.now()) == Freshness::Expired {
+                        // Whoever asks again must not join the flight that brought it.
+                        flight.end.await;
+                    }
+                    Ok(token)
+                }
                 (Err(_), Some(old)) => Ok(old),
                 (Err(error), None) => Err(error),
             },

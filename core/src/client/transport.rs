@@ -1,6 +1,8 @@
 //! How a request is carried to the other side.
 
+use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -24,7 +26,7 @@ pub trait Transport: Send + Sync {
         timeout: Duration,
     ) -> Result<StreamingReply, TransportError> {
         let _ = (request, timeout);
-        Err(TransportError { kind: TransportErrorKind::CannotStream, detail: String::new() })
+        Err(TransportError::new(TransportErrorKind::CannotStream, ""))
     }
 }
 
@@ -63,13 +65,30 @@ pub enum TransportErrorKind {
     CannotStream,
 }
 
-/// Why no reply arrived. `detail` must hold no address query, header or body.
+/// Why no reply arrived.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct TransportError {
     /// How it failed.
     pub kind: TransportErrorKind,
     /// What the HTTP client said.
     pub detail: String,
+    /// The error behind it.
+    pub source: Option<Arc<dyn StdError + Send + Sync>>,
+}
+
+impl TransportError {
+    /// An error of this kind. `detail` must hold no address query, header or body.
+    #[must_use]
+    pub fn new(kind: TransportErrorKind, detail: impl Into<String>) -> Self {
+        Self { kind, detail: detail.into(), source: None }
+    }
+
+    /// The same with the error behind it, which is shown to nobody but who asks for the source.
+    #[must_use]
+    pub fn with_source(self, source: impl StdError + Send + Sync + 'static) -> Self {
+        Self { source: Some(Arc::new(source)), ..self }
+    }
 }
 
 impl fmt::Debug for StreamingReply {
@@ -84,7 +103,11 @@ impl fmt::Display for TransportError {
     }
 }
 
-impl std::error::Error for TransportError {}
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}
 
 impl From<TransportError> for Error {
     fn from(error: TransportError) -> Self {
@@ -96,7 +119,10 @@ impl From<TransportError> for Error {
             TransportErrorKind::TooLarge => &sdk_codes::REPLY_TOO_LARGE,
             TransportErrorKind::CannotStream => &sdk_codes::STREAMING_UNSUPPORTED,
         };
-        let made = Self::sdk(entry).with_detail(error.detail);
+        let mut made = Self::sdk(entry).with_detail(error.detail);
+        if let Some(source) = error.source {
+            made = made.with_shared_source(source);
+        }
         match error.kind {
             TransportErrorKind::NoClientCertificate => made.with_field("merchant_certificate"),
             _ => made,

@@ -1,0 +1,65 @@
+//! The host's own HTTP client, which sends what the core signs.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Host, HostFailure, Names, RequestRecord};
+use crate::client::{Transport, TransportError, TransportErrorKind};
+use crate::http::{Headers, HttpRequest, HttpResponse, MAXIMUM_REPLY_BYTES};
+
+/// What the host's function gives: a reply, or how it failed.
+#[derive(Deserialize)]
+struct Reply {
+    /// `not_connected` when nothing was sent; else the connection counts as lost.
+    #[serde(default)]
+    failure: Option<String>,
+    #[serde(default)]
+    status: u16,
+    /// Name, value, name, value, ...
+    #[serde(default)]
+    headers: Vec<String>,
+    #[serde(default)]
+    body_base64: String,
+}
+
+#[async_trait]
+impl Transport for Host {
+    async fn send(&self, request: HttpRequest, timeout: Duration) -> Result<HttpResponse, TransportError> {
+        let request: Value =
+            serde_json::from_str(&RequestRecord::of(&request, Names::Snake)).unwrap_or_default();
+        let milliseconds = u64::try_from(timeout.as_millis()).unwrap_or(u64::MAX);
+        let answer = self.question("send", &json!([request, milliseconds])).await.map_err(|error| {
+            let failure =
+                std::error::Error::source(&error).and_then(|source| source.downcast_ref::<HostFailure>());
+            let lost =
+                TransportError::new(TransportErrorKind::ConnectionLost, "the host's HTTP client failed");
+            failure.map_or_else(|| lost.clone(), |failure| lost.clone().with_source(*failure))
+        })?;
+        let unreadable = || {
+            TransportError::new(
+                TransportErrorKind::ConnectionLost,
+                "the host gave something else than a reply",
+            )
+        };
+        let reply: Reply = serde_json::from_value(answer).map_err(|_| unreadable())?;
+        match reply.failure.as_deref() {
+            Some("not_connected") => {
+                return Err(TransportError::new(TransportErrorKind::NotConnected, "said the host"));
+            }
+            Some(_) => return Err(TransportError::new(TransportErrorKind::ConnectionLost, "said the host")),
+            None => {}
+        }
+        let body = STANDARD.decode(reply.body_base64).map_err(|_| unreadable())?;
+        if body.len() > MAXIMUM_REPLY_BYTES {
+            return Err(TransportError::new(TransportErrorKind::TooLarge, format!("{} bytes", body.len())));
+        }
+        let headers: Headers =
+            reply.headers.chunks_exact(2).map(|pair| (pair[0].as_str(), pair[1].as_str())).collect();
+        Ok(HttpResponse::new(reply.status, headers, body))
+    }
+}
