@@ -8,7 +8,7 @@ use std::fs;
 use crate::steps::root;
 
 /// The languages that must be there.
-const LANGUAGES: [&str; 3] = ["Rust", "Node", "Python"];
+const LANGUAGES: [&str; 4] = ["Rust", "Node", "Python", "Kotlin"];
 
 /// How the cases of one operation went in one language.
 #[derive(Clone, Copy, Default)]

@@ -3,6 +3,7 @@
 
 mod conformance;
 mod demo;
+mod foreign;
 mod generate;
 mod node;
 mod python;
@@ -16,7 +17,8 @@ const USAGE: &str = "cargo xtask COMMAND
   demo [--keep-running]   four payments on a sandbox on this machine, step by step
   generate                the types of the bindings, out of the models
   test                    everything: format, lints, tests, generated files, peers, demo
-  test node, test python  the tests of one package and its examples
+  test node, test python, test foreign
+                          the tests of one package and its examples; foreign: Kotlin
   bench                   the benchmarks: our own work beside the bare RSA operations
   bench node              the npm package beside its peers; takes ten minutes
   bench python            the PyPI package beside its peer; takes ten minutes
@@ -28,10 +30,11 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["demo"] => demo::run(false),
         ["demo", "--keep-running"] => demo::run(true),
-        ["generate"] => generate::run(),
+        ["generate"] => generate::run().and_then(|()| foreign::generate()),
         ["test"] => test::run(),
         ["test", "node"] => node::test(),
         ["test", "python"] => python::test(),
+        ["test", "foreign"] => foreign::test(),
         ["bench"] => steps::cargo("benchmarks", &["bench", "--package", "qq-wxpay-benchmarks"]),
         ["bench", "node"] => node::bench(),
         ["bench", "python"] => python::bench(),

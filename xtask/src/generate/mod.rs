@@ -1,6 +1,7 @@
 //! `cargo xtask generate`: the types of the bindings, written from the schema of the models. Nobody edits its output.
 
 mod documentation;
+mod kotlin;
 mod python;
 mod python_layout;
 mod python_methods;
@@ -12,6 +13,7 @@ use std::fs;
 use qq_wxpay::bridge::schemas;
 
 use crate::steps::root;
+use kotlin::Kotlin;
 use python::Python;
 use typescript::TypeScript;
 
@@ -20,12 +22,15 @@ fn files() -> Vec<(&'static str, String)> {
     let schemas = schemas();
     let typescript = TypeScript::new(&schemas);
     let python = Python::new(&schemas);
+    let kotlin = Kotlin::new(&schemas);
     vec![
         ("bindings-node/generated/models.d.ts", typescript.models()),
         ("bindings-node/generated/operations.d.ts", typescript.operations()),
         ("bindings-python/python/qq_wxpay/_operations.py", python.operations()),
         ("bindings-python/python/qq_wxpay/_replies.py", python.replies()),
         ("bindings-python/python/qq_wxpay/_requests.py", python.requests()),
+        ("uniffi/kotlin/src/main/kotlin/com/qqwxpay/Models.kt", kotlin.models()),
+        ("uniffi/kotlin/src/main/kotlin/com/qqwxpay/Operations.kt", kotlin.operations()),
     ]
 }
 

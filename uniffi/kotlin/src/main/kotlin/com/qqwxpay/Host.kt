@@ -1,0 +1,144 @@
+package com.qqwxpay
+
+import com.qqwxpay.internal.NativeClientInterface
+import com.qqwxpay.internal.NativeHost
+import java.util.Base64
+import java.util.concurrent.ConcurrentHashMap
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.launch
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonNull
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.jsonArray
+
+/** QQ's access token as a token store keeps it. */
+public data class StoredToken(
+    val accessToken: String,
+    /** Unix seconds. */
+    val fetchedAt: Long,
+    /** Unix seconds from which on it should be replaced. */
+    val refreshAt: Long,
+    /** Unix seconds. */
+    val expiresAt: Long,
+) {
+    override fun toString(): String = "StoredToken(accessToken=<hidden>, expiresAt=$expiresAt)"
+}
+
+/** Supplies the access token, for those who have a central token server. */
+public fun interface TokenProvider {
+    /** The token. [refused] is one that QQ has just refused: give another one than that. */
+    public suspend fun accessToken(refused: String?): String
+}
+
+/** Keeps the access token for many processes, for example in Redis. */
+public interface TokenStore {
+    /** The stored token; `null` when there is none. */
+    public suspend fun load(qqAppid: String): StoredToken?
+
+    /** Takes the lease, unless somebody else holds it (Redis: `SET NX PX`). One that is [owner]'s already is granted again. */
+    public suspend fun acquireLease(qqAppid: String, owner: String, milliseconds: Long): Boolean
+
+    /** Stores the token if the lease is still [owner]'s, and ends the lease. `false` when it was lost meanwhile. */
+    public suspend fun save(qqAppid: String, owner: String, token: StoredToken): Boolean
+
+    /** Ends the lease if it is still [owner]'s, without storing anything. */
+    public suspend fun releaseLease(qqAppid: String, owner: String)
+}
+
+/** The reply to a request. */
+public class HttpReply(public val status: Int, public val headers: Map<String, List<String>>, public val body: ByteArray)
+
+/** Sends requests another way than the library does: unchanged, byte for byte, following no redirect, checking TLS certificates. */
+public fun interface Transport {
+    /**
+     * Sends [request] within so many milliseconds. Throw [java.net.ConnectException] when nothing was sent; whatever else is thrown
+     * leaves open whether it arrived.
+     */
+    public suspend fun send(request: PreparedRequest, milliseconds: Long): HttpReply
+}
+
+/** Is told of every request and notification. What it throws is dropped and harms no call. */
+public fun interface Observer {
+    public fun observe(event: ClientEvent)
+}
+
+/** Answers the questions of one client. */
+internal class Host(
+    private val provider: TokenProvider?,
+    private val store: TokenStore?,
+    private val transport: Transport?,
+    private val observer: Observer?,
+) : NativeHost {
+    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+    private val thrown = ConcurrentHashMap<UInt, Throwable>()
+    lateinit var client: NativeClientInterface
+
+    /** Never throws: what a function throws is kept, and given to the call that fails because of it. */
+    override fun ask(number: UInt, question: String, arguments: String) {
+        scope.launch {
+            val answer = runCatching { answer(question, parse(arguments).jsonArray) }
+            answer.exceptionOrNull()?.let { keep(number, it) }
+            client.answer(number, answer.getOrNull()?.toString())
+        }
+    }
+
+    override fun observe(event: String) {
+        runCatching { observer?.observe(ClientEvent.read(parse(event))) }
+    }
+
+    fun thrown(number: UInt): Throwable? = thrown.remove(number)
+
+    fun close(): Unit = scope.cancel()
+
+    private fun keep(number: UInt, error: Throwable) {
+        if (thrown.size >= KEPT) thrown.keys.firstOrNull()?.let(thrown::remove)
+        thrown[number] = error
+    }
+
+    private suspend fun answer(question: String, given: JsonArray): JsonElement = when (question) {
+        "accessToken" -> JsonPrimitive(provider!!.accessToken(given[0].orNull()?.text()))
+        "load" -> store!!.load(given[0].text())?.let(::json) ?: JsonNull
+        "acquireLease" -> JsonPrimitive(store!!.acquireLease(given[0].text(), given[1].text(), given[2].long()))
+        "save" -> JsonPrimitive(store!!.save(given[0].text(), given[1].text(), token(given[2])))
+        "releaseLease" -> JsonNull.also { store!!.releaseLease(given[0].text(), given[1].text()) }
+        "send" -> send(PreparedRequest.read(given[0]), given[1].long())
+        else -> throw IllegalStateException("facade and library are of different versions: $question")
+    }
+
+    private suspend fun send(request: PreparedRequest, milliseconds: Long): JsonElement {
+        val reply = try {
+            transport!!.send(request, milliseconds)
+        } catch (_: java.net.ConnectException) {
+            return jsonOf("failure" to JsonPrimitive("not_connected"))
+        }
+        val headers = reply.headers.flatMap { (name, values) -> values.flatMap { listOf(name, it) } }
+        return jsonOf(
+            "status" to JsonPrimitive(reply.status),
+            "headers" to JsonArray(headers.map(::JsonPrimitive)),
+            "bodyBase64" to JsonPrimitive(Base64.getEncoder().encodeToString(reply.body)),
+        )
+    }
+
+    private fun json(token: StoredToken) = jsonOf(
+        "accessToken" to JsonPrimitive(token.accessToken),
+        "fetchedAt" to JsonPrimitive(token.fetchedAt),
+        "refreshAt" to JsonPrimitive(token.refreshAt),
+        "expiresAt" to JsonPrimitive(token.expiresAt),
+    )
+
+    private fun token(json: JsonElement) = StoredToken(
+        json.field("accessToken").text(),
+        json.field("fetchedAt").long(),
+        json.field("refreshAt").long(),
+        json.field("expiresAt").long(),
+    )
+
+    private companion object {
+        /** So many exceptions are kept for the calls that fail because of them. */
+        const val KEPT = 100
+    }
+}

@@ -1,0 +1,39 @@
+package com.qqwxpay
+
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonNull
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.boolean
+import kotlinx.serialization.json.jsonArray
+import kotlinx.serialization.json.jsonObject
+import kotlinx.serialization.json.jsonPrimitive
+import kotlinx.serialization.json.long
+
+// Reading and writing what crosses the border. The library on the other side writes what the models say.
+
+internal fun parse(text: String): JsonElement = Json.parseToJsonElement(text)
+
+/** What is `null` is left out. */
+internal fun jsonOf(vararg fields: Pair<String, JsonElement?>): JsonObject =
+    JsonObject(buildMap { for ((name, value) in fields) if (value != null) put(name, value) })
+
+internal fun JsonElement.field(name: String): JsonElement = jsonObject[name] ?: JsonNull
+
+internal fun JsonElement.orNull(): JsonElement? = takeIf { it !is JsonNull }
+
+internal fun JsonElement.text(): String = jsonPrimitive.content
+
+internal fun JsonElement.long(): Long = jsonPrimitive.long
+
+internal fun JsonElement.boolean(): Boolean = jsonPrimitive.boolean
+
+internal fun <T> JsonElement.list(read: (JsonElement) -> T): List<T> = jsonArray.map(read)
+
+internal fun <T> JsonElement.dictionary(read: (JsonElement) -> T): Map<String, T> = jsonObject.mapValues { read(it.value) }
+
+/** Headers of any library as one JSON list: name, value, name, value, ... */
+internal fun headersJson(headers: Map<String, List<String>>): String =
+    JsonArray(headers.flatMap { (name, values) -> values.flatMap { listOf(JsonPrimitive(name), JsonPrimitive(it)) } }).toString()

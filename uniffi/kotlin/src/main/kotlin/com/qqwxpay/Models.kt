@@ -1,0 +1,3480 @@
+// Written by `cargo xtask generate` from the models in Rust. Do not edit.
+@file:Suppress("unused", "RedundantVisibilityModifier")
+
+package com.qqwxpay
+
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+
+/**
+ * What to do with a refund that is `ABNORMAL`: the payer's account could not take the money (protocol 5.8).
+ *
+ * Account and name are given as they are; the library encrypts them for WeChat Pay.
+ */
+public data class AbnormalRefundRequest(
+    /** The merchant's number of the refund. Required. */
+    val outRefundNo: String,
+    /** WeChat Pay's number of the refund. Required. */
+    val refundId: String,
+    /** Number of the account; needed for the payer's bank card. */
+    val bankAccount: String? = null,
+    /** The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 characters; needed for the payer's bank card. */
+    val bankType: String? = null,
+    /** Name of its owner; needed for the payer's bank card. */
+    val realName: String? = null,
+    /** Number of the sub merchant, for service providers. */
+    val subMchid: String? = null,
+    /** Where the money goes; to the payer's bank card when left out. */
+    val type: AbnormalRefundType? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "outRefundNo" to JsonPrimitive(outRefundNo),
+        "refundId" to JsonPrimitive(refundId),
+        "bankAccount" to bankAccount?.let { JsonPrimitive(it) },
+        "bankType" to bankType?.let { JsonPrimitive(it) },
+        "realName" to realName?.let { JsonPrimitive(it) },
+        "subMchid" to subMchid?.let { JsonPrimitive(it) },
+        "type" to type?.let { JsonPrimitive(it.wire) },
+    )
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "AbnormalRefundRequest(outRefundNo=$outRefundNo, refundId=$refundId, bankAccount=<hidden>, bankType=$bankType, realName=<hidden>, subMchid=$subMchid, type=$type)"
+}
+
+/**
+ * Where the money of an abnormal refund goes.
+ * - `USER_BANK_CARD`: To another bank card of the payer.
+ * - `MERCHANT_BANK_CARD`: To the merchant's own bank account; the merchant then gives it to the payer.
+ */
+public enum class AbnormalRefundType(internal val wire: String) {
+    USER_BANK_CARD("USER_BANK_CARD"),
+    MERCHANT_BANK_CARD("MERCHANT_BANK_CARD"),
+    ;
+
+    internal companion object {
+        fun read(json: JsonElement): AbnormalRefundType = entries.first { it.wire == json.text() }
+    }
+}
+
+/** QQ's access token. */
+public data class AccessToken(
+    /** The token. Whoever has it can order in the name of the mini program: never log it. */
+    val accessToken: String,
+) {
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "AccessToken(accessToken=<hidden>)"
+
+    internal companion object {
+        fun read(json: JsonElement): AccessToken = AccessToken(
+            accessToken = json.field("accessToken").text(),
+        )
+    }
+}
+
+/** An HTTP answer: send exactly this, within 5 seconds. */
+public data class Acknowledgement(
+    /** The exact body. */
+    val body: String,
+    /** Value of the header `Content-Type`. */
+    val contentType: String,
+    /** HTTP status. */
+    val status: Long,
+) {
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "Acknowledgement(body=<hidden>, contentType=$contentType, status=$status)"
+
+    internal companion object {
+        fun read(json: JsonElement): Acknowledgement = Acknowledgement(
+            body = json.field("body").text(),
+            contentType = json.field("contentType").text(),
+            status = json.field("status").long(),
+        )
+    }
+}
+
+/** What such an interface answered, verified. */
+public data class ApiReply(
+    /** The content, JSON text as a rule; empty with 204. */
+    val body: String,
+    /** WeChat Pay's `Request-ID`. */
+    val requestId: String? = null,
+    /** HTTP status, 2xx. */
+    val status: Long,
+) {
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "ApiReply(body=<hidden>, requestId=$requestId, status=$status)"
+
+    internal companion object {
+        fun read(json: JsonElement): ApiReply = ApiReply(
+            body = json.field("body").text(),
+            requestId = json.field("requestId").orNull()?.let { it.text() },
+            status = json.field("status").long(),
+        )
+    }
+}
+
+/** A call of any V3 interface, straight to WeChat Pay. Uploads of files are not possible this way. */
+public data class ApiRequest(
+    /** The method. */
+    val method: Method,
+    /** Path and query, percent-encoded, beginning with `/v3/`; up to 2048 bytes. */
+    val path: String,
+    /** JSON text, sent and signed byte for byte; up to 1 MiB. `GET` and `DELETE` take none. */
+    val body: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "method" to JsonPrimitive(method.wire),
+        "path" to JsonPrimitive(path),
+        "body" to body?.let { JsonPrimitive(it) },
+    )
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "ApiRequest(method=$method, path=$path, body=<hidden>)"
+}
+
+/** One request and what became of it. A call makes one or more; fetching the access token or certificates makes its own. */
+public data class AttemptEvent(
+    /** Whether it went to WeChat Pay's backup host. */
+    val atBackup: Boolean,
+    /** The first attempt of a call is 1. */
+    val attempt: Long,
+    /** The code of the trouble: `9030`, `SYSTEM_ERROR`, `TIMED_OUT`, ...; `CALL_ABANDONED` when it was given up. */
+    val code: String? = null,
+    /** How long it took, in microseconds: sending, waiting, and verifying the reply; of a bill until its first bytes are read. */
+    val elapsedUs: Long,
+    /** What kind of trouble it was; `null` when it succeeded. */
+    val kind: String? = null,
+    /** Who was asked. */
+    val leg: Leg,
+    /** The operation in snake case, in every language: place_order, access_token, bill_file, ... */
+    val operation: String,
+    /** Whether another attempt follows. */
+    val repeats: Boolean,
+    /** The number that the reply carries for the support of WeChat Pay. */
+    val requestId: String? = null,
+    /** HTTP status of the reply; `null` when none arrived. */
+    val status: Long? = null,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): AttemptEvent = AttemptEvent(
+            atBackup = json.field("atBackup").boolean(),
+            attempt = json.field("attempt").long(),
+            code = json.field("code").orNull()?.let { it.text() },
+            elapsedUs = json.field("elapsedUs").long(),
+            kind = json.field("kind").orNull()?.let { it.text() },
+            leg = Leg.read(json.field("leg")),
+            operation = json.field("operation").text(),
+            repeats = json.field("repeats").boolean(),
+            requestId = json.field("requestId").orNull()?.let { it.text() },
+            status = json.field("status").orNull()?.let { it.long() },
+        )
+    }
+}
+
+/**
+ * Where a bill can be downloaded once, and the digest of the file (protocol 5.8). Use it at once: it lives between 30
+ * seconds and 5 minutes.
+ */
+public data class BillLink(
+    /** The address. Its query is a key to the bill: never log it. */
+    val downloadUrl: String,
+    /** `SHA1`. */
+    val hashType: String,
+    /** Digest of the uncompressed file, 40 hex digits. */
+    val hashValue: String,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "downloadUrl" to JsonPrimitive(downloadUrl),
+        "hashType" to JsonPrimitive(hashType),
+        "hashValue" to JsonPrimitive(hashValue),
+    )
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "BillLink(downloadUrl=<hidden>, hashType=$hashType, hashValue=$hashValue)"
+
+    internal companion object {
+        fun read(json: JsonElement): BillLink = BillLink(
+            downloadUrl = json.field("downloadUrl").text(),
+            hashType = json.field("hashType").text(),
+            hashValue = json.field("hashValue").text(),
+        )
+    }
+}
+
+/**
+ * The way an order takes to WeChat Pay.
+ * - `qq_proxy`: Through QQ's proxy: for `qq.requestWxPayment` in a mini program.
+ * - `direct`: Straight to WeChat Pay: for an H5 site of the same merchant.
+ */
+public enum class Channel(internal val wire: String) {
+    QQ_PROXY("qq_proxy"),
+    DIRECT("direct"),
+    ;
+
+    internal companion object {
+        fun read(json: JsonElement): Channel = entries.first { it.wire == json.text() }
+    }
+}
+
+/** One item of a report. */
+public data class Check(
+    /** Why it does not hold, or why it could not be tested; its remedy says what to do. */
+    val error: QqWxPayException? = null,
+    /** How it stands. */
+    val state: CheckState,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): Check = Check(
+            error = json.field("error").orNull()?.let { QqWxPayException.read(it) },
+            state = CheckState.read(json.field("state")),
+        )
+    }
+}
+
+/**
+ * How an item of a report stands.
+ * - `holds`: It works.
+ * - `fails`: It does not work.
+ * - `not_tested`: The test did not come so far, or was not asked to.
+ */
+public enum class CheckState(internal val wire: String) {
+    HOLDS("holds"),
+    FAILS("fails"),
+    NOT_TESTED("not_tested"),
+    ;
+
+    internal companion object {
+        fun read(json: JsonElement): CheckState = entries.first { it.wire == json.text() }
+    }
+}
+
+/** A text that WeChat Pay encrypted for the merchant. */
+public data class CipherText(
+    /** The text, in base64. */
+    val ciphertext: String,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "ciphertext" to JsonPrimitive(ciphertext),
+    )
+}
+
+/** Something that a client did. Nothing in it is secret, and nothing names a payer. */
+public sealed interface ClientEvent {
+    /** A request was sent, and answered or not. */
+    public data class Attempt(
+        /** Whether it went to WeChat Pay's backup host. */
+        val atBackup: Boolean,
+        /** The first attempt of a call is 1. */
+        val attempt: Long,
+        /** The code of the trouble: `9030`, `SYSTEM_ERROR`, `TIMED_OUT`, ...; `CALL_ABANDONED` when it was given up. */
+        val code: String? = null,
+        /** How long it took, in microseconds: sending, waiting, and verifying the reply; of a bill until its first bytes are read. */
+        val elapsedUs: Long,
+        /** What kind of trouble it was; `null` when it succeeded. */
+        val kind: String? = null,
+        /** Who was asked. */
+        val leg: Leg,
+        /** The operation in snake case, in every language: place_order, access_token, bill_file, ... */
+        val operation: String,
+        /** Whether another attempt follows. */
+        val repeats: Boolean,
+        /** The number that the reply carries for the support of WeChat Pay. */
+        val requestId: String? = null,
+        /** HTTP status of the reply; `null` when none arrived. */
+        val status: Long? = null,
+    ) : ClientEvent {
+
+        internal companion object {
+            fun read(json: JsonElement): Attempt = Attempt(
+                atBackup = json.field("atBackup").boolean(),
+                attempt = json.field("attempt").long(),
+                code = json.field("code").orNull()?.let { it.text() },
+                elapsedUs = json.field("elapsedUs").long(),
+                kind = json.field("kind").orNull()?.let { it.text() },
+                leg = Leg.read(json.field("leg")),
+                operation = json.field("operation").text(),
+                repeats = json.field("repeats").boolean(),
+                requestId = json.field("requestId").orNull()?.let { it.text() },
+                status = json.field("status").orNull()?.let { it.long() },
+            )
+        }
+    }
+
+    /** A notification was read. */
+    public data class Notification(
+        /** Why it is not to be believed; `null` when it is. */
+        val code: String? = null,
+        /** What it turned out to be: `payment`, `refund`, `refused`, ... */
+        val outcome: String,
+        /** Whether this process has already verified a delivery with the same number. */
+        val repeat: Boolean,
+    ) : ClientEvent {
+
+        internal companion object {
+            fun read(json: JsonElement): Notification = Notification(
+                code = json.field("code").orNull()?.let { it.text() },
+                outcome = json.field("outcome").text(),
+                repeat = json.field("repeat").boolean(),
+            )
+        }
+    }
+
+    public companion object {
+        internal fun read(json: JsonElement): ClientEvent = when (val tag = json.field("type").text()) {
+            "attempt" -> Attempt.read(json)
+            "notification" -> Notification.read(json)
+            else -> throw IllegalStateException("facade and library are of different versions: $tag")
+        }
+    }
+}
+
+/** The closing of a combine order, with exactly the parts that it has (protocol 5.8). */
+public data class CloseCombineOrderRequest(
+    /** Number of the whole. Required. */
+    val combineOutTradeNo: String,
+    /** Every part of the order. Required. */
+    val subOrders: List<ClosedSubOrder>,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "combineOutTradeNo" to JsonPrimitive(combineOutTradeNo),
+        "subOrders" to JsonArray(subOrders.map { it.json() }),
+    )
+}
+
+/** One part of a combine order that is closed. */
+public data class ClosedSubOrder(
+    /** Merchant number of this part. Required. */
+    val mchid: String,
+    /** Number of this part. Required. */
+    val outTradeNo: String,
+    /** The sub merchant's WeChat AppID, for service providers. */
+    val subAppid: String? = null,
+    /** The sub merchant's number, for service providers. */
+    val subMchid: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "mchid" to JsonPrimitive(mchid),
+        "outTradeNo" to JsonPrimitive(outTradeNo),
+        "subAppid" to subAppid?.let { JsonPrimitive(it) },
+        "subMchid" to subMchid?.let { JsonPrimitive(it) },
+    )
+}
+
+/** The amount of a part. Mind `totalAmount`: a single order calls it `total`. */
+public data class CombineAmount(
+    /** Whole fen, 1 to 1,000,000,000 (10 million yuan). Required. */
+    val totalAmount: Long,
+    /** `CNY`. */
+    val currency: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "totalAmount" to JsonPrimitive(totalAmount),
+        "currency" to currency?.let { JsonPrimitive(it) },
+    )
+}
+
+/** A combine order. */
+public data class CombineOrderQuery(
+    /** The number of the whole. */
+    val combineOutTradeNo: String,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "combineOutTradeNo" to JsonPrimitive(combineOutTradeNo),
+    )
+}
+
+/**
+ * A V3 H5 combine order (protocol 5.7, combine): all sub orders are paid, or none.
+ *
+ * `combineAppid` and `combineMchid` are the configured `wechatAppid` and `mchid`.
+ */
+public data class CombineOrderRequest(
+    /** Number of the whole, 6 to 32 of `[0-9A-Za-z_-]`, straight to WeChat Pay also `|` and `*`. Required. */
+    val combineOutTradeNo: String,
+    /** Where and by whom it is paid. Required. */
+    val sceneInfo: CombineSceneInfo,
+    /** What the merchants sell: 2 to 10 for direct merchants, up to 50 for service providers. Required. */
+    val subOrders: List<SubOrder>,
+    /** The way this order takes; the configured one when left out. */
+    val channel: Channel? = null,
+    /** Ways of paying that are excluded: `noBalance`, `noDebit`, `balanceOnly`. */
+    val limitPay: List<String>? = null,
+    /** Your own address for the notification of this order; the configured one when left out. */
+    val notifyUrl: String? = null,
+    /** Last moment to pay, RFC 3339. */
+    val timeExpire: String? = null,
+    /** First moment to pay, RFC 3339. */
+    val timeStart: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "combineOutTradeNo" to JsonPrimitive(combineOutTradeNo),
+        "sceneInfo" to sceneInfo.json(),
+        "subOrders" to JsonArray(subOrders.map { it.json() }),
+        "channel" to channel?.let { JsonPrimitive(it.wire) },
+        "limitPay" to limitPay?.let { JsonArray(it.map { JsonPrimitive(it) }) },
+        "notifyUrl" to notifyUrl?.let { JsonPrimitive(it) },
+        "timeExpire" to timeExpire?.let { JsonPrimitive(it) },
+        "timeStart" to timeStart?.let { JsonPrimitive(it) },
+    )
+}
+
+/** Who paid a combine order. */
+public data class CombinePayer(
+    /** The payer's `openid` under the initiator's AppID. */
+    val openid: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "openid" to openid?.let { JsonPrimitive(it) },
+    )
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "CombinePayer(openid=<hidden>)"
+
+    internal companion object {
+        fun read(json: JsonElement): CombinePayer = CombinePayer(
+            openid = json.field("openid").orNull()?.let { it.text() },
+        )
+    }
+}
+
+/** Where and by whom a combine order is paid. */
+public data class CombineSceneInfo(
+    /** The **payer's** public IPv4 or IPv6 address. Required. */
+    val payerClientIp: String,
+    /** Device number; the editions of the official page differ: at most 16 characters fit all of them. */
+    val deviceId: String? = null,
+    /** Kind of page; `Wap` when left out. */
+    val h5Info: H5Info? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "payerClientIp" to JsonPrimitive(payerClientIp),
+        "deviceId" to deviceId?.let { JsonPrimitive(it) },
+        "h5Info" to h5Info?.let { it.json() },
+    )
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "CombineSceneInfo(payerClientIp=<hidden>, deviceId=$deviceId, h5Info=$h5Info)"
+}
+
+/** How the money of a part is settled. */
+public data class CombineSettleInfo(
+    /** Whether the money is shared with others later. */
+    val profitSharing: Boolean? = null,
+    /** What the platform adds, fen. */
+    val subsidyAmount: Long? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "profitSharing" to profitSharing?.let { JsonPrimitive(it) },
+        "subsidyAmount" to subsidyAmount?.let { JsonPrimitive(it) },
+    )
+}
+
+/** A combine order and its payment (protocol 6.3, combine). Each part has a state of its own. */
+public data class CombineTransaction(
+    /** The initiator's WeChat AppID. */
+    val combineAppid: String? = null,
+    /** The initiator's number. */
+    val combineMchid: String,
+    /** Number of the whole. */
+    val combineOutTradeNo: String,
+    /** Who paid. */
+    val combinePayerInfo: CombinePayer? = null,
+    /** Where it was paid. */
+    val sceneInfo: TransactionScene? = null,
+    /** The parts. */
+    val subOrders: List<SubOrderTransaction>,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "combineAppid" to combineAppid?.let { JsonPrimitive(it) },
+        "combineMchid" to JsonPrimitive(combineMchid),
+        "combineOutTradeNo" to JsonPrimitive(combineOutTradeNo),
+        "combinePayerInfo" to combinePayerInfo?.let { it.json() },
+        "sceneInfo" to sceneInfo?.let { it.json() },
+        "subOrders" to JsonArray(subOrders.map { it.json() }),
+    )
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "CombineTransaction(combineAppid=$combineAppid, combineMchid=$combineMchid, combineOutTradeNo=$combineOutTradeNo, combinePayerInfo=<hidden>, sceneInfo=$sceneInfo, subOrders=$subOrders)"
+
+    internal companion object {
+        fun read(json: JsonElement): CombineTransaction = CombineTransaction(
+            combineAppid = json.field("combineAppid").orNull()?.let { it.text() },
+            combineMchid = json.field("combineMchid").text(),
+            combineOutTradeNo = json.field("combineOutTradeNo").text(),
+            combinePayerInfo = json.field("combinePayerInfo").orNull()?.let { CombinePayer.read(it) },
+            sceneInfo = json.field("sceneInfo").orNull()?.let { TransactionScene.read(it) },
+            subOrders = json.field("subOrders").list { SubOrderTransaction.read(it) },
+        )
+    }
+}
+
+/** A text that was encrypted for the merchant. */
+public data class DecryptedText(
+    /** The text. It is personal data as a rule. */
+    val text: String,
+) {
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "DecryptedText(text=<hidden>)"
+
+    internal companion object {
+        fun read(json: JsonElement): DecryptedText = DecryptedText(
+            text = json.field("text").text(),
+        )
+    }
+}
+
+/** An encrypted text, and the key that it was encrypted for. */
+public data class EncryptedText(
+    /** The value of the field, in base64. */
+    val ciphertext: String,
+    /** Serial of the key. The request must name it in `Wechatpay-Serial`; all its fields are encrypted for the same key. */
+    val serial: String,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): EncryptedText = EncryptedText(
+            ciphertext = json.field("ciphertext").text(),
+            serial = json.field("serial").text(),
+        )
+    }
+}
+
+/**
+ * What your own stored order says. Every given value must be equal; leave out what you do not want compared.
+ *
+ * The order must be paid, whatever is given, and not refunded unless that is allowed.
+ */
+public data class Expected(
+    /** Whether an order may have been refunded, in part or whole, after it was paid. */
+    val allowRefunded: Boolean? = null,
+    /** The WeChat AppID. */
+    val appid: String? = null,
+    /** The merchant number (in partner use: the sub merchant's; combine: the initiator's). */
+    val mchid: String? = null,
+    /** The order number (of a combine order: `combineOutTradeNo`). */
+    val outTradeNo: String? = null,
+    /** The parts of a combine order, all of them and in any order; not compared when empty. */
+    val parts: List<ExpectedPart>? = null,
+    /** The amount in fen (of a combine order: the sum of its parts), in `CNY`. */
+    val total: Long? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "allowRefunded" to allowRefunded?.let { JsonPrimitive(it) },
+        "appid" to appid?.let { JsonPrimitive(it) },
+        "mchid" to mchid?.let { JsonPrimitive(it) },
+        "outTradeNo" to outTradeNo?.let { JsonPrimitive(it) },
+        "parts" to parts?.let { JsonArray(it.map { it.json() }) },
+        "total" to total?.let { JsonPrimitive(it) },
+    )
+}
+
+/** What your own stored order says of one part of a combine order. */
+public data class ExpectedPart(
+    /** Number of the part. */
+    val outTradeNo: String,
+    /** Its amount in fen, in `CNY`. */
+    val total: Long,
+    /** Its merchant number (of a sub merchant's part: the sub merchant's). */
+    val mchid: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "outTradeNo" to JsonPrimitive(outTradeNo),
+        "total" to JsonPrimitive(total),
+        "mchid" to mchid?.let { JsonPrimitive(it) },
+    )
+}
+
+/** QQ's access token, just fetched. */
+public data class FetchedTokenRecord(
+    /** The token. Whoever has it can order in the name of the mini program: never log it. */
+    val accessToken: String,
+    /** Seconds it lives from now. */
+    val lifetimeSeconds: Long,
+) {
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "FetchedTokenRecord(accessToken=<hidden>, lifetimeSeconds=$lifetimeSeconds)"
+
+    internal companion object {
+        fun read(json: JsonElement): FetchedTokenRecord = FetchedTokenRecord(
+            accessToken = json.field("accessToken").text(),
+            lifetimeSeconds = json.field("lifetimeSeconds").long(),
+        )
+    }
+}
+
+/** A bill that was read to its end. */
+public data class FinishedFundFlowSummary(
+    /** Size of the uncompressed file in bytes. */
+    val bytes: Long,
+    /** How many rows were read. */
+    val rows: Long,
+    /** The totals at the end of the bill. */
+    val summary: FundFlowSummary,
+    /**
+     * Whether the digest that WeChat Pay signed fits the file. V2 gives none: there it is `false`, and only TLS vouches
+     * for the rows. A digest that does not fit is an error, never a result.
+     */
+    val verified: Boolean,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): FinishedFundFlowSummary = FinishedFundFlowSummary(
+            bytes = json.field("bytes").long(),
+            rows = json.field("rows").long(),
+            summary = FundFlowSummary.read(json.field("summary")),
+            verified = json.field("verified").boolean(),
+        )
+    }
+}
+
+/** A bill that was read to its end. */
+public data class FinishedTradeBillSummary(
+    /** Size of the uncompressed file in bytes. */
+    val bytes: Long,
+    /** How many rows were read. */
+    val rows: Long,
+    /** The totals at the end of the bill. */
+    val summary: TradeBillSummary,
+    /**
+     * Whether the digest that WeChat Pay signed fits the file. V2 gives none: there it is `false`, and only TLS vouches
+     * for the rows. A digest that does not fit is an error, never a result.
+     */
+    val verified: Boolean,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): FinishedTradeBillSummary = FinishedTradeBillSummary(
+            bytes = json.field("bytes").long(),
+            rows = json.field("rows").long(),
+            summary = TradeBillSummary.read(json.field("summary")),
+            verified = json.field("verified").boolean(),
+        )
+    }
+}
+
+/** An order as a query found it. */
+public sealed interface FoundOrder {
+    public fun json(): JsonObject
+
+    /** Of a direct merchant. */
+    public data class Direct(
+        val order: Transaction,
+    ) : FoundOrder {
+        override fun json(): JsonObject = jsonOf(
+            "family" to JsonPrimitive("direct"),
+            "order" to order.json(),
+        )
+
+        internal companion object {
+            fun read(json: JsonElement): Direct = Direct(
+                order = Transaction.read(json.field("order")),
+            )
+        }
+    }
+
+    /** Of a sub merchant. */
+    public data class Partner(
+        val order: PartnerTransaction,
+    ) : FoundOrder {
+        override fun json(): JsonObject = jsonOf(
+            "family" to JsonPrimitive("partner"),
+            "order" to order.json(),
+        )
+
+        internal companion object {
+            fun read(json: JsonElement): Partner = Partner(
+                order = PartnerTransaction.read(json.field("order")),
+            )
+        }
+    }
+
+    /** A combine order. */
+    public data class Combine(
+        val order: CombineTransaction,
+    ) : FoundOrder {
+        override fun json(): JsonObject = jsonOf(
+            "family" to JsonPrimitive("combine"),
+            "order" to order.json(),
+        )
+
+        internal companion object {
+            fun read(json: JsonElement): Combine = Combine(
+                order = CombineTransaction.read(json.field("order")),
+            )
+        }
+    }
+
+    /** Asked over V2. */
+    public data class V2(
+        val order: V2Transaction,
+    ) : FoundOrder {
+        override fun json(): JsonObject = jsonOf(
+            "family" to JsonPrimitive("v2"),
+            "order" to order.json(),
+        )
+
+        internal companion object {
+            fun read(json: JsonElement): V2 = V2(
+                order = V2Transaction.read(json.field("order")),
+            )
+        }
+    }
+
+    public companion object {
+        internal fun read(json: JsonElement): FoundOrder = when (val tag = json.field("family").text()) {
+            "direct" -> Direct.read(json)
+            "partner" -> Partner.read(json)
+            "combine" -> Combine.read(json)
+            "v2" -> V2.read(json)
+            else -> throw IllegalStateException("facade and library are of different versions: $tag")
+        }
+    }
+}
+
+/**
+ * Which account of the merchant a fund flow bill is about.
+ * - `BASIC`: The basic account.
+ * - `OPERATION`: The operation account.
+ * - `FEES`: The account of fees.
+ */
+public enum class FundAccount(internal val wire: String) {
+    BASIC("BASIC"),
+    OPERATION("OPERATION"),
+    FEES("FEES"),
+    ;
+
+    internal companion object {
+        fun read(json: JsonElement): FundAccount = entries.first { it.wire == json.text() }
+    }
+}
+
+/** Whether money came in or went out. */
+public typealias FundDirection = String
+
+/** Which fund flow bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back. */
+public data class FundFlowBillRequest(
+    /** The day in Beijing, `yyyy-MM-dd`. Required. */
+    val billDate: String,
+    /** Which account; the basic one when left out. */
+    val accountType: FundAccount? = null,
+    /** Whether the file travels compressed; the rows are the same. */
+    val gzip: Boolean? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "billDate" to JsonPrimitive(billDate),
+        "accountType" to accountType?.let { JsonPrimitive(it.wire) },
+        "gzip" to gzip?.let { JsonPrimitive(it) },
+    )
+}
+
+/** A row of a fund flow bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `null`. */
+public data class FundFlowRow(
+    /** 收支金额(元): how much, fen, never negative: `direction` tells the sign. */
+    val amount: Long? = null,
+    /** 资金变更提交申请人: who asked for it. */
+    val applicant: String? = null,
+    /** 账户结余(元): what the account held afterwards, fen. */
+    val balance: Long? = null,
+    /** 记账时间: when it was booked, `yyyy-MM-dd HH:mm:ss` in Beijing time. */
+    val bookingTime: String? = null,
+    /** 业务名称: name of the business. */
+    val businessName: String? = null,
+    /** 业务类型: kind of the business. */
+    val businessType: String? = null,
+    /** 收支类型: in or out. */
+    val direction: FundDirection? = null,
+    /** 资金流水单号: number of the movement. */
+    val flowId: String? = null,
+    /** 备注: note; may hold commas and quotes. */
+    val note: String? = null,
+    /** Columns that this version does not know, by their name in the bill. */
+    val other: Map<String, String>,
+    /** 微信支付业务单号: WeChat Pay's number of the order, refund, withdrawal, ... */
+    val transactionId: String? = null,
+    /** 业务凭证号: the merchant's order or refund number, or another voucher. */
+    val voucherId: String? = null,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): FundFlowRow = FundFlowRow(
+            amount = json.field("amount").orNull()?.let { it.long() },
+            applicant = json.field("applicant").orNull()?.let { it.text() },
+            balance = json.field("balance").orNull()?.let { it.long() },
+            bookingTime = json.field("bookingTime").orNull()?.let { it.text() },
+            businessName = json.field("businessName").orNull()?.let { it.text() },
+            businessType = json.field("businessType").orNull()?.let { it.text() },
+            direction = json.field("direction").orNull()?.let { it.text() },
+            flowId = json.field("flowId").orNull()?.let { it.text() },
+            note = json.field("note").orNull()?.let { it.text() },
+            other = json.field("other").dictionary { it.text() },
+            transactionId = json.field("transactionId").orNull()?.let { it.text() },
+            voucherId = json.field("voucherId").orNull()?.let { it.text() },
+        )
+    }
+}
+
+/** The totals at the end of a fund flow bill. A column that the bill does not have is `null`. */
+public data class FundFlowSummary(
+    /** 资金流水总笔数: number of movements. */
+    val count: Long? = null,
+    /** 支出金额: sum of what went out, fen. */
+    val expenseAmount: Long? = null,
+    /** 支出笔数: how many went out. */
+    val expenseCount: Long? = null,
+    /** 收入金额: sum of what came in, fen. */
+    val incomeAmount: Long? = null,
+    /** 收入笔数: how many came in. */
+    val incomeCount: Long? = null,
+    /** Columns that this version does not know, by their name in the bill. */
+    val other: Map<String, String>,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): FundFlowSummary = FundFlowSummary(
+            count = json.field("count").orNull()?.let { it.long() },
+            expenseAmount = json.field("expenseAmount").orNull()?.let { it.long() },
+            expenseCount = json.field("expenseCount").orNull()?.let { it.long() },
+            incomeAmount = json.field("incomeAmount").orNull()?.let { it.long() },
+            incomeCount = json.field("incomeCount").orNull()?.let { it.long() },
+            other = json.field("other").dictionary { it.text() },
+        )
+    }
+}
+
+/** One kind of goods of an order. */
+public data class GoodsDetail(
+    /** The merchant's number of the goods, up to 32 of letters, digits, `-`, `_`. Required. */
+    val merchantGoodsId: String,
+    /** How many, at least 1. Required. */
+    val quantity: Long,
+    /** Price of one, fen. Required. */
+    val unitPrice: Long,
+    /** Name, up to 256 characters. */
+    val goodsName: String? = null,
+    /** WeChat Pay's number of the goods, up to 32 characters. */
+    val wechatpayGoodsId: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "merchantGoodsId" to JsonPrimitive(merchantGoodsId),
+        "quantity" to JsonPrimitive(quantity),
+        "unitPrice" to JsonPrimitive(unitPrice),
+        "goodsName" to goodsName?.let { JsonPrimitive(it) },
+        "wechatpayGoodsId" to wechatpayGoodsId?.let { JsonPrimitive(it) },
+    )
+}
+
+/** The page or app that asks for payment. */
+public data class H5Info(
+    /** Name of the app or site, up to 64 characters. */
+    val appName: String? = null,
+    /** Address of the site, up to 128 characters. */
+    val appUrl: String? = null,
+    /** iOS bundle, up to 128 characters. */
+    val bundleId: String? = null,
+    /** Android package, up to 128 characters. */
+    val packageName: String? = null,
+    /** Kind of page. */
+    val type: H5Type? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "appName" to appName?.let { JsonPrimitive(it) },
+        "appUrl" to appUrl?.let { JsonPrimitive(it) },
+        "bundleId" to bundleId?.let { JsonPrimitive(it) },
+        "packageName" to packageName?.let { JsonPrimitive(it) },
+        "type" to type?.let { JsonPrimitive(it) },
+    )
+}
+
+/** Kind of page that asks for payment. V2 writes `IOS`. */
+public typealias H5Type = String
+
+/**
+ * The party at the other end of a call.
+ * - `qq`: QQ: `getToken` and the payment proxy. It has no backup host.
+ * - `wechat_pay`: WeChat Pay itself.
+ */
+public enum class Leg(internal val wire: String) {
+    QQ("qq"),
+    WECHAT_PAY("wechat_pay"),
+    ;
+
+    internal companion object {
+        fun read(json: JsonElement): Leg = entries.first { it.wire == json.text() }
+    }
+}
+
+/** Who the merchant is. */
+public data class Merchant(
+    /** Merchant number. */
+    val mchid: String,
+    /** AppID of the QQ mini program, when one is configured. */
+    val qqAppid: String? = null,
+    /** WeChat AppID. */
+    val wechatAppid: String,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): Merchant = Merchant(
+            mchid = json.field("mchid").text(),
+            qqAppid = json.field("qqAppid").orNull()?.let { it.text() },
+            wechatAppid = json.field("wechatAppid").text(),
+        )
+    }
+}
+
+/**
+ * The HTTP method of a request.
+ * - `GET`: `GET`
+ * - `POST`: `POST`
+ * - `PUT`: `PUT`
+ * - `PATCH`: `PATCH`
+ * - `DELETE`: `DELETE`
+ */
+public enum class Method(internal val wire: String) {
+    GET("GET"),
+    POST("POST"),
+    PUT("PUT"),
+    PATCH("PATCH"),
+    DELETE("DELETE"),
+    ;
+
+    internal companion object {
+        fun read(json: JsonElement): Method = entries.first { it.wire == json.text() }
+    }
+}
+
+/** A notification that was read. */
+public data class NotificationEvent(
+    /** Why it is not to be believed; `null` when it is. */
+    val code: String? = null,
+    /** What it turned out to be: `payment`, `refund`, `refused`, ... */
+    val outcome: String,
+    /** Whether this process has already verified a delivery with the same number. */
+    val repeat: Boolean,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): NotificationEvent = NotificationEvent(
+            code = json.field("code").orNull()?.let { it.text() },
+            outcome = json.field("outcome").text(),
+            repeat = json.field("repeat").boolean(),
+        )
+    }
+}
+
+/** The amount of an order. */
+public data class OrderAmount(
+    /** Whole fen, at least 1. Required. */
+    val total: Long,
+    /** `CNY`, also when left out. */
+    val currency: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "total" to JsonPrimitive(total),
+        "currency" to currency?.let { JsonPrimitive(it) },
+    )
+}
+
+/** What is sold, for WeChat Pay's own discounts (protocol 5.7, `detail`). */
+public data class OrderDetail(
+    /** Price before discounts, fen. */
+    val costPrice: Long? = null,
+    /** The goods, at most 6000. */
+    val goodsDetail: List<GoodsDetail>? = null,
+    /** Receipt number, up to 32 characters. */
+    val invoiceId: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "costPrice" to costPrice?.let { JsonPrimitive(it) },
+        "goodsDetail" to goodsDetail?.let { JsonArray(it.map { it.json() }) },
+        "invoiceId" to invoiceId?.let { JsonPrimitive(it) },
+    )
+}
+
+/**
+ * How an order is asked for.
+ * - `direct`: `prepareQueryOrder`
+ * - `partner`: `prepareQueryPartnerOrder`
+ * - `combine`: `prepareQueryCombineOrder`
+ * - `v2`: `prepareQueryV2Order`
+ */
+public enum class OrderFamily(internal val wire: String) {
+    DIRECT("direct"),
+    PARTNER("partner"),
+    COMBINE("combine"),
+    V2("v2"),
+    ;
+
+    internal companion object {
+        fun read(json: JsonElement): OrderFamily = entries.first { it.wire == json.text() }
+    }
+}
+
+/** One order, by the merchant's number or by WeChat Pay's. */
+public sealed interface OrderId {
+    public fun json(): JsonObject
+
+    /** The merchant's own order number, 6 to 32 of `0-9 A-Z a-z _ - | *`. The only one that an unpaid order has. */
+    public data class OutTradeNo(
+        val outTradeNo: String,
+    ) : OrderId {
+        override fun json(): JsonObject = jsonOf(
+            "outTradeNo" to JsonPrimitive(outTradeNo),
+        )
+    }
+
+    /** WeChat Pay's order number, up to 32 letters and digits; exists once the order is paid. */
+    public data class TransactionId(
+        val transactionId: String,
+    ) : OrderId {
+        override fun json(): JsonObject = jsonOf(
+            "transactionId" to JsonPrimitive(transactionId),
+        )
+    }
+
+}
+
+/** An order that a message names, enough to query it. */
+public data class OrderReference(
+    /** How it is asked for. */
+    val family: OrderFamily,
+    /** The merchant's order number (of a combine order `combineOutTradeNo`). */
+    val outTradeNo: String,
+    /** The sub merchant's number, in partner use. */
+    val subMchid: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "family" to JsonPrimitive(family.wire),
+        "outTradeNo" to JsonPrimitive(outTradeNo),
+        "subMchid" to subMchid?.let { JsonPrimitive(it) },
+    )
+
+    internal companion object {
+        fun read(json: JsonElement): OrderReference = OrderReference(
+            family = OrderFamily.read(json.field("family")),
+            outTradeNo = json.field("outTradeNo").text(),
+            subMchid = json.field("subMchid").orNull()?.let { it.text() },
+        )
+    }
+}
+
+/**
+ * A V3 H5 order of a direct merchant (protocol 5.7).
+ *
+ * `appid` and `mchid` come from the configuration, and the `notifyUrl` of the body is computed.
+ */
+public data class OrderRequest(
+    /** How much. Required. */
+    val amount: OrderAmount,
+    /** What is bought, shown to the payer; up to 127 characters. Required. */
+    val description: String,
+    /**
+     * The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_-]`, straight to WeChat
+     * Pay also `|` and `*`. Required.
+     */
+    val outTradeNo: String,
+    /** Where and by whom it is paid. Required. */
+    val sceneInfo: SceneInfo,
+    /** Comes back in queries and notifications; up to 128 characters. */
+    val attach: String? = null,
+    /** The way this order takes; the configured one when left out. */
+    val channel: Channel? = null,
+    /** What is sold, for discounts. */
+    val detail: OrderDetail? = null,
+    /** Mark for discounts, up to 32 characters. */
+    val goodsTag: String? = null,
+    /** Ways of paying that are excluded: `noBalance`, `noCredit`, `noDebit`, `balanceOnly`. */
+    val limitPay: List<String>? = null,
+    /** Your own address for the notification of this order; the configured one when left out. */
+    val notifyUrl: String? = null,
+    /** How the money is settled. */
+    val settleInfo: SettleInfo? = null,
+    /** Whether the payer may ask for an electronic invoice. */
+    val supportFapiao: Boolean? = null,
+    /** Last moment to pay, RFC 3339 (`2026-06-08T10:34:56+08:00`); WeChat Pay's default is 7 days. */
+    val timeExpire: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "amount" to amount.json(),
+        "description" to JsonPrimitive(description),
+        "outTradeNo" to JsonPrimitive(outTradeNo),
+        "sceneInfo" to sceneInfo.json(),
+        "attach" to attach?.let { JsonPrimitive(it) },
+        "channel" to channel?.let { JsonPrimitive(it.wire) },
+        "detail" to detail?.let { it.json() },
+        "goodsTag" to goodsTag?.let { JsonPrimitive(it) },
+        "limitPay" to limitPay?.let { JsonArray(it.map { JsonPrimitive(it) }) },
+        "notifyUrl" to notifyUrl?.let { JsonPrimitive(it) },
+        "settleInfo" to settleInfo?.let { it.json() },
+        "supportFapiao" to supportFapiao?.let { JsonPrimitive(it) },
+        "timeExpire" to timeExpire?.let { JsonPrimitive(it) },
+    )
+}
+
+/** What became of an order, and why that is said. */
+public data class OrderStatus(
+    /** What stood in the way; there when the reason is `no_answer` or `not_found`, or when closing failed. */
+    val error: QqWxPayException? = null,
+    /** The order as WeChat Pay told it, when it told it. */
+    val found: FoundOrder? = null,
+    /** The order. */
+    val order: OrderReference,
+    /** Why it is said. */
+    val reason: StatusReason,
+    /** Where the money is. */
+    val state: PaymentState,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): OrderStatus = OrderStatus(
+            error = json.field("error").orNull()?.let { QqWxPayException.read(it) },
+            found = json.field("found").orNull()?.let { FoundOrder.read(it) },
+            order = OrderReference.read(json.field("order")),
+            reason = StatusReason.read(json.field("reason")),
+            state = PaymentState.read(json.field("state")),
+        )
+    }
+}
+
+/** An order to be closed. */
+public data class OrderToClose(
+    /** The merchant's order number. */
+    val outTradeNo: String,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "outTradeNo" to JsonPrimitive(outTradeNo),
+    )
+}
+
+/** A verified event that this library has no model for. */
+public data class OtherEvent(
+    /** For example `PAYSCORE.USER_OPEN_SERVICE`. */
+    val eventType: String,
+    /** For example `payscore`. */
+    val originalType: String,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): OtherEvent = OtherEvent(
+            eventType = json.field("eventType").text(),
+            originalType = json.field("originalType").text(),
+        )
+    }
+}
+
+/**
+ * What a notification turned out to be. Only `payment`, `partner_payment`, `combine_payment`, `v2_payment` and `refund` are
+ * verified facts about money.
+ */
+public sealed interface Outcome {
+    /** V3: a direct merchant's order is paid. */
+    public data class Payment(
+        /** The order with its payment. */
+        val payment: Transaction,
+    ) : Outcome {
+
+        internal companion object {
+            fun read(json: JsonElement): Payment = Payment(
+                payment = Transaction.read(json.field("payment")),
+            )
+        }
+    }
+
+    /** V3: a sub merchant's order is paid. */
+    public data class PartnerPayment(
+        /** The order with its payment. */
+        val payment: PartnerTransaction,
+    ) : Outcome {
+
+        internal companion object {
+            fun read(json: JsonElement): PartnerPayment = PartnerPayment(
+                payment = PartnerTransaction.read(json.field("payment")),
+            )
+        }
+    }
+
+    /** V3: a combine order is paid, every part of it. */
+    public data class CombinePayment(
+        /** The order with its payment. */
+        val payment: CombineTransaction,
+    ) : Outcome {
+
+        internal companion object {
+            fun read(json: JsonElement): CombinePayment = CombinePayment(
+                payment = CombineTransaction.read(json.field("payment")),
+            )
+        }
+    }
+
+    /** V2: an order is paid. */
+    public data class V2Payment(
+        /** The order with its payment. */
+        val payment: V2Transaction,
+    ) : Outcome {
+
+        internal companion object {
+            fun read(json: JsonElement): V2Payment = V2Payment(
+                payment = V2Transaction.read(json.field("payment")),
+            )
+        }
+    }
+
+    /** V3: a refund has ended. */
+    public data class Refund(
+        /** The refund. */
+        val refund: RefundNotice,
+    ) : Outcome {
+
+        internal companion object {
+            fun read(json: JsonElement): Refund = Refund(
+                refund = RefundNotice.read(json.field("refund")),
+            )
+        }
+    }
+
+    /** V2: a refund has ended. It is decrypted but not signed: confirm it with a refund query. */
+    public data class V2Refund(
+        /** The refund. */
+        val refund: V2RefundNotice,
+    ) : Outcome {
+
+        internal companion object {
+            fun read(json: JsonElement): V2Refund = V2Refund(
+                refund = V2RefundNotice.read(json.field("refund")),
+            )
+        }
+    }
+
+    /** Verified, but the order is not (wholly) paid, or in a state that this version does not know: query it. */
+    public data class NotPaid(
+        /** The order. */
+        val order: OrderReference,
+        /** Its state. */
+        val state: TradeState,
+    ) : Outcome {
+
+        internal companion object {
+            fun read(json: JsonElement): NotPaid = NotPaid(
+                order = OrderReference.read(json.field("order")),
+                state = json.field("state").text(),
+            )
+        }
+    }
+
+    /** The callback of a self test: no money is involved. */
+    public data class SecurityEcho(
+        /** The texts of the test. */
+        val echo: com.qqwxpay.SecurityEcho,
+    ) : Outcome {
+
+        internal companion object {
+            fun read(json: JsonElement): SecurityEcho = SecurityEcho(
+                echo = com.qqwxpay.SecurityEcho.read(json.field("echo")),
+            )
+        }
+    }
+
+    /** Verified, but an event of another product. */
+    public data class Other(
+        /** Which. */
+        val event: OtherEvent,
+    ) : Outcome {
+
+        internal companion object {
+            fun read(json: JsonElement): Other = Other(
+                event = OtherEvent.read(json.field("event")),
+            )
+        }
+    }
+
+    /** Rightly signed, but too long ago or in the future. Believe only a query of this order. */
+    public data class Stale(
+        /** Why. */
+        val error: QqWxPayException,
+        /** The order. */
+        val order: OrderReference,
+    ) : Outcome {
+
+        internal companion object {
+            fun read(json: JsonElement): Stale = Stale(
+                error = QqWxPayException.read(json.field("error")),
+                order = OrderReference.read(json.field("order")),
+            )
+        }
+    }
+
+    /** The signature headers did not arrive, but the content opens with the APIv3 key. Believe only a query of this order. */
+    public data class Unsigned(
+        /** Why. */
+        val error: QqWxPayException,
+        /** The order. */
+        val order: OrderReference,
+    ) : Outcome {
+
+        internal companion object {
+            fun read(json: JsonElement): Unsigned = Unsigned(
+                error = QqWxPayException.read(json.field("error")),
+                order = OrderReference.read(json.field("order")),
+            )
+        }
+    }
+
+    /** WeChat Pay's test whether wrong signatures are refused. They are: nothing is to be done. */
+    public data object Probe : Outcome {
+        internal fun read(@Suppress("UNUSED_PARAMETER") json: JsonElement): Probe = this
+    }
+
+    /** Not to be believed. */
+    public data class Refused(
+        /** Why. */
+        val error: QqWxPayException,
+    ) : Outcome {
+
+        internal companion object {
+            fun read(json: JsonElement): Refused = Refused(
+                error = QqWxPayException.read(json.field("error")),
+            )
+        }
+    }
+
+    public companion object {
+        internal fun read(json: JsonElement): Outcome = when (val tag = json.field("type").text()) {
+            "payment" -> Payment.read(json)
+            "partner_payment" -> PartnerPayment.read(json)
+            "combine_payment" -> CombinePayment.read(json)
+            "v2_payment" -> V2Payment.read(json)
+            "refund" -> Refund.read(json)
+            "v2_refund" -> V2Refund.read(json)
+            "not_paid" -> NotPaid.read(json)
+            "security_echo" -> SecurityEcho.read(json)
+            "other" -> Other.read(json)
+            "stale" -> Stale.read(json)
+            "unsigned" -> Unsigned.read(json)
+            "probe" -> Probe.read(json)
+            "refused" -> Refused.read(json)
+            else -> throw IllegalStateException("facade and library are of different versions: $tag")
+        }
+    }
+}
+
+/** A sub merchant's order, by one of its two numbers. */
+public data class PartnerOrderQuery(
+    /** Number of the sub merchant. */
+    val subMchid: String,
+    /** The merchant's own order number. The only one that an unpaid order has. */
+    val outTradeNo: String? = null,
+    /** WeChat Pay's order number, instead. */
+    val transactionId: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "subMchid" to JsonPrimitive(subMchid),
+        "outTradeNo" to outTradeNo?.let { JsonPrimitive(it) },
+        "transactionId" to transactionId?.let { JsonPrimitive(it) },
+    )
+}
+
+/**
+ * A V3 H5 order of a service provider (protocol 5.7, partner).
+ *
+ * `spAppid` and `spMchid` are the configured `wechatAppid` and `mchid`.
+ */
+public data class PartnerOrderRequest(
+    /** Everything else, as in an order of a direct merchant. Required. */
+    val order: OrderRequest,
+    /** Number of the sub merchant that sells. Required. */
+    val subMchid: String,
+    /** WeChat AppID of the sub merchant, up to 32 characters. */
+    val subAppid: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "order" to order.json(),
+        "subMchid" to JsonPrimitive(subMchid),
+        "subAppid" to subAppid?.let { JsonPrimitive(it) },
+    )
+}
+
+/** A sub merchant's order to be closed. */
+public data class PartnerOrderToClose(
+    /** The merchant's order number. */
+    val outTradeNo: String,
+    /** Number of the sub merchant. */
+    val subMchid: String,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "outTradeNo" to JsonPrimitive(outTradeNo),
+        "subMchid" to JsonPrimitive(subMchid),
+    )
+}
+
+/** Who paid a sub merchant. */
+public data class PartnerPayer(
+    /** The payer's `openid` under the service provider's AppID. */
+    val spOpenid: String? = null,
+    /** The payer's `openid` under the sub merchant's AppID. */
+    val subOpenid: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "spOpenid" to spOpenid?.let { JsonPrimitive(it) },
+        "subOpenid" to subOpenid?.let { JsonPrimitive(it) },
+    )
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "PartnerPayer(spOpenid=<hidden>, subOpenid=<hidden>)"
+
+    internal companion object {
+        fun read(json: JsonElement): PartnerPayer = PartnerPayer(
+            spOpenid = json.field("spOpenid").orNull()?.let { it.text() },
+            subOpenid = json.field("subOpenid").orNull()?.let { it.text() },
+        )
+    }
+}
+
+/** An order of a sub merchant and its payment (protocol 6.3, partner). */
+public data class PartnerTransaction(
+    /** How much. */
+    val amount: TransactionAmount? = null,
+    /** What the order carried. */
+    val attach: String? = null,
+    /** Bank. */
+    val bankType: String? = null,
+    /** The merchant's order number. */
+    val outTradeNo: String,
+    /** Who paid. */
+    val payer: PartnerPayer? = null,
+    /** Discounts. */
+    val promotionDetail: List<PromotionDetail>,
+    /** Where. */
+    val sceneInfo: TransactionScene? = null,
+    /** The service provider's WeChat AppID. */
+    val spAppid: String? = null,
+    /** The service provider's number. */
+    val spMchid: String,
+    /** The sub merchant's WeChat AppID. */
+    val subAppid: String? = null,
+    /** The sub merchant's number. */
+    val subMchid: String,
+    /** When it was paid, RFC 3339. */
+    val successTime: String? = null,
+    /** Where the order stands. */
+    val tradeState: TradeState,
+    /** The same in words. */
+    val tradeStateDesc: String? = null,
+    /** How the order was made. */
+    val tradeType: TradeType? = null,
+    /** WeChat Pay's order number; only when paid. */
+    val transactionId: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "amount" to amount?.let { it.json() },
+        "attach" to attach?.let { JsonPrimitive(it) },
+        "bankType" to bankType?.let { JsonPrimitive(it) },
+        "outTradeNo" to JsonPrimitive(outTradeNo),
+        "payer" to payer?.let { it.json() },
+        "promotionDetail" to JsonArray(promotionDetail.map { it.json() }),
+        "sceneInfo" to sceneInfo?.let { it.json() },
+        "spAppid" to spAppid?.let { JsonPrimitive(it) },
+        "spMchid" to JsonPrimitive(spMchid),
+        "subAppid" to subAppid?.let { JsonPrimitive(it) },
+        "subMchid" to JsonPrimitive(subMchid),
+        "successTime" to successTime?.let { JsonPrimitive(it) },
+        "tradeState" to JsonPrimitive(tradeState),
+        "tradeStateDesc" to tradeStateDesc?.let { JsonPrimitive(it) },
+        "tradeType" to tradeType?.let { JsonPrimitive(it) },
+        "transactionId" to transactionId?.let { JsonPrimitive(it) },
+    )
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "PartnerTransaction(amount=$amount, attach=$attach, bankType=$bankType, outTradeNo=$outTradeNo, payer=<hidden>, promotionDetail=$promotionDetail, sceneInfo=$sceneInfo, spAppid=$spAppid, spMchid=$spMchid, subAppid=$subAppid, subMchid=$subMchid, successTime=$successTime, tradeState=$tradeState, tradeStateDesc=$tradeStateDesc, tradeType=$tradeType, transactionId=$transactionId)"
+
+    internal companion object {
+        fun read(json: JsonElement): PartnerTransaction = PartnerTransaction(
+            amount = json.field("amount").orNull()?.let { TransactionAmount.read(it) },
+            attach = json.field("attach").orNull()?.let { it.text() },
+            bankType = json.field("bankType").orNull()?.let { it.text() },
+            outTradeNo = json.field("outTradeNo").text(),
+            payer = json.field("payer").orNull()?.let { PartnerPayer.read(it) },
+            promotionDetail = json.field("promotionDetail").list { PromotionDetail.read(it) },
+            sceneInfo = json.field("sceneInfo").orNull()?.let { TransactionScene.read(it) },
+            spAppid = json.field("spAppid").orNull()?.let { it.text() },
+            spMchid = json.field("spMchid").text(),
+            subAppid = json.field("subAppid").orNull()?.let { it.text() },
+            subMchid = json.field("subMchid").text(),
+            successTime = json.field("successTime").orNull()?.let { it.text() },
+            tradeState = json.field("tradeState").text(),
+            tradeStateDesc = json.field("tradeStateDesc").orNull()?.let { it.text() },
+            tradeType = json.field("tradeType").orNull()?.let { it.text() },
+            transactionId = json.field("transactionId").orNull()?.let { it.text() },
+        )
+    }
+}
+
+/** Who paid. */
+public data class Payer(
+    /** The payer's `openid` under the order's AppID. */
+    val openid: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "openid" to openid?.let { JsonPrimitive(it) },
+    )
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "Payer(openid=<hidden>)"
+
+    internal companion object {
+        fun read(json: JsonElement): Payer = Payer(
+            openid = json.field("openid").orNull()?.let { it.text() },
+        )
+    }
+}
+
+/**
+ * Where the money is, in the words that decide what to do.
+ * - `paid`: The payer's money was taken: deliver, after comparing amount and number with your own order.
+ * - `not_paid`: Not paid; the payer may still pay until the order is closed.
+ * - `closed`: Closed without payment: it can never be paid any more.
+ * - `unknown`: Not known: ask again later. Neither deliver nor take another order for the same goods.
+ */
+public enum class PaymentState(internal val wire: String) {
+    PAID("paid"),
+    NOT_PAID("not_paid"),
+    CLOSED("closed"),
+    UNKNOWN("unknown"),
+    ;
+
+    internal companion object {
+        fun read(json: JsonElement): PaymentState = entries.first { it.wire == json.text() }
+    }
+}
+
+/** A payment, and what your own order says. */
+public data class PaymentToExpect(
+    /** What your own stored order says. */
+    val expected: Expected,
+    /** The order as a query or `confirmOrder` found it. */
+    val found: FoundOrder,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "expected" to expected.json(),
+        "found" to found.json(),
+    )
+}
+
+/** An order that can be paid now. Nothing in it proves a payment: only a notification and a query do. */
+public data class PlacedOrder(
+    /** Unix seconds after which the link is dead; placing the identical order again gives a fresh one. */
+    val expiresAt: Long,
+    /** The link that opens WeChat Pay. */
+    val h5Url: String,
+    /** The merchant's number of the order (of a combine order: `combineOutTradeNo`). */
+    val outTradeNo: String,
+    /** WeChat Pay's number of the prepared payment, V2 only; lives 2 hours. */
+    val prepayId: String? = null,
+    /** WeChat Pay's `Request-ID`, when it arrived. */
+    val requestId: String? = null,
+    /** The arguments of `qq.requestWxPayment`; `null` when no `referer` is configured. */
+    val requestPayment: RequestPayment? = null,
+    /** Whether the reply carried WeChat Pay's signature and it was right. `false` means that only TLS vouches for it. */
+    val verified: Boolean,
+) {
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "PlacedOrder(expiresAt=$expiresAt, h5Url=<hidden>, outTradeNo=$outTradeNo, prepayId=$prepayId, requestId=$requestId, requestPayment=$requestPayment, verified=$verified)"
+
+    internal companion object {
+        fun read(json: JsonElement): PlacedOrder = PlacedOrder(
+            expiresAt = json.field("expiresAt").long(),
+            h5Url = json.field("h5Url").text(),
+            outTradeNo = json.field("outTradeNo").text(),
+            prepayId = json.field("prepayId").orNull()?.let { it.text() },
+            requestId = json.field("requestId").orNull()?.let { it.text() },
+            requestPayment = json.field("requestPayment").orNull()?.let { RequestPayment.read(it) },
+            verified = json.field("verified").boolean(),
+        )
+    }
+}
+
+/** What became of placing an order. That it was refused, or that nothing was sent, is an error instead. */
+public sealed interface Placement {
+    /** It can be paid now. */
+    public data class Placed(
+        /** Unix seconds after which the link is dead; placing the identical order again gives a fresh one. */
+        val expiresAt: Long,
+        /** The link that opens WeChat Pay. */
+        val h5Url: String,
+        /** The merchant's number of the order (of a combine order: `combineOutTradeNo`). */
+        val outTradeNo: String,
+        /** WeChat Pay's number of the prepared payment, V2 only; lives 2 hours. */
+        val prepayId: String? = null,
+        /** WeChat Pay's `Request-ID`, when it arrived. */
+        val requestId: String? = null,
+        /** The arguments of `qq.requestWxPayment`; `null` when no `referer` is configured. */
+        val requestPayment: RequestPayment? = null,
+        /** Whether the reply carried WeChat Pay's signature and it was right. `false` means that only TLS vouches for it. */
+        val verified: Boolean,
+    ) : Placement {
+
+        /** Without secrets, links and the payer. */
+        override fun toString(): String = "Placed(expiresAt=$expiresAt, h5Url=<hidden>, outTradeNo=$outTradeNo, prepayId=$prepayId, requestId=$requestId, requestPayment=$requestPayment, verified=$verified)"
+
+        internal companion object {
+            fun read(json: JsonElement): Placed = Placed(
+                expiresAt = json.field("expiresAt").long(),
+                h5Url = json.field("h5Url").text(),
+                outTradeNo = json.field("outTradeNo").text(),
+                prepayId = json.field("prepayId").orNull()?.let { it.text() },
+                requestId = json.field("requestId").orNull()?.let { it.text() },
+                requestPayment = json.field("requestPayment").orNull()?.let { RequestPayment.read(it) },
+                verified = json.field("verified").boolean(),
+            )
+        }
+    }
+
+    /**
+     * Whether the order exists, or has been paid already, is not known: the reply was lost, came late or could not be
+     * believed. Place the identical order again, or ask `confirmOrder`; never take another order number.
+     */
+    public data class ToConfirm(
+        /** What happened; its advice is always `confirm_first`. */
+        val error: QqWxPayException,
+        /** The order, as `confirmOrder` and `closeIfUnpaid` take it. */
+        val order: OrderReference,
+    ) : Placement {
+
+        internal companion object {
+            fun read(json: JsonElement): ToConfirm = ToConfirm(
+                error = QqWxPayException.read(json.field("error")),
+                order = OrderReference.read(json.field("order")),
+            )
+        }
+    }
+
+    public companion object {
+        internal fun read(json: JsonElement): Placement = when (val tag = json.field("outcome").text()) {
+            "placed" -> Placed.read(json)
+            "to_confirm" -> ToConfirm.read(json)
+            else -> throw IllegalStateException("facade and library are of different versions: $tag")
+        }
+    }
+}
+
+/** A text to be encrypted for WeChat Pay. */
+public data class PlainText(
+    /** The text, up to 214 bytes of UTF-8. */
+    val text: String,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "text" to JsonPrimitive(text),
+    )
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "PlainText(text=<hidden>)"
+}
+
+/** One platform certificate. */
+public data class PlatformCertificate(
+    /** The last moment of its validity, in Unix seconds. */
+    val notAfter: Long,
+    /** The first moment of its validity, in Unix seconds. */
+    val notBefore: Long,
+    /** The certificate itself, to be kept in the setting `platformCertificates` if you like. */
+    val pem: String,
+    /** Its serial, in upper-case hex. */
+    val serialNo: String,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): PlatformCertificate = PlatformCertificate(
+            notAfter = json.field("notAfter").long(),
+            notBefore = json.field("notBefore").long(),
+            pem = json.field("pem").text(),
+            serialNo = json.field("serialNo").text(),
+        )
+    }
+}
+
+/** A verified list of platform certificates. Give it to `adopt`. */
+public data class PlatformCertificates(
+    /** Those that are valid now, at least one. */
+    val certificates: List<PlatformCertificate>,
+    /** The merchant that the list was made for. */
+    val mchid: String,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): PlatformCertificates = PlatformCertificates(
+            certificates = json.field("certificates").list { PlatformCertificate.read(it) },
+            mchid = json.field("mchid").text(),
+        )
+    }
+}
+
+/** One discount. */
+public data class PromotionDetail(
+    /** Discount, fen. */
+    val amount: Long? = null,
+    /** Number of the coupon. */
+    val couponId: String? = null,
+    /** `CNY`. */
+    val currency: String? = null,
+    /** Goods that it was for. */
+    val goodsDetail: List<PromotionGoods>,
+    /** Part that the merchant gave, fen. */
+    val merchantContribute: Long? = null,
+    /** Its name. */
+    val name: String? = null,
+    /** Part that others gave, fen. */
+    val otherContribute: Long? = null,
+    /** `GLOBAL` or `SINGLE`. */
+    val scope: String? = null,
+    /** Number of the stock. */
+    val stockId: String? = null,
+    /** `CASH` or `NOCASH`. */
+    val type: String? = null,
+    /** Part that WeChat Pay gave, fen. */
+    val wechatpayContribute: Long? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "amount" to amount?.let { JsonPrimitive(it) },
+        "couponId" to couponId?.let { JsonPrimitive(it) },
+        "currency" to currency?.let { JsonPrimitive(it) },
+        "goodsDetail" to JsonArray(goodsDetail.map { it.json() }),
+        "merchantContribute" to merchantContribute?.let { JsonPrimitive(it) },
+        "name" to name?.let { JsonPrimitive(it) },
+        "otherContribute" to otherContribute?.let { JsonPrimitive(it) },
+        "scope" to scope?.let { JsonPrimitive(it) },
+        "stockId" to stockId?.let { JsonPrimitive(it) },
+        "type" to type?.let { JsonPrimitive(it) },
+        "wechatpayContribute" to wechatpayContribute?.let { JsonPrimitive(it) },
+    )
+
+    internal companion object {
+        fun read(json: JsonElement): PromotionDetail = PromotionDetail(
+            amount = json.field("amount").orNull()?.let { it.long() },
+            couponId = json.field("couponId").orNull()?.let { it.text() },
+            currency = json.field("currency").orNull()?.let { it.text() },
+            goodsDetail = json.field("goodsDetail").list { PromotionGoods.read(it) },
+            merchantContribute = json.field("merchantContribute").orNull()?.let { it.long() },
+            name = json.field("name").orNull()?.let { it.text() },
+            otherContribute = json.field("otherContribute").orNull()?.let { it.long() },
+            scope = json.field("scope").orNull()?.let { it.text() },
+            stockId = json.field("stockId").orNull()?.let { it.text() },
+            type = json.field("type").orNull()?.let { it.text() },
+            wechatpayContribute = json.field("wechatpayContribute").orNull()?.let { it.long() },
+        )
+    }
+}
+
+/** Goods that a discount was for. */
+public data class PromotionGoods(
+    /** Discount, fen. */
+    val discountAmount: Long? = null,
+    /** Number of the goods. */
+    val goodsId: String? = null,
+    /** Remark. */
+    val goodsRemark: String? = null,
+    /** How many. */
+    val quantity: Long? = null,
+    /** Price of one, fen. */
+    val unitPrice: Long? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "discountAmount" to discountAmount?.let { JsonPrimitive(it) },
+        "goodsId" to goodsId?.let { JsonPrimitive(it) },
+        "goodsRemark" to goodsRemark?.let { JsonPrimitive(it) },
+        "quantity" to quantity?.let { JsonPrimitive(it) },
+        "unitPrice" to unitPrice?.let { JsonPrimitive(it) },
+    )
+
+    internal companion object {
+        fun read(json: JsonElement): PromotionGoods = PromotionGoods(
+            discountAmount = json.field("discountAmount").orNull()?.let { it.long() },
+            goodsId = json.field("goodsId").orNull()?.let { it.text() },
+            goodsRemark = json.field("goodsRemark").orNull()?.let { it.text() },
+            quantity = json.field("quantity").orNull()?.let { it.long() },
+            unitPrice = json.field("unitPrice").orNull()?.let { it.long() },
+        )
+    }
+}
+
+/** A refund (protocol 5.8). That it was accepted does not mean that the money went back: look at `status`. */
+public data class Refund(
+    /** How much. */
+    val amount: RefundAmount,
+    /** Where the money goes: `ORIGINAL`, `BALANCE`, `OTHER_BALANCE` or `OTHER_BANKCARD`. */
+    val channel: String? = null,
+    /** When the refund was taken, RFC 3339. */
+    val createTime: String? = null,
+    /** The account that the money is taken from. */
+    val fundsAccount: String? = null,
+    /** The merchant's number of the refund. */
+    val outRefundNo: String,
+    /** The merchant's number of the order. */
+    val outTradeNo: String,
+    /** Discounts that go back. */
+    val promotionDetail: List<RefundPromotion>,
+    /** WeChat Pay's number of the refund. */
+    val refundId: String,
+    /** Where the refund stands. */
+    val status: RefundStatus,
+    /** When the money went back, RFC 3339; only on success. */
+    val successTime: String? = null,
+    /** WeChat Pay's number of the order. */
+    val transactionId: String,
+    /** Where the money went, in words. */
+    val userReceivedAccount: String? = null,
+) {
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "Refund(amount=$amount, channel=$channel, createTime=$createTime, fundsAccount=$fundsAccount, outRefundNo=$outRefundNo, outTradeNo=$outTradeNo, promotionDetail=$promotionDetail, refundId=$refundId, status=$status, successTime=$successTime, transactionId=$transactionId, userReceivedAccount=<hidden>)"
+
+    internal companion object {
+        fun read(json: JsonElement): Refund = Refund(
+            amount = RefundAmount.read(json.field("amount")),
+            channel = json.field("channel").orNull()?.let { it.text() },
+            createTime = json.field("createTime").orNull()?.let { it.text() },
+            fundsAccount = json.field("fundsAccount").orNull()?.let { it.text() },
+            outRefundNo = json.field("outRefundNo").text(),
+            outTradeNo = json.field("outTradeNo").text(),
+            promotionDetail = json.field("promotionDetail").list { RefundPromotion.read(it) },
+            refundId = json.field("refundId").text(),
+            status = json.field("status").text(),
+            successTime = json.field("successTime").orNull()?.let { it.text() },
+            transactionId = json.field("transactionId").text(),
+            userReceivedAccount = json.field("userReceivedAccount").orNull()?.let { it.text() },
+        )
+    }
+}
+
+/** An account that a refund is taken from. */
+public data class RefundAccount(
+    /** `AVAILABLE` or `UNAVAILABLE`. */
+    val account: String? = null,
+    /** Fen. */
+    val amount: Long? = null,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): RefundAccount = RefundAccount(
+            account = json.field("account").orNull()?.let { it.text() },
+            amount = json.field("amount").orNull()?.let { it.long() },
+        )
+    }
+}
+
+/** Amounts of a refund, in fen. */
+public data class RefundAmount(
+    /** `CNY`. */
+    val currency: String? = null,
+    /** What goes back of discounts. */
+    val discountRefund: Long? = null,
+    /** The accounts that it is taken from. */
+    val from: List<RefundAccount>,
+    /** What the payer gets back. */
+    val payerRefund: Long? = null,
+    /** What the payer had paid. */
+    val payerTotal: Long? = null,
+    /** This refund. */
+    val refund: Long,
+    /** Fee that goes back. */
+    val refundFee: Long? = null,
+    /** The refund without coupons that are not settled. */
+    val settlementRefund: Long? = null,
+    /** The order without coupons that are not settled. */
+    val settlementTotal: Long? = null,
+    /** What the order cost. */
+    val total: Long,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): RefundAmount = RefundAmount(
+            currency = json.field("currency").orNull()?.let { it.text() },
+            discountRefund = json.field("discountRefund").orNull()?.let { it.long() },
+            from = json.field("from").list { RefundAccount.read(it) },
+            payerRefund = json.field("payerRefund").orNull()?.let { it.long() },
+            payerTotal = json.field("payerTotal").orNull()?.let { it.long() },
+            refund = json.field("refund").long(),
+            refundFee = json.field("refundFee").orNull()?.let { it.long() },
+            settlementRefund = json.field("settlementRefund").orNull()?.let { it.long() },
+            settlementTotal = json.field("settlementTotal").orNull()?.let { it.long() },
+            total = json.field("total").long(),
+        )
+    }
+}
+
+/** An account that a refund is taken from. */
+public data class RefundFrom(
+    /** `AVAILABLE` or `UNAVAILABLE`. Required. */
+    val account: String,
+    /** Fen, at least 1. Required. */
+    val amount: Long,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "account" to JsonPrimitive(account),
+        "amount" to JsonPrimitive(amount),
+    )
+}
+
+/** Goods that come back. */
+public data class RefundGoods(
+    /** The merchant's number of the goods, up to 32 characters. Required. */
+    val merchantGoodsId: String,
+    /** What goes back for them, fen. Required. */
+    val refundAmount: Long,
+    /** How many come back, at least 1. Required. */
+    val refundQuantity: Long,
+    /** Price of one, fen. Required. */
+    val unitPrice: Long,
+    /** Name, up to 256 characters. */
+    val goodsName: String? = null,
+    /** WeChat Pay's number of the goods, up to 32 characters. */
+    val wechatpayGoodsId: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "merchantGoodsId" to JsonPrimitive(merchantGoodsId),
+        "refundAmount" to JsonPrimitive(refundAmount),
+        "refundQuantity" to JsonPrimitive(refundQuantity),
+        "unitPrice" to JsonPrimitive(unitPrice),
+        "goodsName" to goodsName?.let { JsonPrimitive(it) },
+        "wechatpayGoodsId" to wechatpayGoodsId?.let { JsonPrimitive(it) },
+    )
+}
+
+/** The end of a refund (protocol 6.3, refund notification). */
+public data class RefundNotice(
+    /** How much. */
+    val amount: RefundNoticeAmount,
+    /** Merchant number of a direct merchant. */
+    val mchid: String? = null,
+    /** The merchant's number of the refund. */
+    val outRefundNo: String,
+    /** The merchant's number of the order. */
+    val outTradeNo: String,
+    /** WeChat Pay's number of the refund. */
+    val refundId: String,
+    /** How it ended. */
+    val refundStatus: RefundStatus,
+    /** Service provider's number, in partner use. */
+    val spMchid: String? = null,
+    /** Sub merchant's number, in partner use. */
+    val subMchid: String? = null,
+    /** When the money went back, RFC 3339; only on success. */
+    val successTime: String? = null,
+    /** WeChat Pay's number of the order. */
+    val transactionId: String,
+    /** Where the money went. */
+    val userReceivedAccount: String? = null,
+) {
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "RefundNotice(amount=$amount, mchid=$mchid, outRefundNo=$outRefundNo, outTradeNo=$outTradeNo, refundId=$refundId, refundStatus=$refundStatus, spMchid=$spMchid, subMchid=$subMchid, successTime=$successTime, transactionId=$transactionId, userReceivedAccount=<hidden>)"
+
+    internal companion object {
+        fun read(json: JsonElement): RefundNotice = RefundNotice(
+            amount = RefundNoticeAmount.read(json.field("amount")),
+            mchid = json.field("mchid").orNull()?.let { it.text() },
+            outRefundNo = json.field("outRefundNo").text(),
+            outTradeNo = json.field("outTradeNo").text(),
+            refundId = json.field("refundId").text(),
+            refundStatus = json.field("refundStatus").text(),
+            spMchid = json.field("spMchid").orNull()?.let { it.text() },
+            subMchid = json.field("subMchid").orNull()?.let { it.text() },
+            successTime = json.field("successTime").orNull()?.let { it.text() },
+            transactionId = json.field("transactionId").text(),
+            userReceivedAccount = json.field("userReceivedAccount").orNull()?.let { it.text() },
+        )
+    }
+}
+
+/** Amounts of a refund, in fen. */
+public data class RefundNoticeAmount(
+    /** What the payer gets back. */
+    val payerRefund: Long? = null,
+    /** What the payer had paid. */
+    val payerTotal: Long? = null,
+    /** This refund. */
+    val refund: Long,
+    /** The order's amount. */
+    val total: Long,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): RefundNoticeAmount = RefundNoticeAmount(
+            payerRefund = json.field("payerRefund").orNull()?.let { it.long() },
+            payerTotal = json.field("payerTotal").orNull()?.let { it.long() },
+            refund = json.field("refund").long(),
+            total = json.field("total").long(),
+        )
+    }
+}
+
+/** A discount that goes back. */
+public data class RefundPromotion(
+    /** The discount, fen. */
+    val amount: Long? = null,
+    /** Goods that it was for. */
+    val goodsDetail: List<RefundedGoods>,
+    /** Number of the coupon. */
+    val promotionId: String? = null,
+    /** What goes back of it, fen. */
+    val refundAmount: Long? = null,
+    /** `GLOBAL` or `SINGLE`. */
+    val scope: String? = null,
+    /** `COUPON` or `DISCOUNT`; older: `CASH` or `NOCASH`. */
+    val type: String? = null,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): RefundPromotion = RefundPromotion(
+            amount = json.field("amount").orNull()?.let { it.long() },
+            goodsDetail = json.field("goodsDetail").list { RefundedGoods.read(it) },
+            promotionId = json.field("promotionId").orNull()?.let { it.text() },
+            refundAmount = json.field("refundAmount").orNull()?.let { it.long() },
+            scope = json.field("scope").orNull()?.let { it.text() },
+            type = json.field("type").orNull()?.let { it.text() },
+        )
+    }
+}
+
+/** A refund. */
+public data class RefundQuery(
+    /** The merchant's refund number. */
+    val outRefundNo: String,
+    /** Number of the sub merchant, for service providers. */
+    val subMchid: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "outRefundNo" to JsonPrimitive(outRefundNo),
+        "subMchid" to subMchid?.let { JsonPrimitive(it) },
+    )
+}
+
+/**
+ * A refund, whole or in part (protocol 5.8). It goes straight to WeChat Pay, also for orders that went through QQ.
+ *
+ * `outRefundNo` is what keeps money from going twice: a repeated refund must carry the same one and the same values.
+ */
+public data class RefundRequest(
+    /** How much. Required. */
+    val amount: RefundRequestAmount,
+    /** The merchant's number of this refund, unique: up to 64 of `[0-9A-Za-z_\-|*@]`. Required. */
+    val outRefundNo: String,
+    /** The account that the money is taken from: `AVAILABLE` or `UNSETTLED`. */
+    val fundsAccount: String? = null,
+    /** The goods that come back. */
+    val goodsDetail: List<RefundGoods>? = null,
+    /** Your own address for the notification of this refund; the configured one when left out. */
+    val notifyUrl: String? = null,
+    /** The merchant's number of the order; of a combine order the number of the part. */
+    val outTradeNo: String? = null,
+    /** Shown to the payer; up to 80 characters. */
+    val reason: String? = null,
+    /** Number of the sub merchant that sold, for service providers. */
+    val subMchid: String? = null,
+    /** WeChat Pay's number of the order. Exactly one of this and `outTradeNo`. */
+    val transactionId: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "amount" to amount.json(),
+        "outRefundNo" to JsonPrimitive(outRefundNo),
+        "fundsAccount" to fundsAccount?.let { JsonPrimitive(it) },
+        "goodsDetail" to goodsDetail?.let { JsonArray(it.map { it.json() }) },
+        "notifyUrl" to notifyUrl?.let { JsonPrimitive(it) },
+        "outTradeNo" to outTradeNo?.let { JsonPrimitive(it) },
+        "reason" to reason?.let { JsonPrimitive(it) },
+        "subMchid" to subMchid?.let { JsonPrimitive(it) },
+        "transactionId" to transactionId?.let { JsonPrimitive(it) },
+    )
+}
+
+/** Amounts of a refund, in fen. */
+public data class RefundRequestAmount(
+    /** What goes back, at least 1. Required. */
+    val refund: Long,
+    /** What the whole order cost. Required. */
+    val total: Long,
+    /** `CNY`, also when left out. */
+    val currency: String? = null,
+    /** The accounts that the money is taken from; together they give `refund`. */
+    val from: List<RefundFrom>? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "refund" to JsonPrimitive(refund),
+        "total" to JsonPrimitive(total),
+        "currency" to currency?.let { JsonPrimitive(it) },
+        "from" to from?.let { JsonArray(it.map { it.json() }) },
+    )
+}
+
+/** Where a refund stands. V2 calls the same states `REFUNDCLOSE` and `CHANGE`. */
+public typealias RefundStatus = String
+
+/** Goods that came back. */
+public data class RefundedGoods(
+    /** Name. */
+    val goodsName: String? = null,
+    /** The merchant's number of the goods. */
+    val merchantGoodsId: String? = null,
+    /** What goes back for them, fen. */
+    val refundAmount: Long? = null,
+    /** How many came back. */
+    val refundQuantity: Long? = null,
+    /** Price of one, fen. */
+    val unitPrice: Long? = null,
+    /** WeChat Pay's number of the goods. */
+    val wechatpayGoodsId: String? = null,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): RefundedGoods = RefundedGoods(
+            goodsName = json.field("goodsName").orNull()?.let { it.text() },
+            merchantGoodsId = json.field("merchantGoodsId").orNull()?.let { it.text() },
+            refundAmount = json.field("refundAmount").orNull()?.let { it.long() },
+            refundQuantity = json.field("refundQuantity").orNull()?.let { it.long() },
+            unitPrice = json.field("unitPrice").orNull()?.let { it.long() },
+            wechatpayGoodsId = json.field("wechatpayGoodsId").orNull()?.let { it.text() },
+        )
+    }
+}
+
+/** An access token that QQ refused. */
+public data class RefusedAccessToken(
+    /** The token. */
+    val accessToken: String,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "accessToken" to JsonPrimitive(accessToken),
+    )
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "RefusedAccessToken(accessToken=<hidden>)"
+}
+
+/** The arguments of `qq.requestWxPayment` (protocol 3.1): hand them to the mini program as they are. */
+public data class RequestPayment(
+    /** The domain that is authorised for H5 payment, with its scheme. */
+    val referer: String,
+    /** The link. */
+    val url: String,
+) {
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "RequestPayment(referer=$referer, url=<hidden>)"
+
+    internal companion object {
+        fun read(json: JsonElement): RequestPayment = RequestPayment(
+            referer = json.field("referer").text(),
+            url = json.field("url").text(),
+        )
+    }
+}
+
+/** Where and by whom an order is paid (protocol 5.7, `sceneInfo`). */
+public data class SceneInfo(
+    /** The **payer's** public IPv4 or IPv6 address, never the server's. Required. */
+    val payerClientIp: String,
+    /** The merchant's device number, up to 32 characters. */
+    val deviceId: String? = null,
+    /** Kind of page; `Wap` when left out, which is right for a QQ mini program. */
+    val h5Info: H5Info? = null,
+    /** The shop. */
+    val storeInfo: StoreInfo? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "payerClientIp" to JsonPrimitive(payerClientIp),
+        "deviceId" to deviceId?.let { JsonPrimitive(it) },
+        "h5Info" to h5Info?.let { it.json() },
+        "storeInfo" to storeInfo?.let { it.json() },
+    )
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "SceneInfo(payerClientIp=<hidden>, deviceId=$deviceId, h5Info=$h5Info, storeInfo=$storeInfo)"
+}
+
+/** A verified callback of a self test: the way from WeChat Pay to this address works. No money is involved. */
+public data class SecurityEcho(
+    /** The encrypted text, opened with the merchant's private key; `null` when there is none or it does not open. */
+    val decryptedEchoMessage: String? = null,
+    /** The text of the test, as `echoMessage`. */
+    val echoMessage: String,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): SecurityEcho = SecurityEcho(
+            decryptedEchoMessage = json.field("decryptedEchoMessage").orNull()?.let { it.text() },
+            echoMessage = json.field("echoMessage").text(),
+        )
+    }
+}
+
+/** What to test. */
+public data class SelfTest(
+    /** How long the client waits for the callback, in seconds; at most 60 are waited. */
+    val callbackSeconds: Long? = null,
+    /** Your own public https address: WeChat Pay sends a callback there. Without it the callback is not tested. */
+    val notifyUrl: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "callbackSeconds" to callbackSeconds?.let { JsonPrimitive(it) },
+        "notifyUrl" to notifyUrl?.let { JsonPrimitive(it) },
+    )
+}
+
+/** The report of a self test: one item for each thing that must work. */
+public data class SelfTestReport(
+    /** The callback reached this client, with a right signature, and opened with the APIv3 key. */
+    val callback: Check,
+    /** This machine's clock is near enough to WeChat Pay's. */
+    val clock: Check,
+    /**
+     * How far this machine's clock is ahead of WeChat Pay's, in seconds; negative when it is behind.
+     *
+     * From the reply's signed time; when the signature is refused for the clock, from its unsigned `Date` header.
+     */
+    val clockSkewSeconds: Long? = null,
+    /** The text that was sent; the callback repeats it. */
+    val echoMessage: String,
+    /** WeChat Pay opens what we encrypt, and we open what it encrypts. */
+    val encryption: Check,
+    /** WeChat Pay's `Request-ID`: its support asks for it. */
+    val requestId: String? = null,
+    /** WeChat Pay accepts our signature: merchant number, private key and serial belong together. */
+    val signature: Check,
+    /** We accept WeChat Pay's signature: public key or platform certificate are right. */
+    val verification: Check,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): SelfTestReport = SelfTestReport(
+            callback = Check.read(json.field("callback")),
+            clock = Check.read(json.field("clock")),
+            clockSkewSeconds = json.field("clockSkewSeconds").orNull()?.let { it.long() },
+            echoMessage = json.field("echoMessage").text(),
+            encryption = Check.read(json.field("encryption")),
+            requestId = json.field("requestId").orNull()?.let { it.text() },
+            signature = Check.read(json.field("signature")),
+            verification = Check.read(json.field("verification")),
+        )
+    }
+}
+
+/**
+ * The settings as text. Which ones are needed depends on what is used: V3 needs the merchant key, the APIv3 key
+ * and WeChat Pay's public key; V2 needs the V2 key; ordering through QQ needs the two QQ settings.
+ */
+public data class Settings(
+    /** Allows a query in `notifyUrl`: whether QQ keeps one is not known. Environment: `QQ_WXPAY_ALLOW_NOTIFY_URL_QUERY`. */
+    val allowNotifyUrlQuery: Boolean? = null,
+    /**
+     * V2 API key, 32 characters.
+     * Environment: `QQ_WXPAY_API_V2_KEY`.
+     */
+    val apiV2Key: String? = null,
+    /**
+     * APIv3 key, exactly 32 characters.
+     * Environment: `QQ_WXPAY_API_V3_KEY`.
+     */
+    val apiV3Key: String? = null,
+    /**
+     * The APIv3 key from before a change, as long as old notifications may arrive.
+     * Environment: `QQ_WXPAY_API_V3_KEY_PREVIOUS`.
+     */
+    val apiV3KeyPrevious: String? = null,
+    /** The way that orders take unless the order says otherwise. Environment: `QQ_WXPAY_CHANNEL`. */
+    val channel: Channel? = null,
+    /**
+     * Hosts (with a port, if not 443) that an H5 link may have; only `wx.tenpay.com` when empty.
+     * Environment: `QQ_WXPAY_LINK_HOSTS`, comma-separated.
+     */
+    val linkHosts: List<String>? = null,
+    /**
+     * Merchant number; of a service provider its own, of a combine order the initiator's.
+     * Environment: `QQ_WXPAY_MCHID`.
+     */
+    val mchid: String? = null,
+    /**
+     * Merchant API certificate, `apiclientCert.pem`.
+     * Environment: `QQ_WXPAY_MERCHANT_CERTIFICATE`.
+     */
+    val merchantCertificate: String? = null,
+    /**
+     * Both in one file, `apiclientCert.p12`, as base64; in place of the two above.
+     * Environment: `QQ_WXPAY_MERCHANT_P12`.
+     */
+    val merchantP12: String? = null,
+    /**
+     * Password of `merchantP12`; the merchant number when left out.
+     * Environment: `QQ_WXPAY_MERCHANT_P12_PASSWORD`.
+     */
+    val merchantP12Password: String? = null,
+    /**
+     * Merchant private key, `apiclientKey.pem`.
+     * Environment: `QQ_WXPAY_MERCHANT_PRIVATE_KEY`.
+     */
+    val merchantPrivateKey: String? = null,
+    /**
+     * Serial of the merchant API certificate, 40 hex digits; not needed beside `merchantCertificate`.
+     * Environment: `QQ_WXPAY_MERCHANT_SERIAL`.
+     */
+    val merchantSerial: String? = null,
+    /**
+     * Your own address for payment notifications: https, no query, at most 256 characters.
+     * Environment: `QQ_WXPAY_NOTIFY_URL`.
+     */
+    val notifyUrl: String? = null,
+    /**
+     * Platform certificates, one PEM after the other.
+     * Environment: `QQ_WXPAY_PLATFORM_CERTIFICATES`.
+     */
+    val platformCertificates: String? = null,
+    /**
+     * WeChat Pay's public key, `pubKey.pem`.
+     * Environment: `QQ_WXPAY_PUBLIC_KEY`.
+     */
+    val publicKey: String? = null,
+    /**
+     * ID of WeChat Pay's public key, `PUB_KEY_ID_…`.
+     * Environment: `QQ_WXPAY_PUBLIC_KEY_ID`.
+     */
+    val publicKeyId: String? = null,
+    /**
+     * AppSecret of the QQ mini program.
+     * Environment: `QQ_WXPAY_QQ_APP_SECRET`.
+     */
+    val qqAppSecret: String? = null,
+    /**
+     * AppID of the QQ mini program, from q.qq.com.
+     * Environment: `QQ_WXPAY_QQ_APPID`.
+     */
+    val qqAppid: String? = null,
+    /**
+     * Base address of QQ, `https://api.q.qq.com` when left out; another one only for the sandbox.
+     * Environment: `QQ_WXPAY_QQ_BASE_URL`.
+     */
+    val qqBaseUrl: String? = null,
+    /**
+     * Domain authorised for H5 payment, with its scheme: what `qq.requestWxPayment` gets as `referer`.
+     * Environment: `QQ_WXPAY_REFERER`.
+     */
+    val referer: String? = null,
+    /**
+     * Refuses the link of an order whose reply lacks WeChat Pay's signature.
+     * Environment: `QQ_WXPAY_REQUIRE_VERIFIED_REPLY`.
+     */
+    val requireVerifiedReply: Boolean? = null,
+    /**
+     * Root certificate of the sandbox's TLS listener, PEM; refused with any address but one of this machine.
+     * Environment: `QQ_WXPAY_ROOT_CERTIFICATE`.
+     */
+    val rootCertificate: String? = null,
+    /**
+     * Codes of the proxy that are taken for "the access token is bad", besides the known ones.
+     * Environment: `QQ_WXPAY_TOKEN_REFUSED_CODES`, comma-separated.
+     */
+    val tokenRefusedCodes: List<String>? = null,
+    /** How V2 messages are signed. Environment: `QQ_WXPAY_V2_SIGN_TYPE`. */
+    val v2SignType: V2SignType? = null,
+    /**
+     * WeChat AppID (`wx…`) that is bound to the merchant number.
+     * Environment: `QQ_WXPAY_WECHAT_APPID`.
+     */
+    val wechatAppid: String? = null,
+    /**
+     * Base address that is tried when WeChat Pay's cannot be reached. When left out: `https://api2.mch.weixin.qq.com` if
+     * `wechatBaseUrl` is left out too, else none.
+     * Environment: `QQ_WXPAY_WECHAT_BACKUP_BASE_URL`.
+     */
+    val wechatBackupBaseUrl: String? = null,
+    /**
+     * Base address of WeChat Pay, `https://api.mch.weixin.qq.com` when left out; another one only for the sandbox.
+     * Environment: `QQ_WXPAY_WECHAT_BASE_URL`.
+     */
+    val wechatBaseUrl: String? = null,
+    /**
+     * Where V2 refunds go, on whose connection the merchant certificate is shown; `wechatBaseUrl` when left out.
+     * Another one only for the sandbox.
+     * Environment: `QQ_WXPAY_WECHAT_MUTUAL_TLS_BASE_URL`.
+     */
+    val wechatMutualTlsBaseUrl: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "allowNotifyUrlQuery" to allowNotifyUrlQuery?.let { JsonPrimitive(it) },
+        "apiV2Key" to apiV2Key?.let { JsonPrimitive(it) },
+        "apiV3Key" to apiV3Key?.let { JsonPrimitive(it) },
+        "apiV3KeyPrevious" to apiV3KeyPrevious?.let { JsonPrimitive(it) },
+        "channel" to channel?.let { JsonPrimitive(it.wire) },
+        "linkHosts" to linkHosts?.let { JsonArray(it.map { JsonPrimitive(it) }) },
+        "mchid" to mchid?.let { JsonPrimitive(it) },
+        "merchantCertificate" to merchantCertificate?.let { JsonPrimitive(it) },
+        "merchantP12" to merchantP12?.let { JsonPrimitive(it) },
+        "merchantP12Password" to merchantP12Password?.let { JsonPrimitive(it) },
+        "merchantPrivateKey" to merchantPrivateKey?.let { JsonPrimitive(it) },
+        "merchantSerial" to merchantSerial?.let { JsonPrimitive(it) },
+        "notifyUrl" to notifyUrl?.let { JsonPrimitive(it) },
+        "platformCertificates" to platformCertificates?.let { JsonPrimitive(it) },
+        "publicKey" to publicKey?.let { JsonPrimitive(it) },
+        "publicKeyId" to publicKeyId?.let { JsonPrimitive(it) },
+        "qqAppSecret" to qqAppSecret?.let { JsonPrimitive(it) },
+        "qqAppid" to qqAppid?.let { JsonPrimitive(it) },
+        "qqBaseUrl" to qqBaseUrl?.let { JsonPrimitive(it) },
+        "referer" to referer?.let { JsonPrimitive(it) },
+        "requireVerifiedReply" to requireVerifiedReply?.let { JsonPrimitive(it) },
+        "rootCertificate" to rootCertificate?.let { JsonPrimitive(it) },
+        "tokenRefusedCodes" to tokenRefusedCodes?.let { JsonArray(it.map { JsonPrimitive(it) }) },
+        "v2SignType" to v2SignType?.let { JsonPrimitive(it.wire) },
+        "wechatAppid" to wechatAppid?.let { JsonPrimitive(it) },
+        "wechatBackupBaseUrl" to wechatBackupBaseUrl?.let { JsonPrimitive(it) },
+        "wechatBaseUrl" to wechatBaseUrl?.let { JsonPrimitive(it) },
+        "wechatMutualTlsBaseUrl" to wechatMutualTlsBaseUrl?.let { JsonPrimitive(it) },
+    )
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "Settings(allowNotifyUrlQuery=$allowNotifyUrlQuery, apiV2Key=<hidden>, apiV3Key=<hidden>, apiV3KeyPrevious=<hidden>, channel=$channel, linkHosts=$linkHosts, mchid=$mchid, merchantCertificate=<hidden>, merchantP12=<hidden>, merchantP12Password=<hidden>, merchantPrivateKey=<hidden>, merchantSerial=$merchantSerial, notifyUrl=$notifyUrl, platformCertificates=<hidden>, publicKey=$publicKey, publicKeyId=$publicKeyId, qqAppSecret=<hidden>, qqAppid=$qqAppid, qqBaseUrl=$qqBaseUrl, referer=$referer, requireVerifiedReply=$requireVerifiedReply, rootCertificate=$rootCertificate, tokenRefusedCodes=$tokenRefusedCodes, v2SignType=$v2SignType, wechatAppid=$wechatAppid, wechatBackupBaseUrl=$wechatBackupBaseUrl, wechatBaseUrl=$wechatBaseUrl, wechatMutualTlsBaseUrl=$wechatMutualTlsBaseUrl)"
+}
+
+/** How the money of an order is settled. */
+public data class SettleInfo(
+    /** Whether the money is shared with others later. */
+    val profitSharing: Boolean? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "profitSharing" to profitSharing?.let { JsonPrimitive(it) },
+    )
+}
+
+/**
+ * Why it is said.
+ * - `answered`: WeChat Pay's verified answer says so.
+ * - `not_found`: WeChat Pay does not know the order number, asked twice: it was never placed, so nobody can have paid it. It may be placed now, with the same number and the same values.
+ * - `in_progress`: The payment is under way, or the state is a word that this version does not know.
+ * - `parts_differ`: The parts of a combine order are in different states.
+ * - `no_answer`: No usable answer: see `error`.
+ */
+public enum class StatusReason(internal val wire: String) {
+    ANSWERED("answered"),
+    NOT_FOUND("not_found"),
+    IN_PROGRESS("in_progress"),
+    PARTS_DIFFER("parts_differ"),
+    NO_ANSWER("no_answer"),
+    ;
+
+    internal companion object {
+        fun read(json: JsonElement): StatusReason = entries.first { it.wire == json.text() }
+    }
+}
+
+/** A shop. */
+public data class StoreInfo(
+    /** Number of the shop, up to 32 characters. Required. */
+    val id: String,
+    /** Address, up to 512 characters. */
+    val address: String? = null,
+    /** Area code, up to 32 characters. */
+    val areaCode: String? = null,
+    /** Name, up to 256 characters. */
+    val name: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "id" to JsonPrimitive(id),
+        "address" to address?.let { JsonPrimitive(it) },
+        "areaCode" to areaCode?.let { JsonPrimitive(it) },
+        "name" to name?.let { JsonPrimitive(it) },
+    )
+}
+
+/** What one merchant sells in a combine order. */
+public data class SubOrder(
+    /** How much. Required. */
+    val amount: CombineAmount,
+    /** Comes back in queries and notifications, up to 128 characters. Unlike in a single order it is needed. Required. */
+    val attach: String,
+    /** What is bought, up to 127 characters. Required. */
+    val description: String,
+    /** Merchant number of this part (in partner use the service provider's). Required. */
+    val mchid: String,
+    /** Number of this part, unique for `mchid`, 6 to 32 characters. Required. */
+    val outTradeNo: String,
+    /** Mark for discounts, up to 32 characters. */
+    val goodsTag: String? = null,
+    /** How the money is settled. */
+    val settleInfo: CombineSettleInfo? = null,
+    /** Sub merchant's WeChat AppID. */
+    val subAppid: String? = null,
+    /** Sub merchant's number; service providers must give it. */
+    val subMchid: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "amount" to amount.json(),
+        "attach" to JsonPrimitive(attach),
+        "description" to JsonPrimitive(description),
+        "mchid" to JsonPrimitive(mchid),
+        "outTradeNo" to JsonPrimitive(outTradeNo),
+        "goodsTag" to goodsTag?.let { JsonPrimitive(it) },
+        "settleInfo" to settleInfo?.let { it.json() },
+        "subAppid" to subAppid?.let { JsonPrimitive(it) },
+        "subMchid" to subMchid?.let { JsonPrimitive(it) },
+    )
+}
+
+/** One part of a combine order and its payment. */
+public data class SubOrderTransaction(
+    /** How much. */
+    val amount: SubOrderTransactionAmount? = null,
+    /** What this part carried. */
+    val attach: String? = null,
+    /** Bank. */
+    val bankType: String? = null,
+    /** Merchant number of this part. */
+    val mchid: String,
+    /** Number of this part. */
+    val outTradeNo: String,
+    /** Discounts. */
+    val promotionDetail: List<PromotionDetail>,
+    /** The sub merchant's WeChat AppID. */
+    val subAppid: String? = null,
+    /** The sub merchant's number. */
+    val subMchid: String? = null,
+    /** The payer's `openid` under the sub merchant's AppID. */
+    val subOpenid: String? = null,
+    /** When it was paid, RFC 3339. */
+    val successTime: String? = null,
+    /** Where this part stands. */
+    val tradeState: TradeState,
+    /** How the order was made. */
+    val tradeType: TradeType? = null,
+    /** WeChat Pay's number of this part; only when paid. */
+    val transactionId: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "amount" to amount?.let { it.json() },
+        "attach" to attach?.let { JsonPrimitive(it) },
+        "bankType" to bankType?.let { JsonPrimitive(it) },
+        "mchid" to JsonPrimitive(mchid),
+        "outTradeNo" to JsonPrimitive(outTradeNo),
+        "promotionDetail" to JsonArray(promotionDetail.map { it.json() }),
+        "subAppid" to subAppid?.let { JsonPrimitive(it) },
+        "subMchid" to subMchid?.let { JsonPrimitive(it) },
+        "subOpenid" to subOpenid?.let { JsonPrimitive(it) },
+        "successTime" to successTime?.let { JsonPrimitive(it) },
+        "tradeState" to JsonPrimitive(tradeState),
+        "tradeType" to tradeType?.let { JsonPrimitive(it) },
+        "transactionId" to transactionId?.let { JsonPrimitive(it) },
+    )
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "SubOrderTransaction(amount=$amount, attach=$attach, bankType=$bankType, mchid=$mchid, outTradeNo=$outTradeNo, promotionDetail=$promotionDetail, subAppid=$subAppid, subMchid=$subMchid, subOpenid=<hidden>, successTime=$successTime, tradeState=$tradeState, tradeType=$tradeType, transactionId=$transactionId)"
+
+    internal companion object {
+        fun read(json: JsonElement): SubOrderTransaction = SubOrderTransaction(
+            amount = json.field("amount").orNull()?.let { SubOrderTransactionAmount.read(it) },
+            attach = json.field("attach").orNull()?.let { it.text() },
+            bankType = json.field("bankType").orNull()?.let { it.text() },
+            mchid = json.field("mchid").text(),
+            outTradeNo = json.field("outTradeNo").text(),
+            promotionDetail = json.field("promotionDetail").list { PromotionDetail.read(it) },
+            subAppid = json.field("subAppid").orNull()?.let { it.text() },
+            subMchid = json.field("subMchid").orNull()?.let { it.text() },
+            subOpenid = json.field("subOpenid").orNull()?.let { it.text() },
+            successTime = json.field("successTime").orNull()?.let { it.text() },
+            tradeState = json.field("tradeState").text(),
+            tradeType = json.field("tradeType").orNull()?.let { it.text() },
+            transactionId = json.field("transactionId").orNull()?.let { it.text() },
+        )
+    }
+}
+
+/** How much of a part was ordered and paid, in fen. */
+public data class SubOrderTransactionAmount(
+    /** `CNY`. */
+    val currency: String? = null,
+    /** What the payer paid after discounts. */
+    val payerAmount: Long? = null,
+    /** Currency that the payer paid in. */
+    val payerCurrency: String? = null,
+    /** Exchange rate, times 100,000,000. */
+    val settlementRate: Long? = null,
+    /** The part's amount. */
+    val totalAmount: Long? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "currency" to currency?.let { JsonPrimitive(it) },
+        "payerAmount" to payerAmount?.let { JsonPrimitive(it) },
+        "payerCurrency" to payerCurrency?.let { JsonPrimitive(it) },
+        "settlementRate" to settlementRate?.let { JsonPrimitive(it) },
+        "totalAmount" to totalAmount?.let { JsonPrimitive(it) },
+    )
+
+    internal companion object {
+        fun read(json: JsonElement): SubOrderTransactionAmount = SubOrderTransactionAmount(
+            currency = json.field("currency").orNull()?.let { it.text() },
+            payerAmount = json.field("payerAmount").orNull()?.let { it.long() },
+            payerCurrency = json.field("payerCurrency").orNull()?.let { it.text() },
+            settlementRate = json.field("settlementRate").orNull()?.let { it.long() },
+            totalAmount = json.field("totalAmount").orNull()?.let { it.long() },
+        )
+    }
+}
+
+/** Which trade bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back. */
+public data class TradeBillRequest(
+    /** The day in Beijing, `yyyy-MM-dd`. Required. */
+    val billDate: String,
+    /** Which transactions; all of them when left out. */
+    val billType: TradeBillType? = null,
+    /** Whether the file travels compressed; the rows are the same. */
+    val gzip: Boolean? = null,
+    /** One sub merchant, for service providers; all of them when left out. */
+    val subMchid: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "billDate" to JsonPrimitive(billDate),
+        "billType" to billType?.let { JsonPrimitive(it.wire) },
+        "gzip" to gzip?.let { JsonPrimitive(it) },
+        "subMchid" to subMchid?.let { JsonPrimitive(it) },
+    )
+}
+
+/** A row of a trade bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `null`. */
+public data class TradeBillRow(
+    /** 公众账号ID: WeChat AppID. */
+    val appid: String? = null,
+    /** 商户数据包: what the order carried. */
+    val attach: String? = null,
+    /** 付款银行: bank. */
+    val bankType: String? = null,
+    /** 代金券金额, older 代金券或立减优惠金额 or 企业红包金额: coupons, fen. */
+    val couponAmount: Long? = null,
+    /** 充值券退款金额, older 代金券或立减优惠退款金额 or 企业红包退款金额: coupons that went back, fen. */
+    val couponRefundAmount: Long? = null,
+    /** 货币种类: `CNY`. */
+    val currency: String? = null,
+    /** 商品名称: the order's description. */
+    val description: String? = null,
+    /** 设备号: device. */
+    val deviceId: String? = null,
+    /** 手续费: fee, fen; negative where it is given back. */
+    val fee: Long? = null,
+    /** 费率: rate of the fee as text, `0.60%`. */
+    val feeRate: String? = null,
+    /** 费率备注: note on the rate. */
+    val feeRateNote: String? = null,
+    /** 商户号: merchant number. */
+    val mchid: String? = null,
+    /** 用户标识: the payer's `openid`. */
+    val openid: String? = null,
+    /** 订单金额: the order's whole amount, fen. Older bills do not have it. */
+    val orderAmount: Long? = null,
+    /** Columns that this version does not know, by their name in the bill. */
+    val other: Map<String, String>,
+    /** 商户退款单号: the merchant's refund number; the bill's `0` is `null`. */
+    val outRefundNo: String? = null,
+    /** 商户订单号: the merchant's order number. */
+    val outTradeNo: String? = null,
+    /** 退款金额: what went back to the payer, fen. */
+    val refundAmount: Long? = null,
+    /** 微信退款单号: WeChat Pay's refund number; the bill's `0` is `null`. */
+    val refundId: String? = null,
+    /** 退款申请时间: when the refund was asked for; bills of refunds only. */
+    val refundRequestTime: String? = null,
+    /** 退款状态. Bills also know `FAIL`, which is `Unknown("FAIL")` here. */
+    val refundStatus: RefundStatus? = null,
+    /** 退款成功时间: when the money went back; bills of refunds only. */
+    val refundSuccessTime: String? = null,
+    /** 退款类型: `ORIGINAL` and others. */
+    val refundType: String? = null,
+    /** 申请退款金额: the refund that was asked for, fen. Older bills do not have it. */
+    val requestedRefundAmount: Long? = null,
+    /** 应结订单金额, older 总金额: the order less coupons that are not settled, fen. On a refund 0. */
+    val settlementAmount: Long? = null,
+    /** 特约商户号, older 子商户号: sub merchant; the bill's `0` is `null`. */
+    val subMchid: String? = null,
+    /** 交易状态: `SUCCESS` on a payment, `REFUND` on a refund, `REVOKED`. */
+    val tradeState: TradeState? = null,
+    /** 交易时间: when, `yyyy-MM-dd HH:mm:ss` in Beijing time. */
+    val tradeTime: String? = null,
+    /** 交易类型: how the order was made. */
+    val tradeType: TradeType? = null,
+    /** 微信订单号: WeChat Pay's order number. */
+    val transactionId: String? = null,
+) {
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "TradeBillRow(appid=$appid, attach=$attach, bankType=$bankType, couponAmount=$couponAmount, couponRefundAmount=$couponRefundAmount, currency=$currency, description=$description, deviceId=$deviceId, fee=$fee, feeRate=$feeRate, feeRateNote=$feeRateNote, mchid=$mchid, openid=<hidden>, orderAmount=$orderAmount, other=$other, outRefundNo=$outRefundNo, outTradeNo=$outTradeNo, refundAmount=$refundAmount, refundId=$refundId, refundRequestTime=$refundRequestTime, refundStatus=$refundStatus, refundSuccessTime=$refundSuccessTime, refundType=$refundType, requestedRefundAmount=$requestedRefundAmount, settlementAmount=$settlementAmount, subMchid=$subMchid, tradeState=$tradeState, tradeTime=$tradeTime, tradeType=$tradeType, transactionId=$transactionId)"
+
+    internal companion object {
+        fun read(json: JsonElement): TradeBillRow = TradeBillRow(
+            appid = json.field("appid").orNull()?.let { it.text() },
+            attach = json.field("attach").orNull()?.let { it.text() },
+            bankType = json.field("bankType").orNull()?.let { it.text() },
+            couponAmount = json.field("couponAmount").orNull()?.let { it.long() },
+            couponRefundAmount = json.field("couponRefundAmount").orNull()?.let { it.long() },
+            currency = json.field("currency").orNull()?.let { it.text() },
+            description = json.field("description").orNull()?.let { it.text() },
+            deviceId = json.field("deviceId").orNull()?.let { it.text() },
+            fee = json.field("fee").orNull()?.let { it.long() },
+            feeRate = json.field("feeRate").orNull()?.let { it.text() },
+            feeRateNote = json.field("feeRateNote").orNull()?.let { it.text() },
+            mchid = json.field("mchid").orNull()?.let { it.text() },
+            openid = json.field("openid").orNull()?.let { it.text() },
+            orderAmount = json.field("orderAmount").orNull()?.let { it.long() },
+            other = json.field("other").dictionary { it.text() },
+            outRefundNo = json.field("outRefundNo").orNull()?.let { it.text() },
+            outTradeNo = json.field("outTradeNo").orNull()?.let { it.text() },
+            refundAmount = json.field("refundAmount").orNull()?.let { it.long() },
+            refundId = json.field("refundId").orNull()?.let { it.text() },
+            refundRequestTime = json.field("refundRequestTime").orNull()?.let { it.text() },
+            refundStatus = json.field("refundStatus").orNull()?.let { it.text() },
+            refundSuccessTime = json.field("refundSuccessTime").orNull()?.let { it.text() },
+            refundType = json.field("refundType").orNull()?.let { it.text() },
+            requestedRefundAmount = json.field("requestedRefundAmount").orNull()?.let { it.long() },
+            settlementAmount = json.field("settlementAmount").orNull()?.let { it.long() },
+            subMchid = json.field("subMchid").orNull()?.let { it.text() },
+            tradeState = json.field("tradeState").orNull()?.let { it.text() },
+            tradeTime = json.field("tradeTime").orNull()?.let { it.text() },
+            tradeType = json.field("tradeType").orNull()?.let { it.text() },
+            transactionId = json.field("transactionId").orNull()?.let { it.text() },
+        )
+    }
+}
+
+/** The totals at the end of a trade bill. A column that the bill does not have is `null`. */
+public data class TradeBillSummary(
+    /** 总交易单数: number of transactions. */
+    val count: Long? = null,
+    /** 充值券退款总金额, older 总代金券或立减优惠退款金额 or 总企业红包退款金额: sum of `couponRefundAmount`, fen. */
+    val couponRefundAmount: Long? = null,
+    /** 手续费总金额: sum of `fee`, fen; may be negative. */
+    val fee: Long? = null,
+    /** 订单总金额: sum of `orderAmount`, fen. */
+    val orderAmount: Long? = null,
+    /** Columns that this version does not know, by their name in the bill. */
+    val other: Map<String, String>,
+    /** 退款总金额, older 总退款金额: sum of `refundAmount`, fen. */
+    val refundAmount: Long? = null,
+    /** 申请退款总金额: sum of `requestedRefundAmount`, fen. */
+    val requestedRefundAmount: Long? = null,
+    /** 应结订单总金额, older 总交易额: sum of `settlementAmount`, fen. */
+    val settlementAmount: Long? = null,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): TradeBillSummary = TradeBillSummary(
+            count = json.field("count").orNull()?.let { it.long() },
+            couponRefundAmount = json.field("couponRefundAmount").orNull()?.let { it.long() },
+            fee = json.field("fee").orNull()?.let { it.long() },
+            orderAmount = json.field("orderAmount").orNull()?.let { it.long() },
+            other = json.field("other").dictionary { it.text() },
+            refundAmount = json.field("refundAmount").orNull()?.let { it.long() },
+            requestedRefundAmount = json.field("requestedRefundAmount").orNull()?.let { it.long() },
+            settlementAmount = json.field("settlementAmount").orNull()?.let { it.long() },
+        )
+    }
+}
+
+/**
+ * Which transactions a trade bill lists.
+ * - `ALL`: Payments and refunds.
+ * - `SUCCESS`: Payments.
+ * - `REFUND`: Refunds.
+ * - `RECHARGE_REFUND`: Refunds of recharges; V2 only.
+ */
+public enum class TradeBillType(internal val wire: String) {
+    ALL("ALL"),
+    SUCCESS("SUCCESS"),
+    REFUND("REFUND"),
+    RECHARGE_REFUND("RECHARGE_REFUND"),
+    ;
+
+    internal companion object {
+        fun read(json: JsonElement): TradeBillType = entries.first { it.wire == json.text() }
+    }
+}
+
+/** Where an order stands. */
+public typealias TradeState = String
+
+/** How an order was made. H5 orders are `MWEB`. */
+public typealias TradeType = String
+
+/** An order and its payment (protocol 6.3). While it is not paid, most fields are absent. */
+public data class Transaction(
+    /** How much. */
+    val amount: TransactionAmount? = null,
+    /** WeChat AppID. */
+    val appid: String? = null,
+    /** What the order carried. */
+    val attach: String? = null,
+    /** Bank, for example `CMB_DEBIT` or `OTHERS`. */
+    val bankType: String? = null,
+    /** Merchant number. */
+    val mchid: String,
+    /** The merchant's order number. */
+    val outTradeNo: String,
+    /** Who paid. */
+    val payer: Payer? = null,
+    /** Discounts. */
+    val promotionDetail: List<PromotionDetail>,
+    /** Where. */
+    val sceneInfo: TransactionScene? = null,
+    /** When it was paid, RFC 3339. */
+    val successTime: String? = null,
+    /** Where the order stands. */
+    val tradeState: TradeState,
+    /** The same in words. */
+    val tradeStateDesc: String? = null,
+    /** How the order was made. */
+    val tradeType: TradeType? = null,
+    /** WeChat Pay's order number; only when paid. */
+    val transactionId: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "amount" to amount?.let { it.json() },
+        "appid" to appid?.let { JsonPrimitive(it) },
+        "attach" to attach?.let { JsonPrimitive(it) },
+        "bankType" to bankType?.let { JsonPrimitive(it) },
+        "mchid" to JsonPrimitive(mchid),
+        "outTradeNo" to JsonPrimitive(outTradeNo),
+        "payer" to payer?.let { it.json() },
+        "promotionDetail" to JsonArray(promotionDetail.map { it.json() }),
+        "sceneInfo" to sceneInfo?.let { it.json() },
+        "successTime" to successTime?.let { JsonPrimitive(it) },
+        "tradeState" to JsonPrimitive(tradeState),
+        "tradeStateDesc" to tradeStateDesc?.let { JsonPrimitive(it) },
+        "tradeType" to tradeType?.let { JsonPrimitive(it) },
+        "transactionId" to transactionId?.let { JsonPrimitive(it) },
+    )
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "Transaction(amount=$amount, appid=$appid, attach=$attach, bankType=$bankType, mchid=$mchid, outTradeNo=$outTradeNo, payer=<hidden>, promotionDetail=$promotionDetail, sceneInfo=$sceneInfo, successTime=$successTime, tradeState=$tradeState, tradeStateDesc=$tradeStateDesc, tradeType=$tradeType, transactionId=$transactionId)"
+
+    internal companion object {
+        fun read(json: JsonElement): Transaction = Transaction(
+            amount = json.field("amount").orNull()?.let { TransactionAmount.read(it) },
+            appid = json.field("appid").orNull()?.let { it.text() },
+            attach = json.field("attach").orNull()?.let { it.text() },
+            bankType = json.field("bankType").orNull()?.let { it.text() },
+            mchid = json.field("mchid").text(),
+            outTradeNo = json.field("outTradeNo").text(),
+            payer = json.field("payer").orNull()?.let { Payer.read(it) },
+            promotionDetail = json.field("promotionDetail").list { PromotionDetail.read(it) },
+            sceneInfo = json.field("sceneInfo").orNull()?.let { TransactionScene.read(it) },
+            successTime = json.field("successTime").orNull()?.let { it.text() },
+            tradeState = json.field("tradeState").text(),
+            tradeStateDesc = json.field("tradeStateDesc").orNull()?.let { it.text() },
+            tradeType = json.field("tradeType").orNull()?.let { it.text() },
+            transactionId = json.field("transactionId").orNull()?.let { it.text() },
+        )
+    }
+}
+
+/** How much was ordered and paid, in fen. */
+public data class TransactionAmount(
+    /** `CNY`. */
+    val currency: String? = null,
+    /** Currency that the payer paid in. */
+    val payerCurrency: String? = null,
+    /** What the payer paid after discounts. */
+    val payerTotal: Long? = null,
+    /** The order's amount. */
+    val total: Long? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "currency" to currency?.let { JsonPrimitive(it) },
+        "payerCurrency" to payerCurrency?.let { JsonPrimitive(it) },
+        "payerTotal" to payerTotal?.let { JsonPrimitive(it) },
+        "total" to total?.let { JsonPrimitive(it) },
+    )
+
+    internal companion object {
+        fun read(json: JsonElement): TransactionAmount = TransactionAmount(
+            currency = json.field("currency").orNull()?.let { it.text() },
+            payerCurrency = json.field("payerCurrency").orNull()?.let { it.text() },
+            payerTotal = json.field("payerTotal").orNull()?.let { it.long() },
+            total = json.field("total").orNull()?.let { it.long() },
+        )
+    }
+}
+
+/** Where it was paid. */
+public data class TransactionScene(
+    /** Device number. */
+    val deviceId: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "deviceId" to deviceId?.let { JsonPrimitive(it) },
+    )
+
+    internal companion object {
+        fun read(json: JsonElement): TransactionScene = TransactionScene(
+            deviceId = json.field("deviceId").orNull()?.let { it.text() },
+        )
+    }
+}
+
+/** An order of which it is not known whether it exists. */
+public data class UnconfirmedOrder(
+    /** What happened; its advice is always `confirm_first`. */
+    val error: QqWxPayException,
+    /** The order, as `confirmOrder` and `closeIfUnpaid` take it. */
+    val order: OrderReference,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): UnconfirmedOrder = UnconfirmedOrder(
+            error = QqWxPayException.read(json.field("error")),
+            order = OrderReference.read(json.field("order")),
+        )
+    }
+}
+
+/** One coupon of a payment. */
+public data class V2Coupon(
+    /** Its value, fen. */
+    val couponFee: Long? = null,
+    /** Number of the coupon. */
+    val couponId: String? = null,
+    /** `CASH` or `NO_CASH`. */
+    val couponType: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "couponFee" to couponFee?.let { JsonPrimitive(it) },
+        "couponId" to couponId?.let { JsonPrimitive(it) },
+        "couponType" to couponType?.let { JsonPrimitive(it) },
+    )
+
+    internal companion object {
+        fun read(json: JsonElement): V2Coupon = V2Coupon(
+            couponFee = json.field("couponFee").orNull()?.let { it.long() },
+            couponId = json.field("couponId").orNull()?.let { it.text() },
+            couponType = json.field("couponType").orNull()?.let { it.text() },
+        )
+    }
+}
+
+/** An order as V2 asks for it, by one of its two numbers. */
+public data class V2OrderQuery(
+    /** The merchant's own order number. The only one that an unpaid order has. */
+    val outTradeNo: String? = null,
+    /** Number of the sub merchant, for service providers. */
+    val subMchId: String? = null,
+    /** WeChat Pay's order number, instead. */
+    val transactionId: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "outTradeNo" to outTradeNo?.let { JsonPrimitive(it) },
+        "subMchId" to subMchId?.let { JsonPrimitive(it) },
+        "transactionId" to transactionId?.let { JsonPrimitive(it) },
+    )
+}
+
+/**
+ * A V2 H5 unified order (protocol 4.3).
+ *
+ * `appid` and `mchId` come from the configuration; `tradeType`, `notifyUrl`, `nonceStr` and `sign` are computed.
+ */
+public data class V2OrderRequest(
+    /** What is bought, shown to the payer; up to 127 characters. Required. */
+    val body: String,
+    /** The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_\-|*]`. Required. */
+    val outTradeNo: String,
+    /** The **payer's** public IPv4 or IPv6 address. Required. */
+    val spbillCreateIp: String,
+    /** Whole fen, at least 1. Required. */
+    val totalFee: Long,
+    /**
+     * Comes back in queries and notifications; up to 127 characters. No `&name=` with a field name of V2 in it, as in
+     * all texts of a V2 order: V2 signs without escaping.
+     */
+    val attach: String? = null,
+    /** The way this order takes; the configured one when left out. */
+    val channel: Channel? = null,
+    /** Goods detail, JSON text of up to 6000 characters. */
+    val detail: String? = null,
+    /** Device, for example `WEB`; up to 32 characters. */
+    val deviceInfo: String? = null,
+    /** `CNY`, also when left out. */
+    val feeType: String? = null,
+    /** Mark for discounts, up to 32 characters. */
+    val goodsTag: String? = null,
+    /** `noCredit` excludes credit cards. */
+    val limitPay: String? = null,
+    /** Your own address for the notification of this order; the configured one when left out. */
+    val notifyUrl: String? = null,
+    /** Number of the goods, up to 32 characters. */
+    val productId: String? = null,
+    /** `Y` or `N`: whether the money is shared later. */
+    val profitSharing: String? = null,
+    /** `Y` lets the payer ask for an electronic invoice. */
+    val receipt: String? = null,
+    /**
+     * Kind of page, name and site; `Wap` when left out. `appUrl`/`appName` are sent as `wapUrl`/`wapName`, and
+     * when left out the configured `referer` and its host take their place.
+     */
+    val sceneInfo: H5Info? = null,
+    /** Sub merchant's WeChat AppID, for service providers. */
+    val subAppid: String? = null,
+    /** Sub merchant's number, for service providers. */
+    val subMchId: String? = null,
+    /** Last moment to pay, `yyyyMMddHHmmss` in Beijing time; cannot be changed by ordering again. */
+    val timeExpire: String? = null,
+    /** First moment, `yyyyMMddHHmmss` in Beijing time. */
+    val timeStart: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "body" to JsonPrimitive(body),
+        "outTradeNo" to JsonPrimitive(outTradeNo),
+        "spbillCreateIp" to JsonPrimitive(spbillCreateIp),
+        "totalFee" to JsonPrimitive(totalFee),
+        "attach" to attach?.let { JsonPrimitive(it) },
+        "channel" to channel?.let { JsonPrimitive(it.wire) },
+        "detail" to detail?.let { JsonPrimitive(it) },
+        "deviceInfo" to deviceInfo?.let { JsonPrimitive(it) },
+        "feeType" to feeType?.let { JsonPrimitive(it) },
+        "goodsTag" to goodsTag?.let { JsonPrimitive(it) },
+        "limitPay" to limitPay?.let { JsonPrimitive(it) },
+        "notifyUrl" to notifyUrl?.let { JsonPrimitive(it) },
+        "productId" to productId?.let { JsonPrimitive(it) },
+        "profitSharing" to profitSharing?.let { JsonPrimitive(it) },
+        "receipt" to receipt?.let { JsonPrimitive(it) },
+        "sceneInfo" to sceneInfo?.let { it.json() },
+        "subAppid" to subAppid?.let { JsonPrimitive(it) },
+        "subMchId" to subMchId?.let { JsonPrimitive(it) },
+        "timeExpire" to timeExpire?.let { JsonPrimitive(it) },
+        "timeStart" to timeStart?.let { JsonPrimitive(it) },
+    )
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "V2OrderRequest(body=<hidden>, outTradeNo=$outTradeNo, spbillCreateIp=<hidden>, totalFee=$totalFee, attach=$attach, channel=$channel, detail=$detail, deviceInfo=$deviceInfo, feeType=$feeType, goodsTag=$goodsTag, limitPay=$limitPay, notifyUrl=$notifyUrl, productId=$productId, profitSharing=$profitSharing, receipt=$receipt, sceneInfo=$sceneInfo, subAppid=$subAppid, subMchId=$subMchId, timeExpire=$timeExpire, timeStart=$timeStart)"
+}
+
+/** An order to be closed over V2. */
+public data class V2OrderToClose(
+    /** The merchant's order number. */
+    val outTradeNo: String,
+    /** Number of the sub merchant, for service providers. */
+    val subMchId: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "outTradeNo" to JsonPrimitive(outTradeNo),
+        "subMchId" to subMchId?.let { JsonPrimitive(it) },
+    )
+}
+
+/** One refund. */
+public data class V2Refund(
+    /** What went back in coupons, fen. */
+    val couponRefundFee: Long? = null,
+    /** The coupons that went back. */
+    val coupons: List<V2RefundCoupon>,
+    /** The merchant's number of the refund. */
+    val outRefundNo: String,
+    /** The account that it was taken from. */
+    val refundAccount: String? = null,
+    /** `ORIGINAL`, `BALANCE`, `OTHER_BALANCE` or `OTHER_BANKCARD`. */
+    val refundChannel: String? = null,
+    /** This refund, fen. */
+    val refundFee: Long,
+    /** WeChat Pay's number of the refund. */
+    val refundId: String,
+    /** Where the money went (the wire spells it with one `n` less). */
+    val refundRecvAccout: String? = null,
+    /** Where the refund stands. */
+    val refundStatus: RefundStatus,
+    /** When the money went back, `yyyy-MM-dd HH:mm:ss` in Beijing time. */
+    val refundSuccessTime: String? = null,
+    /** The same without coupons that are not settled, fen. */
+    val settlementRefundFee: Long? = null,
+) {
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "V2Refund(couponRefundFee=$couponRefundFee, coupons=$coupons, outRefundNo=$outRefundNo, refundAccount=$refundAccount, refundChannel=$refundChannel, refundFee=$refundFee, refundId=$refundId, refundRecvAccout=<hidden>, refundStatus=$refundStatus, refundSuccessTime=$refundSuccessTime, settlementRefundFee=$settlementRefundFee)"
+
+    internal companion object {
+        fun read(json: JsonElement): V2Refund = V2Refund(
+            couponRefundFee = json.field("couponRefundFee").orNull()?.let { it.long() },
+            coupons = json.field("coupons").list { V2RefundCoupon.read(it) },
+            outRefundNo = json.field("outRefundNo").text(),
+            refundAccount = json.field("refundAccount").orNull()?.let { it.text() },
+            refundChannel = json.field("refundChannel").orNull()?.let { it.text() },
+            refundFee = json.field("refundFee").long(),
+            refundId = json.field("refundId").text(),
+            refundRecvAccout = json.field("refundRecvAccout").orNull()?.let { it.text() },
+            refundStatus = json.field("refundStatus").text(),
+            refundSuccessTime = json.field("refundSuccessTime").orNull()?.let { it.text() },
+            settlementRefundFee = json.field("settlementRefundFee").orNull()?.let { it.long() },
+        )
+    }
+}
+
+/** A V2 refund that was taken (protocol 4.5). The money has not gone back yet: ask with a refund query. */
+public data class V2RefundAccepted(
+    /** What the payer paid in cash, fen. */
+    val cashFee: Long? = null,
+    /** What goes back in cash, fen. */
+    val cashRefundFee: Long? = null,
+    /** What goes back in coupons, fen. */
+    val couponRefundFee: Long? = null,
+    /** The coupons that go back. */
+    val coupons: List<V2RefundCoupon>,
+    /** `CNY`. */
+    val feeType: String? = null,
+    /** The merchant's number of the refund. */
+    val outRefundNo: String,
+    /** The merchant's number of the order. */
+    val outTradeNo: String,
+    /** This refund, fen. */
+    val refundFee: Long,
+    /** WeChat Pay's number of the refund. */
+    val refundId: String,
+    /** The same without coupons that are not settled, fen. */
+    val settlementRefundFee: Long? = null,
+    /** The same without coupons that are not settled, fen. */
+    val settlementTotalFee: Long? = null,
+    /** The order's amount, fen. */
+    val totalFee: Long,
+    /** WeChat Pay's number of the order. */
+    val transactionId: String,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): V2RefundAccepted = V2RefundAccepted(
+            cashFee = json.field("cashFee").orNull()?.let { it.long() },
+            cashRefundFee = json.field("cashRefundFee").orNull()?.let { it.long() },
+            couponRefundFee = json.field("couponRefundFee").orNull()?.let { it.long() },
+            coupons = json.field("coupons").list { V2RefundCoupon.read(it) },
+            feeType = json.field("feeType").orNull()?.let { it.text() },
+            outRefundNo = json.field("outRefundNo").text(),
+            outTradeNo = json.field("outTradeNo").text(),
+            refundFee = json.field("refundFee").long(),
+            refundId = json.field("refundId").text(),
+            settlementRefundFee = json.field("settlementRefundFee").orNull()?.let { it.long() },
+            settlementTotalFee = json.field("settlementTotalFee").orNull()?.let { it.long() },
+            totalFee = json.field("totalFee").long(),
+            transactionId = json.field("transactionId").text(),
+        )
+    }
+}
+
+/** One coupon of a refund. */
+public data class V2RefundCoupon(
+    /** What goes back of it, fen. */
+    val couponRefundFee: Long? = null,
+    /** Number of the coupon. */
+    val couponRefundId: String? = null,
+    /** `CASH` or `NO_CASH`. */
+    val couponType: String? = null,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): V2RefundCoupon = V2RefundCoupon(
+            couponRefundFee = json.field("couponRefundFee").orNull()?.let { it.long() },
+            couponRefundId = json.field("couponRefundId").orNull()?.let { it.text() },
+            couponType = json.field("couponType").orNull()?.let { it.text() },
+        )
+    }
+}
+
+/**
+ * The end of a refund in V2 (protocol 4.7). The message carries no signature: its authenticity rests on the
+ * decryption alone, so confirm it with a refund query before you act on it.
+ */
+public data class V2RefundNotice(
+    /** WeChat AppID. */
+    val appid: String,
+    /** Merchant number. */
+    val mchId: String,
+    /** The merchant's number of the refund. */
+    val outRefundNo: String,
+    /** The merchant's number of the order. */
+    val outTradeNo: String,
+    /** The account that it was taken from. */
+    val refundAccount: String? = null,
+    /** This refund, fen. */
+    val refundFee: Long,
+    /** WeChat Pay's number of the refund. */
+    val refundId: String,
+    /** Where the money went (the wire spells it with one `n` less). */
+    val refundRecvAccout: String? = null,
+    /** `API` or `VENDOR_PLATFORM`. */
+    val refundRequestSource: String? = null,
+    /** How it ended. */
+    val refundStatus: RefundStatus,
+    /** The same after coupons that are not settled, fen. */
+    val settlementRefundFee: Long? = null,
+    /** The same after coupons that are not settled, fen. */
+    val settlementTotalFee: Long? = null,
+    /** Sub merchant's WeChat AppID. */
+    val subAppid: String? = null,
+    /** Sub merchant's number. */
+    val subMchId: String? = null,
+    /** When the money went back, `yyyy-MM-dd HH:mm:ss` in Beijing time. */
+    val successTime: String? = null,
+    /** The order's amount, fen. */
+    val totalFee: Long,
+    /** WeChat Pay's number of the order. */
+    val transactionId: String,
+) {
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "V2RefundNotice(appid=$appid, mchId=$mchId, outRefundNo=$outRefundNo, outTradeNo=$outTradeNo, refundAccount=$refundAccount, refundFee=$refundFee, refundId=$refundId, refundRecvAccout=<hidden>, refundRequestSource=$refundRequestSource, refundStatus=$refundStatus, settlementRefundFee=$settlementRefundFee, settlementTotalFee=$settlementTotalFee, subAppid=$subAppid, subMchId=$subMchId, successTime=$successTime, totalFee=$totalFee, transactionId=$transactionId)"
+
+    internal companion object {
+        fun read(json: JsonElement): V2RefundNotice = V2RefundNotice(
+            appid = json.field("appid").text(),
+            mchId = json.field("mchId").text(),
+            outRefundNo = json.field("outRefundNo").text(),
+            outTradeNo = json.field("outTradeNo").text(),
+            refundAccount = json.field("refundAccount").orNull()?.let { it.text() },
+            refundFee = json.field("refundFee").long(),
+            refundId = json.field("refundId").text(),
+            refundRecvAccout = json.field("refundRecvAccout").orNull()?.let { it.text() },
+            refundRequestSource = json.field("refundRequestSource").orNull()?.let { it.text() },
+            refundStatus = json.field("refundStatus").text(),
+            settlementRefundFee = json.field("settlementRefundFee").orNull()?.let { it.long() },
+            settlementTotalFee = json.field("settlementTotalFee").orNull()?.let { it.long() },
+            subAppid = json.field("subAppid").orNull()?.let { it.text() },
+            subMchId = json.field("subMchId").orNull()?.let { it.text() },
+            successTime = json.field("successTime").orNull()?.let { it.text() },
+            totalFee = json.field("totalFee").long(),
+            transactionId = json.field("transactionId").text(),
+        )
+    }
+}
+
+/** A refund, or the refunds of an order, by exactly one of four numbers. */
+public data class V2RefundQuery(
+    /** The number of the first refund in the reply, which holds 10 at the most; 0 when left out. */
+    val offset: Long? = null,
+    /** The merchant's refund number. */
+    val outRefundNo: String? = null,
+    /** The merchant's order number. */
+    val outTradeNo: String? = null,
+    /** WeChat Pay's refund number. */
+    val refundId: String? = null,
+    /** Number of the sub merchant, for service providers. */
+    val subMchId: String? = null,
+    /** WeChat Pay's order number. */
+    val transactionId: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "offset" to offset?.let { JsonPrimitive(it) },
+        "outRefundNo" to outRefundNo?.let { JsonPrimitive(it) },
+        "outTradeNo" to outTradeNo?.let { JsonPrimitive(it) },
+        "refundId" to refundId?.let { JsonPrimitive(it) },
+        "subMchId" to subMchId?.let { JsonPrimitive(it) },
+        "transactionId" to transactionId?.let { JsonPrimitive(it) },
+    )
+}
+
+/**
+ * A V2 refund (protocol 4.5). It needs the merchant certificate on the connection: `merchantCertificate` with
+ * `merchantPrivateKey`, or `merchantP12`.
+ *
+ * `outRefundNo` is what keeps money from going twice: a repeated refund must carry the same one and the same values.
+ */
+public data class V2RefundRequest(
+    /** The merchant's number of this refund, unique: up to 64 of `[0-9A-Za-z_\-|*@]`. Required. */
+    val outRefundNo: String,
+    /** What goes back, fen, at least 1. Required. */
+    val refundFee: Long,
+    /** What the whole order cost, fen. Required. */
+    val totalFee: Long,
+    /** Your own address for the notification of this refund; the configured one when left out. */
+    val notifyUrl: String? = null,
+    /** The merchant's number of the order. */
+    val outTradeNo: String? = null,
+    /** `REFUND_SOURCE_UNSETTLED_FUNDS` (WeChat Pay's default) or `REFUND_SOURCE_RECHARGE_FUNDS`. */
+    val refundAccount: String? = null,
+    /** Shown to the payer; up to 80 characters. */
+    val refundDesc: String? = null,
+    /** `CNY`, also when left out. */
+    val refundFeeType: String? = null,
+    /** WeChat AppID of the sub merchant, for service providers. */
+    val subAppid: String? = null,
+    /** Number of the sub merchant, for service providers. */
+    val subMchId: String? = null,
+    /** WeChat Pay's number of the order. Exactly one of this and `outTradeNo`. */
+    val transactionId: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "outRefundNo" to JsonPrimitive(outRefundNo),
+        "refundFee" to JsonPrimitive(refundFee),
+        "totalFee" to JsonPrimitive(totalFee),
+        "notifyUrl" to notifyUrl?.let { JsonPrimitive(it) },
+        "outTradeNo" to outTradeNo?.let { JsonPrimitive(it) },
+        "refundAccount" to refundAccount?.let { JsonPrimitive(it) },
+        "refundDesc" to refundDesc?.let { JsonPrimitive(it) },
+        "refundFeeType" to refundFeeType?.let { JsonPrimitive(it) },
+        "subAppid" to subAppid?.let { JsonPrimitive(it) },
+        "subMchId" to subMchId?.let { JsonPrimitive(it) },
+        "transactionId" to transactionId?.let { JsonPrimitive(it) },
+    )
+}
+
+/** The refunds of an order (protocol 4.5, refundquery); at most 10 come in one reply. */
+public data class V2Refunds(
+    /** What the payer paid in cash, fen. */
+    val cashFee: Long? = null,
+    /** `CNY`. */
+    val feeType: String? = null,
+    /** The merchant's number of the order. */
+    val outTradeNo: String,
+    /** The refunds of this reply. */
+    val refunds: List<V2Refund>,
+    /** The order's amount, fen. */
+    val totalFee: Long,
+    /** How many refunds the order has in all; ask again with an offset for those that are not in `refunds`. */
+    val totalRefundCount: Long? = null,
+    /** WeChat Pay's number of the order. */
+    val transactionId: String,
+) {
+
+    internal companion object {
+        fun read(json: JsonElement): V2Refunds = V2Refunds(
+            cashFee = json.field("cashFee").orNull()?.let { it.long() },
+            feeType = json.field("feeType").orNull()?.let { it.text() },
+            outTradeNo = json.field("outTradeNo").text(),
+            refunds = json.field("refunds").list { V2Refund.read(it) },
+            totalFee = json.field("totalFee").long(),
+            totalRefundCount = json.field("totalRefundCount").orNull()?.let { it.long() },
+            transactionId = json.field("transactionId").text(),
+        )
+    }
+}
+
+/**
+ * How V2 messages are signed (protocol 4.2).
+ * - `HMAC-SHA256`: HMAC-SHA256, sent as `signType`.
+ * - `MD5`: MD5, for merchants whose other systems still use it.
+ */
+public enum class V2SignType(internal val wire: String) {
+    HMAC_SHA256("HMAC-SHA256"),
+    MD5("MD5"),
+    ;
+
+    internal companion object {
+        fun read(json: JsonElement): V2SignType = entries.first { it.wire == json.text() }
+    }
+}
+
+/** Which trade bill is wanted over V2 (protocol 4.5). V2 gives no digest: nothing proves that such a bill is whole and genuine. */
+public data class V2TradeBillRequest(
+    /** The day in Beijing, `yyyyMMdd`. Required. */
+    val billDate: String,
+    /** Which transactions; all of them when left out. */
+    val billType: TradeBillType? = null,
+    /** Whether the file travels compressed; the rows are the same. */
+    val gzip: Boolean? = null,
+    /** One sub merchant, for service providers. */
+    val subMchId: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "billDate" to JsonPrimitive(billDate),
+        "billType" to billType?.let { JsonPrimitive(it.wire) },
+        "gzip" to gzip?.let { JsonPrimitive(it) },
+        "subMchId" to subMchId?.let { JsonPrimitive(it) },
+    )
+}
+
+/** An order and its payment in V2 (protocol 4.5 and 4.6). While it is not paid, most fields are absent. */
+public data class V2Transaction(
+    /** WeChat AppID. */
+    val appid: String,
+    /** What the order carried. */
+    val attach: String? = null,
+    /** Bank. */
+    val bankType: String? = null,
+    /** What the payer paid, fen. */
+    val cashFee: Long? = null,
+    /** Currency that the payer paid in. */
+    val cashFeeType: String? = null,
+    /** Sum of the coupons, fen. */
+    val couponFee: Long? = null,
+    /** The coupons. */
+    val coupons: List<V2Coupon>,
+    /** `CNY`. */
+    val feeType: String? = null,
+    /** Merchant number. */
+    val mchId: String,
+    /** The payer's `openid`. */
+    val openid: String? = null,
+    /** The merchant's order number. */
+    val outTradeNo: String,
+    /** The amount after coupons that are not settled, fen. */
+    val settlementTotalFee: Long? = null,
+    /** Sub merchant's WeChat AppID. */
+    val subAppid: String? = null,
+    /** Sub merchant's number. */
+    val subMchId: String? = null,
+    /** When it was paid, `yyyyMMddHHmmss` in Beijing time. */
+    val timeEnd: String? = null,
+    /** The order's amount, fen. */
+    val totalFee: Long? = null,
+    /** Where the order stands. A notification of a payment counts as `SUCCESS`. */
+    val tradeState: TradeState,
+    /** The same in words; queries only. */
+    val tradeStateDesc: String? = null,
+    /** How the order was made. */
+    val tradeType: TradeType? = null,
+    /** WeChat Pay's order number; only when paid. */
+    val transactionId: String? = null,
+) {
+    internal fun json(): JsonObject = jsonOf(
+        "appid" to JsonPrimitive(appid),
+        "attach" to attach?.let { JsonPrimitive(it) },
+        "bankType" to bankType?.let { JsonPrimitive(it) },
+        "cashFee" to cashFee?.let { JsonPrimitive(it) },
+        "cashFeeType" to cashFeeType?.let { JsonPrimitive(it) },
+        "couponFee" to couponFee?.let { JsonPrimitive(it) },
+        "coupons" to JsonArray(coupons.map { it.json() }),
+        "feeType" to feeType?.let { JsonPrimitive(it) },
+        "mchId" to JsonPrimitive(mchId),
+        "openid" to openid?.let { JsonPrimitive(it) },
+        "outTradeNo" to JsonPrimitive(outTradeNo),
+        "settlementTotalFee" to settlementTotalFee?.let { JsonPrimitive(it) },
+        "subAppid" to subAppid?.let { JsonPrimitive(it) },
+        "subMchId" to subMchId?.let { JsonPrimitive(it) },
+        "timeEnd" to timeEnd?.let { JsonPrimitive(it) },
+        "totalFee" to totalFee?.let { JsonPrimitive(it) },
+        "tradeState" to JsonPrimitive(tradeState),
+        "tradeStateDesc" to tradeStateDesc?.let { JsonPrimitive(it) },
+        "tradeType" to tradeType?.let { JsonPrimitive(it) },
+        "transactionId" to transactionId?.let { JsonPrimitive(it) },
+    )
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "V2Transaction(appid=$appid, attach=$attach, bankType=$bankType, cashFee=$cashFee, cashFeeType=$cashFeeType, couponFee=$couponFee, coupons=$coupons, feeType=$feeType, mchId=$mchId, openid=<hidden>, outTradeNo=$outTradeNo, settlementTotalFee=$settlementTotalFee, subAppid=$subAppid, subMchId=$subMchId, timeEnd=$timeEnd, totalFee=$totalFee, tradeState=$tradeState, tradeStateDesc=$tradeStateDesc, tradeType=$tradeType, transactionId=$transactionId)"
+
+    internal companion object {
+        fun read(json: JsonElement): V2Transaction = V2Transaction(
+            appid = json.field("appid").text(),
+            attach = json.field("attach").orNull()?.let { it.text() },
+            bankType = json.field("bankType").orNull()?.let { it.text() },
+            cashFee = json.field("cashFee").orNull()?.let { it.long() },
+            cashFeeType = json.field("cashFeeType").orNull()?.let { it.text() },
+            couponFee = json.field("couponFee").orNull()?.let { it.long() },
+            coupons = json.field("coupons").list { V2Coupon.read(it) },
+            feeType = json.field("feeType").orNull()?.let { it.text() },
+            mchId = json.field("mchId").text(),
+            openid = json.field("openid").orNull()?.let { it.text() },
+            outTradeNo = json.field("outTradeNo").text(),
+            settlementTotalFee = json.field("settlementTotalFee").orNull()?.let { it.long() },
+            subAppid = json.field("subAppid").orNull()?.let { it.text() },
+            subMchId = json.field("subMchId").orNull()?.let { it.text() },
+            timeEnd = json.field("timeEnd").orNull()?.let { it.text() },
+            totalFee = json.field("totalFee").orNull()?.let { it.long() },
+            tradeState = json.field("tradeState").text(),
+            tradeStateDesc = json.field("tradeStateDesc").orNull()?.let { it.text() },
+            tradeType = json.field("tradeType").orNull()?.let { it.text() },
+            transactionId = json.field("transactionId").orNull()?.let { it.text() },
+        )
+    }
+}

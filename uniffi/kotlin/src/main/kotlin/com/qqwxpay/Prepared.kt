@@ -1,0 +1,82 @@
+package com.qqwxpay
+
+import com.qqwxpay.internal.NativeFailure
+import com.qqwxpay.internal.NativePrepared
+import com.qqwxpay.internal.NativePreparedBill
+import java.util.Base64
+import kotlinx.serialization.json.JsonElement
+
+/** A request to send unchanged, byte for byte, with TLS certificates checked and without following redirects. */
+public class PreparedRequest internal constructor(
+    public val method: String,
+    /** The query of an address at QQ holds the access token: never log it. */
+    public val url: String,
+    public val headers: Map<String, String>,
+    /** The exact body; `null` when there is none. */
+    public val body: ByteArray?,
+    /** Whether the connection must show the merchant certificate: V2 refunds only. */
+    public val clientCertificate: Boolean,
+) {
+    override fun toString(): String = "PreparedRequest($method ${url.substringBefore('?')})"
+
+    internal companion object {
+        fun read(json: JsonElement): PreparedRequest {
+            val body = Base64.getDecoder().decode(json.field("bodyBase64").text())
+            return PreparedRequest(
+                json.field("method").text(),
+                json.field("url").text(),
+                json.field("headers").list { it.field("name").text() to it.field("value").text() }.toMap(),
+                body.takeIf { it.isNotEmpty() },
+                json.field("clientCertificate").boolean(),
+            )
+        }
+    }
+}
+
+/** A signed request, and the reader of its reply. To repeat, prepare again: a nonce is used once. */
+public class Prepared<Reply> internal constructor(
+    private val native: NativePrepared,
+    private val read: (JsonElement) -> Reply,
+) {
+    public val request: PreparedRequest = PreparedRequest.read(parse(native.request()))
+
+    /** Verifies and reads the reply: its status, its headers, its raw body. */
+    public fun finish(status: Int, headers: Map<String, List<String>>, body: ByteArray): Reply =
+        told { read(parse(native.finish(status.toUShort(), headersJson(headers), body))) }
+}
+
+/** A signed request for a bill, and the reader of its file. */
+public class PreparedBill<Row, End> internal constructor(
+    private val native: NativePreparedBill,
+    private val row: (JsonElement) -> Row,
+    private val end: (JsonElement) -> End,
+) {
+    public val request: PreparedRequest = PreparedRequest.read(parse(native.request()))
+
+    /** The totals and what proves the bill; `null` before the last row was read. */
+    public var finished: End? = null
+        private set
+
+    /** The rows as they arrive, out of the pieces of the body; they are proven only when the sequence has ended. */
+    public fun read(status: Int, headers: Map<String, List<String>>, pieces: Sequence<ByteArray>): Sequence<Row> = sequence {
+        native.begin(status.toUShort(), headersJson(headers))
+        for (piece in pieces) {
+            native.feed(piece)
+            while (true) {
+                val rows = told { native.nextRows(PORTION) } ?: break
+                yieldAll(parse(rows).list(row))
+            }
+        }
+        finished = told { native.finish() }?.let { end(parse(it)) }
+    }
+}
+
+/** So many rows cross the border at once. */
+internal const val PORTION: UInt = 500u
+
+/** The result, or the exception of this facade. */
+internal inline fun <T> told(host: Host? = null, act: () -> T): T = try {
+    act()
+} catch (failure: NativeFailure) {
+    throw QqWxPayException.of(failure, host)
+}

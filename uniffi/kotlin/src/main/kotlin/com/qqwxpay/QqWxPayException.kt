@@ -1,0 +1,110 @@
+package com.qqwxpay
+
+import com.qqwxpay.internal.NativeFailure
+import com.qqwxpay.internal.ownError
+import kotlinx.serialization.json.JsonElement
+
+/** A text in two languages. */
+public data class Text(val en: String, val zh: String)
+
+/**
+ * Why something failed, and what to do about it. Nothing in it is secret, but for what your own functions threw, in [cause].
+ * Each kind has a class.
+ */
+public sealed class QqWxPayException(private val parts: JsonElement) : Exception(parts.field("message").text()) {
+    /** What kind of trouble it is: `invalid_input`, `config`, `key`, ... */
+    public val kind: String get() = parts.field("kind").text()
+
+    /** The code: `9030`, `40001`, `SIGN_ERROR`, or one of this library's own. */
+    public val code: String get() = parts.field("code").text()
+
+    /** Who said it: `sdk`, `qq_proxy`, `wechat_pay`, ... */
+    public val origin: String get() = parts.field("origin").text()
+
+    /** The field or setting that has to change, as a path. */
+    public val field: String? get() = parts.field("field").orNull()?.text()
+
+    /** What exactly was found; may be empty. */
+    public val detail: String get() = parts.field("detail").text()
+
+    /** HTTP status of the reply that caused it. */
+    public val status: Long? get() = parts.field("httpStatus").orNull()?.long()
+
+    /** WeChat Pay's `Request-ID`: its support asks for it. */
+    public val requestId: String? get() = parts.field("requestId").orNull()?.text()
+
+    /** What may be done: `never`, `same_request`, or `confirm_first`: query, or repeat exactly; never a new order number. */
+    public val retry: String get() = parts.field("retry").text()
+
+    /** Why it happens; `null` for a code that is not in the table. */
+    public val reason: Text? get() = text("cause")
+
+    /** What to do about it; `null` for a code that is not in the table. */
+    public val remedy: Text? get() = text("remedy")
+
+    private fun text(name: String): Text? =
+        parts.field(name).orNull()?.let { Text(it.field("en").text(), it.field("zh").text()) }
+
+    internal fun json(): JsonElement = parts
+
+    /** Refused before anything was sent: correct [field]. */
+    public class InvalidInput internal constructor(parts: JsonElement) : QqWxPayException(parts)
+
+    /** A setting is missing or wrong. */
+    public class Config internal constructor(parts: JsonElement) : QqWxPayException(parts)
+
+    /** A key or certificate cannot be used. */
+    public class Key internal constructor(parts: JsonElement) : QqWxPayException(parts)
+
+    /** A message is not authentic: believe nothing in it. */
+    public class Signature internal constructor(parts: JsonElement) : QqWxPayException(parts)
+
+    /** Authentic, but too old or from the future. */
+    public class Stale internal constructor(parts: JsonElement) : QqWxPayException(parts)
+
+    /** The key does not open it. */
+    public class Decrypt internal constructor(parts: JsonElement) : QqWxPayException(parts)
+
+    /** Not what the protocol says. */
+    public class Malformed internal constructor(parts: JsonElement) : QqWxPayException(parts)
+
+    /** About something else than expected: do not deliver. */
+    public class Mismatch internal constructor(parts: JsonElement) : QqWxPayException(parts)
+
+    /** QQ or WeChat Pay answered with a code. */
+    public class Api internal constructor(parts: JsonElement) : QqWxPayException(parts)
+
+    /** No usable answer. */
+    public class Transport internal constructor(parts: JsonElement) : QqWxPayException(parts)
+
+    public companion object {
+        private val KINDS: Map<String, (JsonElement) -> QqWxPayException> = mapOf(
+            "invalid_input" to ::InvalidInput,
+            "config" to ::Config,
+            "key" to ::Key,
+            "signature" to ::Signature,
+            "stale" to ::Stale,
+            "decrypt" to ::Decrypt,
+            "malformed" to ::Malformed,
+            "mismatch" to ::Mismatch,
+            "api" to ::Api,
+            "transport" to ::Transport,
+        )
+
+        /** Every kind. */
+        public val kinds: Set<String> get() = KINDS.keys
+
+        internal fun read(json: JsonElement): QqWxPayException = KINDS.getValue(json.field("kind").text())(json)
+
+        /** An error that is found on this side; the table of codes explains it. */
+        internal fun own(code: String, field: String?, detail: String): QqWxPayException =
+            read(parse(ownError(code, field, detail, true)))
+
+        internal fun of(failure: NativeFailure, host: Host?): QqWxPayException {
+            failure as NativeFailure.Failed
+            val exception = read(parse(failure.error))
+            failure.question?.let { host?.thrown(it) }?.let(exception::initCause)
+            return exception
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! The client: each method takes JSON text and gives JSON text, or a [`NativeFailure`].
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use qq_wxpay::bridge::{self, Fixed, Host, Names};
+use qq_wxpay::error::sdk_codes;
+use qq_wxpay::{Error, QqWxPay, Result, Secret};
+
+use crate::bill::NativeBill;
+use crate::failure::NativeFailure;
+use crate::host::{AskHost, HostSigner, NativeHost, NativeSigner, Spectator};
+use crate::names;
+use crate::notification::NativeNotification;
+use crate::prepared::{NativePrepared, NativePreparedBill};
+
+/// What a client is made of.
+#[derive(uniffi::Record)]
+pub struct NativeParts {
+    /// Whether JSON has its names in camel case.
+    pub camel: bool,
+    /// Settings as JSON.
+    pub settings: Option<String>,
+    /// Else: environment variables as a JSON object.
+    pub variables: Option<String>,
+    /// What the host keeps: `provider` or `store`.
+    pub token_source: Option<String>,
+    /// Whether the host sends the requests.
+    pub sends: bool,
+    /// Whether the host is told what the client does.
+    pub observes: bool,
+    /// For conformance cases: Unix seconds.
+    pub now: Option<i64>,
+    /// For conformance cases: the nonce of every request.
+    pub nonce: Option<String>,
+}
+
+/// A client of one merchant.
+#[derive(uniffi::Object)]
+pub struct NativeClient {
+    /// `None` after `close`.
+    pay: Mutex<Option<QqWxPay>>,
+    host: Option<Arc<Host>>,
+    names: Names,
+}
+
+#[uniffi::export]
+impl NativeClient {
+    /// Makes a client.
+    #[uniffi::constructor]
+    pub fn create(
+        parts: NativeParts,
+        host: Option<Arc<dyn NativeHost>>,
+        signer: Option<Arc<dyn NativeSigner>>,
+    ) -> std::result::Result<Arc<Self>, NativeFailure> {
+        let names = names(parts.camel);
+        let asked = host.as_ref().map(|host| Arc::new(Host::new(Box::new(AskHost(Arc::clone(host))), names)));
+        let made = client(parts, names, host, asked.as_ref(), signer);
+        let pay = made.map_err(|error| NativeFailure::new(&error, names))?;
+        Ok(Arc::new(Self { pay: Mutex::new(Some(pay)), host: asked, names }))
+    }
+
+    /// A call that needs no network.
+    pub fn now(&self, operation: &str, arguments: &str) -> std::result::Result<String, NativeFailure> {
+        self.told(self.pay(None).and_then(|pay| bridge::now(&pay, operation, arguments, self.names)))
+    }
+
+    /// A signed request for an HTTP client of the host's own.
+    pub fn prepare(
+        &self,
+        operation: &str,
+        arguments: &str,
+        access_token: Option<String>,
+    ) -> std::result::Result<Arc<NativePrepared>, NativeFailure> {
+        let token = access_token.map(Secret::new);
+        let prepared = self
+            .pay(None)
+            .and_then(|pay| bridge::prepare(&pay, operation, arguments, token.as_ref(), self.names));
+        self.told(prepared).map(|prepared| Arc::new(NativePrepared::new(prepared, self.names)))
+    }
+
+    /// A signed request for a bill.
+    pub fn prepare_bill(
+        &self,
+        operation: &str,
+        arguments: &str,
+    ) -> std::result::Result<Arc<NativePreparedBill>, NativeFailure> {
+        let prepared =
+            self.pay(None).and_then(|pay| bridge::prepare_bill(&pay, operation, arguments, self.names));
+        self.told(prepared).map(|prepared| Arc::new(NativePreparedBill::new(prepared, self.names)))
+    }
+
+    /// Verifies and reads a notification. `headers` is a JSON list: name, value, name, value, ...
+    pub fn handle_notification(
+        &self,
+        headers: &str,
+        body: Vec<u8>,
+    ) -> std::result::Result<Arc<NativeNotification>, NativeFailure> {
+        let handled = self.pay(None).map(|pay| pay.handle_notification(&bridge::headers(headers), &body));
+        self.told(handled).map(|handled| Arc::new(NativeNotification::new(handled, self.names)))
+    }
+
+    /// Takes the host's answer to a question: JSON text, or nothing when it threw.
+    pub fn answer(&self, number: u32, answer: Option<String>) {
+        if let Some(host) = &self.host {
+            host.answer(number, answer);
+        }
+    }
+
+    /// Lets go of connections and keys once the calls that are under way have ended; later calls are refused.
+    pub fn shut_down(&self) {
+        drop(self.slot().take());
+    }
+}
+
+#[uniffi::export(async_runtime = "tokio")]
+impl NativeClient {
+    /// A call over the network, limited to so many milliseconds.
+    pub async fn call(
+        &self,
+        operation: String,
+        arguments: String,
+        timeout: Option<u64>,
+    ) -> std::result::Result<String, NativeFailure> {
+        let pay = self.pay(timeout);
+        self.told(async { bridge::call(&pay?, &operation, &arguments, self.names).await }.await)
+    }
+
+    /// Begins to read a bill.
+    pub async fn bill(
+        &self,
+        operation: String,
+        arguments: String,
+        timeout: Option<u64>,
+    ) -> std::result::Result<Arc<NativeBill>, NativeFailure> {
+        let pay = self.pay(timeout);
+        let rows = async { bridge::bill(&pay?, &operation, &arguments, self.names).await }.await;
+        self.told(rows).map(|rows| Arc::new(NativeBill::new(rows, self.names)))
+    }
+
+    /// The notification with the keys that are still to be fetched, or with a query of the order.
+    pub async fn await_notification(
+        &self,
+        confirm: bool,
+        headers: String,
+        body: Vec<u8>,
+        timeout: Option<u64>,
+    ) -> std::result::Result<Arc<NativeNotification>, NativeFailure> {
+        let pay = self.told(self.pay(timeout))?;
+        let headers = bridge::headers(&headers);
+        let handled = if confirm {
+            pay.confirm_notification(&headers, &body).await
+        } else {
+            pay.receive_notification(&headers, &body).await
+        };
+        Ok(Arc::new(NativeNotification::new(handled, self.names)))
+    }
+}
+
+impl NativeClient {
+    fn told<T>(&self, result: Result<T>) -> std::result::Result<T, NativeFailure> {
+        result.map_err(|error| NativeFailure::new(&error, self.names))
+    }
+
+    fn pay(&self, timeout: Option<u64>) -> Result<QqWxPay> {
+        let pay = self.slot().clone().ok_or_else(|| Error::sdk(&sdk_codes::CLIENT_CLOSED))?;
+        Ok(match timeout {
+            Some(milliseconds) => pay.within(Duration::from_millis(milliseconds)),
+            None => pay,
+        })
+    }
+
+    fn slot(&self) -> std::sync::MutexGuard<'_, Option<QqWxPay>> {
+        // It is set once and taken once: a panic elsewhere cannot leave it half done.
+        self.pay.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn client(
+    parts: NativeParts,
+    names: Names,
+    host: Option<Arc<dyn NativeHost>>,
+    asked: Option<&Arc<Host>>,
+    signer: Option<Arc<dyn NativeSigner>>,
+) -> Result<QqWxPay> {
+    let settings = bridge::settings(parts.settings.as_deref(), parts.variables.as_deref())?;
+    let config = match signer {
+        Some(signer) => settings.build_with(Default::default(), Some(Arc::new(HostSigner(signer))))?,
+        None => settings.build()?,
+    };
+    let mut builder = Fixed { now: parts.now, nonce: parts.nonce }.apply(QqWxPay::builder(config));
+    match (parts.token_source.as_deref(), asked) {
+        (Some("provider"), Some(host)) => builder = builder.token_provider(Arc::clone(host) as _),
+        (Some("store"), Some(host)) => builder = builder.token_store(Arc::clone(host) as _),
+        _ => {}
+    }
+    if let (true, Some(host)) = (parts.sends, asked) {
+        builder = builder.transport(Arc::clone(host) as _);
+    }
+    if let (true, Some(host)) = (parts.observes, host) {
+        builder = builder.observer(Arc::new(Spectator(host, names)));
+    }
+    builder.build()
+}

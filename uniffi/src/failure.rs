@@ -1,0 +1,46 @@
+//! Why a call gave no result.
+
+use std::fmt;
+
+use qq_wxpay::Error;
+use qq_wxpay::bridge::{self, Names};
+
+use crate::names;
+
+/// Why a call gave no result; the facade makes its own exception of it.
+#[derive(Debug, uniffi::Error)]
+pub enum NativeFailure {
+    /// It failed.
+    Failed {
+        /// The error as JSON: kind, code, field, retry, ...
+        error: String,
+        /// The number of the question to the host that failed behind it, if one did.
+        question: Option<u32>,
+    },
+}
+
+impl NativeFailure {
+    pub(crate) fn new(error: &Error, names: Names) -> Self {
+        Self::Failed { error: bridge::error_json(error, names), question: bridge::failed_question(error) }
+    }
+}
+
+impl fmt::Display for NativeFailure {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("the call failed")
+    }
+}
+
+impl std::error::Error for NativeFailure {}
+
+/// An error that the facade finds itself, explained by the table of codes, as JSON.
+#[uniffi::export]
+pub fn own_error(code: &str, field: Option<String>, detail: &str, camel: bool) -> String {
+    bridge::error_json(&bridge::own_error(code, field.as_deref(), detail), names(camel))
+}
+
+/// The names of all operations.
+#[uniffi::export]
+pub fn operations(camel: bool) -> Vec<String> {
+    bridge::operations().map(|operation| names(camel).name(operation.name)).collect()
+}

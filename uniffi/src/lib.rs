@@ -1,0 +1,25 @@
+//! The border to Kotlin, Java, Swift and Ruby: it converts, calls the core, and hands the result back as JSON text.
+//!
+//! Nothing here is for users: each language has a facade over it, with classes, checks and exceptions, whose types are written
+//! from the schema of the models by `cargo xtask generate`.
+
+mod bill;
+mod client;
+mod failure;
+mod host;
+mod notification;
+mod prepared;
+
+pub use bill::NativeBill;
+pub use client::{NativeClient, NativeParts};
+pub use failure::NativeFailure;
+pub use host::{NativeHost, NativeSigner};
+pub use notification::NativeNotification;
+pub use prepared::{NativePrepared, NativePreparedBill};
+
+uniffi::setup_scaffolding!("qq_wxpay_native");
+
+/// How JSON names its fields.
+pub(crate) fn names(camel: bool) -> qq_wxpay::bridge::Names {
+    if camel { qq_wxpay::bridge::Names::Camel } else { qq_wxpay::bridge::Names::Snake }
+}

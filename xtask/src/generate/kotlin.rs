@@ -1,0 +1,439 @@
+//! Kotlin: data classes, sealed interfaces, suspending functions.
+
+use std::collections::BTreeSet;
+
+use qq_wxpay::bridge::{Names, OperationKind, OperationSchema, Schemas};
+use serde_json::Value;
+
+use super::documentation::{Manner, translate};
+use super::shape::{Field, Shape, documentation, shape, values};
+
+const HEAD: &str = "// Written by `cargo xtask generate` from the models in Rust. Do not edit.\n@file:Suppress(\"unused\", \"RedundantVisibilityModifier\")\n\npackage com.qqwxpay\n";
+
+/// Fields that `toString` does not show: the payer, secrets, links.
+const HIDDEN: [&str; 18] = [
+    "openid",
+    "sp_openid",
+    "sub_openid",
+    "payer",
+    "combine_payer_info",
+    "payer_client_ip",
+    "refund_recv_accout",
+    "user_received_account",
+    "bank_account",
+    "real_name",
+    "spbill_create_ip",
+    "access_token",
+    "h5_url",
+    "url",
+    "download_url",
+    "text",
+    "body",
+    "raw",
+];
+
+/// Settings whose values are secret.
+const SECRET_SETTINGS: [&str; 9] = [
+    "qq_app_secret",
+    "merchant_private_key",
+    "merchant_p12",
+    "merchant_p12_password",
+    "api_v3_key",
+    "api_v3_key_previous",
+    "api_v2_key",
+    "merchant_certificate",
+    "platform_certificates",
+];
+
+fn camel(name: &str) -> String {
+    Names::Camel.name(name)
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
+}
+
+/// `not_found` as the name of a class.
+fn pascal(word: &str) -> String {
+    capitalised(&camel(word))
+}
+
+/// Writes the Kotlin of a schema.
+pub(super) struct Kotlin<'a> {
+    schemas: &'a Schemas,
+    manner: Manner,
+}
+
+impl<'a> Kotlin<'a> {
+    pub(super) fn new(schemas: &'a Schemas) -> Self {
+        let mut words = BTreeSet::new();
+        schemas.given.values().chain(schemas.replies.values()).for_each(|schema| values(schema, &mut words));
+        Self { schemas, manner: Manner { name: camel, nothing: "null", values: words } }
+    }
+
+    /// Every type.
+    pub(super) fn models(&self) -> String {
+        let mut out = format!(
+            "{HEAD}\nimport kotlinx.serialization.json.JsonArray\nimport kotlinx.serialization.json.JsonElement\nimport kotlinx.serialization.json.JsonObject\nimport kotlinx.serialization.json.JsonPrimitive\n"
+        );
+        let names: BTreeSet<&String> = self.schemas.given.keys().chain(self.schemas.replies.keys()).collect();
+        for name in names {
+            if hidden(name) {
+                continue;
+            }
+            let given = self.schemas.given.get(name);
+            let reply = self.schemas.replies.get(name);
+            // What is made to be given is looser than what comes back.
+            let schema = given.filter(|_| reply.is_none()).or(reply).expect("a type is of one of the sides");
+            let uses = Uses { given: given.is_some(), reply: reply.is_some() };
+            self.class(&mut out, name, schema, uses);
+        }
+        out
+    }
+
+    /// The facade.
+    pub(super) fn operations(&self) -> String {
+        let mut out = format!(
+            "{HEAD}\nimport kotlin.time.Duration\n\n/** Every operation of the client. */\npublic abstract class Operations internal constructor() : Calls() {{\n"
+        );
+        for (index, operation) in self.schemas.operations.iter().enumerate() {
+            if index > 0 {
+                out.push('\n');
+            }
+            self.method(&mut out, operation);
+        }
+        out.push_str("}\n\n/** What reads the reply of each prepared operation, for the conformance cases. */\ninternal val READERS: Map<String, (kotlinx.serialization.json.JsonElement) -> Any?> = mapOf(\n");
+        for operation in &self.schemas.operations {
+            if operation.kind == OperationKind::Prepare {
+                let read = self.read(&shape(&operation.reply), "it");
+                out.push_str(&format!("    \"{}\" to {{ {read} }},\n", operation.name));
+            }
+        }
+        out.push_str(")\n");
+        out
+    }
+
+    fn method(&self, out: &mut String, operation: &OperationSchema) {
+        let name = camel(operation.name);
+        let reply_shape = shape(&operation.reply);
+        let reply = self.written(&reply_shape);
+        let read = self.read(&reply_shape, "it");
+        let end = operation.end.as_ref().map(shape);
+        let given = match shape(&operation.arguments) {
+            Shape::Named(name) if name == "NoArguments" => None,
+            Shape::Named(name) => Some(name),
+            _ => panic!("arguments are a named record"),
+        };
+        let mut parameters: Vec<String> = given.iter().map(|name| format!("request: {name}")).collect();
+        let (keyword, result, kind, option) = match operation.kind {
+            OperationKind::Call => ("suspend ", reply.clone(), "call", "timeout"),
+            OperationKind::Now => ("", reply.clone(), "now", ""),
+            OperationKind::Bill => {
+                let end = self.written(end.as_ref().expect("a bill has an end"));
+                ("suspend ", format!("BillRows<{reply}, {end}>"), "bill", "timeout")
+            }
+            OperationKind::Prepare => ("", format!("Prepared<{reply}>"), "prepare", "accessToken"),
+            OperationKind::PrepareBill => {
+                let end = self.written(end.as_ref().expect("a bill has an end"));
+                ("", format!("PreparedBill<{reply}, {end}>"), "prepareBill", "")
+            }
+        };
+        match option {
+            "timeout" => parameters.push("timeout: Duration? = null".to_owned()),
+            "accessToken" => parameters.push("accessToken: String? = null".to_owned()),
+            _ => {}
+        }
+        let request = given.map_or("null", |_| "request.json()");
+        let option = if option.is_empty() { String::new() } else { format!(", {option}") };
+        let end = end.map(|end| format!(", {{ {} }}", self.read(&end, "it"))).unwrap_or_default();
+        self.comment(out, operation.documentation, "    ");
+        out.push_str(&format!(
+            "    public {keyword}fun {name}({}): {result} =\n        {kind}(\"{}\", {request}{option}, {{ {read} }}{end})\n",
+            parameters.join(", "),
+            operation.name,
+        ));
+    }
+
+    fn class(&self, out: &mut String, name: &str, schema: &Value, uses: Uses) {
+        out.push('\n');
+        self.comment(out, &documentation(schema), "");
+        match shape(schema) {
+            Shape::Record(fields) if fields.is_empty() => out.push_str(&format!(
+                "public object {name} {{\n    internal fun json(): JsonObject = JsonObject(emptyMap())\n}}\n"
+            )),
+            Shape::Record(fields) => self.data_class(out, name, "", &fields, None, uses, ""),
+            Shape::Union(branches) => {
+                out.push_str(&format!("public sealed interface {name} {{\n"));
+                if uses.given {
+                    out.push_str("    public fun json(): JsonObject\n\n");
+                }
+                let branches: Vec<_> = branches
+                    .iter()
+                    .map(|(text, branch)| {
+                        let (fields, tag) = self.branch(branch);
+                        let class = match &tag {
+                            Some((_, word)) => pascal(word),
+                            None => pascal(&fields[0].name),
+                        };
+                        (text, class, fields, tag)
+                    })
+                    .collect();
+                let mut cases = Vec::new();
+                for (text, class, fields, tag) in &branches {
+                    self.comment(out, text, "    ");
+                    let mut block = String::new();
+                    self.data_class(&mut block, class, name, fields, tag.as_ref(), uses, "    ");
+                    // Here a branch hides a type of the same name.
+                    for (_, hiding, ..) in &branches {
+                        block = block
+                            .replace(&format!(": {hiding},"), &format!(": com.qqwxpay.{hiding},"))
+                            .replace(&format!("= {hiding}.read("), &format!("= com.qqwxpay.{hiding}.read("));
+                    }
+                    out.push_str(&block);
+                    out.push('\n');
+                    if let Some((tag, word)) = tag {
+                        cases.push((tag.clone(), word.clone(), class.clone()));
+                    }
+                }
+                if uses.reply {
+                    let tag = camel(&cases[0].0);
+                    out.push_str(&format!("    public companion object {{\n        internal fun read(json: JsonElement): {name} = when (val tag = json.field(\"{tag}\").text()) {{\n"));
+                    for (_, word, class) in &cases {
+                        out.push_str(&format!("            \"{word}\" -> {class}.read(json)\n"));
+                    }
+                    out.push_str("            else -> throw IllegalStateException(\"facade and library are of different versions: $tag\")\n        }\n    }\n");
+                }
+                out.push_str("}\n");
+            }
+            Shape::Words(words) => {
+                out.push_str(&format!("public enum class {name}(internal val wire: String) {{\n"));
+                for word in &words {
+                    let upper = word.replace('-', "_").to_uppercase();
+                    out.push_str(&format!("    {upper}(\"{word}\"),\n"));
+                }
+                out.push_str(&format!("    ;\n\n    internal companion object {{\n        fun read(json: JsonElement): {name} = entries.first {{ it.wire == json.text() }}\n    }}\n}}\n"));
+            }
+            other => out.push_str(&format!("public typealias {name} = {}\n", self.written(&other))),
+        }
+    }
+
+    /// The fields of a branch, and its tag.
+    fn branch(&self, branch: &Shape) -> (Vec<Field>, Option<(String, String)>) {
+        let mut fields = Vec::new();
+        let own: &[Field] = match branch {
+            Shape::Record(own) => own,
+            Shape::Extended(base, own) => {
+                let schema = self.schemas.replies.get(base).expect("what is extended comes back");
+                let Shape::Record(of_base) = shape(schema) else { panic!("what is extended is a record") };
+                fields = of_base;
+                own
+            }
+            _ => panic!("a branch is a record"),
+        };
+        let mut tag = None;
+        for field in own {
+            match &field.shape {
+                Shape::Words(words) if words.len() == 1 => tag = Some((field.name.clone(), words[0].clone())),
+                _ => fields.push(Field {
+                    name: field.name.clone(),
+                    documentation: field.documentation.clone(),
+                    is_required: field.is_required,
+                    shape: self.again(&field.shape),
+                }),
+            }
+        }
+        (fields, tag)
+    }
+
+    /// The same shape once more.
+    fn again(&self, shape: &Shape) -> Shape {
+        match shape {
+            Shape::Named(name) => Shape::Named(name.clone()),
+            Shape::Text => Shape::Text,
+            Shape::Integer => Shape::Integer,
+            Shape::Boolean => Shape::Boolean,
+            Shape::Optional(inner) => Shape::Optional(Box::new(self.again(inner))),
+            Shape::List(inner) => Shape::List(Box::new(self.again(inner))),
+            _ => panic!("a branch has simple fields"),
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)] // everything that one class is made of
+    fn data_class(
+        &self,
+        out: &mut String,
+        name: &str,
+        parent: &str,
+        fields: &[Field],
+        tag: Option<&(String, String)>,
+        uses: Uses,
+        indent: &str,
+    ) {
+        let after = if parent.is_empty() { String::new() } else { format!(" : {parent}") };
+        if fields.is_empty() {
+            out.push_str(&format!("{indent}public data object {name}{after} {{\n"));
+            if uses.reply {
+                out.push_str(&format!("{indent}    internal fun read(@Suppress(\"UNUSED_PARAMETER\") json: JsonElement): {name} = this\n"));
+            }
+            out.push_str(&format!("{indent}}}\n"));
+            return;
+        }
+        out.push_str(&format!("{indent}public data class {name}(\n"));
+        for field in fields {
+            self.comment(out, &field.documentation, &format!("{indent}    "));
+            let (kind, default) = self.parameter(field, uses);
+            out.push_str(&format!("{indent}    val {}: {kind}{default},\n", camel(&field.name)));
+        }
+        out.push_str(&format!("{indent}){after} {{\n"));
+        if uses.given {
+            let word = if parent.is_empty() { "internal fun" } else { "override fun" };
+            out.push_str(&format!("{indent}    {word} json(): JsonObject = jsonOf(\n"));
+            if let Some((tag, value)) = tag {
+                out.push_str(&format!("{indent}        \"{}\" to JsonPrimitive(\"{value}\"),\n", camel(tag)));
+            }
+            for field in fields {
+                let own = camel(&field.name);
+                let (kind, _) = self.parameter(field, uses);
+                let inner = match &field.shape {
+                    Shape::Optional(inner) => inner,
+                    other => other,
+                };
+                let value = if kind.ends_with('?') {
+                    format!("{own}?.let {{ {} }}", self.json(inner, "it"))
+                } else {
+                    self.json(&field.shape, &own)
+                };
+                out.push_str(&format!("{indent}        \"{own}\" to {value},\n"));
+            }
+            out.push_str(&format!("{indent}    )\n"));
+        }
+        let secret = |field: &Field| {
+            HIDDEN.contains(&field.name.as_str())
+                || (name == "Settings" && SECRET_SETTINGS.contains(&field.name.as_str()))
+        };
+        if fields.iter().any(secret) {
+            let shown = fields.iter().map(|field| {
+                let own = camel(&field.name);
+                if secret(field) { format!("{own}=<hidden>") } else { format!("{own}=${own}") }
+            });
+            out.push_str(&format!("\n{indent}    /** Without secrets, links and the payer. */\n{indent}    override fun toString(): String = \"{name}({})\"\n", shown.collect::<Vec<_>>().join(", ")));
+        }
+        if uses.reply {
+            out.push_str(&format!("\n{indent}    internal companion object {{\n{indent}        fun read(json: JsonElement): {name} = {name}(\n"));
+            for field in fields {
+                let own = camel(&field.name);
+                out.push_str(&format!(
+                    "{indent}            {own} = {},\n",
+                    self.read(&field.shape, &format!("json.field(\"{own}\")"))
+                ));
+            }
+            out.push_str(&format!("{indent}        )\n{indent}    }}\n"));
+        }
+        out.push_str(&format!("{indent}}}\n"));
+    }
+
+    /// The type and the default of a field. What may be left out of a request is `null` unless it is given.
+    fn parameter(&self, field: &Field, uses: Uses) -> (String, &'static str) {
+        let kind = self.written(&field.shape);
+        let may_be_left_out = uses.given && !uses.reply && !field.is_required;
+        match &field.shape {
+            Shape::Optional(_) => (kind, " = null"),
+            _ if may_be_left_out => (format!("{kind}?"), " = null"),
+            _ => (kind, ""),
+        }
+    }
+
+    fn written(&self, shape: &Shape) -> String {
+        match shape {
+            Shape::Text | Shape::Words(_) | Shape::OpenWords(_) => "String".to_owned(),
+            Shape::Integer => "Long".to_owned(),
+            Shape::Boolean => "Boolean".to_owned(),
+            Shape::Nothing => "Unit".to_owned(),
+            Shape::Named(name) if name == "ErrorDetails" => "QqWxPayException".to_owned(),
+            Shape::Named(name) => name.clone(),
+            Shape::Optional(inner) => format!("{}?", self.written(inner)),
+            Shape::List(inner) => format!("List<{}>", self.written(inner)),
+            Shape::Dictionary(inner) => format!("Map<String, {}>", self.written(inner)),
+            Shape::Record(_) | Shape::Extended(..) | Shape::Union(_) => {
+                panic!("a record within a record has a name")
+            }
+        }
+    }
+
+    /// The value of a JSON element.
+    fn read(&self, given: &Shape, from: &str) -> String {
+        match given {
+            Shape::Text | Shape::Words(_) | Shape::OpenWords(_) => format!("{from}.text()"),
+            Shape::Integer => format!("{from}.long()"),
+            Shape::Boolean => format!("{from}.boolean()"),
+            Shape::Nothing => "Unit".to_owned(),
+            Shape::Named(name) if name == "ErrorDetails" => format!("QqWxPayException.read({from})"),
+            Shape::Named(name) => match self.schemas.replies.get(name).map(shape) {
+                Some(Shape::Record(_) | Shape::Union(_) | Shape::Words(_)) => format!("{name}.read({from})"),
+                Some(other) => self.read(&other, from),
+                None => panic!("{name} does not come back"),
+            },
+            Shape::Optional(inner) => format!("{from}.orNull()?.let {{ {} }}", self.read(inner, "it")),
+            Shape::List(inner) => format!("{from}.list {{ {} }}", self.read(inner, "it")),
+            Shape::Dictionary(inner) => format!("{from}.dictionary {{ {} }}", self.read(inner, "it")),
+            Shape::Record(_) | Shape::Extended(..) | Shape::Union(_) => {
+                panic!("a record within a record has a name")
+            }
+        }
+    }
+
+    /// The JSON element of a value.
+    fn json(&self, given: &Shape, value: &str) -> String {
+        match given {
+            Shape::Named(name) if name == "ErrorDetails" => format!("{value}.json()"),
+            Shape::Named(name) => {
+                match self.schemas.given.get(name).or(self.schemas.replies.get(name)).map(shape) {
+                    Some(Shape::Record(_) | Shape::Union(_)) => format!("{value}.json()"),
+                    Some(Shape::Words(_)) => format!("JsonPrimitive({value}.wire)"),
+                    _ => format!("JsonPrimitive({value})"),
+                }
+            }
+            Shape::Optional(inner) => format!("{value}?.let {{ {} }}", self.json(inner, "it")),
+            Shape::List(inner) => format!("JsonArray({value}.map {{ {} }})", self.json(inner, "it")),
+            Shape::Dictionary(inner) => {
+                format!("JsonObject({value}.mapValues {{ {} }})", self.json(inner, "it.value"))
+            }
+            _ => format!("JsonPrimitive({value})"),
+        }
+    }
+
+    fn comment(&self, out: &mut String, text: &str, indent: &str) {
+        let lines: Vec<String> = translate(text, &self.manner)
+            .iter()
+            .map(|line| line.replace("*/", "* /").replace("/*", "/ *"))
+            .collect();
+        match lines.as_slice() {
+            [] => {}
+            [line] => out.push_str(&format!("{indent}/** {line} */\n")),
+            lines => {
+                out.push_str(&format!("{indent}/**\n"));
+                for line in lines {
+                    out.push_str(format!("{indent} * {line}").trim_end());
+                    out.push('\n');
+                }
+                out.push_str(&format!("{indent} */\n"));
+            }
+        }
+    }
+}
+
+/// On which side of the border a type is used.
+#[derive(Clone, Copy)]
+struct Uses {
+    given: bool,
+    reply: bool,
+}
+
+/// Types that users do not see: the facade makes something else of them.
+fn hidden(name: &str) -> bool {
+    matches!(
+        name,
+        "ErrorDetails" | "HandledNotification" | "RequestRecord" | "HeaderRecord" | "Text" | "NoArguments"
+    )
+}
