@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Awaitable, Callable, ClassVar, Dict, Mapp
 
 from . import _replies as replies
 from ._errors import own_error
+from ._fork import away_from_forks
 from ._record import Record
 
 if TYPE_CHECKING:
@@ -96,7 +97,8 @@ class Host:
         """Never raises: what a function raises is kept, and given to the call that fails because of it."""
         try:
             given = [_token(item) for item in json.loads(arguments)]
-            value = getattr(self._functions, question)(*given)
+            with away_from_forks():
+                value = getattr(self._functions, question)(*given)
             if hasattr(value, "__await__"):
                 self._await(number, value)
                 return
