@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use qq_wxpay::bridge::{Names, OperationKind, OperationSchema, Schemas};
+use qq_wxpay::bridge::{Names, Schemas};
 use serde_json::Value;
 
 use super::documentation::{Manner, translate};
 use super::shape::{Field, Shape, documentation, shape, values};
 
-const HEAD: &str = "// Written by `cargo xtask generate` from the models in Rust. Do not edit.\n@file:Suppress(\"unused\", \"RedundantVisibilityModifier\")\n\npackage com.qqwxpay\n";
+pub(super) const HEAD: &str = "// Written by `cargo xtask generate` from the models in Rust. Do not edit.\n@file:Suppress(\"unused\", \"RedundantVisibilityModifier\")\n\npackage com.qqwxpay\n";
 
 /// Fields that `toString` does not show: the payer, secrets, links.
 const HIDDEN: [&str; 18] = [
@@ -45,7 +45,7 @@ const SECRET_SETTINGS: [&str; 9] = [
     "platform_certificates",
 ];
 
-fn camel(name: &str) -> String {
+pub(super) fn camel(name: &str) -> String {
     Names::Camel.name(name)
 }
 
@@ -61,7 +61,7 @@ fn pascal(word: &str) -> String {
 
 /// Writes the Kotlin of a schema.
 pub(super) struct Kotlin<'a> {
-    schemas: &'a Schemas,
+    pub(super) schemas: &'a Schemas,
     manner: Manner,
 }
 
@@ -90,69 +90,6 @@ impl<'a> Kotlin<'a> {
             self.class(&mut out, name, schema, uses);
         }
         out
-    }
-
-    /// The facade.
-    pub(super) fn operations(&self) -> String {
-        let mut out = format!(
-            "{HEAD}\nimport kotlin.time.Duration\n\n/** Every operation of the client. */\npublic abstract class Operations internal constructor() : Calls() {{\n"
-        );
-        for (index, operation) in self.schemas.operations.iter().enumerate() {
-            if index > 0 {
-                out.push('\n');
-            }
-            self.method(&mut out, operation);
-        }
-        out.push_str("}\n\n/** What reads the reply of each prepared operation, for the conformance cases. */\ninternal val READERS: Map<String, (kotlinx.serialization.json.JsonElement) -> Any?> = mapOf(\n");
-        for operation in &self.schemas.operations {
-            if operation.kind == OperationKind::Prepare {
-                let read = self.read(&shape(&operation.reply), "it");
-                out.push_str(&format!("    \"{}\" to {{ {read} }},\n", operation.name));
-            }
-        }
-        out.push_str(")\n");
-        out
-    }
-
-    fn method(&self, out: &mut String, operation: &OperationSchema) {
-        let name = camel(operation.name);
-        let reply_shape = shape(&operation.reply);
-        let reply = self.written(&reply_shape);
-        let read = self.read(&reply_shape, "it");
-        let end = operation.end.as_ref().map(shape);
-        let given = match shape(&operation.arguments) {
-            Shape::Named(name) if name == "NoArguments" => None,
-            Shape::Named(name) => Some(name),
-            _ => panic!("arguments are a named record"),
-        };
-        let mut parameters: Vec<String> = given.iter().map(|name| format!("request: {name}")).collect();
-        let (keyword, result, kind, option) = match operation.kind {
-            OperationKind::Call => ("suspend ", reply.clone(), "call", "timeout"),
-            OperationKind::Now => ("", reply.clone(), "now", ""),
-            OperationKind::Bill => {
-                let end = self.written(end.as_ref().expect("a bill has an end"));
-                ("suspend ", format!("BillRows<{reply}, {end}>"), "bill", "timeout")
-            }
-            OperationKind::Prepare => ("", format!("Prepared<{reply}>"), "prepare", "accessToken"),
-            OperationKind::PrepareBill => {
-                let end = self.written(end.as_ref().expect("a bill has an end"));
-                ("", format!("PreparedBill<{reply}, {end}>"), "prepareBill", "")
-            }
-        };
-        match option {
-            "timeout" => parameters.push("timeout: Duration? = null".to_owned()),
-            "accessToken" => parameters.push("accessToken: String? = null".to_owned()),
-            _ => {}
-        }
-        let request = given.map_or("null", |_| "request.json()");
-        let option = if option.is_empty() { String::new() } else { format!(", {option}") };
-        let end = end.map(|end| format!(", {{ {} }}", self.read(&end, "it"))).unwrap_or_default();
-        self.comment(out, operation.documentation, "    ");
-        out.push_str(&format!(
-            "    public {keyword}fun {name}({}): {result} =\n        {kind}(\"{}\", {request}{option}, {{ {read} }}{end})\n",
-            parameters.join(", "),
-            operation.name,
-        ));
     }
 
     fn class(&self, out: &mut String, name: &str, schema: &Value, uses: Uses) {
@@ -218,47 +155,6 @@ impl<'a> Kotlin<'a> {
         }
     }
 
-    /// The fields of a branch, and its tag.
-    fn branch(&self, branch: &Shape) -> (Vec<Field>, Option<(String, String)>) {
-        let mut fields = Vec::new();
-        let own: &[Field] = match branch {
-            Shape::Record(own) => own,
-            Shape::Extended(base, own) => {
-                let schema = self.schemas.replies.get(base).expect("what is extended comes back");
-                let Shape::Record(of_base) = shape(schema) else { panic!("what is extended is a record") };
-                fields = of_base;
-                own
-            }
-            _ => panic!("a branch is a record"),
-        };
-        let mut tag = None;
-        for field in own {
-            match &field.shape {
-                Shape::Words(words) if words.len() == 1 => tag = Some((field.name.clone(), words[0].clone())),
-                _ => fields.push(Field {
-                    name: field.name.clone(),
-                    documentation: field.documentation.clone(),
-                    is_required: field.is_required,
-                    shape: self.again(&field.shape),
-                }),
-            }
-        }
-        (fields, tag)
-    }
-
-    /// The same shape once more.
-    fn again(&self, shape: &Shape) -> Shape {
-        match shape {
-            Shape::Named(name) => Shape::Named(name.clone()),
-            Shape::Text => Shape::Text,
-            Shape::Integer => Shape::Integer,
-            Shape::Boolean => Shape::Boolean,
-            Shape::Optional(inner) => Shape::Optional(Box::new(self.again(inner))),
-            Shape::List(inner) => Shape::List(Box::new(self.again(inner))),
-            _ => panic!("a branch has simple fields"),
-        }
-    }
-
     #[allow(clippy::too_many_arguments)] // everything that one class is made of
     fn data_class(
         &self,
@@ -319,22 +215,34 @@ impl<'a> Kotlin<'a> {
             });
             out.push_str(&format!("\n{indent}    /** Without secrets, links and the payer. */\n{indent}    override fun toString(): String = \"{name}({})\"\n", shown.collect::<Vec<_>>().join(", ")));
         }
-        if uses.reply {
-            out.push_str(&format!("\n{indent}    internal companion object {{\n{indent}        fun read(json: JsonElement): {name} = {name}(\n"));
-            for field in fields {
-                let own = camel(&field.name);
-                out.push_str(&format!(
-                    "{indent}            {own} = {},\n",
-                    self.read(&field.shape, &format!("json.field(\"{own}\")"))
-                ));
+        let builds = uses.given && parent.is_empty();
+        if builds {
+            self.builder(out, name, fields, uses, indent);
+        }
+        if builds || uses.reply {
+            let word = if builds { "public" } else { "internal" };
+            out.push_str(&format!("\n{indent}    {word} companion object {{\n"));
+            if builds {
+                out.push_str(&format!("{indent}        /** A builder without any field. */\n{indent}        @JvmStatic\n{indent}        public fun builder(): Builder = Builder()\n"));
             }
-            out.push_str(&format!("{indent}        )\n{indent}    }}\n"));
+            if uses.reply {
+                out.push_str(&format!(
+                    "{indent}        internal fun read(json: JsonElement): {name} = {name}(\n"
+                ));
+                for field in fields {
+                    let own = camel(&field.name);
+                    let read = self.read(&field.shape, &format!("json.field(\"{own}\")"));
+                    out.push_str(&format!("{indent}            {own} = {read},\n"));
+                }
+                out.push_str(&format!("{indent}        )\n"));
+            }
+            out.push_str(&format!("{indent}    }}\n"));
         }
         out.push_str(&format!("{indent}}}\n"));
     }
 
     /// The type and the default of a field. What may be left out of a request is `null` unless it is given.
-    fn parameter(&self, field: &Field, uses: Uses) -> (String, &'static str) {
+    pub(super) fn parameter(&self, field: &Field, uses: Uses) -> (String, &'static str) {
         let kind = self.written(&field.shape);
         let may_be_left_out = uses.given && !uses.reply && !field.is_required;
         match &field.shape {
@@ -344,7 +252,7 @@ impl<'a> Kotlin<'a> {
         }
     }
 
-    fn written(&self, shape: &Shape) -> String {
+    pub(super) fn written(&self, shape: &Shape) -> String {
         match shape {
             Shape::Text | Shape::Words(_) | Shape::OpenWords(_) => "String".to_owned(),
             Shape::Integer => "Long".to_owned(),
@@ -362,7 +270,7 @@ impl<'a> Kotlin<'a> {
     }
 
     /// The value of a JSON element.
-    fn read(&self, given: &Shape, from: &str) -> String {
+    pub(super) fn read(&self, given: &Shape, from: &str) -> String {
         match given {
             Shape::Text | Shape::Words(_) | Shape::OpenWords(_) => format!("{from}.text()"),
             Shape::Integer => format!("{from}.long()"),
@@ -403,7 +311,7 @@ impl<'a> Kotlin<'a> {
         }
     }
 
-    fn comment(&self, out: &mut String, text: &str, indent: &str) {
+    pub(super) fn comment(&self, out: &mut String, text: &str, indent: &str) {
         let lines: Vec<String> = translate(text, &self.manner)
             .iter()
             .map(|line| line.replace("*/", "* /").replace("/*", "/ *"))
@@ -425,9 +333,9 @@ impl<'a> Kotlin<'a> {
 
 /// On which side of the border a type is used.
 #[derive(Clone, Copy)]
-struct Uses {
-    given: bool,
-    reply: bool,
+pub(super) struct Uses {
+    pub(super) given: bool,
+    pub(super) reply: bool,
 }
 
 /// Types that users do not see: the facade makes something else of them.

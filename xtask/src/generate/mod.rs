@@ -2,6 +2,8 @@
 
 mod documentation;
 mod kotlin;
+mod kotlin_classes;
+mod kotlin_methods;
 mod python;
 mod python_layout;
 mod python_methods;
@@ -31,6 +33,7 @@ fn files() -> Vec<(&'static str, String)> {
         ("bindings-python/python/qq_wxpay/_requests.py", python.requests()),
         ("uniffi/kotlin/src/main/kotlin/com/qqwxpay/Models.kt", kotlin.models()),
         ("uniffi/kotlin/src/main/kotlin/com/qqwxpay/Operations.kt", kotlin.operations()),
+        ("uniffi/kotlin/src/main/kotlin/com/qqwxpay/FutureOperations.kt", kotlin.futures()),
     ]
 }
 

@@ -37,3 +37,6 @@ internal fun <T> JsonElement.dictionary(read: (JsonElement) -> T): Map<String, T
 /** Headers of any library as one JSON list: name, value, name, value, ... */
 internal fun headersJson(headers: Map<String, List<String>>): String =
     JsonArray(headers.flatMap { (name, values) -> values.flatMap { listOf(JsonPrimitive(name), JsonPrimitive(it)) } }).toString()
+
+/** The field of a builder. */
+internal fun <T : Any> needed(value: T?, name: String): T = value ?: throw QqWxPayException.own("FIELD_MISSING", name, "")

@@ -41,6 +41,55 @@ public data class AbnormalRefundRequest(
 
     /** Without secrets, links and the payer. */
     override fun toString(): String = "AbnormalRefundRequest(outRefundNo=$outRefundNo, refundId=$refundId, bankAccount=<hidden>, bankType=$bankType, realName=<hidden>, subMchid=$subMchid, type=$type)"
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var outRefundNo: String? = null
+        private var refundId: String? = null
+        private var bankAccount: String? = null
+        private var bankType: String? = null
+        private var realName: String? = null
+        private var subMchid: String? = null
+        private var type: AbnormalRefundType? = null
+
+        /** The merchant's number of the refund. Required. */
+        public fun outRefundNo(outRefundNo: String): Builder = apply { this.outRefundNo = outRefundNo }
+
+        /** WeChat Pay's number of the refund. Required. */
+        public fun refundId(refundId: String): Builder = apply { this.refundId = refundId }
+
+        /** Number of the account; needed for the payer's bank card. */
+        public fun bankAccount(bankAccount: String): Builder = apply { this.bankAccount = bankAccount }
+
+        /** The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 characters; needed for the payer's bank card. */
+        public fun bankType(bankType: String): Builder = apply { this.bankType = bankType }
+
+        /** Name of its owner; needed for the payer's bank card. */
+        public fun realName(realName: String): Builder = apply { this.realName = realName }
+
+        /** Number of the sub merchant, for service providers. */
+        public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
+
+        /** Where the money goes; to the payer's bank card when left out. */
+        public fun type(type: AbnormalRefundType): Builder = apply { this.type = type }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): AbnormalRefundRequest = AbnormalRefundRequest(
+            outRefundNo = needed(outRefundNo, "outRefundNo"),
+            refundId = needed(refundId, "refundId"),
+            bankAccount = bankAccount,
+            bankType = bankType,
+            realName = realName,
+            subMchid = subMchid,
+            type = type,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /**
@@ -68,7 +117,7 @@ public data class AccessToken(
     override fun toString(): String = "AccessToken(accessToken=<hidden>)"
 
     internal companion object {
-        fun read(json: JsonElement): AccessToken = AccessToken(
+        internal fun read(json: JsonElement): AccessToken = AccessToken(
             accessToken = json.field("accessToken").text(),
         )
     }
@@ -88,7 +137,7 @@ public data class Acknowledgement(
     override fun toString(): String = "Acknowledgement(body=<hidden>, contentType=$contentType, status=$status)"
 
     internal companion object {
-        fun read(json: JsonElement): Acknowledgement = Acknowledgement(
+        internal fun read(json: JsonElement): Acknowledgement = Acknowledgement(
             body = json.field("body").text(),
             contentType = json.field("contentType").text(),
             status = json.field("status").long(),
@@ -110,7 +159,7 @@ public data class ApiReply(
     override fun toString(): String = "ApiReply(body=<hidden>, requestId=$requestId, status=$status)"
 
     internal companion object {
-        fun read(json: JsonElement): ApiReply = ApiReply(
+        internal fun read(json: JsonElement): ApiReply = ApiReply(
             body = json.field("body").text(),
             requestId = json.field("requestId").orNull()?.let { it.text() },
             status = json.field("status").long(),
@@ -135,6 +184,35 @@ public data class ApiRequest(
 
     /** Without secrets, links and the payer. */
     override fun toString(): String = "ApiRequest(method=$method, path=$path, body=<hidden>)"
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var method: Method? = null
+        private var path: String? = null
+        private var body: String? = null
+
+        /** The method. */
+        public fun method(method: Method): Builder = apply { this.method = method }
+
+        /** Path and query, percent-encoded, beginning with `/v3/`; up to 2048 bytes. */
+        public fun path(path: String): Builder = apply { this.path = path }
+
+        /** JSON text, sent and signed byte for byte; up to 1 MiB. `GET` and `DELETE` take none. */
+        public fun body(body: String): Builder = apply { this.body = body }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): ApiRequest = ApiRequest(
+            method = needed(method, "method"),
+            path = needed(path, "path"),
+            body = body,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** One request and what became of it. A call makes one or more; fetching the access token or certificates makes its own. */
@@ -162,7 +240,7 @@ public data class AttemptEvent(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): AttemptEvent = AttemptEvent(
+        internal fun read(json: JsonElement): AttemptEvent = AttemptEvent(
             atBackup = json.field("atBackup").boolean(),
             attempt = json.field("attempt").long(),
             code = json.field("code").orNull()?.let { it.text() },
@@ -198,8 +276,34 @@ public data class BillLink(
     /** Without secrets, links and the payer. */
     override fun toString(): String = "BillLink(downloadUrl=<hidden>, hashType=$hashType, hashValue=$hashValue)"
 
-    internal companion object {
-        fun read(json: JsonElement): BillLink = BillLink(
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var downloadUrl: String? = null
+        private var hashType: String? = null
+        private var hashValue: String? = null
+
+        /** The address. Its query is a key to the bill: never log it. */
+        public fun downloadUrl(downloadUrl: String): Builder = apply { this.downloadUrl = downloadUrl }
+
+        /** `SHA1`. */
+        public fun hashType(hashType: String): Builder = apply { this.hashType = hashType }
+
+        /** Digest of the uncompressed file, 40 hex digits. */
+        public fun hashValue(hashValue: String): Builder = apply { this.hashValue = hashValue }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): BillLink = BillLink(
+            downloadUrl = needed(downloadUrl, "downloadUrl"),
+            hashType = needed(hashType, "hashType"),
+            hashValue = needed(hashValue, "hashValue"),
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+        internal fun read(json: JsonElement): BillLink = BillLink(
             downloadUrl = json.field("downloadUrl").text(),
             hashType = json.field("hashType").text(),
             hashValue = json.field("hashValue").text(),
@@ -231,7 +335,7 @@ public data class Check(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): Check = Check(
+        internal fun read(json: JsonElement): Check = Check(
             error = json.field("error").orNull()?.let { QqWxPayException.read(it) },
             state = CheckState.read(json.field("state")),
         )
@@ -263,6 +367,25 @@ public data class CipherText(
     internal fun json(): JsonObject = jsonOf(
         "ciphertext" to JsonPrimitive(ciphertext),
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var ciphertext: String? = null
+
+        /** The text, in base64. */
+        public fun ciphertext(ciphertext: String): Builder = apply { this.ciphertext = ciphertext }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): CipherText = CipherText(
+            ciphertext = needed(ciphertext, "ciphertext"),
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** Something that a client did. Nothing in it is secret, and nothing names a payer. */
@@ -292,7 +415,7 @@ public sealed interface ClientEvent {
     ) : ClientEvent {
 
         internal companion object {
-            fun read(json: JsonElement): Attempt = Attempt(
+            internal fun read(json: JsonElement): Attempt = Attempt(
                 atBackup = json.field("atBackup").boolean(),
                 attempt = json.field("attempt").long(),
                 code = json.field("code").orNull()?.let { it.text() },
@@ -318,7 +441,7 @@ public sealed interface ClientEvent {
     ) : ClientEvent {
 
         internal companion object {
-            fun read(json: JsonElement): Notification = Notification(
+            internal fun read(json: JsonElement): Notification = Notification(
                 code = json.field("code").orNull()?.let { it.text() },
                 outcome = json.field("outcome").text(),
                 repeat = json.field("repeat").boolean(),
@@ -346,6 +469,30 @@ public data class CloseCombineOrderRequest(
         "combineOutTradeNo" to JsonPrimitive(combineOutTradeNo),
         "subOrders" to JsonArray(subOrders.map { it.json() }),
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var combineOutTradeNo: String? = null
+        private var subOrders: List<ClosedSubOrder>? = null
+
+        /** Number of the whole. Required. */
+        public fun combineOutTradeNo(combineOutTradeNo: String): Builder = apply { this.combineOutTradeNo = combineOutTradeNo }
+
+        /** Every part of the order. Required. */
+        public fun subOrders(subOrders: List<ClosedSubOrder>): Builder = apply { this.subOrders = subOrders }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): CloseCombineOrderRequest = CloseCombineOrderRequest(
+            combineOutTradeNo = needed(combineOutTradeNo, "combineOutTradeNo"),
+            subOrders = needed(subOrders, "subOrders"),
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** One part of a combine order that is closed. */
@@ -365,6 +512,40 @@ public data class ClosedSubOrder(
         "subAppid" to subAppid?.let { JsonPrimitive(it) },
         "subMchid" to subMchid?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var mchid: String? = null
+        private var outTradeNo: String? = null
+        private var subAppid: String? = null
+        private var subMchid: String? = null
+
+        /** Merchant number of this part. Required. */
+        public fun mchid(mchid: String): Builder = apply { this.mchid = mchid }
+
+        /** Number of this part. Required. */
+        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+
+        /** The sub merchant's WeChat AppID, for service providers. */
+        public fun subAppid(subAppid: String): Builder = apply { this.subAppid = subAppid }
+
+        /** The sub merchant's number, for service providers. */
+        public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): ClosedSubOrder = ClosedSubOrder(
+            mchid = needed(mchid, "mchid"),
+            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            subAppid = subAppid,
+            subMchid = subMchid,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** The amount of a part. Mind `totalAmount`: a single order calls it `total`. */
@@ -378,6 +559,30 @@ public data class CombineAmount(
         "totalAmount" to JsonPrimitive(totalAmount),
         "currency" to currency?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var totalAmount: Long? = null
+        private var currency: String? = null
+
+        /** Whole fen, 1 to 1,000,000,000 (10 million yuan). Required. */
+        public fun totalAmount(totalAmount: Long): Builder = apply { this.totalAmount = totalAmount }
+
+        /** `CNY`. */
+        public fun currency(currency: String): Builder = apply { this.currency = currency }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): CombineAmount = CombineAmount(
+            totalAmount = needed(totalAmount, "totalAmount"),
+            currency = currency,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** A combine order. */
@@ -388,6 +593,25 @@ public data class CombineOrderQuery(
     internal fun json(): JsonObject = jsonOf(
         "combineOutTradeNo" to JsonPrimitive(combineOutTradeNo),
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var combineOutTradeNo: String? = null
+
+        /** The number of the whole. */
+        public fun combineOutTradeNo(combineOutTradeNo: String): Builder = apply { this.combineOutTradeNo = combineOutTradeNo }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): CombineOrderQuery = CombineOrderQuery(
+            combineOutTradeNo = needed(combineOutTradeNo, "combineOutTradeNo"),
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /**
@@ -423,6 +647,60 @@ public data class CombineOrderRequest(
         "timeExpire" to timeExpire?.let { JsonPrimitive(it) },
         "timeStart" to timeStart?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var combineOutTradeNo: String? = null
+        private var sceneInfo: CombineSceneInfo? = null
+        private var subOrders: List<SubOrder>? = null
+        private var channel: Channel? = null
+        private var limitPay: List<String>? = null
+        private var notifyUrl: String? = null
+        private var timeExpire: String? = null
+        private var timeStart: String? = null
+
+        /** Number of the whole, 6 to 32 of `[0-9A-Za-z_-]`, straight to WeChat Pay also `|` and `*`. Required. */
+        public fun combineOutTradeNo(combineOutTradeNo: String): Builder = apply { this.combineOutTradeNo = combineOutTradeNo }
+
+        /** Where and by whom it is paid. Required. */
+        public fun sceneInfo(sceneInfo: CombineSceneInfo): Builder = apply { this.sceneInfo = sceneInfo }
+
+        /** What the merchants sell: 2 to 10 for direct merchants, up to 50 for service providers. Required. */
+        public fun subOrders(subOrders: List<SubOrder>): Builder = apply { this.subOrders = subOrders }
+
+        /** The way this order takes; the configured one when left out. */
+        public fun channel(channel: Channel): Builder = apply { this.channel = channel }
+
+        /** Ways of paying that are excluded: `noBalance`, `noDebit`, `balanceOnly`. */
+        public fun limitPay(limitPay: List<String>): Builder = apply { this.limitPay = limitPay }
+
+        /** Your own address for the notification of this order; the configured one when left out. */
+        public fun notifyUrl(notifyUrl: String): Builder = apply { this.notifyUrl = notifyUrl }
+
+        /** Last moment to pay, RFC 3339. */
+        public fun timeExpire(timeExpire: String): Builder = apply { this.timeExpire = timeExpire }
+
+        /** First moment to pay, RFC 3339. */
+        public fun timeStart(timeStart: String): Builder = apply { this.timeStart = timeStart }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): CombineOrderRequest = CombineOrderRequest(
+            combineOutTradeNo = needed(combineOutTradeNo, "combineOutTradeNo"),
+            sceneInfo = needed(sceneInfo, "sceneInfo"),
+            subOrders = needed(subOrders, "subOrders"),
+            channel = channel,
+            limitPay = limitPay,
+            notifyUrl = notifyUrl,
+            timeExpire = timeExpire,
+            timeStart = timeStart,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** Who paid a combine order. */
@@ -437,8 +715,24 @@ public data class CombinePayer(
     /** Without secrets, links and the payer. */
     override fun toString(): String = "CombinePayer(openid=<hidden>)"
 
-    internal companion object {
-        fun read(json: JsonElement): CombinePayer = CombinePayer(
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var openid: String? = null
+
+        /** The payer's `openid` under the initiator's AppID. */
+        public fun openid(openid: String): Builder = apply { this.openid = openid }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): CombinePayer = CombinePayer(
+            openid = openid,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+        internal fun read(json: JsonElement): CombinePayer = CombinePayer(
             openid = json.field("openid").orNull()?.let { it.text() },
         )
     }
@@ -461,6 +755,35 @@ public data class CombineSceneInfo(
 
     /** Without secrets, links and the payer. */
     override fun toString(): String = "CombineSceneInfo(payerClientIp=<hidden>, deviceId=$deviceId, h5Info=$h5Info)"
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var payerClientIp: String? = null
+        private var deviceId: String? = null
+        private var h5Info: H5Info? = null
+
+        /** The **payer's** public IPv4 or IPv6 address. Required. */
+        public fun payerClientIp(payerClientIp: String): Builder = apply { this.payerClientIp = payerClientIp }
+
+        /** Device number; the editions of the official page differ: at most 16 characters fit all of them. */
+        public fun deviceId(deviceId: String): Builder = apply { this.deviceId = deviceId }
+
+        /** Kind of page; `Wap` when left out. */
+        public fun h5Info(h5Info: H5Info): Builder = apply { this.h5Info = h5Info }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): CombineSceneInfo = CombineSceneInfo(
+            payerClientIp = needed(payerClientIp, "payerClientIp"),
+            deviceId = deviceId,
+            h5Info = h5Info,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** How the money of a part is settled. */
@@ -474,6 +797,30 @@ public data class CombineSettleInfo(
         "profitSharing" to profitSharing?.let { JsonPrimitive(it) },
         "subsidyAmount" to subsidyAmount?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var profitSharing: Boolean? = null
+        private var subsidyAmount: Long? = null
+
+        /** Whether the money is shared with others later. */
+        public fun profitSharing(profitSharing: Boolean): Builder = apply { this.profitSharing = profitSharing }
+
+        /** What the platform adds, fen. */
+        public fun subsidyAmount(subsidyAmount: Long): Builder = apply { this.subsidyAmount = subsidyAmount }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): CombineSettleInfo = CombineSettleInfo(
+            profitSharing = profitSharing,
+            subsidyAmount = subsidyAmount,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** A combine order and its payment (protocol 6.3, combine). Each part has a state of its own. */
@@ -503,8 +850,49 @@ public data class CombineTransaction(
     /** Without secrets, links and the payer. */
     override fun toString(): String = "CombineTransaction(combineAppid=$combineAppid, combineMchid=$combineMchid, combineOutTradeNo=$combineOutTradeNo, combinePayerInfo=<hidden>, sceneInfo=$sceneInfo, subOrders=$subOrders)"
 
-    internal companion object {
-        fun read(json: JsonElement): CombineTransaction = CombineTransaction(
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var combineAppid: String? = null
+        private var combineMchid: String? = null
+        private var combineOutTradeNo: String? = null
+        private var combinePayerInfo: CombinePayer? = null
+        private var sceneInfo: TransactionScene? = null
+        private var subOrders: List<SubOrderTransaction>? = null
+
+        /** The initiator's WeChat AppID. */
+        public fun combineAppid(combineAppid: String): Builder = apply { this.combineAppid = combineAppid }
+
+        /** The initiator's number. */
+        public fun combineMchid(combineMchid: String): Builder = apply { this.combineMchid = combineMchid }
+
+        /** Number of the whole. */
+        public fun combineOutTradeNo(combineOutTradeNo: String): Builder = apply { this.combineOutTradeNo = combineOutTradeNo }
+
+        /** Who paid. */
+        public fun combinePayerInfo(combinePayerInfo: CombinePayer): Builder = apply { this.combinePayerInfo = combinePayerInfo }
+
+        /** Where it was paid. */
+        public fun sceneInfo(sceneInfo: TransactionScene): Builder = apply { this.sceneInfo = sceneInfo }
+
+        /** The parts. */
+        public fun subOrders(subOrders: List<SubOrderTransaction>): Builder = apply { this.subOrders = subOrders }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): CombineTransaction = CombineTransaction(
+            combineAppid = combineAppid,
+            combineMchid = needed(combineMchid, "combineMchid"),
+            combineOutTradeNo = needed(combineOutTradeNo, "combineOutTradeNo"),
+            combinePayerInfo = combinePayerInfo,
+            sceneInfo = sceneInfo,
+            subOrders = needed(subOrders, "subOrders"),
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+        internal fun read(json: JsonElement): CombineTransaction = CombineTransaction(
             combineAppid = json.field("combineAppid").orNull()?.let { it.text() },
             combineMchid = json.field("combineMchid").text(),
             combineOutTradeNo = json.field("combineOutTradeNo").text(),
@@ -525,7 +913,7 @@ public data class DecryptedText(
     override fun toString(): String = "DecryptedText(text=<hidden>)"
 
     internal companion object {
-        fun read(json: JsonElement): DecryptedText = DecryptedText(
+        internal fun read(json: JsonElement): DecryptedText = DecryptedText(
             text = json.field("text").text(),
         )
     }
@@ -540,7 +928,7 @@ public data class EncryptedText(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): EncryptedText = EncryptedText(
+        internal fun read(json: JsonElement): EncryptedText = EncryptedText(
             ciphertext = json.field("ciphertext").text(),
             serial = json.field("serial").text(),
         )
@@ -574,6 +962,50 @@ public data class Expected(
         "parts" to parts?.let { JsonArray(it.map { it.json() }) },
         "total" to total?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var allowRefunded: Boolean? = null
+        private var appid: String? = null
+        private var mchid: String? = null
+        private var outTradeNo: String? = null
+        private var parts: List<ExpectedPart>? = null
+        private var total: Long? = null
+
+        /** Whether an order may have been refunded, in part or whole, after it was paid. */
+        public fun allowRefunded(allowRefunded: Boolean): Builder = apply { this.allowRefunded = allowRefunded }
+
+        /** The WeChat AppID. */
+        public fun appid(appid: String): Builder = apply { this.appid = appid }
+
+        /** The merchant number (in partner use: the sub merchant's; combine: the initiator's). */
+        public fun mchid(mchid: String): Builder = apply { this.mchid = mchid }
+
+        /** The order number (of a combine order: `combineOutTradeNo`). */
+        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+
+        /** The parts of a combine order, all of them and in any order; not compared when empty. */
+        public fun parts(parts: List<ExpectedPart>): Builder = apply { this.parts = parts }
+
+        /** The amount in fen (of a combine order: the sum of its parts), in `CNY`. */
+        public fun total(total: Long): Builder = apply { this.total = total }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): Expected = Expected(
+            allowRefunded = allowRefunded,
+            appid = appid,
+            mchid = mchid,
+            outTradeNo = outTradeNo,
+            parts = parts,
+            total = total,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** What your own stored order says of one part of a combine order. */
@@ -590,6 +1022,35 @@ public data class ExpectedPart(
         "total" to JsonPrimitive(total),
         "mchid" to mchid?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var outTradeNo: String? = null
+        private var total: Long? = null
+        private var mchid: String? = null
+
+        /** Number of the part. */
+        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+
+        /** Its amount in fen, in `CNY`. */
+        public fun total(total: Long): Builder = apply { this.total = total }
+
+        /** Its merchant number (of a sub merchant's part: the sub merchant's). */
+        public fun mchid(mchid: String): Builder = apply { this.mchid = mchid }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): ExpectedPart = ExpectedPart(
+            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            total = needed(total, "total"),
+            mchid = mchid,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** QQ's access token, just fetched. */
@@ -604,7 +1065,7 @@ public data class FetchedTokenRecord(
     override fun toString(): String = "FetchedTokenRecord(accessToken=<hidden>, lifetimeSeconds=$lifetimeSeconds)"
 
     internal companion object {
-        fun read(json: JsonElement): FetchedTokenRecord = FetchedTokenRecord(
+        internal fun read(json: JsonElement): FetchedTokenRecord = FetchedTokenRecord(
             accessToken = json.field("accessToken").text(),
             lifetimeSeconds = json.field("lifetimeSeconds").long(),
         )
@@ -627,7 +1088,7 @@ public data class FinishedFundFlowSummary(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): FinishedFundFlowSummary = FinishedFundFlowSummary(
+        internal fun read(json: JsonElement): FinishedFundFlowSummary = FinishedFundFlowSummary(
             bytes = json.field("bytes").long(),
             rows = json.field("rows").long(),
             summary = FundFlowSummary.read(json.field("summary")),
@@ -652,7 +1113,7 @@ public data class FinishedTradeBillSummary(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): FinishedTradeBillSummary = FinishedTradeBillSummary(
+        internal fun read(json: JsonElement): FinishedTradeBillSummary = FinishedTradeBillSummary(
             bytes = json.field("bytes").long(),
             rows = json.field("rows").long(),
             summary = TradeBillSummary.read(json.field("summary")),
@@ -675,7 +1136,7 @@ public sealed interface FoundOrder {
         )
 
         internal companion object {
-            fun read(json: JsonElement): Direct = Direct(
+            internal fun read(json: JsonElement): Direct = Direct(
                 order = Transaction.read(json.field("order")),
             )
         }
@@ -691,7 +1152,7 @@ public sealed interface FoundOrder {
         )
 
         internal companion object {
-            fun read(json: JsonElement): Partner = Partner(
+            internal fun read(json: JsonElement): Partner = Partner(
                 order = PartnerTransaction.read(json.field("order")),
             )
         }
@@ -707,7 +1168,7 @@ public sealed interface FoundOrder {
         )
 
         internal companion object {
-            fun read(json: JsonElement): Combine = Combine(
+            internal fun read(json: JsonElement): Combine = Combine(
                 order = CombineTransaction.read(json.field("order")),
             )
         }
@@ -723,7 +1184,7 @@ public sealed interface FoundOrder {
         )
 
         internal companion object {
-            fun read(json: JsonElement): V2 = V2(
+            internal fun read(json: JsonElement): V2 = V2(
                 order = V2Transaction.read(json.field("order")),
             )
         }
@@ -774,6 +1235,35 @@ public data class FundFlowBillRequest(
         "accountType" to accountType?.let { JsonPrimitive(it.wire) },
         "gzip" to gzip?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var billDate: String? = null
+        private var accountType: FundAccount? = null
+        private var gzip: Boolean? = null
+
+        /** The day in Beijing, `yyyy-MM-dd`. Required. */
+        public fun billDate(billDate: String): Builder = apply { this.billDate = billDate }
+
+        /** Which account; the basic one when left out. */
+        public fun accountType(accountType: FundAccount): Builder = apply { this.accountType = accountType }
+
+        /** Whether the file travels compressed; the rows are the same. */
+        public fun gzip(gzip: Boolean): Builder = apply { this.gzip = gzip }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): FundFlowBillRequest = FundFlowBillRequest(
+            billDate = needed(billDate, "billDate"),
+            accountType = accountType,
+            gzip = gzip,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** A row of a fund flow bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `null`. */
@@ -805,7 +1295,7 @@ public data class FundFlowRow(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): FundFlowRow = FundFlowRow(
+        internal fun read(json: JsonElement): FundFlowRow = FundFlowRow(
             amount = json.field("amount").orNull()?.let { it.long() },
             applicant = json.field("applicant").orNull()?.let { it.text() },
             balance = json.field("balance").orNull()?.let { it.long() },
@@ -839,7 +1329,7 @@ public data class FundFlowSummary(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): FundFlowSummary = FundFlowSummary(
+        internal fun read(json: JsonElement): FundFlowSummary = FundFlowSummary(
             count = json.field("count").orNull()?.let { it.long() },
             expenseAmount = json.field("expenseAmount").orNull()?.let { it.long() },
             expenseCount = json.field("expenseCount").orNull()?.let { it.long() },
@@ -870,6 +1360,45 @@ public data class GoodsDetail(
         "goodsName" to goodsName?.let { JsonPrimitive(it) },
         "wechatpayGoodsId" to wechatpayGoodsId?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var merchantGoodsId: String? = null
+        private var quantity: Long? = null
+        private var unitPrice: Long? = null
+        private var goodsName: String? = null
+        private var wechatpayGoodsId: String? = null
+
+        /** The merchant's number of the goods, up to 32 of letters, digits, `-`, `_`. Required. */
+        public fun merchantGoodsId(merchantGoodsId: String): Builder = apply { this.merchantGoodsId = merchantGoodsId }
+
+        /** How many, at least 1. Required. */
+        public fun quantity(quantity: Long): Builder = apply { this.quantity = quantity }
+
+        /** Price of one, fen. Required. */
+        public fun unitPrice(unitPrice: Long): Builder = apply { this.unitPrice = unitPrice }
+
+        /** Name, up to 256 characters. */
+        public fun goodsName(goodsName: String): Builder = apply { this.goodsName = goodsName }
+
+        /** WeChat Pay's number of the goods, up to 32 characters. */
+        public fun wechatpayGoodsId(wechatpayGoodsId: String): Builder = apply { this.wechatpayGoodsId = wechatpayGoodsId }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): GoodsDetail = GoodsDetail(
+            merchantGoodsId = needed(merchantGoodsId, "merchantGoodsId"),
+            quantity = needed(quantity, "quantity"),
+            unitPrice = needed(unitPrice, "unitPrice"),
+            goodsName = goodsName,
+            wechatpayGoodsId = wechatpayGoodsId,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** The page or app that asks for payment. */
@@ -892,6 +1421,45 @@ public data class H5Info(
         "packageName" to packageName?.let { JsonPrimitive(it) },
         "type" to type?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var appName: String? = null
+        private var appUrl: String? = null
+        private var bundleId: String? = null
+        private var packageName: String? = null
+        private var type: H5Type? = null
+
+        /** Name of the app or site, up to 64 characters. */
+        public fun appName(appName: String): Builder = apply { this.appName = appName }
+
+        /** Address of the site, up to 128 characters. */
+        public fun appUrl(appUrl: String): Builder = apply { this.appUrl = appUrl }
+
+        /** iOS bundle, up to 128 characters. */
+        public fun bundleId(bundleId: String): Builder = apply { this.bundleId = bundleId }
+
+        /** Android package, up to 128 characters. */
+        public fun packageName(packageName: String): Builder = apply { this.packageName = packageName }
+
+        /** Kind of page. */
+        public fun type(type: H5Type): Builder = apply { this.type = type }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): H5Info = H5Info(
+            appName = appName,
+            appUrl = appUrl,
+            bundleId = bundleId,
+            packageName = packageName,
+            type = type,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** Kind of page that asks for payment. V2 writes `IOS`. */
@@ -923,7 +1491,7 @@ public data class Merchant(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): Merchant = Merchant(
+        internal fun read(json: JsonElement): Merchant = Merchant(
             mchid = json.field("mchid").text(),
             qqAppid = json.field("qqAppid").orNull()?.let { it.text() },
             wechatAppid = json.field("wechatAppid").text(),
@@ -963,7 +1531,7 @@ public data class NotificationEvent(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): NotificationEvent = NotificationEvent(
+        internal fun read(json: JsonElement): NotificationEvent = NotificationEvent(
             code = json.field("code").orNull()?.let { it.text() },
             outcome = json.field("outcome").text(),
             repeat = json.field("repeat").boolean(),
@@ -982,6 +1550,30 @@ public data class OrderAmount(
         "total" to JsonPrimitive(total),
         "currency" to currency?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var total: Long? = null
+        private var currency: String? = null
+
+        /** Whole fen, at least 1. Required. */
+        public fun total(total: Long): Builder = apply { this.total = total }
+
+        /** `CNY`, also when left out. */
+        public fun currency(currency: String): Builder = apply { this.currency = currency }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): OrderAmount = OrderAmount(
+            total = needed(total, "total"),
+            currency = currency,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** What is sold, for WeChat Pay's own discounts (protocol 5.7, `detail`). */
@@ -998,6 +1590,35 @@ public data class OrderDetail(
         "goodsDetail" to goodsDetail?.let { JsonArray(it.map { it.json() }) },
         "invoiceId" to invoiceId?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var costPrice: Long? = null
+        private var goodsDetail: List<GoodsDetail>? = null
+        private var invoiceId: String? = null
+
+        /** Price before discounts, fen. */
+        public fun costPrice(costPrice: Long): Builder = apply { this.costPrice = costPrice }
+
+        /** The goods, at most 6000. */
+        public fun goodsDetail(goodsDetail: List<GoodsDetail>): Builder = apply { this.goodsDetail = goodsDetail }
+
+        /** Receipt number, up to 32 characters. */
+        public fun invoiceId(invoiceId: String): Builder = apply { this.invoiceId = invoiceId }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): OrderDetail = OrderDetail(
+            costPrice = costPrice,
+            goodsDetail = goodsDetail,
+            invoiceId = invoiceId,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /**
@@ -1058,8 +1679,34 @@ public data class OrderReference(
         "subMchid" to subMchid?.let { JsonPrimitive(it) },
     )
 
-    internal companion object {
-        fun read(json: JsonElement): OrderReference = OrderReference(
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var family: OrderFamily? = null
+        private var outTradeNo: String? = null
+        private var subMchid: String? = null
+
+        /** How it is asked for. */
+        public fun family(family: OrderFamily): Builder = apply { this.family = family }
+
+        /** The merchant's order number (of a combine order `combineOutTradeNo`). */
+        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+
+        /** The sub merchant's number, in partner use. */
+        public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): OrderReference = OrderReference(
+            family = needed(family, "family"),
+            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            subMchid = subMchid,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+        internal fun read(json: JsonElement): OrderReference = OrderReference(
             family = OrderFamily.read(json.field("family")),
             outTradeNo = json.field("outTradeNo").text(),
             subMchid = json.field("subMchid").orNull()?.let { it.text() },
@@ -1118,6 +1765,88 @@ public data class OrderRequest(
         "supportFapiao" to supportFapiao?.let { JsonPrimitive(it) },
         "timeExpire" to timeExpire?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var amount: OrderAmount? = null
+        private var description: String? = null
+        private var outTradeNo: String? = null
+        private var sceneInfo: SceneInfo? = null
+        private var attach: String? = null
+        private var channel: Channel? = null
+        private var detail: OrderDetail? = null
+        private var goodsTag: String? = null
+        private var limitPay: List<String>? = null
+        private var notifyUrl: String? = null
+        private var settleInfo: SettleInfo? = null
+        private var supportFapiao: Boolean? = null
+        private var timeExpire: String? = null
+
+        /** How much. Required. */
+        public fun amount(amount: OrderAmount): Builder = apply { this.amount = amount }
+
+        /** What is bought, shown to the payer; up to 127 characters. Required. */
+        public fun description(description: String): Builder = apply { this.description = description }
+
+        /**
+         * The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_-]`, straight to WeChat
+         * Pay also `|` and `*`. Required.
+         */
+        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+
+        /** Where and by whom it is paid. Required. */
+        public fun sceneInfo(sceneInfo: SceneInfo): Builder = apply { this.sceneInfo = sceneInfo }
+
+        /** Comes back in queries and notifications; up to 128 characters. */
+        public fun attach(attach: String): Builder = apply { this.attach = attach }
+
+        /** The way this order takes; the configured one when left out. */
+        public fun channel(channel: Channel): Builder = apply { this.channel = channel }
+
+        /** What is sold, for discounts. */
+        public fun detail(detail: OrderDetail): Builder = apply { this.detail = detail }
+
+        /** Mark for discounts, up to 32 characters. */
+        public fun goodsTag(goodsTag: String): Builder = apply { this.goodsTag = goodsTag }
+
+        /** Ways of paying that are excluded: `noBalance`, `noCredit`, `noDebit`, `balanceOnly`. */
+        public fun limitPay(limitPay: List<String>): Builder = apply { this.limitPay = limitPay }
+
+        /** Your own address for the notification of this order; the configured one when left out. */
+        public fun notifyUrl(notifyUrl: String): Builder = apply { this.notifyUrl = notifyUrl }
+
+        /** How the money is settled. */
+        public fun settleInfo(settleInfo: SettleInfo): Builder = apply { this.settleInfo = settleInfo }
+
+        /** Whether the payer may ask for an electronic invoice. */
+        public fun supportFapiao(supportFapiao: Boolean): Builder = apply { this.supportFapiao = supportFapiao }
+
+        /** Last moment to pay, RFC 3339 (`2026-06-08T10:34:56+08:00`); WeChat Pay's default is 7 days. */
+        public fun timeExpire(timeExpire: String): Builder = apply { this.timeExpire = timeExpire }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): OrderRequest = OrderRequest(
+            amount = needed(amount, "amount"),
+            description = needed(description, "description"),
+            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            sceneInfo = needed(sceneInfo, "sceneInfo"),
+            attach = attach,
+            channel = channel,
+            detail = detail,
+            goodsTag = goodsTag,
+            limitPay = limitPay,
+            notifyUrl = notifyUrl,
+            settleInfo = settleInfo,
+            supportFapiao = supportFapiao,
+            timeExpire = timeExpire,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** What became of an order, and why that is said. */
@@ -1135,7 +1864,7 @@ public data class OrderStatus(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): OrderStatus = OrderStatus(
+        internal fun read(json: JsonElement): OrderStatus = OrderStatus(
             error = json.field("error").orNull()?.let { QqWxPayException.read(it) },
             found = json.field("found").orNull()?.let { FoundOrder.read(it) },
             order = OrderReference.read(json.field("order")),
@@ -1153,6 +1882,25 @@ public data class OrderToClose(
     internal fun json(): JsonObject = jsonOf(
         "outTradeNo" to JsonPrimitive(outTradeNo),
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var outTradeNo: String? = null
+
+        /** The merchant's order number. */
+        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): OrderToClose = OrderToClose(
+            outTradeNo = needed(outTradeNo, "outTradeNo"),
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** A verified event that this library has no model for. */
@@ -1164,7 +1912,7 @@ public data class OtherEvent(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): OtherEvent = OtherEvent(
+        internal fun read(json: JsonElement): OtherEvent = OtherEvent(
             eventType = json.field("eventType").text(),
             originalType = json.field("originalType").text(),
         )
@@ -1183,7 +1931,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
-            fun read(json: JsonElement): Payment = Payment(
+            internal fun read(json: JsonElement): Payment = Payment(
                 payment = Transaction.read(json.field("payment")),
             )
         }
@@ -1196,7 +1944,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
-            fun read(json: JsonElement): PartnerPayment = PartnerPayment(
+            internal fun read(json: JsonElement): PartnerPayment = PartnerPayment(
                 payment = PartnerTransaction.read(json.field("payment")),
             )
         }
@@ -1209,7 +1957,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
-            fun read(json: JsonElement): CombinePayment = CombinePayment(
+            internal fun read(json: JsonElement): CombinePayment = CombinePayment(
                 payment = CombineTransaction.read(json.field("payment")),
             )
         }
@@ -1222,7 +1970,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
-            fun read(json: JsonElement): V2Payment = V2Payment(
+            internal fun read(json: JsonElement): V2Payment = V2Payment(
                 payment = V2Transaction.read(json.field("payment")),
             )
         }
@@ -1235,7 +1983,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
-            fun read(json: JsonElement): Refund = Refund(
+            internal fun read(json: JsonElement): Refund = Refund(
                 refund = RefundNotice.read(json.field("refund")),
             )
         }
@@ -1248,7 +1996,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
-            fun read(json: JsonElement): V2Refund = V2Refund(
+            internal fun read(json: JsonElement): V2Refund = V2Refund(
                 refund = V2RefundNotice.read(json.field("refund")),
             )
         }
@@ -1263,7 +2011,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
-            fun read(json: JsonElement): NotPaid = NotPaid(
+            internal fun read(json: JsonElement): NotPaid = NotPaid(
                 order = OrderReference.read(json.field("order")),
                 state = json.field("state").text(),
             )
@@ -1277,7 +2025,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
-            fun read(json: JsonElement): SecurityEcho = SecurityEcho(
+            internal fun read(json: JsonElement): SecurityEcho = SecurityEcho(
                 echo = com.qqwxpay.SecurityEcho.read(json.field("echo")),
             )
         }
@@ -1290,7 +2038,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
-            fun read(json: JsonElement): Other = Other(
+            internal fun read(json: JsonElement): Other = Other(
                 event = OtherEvent.read(json.field("event")),
             )
         }
@@ -1305,7 +2053,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
-            fun read(json: JsonElement): Stale = Stale(
+            internal fun read(json: JsonElement): Stale = Stale(
                 error = QqWxPayException.read(json.field("error")),
                 order = OrderReference.read(json.field("order")),
             )
@@ -1321,7 +2069,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
-            fun read(json: JsonElement): Unsigned = Unsigned(
+            internal fun read(json: JsonElement): Unsigned = Unsigned(
                 error = QqWxPayException.read(json.field("error")),
                 order = OrderReference.read(json.field("order")),
             )
@@ -1340,7 +2088,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
-            fun read(json: JsonElement): Refused = Refused(
+            internal fun read(json: JsonElement): Refused = Refused(
                 error = QqWxPayException.read(json.field("error")),
             )
         }
@@ -1380,6 +2128,35 @@ public data class PartnerOrderQuery(
         "outTradeNo" to outTradeNo?.let { JsonPrimitive(it) },
         "transactionId" to transactionId?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var subMchid: String? = null
+        private var outTradeNo: String? = null
+        private var transactionId: String? = null
+
+        /** Number of the sub merchant. */
+        public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
+
+        /** The merchant's own order number. The only one that an unpaid order has. */
+        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+
+        /** WeChat Pay's order number, instead. */
+        public fun transactionId(transactionId: String): Builder = apply { this.transactionId = transactionId }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): PartnerOrderQuery = PartnerOrderQuery(
+            subMchid = needed(subMchid, "subMchid"),
+            outTradeNo = outTradeNo,
+            transactionId = transactionId,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /**
@@ -1400,6 +2177,35 @@ public data class PartnerOrderRequest(
         "subMchid" to JsonPrimitive(subMchid),
         "subAppid" to subAppid?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var order: OrderRequest? = null
+        private var subMchid: String? = null
+        private var subAppid: String? = null
+
+        /** Everything else, as in an order of a direct merchant. Required. */
+        public fun order(order: OrderRequest): Builder = apply { this.order = order }
+
+        /** Number of the sub merchant that sells. Required. */
+        public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
+
+        /** WeChat AppID of the sub merchant, up to 32 characters. */
+        public fun subAppid(subAppid: String): Builder = apply { this.subAppid = subAppid }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): PartnerOrderRequest = PartnerOrderRequest(
+            order = needed(order, "order"),
+            subMchid = needed(subMchid, "subMchid"),
+            subAppid = subAppid,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** A sub merchant's order to be closed. */
@@ -1413,6 +2219,30 @@ public data class PartnerOrderToClose(
         "outTradeNo" to JsonPrimitive(outTradeNo),
         "subMchid" to JsonPrimitive(subMchid),
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var outTradeNo: String? = null
+        private var subMchid: String? = null
+
+        /** The merchant's order number. */
+        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+
+        /** Number of the sub merchant. */
+        public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): PartnerOrderToClose = PartnerOrderToClose(
+            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            subMchid = needed(subMchid, "subMchid"),
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** Who paid a sub merchant. */
@@ -1430,8 +2260,29 @@ public data class PartnerPayer(
     /** Without secrets, links and the payer. */
     override fun toString(): String = "PartnerPayer(spOpenid=<hidden>, subOpenid=<hidden>)"
 
-    internal companion object {
-        fun read(json: JsonElement): PartnerPayer = PartnerPayer(
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var spOpenid: String? = null
+        private var subOpenid: String? = null
+
+        /** The payer's `openid` under the service provider's AppID. */
+        public fun spOpenid(spOpenid: String): Builder = apply { this.spOpenid = spOpenid }
+
+        /** The payer's `openid` under the sub merchant's AppID. */
+        public fun subOpenid(subOpenid: String): Builder = apply { this.subOpenid = subOpenid }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): PartnerPayer = PartnerPayer(
+            spOpenid = spOpenid,
+            subOpenid = subOpenid,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+        internal fun read(json: JsonElement): PartnerPayer = PartnerPayer(
             spOpenid = json.field("spOpenid").orNull()?.let { it.text() },
             subOpenid = json.field("subOpenid").orNull()?.let { it.text() },
         )
@@ -1495,8 +2346,99 @@ public data class PartnerTransaction(
     /** Without secrets, links and the payer. */
     override fun toString(): String = "PartnerTransaction(amount=$amount, attach=$attach, bankType=$bankType, outTradeNo=$outTradeNo, payer=<hidden>, promotionDetail=$promotionDetail, sceneInfo=$sceneInfo, spAppid=$spAppid, spMchid=$spMchid, subAppid=$subAppid, subMchid=$subMchid, successTime=$successTime, tradeState=$tradeState, tradeStateDesc=$tradeStateDesc, tradeType=$tradeType, transactionId=$transactionId)"
 
-    internal companion object {
-        fun read(json: JsonElement): PartnerTransaction = PartnerTransaction(
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var amount: TransactionAmount? = null
+        private var attach: String? = null
+        private var bankType: String? = null
+        private var outTradeNo: String? = null
+        private var payer: PartnerPayer? = null
+        private var promotionDetail: List<PromotionDetail>? = null
+        private var sceneInfo: TransactionScene? = null
+        private var spAppid: String? = null
+        private var spMchid: String? = null
+        private var subAppid: String? = null
+        private var subMchid: String? = null
+        private var successTime: String? = null
+        private var tradeState: TradeState? = null
+        private var tradeStateDesc: String? = null
+        private var tradeType: TradeType? = null
+        private var transactionId: String? = null
+
+        /** How much. */
+        public fun amount(amount: TransactionAmount): Builder = apply { this.amount = amount }
+
+        /** What the order carried. */
+        public fun attach(attach: String): Builder = apply { this.attach = attach }
+
+        /** Bank. */
+        public fun bankType(bankType: String): Builder = apply { this.bankType = bankType }
+
+        /** The merchant's order number. */
+        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+
+        /** Who paid. */
+        public fun payer(payer: PartnerPayer): Builder = apply { this.payer = payer }
+
+        /** Discounts. */
+        public fun promotionDetail(promotionDetail: List<PromotionDetail>): Builder = apply { this.promotionDetail = promotionDetail }
+
+        /** Where. */
+        public fun sceneInfo(sceneInfo: TransactionScene): Builder = apply { this.sceneInfo = sceneInfo }
+
+        /** The service provider's WeChat AppID. */
+        public fun spAppid(spAppid: String): Builder = apply { this.spAppid = spAppid }
+
+        /** The service provider's number. */
+        public fun spMchid(spMchid: String): Builder = apply { this.spMchid = spMchid }
+
+        /** The sub merchant's WeChat AppID. */
+        public fun subAppid(subAppid: String): Builder = apply { this.subAppid = subAppid }
+
+        /** The sub merchant's number. */
+        public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
+
+        /** When it was paid, RFC 3339. */
+        public fun successTime(successTime: String): Builder = apply { this.successTime = successTime }
+
+        /** Where the order stands. */
+        public fun tradeState(tradeState: TradeState): Builder = apply { this.tradeState = tradeState }
+
+        /** The same in words. */
+        public fun tradeStateDesc(tradeStateDesc: String): Builder = apply { this.tradeStateDesc = tradeStateDesc }
+
+        /** How the order was made. */
+        public fun tradeType(tradeType: TradeType): Builder = apply { this.tradeType = tradeType }
+
+        /** WeChat Pay's order number; only when paid. */
+        public fun transactionId(transactionId: String): Builder = apply { this.transactionId = transactionId }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): PartnerTransaction = PartnerTransaction(
+            amount = amount,
+            attach = attach,
+            bankType = bankType,
+            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            payer = payer,
+            promotionDetail = needed(promotionDetail, "promotionDetail"),
+            sceneInfo = sceneInfo,
+            spAppid = spAppid,
+            spMchid = needed(spMchid, "spMchid"),
+            subAppid = subAppid,
+            subMchid = needed(subMchid, "subMchid"),
+            successTime = successTime,
+            tradeState = needed(tradeState, "tradeState"),
+            tradeStateDesc = tradeStateDesc,
+            tradeType = tradeType,
+            transactionId = transactionId,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+        internal fun read(json: JsonElement): PartnerTransaction = PartnerTransaction(
             amount = json.field("amount").orNull()?.let { TransactionAmount.read(it) },
             attach = json.field("attach").orNull()?.let { it.text() },
             bankType = json.field("bankType").orNull()?.let { it.text() },
@@ -1529,8 +2471,24 @@ public data class Payer(
     /** Without secrets, links and the payer. */
     override fun toString(): String = "Payer(openid=<hidden>)"
 
-    internal companion object {
-        fun read(json: JsonElement): Payer = Payer(
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var openid: String? = null
+
+        /** The payer's `openid` under the order's AppID. */
+        public fun openid(openid: String): Builder = apply { this.openid = openid }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): Payer = Payer(
+            openid = openid,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+        internal fun read(json: JsonElement): Payer = Payer(
             openid = json.field("openid").orNull()?.let { it.text() },
         )
     }
@@ -1566,6 +2524,30 @@ public data class PaymentToExpect(
         "expected" to expected.json(),
         "found" to found.json(),
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var expected: Expected? = null
+        private var found: FoundOrder? = null
+
+        /** What your own stored order says. */
+        public fun expected(expected: Expected): Builder = apply { this.expected = expected }
+
+        /** The order as a query or `confirmOrder` found it. */
+        public fun found(found: FoundOrder): Builder = apply { this.found = found }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): PaymentToExpect = PaymentToExpect(
+            expected = needed(expected, "expected"),
+            found = needed(found, "found"),
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** An order that can be paid now. Nothing in it proves a payment: only a notification and a query do. */
@@ -1590,7 +2572,7 @@ public data class PlacedOrder(
     override fun toString(): String = "PlacedOrder(expiresAt=$expiresAt, h5Url=<hidden>, outTradeNo=$outTradeNo, prepayId=$prepayId, requestId=$requestId, requestPayment=$requestPayment, verified=$verified)"
 
     internal companion object {
-        fun read(json: JsonElement): PlacedOrder = PlacedOrder(
+        internal fun read(json: JsonElement): PlacedOrder = PlacedOrder(
             expiresAt = json.field("expiresAt").long(),
             h5Url = json.field("h5Url").text(),
             outTradeNo = json.field("outTradeNo").text(),
@@ -1626,7 +2608,7 @@ public sealed interface Placement {
         override fun toString(): String = "Placed(expiresAt=$expiresAt, h5Url=<hidden>, outTradeNo=$outTradeNo, prepayId=$prepayId, requestId=$requestId, requestPayment=$requestPayment, verified=$verified)"
 
         internal companion object {
-            fun read(json: JsonElement): Placed = Placed(
+            internal fun read(json: JsonElement): Placed = Placed(
                 expiresAt = json.field("expiresAt").long(),
                 h5Url = json.field("h5Url").text(),
                 outTradeNo = json.field("outTradeNo").text(),
@@ -1650,7 +2632,7 @@ public sealed interface Placement {
     ) : Placement {
 
         internal companion object {
-            fun read(json: JsonElement): ToConfirm = ToConfirm(
+            internal fun read(json: JsonElement): ToConfirm = ToConfirm(
                 error = QqWxPayException.read(json.field("error")),
                 order = OrderReference.read(json.field("order")),
             )
@@ -1677,6 +2659,25 @@ public data class PlainText(
 
     /** Without secrets, links and the payer. */
     override fun toString(): String = "PlainText(text=<hidden>)"
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var text: String? = null
+
+        /** The text, up to 214 bytes of UTF-8. */
+        public fun text(text: String): Builder = apply { this.text = text }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): PlainText = PlainText(
+            text = needed(text, "text"),
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** One platform certificate. */
@@ -1692,7 +2693,7 @@ public data class PlatformCertificate(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): PlatformCertificate = PlatformCertificate(
+        internal fun read(json: JsonElement): PlatformCertificate = PlatformCertificate(
             notAfter = json.field("notAfter").long(),
             notBefore = json.field("notBefore").long(),
             pem = json.field("pem").text(),
@@ -1710,7 +2711,7 @@ public data class PlatformCertificates(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): PlatformCertificates = PlatformCertificates(
+        internal fun read(json: JsonElement): PlatformCertificates = PlatformCertificates(
             certificates = json.field("certificates").list { PlatformCertificate.read(it) },
             mchid = json.field("mchid").text(),
         )
@@ -1756,8 +2757,74 @@ public data class PromotionDetail(
         "wechatpayContribute" to wechatpayContribute?.let { JsonPrimitive(it) },
     )
 
-    internal companion object {
-        fun read(json: JsonElement): PromotionDetail = PromotionDetail(
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var amount: Long? = null
+        private var couponId: String? = null
+        private var currency: String? = null
+        private var goodsDetail: List<PromotionGoods>? = null
+        private var merchantContribute: Long? = null
+        private var name: String? = null
+        private var otherContribute: Long? = null
+        private var scope: String? = null
+        private var stockId: String? = null
+        private var type: String? = null
+        private var wechatpayContribute: Long? = null
+
+        /** Discount, fen. */
+        public fun amount(amount: Long): Builder = apply { this.amount = amount }
+
+        /** Number of the coupon. */
+        public fun couponId(couponId: String): Builder = apply { this.couponId = couponId }
+
+        /** `CNY`. */
+        public fun currency(currency: String): Builder = apply { this.currency = currency }
+
+        /** Goods that it was for. */
+        public fun goodsDetail(goodsDetail: List<PromotionGoods>): Builder = apply { this.goodsDetail = goodsDetail }
+
+        /** Part that the merchant gave, fen. */
+        public fun merchantContribute(merchantContribute: Long): Builder = apply { this.merchantContribute = merchantContribute }
+
+        /** Its name. */
+        public fun name(name: String): Builder = apply { this.name = name }
+
+        /** Part that others gave, fen. */
+        public fun otherContribute(otherContribute: Long): Builder = apply { this.otherContribute = otherContribute }
+
+        /** `GLOBAL` or `SINGLE`. */
+        public fun scope(scope: String): Builder = apply { this.scope = scope }
+
+        /** Number of the stock. */
+        public fun stockId(stockId: String): Builder = apply { this.stockId = stockId }
+
+        /** `CASH` or `NOCASH`. */
+        public fun type(type: String): Builder = apply { this.type = type }
+
+        /** Part that WeChat Pay gave, fen. */
+        public fun wechatpayContribute(wechatpayContribute: Long): Builder = apply { this.wechatpayContribute = wechatpayContribute }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): PromotionDetail = PromotionDetail(
+            amount = amount,
+            couponId = couponId,
+            currency = currency,
+            goodsDetail = needed(goodsDetail, "goodsDetail"),
+            merchantContribute = merchantContribute,
+            name = name,
+            otherContribute = otherContribute,
+            scope = scope,
+            stockId = stockId,
+            type = type,
+            wechatpayContribute = wechatpayContribute,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+        internal fun read(json: JsonElement): PromotionDetail = PromotionDetail(
             amount = json.field("amount").orNull()?.let { it.long() },
             couponId = json.field("couponId").orNull()?.let { it.text() },
             currency = json.field("currency").orNull()?.let { it.text() },
@@ -1794,8 +2861,44 @@ public data class PromotionGoods(
         "unitPrice" to unitPrice?.let { JsonPrimitive(it) },
     )
 
-    internal companion object {
-        fun read(json: JsonElement): PromotionGoods = PromotionGoods(
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var discountAmount: Long? = null
+        private var goodsId: String? = null
+        private var goodsRemark: String? = null
+        private var quantity: Long? = null
+        private var unitPrice: Long? = null
+
+        /** Discount, fen. */
+        public fun discountAmount(discountAmount: Long): Builder = apply { this.discountAmount = discountAmount }
+
+        /** Number of the goods. */
+        public fun goodsId(goodsId: String): Builder = apply { this.goodsId = goodsId }
+
+        /** Remark. */
+        public fun goodsRemark(goodsRemark: String): Builder = apply { this.goodsRemark = goodsRemark }
+
+        /** How many. */
+        public fun quantity(quantity: Long): Builder = apply { this.quantity = quantity }
+
+        /** Price of one, fen. */
+        public fun unitPrice(unitPrice: Long): Builder = apply { this.unitPrice = unitPrice }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): PromotionGoods = PromotionGoods(
+            discountAmount = discountAmount,
+            goodsId = goodsId,
+            goodsRemark = goodsRemark,
+            quantity = quantity,
+            unitPrice = unitPrice,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+        internal fun read(json: JsonElement): PromotionGoods = PromotionGoods(
             discountAmount = json.field("discountAmount").orNull()?.let { it.long() },
             goodsId = json.field("goodsId").orNull()?.let { it.text() },
             goodsRemark = json.field("goodsRemark").orNull()?.let { it.text() },
@@ -1837,7 +2940,7 @@ public data class Refund(
     override fun toString(): String = "Refund(amount=$amount, channel=$channel, createTime=$createTime, fundsAccount=$fundsAccount, outRefundNo=$outRefundNo, outTradeNo=$outTradeNo, promotionDetail=$promotionDetail, refundId=$refundId, status=$status, successTime=$successTime, transactionId=$transactionId, userReceivedAccount=<hidden>)"
 
     internal companion object {
-        fun read(json: JsonElement): Refund = Refund(
+        internal fun read(json: JsonElement): Refund = Refund(
             amount = RefundAmount.read(json.field("amount")),
             channel = json.field("channel").orNull()?.let { it.text() },
             createTime = json.field("createTime").orNull()?.let { it.text() },
@@ -1863,7 +2966,7 @@ public data class RefundAccount(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): RefundAccount = RefundAccount(
+        internal fun read(json: JsonElement): RefundAccount = RefundAccount(
             account = json.field("account").orNull()?.let { it.text() },
             amount = json.field("amount").orNull()?.let { it.long() },
         )
@@ -1895,7 +2998,7 @@ public data class RefundAmount(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): RefundAmount = RefundAmount(
+        internal fun read(json: JsonElement): RefundAmount = RefundAmount(
             currency = json.field("currency").orNull()?.let { it.text() },
             discountRefund = json.field("discountRefund").orNull()?.let { it.long() },
             from = json.field("from").list { RefundAccount.read(it) },
@@ -1921,6 +3024,30 @@ public data class RefundFrom(
         "account" to JsonPrimitive(account),
         "amount" to JsonPrimitive(amount),
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var account: String? = null
+        private var amount: Long? = null
+
+        /** `AVAILABLE` or `UNAVAILABLE`. Required. */
+        public fun account(account: String): Builder = apply { this.account = account }
+
+        /** Fen, at least 1. Required. */
+        public fun amount(amount: Long): Builder = apply { this.amount = amount }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): RefundFrom = RefundFrom(
+            account = needed(account, "account"),
+            amount = needed(amount, "amount"),
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** Goods that come back. */
@@ -1946,6 +3073,50 @@ public data class RefundGoods(
         "goodsName" to goodsName?.let { JsonPrimitive(it) },
         "wechatpayGoodsId" to wechatpayGoodsId?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var merchantGoodsId: String? = null
+        private var refundAmount: Long? = null
+        private var refundQuantity: Long? = null
+        private var unitPrice: Long? = null
+        private var goodsName: String? = null
+        private var wechatpayGoodsId: String? = null
+
+        /** The merchant's number of the goods, up to 32 characters. Required. */
+        public fun merchantGoodsId(merchantGoodsId: String): Builder = apply { this.merchantGoodsId = merchantGoodsId }
+
+        /** What goes back for them, fen. Required. */
+        public fun refundAmount(refundAmount: Long): Builder = apply { this.refundAmount = refundAmount }
+
+        /** How many come back, at least 1. Required. */
+        public fun refundQuantity(refundQuantity: Long): Builder = apply { this.refundQuantity = refundQuantity }
+
+        /** Price of one, fen. Required. */
+        public fun unitPrice(unitPrice: Long): Builder = apply { this.unitPrice = unitPrice }
+
+        /** Name, up to 256 characters. */
+        public fun goodsName(goodsName: String): Builder = apply { this.goodsName = goodsName }
+
+        /** WeChat Pay's number of the goods, up to 32 characters. */
+        public fun wechatpayGoodsId(wechatpayGoodsId: String): Builder = apply { this.wechatpayGoodsId = wechatpayGoodsId }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): RefundGoods = RefundGoods(
+            merchantGoodsId = needed(merchantGoodsId, "merchantGoodsId"),
+            refundAmount = needed(refundAmount, "refundAmount"),
+            refundQuantity = needed(refundQuantity, "refundQuantity"),
+            unitPrice = needed(unitPrice, "unitPrice"),
+            goodsName = goodsName,
+            wechatpayGoodsId = wechatpayGoodsId,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** The end of a refund (protocol 6.3, refund notification). */
@@ -1978,7 +3149,7 @@ public data class RefundNotice(
     override fun toString(): String = "RefundNotice(amount=$amount, mchid=$mchid, outRefundNo=$outRefundNo, outTradeNo=$outTradeNo, refundId=$refundId, refundStatus=$refundStatus, spMchid=$spMchid, subMchid=$subMchid, successTime=$successTime, transactionId=$transactionId, userReceivedAccount=<hidden>)"
 
     internal companion object {
-        fun read(json: JsonElement): RefundNotice = RefundNotice(
+        internal fun read(json: JsonElement): RefundNotice = RefundNotice(
             amount = RefundNoticeAmount.read(json.field("amount")),
             mchid = json.field("mchid").orNull()?.let { it.text() },
             outRefundNo = json.field("outRefundNo").text(),
@@ -2007,7 +3178,7 @@ public data class RefundNoticeAmount(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): RefundNoticeAmount = RefundNoticeAmount(
+        internal fun read(json: JsonElement): RefundNoticeAmount = RefundNoticeAmount(
             payerRefund = json.field("payerRefund").orNull()?.let { it.long() },
             payerTotal = json.field("payerTotal").orNull()?.let { it.long() },
             refund = json.field("refund").long(),
@@ -2033,7 +3204,7 @@ public data class RefundPromotion(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): RefundPromotion = RefundPromotion(
+        internal fun read(json: JsonElement): RefundPromotion = RefundPromotion(
             amount = json.field("amount").orNull()?.let { it.long() },
             goodsDetail = json.field("goodsDetail").list { RefundedGoods.read(it) },
             promotionId = json.field("promotionId").orNull()?.let { it.text() },
@@ -2055,6 +3226,30 @@ public data class RefundQuery(
         "outRefundNo" to JsonPrimitive(outRefundNo),
         "subMchid" to subMchid?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var outRefundNo: String? = null
+        private var subMchid: String? = null
+
+        /** The merchant's refund number. */
+        public fun outRefundNo(outRefundNo: String): Builder = apply { this.outRefundNo = outRefundNo }
+
+        /** Number of the sub merchant, for service providers. */
+        public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): RefundQuery = RefundQuery(
+            outRefundNo = needed(outRefundNo, "outRefundNo"),
+            subMchid = subMchid,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /**
@@ -2093,6 +3288,65 @@ public data class RefundRequest(
         "subMchid" to subMchid?.let { JsonPrimitive(it) },
         "transactionId" to transactionId?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var amount: RefundRequestAmount? = null
+        private var outRefundNo: String? = null
+        private var fundsAccount: String? = null
+        private var goodsDetail: List<RefundGoods>? = null
+        private var notifyUrl: String? = null
+        private var outTradeNo: String? = null
+        private var reason: String? = null
+        private var subMchid: String? = null
+        private var transactionId: String? = null
+
+        /** How much. Required. */
+        public fun amount(amount: RefundRequestAmount): Builder = apply { this.amount = amount }
+
+        /** The merchant's number of this refund, unique: up to 64 of `[0-9A-Za-z_\-|*@]`. Required. */
+        public fun outRefundNo(outRefundNo: String): Builder = apply { this.outRefundNo = outRefundNo }
+
+        /** The account that the money is taken from: `AVAILABLE` or `UNSETTLED`. */
+        public fun fundsAccount(fundsAccount: String): Builder = apply { this.fundsAccount = fundsAccount }
+
+        /** The goods that come back. */
+        public fun goodsDetail(goodsDetail: List<RefundGoods>): Builder = apply { this.goodsDetail = goodsDetail }
+
+        /** Your own address for the notification of this refund; the configured one when left out. */
+        public fun notifyUrl(notifyUrl: String): Builder = apply { this.notifyUrl = notifyUrl }
+
+        /** The merchant's number of the order; of a combine order the number of the part. */
+        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+
+        /** Shown to the payer; up to 80 characters. */
+        public fun reason(reason: String): Builder = apply { this.reason = reason }
+
+        /** Number of the sub merchant that sold, for service providers. */
+        public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
+
+        /** WeChat Pay's number of the order. Exactly one of this and `outTradeNo`. */
+        public fun transactionId(transactionId: String): Builder = apply { this.transactionId = transactionId }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): RefundRequest = RefundRequest(
+            amount = needed(amount, "amount"),
+            outRefundNo = needed(outRefundNo, "outRefundNo"),
+            fundsAccount = fundsAccount,
+            goodsDetail = goodsDetail,
+            notifyUrl = notifyUrl,
+            outTradeNo = outTradeNo,
+            reason = reason,
+            subMchid = subMchid,
+            transactionId = transactionId,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** Amounts of a refund, in fen. */
@@ -2112,6 +3366,40 @@ public data class RefundRequestAmount(
         "currency" to currency?.let { JsonPrimitive(it) },
         "from" to from?.let { JsonArray(it.map { it.json() }) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var refund: Long? = null
+        private var total: Long? = null
+        private var currency: String? = null
+        private var from: List<RefundFrom>? = null
+
+        /** What goes back, at least 1. Required. */
+        public fun refund(refund: Long): Builder = apply { this.refund = refund }
+
+        /** What the whole order cost. Required. */
+        public fun total(total: Long): Builder = apply { this.total = total }
+
+        /** `CNY`, also when left out. */
+        public fun currency(currency: String): Builder = apply { this.currency = currency }
+
+        /** The accounts that the money is taken from; together they give `refund`. */
+        public fun from(from: List<RefundFrom>): Builder = apply { this.from = from }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): RefundRequestAmount = RefundRequestAmount(
+            refund = needed(refund, "refund"),
+            total = needed(total, "total"),
+            currency = currency,
+            from = from,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** Where a refund stands. V2 calls the same states `REFUNDCLOSE` and `CHANGE`. */
@@ -2134,7 +3422,7 @@ public data class RefundedGoods(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): RefundedGoods = RefundedGoods(
+        internal fun read(json: JsonElement): RefundedGoods = RefundedGoods(
             goodsName = json.field("goodsName").orNull()?.let { it.text() },
             merchantGoodsId = json.field("merchantGoodsId").orNull()?.let { it.text() },
             refundAmount = json.field("refundAmount").orNull()?.let { it.long() },
@@ -2156,6 +3444,25 @@ public data class RefusedAccessToken(
 
     /** Without secrets, links and the payer. */
     override fun toString(): String = "RefusedAccessToken(accessToken=<hidden>)"
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var accessToken: String? = null
+
+        /** The token. */
+        public fun accessToken(accessToken: String): Builder = apply { this.accessToken = accessToken }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): RefusedAccessToken = RefusedAccessToken(
+            accessToken = needed(accessToken, "accessToken"),
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** The arguments of `qq.requestWxPayment` (protocol 3.1): hand them to the mini program as they are. */
@@ -2170,7 +3477,7 @@ public data class RequestPayment(
     override fun toString(): String = "RequestPayment(referer=$referer, url=<hidden>)"
 
     internal companion object {
-        fun read(json: JsonElement): RequestPayment = RequestPayment(
+        internal fun read(json: JsonElement): RequestPayment = RequestPayment(
             referer = json.field("referer").text(),
             url = json.field("url").text(),
         )
@@ -2197,6 +3504,40 @@ public data class SceneInfo(
 
     /** Without secrets, links and the payer. */
     override fun toString(): String = "SceneInfo(payerClientIp=<hidden>, deviceId=$deviceId, h5Info=$h5Info, storeInfo=$storeInfo)"
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var payerClientIp: String? = null
+        private var deviceId: String? = null
+        private var h5Info: H5Info? = null
+        private var storeInfo: StoreInfo? = null
+
+        /** The **payer's** public IPv4 or IPv6 address, never the server's. Required. */
+        public fun payerClientIp(payerClientIp: String): Builder = apply { this.payerClientIp = payerClientIp }
+
+        /** The merchant's device number, up to 32 characters. */
+        public fun deviceId(deviceId: String): Builder = apply { this.deviceId = deviceId }
+
+        /** Kind of page; `Wap` when left out, which is right for a QQ mini program. */
+        public fun h5Info(h5Info: H5Info): Builder = apply { this.h5Info = h5Info }
+
+        /** The shop. */
+        public fun storeInfo(storeInfo: StoreInfo): Builder = apply { this.storeInfo = storeInfo }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): SceneInfo = SceneInfo(
+            payerClientIp = needed(payerClientIp, "payerClientIp"),
+            deviceId = deviceId,
+            h5Info = h5Info,
+            storeInfo = storeInfo,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** A verified callback of a self test: the way from WeChat Pay to this address works. No money is involved. */
@@ -2208,7 +3549,7 @@ public data class SecurityEcho(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): SecurityEcho = SecurityEcho(
+        internal fun read(json: JsonElement): SecurityEcho = SecurityEcho(
             decryptedEchoMessage = json.field("decryptedEchoMessage").orNull()?.let { it.text() },
             echoMessage = json.field("echoMessage").text(),
         )
@@ -2226,6 +3567,30 @@ public data class SelfTest(
         "callbackSeconds" to callbackSeconds?.let { JsonPrimitive(it) },
         "notifyUrl" to notifyUrl?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var callbackSeconds: Long? = null
+        private var notifyUrl: String? = null
+
+        /** How long the client waits for the callback, in seconds; at most 60 are waited. */
+        public fun callbackSeconds(callbackSeconds: Long): Builder = apply { this.callbackSeconds = callbackSeconds }
+
+        /** Your own public https address: WeChat Pay sends a callback there. Without it the callback is not tested. */
+        public fun notifyUrl(notifyUrl: String): Builder = apply { this.notifyUrl = notifyUrl }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): SelfTest = SelfTest(
+            callbackSeconds = callbackSeconds,
+            notifyUrl = notifyUrl,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** The report of a self test: one item for each thing that must work. */
@@ -2253,7 +3618,7 @@ public data class SelfTestReport(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): SelfTestReport = SelfTestReport(
+        internal fun read(json: JsonElement): SelfTestReport = SelfTestReport(
             callback = Check.read(json.field("callback")),
             clock = Check.read(json.field("clock")),
             clockSkewSeconds = json.field("clockSkewSeconds").orNull()?.let { it.long() },
@@ -2438,6 +3803,237 @@ public data class Settings(
 
     /** Without secrets, links and the payer. */
     override fun toString(): String = "Settings(allowNotifyUrlQuery=$allowNotifyUrlQuery, apiV2Key=<hidden>, apiV3Key=<hidden>, apiV3KeyPrevious=<hidden>, channel=$channel, linkHosts=$linkHosts, mchid=$mchid, merchantCertificate=<hidden>, merchantP12=<hidden>, merchantP12Password=<hidden>, merchantPrivateKey=<hidden>, merchantSerial=$merchantSerial, notifyUrl=$notifyUrl, platformCertificates=<hidden>, publicKey=$publicKey, publicKeyId=$publicKeyId, qqAppSecret=<hidden>, qqAppid=$qqAppid, qqBaseUrl=$qqBaseUrl, referer=$referer, requireVerifiedReply=$requireVerifiedReply, rootCertificate=$rootCertificate, tokenRefusedCodes=$tokenRefusedCodes, v2SignType=$v2SignType, wechatAppid=$wechatAppid, wechatBackupBaseUrl=$wechatBackupBaseUrl, wechatBaseUrl=$wechatBaseUrl, wechatMutualTlsBaseUrl=$wechatMutualTlsBaseUrl)"
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var allowNotifyUrlQuery: Boolean? = null
+        private var apiV2Key: String? = null
+        private var apiV3Key: String? = null
+        private var apiV3KeyPrevious: String? = null
+        private var channel: Channel? = null
+        private var linkHosts: List<String>? = null
+        private var mchid: String? = null
+        private var merchantCertificate: String? = null
+        private var merchantP12: String? = null
+        private var merchantP12Password: String? = null
+        private var merchantPrivateKey: String? = null
+        private var merchantSerial: String? = null
+        private var notifyUrl: String? = null
+        private var platformCertificates: String? = null
+        private var publicKey: String? = null
+        private var publicKeyId: String? = null
+        private var qqAppSecret: String? = null
+        private var qqAppid: String? = null
+        private var qqBaseUrl: String? = null
+        private var referer: String? = null
+        private var requireVerifiedReply: Boolean? = null
+        private var rootCertificate: String? = null
+        private var tokenRefusedCodes: List<String>? = null
+        private var v2SignType: V2SignType? = null
+        private var wechatAppid: String? = null
+        private var wechatBackupBaseUrl: String? = null
+        private var wechatBaseUrl: String? = null
+        private var wechatMutualTlsBaseUrl: String? = null
+
+        /** Allows a query in `notifyUrl`: whether QQ keeps one is not known. Environment: `QQ_WXPAY_ALLOW_NOTIFY_URL_QUERY`. */
+        public fun allowNotifyUrlQuery(allowNotifyUrlQuery: Boolean): Builder = apply { this.allowNotifyUrlQuery = allowNotifyUrlQuery }
+
+        /**
+         * V2 API key, 32 characters.
+         * Environment: `QQ_WXPAY_API_V2_KEY`.
+         */
+        public fun apiV2Key(apiV2Key: String): Builder = apply { this.apiV2Key = apiV2Key }
+
+        /**
+         * APIv3 key, exactly 32 characters.
+         * Environment: `QQ_WXPAY_API_V3_KEY`.
+         */
+        public fun apiV3Key(apiV3Key: String): Builder = apply { this.apiV3Key = apiV3Key }
+
+        /**
+         * The APIv3 key from before a change, as long as old notifications may arrive.
+         * Environment: `QQ_WXPAY_API_V3_KEY_PREVIOUS`.
+         */
+        public fun apiV3KeyPrevious(apiV3KeyPrevious: String): Builder = apply { this.apiV3KeyPrevious = apiV3KeyPrevious }
+
+        /** The way that orders take unless the order says otherwise. Environment: `QQ_WXPAY_CHANNEL`. */
+        public fun channel(channel: Channel): Builder = apply { this.channel = channel }
+
+        /**
+         * Hosts (with a port, if not 443) that an H5 link may have; only `wx.tenpay.com` when empty.
+         * Environment: `QQ_WXPAY_LINK_HOSTS`, comma-separated.
+         */
+        public fun linkHosts(linkHosts: List<String>): Builder = apply { this.linkHosts = linkHosts }
+
+        /**
+         * Merchant number; of a service provider its own, of a combine order the initiator's.
+         * Environment: `QQ_WXPAY_MCHID`.
+         */
+        public fun mchid(mchid: String): Builder = apply { this.mchid = mchid }
+
+        /**
+         * Merchant API certificate, `apiclientCert.pem`.
+         * Environment: `QQ_WXPAY_MERCHANT_CERTIFICATE`.
+         */
+        public fun merchantCertificate(merchantCertificate: String): Builder = apply { this.merchantCertificate = merchantCertificate }
+
+        /**
+         * Both in one file, `apiclientCert.p12`, as base64; in place of the two above.
+         * Environment: `QQ_WXPAY_MERCHANT_P12`.
+         */
+        public fun merchantP12(merchantP12: String): Builder = apply { this.merchantP12 = merchantP12 }
+
+        /**
+         * Password of `merchantP12`; the merchant number when left out.
+         * Environment: `QQ_WXPAY_MERCHANT_P12_PASSWORD`.
+         */
+        public fun merchantP12Password(merchantP12Password: String): Builder = apply { this.merchantP12Password = merchantP12Password }
+
+        /**
+         * Merchant private key, `apiclientKey.pem`.
+         * Environment: `QQ_WXPAY_MERCHANT_PRIVATE_KEY`.
+         */
+        public fun merchantPrivateKey(merchantPrivateKey: String): Builder = apply { this.merchantPrivateKey = merchantPrivateKey }
+
+        /**
+         * Serial of the merchant API certificate, 40 hex digits; not needed beside `merchantCertificate`.
+         * Environment: `QQ_WXPAY_MERCHANT_SERIAL`.
+         */
+        public fun merchantSerial(merchantSerial: String): Builder = apply { this.merchantSerial = merchantSerial }
+
+        /**
+         * Your own address for payment notifications: https, no query, at most 256 characters.
+         * Environment: `QQ_WXPAY_NOTIFY_URL`.
+         */
+        public fun notifyUrl(notifyUrl: String): Builder = apply { this.notifyUrl = notifyUrl }
+
+        /**
+         * Platform certificates, one PEM after the other.
+         * Environment: `QQ_WXPAY_PLATFORM_CERTIFICATES`.
+         */
+        public fun platformCertificates(platformCertificates: String): Builder = apply { this.platformCertificates = platformCertificates }
+
+        /**
+         * WeChat Pay's public key, `pubKey.pem`.
+         * Environment: `QQ_WXPAY_PUBLIC_KEY`.
+         */
+        public fun publicKey(publicKey: String): Builder = apply { this.publicKey = publicKey }
+
+        /**
+         * ID of WeChat Pay's public key, `PUB_KEY_ID_…`.
+         * Environment: `QQ_WXPAY_PUBLIC_KEY_ID`.
+         */
+        public fun publicKeyId(publicKeyId: String): Builder = apply { this.publicKeyId = publicKeyId }
+
+        /**
+         * AppSecret of the QQ mini program.
+         * Environment: `QQ_WXPAY_QQ_APP_SECRET`.
+         */
+        public fun qqAppSecret(qqAppSecret: String): Builder = apply { this.qqAppSecret = qqAppSecret }
+
+        /**
+         * AppID of the QQ mini program, from q.qq.com.
+         * Environment: `QQ_WXPAY_QQ_APPID`.
+         */
+        public fun qqAppid(qqAppid: String): Builder = apply { this.qqAppid = qqAppid }
+
+        /**
+         * Base address of QQ, `https://api.q.qq.com` when left out; another one only for the sandbox.
+         * Environment: `QQ_WXPAY_QQ_BASE_URL`.
+         */
+        public fun qqBaseUrl(qqBaseUrl: String): Builder = apply { this.qqBaseUrl = qqBaseUrl }
+
+        /**
+         * Domain authorised for H5 payment, with its scheme: what `qq.requestWxPayment` gets as `referer`.
+         * Environment: `QQ_WXPAY_REFERER`.
+         */
+        public fun referer(referer: String): Builder = apply { this.referer = referer }
+
+        /**
+         * Refuses the link of an order whose reply lacks WeChat Pay's signature.
+         * Environment: `QQ_WXPAY_REQUIRE_VERIFIED_REPLY`.
+         */
+        public fun requireVerifiedReply(requireVerifiedReply: Boolean): Builder = apply { this.requireVerifiedReply = requireVerifiedReply }
+
+        /**
+         * Root certificate of the sandbox's TLS listener, PEM; refused with any address but one of this machine.
+         * Environment: `QQ_WXPAY_ROOT_CERTIFICATE`.
+         */
+        public fun rootCertificate(rootCertificate: String): Builder = apply { this.rootCertificate = rootCertificate }
+
+        /**
+         * Codes of the proxy that are taken for "the access token is bad", besides the known ones.
+         * Environment: `QQ_WXPAY_TOKEN_REFUSED_CODES`, comma-separated.
+         */
+        public fun tokenRefusedCodes(tokenRefusedCodes: List<String>): Builder = apply { this.tokenRefusedCodes = tokenRefusedCodes }
+
+        /** How V2 messages are signed. Environment: `QQ_WXPAY_V2_SIGN_TYPE`. */
+        public fun v2SignType(v2SignType: V2SignType): Builder = apply { this.v2SignType = v2SignType }
+
+        /**
+         * WeChat AppID (`wx…`) that is bound to the merchant number.
+         * Environment: `QQ_WXPAY_WECHAT_APPID`.
+         */
+        public fun wechatAppid(wechatAppid: String): Builder = apply { this.wechatAppid = wechatAppid }
+
+        /**
+         * Base address that is tried when WeChat Pay's cannot be reached. When left out: `https://api2.mch.weixin.qq.com` if
+         * `wechatBaseUrl` is left out too, else none.
+         * Environment: `QQ_WXPAY_WECHAT_BACKUP_BASE_URL`.
+         */
+        public fun wechatBackupBaseUrl(wechatBackupBaseUrl: String): Builder = apply { this.wechatBackupBaseUrl = wechatBackupBaseUrl }
+
+        /**
+         * Base address of WeChat Pay, `https://api.mch.weixin.qq.com` when left out; another one only for the sandbox.
+         * Environment: `QQ_WXPAY_WECHAT_BASE_URL`.
+         */
+        public fun wechatBaseUrl(wechatBaseUrl: String): Builder = apply { this.wechatBaseUrl = wechatBaseUrl }
+
+        /**
+         * Where V2 refunds go, on whose connection the merchant certificate is shown; `wechatBaseUrl` when left out.
+         * Another one only for the sandbox.
+         * Environment: `QQ_WXPAY_WECHAT_MUTUAL_TLS_BASE_URL`.
+         */
+        public fun wechatMutualTlsBaseUrl(wechatMutualTlsBaseUrl: String): Builder = apply { this.wechatMutualTlsBaseUrl = wechatMutualTlsBaseUrl }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): Settings = Settings(
+            allowNotifyUrlQuery = allowNotifyUrlQuery,
+            apiV2Key = apiV2Key,
+            apiV3Key = apiV3Key,
+            apiV3KeyPrevious = apiV3KeyPrevious,
+            channel = channel,
+            linkHosts = linkHosts,
+            mchid = mchid,
+            merchantCertificate = merchantCertificate,
+            merchantP12 = merchantP12,
+            merchantP12Password = merchantP12Password,
+            merchantPrivateKey = merchantPrivateKey,
+            merchantSerial = merchantSerial,
+            notifyUrl = notifyUrl,
+            platformCertificates = platformCertificates,
+            publicKey = publicKey,
+            publicKeyId = publicKeyId,
+            qqAppSecret = qqAppSecret,
+            qqAppid = qqAppid,
+            qqBaseUrl = qqBaseUrl,
+            referer = referer,
+            requireVerifiedReply = requireVerifiedReply,
+            rootCertificate = rootCertificate,
+            tokenRefusedCodes = tokenRefusedCodes,
+            v2SignType = v2SignType,
+            wechatAppid = wechatAppid,
+            wechatBackupBaseUrl = wechatBackupBaseUrl,
+            wechatBaseUrl = wechatBaseUrl,
+            wechatMutualTlsBaseUrl = wechatMutualTlsBaseUrl,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** How the money of an order is settled. */
@@ -2448,6 +4044,25 @@ public data class SettleInfo(
     internal fun json(): JsonObject = jsonOf(
         "profitSharing" to profitSharing?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var profitSharing: Boolean? = null
+
+        /** Whether the money is shared with others later. */
+        public fun profitSharing(profitSharing: Boolean): Builder = apply { this.profitSharing = profitSharing }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): SettleInfo = SettleInfo(
+            profitSharing = profitSharing,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /**
@@ -2488,6 +4103,40 @@ public data class StoreInfo(
         "areaCode" to areaCode?.let { JsonPrimitive(it) },
         "name" to name?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var id: String? = null
+        private var address: String? = null
+        private var areaCode: String? = null
+        private var name: String? = null
+
+        /** Number of the shop, up to 32 characters. Required. */
+        public fun id(id: String): Builder = apply { this.id = id }
+
+        /** Address, up to 512 characters. */
+        public fun address(address: String): Builder = apply { this.address = address }
+
+        /** Area code, up to 32 characters. */
+        public fun areaCode(areaCode: String): Builder = apply { this.areaCode = areaCode }
+
+        /** Name, up to 256 characters. */
+        public fun name(name: String): Builder = apply { this.name = name }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): StoreInfo = StoreInfo(
+            id = needed(id, "id"),
+            address = address,
+            areaCode = areaCode,
+            name = name,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** What one merchant sells in a combine order. */
@@ -2522,6 +4171,65 @@ public data class SubOrder(
         "subAppid" to subAppid?.let { JsonPrimitive(it) },
         "subMchid" to subMchid?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var amount: CombineAmount? = null
+        private var attach: String? = null
+        private var description: String? = null
+        private var mchid: String? = null
+        private var outTradeNo: String? = null
+        private var goodsTag: String? = null
+        private var settleInfo: CombineSettleInfo? = null
+        private var subAppid: String? = null
+        private var subMchid: String? = null
+
+        /** How much. Required. */
+        public fun amount(amount: CombineAmount): Builder = apply { this.amount = amount }
+
+        /** Comes back in queries and notifications, up to 128 characters. Unlike in a single order it is needed. Required. */
+        public fun attach(attach: String): Builder = apply { this.attach = attach }
+
+        /** What is bought, up to 127 characters. Required. */
+        public fun description(description: String): Builder = apply { this.description = description }
+
+        /** Merchant number of this part (in partner use the service provider's). Required. */
+        public fun mchid(mchid: String): Builder = apply { this.mchid = mchid }
+
+        /** Number of this part, unique for `mchid`, 6 to 32 characters. Required. */
+        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+
+        /** Mark for discounts, up to 32 characters. */
+        public fun goodsTag(goodsTag: String): Builder = apply { this.goodsTag = goodsTag }
+
+        /** How the money is settled. */
+        public fun settleInfo(settleInfo: CombineSettleInfo): Builder = apply { this.settleInfo = settleInfo }
+
+        /** Sub merchant's WeChat AppID. */
+        public fun subAppid(subAppid: String): Builder = apply { this.subAppid = subAppid }
+
+        /** Sub merchant's number; service providers must give it. */
+        public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): SubOrder = SubOrder(
+            amount = needed(amount, "amount"),
+            attach = needed(attach, "attach"),
+            description = needed(description, "description"),
+            mchid = needed(mchid, "mchid"),
+            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            goodsTag = goodsTag,
+            settleInfo = settleInfo,
+            subAppid = subAppid,
+            subMchid = subMchid,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** One part of a combine order and its payment. */
@@ -2572,8 +4280,84 @@ public data class SubOrderTransaction(
     /** Without secrets, links and the payer. */
     override fun toString(): String = "SubOrderTransaction(amount=$amount, attach=$attach, bankType=$bankType, mchid=$mchid, outTradeNo=$outTradeNo, promotionDetail=$promotionDetail, subAppid=$subAppid, subMchid=$subMchid, subOpenid=<hidden>, successTime=$successTime, tradeState=$tradeState, tradeType=$tradeType, transactionId=$transactionId)"
 
-    internal companion object {
-        fun read(json: JsonElement): SubOrderTransaction = SubOrderTransaction(
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var amount: SubOrderTransactionAmount? = null
+        private var attach: String? = null
+        private var bankType: String? = null
+        private var mchid: String? = null
+        private var outTradeNo: String? = null
+        private var promotionDetail: List<PromotionDetail>? = null
+        private var subAppid: String? = null
+        private var subMchid: String? = null
+        private var subOpenid: String? = null
+        private var successTime: String? = null
+        private var tradeState: TradeState? = null
+        private var tradeType: TradeType? = null
+        private var transactionId: String? = null
+
+        /** How much. */
+        public fun amount(amount: SubOrderTransactionAmount): Builder = apply { this.amount = amount }
+
+        /** What this part carried. */
+        public fun attach(attach: String): Builder = apply { this.attach = attach }
+
+        /** Bank. */
+        public fun bankType(bankType: String): Builder = apply { this.bankType = bankType }
+
+        /** Merchant number of this part. */
+        public fun mchid(mchid: String): Builder = apply { this.mchid = mchid }
+
+        /** Number of this part. */
+        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+
+        /** Discounts. */
+        public fun promotionDetail(promotionDetail: List<PromotionDetail>): Builder = apply { this.promotionDetail = promotionDetail }
+
+        /** The sub merchant's WeChat AppID. */
+        public fun subAppid(subAppid: String): Builder = apply { this.subAppid = subAppid }
+
+        /** The sub merchant's number. */
+        public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
+
+        /** The payer's `openid` under the sub merchant's AppID. */
+        public fun subOpenid(subOpenid: String): Builder = apply { this.subOpenid = subOpenid }
+
+        /** When it was paid, RFC 3339. */
+        public fun successTime(successTime: String): Builder = apply { this.successTime = successTime }
+
+        /** Where this part stands. */
+        public fun tradeState(tradeState: TradeState): Builder = apply { this.tradeState = tradeState }
+
+        /** How the order was made. */
+        public fun tradeType(tradeType: TradeType): Builder = apply { this.tradeType = tradeType }
+
+        /** WeChat Pay's number of this part; only when paid. */
+        public fun transactionId(transactionId: String): Builder = apply { this.transactionId = transactionId }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): SubOrderTransaction = SubOrderTransaction(
+            amount = amount,
+            attach = attach,
+            bankType = bankType,
+            mchid = needed(mchid, "mchid"),
+            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            promotionDetail = needed(promotionDetail, "promotionDetail"),
+            subAppid = subAppid,
+            subMchid = subMchid,
+            subOpenid = subOpenid,
+            successTime = successTime,
+            tradeState = needed(tradeState, "tradeState"),
+            tradeType = tradeType,
+            transactionId = transactionId,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+        internal fun read(json: JsonElement): SubOrderTransaction = SubOrderTransaction(
             amount = json.field("amount").orNull()?.let { SubOrderTransactionAmount.read(it) },
             attach = json.field("attach").orNull()?.let { it.text() },
             bankType = json.field("bankType").orNull()?.let { it.text() },
@@ -2612,8 +4396,44 @@ public data class SubOrderTransactionAmount(
         "totalAmount" to totalAmount?.let { JsonPrimitive(it) },
     )
 
-    internal companion object {
-        fun read(json: JsonElement): SubOrderTransactionAmount = SubOrderTransactionAmount(
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var currency: String? = null
+        private var payerAmount: Long? = null
+        private var payerCurrency: String? = null
+        private var settlementRate: Long? = null
+        private var totalAmount: Long? = null
+
+        /** `CNY`. */
+        public fun currency(currency: String): Builder = apply { this.currency = currency }
+
+        /** What the payer paid after discounts. */
+        public fun payerAmount(payerAmount: Long): Builder = apply { this.payerAmount = payerAmount }
+
+        /** Currency that the payer paid in. */
+        public fun payerCurrency(payerCurrency: String): Builder = apply { this.payerCurrency = payerCurrency }
+
+        /** Exchange rate, times 100,000,000. */
+        public fun settlementRate(settlementRate: Long): Builder = apply { this.settlementRate = settlementRate }
+
+        /** The part's amount. */
+        public fun totalAmount(totalAmount: Long): Builder = apply { this.totalAmount = totalAmount }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): SubOrderTransactionAmount = SubOrderTransactionAmount(
+            currency = currency,
+            payerAmount = payerAmount,
+            payerCurrency = payerCurrency,
+            settlementRate = settlementRate,
+            totalAmount = totalAmount,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+        internal fun read(json: JsonElement): SubOrderTransactionAmount = SubOrderTransactionAmount(
             currency = json.field("currency").orNull()?.let { it.text() },
             payerAmount = json.field("payerAmount").orNull()?.let { it.long() },
             payerCurrency = json.field("payerCurrency").orNull()?.let { it.text() },
@@ -2640,6 +4460,40 @@ public data class TradeBillRequest(
         "gzip" to gzip?.let { JsonPrimitive(it) },
         "subMchid" to subMchid?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var billDate: String? = null
+        private var billType: TradeBillType? = null
+        private var gzip: Boolean? = null
+        private var subMchid: String? = null
+
+        /** The day in Beijing, `yyyy-MM-dd`. Required. */
+        public fun billDate(billDate: String): Builder = apply { this.billDate = billDate }
+
+        /** Which transactions; all of them when left out. */
+        public fun billType(billType: TradeBillType): Builder = apply { this.billType = billType }
+
+        /** Whether the file travels compressed; the rows are the same. */
+        public fun gzip(gzip: Boolean): Builder = apply { this.gzip = gzip }
+
+        /** One sub merchant, for service providers; all of them when left out. */
+        public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): TradeBillRequest = TradeBillRequest(
+            billDate = needed(billDate, "billDate"),
+            billType = billType,
+            gzip = gzip,
+            subMchid = subMchid,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** A row of a trade bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `null`. */
@@ -2710,7 +4564,7 @@ public data class TradeBillRow(
     override fun toString(): String = "TradeBillRow(appid=$appid, attach=$attach, bankType=$bankType, couponAmount=$couponAmount, couponRefundAmount=$couponRefundAmount, currency=$currency, description=$description, deviceId=$deviceId, fee=$fee, feeRate=$feeRate, feeRateNote=$feeRateNote, mchid=$mchid, openid=<hidden>, orderAmount=$orderAmount, other=$other, outRefundNo=$outRefundNo, outTradeNo=$outTradeNo, refundAmount=$refundAmount, refundId=$refundId, refundRequestTime=$refundRequestTime, refundStatus=$refundStatus, refundSuccessTime=$refundSuccessTime, refundType=$refundType, requestedRefundAmount=$requestedRefundAmount, settlementAmount=$settlementAmount, subMchid=$subMchid, tradeState=$tradeState, tradeTime=$tradeTime, tradeType=$tradeType, transactionId=$transactionId)"
 
     internal companion object {
-        fun read(json: JsonElement): TradeBillRow = TradeBillRow(
+        internal fun read(json: JsonElement): TradeBillRow = TradeBillRow(
             appid = json.field("appid").orNull()?.let { it.text() },
             attach = json.field("attach").orNull()?.let { it.text() },
             bankType = json.field("bankType").orNull()?.let { it.text() },
@@ -2766,7 +4620,7 @@ public data class TradeBillSummary(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): TradeBillSummary = TradeBillSummary(
+        internal fun read(json: JsonElement): TradeBillSummary = TradeBillSummary(
             count = json.field("count").orNull()?.let { it.long() },
             couponRefundAmount = json.field("couponRefundAmount").orNull()?.let { it.long() },
             fee = json.field("fee").orNull()?.let { it.long() },
@@ -2855,8 +4709,89 @@ public data class Transaction(
     /** Without secrets, links and the payer. */
     override fun toString(): String = "Transaction(amount=$amount, appid=$appid, attach=$attach, bankType=$bankType, mchid=$mchid, outTradeNo=$outTradeNo, payer=<hidden>, promotionDetail=$promotionDetail, sceneInfo=$sceneInfo, successTime=$successTime, tradeState=$tradeState, tradeStateDesc=$tradeStateDesc, tradeType=$tradeType, transactionId=$transactionId)"
 
-    internal companion object {
-        fun read(json: JsonElement): Transaction = Transaction(
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var amount: TransactionAmount? = null
+        private var appid: String? = null
+        private var attach: String? = null
+        private var bankType: String? = null
+        private var mchid: String? = null
+        private var outTradeNo: String? = null
+        private var payer: Payer? = null
+        private var promotionDetail: List<PromotionDetail>? = null
+        private var sceneInfo: TransactionScene? = null
+        private var successTime: String? = null
+        private var tradeState: TradeState? = null
+        private var tradeStateDesc: String? = null
+        private var tradeType: TradeType? = null
+        private var transactionId: String? = null
+
+        /** How much. */
+        public fun amount(amount: TransactionAmount): Builder = apply { this.amount = amount }
+
+        /** WeChat AppID. */
+        public fun appid(appid: String): Builder = apply { this.appid = appid }
+
+        /** What the order carried. */
+        public fun attach(attach: String): Builder = apply { this.attach = attach }
+
+        /** Bank, for example `CMB_DEBIT` or `OTHERS`. */
+        public fun bankType(bankType: String): Builder = apply { this.bankType = bankType }
+
+        /** Merchant number. */
+        public fun mchid(mchid: String): Builder = apply { this.mchid = mchid }
+
+        /** The merchant's order number. */
+        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+
+        /** Who paid. */
+        public fun payer(payer: Payer): Builder = apply { this.payer = payer }
+
+        /** Discounts. */
+        public fun promotionDetail(promotionDetail: List<PromotionDetail>): Builder = apply { this.promotionDetail = promotionDetail }
+
+        /** Where. */
+        public fun sceneInfo(sceneInfo: TransactionScene): Builder = apply { this.sceneInfo = sceneInfo }
+
+        /** When it was paid, RFC 3339. */
+        public fun successTime(successTime: String): Builder = apply { this.successTime = successTime }
+
+        /** Where the order stands. */
+        public fun tradeState(tradeState: TradeState): Builder = apply { this.tradeState = tradeState }
+
+        /** The same in words. */
+        public fun tradeStateDesc(tradeStateDesc: String): Builder = apply { this.tradeStateDesc = tradeStateDesc }
+
+        /** How the order was made. */
+        public fun tradeType(tradeType: TradeType): Builder = apply { this.tradeType = tradeType }
+
+        /** WeChat Pay's order number; only when paid. */
+        public fun transactionId(transactionId: String): Builder = apply { this.transactionId = transactionId }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): Transaction = Transaction(
+            amount = amount,
+            appid = appid,
+            attach = attach,
+            bankType = bankType,
+            mchid = needed(mchid, "mchid"),
+            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            payer = payer,
+            promotionDetail = needed(promotionDetail, "promotionDetail"),
+            sceneInfo = sceneInfo,
+            successTime = successTime,
+            tradeState = needed(tradeState, "tradeState"),
+            tradeStateDesc = tradeStateDesc,
+            tradeType = tradeType,
+            transactionId = transactionId,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+        internal fun read(json: JsonElement): Transaction = Transaction(
             amount = json.field("amount").orNull()?.let { TransactionAmount.read(it) },
             appid = json.field("appid").orNull()?.let { it.text() },
             attach = json.field("attach").orNull()?.let { it.text() },
@@ -2893,8 +4828,39 @@ public data class TransactionAmount(
         "total" to total?.let { JsonPrimitive(it) },
     )
 
-    internal companion object {
-        fun read(json: JsonElement): TransactionAmount = TransactionAmount(
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var currency: String? = null
+        private var payerCurrency: String? = null
+        private var payerTotal: Long? = null
+        private var total: Long? = null
+
+        /** `CNY`. */
+        public fun currency(currency: String): Builder = apply { this.currency = currency }
+
+        /** Currency that the payer paid in. */
+        public fun payerCurrency(payerCurrency: String): Builder = apply { this.payerCurrency = payerCurrency }
+
+        /** What the payer paid after discounts. */
+        public fun payerTotal(payerTotal: Long): Builder = apply { this.payerTotal = payerTotal }
+
+        /** The order's amount. */
+        public fun total(total: Long): Builder = apply { this.total = total }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): TransactionAmount = TransactionAmount(
+            currency = currency,
+            payerCurrency = payerCurrency,
+            payerTotal = payerTotal,
+            total = total,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+        internal fun read(json: JsonElement): TransactionAmount = TransactionAmount(
             currency = json.field("currency").orNull()?.let { it.text() },
             payerCurrency = json.field("payerCurrency").orNull()?.let { it.text() },
             payerTotal = json.field("payerTotal").orNull()?.let { it.long() },
@@ -2912,8 +4878,24 @@ public data class TransactionScene(
         "deviceId" to deviceId?.let { JsonPrimitive(it) },
     )
 
-    internal companion object {
-        fun read(json: JsonElement): TransactionScene = TransactionScene(
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var deviceId: String? = null
+
+        /** Device number. */
+        public fun deviceId(deviceId: String): Builder = apply { this.deviceId = deviceId }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): TransactionScene = TransactionScene(
+            deviceId = deviceId,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+        internal fun read(json: JsonElement): TransactionScene = TransactionScene(
             deviceId = json.field("deviceId").orNull()?.let { it.text() },
         )
     }
@@ -2928,7 +4910,7 @@ public data class UnconfirmedOrder(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): UnconfirmedOrder = UnconfirmedOrder(
+        internal fun read(json: JsonElement): UnconfirmedOrder = UnconfirmedOrder(
             error = QqWxPayException.read(json.field("error")),
             order = OrderReference.read(json.field("order")),
         )
@@ -2950,8 +4932,34 @@ public data class V2Coupon(
         "couponType" to couponType?.let { JsonPrimitive(it) },
     )
 
-    internal companion object {
-        fun read(json: JsonElement): V2Coupon = V2Coupon(
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var couponFee: Long? = null
+        private var couponId: String? = null
+        private var couponType: String? = null
+
+        /** Its value, fen. */
+        public fun couponFee(couponFee: Long): Builder = apply { this.couponFee = couponFee }
+
+        /** Number of the coupon. */
+        public fun couponId(couponId: String): Builder = apply { this.couponId = couponId }
+
+        /** `CASH` or `NO_CASH`. */
+        public fun couponType(couponType: String): Builder = apply { this.couponType = couponType }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): V2Coupon = V2Coupon(
+            couponFee = couponFee,
+            couponId = couponId,
+            couponType = couponType,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+        internal fun read(json: JsonElement): V2Coupon = V2Coupon(
             couponFee = json.field("couponFee").orNull()?.let { it.long() },
             couponId = json.field("couponId").orNull()?.let { it.text() },
             couponType = json.field("couponType").orNull()?.let { it.text() },
@@ -2973,6 +4981,35 @@ public data class V2OrderQuery(
         "subMchId" to subMchId?.let { JsonPrimitive(it) },
         "transactionId" to transactionId?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var outTradeNo: String? = null
+        private var subMchId: String? = null
+        private var transactionId: String? = null
+
+        /** The merchant's own order number. The only one that an unpaid order has. */
+        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+
+        /** Number of the sub merchant, for service providers. */
+        public fun subMchId(subMchId: String): Builder = apply { this.subMchId = subMchId }
+
+        /** WeChat Pay's order number, instead. */
+        public fun transactionId(transactionId: String): Builder = apply { this.transactionId = transactionId }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): V2OrderQuery = V2OrderQuery(
+            outTradeNo = outTradeNo,
+            subMchId = subMchId,
+            transactionId = transactionId,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /**
@@ -3053,6 +5090,126 @@ public data class V2OrderRequest(
 
     /** Without secrets, links and the payer. */
     override fun toString(): String = "V2OrderRequest(body=<hidden>, outTradeNo=$outTradeNo, spbillCreateIp=<hidden>, totalFee=$totalFee, attach=$attach, channel=$channel, detail=$detail, deviceInfo=$deviceInfo, feeType=$feeType, goodsTag=$goodsTag, limitPay=$limitPay, notifyUrl=$notifyUrl, productId=$productId, profitSharing=$profitSharing, receipt=$receipt, sceneInfo=$sceneInfo, subAppid=$subAppid, subMchId=$subMchId, timeExpire=$timeExpire, timeStart=$timeStart)"
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var body: String? = null
+        private var outTradeNo: String? = null
+        private var spbillCreateIp: String? = null
+        private var totalFee: Long? = null
+        private var attach: String? = null
+        private var channel: Channel? = null
+        private var detail: String? = null
+        private var deviceInfo: String? = null
+        private var feeType: String? = null
+        private var goodsTag: String? = null
+        private var limitPay: String? = null
+        private var notifyUrl: String? = null
+        private var productId: String? = null
+        private var profitSharing: String? = null
+        private var receipt: String? = null
+        private var sceneInfo: H5Info? = null
+        private var subAppid: String? = null
+        private var subMchId: String? = null
+        private var timeExpire: String? = null
+        private var timeStart: String? = null
+
+        /** What is bought, shown to the payer; up to 127 characters. Required. */
+        public fun body(body: String): Builder = apply { this.body = body }
+
+        /** The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_\-|*]`. Required. */
+        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+
+        /** The **payer's** public IPv4 or IPv6 address. Required. */
+        public fun spbillCreateIp(spbillCreateIp: String): Builder = apply { this.spbillCreateIp = spbillCreateIp }
+
+        /** Whole fen, at least 1. Required. */
+        public fun totalFee(totalFee: Long): Builder = apply { this.totalFee = totalFee }
+
+        /**
+         * Comes back in queries and notifications; up to 127 characters. No `&name=` with a field name of V2 in it, as in
+         * all texts of a V2 order: V2 signs without escaping.
+         */
+        public fun attach(attach: String): Builder = apply { this.attach = attach }
+
+        /** The way this order takes; the configured one when left out. */
+        public fun channel(channel: Channel): Builder = apply { this.channel = channel }
+
+        /** Goods detail, JSON text of up to 6000 characters. */
+        public fun detail(detail: String): Builder = apply { this.detail = detail }
+
+        /** Device, for example `WEB`; up to 32 characters. */
+        public fun deviceInfo(deviceInfo: String): Builder = apply { this.deviceInfo = deviceInfo }
+
+        /** `CNY`, also when left out. */
+        public fun feeType(feeType: String): Builder = apply { this.feeType = feeType }
+
+        /** Mark for discounts, up to 32 characters. */
+        public fun goodsTag(goodsTag: String): Builder = apply { this.goodsTag = goodsTag }
+
+        /** `noCredit` excludes credit cards. */
+        public fun limitPay(limitPay: String): Builder = apply { this.limitPay = limitPay }
+
+        /** Your own address for the notification of this order; the configured one when left out. */
+        public fun notifyUrl(notifyUrl: String): Builder = apply { this.notifyUrl = notifyUrl }
+
+        /** Number of the goods, up to 32 characters. */
+        public fun productId(productId: String): Builder = apply { this.productId = productId }
+
+        /** `Y` or `N`: whether the money is shared later. */
+        public fun profitSharing(profitSharing: String): Builder = apply { this.profitSharing = profitSharing }
+
+        /** `Y` lets the payer ask for an electronic invoice. */
+        public fun receipt(receipt: String): Builder = apply { this.receipt = receipt }
+
+        /**
+         * Kind of page, name and site; `Wap` when left out. `appUrl`/`appName` are sent as `wapUrl`/`wapName`, and
+         * when left out the configured `referer` and its host take their place.
+         */
+        public fun sceneInfo(sceneInfo: H5Info): Builder = apply { this.sceneInfo = sceneInfo }
+
+        /** Sub merchant's WeChat AppID, for service providers. */
+        public fun subAppid(subAppid: String): Builder = apply { this.subAppid = subAppid }
+
+        /** Sub merchant's number, for service providers. */
+        public fun subMchId(subMchId: String): Builder = apply { this.subMchId = subMchId }
+
+        /** Last moment to pay, `yyyyMMddHHmmss` in Beijing time; cannot be changed by ordering again. */
+        public fun timeExpire(timeExpire: String): Builder = apply { this.timeExpire = timeExpire }
+
+        /** First moment, `yyyyMMddHHmmss` in Beijing time. */
+        public fun timeStart(timeStart: String): Builder = apply { this.timeStart = timeStart }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): V2OrderRequest = V2OrderRequest(
+            body = needed(body, "body"),
+            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            spbillCreateIp = needed(spbillCreateIp, "spbillCreateIp"),
+            totalFee = needed(totalFee, "totalFee"),
+            attach = attach,
+            channel = channel,
+            detail = detail,
+            deviceInfo = deviceInfo,
+            feeType = feeType,
+            goodsTag = goodsTag,
+            limitPay = limitPay,
+            notifyUrl = notifyUrl,
+            productId = productId,
+            profitSharing = profitSharing,
+            receipt = receipt,
+            sceneInfo = sceneInfo,
+            subAppid = subAppid,
+            subMchId = subMchId,
+            timeExpire = timeExpire,
+            timeStart = timeStart,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** An order to be closed over V2. */
@@ -3066,6 +5223,30 @@ public data class V2OrderToClose(
         "outTradeNo" to JsonPrimitive(outTradeNo),
         "subMchId" to subMchId?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var outTradeNo: String? = null
+        private var subMchId: String? = null
+
+        /** The merchant's order number. */
+        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+
+        /** Number of the sub merchant, for service providers. */
+        public fun subMchId(subMchId: String): Builder = apply { this.subMchId = subMchId }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): V2OrderToClose = V2OrderToClose(
+            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            subMchId = subMchId,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** One refund. */
@@ -3098,7 +5279,7 @@ public data class V2Refund(
     override fun toString(): String = "V2Refund(couponRefundFee=$couponRefundFee, coupons=$coupons, outRefundNo=$outRefundNo, refundAccount=$refundAccount, refundChannel=$refundChannel, refundFee=$refundFee, refundId=$refundId, refundRecvAccout=<hidden>, refundStatus=$refundStatus, refundSuccessTime=$refundSuccessTime, settlementRefundFee=$settlementRefundFee)"
 
     internal companion object {
-        fun read(json: JsonElement): V2Refund = V2Refund(
+        internal fun read(json: JsonElement): V2Refund = V2Refund(
             couponRefundFee = json.field("couponRefundFee").orNull()?.let { it.long() },
             coupons = json.field("coupons").list { V2RefundCoupon.read(it) },
             outRefundNo = json.field("outRefundNo").text(),
@@ -3145,7 +5326,7 @@ public data class V2RefundAccepted(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): V2RefundAccepted = V2RefundAccepted(
+        internal fun read(json: JsonElement): V2RefundAccepted = V2RefundAccepted(
             cashFee = json.field("cashFee").orNull()?.let { it.long() },
             cashRefundFee = json.field("cashRefundFee").orNull()?.let { it.long() },
             couponRefundFee = json.field("couponRefundFee").orNull()?.let { it.long() },
@@ -3174,7 +5355,7 @@ public data class V2RefundCoupon(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): V2RefundCoupon = V2RefundCoupon(
+        internal fun read(json: JsonElement): V2RefundCoupon = V2RefundCoupon(
             couponRefundFee = json.field("couponRefundFee").orNull()?.let { it.long() },
             couponRefundId = json.field("couponRefundId").orNull()?.let { it.text() },
             couponType = json.field("couponType").orNull()?.let { it.text() },
@@ -3227,7 +5408,7 @@ public data class V2RefundNotice(
     override fun toString(): String = "V2RefundNotice(appid=$appid, mchId=$mchId, outRefundNo=$outRefundNo, outTradeNo=$outTradeNo, refundAccount=$refundAccount, refundFee=$refundFee, refundId=$refundId, refundRecvAccout=<hidden>, refundRequestSource=$refundRequestSource, refundStatus=$refundStatus, settlementRefundFee=$settlementRefundFee, settlementTotalFee=$settlementTotalFee, subAppid=$subAppid, subMchId=$subMchId, successTime=$successTime, totalFee=$totalFee, transactionId=$transactionId)"
 
     internal companion object {
-        fun read(json: JsonElement): V2RefundNotice = V2RefundNotice(
+        internal fun read(json: JsonElement): V2RefundNotice = V2RefundNotice(
             appid = json.field("appid").text(),
             mchId = json.field("mchId").text(),
             outRefundNo = json.field("outRefundNo").text(),
@@ -3272,6 +5453,50 @@ public data class V2RefundQuery(
         "subMchId" to subMchId?.let { JsonPrimitive(it) },
         "transactionId" to transactionId?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var offset: Long? = null
+        private var outRefundNo: String? = null
+        private var outTradeNo: String? = null
+        private var refundId: String? = null
+        private var subMchId: String? = null
+        private var transactionId: String? = null
+
+        /** The number of the first refund in the reply, which holds 10 at the most; 0 when left out. */
+        public fun offset(offset: Long): Builder = apply { this.offset = offset }
+
+        /** The merchant's refund number. */
+        public fun outRefundNo(outRefundNo: String): Builder = apply { this.outRefundNo = outRefundNo }
+
+        /** The merchant's order number. */
+        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+
+        /** WeChat Pay's refund number. */
+        public fun refundId(refundId: String): Builder = apply { this.refundId = refundId }
+
+        /** Number of the sub merchant, for service providers. */
+        public fun subMchId(subMchId: String): Builder = apply { this.subMchId = subMchId }
+
+        /** WeChat Pay's order number. */
+        public fun transactionId(transactionId: String): Builder = apply { this.transactionId = transactionId }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): V2RefundQuery = V2RefundQuery(
+            offset = offset,
+            outRefundNo = outRefundNo,
+            outTradeNo = outTradeNo,
+            refundId = refundId,
+            subMchId = subMchId,
+            transactionId = transactionId,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /**
@@ -3317,6 +5542,75 @@ public data class V2RefundRequest(
         "subMchId" to subMchId?.let { JsonPrimitive(it) },
         "transactionId" to transactionId?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var outRefundNo: String? = null
+        private var refundFee: Long? = null
+        private var totalFee: Long? = null
+        private var notifyUrl: String? = null
+        private var outTradeNo: String? = null
+        private var refundAccount: String? = null
+        private var refundDesc: String? = null
+        private var refundFeeType: String? = null
+        private var subAppid: String? = null
+        private var subMchId: String? = null
+        private var transactionId: String? = null
+
+        /** The merchant's number of this refund, unique: up to 64 of `[0-9A-Za-z_\-|*@]`. Required. */
+        public fun outRefundNo(outRefundNo: String): Builder = apply { this.outRefundNo = outRefundNo }
+
+        /** What goes back, fen, at least 1. Required. */
+        public fun refundFee(refundFee: Long): Builder = apply { this.refundFee = refundFee }
+
+        /** What the whole order cost, fen. Required. */
+        public fun totalFee(totalFee: Long): Builder = apply { this.totalFee = totalFee }
+
+        /** Your own address for the notification of this refund; the configured one when left out. */
+        public fun notifyUrl(notifyUrl: String): Builder = apply { this.notifyUrl = notifyUrl }
+
+        /** The merchant's number of the order. */
+        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+
+        /** `REFUND_SOURCE_UNSETTLED_FUNDS` (WeChat Pay's default) or `REFUND_SOURCE_RECHARGE_FUNDS`. */
+        public fun refundAccount(refundAccount: String): Builder = apply { this.refundAccount = refundAccount }
+
+        /** Shown to the payer; up to 80 characters. */
+        public fun refundDesc(refundDesc: String): Builder = apply { this.refundDesc = refundDesc }
+
+        /** `CNY`, also when left out. */
+        public fun refundFeeType(refundFeeType: String): Builder = apply { this.refundFeeType = refundFeeType }
+
+        /** WeChat AppID of the sub merchant, for service providers. */
+        public fun subAppid(subAppid: String): Builder = apply { this.subAppid = subAppid }
+
+        /** Number of the sub merchant, for service providers. */
+        public fun subMchId(subMchId: String): Builder = apply { this.subMchId = subMchId }
+
+        /** WeChat Pay's number of the order. Exactly one of this and `outTradeNo`. */
+        public fun transactionId(transactionId: String): Builder = apply { this.transactionId = transactionId }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): V2RefundRequest = V2RefundRequest(
+            outRefundNo = needed(outRefundNo, "outRefundNo"),
+            refundFee = needed(refundFee, "refundFee"),
+            totalFee = needed(totalFee, "totalFee"),
+            notifyUrl = notifyUrl,
+            outTradeNo = outTradeNo,
+            refundAccount = refundAccount,
+            refundDesc = refundDesc,
+            refundFeeType = refundFeeType,
+            subAppid = subAppid,
+            subMchId = subMchId,
+            transactionId = transactionId,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** The refunds of an order (protocol 4.5, refundquery); at most 10 come in one reply. */
@@ -3338,7 +5632,7 @@ public data class V2Refunds(
 ) {
 
     internal companion object {
-        fun read(json: JsonElement): V2Refunds = V2Refunds(
+        internal fun read(json: JsonElement): V2Refunds = V2Refunds(
             cashFee = json.field("cashFee").orNull()?.let { it.long() },
             feeType = json.field("feeType").orNull()?.let { it.text() },
             outTradeNo = json.field("outTradeNo").text(),
@@ -3382,6 +5676,40 @@ public data class V2TradeBillRequest(
         "gzip" to gzip?.let { JsonPrimitive(it) },
         "subMchId" to subMchId?.let { JsonPrimitive(it) },
     )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var billDate: String? = null
+        private var billType: TradeBillType? = null
+        private var gzip: Boolean? = null
+        private var subMchId: String? = null
+
+        /** The day in Beijing, `yyyyMMdd`. Required. */
+        public fun billDate(billDate: String): Builder = apply { this.billDate = billDate }
+
+        /** Which transactions; all of them when left out. */
+        public fun billType(billType: TradeBillType): Builder = apply { this.billType = billType }
+
+        /** Whether the file travels compressed; the rows are the same. */
+        public fun gzip(gzip: Boolean): Builder = apply { this.gzip = gzip }
+
+        /** One sub merchant, for service providers. */
+        public fun subMchId(subMchId: String): Builder = apply { this.subMchId = subMchId }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): V2TradeBillRequest = V2TradeBillRequest(
+            billDate = needed(billDate, "billDate"),
+            billType = billType,
+            gzip = gzip,
+            subMchId = subMchId,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
 }
 
 /** An order and its payment in V2 (protocol 4.5 and 4.6). While it is not paid, most fields are absent. */
@@ -3453,8 +5781,119 @@ public data class V2Transaction(
     /** Without secrets, links and the payer. */
     override fun toString(): String = "V2Transaction(appid=$appid, attach=$attach, bankType=$bankType, cashFee=$cashFee, cashFeeType=$cashFeeType, couponFee=$couponFee, coupons=$coupons, feeType=$feeType, mchId=$mchId, openid=<hidden>, outTradeNo=$outTradeNo, settlementTotalFee=$settlementTotalFee, subAppid=$subAppid, subMchId=$subMchId, timeEnd=$timeEnd, totalFee=$totalFee, tradeState=$tradeState, tradeStateDesc=$tradeStateDesc, tradeType=$tradeType, transactionId=$transactionId)"
 
-    internal companion object {
-        fun read(json: JsonElement): V2Transaction = V2Transaction(
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var appid: String? = null
+        private var attach: String? = null
+        private var bankType: String? = null
+        private var cashFee: Long? = null
+        private var cashFeeType: String? = null
+        private var couponFee: Long? = null
+        private var coupons: List<V2Coupon>? = null
+        private var feeType: String? = null
+        private var mchId: String? = null
+        private var openid: String? = null
+        private var outTradeNo: String? = null
+        private var settlementTotalFee: Long? = null
+        private var subAppid: String? = null
+        private var subMchId: String? = null
+        private var timeEnd: String? = null
+        private var totalFee: Long? = null
+        private var tradeState: TradeState? = null
+        private var tradeStateDesc: String? = null
+        private var tradeType: TradeType? = null
+        private var transactionId: String? = null
+
+        /** WeChat AppID. */
+        public fun appid(appid: String): Builder = apply { this.appid = appid }
+
+        /** What the order carried. */
+        public fun attach(attach: String): Builder = apply { this.attach = attach }
+
+        /** Bank. */
+        public fun bankType(bankType: String): Builder = apply { this.bankType = bankType }
+
+        /** What the payer paid, fen. */
+        public fun cashFee(cashFee: Long): Builder = apply { this.cashFee = cashFee }
+
+        /** Currency that the payer paid in. */
+        public fun cashFeeType(cashFeeType: String): Builder = apply { this.cashFeeType = cashFeeType }
+
+        /** Sum of the coupons, fen. */
+        public fun couponFee(couponFee: Long): Builder = apply { this.couponFee = couponFee }
+
+        /** The coupons. */
+        public fun coupons(coupons: List<V2Coupon>): Builder = apply { this.coupons = coupons }
+
+        /** `CNY`. */
+        public fun feeType(feeType: String): Builder = apply { this.feeType = feeType }
+
+        /** Merchant number. */
+        public fun mchId(mchId: String): Builder = apply { this.mchId = mchId }
+
+        /** The payer's `openid`. */
+        public fun openid(openid: String): Builder = apply { this.openid = openid }
+
+        /** The merchant's order number. */
+        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+
+        /** The amount after coupons that are not settled, fen. */
+        public fun settlementTotalFee(settlementTotalFee: Long): Builder = apply { this.settlementTotalFee = settlementTotalFee }
+
+        /** Sub merchant's WeChat AppID. */
+        public fun subAppid(subAppid: String): Builder = apply { this.subAppid = subAppid }
+
+        /** Sub merchant's number. */
+        public fun subMchId(subMchId: String): Builder = apply { this.subMchId = subMchId }
+
+        /** When it was paid, `yyyyMMddHHmmss` in Beijing time. */
+        public fun timeEnd(timeEnd: String): Builder = apply { this.timeEnd = timeEnd }
+
+        /** The order's amount, fen. */
+        public fun totalFee(totalFee: Long): Builder = apply { this.totalFee = totalFee }
+
+        /** Where the order stands. A notification of a payment counts as `SUCCESS`. */
+        public fun tradeState(tradeState: TradeState): Builder = apply { this.tradeState = tradeState }
+
+        /** The same in words; queries only. */
+        public fun tradeStateDesc(tradeStateDesc: String): Builder = apply { this.tradeStateDesc = tradeStateDesc }
+
+        /** How the order was made. */
+        public fun tradeType(tradeType: TradeType): Builder = apply { this.tradeType = tradeType }
+
+        /** WeChat Pay's order number; only when paid. */
+        public fun transactionId(transactionId: String): Builder = apply { this.transactionId = transactionId }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): V2Transaction = V2Transaction(
+            appid = needed(appid, "appid"),
+            attach = attach,
+            bankType = bankType,
+            cashFee = cashFee,
+            cashFeeType = cashFeeType,
+            couponFee = couponFee,
+            coupons = needed(coupons, "coupons"),
+            feeType = feeType,
+            mchId = needed(mchId, "mchId"),
+            openid = openid,
+            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            settlementTotalFee = settlementTotalFee,
+            subAppid = subAppid,
+            subMchId = subMchId,
+            timeEnd = timeEnd,
+            totalFee = totalFee,
+            tradeState = needed(tradeState, "tradeState"),
+            tradeStateDesc = tradeStateDesc,
+            tradeType = tradeType,
+            transactionId = transactionId,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+        internal fun read(json: JsonElement): V2Transaction = V2Transaction(
             appid = json.field("appid").text(),
             attach = json.field("attach").orNull()?.let { it.text() },
             bankType = json.field("bankType").orNull()?.let { it.text() },

@@ -1,0 +1,333 @@
+// Written by `cargo xtask generate` from the models in Rust. Do not edit.
+@file:Suppress("unused", "RedundantVisibilityModifier")
+
+package com.qqwxpay
+
+import java.time.Duration
+import java.util.concurrent.CompletableFuture
+
+/** Every operation of the client, with futures. */
+public abstract class FutureOperations internal constructor() {
+    internal abstract val pay: QqWxPay
+
+    internal abstract fun <T> future(act: suspend () -> T): CompletableFuture<T>
+
+    /**
+     * Places the order of a direct merchant. To get a fresh link, place the identical order again.
+     *
+     * When a reply is lost, the order may exist: that is a result of its own, `to_confirm`, and no error. Never take
+     * another order number for it: ask `confirmOrder`, or place the identical order again.
+     */
+    @JvmOverloads
+    public fun placeOrder(request: OrderRequest, timeout: Duration? = null): CompletableFuture<Placement> =
+        future { pay.placeOrder(request, duration(timeout)) }
+
+    /** Places the order of a service provider for a sub merchant; else as `placeOrder`. */
+    @JvmOverloads
+    public fun placePartnerOrder(request: PartnerOrderRequest, timeout: Duration? = null): CompletableFuture<Placement> =
+        future { pay.placePartnerOrder(request, duration(timeout)) }
+
+    /** Places a combine order, several merchants' orders paid together; else as `placeOrder`. */
+    @JvmOverloads
+    public fun placeCombineOrder(request: CombineOrderRequest, timeout: Duration? = null): CompletableFuture<Placement> =
+        future { pay.placeCombineOrder(request, duration(timeout)) }
+
+    /** Places a V2 unified order; else as `placeOrder`. */
+    @JvmOverloads
+    public fun placeV2Order(request: V2OrderRequest, timeout: Duration? = null): CompletableFuture<Placement> =
+        future { pay.placeV2Order(request, duration(timeout)) }
+
+    /** Asks WeChat Pay where a direct merchant's order stands. An unsigned or wrong reply is an error, never a state. */
+    @JvmOverloads
+    public fun queryOrder(request: OrderId, timeout: Duration? = null): CompletableFuture<Transaction> =
+        future { pay.queryOrder(request, duration(timeout)) }
+
+    /** Asks WeChat Pay where a sub merchant's order stands. */
+    @JvmOverloads
+    public fun queryPartnerOrder(request: PartnerOrderQuery, timeout: Duration? = null): CompletableFuture<PartnerTransaction> =
+        future { pay.queryPartnerOrder(request, duration(timeout)) }
+
+    /** Asks WeChat Pay where a combine order stands. */
+    @JvmOverloads
+    public fun queryCombineOrder(request: CombineOrderQuery, timeout: Duration? = null): CompletableFuture<CombineTransaction> =
+        future { pay.queryCombineOrder(request, duration(timeout)) }
+
+    /** Asks WeChat Pay over V2 where an order stands. */
+    @JvmOverloads
+    public fun queryV2Order(request: V2OrderQuery, timeout: Duration? = null): CompletableFuture<V2Transaction> =
+        future { pay.queryV2Order(request, duration(timeout)) }
+
+    /**
+     * Finds out what became of an order after a time-out, a lost connection, a late or lost notification: `paid`,
+     * `not_paid`, `closed` or `unknown`, and why. It believes only verified answers of WeChat Pay.
+     */
+    @JvmOverloads
+    public fun confirmOrder(request: OrderReference, timeout: Duration? = null): CompletableFuture<OrderStatus> =
+        future { pay.confirmOrder(request, duration(timeout)) }
+
+    /** Closes the order unless it is paid, and tells what became of it. */
+    @JvmOverloads
+    public fun closeIfUnpaid(request: OrderReference, timeout: Duration? = null): CompletableFuture<OrderStatus> =
+        future { pay.closeIfUnpaid(request, duration(timeout)) }
+
+    /** Closes a direct merchant's unpaid order: its link can no longer be paid, its number not be used again. */
+    @JvmOverloads
+    public fun closeOrder(request: OrderToClose, timeout: Duration? = null): CompletableFuture<Void?> =
+        future { pay.closeOrder(request, duration(timeout)); null }
+
+    /** Closes a sub merchant's unpaid order. */
+    @JvmOverloads
+    public fun closePartnerOrder(request: PartnerOrderToClose, timeout: Duration? = null): CompletableFuture<Void?> =
+        future { pay.closePartnerOrder(request, duration(timeout)); null }
+
+    /** Closes an unpaid combine order; every part of it must be named. */
+    @JvmOverloads
+    public fun closeCombineOrder(request: CloseCombineOrderRequest, timeout: Duration? = null): CompletableFuture<Void?> =
+        future { pay.closeCombineOrder(request, duration(timeout)); null }
+
+    /** Closes an unpaid V2 order. Not within 5 minutes of ordering. */
+    @JvmOverloads
+    public fun closeV2Order(request: V2OrderToClose, timeout: Duration? = null): CompletableFuture<Void?> =
+        future { pay.closeV2Order(request, duration(timeout)); null }
+
+    /**
+     * Asks for a refund, whole or in part. The reply means that it was accepted; the notification or `queryRefund` tells
+     * when the money is back. Repeat only with the same `outRefundNo` and the same values: another number can refund twice.
+     */
+    @JvmOverloads
+    public fun refund(request: RefundRequest, timeout: Duration? = null): CompletableFuture<Refund> =
+        future { pay.refund(request, duration(timeout)) }
+
+    /** Asks where a refund stands. */
+    @JvmOverloads
+    public fun queryRefund(request: RefundQuery, timeout: Duration? = null): CompletableFuture<Refund> =
+        future { pay.queryRefund(request, duration(timeout)) }
+
+    /**
+     * Sends the money of a refund that is `ABNORMAL` to another account: the payer's could not take it. Account and name
+     * are given as they are; the library encrypts them.
+     */
+    @JvmOverloads
+    public fun abnormalRefund(request: AbnormalRefundRequest, timeout: Duration? = null): CompletableFuture<Refund> =
+        future { pay.abnormalRefund(request, duration(timeout)) }
+
+    /** Asks for a refund over V2. It shows the merchant certificate: set `merchantCertificate` or `merchantP12`. */
+    @JvmOverloads
+    public fun v2Refund(request: V2RefundRequest, timeout: Duration? = null): CompletableFuture<V2RefundAccepted> =
+        future { pay.v2Refund(request, duration(timeout)) }
+
+    /** Asks over V2 where refunds stand, at most 10 in one reply. */
+    @JvmOverloads
+    public fun queryV2Refund(request: V2RefundQuery, timeout: Duration? = null): CompletableFuture<V2Refunds> =
+        future { pay.queryV2Refund(request, duration(timeout)) }
+
+    /** Calls any other V3 interface of WeChat Pay: signed, sent directly, and verified. */
+    @JvmOverloads
+    public fun request(request: ApiRequest, timeout: Duration? = null): CompletableFuture<ApiReply> =
+        future { pay.request(request, duration(timeout)) }
+
+    /** QQ's access token: fetched once, shared, replaced in time. Orders take it by themselves. */
+    @JvmOverloads
+    public fun accessToken(timeout: Duration? = null): CompletableFuture<AccessToken> =
+        future { pay.accessToken(duration(timeout)) }
+
+    /** Tells that QQ refused this access token: it is replaced, unless it has been replaced already. */
+    @JvmOverloads
+    public fun invalidateAccessToken(request: RefusedAccessToken, timeout: Duration? = null): CompletableFuture<Void?> =
+        future { pay.invalidateAccessToken(request, duration(timeout)); null }
+
+    /** Fetches WeChat Pay's platform certificates now. It is not needed in the ordinary course. */
+    @JvmOverloads
+    public fun refreshCertificates(timeout: Duration? = null): CompletableFuture<PlatformCertificates> =
+        future { pay.refreshCertificates(duration(timeout)) }
+
+    /**
+     * Encrypts a text that only WeChat Pay may read; the request that carries it names the key's serial in
+     * `Wechatpay-Serial`.
+     */
+    @JvmOverloads
+    public fun encryptSensitive(request: PlainText, timeout: Duration? = null): CompletableFuture<EncryptedText> =
+        future { pay.encryptSensitive(request, duration(timeout)) }
+
+    /**
+     * Tests keys, serials, clock and, with a `notifyUrl`, the way of notifications, without an order. WeChat Pay forbids
+     * load tests: once per check.
+     */
+    @JvmOverloads
+    public fun selfTest(request: SelfTest, timeout: Duration? = null): CompletableFuture<SelfTestReport> =
+        future { pay.selfTest(request, duration(timeout)) }
+
+    /**
+     * Encrypts a text with the keys that are there, and fetches none: for hosts with an HTTP client of their own. Else use
+     * `encryptSensitive`.
+     */
+    @JvmOverloads
+    public fun encryptSensitiveOffline(request: PlainText): EncryptedText =
+        pay.encryptSensitiveOffline(request)
+
+    /** Decrypts a text that WeChat Pay encrypted for the merchant. */
+    @JvmOverloads
+    public fun decryptSensitive(request: CipherText): DecryptedText =
+        pay.decryptSensitive(request)
+
+    /**
+     * Compares a payment that a query found with your own stored order; call it before you deliver. What differs is an
+     * error that names the first such field.
+     */
+    @JvmOverloads
+    public fun expectPayment(request: PaymentToExpect): Unit =
+        pay.expectPayment(request)
+
+    /** Who the merchant is. */
+    @JvmOverloads
+    public fun merchant(): Merchant =
+        pay.merchant()
+
+    /**
+     * Downloads a trade bill: every payment and refund of a day. The rows are proven only when the end is reached without
+     * an error: until then keep them where they can be taken back.
+     */
+    @JvmOverloads
+    public fun tradeBill(request: TradeBillRequest, timeout: Duration? = null): CompletableFuture<JavaBill<TradeBillRow, FinishedTradeBillSummary>> =
+        future { JavaBill(pay.tradeBill(request, duration(timeout))) }
+
+    /** Downloads a fund flow bill: every movement on an account of the merchant. Else as `tradeBill`. */
+    @JvmOverloads
+    public fun fundFlowBill(request: FundFlowBillRequest, timeout: Duration? = null): CompletableFuture<JavaBill<FundFlowRow, FinishedFundFlowSummary>> =
+        future { JavaBill(pay.fundFlowBill(request, duration(timeout))) }
+
+    /** Downloads a trade bill over V2. It has no digest: nothing but TLS vouches for it, and the end says so. */
+    @JvmOverloads
+    public fun v2TradeBill(request: V2TradeBillRequest, timeout: Duration? = null): CompletableFuture<JavaBill<TradeBillRow, FinishedTradeBillSummary>> =
+        future { JavaBill(pay.v2TradeBill(request, duration(timeout))) }
+
+    /** Prepares `placeOrder`. */
+    @JvmOverloads
+    public fun prepareOrder(request: OrderRequest, accessToken: String? = null): Prepared<PlacedOrder> =
+        pay.prepareOrder(request, accessToken)
+
+    /** Prepares `placePartnerOrder`. */
+    @JvmOverloads
+    public fun preparePartnerOrder(request: PartnerOrderRequest, accessToken: String? = null): Prepared<PlacedOrder> =
+        pay.preparePartnerOrder(request, accessToken)
+
+    /** Prepares `placeCombineOrder`. */
+    @JvmOverloads
+    public fun prepareCombineOrder(request: CombineOrderRequest, accessToken: String? = null): Prepared<PlacedOrder> =
+        pay.prepareCombineOrder(request, accessToken)
+
+    /** Prepares `placeV2Order`. */
+    @JvmOverloads
+    public fun prepareV2Order(request: V2OrderRequest, accessToken: String? = null): Prepared<PlacedOrder> =
+        pay.prepareV2Order(request, accessToken)
+
+    /** Prepares `queryOrder`. */
+    @JvmOverloads
+    public fun prepareQueryOrder(request: OrderId, accessToken: String? = null): Prepared<Transaction> =
+        pay.prepareQueryOrder(request, accessToken)
+
+    /** Prepares `queryPartnerOrder`. */
+    @JvmOverloads
+    public fun prepareQueryPartnerOrder(request: PartnerOrderQuery, accessToken: String? = null): Prepared<PartnerTransaction> =
+        pay.prepareQueryPartnerOrder(request, accessToken)
+
+    /** Prepares `queryCombineOrder`. */
+    @JvmOverloads
+    public fun prepareQueryCombineOrder(request: CombineOrderQuery, accessToken: String? = null): Prepared<CombineTransaction> =
+        pay.prepareQueryCombineOrder(request, accessToken)
+
+    /** Prepares `queryV2Order`. */
+    @JvmOverloads
+    public fun prepareQueryV2Order(request: V2OrderQuery, accessToken: String? = null): Prepared<V2Transaction> =
+        pay.prepareQueryV2Order(request, accessToken)
+
+    /** Prepares `closeOrder`. */
+    @JvmOverloads
+    public fun prepareCloseOrder(request: OrderToClose, accessToken: String? = null): Prepared<Unit> =
+        pay.prepareCloseOrder(request, accessToken)
+
+    /** Prepares `closePartnerOrder`. */
+    @JvmOverloads
+    public fun prepareClosePartnerOrder(request: PartnerOrderToClose, accessToken: String? = null): Prepared<Unit> =
+        pay.prepareClosePartnerOrder(request, accessToken)
+
+    /** Prepares `closeCombineOrder`. */
+    @JvmOverloads
+    public fun prepareCloseCombineOrder(request: CloseCombineOrderRequest, accessToken: String? = null): Prepared<Unit> =
+        pay.prepareCloseCombineOrder(request, accessToken)
+
+    /** Prepares `closeV2Order`. */
+    @JvmOverloads
+    public fun prepareCloseV2Order(request: V2OrderToClose, accessToken: String? = null): Prepared<Unit> =
+        pay.prepareCloseV2Order(request, accessToken)
+
+    /** Prepares `refund`. */
+    @JvmOverloads
+    public fun prepareRefund(request: RefundRequest, accessToken: String? = null): Prepared<Refund> =
+        pay.prepareRefund(request, accessToken)
+
+    /** Prepares `queryRefund`. */
+    @JvmOverloads
+    public fun prepareQueryRefund(request: RefundQuery, accessToken: String? = null): Prepared<Refund> =
+        pay.prepareQueryRefund(request, accessToken)
+
+    /** Prepares `abnormalRefund`. */
+    @JvmOverloads
+    public fun prepareAbnormalRefund(request: AbnormalRefundRequest, accessToken: String? = null): Prepared<Refund> =
+        pay.prepareAbnormalRefund(request, accessToken)
+
+    /** Prepares `v2_refund`. The connection must show the merchant certificate. */
+    @JvmOverloads
+    public fun prepareV2Refund(request: V2RefundRequest, accessToken: String? = null): Prepared<V2RefundAccepted> =
+        pay.prepareV2Refund(request, accessToken)
+
+    /** Prepares `queryV2Refund`. */
+    @JvmOverloads
+    public fun prepareQueryV2Refund(request: V2RefundQuery, accessToken: String? = null): Prepared<V2Refunds> =
+        pay.prepareQueryV2Refund(request, accessToken)
+
+    /** Prepares `request`. */
+    @JvmOverloads
+    public fun prepareRequest(request: ApiRequest, accessToken: String? = null): Prepared<ApiReply> =
+        pay.prepareRequest(request, accessToken)
+
+    /** Prepares the first step of `tradeBill`: the reply names the file, for `prepareTradeBillFile`. */
+    @JvmOverloads
+    public fun prepareTradeBill(request: TradeBillRequest, accessToken: String? = null): Prepared<BillLink> =
+        pay.prepareTradeBill(request, accessToken)
+
+    /** Prepares the first step of `fundFlowBill`: the reply names the file, for `prepareFundFlowBillFile`. */
+    @JvmOverloads
+    public fun prepareFundFlowBill(request: FundFlowBillRequest, accessToken: String? = null): Prepared<BillLink> =
+        pay.prepareFundFlowBill(request, accessToken)
+
+    /** Prepares QQ's `getToken`. Send it from one place only: each call makes the earlier token invalid. */
+    @JvmOverloads
+    public fun prepareAccessToken(accessToken: String? = null): Prepared<FetchedTokenRecord> =
+        pay.prepareAccessToken(accessToken)
+
+    /** Prepares the fetching of the platform certificates. */
+    @JvmOverloads
+    public fun prepareCertificates(accessToken: String? = null): Prepared<PlatformCertificates> =
+        pay.prepareCertificates(accessToken)
+
+    /** Prepares `selfTest`. The callback comes later, as a notification. */
+    @JvmOverloads
+    public fun prepareSelfTest(request: SelfTest, accessToken: String? = null): Prepared<SelfTestReport> =
+        pay.prepareSelfTest(request, accessToken)
+
+    /** Prepares the download of the file that `prepareTradeBill` named. A link dies within seconds. */
+    @JvmOverloads
+    public fun prepareTradeBillFile(request: BillLink): PreparedBill<TradeBillRow, FinishedTradeBillSummary> =
+        pay.prepareTradeBillFile(request)
+
+    /** Prepares the download of the file that `prepareFundFlowBill` named. A link dies within seconds. */
+    @JvmOverloads
+    public fun prepareFundFlowBillFile(request: BillLink): PreparedBill<FundFlowRow, FinishedFundFlowSummary> =
+        pay.prepareFundFlowBillFile(request)
+
+    /** Prepares `v2TradeBill`. */
+    @JvmOverloads
+    public fun prepareV2TradeBill(request: V2TradeBillRequest): PreparedBill<TradeBillRow, FinishedTradeBillSummary> =
+        pay.prepareV2TradeBill(request)
+}

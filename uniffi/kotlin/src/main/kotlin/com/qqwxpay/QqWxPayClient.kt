@@ -1,0 +1,159 @@
+package com.qqwxpay
+
+import java.time.Duration
+import java.util.concurrent.CompletableFuture
+import kotlin.time.toKotlinDuration
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.flow.buffer
+import kotlinx.coroutines.flow.produceIn
+import kotlinx.coroutines.future.await
+import kotlinx.coroutines.future.future
+import kotlinx.coroutines.runBlocking
+
+/**
+ * Takes WeChat Pay in a QQ mini program, for Java: calls give a [CompletableFuture]; cancelling it gives the call up. Make one for the life
+ * of the process. A failed future ends with a [QqWxPayException].
+ */
+public class QqWxPayClient private constructor(override val pay: QqWxPay) : FutureOperations(), AutoCloseable {
+    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+
+    override fun <T> future(act: suspend () -> T): CompletableFuture<T> = scope.future { act() }
+
+    /** Verifies and reads a notification, at once and without the network. Whatever arrives has an outcome and an answer. */
+    public fun handleNotification(headers: Map<String, List<String>>, rawBody: ByteArray): HandledNotification =
+        pay.handleNotification(headers, rawBody)
+
+    /** The same, but waits up to 3 seconds for a platform certificate that is still to be fetched. */
+    @JvmOverloads
+    public fun receiveNotification(
+        headers: Map<String, List<String>>,
+        rawBody: ByteArray,
+        timeout: Duration? = null,
+    ): CompletableFuture<HandledNotification> = future { pay.receiveNotification(headers, rawBody, duration(timeout)) }
+
+    /** The same, but what it says of a payment is what a query of the order says. */
+    @JvmOverloads
+    public fun confirmNotification(
+        headers: Map<String, List<String>>,
+        rawBody: ByteArray,
+        timeout: Duration? = null,
+    ): CompletableFuture<HandledNotification> = future { pay.confirmNotification(headers, rawBody, duration(timeout)) }
+
+    /** Lets go of connections and keys; later calls are refused. */
+    override fun close() {
+        pay.close()
+        scope.cancel()
+    }
+
+    /** Parts of a client that you bring along. At most one of provider and store. */
+    public class Builder internal constructor() {
+        private var settings: Settings? = null
+        private var env: Map<String, String> = System.getenv()
+        private var provider: TokenProvider? = null
+        private var transport: Transport? = null
+        private var observer: Observer? = null
+        private var signer: Signer? = null
+        private var store: TokenStore? = null
+
+        /** Settings in place of environment variables. */
+        public fun settings(settings: Settings): Builder = apply { this.settings = settings }
+
+        /** Other variables than those of this process. */
+        public fun env(env: Map<String, String>): Builder = apply { this.env = env }
+
+        /** Supplies the access token. */
+        public fun tokenProvider(provider: FutureTokenProvider): Builder =
+            apply { this.provider = TokenProvider { provider.accessToken(it).await() } }
+
+        /** Keeps the access token for many processes. */
+        public fun tokenStore(store: FutureTokenStore): Builder = apply { this.store = Stored(store) }
+
+        /** Sends the requests. */
+        public fun transport(transport: FutureTransport): Builder =
+            apply { this.transport = Transport { request, milliseconds -> transport.send(request, milliseconds).await() } }
+
+        /** Is told of every request and notification. */
+        public fun observer(observer: Observer): Builder = apply { this.observer = observer }
+
+        /** Signs in the place of the private key. */
+        public fun signer(signer: Signer): Builder = apply { this.signer = signer }
+
+        /** @throws QqWxPayException naming the setting or variable that is wrong */
+        public fun build(): QqWxPayClient {
+            val parts = ClientParts(provider, store, transport, observer, signer)
+            return QqWxPayClient(settings?.let { QqWxPay(it, parts) } ?: QqWxPay.fromEnv(env, parts))
+        }
+    }
+
+    private class Stored(private val store: FutureTokenStore) : TokenStore {
+        override suspend fun load(qqAppid: String) = store.load(qqAppid).await()
+
+        override suspend fun acquireLease(qqAppid: String, owner: String, milliseconds: Long) =
+            store.acquireLease(qqAppid, owner, milliseconds).await()
+
+        override suspend fun save(qqAppid: String, owner: String, token: StoredToken) = store.save(qqAppid, owner, token).await()
+
+        override suspend fun releaseLease(qqAppid: String, owner: String) {
+            store.releaseLease(qqAppid, owner).await()
+        }
+    }
+
+    public companion object {
+        /** A client with the settings of the environment variables `QQ_WXPAY_…`. */
+        @JvmStatic
+        public fun fromEnv(): QqWxPayClient = builder().build()
+
+        /** A client with parts of your own. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+}
+
+/** Supplies the access token, for those who have a central token server. */
+public fun interface FutureTokenProvider {
+    /** The token. [refused], which may be `null`, is one that QQ has just refused: give another one than that. */
+    public fun accessToken(refused: String?): CompletableFuture<String>
+}
+
+/** Keeps the access token for many processes; see [TokenStore]. */
+public interface FutureTokenStore {
+    public fun load(qqAppid: String): CompletableFuture<StoredToken?>
+
+    public fun acquireLease(qqAppid: String, owner: String, milliseconds: Long): CompletableFuture<Boolean>
+
+    public fun save(qqAppid: String, owner: String, token: StoredToken): CompletableFuture<Boolean>
+
+    public fun releaseLease(qqAppid: String, owner: String): CompletableFuture<Void?>
+}
+
+/** Sends requests another way than the library does; see [Transport]. */
+public fun interface FutureTransport {
+    public fun send(request: PreparedRequest, milliseconds: Long): CompletableFuture<HttpReply>
+}
+
+/** The rows of a bill as they arrive; reading them waits. They are proven only when the iteration has ended without an exception. */
+public class JavaBill<Row : Any, End> internal constructor(private val bill: BillRows<Row, End>) : Iterable<Row> {
+    /** The totals and what proves the bill; `null` before the last row was read. */
+    public val finished: End? get() = bill.finished
+
+    /** The rows, once. */
+    override fun iterator(): Iterator<Row> = iterator {
+        val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+        try {
+            val rows = bill.rows.buffer(Channel.RENDEZVOUS).produceIn(scope)
+            while (true) {
+                val row = runBlocking { rows.receiveCatching() }
+                row.exceptionOrNull()?.let { throw it }
+                yield(row.getOrNull() ?: break)
+            }
+        } finally {
+            scope.cancel()
+        }
+    }
+}
+
+internal fun duration(timeout: Duration?): kotlin.time.Duration? = timeout?.toKotlinDuration()
