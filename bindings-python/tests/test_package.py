@@ -42,14 +42,19 @@ server.serve_forever()
 """
 
 
+def wheel() -> pathlib.Path:
+    """The wheel that was built last."""
+    wheels = (ROOT / "target" / "python-wheel").glob("*.whl")
+    return max(wheels, key=lambda path: path.stat().st_mtime)
+
+
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     """The Python of an empty environment with nothing but the wheel."""
-    wheels = sorted((ROOT / "target" / "python-wheel").glob("*.whl"), key=lambda path: path.stat().st_mtime)
     folder = tmp_path_factory.mktemp("empty")
     venv.create(folder / "venv", with_pip=True)
     python = folder / "venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index", str(wheels[-1])]
+    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index", str(wheel())]
     subprocess.run(install, check=True, timeout=120)
     return python
 
@@ -113,6 +118,13 @@ def test_it_needs_nothing_and_starts_fast(installed: pathlib.Path) -> None:
     over = (sorted(times["import qq_wxpay"])[4] - sorted(times["pass"])[4]) * 1000
     print(f"import qq_wxpay: {over:.1f} ms")
     assert over < 100, "in the dev profile; benchmarks/python measures the wheel for users"
+
+
+def test_only_the_stable_interface_is_used() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "abi3audit", "--strict", str(wheel())], capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_command_explains_itself(installed: pathlib.Path) -> None:
