@@ -18,7 +18,7 @@ use crate::runtime;
 const NAMES: Names = Names::Snake;
 
 /// A client of one merchant, in one process: the facade makes another one after a fork.
-#[pyclass(frozen, module = "qq_wxpay._native")]
+#[pyclass(frozen, weakref, module = "qq_wxpay._native")]
 pub(crate) struct NativeClient {
     /// `None` after `close`.
     pay: Mutex<Option<QqWxPay>>,

@@ -315,6 +315,19 @@ def test_a_token_provider_and_what_it_raises(shop: Shop) -> None:
     assert failure(lambda: QqWxPay.from_env(env=shop.env, token_provider=both)).field == "token_provider.access_token"
 
 
+def test_a_client_with_functions_of_the_host_is_collected(shop: Shop) -> None:
+    import gc
+    import weakref
+
+    token = shop.pay.access_token().access_token
+    pay = QqWxPay.from_env(env=shop.env, token_provider=Provider(lambda _: token))
+    assert pay.access_token().access_token == token
+    native = weakref.ref(pay._own.native)
+    del pay
+    gc.collect()
+    until("nothing holds it", lambda: native() is None)
+
+
 class Store:
     """A token store in memory, as one in Redis would be."""
 

@@ -40,7 +40,8 @@ pub struct NativeParts {
 pub struct NativeClient {
     /// `None` after `close`.
     pay: Mutex<Option<QqWxPay>>,
-    host: Option<Arc<Host>>,
+    /// Gone after `shut_down`, so that the two sides do not hold each other for ever.
+    host: Mutex<Option<Arc<Host>>>,
     names: Names,
 }
 
@@ -57,7 +58,7 @@ impl NativeClient {
         let asked = host.as_ref().map(|host| Arc::new(Host::new(Box::new(AskHost(Arc::clone(host))), names)));
         let made = client(parts, names, host, asked.as_ref(), signer);
         let pay = made.map_err(|error| NativeFailure::new(&error, names))?;
-        Ok(Arc::new(Self { pay: Mutex::new(Some(pay)), host: asked, names }))
+        Ok(Arc::new(Self { pay: Mutex::new(Some(pay)), host: Mutex::new(asked), names }))
     }
 
     /// A call that needs no network.
@@ -102,7 +103,8 @@ impl NativeClient {
 
     /// Takes the host's answer to a question: JSON text, or nothing when it threw.
     pub fn answer(&self, number: u32, answer: Option<String>) {
-        if let Some(host) = &self.host {
+        let host = self.host().clone();
+        if let Some(host) = host {
             host.answer(number, answer);
         }
     }
@@ -110,6 +112,7 @@ impl NativeClient {
     /// Lets go of connections and keys once the calls that are under way have ended; later calls are refused.
     pub fn shut_down(&self) {
         drop(self.slot().take());
+        drop(self.host().take());
     }
 }
 
@@ -168,6 +171,10 @@ impl NativeClient {
             Some(milliseconds) => pay.within(Duration::from_millis(milliseconds)),
             None => pay,
         })
+    }
+
+    fn host(&self) -> std::sync::MutexGuard<'_, Option<Arc<Host>>> {
+        self.host.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn slot(&self) -> std::sync::MutexGuard<'_, Option<QqWxPay>> {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
+import weakref
 from typing import TYPE_CHECKING, Any, Awaitable, Callable, ClassVar, Dict, Mapping, Optional, Protocol, Tuple, Union
 
 from . import _replies as replies
@@ -86,12 +87,13 @@ class Host:
         self._functions = functions
         self._thrown: Dict[int, BaseException] = {}
         self._lock = threading.Lock()
-        self._client: Any = None
+        self._client: Callable[[], Any] = lambda: None
         self.loop: Optional[asyncio.AbstractEventLoop] = None
         """The loop on which async functions run: that of the call under way, where it is an async one."""
 
     def belongs_to(self, client: Any) -> None:
-        self._client = client
+        """The client is held weakly: it holds this host, in a way that the garbage collector does not see."""
+        self._client = weakref.ref(client)
 
     def ask(self, number: int, question: str, arguments: str) -> None:
         """Never raises: what a function raises is kept, and given to the call that fails because of it."""
@@ -102,7 +104,7 @@ class Host:
             if hasattr(value, "__await__"):
                 self._await(number, value)
                 return
-            self._client.answer(number, _answer(value))
+            self._say(number, _answer(value))
         except BaseException as error:
             self._fail(number, error)
 
@@ -115,7 +117,7 @@ class Host:
             except BaseException as error:
                 self._fail(number, error)
             else:
-                self._client.answer(number, answer)
+                self._say(number, answer)
 
         loop = self.loop
         if loop is not None and loop.is_running():
@@ -128,7 +130,12 @@ class Host:
             self._thrown[number] = error
             if len(self._thrown) > _KEPT:
                 del self._thrown[next(iter(self._thrown))]
-        self._client.answer(number, None)
+        self._say(number, None)
+
+    def _say(self, number: int, answer: Optional[str]) -> None:
+        client = self._client()
+        if client is not None:
+            client.answer(number, answer)
 
     def thrown(self, number: Optional[int]) -> Optional[BaseException]:
         """What was raised in answer to this question."""

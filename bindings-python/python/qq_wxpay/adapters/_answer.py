@@ -43,7 +43,7 @@ def _report(error: BaseException) -> None:
 
 
 def _client(pay: Any) -> Any:
-    return pay() if inspect.isroutine(pay) or inspect.isfunction(pay) else pay
+    return pay() if callable(pay) else pay
 
 
 def checked(body: Any, length: Any) -> Any:
