@@ -87,7 +87,9 @@ pub(crate) fn test() -> Result<(), String> {
     let native = root().join("uniffi/native").join(jna_folder());
     fs::create_dir_all(&native).map_err(|error| error.to_string())?;
     fs::copy(built.join(library()), native.join(library())).map_err(|error| error.to_string())?;
-    cargo("UniFFI: sandbox", &["build", "--package", "qq-wxpay-sandbox", "--bins"])?;
+    // As in the step of the peers, so that nothing is built twice.
+    let programs = ["build", "--package", "qq-wxpay-sandbox", "--package", "qq-wxpay-tests", "--bins"];
+    cargo("UniFFI: sandbox", &programs)?;
     let kotlin = root().join("uniffi/kotlin");
     let maven = ["--batch-mode", "--quiet", "--no-transfer-progress", "verify", "--file"];
     run("Kotlin: tests", Command::new("mvn").args(maven).arg(kotlin.join("pom.xml")))
