@@ -7,35 +7,9 @@ from typing import Any, Callable, ClassVar, Dict, List, Mapping, Tuple, Type, Ty
 
 from ._compatibility import dataclass_transform
 from ._errors import QqWxPayError
+from ._hidden import HIDDEN
 
 Self = TypeVar("Self", bound="Record")
-
-HIDDEN = frozenset(
-    {
-        # The payer: identity, address, account.
-        "openid",
-        "sp_openid",
-        "sub_openid",
-        "payer",
-        "combine_payer_info",
-        "payer_client_ip",
-        "refund_recv_accout",
-        "user_received_account",
-        "bank_account",
-        "real_name",
-        "spbill_create_ip",
-        # Secrets and links.
-        "access_token",
-        "h5_url",
-        "url",
-        "download_url",
-        "text",
-        "body",
-        "raw",
-    }
-)
-"""Fields that `repr` does not show."""
-
 
 def _attribute(field: str) -> str:
     """The name of a field in Python: `from` is `from_`."""

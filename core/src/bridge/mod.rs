@@ -32,7 +32,7 @@ pub use parts::{Fixed, headers, own_error, settings};
 pub use prepared::{PreparedCall, RequestRecord, prepare};
 pub use pure::now;
 #[cfg(feature = "schema")]
-pub use schema::{OperationSchema, Schemas, schemas};
+pub use schema::{HIDDEN_FIELDS, OperationSchema, Schemas, schemas};
 pub use under_way::CallsUnderWay;
 
 use serde::Serialize;

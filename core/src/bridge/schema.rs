@@ -12,6 +12,28 @@ use crate::config::Settings;
 use crate::error::Error;
 use crate::model::Expected;
 
+/// Fields that no language shows when it prints a value: the payer, secrets, links.
+pub const HIDDEN_FIELDS: [&str; 18] = [
+    "openid",
+    "sp_openid",
+    "sub_openid",
+    "payer",
+    "combine_payer_info",
+    "payer_client_ip",
+    "refund_recv_accout",
+    "user_received_account",
+    "bank_account",
+    "real_name",
+    "spbill_create_ip",
+    "access_token",
+    "h5_url",
+    "url",
+    "download_url",
+    "text",
+    "body",
+    "raw",
+];
+
 /// The types of all operations, as JSON Schema 2020-12 with wire names.
 #[derive(Clone, Debug)]
 pub struct Schemas {

@@ -2,35 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use qq_wxpay::bridge::{Names, Schemas};
+use qq_wxpay::bridge::{HIDDEN_FIELDS, Names, Schemas};
 use serde_json::Value;
 
 use super::documentation::{Manner, translate};
 use super::shape::{Field, Shape, documentation, shape, values};
 
 pub(super) const HEAD: &str = "// Written by `cargo xtask generate` from the models in Rust. Do not edit.\n@file:Suppress(\"unused\", \"RedundantVisibilityModifier\")\n\npackage com.qqwxpay\n";
-
-/// Fields that `toString` does not show: the payer, secrets, links.
-const HIDDEN: [&str; 18] = [
-    "openid",
-    "sp_openid",
-    "sub_openid",
-    "payer",
-    "combine_payer_info",
-    "payer_client_ip",
-    "refund_recv_accout",
-    "user_received_account",
-    "bank_account",
-    "real_name",
-    "spbill_create_ip",
-    "access_token",
-    "h5_url",
-    "url",
-    "download_url",
-    "text",
-    "body",
-    "raw",
-];
 
 /// Settings whose values are secret.
 const SECRET_SETTINGS: [&str; 9] = [
@@ -205,7 +183,7 @@ impl<'a> Kotlin<'a> {
             out.push_str(&format!("{indent}    )\n"));
         }
         let secret = |field: &Field| {
-            HIDDEN.contains(&field.name.as_str())
+            HIDDEN_FIELDS.contains(&field.name.as_str())
                 || (name == "Settings" && SECRET_SETTINGS.contains(&field.name.as_str()))
         };
         if fields.iter().any(secret) {

@@ -28,6 +28,7 @@ fn files() -> Vec<(&'static str, String)> {
     vec![
         ("bindings-node/generated/models.d.ts", typescript.models()),
         ("bindings-node/generated/operations.d.ts", typescript.operations()),
+        ("bindings-python/python/qq_wxpay/_hidden.py", python.hidden_fields()),
         ("bindings-python/python/qq_wxpay/_operations.py", python.operations()),
         ("bindings-python/python/qq_wxpay/_replies.py", python.replies()),
         ("bindings-python/python/qq_wxpay/_requests.py", python.requests()),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use qq_wxpay::bridge::Schemas;
+use qq_wxpay::bridge::{HIDDEN_FIELDS, Schemas};
 use serde_json::Value;
 
 use super::documentation::{Manner, translate};
@@ -22,6 +22,13 @@ impl<'a> Python<'a> {
         let mut words = BTreeSet::new();
         schemas.given.values().chain(schemas.replies.values()).for_each(|schema| values(schema, &mut words));
         Self { schemas, manner: Manner { name: str::to_owned, nothing: "None", values: words } }
+    }
+
+    /// The fields that `repr` does not show.
+    pub(super) fn hidden_fields(&self) -> String {
+        let names: Vec<String> = HIDDEN_FIELDS.iter().map(|name| format!("\"{name}\"")).collect();
+        let text = "The payer, secrets, links: fields that no repr shows.";
+        format!("{HEAD}\"\"\"{text}\"\"\"\n\n{}", wrapped("HIDDEN = frozenset([", &names, "])"))
     }
 
     /// The types that are given: dictionaries, as they are written in a call.
