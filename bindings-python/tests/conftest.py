@@ -14,7 +14,7 @@ from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple
 
 import pytest
 
-from qq_wxpay import QqWxPay
+from qq_wxpay import OrderReference, QqWxPay, QqWxPayError
 from qq_wxpay.sandbox import Sandbox
 
 _numbers = itertools.count(1)
@@ -124,6 +124,24 @@ class Shop:
         self.pay.close()
         self.sandbox.stop()
         self.merchant.close()
+
+
+def failure(act: Callable[[], Any]) -> QqWxPayError:
+    with pytest.raises(QqWxPayError) as caught:
+        act()
+    return caught.value
+
+
+def reference(number: str) -> OrderReference:
+    return OrderReference(family="direct", out_trade_no=number)
+
+
+def fault(shop: Shop, endpoint: str, kind: str, times: int = 1) -> None:
+    shop.control("POST", "/sandbox/faults", {"endpoint": endpoint, "kind": kind, "times": times})
+
+
+def clear(shop: Shop) -> None:
+    shop.control("DELETE", "/sandbox/faults")
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,154 @@
+"""What the host brings along: token provider, token store, observer, logging."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import traceback
+from typing import Any, Callable, List, Optional
+
+import pytest
+from conftest import Shop, failure, order, until
+
+from qq_wxpay import AsyncQqWxPay, QqWxPay, QqWxPayError, StoredToken
+
+
+class Provider:
+    def __init__(self, answer: Callable[[Optional[str]], Any]) -> None:
+        self.answer = answer
+
+    def access_token(self, refused: Optional[str]) -> Any:
+        return self.answer(refused)
+
+
+def test_a_token_provider_and_what_it_raises(shop: Shop) -> None:
+    token = shop.pay.access_token().access_token
+    refused: List[Optional[str]] = []
+
+    def give(old: Optional[str]) -> str:
+        refused.append(old)
+        return token
+
+    with QqWxPay.from_env(env=shop.env, token_provider=Provider(give)) as pay:
+        assert pay.place_order(**order()).outcome == "placed"
+    assert refused == [None]
+
+    class Down(Exception):
+        pass
+
+    def broken(_: Optional[str]) -> str:
+        raise Down("the token server is down")
+
+    with QqWxPay.from_env(env=shop.env, token_provider=Provider(broken)) as pay:
+        error = failure(lambda: pay.place_order(**order()))
+    assert error.code == "TOKEN_STORE_FAILED"
+    assert isinstance(error.__cause__, Down)
+    assert "broken" in "".join(traceback.format_exception(error)), "with its traceback"
+
+    async def wait(_: Optional[str]) -> str:
+        await asyncio.sleep(0.01)
+        return token
+
+    with QqWxPay.from_env(env=shop.env, token_provider=Provider(wait)) as pay:
+        assert pay.place_order(**order()).outcome == "placed", "async functions of a blocking client"
+
+    async def on_the_loop() -> None:
+        loop = asyncio.get_running_loop()
+
+        async def wait_here(_: Optional[str]) -> str:
+            assert asyncio.get_running_loop() is loop
+            return token
+
+        async with AsyncQqWxPay.from_env(env=shop.env, token_provider=Provider(wait_here)) as pay:
+            assert (await pay.place_order(**order())).outcome == "placed"
+        async with AsyncQqWxPay.from_env(env=shop.env, token_provider=Provider(broken)) as pay:
+            with pytest.raises(QqWxPayError) as caught:
+                await pay.place_order(**order())
+            assert isinstance(caught.value.__cause__, Down)
+
+    asyncio.run(on_the_loop())
+    never: Any = Provider(lambda _: threading.Event().wait(2) and "")
+    with QqWxPay.from_env(env=shop.env, token_provider=never) as pay:
+        assert failure(lambda: pay.place_order(**order(), timeout=0.3)).code == "TIMED_OUT"
+    both: Any = object()
+    twice = failure(lambda: QqWxPay.from_env(env=shop.env, token_provider=Provider(give), token_store=both))
+    assert twice.code == "TOKEN_SOURCE_GIVEN_TWICE"
+    assert failure(lambda: QqWxPay.from_env(env=shop.env, token_provider=both)).field == "token_provider.access_token"
+
+
+def test_a_client_with_functions_of_the_host_is_collected(shop: Shop) -> None:
+    import gc
+    import weakref
+
+    token = shop.pay.access_token().access_token
+    pay = QqWxPay.from_env(env=shop.env, token_provider=Provider(lambda _: token))
+    assert pay.access_token().access_token == token
+    native = weakref.ref(pay._own.native)
+    del pay
+    gc.collect()
+    until("nothing holds it", lambda: native() is None)
+
+
+class Store:
+    """A token store in memory, as one in Redis would be."""
+
+    def __init__(self) -> None:
+        self.token: Optional[StoredToken] = None
+        self.owner: Optional[str] = None
+
+    def load(self, qq_appid: str) -> Optional[StoredToken]:
+        return self.token
+
+    def acquire_lease(self, qq_appid: str, owner: str, milliseconds: int) -> bool:
+        if self.owner not in (None, owner):
+            return False
+        self.owner = owner
+        return True
+
+    def save(self, qq_appid: str, owner: str, token: StoredToken) -> bool:
+        if self.owner != owner:
+            return False
+        self.token, self.owner = token, None
+        return True
+
+    def release_lease(self, qq_appid: str, owner: str) -> None:
+        if self.owner == owner:
+            self.owner = None
+
+
+def test_a_token_store_is_shared_by_two_clients() -> None:
+    other, store = Shop(), Store()
+    with QqWxPay.from_env(env=other.env, token_store=store) as first:
+        with QqWxPay.from_env(env=other.env, token_store=store) as second:
+            assert first.access_token() == second.access_token()
+    assert other.control("GET", "/sandbox/statistics")["token_requests"] == 1
+    other.close()
+
+
+def test_an_observer_and_the_log(shop: Shop, caplog: pytest.LogCaptureFixture) -> None:
+    events: List[Any] = []
+    with QqWxPay.from_env(env=shop.env, observer=events.append) as pay:
+        with caplog.at_level(logging.DEBUG, "qq_wxpay"):
+            placed = pay.place_order(**order())
+            failure(lambda: pay.query_order(out_trade_no="PY-none"))
+            pay.handle_notification({}, b"{}")
+        until("four events", lambda: len(events) == 4)
+    token, ordered, queried, notified = events
+    assert (token.type, token.operation, token.leg) == ("attempt", "access_token", "qq")
+    assert (ordered.operation, ordered.status, ordered.code, ordered.repeats) == ("place_order", 200, None, False)
+    assert (queried.kind, queried.code) == ("api", "ORDER_NOT_EXIST")
+    assert (notified.type, notified.outcome) == ("notification", "refused")
+    messages = [record.getMessage() for record in caplog.records]
+    assert any(message.startswith("place_order, attempt 1: 200") for message in messages), messages
+    assert getattr(caplog.records[0], "qq_wxpay")["operation"] == "access_token"
+    written = caplog.text + repr([record.__dict__ for record in caplog.records]) + repr(events)
+    for secret in (placed.to_dict()["out_trade_no"], placed.to_dict()["h5_url"], shop.env["QQ_WXPAY_QQ_APP_SECRET"]):
+        assert secret not in written
+
+    def broken(_: object) -> None:
+        raise RuntimeError("my metrics are down")
+
+    with QqWxPay.from_env(env=shop.env, observer=broken) as pay:
+        assert pay.place_order(**order()).outcome == "placed"
+    assert "my metrics are down" in caplog.text

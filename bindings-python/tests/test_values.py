@@ -1,0 +1,117 @@
+"""What is given and what comes back: mistakes by name, records, exceptions, settings, amounts."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from decimal import Decimal
+from typing import Any, Dict, List, Tuple
+
+import pytest
+from conftest import Shop, failure, order
+
+from qq_wxpay import ApiError, ConfigError, InvalidInputError, OrderReference, QqWxPay, StoredToken, fen
+
+
+def test_mistakes_are_told_by_name_before_anything_is_sent(shop: Shop) -> None:
+    before = shop.control("GET", "/sandbox/statistics")
+    any_order: Any = shop.pay.place_order
+    mistakes: List[Tuple[Dict[str, Any], str, str, str]] = [
+        ({"out_trad_no": "T20261123000001"}, "UNKNOWN_FIELD", "out_trad_no", "out_trade_no"),
+        ({"amount": {"totl": 1}}, "UNKNOWN_FIELD", "amount.totl", "total"),
+        ({"amount": {"total": 19.99}}, "WRONG_TYPE", "amount.total", "float"),
+        ({"amount": {"total": "1999"}}, "WRONG_TYPE", "amount.total", "fen"),
+        ({"amount": {"total": Decimal("19.99")}}, "WRONG_TYPE", "amount.total", "Decimal"),
+        ({"amount": {"total": True}}, "WRONG_TYPE", "amount.total", ""),
+        ({"amount": {"total": 2**63}}, "WRONG_TYPE", "amount.total", ""),
+        ({"description": "\ud800"}, "WRONG_TYPE", "description", "surrogate"),
+        ({"out_trade_no": None}, "FIELD_MISSING", "out_trade_no", ""),
+        ({"scene_info": {"payer_client_ip": "10.0.0.1"}}, "PAYER_IP_NOT_PUBLIC", "scene_info.payer_client_ip", ""),
+    ]
+    for change, code, field, words in mistakes:
+        error = failure(lambda: any_order(**order(**change)))  # noqa: B023 (called at once)
+        assert (error.code, error.field) == (code, field)
+        assert isinstance(error, InvalidInputError) and isinstance(error, ValueError)
+        assert words in str(error), str(error)
+        assert error.remedy is not None and error.remedy.zh
+    circle: Dict[str, Any] = {}
+    circle["amount"] = circle
+    assert failure(lambda: any_order(**order(amount=circle))).code == "WRONG_TYPE"
+    assert failure(lambda: shop.pay.query_order(out_trade_no="PY-none", timeout=0)).field == "timeout"
+    assert shop.control("GET", "/sandbox/statistics") == before, "nothing was sent"
+
+
+def test_only_raw_bytes_are_a_notification(shop: Shop) -> None:
+    wrong: List[Any] = ["{}", {}, None, 7]
+    for given in wrong:
+        error = failure(lambda: shop.pay.handle_notification({}, given))  # noqa: B023 (called at once)
+        assert error.code == "RAW_BODY_NEEDED" and "request.get_data()" in str(error)
+    for right in (b"{}", bytearray(b"{}"), memoryview(b"{}")):
+        raw: Any = right
+        assert shop.pay.handle_notification([("a", "b")], raw).outcome.type == "refused"
+
+
+def test_records_are_frozen_equal_readable_and_show_no_secret(shop: Shop) -> None:
+    number, headers, body = shop.paid()
+    first, second = (shop.pay.query_order(out_trade_no=number) for _ in range(2))
+    assert first == second and hash(first) == hash(second) and first is not second
+    assert first != shop.pay.query_order(out_trade_no=shop.pay.place_order(**order()).to_dict()["out_trade_no"])
+    assert first.to_dict()["amount"]["total"] == 1999
+    with pytest.raises(AttributeError, match="frozen"):
+        setattr(first, "mchid", "1")
+    with pytest.raises(AttributeError, match="frozen"):
+        delattr(first, "mchid")
+    assert pickle.loads(pickle.dumps(first)) == first == copy.deepcopy(first)
+    payer = first.payer
+    assert payer is not None and payer.openid
+    token = shop.pay.access_token()
+    placed = shop.pay.place_order(**order())
+    handled = shop.pay.handle_notification(headers, body)
+    shown = repr([first, token, placed, handled, shop.pay, StoredToken(**_stored("a-secret-token"))])
+    prepared = shop.pay.prepare_order(**order(), access_token=token.access_token)
+    shown += repr(prepared.request) + str(prepared.request)
+    for secret in (payer.openid, token.access_token, placed.to_dict()["h5_url"], "a-secret-token", "203.0.113.7"):
+        assert secret not in shown
+    assert number in shown and "Transaction(" in shown
+    with pytest.raises(TypeError, match="family"):
+        OrderReference(out_trade_no="T1")  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="out_trad_no"):
+        OrderReference(family="direct", out_trade_no="T1", out_trad_no="T1")  # type: ignore[call-arg]
+
+
+def _stored(token: str) -> Dict[str, Any]:
+    return {"access_token": token, "fetched_at": 1, "refresh_at": 2, "expires_at": 3}
+
+
+def test_exceptions_are_picklable_and_say_everything(shop: Shop) -> None:
+    error = failure(lambda: shop.pay.query_order(out_trade_no="PY-none"))
+    assert isinstance(error, ApiError)
+    assert (error.kind, error.code, error.status, error.retry) == ("api", "ORDER_NOT_EXIST", 404, error.retry)
+    assert error.request_id
+    same = pickle.loads(pickle.dumps(error))
+    assert type(same) is ApiError and (same.code, same.remedy, str(same)) == (error.code, error.remedy, str(error))
+    assert json.dumps(error.to_dict())
+    shown = str(error) + repr(error) + json.dumps(error.to_dict())
+    for name, value in shop.env.items():
+        if name.endswith(("SECRET", "KEY")):
+            assert value not in shown, name
+
+
+def test_settings_that_are_wrong_are_told_by_name(shop: Shop) -> None:
+    error = failure(lambda: QqWxPay.from_env(env={**shop.env, "QQ_WXPAY_API_V3_KEY": "short"}))
+    assert isinstance(error, ConfigError) and error.field == "api_v3_key"
+    wrong: Any = QqWxPay
+    assert failure(lambda: wrong(mch_id="1")).code == "UNKNOWN_FIELD"
+    settings: Any = {name[len("QQ_WXPAY_") :].lower(): value for name, value in shop.env.items()}
+    settings["link_hosts"] = settings["link_hosts"].split(",")
+    settings["merchant_private_key"] = settings["merchant_private_key"].encode()
+    with QqWxPay(**settings) as pay:
+        assert pay.place_order(**order()).outcome == "placed"
+
+
+def test_fen() -> None:
+    assert [fen("19.99"), fen("0.01"), fen(Decimal("100")), fen(7)] == [1999, 1, 10000, 700]
+    for wrong in (19.99, "19.999", "mug", True, None, "NaN", "1e999999999"):
+        given: Any = wrong
+        assert failure(lambda: fen(given)).field == "yuan"  # noqa: B023 (called at once)
