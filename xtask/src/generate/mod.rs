@@ -32,9 +32,9 @@ fn files() -> Vec<(&'static str, String)> {
         ("bindings-python/python/qq_wxpay/_operations.py", python.operations()),
         ("bindings-python/python/qq_wxpay/_replies.py", python.replies()),
         ("bindings-python/python/qq_wxpay/_requests.py", python.requests()),
-        ("uniffi/kotlin/src/main/kotlin/com/qqwxpay/Models.kt", kotlin.models()),
-        ("uniffi/kotlin/src/main/kotlin/com/qqwxpay/Operations.kt", kotlin.operations()),
-        ("uniffi/kotlin/src/main/kotlin/com/qqwxpay/FutureOperations.kt", kotlin.futures()),
+        ("uniffi/jvm/src/main/kotlin/com/qqwxpay/Models.kt", kotlin.models()),
+        ("uniffi/jvm/src/main/kotlin/com/qqwxpay/Operations.kt", kotlin.operations()),
+        ("uniffi/jvm/src/main/kotlin/com/qqwxpay/FutureOperations.kt", kotlin.futures()),
     ]
 }
 
