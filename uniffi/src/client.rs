@@ -13,6 +13,7 @@ use crate::host::{AskHost, HostSigner, NativeHost, NativeSigner, Spectator};
 use crate::names;
 use crate::notification::NativeNotification;
 use crate::prepared::{NativePrepared, NativePreparedBill};
+use crate::runtime::run;
 
 /// What a client is made of.
 #[derive(uniffi::Record)]
@@ -97,7 +98,11 @@ impl NativeClient {
         headers: &str,
         body: Vec<u8>,
     ) -> std::result::Result<Arc<NativeNotification>, NativeFailure> {
+        // On the runtime, so that unknown certificates can be fetched meanwhile.
+        let handle = bridge::runtime().ok();
+        let entered = handle.as_ref().map(tokio::runtime::Handle::enter);
         let handled = self.pay(None).map(|pay| pay.handle_notification(&bridge::headers(headers), &body));
+        drop(entered);
         self.told(handled).map(|handled| Arc::new(NativeNotification::new(handled, self.names)))
     }
 
@@ -116,7 +121,7 @@ impl NativeClient {
     }
 }
 
-#[uniffi::export(async_runtime = "tokio")]
+#[uniffi::export]
 impl NativeClient {
     /// A call over the network, limited to so many milliseconds.
     pub async fn call(
@@ -125,8 +130,9 @@ impl NativeClient {
         arguments: String,
         timeout: Option<u64>,
     ) -> std::result::Result<String, NativeFailure> {
-        let pay = self.pay(timeout);
-        self.told(async { bridge::call(&pay?, &operation, &arguments, self.names).await }.await)
+        let (pay, names) = (self.pay(timeout), self.names);
+        let called = run(async move { bridge::call(&pay?, &operation, &arguments, names).await });
+        self.told(called.await)
     }
 
     /// Begins to read a bill.
@@ -136,9 +142,9 @@ impl NativeClient {
         arguments: String,
         timeout: Option<u64>,
     ) -> std::result::Result<Arc<NativeBill>, NativeFailure> {
-        let pay = self.pay(timeout);
-        let rows = async { bridge::bill(&pay?, &operation, &arguments, self.names).await }.await;
-        self.told(rows).map(|rows| Arc::new(NativeBill::new(rows, self.names)))
+        let (pay, names) = (self.pay(timeout), self.names);
+        let rows = run(async move { bridge::bill(&pay?, &operation, &arguments, names).await });
+        self.told(rows.await).map(|rows| Arc::new(NativeBill::new(rows, self.names)))
     }
 
     /// The notification with the keys that are still to be fetched, or with a query of the order.
@@ -149,14 +155,16 @@ impl NativeClient {
         body: Vec<u8>,
         timeout: Option<u64>,
     ) -> std::result::Result<Arc<NativeNotification>, NativeFailure> {
-        let pay = self.told(self.pay(timeout))?;
-        let headers = bridge::headers(&headers);
-        let handled = if confirm {
-            pay.confirm_notification(&headers, &body).await
-        } else {
-            pay.receive_notification(&headers, &body).await
-        };
-        Ok(Arc::new(NativeNotification::new(handled, self.names)))
+        let pay = self.pay(timeout);
+        let handled = run(async move {
+            let (pay, headers) = (pay?, bridge::headers(&headers));
+            Ok(if confirm {
+                pay.confirm_notification(&headers, &body).await
+            } else {
+                pay.receive_notification(&headers, &body).await
+            })
+        });
+        self.told(handled.await).map(|handled| Arc::new(NativeNotification::new(handled, self.names)))
     }
 }
 

@@ -9,6 +9,7 @@ mod failure;
 mod host;
 mod notification;
 mod prepared;
+mod runtime;
 
 pub use bill::NativeBill;
 pub use client::{NativeClient, NativeParts};

@@ -15,6 +15,7 @@ mod operation;
 mod parts;
 mod prepared;
 mod pure;
+mod runtime;
 #[cfg(feature = "schema")]
 mod schema;
 mod under_way;
@@ -31,6 +32,7 @@ pub use operation::{Operation, OperationKind, operations};
 pub use parts::{Fixed, headers, own_error, settings};
 pub use prepared::{PreparedCall, RequestRecord, prepare};
 pub use pure::now;
+pub use runtime::runtime;
 #[cfg(feature = "schema")]
 pub use schema::{HIDDEN_FIELDS, OperationSchema, Schemas, schemas};
 pub use under_way::CallsUnderWay;
