@@ -1,6 +1,7 @@
 //! The languages behind UniFFI: their half of the border, and their tests.
 
 mod jvm;
+mod ruby;
 
 use std::ffi::OsStr;
 use std::fs;
@@ -10,8 +11,10 @@ use std::process::Command;
 use crate::steps::{cargo, root, run};
 
 /// What the generator of UniFFI writes, below `uniffi/`: the language, where its file goes.
-const SOURCES: [(&str, &str); 1] =
-    [("kotlin", "jvm/src/main/kotlin/com/qqwxpay/internal/qq_wxpay_native.kt")];
+const SOURCES: [(&str, &str); 2] = [
+    ("kotlin", "jvm/src/main/kotlin/com/qqwxpay/internal/qq_wxpay_native.kt"),
+    ("ruby", "ruby/lib/qq_wxpay/qq_wxpay_native.rb"),
+];
 
 fn library() -> String {
     let (before, after) = (std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
@@ -81,5 +84,6 @@ pub(crate) fn test() -> Result<(), String> {
     // As in the step of the peers, so that nothing is built twice.
     let programs = ["build", "--package", "qq-wxpay-sandbox", "--package", "qq-wxpay-tests", "--bins"];
     cargo("UniFFI: sandbox", &programs)?;
-    jvm::test(&built)
+    jvm::test(&built)?;
+    ruby::test(&built)
 }

@@ -7,6 +7,8 @@ mod kotlin_methods;
 mod python;
 mod python_layout;
 mod python_methods;
+mod ruby;
+mod ruby_methods;
 mod shape;
 mod typescript;
 
@@ -17,6 +19,7 @@ use qq_wxpay::bridge::schemas;
 use crate::steps::root;
 use kotlin::Kotlin;
 use python::Python;
+use ruby::Ruby;
 use typescript::TypeScript;
 
 /// What is generated: files below the root, and their content.
@@ -25,6 +28,7 @@ fn files() -> Vec<(&'static str, String)> {
     let typescript = TypeScript::new(&schemas);
     let python = Python::new(&schemas);
     let kotlin = Kotlin::new(&schemas);
+    let ruby = Ruby::new(&schemas);
     vec![
         ("bindings-node/generated/models.d.ts", typescript.models()),
         ("bindings-node/generated/operations.d.ts", typescript.operations()),
@@ -35,6 +39,8 @@ fn files() -> Vec<(&'static str, String)> {
         ("uniffi/jvm/src/main/kotlin/com/qqwxpay/Models.kt", kotlin.models()),
         ("uniffi/jvm/src/main/kotlin/com/qqwxpay/Operations.kt", kotlin.operations()),
         ("uniffi/jvm/src/main/kotlin/com/qqwxpay/FutureOperations.kt", kotlin.futures()),
+        ("uniffi/ruby/lib/qq_wxpay/operations.rb", ruby.operations()),
+        ("uniffi/ruby/lib/qq_wxpay/replies.rb", ruby.replies()),
     ]
 }
 

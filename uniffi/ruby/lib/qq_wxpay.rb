@@ -1,0 +1,44 @@
+# frozen_string_literal: true
+
+require "bigdecimal"
+require "io/wait" # the native half waits on pipes
+require "json"
+
+require_relative "qq_wxpay/version"
+require_relative "qq_wxpay/library"
+require_relative "qq_wxpay/qq_wxpay_native"
+require_relative "qq_wxpay/record"
+require_relative "qq_wxpay/errors"
+require_relative "qq_wxpay/replies"
+require_relative "qq_wxpay/arguments"
+require_relative "qq_wxpay/host"
+require_relative "qq_wxpay/prepared"
+require_relative "qq_wxpay/bill_rows"
+require_relative "qq_wxpay/handled_notification"
+require_relative "qq_wxpay/calls"
+require_relative "qq_wxpay/operations"
+require_relative "qq_wxpay/client"
+require_relative "qq_wxpay/notifications"
+
+# WeChat Pay inside QQ mini programs: H5 orders through QQ's proxy, notifications, queries, refunds, bills.
+#
+# Make one {Client} for the life of the process.
+module QqWxPay
+  # Whole fen of an amount in yuan: `QqWxPay.fen("19.99")` is 1999.
+  #
+  # @param yuan [String, Integer, BigDecimal]
+  # @return [Integer]
+  # @raise [InvalidInputError] for floats, parts of a fen, and what is no number
+  def self.fen(yuan)
+    unless [String, Integer, BigDecimal].any? { |kind| kind === yuan }
+      raise Error.own("WRONG_TYPE", "yuan", "a #{yuan.class}: give a String or a BigDecimal")
+    end
+
+    amount = BigDecimal(yuan) * 100
+    raise Error.own("WRONG_TYPE", "yuan", "a part of a fen") unless amount.finite? && amount.frac.zero?
+
+    amount.to_i
+  rescue ArgumentError
+    raise Error.own("WRONG_TYPE", "yuan", "no number"), cause: nil
+  end
+end

@@ -1,0 +1,98 @@
+# frozen_string_literal: true
+
+module QqWxPay
+  # From arguments to what crosses the border, refusing by name what JSON would change or drop.
+  #
+  # @api private
+  module Arguments
+    DEEPEST = 32
+
+    module_function
+
+    # The value as JSON. `nil` in a hash is a field that is left out.
+    def json(value)
+      JSON.generate(plain(value, "", 0))
+    end
+
+    # Headers of any library as one JSON list: name, value, name, value, ... An `env` of Rack will do.
+    def headers_json(headers)
+      raise Error.own("WRONG_TYPE", "headers", "expected a Hash or an env of Rack") unless headers.respond_to?(:each)
+
+      flat = []
+      headers.each do |name, value|
+        name = name.to_s
+        # An env of Rack has its own things beside the headers.
+        name = name.delete_prefix("HTTP_").tr("_", "-") if name.match?(/\AHTTP_[A-Z0-9_]+\z/)
+        Array(value).each { |item| flat << name.scrub << item.dup.force_encoding("UTF-8").scrub if item.is_a?(String) }
+      end
+      JSON.generate(flat)
+    end
+
+    # The raw bytes. Parsed content is no raw bytes: a parser has been there before.
+    def raw_bytes(body)
+      return body.b if body.is_a?(String)
+
+      raise Error.own("RAW_BODY_NEEDED", "body", described(body))
+    end
+
+    # Seconds as whole milliseconds.
+    def milliseconds(timeout)
+      return if timeout.nil?
+
+      is_time = timeout.is_a?(Numeric) && timeout.real? && timeout.positive? && timeout < 1e9
+      raise Error.own("WRONG_TYPE", "timeout", "expected seconds above 0") unless is_time
+
+      [(timeout * 1000).to_i, 1].max
+    end
+
+    def plain(value, path, depth)
+      case value
+      when String then text(value, path)
+      when Symbol then text(value.to_s, path)
+      when nil, true, false, Integer then value
+      when Hash, Record, Array
+        refuse(path, "too deep, or in a circle") if depth == DEEPEST
+        value.is_a?(Array) ? items(value, path, depth) : fields(value.to_h, path, depth)
+      when Numeric
+        refuse(path, "a #{value.class}: amounts are whole fen; `QqWxPay.fen(\"19.99\")` converts yuan")
+      else
+        refuse(path, "an object of class #{value.class}")
+      end
+    end
+
+    def fields(hash, path, depth)
+      hash.compact.to_h do |name, item|
+        refuse(path, "a key of class #{name.class}") unless name.is_a?(String) || name.is_a?(Symbol)
+        [name.to_s, plain(item, path.empty? ? name.to_s : "#{path}.#{name}", depth + 1)]
+      end
+    end
+
+    def items(list, path, depth)
+      list.each_with_index.map { |item, index| plain(item, "#{path}[#{index}]", depth + 1) }
+    end
+
+    def text(value, path)
+      # Bytes that nobody named are taken for UTF-8, as a database driver may give them.
+      value = value.dup.force_encoding("UTF-8") if value.encoding == Encoding::BINARY
+      value = value.encode("UTF-8")
+      refuse(path, "text that is not UTF-8") unless value.valid_encoding?
+      value
+    rescue EncodingError
+      refuse(path, "text that is not UTF-8")
+    end
+
+    def refuse(path, detail)
+      raise Error.own("WRONG_TYPE", path.empty? ? "(the request)" : path, detail), cause: nil
+    end
+
+    def described(body)
+      case body
+      when nil then "got nil: was the body read before?"
+      when Hash, Array then "got a #{body.class}: a JSON parser was there before"
+      else
+        body.respond_to?(:read) ? "got a #{body.class}: give what its `read` gives" : "got an object of class #{body.class}"
+      end
+    end
+  end
+  private_constant :Arguments
+end

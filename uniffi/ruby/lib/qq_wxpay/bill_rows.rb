@@ -1,0 +1,40 @@
+# frozen_string_literal: true
+
+module QqWxPay
+  # The rows of a bill as they arrive. They are proven only when `each` has ended without an error.
+  class BillRows
+    include Enumerable
+
+    # The totals and what proves the bill; `nil` before the last row was read.
+    attr_reader :finished
+
+    # @api private
+    def initialize(native, row, finish)
+      @native = native
+      @row = row
+      @finish = finish
+    end
+
+    # Yields each row, once. Leaving the block ends the download.
+    #
+    # @raise [Error]
+    def each
+      return enum_for(:each) unless block_given?
+
+      begin
+        while (portion = Border.told { @native.next_rows(Border::PORTION) })
+          JSON.parse(portion, symbolize_names: true).each { |row| yield @row.call(row) }
+        end
+        finished = @native.finished
+        @finished = finished && @finish.call(JSON.parse(finished, symbolize_names: true))
+      ensure
+        @native.leave
+      end
+      self
+    end
+
+    def inspect
+      "#<#{self.class}#{" finished" if finished}>"
+    end
+  end
+end

@@ -1,0 +1,93 @@
+# frozen_string_literal: true
+
+module QqWxPay
+  # Takes WeChat Pay in a QQ mini program. Make one for the life of the process; threads may share it, and after a fork each
+  # process gets connections of its own. A call waits for its result while other threads, and with a fiber scheduler other
+  # fibers, go on; `Timeout` and `Thread#kill` give it up: what it has sent may be carried out all the same.
+  class Client
+    include Operations
+
+    # A client with the settings of the environment variables `QQ_WXPAY_…`; else as {#initialize}.
+    #
+    # @param env [#each] variables
+    # @return [Client]
+    # @raise [ConfigError, KeyMaterialError, InvalidInputError] naming the variable
+    def self.from_env(env: ENV, **parts)
+      own = env.to_h.select { |name, _| name.start_with?("QQ_WXPAY_") }
+      allocate.tap { |client| client.send(:set_up, Parts.new(**checked(parts)), variables: JSON.generate(own)) }
+    end
+
+    # A client with these settings: `qq_appid:`, `mchid:`, ... as the README lists them.
+    #
+    # @param token_provider [#access_token, nil] supplies QQ's access token: `access_token(refused)`, where `refused` is one
+    #   that QQ has just refused
+    # @param token_store [#load, #acquire_lease, #save, #release_lease, nil] keeps the token for many processes, for example in
+    #   Redis: `load(qq_appid)` gives a {StoredToken} or `nil`; `acquire_lease(qq_appid, owner, milliseconds)` whether the lease
+    #   is now `owner`'s; `save(qq_appid, owner, token)` whether it still was, storing the token and ending the lease;
+    #   `release_lease(qq_appid, owner)` ends it without storing
+    # @param transport [#call, nil] sends requests another way than the library does: `call(request, seconds)` gives an
+    #   {HttpReply}; it raises {NotConnected} when nothing was sent
+    # @param observer [#call, nil] is told of every request and notification with a {ClientEvent}
+    # @param signer [#call, nil] signs in the place of a private key: given the message, which is not hashed yet, it gives the
+    #   RSASSA-PKCS1-v1_5 signature with SHA-256, 256 bytes
+    # @raise [ConfigError, KeyMaterialError, InvalidInputError] naming the setting
+    def initialize(token_provider: nil, token_store: nil, transport: nil, observer: nil, signer: nil, **settings)
+      parts = Parts.new(
+        token_provider: token_provider, token_store: token_store, transport: transport, observer: observer, signer: signer
+      )
+      set_up(parts, settings: Arguments.json(settings))
+    end
+
+    # Verifies and reads a notification, at once and without the network. Whatever arrives has an outcome and an answer.
+    #
+    # @param headers [Hash, #each] the headers, or the `env` of Rack
+    # @param raw_body [String] the bytes as they came: `request.body.read`
+    # @return [HandledNotification]
+    # @raise [InvalidInputError] only when `raw_body` is no String
+    def handle_notification(headers, raw_body)
+      HandledNotification.new(@calls.handle_notification(headers, raw_body))
+    end
+
+    # The same, but waits up to 3 seconds for a platform certificate that is still to be fetched.
+    #
+    # @return [HandledNotification]
+    def receive_notification(headers, raw_body, timeout: nil)
+      HandledNotification.new(@calls.await_notification(false, headers, raw_body, timeout))
+    end
+
+    # The same, but what it says of a payment is what a query of the order says.
+    #
+    # @return [HandledNotification]
+    def confirm_notification(headers, raw_body, timeout: nil)
+      HandledNotification.new(@calls.await_notification(true, headers, raw_body, timeout))
+    end
+
+    # Lets go of connections and keys; later calls are refused.
+    #
+    # @return [nil]
+    def close
+      @calls.close
+      nil
+    end
+
+    def inspect
+      "#<#{self.class}#{" closed" if @calls.closed?}>"
+    end
+    alias to_s inspect
+
+    # @api private
+    def self.checked(parts)
+      unknown = parts.keys - Parts::FUNCTIONS.keys
+      raise ArgumentError, "unknown keyword: #{unknown.first.inspect}: settings come from `env`" unless unknown.empty?
+
+      parts
+    end
+    private_class_method :checked
+
+    private
+
+    def set_up(parts, **given)
+      @calls = Calls.new(parts, **given)
+    end
+  end
+end

@@ -1,0 +1,2102 @@
+# frozen_string_literal: true
+
+# Written by `cargo xtask generate` from the models in Rust. Do not edit.
+
+module QqWxPay
+  # The payer, secrets, links: fields that `inspect` never shows.
+  HIDDEN = %i[
+    openid
+    sp_openid
+    sub_openid
+    payer
+    combine_payer_info
+    payer_client_ip
+    refund_recv_accout
+    user_received_account
+    bank_account
+    real_name
+    spbill_create_ip
+    access_token
+    h5_url
+    url
+    download_url
+    text
+    body
+    raw
+  ].freeze
+  private_constant :HIDDEN
+
+  # QQ's access token.
+  class AccessToken < Record
+    # The token. Whoever has it can order in the name of the mini program: never log it.
+    # @return [String]
+    attr_reader :access_token
+
+    fields %i[access_token]
+  end
+
+  # An HTTP answer: send exactly this, within 5 seconds.
+  class Acknowledgement < Record
+    # The exact body.
+    # @return [String]
+    attr_reader :body
+
+    # Value of the header `Content-Type`.
+    # @return [String]
+    attr_reader :content_type
+
+    # HTTP status.
+    # @return [Integer]
+    attr_reader :status
+
+    fields %i[body content_type status]
+  end
+
+  # What such an interface answered, verified.
+  class ApiReply < Record
+    # The content, JSON text as a rule; empty with 204.
+    # @return [String]
+    attr_reader :body
+
+    # WeChat Pay's `Request-ID`.
+    # @return [String, nil]
+    attr_reader :request_id
+
+    # HTTP status, 2xx.
+    # @return [Integer]
+    attr_reader :status
+
+    fields %i[body request_id status],
+           defaults: { request_id: nil }
+  end
+
+  # One request and what became of it. A call makes one or more; fetching the access token or certificates makes its own.
+  class AttemptEvent < Record
+    # Whether it went to WeChat Pay's backup host.
+    # @return [Boolean]
+    attr_reader :at_backup
+
+    # The first attempt of a call is 1.
+    # @return [Integer]
+    attr_reader :attempt
+
+    # The code of the trouble: `9030`, `SYSTEM_ERROR`, `TIMED_OUT`, ...; `CALL_ABANDONED` when it was given up.
+    # @return [String, nil]
+    attr_reader :code
+
+    # How long it took, in microseconds: sending, waiting, and verifying the reply; of a bill until its first bytes are read.
+    # @return [Integer]
+    attr_reader :elapsed_us
+
+    # What kind of trouble it was; `nil` when it succeeded.
+    # @return ["invalid_input", "config", "key", "signature", "stale", "decrypt", "malformed", "mismatch", "api", "transport", nil]
+    attr_reader :kind
+
+    # Who was asked.
+    # @return ["qq", "wechat_pay"]
+    attr_reader :leg
+
+    # The operation in snake case, in every language: place_order, access_token, bill_file, ...
+    # @return [String]
+    attr_reader :operation
+
+    # Whether another attempt follows.
+    # @return [Boolean]
+    attr_reader :repeats
+
+    # The number that the reply carries for the support of WeChat Pay.
+    # @return [String, nil]
+    attr_reader :request_id
+
+    # HTTP status of the reply; `nil` when none arrived.
+    # @return [Integer, nil]
+    attr_reader :status
+
+    fields %i[at_backup attempt code elapsed_us kind leg operation repeats request_id status],
+           defaults: { code: nil, kind: nil, request_id: nil, status: nil }
+  end
+
+  # Where a bill can be downloaded once, and the digest of the file (protocol 5.8). Use it at once: it lives between 30
+  # seconds and 5 minutes.
+  class BillLink < Record
+    # The address. Its query is a key to the bill: never log it.
+    # @return [String]
+    attr_reader :download_url
+
+    # `SHA1`.
+    # @return [String]
+    attr_reader :hash_type
+
+    # Digest of the uncompressed file, 40 hex digits.
+    # @return [String]
+    attr_reader :hash_value
+
+    fields %i[download_url hash_type hash_value]
+  end
+
+  # One item of a report.
+  class Check < Record
+    # Why it does not hold, or why it could not be tested; its remedy says what to do.
+    # @return [Error, nil]
+    attr_reader :error
+
+    # How it stands.
+    # @return ["holds", "fails", "not_tested"]
+    attr_reader :state
+
+    fields %i[error state],
+           readers: { error: ->(json) { QqWxPay::Error.read(json) } },
+           defaults: { error: nil }
+  end
+
+  # Who paid a combine order.
+  class CombinePayer < Record
+    # The payer's `openid` under the initiator's AppID.
+    # @return [String, nil]
+    attr_reader :openid
+
+    fields %i[openid],
+           defaults: { openid: nil }
+  end
+
+  # A combine order and its payment (protocol 6.3, combine). Each part has a state of its own.
+  class CombineTransaction < Record
+    # The initiator's WeChat AppID.
+    # @return [String, nil]
+    attr_reader :combine_appid
+
+    # The initiator's number.
+    # @return [String]
+    attr_reader :combine_mchid
+
+    # Number of the whole.
+    # @return [String]
+    attr_reader :combine_out_trade_no
+
+    # Who paid.
+    # @return [CombinePayer, nil]
+    attr_reader :combine_payer_info
+
+    # Where it was paid.
+    # @return [TransactionScene, nil]
+    attr_reader :scene_info
+
+    # The parts.
+    # @return [Array<SubOrderTransaction>]
+    attr_reader :sub_orders
+
+    fields %i[combine_appid combine_mchid combine_out_trade_no combine_payer_info scene_info sub_orders],
+           readers: { combine_payer_info: ->(json) { QqWxPay::CombinePayer.read(json) }, scene_info: ->(json) { QqWxPay::TransactionScene.read(json) }, sub_orders: ->(json) { json.map { |item| QqWxPay::SubOrderTransaction.read(item) } } },
+           defaults: { combine_appid: nil, combine_payer_info: nil, scene_info: nil }
+  end
+
+  # A text that was encrypted for the merchant.
+  class DecryptedText < Record
+    # The text. It is personal data as a rule.
+    # @return [String]
+    attr_reader :text
+
+    fields %i[text]
+  end
+
+  # An encrypted text, and the key that it was encrypted for.
+  class EncryptedText < Record
+    # The value of the field, in base64.
+    # @return [String]
+    attr_reader :ciphertext
+
+    # Serial of the key. The request must name it in `Wechatpay-Serial`; all its fields are encrypted for the same key.
+    # @return [String]
+    attr_reader :serial
+
+    fields %i[ciphertext serial]
+  end
+
+  # QQ's access token, just fetched.
+  class FetchedTokenRecord < Record
+    # The token. Whoever has it can order in the name of the mini program: never log it.
+    # @return [String]
+    attr_reader :access_token
+
+    # Seconds it lives from now.
+    # @return [Integer]
+    attr_reader :lifetime_seconds
+
+    fields %i[access_token lifetime_seconds]
+  end
+
+  # A bill that was read to its end.
+  class FinishedFundFlowSummary < Record
+    # Size of the uncompressed file in bytes.
+    # @return [Integer]
+    attr_reader :bytes
+
+    # How many rows were read.
+    # @return [Integer]
+    attr_reader :rows
+
+    # The totals at the end of the bill.
+    # @return [FundFlowSummary]
+    attr_reader :summary
+
+    # Whether the digest that WeChat Pay signed fits the file. V2 gives none: there it is `false`, and only TLS vouches
+    # for the rows. A digest that does not fit is an error, never a result.
+    # @return [Boolean]
+    attr_reader :verified
+
+    fields %i[bytes rows summary verified],
+           readers: { summary: ->(json) { QqWxPay::FundFlowSummary.read(json) } }
+  end
+
+  # A bill that was read to its end.
+  class FinishedTradeBillSummary < Record
+    # Size of the uncompressed file in bytes.
+    # @return [Integer]
+    attr_reader :bytes
+
+    # How many rows were read.
+    # @return [Integer]
+    attr_reader :rows
+
+    # The totals at the end of the bill.
+    # @return [TradeBillSummary]
+    attr_reader :summary
+
+    # Whether the digest that WeChat Pay signed fits the file. V2 gives none: there it is `false`, and only TLS vouches
+    # for the rows. A digest that does not fit is an error, never a result.
+    # @return [Boolean]
+    attr_reader :verified
+
+    fields %i[bytes rows summary verified],
+           readers: { summary: ->(json) { QqWxPay::TradeBillSummary.read(json) } }
+  end
+
+  # A row of a fund flow bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `nil`.
+  class FundFlowRow < Record
+    # 收支金额(元): how much, fen, never negative: `direction` tells the sign.
+    # @return [Integer, nil]
+    attr_reader :amount
+
+    # 资金变更提交申请人: who asked for it.
+    # @return [String, nil]
+    attr_reader :applicant
+
+    # 账户结余(元): what the account held afterwards, fen.
+    # @return [Integer, nil]
+    attr_reader :balance
+
+    # 记账时间: when it was booked, `yyyy-MM-dd HH:mm:ss` in Beijing time.
+    # @return [String, nil]
+    attr_reader :booking_time
+
+    # 业务名称: name of the business.
+    # @return [String, nil]
+    attr_reader :business_name
+
+    # 业务类型: kind of the business.
+    # @return [String, nil]
+    attr_reader :business_type
+
+    # 收支类型: in or out.
+    # @return ["收入", "支出", String, nil]
+    attr_reader :direction
+
+    # 资金流水单号: number of the movement.
+    # @return [String, nil]
+    attr_reader :flow_id
+
+    # 备注: note; may hold commas and quotes.
+    # @return [String, nil]
+    attr_reader :note
+
+    # Columns that this version does not know, by their name in the bill.
+    # @return [Hash{String => String}]
+    attr_reader :other
+
+    # 微信支付业务单号: WeChat Pay's number of the order, refund, withdrawal, ...
+    # @return [String, nil]
+    attr_reader :transaction_id
+
+    # 业务凭证号: the merchant's order or refund number, or another voucher.
+    # @return [String, nil]
+    attr_reader :voucher_id
+
+    fields %i[amount applicant balance booking_time business_name business_type direction flow_id note other transaction_id voucher_id],
+           defaults: { amount: nil, applicant: nil, balance: nil, booking_time: nil, business_name: nil, business_type: nil, direction: nil, flow_id: nil, note: nil, transaction_id: nil, voucher_id: nil }
+  end
+
+  # The totals at the end of a fund flow bill. A column that the bill does not have is `nil`.
+  class FundFlowSummary < Record
+    # 资金流水总笔数: number of movements.
+    # @return [Integer, nil]
+    attr_reader :count
+
+    # 支出金额: sum of what went out, fen.
+    # @return [Integer, nil]
+    attr_reader :expense_amount
+
+    # 支出笔数: how many went out.
+    # @return [Integer, nil]
+    attr_reader :expense_count
+
+    # 收入金额: sum of what came in, fen.
+    # @return [Integer, nil]
+    attr_reader :income_amount
+
+    # 收入笔数: how many came in.
+    # @return [Integer, nil]
+    attr_reader :income_count
+
+    # Columns that this version does not know, by their name in the bill.
+    # @return [Hash{String => String}]
+    attr_reader :other
+
+    fields %i[count expense_amount expense_count income_amount income_count other],
+           defaults: { count: nil, expense_amount: nil, expense_count: nil, income_amount: nil, income_count: nil }
+  end
+
+  # Who the merchant is.
+  class Merchant < Record
+    # Merchant number.
+    # @return [String]
+    attr_reader :mchid
+
+    # AppID of the QQ mini program, when one is configured.
+    # @return [String, nil]
+    attr_reader :qq_appid
+
+    # WeChat AppID.
+    # @return [String]
+    attr_reader :wechat_appid
+
+    fields %i[mchid qq_appid wechat_appid],
+           defaults: { qq_appid: nil }
+  end
+
+  # A notification that was read.
+  class NotificationEvent < Record
+    # Why it is not to be believed; `nil` when it is.
+    # @return [String, nil]
+    attr_reader :code
+
+    # What it turned out to be: `payment`, `refund`, `refused`, ...
+    # @return [String]
+    attr_reader :outcome
+
+    # Whether this process has already verified a delivery with the same number.
+    # @return [Boolean]
+    attr_reader :repeat
+
+    fields %i[code outcome repeat],
+           defaults: { code: nil }
+  end
+
+  # An order that a message names, enough to query it.
+  class OrderReference < Record
+    # How it is asked for.
+    # @return ["direct", "partner", "combine", "v2"]
+    attr_reader :family
+
+    # The merchant's order number (of a combine order `combine_out_trade_no`).
+    # @return [String]
+    attr_reader :out_trade_no
+
+    # The sub merchant's number, in partner use.
+    # @return [String, nil]
+    attr_reader :sub_mchid
+
+    fields %i[family out_trade_no sub_mchid],
+           defaults: { sub_mchid: nil }
+  end
+
+  # What became of an order, and why that is said.
+  class OrderStatus < Record
+    # What stood in the way; there when the reason is `no_answer` or `not_found`, or when closing failed.
+    # @return [Error, nil]
+    attr_reader :error
+
+    # The order as WeChat Pay told it, when it told it.
+    # @return [FoundOrder, nil]
+    attr_reader :found
+
+    # The order.
+    # @return [OrderReference]
+    attr_reader :order
+
+    # Why it is said.
+    # @return ["answered", "not_found", "in_progress", "parts_differ", "no_answer"]
+    attr_reader :reason
+
+    # Where the money is.
+    # @return ["paid", "not_paid", "closed", "unknown"]
+    attr_reader :state
+
+    fields %i[error found order reason state],
+           readers: { error: ->(json) { QqWxPay::Error.read(json) }, found: ->(json) { QqWxPay::FoundOrder.read(json) }, order: ->(json) { QqWxPay::OrderReference.read(json) } },
+           defaults: { error: nil, found: nil }
+  end
+
+  # A verified event that this library has no model for.
+  class OtherEvent < Record
+    # For example `PAYSCORE.USER_OPEN_SERVICE`.
+    # @return [String]
+    attr_reader :event_type
+
+    # For example `payscore`.
+    # @return [String]
+    attr_reader :original_type
+
+    fields %i[event_type original_type]
+  end
+
+  # Who paid a sub merchant.
+  class PartnerPayer < Record
+    # The payer's `openid` under the service provider's AppID.
+    # @return [String, nil]
+    attr_reader :sp_openid
+
+    # The payer's `openid` under the sub merchant's AppID.
+    # @return [String, nil]
+    attr_reader :sub_openid
+
+    fields %i[sp_openid sub_openid],
+           defaults: { sp_openid: nil, sub_openid: nil }
+  end
+
+  # An order of a sub merchant and its payment (protocol 6.3, partner).
+  class PartnerTransaction < Record
+    # How much.
+    # @return [TransactionAmount, nil]
+    attr_reader :amount
+
+    # What the order carried.
+    # @return [String, nil]
+    attr_reader :attach
+
+    # Bank.
+    # @return [String, nil]
+    attr_reader :bank_type
+
+    # The merchant's order number.
+    # @return [String]
+    attr_reader :out_trade_no
+
+    # Who paid.
+    # @return [PartnerPayer, nil]
+    attr_reader :payer
+
+    # Discounts.
+    # @return [Array<PromotionDetail>]
+    attr_reader :promotion_detail
+
+    # Where.
+    # @return [TransactionScene, nil]
+    attr_reader :scene_info
+
+    # The service provider's WeChat AppID.
+    # @return [String, nil]
+    attr_reader :sp_appid
+
+    # The service provider's number.
+    # @return [String]
+    attr_reader :sp_mchid
+
+    # The sub merchant's WeChat AppID.
+    # @return [String, nil]
+    attr_reader :sub_appid
+
+    # The sub merchant's number.
+    # @return [String]
+    attr_reader :sub_mchid
+
+    # When it was paid, RFC 3339.
+    # @return [String, nil]
+    attr_reader :success_time
+
+    # Where the order stands.
+    # @return ["SUCCESS", "REFUND", "NOTPAY", "CLOSED", "REVOKED", "USERPAYING", "PAYERROR", "ACCEPT", String]
+    attr_reader :trade_state
+
+    # The same in words.
+    # @return [String, nil]
+    attr_reader :trade_state_desc
+
+    # How the order was made.
+    # @return ["MWEB", "JSAPI", "NATIVE", "APP", "MICROPAY", "FACEPAY", String, nil]
+    attr_reader :trade_type
+
+    # WeChat Pay's order number; only when paid.
+    # @return [String, nil]
+    attr_reader :transaction_id
+
+    fields %i[amount attach bank_type out_trade_no payer promotion_detail scene_info sp_appid sp_mchid sub_appid sub_mchid success_time trade_state trade_state_desc trade_type transaction_id],
+           readers: { amount: ->(json) { QqWxPay::TransactionAmount.read(json) }, payer: ->(json) { QqWxPay::PartnerPayer.read(json) }, promotion_detail: ->(json) { json.map { |item| QqWxPay::PromotionDetail.read(item) } }, scene_info: ->(json) { QqWxPay::TransactionScene.read(json) } },
+           defaults: { amount: nil, attach: nil, bank_type: nil, payer: nil, scene_info: nil, sp_appid: nil, sub_appid: nil, success_time: nil, trade_state_desc: nil, trade_type: nil, transaction_id: nil }
+  end
+
+  # Who paid.
+  class Payer < Record
+    # The payer's `openid` under the order's AppID.
+    # @return [String, nil]
+    attr_reader :openid
+
+    fields %i[openid],
+           defaults: { openid: nil }
+  end
+
+  # An order that can be paid now. Nothing in it proves a payment: only a notification and a query do.
+  class PlacedOrder < Record
+    # Unix seconds after which the link is dead; placing the identical order again gives a fresh one.
+    # @return [Integer]
+    attr_reader :expires_at
+
+    # The link that opens WeChat Pay.
+    # @return [String]
+    attr_reader :h5_url
+
+    # The merchant's number of the order (of a combine order: `combine_out_trade_no`).
+    # @return [String]
+    attr_reader :out_trade_no
+
+    # WeChat Pay's number of the prepared payment, V2 only; lives 2 hours.
+    # @return [String, nil]
+    attr_reader :prepay_id
+
+    # WeChat Pay's `Request-ID`, when it arrived.
+    # @return [String, nil]
+    attr_reader :request_id
+
+    # The arguments of `qq.requestWxPayment`; `nil` when no `referer` is configured.
+    # @return [RequestPayment, nil]
+    attr_reader :request_payment
+
+    # Whether the reply carried WeChat Pay's signature and it was right. `false` means that only TLS vouches for it.
+    # @return [Boolean]
+    attr_reader :verified
+
+    fields %i[expires_at h5_url out_trade_no prepay_id request_id request_payment verified],
+           readers: { request_payment: ->(json) { QqWxPay::RequestPayment.read(json) } },
+           defaults: { prepay_id: nil, request_id: nil, request_payment: nil }
+  end
+
+  # One platform certificate.
+  class PlatformCertificate < Record
+    # The last moment of its validity, in Unix seconds.
+    # @return [Integer]
+    attr_reader :not_after
+
+    # The first moment of its validity, in Unix seconds.
+    # @return [Integer]
+    attr_reader :not_before
+
+    # The certificate itself, to be kept in the setting `platform_certificates` if you like.
+    # @return [String]
+    attr_reader :pem
+
+    # Its serial, in upper-case hex.
+    # @return [String]
+    attr_reader :serial_no
+
+    fields %i[not_after not_before pem serial_no]
+  end
+
+  # A verified list of platform certificates. Give it to `adopt`.
+  class PlatformCertificates < Record
+    # Those that are valid now, at least one.
+    # @return [Array<PlatformCertificate>]
+    attr_reader :certificates
+
+    # The merchant that the list was made for.
+    # @return [String]
+    attr_reader :mchid
+
+    fields %i[certificates mchid],
+           readers: { certificates: ->(json) { json.map { |item| QqWxPay::PlatformCertificate.read(item) } } }
+  end
+
+  # One discount.
+  class PromotionDetail < Record
+    # Discount, fen.
+    # @return [Integer, nil]
+    attr_reader :amount
+
+    # Number of the coupon.
+    # @return [String, nil]
+    attr_reader :coupon_id
+
+    # `CNY`.
+    # @return [String, nil]
+    attr_reader :currency
+
+    # Goods that it was for.
+    # @return [Array<PromotionGoods>]
+    attr_reader :goods_detail
+
+    # Part that the merchant gave, fen.
+    # @return [Integer, nil]
+    attr_reader :merchant_contribute
+
+    # Its name.
+    # @return [String, nil]
+    attr_reader :name
+
+    # Part that others gave, fen.
+    # @return [Integer, nil]
+    attr_reader :other_contribute
+
+    # `GLOBAL` or `SINGLE`.
+    # @return [String, nil]
+    attr_reader :scope
+
+    # Number of the stock.
+    # @return [String, nil]
+    attr_reader :stock_id
+
+    # `CASH` or `NOCASH`.
+    # @return [String, nil]
+    attr_reader :type
+
+    # Part that WeChat Pay gave, fen.
+    # @return [Integer, nil]
+    attr_reader :wechatpay_contribute
+
+    fields %i[amount coupon_id currency goods_detail merchant_contribute name other_contribute scope stock_id type wechatpay_contribute],
+           readers: { goods_detail: ->(json) { json.map { |item| QqWxPay::PromotionGoods.read(item) } } },
+           defaults: { amount: nil, coupon_id: nil, currency: nil, merchant_contribute: nil, name: nil, other_contribute: nil, scope: nil, stock_id: nil, type: nil, wechatpay_contribute: nil }
+  end
+
+  # Goods that a discount was for.
+  class PromotionGoods < Record
+    # Discount, fen.
+    # @return [Integer, nil]
+    attr_reader :discount_amount
+
+    # Number of the goods.
+    # @return [String, nil]
+    attr_reader :goods_id
+
+    # Remark.
+    # @return [String, nil]
+    attr_reader :goods_remark
+
+    # How many.
+    # @return [Integer, nil]
+    attr_reader :quantity
+
+    # Price of one, fen.
+    # @return [Integer, nil]
+    attr_reader :unit_price
+
+    fields %i[discount_amount goods_id goods_remark quantity unit_price],
+           defaults: { discount_amount: nil, goods_id: nil, goods_remark: nil, quantity: nil, unit_price: nil }
+  end
+
+  # A refund (protocol 5.8). That it was accepted does not mean that the money went back: look at `status`.
+  class Refund < Record
+    # How much.
+    # @return [RefundAmount]
+    attr_reader :amount
+
+    # Where the money goes: `ORIGINAL`, `BALANCE`, `OTHER_BALANCE` or `OTHER_BANKCARD`.
+    # @return [String, nil]
+    attr_reader :channel
+
+    # When the refund was taken, RFC 3339.
+    # @return [String, nil]
+    attr_reader :create_time
+
+    # The account that the money is taken from.
+    # @return [String, nil]
+    attr_reader :funds_account
+
+    # The merchant's number of the refund.
+    # @return [String]
+    attr_reader :out_refund_no
+
+    # The merchant's number of the order.
+    # @return [String]
+    attr_reader :out_trade_no
+
+    # Discounts that go back.
+    # @return [Array<RefundPromotion>]
+    attr_reader :promotion_detail
+
+    # WeChat Pay's number of the refund.
+    # @return [String]
+    attr_reader :refund_id
+
+    # Where the refund stands.
+    # @return ["SUCCESS", "CLOSED", "PROCESSING", "ABNORMAL", String]
+    attr_reader :status
+
+    # When the money went back, RFC 3339; only on success.
+    # @return [String, nil]
+    attr_reader :success_time
+
+    # WeChat Pay's number of the order.
+    # @return [String]
+    attr_reader :transaction_id
+
+    # Where the money went, in words.
+    # @return [String, nil]
+    attr_reader :user_received_account
+
+    fields %i[amount channel create_time funds_account out_refund_no out_trade_no promotion_detail refund_id status success_time transaction_id user_received_account],
+           readers: { amount: ->(json) { QqWxPay::RefundAmount.read(json) }, promotion_detail: ->(json) { json.map { |item| QqWxPay::RefundPromotion.read(item) } } },
+           defaults: { channel: nil, create_time: nil, funds_account: nil, success_time: nil, user_received_account: nil }
+  end
+
+  # An account that a refund is taken from.
+  class RefundAccount < Record
+    # `AVAILABLE` or `UNAVAILABLE`.
+    # @return [String, nil]
+    attr_reader :account
+
+    # Fen.
+    # @return [Integer, nil]
+    attr_reader :amount
+
+    fields %i[account amount],
+           defaults: { account: nil, amount: nil }
+  end
+
+  # Amounts of a refund, in fen.
+  class RefundAmount < Record
+    # `CNY`.
+    # @return [String, nil]
+    attr_reader :currency
+
+    # What goes back of discounts.
+    # @return [Integer, nil]
+    attr_reader :discount_refund
+
+    # The accounts that it is taken from.
+    # @return [Array<RefundAccount>]
+    attr_reader :from
+
+    # What the payer gets back.
+    # @return [Integer, nil]
+    attr_reader :payer_refund
+
+    # What the payer had paid.
+    # @return [Integer, nil]
+    attr_reader :payer_total
+
+    # This refund.
+    # @return [Integer]
+    attr_reader :refund
+
+    # Fee that goes back.
+    # @return [Integer, nil]
+    attr_reader :refund_fee
+
+    # The refund without coupons that are not settled.
+    # @return [Integer, nil]
+    attr_reader :settlement_refund
+
+    # The order without coupons that are not settled.
+    # @return [Integer, nil]
+    attr_reader :settlement_total
+
+    # What the order cost.
+    # @return [Integer]
+    attr_reader :total
+
+    fields %i[currency discount_refund from payer_refund payer_total refund refund_fee settlement_refund settlement_total total],
+           readers: { from: ->(json) { json.map { |item| QqWxPay::RefundAccount.read(item) } } },
+           defaults: { currency: nil, discount_refund: nil, payer_refund: nil, payer_total: nil, refund_fee: nil, settlement_refund: nil, settlement_total: nil }
+  end
+
+  # The end of a refund (protocol 6.3, refund notification).
+  class RefundNotice < Record
+    # How much.
+    # @return [RefundNoticeAmount]
+    attr_reader :amount
+
+    # Merchant number of a direct merchant.
+    # @return [String, nil]
+    attr_reader :mchid
+
+    # The merchant's number of the refund.
+    # @return [String]
+    attr_reader :out_refund_no
+
+    # The merchant's number of the order.
+    # @return [String]
+    attr_reader :out_trade_no
+
+    # WeChat Pay's number of the refund.
+    # @return [String]
+    attr_reader :refund_id
+
+    # How it ended.
+    # @return ["SUCCESS", "CLOSED", "PROCESSING", "ABNORMAL", String]
+    attr_reader :refund_status
+
+    # Service provider's number, in partner use.
+    # @return [String, nil]
+    attr_reader :sp_mchid
+
+    # Sub merchant's number, in partner use.
+    # @return [String, nil]
+    attr_reader :sub_mchid
+
+    # When the money went back, RFC 3339; only on success.
+    # @return [String, nil]
+    attr_reader :success_time
+
+    # WeChat Pay's number of the order.
+    # @return [String]
+    attr_reader :transaction_id
+
+    # Where the money went.
+    # @return [String, nil]
+    attr_reader :user_received_account
+
+    fields %i[amount mchid out_refund_no out_trade_no refund_id refund_status sp_mchid sub_mchid success_time transaction_id user_received_account],
+           readers: { amount: ->(json) { QqWxPay::RefundNoticeAmount.read(json) } },
+           defaults: { mchid: nil, sp_mchid: nil, sub_mchid: nil, success_time: nil, user_received_account: nil }
+  end
+
+  # Amounts of a refund, in fen.
+  class RefundNoticeAmount < Record
+    # What the payer gets back.
+    # @return [Integer, nil]
+    attr_reader :payer_refund
+
+    # What the payer had paid.
+    # @return [Integer, nil]
+    attr_reader :payer_total
+
+    # This refund.
+    # @return [Integer]
+    attr_reader :refund
+
+    # The order's amount.
+    # @return [Integer]
+    attr_reader :total
+
+    fields %i[payer_refund payer_total refund total],
+           defaults: { payer_refund: nil, payer_total: nil }
+  end
+
+  # A discount that goes back.
+  class RefundPromotion < Record
+    # The discount, fen.
+    # @return [Integer, nil]
+    attr_reader :amount
+
+    # Goods that it was for.
+    # @return [Array<RefundedGoods>]
+    attr_reader :goods_detail
+
+    # Number of the coupon.
+    # @return [String, nil]
+    attr_reader :promotion_id
+
+    # What goes back of it, fen.
+    # @return [Integer, nil]
+    attr_reader :refund_amount
+
+    # `GLOBAL` or `SINGLE`.
+    # @return [String, nil]
+    attr_reader :scope
+
+    # `COUPON` or `DISCOUNT`; older: `CASH` or `NOCASH`.
+    # @return [String, nil]
+    attr_reader :type
+
+    fields %i[amount goods_detail promotion_id refund_amount scope type],
+           readers: { goods_detail: ->(json) { json.map { |item| QqWxPay::RefundedGoods.read(item) } } },
+           defaults: { amount: nil, promotion_id: nil, refund_amount: nil, scope: nil, type: nil }
+  end
+
+  # Goods that came back.
+  class RefundedGoods < Record
+    # Name.
+    # @return [String, nil]
+    attr_reader :goods_name
+
+    # The merchant's number of the goods.
+    # @return [String, nil]
+    attr_reader :merchant_goods_id
+
+    # What goes back for them, fen.
+    # @return [Integer, nil]
+    attr_reader :refund_amount
+
+    # How many came back.
+    # @return [Integer, nil]
+    attr_reader :refund_quantity
+
+    # Price of one, fen.
+    # @return [Integer, nil]
+    attr_reader :unit_price
+
+    # WeChat Pay's number of the goods.
+    # @return [String, nil]
+    attr_reader :wechatpay_goods_id
+
+    fields %i[goods_name merchant_goods_id refund_amount refund_quantity unit_price wechatpay_goods_id],
+           defaults: { goods_name: nil, merchant_goods_id: nil, refund_amount: nil, refund_quantity: nil, unit_price: nil, wechatpay_goods_id: nil }
+  end
+
+  # The arguments of `qq.requestWxPayment` (protocol 3.1): hand them to the mini program as they are.
+  class RequestPayment < Record
+    # The domain that is authorised for H5 payment, with its scheme.
+    # @return [String]
+    attr_reader :referer
+
+    # The link.
+    # @return [String]
+    attr_reader :url
+
+    fields %i[referer url]
+  end
+
+  # A verified callback of a self test: the way from WeChat Pay to this address works. No money is involved.
+  class SecurityEcho < Record
+    # The encrypted text, opened with the merchant's private key; `nil` when there is none or it does not open.
+    # @return [String, nil]
+    attr_reader :decrypted_echo_message
+
+    # The text of the test, as `echo_message`.
+    # @return [String]
+    attr_reader :echo_message
+
+    fields %i[decrypted_echo_message echo_message],
+           defaults: { decrypted_echo_message: nil }
+  end
+
+  # The report of a self test: one item for each thing that must work.
+  class SelfTestReport < Record
+    # The callback reached this client, with a right signature, and opened with the APIv3 key.
+    # @return [Check]
+    attr_reader :callback
+
+    # This machine's clock is near enough to WeChat Pay's.
+    # @return [Check]
+    attr_reader :clock
+
+    # How far this machine's clock is ahead of WeChat Pay's, in seconds; negative when it is behind.
+    #
+    # From the reply's signed time; when the signature is refused for the clock, from its unsigned `Date` header.
+    # @return [Integer, nil]
+    attr_reader :clock_skew_seconds
+
+    # The text that was sent; the callback repeats it.
+    # @return [String]
+    attr_reader :echo_message
+
+    # WeChat Pay opens what we encrypt, and we open what it encrypts.
+    # @return [Check]
+    attr_reader :encryption
+
+    # WeChat Pay's `Request-ID`: its support asks for it.
+    # @return [String, nil]
+    attr_reader :request_id
+
+    # WeChat Pay accepts our signature: merchant number, private key and serial belong together.
+    # @return [Check]
+    attr_reader :signature
+
+    # We accept WeChat Pay's signature: public key or platform certificate are right.
+    # @return [Check]
+    attr_reader :verification
+
+    fields %i[callback clock clock_skew_seconds echo_message encryption request_id signature verification],
+           readers: { callback: ->(json) { QqWxPay::Check.read(json) }, clock: ->(json) { QqWxPay::Check.read(json) }, encryption: ->(json) { QqWxPay::Check.read(json) }, signature: ->(json) { QqWxPay::Check.read(json) }, verification: ->(json) { QqWxPay::Check.read(json) } },
+           defaults: { clock_skew_seconds: nil, request_id: nil }
+  end
+
+  # One part of a combine order and its payment.
+  class SubOrderTransaction < Record
+    # How much.
+    # @return [SubOrderTransactionAmount, nil]
+    attr_reader :amount
+
+    # What this part carried.
+    # @return [String, nil]
+    attr_reader :attach
+
+    # Bank.
+    # @return [String, nil]
+    attr_reader :bank_type
+
+    # Merchant number of this part.
+    # @return [String]
+    attr_reader :mchid
+
+    # Number of this part.
+    # @return [String]
+    attr_reader :out_trade_no
+
+    # Discounts.
+    # @return [Array<PromotionDetail>]
+    attr_reader :promotion_detail
+
+    # The sub merchant's WeChat AppID.
+    # @return [String, nil]
+    attr_reader :sub_appid
+
+    # The sub merchant's number.
+    # @return [String, nil]
+    attr_reader :sub_mchid
+
+    # The payer's `openid` under the sub merchant's AppID.
+    # @return [String, nil]
+    attr_reader :sub_openid
+
+    # When it was paid, RFC 3339.
+    # @return [String, nil]
+    attr_reader :success_time
+
+    # Where this part stands.
+    # @return ["SUCCESS", "REFUND", "NOTPAY", "CLOSED", "REVOKED", "USERPAYING", "PAYERROR", "ACCEPT", String]
+    attr_reader :trade_state
+
+    # How the order was made.
+    # @return ["MWEB", "JSAPI", "NATIVE", "APP", "MICROPAY", "FACEPAY", String, nil]
+    attr_reader :trade_type
+
+    # WeChat Pay's number of this part; only when paid.
+    # @return [String, nil]
+    attr_reader :transaction_id
+
+    fields %i[amount attach bank_type mchid out_trade_no promotion_detail sub_appid sub_mchid sub_openid success_time trade_state trade_type transaction_id],
+           readers: { amount: ->(json) { QqWxPay::SubOrderTransactionAmount.read(json) }, promotion_detail: ->(json) { json.map { |item| QqWxPay::PromotionDetail.read(item) } } },
+           defaults: { amount: nil, attach: nil, bank_type: nil, sub_appid: nil, sub_mchid: nil, sub_openid: nil, success_time: nil, trade_type: nil, transaction_id: nil }
+  end
+
+  # How much of a part was ordered and paid, in fen.
+  class SubOrderTransactionAmount < Record
+    # `CNY`.
+    # @return [String, nil]
+    attr_reader :currency
+
+    # What the payer paid after discounts.
+    # @return [Integer, nil]
+    attr_reader :payer_amount
+
+    # Currency that the payer paid in.
+    # @return [String, nil]
+    attr_reader :payer_currency
+
+    # Exchange rate, times 100,000,000.
+    # @return [Integer, nil]
+    attr_reader :settlement_rate
+
+    # The part's amount.
+    # @return [Integer, nil]
+    attr_reader :total_amount
+
+    fields %i[currency payer_amount payer_currency settlement_rate total_amount],
+           defaults: { currency: nil, payer_amount: nil, payer_currency: nil, settlement_rate: nil, total_amount: nil }
+  end
+
+  # A row of a trade bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `nil`.
+  class TradeBillRow < Record
+    # 公众账号ID: WeChat AppID.
+    # @return [String, nil]
+    attr_reader :appid
+
+    # 商户数据包: what the order carried.
+    # @return [String, nil]
+    attr_reader :attach
+
+    # 付款银行: bank.
+    # @return [String, nil]
+    attr_reader :bank_type
+
+    # 代金券金额, older 代金券或立减优惠金额 or 企业红包金额: coupons, fen.
+    # @return [Integer, nil]
+    attr_reader :coupon_amount
+
+    # 充值券退款金额, older 代金券或立减优惠退款金额 or 企业红包退款金额: coupons that went back, fen.
+    # @return [Integer, nil]
+    attr_reader :coupon_refund_amount
+
+    # 货币种类: `CNY`.
+    # @return [String, nil]
+    attr_reader :currency
+
+    # 商品名称: the order's description.
+    # @return [String, nil]
+    attr_reader :description
+
+    # 设备号: device.
+    # @return [String, nil]
+    attr_reader :device_id
+
+    # 手续费: fee, fen; negative where it is given back.
+    # @return [Integer, nil]
+    attr_reader :fee
+
+    # 费率: rate of the fee as text, `0.60%`.
+    # @return [String, nil]
+    attr_reader :fee_rate
+
+    # 费率备注: note on the rate.
+    # @return [String, nil]
+    attr_reader :fee_rate_note
+
+    # 商户号: merchant number.
+    # @return [String, nil]
+    attr_reader :mchid
+
+    # 用户标识: the payer's `openid`.
+    # @return [String, nil]
+    attr_reader :openid
+
+    # 订单金额: the order's whole amount, fen. Older bills do not have it.
+    # @return [Integer, nil]
+    attr_reader :order_amount
+
+    # Columns that this version does not know, by their name in the bill.
+    # @return [Hash{String => String}]
+    attr_reader :other
+
+    # 商户退款单号: the merchant's refund number; the bill's `0` is `nil`.
+    # @return [String, nil]
+    attr_reader :out_refund_no
+
+    # 商户订单号: the merchant's order number.
+    # @return [String, nil]
+    attr_reader :out_trade_no
+
+    # 退款金额: what went back to the payer, fen.
+    # @return [Integer, nil]
+    attr_reader :refund_amount
+
+    # 微信退款单号: WeChat Pay's refund number; the bill's `0` is `nil`.
+    # @return [String, nil]
+    attr_reader :refund_id
+
+    # 退款申请时间: when the refund was asked for; bills of refunds only.
+    # @return [String, nil]
+    attr_reader :refund_request_time
+
+    # 退款状态. Bills also know `FAIL`, which is `Unknown("FAIL")` here.
+    # @return ["SUCCESS", "CLOSED", "PROCESSING", "ABNORMAL", String, nil]
+    attr_reader :refund_status
+
+    # 退款成功时间: when the money went back; bills of refunds only.
+    # @return [String, nil]
+    attr_reader :refund_success_time
+
+    # 退款类型: `ORIGINAL` and others.
+    # @return [String, nil]
+    attr_reader :refund_type
+
+    # 申请退款金额: the refund that was asked for, fen. Older bills do not have it.
+    # @return [Integer, nil]
+    attr_reader :requested_refund_amount
+
+    # 应结订单金额, older 总金额: the order less coupons that are not settled, fen. On a refund 0.
+    # @return [Integer, nil]
+    attr_reader :settlement_amount
+
+    # 特约商户号, older 子商户号: sub merchant; the bill's `0` is `nil`.
+    # @return [String, nil]
+    attr_reader :sub_mchid
+
+    # 交易状态: `SUCCESS` on a payment, `REFUND` on a refund, `REVOKED`.
+    # @return ["SUCCESS", "REFUND", "NOTPAY", "CLOSED", "REVOKED", "USERPAYING", "PAYERROR", "ACCEPT", String, nil]
+    attr_reader :trade_state
+
+    # 交易时间: when, `yyyy-MM-dd HH:mm:ss` in Beijing time.
+    # @return [String, nil]
+    attr_reader :trade_time
+
+    # 交易类型: how the order was made.
+    # @return ["MWEB", "JSAPI", "NATIVE", "APP", "MICROPAY", "FACEPAY", String, nil]
+    attr_reader :trade_type
+
+    # 微信订单号: WeChat Pay's order number.
+    # @return [String, nil]
+    attr_reader :transaction_id
+
+    fields %i[appid attach bank_type coupon_amount coupon_refund_amount currency description device_id fee fee_rate fee_rate_note mchid openid order_amount other out_refund_no out_trade_no refund_amount refund_id refund_request_time refund_status refund_success_time refund_type requested_refund_amount settlement_amount sub_mchid trade_state trade_time trade_type transaction_id],
+           defaults: { appid: nil, attach: nil, bank_type: nil, coupon_amount: nil, coupon_refund_amount: nil, currency: nil, description: nil, device_id: nil, fee: nil, fee_rate: nil, fee_rate_note: nil, mchid: nil, openid: nil, order_amount: nil, out_refund_no: nil, out_trade_no: nil, refund_amount: nil, refund_id: nil, refund_request_time: nil, refund_status: nil, refund_success_time: nil, refund_type: nil, requested_refund_amount: nil, settlement_amount: nil, sub_mchid: nil, trade_state: nil, trade_time: nil, trade_type: nil, transaction_id: nil }
+  end
+
+  # The totals at the end of a trade bill. A column that the bill does not have is `nil`.
+  class TradeBillSummary < Record
+    # 总交易单数: number of transactions.
+    # @return [Integer, nil]
+    attr_reader :count
+
+    # 充值券退款总金额, older 总代金券或立减优惠退款金额 or 总企业红包退款金额: sum of `coupon_refund_amount`, fen.
+    # @return [Integer, nil]
+    attr_reader :coupon_refund_amount
+
+    # 手续费总金额: sum of `fee`, fen; may be negative.
+    # @return [Integer, nil]
+    attr_reader :fee
+
+    # 订单总金额: sum of `order_amount`, fen.
+    # @return [Integer, nil]
+    attr_reader :order_amount
+
+    # Columns that this version does not know, by their name in the bill.
+    # @return [Hash{String => String}]
+    attr_reader :other
+
+    # 退款总金额, older 总退款金额: sum of `refund_amount`, fen.
+    # @return [Integer, nil]
+    attr_reader :refund_amount
+
+    # 申请退款总金额: sum of `requested_refund_amount`, fen.
+    # @return [Integer, nil]
+    attr_reader :requested_refund_amount
+
+    # 应结订单总金额, older 总交易额: sum of `settlement_amount`, fen.
+    # @return [Integer, nil]
+    attr_reader :settlement_amount
+
+    fields %i[count coupon_refund_amount fee order_amount other refund_amount requested_refund_amount settlement_amount],
+           defaults: { count: nil, coupon_refund_amount: nil, fee: nil, order_amount: nil, refund_amount: nil, requested_refund_amount: nil, settlement_amount: nil }
+  end
+
+  # An order and its payment (protocol 6.3). While it is not paid, most fields are absent.
+  class Transaction < Record
+    # How much.
+    # @return [TransactionAmount, nil]
+    attr_reader :amount
+
+    # WeChat AppID.
+    # @return [String, nil]
+    attr_reader :appid
+
+    # What the order carried.
+    # @return [String, nil]
+    attr_reader :attach
+
+    # Bank, for example `CMB_DEBIT` or `OTHERS`.
+    # @return [String, nil]
+    attr_reader :bank_type
+
+    # Merchant number.
+    # @return [String]
+    attr_reader :mchid
+
+    # The merchant's order number.
+    # @return [String]
+    attr_reader :out_trade_no
+
+    # Who paid.
+    # @return [Payer, nil]
+    attr_reader :payer
+
+    # Discounts.
+    # @return [Array<PromotionDetail>]
+    attr_reader :promotion_detail
+
+    # Where.
+    # @return [TransactionScene, nil]
+    attr_reader :scene_info
+
+    # When it was paid, RFC 3339.
+    # @return [String, nil]
+    attr_reader :success_time
+
+    # Where the order stands.
+    # @return ["SUCCESS", "REFUND", "NOTPAY", "CLOSED", "REVOKED", "USERPAYING", "PAYERROR", "ACCEPT", String]
+    attr_reader :trade_state
+
+    # The same in words.
+    # @return [String, nil]
+    attr_reader :trade_state_desc
+
+    # How the order was made.
+    # @return ["MWEB", "JSAPI", "NATIVE", "APP", "MICROPAY", "FACEPAY", String, nil]
+    attr_reader :trade_type
+
+    # WeChat Pay's order number; only when paid.
+    # @return [String, nil]
+    attr_reader :transaction_id
+
+    fields %i[amount appid attach bank_type mchid out_trade_no payer promotion_detail scene_info success_time trade_state trade_state_desc trade_type transaction_id],
+           readers: { amount: ->(json) { QqWxPay::TransactionAmount.read(json) }, payer: ->(json) { QqWxPay::Payer.read(json) }, promotion_detail: ->(json) { json.map { |item| QqWxPay::PromotionDetail.read(item) } }, scene_info: ->(json) { QqWxPay::TransactionScene.read(json) } },
+           defaults: { amount: nil, appid: nil, attach: nil, bank_type: nil, payer: nil, scene_info: nil, success_time: nil, trade_state_desc: nil, trade_type: nil, transaction_id: nil }
+  end
+
+  # How much was ordered and paid, in fen.
+  class TransactionAmount < Record
+    # `CNY`.
+    # @return [String, nil]
+    attr_reader :currency
+
+    # Currency that the payer paid in.
+    # @return [String, nil]
+    attr_reader :payer_currency
+
+    # What the payer paid after discounts.
+    # @return [Integer, nil]
+    attr_reader :payer_total
+
+    # The order's amount.
+    # @return [Integer, nil]
+    attr_reader :total
+
+    fields %i[currency payer_currency payer_total total],
+           defaults: { currency: nil, payer_currency: nil, payer_total: nil, total: nil }
+  end
+
+  # Where it was paid.
+  class TransactionScene < Record
+    # Device number.
+    # @return [String, nil]
+    attr_reader :device_id
+
+    fields %i[device_id],
+           defaults: { device_id: nil }
+  end
+
+  # An order of which it is not known whether it exists.
+  class UnconfirmedOrder < Record
+    # What happened; its advice is always `confirm_first`.
+    # @return [Error]
+    attr_reader :error
+
+    # The order, as `confirm_order` and `close_if_unpaid` take it.
+    # @return [OrderReference]
+    attr_reader :order
+
+    fields %i[error order],
+           readers: { error: ->(json) { QqWxPay::Error.read(json) }, order: ->(json) { QqWxPay::OrderReference.read(json) } }
+  end
+
+  # One coupon of a payment.
+  class V2Coupon < Record
+    # Its value, fen.
+    # @return [Integer, nil]
+    attr_reader :coupon_fee
+
+    # Number of the coupon.
+    # @return [String, nil]
+    attr_reader :coupon_id
+
+    # `CASH` or `NO_CASH`.
+    # @return [String, nil]
+    attr_reader :coupon_type
+
+    fields %i[coupon_fee coupon_id coupon_type],
+           defaults: { coupon_fee: nil, coupon_id: nil, coupon_type: nil }
+  end
+
+  # One refund.
+  class V2Refund < Record
+    # What went back in coupons, fen.
+    # @return [Integer, nil]
+    attr_reader :coupon_refund_fee
+
+    # The coupons that went back.
+    # @return [Array<V2RefundCoupon>]
+    attr_reader :coupons
+
+    # The merchant's number of the refund.
+    # @return [String]
+    attr_reader :out_refund_no
+
+    # The account that it was taken from.
+    # @return [String, nil]
+    attr_reader :refund_account
+
+    # `ORIGINAL`, `BALANCE`, `OTHER_BALANCE` or `OTHER_BANKCARD`.
+    # @return [String, nil]
+    attr_reader :refund_channel
+
+    # This refund, fen.
+    # @return [Integer]
+    attr_reader :refund_fee
+
+    # WeChat Pay's number of the refund.
+    # @return [String]
+    attr_reader :refund_id
+
+    # Where the money went (the wire spells it with one `n` less).
+    # @return [String, nil]
+    attr_reader :refund_recv_accout
+
+    # Where the refund stands.
+    # @return ["SUCCESS", "CLOSED", "PROCESSING", "ABNORMAL", String]
+    attr_reader :refund_status
+
+    # When the money went back, `yyyy-MM-dd HH:mm:ss` in Beijing time.
+    # @return [String, nil]
+    attr_reader :refund_success_time
+
+    # The same without coupons that are not settled, fen.
+    # @return [Integer, nil]
+    attr_reader :settlement_refund_fee
+
+    fields %i[coupon_refund_fee coupons out_refund_no refund_account refund_channel refund_fee refund_id refund_recv_accout refund_status refund_success_time settlement_refund_fee],
+           readers: { coupons: ->(json) { json.map { |item| QqWxPay::V2RefundCoupon.read(item) } } },
+           defaults: { coupon_refund_fee: nil, refund_account: nil, refund_channel: nil, refund_recv_accout: nil, refund_success_time: nil, settlement_refund_fee: nil }
+  end
+
+  # A V2 refund that was taken (protocol 4.5). The money has not gone back yet: ask with a refund query.
+  class V2RefundAccepted < Record
+    # What the payer paid in cash, fen.
+    # @return [Integer, nil]
+    attr_reader :cash_fee
+
+    # What goes back in cash, fen.
+    # @return [Integer, nil]
+    attr_reader :cash_refund_fee
+
+    # What goes back in coupons, fen.
+    # @return [Integer, nil]
+    attr_reader :coupon_refund_fee
+
+    # The coupons that go back.
+    # @return [Array<V2RefundCoupon>]
+    attr_reader :coupons
+
+    # `CNY`.
+    # @return [String, nil]
+    attr_reader :fee_type
+
+    # The merchant's number of the refund.
+    # @return [String]
+    attr_reader :out_refund_no
+
+    # The merchant's number of the order.
+    # @return [String]
+    attr_reader :out_trade_no
+
+    # This refund, fen.
+    # @return [Integer]
+    attr_reader :refund_fee
+
+    # WeChat Pay's number of the refund.
+    # @return [String]
+    attr_reader :refund_id
+
+    # The same without coupons that are not settled, fen.
+    # @return [Integer, nil]
+    attr_reader :settlement_refund_fee
+
+    # The same without coupons that are not settled, fen.
+    # @return [Integer, nil]
+    attr_reader :settlement_total_fee
+
+    # The order's amount, fen.
+    # @return [Integer]
+    attr_reader :total_fee
+
+    # WeChat Pay's number of the order.
+    # @return [String]
+    attr_reader :transaction_id
+
+    fields %i[cash_fee cash_refund_fee coupon_refund_fee coupons fee_type out_refund_no out_trade_no refund_fee refund_id settlement_refund_fee settlement_total_fee total_fee transaction_id],
+           readers: { coupons: ->(json) { json.map { |item| QqWxPay::V2RefundCoupon.read(item) } } },
+           defaults: { cash_fee: nil, cash_refund_fee: nil, coupon_refund_fee: nil, fee_type: nil, settlement_refund_fee: nil, settlement_total_fee: nil }
+  end
+
+  # One coupon of a refund.
+  class V2RefundCoupon < Record
+    # What goes back of it, fen.
+    # @return [Integer, nil]
+    attr_reader :coupon_refund_fee
+
+    # Number of the coupon.
+    # @return [String, nil]
+    attr_reader :coupon_refund_id
+
+    # `CASH` or `NO_CASH`.
+    # @return [String, nil]
+    attr_reader :coupon_type
+
+    fields %i[coupon_refund_fee coupon_refund_id coupon_type],
+           defaults: { coupon_refund_fee: nil, coupon_refund_id: nil, coupon_type: nil }
+  end
+
+  # The end of a refund in V2 (protocol 4.7). The message carries no signature: its authenticity rests on the
+  # decryption alone, so confirm it with a refund query before you act on it.
+  class V2RefundNotice < Record
+    # WeChat AppID.
+    # @return [String]
+    attr_reader :appid
+
+    # Merchant number.
+    # @return [String]
+    attr_reader :mch_id
+
+    # The merchant's number of the refund.
+    # @return [String]
+    attr_reader :out_refund_no
+
+    # The merchant's number of the order.
+    # @return [String]
+    attr_reader :out_trade_no
+
+    # The account that it was taken from.
+    # @return [String, nil]
+    attr_reader :refund_account
+
+    # This refund, fen.
+    # @return [Integer]
+    attr_reader :refund_fee
+
+    # WeChat Pay's number of the refund.
+    # @return [String]
+    attr_reader :refund_id
+
+    # Where the money went (the wire spells it with one `n` less).
+    # @return [String, nil]
+    attr_reader :refund_recv_accout
+
+    # `API` or `VENDOR_PLATFORM`.
+    # @return [String, nil]
+    attr_reader :refund_request_source
+
+    # How it ended.
+    # @return ["SUCCESS", "CLOSED", "PROCESSING", "ABNORMAL", String]
+    attr_reader :refund_status
+
+    # The same after coupons that are not settled, fen.
+    # @return [Integer, nil]
+    attr_reader :settlement_refund_fee
+
+    # The same after coupons that are not settled, fen.
+    # @return [Integer, nil]
+    attr_reader :settlement_total_fee
+
+    # Sub merchant's WeChat AppID.
+    # @return [String, nil]
+    attr_reader :sub_appid
+
+    # Sub merchant's number.
+    # @return [String, nil]
+    attr_reader :sub_mch_id
+
+    # When the money went back, `yyyy-MM-dd HH:mm:ss` in Beijing time.
+    # @return [String, nil]
+    attr_reader :success_time
+
+    # The order's amount, fen.
+    # @return [Integer]
+    attr_reader :total_fee
+
+    # WeChat Pay's number of the order.
+    # @return [String]
+    attr_reader :transaction_id
+
+    fields %i[appid mch_id out_refund_no out_trade_no refund_account refund_fee refund_id refund_recv_accout refund_request_source refund_status settlement_refund_fee settlement_total_fee sub_appid sub_mch_id success_time total_fee transaction_id],
+           defaults: { refund_account: nil, refund_recv_accout: nil, refund_request_source: nil, settlement_refund_fee: nil, settlement_total_fee: nil, sub_appid: nil, sub_mch_id: nil, success_time: nil }
+  end
+
+  # The refunds of an order (protocol 4.5, refundquery); at most 10 come in one reply.
+  class V2Refunds < Record
+    # What the payer paid in cash, fen.
+    # @return [Integer, nil]
+    attr_reader :cash_fee
+
+    # `CNY`.
+    # @return [String, nil]
+    attr_reader :fee_type
+
+    # The merchant's number of the order.
+    # @return [String]
+    attr_reader :out_trade_no
+
+    # The refunds of this reply.
+    # @return [Array<V2Refund>]
+    attr_reader :refunds
+
+    # The order's amount, fen.
+    # @return [Integer]
+    attr_reader :total_fee
+
+    # How many refunds the order has in all; ask again with an offset for those that are not in `refunds`.
+    # @return [Integer, nil]
+    attr_reader :total_refund_count
+
+    # WeChat Pay's number of the order.
+    # @return [String]
+    attr_reader :transaction_id
+
+    fields %i[cash_fee fee_type out_trade_no refunds total_fee total_refund_count transaction_id],
+           readers: { refunds: ->(json) { json.map { |item| QqWxPay::V2Refund.read(item) } } },
+           defaults: { cash_fee: nil, fee_type: nil, total_refund_count: nil }
+  end
+
+  # An order and its payment in V2 (protocol 4.5 and 4.6). While it is not paid, most fields are absent.
+  class V2Transaction < Record
+    # WeChat AppID.
+    # @return [String]
+    attr_reader :appid
+
+    # What the order carried.
+    # @return [String, nil]
+    attr_reader :attach
+
+    # Bank.
+    # @return [String, nil]
+    attr_reader :bank_type
+
+    # What the payer paid, fen.
+    # @return [Integer, nil]
+    attr_reader :cash_fee
+
+    # Currency that the payer paid in.
+    # @return [String, nil]
+    attr_reader :cash_fee_type
+
+    # Sum of the coupons, fen.
+    # @return [Integer, nil]
+    attr_reader :coupon_fee
+
+    # The coupons.
+    # @return [Array<V2Coupon>]
+    attr_reader :coupons
+
+    # `CNY`.
+    # @return [String, nil]
+    attr_reader :fee_type
+
+    # Merchant number.
+    # @return [String]
+    attr_reader :mch_id
+
+    # The payer's `openid`.
+    # @return [String, nil]
+    attr_reader :openid
+
+    # The merchant's order number.
+    # @return [String]
+    attr_reader :out_trade_no
+
+    # The amount after coupons that are not settled, fen.
+    # @return [Integer, nil]
+    attr_reader :settlement_total_fee
+
+    # Sub merchant's WeChat AppID.
+    # @return [String, nil]
+    attr_reader :sub_appid
+
+    # Sub merchant's number.
+    # @return [String, nil]
+    attr_reader :sub_mch_id
+
+    # When it was paid, `yyyyMMddHHmmss` in Beijing time.
+    # @return [String, nil]
+    attr_reader :time_end
+
+    # The order's amount, fen.
+    # @return [Integer, nil]
+    attr_reader :total_fee
+
+    # Where the order stands. A notification of a payment counts as `SUCCESS`.
+    # @return ["SUCCESS", "REFUND", "NOTPAY", "CLOSED", "REVOKED", "USERPAYING", "PAYERROR", "ACCEPT", String]
+    attr_reader :trade_state
+
+    # The same in words; queries only.
+    # @return [String, nil]
+    attr_reader :trade_state_desc
+
+    # How the order was made.
+    # @return ["MWEB", "JSAPI", "NATIVE", "APP", "MICROPAY", "FACEPAY", String, nil]
+    attr_reader :trade_type
+
+    # WeChat Pay's order number; only when paid.
+    # @return [String, nil]
+    attr_reader :transaction_id
+
+    fields %i[appid attach bank_type cash_fee cash_fee_type coupon_fee coupons fee_type mch_id openid out_trade_no settlement_total_fee sub_appid sub_mch_id time_end total_fee trade_state trade_state_desc trade_type transaction_id],
+           readers: { coupons: ->(json) { json.map { |item| QqWxPay::V2Coupon.read(item) } } },
+           defaults: { attach: nil, bank_type: nil, cash_fee: nil, cash_fee_type: nil, coupon_fee: nil, fee_type: nil, openid: nil, settlement_total_fee: nil, sub_appid: nil, sub_mch_id: nil, time_end: nil, total_fee: nil, trade_state_desc: nil, trade_type: nil, transaction_id: nil }
+  end
+
+  # Something that a client did. Nothing in it is secret, and nothing names a payer.
+  module ClientEvent
+    # A request was sent, and answered or not.
+    class Attempt < QqWxPay::AttemptEvent
+      include ClientEvent
+
+      # @return ["attempt"]
+      attr_reader :type
+
+      fields %i[type],
+             defaults: { type: "attempt" }
+    end
+
+    # A notification was read.
+    class Notification < QqWxPay::NotificationEvent
+      include ClientEvent
+
+      # @return ["notification"]
+      attr_reader :type
+
+      fields %i[type],
+             defaults: { type: "notification" }
+    end
+
+    CLASSES = {
+      "attempt" => Attempt,
+      "notification" => Notification,
+    }.freeze
+    private_constant :CLASSES
+
+    # @api private
+    def self.read(json)
+      CLASSES.fetch(json.fetch(:type)).read(json)
+    end
+  end
+
+  # An order as a query found it.
+  module FoundOrder
+    # Of a direct merchant.
+    class Direct < QqWxPay::Record
+      include FoundOrder
+
+      # @return ["direct"]
+      attr_reader :family
+
+      # @return [Transaction]
+      attr_reader :order
+
+      fields %i[family order],
+             readers: { order: ->(json) { QqWxPay::Transaction.read(json) } },
+             defaults: { family: "direct" }
+    end
+
+    # Of a sub merchant.
+    class Partner < QqWxPay::Record
+      include FoundOrder
+
+      # @return ["partner"]
+      attr_reader :family
+
+      # @return [PartnerTransaction]
+      attr_reader :order
+
+      fields %i[family order],
+             readers: { order: ->(json) { QqWxPay::PartnerTransaction.read(json) } },
+             defaults: { family: "partner" }
+    end
+
+    # A combine order.
+    class Combine < QqWxPay::Record
+      include FoundOrder
+
+      # @return ["combine"]
+      attr_reader :family
+
+      # @return [CombineTransaction]
+      attr_reader :order
+
+      fields %i[family order],
+             readers: { order: ->(json) { QqWxPay::CombineTransaction.read(json) } },
+             defaults: { family: "combine" }
+    end
+
+    # Asked over V2.
+    class V2 < QqWxPay::Record
+      include FoundOrder
+
+      # @return ["v2"]
+      attr_reader :family
+
+      # @return [V2Transaction]
+      attr_reader :order
+
+      fields %i[family order],
+             readers: { order: ->(json) { QqWxPay::V2Transaction.read(json) } },
+             defaults: { family: "v2" }
+    end
+
+    CLASSES = {
+      "direct" => Direct,
+      "partner" => Partner,
+      "combine" => Combine,
+      "v2" => V2,
+    }.freeze
+    private_constant :CLASSES
+
+    # @api private
+    def self.read(json)
+      CLASSES.fetch(json.fetch(:family)).read(json)
+    end
+  end
+
+  # What a notification turned out to be. Only `payment`, `partner_payment`, `combine_payment`, `v2_payment` and `refund` are
+  # verified facts about money.
+  module Outcome
+    # V3: a direct merchant's order is paid.
+    class Payment < QqWxPay::Record
+      include Outcome
+
+      # The order with its payment.
+      # @return [Transaction]
+      attr_reader :payment
+
+      # @return ["payment"]
+      attr_reader :type
+
+      fields %i[payment type],
+             readers: { payment: ->(json) { QqWxPay::Transaction.read(json) } },
+             defaults: { type: "payment" }
+    end
+
+    # V3: a sub merchant's order is paid.
+    class PartnerPayment < QqWxPay::Record
+      include Outcome
+
+      # The order with its payment.
+      # @return [PartnerTransaction]
+      attr_reader :payment
+
+      # @return ["partner_payment"]
+      attr_reader :type
+
+      fields %i[payment type],
+             readers: { payment: ->(json) { QqWxPay::PartnerTransaction.read(json) } },
+             defaults: { type: "partner_payment" }
+    end
+
+    # V3: a combine order is paid, every part of it.
+    class CombinePayment < QqWxPay::Record
+      include Outcome
+
+      # The order with its payment.
+      # @return [CombineTransaction]
+      attr_reader :payment
+
+      # @return ["combine_payment"]
+      attr_reader :type
+
+      fields %i[payment type],
+             readers: { payment: ->(json) { QqWxPay::CombineTransaction.read(json) } },
+             defaults: { type: "combine_payment" }
+    end
+
+    # V2: an order is paid.
+    class V2Payment < QqWxPay::Record
+      include Outcome
+
+      # The order with its payment.
+      # @return [V2Transaction]
+      attr_reader :payment
+
+      # @return ["v2_payment"]
+      attr_reader :type
+
+      fields %i[payment type],
+             readers: { payment: ->(json) { QqWxPay::V2Transaction.read(json) } },
+             defaults: { type: "v2_payment" }
+    end
+
+    # V3: a refund has ended.
+    class Refund < QqWxPay::Record
+      include Outcome
+
+      # The refund.
+      # @return [RefundNotice]
+      attr_reader :refund
+
+      # @return ["refund"]
+      attr_reader :type
+
+      fields %i[refund type],
+             readers: { refund: ->(json) { QqWxPay::RefundNotice.read(json) } },
+             defaults: { type: "refund" }
+    end
+
+    # V2: a refund has ended. It is decrypted but not signed: confirm it with a refund query.
+    class V2Refund < QqWxPay::Record
+      include Outcome
+
+      # The refund.
+      # @return [V2RefundNotice]
+      attr_reader :refund
+
+      # @return ["v2_refund"]
+      attr_reader :type
+
+      fields %i[refund type],
+             readers: { refund: ->(json) { QqWxPay::V2RefundNotice.read(json) } },
+             defaults: { type: "v2_refund" }
+    end
+
+    # Verified, but the order is not (wholly) paid, or in a state that this version does not know: query it.
+    class NotPaid < QqWxPay::Record
+      include Outcome
+
+      # The order.
+      # @return [OrderReference]
+      attr_reader :order
+
+      # Its state.
+      # @return ["SUCCESS", "REFUND", "NOTPAY", "CLOSED", "REVOKED", "USERPAYING", "PAYERROR", "ACCEPT", String]
+      attr_reader :state
+
+      # @return ["not_paid"]
+      attr_reader :type
+
+      fields %i[order state type],
+             readers: { order: ->(json) { QqWxPay::OrderReference.read(json) } },
+             defaults: { type: "not_paid" }
+    end
+
+    # The callback of a self test: no money is involved.
+    class SecurityEcho < QqWxPay::Record
+      include Outcome
+
+      # The texts of the test.
+      # @return [SecurityEcho]
+      attr_reader :echo
+
+      # @return ["security_echo"]
+      attr_reader :type
+
+      fields %i[echo type],
+             readers: { echo: ->(json) { QqWxPay::SecurityEcho.read(json) } },
+             defaults: { type: "security_echo" }
+    end
+
+    # Verified, but an event of another product.
+    class Other < QqWxPay::Record
+      include Outcome
+
+      # Which.
+      # @return [OtherEvent]
+      attr_reader :event
+
+      # @return ["other"]
+      attr_reader :type
+
+      fields %i[event type],
+             readers: { event: ->(json) { QqWxPay::OtherEvent.read(json) } },
+             defaults: { type: "other" }
+    end
+
+    # Rightly signed, but too long ago or in the future. Believe only a query of this order.
+    class Stale < QqWxPay::Record
+      include Outcome
+
+      # Why.
+      # @return [Error]
+      attr_reader :error
+
+      # The order.
+      # @return [OrderReference]
+      attr_reader :order
+
+      # @return ["stale"]
+      attr_reader :type
+
+      fields %i[error order type],
+             readers: { error: ->(json) { QqWxPay::Error.read(json) }, order: ->(json) { QqWxPay::OrderReference.read(json) } },
+             defaults: { type: "stale" }
+    end
+
+    # The signature headers did not arrive, but the content opens with the APIv3 key. Believe only a query of this order.
+    class Unsigned < QqWxPay::Record
+      include Outcome
+
+      # Why.
+      # @return [Error]
+      attr_reader :error
+
+      # The order.
+      # @return [OrderReference]
+      attr_reader :order
+
+      # @return ["unsigned"]
+      attr_reader :type
+
+      fields %i[error order type],
+             readers: { error: ->(json) { QqWxPay::Error.read(json) }, order: ->(json) { QqWxPay::OrderReference.read(json) } },
+             defaults: { type: "unsigned" }
+    end
+
+    # WeChat Pay's test whether wrong signatures are refused. They are: nothing is to be done.
+    class Probe < QqWxPay::Record
+      include Outcome
+
+      # @return ["probe"]
+      attr_reader :type
+
+      fields %i[type],
+             defaults: { type: "probe" }
+    end
+
+    # Not to be believed.
+    class Refused < QqWxPay::Record
+      include Outcome
+
+      # Why.
+      # @return [Error]
+      attr_reader :error
+
+      # @return ["refused"]
+      attr_reader :type
+
+      fields %i[error type],
+             readers: { error: ->(json) { QqWxPay::Error.read(json) } },
+             defaults: { type: "refused" }
+    end
+
+    CLASSES = {
+      "payment" => Payment,
+      "partner_payment" => PartnerPayment,
+      "combine_payment" => CombinePayment,
+      "v2_payment" => V2Payment,
+      "refund" => Refund,
+      "v2_refund" => V2Refund,
+      "not_paid" => NotPaid,
+      "security_echo" => SecurityEcho,
+      "other" => Other,
+      "stale" => Stale,
+      "unsigned" => Unsigned,
+      "probe" => Probe,
+      "refused" => Refused,
+    }.freeze
+    private_constant :CLASSES
+
+    # @api private
+    def self.read(json)
+      CLASSES.fetch(json.fetch(:type)).read(json)
+    end
+  end
+
+  # What became of placing an order. That it was refused, or that nothing was sent, is an error instead.
+  module Placement
+    # It can be paid now.
+    class Placed < QqWxPay::PlacedOrder
+      include Placement
+
+      # @return ["placed"]
+      attr_reader :outcome
+
+      fields %i[outcome],
+             defaults: { outcome: "placed" }
+    end
+
+    # Whether the order exists, or has been paid already, is not known: the reply was lost, came late or could not be
+    # believed. Place the identical order again, or ask `confirm_order`; never take another order number.
+    class ToConfirm < QqWxPay::UnconfirmedOrder
+      include Placement
+
+      # @return ["to_confirm"]
+      attr_reader :outcome
+
+      fields %i[outcome],
+             defaults: { outcome: "to_confirm" }
+    end
+
+    CLASSES = {
+      "placed" => Placed,
+      "to_confirm" => ToConfirm,
+    }.freeze
+    private_constant :CLASSES
+
+    # @api private
+    def self.read(json)
+      CLASSES.fetch(json.fetch(:outcome)).read(json)
+    end
+  end
+end
