@@ -6,11 +6,11 @@ use std::process::Command;
 use crate::steps::{cargo, root, run};
 
 /// A virtual environment below `target/`.
-struct Environment(PathBuf);
+pub(crate) struct Environment(PathBuf);
 
 impl Environment {
     /// The environment of this name, with what a file of requirements says.
-    fn with(name: &str, requirements: &Path) -> Result<Self, String> {
+    pub(crate) fn with(name: &str, requirements: &Path) -> Result<Self, String> {
         let own = Self(root().join("target").join(name));
         if !own.0.join("bin/python").exists() {
             run("Python: environment", Command::new("python3").args(["-m", "venv"]).arg(&own.0))?;
@@ -19,7 +19,7 @@ impl Environment {
         Ok(own)
     }
 
-    fn tool(&self, name: &str) -> Command {
+    pub(crate) fn tool(&self, name: &str) -> Command {
         let mut command = Command::new(self.0.join("bin").join(name));
         command.env("VIRTUAL_ENV", &self.0);
         command

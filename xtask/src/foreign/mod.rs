@@ -2,6 +2,7 @@
 
 mod jvm;
 mod ruby;
+mod swift;
 
 use std::ffi::OsStr;
 use std::fs;
@@ -10,10 +11,18 @@ use std::process::Command;
 
 use crate::steps::{cargo, root, run};
 
-/// What the generator of UniFFI writes, below `uniffi/`: the language, where its file goes.
-const SOURCES: [(&str, &str); 2] = [
-    ("kotlin", "jvm/src/main/kotlin/com/qqwxpay/internal/qq_wxpay_native.kt"),
-    ("ruby", "ruby/lib/qq_wxpay/qq_wxpay_native.rb"),
+/// What the generator of UniFFI writes: of each language its files, and where they go below `uniffi/`.
+const SOURCES: [(&str, &[(&str, &str)]); 3] = [
+    ("kotlin", &[("qq_wxpay_native.kt", "jvm/src/main/kotlin/com/qqwxpay/internal/qq_wxpay_native.kt")]),
+    ("ruby", &[("qq_wxpay_native.rb", "ruby/lib/qq_wxpay/qq_wxpay_native.rb")]),
+    (
+        "swift",
+        &[
+            ("QqWxPayNative.swift", "swift/Sources/QqWxPayNative/QqWxPayNative.swift"),
+            ("QqWxPayNativeFFI.h", "swift/Sources/QqWxPayNativeFFI/QqWxPayNativeFFI.h"),
+            ("QqWxPayNativeFFI.modulemap", "swift/Sources/QqWxPayNativeFFI/module.modulemap"),
+        ],
+    ),
 ];
 
 fn library() -> String {
@@ -43,12 +52,13 @@ fn bindgen(built: &Path, language: &str, into: &Path) -> Result<(), String> {
 /// Writes the foreign sources to a folder of their own: where each is, and where it belongs.
 fn write(built: &Path) -> Result<Vec<(PathBuf, PathBuf)>, String> {
     let mut written = Vec::new();
-    for (language, path) in SOURCES {
+    for (language, files) in SOURCES {
         let folder = root().join("target/foreign").join(language);
         bindgen(built, language, &folder)?;
-        let name = Path::new(path).file_name().ok_or("a source has a name")?;
-        let found = find(&folder, name).ok_or(format!("no {language} was written"))?;
-        written.push((found, root().join("uniffi").join(path)));
+        for (name, path) in files {
+            let found = find(&folder, OsStr::new(name)).ok_or(format!("no {name} was written"))?;
+            written.push((found, root().join("uniffi").join(path)));
+        }
     }
     Ok(written)
 }
@@ -85,5 +95,6 @@ pub(crate) fn test() -> Result<(), String> {
     let programs = ["build", "--package", "qq-wxpay-sandbox", "--package", "qq-wxpay-tests", "--bins"];
     cargo("UniFFI: sandbox", &programs)?;
     jvm::test(&built)?;
-    ruby::test(&built)
+    ruby::test(&built)?;
+    swift::test(&built)
 }

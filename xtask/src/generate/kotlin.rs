@@ -2,35 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use qq_wxpay::bridge::{HIDDEN_FIELDS, Names, Schemas};
+use qq_wxpay::bridge::Schemas;
 use serde_json::Value;
 
 use super::documentation::{Manner, translate};
+pub(super) use super::naming::camel;
+use super::naming::is_secret;
+use super::python_layout::capitalised;
+pub(super) use super::python_layout::hidden;
 use super::shape::{Field, Shape, documentation, shape, values};
 
 pub(super) const HEAD: &str = "// Written by `cargo xtask generate` from the models in Rust. Do not edit.\n@file:Suppress(\"unused\", \"RedundantVisibilityModifier\")\n\npackage com.qqwxpay\n";
-
-/// Settings whose values are secret.
-const SECRET_SETTINGS: [&str; 9] = [
-    "qq_app_secret",
-    "merchant_private_key",
-    "merchant_p12",
-    "merchant_p12_password",
-    "api_v3_key",
-    "api_v3_key_previous",
-    "api_v2_key",
-    "merchant_certificate",
-    "platform_certificates",
-];
-
-pub(super) fn camel(name: &str) -> String {
-    Names::Camel.name(name)
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
-}
 
 /// `not_found` as the name of a class.
 fn pascal(word: &str) -> String {
@@ -182,10 +164,7 @@ impl<'a> Kotlin<'a> {
             }
             out.push_str(&format!("{indent}    )\n"));
         }
-        let secret = |field: &Field| {
-            HIDDEN_FIELDS.contains(&field.name.as_str())
-                || (name == "Settings" && SECRET_SETTINGS.contains(&field.name.as_str()))
-        };
+        let secret = |field: &Field| is_secret(name, &field.name);
         if fields.iter().any(secret) {
             let shown = fields.iter().map(|field| {
                 let own = camel(&field.name);
@@ -314,12 +293,4 @@ impl<'a> Kotlin<'a> {
 pub(super) struct Uses {
     pub(super) given: bool,
     pub(super) reply: bool,
-}
-
-/// Types that users do not see: the facade makes something else of them.
-fn hidden(name: &str) -> bool {
-    matches!(
-        name,
-        "ErrorDetails" | "HandledNotification" | "RequestRecord" | "HeaderRecord" | "Text" | "NoArguments"
-    )
 }

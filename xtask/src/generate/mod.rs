@@ -4,12 +4,16 @@ mod documentation;
 mod kotlin;
 mod kotlin_classes;
 mod kotlin_methods;
+mod naming;
 mod python;
 mod python_layout;
 mod python_methods;
 mod ruby;
 mod ruby_methods;
 mod shape;
+mod swift;
+mod swift_methods;
+mod swift_records;
 mod typescript;
 
 use std::fs;
@@ -20,6 +24,7 @@ use crate::steps::root;
 use kotlin::Kotlin;
 use python::Python;
 use ruby::Ruby;
+use swift::Swift;
 use typescript::TypeScript;
 
 /// What is generated: files below the root, and their content.
@@ -29,6 +34,7 @@ fn files() -> Vec<(&'static str, String)> {
     let python = Python::new(&schemas);
     let kotlin = Kotlin::new(&schemas);
     let ruby = Ruby::new(&schemas);
+    let swift = Swift::new(&schemas);
     vec![
         ("bindings-node/generated/models.d.ts", typescript.models()),
         ("bindings-node/generated/operations.d.ts", typescript.operations()),
@@ -41,6 +47,9 @@ fn files() -> Vec<(&'static str, String)> {
         ("uniffi/jvm/src/main/kotlin/com/qqwxpay/FutureOperations.kt", kotlin.futures()),
         ("uniffi/ruby/lib/qq_wxpay/operations.rb", ruby.operations()),
         ("uniffi/ruby/lib/qq_wxpay/replies.rb", ruby.replies()),
+        ("uniffi/swift/Sources/QqWxPay/Models.swift", swift.models()),
+        ("uniffi/swift/Sources/QqWxPay/Operations.swift", swift.operations()),
+        ("uniffi/swift/Tests/QqWxPayTests/Tables.swift", swift.tables()),
     ]
 }
 

@@ -1,0 +1,133 @@
+import Foundation
+import QqWxPayNative
+
+/// So many rows cross the border at once.
+let portion: UInt32 = 500
+
+/// The result, or the error of this facade.
+func told<T>(_ thrown: Thrown?, _ act: () throws -> T) throws -> T {
+    do {
+        return try act()
+    } catch let failure as NativeFailure {
+        throw QqWxPayError.of(failure, thrown)
+    }
+}
+
+/// The same for what waits. A cancelled task waits no longer; what is under way then ends at its own deadline.
+func awaited<T: Sendable>(_ thrown: Thrown?, _ act: @escaping @Sendable () async throws -> T) async throws -> T {
+    let race = Race<T>()
+    do {
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<T, any Error>) in
+                guard race.begin(continuation) else { return }
+                Task {
+                    do {
+                        race.end(.success(try await act()))
+                    } catch {
+                        race.end(.failure(error))
+                    }
+                }
+            }
+        } onCancel: {
+            race.end(.failure(CancellationError()))
+        }
+    } catch let failure as NativeFailure {
+        throw QqWxPayError.of(failure, thrown)
+    }
+}
+
+/// What comes first: the result, or that the task is cancelled.
+private final class Race<T: Sendable>: @unchecked Sendable {
+    private let lock = NSLock()
+    private var waiting: CheckedContinuation<T, any Error>?
+    private var result: Result<T, any Error>?
+
+    /// `false` when it has ended before it began.
+    func begin(_ continuation: CheckedContinuation<T, any Error>) -> Bool {
+        lock.lock()
+        let early = result
+        if early == nil { waiting = continuation }
+        lock.unlock()
+        guard let early else { return true }
+        continuation.resume(with: early)
+        return false
+    }
+
+    func end(_ first: Result<T, any Error>) {
+        lock.lock()
+        let continuation = waiting
+        waiting = nil
+        if result == nil { result = first }
+        lock.unlock()
+        continuation?.resume(with: first)
+    }
+}
+
+extension QqWxPay {
+    func call<T>(_ operation: String, _ request: Json?, _ timeout: Duration?, _ read: (Json) throws -> T) async throws -> T {
+        let native = self.native
+        let arguments = text(request)
+        let limit = try milliseconds(timeout)
+        let reply = try await awaited(thrown) {
+            try await native.call(operation: operation, arguments: arguments, timeout: limit)
+        }
+        return try read(Json.parse(reply))
+    }
+
+    func now<T>(_ operation: String, _ request: Json?, _ read: (Json) throws -> T) throws -> T {
+        try told(thrown) { try read(Json.parse(native.now(operation: operation, arguments: text(request)))) }
+    }
+
+    func bill<Row: Sendable, End: Sendable>(
+        _ operation: String,
+        _ request: Json?,
+        _ timeout: Duration?,
+        _ row: @escaping @Sendable (Json) throws -> Row,
+        _ end: @escaping @Sendable (Json) throws -> End
+    ) async throws -> BillRows<Row, End> {
+        let native = self.native
+        let arguments = text(request)
+        let limit = try milliseconds(timeout)
+        let bill = try await awaited(thrown) {
+            try await native.bill(operation: operation, arguments: arguments, timeout: limit)
+        }
+        return BillRows(bill, thrown, row, end)
+    }
+
+    func prepare<Reply>(
+        _ operation: String,
+        _ request: Json?,
+        _ accessToken: String?,
+        _ read: @escaping @Sendable (Json) throws -> Reply
+    ) throws -> Prepared<Reply> {
+        try told(thrown) {
+            let prepared = try native.prepare(operation: operation, arguments: text(request), accessToken: accessToken)
+            return try Prepared(prepared, read)
+        }
+    }
+
+    func prepareBill<Row, End>(
+        _ operation: String,
+        _ request: Json?,
+        _ row: @escaping @Sendable (Json) throws -> Row,
+        _ end: @escaping @Sendable (Json) throws -> End
+    ) throws -> PreparedBill<Row, End> {
+        try told(thrown) {
+            let prepared = try native.prepareBill(operation: operation, arguments: text(request))
+            return try PreparedBill(prepared, row, end)
+        }
+    }
+
+    func milliseconds(_ timeout: Duration?) throws -> UInt64? {
+        guard let timeout else { return nil }
+        let (seconds, attoseconds) = timeout.components
+        // More than 30 years is no limit.
+        let whole = max(min(seconds, 1_000_000_000), -1) * 1000 + attoseconds / 1_000_000_000_000_000
+        guard whole > 0 else { throw QqWxPayError.own("WRONG_TYPE", "timeout", "expected more than 0 ms") }
+        return UInt64(whole)
+    }
+
+    private func text(_ request: Json?) -> String {
+        request?.written ?? "{}"
+    }
+}

@@ -1,0 +1,130 @@
+import Foundation
+import QqWxPayNative
+
+/// Takes WeChat Pay in a QQ mini program. Make one for the life of the process.
+///
+/// Cancelling a task gives its call up: what it has sent may be carried out all the same.
+public final class QqWxPay: Sendable {
+    let native: NativeClient
+    let thrown: Thrown
+    private let host: Host?
+
+    /// A client with these settings.
+    ///
+    /// - Throws: ``QqWxPayError`` of the kind `config`, `key` or `invalidInput`, naming the setting.
+    public convenience init(settings: Settings, parts: ClientParts = ClientParts()) throws {
+        try self.init(settings.json(), nil, parts, nil, nil)
+    }
+
+    /// A client with the settings of the environment variables `QQ_WXPAY_…`.
+    public static func fromEnv(
+        _ env: [String: String] = ProcessInfo.processInfo.environment,
+        parts: ClientParts = ClientParts()
+    ) throws -> QqWxPay {
+        let own = env.filter { $0.key.hasPrefix("QQ_WXPAY_") }
+        return try QqWxPay(nil, Json.object(own.mapValues { Json.text($0) }), parts, nil, nil)
+    }
+
+    /// With a clock that stands still and a nonce that is always the same, for conformance cases.
+    convenience init(fixed settings: Json, now: Int64?, nonce: String?) throws {
+        try self.init(settings, nil, ClientParts(), now, nonce)
+    }
+
+    private init(_ settings: Json?, _ variables: Json?, _ parts: ClientParts, _ now: Int64?, _ nonce: String?) throws {
+        if parts.tokenProvider != nil, parts.tokenStore != nil {
+            throw QqWxPayError.own("TOKEN_SOURCE_GIVEN_TWICE", "tokenProvider", "")
+        }
+        let asks = parts.tokenProvider != nil || parts.tokenStore != nil || parts.transport != nil || parts.observer != nil
+        let thrown = Thrown()
+        let host = asks ? Host(parts, thrown) : nil
+        let source = parts.tokenProvider != nil ? "provider" : parts.tokenStore != nil ? "store" : nil
+        let given = NativeParts(
+            camel: true,
+            settings: settings?.written,
+            variables: variables?.written,
+            tokenSource: source,
+            sends: parts.transport != nil,
+            observes: parts.observer != nil,
+            now: now,
+            nonce: nonce
+        )
+        let signer = parts.signer.map { BorderSigner($0, thrown) }
+        let native = try told(thrown) { try NativeClient.create(parts: given, host: host, signer: signer) }
+        host?.begin(native)
+        self.native = native
+        self.thrown = thrown
+        self.host = host
+    }
+
+    deinit {
+        host?.close()
+    }
+
+    /// Verifies and reads a notification, at once and without the network. Whatever arrives has an outcome and an answer.
+    public func handleNotification(headers: [(name: String, value: String)], rawBody: Data) throws -> HandledNotification {
+        try told(thrown) {
+            try HandledNotification(native.handleNotification(headers: headersJson(headers), body: rawBody))
+        }
+    }
+
+    /// The same, but waits up to 3 seconds for a platform certificate that is still to be fetched.
+    public func receiveNotification(
+        headers: [(name: String, value: String)],
+        rawBody: Data,
+        timeout: Duration? = nil
+    ) async throws -> HandledNotification {
+        try await notification(false, headersJson(headers), rawBody, timeout)
+    }
+
+    /// The same, but what it says of a payment is what a query of the order says.
+    public func confirmNotification(
+        headers: [(name: String, value: String)],
+        rawBody: Data,
+        timeout: Duration? = nil
+    ) async throws -> HandledNotification {
+        try await notification(true, headersJson(headers), rawBody, timeout)
+    }
+
+    /// Lets go of connections and keys; later calls are refused.
+    public func close() {
+        native.shutDown()
+        host?.close()
+    }
+
+    private func notification(
+        _ confirm: Bool,
+        _ headers: String,
+        _ rawBody: Data,
+        _ timeout: Duration?
+    ) async throws -> HandledNotification {
+        let native = self.native
+        let limit = try milliseconds(timeout)
+        let handled = try await awaited(thrown) {
+            try await native.awaitNotification(confirm: confirm, headers: headers, body: rawBody, timeout: limit)
+        }
+        return try HandledNotification(handled)
+    }
+}
+
+/// Parts of a client that you bring along. At most one of provider and store.
+public struct ClientParts: Sendable {
+    public var tokenProvider: (any TokenProvider)?
+    public var tokenStore: (any TokenStore)?
+    public var transport: (any Transport)?
+    public var observer: (any Observer)?
+    public var signer: (any Signer)?
+
+    public init(
+        tokenProvider: (any TokenProvider)? = nil,
+        tokenStore: (any TokenStore)? = nil,
+        transport: (any Transport)? = nil,
+        observer: (any Observer)? = nil,
+        signer: (any Signer)? = nil
+    ) {
+        self.tokenProvider = tokenProvider
+        self.tokenStore = tokenStore
+        self.transport = transport
+        self.observer = observer
+        self.signer = signer
+    }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import QqWxPayNative
+
+/// Signs in the place of a private key: an HSM or a KMS. It may block.
+public protocol Signer: Sendable {
+    /// The RSASSA-PKCS1-v1_5 signature with SHA-256 of `message`, 256 bytes, not encoded. `message` is not hashed yet.
+    func sign(_ message: Data) throws -> Data
+}
+
+/// What a signer throws ends behind a `SIGNING_FAILED`.
+final class BorderSigner: NativeSigner, @unchecked Sendable {
+    private let signer: any Signer
+    private let thrown: Thrown
+    private let lock = NSLock()
+    /// Questions to the host count up from 0, these down from the top.
+    private var next = UInt32.max
+
+    init(_ signer: any Signer, _ thrown: Thrown) {
+        self.signer = signer
+        self.thrown = thrown
+    }
+
+    func sign(message: Data) throws -> Data {
+        do {
+            return try signer.sign(message)
+        } catch {
+            let number = take()
+            thrown.keep(number, error)
+            throw NativeFailure.Failed(error: "", question: number)
+        }
+    }
+
+    private func take() -> UInt32 {
+        lock.lock()
+        defer { lock.unlock() }
+        let number = next
+        next &-= 1
+        return number
+    }
+}

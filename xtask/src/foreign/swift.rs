@@ -1,0 +1,71 @@
+//! Swift. Where there is no compiler, its syntax is checked all the same, and the table of all languages says that nothing was run.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::python::Environment;
+use crate::steps::{root, run};
+
+pub(super) fn test(built: &Path) -> Result<(), String> {
+    let package = root().join("uniffi/swift");
+    syntax(&package)?;
+    if !is_there() {
+        println!("\n== Swift: skipped, there is no `swift` on this machine: nothing of it was compiled");
+        return skip();
+    }
+    if cfg!(target_os = "macos") {
+        run("Swift: library", &mut Command::new(package.join("scripts/build-xcframework.sh")))?;
+    } else {
+        let (name, folder) = ("libqq_wxpay_uniffi.a", package.join("lib"));
+        fs::create_dir_all(&folder)
+            .and_then(|()| fs::copy(built.join(name), folder.join(name)))
+            .map_err(|error| format!("{name}: {error}"))?;
+    }
+    let swift = |word: &str, folder: PathBuf| {
+        let mut command = Command::new("swift");
+        command.arg(word).arg("--package-path").arg(folder);
+        command
+    };
+    run("Swift: tests", &mut swift("test", package))?;
+    run("Swift: example", &mut swift("build", root().join("examples/swift")))
+}
+
+fn is_there() -> bool {
+    Command::new("swift").arg("--version").output().is_ok_and(|output| output.status.success())
+}
+
+/// Parses every file, the manifests and the programs of the READMEs.
+fn syntax(package: &Path) -> Result<(), String> {
+    let scripts = package.join("scripts");
+    let own = Environment::with("swift-venv", &scripts.join("requirements.txt"))?;
+    let mut check = own.tool("python");
+    check.arg(scripts.join("check_syntax.py"));
+    run("Swift: syntax", &mut check)
+}
+
+/// Tells that no case was run.
+fn skip() -> Result<(), String> {
+    let mut skipped: BTreeMap<String, u32> = BTreeMap::new();
+    let files = fs::read_dir(root().join("tests/cases")).map_err(|error| error.to_string())?;
+    for path in files.flatten().map(|entry| entry.path()) {
+        if path.extension().is_some_and(|extension| extension == "json") {
+            let text = fs::read_to_string(&path).map_err(|error| error.to_string())?;
+            let content: Value =
+                serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+            for case in content["cases"].as_array().into_iter().flatten() {
+                let operation = case["operation"].as_str().ok_or("a case has an operation")?;
+                *skipped.entry(operation.to_owned()).or_default() += 1;
+            }
+        }
+    }
+    let rows: Vec<String> =
+        skipped.iter().map(|(operation, count)| format!("{operation}\t0\t0\t{count}\n")).collect();
+    let folder = root().join("target/conformance");
+    fs::create_dir_all(&folder)
+        .and_then(|()| fs::write(folder.join("Swift.tsv"), rows.concat()))
+        .map_err(|error| error.to_string())
+}
