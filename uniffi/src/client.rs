@@ -43,6 +43,8 @@ pub struct NativeClient {
     pay: Mutex<Option<QqWxPay>>,
     /// Gone after `shut_down`, so that the two sides do not hold each other for ever.
     host: Mutex<Option<Arc<Host>>>,
+    /// Whether objects of the host are behind it.
+    has_foreign_parts: bool,
     names: Names,
 }
 
@@ -57,9 +59,10 @@ impl NativeClient {
     ) -> std::result::Result<Arc<Self>, NativeFailure> {
         let names = names(parts.camel);
         let asked = host.as_ref().map(|host| Arc::new(Host::new(Box::new(AskHost(Arc::clone(host))), names)));
+        let has_foreign_parts = host.is_some() || signer.is_some();
         let made = client(parts, names, host, asked.as_ref(), signer);
         let pay = made.map_err(|error| NativeFailure::new(&error, names))?;
-        Ok(Arc::new(Self { pay: Mutex::new(Some(pay)), host: Mutex::new(asked), names }))
+        Ok(Arc::new(Self { pay: Mutex::new(Some(pay)), host: Mutex::new(asked), has_foreign_parts, names }))
     }
 
     /// A call that needs no network.
@@ -165,6 +168,20 @@ impl NativeClient {
             })
         });
         self.told(handled.await).map(|handled| Arc::new(NativeNotification::new(handled, self.names)))
+    }
+}
+
+/// Not on the thread of the host that lets go: it may be its garbage collector, where the host's own functions must not run,
+/// and the end of a host's object is such a function.
+impl Drop for NativeClient {
+    fn drop(&mut self) {
+        let (pay, host) = (self.slot().take(), self.host().take());
+        if (pay.is_some() || host.is_some())
+            && self.has_foreign_parts
+            && let Ok(runtime) = bridge::runtime()
+        {
+            drop(runtime.spawn_blocking(move || drop((pay, host))));
+        }
     }
 }
 

@@ -102,6 +102,7 @@ module QqWxPay
     end
 
     def renew
+      Library.after_fork
       ObjectSpace.undefine_finalizer(@own.native)
       INHERITED << @own.native
       @own = make

@@ -1,0 +1,135 @@
+# frozen_string_literal: true
+
+require "openssl"
+require_relative "helper"
+
+# Parts of a client that its user brings along.
+class HostTest < Minitest::Test
+  include OneWorld
+
+  Provider = Struct.new(:give) do
+    def access_token(refused) = give.call(refused)
+  end
+
+  # In memory, as Redis would do it.
+  class Store
+    attr_reader :token
+
+    def load(_appid) = @token
+
+    def acquire_lease(_appid, owner, _milliseconds)
+      return false unless [nil, owner].include?(@owner)
+
+      @owner = owner
+      true
+    end
+
+    def save(_appid, owner, token)
+      return false unless @owner == owner
+
+      @token = token
+      @owner = nil
+      true
+    end
+
+    def release_lease(_appid, owner)
+      @owner = nil if @owner == owner
+    end
+  end
+
+  def test_a_token_provider
+    token = pay.access_token.access_token
+    placed(world.client(token_provider: Provider.new(->(_) { token })))
+  end
+
+  def test_what_it_raises_comes_back_as_itself
+    down = IOError.new("the token server is down")
+    client = world.client(token_provider: Provider.new(->(_) { raise down }))
+    failed = assert_raises(QqWxPay::Error) { client.place_order(**order) }
+    assert_same down, failed.cause
+    assert_equal "TOKEN_STORE_FAILED", failed.code
+  end
+
+  def test_one_that_never_answers_ends_at_the_time_limit
+    client = world.client(token_provider: Provider.new(->(_) { sleep }))
+    failed = assert_raises(QqWxPay::TransportError) { client.place_order(timeout: 0.3, **order) }
+    assert_equal "TIMED_OUT", failed.code
+  end
+
+  def test_a_token_store_is_shared
+    other_world do |other|
+      store = Store.new
+      tokens = Array.new(2) { other.client(token_store: store).access_token.access_token }
+      assert_equal tokens[0], tokens[1]
+      assert_equal 1, other.control("GET", "/sandbox/statistics")[:token_requests]
+      refute_includes store.token.inspect, tokens[0]
+    end
+  end
+
+  def test_parts_that_cannot_be
+    provider, store = Provider.new(->(_) { "" }), Store.new
+    twice = assert_raises(QqWxPay::ConfigError) { world.client(token_provider: provider, token_store: store) }
+    assert_equal "TOKEN_SOURCE_GIVEN_TWICE", twice.code
+    lacks = assert_raises(QqWxPay::Error) { world.client(token_store: provider) }
+    assert_equal "token_store.load", lacks.field
+    assert_raises(QqWxPay::Error) { world.client(observer: 1) }
+  end
+
+  def test_a_transport
+    sent = []
+    transport = lambda do |request, seconds|
+      sent << request.http_method
+      uri = URI(request.url)
+      options = { use_ssl: uri.scheme == "https", open_timeout: seconds, read_timeout: seconds }
+      reply = Net::HTTP.start(uri.host, uri.port, **options) do |http|
+        http.send_request(request.http_method, uri.request_uri, request.body, request.headers)
+      end
+      QqWxPay::HttpReply.new(reply.code.to_i, reply.to_hash, reply.body)
+    end
+    other_world do |other|
+      placed(other.client(transport: transport))
+      assert_equal %w[GET POST], sent
+    end
+  end
+
+  def test_a_transport_that_fails
+    query = { out_trade_no: "RB-none" }
+    broken = IOError.new("my proxy is down")
+    failed = assert_raises(QqWxPay::TransportError) { world.client(transport: ->(*) { raise broken }).query_order(**query) }
+    assert_same broken, failed.cause
+    none = world.client(transport: ->(*) { raise QqWxPay::NotConnected })
+    assert_equal "NOT_CONNECTED", assert_raises(QqWxPay::TransportError) { none.query_order(**query) }.code
+    silent = world.client(transport: ->(*) { sleep })
+    failed = assert_raises(QqWxPay::TransportError) { silent.query_order(timeout: 0.3, **query) }
+    assert_equal "TIMED_OUT", failed.code
+    odd = world.client(transport: ->(*) { 200 })
+    assert_instance_of NoMethodError, assert_raises(QqWxPay::TransportError) { odd.query_order(**query) }.cause
+  end
+
+  def test_an_observer_is_told_and_harms_nothing
+    events = Queue.new
+    other_world do |other|
+      client = other.client(observer: ->(event) { events << event; raise "my metrics are down" })
+      placed(client)
+      client.handle_notification({}, "{}")
+    end
+    told = Array.new(3) { Timeout.timeout(5) { events.pop } }
+    assert_equal ["place_order", "qq", 200, nil], told[1].to_h.values_at(:operation, :leg, :status, :code)
+    assert_instance_of QqWxPay::ClientEvent::Notification, told[2]
+  end
+
+  def test_a_signer
+    key = OpenSSL::PKey::RSA.new(world.env["QQ_WXPAY_MERCHANT_PRIVATE_KEY"].gsub('\n', "\n"))
+    env = world.env.reject { |name, _| name.include?("PRIVATE_KEY") }
+    signer = ->(message) { key.sign("SHA256", message) }
+    client = QqWxPay::Client.from_env(env: env, signer: signer)
+    placed(client)
+    hsm = IOError.new("the HSM is locked")
+    locked = QqWxPay::Client.from_env(env: env, signer: ->(_) { raise hsm })
+    [-> { locked.query_order(out_trade_no: "RB-none") }, -> { locked.prepare_query_order(out_trade_no: "RB-none") }].each do |act|
+      failed = assert_raises(QqWxPay::Error, &act)
+      assert_equal "SIGNING_FAILED", failed.code
+      assert_same hsm, failed.cause
+    end
+  end
+end
