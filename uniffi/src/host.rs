@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use qq_wxpay::bridge::{self, Ask, Names};
+use qq_wxpay::bridge::{self, Ask, HostFailure, Names};
 use qq_wxpay::client::{Event, Observer};
 use qq_wxpay::crypto::Signer;
 use qq_wxpay::error::sdk_codes;
@@ -48,7 +48,14 @@ pub(crate) struct HostSigner(pub(crate) Arc<dyn NativeSigner>);
 
 impl Signer for HostSigner {
     fn sign_sha256_rsa(&self, message: &[u8]) -> Result<Vec<u8>> {
-        self.0.sign(message.to_vec()).map_err(|_| Error::sdk(&sdk_codes::SIGNING_FAILED))
+        self.0.sign(message.to_vec()).map_err(|NativeFailure::Failed { question, .. }| {
+            // The number is the facade's: by it the call that fails finds what the signer threw.
+            let error = Error::sdk(&sdk_codes::SIGNING_FAILED);
+            match question {
+                Some(number) => error.with_source(HostFailure::Threw(number)),
+                None => error,
+            }
+        })
     }
 
     fn blocks(&self) -> bool {

@@ -22,7 +22,7 @@ fn pascal(word: &str) -> String {
 /// Writes the Kotlin of a schema.
 pub(super) struct Kotlin<'a> {
     pub(super) schemas: &'a Schemas,
-    manner: Manner,
+    pub(super) manner: Manner,
 }
 
 impl<'a> Kotlin<'a> {
@@ -53,18 +53,18 @@ impl<'a> Kotlin<'a> {
     }
 
     fn class(&self, out: &mut String, name: &str, schema: &Value, uses: Uses) {
+        if matches!(shape(schema), Shape::Words(_)) {
+            return; // an enum is Java's: Kotlin's shows its own types there
+        }
         out.push('\n');
         self.comment(out, &documentation(schema), "");
         match shape(schema) {
             Shape::Record(fields) if fields.is_empty() => out.push_str(&format!(
-                "public object {name} {{\n    internal fun json(): JsonObject = JsonObject(emptyMap())\n}}\n"
+                "public object {name} {{\n    @JvmSynthetic\n    internal fun json(): JsonObject = JsonObject(emptyMap())\n}}\n"
             )),
             Shape::Record(fields) => self.data_class(out, name, "", &fields, None, uses, ""),
             Shape::Union(branches) => {
                 out.push_str(&format!("public sealed interface {name} {{\n"));
-                if uses.given {
-                    out.push_str("    public fun json(): JsonObject\n\n");
-                }
                 let branches: Vec<_> = branches
                     .iter()
                     .map(|(text, branch)| {
@@ -95,21 +95,23 @@ impl<'a> Kotlin<'a> {
                 }
                 if uses.reply {
                     let tag = camel(&cases[0].0);
-                    out.push_str(&format!("    public companion object {{\n        internal fun read(json: JsonElement): {name} = when (val tag = json.field(\"{tag}\").text()) {{\n"));
+                    out.push_str(&format!("    public companion object {{\n        @JvmSynthetic\n        internal fun read(json: JsonElement): {name} = when (val tag = json.field(\"{tag}\").text()) {{\n"));
                     for (_, word, class) in &cases {
                         out.push_str(&format!("            \"{word}\" -> {class}.read(json)\n"));
                     }
                     out.push_str("            else -> throw IllegalStateException(\"facade and library are of different versions: $tag\")\n        }\n    }\n");
                 }
                 out.push_str("}\n");
-            }
-            Shape::Words(words) => {
-                out.push_str(&format!("public enum class {name}(internal val wire: String) {{\n"));
-                for word in &words {
-                    let upper = word.replace('-', "_").to_uppercase();
-                    out.push_str(&format!("    {upper}(\"{word}\"),\n"));
+                // An interface has no internal members.
+                if uses.given {
+                    out.push_str(&format!(
+                        "\n@JvmSynthetic\ninternal fun {name}.json(): JsonObject = when (this) {{\n"
+                    ));
+                    for (_, class, ..) in &branches {
+                        out.push_str(&format!("    is {name}.{class} -> this.json()\n"));
+                    }
+                    out.push_str("}\n");
                 }
-                out.push_str(&format!("    ;\n\n    internal companion object {{\n        fun read(json: JsonElement): {name} = entries.first {{ it.wire == json.text() }}\n    }}\n}}\n"));
             }
             other => out.push_str(&format!("public typealias {name} = {}\n", self.written(&other))),
         }
@@ -130,7 +132,7 @@ impl<'a> Kotlin<'a> {
         if fields.is_empty() {
             out.push_str(&format!("{indent}public data object {name}{after} {{\n"));
             if uses.reply {
-                out.push_str(&format!("{indent}    internal fun read(@Suppress(\"UNUSED_PARAMETER\") json: JsonElement): {name} = this\n"));
+                out.push_str(&format!("{indent}    @JvmSynthetic\n{indent}    internal fun read(@Suppress(\"UNUSED_PARAMETER\") json: JsonElement): {name} = this\n"));
             }
             out.push_str(&format!("{indent}}}\n"));
             return;
@@ -143,8 +145,9 @@ impl<'a> Kotlin<'a> {
         }
         out.push_str(&format!("{indent}){after} {{\n"));
         if uses.given {
-            let word = if parent.is_empty() { "internal fun" } else { "override fun" };
-            out.push_str(&format!("{indent}    {word} json(): JsonObject = jsonOf(\n"));
+            out.push_str(&format!(
+                "{indent}    @JvmSynthetic\n{indent}    internal fun json(): JsonObject = jsonOf(\n"
+            ));
             if let Some((tag, value)) = tag {
                 out.push_str(&format!("{indent}        \"{}\" to JsonPrimitive(\"{value}\"),\n", camel(tag)));
             }
@@ -184,7 +187,7 @@ impl<'a> Kotlin<'a> {
             }
             if uses.reply {
                 out.push_str(&format!(
-                    "{indent}        internal fun read(json: JsonElement): {name} = {name}(\n"
+                    "{indent}        @JvmSynthetic\n{indent}        internal fun read(json: JsonElement): {name} = {name}(\n"
                 ));
                 for field in fields {
                     let own = camel(&field.name);
@@ -235,7 +238,8 @@ impl<'a> Kotlin<'a> {
             Shape::Nothing => "Unit".to_owned(),
             Shape::Named(name) if name == "ErrorDetails" => format!("QqWxPayException.read({from})"),
             Shape::Named(name) => match self.schemas.replies.get(name).map(shape) {
-                Some(Shape::Record(_) | Shape::Union(_) | Shape::Words(_)) => format!("{name}.read({from})"),
+                Some(Shape::Record(_) | Shape::Union(_)) => format!("{name}.read({from})"),
+                Some(Shape::Words(_)) => format!("{name}.read({from}.text())"),
                 Some(other) => self.read(&other, from),
                 None => panic!("{name} does not come back"),
             },

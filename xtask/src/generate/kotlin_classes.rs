@@ -1,7 +1,11 @@
-//! Parts of Kotlin's classes: the branches of sealed interfaces, and builders.
+//! Parts of Kotlin's classes: the branches of sealed interfaces, builders, and the enums that both languages share.
 
-use super::kotlin::{Kotlin, Uses, camel};
-use super::shape::{Field, Shape, shape};
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::kotlin::{Kotlin, Uses, camel, hidden};
+use super::shape::{Field, Shape, documentation, shape};
 
 impl Kotlin<'_> {
     /// The fields of a branch, and its tag.
@@ -55,7 +59,9 @@ impl Kotlin<'_> {
         }
         for field in fields {
             let (own, (kind, _)) = (camel(&field.name), self.parameter(field, uses));
-            let kind = kind.trim_end_matches('?');
+            // `null` leaves a field out; numbers and truth values stay primitive in Java.
+            let primitive = matches!(kind.trim_end_matches('?'), "Long" | "Boolean");
+            let kind = if primitive { kind.trim_end_matches('?') } else { kind.as_str() };
             out.push('\n');
             self.comment(out, &field.documentation, &format!("{indent}        "));
             out.push_str(&format!(
@@ -65,9 +71,49 @@ impl Kotlin<'_> {
         out.push_str(&format!("\n{indent}        /** @throws QqWxPayException.InvalidInput when a required field is missing */\n{indent}        public fun build(): {name} = {name}(\n"));
         for field in fields {
             let (own, (kind, _)) = (camel(&field.name), self.parameter(field, uses));
-            let value = if kind.ends_with('?') { own.clone() } else { format!("needed({own}, \"{own}\")") };
+            // How many items there must be, the library knows.
+            let value = match () {
+                () if kind.ends_with('?') => own.clone(),
+                () if kind.starts_with("List<") => format!("{own} ?: emptyList()"),
+                () => format!("needed({own}, \"{own}\")"),
+            };
             out.push_str(&format!("{indent}            {own} = {value},\n"));
         }
         out.push_str(&format!("{indent}        )\n{indent}    }}\n"));
     }
+
+    /// Every enum, a file of Java for each: an enum of Kotlin has types of Kotlin in sight of Java.
+    pub(super) fn enums(&self) -> Vec<(String, String)> {
+        let types = self.schemas.given.iter().chain(&self.schemas.replies);
+        let words: BTreeMap<&String, (&Value, Vec<String>)> = types
+            .filter(|(name, _)| !hidden(name))
+            .filter_map(|(name, schema)| match shape(schema) {
+                Shape::Words(words) => Some((name, (schema, words))),
+                _ => None,
+            })
+            .collect();
+        words
+            .into_iter()
+            .map(|(name, (schema, words))| (enum_file(name), self.java_enum(name, schema, &words)))
+            .collect()
+    }
+
+    fn java_enum(&self, name: &str, schema: &Value, words: &[String]) -> String {
+        let mut out = "// Written by `cargo xtask generate` from the models in Rust. Do not edit.\npackage com.qqwxpay;\n\n".to_owned();
+        self.comment(&mut out, &documentation(schema), "");
+        let constants: Vec<String> = words
+            .iter()
+            .map(|word| format!("    {}(\"{word}\")", word.replace('-', "_").to_uppercase()))
+            .collect();
+        out.push_str(&format!("public enum {name} {{\n{};\n", constants.join(",\n")));
+        out.push_str(&format!(
+            "\n    final String wire;\n\n    {name}(String wire) {{\n        this.wire = wire;\n    }}\n"
+        ));
+        out.push_str(&format!("\n    static {name} read(String wire) {{\n        for ({name} word : values()) {{\n            if (word.wire.equals(wire)) {{\n                return word;\n            }}\n        }}\n        throw new IllegalStateException(\"facade and library are of different versions: \" + wire);\n    }}\n}}\n"));
+        out
+    }
+}
+
+fn enum_file(name: &str) -> String {
+    format!("uniffi/jvm/src/main/java/com/qqwxpay/{name}.java")
 }

@@ -72,7 +72,7 @@ impl Kotlin<'_> {
     /// The facade for Java: futures in place of suspending functions.
     pub(super) fn futures(&self) -> String {
         let mut out = format!(
-            "{HEAD}\nimport java.time.Duration\nimport java.util.concurrent.CompletableFuture\n\n/** Every operation of the client, with futures. */\npublic abstract class FutureOperations internal constructor() {{\n    internal abstract val pay: QqWxPay\n\n    internal abstract fun <T> future(act: suspend () -> T): CompletableFuture<T>\n"
+            "{HEAD}\nimport java.time.Duration\nimport java.util.concurrent.CompletableFuture\n\n/** Every operation of the client, with futures. */\npublic abstract class FutureOperations internal constructor() {{\n    @get:JvmSynthetic\n    internal abstract val pay: QqWxPay\n\n    @JvmSynthetic\n    internal abstract fun <T> future(act: suspend () -> T): CompletableFuture<T>\n"
         );
         for operation in &self.schemas.operations {
             out.push('\n');
@@ -115,17 +115,21 @@ impl Kotlin<'_> {
             }
             OperationKind::Bill => (
                 format!("CompletableFuture<JavaBill<{reply}, {end}>>"),
-                format!("future {{ JavaBill(pay.{name}({given})) }}"),
+                format!("future {{ JavaBill(WaitingRows(pay.{name}({given}))) }}"),
             ),
             OperationKind::Now => (reply, format!("pay.{name}({given})")),
+            OperationKind::Prepare if reply == "Unit" => {
+                ("Prepared<Void?>".to_owned(), format!("pay.{name}({given}).silent()"))
+            }
             OperationKind::Prepare => (format!("Prepared<{reply}>"), format!("pay.{name}({given})")),
             OperationKind::PrepareBill => {
                 (format!("PreparedBill<{reply}, {end}>"), format!("pay.{name}({given})"))
             }
         };
         self.comment(out, operation.documentation, "    ");
+        let overloads = if parameters.contains('=') { "    @JvmOverloads\n" } else { "" };
         out.push_str(&format!(
-            "    @JvmOverloads\n    public fun {name}({parameters}): {result} =\n        {value}\n"
+            "{overloads}    public fun {name}({parameters}): {result} =\n        {value}\n"
         ));
     }
 }

@@ -28,14 +28,14 @@ use swift::Swift;
 use typescript::TypeScript;
 
 /// What is generated: files below the root, and their content.
-fn files() -> Vec<(&'static str, String)> {
+fn files() -> Vec<(String, String)> {
     let schemas = schemas();
     let typescript = TypeScript::new(&schemas);
     let python = Python::new(&schemas);
     let kotlin = Kotlin::new(&schemas);
     let ruby = Ruby::new(&schemas);
     let swift = Swift::new(&schemas);
-    vec![
+    let files = vec![
         ("bindings-node/generated/models.d.ts", typescript.models()),
         ("bindings-node/generated/operations.d.ts", typescript.operations()),
         ("bindings-python/python/qq_wxpay/_hidden.py", python.hidden_fields()),
@@ -50,13 +50,15 @@ fn files() -> Vec<(&'static str, String)> {
         ("uniffi/swift/Sources/QqWxPay/Models.swift", swift.models()),
         ("uniffi/swift/Sources/QqWxPay/Operations.swift", swift.operations()),
         ("uniffi/swift/Tests/QqWxPayTests/Tables.swift", swift.tables()),
-    ]
+    ];
+    let files = files.into_iter().map(|(name, content)| (name.to_owned(), content));
+    files.chain(kotlin.enums()).collect()
 }
 
 /// Writes every file.
 pub(crate) fn run() -> Result<(), String> {
     for (name, content) in files() {
-        let path = root().join(name);
+        let path = root().join(&name);
         let folder = path.parent().ok_or("a generated file lies in a folder")?;
         fs::create_dir_all(folder)
             .and_then(|()| fs::write(&path, content))
@@ -68,7 +70,7 @@ pub(crate) fn run() -> Result<(), String> {
 
 /// Fails when a committed file is not what would be written.
 pub(crate) fn check() -> Result<(), String> {
-    let differs = |(name, content): &(&str, String)| {
+    let differs = |(name, content): &(String, String)| {
         fs::read_to_string(root().join(name)).ok().as_ref() != Some(content)
     };
     match files().iter().find(|file| differs(file)) {

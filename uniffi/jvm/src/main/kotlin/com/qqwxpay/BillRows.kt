@@ -20,13 +20,21 @@ public class BillRows<Row, End> internal constructor(
     /** The rows, once. */
     public val rows: Flow<Row> = flow {
         try {
-            while (true) {
-                val portion = told { native.nextRows(PORTION) } ?: break
-                parse(portion).list(row).forEach { emit(it) }
-            }
-            finished = native.finished()?.let { end(parse(it)) }
+            while (true) for (row in portion() ?: break) emit(row)
         } finally {
-            withContext(NonCancellable) { native.leave() }
+            leave()
         }
+    }
+
+    /** The next rows; `null` when there are none left. */
+    internal suspend fun portion(): List<Row>? {
+        val portion = told { native.nextRows(PORTION) }
+        if (portion == null) finished = native.finished()?.let { end(parse(it)) }
+        return portion?.let { parse(it).list(row) }
+    }
+
+    /** Ends the download. */
+    internal suspend fun leave() {
+        withContext(NonCancellable) { native.leave() }
     }
 }

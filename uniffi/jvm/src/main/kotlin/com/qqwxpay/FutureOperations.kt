@@ -8,8 +8,10 @@ import java.util.concurrent.CompletableFuture
 
 /** Every operation of the client, with futures. */
 public abstract class FutureOperations internal constructor() {
+    @get:JvmSynthetic
     internal abstract val pay: QqWxPay
 
+    @JvmSynthetic
     internal abstract fun <T> future(act: suspend () -> T): CompletableFuture<T>
 
     /**
@@ -161,12 +163,10 @@ public abstract class FutureOperations internal constructor() {
      * Encrypts a text with the keys that are there, and fetches none: for hosts with an HTTP client of their own. Else use
      * `encryptSensitive`.
      */
-    @JvmOverloads
     public fun encryptSensitiveOffline(request: PlainText): EncryptedText =
         pay.encryptSensitiveOffline(request)
 
     /** Decrypts a text that WeChat Pay encrypted for the merchant. */
-    @JvmOverloads
     public fun decryptSensitive(request: CipherText): DecryptedText =
         pay.decryptSensitive(request)
 
@@ -174,12 +174,10 @@ public abstract class FutureOperations internal constructor() {
      * Compares a payment that a query found with your own stored order; call it before you deliver. What differs is an
      * error that names the first such field.
      */
-    @JvmOverloads
     public fun expectPayment(request: PaymentToExpect): Unit =
         pay.expectPayment(request)
 
     /** Who the merchant is. */
-    @JvmOverloads
     public fun merchant(): Merchant =
         pay.merchant()
 
@@ -189,17 +187,17 @@ public abstract class FutureOperations internal constructor() {
      */
     @JvmOverloads
     public fun tradeBill(request: TradeBillRequest, timeout: Duration? = null): CompletableFuture<JavaBill<TradeBillRow, FinishedTradeBillSummary>> =
-        future { JavaBill(pay.tradeBill(request, duration(timeout))) }
+        future { JavaBill(WaitingRows(pay.tradeBill(request, duration(timeout)))) }
 
     /** Downloads a fund flow bill: every movement on an account of the merchant. Else as `tradeBill`. */
     @JvmOverloads
     public fun fundFlowBill(request: FundFlowBillRequest, timeout: Duration? = null): CompletableFuture<JavaBill<FundFlowRow, FinishedFundFlowSummary>> =
-        future { JavaBill(pay.fundFlowBill(request, duration(timeout))) }
+        future { JavaBill(WaitingRows(pay.fundFlowBill(request, duration(timeout)))) }
 
     /** Downloads a trade bill over V2. It has no digest: nothing but TLS vouches for it, and the end says so. */
     @JvmOverloads
     public fun v2TradeBill(request: V2TradeBillRequest, timeout: Duration? = null): CompletableFuture<JavaBill<TradeBillRow, FinishedTradeBillSummary>> =
-        future { JavaBill(pay.v2TradeBill(request, duration(timeout))) }
+        future { JavaBill(WaitingRows(pay.v2TradeBill(request, duration(timeout)))) }
 
     /** Prepares `placeOrder`. */
     @JvmOverloads
@@ -243,23 +241,23 @@ public abstract class FutureOperations internal constructor() {
 
     /** Prepares `closeOrder`. */
     @JvmOverloads
-    public fun prepareCloseOrder(request: OrderToClose, accessToken: String? = null): Prepared<Unit> =
-        pay.prepareCloseOrder(request, accessToken)
+    public fun prepareCloseOrder(request: OrderToClose, accessToken: String? = null): Prepared<Void?> =
+        pay.prepareCloseOrder(request, accessToken).silent()
 
     /** Prepares `closePartnerOrder`. */
     @JvmOverloads
-    public fun prepareClosePartnerOrder(request: PartnerOrderToClose, accessToken: String? = null): Prepared<Unit> =
-        pay.prepareClosePartnerOrder(request, accessToken)
+    public fun prepareClosePartnerOrder(request: PartnerOrderToClose, accessToken: String? = null): Prepared<Void?> =
+        pay.prepareClosePartnerOrder(request, accessToken).silent()
 
     /** Prepares `closeCombineOrder`. */
     @JvmOverloads
-    public fun prepareCloseCombineOrder(request: CloseCombineOrderRequest, accessToken: String? = null): Prepared<Unit> =
-        pay.prepareCloseCombineOrder(request, accessToken)
+    public fun prepareCloseCombineOrder(request: CloseCombineOrderRequest, accessToken: String? = null): Prepared<Void?> =
+        pay.prepareCloseCombineOrder(request, accessToken).silent()
 
     /** Prepares `closeV2Order`. */
     @JvmOverloads
-    public fun prepareCloseV2Order(request: V2OrderToClose, accessToken: String? = null): Prepared<Unit> =
-        pay.prepareCloseV2Order(request, accessToken)
+    public fun prepareCloseV2Order(request: V2OrderToClose, accessToken: String? = null): Prepared<Void?> =
+        pay.prepareCloseV2Order(request, accessToken).silent()
 
     /** Prepares `refund`. */
     @JvmOverloads
@@ -317,17 +315,14 @@ public abstract class FutureOperations internal constructor() {
         pay.prepareSelfTest(request, accessToken)
 
     /** Prepares the download of the file that `prepareTradeBill` named. A link dies within seconds. */
-    @JvmOverloads
     public fun prepareTradeBillFile(request: BillLink): PreparedBill<TradeBillRow, FinishedTradeBillSummary> =
         pay.prepareTradeBillFile(request)
 
     /** Prepares the download of the file that `prepareFundFlowBill` named. A link dies within seconds. */
-    @JvmOverloads
     public fun prepareFundFlowBillFile(request: BillLink): PreparedBill<FundFlowRow, FinishedFundFlowSummary> =
         pay.prepareFundFlowBillFile(request)
 
     /** Prepares `v2TradeBill`. */
-    @JvmOverloads
     public fun prepareV2TradeBill(request: V2TradeBillRequest): PreparedBill<TradeBillRow, FinishedTradeBillSummary> =
         pay.prepareV2TradeBill(request)
 }

@@ -3,7 +3,7 @@ package com.qqwxpay
 import com.qqwxpay.internal.NativeNotification
 
 /** A handled notification: what it is, and what to answer. */
-public class HandledNotification internal constructor(private val native: NativeNotification) {
+public class HandledNotification private constructor(private val native: NativeNotification) {
     private val record = parse(native.record())
 
     /** What it turned out to be. */
@@ -38,4 +38,9 @@ public class HandledNotification internal constructor(private val native: Native
     }
 
     override fun toString(): String = "HandledNotification(outcome=$outcome, order=$order, id=$id, repeat=$repeat)"
+
+    internal companion object {
+        @JvmSynthetic
+        internal fun of(native: NativeNotification) = HandledNotification(native)
+    }
 }

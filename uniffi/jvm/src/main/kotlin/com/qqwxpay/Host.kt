@@ -72,16 +72,16 @@ internal class Host(
     private val store: TokenStore?,
     private val transport: Transport?,
     private val observer: Observer?,
+    private val thrown: Thrown,
 ) : NativeHost {
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
-    private val thrown = ConcurrentHashMap<UInt, Throwable>()
     lateinit var client: NativeClientInterface
 
     /** Never throws: what a function throws is kept, and given to the call that fails because of it. */
     override fun ask(number: UInt, question: String, arguments: String) {
         scope.launch {
             val answer = runCatching { answer(question, parse(arguments).jsonArray) }
-            answer.exceptionOrNull()?.let { keep(number, it) }
+            answer.exceptionOrNull()?.let { thrown.keep(number, it) }
             client.answer(number, answer.getOrNull()?.toString())
         }
     }
@@ -90,14 +90,7 @@ internal class Host(
         runCatching { observer?.observe(ClientEvent.read(parse(event))) }
     }
 
-    fun thrown(number: UInt): Throwable? = thrown.remove(number)
-
     fun close(): Unit = scope.cancel()
-
-    private fun keep(number: UInt, error: Throwable) {
-        if (thrown.size >= KEPT) thrown.keys.firstOrNull()?.let(thrown::remove)
-        thrown[number] = error
-    }
 
     private suspend fun answer(question: String, given: JsonArray): JsonElement = when (question) {
         "accessToken" -> JsonPrimitive(provider!!.accessToken(given[0].orNull()?.text()))
@@ -136,9 +129,21 @@ internal class Host(
         json.field("refreshAt").long(),
         json.field("expiresAt").long(),
     )
+}
+
+/** What the functions of the host threw, for the calls that fail because of it. */
+internal class Thrown {
+    private val errors = ConcurrentHashMap<UInt, Throwable>()
+
+    fun keep(number: UInt, error: Throwable) {
+        if (errors.size >= KEPT) errors.keys.firstOrNull()?.let(errors::remove)
+        errors[number] = error
+    }
+
+    fun take(number: UInt): Throwable? = errors.remove(number)
 
     private companion object {
-        /** So many exceptions are kept for the calls that fail because of them. */
+        /** So many are kept. A call that was given up takes none. */
         const val KEPT = 100
     }
 }

@@ -29,6 +29,7 @@ public data class AbnormalRefundRequest(
     /** Where the money goes; to the payer's bank card when left out. */
     val type: AbnormalRefundType? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "outRefundNo" to JsonPrimitive(outRefundNo),
         "refundId" to JsonPrimitive(refundId),
@@ -59,19 +60,19 @@ public data class AbnormalRefundRequest(
         public fun refundId(refundId: String): Builder = apply { this.refundId = refundId }
 
         /** Number of the account; needed for the payer's bank card. */
-        public fun bankAccount(bankAccount: String): Builder = apply { this.bankAccount = bankAccount }
+        public fun bankAccount(bankAccount: String?): Builder = apply { this.bankAccount = bankAccount }
 
         /** The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 characters; needed for the payer's bank card. */
-        public fun bankType(bankType: String): Builder = apply { this.bankType = bankType }
+        public fun bankType(bankType: String?): Builder = apply { this.bankType = bankType }
 
         /** Name of its owner; needed for the payer's bank card. */
-        public fun realName(realName: String): Builder = apply { this.realName = realName }
+        public fun realName(realName: String?): Builder = apply { this.realName = realName }
 
         /** Number of the sub merchant, for service providers. */
-        public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
+        public fun subMchid(subMchid: String?): Builder = apply { this.subMchid = subMchid }
 
         /** Where the money goes; to the payer's bank card when left out. */
-        public fun type(type: AbnormalRefundType): Builder = apply { this.type = type }
+        public fun type(type: AbnormalRefundType?): Builder = apply { this.type = type }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): AbnormalRefundRequest = AbnormalRefundRequest(
@@ -92,21 +93,6 @@ public data class AbnormalRefundRequest(
     }
 }
 
-/**
- * Where the money of an abnormal refund goes.
- * - `USER_BANK_CARD`: To another bank card of the payer.
- * - `MERCHANT_BANK_CARD`: To the merchant's own bank account; the merchant then gives it to the payer.
- */
-public enum class AbnormalRefundType(internal val wire: String) {
-    USER_BANK_CARD("USER_BANK_CARD"),
-    MERCHANT_BANK_CARD("MERCHANT_BANK_CARD"),
-    ;
-
-    internal companion object {
-        fun read(json: JsonElement): AbnormalRefundType = entries.first { it.wire == json.text() }
-    }
-}
-
 /** QQ's access token. */
 public data class AccessToken(
     /** The token. Whoever has it can order in the name of the mini program: never log it. */
@@ -117,6 +103,7 @@ public data class AccessToken(
     override fun toString(): String = "AccessToken(accessToken=<hidden>)"
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): AccessToken = AccessToken(
             accessToken = json.field("accessToken").text(),
         )
@@ -137,6 +124,7 @@ public data class Acknowledgement(
     override fun toString(): String = "Acknowledgement(body=<hidden>, contentType=$contentType, status=$status)"
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): Acknowledgement = Acknowledgement(
             body = json.field("body").text(),
             contentType = json.field("contentType").text(),
@@ -159,6 +147,7 @@ public data class ApiReply(
     override fun toString(): String = "ApiReply(body=<hidden>, requestId=$requestId, status=$status)"
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): ApiReply = ApiReply(
             body = json.field("body").text(),
             requestId = json.field("requestId").orNull()?.let { it.text() },
@@ -176,6 +165,7 @@ public data class ApiRequest(
     /** JSON text, sent and signed byte for byte; up to 1 MiB. `GET` and `DELETE` take none. */
     val body: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "method" to JsonPrimitive(method.wire),
         "path" to JsonPrimitive(path),
@@ -198,7 +188,7 @@ public data class ApiRequest(
         public fun path(path: String): Builder = apply { this.path = path }
 
         /** JSON text, sent and signed byte for byte; up to 1 MiB. `GET` and `DELETE` take none. */
-        public fun body(body: String): Builder = apply { this.body = body }
+        public fun body(body: String?): Builder = apply { this.body = body }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): ApiRequest = ApiRequest(
@@ -240,13 +230,14 @@ public data class AttemptEvent(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): AttemptEvent = AttemptEvent(
             atBackup = json.field("atBackup").boolean(),
             attempt = json.field("attempt").long(),
             code = json.field("code").orNull()?.let { it.text() },
             elapsedUs = json.field("elapsedUs").long(),
             kind = json.field("kind").orNull()?.let { it.text() },
-            leg = Leg.read(json.field("leg")),
+            leg = Leg.read(json.field("leg").text()),
             operation = json.field("operation").text(),
             repeats = json.field("repeats").boolean(),
             requestId = json.field("requestId").orNull()?.let { it.text() },
@@ -267,6 +258,7 @@ public data class BillLink(
     /** Digest of the uncompressed file, 40 hex digits. */
     val hashValue: String,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "downloadUrl" to JsonPrimitive(downloadUrl),
         "hashType" to JsonPrimitive(hashType),
@@ -303,26 +295,12 @@ public data class BillLink(
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+        @JvmSynthetic
         internal fun read(json: JsonElement): BillLink = BillLink(
             downloadUrl = json.field("downloadUrl").text(),
             hashType = json.field("hashType").text(),
             hashValue = json.field("hashValue").text(),
         )
-    }
-}
-
-/**
- * The way an order takes to WeChat Pay.
- * - `qq_proxy`: Through QQ's proxy: for `qq.requestWxPayment` in a mini program.
- * - `direct`: Straight to WeChat Pay: for an H5 site of the same merchant.
- */
-public enum class Channel(internal val wire: String) {
-    QQ_PROXY("qq_proxy"),
-    DIRECT("direct"),
-    ;
-
-    internal companion object {
-        fun read(json: JsonElement): Channel = entries.first { it.wire == json.text() }
     }
 }
 
@@ -335,27 +313,11 @@ public data class Check(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): Check = Check(
             error = json.field("error").orNull()?.let { QqWxPayException.read(it) },
-            state = CheckState.read(json.field("state")),
+            state = CheckState.read(json.field("state").text()),
         )
-    }
-}
-
-/**
- * How an item of a report stands.
- * - `holds`: It works.
- * - `fails`: It does not work.
- * - `not_tested`: The test did not come so far, or was not asked to.
- */
-public enum class CheckState(internal val wire: String) {
-    HOLDS("holds"),
-    FAILS("fails"),
-    NOT_TESTED("not_tested"),
-    ;
-
-    internal companion object {
-        fun read(json: JsonElement): CheckState = entries.first { it.wire == json.text() }
     }
 }
 
@@ -364,6 +326,7 @@ public data class CipherText(
     /** The text, in base64. */
     val ciphertext: String,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "ciphertext" to JsonPrimitive(ciphertext),
     )
@@ -415,13 +378,14 @@ public sealed interface ClientEvent {
     ) : ClientEvent {
 
         internal companion object {
+            @JvmSynthetic
             internal fun read(json: JsonElement): Attempt = Attempt(
                 atBackup = json.field("atBackup").boolean(),
                 attempt = json.field("attempt").long(),
                 code = json.field("code").orNull()?.let { it.text() },
                 elapsedUs = json.field("elapsedUs").long(),
                 kind = json.field("kind").orNull()?.let { it.text() },
-                leg = Leg.read(json.field("leg")),
+                leg = Leg.read(json.field("leg").text()),
                 operation = json.field("operation").text(),
                 repeats = json.field("repeats").boolean(),
                 requestId = json.field("requestId").orNull()?.let { it.text() },
@@ -441,6 +405,7 @@ public sealed interface ClientEvent {
     ) : ClientEvent {
 
         internal companion object {
+            @JvmSynthetic
             internal fun read(json: JsonElement): Notification = Notification(
                 code = json.field("code").orNull()?.let { it.text() },
                 outcome = json.field("outcome").text(),
@@ -450,6 +415,7 @@ public sealed interface ClientEvent {
     }
 
     public companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): ClientEvent = when (val tag = json.field("type").text()) {
             "attempt" -> Attempt.read(json)
             "notification" -> Notification.read(json)
@@ -465,6 +431,7 @@ public data class CloseCombineOrderRequest(
     /** Every part of the order. Required. */
     val subOrders: List<ClosedSubOrder>,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "combineOutTradeNo" to JsonPrimitive(combineOutTradeNo),
         "subOrders" to JsonArray(subOrders.map { it.json() }),
@@ -484,7 +451,7 @@ public data class CloseCombineOrderRequest(
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): CloseCombineOrderRequest = CloseCombineOrderRequest(
             combineOutTradeNo = needed(combineOutTradeNo, "combineOutTradeNo"),
-            subOrders = needed(subOrders, "subOrders"),
+            subOrders = subOrders ?: emptyList(),
         )
     }
 
@@ -506,6 +473,7 @@ public data class ClosedSubOrder(
     /** The sub merchant's number, for service providers. */
     val subMchid: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "mchid" to JsonPrimitive(mchid),
         "outTradeNo" to JsonPrimitive(outTradeNo),
@@ -527,10 +495,10 @@ public data class ClosedSubOrder(
         public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
 
         /** The sub merchant's WeChat AppID, for service providers. */
-        public fun subAppid(subAppid: String): Builder = apply { this.subAppid = subAppid }
+        public fun subAppid(subAppid: String?): Builder = apply { this.subAppid = subAppid }
 
         /** The sub merchant's number, for service providers. */
-        public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
+        public fun subMchid(subMchid: String?): Builder = apply { this.subMchid = subMchid }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): ClosedSubOrder = ClosedSubOrder(
@@ -555,6 +523,7 @@ public data class CombineAmount(
     /** `CNY`. */
     val currency: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "totalAmount" to JsonPrimitive(totalAmount),
         "currency" to currency?.let { JsonPrimitive(it) },
@@ -569,7 +538,7 @@ public data class CombineAmount(
         public fun totalAmount(totalAmount: Long): Builder = apply { this.totalAmount = totalAmount }
 
         /** `CNY`. */
-        public fun currency(currency: String): Builder = apply { this.currency = currency }
+        public fun currency(currency: String?): Builder = apply { this.currency = currency }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): CombineAmount = CombineAmount(
@@ -590,6 +559,7 @@ public data class CombineOrderQuery(
     /** The number of the whole. */
     val combineOutTradeNo: String,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "combineOutTradeNo" to JsonPrimitive(combineOutTradeNo),
     )
@@ -637,6 +607,7 @@ public data class CombineOrderRequest(
     /** First moment to pay, RFC 3339. */
     val timeStart: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "combineOutTradeNo" to JsonPrimitive(combineOutTradeNo),
         "sceneInfo" to sceneInfo.json(),
@@ -669,25 +640,25 @@ public data class CombineOrderRequest(
         public fun subOrders(subOrders: List<SubOrder>): Builder = apply { this.subOrders = subOrders }
 
         /** The way this order takes; the configured one when left out. */
-        public fun channel(channel: Channel): Builder = apply { this.channel = channel }
+        public fun channel(channel: Channel?): Builder = apply { this.channel = channel }
 
         /** Ways of paying that are excluded: `noBalance`, `noDebit`, `balanceOnly`. */
-        public fun limitPay(limitPay: List<String>): Builder = apply { this.limitPay = limitPay }
+        public fun limitPay(limitPay: List<String>?): Builder = apply { this.limitPay = limitPay }
 
         /** Your own address for the notification of this order; the configured one when left out. */
-        public fun notifyUrl(notifyUrl: String): Builder = apply { this.notifyUrl = notifyUrl }
+        public fun notifyUrl(notifyUrl: String?): Builder = apply { this.notifyUrl = notifyUrl }
 
         /** Last moment to pay, RFC 3339. */
-        public fun timeExpire(timeExpire: String): Builder = apply { this.timeExpire = timeExpire }
+        public fun timeExpire(timeExpire: String?): Builder = apply { this.timeExpire = timeExpire }
 
         /** First moment to pay, RFC 3339. */
-        public fun timeStart(timeStart: String): Builder = apply { this.timeStart = timeStart }
+        public fun timeStart(timeStart: String?): Builder = apply { this.timeStart = timeStart }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): CombineOrderRequest = CombineOrderRequest(
             combineOutTradeNo = needed(combineOutTradeNo, "combineOutTradeNo"),
             sceneInfo = needed(sceneInfo, "sceneInfo"),
-            subOrders = needed(subOrders, "subOrders"),
+            subOrders = subOrders ?: emptyList(),
             channel = channel,
             limitPay = limitPay,
             notifyUrl = notifyUrl,
@@ -708,6 +679,7 @@ public data class CombinePayer(
     /** The payer's `openid` under the initiator's AppID. */
     val openid: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "openid" to openid?.let { JsonPrimitive(it) },
     )
@@ -720,7 +692,7 @@ public data class CombinePayer(
         private var openid: String? = null
 
         /** The payer's `openid` under the initiator's AppID. */
-        public fun openid(openid: String): Builder = apply { this.openid = openid }
+        public fun openid(openid: String?): Builder = apply { this.openid = openid }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): CombinePayer = CombinePayer(
@@ -732,6 +704,7 @@ public data class CombinePayer(
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+        @JvmSynthetic
         internal fun read(json: JsonElement): CombinePayer = CombinePayer(
             openid = json.field("openid").orNull()?.let { it.text() },
         )
@@ -747,6 +720,7 @@ public data class CombineSceneInfo(
     /** Kind of page; `Wap` when left out. */
     val h5Info: H5Info? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "payerClientIp" to JsonPrimitive(payerClientIp),
         "deviceId" to deviceId?.let { JsonPrimitive(it) },
@@ -766,10 +740,10 @@ public data class CombineSceneInfo(
         public fun payerClientIp(payerClientIp: String): Builder = apply { this.payerClientIp = payerClientIp }
 
         /** Device number; the editions of the official page differ: at most 16 characters fit all of them. */
-        public fun deviceId(deviceId: String): Builder = apply { this.deviceId = deviceId }
+        public fun deviceId(deviceId: String?): Builder = apply { this.deviceId = deviceId }
 
         /** Kind of page; `Wap` when left out. */
-        public fun h5Info(h5Info: H5Info): Builder = apply { this.h5Info = h5Info }
+        public fun h5Info(h5Info: H5Info?): Builder = apply { this.h5Info = h5Info }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): CombineSceneInfo = CombineSceneInfo(
@@ -793,6 +767,7 @@ public data class CombineSettleInfo(
     /** What the platform adds, fen. */
     val subsidyAmount: Long? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "profitSharing" to profitSharing?.let { JsonPrimitive(it) },
         "subsidyAmount" to subsidyAmount?.let { JsonPrimitive(it) },
@@ -838,6 +813,7 @@ public data class CombineTransaction(
     /** The parts. */
     val subOrders: List<SubOrderTransaction>,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "combineAppid" to combineAppid?.let { JsonPrimitive(it) },
         "combineMchid" to JsonPrimitive(combineMchid),
@@ -860,7 +836,7 @@ public data class CombineTransaction(
         private var subOrders: List<SubOrderTransaction>? = null
 
         /** The initiator's WeChat AppID. */
-        public fun combineAppid(combineAppid: String): Builder = apply { this.combineAppid = combineAppid }
+        public fun combineAppid(combineAppid: String?): Builder = apply { this.combineAppid = combineAppid }
 
         /** The initiator's number. */
         public fun combineMchid(combineMchid: String): Builder = apply { this.combineMchid = combineMchid }
@@ -869,10 +845,10 @@ public data class CombineTransaction(
         public fun combineOutTradeNo(combineOutTradeNo: String): Builder = apply { this.combineOutTradeNo = combineOutTradeNo }
 
         /** Who paid. */
-        public fun combinePayerInfo(combinePayerInfo: CombinePayer): Builder = apply { this.combinePayerInfo = combinePayerInfo }
+        public fun combinePayerInfo(combinePayerInfo: CombinePayer?): Builder = apply { this.combinePayerInfo = combinePayerInfo }
 
         /** Where it was paid. */
-        public fun sceneInfo(sceneInfo: TransactionScene): Builder = apply { this.sceneInfo = sceneInfo }
+        public fun sceneInfo(sceneInfo: TransactionScene?): Builder = apply { this.sceneInfo = sceneInfo }
 
         /** The parts. */
         public fun subOrders(subOrders: List<SubOrderTransaction>): Builder = apply { this.subOrders = subOrders }
@@ -884,7 +860,7 @@ public data class CombineTransaction(
             combineOutTradeNo = needed(combineOutTradeNo, "combineOutTradeNo"),
             combinePayerInfo = combinePayerInfo,
             sceneInfo = sceneInfo,
-            subOrders = needed(subOrders, "subOrders"),
+            subOrders = subOrders ?: emptyList(),
         )
     }
 
@@ -892,6 +868,7 @@ public data class CombineTransaction(
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+        @JvmSynthetic
         internal fun read(json: JsonElement): CombineTransaction = CombineTransaction(
             combineAppid = json.field("combineAppid").orNull()?.let { it.text() },
             combineMchid = json.field("combineMchid").text(),
@@ -913,6 +890,7 @@ public data class DecryptedText(
     override fun toString(): String = "DecryptedText(text=<hidden>)"
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): DecryptedText = DecryptedText(
             text = json.field("text").text(),
         )
@@ -928,6 +906,7 @@ public data class EncryptedText(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): EncryptedText = EncryptedText(
             ciphertext = json.field("ciphertext").text(),
             serial = json.field("serial").text(),
@@ -954,6 +933,7 @@ public data class Expected(
     /** The amount in fen (of a combine order: the sum of its parts), in `CNY`. */
     val total: Long? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "allowRefunded" to allowRefunded?.let { JsonPrimitive(it) },
         "appid" to appid?.let { JsonPrimitive(it) },
@@ -976,16 +956,16 @@ public data class Expected(
         public fun allowRefunded(allowRefunded: Boolean): Builder = apply { this.allowRefunded = allowRefunded }
 
         /** The WeChat AppID. */
-        public fun appid(appid: String): Builder = apply { this.appid = appid }
+        public fun appid(appid: String?): Builder = apply { this.appid = appid }
 
         /** The merchant number (in partner use: the sub merchant's; combine: the initiator's). */
-        public fun mchid(mchid: String): Builder = apply { this.mchid = mchid }
+        public fun mchid(mchid: String?): Builder = apply { this.mchid = mchid }
 
         /** The order number (of a combine order: `combineOutTradeNo`). */
-        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+        public fun outTradeNo(outTradeNo: String?): Builder = apply { this.outTradeNo = outTradeNo }
 
         /** The parts of a combine order, all of them and in any order; not compared when empty. */
-        public fun parts(parts: List<ExpectedPart>): Builder = apply { this.parts = parts }
+        public fun parts(parts: List<ExpectedPart>?): Builder = apply { this.parts = parts }
 
         /** The amount in fen (of a combine order: the sum of its parts), in `CNY`. */
         public fun total(total: Long): Builder = apply { this.total = total }
@@ -1017,6 +997,7 @@ public data class ExpectedPart(
     /** Its merchant number (of a sub merchant's part: the sub merchant's). */
     val mchid: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "outTradeNo" to JsonPrimitive(outTradeNo),
         "total" to JsonPrimitive(total),
@@ -1036,7 +1017,7 @@ public data class ExpectedPart(
         public fun total(total: Long): Builder = apply { this.total = total }
 
         /** Its merchant number (of a sub merchant's part: the sub merchant's). */
-        public fun mchid(mchid: String): Builder = apply { this.mchid = mchid }
+        public fun mchid(mchid: String?): Builder = apply { this.mchid = mchid }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): ExpectedPart = ExpectedPart(
@@ -1065,6 +1046,7 @@ public data class FetchedTokenRecord(
     override fun toString(): String = "FetchedTokenRecord(accessToken=<hidden>, lifetimeSeconds=$lifetimeSeconds)"
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): FetchedTokenRecord = FetchedTokenRecord(
             accessToken = json.field("accessToken").text(),
             lifetimeSeconds = json.field("lifetimeSeconds").long(),
@@ -1088,6 +1070,7 @@ public data class FinishedFundFlowSummary(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): FinishedFundFlowSummary = FinishedFundFlowSummary(
             bytes = json.field("bytes").long(),
             rows = json.field("rows").long(),
@@ -1113,6 +1096,7 @@ public data class FinishedTradeBillSummary(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): FinishedTradeBillSummary = FinishedTradeBillSummary(
             bytes = json.field("bytes").long(),
             rows = json.field("rows").long(),
@@ -1124,18 +1108,18 @@ public data class FinishedTradeBillSummary(
 
 /** An order as a query found it. */
 public sealed interface FoundOrder {
-    public fun json(): JsonObject
-
     /** Of a direct merchant. */
     public data class Direct(
         val order: Transaction,
     ) : FoundOrder {
-        override fun json(): JsonObject = jsonOf(
+        @JvmSynthetic
+        internal fun json(): JsonObject = jsonOf(
             "family" to JsonPrimitive("direct"),
             "order" to order.json(),
         )
 
         internal companion object {
+            @JvmSynthetic
             internal fun read(json: JsonElement): Direct = Direct(
                 order = Transaction.read(json.field("order")),
             )
@@ -1146,12 +1130,14 @@ public sealed interface FoundOrder {
     public data class Partner(
         val order: PartnerTransaction,
     ) : FoundOrder {
-        override fun json(): JsonObject = jsonOf(
+        @JvmSynthetic
+        internal fun json(): JsonObject = jsonOf(
             "family" to JsonPrimitive("partner"),
             "order" to order.json(),
         )
 
         internal companion object {
+            @JvmSynthetic
             internal fun read(json: JsonElement): Partner = Partner(
                 order = PartnerTransaction.read(json.field("order")),
             )
@@ -1162,12 +1148,14 @@ public sealed interface FoundOrder {
     public data class Combine(
         val order: CombineTransaction,
     ) : FoundOrder {
-        override fun json(): JsonObject = jsonOf(
+        @JvmSynthetic
+        internal fun json(): JsonObject = jsonOf(
             "family" to JsonPrimitive("combine"),
             "order" to order.json(),
         )
 
         internal companion object {
+            @JvmSynthetic
             internal fun read(json: JsonElement): Combine = Combine(
                 order = CombineTransaction.read(json.field("order")),
             )
@@ -1178,12 +1166,14 @@ public sealed interface FoundOrder {
     public data class V2(
         val order: V2Transaction,
     ) : FoundOrder {
-        override fun json(): JsonObject = jsonOf(
+        @JvmSynthetic
+        internal fun json(): JsonObject = jsonOf(
             "family" to JsonPrimitive("v2"),
             "order" to order.json(),
         )
 
         internal companion object {
+            @JvmSynthetic
             internal fun read(json: JsonElement): V2 = V2(
                 order = V2Transaction.read(json.field("order")),
             )
@@ -1191,6 +1181,7 @@ public sealed interface FoundOrder {
     }
 
     public companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): FoundOrder = when (val tag = json.field("family").text()) {
             "direct" -> Direct.read(json)
             "partner" -> Partner.read(json)
@@ -1201,21 +1192,12 @@ public sealed interface FoundOrder {
     }
 }
 
-/**
- * Which account of the merchant a fund flow bill is about.
- * - `BASIC`: The basic account.
- * - `OPERATION`: The operation account.
- * - `FEES`: The account of fees.
- */
-public enum class FundAccount(internal val wire: String) {
-    BASIC("BASIC"),
-    OPERATION("OPERATION"),
-    FEES("FEES"),
-    ;
-
-    internal companion object {
-        fun read(json: JsonElement): FundAccount = entries.first { it.wire == json.text() }
-    }
+@JvmSynthetic
+internal fun FoundOrder.json(): JsonObject = when (this) {
+    is FoundOrder.Direct -> this.json()
+    is FoundOrder.Partner -> this.json()
+    is FoundOrder.Combine -> this.json()
+    is FoundOrder.V2 -> this.json()
 }
 
 /** Whether money came in or went out. */
@@ -1230,6 +1212,7 @@ public data class FundFlowBillRequest(
     /** Whether the file travels compressed; the rows are the same. */
     val gzip: Boolean? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "billDate" to JsonPrimitive(billDate),
         "accountType" to accountType?.let { JsonPrimitive(it.wire) },
@@ -1246,7 +1229,7 @@ public data class FundFlowBillRequest(
         public fun billDate(billDate: String): Builder = apply { this.billDate = billDate }
 
         /** Which account; the basic one when left out. */
-        public fun accountType(accountType: FundAccount): Builder = apply { this.accountType = accountType }
+        public fun accountType(accountType: FundAccount?): Builder = apply { this.accountType = accountType }
 
         /** Whether the file travels compressed; the rows are the same. */
         public fun gzip(gzip: Boolean): Builder = apply { this.gzip = gzip }
@@ -1295,6 +1278,7 @@ public data class FundFlowRow(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): FundFlowRow = FundFlowRow(
             amount = json.field("amount").orNull()?.let { it.long() },
             applicant = json.field("applicant").orNull()?.let { it.text() },
@@ -1329,6 +1313,7 @@ public data class FundFlowSummary(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): FundFlowSummary = FundFlowSummary(
             count = json.field("count").orNull()?.let { it.long() },
             expenseAmount = json.field("expenseAmount").orNull()?.let { it.long() },
@@ -1353,6 +1338,7 @@ public data class GoodsDetail(
     /** WeChat Pay's number of the goods, up to 32 characters. */
     val wechatpayGoodsId: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "merchantGoodsId" to JsonPrimitive(merchantGoodsId),
         "quantity" to JsonPrimitive(quantity),
@@ -1379,10 +1365,10 @@ public data class GoodsDetail(
         public fun unitPrice(unitPrice: Long): Builder = apply { this.unitPrice = unitPrice }
 
         /** Name, up to 256 characters. */
-        public fun goodsName(goodsName: String): Builder = apply { this.goodsName = goodsName }
+        public fun goodsName(goodsName: String?): Builder = apply { this.goodsName = goodsName }
 
         /** WeChat Pay's number of the goods, up to 32 characters. */
-        public fun wechatpayGoodsId(wechatpayGoodsId: String): Builder = apply { this.wechatpayGoodsId = wechatpayGoodsId }
+        public fun wechatpayGoodsId(wechatpayGoodsId: String?): Builder = apply { this.wechatpayGoodsId = wechatpayGoodsId }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): GoodsDetail = GoodsDetail(
@@ -1414,6 +1400,7 @@ public data class H5Info(
     /** Kind of page. */
     val type: H5Type? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "appName" to appName?.let { JsonPrimitive(it) },
         "appUrl" to appUrl?.let { JsonPrimitive(it) },
@@ -1431,19 +1418,19 @@ public data class H5Info(
         private var type: H5Type? = null
 
         /** Name of the app or site, up to 64 characters. */
-        public fun appName(appName: String): Builder = apply { this.appName = appName }
+        public fun appName(appName: String?): Builder = apply { this.appName = appName }
 
         /** Address of the site, up to 128 characters. */
-        public fun appUrl(appUrl: String): Builder = apply { this.appUrl = appUrl }
+        public fun appUrl(appUrl: String?): Builder = apply { this.appUrl = appUrl }
 
         /** iOS bundle, up to 128 characters. */
-        public fun bundleId(bundleId: String): Builder = apply { this.bundleId = bundleId }
+        public fun bundleId(bundleId: String?): Builder = apply { this.bundleId = bundleId }
 
         /** Android package, up to 128 characters. */
-        public fun packageName(packageName: String): Builder = apply { this.packageName = packageName }
+        public fun packageName(packageName: String?): Builder = apply { this.packageName = packageName }
 
         /** Kind of page. */
-        public fun type(type: H5Type): Builder = apply { this.type = type }
+        public fun type(type: H5Type?): Builder = apply { this.type = type }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): H5Info = H5Info(
@@ -1465,21 +1452,6 @@ public data class H5Info(
 /** Kind of page that asks for payment. V2 writes `IOS`. */
 public typealias H5Type = String
 
-/**
- * The party at the other end of a call.
- * - `qq`: QQ: `getToken` and the payment proxy. It has no backup host.
- * - `wechat_pay`: WeChat Pay itself.
- */
-public enum class Leg(internal val wire: String) {
-    QQ("qq"),
-    WECHAT_PAY("wechat_pay"),
-    ;
-
-    internal companion object {
-        fun read(json: JsonElement): Leg = entries.first { it.wire == json.text() }
-    }
-}
-
 /** Who the merchant is. */
 public data class Merchant(
     /** Merchant number. */
@@ -1491,32 +1463,12 @@ public data class Merchant(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): Merchant = Merchant(
             mchid = json.field("mchid").text(),
             qqAppid = json.field("qqAppid").orNull()?.let { it.text() },
             wechatAppid = json.field("wechatAppid").text(),
         )
-    }
-}
-
-/**
- * The HTTP method of a request.
- * - `GET`: `GET`
- * - `POST`: `POST`
- * - `PUT`: `PUT`
- * - `PATCH`: `PATCH`
- * - `DELETE`: `DELETE`
- */
-public enum class Method(internal val wire: String) {
-    GET("GET"),
-    POST("POST"),
-    PUT("PUT"),
-    PATCH("PATCH"),
-    DELETE("DELETE"),
-    ;
-
-    internal companion object {
-        fun read(json: JsonElement): Method = entries.first { it.wire == json.text() }
     }
 }
 
@@ -1531,6 +1483,7 @@ public data class NotificationEvent(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): NotificationEvent = NotificationEvent(
             code = json.field("code").orNull()?.let { it.text() },
             outcome = json.field("outcome").text(),
@@ -1546,6 +1499,7 @@ public data class OrderAmount(
     /** `CNY`, also when left out. */
     val currency: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "total" to JsonPrimitive(total),
         "currency" to currency?.let { JsonPrimitive(it) },
@@ -1560,7 +1514,7 @@ public data class OrderAmount(
         public fun total(total: Long): Builder = apply { this.total = total }
 
         /** `CNY`, also when left out. */
-        public fun currency(currency: String): Builder = apply { this.currency = currency }
+        public fun currency(currency: String?): Builder = apply { this.currency = currency }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): OrderAmount = OrderAmount(
@@ -1585,6 +1539,7 @@ public data class OrderDetail(
     /** Receipt number, up to 32 characters. */
     val invoiceId: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "costPrice" to costPrice?.let { JsonPrimitive(it) },
         "goodsDetail" to goodsDetail?.let { JsonArray(it.map { it.json() }) },
@@ -1601,10 +1556,10 @@ public data class OrderDetail(
         public fun costPrice(costPrice: Long): Builder = apply { this.costPrice = costPrice }
 
         /** The goods, at most 6000. */
-        public fun goodsDetail(goodsDetail: List<GoodsDetail>): Builder = apply { this.goodsDetail = goodsDetail }
+        public fun goodsDetail(goodsDetail: List<GoodsDetail>?): Builder = apply { this.goodsDetail = goodsDetail }
 
         /** Receipt number, up to 32 characters. */
-        public fun invoiceId(invoiceId: String): Builder = apply { this.invoiceId = invoiceId }
+        public fun invoiceId(invoiceId: String?): Builder = apply { this.invoiceId = invoiceId }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): OrderDetail = OrderDetail(
@@ -1621,34 +1576,14 @@ public data class OrderDetail(
     }
 }
 
-/**
- * How an order is asked for.
- * - `direct`: `prepareQueryOrder`
- * - `partner`: `prepareQueryPartnerOrder`
- * - `combine`: `prepareQueryCombineOrder`
- * - `v2`: `prepareQueryV2Order`
- */
-public enum class OrderFamily(internal val wire: String) {
-    DIRECT("direct"),
-    PARTNER("partner"),
-    COMBINE("combine"),
-    V2("v2"),
-    ;
-
-    internal companion object {
-        fun read(json: JsonElement): OrderFamily = entries.first { it.wire == json.text() }
-    }
-}
-
 /** One order, by the merchant's number or by WeChat Pay's. */
 public sealed interface OrderId {
-    public fun json(): JsonObject
-
     /** The merchant's own order number, 6 to 32 of `0-9 A-Z a-z _ - | *`. The only one that an unpaid order has. */
     public data class OutTradeNo(
         val outTradeNo: String,
     ) : OrderId {
-        override fun json(): JsonObject = jsonOf(
+        @JvmSynthetic
+        internal fun json(): JsonObject = jsonOf(
             "outTradeNo" to JsonPrimitive(outTradeNo),
         )
     }
@@ -1657,11 +1592,18 @@ public sealed interface OrderId {
     public data class TransactionId(
         val transactionId: String,
     ) : OrderId {
-        override fun json(): JsonObject = jsonOf(
+        @JvmSynthetic
+        internal fun json(): JsonObject = jsonOf(
             "transactionId" to JsonPrimitive(transactionId),
         )
     }
 
+}
+
+@JvmSynthetic
+internal fun OrderId.json(): JsonObject = when (this) {
+    is OrderId.OutTradeNo -> this.json()
+    is OrderId.TransactionId -> this.json()
 }
 
 /** An order that a message names, enough to query it. */
@@ -1673,6 +1615,7 @@ public data class OrderReference(
     /** The sub merchant's number, in partner use. */
     val subMchid: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "family" to JsonPrimitive(family.wire),
         "outTradeNo" to JsonPrimitive(outTradeNo),
@@ -1692,7 +1635,7 @@ public data class OrderReference(
         public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
 
         /** The sub merchant's number, in partner use. */
-        public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
+        public fun subMchid(subMchid: String?): Builder = apply { this.subMchid = subMchid }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): OrderReference = OrderReference(
@@ -1706,8 +1649,9 @@ public data class OrderReference(
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+        @JvmSynthetic
         internal fun read(json: JsonElement): OrderReference = OrderReference(
-            family = OrderFamily.read(json.field("family")),
+            family = OrderFamily.read(json.field("family").text()),
             outTradeNo = json.field("outTradeNo").text(),
             subMchid = json.field("subMchid").orNull()?.let { it.text() },
         )
@@ -1750,6 +1694,7 @@ public data class OrderRequest(
     /** Last moment to pay, RFC 3339 (`2026-06-08T10:34:56+08:00`); WeChat Pay's default is 7 days. */
     val timeExpire: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "amount" to amount.json(),
         "description" to JsonPrimitive(description),
@@ -1798,31 +1743,31 @@ public data class OrderRequest(
         public fun sceneInfo(sceneInfo: SceneInfo): Builder = apply { this.sceneInfo = sceneInfo }
 
         /** Comes back in queries and notifications; up to 128 characters. */
-        public fun attach(attach: String): Builder = apply { this.attach = attach }
+        public fun attach(attach: String?): Builder = apply { this.attach = attach }
 
         /** The way this order takes; the configured one when left out. */
-        public fun channel(channel: Channel): Builder = apply { this.channel = channel }
+        public fun channel(channel: Channel?): Builder = apply { this.channel = channel }
 
         /** What is sold, for discounts. */
-        public fun detail(detail: OrderDetail): Builder = apply { this.detail = detail }
+        public fun detail(detail: OrderDetail?): Builder = apply { this.detail = detail }
 
         /** Mark for discounts, up to 32 characters. */
-        public fun goodsTag(goodsTag: String): Builder = apply { this.goodsTag = goodsTag }
+        public fun goodsTag(goodsTag: String?): Builder = apply { this.goodsTag = goodsTag }
 
         /** Ways of paying that are excluded: `noBalance`, `noCredit`, `noDebit`, `balanceOnly`. */
-        public fun limitPay(limitPay: List<String>): Builder = apply { this.limitPay = limitPay }
+        public fun limitPay(limitPay: List<String>?): Builder = apply { this.limitPay = limitPay }
 
         /** Your own address for the notification of this order; the configured one when left out. */
-        public fun notifyUrl(notifyUrl: String): Builder = apply { this.notifyUrl = notifyUrl }
+        public fun notifyUrl(notifyUrl: String?): Builder = apply { this.notifyUrl = notifyUrl }
 
         /** How the money is settled. */
-        public fun settleInfo(settleInfo: SettleInfo): Builder = apply { this.settleInfo = settleInfo }
+        public fun settleInfo(settleInfo: SettleInfo?): Builder = apply { this.settleInfo = settleInfo }
 
         /** Whether the payer may ask for an electronic invoice. */
         public fun supportFapiao(supportFapiao: Boolean): Builder = apply { this.supportFapiao = supportFapiao }
 
         /** Last moment to pay, RFC 3339 (`2026-06-08T10:34:56+08:00`); WeChat Pay's default is 7 days. */
-        public fun timeExpire(timeExpire: String): Builder = apply { this.timeExpire = timeExpire }
+        public fun timeExpire(timeExpire: String?): Builder = apply { this.timeExpire = timeExpire }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): OrderRequest = OrderRequest(
@@ -1864,12 +1809,13 @@ public data class OrderStatus(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): OrderStatus = OrderStatus(
             error = json.field("error").orNull()?.let { QqWxPayException.read(it) },
             found = json.field("found").orNull()?.let { FoundOrder.read(it) },
             order = OrderReference.read(json.field("order")),
-            reason = StatusReason.read(json.field("reason")),
-            state = PaymentState.read(json.field("state")),
+            reason = StatusReason.read(json.field("reason").text()),
+            state = PaymentState.read(json.field("state").text()),
         )
     }
 }
@@ -1879,6 +1825,7 @@ public data class OrderToClose(
     /** The merchant's order number. */
     val outTradeNo: String,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "outTradeNo" to JsonPrimitive(outTradeNo),
     )
@@ -1912,6 +1859,7 @@ public data class OtherEvent(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): OtherEvent = OtherEvent(
             eventType = json.field("eventType").text(),
             originalType = json.field("originalType").text(),
@@ -1931,6 +1879,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
+            @JvmSynthetic
             internal fun read(json: JsonElement): Payment = Payment(
                 payment = Transaction.read(json.field("payment")),
             )
@@ -1944,6 +1893,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
+            @JvmSynthetic
             internal fun read(json: JsonElement): PartnerPayment = PartnerPayment(
                 payment = PartnerTransaction.read(json.field("payment")),
             )
@@ -1957,6 +1907,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
+            @JvmSynthetic
             internal fun read(json: JsonElement): CombinePayment = CombinePayment(
                 payment = CombineTransaction.read(json.field("payment")),
             )
@@ -1970,6 +1921,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
+            @JvmSynthetic
             internal fun read(json: JsonElement): V2Payment = V2Payment(
                 payment = V2Transaction.read(json.field("payment")),
             )
@@ -1983,6 +1935,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
+            @JvmSynthetic
             internal fun read(json: JsonElement): Refund = Refund(
                 refund = RefundNotice.read(json.field("refund")),
             )
@@ -1996,6 +1949,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
+            @JvmSynthetic
             internal fun read(json: JsonElement): V2Refund = V2Refund(
                 refund = V2RefundNotice.read(json.field("refund")),
             )
@@ -2011,6 +1965,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
+            @JvmSynthetic
             internal fun read(json: JsonElement): NotPaid = NotPaid(
                 order = OrderReference.read(json.field("order")),
                 state = json.field("state").text(),
@@ -2025,6 +1980,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
+            @JvmSynthetic
             internal fun read(json: JsonElement): SecurityEcho = SecurityEcho(
                 echo = com.qqwxpay.SecurityEcho.read(json.field("echo")),
             )
@@ -2038,6 +1994,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
+            @JvmSynthetic
             internal fun read(json: JsonElement): Other = Other(
                 event = OtherEvent.read(json.field("event")),
             )
@@ -2053,6 +2010,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
+            @JvmSynthetic
             internal fun read(json: JsonElement): Stale = Stale(
                 error = QqWxPayException.read(json.field("error")),
                 order = OrderReference.read(json.field("order")),
@@ -2069,6 +2027,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
+            @JvmSynthetic
             internal fun read(json: JsonElement): Unsigned = Unsigned(
                 error = QqWxPayException.read(json.field("error")),
                 order = OrderReference.read(json.field("order")),
@@ -2078,6 +2037,7 @@ public sealed interface Outcome {
 
     /** WeChat Pay's test whether wrong signatures are refused. They are: nothing is to be done. */
     public data object Probe : Outcome {
+        @JvmSynthetic
         internal fun read(@Suppress("UNUSED_PARAMETER") json: JsonElement): Probe = this
     }
 
@@ -2088,6 +2048,7 @@ public sealed interface Outcome {
     ) : Outcome {
 
         internal companion object {
+            @JvmSynthetic
             internal fun read(json: JsonElement): Refused = Refused(
                 error = QqWxPayException.read(json.field("error")),
             )
@@ -2095,6 +2056,7 @@ public sealed interface Outcome {
     }
 
     public companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): Outcome = when (val tag = json.field("type").text()) {
             "payment" -> Payment.read(json)
             "partner_payment" -> PartnerPayment.read(json)
@@ -2123,6 +2085,7 @@ public data class PartnerOrderQuery(
     /** WeChat Pay's order number, instead. */
     val transactionId: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "subMchid" to JsonPrimitive(subMchid),
         "outTradeNo" to outTradeNo?.let { JsonPrimitive(it) },
@@ -2139,10 +2102,10 @@ public data class PartnerOrderQuery(
         public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
 
         /** The merchant's own order number. The only one that an unpaid order has. */
-        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+        public fun outTradeNo(outTradeNo: String?): Builder = apply { this.outTradeNo = outTradeNo }
 
         /** WeChat Pay's order number, instead. */
-        public fun transactionId(transactionId: String): Builder = apply { this.transactionId = transactionId }
+        public fun transactionId(transactionId: String?): Builder = apply { this.transactionId = transactionId }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): PartnerOrderQuery = PartnerOrderQuery(
@@ -2172,6 +2135,7 @@ public data class PartnerOrderRequest(
     /** WeChat AppID of the sub merchant, up to 32 characters. */
     val subAppid: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "order" to order.json(),
         "subMchid" to JsonPrimitive(subMchid),
@@ -2191,7 +2155,7 @@ public data class PartnerOrderRequest(
         public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
 
         /** WeChat AppID of the sub merchant, up to 32 characters. */
-        public fun subAppid(subAppid: String): Builder = apply { this.subAppid = subAppid }
+        public fun subAppid(subAppid: String?): Builder = apply { this.subAppid = subAppid }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): PartnerOrderRequest = PartnerOrderRequest(
@@ -2215,6 +2179,7 @@ public data class PartnerOrderToClose(
     /** Number of the sub merchant. */
     val subMchid: String,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "outTradeNo" to JsonPrimitive(outTradeNo),
         "subMchid" to JsonPrimitive(subMchid),
@@ -2252,6 +2217,7 @@ public data class PartnerPayer(
     /** The payer's `openid` under the sub merchant's AppID. */
     val subOpenid: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "spOpenid" to spOpenid?.let { JsonPrimitive(it) },
         "subOpenid" to subOpenid?.let { JsonPrimitive(it) },
@@ -2266,10 +2232,10 @@ public data class PartnerPayer(
         private var subOpenid: String? = null
 
         /** The payer's `openid` under the service provider's AppID. */
-        public fun spOpenid(spOpenid: String): Builder = apply { this.spOpenid = spOpenid }
+        public fun spOpenid(spOpenid: String?): Builder = apply { this.spOpenid = spOpenid }
 
         /** The payer's `openid` under the sub merchant's AppID. */
-        public fun subOpenid(subOpenid: String): Builder = apply { this.subOpenid = subOpenid }
+        public fun subOpenid(subOpenid: String?): Builder = apply { this.subOpenid = subOpenid }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): PartnerPayer = PartnerPayer(
@@ -2282,6 +2248,7 @@ public data class PartnerPayer(
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+        @JvmSynthetic
         internal fun read(json: JsonElement): PartnerPayer = PartnerPayer(
             spOpenid = json.field("spOpenid").orNull()?.let { it.text() },
             subOpenid = json.field("subOpenid").orNull()?.let { it.text() },
@@ -2324,6 +2291,7 @@ public data class PartnerTransaction(
     /** WeChat Pay's order number; only when paid. */
     val transactionId: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "amount" to amount?.let { it.json() },
         "attach" to attach?.let { JsonPrimitive(it) },
@@ -2366,52 +2334,52 @@ public data class PartnerTransaction(
         private var transactionId: String? = null
 
         /** How much. */
-        public fun amount(amount: TransactionAmount): Builder = apply { this.amount = amount }
+        public fun amount(amount: TransactionAmount?): Builder = apply { this.amount = amount }
 
         /** What the order carried. */
-        public fun attach(attach: String): Builder = apply { this.attach = attach }
+        public fun attach(attach: String?): Builder = apply { this.attach = attach }
 
         /** Bank. */
-        public fun bankType(bankType: String): Builder = apply { this.bankType = bankType }
+        public fun bankType(bankType: String?): Builder = apply { this.bankType = bankType }
 
         /** The merchant's order number. */
         public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
 
         /** Who paid. */
-        public fun payer(payer: PartnerPayer): Builder = apply { this.payer = payer }
+        public fun payer(payer: PartnerPayer?): Builder = apply { this.payer = payer }
 
         /** Discounts. */
         public fun promotionDetail(promotionDetail: List<PromotionDetail>): Builder = apply { this.promotionDetail = promotionDetail }
 
         /** Where. */
-        public fun sceneInfo(sceneInfo: TransactionScene): Builder = apply { this.sceneInfo = sceneInfo }
+        public fun sceneInfo(sceneInfo: TransactionScene?): Builder = apply { this.sceneInfo = sceneInfo }
 
         /** The service provider's WeChat AppID. */
-        public fun spAppid(spAppid: String): Builder = apply { this.spAppid = spAppid }
+        public fun spAppid(spAppid: String?): Builder = apply { this.spAppid = spAppid }
 
         /** The service provider's number. */
         public fun spMchid(spMchid: String): Builder = apply { this.spMchid = spMchid }
 
         /** The sub merchant's WeChat AppID. */
-        public fun subAppid(subAppid: String): Builder = apply { this.subAppid = subAppid }
+        public fun subAppid(subAppid: String?): Builder = apply { this.subAppid = subAppid }
 
         /** The sub merchant's number. */
         public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
 
         /** When it was paid, RFC 3339. */
-        public fun successTime(successTime: String): Builder = apply { this.successTime = successTime }
+        public fun successTime(successTime: String?): Builder = apply { this.successTime = successTime }
 
         /** Where the order stands. */
         public fun tradeState(tradeState: TradeState): Builder = apply { this.tradeState = tradeState }
 
         /** The same in words. */
-        public fun tradeStateDesc(tradeStateDesc: String): Builder = apply { this.tradeStateDesc = tradeStateDesc }
+        public fun tradeStateDesc(tradeStateDesc: String?): Builder = apply { this.tradeStateDesc = tradeStateDesc }
 
         /** How the order was made. */
-        public fun tradeType(tradeType: TradeType): Builder = apply { this.tradeType = tradeType }
+        public fun tradeType(tradeType: TradeType?): Builder = apply { this.tradeType = tradeType }
 
         /** WeChat Pay's order number; only when paid. */
-        public fun transactionId(transactionId: String): Builder = apply { this.transactionId = transactionId }
+        public fun transactionId(transactionId: String?): Builder = apply { this.transactionId = transactionId }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): PartnerTransaction = PartnerTransaction(
@@ -2420,7 +2388,7 @@ public data class PartnerTransaction(
             bankType = bankType,
             outTradeNo = needed(outTradeNo, "outTradeNo"),
             payer = payer,
-            promotionDetail = needed(promotionDetail, "promotionDetail"),
+            promotionDetail = promotionDetail ?: emptyList(),
             sceneInfo = sceneInfo,
             spAppid = spAppid,
             spMchid = needed(spMchid, "spMchid"),
@@ -2438,6 +2406,7 @@ public data class PartnerTransaction(
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+        @JvmSynthetic
         internal fun read(json: JsonElement): PartnerTransaction = PartnerTransaction(
             amount = json.field("amount").orNull()?.let { TransactionAmount.read(it) },
             attach = json.field("attach").orNull()?.let { it.text() },
@@ -2464,6 +2433,7 @@ public data class Payer(
     /** The payer's `openid` under the order's AppID. */
     val openid: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "openid" to openid?.let { JsonPrimitive(it) },
     )
@@ -2476,7 +2446,7 @@ public data class Payer(
         private var openid: String? = null
 
         /** The payer's `openid` under the order's AppID. */
-        public fun openid(openid: String): Builder = apply { this.openid = openid }
+        public fun openid(openid: String?): Builder = apply { this.openid = openid }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): Payer = Payer(
@@ -2488,28 +2458,10 @@ public data class Payer(
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+        @JvmSynthetic
         internal fun read(json: JsonElement): Payer = Payer(
             openid = json.field("openid").orNull()?.let { it.text() },
         )
-    }
-}
-
-/**
- * Where the money is, in the words that decide what to do.
- * - `paid`: The payer's money was taken: deliver, after comparing amount and number with your own order.
- * - `not_paid`: Not paid; the payer may still pay until the order is closed.
- * - `closed`: Closed without payment: it can never be paid any more.
- * - `unknown`: Not known: ask again later. Neither deliver nor take another order for the same goods.
- */
-public enum class PaymentState(internal val wire: String) {
-    PAID("paid"),
-    NOT_PAID("not_paid"),
-    CLOSED("closed"),
-    UNKNOWN("unknown"),
-    ;
-
-    internal companion object {
-        fun read(json: JsonElement): PaymentState = entries.first { it.wire == json.text() }
     }
 }
 
@@ -2520,6 +2472,7 @@ public data class PaymentToExpect(
     /** The order as a query or `confirmOrder` found it. */
     val found: FoundOrder,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "expected" to expected.json(),
         "found" to found.json(),
@@ -2572,6 +2525,7 @@ public data class PlacedOrder(
     override fun toString(): String = "PlacedOrder(expiresAt=$expiresAt, h5Url=<hidden>, outTradeNo=$outTradeNo, prepayId=$prepayId, requestId=$requestId, requestPayment=$requestPayment, verified=$verified)"
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): PlacedOrder = PlacedOrder(
             expiresAt = json.field("expiresAt").long(),
             h5Url = json.field("h5Url").text(),
@@ -2608,6 +2562,7 @@ public sealed interface Placement {
         override fun toString(): String = "Placed(expiresAt=$expiresAt, h5Url=<hidden>, outTradeNo=$outTradeNo, prepayId=$prepayId, requestId=$requestId, requestPayment=$requestPayment, verified=$verified)"
 
         internal companion object {
+            @JvmSynthetic
             internal fun read(json: JsonElement): Placed = Placed(
                 expiresAt = json.field("expiresAt").long(),
                 h5Url = json.field("h5Url").text(),
@@ -2632,6 +2587,7 @@ public sealed interface Placement {
     ) : Placement {
 
         internal companion object {
+            @JvmSynthetic
             internal fun read(json: JsonElement): ToConfirm = ToConfirm(
                 error = QqWxPayException.read(json.field("error")),
                 order = OrderReference.read(json.field("order")),
@@ -2640,6 +2596,7 @@ public sealed interface Placement {
     }
 
     public companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): Placement = when (val tag = json.field("outcome").text()) {
             "placed" -> Placed.read(json)
             "to_confirm" -> ToConfirm.read(json)
@@ -2653,6 +2610,7 @@ public data class PlainText(
     /** The text, up to 214 bytes of UTF-8. */
     val text: String,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "text" to JsonPrimitive(text),
     )
@@ -2693,6 +2651,7 @@ public data class PlatformCertificate(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): PlatformCertificate = PlatformCertificate(
             notAfter = json.field("notAfter").long(),
             notBefore = json.field("notBefore").long(),
@@ -2711,6 +2670,7 @@ public data class PlatformCertificates(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): PlatformCertificates = PlatformCertificates(
             certificates = json.field("certificates").list { PlatformCertificate.read(it) },
             mchid = json.field("mchid").text(),
@@ -2743,6 +2703,7 @@ public data class PromotionDetail(
     /** Part that WeChat Pay gave, fen. */
     val wechatpayContribute: Long? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "amount" to amount?.let { JsonPrimitive(it) },
         "couponId" to couponId?.let { JsonPrimitive(it) },
@@ -2775,10 +2736,10 @@ public data class PromotionDetail(
         public fun amount(amount: Long): Builder = apply { this.amount = amount }
 
         /** Number of the coupon. */
-        public fun couponId(couponId: String): Builder = apply { this.couponId = couponId }
+        public fun couponId(couponId: String?): Builder = apply { this.couponId = couponId }
 
         /** `CNY`. */
-        public fun currency(currency: String): Builder = apply { this.currency = currency }
+        public fun currency(currency: String?): Builder = apply { this.currency = currency }
 
         /** Goods that it was for. */
         public fun goodsDetail(goodsDetail: List<PromotionGoods>): Builder = apply { this.goodsDetail = goodsDetail }
@@ -2787,19 +2748,19 @@ public data class PromotionDetail(
         public fun merchantContribute(merchantContribute: Long): Builder = apply { this.merchantContribute = merchantContribute }
 
         /** Its name. */
-        public fun name(name: String): Builder = apply { this.name = name }
+        public fun name(name: String?): Builder = apply { this.name = name }
 
         /** Part that others gave, fen. */
         public fun otherContribute(otherContribute: Long): Builder = apply { this.otherContribute = otherContribute }
 
         /** `GLOBAL` or `SINGLE`. */
-        public fun scope(scope: String): Builder = apply { this.scope = scope }
+        public fun scope(scope: String?): Builder = apply { this.scope = scope }
 
         /** Number of the stock. */
-        public fun stockId(stockId: String): Builder = apply { this.stockId = stockId }
+        public fun stockId(stockId: String?): Builder = apply { this.stockId = stockId }
 
         /** `CASH` or `NOCASH`. */
-        public fun type(type: String): Builder = apply { this.type = type }
+        public fun type(type: String?): Builder = apply { this.type = type }
 
         /** Part that WeChat Pay gave, fen. */
         public fun wechatpayContribute(wechatpayContribute: Long): Builder = apply { this.wechatpayContribute = wechatpayContribute }
@@ -2809,7 +2770,7 @@ public data class PromotionDetail(
             amount = amount,
             couponId = couponId,
             currency = currency,
-            goodsDetail = needed(goodsDetail, "goodsDetail"),
+            goodsDetail = goodsDetail ?: emptyList(),
             merchantContribute = merchantContribute,
             name = name,
             otherContribute = otherContribute,
@@ -2824,6 +2785,7 @@ public data class PromotionDetail(
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+        @JvmSynthetic
         internal fun read(json: JsonElement): PromotionDetail = PromotionDetail(
             amount = json.field("amount").orNull()?.let { it.long() },
             couponId = json.field("couponId").orNull()?.let { it.text() },
@@ -2853,6 +2815,7 @@ public data class PromotionGoods(
     /** Price of one, fen. */
     val unitPrice: Long? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "discountAmount" to discountAmount?.let { JsonPrimitive(it) },
         "goodsId" to goodsId?.let { JsonPrimitive(it) },
@@ -2873,10 +2836,10 @@ public data class PromotionGoods(
         public fun discountAmount(discountAmount: Long): Builder = apply { this.discountAmount = discountAmount }
 
         /** Number of the goods. */
-        public fun goodsId(goodsId: String): Builder = apply { this.goodsId = goodsId }
+        public fun goodsId(goodsId: String?): Builder = apply { this.goodsId = goodsId }
 
         /** Remark. */
-        public fun goodsRemark(goodsRemark: String): Builder = apply { this.goodsRemark = goodsRemark }
+        public fun goodsRemark(goodsRemark: String?): Builder = apply { this.goodsRemark = goodsRemark }
 
         /** How many. */
         public fun quantity(quantity: Long): Builder = apply { this.quantity = quantity }
@@ -2898,6 +2861,7 @@ public data class PromotionGoods(
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+        @JvmSynthetic
         internal fun read(json: JsonElement): PromotionGoods = PromotionGoods(
             discountAmount = json.field("discountAmount").orNull()?.let { it.long() },
             goodsId = json.field("goodsId").orNull()?.let { it.text() },
@@ -2940,6 +2904,7 @@ public data class Refund(
     override fun toString(): String = "Refund(amount=$amount, channel=$channel, createTime=$createTime, fundsAccount=$fundsAccount, outRefundNo=$outRefundNo, outTradeNo=$outTradeNo, promotionDetail=$promotionDetail, refundId=$refundId, status=$status, successTime=$successTime, transactionId=$transactionId, userReceivedAccount=<hidden>)"
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): Refund = Refund(
             amount = RefundAmount.read(json.field("amount")),
             channel = json.field("channel").orNull()?.let { it.text() },
@@ -2966,6 +2931,7 @@ public data class RefundAccount(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): RefundAccount = RefundAccount(
             account = json.field("account").orNull()?.let { it.text() },
             amount = json.field("amount").orNull()?.let { it.long() },
@@ -2998,6 +2964,7 @@ public data class RefundAmount(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): RefundAmount = RefundAmount(
             currency = json.field("currency").orNull()?.let { it.text() },
             discountRefund = json.field("discountRefund").orNull()?.let { it.long() },
@@ -3020,6 +2987,7 @@ public data class RefundFrom(
     /** Fen, at least 1. Required. */
     val amount: Long,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "account" to JsonPrimitive(account),
         "amount" to JsonPrimitive(amount),
@@ -3065,6 +3033,7 @@ public data class RefundGoods(
     /** WeChat Pay's number of the goods, up to 32 characters. */
     val wechatpayGoodsId: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "merchantGoodsId" to JsonPrimitive(merchantGoodsId),
         "refundAmount" to JsonPrimitive(refundAmount),
@@ -3096,10 +3065,10 @@ public data class RefundGoods(
         public fun unitPrice(unitPrice: Long): Builder = apply { this.unitPrice = unitPrice }
 
         /** Name, up to 256 characters. */
-        public fun goodsName(goodsName: String): Builder = apply { this.goodsName = goodsName }
+        public fun goodsName(goodsName: String?): Builder = apply { this.goodsName = goodsName }
 
         /** WeChat Pay's number of the goods, up to 32 characters. */
-        public fun wechatpayGoodsId(wechatpayGoodsId: String): Builder = apply { this.wechatpayGoodsId = wechatpayGoodsId }
+        public fun wechatpayGoodsId(wechatpayGoodsId: String?): Builder = apply { this.wechatpayGoodsId = wechatpayGoodsId }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): RefundGoods = RefundGoods(
@@ -3149,6 +3118,7 @@ public data class RefundNotice(
     override fun toString(): String = "RefundNotice(amount=$amount, mchid=$mchid, outRefundNo=$outRefundNo, outTradeNo=$outTradeNo, refundId=$refundId, refundStatus=$refundStatus, spMchid=$spMchid, subMchid=$subMchid, successTime=$successTime, transactionId=$transactionId, userReceivedAccount=<hidden>)"
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): RefundNotice = RefundNotice(
             amount = RefundNoticeAmount.read(json.field("amount")),
             mchid = json.field("mchid").orNull()?.let { it.text() },
@@ -3178,6 +3148,7 @@ public data class RefundNoticeAmount(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): RefundNoticeAmount = RefundNoticeAmount(
             payerRefund = json.field("payerRefund").orNull()?.let { it.long() },
             payerTotal = json.field("payerTotal").orNull()?.let { it.long() },
@@ -3204,6 +3175,7 @@ public data class RefundPromotion(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): RefundPromotion = RefundPromotion(
             amount = json.field("amount").orNull()?.let { it.long() },
             goodsDetail = json.field("goodsDetail").list { RefundedGoods.read(it) },
@@ -3222,6 +3194,7 @@ public data class RefundQuery(
     /** Number of the sub merchant, for service providers. */
     val subMchid: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "outRefundNo" to JsonPrimitive(outRefundNo),
         "subMchid" to subMchid?.let { JsonPrimitive(it) },
@@ -3236,7 +3209,7 @@ public data class RefundQuery(
         public fun outRefundNo(outRefundNo: String): Builder = apply { this.outRefundNo = outRefundNo }
 
         /** Number of the sub merchant, for service providers. */
-        public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
+        public fun subMchid(subMchid: String?): Builder = apply { this.subMchid = subMchid }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): RefundQuery = RefundQuery(
@@ -3277,6 +3250,7 @@ public data class RefundRequest(
     /** WeChat Pay's number of the order. Exactly one of this and `outTradeNo`. */
     val transactionId: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "amount" to amount.json(),
         "outRefundNo" to JsonPrimitive(outRefundNo),
@@ -3308,25 +3282,25 @@ public data class RefundRequest(
         public fun outRefundNo(outRefundNo: String): Builder = apply { this.outRefundNo = outRefundNo }
 
         /** The account that the money is taken from: `AVAILABLE` or `UNSETTLED`. */
-        public fun fundsAccount(fundsAccount: String): Builder = apply { this.fundsAccount = fundsAccount }
+        public fun fundsAccount(fundsAccount: String?): Builder = apply { this.fundsAccount = fundsAccount }
 
         /** The goods that come back. */
-        public fun goodsDetail(goodsDetail: List<RefundGoods>): Builder = apply { this.goodsDetail = goodsDetail }
+        public fun goodsDetail(goodsDetail: List<RefundGoods>?): Builder = apply { this.goodsDetail = goodsDetail }
 
         /** Your own address for the notification of this refund; the configured one when left out. */
-        public fun notifyUrl(notifyUrl: String): Builder = apply { this.notifyUrl = notifyUrl }
+        public fun notifyUrl(notifyUrl: String?): Builder = apply { this.notifyUrl = notifyUrl }
 
         /** The merchant's number of the order; of a combine order the number of the part. */
-        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+        public fun outTradeNo(outTradeNo: String?): Builder = apply { this.outTradeNo = outTradeNo }
 
         /** Shown to the payer; up to 80 characters. */
-        public fun reason(reason: String): Builder = apply { this.reason = reason }
+        public fun reason(reason: String?): Builder = apply { this.reason = reason }
 
         /** Number of the sub merchant that sold, for service providers. */
-        public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
+        public fun subMchid(subMchid: String?): Builder = apply { this.subMchid = subMchid }
 
         /** WeChat Pay's number of the order. Exactly one of this and `outTradeNo`. */
-        public fun transactionId(transactionId: String): Builder = apply { this.transactionId = transactionId }
+        public fun transactionId(transactionId: String?): Builder = apply { this.transactionId = transactionId }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): RefundRequest = RefundRequest(
@@ -3360,6 +3334,7 @@ public data class RefundRequestAmount(
     /** The accounts that the money is taken from; together they give `refund`. */
     val from: List<RefundFrom>? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "refund" to JsonPrimitive(refund),
         "total" to JsonPrimitive(total),
@@ -3381,10 +3356,10 @@ public data class RefundRequestAmount(
         public fun total(total: Long): Builder = apply { this.total = total }
 
         /** `CNY`, also when left out. */
-        public fun currency(currency: String): Builder = apply { this.currency = currency }
+        public fun currency(currency: String?): Builder = apply { this.currency = currency }
 
         /** The accounts that the money is taken from; together they give `refund`. */
-        public fun from(from: List<RefundFrom>): Builder = apply { this.from = from }
+        public fun from(from: List<RefundFrom>?): Builder = apply { this.from = from }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): RefundRequestAmount = RefundRequestAmount(
@@ -3422,6 +3397,7 @@ public data class RefundedGoods(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): RefundedGoods = RefundedGoods(
             goodsName = json.field("goodsName").orNull()?.let { it.text() },
             merchantGoodsId = json.field("merchantGoodsId").orNull()?.let { it.text() },
@@ -3438,6 +3414,7 @@ public data class RefusedAccessToken(
     /** The token. */
     val accessToken: String,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "accessToken" to JsonPrimitive(accessToken),
     )
@@ -3477,6 +3454,7 @@ public data class RequestPayment(
     override fun toString(): String = "RequestPayment(referer=$referer, url=<hidden>)"
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): RequestPayment = RequestPayment(
             referer = json.field("referer").text(),
             url = json.field("url").text(),
@@ -3495,6 +3473,7 @@ public data class SceneInfo(
     /** The shop. */
     val storeInfo: StoreInfo? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "payerClientIp" to JsonPrimitive(payerClientIp),
         "deviceId" to deviceId?.let { JsonPrimitive(it) },
@@ -3516,13 +3495,13 @@ public data class SceneInfo(
         public fun payerClientIp(payerClientIp: String): Builder = apply { this.payerClientIp = payerClientIp }
 
         /** The merchant's device number, up to 32 characters. */
-        public fun deviceId(deviceId: String): Builder = apply { this.deviceId = deviceId }
+        public fun deviceId(deviceId: String?): Builder = apply { this.deviceId = deviceId }
 
         /** Kind of page; `Wap` when left out, which is right for a QQ mini program. */
-        public fun h5Info(h5Info: H5Info): Builder = apply { this.h5Info = h5Info }
+        public fun h5Info(h5Info: H5Info?): Builder = apply { this.h5Info = h5Info }
 
         /** The shop. */
-        public fun storeInfo(storeInfo: StoreInfo): Builder = apply { this.storeInfo = storeInfo }
+        public fun storeInfo(storeInfo: StoreInfo?): Builder = apply { this.storeInfo = storeInfo }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): SceneInfo = SceneInfo(
@@ -3549,6 +3528,7 @@ public data class SecurityEcho(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): SecurityEcho = SecurityEcho(
             decryptedEchoMessage = json.field("decryptedEchoMessage").orNull()?.let { it.text() },
             echoMessage = json.field("echoMessage").text(),
@@ -3563,6 +3543,7 @@ public data class SelfTest(
     /** Your own public https address: WeChat Pay sends a callback there. Without it the callback is not tested. */
     val notifyUrl: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "callbackSeconds" to callbackSeconds?.let { JsonPrimitive(it) },
         "notifyUrl" to notifyUrl?.let { JsonPrimitive(it) },
@@ -3577,7 +3558,7 @@ public data class SelfTest(
         public fun callbackSeconds(callbackSeconds: Long): Builder = apply { this.callbackSeconds = callbackSeconds }
 
         /** Your own public https address: WeChat Pay sends a callback there. Without it the callback is not tested. */
-        public fun notifyUrl(notifyUrl: String): Builder = apply { this.notifyUrl = notifyUrl }
+        public fun notifyUrl(notifyUrl: String?): Builder = apply { this.notifyUrl = notifyUrl }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): SelfTest = SelfTest(
@@ -3618,6 +3599,7 @@ public data class SelfTestReport(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): SelfTestReport = SelfTestReport(
             callback = Check.read(json.field("callback")),
             clock = Check.read(json.field("clock")),
@@ -3770,6 +3752,7 @@ public data class Settings(
      */
     val wechatMutualTlsBaseUrl: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "allowNotifyUrlQuery" to allowNotifyUrlQuery?.let { JsonPrimitive(it) },
         "apiV2Key" to apiV2Key?.let { JsonPrimitive(it) },
@@ -3842,112 +3825,112 @@ public data class Settings(
          * V2 API key, 32 characters.
          * Environment: `QQ_WXPAY_API_V2_KEY`.
          */
-        public fun apiV2Key(apiV2Key: String): Builder = apply { this.apiV2Key = apiV2Key }
+        public fun apiV2Key(apiV2Key: String?): Builder = apply { this.apiV2Key = apiV2Key }
 
         /**
          * APIv3 key, exactly 32 characters.
          * Environment: `QQ_WXPAY_API_V3_KEY`.
          */
-        public fun apiV3Key(apiV3Key: String): Builder = apply { this.apiV3Key = apiV3Key }
+        public fun apiV3Key(apiV3Key: String?): Builder = apply { this.apiV3Key = apiV3Key }
 
         /**
          * The APIv3 key from before a change, as long as old notifications may arrive.
          * Environment: `QQ_WXPAY_API_V3_KEY_PREVIOUS`.
          */
-        public fun apiV3KeyPrevious(apiV3KeyPrevious: String): Builder = apply { this.apiV3KeyPrevious = apiV3KeyPrevious }
+        public fun apiV3KeyPrevious(apiV3KeyPrevious: String?): Builder = apply { this.apiV3KeyPrevious = apiV3KeyPrevious }
 
         /** The way that orders take unless the order says otherwise. Environment: `QQ_WXPAY_CHANNEL`. */
-        public fun channel(channel: Channel): Builder = apply { this.channel = channel }
+        public fun channel(channel: Channel?): Builder = apply { this.channel = channel }
 
         /**
          * Hosts (with a port, if not 443) that an H5 link may have; only `wx.tenpay.com` when empty.
          * Environment: `QQ_WXPAY_LINK_HOSTS`, comma-separated.
          */
-        public fun linkHosts(linkHosts: List<String>): Builder = apply { this.linkHosts = linkHosts }
+        public fun linkHosts(linkHosts: List<String>?): Builder = apply { this.linkHosts = linkHosts }
 
         /**
          * Merchant number; of a service provider its own, of a combine order the initiator's.
          * Environment: `QQ_WXPAY_MCHID`.
          */
-        public fun mchid(mchid: String): Builder = apply { this.mchid = mchid }
+        public fun mchid(mchid: String?): Builder = apply { this.mchid = mchid }
 
         /**
          * Merchant API certificate, `apiclientCert.pem`.
          * Environment: `QQ_WXPAY_MERCHANT_CERTIFICATE`.
          */
-        public fun merchantCertificate(merchantCertificate: String): Builder = apply { this.merchantCertificate = merchantCertificate }
+        public fun merchantCertificate(merchantCertificate: String?): Builder = apply { this.merchantCertificate = merchantCertificate }
 
         /**
          * Both in one file, `apiclientCert.p12`, as base64; in place of the two above.
          * Environment: `QQ_WXPAY_MERCHANT_P12`.
          */
-        public fun merchantP12(merchantP12: String): Builder = apply { this.merchantP12 = merchantP12 }
+        public fun merchantP12(merchantP12: String?): Builder = apply { this.merchantP12 = merchantP12 }
 
         /**
          * Password of `merchantP12`; the merchant number when left out.
          * Environment: `QQ_WXPAY_MERCHANT_P12_PASSWORD`.
          */
-        public fun merchantP12Password(merchantP12Password: String): Builder = apply { this.merchantP12Password = merchantP12Password }
+        public fun merchantP12Password(merchantP12Password: String?): Builder = apply { this.merchantP12Password = merchantP12Password }
 
         /**
          * Merchant private key, `apiclientKey.pem`.
          * Environment: `QQ_WXPAY_MERCHANT_PRIVATE_KEY`.
          */
-        public fun merchantPrivateKey(merchantPrivateKey: String): Builder = apply { this.merchantPrivateKey = merchantPrivateKey }
+        public fun merchantPrivateKey(merchantPrivateKey: String?): Builder = apply { this.merchantPrivateKey = merchantPrivateKey }
 
         /**
          * Serial of the merchant API certificate, 40 hex digits; not needed beside `merchantCertificate`.
          * Environment: `QQ_WXPAY_MERCHANT_SERIAL`.
          */
-        public fun merchantSerial(merchantSerial: String): Builder = apply { this.merchantSerial = merchantSerial }
+        public fun merchantSerial(merchantSerial: String?): Builder = apply { this.merchantSerial = merchantSerial }
 
         /**
          * Your own address for payment notifications: https, no query, at most 256 characters.
          * Environment: `QQ_WXPAY_NOTIFY_URL`.
          */
-        public fun notifyUrl(notifyUrl: String): Builder = apply { this.notifyUrl = notifyUrl }
+        public fun notifyUrl(notifyUrl: String?): Builder = apply { this.notifyUrl = notifyUrl }
 
         /**
          * Platform certificates, one PEM after the other.
          * Environment: `QQ_WXPAY_PLATFORM_CERTIFICATES`.
          */
-        public fun platformCertificates(platformCertificates: String): Builder = apply { this.platformCertificates = platformCertificates }
+        public fun platformCertificates(platformCertificates: String?): Builder = apply { this.platformCertificates = platformCertificates }
 
         /**
          * WeChat Pay's public key, `pubKey.pem`.
          * Environment: `QQ_WXPAY_PUBLIC_KEY`.
          */
-        public fun publicKey(publicKey: String): Builder = apply { this.publicKey = publicKey }
+        public fun publicKey(publicKey: String?): Builder = apply { this.publicKey = publicKey }
 
         /**
          * ID of WeChat Pay's public key, `PUB_KEY_ID_…`.
          * Environment: `QQ_WXPAY_PUBLIC_KEY_ID`.
          */
-        public fun publicKeyId(publicKeyId: String): Builder = apply { this.publicKeyId = publicKeyId }
+        public fun publicKeyId(publicKeyId: String?): Builder = apply { this.publicKeyId = publicKeyId }
 
         /**
          * AppSecret of the QQ mini program.
          * Environment: `QQ_WXPAY_QQ_APP_SECRET`.
          */
-        public fun qqAppSecret(qqAppSecret: String): Builder = apply { this.qqAppSecret = qqAppSecret }
+        public fun qqAppSecret(qqAppSecret: String?): Builder = apply { this.qqAppSecret = qqAppSecret }
 
         /**
          * AppID of the QQ mini program, from q.qq.com.
          * Environment: `QQ_WXPAY_QQ_APPID`.
          */
-        public fun qqAppid(qqAppid: String): Builder = apply { this.qqAppid = qqAppid }
+        public fun qqAppid(qqAppid: String?): Builder = apply { this.qqAppid = qqAppid }
 
         /**
          * Base address of QQ, `https://api.q.qq.com` when left out; another one only for the sandbox.
          * Environment: `QQ_WXPAY_QQ_BASE_URL`.
          */
-        public fun qqBaseUrl(qqBaseUrl: String): Builder = apply { this.qqBaseUrl = qqBaseUrl }
+        public fun qqBaseUrl(qqBaseUrl: String?): Builder = apply { this.qqBaseUrl = qqBaseUrl }
 
         /**
          * Domain authorised for H5 payment, with its scheme: what `qq.requestWxPayment` gets as `referer`.
          * Environment: `QQ_WXPAY_REFERER`.
          */
-        public fun referer(referer: String): Builder = apply { this.referer = referer }
+        public fun referer(referer: String?): Builder = apply { this.referer = referer }
 
         /**
          * Refuses the link of an order whose reply lacks WeChat Pay's signature.
@@ -3959,42 +3942,42 @@ public data class Settings(
          * Root certificate of the sandbox's TLS listener, PEM; refused with any address but one of this machine.
          * Environment: `QQ_WXPAY_ROOT_CERTIFICATE`.
          */
-        public fun rootCertificate(rootCertificate: String): Builder = apply { this.rootCertificate = rootCertificate }
+        public fun rootCertificate(rootCertificate: String?): Builder = apply { this.rootCertificate = rootCertificate }
 
         /**
          * Codes of the proxy that are taken for "the access token is bad", besides the known ones.
          * Environment: `QQ_WXPAY_TOKEN_REFUSED_CODES`, comma-separated.
          */
-        public fun tokenRefusedCodes(tokenRefusedCodes: List<String>): Builder = apply { this.tokenRefusedCodes = tokenRefusedCodes }
+        public fun tokenRefusedCodes(tokenRefusedCodes: List<String>?): Builder = apply { this.tokenRefusedCodes = tokenRefusedCodes }
 
         /** How V2 messages are signed. Environment: `QQ_WXPAY_V2_SIGN_TYPE`. */
-        public fun v2SignType(v2SignType: V2SignType): Builder = apply { this.v2SignType = v2SignType }
+        public fun v2SignType(v2SignType: V2SignType?): Builder = apply { this.v2SignType = v2SignType }
 
         /**
          * WeChat AppID (`wx…`) that is bound to the merchant number.
          * Environment: `QQ_WXPAY_WECHAT_APPID`.
          */
-        public fun wechatAppid(wechatAppid: String): Builder = apply { this.wechatAppid = wechatAppid }
+        public fun wechatAppid(wechatAppid: String?): Builder = apply { this.wechatAppid = wechatAppid }
 
         /**
          * Base address that is tried when WeChat Pay's cannot be reached. When left out: `https://api2.mch.weixin.qq.com` if
          * `wechatBaseUrl` is left out too, else none.
          * Environment: `QQ_WXPAY_WECHAT_BACKUP_BASE_URL`.
          */
-        public fun wechatBackupBaseUrl(wechatBackupBaseUrl: String): Builder = apply { this.wechatBackupBaseUrl = wechatBackupBaseUrl }
+        public fun wechatBackupBaseUrl(wechatBackupBaseUrl: String?): Builder = apply { this.wechatBackupBaseUrl = wechatBackupBaseUrl }
 
         /**
          * Base address of WeChat Pay, `https://api.mch.weixin.qq.com` when left out; another one only for the sandbox.
          * Environment: `QQ_WXPAY_WECHAT_BASE_URL`.
          */
-        public fun wechatBaseUrl(wechatBaseUrl: String): Builder = apply { this.wechatBaseUrl = wechatBaseUrl }
+        public fun wechatBaseUrl(wechatBaseUrl: String?): Builder = apply { this.wechatBaseUrl = wechatBaseUrl }
 
         /**
          * Where V2 refunds go, on whose connection the merchant certificate is shown; `wechatBaseUrl` when left out.
          * Another one only for the sandbox.
          * Environment: `QQ_WXPAY_WECHAT_MUTUAL_TLS_BASE_URL`.
          */
-        public fun wechatMutualTlsBaseUrl(wechatMutualTlsBaseUrl: String): Builder = apply { this.wechatMutualTlsBaseUrl = wechatMutualTlsBaseUrl }
+        public fun wechatMutualTlsBaseUrl(wechatMutualTlsBaseUrl: String?): Builder = apply { this.wechatMutualTlsBaseUrl = wechatMutualTlsBaseUrl }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): Settings = Settings(
@@ -4041,6 +4024,7 @@ public data class SettleInfo(
     /** Whether the money is shared with others later. */
     val profitSharing: Boolean? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "profitSharing" to profitSharing?.let { JsonPrimitive(it) },
     )
@@ -4065,27 +4049,6 @@ public data class SettleInfo(
     }
 }
 
-/**
- * Why it is said.
- * - `answered`: WeChat Pay's verified answer says so.
- * - `not_found`: WeChat Pay does not know the order number, asked twice: it was never placed, so nobody can have paid it. It may be placed now, with the same number and the same values.
- * - `in_progress`: The payment is under way, or the state is a word that this version does not know.
- * - `parts_differ`: The parts of a combine order are in different states.
- * - `no_answer`: No usable answer: see `error`.
- */
-public enum class StatusReason(internal val wire: String) {
-    ANSWERED("answered"),
-    NOT_FOUND("not_found"),
-    IN_PROGRESS("in_progress"),
-    PARTS_DIFFER("parts_differ"),
-    NO_ANSWER("no_answer"),
-    ;
-
-    internal companion object {
-        fun read(json: JsonElement): StatusReason = entries.first { it.wire == json.text() }
-    }
-}
-
 /** A shop. */
 public data class StoreInfo(
     /** Number of the shop, up to 32 characters. Required. */
@@ -4097,6 +4060,7 @@ public data class StoreInfo(
     /** Name, up to 256 characters. */
     val name: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "id" to JsonPrimitive(id),
         "address" to address?.let { JsonPrimitive(it) },
@@ -4115,13 +4079,13 @@ public data class StoreInfo(
         public fun id(id: String): Builder = apply { this.id = id }
 
         /** Address, up to 512 characters. */
-        public fun address(address: String): Builder = apply { this.address = address }
+        public fun address(address: String?): Builder = apply { this.address = address }
 
         /** Area code, up to 32 characters. */
-        public fun areaCode(areaCode: String): Builder = apply { this.areaCode = areaCode }
+        public fun areaCode(areaCode: String?): Builder = apply { this.areaCode = areaCode }
 
         /** Name, up to 256 characters. */
-        public fun name(name: String): Builder = apply { this.name = name }
+        public fun name(name: String?): Builder = apply { this.name = name }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): StoreInfo = StoreInfo(
@@ -4160,6 +4124,7 @@ public data class SubOrder(
     /** Sub merchant's number; service providers must give it. */
     val subMchid: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "amount" to amount.json(),
         "attach" to JsonPrimitive(attach),
@@ -4200,16 +4165,16 @@ public data class SubOrder(
         public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
 
         /** Mark for discounts, up to 32 characters. */
-        public fun goodsTag(goodsTag: String): Builder = apply { this.goodsTag = goodsTag }
+        public fun goodsTag(goodsTag: String?): Builder = apply { this.goodsTag = goodsTag }
 
         /** How the money is settled. */
-        public fun settleInfo(settleInfo: CombineSettleInfo): Builder = apply { this.settleInfo = settleInfo }
+        public fun settleInfo(settleInfo: CombineSettleInfo?): Builder = apply { this.settleInfo = settleInfo }
 
         /** Sub merchant's WeChat AppID. */
-        public fun subAppid(subAppid: String): Builder = apply { this.subAppid = subAppid }
+        public fun subAppid(subAppid: String?): Builder = apply { this.subAppid = subAppid }
 
         /** Sub merchant's number; service providers must give it. */
-        public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
+        public fun subMchid(subMchid: String?): Builder = apply { this.subMchid = subMchid }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): SubOrder = SubOrder(
@@ -4261,6 +4226,7 @@ public data class SubOrderTransaction(
     /** WeChat Pay's number of this part; only when paid. */
     val transactionId: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "amount" to amount?.let { it.json() },
         "attach" to attach?.let { JsonPrimitive(it) },
@@ -4297,13 +4263,13 @@ public data class SubOrderTransaction(
         private var transactionId: String? = null
 
         /** How much. */
-        public fun amount(amount: SubOrderTransactionAmount): Builder = apply { this.amount = amount }
+        public fun amount(amount: SubOrderTransactionAmount?): Builder = apply { this.amount = amount }
 
         /** What this part carried. */
-        public fun attach(attach: String): Builder = apply { this.attach = attach }
+        public fun attach(attach: String?): Builder = apply { this.attach = attach }
 
         /** Bank. */
-        public fun bankType(bankType: String): Builder = apply { this.bankType = bankType }
+        public fun bankType(bankType: String?): Builder = apply { this.bankType = bankType }
 
         /** Merchant number of this part. */
         public fun mchid(mchid: String): Builder = apply { this.mchid = mchid }
@@ -4315,25 +4281,25 @@ public data class SubOrderTransaction(
         public fun promotionDetail(promotionDetail: List<PromotionDetail>): Builder = apply { this.promotionDetail = promotionDetail }
 
         /** The sub merchant's WeChat AppID. */
-        public fun subAppid(subAppid: String): Builder = apply { this.subAppid = subAppid }
+        public fun subAppid(subAppid: String?): Builder = apply { this.subAppid = subAppid }
 
         /** The sub merchant's number. */
-        public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
+        public fun subMchid(subMchid: String?): Builder = apply { this.subMchid = subMchid }
 
         /** The payer's `openid` under the sub merchant's AppID. */
-        public fun subOpenid(subOpenid: String): Builder = apply { this.subOpenid = subOpenid }
+        public fun subOpenid(subOpenid: String?): Builder = apply { this.subOpenid = subOpenid }
 
         /** When it was paid, RFC 3339. */
-        public fun successTime(successTime: String): Builder = apply { this.successTime = successTime }
+        public fun successTime(successTime: String?): Builder = apply { this.successTime = successTime }
 
         /** Where this part stands. */
         public fun tradeState(tradeState: TradeState): Builder = apply { this.tradeState = tradeState }
 
         /** How the order was made. */
-        public fun tradeType(tradeType: TradeType): Builder = apply { this.tradeType = tradeType }
+        public fun tradeType(tradeType: TradeType?): Builder = apply { this.tradeType = tradeType }
 
         /** WeChat Pay's number of this part; only when paid. */
-        public fun transactionId(transactionId: String): Builder = apply { this.transactionId = transactionId }
+        public fun transactionId(transactionId: String?): Builder = apply { this.transactionId = transactionId }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): SubOrderTransaction = SubOrderTransaction(
@@ -4342,7 +4308,7 @@ public data class SubOrderTransaction(
             bankType = bankType,
             mchid = needed(mchid, "mchid"),
             outTradeNo = needed(outTradeNo, "outTradeNo"),
-            promotionDetail = needed(promotionDetail, "promotionDetail"),
+            promotionDetail = promotionDetail ?: emptyList(),
             subAppid = subAppid,
             subMchid = subMchid,
             subOpenid = subOpenid,
@@ -4357,6 +4323,7 @@ public data class SubOrderTransaction(
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+        @JvmSynthetic
         internal fun read(json: JsonElement): SubOrderTransaction = SubOrderTransaction(
             amount = json.field("amount").orNull()?.let { SubOrderTransactionAmount.read(it) },
             attach = json.field("attach").orNull()?.let { it.text() },
@@ -4388,6 +4355,7 @@ public data class SubOrderTransactionAmount(
     /** The part's amount. */
     val totalAmount: Long? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "currency" to currency?.let { JsonPrimitive(it) },
         "payerAmount" to payerAmount?.let { JsonPrimitive(it) },
@@ -4405,13 +4373,13 @@ public data class SubOrderTransactionAmount(
         private var totalAmount: Long? = null
 
         /** `CNY`. */
-        public fun currency(currency: String): Builder = apply { this.currency = currency }
+        public fun currency(currency: String?): Builder = apply { this.currency = currency }
 
         /** What the payer paid after discounts. */
         public fun payerAmount(payerAmount: Long): Builder = apply { this.payerAmount = payerAmount }
 
         /** Currency that the payer paid in. */
-        public fun payerCurrency(payerCurrency: String): Builder = apply { this.payerCurrency = payerCurrency }
+        public fun payerCurrency(payerCurrency: String?): Builder = apply { this.payerCurrency = payerCurrency }
 
         /** Exchange rate, times 100,000,000. */
         public fun settlementRate(settlementRate: Long): Builder = apply { this.settlementRate = settlementRate }
@@ -4433,6 +4401,7 @@ public data class SubOrderTransactionAmount(
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+        @JvmSynthetic
         internal fun read(json: JsonElement): SubOrderTransactionAmount = SubOrderTransactionAmount(
             currency = json.field("currency").orNull()?.let { it.text() },
             payerAmount = json.field("payerAmount").orNull()?.let { it.long() },
@@ -4454,6 +4423,7 @@ public data class TradeBillRequest(
     /** One sub merchant, for service providers; all of them when left out. */
     val subMchid: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "billDate" to JsonPrimitive(billDate),
         "billType" to billType?.let { JsonPrimitive(it.wire) },
@@ -4472,13 +4442,13 @@ public data class TradeBillRequest(
         public fun billDate(billDate: String): Builder = apply { this.billDate = billDate }
 
         /** Which transactions; all of them when left out. */
-        public fun billType(billType: TradeBillType): Builder = apply { this.billType = billType }
+        public fun billType(billType: TradeBillType?): Builder = apply { this.billType = billType }
 
         /** Whether the file travels compressed; the rows are the same. */
         public fun gzip(gzip: Boolean): Builder = apply { this.gzip = gzip }
 
         /** One sub merchant, for service providers; all of them when left out. */
-        public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
+        public fun subMchid(subMchid: String?): Builder = apply { this.subMchid = subMchid }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): TradeBillRequest = TradeBillRequest(
@@ -4564,6 +4534,7 @@ public data class TradeBillRow(
     override fun toString(): String = "TradeBillRow(appid=$appid, attach=$attach, bankType=$bankType, couponAmount=$couponAmount, couponRefundAmount=$couponRefundAmount, currency=$currency, description=$description, deviceId=$deviceId, fee=$fee, feeRate=$feeRate, feeRateNote=$feeRateNote, mchid=$mchid, openid=<hidden>, orderAmount=$orderAmount, other=$other, outRefundNo=$outRefundNo, outTradeNo=$outTradeNo, refundAmount=$refundAmount, refundId=$refundId, refundRequestTime=$refundRequestTime, refundStatus=$refundStatus, refundSuccessTime=$refundSuccessTime, refundType=$refundType, requestedRefundAmount=$requestedRefundAmount, settlementAmount=$settlementAmount, subMchid=$subMchid, tradeState=$tradeState, tradeTime=$tradeTime, tradeType=$tradeType, transactionId=$transactionId)"
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): TradeBillRow = TradeBillRow(
             appid = json.field("appid").orNull()?.let { it.text() },
             attach = json.field("attach").orNull()?.let { it.text() },
@@ -4620,6 +4591,7 @@ public data class TradeBillSummary(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): TradeBillSummary = TradeBillSummary(
             count = json.field("count").orNull()?.let { it.long() },
             couponRefundAmount = json.field("couponRefundAmount").orNull()?.let { it.long() },
@@ -4630,25 +4602,6 @@ public data class TradeBillSummary(
             requestedRefundAmount = json.field("requestedRefundAmount").orNull()?.let { it.long() },
             settlementAmount = json.field("settlementAmount").orNull()?.let { it.long() },
         )
-    }
-}
-
-/**
- * Which transactions a trade bill lists.
- * - `ALL`: Payments and refunds.
- * - `SUCCESS`: Payments.
- * - `REFUND`: Refunds.
- * - `RECHARGE_REFUND`: Refunds of recharges; V2 only.
- */
-public enum class TradeBillType(internal val wire: String) {
-    ALL("ALL"),
-    SUCCESS("SUCCESS"),
-    REFUND("REFUND"),
-    RECHARGE_REFUND("RECHARGE_REFUND"),
-    ;
-
-    internal companion object {
-        fun read(json: JsonElement): TradeBillType = entries.first { it.wire == json.text() }
     }
 }
 
@@ -4689,6 +4642,7 @@ public data class Transaction(
     /** WeChat Pay's order number; only when paid. */
     val transactionId: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "amount" to amount?.let { it.json() },
         "appid" to appid?.let { JsonPrimitive(it) },
@@ -4727,16 +4681,16 @@ public data class Transaction(
         private var transactionId: String? = null
 
         /** How much. */
-        public fun amount(amount: TransactionAmount): Builder = apply { this.amount = amount }
+        public fun amount(amount: TransactionAmount?): Builder = apply { this.amount = amount }
 
         /** WeChat AppID. */
-        public fun appid(appid: String): Builder = apply { this.appid = appid }
+        public fun appid(appid: String?): Builder = apply { this.appid = appid }
 
         /** What the order carried. */
-        public fun attach(attach: String): Builder = apply { this.attach = attach }
+        public fun attach(attach: String?): Builder = apply { this.attach = attach }
 
         /** Bank, for example `CMB_DEBIT` or `OTHERS`. */
-        public fun bankType(bankType: String): Builder = apply { this.bankType = bankType }
+        public fun bankType(bankType: String?): Builder = apply { this.bankType = bankType }
 
         /** Merchant number. */
         public fun mchid(mchid: String): Builder = apply { this.mchid = mchid }
@@ -4745,28 +4699,28 @@ public data class Transaction(
         public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
 
         /** Who paid. */
-        public fun payer(payer: Payer): Builder = apply { this.payer = payer }
+        public fun payer(payer: Payer?): Builder = apply { this.payer = payer }
 
         /** Discounts. */
         public fun promotionDetail(promotionDetail: List<PromotionDetail>): Builder = apply { this.promotionDetail = promotionDetail }
 
         /** Where. */
-        public fun sceneInfo(sceneInfo: TransactionScene): Builder = apply { this.sceneInfo = sceneInfo }
+        public fun sceneInfo(sceneInfo: TransactionScene?): Builder = apply { this.sceneInfo = sceneInfo }
 
         /** When it was paid, RFC 3339. */
-        public fun successTime(successTime: String): Builder = apply { this.successTime = successTime }
+        public fun successTime(successTime: String?): Builder = apply { this.successTime = successTime }
 
         /** Where the order stands. */
         public fun tradeState(tradeState: TradeState): Builder = apply { this.tradeState = tradeState }
 
         /** The same in words. */
-        public fun tradeStateDesc(tradeStateDesc: String): Builder = apply { this.tradeStateDesc = tradeStateDesc }
+        public fun tradeStateDesc(tradeStateDesc: String?): Builder = apply { this.tradeStateDesc = tradeStateDesc }
 
         /** How the order was made. */
-        public fun tradeType(tradeType: TradeType): Builder = apply { this.tradeType = tradeType }
+        public fun tradeType(tradeType: TradeType?): Builder = apply { this.tradeType = tradeType }
 
         /** WeChat Pay's order number; only when paid. */
-        public fun transactionId(transactionId: String): Builder = apply { this.transactionId = transactionId }
+        public fun transactionId(transactionId: String?): Builder = apply { this.transactionId = transactionId }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): Transaction = Transaction(
@@ -4777,7 +4731,7 @@ public data class Transaction(
             mchid = needed(mchid, "mchid"),
             outTradeNo = needed(outTradeNo, "outTradeNo"),
             payer = payer,
-            promotionDetail = needed(promotionDetail, "promotionDetail"),
+            promotionDetail = promotionDetail ?: emptyList(),
             sceneInfo = sceneInfo,
             successTime = successTime,
             tradeState = needed(tradeState, "tradeState"),
@@ -4791,6 +4745,7 @@ public data class Transaction(
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+        @JvmSynthetic
         internal fun read(json: JsonElement): Transaction = Transaction(
             amount = json.field("amount").orNull()?.let { TransactionAmount.read(it) },
             appid = json.field("appid").orNull()?.let { it.text() },
@@ -4821,6 +4776,7 @@ public data class TransactionAmount(
     /** The order's amount. */
     val total: Long? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "currency" to currency?.let { JsonPrimitive(it) },
         "payerCurrency" to payerCurrency?.let { JsonPrimitive(it) },
@@ -4836,10 +4792,10 @@ public data class TransactionAmount(
         private var total: Long? = null
 
         /** `CNY`. */
-        public fun currency(currency: String): Builder = apply { this.currency = currency }
+        public fun currency(currency: String?): Builder = apply { this.currency = currency }
 
         /** Currency that the payer paid in. */
-        public fun payerCurrency(payerCurrency: String): Builder = apply { this.payerCurrency = payerCurrency }
+        public fun payerCurrency(payerCurrency: String?): Builder = apply { this.payerCurrency = payerCurrency }
 
         /** What the payer paid after discounts. */
         public fun payerTotal(payerTotal: Long): Builder = apply { this.payerTotal = payerTotal }
@@ -4860,6 +4816,7 @@ public data class TransactionAmount(
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+        @JvmSynthetic
         internal fun read(json: JsonElement): TransactionAmount = TransactionAmount(
             currency = json.field("currency").orNull()?.let { it.text() },
             payerCurrency = json.field("payerCurrency").orNull()?.let { it.text() },
@@ -4874,6 +4831,7 @@ public data class TransactionScene(
     /** Device number. */
     val deviceId: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "deviceId" to deviceId?.let { JsonPrimitive(it) },
     )
@@ -4883,7 +4841,7 @@ public data class TransactionScene(
         private var deviceId: String? = null
 
         /** Device number. */
-        public fun deviceId(deviceId: String): Builder = apply { this.deviceId = deviceId }
+        public fun deviceId(deviceId: String?): Builder = apply { this.deviceId = deviceId }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): TransactionScene = TransactionScene(
@@ -4895,6 +4853,7 @@ public data class TransactionScene(
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+        @JvmSynthetic
         internal fun read(json: JsonElement): TransactionScene = TransactionScene(
             deviceId = json.field("deviceId").orNull()?.let { it.text() },
         )
@@ -4910,6 +4869,7 @@ public data class UnconfirmedOrder(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): UnconfirmedOrder = UnconfirmedOrder(
             error = QqWxPayException.read(json.field("error")),
             order = OrderReference.read(json.field("order")),
@@ -4926,6 +4886,7 @@ public data class V2Coupon(
     /** `CASH` or `NO_CASH`. */
     val couponType: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "couponFee" to couponFee?.let { JsonPrimitive(it) },
         "couponId" to couponId?.let { JsonPrimitive(it) },
@@ -4942,10 +4903,10 @@ public data class V2Coupon(
         public fun couponFee(couponFee: Long): Builder = apply { this.couponFee = couponFee }
 
         /** Number of the coupon. */
-        public fun couponId(couponId: String): Builder = apply { this.couponId = couponId }
+        public fun couponId(couponId: String?): Builder = apply { this.couponId = couponId }
 
         /** `CASH` or `NO_CASH`. */
-        public fun couponType(couponType: String): Builder = apply { this.couponType = couponType }
+        public fun couponType(couponType: String?): Builder = apply { this.couponType = couponType }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): V2Coupon = V2Coupon(
@@ -4959,6 +4920,7 @@ public data class V2Coupon(
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+        @JvmSynthetic
         internal fun read(json: JsonElement): V2Coupon = V2Coupon(
             couponFee = json.field("couponFee").orNull()?.let { it.long() },
             couponId = json.field("couponId").orNull()?.let { it.text() },
@@ -4976,6 +4938,7 @@ public data class V2OrderQuery(
     /** WeChat Pay's order number, instead. */
     val transactionId: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "outTradeNo" to outTradeNo?.let { JsonPrimitive(it) },
         "subMchId" to subMchId?.let { JsonPrimitive(it) },
@@ -4989,13 +4952,13 @@ public data class V2OrderQuery(
         private var transactionId: String? = null
 
         /** The merchant's own order number. The only one that an unpaid order has. */
-        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+        public fun outTradeNo(outTradeNo: String?): Builder = apply { this.outTradeNo = outTradeNo }
 
         /** Number of the sub merchant, for service providers. */
-        public fun subMchId(subMchId: String): Builder = apply { this.subMchId = subMchId }
+        public fun subMchId(subMchId: String?): Builder = apply { this.subMchId = subMchId }
 
         /** WeChat Pay's order number, instead. */
-        public fun transactionId(transactionId: String): Builder = apply { this.transactionId = transactionId }
+        public fun transactionId(transactionId: String?): Builder = apply { this.transactionId = transactionId }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): V2OrderQuery = V2OrderQuery(
@@ -5065,6 +5028,7 @@ public data class V2OrderRequest(
     /** First moment, `yyyyMMddHHmmss` in Beijing time. */
     val timeStart: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "body" to JsonPrimitive(body),
         "outTradeNo" to JsonPrimitive(outTradeNo),
@@ -5130,55 +5094,55 @@ public data class V2OrderRequest(
          * Comes back in queries and notifications; up to 127 characters. No `&name=` with a field name of V2 in it, as in
          * all texts of a V2 order: V2 signs without escaping.
          */
-        public fun attach(attach: String): Builder = apply { this.attach = attach }
+        public fun attach(attach: String?): Builder = apply { this.attach = attach }
 
         /** The way this order takes; the configured one when left out. */
-        public fun channel(channel: Channel): Builder = apply { this.channel = channel }
+        public fun channel(channel: Channel?): Builder = apply { this.channel = channel }
 
         /** Goods detail, JSON text of up to 6000 characters. */
-        public fun detail(detail: String): Builder = apply { this.detail = detail }
+        public fun detail(detail: String?): Builder = apply { this.detail = detail }
 
         /** Device, for example `WEB`; up to 32 characters. */
-        public fun deviceInfo(deviceInfo: String): Builder = apply { this.deviceInfo = deviceInfo }
+        public fun deviceInfo(deviceInfo: String?): Builder = apply { this.deviceInfo = deviceInfo }
 
         /** `CNY`, also when left out. */
-        public fun feeType(feeType: String): Builder = apply { this.feeType = feeType }
+        public fun feeType(feeType: String?): Builder = apply { this.feeType = feeType }
 
         /** Mark for discounts, up to 32 characters. */
-        public fun goodsTag(goodsTag: String): Builder = apply { this.goodsTag = goodsTag }
+        public fun goodsTag(goodsTag: String?): Builder = apply { this.goodsTag = goodsTag }
 
         /** `noCredit` excludes credit cards. */
-        public fun limitPay(limitPay: String): Builder = apply { this.limitPay = limitPay }
+        public fun limitPay(limitPay: String?): Builder = apply { this.limitPay = limitPay }
 
         /** Your own address for the notification of this order; the configured one when left out. */
-        public fun notifyUrl(notifyUrl: String): Builder = apply { this.notifyUrl = notifyUrl }
+        public fun notifyUrl(notifyUrl: String?): Builder = apply { this.notifyUrl = notifyUrl }
 
         /** Number of the goods, up to 32 characters. */
-        public fun productId(productId: String): Builder = apply { this.productId = productId }
+        public fun productId(productId: String?): Builder = apply { this.productId = productId }
 
         /** `Y` or `N`: whether the money is shared later. */
-        public fun profitSharing(profitSharing: String): Builder = apply { this.profitSharing = profitSharing }
+        public fun profitSharing(profitSharing: String?): Builder = apply { this.profitSharing = profitSharing }
 
         /** `Y` lets the payer ask for an electronic invoice. */
-        public fun receipt(receipt: String): Builder = apply { this.receipt = receipt }
+        public fun receipt(receipt: String?): Builder = apply { this.receipt = receipt }
 
         /**
          * Kind of page, name and site; `Wap` when left out. `appUrl`/`appName` are sent as `wapUrl`/`wapName`, and
          * when left out the configured `referer` and its host take their place.
          */
-        public fun sceneInfo(sceneInfo: H5Info): Builder = apply { this.sceneInfo = sceneInfo }
+        public fun sceneInfo(sceneInfo: H5Info?): Builder = apply { this.sceneInfo = sceneInfo }
 
         /** Sub merchant's WeChat AppID, for service providers. */
-        public fun subAppid(subAppid: String): Builder = apply { this.subAppid = subAppid }
+        public fun subAppid(subAppid: String?): Builder = apply { this.subAppid = subAppid }
 
         /** Sub merchant's number, for service providers. */
-        public fun subMchId(subMchId: String): Builder = apply { this.subMchId = subMchId }
+        public fun subMchId(subMchId: String?): Builder = apply { this.subMchId = subMchId }
 
         /** Last moment to pay, `yyyyMMddHHmmss` in Beijing time; cannot be changed by ordering again. */
-        public fun timeExpire(timeExpire: String): Builder = apply { this.timeExpire = timeExpire }
+        public fun timeExpire(timeExpire: String?): Builder = apply { this.timeExpire = timeExpire }
 
         /** First moment, `yyyyMMddHHmmss` in Beijing time. */
-        public fun timeStart(timeStart: String): Builder = apply { this.timeStart = timeStart }
+        public fun timeStart(timeStart: String?): Builder = apply { this.timeStart = timeStart }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): V2OrderRequest = V2OrderRequest(
@@ -5219,6 +5183,7 @@ public data class V2OrderToClose(
     /** Number of the sub merchant, for service providers. */
     val subMchId: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "outTradeNo" to JsonPrimitive(outTradeNo),
         "subMchId" to subMchId?.let { JsonPrimitive(it) },
@@ -5233,7 +5198,7 @@ public data class V2OrderToClose(
         public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
 
         /** Number of the sub merchant, for service providers. */
-        public fun subMchId(subMchId: String): Builder = apply { this.subMchId = subMchId }
+        public fun subMchId(subMchId: String?): Builder = apply { this.subMchId = subMchId }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): V2OrderToClose = V2OrderToClose(
@@ -5279,6 +5244,7 @@ public data class V2Refund(
     override fun toString(): String = "V2Refund(couponRefundFee=$couponRefundFee, coupons=$coupons, outRefundNo=$outRefundNo, refundAccount=$refundAccount, refundChannel=$refundChannel, refundFee=$refundFee, refundId=$refundId, refundRecvAccout=<hidden>, refundStatus=$refundStatus, refundSuccessTime=$refundSuccessTime, settlementRefundFee=$settlementRefundFee)"
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): V2Refund = V2Refund(
             couponRefundFee = json.field("couponRefundFee").orNull()?.let { it.long() },
             coupons = json.field("coupons").list { V2RefundCoupon.read(it) },
@@ -5326,6 +5292,7 @@ public data class V2RefundAccepted(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): V2RefundAccepted = V2RefundAccepted(
             cashFee = json.field("cashFee").orNull()?.let { it.long() },
             cashRefundFee = json.field("cashRefundFee").orNull()?.let { it.long() },
@@ -5355,6 +5322,7 @@ public data class V2RefundCoupon(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): V2RefundCoupon = V2RefundCoupon(
             couponRefundFee = json.field("couponRefundFee").orNull()?.let { it.long() },
             couponRefundId = json.field("couponRefundId").orNull()?.let { it.text() },
@@ -5408,6 +5376,7 @@ public data class V2RefundNotice(
     override fun toString(): String = "V2RefundNotice(appid=$appid, mchId=$mchId, outRefundNo=$outRefundNo, outTradeNo=$outTradeNo, refundAccount=$refundAccount, refundFee=$refundFee, refundId=$refundId, refundRecvAccout=<hidden>, refundRequestSource=$refundRequestSource, refundStatus=$refundStatus, settlementRefundFee=$settlementRefundFee, settlementTotalFee=$settlementTotalFee, subAppid=$subAppid, subMchId=$subMchId, successTime=$successTime, totalFee=$totalFee, transactionId=$transactionId)"
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): V2RefundNotice = V2RefundNotice(
             appid = json.field("appid").text(),
             mchId = json.field("mchId").text(),
@@ -5445,6 +5414,7 @@ public data class V2RefundQuery(
     /** WeChat Pay's order number. */
     val transactionId: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "offset" to offset?.let { JsonPrimitive(it) },
         "outRefundNo" to outRefundNo?.let { JsonPrimitive(it) },
@@ -5467,19 +5437,19 @@ public data class V2RefundQuery(
         public fun offset(offset: Long): Builder = apply { this.offset = offset }
 
         /** The merchant's refund number. */
-        public fun outRefundNo(outRefundNo: String): Builder = apply { this.outRefundNo = outRefundNo }
+        public fun outRefundNo(outRefundNo: String?): Builder = apply { this.outRefundNo = outRefundNo }
 
         /** The merchant's order number. */
-        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+        public fun outTradeNo(outTradeNo: String?): Builder = apply { this.outTradeNo = outTradeNo }
 
         /** WeChat Pay's refund number. */
-        public fun refundId(refundId: String): Builder = apply { this.refundId = refundId }
+        public fun refundId(refundId: String?): Builder = apply { this.refundId = refundId }
 
         /** Number of the sub merchant, for service providers. */
-        public fun subMchId(subMchId: String): Builder = apply { this.subMchId = subMchId }
+        public fun subMchId(subMchId: String?): Builder = apply { this.subMchId = subMchId }
 
         /** WeChat Pay's order number. */
-        public fun transactionId(transactionId: String): Builder = apply { this.transactionId = transactionId }
+        public fun transactionId(transactionId: String?): Builder = apply { this.transactionId = transactionId }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): V2RefundQuery = V2RefundQuery(
@@ -5529,6 +5499,7 @@ public data class V2RefundRequest(
     /** WeChat Pay's number of the order. Exactly one of this and `outTradeNo`. */
     val transactionId: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "outRefundNo" to JsonPrimitive(outRefundNo),
         "refundFee" to JsonPrimitive(refundFee),
@@ -5567,28 +5538,28 @@ public data class V2RefundRequest(
         public fun totalFee(totalFee: Long): Builder = apply { this.totalFee = totalFee }
 
         /** Your own address for the notification of this refund; the configured one when left out. */
-        public fun notifyUrl(notifyUrl: String): Builder = apply { this.notifyUrl = notifyUrl }
+        public fun notifyUrl(notifyUrl: String?): Builder = apply { this.notifyUrl = notifyUrl }
 
         /** The merchant's number of the order. */
-        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+        public fun outTradeNo(outTradeNo: String?): Builder = apply { this.outTradeNo = outTradeNo }
 
         /** `REFUND_SOURCE_UNSETTLED_FUNDS` (WeChat Pay's default) or `REFUND_SOURCE_RECHARGE_FUNDS`. */
-        public fun refundAccount(refundAccount: String): Builder = apply { this.refundAccount = refundAccount }
+        public fun refundAccount(refundAccount: String?): Builder = apply { this.refundAccount = refundAccount }
 
         /** Shown to the payer; up to 80 characters. */
-        public fun refundDesc(refundDesc: String): Builder = apply { this.refundDesc = refundDesc }
+        public fun refundDesc(refundDesc: String?): Builder = apply { this.refundDesc = refundDesc }
 
         /** `CNY`, also when left out. */
-        public fun refundFeeType(refundFeeType: String): Builder = apply { this.refundFeeType = refundFeeType }
+        public fun refundFeeType(refundFeeType: String?): Builder = apply { this.refundFeeType = refundFeeType }
 
         /** WeChat AppID of the sub merchant, for service providers. */
-        public fun subAppid(subAppid: String): Builder = apply { this.subAppid = subAppid }
+        public fun subAppid(subAppid: String?): Builder = apply { this.subAppid = subAppid }
 
         /** Number of the sub merchant, for service providers. */
-        public fun subMchId(subMchId: String): Builder = apply { this.subMchId = subMchId }
+        public fun subMchId(subMchId: String?): Builder = apply { this.subMchId = subMchId }
 
         /** WeChat Pay's number of the order. Exactly one of this and `outTradeNo`. */
-        public fun transactionId(transactionId: String): Builder = apply { this.transactionId = transactionId }
+        public fun transactionId(transactionId: String?): Builder = apply { this.transactionId = transactionId }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): V2RefundRequest = V2RefundRequest(
@@ -5632,6 +5603,7 @@ public data class V2Refunds(
 ) {
 
     internal companion object {
+        @JvmSynthetic
         internal fun read(json: JsonElement): V2Refunds = V2Refunds(
             cashFee = json.field("cashFee").orNull()?.let { it.long() },
             feeType = json.field("feeType").orNull()?.let { it.text() },
@@ -5641,21 +5613,6 @@ public data class V2Refunds(
             totalRefundCount = json.field("totalRefundCount").orNull()?.let { it.long() },
             transactionId = json.field("transactionId").text(),
         )
-    }
-}
-
-/**
- * How V2 messages are signed (protocol 4.2).
- * - `HMAC-SHA256`: HMAC-SHA256, sent as `signType`.
- * - `MD5`: MD5, for merchants whose other systems still use it.
- */
-public enum class V2SignType(internal val wire: String) {
-    HMAC_SHA256("HMAC-SHA256"),
-    MD5("MD5"),
-    ;
-
-    internal companion object {
-        fun read(json: JsonElement): V2SignType = entries.first { it.wire == json.text() }
     }
 }
 
@@ -5670,6 +5627,7 @@ public data class V2TradeBillRequest(
     /** One sub merchant, for service providers. */
     val subMchId: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "billDate" to JsonPrimitive(billDate),
         "billType" to billType?.let { JsonPrimitive(it.wire) },
@@ -5688,13 +5646,13 @@ public data class V2TradeBillRequest(
         public fun billDate(billDate: String): Builder = apply { this.billDate = billDate }
 
         /** Which transactions; all of them when left out. */
-        public fun billType(billType: TradeBillType): Builder = apply { this.billType = billType }
+        public fun billType(billType: TradeBillType?): Builder = apply { this.billType = billType }
 
         /** Whether the file travels compressed; the rows are the same. */
         public fun gzip(gzip: Boolean): Builder = apply { this.gzip = gzip }
 
         /** One sub merchant, for service providers. */
-        public fun subMchId(subMchId: String): Builder = apply { this.subMchId = subMchId }
+        public fun subMchId(subMchId: String?): Builder = apply { this.subMchId = subMchId }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): V2TradeBillRequest = V2TradeBillRequest(
@@ -5755,6 +5713,7 @@ public data class V2Transaction(
     /** WeChat Pay's order number; only when paid. */
     val transactionId: String? = null,
 ) {
+    @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
         "appid" to JsonPrimitive(appid),
         "attach" to attach?.let { JsonPrimitive(it) },
@@ -5808,16 +5767,16 @@ public data class V2Transaction(
         public fun appid(appid: String): Builder = apply { this.appid = appid }
 
         /** What the order carried. */
-        public fun attach(attach: String): Builder = apply { this.attach = attach }
+        public fun attach(attach: String?): Builder = apply { this.attach = attach }
 
         /** Bank. */
-        public fun bankType(bankType: String): Builder = apply { this.bankType = bankType }
+        public fun bankType(bankType: String?): Builder = apply { this.bankType = bankType }
 
         /** What the payer paid, fen. */
         public fun cashFee(cashFee: Long): Builder = apply { this.cashFee = cashFee }
 
         /** Currency that the payer paid in. */
-        public fun cashFeeType(cashFeeType: String): Builder = apply { this.cashFeeType = cashFeeType }
+        public fun cashFeeType(cashFeeType: String?): Builder = apply { this.cashFeeType = cashFeeType }
 
         /** Sum of the coupons, fen. */
         public fun couponFee(couponFee: Long): Builder = apply { this.couponFee = couponFee }
@@ -5826,13 +5785,13 @@ public data class V2Transaction(
         public fun coupons(coupons: List<V2Coupon>): Builder = apply { this.coupons = coupons }
 
         /** `CNY`. */
-        public fun feeType(feeType: String): Builder = apply { this.feeType = feeType }
+        public fun feeType(feeType: String?): Builder = apply { this.feeType = feeType }
 
         /** Merchant number. */
         public fun mchId(mchId: String): Builder = apply { this.mchId = mchId }
 
         /** The payer's `openid`. */
-        public fun openid(openid: String): Builder = apply { this.openid = openid }
+        public fun openid(openid: String?): Builder = apply { this.openid = openid }
 
         /** The merchant's order number. */
         public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
@@ -5841,13 +5800,13 @@ public data class V2Transaction(
         public fun settlementTotalFee(settlementTotalFee: Long): Builder = apply { this.settlementTotalFee = settlementTotalFee }
 
         /** Sub merchant's WeChat AppID. */
-        public fun subAppid(subAppid: String): Builder = apply { this.subAppid = subAppid }
+        public fun subAppid(subAppid: String?): Builder = apply { this.subAppid = subAppid }
 
         /** Sub merchant's number. */
-        public fun subMchId(subMchId: String): Builder = apply { this.subMchId = subMchId }
+        public fun subMchId(subMchId: String?): Builder = apply { this.subMchId = subMchId }
 
         /** When it was paid, `yyyyMMddHHmmss` in Beijing time. */
-        public fun timeEnd(timeEnd: String): Builder = apply { this.timeEnd = timeEnd }
+        public fun timeEnd(timeEnd: String?): Builder = apply { this.timeEnd = timeEnd }
 
         /** The order's amount, fen. */
         public fun totalFee(totalFee: Long): Builder = apply { this.totalFee = totalFee }
@@ -5856,13 +5815,13 @@ public data class V2Transaction(
         public fun tradeState(tradeState: TradeState): Builder = apply { this.tradeState = tradeState }
 
         /** The same in words; queries only. */
-        public fun tradeStateDesc(tradeStateDesc: String): Builder = apply { this.tradeStateDesc = tradeStateDesc }
+        public fun tradeStateDesc(tradeStateDesc: String?): Builder = apply { this.tradeStateDesc = tradeStateDesc }
 
         /** How the order was made. */
-        public fun tradeType(tradeType: TradeType): Builder = apply { this.tradeType = tradeType }
+        public fun tradeType(tradeType: TradeType?): Builder = apply { this.tradeType = tradeType }
 
         /** WeChat Pay's order number; only when paid. */
-        public fun transactionId(transactionId: String): Builder = apply { this.transactionId = transactionId }
+        public fun transactionId(transactionId: String?): Builder = apply { this.transactionId = transactionId }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): V2Transaction = V2Transaction(
@@ -5872,7 +5831,7 @@ public data class V2Transaction(
             cashFee = cashFee,
             cashFeeType = cashFeeType,
             couponFee = couponFee,
-            coupons = needed(coupons, "coupons"),
+            coupons = coupons ?: emptyList(),
             feeType = feeType,
             mchId = needed(mchId, "mchId"),
             openid = openid,
@@ -5893,6 +5852,7 @@ public data class V2Transaction(
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+        @JvmSynthetic
         internal fun read(json: JsonElement): V2Transaction = V2Transaction(
             appid = json.field("appid").text(),
             attach = json.field("attach").orNull()?.let { it.text() },

@@ -3,11 +3,12 @@ package com.qqwxpay
 import com.qqwxpay.internal.NativeFailure
 import com.qqwxpay.internal.NativePrepared
 import com.qqwxpay.internal.NativePreparedBill
+import java.io.InputStream
 import java.util.Base64
 import kotlinx.serialization.json.JsonElement
 
 /** A request to send unchanged, byte for byte, with TLS certificates checked and without following redirects. */
-public class PreparedRequest internal constructor(
+public class PreparedRequest private constructor(
     public val method: String,
     /** The query of an address at QQ holds the access token: never log it. */
     public val url: String,
@@ -20,6 +21,7 @@ public class PreparedRequest internal constructor(
     override fun toString(): String = "PreparedRequest($method ${url.substringBefore('?')})"
 
     internal companion object {
+        @JvmSynthetic
         fun read(json: JsonElement): PreparedRequest {
             val body = Base64.getDecoder().decode(json.field("bodyBase64").text())
             return PreparedRequest(
@@ -34,23 +36,34 @@ public class PreparedRequest internal constructor(
 }
 
 /** A signed request, and the reader of its reply. To repeat, prepare again: a nonce is used once. */
-public class Prepared<Reply> internal constructor(
+public class Prepared<Reply> private constructor(
     private val native: NativePrepared,
     private val read: (JsonElement) -> Reply,
 ) {
+    /** What to send. */
     public val request: PreparedRequest = PreparedRequest.read(parse(native.request()))
 
     /** Verifies and reads the reply: its status, its headers, its raw body. */
     public fun finish(status: Int, headers: Map<String, List<String>>, body: ByteArray): Reply =
         told { read(parse(native.finish(status.toUShort(), headersJson(headers), body))) }
+
+    /** The same for Java, whose reply is nothing. */
+    @JvmSynthetic
+    internal fun silent(): Prepared<Void?> = Prepared(native) { null }
+
+    internal companion object {
+        @JvmSynthetic
+        internal fun <Reply> of(native: NativePrepared, read: (JsonElement) -> Reply) = Prepared(native, read)
+    }
 }
 
 /** A signed request for a bill, and the reader of its file. */
-public class PreparedBill<Row, End> internal constructor(
+public class PreparedBill<Row, End> private constructor(
     private val native: NativePreparedBill,
     private val row: (JsonElement) -> Row,
     private val end: (JsonElement) -> End,
 ) {
+    /** What to send. */
     public val request: PreparedRequest = PreparedRequest.read(parse(native.request()))
 
     /** The totals and what proves the bill; `null` before the last row was read. */
@@ -58,6 +71,7 @@ public class PreparedBill<Row, End> internal constructor(
         private set
 
     /** The rows as they arrive, out of the pieces of the body; they are proven only when the sequence has ended. */
+    @JvmSynthetic
     public fun read(status: Int, headers: Map<String, List<String>>, pieces: Sequence<ByteArray>): Sequence<Row> = sequence {
         native.begin(status.toUShort(), headersJson(headers))
         for (piece in pieces) {
@@ -69,14 +83,29 @@ public class PreparedBill<Row, End> internal constructor(
         }
         finished = told { native.finish() }?.let { end(parse(it)) }
     }
+
+    /** The rows as they arrive, out of a body that is read while they are; once, and proven only when the iteration has ended. */
+    public fun rows(status: Int, headers: Map<String, List<String>>, body: InputStream): Iterable<Row> {
+        val pieces = generateSequence { body.readNBytes(PIECE).takeIf { it.isNotEmpty() } }
+        return read(status, headers, pieces).asIterable()
+    }
+
+    internal companion object {
+        /** So many bytes cross the border at once. */
+        private const val PIECE = 65_536
+
+        @JvmSynthetic
+        internal fun <Row, End> of(native: NativePreparedBill, row: (JsonElement) -> Row, end: (JsonElement) -> End) =
+            PreparedBill(native, row, end)
+    }
 }
 
 /** So many rows cross the border at once. */
 internal const val PORTION: UInt = 500u
 
 /** The result, or the exception of this facade. */
-internal inline fun <T> told(host: Host? = null, act: () -> T): T = try {
+internal inline fun <T> told(thrown: Thrown? = null, act: () -> T): T = try {
     act()
 } catch (failure: NativeFailure) {
-    throw QqWxPayException.of(failure, host)
+    throw QqWxPayException.of(failure, thrown)
 }

@@ -10,13 +10,13 @@ import kotlinx.serialization.json.JsonPrimitive
 /** How calls are made. */
 public abstract class Calls internal constructor() {
     internal abstract val native: NativeClient
-    internal abstract val host: Host?
+    internal abstract val thrown: Thrown
 
     internal suspend fun <T> call(operation: String, request: JsonElement?, timeout: Duration?, read: (JsonElement) -> T): T =
-        told(host) { read(parse(native.call(operation, text(request), milliseconds(timeout)))) }
+        told(thrown) { read(parse(native.call(operation, text(request), milliseconds(timeout)))) }
 
     internal fun <T> now(operation: String, request: JsonElement?, read: (JsonElement) -> T): T =
-        told { read(parse(native.now(operation, text(request)))) }
+        told(thrown) { read(parse(native.now(operation, text(request)))) }
 
     internal suspend fun <Row, End> bill(
         operation: String,
@@ -25,17 +25,17 @@ public abstract class Calls internal constructor() {
         row: (JsonElement) -> Row,
         end: (JsonElement) -> End,
     ): BillRows<Row, End> =
-        told(host) { BillRows(native.bill(operation, text(request), milliseconds(timeout)), row, end) }
+        told(thrown) { BillRows(native.bill(operation, text(request), milliseconds(timeout)), row, end) }
 
     internal fun <T> prepare(operation: String, request: JsonElement?, accessToken: String?, read: (JsonElement) -> T): Prepared<T> =
-        told { Prepared(native.prepare(operation, text(request), accessToken), read) }
+        told(thrown) { Prepared.of(native.prepare(operation, text(request), accessToken), read) }
 
     internal fun <Row, End> prepareBill(
         operation: String,
         request: JsonElement?,
         row: (JsonElement) -> Row,
         end: (JsonElement) -> End,
-    ): PreparedBill<Row, End> = told { PreparedBill(native.prepareBill(operation, text(request)), row, end) }
+    ): PreparedBill<Row, End> = told(thrown) { PreparedBill.of(native.prepareBill(operation, text(request)), row, end) }
 
     private fun text(request: JsonElement?) = request?.toString() ?: "{}"
 
@@ -50,19 +50,25 @@ public abstract class Calls internal constructor() {
  * Takes WeChat Pay in a QQ mini program. Make one for the life of the process. Calls suspend; cancelling the coroutine gives a call up:
  * what it has sent may be carried out all the same.
  */
-public class QqWxPay private constructor(override val native: NativeClient, override val host: Host?) : Operations(), AutoCloseable {
+public class QqWxPay private constructor(
+    override val native: NativeClient,
+    private val host: Host?,
+    override val thrown: Thrown,
+) : Operations(), AutoCloseable {
     /**
      * A client with these settings.
      *
      * @throws QqWxPayException [QqWxPayException.Config], [QqWxPayException.Key] or [QqWxPayException.InvalidInput], naming the setting
      */
-    public constructor(settings: Settings, parts: ClientParts = ClientParts()) : this(made(settings.json(), null, parts))
+    public constructor(settings: Settings, parts: ClientParts = ClientParts()) : this(made(wire(settings), null, parts))
 
-    private constructor(made: Pair<NativeClient, Host?>) : this(made.first, made.second)
+    private constructor(made: Made) : this(made.native, made.host, made.thrown)
+
+    private class Made(val native: NativeClient, val host: Host?, val thrown: Thrown)
 
     /** Verifies and reads a notification, at once and without the network. Whatever arrives has an outcome and an answer. */
     public fun handleNotification(headers: Map<String, List<String>>, rawBody: ByteArray): HandledNotification =
-        told { HandledNotification(native.handleNotification(headersJson(headers), rawBody)) }
+        told { HandledNotification.of(native.handleNotification(headersJson(headers), rawBody)) }
 
     /** The same, but waits up to 3 seconds for a platform certificate that is still to be fetched. */
     public suspend fun receiveNotification(
@@ -85,8 +91,8 @@ public class QqWxPay private constructor(override val native: NativeClient, over
     }
 
     private suspend fun notification(confirm: Boolean, headers: Map<String, List<String>>, rawBody: ByteArray, timeout: Duration?) =
-        told(host) {
-            HandledNotification(native.awaitNotification(confirm, headersJson(headers), rawBody, milliseconds(timeout)))
+        told(thrown) {
+            HandledNotification.of(native.awaitNotification(confirm, headersJson(headers), rawBody, milliseconds(timeout)))
         }
 
     public companion object {
@@ -102,18 +108,24 @@ public class QqWxPay private constructor(override val native: NativeClient, over
         internal fun fixed(settings: JsonObject, now: Long?, nonce: String?): QqWxPay =
             QqWxPay(made(settings, null, ClientParts(), now, nonce))
 
+        /** Settings have the names on the wire. */
+        internal fun wire(settings: Settings): JsonObject =
+            JsonObject(settings.json().mapKeys { (name, _) -> name.replace(Regex("[A-Z]")) { "_" + it.value.lowercase() } })
+
         private fun made(
             settings: JsonObject?,
             variables: JsonObject?,
             parts: ClientParts,
             now: Long? = null,
             nonce: String? = null,
-        ): Pair<NativeClient, Host?> {
+        ): Made {
+            Library.load()
             if (parts.tokenProvider != null && parts.tokenStore != null) {
                 throw QqWxPayException.own("TOKEN_SOURCE_GIVEN_TWICE", "tokenProvider", "")
             }
             val asks = listOf(parts.tokenProvider, parts.tokenStore, parts.transport, parts.observer).any { it != null }
-            val host = if (asks) Host(parts.tokenProvider, parts.tokenStore, parts.transport, parts.observer) else null
+            val thrown = Thrown()
+            val host = if (asks) Host(parts.tokenProvider, parts.tokenStore, parts.transport, parts.observer, thrown) else null
             val given = NativeParts(
                 camel = true,
                 settings = settings?.toString(),
@@ -124,9 +136,9 @@ public class QqWxPay private constructor(override val native: NativeClient, over
                 now = now,
                 nonce = nonce,
             )
-            val native = told { NativeClient.create(given, host, parts.signer) }
+            val native = told(thrown) { NativeClient.create(given, host, parts.signer?.let { BorderSigner(it, thrown) }) }
             host?.client = native
-            return native to host
+            return Made(native, host, thrown)
         }
     }
 }
@@ -137,7 +149,5 @@ public class ClientParts(
     public val tokenStore: TokenStore? = null,
     public val transport: Transport? = null,
     public val observer: Observer? = null,
-    signer: Signer? = null,
-) {
-    internal val signer = signer?.let(::BorderSigner)
-}
+    public val signer: Signer? = null,
+)

@@ -2,25 +2,29 @@ package com.qqwxpay
 
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionException
+import kotlin.coroutines.resume
 import kotlin.time.toKotlinDuration
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
-import kotlinx.coroutines.cancel
-import kotlinx.coroutines.channels.Channel
-import kotlinx.coroutines.flow.buffer
-import kotlinx.coroutines.flow.produceIn
-import kotlinx.coroutines.future.await
 import kotlinx.coroutines.future.future
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.suspendCancellableCoroutine
 
 /**
  * Takes WeChat Pay in a QQ mini program, for Java: calls give a [CompletableFuture]; cancelling it gives the call up. Make one for the life
- * of the process. A failed future ends with a [QqWxPayException].
+ * of the process. A failed future ends with a [QqWxPayException]: the cause of what `join` and `get` throw.
+ *
+ * Getters marked `@Nullable` give `null` where WeChat Pay said nothing; a builder takes `null` for what may be left out. Outcomes are sealed:
+ * ask with `instanceof`, from Java 21 on with `switch`.
  */
-public class QqWxPayClient private constructor(override val pay: QqWxPay) : FutureOperations(), AutoCloseable {
+public class QqWxPayClient private constructor(
+    @get:JvmSynthetic override val pay: QqWxPay,
+) : FutureOperations(), AutoCloseable {
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
 
+    @JvmSynthetic
     override fun <T> future(act: suspend () -> T): CompletableFuture<T> = scope.future { act() }
 
     /** Verifies and reads a notification, at once and without the network. Whatever arrives has an outcome and an answer. */
@@ -44,10 +48,7 @@ public class QqWxPayClient private constructor(override val pay: QqWxPay) : Futu
     ): CompletableFuture<HandledNotification> = future { pay.confirmNotification(headers, rawBody, duration(timeout)) }
 
     /** Lets go of connections and keys; later calls are refused. */
-    override fun close() {
-        pay.close()
-        scope.cancel()
-    }
+    override fun close(): Unit = pay.close()
 
     /** Parts of a client that you bring along. At most one of provider and store. */
     public class Builder internal constructor() {
@@ -67,14 +68,14 @@ public class QqWxPayClient private constructor(override val pay: QqWxPay) : Futu
 
         /** Supplies the access token. */
         public fun tokenProvider(provider: FutureTokenProvider): Builder =
-            apply { this.provider = TokenProvider { provider.accessToken(it).await() } }
+            apply { this.provider = TokenProvider { provider.accessToken(it).itself() } }
 
         /** Keeps the access token for many processes. */
         public fun tokenStore(store: FutureTokenStore): Builder = apply { this.store = Stored(store) }
 
         /** Sends the requests. */
         public fun transport(transport: FutureTransport): Builder =
-            apply { this.transport = Transport { request, milliseconds -> transport.send(request, milliseconds).await() } }
+            apply { this.transport = Transport { request, milliseconds -> transport.send(request, milliseconds).itself() } }
 
         /** Is told of every request and notification. */
         public fun observer(observer: Observer): Builder = apply { this.observer = observer }
@@ -90,15 +91,15 @@ public class QqWxPayClient private constructor(override val pay: QqWxPay) : Futu
     }
 
     private class Stored(private val store: FutureTokenStore) : TokenStore {
-        override suspend fun load(qqAppid: String) = store.load(qqAppid).await()
+        override suspend fun load(qqAppid: String) = store.load(qqAppid).itself()
 
         override suspend fun acquireLease(qqAppid: String, owner: String, milliseconds: Long) =
-            store.acquireLease(qqAppid, owner, milliseconds).await()
+            store.acquireLease(qqAppid, owner, milliseconds).itself()
 
-        override suspend fun save(qqAppid: String, owner: String, token: StoredToken) = store.save(qqAppid, owner, token).await()
+        override suspend fun save(qqAppid: String, owner: String, token: StoredToken) = store.save(qqAppid, owner, token).itself()
 
         override suspend fun releaseLease(qqAppid: String, owner: String) {
-            store.releaseLease(qqAppid, owner).await()
+            store.releaseLease(qqAppid, owner).itself()
         }
     }
 
@@ -110,6 +111,10 @@ public class QqWxPayClient private constructor(override val pay: QqWxPay) : Futu
         /** A client with parts of your own. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /** For conformance cases. */
+        @JvmSynthetic
+        internal fun over(pay: QqWxPay): QqWxPayClient = QqWxPayClient(pay)
     }
 }
 
@@ -135,25 +140,32 @@ public fun interface FutureTransport {
     public fun send(request: PreparedRequest, milliseconds: Long): CompletableFuture<HttpReply>
 }
 
-/** The rows of a bill as they arrive; reading them waits. They are proven only when the iteration has ended without an exception. */
-public class JavaBill<Row : Any, End> internal constructor(private val bill: BillRows<Row, End>) : Iterable<Row> {
-    /** The totals and what proves the bill; `null` before the last row was read. */
-    public val finished: End? get() = bill.finished
-
-    /** The rows, once. */
-    override fun iterator(): Iterator<Row> = iterator {
-        val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+/** Every reading waits for the network, as Java's iterators do. */
+internal class WaitingRows<Row, End>(private val bill: BillRows<Row, End>) : Portions<Row, End> {
+    override fun next(): List<Row>? = runBlocking {
         try {
-            val rows = bill.rows.buffer(Channel.RENDEZVOUS).produceIn(scope)
-            while (true) {
-                val row = runBlocking { rows.receiveCatching() }
-                row.exceptionOrNull()?.let { throw it }
-                yield(row.getOrNull() ?: break)
-            }
-        } finally {
-            scope.cancel()
+            bill.portion().also { if (it == null) bill.leave() }
+        } catch (exception: QqWxPayException) {
+            bill.leave()
+            throw exception
         }
     }
+
+    override fun getFinished(): End? = bill.finished
+
+    override fun end(): Unit = runBlocking { bill.leave() }
 }
 
 internal fun duration(timeout: Duration?): kotlin.time.Duration? = timeout?.toKotlinDuration()
+
+/** Its value, or what it ended with: that very exception, not the copy that coroutines make of one when assertions are on. */
+private suspend fun <T> CompletableFuture<T>.itself(): T {
+    val ended = suspendCancellableCoroutine<Result<T>> { waiting ->
+        waiting.invokeOnCancellation { cancel(false) }
+        whenComplete { value, thrown ->
+            val reason = if (thrown is CompletionException) thrown.cause ?: thrown else thrown
+            waiting.resume(if (reason == null) Result.success(value) else Result.failure(reason))
+        }
+    }
+    return ended.getOrThrow()
+}

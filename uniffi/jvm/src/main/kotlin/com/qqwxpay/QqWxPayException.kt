@@ -7,11 +7,22 @@ import kotlinx.serialization.json.JsonElement
 /** A text in two languages. */
 public data class Text(val en: String, val zh: String)
 
+/** What the library says of an error. */
+internal class ErrorParts private constructor(@get:JvmSynthetic internal val json: JsonElement) {
+    internal companion object {
+        @JvmSynthetic
+        internal fun of(json: JsonElement) = ErrorParts(json)
+    }
+}
+
 /**
  * Why something failed, and what to do about it. Nothing in it is secret, but for what your own functions threw, in [cause].
- * Each kind has a class.
+ * Each kind has a class. It is unchecked, as exceptions are in Kotlin: Java must not declare it, and can catch it anywhere.
  */
-public sealed class QqWxPayException(private val parts: JsonElement) : Exception(parts.field("message").text()) {
+public sealed class QqWxPayException(given: ErrorParts) : RuntimeException(given.json.field("message").text()) {
+    @Transient
+    private val parts: JsonElement = given.json
+
     /** What kind of trouble it is: `invalid_input`, `config`, `key`, ... */
     public val kind: String get() = parts.field("kind").text()
 
@@ -45,40 +56,41 @@ public sealed class QqWxPayException(private val parts: JsonElement) : Exception
     private fun text(name: String): Text? =
         parts.field(name).orNull()?.let { Text(it.field("en").text(), it.field("zh").text()) }
 
+    @JvmSynthetic
     internal fun json(): JsonElement = parts
 
     /** Refused before anything was sent: correct [field]. */
-    public class InvalidInput internal constructor(parts: JsonElement) : QqWxPayException(parts)
+    public class InvalidInput internal constructor(parts: ErrorParts) : QqWxPayException(parts)
 
     /** A setting is missing or wrong. */
-    public class Config internal constructor(parts: JsonElement) : QqWxPayException(parts)
+    public class Config internal constructor(parts: ErrorParts) : QqWxPayException(parts)
 
     /** A key or certificate cannot be used. */
-    public class Key internal constructor(parts: JsonElement) : QqWxPayException(parts)
+    public class Key internal constructor(parts: ErrorParts) : QqWxPayException(parts)
 
     /** A message is not authentic: believe nothing in it. */
-    public class Signature internal constructor(parts: JsonElement) : QqWxPayException(parts)
+    public class Signature internal constructor(parts: ErrorParts) : QqWxPayException(parts)
 
     /** Authentic, but too old or from the future. */
-    public class Stale internal constructor(parts: JsonElement) : QqWxPayException(parts)
+    public class Stale internal constructor(parts: ErrorParts) : QqWxPayException(parts)
 
     /** The key does not open it. */
-    public class Decrypt internal constructor(parts: JsonElement) : QqWxPayException(parts)
+    public class Decrypt internal constructor(parts: ErrorParts) : QqWxPayException(parts)
 
     /** Not what the protocol says. */
-    public class Malformed internal constructor(parts: JsonElement) : QqWxPayException(parts)
+    public class Malformed internal constructor(parts: ErrorParts) : QqWxPayException(parts)
 
     /** About something else than expected: do not deliver. */
-    public class Mismatch internal constructor(parts: JsonElement) : QqWxPayException(parts)
+    public class Mismatch internal constructor(parts: ErrorParts) : QqWxPayException(parts)
 
     /** QQ or WeChat Pay answered with a code. */
-    public class Api internal constructor(parts: JsonElement) : QqWxPayException(parts)
+    public class Api internal constructor(parts: ErrorParts) : QqWxPayException(parts)
 
     /** No usable answer. */
-    public class Transport internal constructor(parts: JsonElement) : QqWxPayException(parts)
+    public class Transport internal constructor(parts: ErrorParts) : QqWxPayException(parts)
 
     public companion object {
-        private val KINDS: Map<String, (JsonElement) -> QqWxPayException> = mapOf(
+        private val KINDS: Map<String, (ErrorParts) -> QqWxPayException> = mapOf(
             "invalid_input" to ::InvalidInput,
             "config" to ::Config,
             "key" to ::Key,
@@ -92,18 +104,24 @@ public sealed class QqWxPayException(private val parts: JsonElement) : Exception
         )
 
         /** Every kind. */
+        @JvmStatic
         public val kinds: Set<String> get() = KINDS.keys
 
-        internal fun read(json: JsonElement): QqWxPayException = KINDS.getValue(json.field("kind").text())(json)
+        @JvmSynthetic
+        internal fun read(json: JsonElement): QqWxPayException = KINDS.getValue(json.field("kind").text())(ErrorParts.of(json))
 
         /** An error that is found on this side; the table of codes explains it. */
-        internal fun own(code: String, field: String?, detail: String): QqWxPayException =
-            read(parse(ownError(code, field, detail, true)))
+        @JvmSynthetic
+        internal fun own(code: String, field: String?, detail: String): QqWxPayException {
+            Library.load()
+            return read(parse(ownError(code, field, detail, true)))
+        }
 
-        internal fun of(failure: NativeFailure, host: Host?): QqWxPayException {
+        @JvmSynthetic
+        internal fun of(failure: NativeFailure, thrown: Thrown?): QqWxPayException {
             failure as NativeFailure.Failed
             val exception = read(parse(failure.error))
-            failure.question?.let { host?.thrown(it) }?.let(exception::initCause)
+            failure.question?.let { thrown?.take(it) }?.let(exception::initCause)
             return exception
         }
     }

@@ -2,6 +2,7 @@ package com.qqwxpay
 
 import com.qqwxpay.internal.NativeFailure
 import com.qqwxpay.internal.NativeSigner
+import java.util.concurrent.atomic.AtomicInteger
 
 /** Signs in the place of a private key: an HSM or a KMS. It may block. */
 public fun interface Signer {
@@ -9,11 +10,16 @@ public fun interface Signer {
     public fun sign(message: ByteArray): ByteArray
 }
 
-/** What a signer throws ends as `SIGNING_FAILED`. */
-internal class BorderSigner(private val signer: Signer) : NativeSigner {
+/** What a signer throws ends as the cause of a `SIGNING_FAILED`. */
+internal class BorderSigner(private val signer: Signer, private val thrown: Thrown) : NativeSigner {
+    /** Questions to the host count up from 0, these down from the top. */
+    private val last = AtomicInteger(-1)
+
     override fun sign(message: ByteArray): ByteArray = try {
         signer.sign(message)
-    } catch (error: Exception) {
-        throw NativeFailure.Failed("", null)
+    } catch (error: Throwable) {
+        val number = last.getAndDecrement().toUInt()
+        thrown.keep(number, error)
+        throw NativeFailure.Failed("", number)
     }
 }

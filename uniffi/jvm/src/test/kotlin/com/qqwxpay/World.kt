@@ -12,19 +12,22 @@ import java.util.concurrent.atomic.AtomicInteger
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonPrimitive
 
+/** A notification as it arrived. */
+data class Received(val headers: Map<String, List<String>>, val body: ByteArray)
+
 /** A sandbox, and a merchant's address that receives notifications. */
-internal class World : AutoCloseable {
+class World : AutoCloseable {
     private val merchant = HttpServer.create(InetSocketAddress("127.0.0.1", 0), 0)
     private val file = File.createTempFile("sandbox", ".env")
     private val process: Process
     private val http = HttpClient.newHttpClient()
-    val received = CopyOnWriteArrayList<Pair<Map<String, List<String>>, ByteArray>>()
+    val received = CopyOnWriteArrayList<Received>()
     val base: String
     val env: Map<String, String>
 
     init {
         merchant.createContext("/notify") { exchange ->
-            received += exchange.requestHeaders.toMap() to exchange.requestBody.readAllBytes()
+            received += Received(exchange.requestHeaders.toMap(), exchange.requestBody.readAllBytes())
             exchange.sendResponseHeaders(204, -1)
             exchange.close()
         }
@@ -33,6 +36,7 @@ internal class World : AutoCloseable {
         val program = File(System.getProperty("repository"), "target/debug/qq-wxpay-sandbox").path
         val options = listOf("--port", "0", "--env-file", file.path, "--notify-url", notify, "--time-scale", "1000")
         process = ProcessBuilder(listOf(program) + options).redirectError(ProcessBuilder.Redirect.INHERIT).start()
+        Runtime.getRuntime().addShutdownHook(Thread { process.destroy() })
         val lines = process.inputStream.bufferedReader()
         base = generateSequence { lines.readLine() }.firstNotNullOf { Regex("http://127\\.0\\.0\\.1:\\d+").find(it)?.value }
         Thread { lines.forEachLine { } }.apply { isDaemon = true }.start()
@@ -43,9 +47,9 @@ internal class World : AutoCloseable {
         } + ("QQ_WXPAY_NOTIFY_URL" to notify)
     }
 
-    fun client(parts: ClientParts = ClientParts(), change: Map<String, String> = emptyMap()): QqWxPay = QqWxPay.fromEnv(env + change, parts)
+    internal fun client(parts: ClientParts = ClientParts(), change: Map<String, String> = emptyMap()): QqWxPay = QqWxPay.fromEnv(env + change, parts)
 
-    fun control(method: String, path: String, content: JsonElement? = null): JsonElement {
+    internal fun control(method: String, path: String, content: JsonElement? = null): JsonElement {
         val body = content?.let { HttpRequest.BodyPublishers.ofString(it.toString()) } ?: HttpRequest.BodyPublishers.noBody()
         val request = HttpRequest.newBuilder(URI.create(base + path)).method(method, body).header("Content-Type", "application/json")
         val reply = http.send(request.build(), HttpResponse.BodyHandlers.ofString())
@@ -53,6 +57,17 @@ internal class World : AutoCloseable {
         return parse(reply.body().ifEmpty { "null" })
     }
 
+    /** A switch of the sandbox, as JSON: `{"merchant_bound": false}`. */
+    fun switches(json: String) {
+        control("PUT", "/sandbox/switches", parse(json))
+    }
+
+    /** Moves the clock of the sandbox. */
+    fun advance(seconds: Long) {
+        control("POST", "/sandbox/clock", jsonOf("advance_seconds" to JsonPrimitive(seconds)))
+    }
+
+    @JvmOverloads
     fun fault(endpoint: String, kind: String, times: Int = 1) {
         val fault = jsonOf("endpoint" to JsonPrimitive(endpoint), "kind" to JsonPrimitive(kind), "times" to JsonPrimitive(times))
         control("POST", "/sandbox/faults", fault)
@@ -83,8 +98,10 @@ internal class World : AutoCloseable {
             sceneInfo = SceneInfo(payerClientIp = "203.0.113.7"),
         )
 
+        @JvmStatic
         fun number(): String = "KT${ProcessHandle.current().pid()}x${last.incrementAndGet()}"
 
+        @JvmStatic
         fun <T : Any> until(what: String, condition: () -> T?): T {
             val end = System.nanoTime() + 10_000_000_000
             while (System.nanoTime() < end) {
