@@ -13,6 +13,7 @@ use crate::steps::{root, run};
 pub(super) fn test(built: &Path) -> Result<(), String> {
     let package = root().join("uniffi/swift");
     syntax(&package)?;
+    program()?;
     if !is_there() {
         println!("\n== Swift: skipped, there is no `swift` on this machine: nothing of it was compiled");
         return skip();
@@ -45,6 +46,19 @@ fn syntax(package: &Path) -> Result<(), String> {
     let mut check = own.tool("python");
     check.arg(scripts.join("check_syntax.py"));
     run("Swift: syntax", &mut check)
+}
+
+/// The program of the READMEs is the one that is compiled.
+fn program() -> Result<(), String> {
+    let read = |name: &str| fs::read_to_string(root().join(name)).map_err(|error| format!("{name}: {error}"));
+    let shown = format!("```swift\n{}```", read("examples/swift/Sources/TenLines/main.swift")?);
+    for name in ["uniffi/swift/README.md", "README.md", "README.zh-CN.md"] {
+        let text = read(name)?;
+        if text.contains("```swift") && !text.contains(&shown) {
+            return Err(format!("{name} shows another program than examples/swift/Sources/TenLines"));
+        }
+    }
+    Ok(())
 }
 
 /// Tells that no case was run.
