@@ -11,7 +11,7 @@ Gem::Specification.new do |spec|
   spec.required_ruby_version = ">= 3.0"
   spec.metadata = { "rubygems_mfa_required" => "true" }
 
-  # With a native half the gem is for one platform: `scripts/build` sets it.
+  # The gem is for the one platform of the library that lies in it; who builds for another one says so.
   spec.platform = ENV.fetch("QQ_WXPAY_GEM_PLATFORM", Gem::Platform.local.to_s)
   spec.files = Dir.chdir(__dir__) { Dir["lib/**/*.{rb,so,dylib,dll}", "README.md"] }
   spec.require_paths = ["lib"]

@@ -42,6 +42,15 @@ class NotificationsTest < Minitest::Test
     assert_equal [number, number], taken
   end
 
+  def test_what_stands_beside_the_headers_is_not_touched
+    _, headers, body = paid
+    reader, writer = IO.pipe
+    env = env(headers, body).merge("puma.socket" => reader, "rack.hijack" => -> { flunk }, "rack.errors" => writer)
+    Timeout.timeout(5) { assert_equal "payment", pay.handle_notification(env, body).outcome.type }
+  ensure
+    [reader, writer].compact.each(&:close)
+  end
+
   def test_what_was_changed_on_the_way_is_refused
     _, headers, body = paid
     app = QqWxPay::Notifications.new(pay) { flunk "it is not authentic" }

@@ -21,9 +21,10 @@ module QqWxPay
       flat = []
       headers.each do |name, value|
         name = name.to_s
-        # An env of Rack has its own things beside the headers.
         name = name.delete_prefix("HTTP_").tr("_", "-") if name.match?(/\AHTTP_[A-Z0-9_]+\z/)
-        Array(value).each { |item| flat << name.scrub << item.dup.force_encoding("UTF-8").scrub if item.is_a?(String) }
+        # An env of Rack has sockets and streams beside the headers, which nobody must read here.
+        values = value.is_a?(Array) ? value : [value]
+        values.grep(String) { |item| flat << name.scrub << item.dup.force_encoding("UTF-8").scrub }
       end
       JSON.generate(flat)
     end
