@@ -1,4 +1,4 @@
-// swift-tools-version: 5.9
+// swift-tools-version: 5.10
 import PackageDescription
 
 // The library in Rust: on Linux `scripts/build-linux.sh` puts it below `lib`, on macOS `scripts/build-xcframework.sh` makes a framework.
@@ -14,7 +14,7 @@ let linking: [LinkerSetting] = [
 ]
 #else
 let library: Target = .binaryTarget(name: "QqWxPayNativeFFI", path: "QqWxPayNativeFFI.xcframework")
-let linking: [LinkerSetting] = []
+let linking: [LinkerSetting] = [.linkedFramework("CoreFoundation"), .linkedFramework("Security")]
 #endif
 
 // For servers: the merchant's keys do not belong in an app.

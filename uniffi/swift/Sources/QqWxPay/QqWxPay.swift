@@ -106,6 +106,11 @@ public final class QqWxPay: Sendable {
     }
 }
 
+/// Shown without its parts.
+extension QqWxPay: CustomReflectable {
+    public var customMirror: Mirror { Shown("QqWxPay").mirror(of: self) }
+}
+
 /// Parts of a client that you bring along. At most one of provider and store.
 public struct ClientParts: Sendable {
     public var tokenProvider: (any TokenProvider)?
