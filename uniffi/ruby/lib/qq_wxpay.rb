@@ -6,7 +6,14 @@ require "json"
 
 require_relative "qq_wxpay/version"
 require_relative "qq_wxpay/library"
-require_relative "qq_wxpay/qq_wxpay_native"
+begin
+  # Its generator does not care for indentation, and who runs with `-w` did not write it.
+  verbose, $VERBOSE = $VERBOSE, nil
+  require_relative "qq_wxpay/qq_wxpay_native"
+ensure
+  $VERBOSE = verbose
+end
+
 require_relative "qq_wxpay/record"
 require_relative "qq_wxpay/errors"
 require_relative "qq_wxpay/replies"
