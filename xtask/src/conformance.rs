@@ -8,7 +8,7 @@ use std::fs;
 use crate::steps::root;
 
 /// The languages that must be there.
-const LANGUAGES: [&str; 5] = ["Rust", "Node", "Python", "Kotlin", "Swift"];
+const LANGUAGES: [&str; 8] = ["Rust", "Node", "Python", "Kotlin", "Java", "Ruby", "Swift", "UniFFI Python"];
 
 /// The one that may be skipped, under CI too: its compiler is not everywhere.
 const MAY_BE_SKIPPED: &str = "Swift";
@@ -34,7 +34,7 @@ pub(crate) fn finish() -> Result<(), String> {
     let results = LANGUAGES.iter().map(|language| read(language)).collect::<Result<Vec<_>, String>>()?;
     let operations: BTreeSet<&String> = results.iter().flat_map(BTreeMap::keys).collect();
     print!("\n{:<24}", "operation");
-    LANGUAGES.iter().for_each(|language| print!(" {language:>12}"));
+    LANGUAGES.iter().for_each(|language| print!(" {language:>13}"));
     println!();
     let mut wrong = Vec::new();
     for operation in operations {
@@ -47,7 +47,7 @@ pub(crate) fn finish() -> Result<(), String> {
                 Row { passed: 0, .. } => ("SKIP", row.skipped),
                 _ => ("PASS", row.passed),
             };
-            print!(" {:>12}", format!("{word} {count}"));
+            print!(" {:>13}", format!("{word} {count}"));
             if !is_right(*row, rows[0], language) {
                 wrong.push(format!("{operation} in {language}"));
             }

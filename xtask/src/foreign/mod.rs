@@ -96,5 +96,9 @@ pub(crate) fn test() -> Result<(), String> {
     cargo("UniFFI: sandbox", &programs)?;
     jvm::test(&built)?;
     ruby::test(&built)?;
-    swift::test(&built)
+    swift::test(&built)?;
+    let python = root().join("target/foreign/python");
+    bindgen(&built, "python", &python)?;
+    fs::copy(built.join(library()), python.join(library())).map_err(|error| error.to_string())?;
+    crate::python::twin(&python)
 }
