@@ -18,7 +18,8 @@ const USAGE: &str = "cargo xtask COMMAND
   generate                the types of the bindings, out of the models
   test                    everything: format, lints, tests, generated files, peers, demo
   test node, test python, test foreign
-                          the tests of one package and its examples; foreign: Kotlin
+                          the tests of one package and its examples
+  test foreign LANGUAGE   jvm, ruby, swift, or python: UniFFI's own
   bench                   the benchmarks: our own work beside the bare RSA operations
   bench node              the npm package beside its peers; takes ten minutes
   bench python            the PyPI package beside its peer; takes ten minutes
@@ -34,7 +35,8 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["test", "node"] => node::test(),
         ["test", "python"] => python::test(),
-        ["test", "foreign"] => foreign::test(),
+        ["test", "foreign"] => foreign::test(None),
+        ["test", "foreign", language] => foreign::test(Some(language)),
         ["bench"] => steps::cargo("benchmarks", &["bench", "--package", "qq-wxpay-benchmarks"]),
         ["bench", "node"] => node::bench(),
         ["bench", "python"] => python::bench(),

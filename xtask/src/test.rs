@@ -24,7 +24,7 @@ pub(crate) fn run() -> Result<(), String> {
     python("peers: other SDKs judge the sandbox, Python judges our signatures", &["tests/peers/run.py"])?;
     crate::node::test()?;
     crate::python::test()?;
-    crate::foreign::test()?;
+    crate::foreign::test(None)?;
     crate::conformance::finish()?;
     generated_cases()?;
     crate::generate::check()?;
