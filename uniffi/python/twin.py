@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from typing import Any, Callable, Optional
 
 import qq_wxpay_native as uniffi
@@ -45,13 +46,13 @@ class _Prepared(_Bordered):
         return _reply(lambda: self._own.next_rows(maximum))
 
 
-class _Host:
+class _Host(uniffi.NativeHost):
     def __init__(self, ask: Any, observe: Any) -> None:
         self._ask = ask
         self._observe = observe
 
     def ask(self, number: int, question: str, arguments: str) -> None:
-        asyncio.get_running_loop().run_in_executor(None, self._ask, number, question, arguments)
+        threading.Thread(target=self._ask, args=(number, question, arguments)).start()
 
     def observe(self, event: str) -> None:
         failed = '"failed":true' in event
