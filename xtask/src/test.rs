@@ -27,7 +27,6 @@ pub(crate) fn run() -> Result<(), String> {
     crate::foreign::test(None)?;
     crate::conformance::finish()?;
     generated_cases()?;
-    crate::generate::check()?;
     licences()?;
     crate::demo::run(false)
 }
