@@ -1,4 +1,4 @@
-//! Kotlin and Java: one Maven project for both. It needs a JDK 17 and Maven.
+//! Kotlin and Java: one Maven project for both, and their examples. It needs a JDK 17 and Maven.
 
 use std::fs;
 use std::path::Path;
@@ -26,5 +26,5 @@ pub(super) fn test(built: &Path) -> Result<(), String> {
     fs::create_dir_all(&native).map_err(|error| error.to_string())?;
     fs::copy(built.join(library()), native.join(library())).map_err(|error| error.to_string())?;
     let maven = ["--batch-mode", "--quiet", "--no-transfer-progress", "verify", "--file"];
-    run("Kotlin and Java: tests", Command::new("mvn").args(maven).arg(root().join("uniffi/jvm/pom.xml")))
+    run("Kotlin and Java: tests, examples", Command::new("mvn").args(maven).arg(root().join("uniffi/pom.xml")))
 }

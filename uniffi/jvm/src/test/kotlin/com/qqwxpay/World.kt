@@ -15,8 +15,8 @@ import kotlinx.serialization.json.JsonPrimitive
 /** A notification as it arrived. */
 data class Received(val headers: Map<String, List<String>>, val body: ByteArray)
 
-/** A sandbox, and a merchant's address that receives notifications. */
-class World : AutoCloseable {
+/** A sandbox, and a merchant's address that receives notifications; or [notifyUrl] receives them. */
+class World @JvmOverloads constructor(notifyUrl: String? = null) : AutoCloseable {
     private val merchant = HttpServer.create(InetSocketAddress("127.0.0.1", 0), 0)
     private val file = File.createTempFile("sandbox", ".env")
     private val process: Process
@@ -32,7 +32,7 @@ class World : AutoCloseable {
             exchange.close()
         }
         merchant.start()
-        val notify = "http://127.0.0.1:${merchant.address.port}/notify"
+        val notify = notifyUrl ?: "http://127.0.0.1:${merchant.address.port}/notify"
         val program = File(System.getProperty("repository"), "target/debug/qq-wxpay-sandbox").path
         val options = listOf("--port", "0", "--env-file", file.path, "--notify-url", notify, "--time-scale", "1000")
         process = ProcessBuilder(listOf(program) + options).redirectError(ProcessBuilder.Redirect.INHERIT).start()
