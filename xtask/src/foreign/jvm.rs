@@ -26,5 +26,8 @@ pub(super) fn test(built: &Path) -> Result<(), String> {
     fs::create_dir_all(&native).map_err(|error| error.to_string())?;
     fs::copy(built.join(library()), native.join(library())).map_err(|error| error.to_string())?;
     let maven = ["--batch-mode", "--quiet", "--no-transfer-progress", "verify", "--file"];
-    run("Kotlin and Java: tests, examples", Command::new("mvn").args(maven).arg(root().join("uniffi/pom.xml")))
+    run(
+        "Kotlin and Java: tests, examples",
+        Command::new("mvn").args(maven).arg(root().join("uniffi/pom.xml")),
+    )
 }
