@@ -195,6 +195,7 @@ def test_ctrl_c_ends_a_blocking_call(shop: Shop) -> None:
     program = """
 import sys, threading, signal, os
 from qq_wxpay import QqWxPay
+signal.signal(signal.SIGINT, signal.default_int_handler)  # who starts tests in the background has it ignored
 pay = QqWxPay.from_env()
 threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
 try:
