@@ -1,0 +1,98 @@
+import Foundation
+import QqWxPay
+
+/// What a function of the host throws.
+struct Broken: Error, Equatable {
+    let what: String
+}
+
+/// Never gives anything, but can be cancelled.
+func forever<T>() async throws -> T {
+    while true {
+        try await Task.sleep(nanoseconds: 1_000_000_000)
+    }
+}
+
+/// A token provider out of a closure.
+struct Provider: TokenProvider {
+    let give: @Sendable () async throws -> String
+
+    init(_ give: @escaping @Sendable () async throws -> String) {
+        self.give = give
+    }
+
+    func accessToken(refused: String?) async throws -> String {
+        try await give()
+    }
+}
+
+/// A transport out of a closure.
+struct Sender: Transport {
+    let act: @Sendable (PreparedRequest, Duration) async throws -> HttpReply
+
+    init(_ act: @escaping @Sendable (PreparedRequest, Duration) async throws -> HttpReply) {
+        self.act = act
+    }
+
+    func send(_ request: PreparedRequest, within limit: Duration) async throws -> HttpReply {
+        try await act(request, limit)
+    }
+}
+
+/// A signer that signs nothing.
+struct BrokenSigner: Signer {
+    func sign(_ message: Data) throws -> Data {
+        throw Broken(what: "signer")
+    }
+}
+
+/// A token store in memory.
+actor Store: TokenStore {
+    private(set) var token: StoredToken?
+    private var holder: String?
+    private let broken: Bool
+
+    init(broken: Bool = false) {
+        self.broken = broken
+    }
+
+    func load(qqAppid: String) async throws -> StoredToken? {
+        if broken { throw Broken(what: "store") }
+        return token
+    }
+
+    func acquireLease(qqAppid: String, owner: String, milliseconds: Int64) async throws -> Bool {
+        if let holder, holder != owner { return false }
+        holder = owner
+        return true
+    }
+
+    func save(qqAppid: String, owner: String, token: StoredToken) async throws -> Bool {
+        guard holder == owner else { return false }
+        self.token = token
+        holder = nil
+        return true
+    }
+
+    func releaseLease(qqAppid: String, owner: String) async throws {
+        if holder == owner { holder = nil }
+    }
+}
+
+/// Keeps what it is told.
+final class Spectator: Observer, @unchecked Sendable {
+    private let lock = NSLock()
+    private var told: [ClientEvent] = []
+
+    var events: [ClientEvent] {
+        lock.lock()
+        defer { lock.unlock() }
+        return told
+    }
+
+    func observe(_ event: ClientEvent) {
+        lock.lock()
+        defer { lock.unlock() }
+        told.append(event)
+    }
+}
