@@ -13,7 +13,7 @@ Gem::Specification.new do |spec|
 
   # The gem is for the one platform of the library that lies in it; who builds for another one says so.
   spec.platform = ENV.fetch("QQ_WXPAY_GEM_PLATFORM", Gem::Platform.local.to_s)
-  spec.files = Dir.chdir(__dir__) { Dir["lib/**/*.{rb,so,dylib,dll}", "README.md"] }
+  spec.files = Dir.chdir(__dir__) { Dir["lib/**/*.{rb,so,dylib,dll}", "sig/*.rbs", "README.md"] }
   spec.require_paths = ["lib"]
 
   spec.add_dependency "ffi", ">= 1.15.5", "< 2"

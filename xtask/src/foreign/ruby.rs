@@ -7,10 +7,18 @@ use std::process::Command;
 use super::library;
 use crate::steps::{root, run};
 
+/// Tests that give nothing of a wrong type.
+const RIGHT_USE: &str = "/payment|pattern|bill|another_client|store_is_shared|test_a_transport$|signer|observer|taken|makes_it_come/";
+
 pub(super) fn test(built: &Path) -> Result<(), String> {
     let gem = root().join("uniffi/ruby");
     fs::copy(built.join(library()), gem.join("lib/qq_wxpay").join(library()))
         .map_err(|error| error.to_string())?;
     run("Ruby: tests", Command::new("ruby").arg("-w").arg(gem.join("test/run.rb")))?;
+    let mut typed = Command::new("ruby");
+    typed.arg("-rrbs/test/setup").arg(gem.join("test/run.rb")).args(["-n", RIGHT_USE]);
+    typed.env("RBS_TEST_TARGET", "QqWxPay::*").env("RBS_TEST_LOGLEVEL", "error");
+    typed.env("RBS_TEST_OPT", format!("-r bigdecimal -I {}", gem.join("sig").display()));
+    run("Ruby: every call held against its signature", &mut typed)?;
     run("Ruby: example", Command::new("ruby").arg(root().join("examples/ruby/test/run.rb")))
 }

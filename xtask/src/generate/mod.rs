@@ -10,6 +10,7 @@ mod python_layout;
 mod python_methods;
 mod ruby;
 mod ruby_methods;
+mod ruby_signatures;
 mod shape;
 mod swift;
 mod swift_methods;
@@ -47,6 +48,7 @@ fn files() -> Vec<(String, String)> {
         ("uniffi/jvm/src/main/kotlin/com/qqwxpay/FutureOperations.kt", kotlin.futures()),
         ("uniffi/ruby/lib/qq_wxpay/operations.rb", ruby.operations()),
         ("uniffi/ruby/lib/qq_wxpay/replies.rb", ruby.replies()),
+        ("uniffi/ruby/sig/generated.rbs", ruby.signatures()),
         ("uniffi/swift/Sources/QqWxPay/Models.swift", swift.models()),
         ("uniffi/swift/Sources/QqWxPay/Operations.swift", swift.operations()),
         ("uniffi/swift/Tests/QqWxPayTests/Tables.swift", swift.tables()),
@@ -77,7 +79,10 @@ mod tests {
     fn what_is_committed_is_what_the_models_say() {
         for (name, content) in files() {
             let committed = fs::read_to_string(root().join(&name)).unwrap_or_default();
-            assert!(committed == content, "{name} is not what the models say: run `cargo xtask generate` and commit");
+            assert!(
+                committed == content,
+                "{name} is not what the models say: run `cargo xtask generate` and commit"
+            );
         }
     }
 }
