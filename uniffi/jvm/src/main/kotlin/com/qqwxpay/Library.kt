@@ -1,5 +1,10 @@
 package com.qqwxpay
 
+import com.qqwxpay.internal.uniffiCallbackInterfaceNativeHost
+import com.qqwxpay.internal.uniffiCallbackInterfaceNativeSigner
+import com.qqwxpay.internal.uniffiRustFutureContinuationCallbackImpl
+import com.sun.jna.CallbackThreadInitializer
+import com.sun.jna.Native
 import com.sun.jna.NativeLibrary
 import com.sun.jna.Platform
 
@@ -37,10 +42,26 @@ internal object Library {
     fun load() {
         if (loaded != null) return
         loaded = try {
-            NativeLibrary.getInstance(NAME, loader)
+            NativeLibrary.getInstance(NAME, loader).also { keepThreads() }
         } catch (reason: LinkageError) {
             throw NativeLibraryMissingError(explanation(), reason)
         }
+    }
+
+    /** The library's few threads become threads of Java once, not anew for each call back; as daemons they let the process end. */
+    private fun keepThreads() {
+        val attached = CallbackThreadInitializer(true, false, "qq-wxpay")
+        val callbacks = listOf(
+            uniffiRustFutureContinuationCallbackImpl,
+            uniffiCallbackInterfaceNativeHost.ask,
+            uniffiCallbackInterfaceNativeHost.observe,
+            uniffiCallbackInterfaceNativeHost.uniffiClone,
+            uniffiCallbackInterfaceNativeHost.uniffiFree,
+            uniffiCallbackInterfaceNativeSigner.sign,
+            uniffiCallbackInterfaceNativeSigner.uniffiClone,
+            uniffiCallbackInterfaceNativeSigner.uniffiFree,
+        )
+        for (callback in callbacks) Native.setCallbackThreadInitializer(callback, attached)
     }
 
     private fun explanation(): String {

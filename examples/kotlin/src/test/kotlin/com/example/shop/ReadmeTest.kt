@@ -57,6 +57,7 @@ class ReadmeTest {
     private fun works(main: String) = World().use { world ->
         val (status, said) = run(main, world.env)
         assertEquals(0, status, said)
+        assertEquals(1, said.lines().filter { it.isNotBlank() }.size, said)
         val shown = Regex("(https?://\\S+) https://pay\\.example\\.com\\R").find(said) ?: throw AssertionError("no link: $said")
         val url = shown.groupValues[1]
         world.pay(url)

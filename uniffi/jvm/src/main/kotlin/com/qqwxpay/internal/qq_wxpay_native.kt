@@ -742,6 +742,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativebill_next_rows(
     ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_abandon(
+    ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_answer(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_await_notification(
@@ -826,13 +828,15 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_create(`parts`: RustBuffer.ByValue,`host`: RustBuffer.ByValue,`signer`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_abandon(`ptr`: Long,`number`: Int,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_answer(`ptr`: Long,`number`: Int,`answer`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
-    external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_await_notification(`ptr`: Long,`confirm`: Byte,`headers`: RustBuffer.ByValue,`body`: RustBuffer.ByValue,`timeout`: RustBuffer.ByValue,
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_await_notification(`ptr`: Long,`confirm`: Byte,`headers`: RustBuffer.ByValue,`body`: RustBuffer.ByValue,`timeout`: RustBuffer.ByValue,`number`: RustBuffer.ByValue,
     ): Long
-    external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_bill(`ptr`: Long,`operation`: RustBuffer.ByValue,`arguments`: RustBuffer.ByValue,`timeout`: RustBuffer.ByValue,
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_bill(`ptr`: Long,`operation`: RustBuffer.ByValue,`arguments`: RustBuffer.ByValue,`timeout`: RustBuffer.ByValue,`number`: RustBuffer.ByValue,
     ): Long
-    external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_call(`ptr`: Long,`operation`: RustBuffer.ByValue,`arguments`: RustBuffer.ByValue,`timeout`: RustBuffer.ByValue,
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_call(`ptr`: Long,`operation`: RustBuffer.ByValue,`arguments`: RustBuffer.ByValue,`timeout`: RustBuffer.ByValue,`number`: RustBuffer.ByValue,
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_handle_notification(`ptr`: Long,`headers`: RustBuffer.ByValue,`body`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
@@ -1032,16 +1036,19 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativebill_next_rows() and 0xFFFF) != 28459) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_abandon() and 0xFFFF) != 17427) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_answer() and 0xFFFF) != 62259) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_await_notification() and 0xFFFF) != 49500) {
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_await_notification() and 0xFFFF) != 51987) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_bill() and 0xFFFF) != 55837) {
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_bill() and 0xFFFF) != 25328) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_call() and 0xFFFF) != 49708) {
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_call() and 0xFFFF) != 51696) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_handle_notification() and 0xFFFF) != 36794) {
@@ -1959,6 +1966,11 @@ public object FfiConverterTypeNativeBill: FfiConverter<NativeBill, Long> {
 public interface NativeClientInterface {
     
     /**
+     * Gives a call up, if it is still under way: its work is dropped where it stands.
+     */
+    fun `abandon`(`number`: kotlin.UInt)
+    
+    /**
      * Takes the host's answer to a question: JSON text, or nothing when it threw.
      */
     fun `answer`(`number`: kotlin.UInt, `answer`: kotlin.String?)
@@ -1966,17 +1978,17 @@ public interface NativeClientInterface {
     /**
      * The notification with the keys that are still to be fetched, or with a query of the order.
      */
-    suspend fun `awaitNotification`(`confirm`: kotlin.Boolean, `headers`: kotlin.String, `body`: kotlin.ByteArray, `timeout`: kotlin.ULong?): NativeNotification
+    suspend fun `awaitNotification`(`confirm`: kotlin.Boolean, `headers`: kotlin.String, `body`: kotlin.ByteArray, `timeout`: kotlin.ULong?, `number`: kotlin.UInt? = null): NativeNotification
     
     /**
      * Begins to read a bill.
      */
-    suspend fun `bill`(`operation`: kotlin.String, `arguments`: kotlin.String, `timeout`: kotlin.ULong?): NativeBill
+    suspend fun `bill`(`operation`: kotlin.String, `arguments`: kotlin.String, `timeout`: kotlin.ULong?, `number`: kotlin.UInt? = null): NativeBill
     
     /**
-     * A call over the network, limited to so many milliseconds.
+     * A call over the network, limited to so many milliseconds. One with a number can be given up by it.
      */
-    suspend fun `call`(`operation`: kotlin.String, `arguments`: kotlin.String, `timeout`: kotlin.ULong?): kotlin.String
+    suspend fun `call`(`operation`: kotlin.String, `arguments`: kotlin.String, `timeout`: kotlin.ULong?, `number`: kotlin.UInt? = null): kotlin.String
     
     /**
      * Verifies and reads a notification. `headers` is a JSON list: name, value, name, value, ...
@@ -2112,6 +2124,22 @@ open class NativeClient: Disposable, AutoCloseable, NativeClientInterface
 
     
     /**
+     * Gives a call up, if it is still under way: its work is dropped where it stands.
+     */override fun `abandon`(`number`: kotlin.UInt)
+        = 
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativeclient_abandon(
+        it,
+        
+        FfiConverterUInt.lower(`number`),_status)
+}
+    }
+    
+    
+
+    
+    /**
      * Takes the host's answer to a question: JSON text, or nothing when it threw.
      */override fun `answer`(`number`: kotlin.UInt, `answer`: kotlin.String?)
         = 
@@ -2133,7 +2161,7 @@ open class NativeClient: Disposable, AutoCloseable, NativeClientInterface
      */
     @Throws(NativeFailure::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `awaitNotification`(`confirm`: kotlin.Boolean, `headers`: kotlin.String, `body`: kotlin.ByteArray, `timeout`: kotlin.ULong?) : NativeNotification {
+    override suspend fun `awaitNotification`(`confirm`: kotlin.Boolean, `headers`: kotlin.String, `body`: kotlin.ByteArray, `timeout`: kotlin.ULong?, `number`: kotlin.UInt?) : NativeNotification {
         return uniffiRustCallAsync(
         callWithHandle { uniffiHandle ->
             UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativeclient_await_notification(
@@ -2143,6 +2171,7 @@ open class NativeClient: Disposable, AutoCloseable, NativeClientInterface
         FfiConverterString.lower(`headers`),
         FfiConverterByteArray.lower(`body`),
         FfiConverterOptionalULong.lower(`timeout`),
+        FfiConverterOptionalUInt.lower(`number`),
             )
         },
         { future, callback, continuation -> UniffiLib.ffi_qq_wxpay_uniffi_rust_future_poll_u64(future, callback, continuation) },
@@ -2161,7 +2190,7 @@ open class NativeClient: Disposable, AutoCloseable, NativeClientInterface
      */
     @Throws(NativeFailure::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `bill`(`operation`: kotlin.String, `arguments`: kotlin.String, `timeout`: kotlin.ULong?) : NativeBill {
+    override suspend fun `bill`(`operation`: kotlin.String, `arguments`: kotlin.String, `timeout`: kotlin.ULong?, `number`: kotlin.UInt?) : NativeBill {
         return uniffiRustCallAsync(
         callWithHandle { uniffiHandle ->
             UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativeclient_bill(
@@ -2170,6 +2199,7 @@ open class NativeClient: Disposable, AutoCloseable, NativeClientInterface
         FfiConverterString.lower(`operation`),
         FfiConverterString.lower(`arguments`),
         FfiConverterOptionalULong.lower(`timeout`),
+        FfiConverterOptionalUInt.lower(`number`),
             )
         },
         { future, callback, continuation -> UniffiLib.ffi_qq_wxpay_uniffi_rust_future_poll_u64(future, callback, continuation) },
@@ -2184,11 +2214,11 @@ open class NativeClient: Disposable, AutoCloseable, NativeClientInterface
 
     
     /**
-     * A call over the network, limited to so many milliseconds.
+     * A call over the network, limited to so many milliseconds. One with a number can be given up by it.
      */
     @Throws(NativeFailure::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
-    override suspend fun `call`(`operation`: kotlin.String, `arguments`: kotlin.String, `timeout`: kotlin.ULong?) : kotlin.String {
+    override suspend fun `call`(`operation`: kotlin.String, `arguments`: kotlin.String, `timeout`: kotlin.ULong?, `number`: kotlin.UInt?) : kotlin.String {
         return uniffiRustCallAsync(
         callWithHandle { uniffiHandle ->
             UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativeclient_call(
@@ -2197,6 +2227,7 @@ open class NativeClient: Disposable, AutoCloseable, NativeClientInterface
         FfiConverterString.lower(`operation`),
         FfiConverterString.lower(`arguments`),
         FfiConverterOptionalULong.lower(`timeout`),
+        FfiConverterOptionalUInt.lower(`number`),
             )
         },
         { future, callback, continuation -> UniffiLib.ffi_qq_wxpay_uniffi_rust_future_poll_rust_buffer(future, callback, continuation) },
