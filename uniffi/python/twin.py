@@ -1,6 +1,6 @@
 """The PyPI package over the other border: a plugin for pytest that puts what UniFFI generates in the place of the extension.
 
-What the tests of the package then see must be the same. It has what they need of blocking calls, and no more.
+What the tests of the package then see must be the same. It has what they need, and no more.
 """
 
 from __future__ import annotations
@@ -90,6 +90,19 @@ class _Client:
     def call(self, operation: str, arguments: str, timeout: Optional[float]) -> Any:
         milliseconds = None if timeout is None else int(timeout * 1000)
         return _reply(lambda: asyncio.run(self._own.call(operation, arguments, milliseconds)))
+
+    def begin_call(
+        self, number: int, operation: str, arguments: str, timeout: Optional[float], done: Callable[[Any], None]
+    ) -> None:
+        milliseconds = None if timeout is None else int(timeout * 1000)
+
+        def work() -> None:
+            done(_reply(lambda: asyncio.run(self._own.call(operation, arguments, milliseconds, number))))
+
+        threading.Thread(target=work).start()
+
+    def abandon(self, number: int) -> None:
+        self._own.abandon(number)
 
     def now(self, operation: str, arguments: str) -> Any:
         return _reply(lambda: self._own.now(operation, arguments))

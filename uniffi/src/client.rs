@@ -1,9 +1,10 @@
 //! The client: each method takes JSON text and gives JSON text, or a [`NativeFailure`].
 
+use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use qq_wxpay::bridge::{self, Fixed, Host, Names};
+use qq_wxpay::bridge::{self, CallsUnderWay, Fixed, Host, Names};
 use qq_wxpay::error::sdk_codes;
 use qq_wxpay::{Error, QqWxPay, Result, Secret};
 
@@ -45,6 +46,7 @@ pub struct NativeClient {
     host: Mutex<Option<Arc<Host>>>,
     /// Whether objects of the host are behind it.
     has_foreign_parts: bool,
+    calls: CallsUnderWay,
     names: Names,
 }
 
@@ -62,7 +64,13 @@ impl NativeClient {
         let has_foreign_parts = host.is_some() || signer.is_some();
         let made = client(parts, names, host, asked.as_ref(), signer);
         let pay = made.map_err(|error| NativeFailure::new(&error, names))?;
-        Ok(Arc::new(Self { pay: Mutex::new(Some(pay)), host: Mutex::new(asked), has_foreign_parts, names }))
+        Ok(Arc::new(Self {
+            pay: Mutex::new(Some(pay)),
+            host: Mutex::new(asked),
+            has_foreign_parts,
+            calls: CallsUnderWay::default(),
+            names,
+        }))
     }
 
     /// A call that needs no network.
@@ -117,6 +125,11 @@ impl NativeClient {
         }
     }
 
+    /// Gives a call up, if it is still under way: its work is dropped where it stands.
+    pub fn abandon(&self, number: u32) {
+        self.calls.abandon(number);
+    }
+
     /// Lets go of connections and keys once the calls that are under way have ended; later calls are refused.
     pub fn shut_down(&self) {
         drop(self.slot().take());
@@ -126,37 +139,46 @@ impl NativeClient {
 
 #[uniffi::export]
 impl NativeClient {
-    /// A call over the network, limited to so many milliseconds.
+    /// A call over the network, limited to so many milliseconds. One with a number can be given up by it.
+    #[uniffi::method(default(number = None))]
     pub async fn call(
         &self,
         operation: String,
         arguments: String,
         timeout: Option<u64>,
+        number: Option<u32>,
     ) -> std::result::Result<String, NativeFailure> {
         let (pay, names) = (self.pay(timeout), self.names);
+        let (same_operation, same_arguments) = (operation.clone(), arguments.clone());
         let called = run(async move { bridge::call(&pay?, &operation, &arguments, names).await });
-        self.told(called.await)
+        let given_up = move || bridge::abandoned(&same_operation, &same_arguments, names);
+        self.told(self.numbered(number, called, given_up).await)
     }
 
     /// Begins to read a bill.
+    #[uniffi::method(default(number = None))]
     pub async fn bill(
         &self,
         operation: String,
         arguments: String,
         timeout: Option<u64>,
+        number: Option<u32>,
     ) -> std::result::Result<Arc<NativeBill>, NativeFailure> {
         let (pay, names) = (self.pay(timeout), self.names);
         let rows = run(async move { bridge::bill(&pay?, &operation, &arguments, names).await });
-        self.told(rows.await).map(|rows| Arc::new(NativeBill::new(rows, self.names)))
+        let rows = self.numbered(number, rows, given_up).await;
+        self.told(rows).map(|rows| Arc::new(NativeBill::new(rows, self.names)))
     }
 
     /// The notification with the keys that are still to be fetched, or with a query of the order.
+    #[uniffi::method(default(number = None))]
     pub async fn await_notification(
         &self,
         confirm: bool,
         headers: String,
         body: Vec<u8>,
         timeout: Option<u64>,
+        number: Option<u32>,
     ) -> std::result::Result<Arc<NativeNotification>, NativeFailure> {
         let pay = self.pay(timeout);
         let handled = run(async move {
@@ -167,7 +189,8 @@ impl NativeClient {
                 pay.receive_notification(&headers, &body).await
             })
         });
-        self.told(handled.await).map(|handled| Arc::new(NativeNotification::new(handled, self.names)))
+        let handled = self.numbered(number, handled, given_up).await;
+        self.told(handled).map(|handled| Arc::new(NativeNotification::new(handled, self.names)))
     }
 }
 
@@ -190,6 +213,18 @@ impl NativeClient {
         result.map_err(|error| NativeFailure::new(&error, self.names))
     }
 
+    /// The work, until it is given up.
+    async fn numbered<T>(
+        &self,
+        number: Option<u32>,
+        work: impl Future<Output = Result<T>>,
+        given_up: impl FnOnce() -> Result<T>,
+    ) -> Result<T> {
+        let result = self.calls.begin(number, work, given_up).await;
+        self.calls.end(number);
+        result
+    }
+
     fn pay(&self, timeout: Option<u64>) -> Result<QqWxPay> {
         let pay = self.slot().clone().ok_or_else(|| Error::sdk(&sdk_codes::CLIENT_CLOSED))?;
         Ok(match timeout {
@@ -206,6 +241,10 @@ impl NativeClient {
         // It is set once and taken once: a panic elsewhere cannot leave it half done.
         self.pay.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn given_up<T>() -> Result<T> {
+    Err(Error::sdk(&sdk_codes::CALL_ABANDONED))
 }
 
 fn client(

@@ -86,6 +86,23 @@ class FacadeTest < Minitest::Test
     placed
   end
 
+  # As Swift does it, which cannot drop a call.
+  def test_a_call_with_a_number_is_given_up_by_it
+    native = pay.instance_variable_get(:@calls).send(:process).native
+    world.fault("query", "time_out") do
+      calling = Thread.new do
+        native.call("query_order", '{"out_trade_no":"RB-none"}', nil, 7)
+      rescue QqWxpayNative::NativeFailure::Failed => failure
+        JSON.parse(failure.error)["code"]
+      end
+      sleep 0.2
+      native.abandon(8)
+      assert_nil calling.join(0.2)
+      native.abandon(7)
+      assert_equal "CALL_ABANDONED", Timeout.timeout(2) { calling.value }
+    end
+  end
+
   def test_other_threads_go_on
     counted = 0
     world.fault("query", "time_out") do

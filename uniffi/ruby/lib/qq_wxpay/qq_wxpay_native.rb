@@ -1290,20 +1290,24 @@ module UniFFILib
     [RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
     :uint64
   
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativeclient_abandon,
+    [:uint64, :uint32, RustCallStatus.by_ref],
+    :void
+  
   attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativeclient_answer,
     [:uint64, :uint32, RustBuffer.by_value, RustCallStatus.by_ref],
     :void
   
   attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativeclient_await_notification,
-    [:uint64, :int8, RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, ],
+    [:uint64, :int8, RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, ],
     :uint64
   
   attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativeclient_bill,
-    [:uint64, RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, ],
+    [:uint64, RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, ],
     :uint64
   
   attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativeclient_call,
-    [:uint64, RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, ],
+    [:uint64, RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, ],
     :uint64
   
   attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativeclient_handle_notification,
@@ -1659,6 +1663,10 @@ module UniFFILib
     :uint16
   
   attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativebill_next_rows,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_abandon,
     [],
     :uint16
   
@@ -2113,6 +2121,12 @@ end
   end
   
 
+  def abandon(number)
+        number = ::QqWxpayNative::uniffi_in_range(number, "u32", 0, 2**32)
+        
+      ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativeclient_abandon,uniffi_clone_handle(),number)
+  end
+  
   def answer(number, answer)
         number = ::QqWxpayNative::uniffi_in_range(number, "u32", 0, 2**32)
         
@@ -2122,7 +2136,7 @@ end
   end
   
   
-  def await_notification(confirm, headers, body, timeout)
+  def await_notification(confirm, headers, body, timeout, number = nil)
         confirm = confirm ? true : false
         
         headers = ::QqWxpayNative::uniffi_utf8(headers)
@@ -2131,8 +2145,10 @@ end
         
         timeout = (timeout ? ::QqWxpayNative::uniffi_in_range(timeout, "u64", 0, 2**64) : nil)
         RustBuffer.check_lower_Optionalu64(timeout)
+        number = (number ? ::QqWxpayNative::uniffi_in_range(number, "u32", 0, 2**32) : nil)
+        RustBuffer.check_lower_Optionalu32(number)
     ::QqWxpayNative.uniffi_rust_call_async(
-      UniFFILib.uniffi_qq_wxpay_uniffi_fn_method_nativeclient_await_notification(uniffi_clone_handle(),(confirm ? 1 : 0),RustBuffer.alloc_from_string(headers),RustBuffer.alloc_from_bytes(body),RustBuffer.alloc_from_Optionalu64(timeout)),
+      UniFFILib.uniffi_qq_wxpay_uniffi_fn_method_nativeclient_await_notification(uniffi_clone_handle(),(confirm ? 1 : 0),RustBuffer.alloc_from_string(headers),RustBuffer.alloc_from_bytes(body),RustBuffer.alloc_from_Optionalu64(timeout),RustBuffer.alloc_from_Optionalu32(number)),
       :ffi_qq_wxpay_uniffi_rust_future_poll_u64,
       :ffi_qq_wxpay_uniffi_rust_future_cancel_u64,
       :ffi_qq_wxpay_uniffi_rust_future_complete_u64,
@@ -2142,15 +2158,17 @@ end
     )
   end
   
-  def bill(operation, arguments, timeout)
+  def bill(operation, arguments, timeout, number = nil)
         operation = ::QqWxpayNative::uniffi_utf8(operation)
         
         arguments = ::QqWxpayNative::uniffi_utf8(arguments)
         
         timeout = (timeout ? ::QqWxpayNative::uniffi_in_range(timeout, "u64", 0, 2**64) : nil)
         RustBuffer.check_lower_Optionalu64(timeout)
+        number = (number ? ::QqWxpayNative::uniffi_in_range(number, "u32", 0, 2**32) : nil)
+        RustBuffer.check_lower_Optionalu32(number)
     ::QqWxpayNative.uniffi_rust_call_async(
-      UniFFILib.uniffi_qq_wxpay_uniffi_fn_method_nativeclient_bill(uniffi_clone_handle(),RustBuffer.alloc_from_string(operation),RustBuffer.alloc_from_string(arguments),RustBuffer.alloc_from_Optionalu64(timeout)),
+      UniFFILib.uniffi_qq_wxpay_uniffi_fn_method_nativeclient_bill(uniffi_clone_handle(),RustBuffer.alloc_from_string(operation),RustBuffer.alloc_from_string(arguments),RustBuffer.alloc_from_Optionalu64(timeout),RustBuffer.alloc_from_Optionalu32(number)),
       :ffi_qq_wxpay_uniffi_rust_future_poll_u64,
       :ffi_qq_wxpay_uniffi_rust_future_cancel_u64,
       :ffi_qq_wxpay_uniffi_rust_future_complete_u64,
@@ -2160,15 +2178,17 @@ end
     )
   end
   
-  def call(operation, arguments, timeout)
+  def call(operation, arguments, timeout, number = nil)
         operation = ::QqWxpayNative::uniffi_utf8(operation)
         
         arguments = ::QqWxpayNative::uniffi_utf8(arguments)
         
         timeout = (timeout ? ::QqWxpayNative::uniffi_in_range(timeout, "u64", 0, 2**64) : nil)
         RustBuffer.check_lower_Optionalu64(timeout)
+        number = (number ? ::QqWxpayNative::uniffi_in_range(number, "u32", 0, 2**32) : nil)
+        RustBuffer.check_lower_Optionalu32(number)
     ::QqWxpayNative.uniffi_rust_call_async(
-      UniFFILib.uniffi_qq_wxpay_uniffi_fn_method_nativeclient_call(uniffi_clone_handle(),RustBuffer.alloc_from_string(operation),RustBuffer.alloc_from_string(arguments),RustBuffer.alloc_from_Optionalu64(timeout)),
+      UniFFILib.uniffi_qq_wxpay_uniffi_fn_method_nativeclient_call(uniffi_clone_handle(),RustBuffer.alloc_from_string(operation),RustBuffer.alloc_from_string(arguments),RustBuffer.alloc_from_Optionalu64(timeout),RustBuffer.alloc_from_Optionalu32(number)),
       :ffi_qq_wxpay_uniffi_rust_future_poll_rust_buffer,
       :ffi_qq_wxpay_uniffi_rust_future_cancel_rust_buffer,
       :ffi_qq_wxpay_uniffi_rust_future_complete_rust_buffer,

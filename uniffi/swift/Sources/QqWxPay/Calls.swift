@@ -13,8 +13,12 @@ func told<T>(_ thrown: Thrown?, _ act: () throws -> T) throws -> T {
     }
 }
 
-/// The same for what waits. A cancelled task waits no longer; what is under way then ends at its own deadline.
-func awaited<T: Sendable>(_ thrown: Thrown?, _ act: @escaping @Sendable () async throws -> T) async throws -> T {
+/// The same for what waits. A cancelled task waits no longer, and gives up what is under way.
+func awaited<T: Sendable>(
+    _ thrown: Thrown?,
+    giveUp: @escaping @Sendable () -> Void = {},
+    _ act: @escaping @Sendable () async throws -> T
+) async throws -> T {
     let race = Race<T>()
     do {
         return try await withTaskCancellationHandler {
@@ -30,6 +34,7 @@ func awaited<T: Sendable>(_ thrown: Thrown?, _ act: @escaping @Sendable () async
             }
         } onCancel: {
             race.end(.failure(CancellationError()))
+            giveUp()
         }
     } catch let failure as NativeFailure {
         throw QqWxPayError.of(failure, thrown)
@@ -63,13 +68,27 @@ private final class Race<T: Sendable>: @unchecked Sendable {
     }
 }
 
+/// Numbers of calls, by which they are given up.
+final class Numbers: @unchecked Sendable {
+    private let lock = NSLock()
+    private var last: UInt32 = 0
+
+    func next() -> UInt32 {
+        lock.lock()
+        defer { lock.unlock() }
+        last &+= 1
+        return last
+    }
+}
+
 extension QqWxPay {
     func call<T>(_ operation: String, _ request: Json?, _ timeout: Duration?, _ read: (Json) throws -> T) async throws -> T {
         let native = self.native
         let arguments = text(request)
         let limit = try milliseconds(timeout)
-        let reply = try await awaited(thrown) {
-            try await native.call(operation: operation, arguments: arguments, timeout: limit)
+        let number = numbers.next()
+        let reply = try await awaited(thrown, giveUp: { native.abandon(number: number) }) {
+            try await native.call(operation: operation, arguments: arguments, timeout: limit, number: number)
         }
         return try read(Json.parse(reply))
     }
@@ -88,8 +107,9 @@ extension QqWxPay {
         let native = self.native
         let arguments = text(request)
         let limit = try milliseconds(timeout)
-        let bill = try await awaited(thrown) {
-            try await native.bill(operation: operation, arguments: arguments, timeout: limit)
+        let number = numbers.next()
+        let bill = try await awaited(thrown, giveUp: { native.abandon(number: number) }) {
+            try await native.bill(operation: operation, arguments: arguments, timeout: limit, number: number)
         }
         return BillRows(bill, thrown, row, end)
     }

@@ -7,6 +7,7 @@ import QqWxPayNative
 public final class QqWxPay: Sendable {
     let native: NativeClient
     let thrown: Thrown
+    let numbers = Numbers()
     private let host: Host?
 
     /// A client with these settings.
@@ -99,8 +100,15 @@ public final class QqWxPay: Sendable {
     ) async throws -> HandledNotification {
         let native = self.native
         let limit = try milliseconds(timeout)
-        let handled = try await awaited(thrown) {
-            try await native.awaitNotification(confirm: confirm, headers: headers, body: rawBody, timeout: limit)
+        let number = numbers.next()
+        let handled = try await awaited(thrown, giveUp: { native.abandon(number: number) }) {
+            try await native.awaitNotification(
+                confirm: confirm,
+                headers: headers,
+                body: rawBody,
+                timeout: limit,
+                number: number
+            )
         }
         return try HandledNotification(handled)
     }

@@ -815,6 +815,11 @@ public func FfiConverterTypeNativeBill_lower(_ value: NativeBill) -> UInt64 {
 public protocol NativeClientProtocol: AnyObject, Sendable {
     
     /**
+     * Gives a call up, if it is still under way: its work is dropped where it stands.
+     */
+    func abandon(number: UInt32) 
+    
+    /**
      * Takes the host's answer to a question: JSON text, or nothing when it threw.
      */
     func answer(number: UInt32, answer: String?) 
@@ -822,17 +827,17 @@ public protocol NativeClientProtocol: AnyObject, Sendable {
     /**
      * The notification with the keys that are still to be fetched, or with a query of the order.
      */
-    func awaitNotification(confirm: Bool, headers: String, body: Data, timeout: UInt64?) async throws  -> NativeNotification
+    func awaitNotification(confirm: Bool, headers: String, body: Data, timeout: UInt64?, number: UInt32?) async throws  -> NativeNotification
     
     /**
      * Begins to read a bill.
      */
-    func bill(operation: String, arguments: String, timeout: UInt64?) async throws  -> NativeBill
+    func bill(operation: String, arguments: String, timeout: UInt64?, number: UInt32?) async throws  -> NativeBill
     
     /**
-     * A call over the network, limited to so many milliseconds.
+     * A call over the network, limited to so many milliseconds. One with a number can be given up by it.
      */
-    func call(operation: String, arguments: String, timeout: UInt64?) async throws  -> String
+    func call(operation: String, arguments: String, timeout: UInt64?, number: UInt32?) async throws  -> String
     
     /**
      * Verifies and reads a notification. `headers` is a JSON list: name, value, name, value, ...
@@ -931,6 +936,18 @@ public static func create(parts: NativeParts, host: NativeHost?, signer: NativeS
 
     
     /**
+     * Gives a call up, if it is still under way: its work is dropped where it stands.
+     */
+open func abandon(number: UInt32)  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativeclient_abandon(
+            self.uniffiCloneHandle(),
+        FfiConverterUInt32.lower(number),uniffiCallStatus
+    )
+}
+}
+    
+    /**
      * Takes the host's answer to a question: JSON text, or nothing when it threw.
      */
 open func answer(number: UInt32, answer: String?)  {try! rustCall() {
@@ -946,12 +963,12 @@ open func answer(number: UInt32, answer: String?)  {try! rustCall() {
     /**
      * The notification with the keys that are still to be fetched, or with a query of the order.
      */
-open func awaitNotification(confirm: Bool, headers: String, body: Data, timeout: UInt64?)async throws  -> NativeNotification  {
+open func awaitNotification(confirm: Bool, headers: String, body: Data, timeout: UInt64?, number: UInt32? = nil)async throws  -> NativeNotification  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_qq_wxpay_uniffi_fn_method_nativeclient_await_notification(
-                        self.uniffiCloneHandle(),FfiConverterBool.lower(confirm),FfiConverterString.lower(headers),FfiConverterData.lower(body),FfiConverterOptionUInt64.lower(timeout)
+                        self.uniffiCloneHandle(),FfiConverterBool.lower(confirm),FfiConverterString.lower(headers),FfiConverterData.lower(body),FfiConverterOptionUInt64.lower(timeout),FfiConverterOptionUInt32.lower(number)
                 )
             },
             pollFunc: ffi_qq_wxpay_uniffi_rust_future_poll_u64,
@@ -965,12 +982,12 @@ open func awaitNotification(confirm: Bool, headers: String, body: Data, timeout:
     /**
      * Begins to read a bill.
      */
-open func bill(operation: String, arguments: String, timeout: UInt64?)async throws  -> NativeBill  {
+open func bill(operation: String, arguments: String, timeout: UInt64?, number: UInt32? = nil)async throws  -> NativeBill  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_qq_wxpay_uniffi_fn_method_nativeclient_bill(
-                        self.uniffiCloneHandle(),FfiConverterString.lower(operation),FfiConverterString.lower(arguments),FfiConverterOptionUInt64.lower(timeout)
+                        self.uniffiCloneHandle(),FfiConverterString.lower(operation),FfiConverterString.lower(arguments),FfiConverterOptionUInt64.lower(timeout),FfiConverterOptionUInt32.lower(number)
                 )
             },
             pollFunc: ffi_qq_wxpay_uniffi_rust_future_poll_u64,
@@ -982,14 +999,14 @@ open func bill(operation: String, arguments: String, timeout: UInt64?)async thro
 }
     
     /**
-     * A call over the network, limited to so many milliseconds.
+     * A call over the network, limited to so many milliseconds. One with a number can be given up by it.
      */
-open func call(operation: String, arguments: String, timeout: UInt64?)async throws  -> String  {
+open func call(operation: String, arguments: String, timeout: UInt64?, number: UInt32? = nil)async throws  -> String  {
     return
         try  await uniffiRustCallAsync(
             rustFutureFunc: {
                 uniffi_qq_wxpay_uniffi_fn_method_nativeclient_call(
-                        self.uniffiCloneHandle(),FfiConverterString.lower(operation),FfiConverterString.lower(arguments),FfiConverterOptionUInt64.lower(timeout)
+                        self.uniffiCloneHandle(),FfiConverterString.lower(operation),FfiConverterString.lower(arguments),FfiConverterOptionUInt64.lower(timeout),FfiConverterOptionUInt32.lower(number)
                 )
             },
             pollFunc: ffi_qq_wxpay_uniffi_rust_future_poll_rust_buffer,
@@ -2585,16 +2602,19 @@ private let initializationResult: InitializationResult = {
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativebill_next_rows() != 28459) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_abandon() != 17427) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_answer() != 62259) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_await_notification() != 49500) {
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_await_notification() != 51987) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_bill() != 55837) {
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_bill() != 25328) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_call() != 49708) {
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_call() != 51696) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_handle_notification() != 36794) {

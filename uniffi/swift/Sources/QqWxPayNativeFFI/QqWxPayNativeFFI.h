@@ -323,6 +323,11 @@ void uniffi_qq_wxpay_uniffi_fn_free_nativeclient(uint64_t handle, RustCallStatus
 uint64_t uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_create(RustBuffer parts, RustBuffer host, RustBuffer signer, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_ABANDON
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_ABANDON
+void uniffi_qq_wxpay_uniffi_fn_method_nativeclient_abandon(uint64_t ptr, uint32_t number, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_ANSWER
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_ANSWER
 void uniffi_qq_wxpay_uniffi_fn_method_nativeclient_answer(uint64_t ptr, uint32_t number, RustBuffer answer, RustCallStatus *_Nonnull out_status
@@ -330,17 +335,17 @@ void uniffi_qq_wxpay_uniffi_fn_method_nativeclient_answer(uint64_t ptr, uint32_t
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_AWAIT_NOTIFICATION
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_AWAIT_NOTIFICATION
-uint64_t uniffi_qq_wxpay_uniffi_fn_method_nativeclient_await_notification(uint64_t ptr, int8_t confirm, RustBuffer headers, RustBuffer body, RustBuffer timeout
+uint64_t uniffi_qq_wxpay_uniffi_fn_method_nativeclient_await_notification(uint64_t ptr, int8_t confirm, RustBuffer headers, RustBuffer body, RustBuffer timeout, RustBuffer number
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_BILL
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_BILL
-uint64_t uniffi_qq_wxpay_uniffi_fn_method_nativeclient_bill(uint64_t ptr, RustBuffer operation, RustBuffer arguments, RustBuffer timeout
+uint64_t uniffi_qq_wxpay_uniffi_fn_method_nativeclient_bill(uint64_t ptr, RustBuffer operation, RustBuffer arguments, RustBuffer timeout, RustBuffer number
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_CALL
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_CALL
-uint64_t uniffi_qq_wxpay_uniffi_fn_method_nativeclient_call(uint64_t ptr, RustBuffer operation, RustBuffer arguments, RustBuffer timeout
+uint64_t uniffi_qq_wxpay_uniffi_fn_method_nativeclient_call(uint64_t ptr, RustBuffer operation, RustBuffer arguments, RustBuffer timeout, RustBuffer number
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_HANDLE_NOTIFICATION
@@ -790,6 +795,12 @@ uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativebill_leave(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEBILL_NEXT_ROWS
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEBILL_NEXT_ROWS
 uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativebill_next_rows(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVECLIENT_ABANDON
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVECLIENT_ABANDON
+uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_abandon(void
     
 );
 #endif
