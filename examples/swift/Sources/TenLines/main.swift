@@ -8,6 +8,6 @@ let placement = try await pay.placeOrder(OrderRequest(
     sceneInfo: SceneInfo(payerClientIp: "203.0.113.7")
 ))
 switch placement {
-case .placed(let order): print(order.h5Url) // for qq.requestWxPayment
+case .placed(let order): print(order.requestPayment?.url ?? "", order.requestPayment?.referer ?? "") // for qq.requestWxPayment
 case .toConfirm(let lost): print(try await pay.confirmOrder(lost.order).state) // the reply was lost: ask, never take another number
 }
