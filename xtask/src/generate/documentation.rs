@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::naming::snake;
+
 /// How a language says things in its doc comments.
 pub(crate) struct Manner {
     /// Turns names of fields and operations into the language's.
@@ -42,17 +44,6 @@ fn word(part: &str, manner: &Manner) -> String {
         _ if manner.values.contains(&snake(last)) => snake(last),
         _ => last.to_owned(),
     }
-}
-
-fn snake(word: &str) -> String {
-    let mut out = String::new();
-    for c in word.chars() {
-        if c.is_ascii_uppercase() && !out.is_empty() {
-            out.push('_');
-        }
-        out.push(c.to_ascii_lowercase());
-    }
-    out
 }
 
 /// A link to an item becomes the name of the item.

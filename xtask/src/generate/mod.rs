@@ -2,19 +2,11 @@
 
 mod documentation;
 mod kotlin;
-mod kotlin_classes;
-mod kotlin_methods;
 mod naming;
 mod python;
-mod python_layout;
-mod python_methods;
 mod ruby;
-mod ruby_methods;
-mod ruby_signatures;
 mod shape;
 mod swift;
-mod swift_methods;
-mod swift_records;
 mod typescript;
 
 use std::fs;

@@ -1,13 +1,16 @@
 //! Ruby: frozen classes for what comes back.
 
+mod methods;
+mod signatures;
+
 use std::collections::BTreeSet;
 
 use qq_wxpay::bridge::{HIDDEN_FIELDS, Schemas};
 use serde_json::Value;
 
-use super::documentation::{Manner, translate};
-use super::python_layout::{capitalised, hidden, tag};
-use super::shape::{Field, Shape, documentation, shape, values};
+use crate::generate::documentation::{Manner, translate};
+use crate::generate::naming::{capitalised, hidden, tag};
+use crate::generate::shape::{Field, Shape, documentation, shape, values};
 
 pub(super) const HEAD: &str = "# frozen_string_literal: true\n\n# Written by `cargo xtask generate` from the models in Rust. Do not edit.\n";
 

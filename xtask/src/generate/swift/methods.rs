@@ -2,13 +2,13 @@
 
 use qq_wxpay::bridge::{OperationKind, OperationSchema};
 
-use super::naming::camel;
-use super::shape::{Shape, shape};
-use super::swift::{HEAD, Swift};
+use super::{HEAD, Swift};
+use crate::generate::naming::camel;
+use crate::generate::shape::{Shape, shape};
 
 impl Swift<'_> {
     /// The facade.
-    pub(super) fn operations(&self) -> String {
+    pub(crate) fn operations(&self) -> String {
         let mut out = format!("{HEAD}\n/// Every operation of the client.\nextension QqWxPay {{\n");
         for (index, operation) in self.schemas.operations.iter().enumerate() {
             if index > 0 {
@@ -66,7 +66,7 @@ impl Swift<'_> {
     }
 
     /// For the tests: the readers of the prepared operations, and the function of every operation.
-    pub(super) fn tables(&self) -> String {
+    pub(crate) fn tables(&self) -> String {
         let mut out = format!(
             "{HEAD}@testable import QqWxPay\n\n/// What reads the reply of each prepared operation.\nlet readers: [String: @Sendable (Json) throws -> Void] = [\n"
         );

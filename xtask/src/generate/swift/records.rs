@@ -1,11 +1,11 @@
 //! Swift's structs: fields, initialisers, JSON, and what they show of themselves.
 
-use super::naming::{camel, is_secret};
-use super::shape::{Field, Shape};
-use super::swift::{Swift, Uses, name};
+use super::{Swift, Uses, name};
+use crate::generate::naming::{camel, is_secret};
+use crate::generate::shape::{Field, Shape};
 
 impl Swift<'_> {
-    pub(super) fn record(&self, out: &mut String, record: &str, fields: &[Field], uses: Uses) {
+    pub(crate) fn record(&self, out: &mut String, record: &str, fields: &[Field], uses: Uses) {
         out.push_str(&format!("public struct {record}: Equatable, Sendable {{\n"));
         for field in fields {
             self.comment(out, &field.documentation, "    ");

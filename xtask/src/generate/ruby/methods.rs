@@ -2,13 +2,13 @@
 
 use qq_wxpay::bridge::{OperationKind, OperationSchema};
 
-use super::python_layout::{hidden, named};
-use super::ruby::{HEAD, Ruby, lambda};
-use super::shape::{Field, Shape, shape};
+use super::{HEAD, Ruby, lambda};
+use crate::generate::naming::{hidden, named};
+use crate::generate::shape::{Field, Shape, shape};
 
 impl Ruby<'_> {
     /// The facade.
-    pub(super) fn operations(&self) -> String {
+    pub(crate) fn operations(&self) -> String {
         let mut out =
             format!("{HEAD}\nmodule QqWxPay\n  # Every operation of the client.\n  module Operations\n");
         for (index, operation) in self.schemas.operations.iter().enumerate() {

@@ -1,13 +1,17 @@
 //! Python: keyword arguments as typed dictionaries, replies as frozen classes, the facade in two forms.
 
+mod layout;
+mod methods;
+
 use std::collections::BTreeSet;
 
 use qq_wxpay::bridge::{HIDDEN_FIELDS, Schemas};
 use serde_json::Value;
 
-use super::documentation::{Manner, translate};
-use super::python_layout::{WIDTH, all, branch_name, hidden, inherited, snake, tag, wrapped};
-use super::shape::{Field, Shape, documentation, shape, values};
+use crate::generate::documentation::{Manner, translate};
+use crate::generate::naming::{hidden, snake, tag};
+use crate::generate::shape::{Field, Shape, documentation, shape, values};
+use layout::{WIDTH, all, branch_name, inherited, wrapped};
 
 pub(super) const HEAD: &str = "# Written by `cargo xtask generate` from the models in Rust. Do not edit.\n";
 

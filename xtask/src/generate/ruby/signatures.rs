@@ -2,16 +2,16 @@
 
 use qq_wxpay::bridge::{OperationKind, OperationSchema};
 
-use super::python_layout::{capitalised, hidden, named, snake, tag};
-use super::ruby::Ruby;
-use super::shape::{Field, Shape, shape};
+use super::Ruby;
+use crate::generate::naming::{capitalised, hidden, named, snake, tag};
+use crate::generate::shape::{Field, Shape, shape};
 
 const HEAD: &str =
     "# Written by `cargo xtask generate` from the models in Rust. Do not edit.\n\nmodule QqWxPay\n";
 
 impl Ruby<'_> {
     /// What the methods take and give.
-    pub(super) fn signatures(&self) -> String {
+    pub(crate) fn signatures(&self) -> String {
         let mut out = HEAD.to_owned();
         for (name, schema) in &self.schemas.replies {
             if hidden(name) {

@@ -1,14 +1,16 @@
 //! Swift: structs, and enums for what is one of several.
 
+mod methods;
+mod records;
+
 use std::collections::BTreeSet;
 
 use qq_wxpay::bridge::{Names, Schemas};
 use serde_json::Value;
 
-use super::documentation::{Manner, translate};
-use super::naming::camel;
-use super::python_layout::{hidden, is_tag, tag};
-use super::shape::{Field, Shape, documentation, shape, values};
+use crate::generate::documentation::{Manner, translate};
+use crate::generate::naming::{camel, hidden, is_tag, tag};
+use crate::generate::shape::{Field, Shape, documentation, shape, values};
 
 pub(super) const HEAD: &str = "// Written by `cargo xtask generate` from the models in Rust. Do not edit.\n";
 

@@ -2,12 +2,12 @@
 
 use qq_wxpay::bridge::{OperationKind, OperationSchema};
 
-use super::kotlin::{HEAD, Kotlin, camel};
-use super::shape::{Shape, shape};
+use super::{HEAD, Kotlin, camel};
+use crate::generate::shape::{Shape, shape};
 
 impl Kotlin<'_> {
     /// The facade.
-    pub(super) fn operations(&self) -> String {
+    pub(crate) fn operations(&self) -> String {
         let mut out = format!(
             "{HEAD}\nimport kotlin.time.Duration\n\n/** Every operation of the client. */\npublic abstract class Operations internal constructor() : Calls() {{\n"
         );
@@ -70,7 +70,7 @@ impl Kotlin<'_> {
     }
 
     /// The facade for Java: futures in place of suspending functions.
-    pub(super) fn futures(&self) -> String {
+    pub(crate) fn futures(&self) -> String {
         let mut out = format!(
             "{HEAD}\nimport java.time.Duration\nimport java.util.concurrent.CompletableFuture\n\n/** Every operation of the client, with futures. */\npublic abstract class FutureOperations internal constructor() {{\n    @get:JvmSynthetic\n    internal abstract val pay: QqWxPay\n\n    @JvmSynthetic\n    internal abstract fun <T> future(act: suspend () -> T): CompletableFuture<T>\n"
         );

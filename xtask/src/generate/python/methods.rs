@@ -2,9 +2,10 @@
 
 use qq_wxpay::bridge::{OperationKind, OperationSchema};
 
-use super::python::{HEAD, Python};
-use super::python_layout::{WIDTH, named};
-use super::shape::{Shape, shape};
+use super::layout::WIDTH;
+use super::{HEAD, Python};
+use crate::generate::naming::named;
+use crate::generate::shape::{Shape, shape};
 
 /// Blocking or awaited.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -15,7 +16,7 @@ enum Form {
 
 impl Python<'_> {
     /// The facade.
-    pub(super) fn operations(&self) -> String {
+    pub(crate) fn operations(&self) -> String {
         let mut out = format!(
             "{HEAD}\"\"\"Every operation of the two clients.\"\"\"\n\nfrom __future__ import annotations\n\nfrom typing import TYPE_CHECKING, Optional\n\nfrom . import _replies as replies\nfrom ._base import AsyncCalls, Calls\nfrom ._bills import AsyncBillRows, BillRows\nfrom ._prepared import Prepared, PreparedBill\nfrom ._record import read_nothing\n\nif TYPE_CHECKING:\n    from typing_extensions import Unpack\n\n    from . import _requests as requests\n"
         );

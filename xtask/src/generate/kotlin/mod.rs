@@ -1,16 +1,17 @@
 //! Kotlin: data classes, sealed interfaces, suspending functions.
 
+mod classes;
+mod methods;
+
 use std::collections::BTreeSet;
 
 use qq_wxpay::bridge::Schemas;
 use serde_json::Value;
 
-use super::documentation::{Manner, translate};
-pub(super) use super::naming::camel;
-use super::naming::is_secret;
-use super::python_layout::capitalised;
-pub(super) use super::python_layout::hidden;
-use super::shape::{Field, Shape, documentation, shape, values};
+use crate::generate::documentation::{Manner, translate};
+pub(super) use crate::generate::naming::is_secret;
+use crate::generate::naming::{camel, capitalised, hidden};
+pub(super) use crate::generate::shape::{Field, Shape, documentation, shape, values};
 
 pub(super) const HEAD: &str = "// Written by `cargo xtask generate` from the models in Rust. Do not edit.\n@file:Suppress(\"unused\", \"RedundantVisibilityModifier\")\n\npackage com.qqwxpay\n";
 

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::kotlin::{Kotlin, Uses, camel, hidden};
-use super::shape::{Field, Shape, documentation, shape};
+use super::{Kotlin, Uses, camel, hidden};
+use crate::generate::shape::{Field, Shape, documentation, shape};
 
 impl Kotlin<'_> {
     /// The fields of a branch, and its tag.
-    pub(super) fn branch(&self, branch: &Shape) -> (Vec<Field>, Option<(String, String)>) {
+    pub(crate) fn branch(&self, branch: &Shape) -> (Vec<Field>, Option<(String, String)>) {
         let mut fields = Vec::new();
         let own: &[Field] = match branch {
             Shape::Record(own) => own,
@@ -50,7 +50,7 @@ impl Kotlin<'_> {
     }
 
     /// A builder, for Java.
-    pub(super) fn builder(&self, out: &mut String, name: &str, fields: &[Field], uses: Uses, indent: &str) {
+    pub(crate) fn builder(&self, out: &mut String, name: &str, fields: &[Field], uses: Uses, indent: &str) {
         out.push_str(&format!("\n{indent}    /** Builds one field by field, for Java. */\n{indent}    public class Builder internal constructor() {{\n"));
         for field in fields {
             let (own, (kind, _)) = (camel(&field.name), self.parameter(field, uses));
@@ -83,7 +83,7 @@ impl Kotlin<'_> {
     }
 
     /// Every enum, a file of Java for each: an enum of Kotlin has types of Kotlin in sight of Java.
-    pub(super) fn enums(&self) -> Vec<(String, String)> {
+    pub(crate) fn enums(&self) -> Vec<(String, String)> {
         let types = self.schemas.given.iter().chain(&self.schemas.replies);
         let words: BTreeMap<&String, (&Value, Vec<String>)> = types
             .filter(|(name, _)| !hidden(name))
