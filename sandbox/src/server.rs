@@ -74,6 +74,8 @@ where
     let mut server = http1::Builder::new();
     // A request that a fault cuts behind its last byte is complete: it is processed.
     server.timer(TokioTimer::new()).half_close(true);
+    // As the real servers write them: WeChat Pay's own SDK for Java finds no other.
+    server.title_case_headers(true);
     // An error here is a client that went away, or a fault that closed the connection on purpose.
     let _ = server.serve_connection(TokioIo::new(wire), service).await;
 }

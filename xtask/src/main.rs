@@ -23,6 +23,7 @@ const USAGE: &str = "cargo xtask COMMAND
   bench                   the benchmarks: our own work beside the bare RSA operations
   bench node              the npm package beside its peers; takes ten minutes
   bench python            the PyPI package beside its peer; takes ten minutes
+  bench jvm               the library for Kotlin and Java beside its peer; takes ten minutes
 ";
 
 fn main() -> ExitCode {
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         ["bench"] => steps::cargo("benchmarks", &["bench", "--package", "qq-wxpay-benchmarks"]),
         ["bench", "node"] => node::bench(),
         ["bench", "python"] => python::bench(),
+        ["bench", "jvm"] => foreign::jvm::bench(),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);

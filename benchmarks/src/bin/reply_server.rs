@@ -88,8 +88,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
                     async move { Ok::<_, Infallible>(signer.answer(request).await.unwrap_or_default()) }
                 };
                 // A client that leaves is no concern of the server.
-                let _ =
-                    http1::Builder::new().serve_connection(TokioIo::new(stream), service_fn(answer)).await;
+                let mut server = http1::Builder::new();
+                // As the real server writes them: WeChat Pay's own SDK for Java finds no other.
+                server.title_case_headers(true);
+                let _ = server.serve_connection(TokioIo::new(stream), service_fn(answer)).await;
             });
         }
     };

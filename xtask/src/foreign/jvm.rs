@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::library;
-use crate::steps::{root, run};
+use super::{library, target};
+use crate::steps::{cargo, root, run};
 
 /// Where JNA looks for the library of this platform, below a folder of resources.
 fn jna_folder() -> String {
@@ -21,13 +21,46 @@ fn jna_folder() -> String {
     format!("{os}-{architecture}")
 }
 
-pub(super) fn test(built: &Path) -> Result<(), String> {
-    let native = root().join("uniffi/native").join(jna_folder());
+/// Where the build takes the libraries of the platforms from: this one's, below the name that JNA gives the platform.
+fn place(built: &Path, folder: &Path) -> Result<(), String> {
+    let native = folder.join(jna_folder());
     fs::create_dir_all(&native).map_err(|error| error.to_string())?;
     fs::copy(built.join(library()), native.join(library())).map_err(|error| error.to_string())?;
-    let maven = ["--batch-mode", "--quiet", "--no-transfer-progress", "verify", "--file"];
-    run(
-        "Kotlin and Java: tests, examples",
-        Command::new("mvn").args(maven).arg(root().join("uniffi/pom.xml")),
-    )
+    Ok(())
+}
+
+fn maven() -> Command {
+    let mut maven = Command::new("mvn");
+    maven
+        .args(["--batch-mode", "--quiet", "--no-transfer-progress", "--file"])
+        .arg(root().join("uniffi/pom.xml"));
+    maven
+}
+
+pub(super) fn test(built: &Path) -> Result<(), String> {
+    place(built, &root().join("uniffi/native"))?;
+    run("Kotlin and Java: tests, examples", maven().arg("verify"))
+}
+
+/// Builds the library as for users and holds it against the peer.
+pub(crate) fn bench() -> Result<(), String> {
+    cargo(
+        "Kotlin and Java: library, optimised",
+        &["build", "--profile", "addon", "--package", "qq-wxpay-uniffi"],
+    )?;
+    let servers =
+        ["build", "--release", "--package", "qq-wxpay-benchmarks", "--package", "qq-wxpay-sandbox", "--bins"];
+    cargo("the servers", &servers)?;
+    let native = root().join("target/native");
+    place(&target().join("addon"), &native)?;
+    let mut build = maven();
+    build.args(["package", "--activate-profiles", "bench", "--also-make", "--projects", "../benchmarks/jvm"]);
+    build.arg("-Dmaven.test.skip=true").arg(format!("-Dnative.folder={}", native.display()));
+    run("Kotlin and Java: the benchmark", &mut build)?;
+    let built = root().join("benchmarks/jvm/target");
+    let classes = std::env::join_paths([built.join("classes"), built.join("libraries/*")])
+        .map_err(|error| error.to_string())?;
+    let mut load = Command::new("java");
+    load.arg(format!("-Drepository={}", root().display())).arg("-cp").arg(classes);
+    run("benchmarks: Kotlin and Java", load.arg("com.qqwxpay.benchmarks.LoadKt"))
 }

@@ -1,6 +1,6 @@
 //! The languages behind UniFFI: their half of the border, and their tests.
 
-mod jvm;
+pub(crate) mod jvm;
 mod ruby;
 mod swift;
 
@@ -37,8 +37,12 @@ fn library() -> String {
 fn build() -> Result<PathBuf, String> {
     let build = ["build", "--package", "qq-wxpay-uniffi", "--features", "bindgen", "--lib", "--bins"];
     cargo("UniFFI: library and generator", &build)?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    Ok(target.join("debug"))
+    Ok(target().join("debug"))
+}
+
+/// Where cargo builds.
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
 /// Writes the foreign sources of a language to `into`.

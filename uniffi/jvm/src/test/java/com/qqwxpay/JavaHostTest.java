@@ -265,6 +265,8 @@ class JavaHostTest {
             Prepared<PlacedOrder> prepared = pay.prepareOrder(order(World.number()), token);
             assertFalse(prepared.getRequest().toString().contains(token));
             HttpReply reply = JDK.send(prepared.getRequest(), 5000).join();
+            // So the real servers write it; other SDKs find it in no other case.
+            assertTrue(List.copyOf(reply.getHeaders().keySet()).contains("Wechatpay-Signature"), reply.getHeaders().keySet().toString());
             assertTrue(prepared.finish(reply.getStatus(), reply.getHeaders(), reply.getBody()).getVerified());
             byte[] changed = Arrays.copyOf(reply.getBody(), reply.getBody().length + 1);
             changed[changed.length - 1] = ' ';
