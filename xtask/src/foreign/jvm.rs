@@ -29,8 +29,17 @@ fn place(built: &Path, folder: &Path) -> Result<(), String> {
     Ok(())
 }
 
+/// A program that finds the library in the jar, as for users, and not where cargo builds.
+fn java(name: &str) -> Command {
+    let mut command = Command::new(name);
+    for variable in ["LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
 fn maven() -> Command {
-    let mut maven = Command::new("mvn");
+    let mut maven = java("mvn");
     maven
         .args(["--batch-mode", "--quiet", "--no-transfer-progress", "--file"])
         .arg(root().join("uniffi/pom.xml"));
@@ -60,7 +69,7 @@ pub(crate) fn bench() -> Result<(), String> {
     let built = root().join("benchmarks/jvm/target");
     let classes = std::env::join_paths([built.join("classes"), built.join("libraries/*")])
         .map_err(|error| error.to_string())?;
-    let mut load = Command::new("java");
+    let mut load = java("java");
     load.arg(format!("-Drepository={}", root().display())).arg("-cp").arg(classes);
     run("benchmarks: Kotlin and Java", load.arg("com.qqwxpay.benchmarks.LoadKt"))
 }
