@@ -118,25 +118,36 @@ public class QqWxPayClient private constructor(
     }
 }
 
-/** Supplies the access token, for those who have a central token server. */
+/**
+ * Supplies the access token, for those who have a central token server. What it throws, or its future fails with, is the cause of the call's
+ * exception.
+ */
 public fun interface FutureTokenProvider {
     /** The token. [refused], which may be `null`, is one that QQ has just refused: give another one than that. */
     public fun accessToken(refused: String?): CompletableFuture<String>
 }
 
-/** Keeps the access token for many processes; see [TokenStore]. */
+/** Keeps the access token for many processes, for example in Redis. */
 public interface FutureTokenStore {
+    /** The stored token; `null` when there is none. */
     public fun load(qqAppid: String): CompletableFuture<StoredToken?>
 
+    /** Takes the lease, unless somebody else holds it (Redis: `SET NX PX`). One that is [owner]'s already is granted again. */
     public fun acquireLease(qqAppid: String, owner: String, milliseconds: Long): CompletableFuture<Boolean>
 
+    /** Stores the token if the lease is still [owner]'s, and ends the lease. `false` when it was lost meanwhile. */
     public fun save(qqAppid: String, owner: String, token: StoredToken): CompletableFuture<Boolean>
 
+    /** Ends the lease if it is still [owner]'s, without storing anything. */
     public fun releaseLease(qqAppid: String, owner: String): CompletableFuture<Void?>
 }
 
-/** Sends requests another way than the library does; see [Transport]. */
+/** Sends requests another way than the library does: unchanged, byte for byte, following no redirect, checking TLS certificates. */
 public fun interface FutureTransport {
+    /**
+     * Sends [request] within so many milliseconds. Fail with [java.net.ConnectException] when nothing was sent; whatever else it fails with
+     * leaves open whether the request arrived.
+     */
     public fun send(request: PreparedRequest, milliseconds: Long): CompletableFuture<HttpReply>
 }
 
