@@ -1,25 +1,19 @@
 //! A bill on its way.
 
-use std::sync::Arc;
-
 use napi::bindgen_prelude::{Either, PromiseRaw};
 use napi::{Env, Result as NodeResult};
 use napi_derive::napi;
 use qq_wxpay::bridge::BillRows;
-use tokio::sync::Mutex;
 
 use crate::failure::Failure;
 
 /// The rows of a bill, some at a time: one call for many rows.
 #[napi]
-pub struct NativeBill {
-    /// `None` when the reader has left.
-    rows: Arc<Mutex<Option<BillRows>>>,
-}
+pub struct NativeBill(BillRows);
 
 impl NativeBill {
     pub(crate) fn new(rows: BillRows) -> Self {
-        Self { rows: Arc::new(Mutex::new(Some(rows))) }
+        Self(rows)
     }
 }
 
@@ -32,30 +26,24 @@ impl NativeBill {
         env: &'env Env,
         maximum: u32,
     ) -> NodeResult<PromiseRaw<'env, Either<Option<String>, Failure>>> {
-        let rows = Arc::clone(&self.rows);
+        let rows = self.0.clone();
         let maximum = usize::try_from(maximum).unwrap_or(usize::MAX);
-        env.spawn_future(async move {
-            let mut rows = rows.lock().await;
-            Ok(match rows.as_mut() {
-                Some(rows) => Failure::or(rows.next_rows(maximum).await),
-                None => Either::A(None),
-            })
-        })
+        env.spawn_future(async move { Ok(Failure::or(rows.next_rows(maximum).await)) })
     }
 
     /// The totals and the proof, as JSON; nothing before the end.
     #[napi(ts_return_type = "Promise<string | null>")]
     pub fn finished<'env>(&self, env: &'env Env) -> NodeResult<PromiseRaw<'env, Option<String>>> {
-        let rows = Arc::clone(&self.rows);
-        env.spawn_future(async move { Ok(rows.lock().await.as_ref().and_then(BillRows::finished)) })
+        let rows = self.0.clone();
+        env.spawn_future(async move { Ok(rows.finished().await) })
     }
 
     /// Ends the download.
     #[napi(ts_return_type = "Promise<void>")]
     pub fn close<'env>(&self, env: &'env Env) -> NodeResult<PromiseRaw<'env, ()>> {
-        let rows = Arc::clone(&self.rows);
+        let rows = self.0.clone();
         env.spawn_future(async move {
-            drop(rows.lock().await.take());
+            rows.leave().await;
             Ok(())
         })
     }

@@ -1,28 +1,22 @@
 //! A bill on its way.
 
-use std::sync::Arc;
-
 use pyo3::prelude::*;
 use qq_wxpay::Result;
 use qq_wxpay::bridge::BillRows;
-use tokio::sync::Mutex;
 
 use crate::failure::{Reply, reply};
 use crate::runtime;
 
 /// The rows of a bill, some at a time: one call for many rows.
 #[pyclass(frozen, module = "qq_wxpay._native")]
-pub(crate) struct NativeBill {
-    /// `None` when the reader has left.
-    rows: Arc<Mutex<Option<BillRows>>>,
-}
+pub(crate) struct NativeBill(BillRows);
 
 /// Rows as a JSON list, and the end as JSON once there are no more.
 type Portion = (Option<String>, Option<String>); // what one call gives; the facade takes it apart at once
 
 impl NativeBill {
     pub(crate) fn new(rows: BillRows) -> Self {
-        Self { rows: Arc::new(Mutex::new(Some(rows))) }
+        Self(rows)
     }
 }
 
@@ -30,12 +24,12 @@ impl NativeBill {
 impl NativeBill {
     /// At most so many rows.
     fn next_rows(&self, py: Python<'_>, maximum: usize) -> PyResult<Reply<Portion>> {
-        runtime::wait(py, portion(Arc::clone(&self.rows), maximum)).map(reply)
+        runtime::wait(py, portion(self.0.clone(), maximum)).map(reply)
     }
 
     /// The same for an event loop: `done` gets the reply, on another thread. A portion that nobody waits for is not lost.
     fn begin_rows(&self, maximum: usize, done: Py<PyAny>) -> PyResult<()> {
-        let rows = Arc::clone(&self.rows);
+        let rows = self.0.clone();
         runtime::handle()?.spawn(async move {
             let result = reply(portion(rows, maximum).await);
             Python::try_attach(|py| {
@@ -47,16 +41,12 @@ impl NativeBill {
 
     /// Ends the download.
     fn close(&self) {
-        if let Ok(mut rows) = self.rows.try_lock() {
-            drop(rows.take());
-        }
+        self.0.leave_if_idle();
     }
 }
 
-async fn portion(rows: Arc<Mutex<Option<BillRows>>>, maximum: usize) -> Result<Portion> {
-    let mut rows = rows.lock().await;
-    let Some(bill) = rows.as_mut() else { return Ok((None, None)) };
-    let portion = bill.next_rows(maximum).await?;
-    let end = if portion.is_none() { bill.finished() } else { None };
+async fn portion(rows: BillRows, maximum: usize) -> Result<Portion> {
+    let portion = rows.next_rows(maximum).await?;
+    let end = if portion.is_none() { rows.finished().await } else { None };
     Ok((portion, end))
 }

@@ -75,9 +75,12 @@ module Shop
   # entries only the last was written by that proxy, the others by the client.
   def payer_address(peer, forwarded, stand_in)
     return peer unless IPAddr.new(peer).loopback?
-    return IPAddr.new(forwarded.split(",").last.strip).to_s if forwarded
 
-    stand_in || peer
+    last = forwarded.to_s.split(",").last.to_s.strip
+    # A network is no address.
+    return stand_in || peer if last.empty? || last.include?("/")
+
+    IPAddr.new(last).to_s
   rescue IPAddr::Error
     stand_in || peer
   end

@@ -1,24 +1,17 @@
 //! A bill on its way.
 
-use std::sync::Arc;
-
 use qq_wxpay::bridge::{BillRows, Names};
-use tokio::sync::Mutex;
 
 use crate::failure::NativeFailure;
 use crate::runtime::run;
 
 /// The rows of a bill, some at a time: one call for many rows.
 #[derive(uniffi::Object)]
-pub struct NativeBill {
-    /// `None` when the reader has left.
-    rows: Arc<Mutex<Option<BillRows>>>,
-    names: Names,
-}
+pub struct NativeBill(BillRows, Names);
 
 impl NativeBill {
     pub(crate) fn new(rows: BillRows, names: Names) -> Self {
-        Self { rows: Arc::new(Mutex::new(Some(rows))), names }
+        Self(rows, names)
     }
 }
 
@@ -26,23 +19,19 @@ impl NativeBill {
 impl NativeBill {
     /// A JSON list of at most so many rows; nothing at the end.
     pub async fn next_rows(&self, maximum: u32) -> Result<Option<String>, NativeFailure> {
-        let rows = Arc::clone(&self.rows);
-        let portion = run(async move {
-            match rows.lock().await.as_mut() {
-                Some(bill) => bill.next_rows(usize::try_from(maximum).unwrap_or(usize::MAX)).await,
-                None => Ok(None),
-            }
-        });
-        portion.await.map_err(|error| NativeFailure::new(&error, self.names))
+        let rows = self.0.clone();
+        let maximum = usize::try_from(maximum).unwrap_or(usize::MAX);
+        let portion = run(None, async move { rows.next_rows(maximum).await }).await;
+        portion.map_err(|error| NativeFailure::new(&error, self.1))
     }
 
     /// The totals and the proof, as JSON; nothing before the end.
     pub async fn finished(&self) -> Option<String> {
-        self.rows.lock().await.as_ref().and_then(BillRows::finished)
+        self.0.finished().await
     }
 
     /// Ends the download.
     pub async fn leave(&self) {
-        drop(self.rows.lock().await.take());
+        self.0.leave().await;
     }
 }

@@ -10,7 +10,7 @@ use qq_wxpay::{Error, QqWxPay, Result, Secret};
 
 use crate::bill::NativeBill;
 use crate::failure::NativeFailure;
-use crate::host::{AskHost, HostSigner, NativeHost, NativeSigner, Spectator};
+use crate::host::{AskHost, Foreign, HostSigner, NativeHost, NativeSigner, Spectator};
 use crate::names;
 use crate::notification::NativeNotification;
 use crate::prepared::{NativePrepared, NativePreparedBill};
@@ -60,8 +60,10 @@ impl NativeClient {
         signer: Option<Arc<dyn NativeSigner>>,
     ) -> std::result::Result<Arc<Self>, NativeFailure> {
         let names = names(parts.camel);
-        let asked = host.as_ref().map(|host| Arc::new(Host::new(Box::new(AskHost(Arc::clone(host))), names)));
         let has_foreign_parts = host.is_some() || signer.is_some();
+        let host = host.map(|host| Arc::new(Foreign::new(host)));
+        let signer = signer.map(Foreign::new);
+        let asked = host.as_ref().map(|host| Arc::new(Host::new(Box::new(AskHost(Arc::clone(host))), names)));
         let made = client(parts, names, host, asked.as_ref(), signer);
         let pay = made.map_err(|error| NativeFailure::new(&error, names))?;
         Ok(Arc::new(Self {
@@ -148,9 +150,9 @@ impl NativeClient {
         timeout: Option<u64>,
         number: Option<u32>,
     ) -> std::result::Result<String, NativeFailure> {
-        let (pay, names) = (self.pay(timeout), self.names);
+        let (pay, limit, names) = (self.pay(timeout), self.limit(timeout), self.names);
         let (same_operation, same_arguments) = (operation.clone(), arguments.clone());
-        let called = run(async move { bridge::call(&pay?, &operation, &arguments, names).await });
+        let called = run(limit, async move { bridge::call(&pay?, &operation, &arguments, names).await });
         let given_up = move || bridge::abandoned(&same_operation, &same_arguments, names);
         self.told(self.numbered(number, called, given_up).await)
     }
@@ -164,8 +166,8 @@ impl NativeClient {
         timeout: Option<u64>,
         number: Option<u32>,
     ) -> std::result::Result<Arc<NativeBill>, NativeFailure> {
-        let (pay, names) = (self.pay(timeout), self.names);
-        let rows = run(async move { bridge::bill(&pay?, &operation, &arguments, names).await });
+        let (pay, limit, names) = (self.pay(timeout), self.limit(timeout), self.names);
+        let rows = run(limit, async move { bridge::bill(&pay?, &operation, &arguments, names).await });
         let rows = self.numbered(number, rows, given_up).await;
         self.told(rows).map(|rows| Arc::new(NativeBill::new(rows, self.names)))
     }
@@ -180,8 +182,8 @@ impl NativeClient {
         timeout: Option<u64>,
         number: Option<u32>,
     ) -> std::result::Result<Arc<NativeNotification>, NativeFailure> {
-        let pay = self.pay(timeout);
-        let handled = run(async move {
+        let (pay, limit) = (self.pay(timeout), self.limit(timeout));
+        let handled = run(limit, async move {
             let (pay, headers) = (pay?, bridge::headers(&headers));
             Ok(if confirm {
                 pay.confirm_notification(&headers, &body).await
@@ -233,6 +235,11 @@ impl NativeClient {
         })
     }
 
+    /// What a call may take; nothing where no function of the host can keep it.
+    fn limit(&self, timeout: Option<u64>) -> Option<Duration> {
+        self.has_foreign_parts.then(|| self.pay(timeout).ok().map(|pay| pay.limit())).flatten()
+    }
+
     fn host(&self) -> std::sync::MutexGuard<'_, Option<Arc<Host>>> {
         self.host.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -250,9 +257,9 @@ fn given_up<T>() -> Result<T> {
 fn client(
     parts: NativeParts,
     names: Names,
-    host: Option<Arc<dyn NativeHost>>,
+    host: Option<Arc<Foreign<dyn NativeHost>>>,
     asked: Option<&Arc<Host>>,
-    signer: Option<Arc<dyn NativeSigner>>,
+    signer: Option<Foreign<dyn NativeSigner>>,
 ) -> Result<QqWxPay> {
     let settings = bridge::settings(parts.settings.as_deref(), parts.variables.as_deref())?;
     let config = match signer {

@@ -25,6 +25,13 @@ impl NativeFailure {
     }
 }
 
+/// A function of the host that broke the rules of the border, such as by giving something else than said. What it gave is not told.
+impl From<uniffi::UnexpectedUniFFICallbackError> for NativeFailure {
+    fn from(_: uniffi::UnexpectedUniFFICallbackError) -> Self {
+        Self::Failed { error: String::new(), question: None }
+    }
+}
+
 impl fmt::Display for NativeFailure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("the call failed")

@@ -1,6 +1,7 @@
 //! What the host brings along: its token provider or store, its HTTP client, its signer, its observer.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use qq_wxpay::bridge::{self, Ask, HostFailure, Names};
 use qq_wxpay::client::{Event, Observer};
@@ -9,6 +10,9 @@ use qq_wxpay::error::sdk_codes;
 use qq_wxpay::{Error, Result};
 
 use crate::failure::NativeFailure;
+
+/// Length of a signature of a merchant's key, bytes.
+const SIGNATURE: usize = 256;
 
 /// The facade's own object that takes questions and events. It hands them on and returns; it throws nothing.
 #[uniffi::export(with_foreign)]
@@ -27,35 +31,79 @@ pub trait NativeSigner: Send + Sync {
     fn sign(&self, message: Vec<u8>) -> std::result::Result<Vec<u8>, NativeFailure>;
 }
 
-pub(crate) struct AskHost(pub(crate) Arc<dyn NativeHost>);
+/// Whether the host's own functions are gone, because its runtime is ending.
+static HOST_HAS_LEFT: AtomicBool = AtomicBool::new(false);
+
+/// From now on none of the host's own functions is called, not even the one that ends an object of it. For hosts that take
+/// their functions down while threads of this library are still running; call it as late as possible.
+#[uniffi::export]
+pub fn host_leaves() {
+    HOST_HAS_LEFT.store(true, Ordering::SeqCst);
+}
+
+/// An object of the host.
+pub(crate) struct Foreign<T: ?Sized>(Option<Arc<T>>);
+
+impl<T: ?Sized> Foreign<T> {
+    pub(crate) fn new(object: Arc<T>) -> Self {
+        Self(Some(object))
+    }
+
+    /// The object, while the host is there.
+    fn there(&self) -> Option<&T> {
+        self.0.as_deref().filter(|_| !HOST_HAS_LEFT.load(Ordering::SeqCst))
+    }
+}
+
+impl<T: ?Sized> Drop for Foreign<T> {
+    fn drop(&mut self) {
+        let object = self.0.take();
+        if HOST_HAS_LEFT.load(Ordering::SeqCst) {
+            std::mem::forget(object);
+        }
+    }
+}
+
+pub(crate) struct AskHost(pub(crate) Arc<Foreign<dyn NativeHost>>);
 
 impl Ask for AskHost {
     fn ask(&self, number: u32, question: String, arguments: String) -> bool {
-        self.0.ask(number, question, arguments);
-        true
+        let host = self.0.there();
+        if let Some(host) = host {
+            host.ask(number, question, arguments);
+        }
+        host.is_some()
     }
 }
 
-pub(crate) struct Spectator(pub(crate) Arc<dyn NativeHost>, pub(crate) Names);
+pub(crate) struct Spectator(pub(crate) Arc<Foreign<dyn NativeHost>>, pub(crate) Names);
 
 impl Observer for Spectator {
     fn observe(&self, event: &Event) {
-        self.0.observe(bridge::event_json(event, self.1));
+        if let Some(host) = self.0.there() {
+            host.observe(bridge::event_json(event, self.1));
+        }
     }
 }
 
-pub(crate) struct HostSigner(pub(crate) Arc<dyn NativeSigner>);
+pub(crate) struct HostSigner(pub(crate) Foreign<dyn NativeSigner>);
 
 impl Signer for HostSigner {
     fn sign_sha256_rsa(&self, message: &[u8]) -> Result<Vec<u8>> {
-        self.0.sign(message.to_vec()).map_err(|NativeFailure::Failed { question, .. }| {
+        let error = Error::sdk(&sdk_codes::SIGNING_FAILED);
+        let Some(signer) = self.0.there() else { return Err(error) };
+        let signature = match signer.sign(message.to_vec()) {
+            Ok(signature) => signature,
             // The number is the facade's: by it the call that fails finds what the signer threw.
-            let error = Error::sdk(&sdk_codes::SIGNING_FAILED);
-            match question {
-                Some(number) => error.with_source(HostFailure::Threw(number)),
-                None => error,
+            Err(NativeFailure::Failed { question: Some(number), .. }) => {
+                return Err(error.with_source(HostFailure::Threw(number)));
             }
-        })
+            Err(NativeFailure::Failed { question: None, .. }) => return Err(error),
+        };
+        if signature.len() == SIGNATURE {
+            return Ok(signature);
+        }
+        Err(error.with_detail(format!("the signer gave {} bytes, not {SIGNATURE}", signature.len())))
     }
 
     fn blocks(&self) -> bool {

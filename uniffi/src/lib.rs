@@ -14,7 +14,7 @@ mod runtime;
 pub use bill::NativeBill;
 pub use client::{NativeClient, NativeParts};
 pub use failure::NativeFailure;
-pub use host::{NativeHost, NativeSigner};
+pub use host::{NativeHost, NativeSigner, host_leaves};
 pub use notification::NativeNotification;
 pub use prepared::{NativePrepared, NativePreparedBill};
 

@@ -1,10 +1,16 @@
 //! Where asynchronous work runs: on the runtime of this process, so that its steps keep no thread of the host.
 
 use std::future::Future;
+use std::time::Duration;
 
 use qq_wxpay::error::sdk_codes;
 use qq_wxpay::{Error, Result, bridge};
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
+
+/// The core keeps its limits itself; so much later a limit is kept here, where the core waits for a function of the host that
+/// does not return.
+const GRACE: Duration = Duration::from_millis(250);
 
 /// Ends its work when it is dropped.
 struct Working<T>(JoinHandle<T>);
@@ -15,13 +21,25 @@ impl<T> Drop for Working<T> {
     }
 }
 
-/// Does the work on the runtime. Dropping this future ends the work where it stands.
+/// Does the work on the runtime, within the limit. Dropping this future ends the work where it stands.
 pub(crate) async fn run<T: Send + 'static>(
+    limit: Option<Duration>,
     work: impl Future<Output = Result<T>> + Send + 'static,
 ) -> Result<T> {
     let runtime = bridge::runtime()
         .map_err(|error| Error::sdk(&sdk_codes::NO_RUNTIME).with_detail("no threads").with_source(error))?;
     let mut working = Working(runtime.spawn(work));
-    // The runtime lives as long as the process, so a task that did not end by itself panicked.
-    (&mut working.0).await.unwrap_or_else(|_| Err(Error::sdk(&sdk_codes::CALL_ABANDONED)))
+    let Some(limit) = limit else { return ended((&mut working.0).await) };
+    let watch = async move { timeout(limit + GRACE, &mut working.0).await };
+    let mut watching = Working(runtime.spawn(watch));
+    match (&mut watching.0).await {
+        Ok(Ok(end)) => ended(end),
+        Ok(Err(_)) => Err(Error::sdk(&sdk_codes::TIMED_OUT)),
+        Err(_) => Err(Error::sdk(&sdk_codes::CALL_ABANDONED)),
+    }
+}
+
+/// The runtime lives as long as the process, so a task that did not end by itself panicked.
+fn ended<T>(end: std::result::Result<Result<T>, tokio::task::JoinError>) -> Result<T> {
+    end.unwrap_or_else(|_| Err(Error::sdk(&sdk_codes::CALL_ABANDONED)))
 }

@@ -1,15 +1,17 @@
 //! Bills: rows over the border in portions, never one by one and never all at once.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Serialize;
+use tokio::sync::Mutex;
 
 use super::operation::table;
 use super::prepared::RequestRecord;
 use super::{Names, json, unknown_operation};
 use crate::bill::{BillReader, BillRow, PreparedBillFile, Unverified, prepare_bill_file, prepare_v2_bill};
 use crate::client::{BillStream, QqWxPay};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, sdk_codes};
 use crate::http::Headers;
 // The ends of bills are named in the schema only.
 use crate::model::{
@@ -38,12 +40,19 @@ table! { PrepareBill, PREPARED;
     prepare_v2_trade_bill: V2TradeBillRequest => TradeBillRow, FinishedBill<TradeBillSummary>;
 }
 
-/// The rows of a bill as they arrive.
+/// A bill that is being read: its rows some at a time, once, by one reader. Clones are the same bill.
+#[derive(Clone)]
 pub struct BillRows {
+    /// `None` when the reader has left, or has had the last row.
+    open: Arc<Mutex<Option<OpenBill>>>,
+    names: Names,
+}
+
+struct OpenBill {
     rows: Rows<BillStream<TradeBillRow>, BillStream<FundFlowRow>>,
     /// Rows of a portion that is not complete yet: abandoning a call loses none.
     waiting: Vec<String>,
-    names: Names,
+    has_ended: bool,
 }
 
 enum Rows<T, F> {
@@ -57,7 +66,8 @@ enum Rows<T, F> {
 /// As the operation of [`QqWxPay`] with this name, fields named as in the language; `UNKNOWN_OPERATION`.
 pub async fn bill(pay: &QqWxPay, operation: &str, arguments: &str, names: Names) -> Result<BillRows> {
     let opened = open(pay, operation, &names.read(arguments)).await;
-    opened.map(|rows| BillRows { rows, waiting: Vec::new(), names }).map_err(|error| names.error(&error))
+    let open = |rows| Arc::new(Mutex::new(Some(OpenBill { rows, waiting: Vec::new(), has_ended: false })));
+    opened.map(|rows| BillRows { open: open(rows), names }).map_err(|error| names.error(&error))
 }
 
 async fn open(
@@ -79,23 +89,40 @@ impl BillRows {
     /// The next rows, `maximum` at the most, as a JSON array; `None` when the bill is complete and its digest right.
     ///
     /// # Errors
-    /// As [`BillStream::next_row`]: throw away every row of this bill.
-    pub async fn next_rows(&mut self, maximum: usize) -> Result<Option<String>> {
-        let collected = match &mut self.rows {
-            Rows::Trade(stream) => collect(stream, &mut self.waiting, maximum).await,
-            Rows::FundFlow(stream) => collect(stream, &mut self.waiting, maximum).await,
+    /// As [`BillStream::next_row`]: throw away every row of this bill. `BILL_READ_BEFORE` after the end, and after [`Self::leave`].
+    pub async fn next_rows(&self, maximum: usize) -> Result<Option<String>> {
+        let mut open = self.open.lock().await;
+        let read_before = || self.names.error(&Error::sdk(&sdk_codes::BILL_READ_BEFORE));
+        let bill = open.as_mut().filter(|bill| !bill.has_ended).ok_or_else(read_before)?;
+        let collected = match &mut bill.rows {
+            Rows::Trade(stream) => collect(stream, &mut bill.waiting, maximum).await,
+            Rows::FundFlow(stream) => collect(stream, &mut bill.waiting, maximum).await,
         };
-        written(collected.map(|()| std::mem::take(&mut self.waiting)), self.names)
+        let portion = written(collected.map(|()| std::mem::take(&mut bill.waiting)), self.names)?;
+        bill.has_ended = portion.is_none();
+        Ok(portion)
     }
 
-    /// The totals and what proves the bill, as JSON; `None` before the end.
-    #[must_use]
-    pub fn finished(&self) -> Option<String> {
-        let finished = match &self.rows {
+    /// The totals and what proves the bill, as JSON; `None` before the end, and after [`Self::leave`].
+    pub async fn finished(&self) -> Option<String> {
+        let open = self.open.lock().await;
+        let finished = match &open.as_ref()?.rows {
             Rows::Trade(stream) => stream.finished().map(json),
             Rows::FundFlow(stream) => stream.finished().map(json),
         };
         finished.map(|text| self.names.write(text))
+    }
+
+    /// Ends the download.
+    pub async fn leave(&self) {
+        drop(self.open.lock().await.take());
+    }
+
+    /// Ends the download unless somebody is reading just now.
+    pub fn leave_if_idle(&self) {
+        if let Ok(mut open) = self.open.try_lock() {
+            drop(open.take());
+        }
     }
 }
 

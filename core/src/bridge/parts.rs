@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::client::QqWxPayBuilder;
+use crate::client::{QqWxPayBuilder, read_setting};
 use crate::config::Settings;
 use crate::environment::{Clock, NonceSource};
 use crate::error::{Error, Origin, Result, Retry, find};
@@ -20,7 +20,7 @@ pub fn settings(given: Option<&str>, variables: Option<&str>) -> Result<Settings
         return Settings::from_json(given);
     }
     let variables: Value = serde_json::from_str(variables.unwrap_or("{}")).unwrap_or_default();
-    Settings::from_variables(|name| variables[name].as_str().map(str::to_owned), |path| std::fs::read(path))
+    Settings::from_variables(|name| variables[name].as_str().map(str::to_owned), read_setting)
 }
 
 /// The headers of a JSON list, two items each: name, value, name, value, ...

@@ -20,6 +20,7 @@ mod requests;
 mod reqwest_transport;
 mod seen_notifications;
 mod self_test;
+mod setting_file;
 mod token_fetcher;
 mod token_manager;
 mod token_source;
@@ -35,6 +36,8 @@ pub use builder::QqWxPayBuilder;
 pub use merchants::{MerchantNotification, Merchants};
 pub use observer::{AttemptEvent, Event, NotificationEvent, Observer};
 pub use reqwest_transport::ReqwestTransport;
+#[cfg(feature = "bridge")]
+pub(crate) use setting_file::read_setting;
 pub use token_store::{MemoryTokenStore, TokenProvider, TokenStore};
 pub use transport::{ReplyBody, StreamingReply, Transport, TransportError, TransportErrorKind};
 
@@ -84,7 +87,7 @@ impl QqWxPay {
     /// `Config`, `Key` or `InvalidInput`, naming the variable or setting.
     pub fn from_env() -> Result<Self> {
         let variable = |name: &str| std::env::var(name).ok();
-        let settings = Settings::from_variables(variable, |path| std::fs::read(path))?;
+        let settings = Settings::from_variables(variable, setting_file::read_setting)?;
         Self::new(&settings)
     }
 
@@ -126,6 +129,12 @@ impl QqWxPay {
         let mut parts = Parts::clone(&self.0);
         parts.retry.deadline = limit;
         Self(Arc::new(parts))
+    }
+
+    /// What a call may take at most.
+    #[must_use]
+    pub fn limit(&self) -> Duration {
+        self.0.retry.deadline
     }
 
     /// QQ's access token: fetched once, shared by all tasks, replaced in time.

@@ -25,27 +25,55 @@ const LONGEST_NAME: usize = 64;
 pub trait RequestFromJson: DeserializeOwned {
     /// Reads the request; a key that does not exist and a value of the wrong type are `InvalidInput`.
     fn from_json(text: &str) -> Result<Self> {
-        let mut reader = serde_json::Deserializer::from_str(text);
-        let value = serde_path_to_error::deserialize(ObjectsOnly(&mut reader)).map_err(|error| {
-            let path = shown(error.path());
-            explain(&path, &error.into_inner())
-        })?;
-        reader.end().map_err(|error| explain("", &error))?;
-        Ok(value)
+        read(text)
     }
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let value = serde_path_to_error::deserialize(ObjectsOnly(&mut reader)).map_err(|error| {
+        let path = shown(error.path());
+        explain(&path, &error.into_inner())
+    })?;
+    reader.end().map_err(|error| explain("", &error))?;
+    Ok(value)
+}
+
+/// One of several numbers: none and more than one are told as what they are.
+fn one_of<T: DeserializeOwned>(names: &[&str], text: &str) -> Result<T> {
+    if let Ok(given) = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text) {
+        let found =
+            names.iter().filter(|&&name| given.get(name).is_some_and(|value| !value.is_null())).count();
+        let entry = match found {
+            0 if given.values().all(serde_json::Value::is_null) => &sdk_codes::FIELD_MISSING,
+            2.. => &sdk_codes::ONE_NUMBER_ONLY,
+            _ => return read(text),
+        };
+        let known = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        return Err(Error::sdk(entry).with_field(names[0]).with_detail(format!("exactly one of {known}")));
+    }
+    read(text)
 }
 
 impl RequestFromJson for OrderRequest {}
 impl RequestFromJson for PartnerOrderRequest {}
 impl RequestFromJson for CombineOrderRequest {}
 impl RequestFromJson for V2OrderRequest {}
-impl RequestFromJson for OrderId {}
+impl RequestFromJson for OrderId {
+    fn from_json(text: &str) -> Result<Self> {
+        one_of(&["out_trade_no", "transaction_id"], text)
+    }
+}
 impl RequestFromJson for OrderReference {}
 impl RequestFromJson for CloseCombineOrderRequest {}
 impl RequestFromJson for RefundRequest {}
 impl RequestFromJson for V2RefundRequest {}
 impl RequestFromJson for AbnormalRefundRequest {}
-impl RequestFromJson for RefundId {}
+impl RequestFromJson for RefundId {
+    fn from_json(text: &str) -> Result<Self> {
+        one_of(&["out_refund_no", "refund_id", "out_trade_no", "transaction_id"], text)
+    }
+}
 impl RequestFromJson for ApiRequest {}
 impl RequestFromJson for Expected {}
 impl RequestFromJson for TradeBillRequest {}

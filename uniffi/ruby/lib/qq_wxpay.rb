@@ -14,6 +14,7 @@ ensure
   $VERBOSE = verbose
 end
 
+require_relative "qq_wxpay/natives"
 require_relative "qq_wxpay/record"
 require_relative "qq_wxpay/errors"
 require_relative "qq_wxpay/replies"
@@ -35,17 +36,21 @@ module QqWxPay
   #
   # @param yuan [String, Integer, BigDecimal]
   # @return [Integer]
-  # @raise [InvalidInputError] for floats, parts of a fen, and what is no number
+  # @raise [InvalidInputError] for floats, parts of a fen, and what is no amount
   def self.fen(yuan)
-    unless [String, Integer, BigDecimal].any? { |kind| kind === yuan }
-      raise Error.own("WRONG_TYPE", "yuan", "a #{yuan.class}: give a String or a BigDecimal")
-    end
+    text =
+      case yuan
+      when String then yuan.encode("UTF-8")
+      when Integer then yuan.to_s
+      when BigDecimal then yuan.finite? && yuan.exponent < 20 ? yuan.to_s("F") : ""
+      else raise Error.own("WRONG_TYPE", "yuan", "a #{yuan.class}: give a String or a BigDecimal")
+      end
+    amount = /\A(\d{1,15})(?:\.(\d+))?\z/.match(text) or raise Error.own("WRONG_TYPE", "yuan", "no amount")
+    parts = amount[2].to_s.sub(/0+\z/, "")
+    raise Error.own("WRONG_TYPE", "yuan", "a part of a fen") if parts.size > 2
 
-    amount = BigDecimal(yuan) * 100
-    raise Error.own("WRONG_TYPE", "yuan", "a part of a fen") unless amount.finite? && amount.frac.zero?
-
-    amount.to_i
-  rescue ArgumentError
-    raise Error.own("WRONG_TYPE", "yuan", "no number"), cause: nil
+    amount[1].to_i * 100 + parts.ljust(2, "0").to_i
+  rescue EncodingError, ArgumentError
+    raise Error.own("WRONG_TYPE", "yuan", "no amount"), cause: nil
   end
 end

@@ -164,9 +164,13 @@ class FacadeTest < Minitest::Test
       assert_equal [[placed.out_trade_no, 1999]], bill.map { |row| [row.out_trade_no, row.order_amount] }
       assert bill.finished.verified
       assert_equal 1999, bill.finished.summary.order_amount
+      again = assert_raises(QqWxPay::InvalidInputError) { bill.sum(&:order_amount) }
+      assert_equal "BILL_READ_BEFORE", again.code
+      refute_nil bill.finished
       left = client.trade_bill(bill_date: two_days_ago)
       assert_equal placed.out_trade_no, left.first.out_trade_no
       assert_nil left.finished
+      assert_raises(QqWxPay::InvalidInputError) { left.to_a }
       other.fault("bill_file", "flipped_byte") do
         spoilt = client.trade_bill(bill_date: two_days_ago)
         assert_equal "BILL_DIGEST_WRONG", assert_raises(QqWxPay::Error) { spoilt.to_a }.code

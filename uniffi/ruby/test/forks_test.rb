@@ -55,11 +55,18 @@ class ForksTest < Minitest::Test
   end
 
   def test_functions_of_the_host_are_asked_in_the_child_too
-    token = pay.access_token.access_token
-    provider = Struct.new(:token) { def access_token(_) = token }.new(token)
-    client = world.client(token_provider: provider)
-    assert_equal PLACED, ordered(client)
-    assert_equal PLACED, in_child { ordered(client) }
+    other_world do |other| # in which nobody else fetches tokens
+      token = other.client.access_token.access_token
+      provider = Struct.new(:token) { def access_token(_) = token }.new(token)
+      client = other.client(token_provider: provider)
+      assert_equal PLACED, ordered(client)
+      assert_equal PLACED, in_child { ordered(client) }
+    end
+  end
+
+  def test_a_bill_belongs_to_its_process
+    bill = QqWxPay::BillRows.new(nil, nil, nil)
+    assert_match(/BILL_READ_BEFORE/, in_child { bill.to_a })
   end
 
   def test_a_closed_client_stays_closed

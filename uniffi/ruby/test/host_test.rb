@@ -38,8 +38,10 @@ class HostTest < Minitest::Test
   end
 
   def test_a_token_provider
-    token = pay.access_token.access_token
-    placed(world.client(token_provider: Provider.new(->(_) { token })))
+    other_world do |other| # in which nobody else fetches tokens
+      token = other.client.access_token.access_token
+      placed(other.client(token_provider: Provider.new(->(_) { token })))
+    end
   end
 
   def test_what_it_raises_comes_back_as_itself
@@ -73,6 +75,11 @@ class HostTest < Minitest::Test
     lacks = assert_raises(QqWxPay::Error) { world.client(token_store: provider) }
     assert_equal "token_store.load", lacks.field
     assert_raises(QqWxPay::Error) { world.client(observer: 1) }
+  end
+
+  def test_one_whose_thread_is_killed
+    client = world.client(token_provider: Provider.new(->(_) { Thread.exit }))
+    Timeout.timeout(5) { assert_raises(QqWxPay::Error) { client.place_order(**order) } }
   end
 
   def test_a_transport
@@ -124,6 +131,17 @@ class HostTest < Minitest::Test
     signer = ->(message) { key.sign("SHA256", message) }
     client = QqWxPay::Client.from_env(env: env, signer: signer)
     placed(client)
+    [[nil, TypeError], ["short", nil], ["x" * 257, nil]].each do |given, cause|
+      wrong = QqWxPay::Client.from_env(env: env, signer: ->(_) { given })
+      failed = assert_raises(QqWxPay::Error) { wrong.query_order(out_trade_no: "RB-none") }
+      assert_equal "SIGNING_FAILED", failed.code
+      cause ? assert_instance_of(cause, failed.cause) : assert_nil(failed.cause)
+    end
+    slow = QqWxPay::Client.from_env(env: env, signer: ->(_) { sleep 3 })
+    begin_at = Process.clock_gettime(Process::CLOCK_MONOTONIC)
+    failed = assert_raises(QqWxPay::TransportError) { slow.query_order(out_trade_no: "RB-none", timeout: 0.3) }
+    assert_equal "TIMED_OUT", failed.code
+    assert_operator Process.clock_gettime(Process::CLOCK_MONOTONIC) - begin_at, :<, 2
     hsm = IOError.new("the HSM is locked")
     locked = QqWxPay::Client.from_env(env: env, signer: ->(_) { raise hsm })
     [-> { locked.query_order(out_trade_no: "RB-none") }, -> { locked.prepare_query_order(out_trade_no: "RB-none") }].each do |act|

@@ -32,8 +32,9 @@ class MistakesTest < Minitest::Test
       assert_equal "amount.total", error.field
       assert_includes error.message, "fen"
     end
+    assert_equal [1900, 1990], [QqWxPay.fen("19".encode("UTF-16LE")), QqWxPay.fen("19.9000")]
     assert_equal [1999, 1999, 2000, 1], [QqWxPay.fen("19.99"), QqWxPay.fen(BigDecimal("19.99")), QqWxPay.fen(20), QqWxPay.fen("0.01")]
-    [19.99, "19.999", "x", "", nil, "NaN", "Infinity"].each { |yuan| assert_raises(QqWxPay::InvalidInputError, yuan.inspect) { QqWxPay.fen(yuan) } }
+    [19.99, "19.999", "x", "", nil, "NaN", "Infinity", "-5", "1e5", "1_9.99", "1e999999999", "9" * 16, BigDecimal("1e30"), -1].each { |yuan| assert_raises(QqWxPay::InvalidInputError, yuan.inspect) { QqWxPay.fen(yuan) } }
   end
 
   def test_texts
@@ -44,6 +45,15 @@ class MistakesTest < Minitest::Test
     refused(limit_pay: circle)
     placed(**order.merge(description: "蓝色".encode("GB18030")))
     placed(**order.merge(description: "蓝色".b, limit_pay: nil).transform_keys(&:to_sym))
+  end
+
+  def test_no_number_or_two
+    { {} => "FIELD_MISSING", { out_trade_no: nil } => "FIELD_MISSING",
+      { out_trade_no: "RB-none", transaction_id: "1" } => "ONE_NUMBER_ONLY" }.each do |given, code|
+      error = assert_raises(QqWxPay::InvalidInputError) { pay.query_order(**given) }
+      assert_equal [code, "out_trade_no"], [error.code, error.field]
+      assert_includes error.message, "`transaction_id`"
+    end
   end
 
   def test_time_limits
@@ -59,6 +69,8 @@ class MistakesTest < Minitest::Test
     assert_raises(QqWxPay::InvalidInputError) { QqWxPay::Client.new(mchid: "1") }
     assert_match(/`mchid`/, assert_raises(QqWxPay::InvalidInputError) { QqWxPay::Client.new(mch_id: "1900000001") }.message)
     assert_raises(ArgumentError) { QqWxPay::Client.from_env(env: world.env, mchid: "1") }
+    bytes = assert_raises(QqWxPay::InvalidInputError) { world.client({ "QQ_WXPAY_QQ_APP_SECRET" => "\xff" * 32 }) }
+    assert_equal "QQ_WXPAY_QQ_APP_SECRET", bytes.field
     empty = assert_raises(QqWxPay::InvalidInputError) { QqWxPay::Client.from_env(env: {}) }
     assert_equal "FIELD_MISSING", empty.code
   end
@@ -66,6 +78,9 @@ class MistakesTest < Minitest::Test
   def test_headers
     error = assert_raises(QqWxPay::InvalidInputError) { pay.handle_notification(nil, "{}") }
     assert_equal "headers", error.field
+    ["HTTP_\xff", "HTTP_\xff".b, "HTTP_A".encode("UTF-16LE")].each do |name|
+      assert_equal "refused", pay.handle_notification({ name => "x" }, "{}").outcome.type
+    end
     assert_equal "refused", pay.handle_notification({ "Wechatpay-Signature" => "\xff".b, nil => 1 }, "{}").outcome.type
   end
 

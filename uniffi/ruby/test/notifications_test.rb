@@ -63,6 +63,19 @@ class NotificationsTest < Minitest::Test
     assert_operator status, :>=, 400
   end
 
+  def test_what_is_refused_leaves_a_trace
+    _, headers, body = paid
+    told = []
+    app = QqWxPay::Notifications.new(world.client({ "QQ_WXPAY_API_V3_KEY" => "k" * 32 }), on_error: told.method(:<<)) { flunk }
+    assert_equal 500, answer(app, env(headers, body)).first
+    assert_equal ["DECRYPT_FAILED"], told.map(&:code)
+    errors = StringIO.new
+    answer(QqWxPay::Notifications.new(pay) { flunk }, env(headers, "#{body} ").merge("rack.errors" => errors))
+    assert_includes errors.string, "SIGNATURE_WRONG"
+    broken = QqWxPay::Notifications.new(pay, on_error: ->(_) { raise "so is this" }) { raise NotImplementedError }
+    assert_equal 500, answer(broken, env(headers, body)).first
+  end
+
   def test_work_that_fails_makes_it_come_again
     _, headers, body = paid
     told = []

@@ -35,6 +35,10 @@ code_table! {
         cause "the bill, one of its lines, or the number of its columns is larger than allowed" / "账单、单行或列数超过上限",
         remedy "If your bills are really that large, raise the limit of bytes; otherwise throw the rows away: somebody may have changed the file." / "若账单确实如此之大，请调高字节上限；否则请丢弃已读取的账单行，文件可能被篡改。";
 
+    BILL_READ_BEFORE = Sdk "BILL_READ_BEFORE", InvalidInput, Never,
+        cause "the rows of this bill were read before, or somebody else reads them: they come once" / "该账单的行只能读取一次，已被读取或正被他处读取",
+        remedy "Keep what you need of the rows, or ask for the bill again." / "请自行保存所需的行，或重新获取账单。";
+
     STREAMING_UNSUPPORTED = Sdk "STREAMING_UNSUPPORTED", Config, Never,
         cause "the configured transport cannot hand over a reply in pieces" / "所配置的传输层不支持流式读取",
         remedy "Implement Transport::send_streaming, or use the transport of this library." / "请实现 Transport::send_streaming，或使用本库自带的传输层。";

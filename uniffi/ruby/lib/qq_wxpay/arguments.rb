@@ -20,13 +20,23 @@ module QqWxPay
 
       flat = []
       headers.each do |name, value|
-        name = name.to_s
+        name = header(name)
         name = name.delete_prefix("HTTP_").tr("_", "-") if name.match?(/\AHTTP_[A-Z0-9_]+\z/)
         # An env of Rack has sockets and streams beside the headers, which nobody must read here.
         values = value.is_a?(Array) ? value : [value]
-        values.grep(String) { |item| flat << name.scrub << item.dup.force_encoding("UTF-8").scrub }
+        values.grep(String) { |item| flat << name << header(item) }
       end
       JSON.generate(flat)
+    end
+
+    # A name or a value of a header, whatever its bytes are.
+    def header(text)
+      text.to_s.dup.force_encoding("UTF-8").scrub
+    end
+
+    # Environment variables as JSON.
+    def variables(env)
+      JSON.generate(env.to_h { |name, value| [name, text(value.to_s, name)] })
     end
 
     # The raw bytes. Parsed content is no raw bytes: a parser has been there before.

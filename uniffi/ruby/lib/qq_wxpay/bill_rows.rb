@@ -13,20 +13,22 @@ module QqWxPay
       @native = native
       @row = row
       @finish = finish
+      @process = Process.pid
     end
 
-    # Yields each row, once. Leaving the block ends the download.
+    # Yields each row, once: reading them a second time is an error. Leaving the block ends the download.
     #
     # @raise [Error]
     def each
       return enum_for(:each) unless block_given?
+      raise Error.own("BILL_READ_BEFORE", nil, "it was opened before this process forked") unless @process == Process.pid
 
       begin
         while (portion = Border.told { @native.next_rows(Border::PORTION) })
           JSON.parse(portion, symbolize_names: true).each { |row| yield @row.call(row) }
         end
         finished = @native.finished
-        @finished = finished && @finish.call(JSON.parse(finished, symbolize_names: true))
+        @finished = @finish.call(JSON.parse(finished, symbolize_names: true)) if finished
       ensure
         @native.leave
       end

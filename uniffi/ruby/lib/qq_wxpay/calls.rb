@@ -29,11 +29,11 @@ module QqWxPay
     private_constant :INHERITED
 
     def initialize(parts, **given)
-      @parts = parts
-      @given = given
+      # Not a variable that a dump shows: they are secret.
+      @make = -> { make(parts, given) }
       @closed = false
       @lock = Mutex.new
-      @own = make
+      @own = @make.call
     end
 
     def call(operation, request, timeout, reader)
@@ -105,33 +105,33 @@ module QqWxPay
       Library.after_fork
       ObjectSpace.undefine_finalizer(@own.native)
       INHERITED << @own.native
-      @own = make
+      @own = @make.call
       @own.native.shut_down if @closed
       @own
     end
 
-    def make
+    def make(parts, given)
       thrown = Thrown.new
-      host = Host.new(@parts, thrown) if @parts.asked?
-      signer = BorderSigner.new(@parts.signer, thrown) if @parts.signer
+      host = Host.new(parts, thrown) if parts.asked?
+      signer = BorderSigner.new(parts.signer, thrown) if parts.signer
       native = Border.told do
-        QqWxpayNative::NativeClient.create(QqWxpayNative::NativeParts.new(**native_parts), host, signer)
+        QqWxpayNative::NativeClient.create(QqWxpayNative::NativeParts.new(**native_parts(parts, given)), host, signer)
       end
       host&.belongs_to(native)
       Own.new(Process.pid, native, thrown)
     end
 
-    def native_parts
+    def native_parts(parts, given)
       {
         camel: false,
         settings: nil,
         variables: nil,
-        token_source: @parts.token_source,
-        sends: !@parts.transport.nil?,
-        observes: !@parts.observer.nil?,
+        token_source: parts.token_source,
+        sends: !parts.transport.nil?,
+        observes: !parts.observer.nil?,
         now: nil,
         nonce: nil
-      }.merge(@given)
+      }.merge(given)
     end
   end
   private_constant :Calls

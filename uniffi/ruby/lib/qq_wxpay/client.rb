@@ -14,7 +14,7 @@ module QqWxPay
     # @raise [ConfigError, KeyMaterialError, InvalidInputError] naming the variable
     def self.from_env(env: ENV, **parts)
       own = env.to_h.select { |name, _| name.start_with?("QQ_WXPAY_") }
-      allocate.tap { |client| client.send(:set_up, Parts.new(**checked(parts)), variables: JSON.generate(own)) }
+      allocate.tap { |client| client.send(:set_up, Parts.new(**checked(parts)), variables: Arguments.variables(own)) }
     end
 
     # A client with these settings: `qq_appid:`, `mchid:`, ... as the README lists them.

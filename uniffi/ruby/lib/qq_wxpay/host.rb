@@ -14,12 +14,27 @@ module QqWxPay
     fields %i[access_token fetched_at refresh_at expires_at]
   end
 
-  # A reply to what a transport sent: the status, a Hash of headers, the body as it came.
-  HttpReply = Struct.new(:status, :headers, :body) do
-    def inspect
-      "#<#{self.class} status=#{status}>"
+  # A reply to what a transport sent.
+  class HttpReply
+    # @return [Integer]
+    attr_reader :status
+
+    # @return [Hash{String => String, Array<String>}]
+    attr_reader :headers
+
+    # @return [String] as it came
+    attr_reader :body
+
+    def initialize(status, headers, body)
+      @status = status
+      @headers = headers
+      @body = body
     end
-    alias_method :to_s, :inspect
+
+    def inspect
+      "#<#{self.class} status: #{status}>"
+    end
+    alias to_s inspect
   end
 
   # Raise this from a transport when nothing was sent; whatever else is raised leaves open whether it arrived.
@@ -126,19 +141,18 @@ module QqWxPay
     private
 
     def reply(number, question, arguments)
-      answer = JSON.generate(answer(question, JSON.parse(arguments, symbolize_names: true)))
+      given = nil
+      given = JSON.generate(answer(question, JSON.parse(arguments, symbolize_names: true)))
+    rescue Exception => error # rubocop:disable Lint/RescueException -- it belongs to the thread that made the call
+      @thrown.keep(error, number)
+    ensure
+      say(number, given) # a thread that was killed, too
+    end
+
+    def say(number, answer)
       @client.answer(number, answer)
     rescue WeakRef::RefError
       nil # the client has ended meanwhile
-    rescue Exception => error # rubocop:disable Lint/RescueException -- it belongs to the thread that made the call
-      @thrown.keep(error, number)
-      say_failed(number)
-    end
-
-    def say_failed(number)
-      @client.answer(number, nil)
-    rescue WeakRef::RefError
-      nil
     end
 
     def answer(question, given)
@@ -154,7 +168,7 @@ module QqWxPay
 
     def sent(request, milliseconds)
       reply = @parts.transport.call(request, milliseconds / 1000.0)
-      headers = reply.headers.flat_map { |name, values| Array(values).flat_map { |value| [name.to_s, value.to_s] } }
+      headers = reply.headers.flat_map { |name, values| Array(values).flat_map { |value| [Arguments.header(name), Arguments.header(value)] } }
       { status: reply.status, headers: headers, body_base64: [reply.body.to_s].pack("m0") }
     rescue NotConnected, Errno::ECONNREFUSED
       { failure: "not_connected" }
@@ -172,7 +186,10 @@ module QqWxPay
     end
 
     def sign(message)
-      @signer.call(message)
+      signature = @signer.call(message)
+      raise TypeError, "the signer gave a #{signature.class}, not a String of bytes" unless signature.is_a?(String)
+
+      signature.b
     rescue Exception => error # rubocop:disable Lint/RescueException -- it belongs to the thread that made the call
       raise QqWxpayNative::NativeFailure::Failed.new(error: "", question: @thrown.keep(error))
     end

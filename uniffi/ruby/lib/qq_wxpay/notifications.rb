@@ -13,12 +13,14 @@ module QqWxPay
     LIMIT = 1 << 20
 
     UNPROVEN = %w[stale unsigned].freeze
-    NOTHING_TO_DO = %w[probe refused].freeze
-    private_constant :UNPROVEN, :NOTHING_TO_DO
+    # What a block may raise that is no StandardError, and no end of the process.
+    RAISED = [StandardError, ScriptError, SystemStackError, NoMemoryError].freeze
+    private_constant :UNPROVEN, :RAISED
 
     # @param pay [Client, #call] a client, or what gives it when the first notification comes
     # @param confirm [Boolean] ask WeChat Pay about the order of each notification, and believe only that
-    # @param on_error [#call, nil] gets what the block raised, and what is wrong with the set-up; else it goes to `rack.errors`
+    # @param on_error [#call, nil] gets what the block raised, and the error of each notification that was refused: somebody's forgery, or a
+    #   wrong key of your own; else they go to `rack.errors`
     # @yieldparam notification [HandledNotification]
     def initialize(pay, confirm: false, on_error: nil, &work)
       raise ArgumentError, "a block with your own work is needed" unless work
@@ -33,8 +35,8 @@ module QqWxPay
       return [405, { "allow" => "POST" }, []] unless env["REQUEST_METHOD"] == "POST"
 
       answer(env)
-    rescue StandardError => error
-      report(env, error)
+    rescue *RAISED => error
+      report(env, "a notification was not handled, it comes again", error)
       # Nothing is known of the message, not even its version.
       [500, { "content-type" => "application/json; charset=utf-8" }, ['{"code":"FAIL","message":"失败"}']]
     end
@@ -43,12 +45,17 @@ module QqWxPay
 
     def answer(env)
       notification = received(env)
-      return response(notification.acknowledgement) if NOTHING_TO_DO.include?(notification.outcome.type)
+      case notification.outcome.type
+      when "probe" then return response(notification.acknowledgement)
+      when "refused"
+        report(env, "a notification was refused", notification.outcome.error)
+        return response(notification.acknowledgement)
+      end
 
       begin
         response(@work.call(notification) == false ? notification.failure : notification.acknowledgement)
-      rescue StandardError => error
-        report(env, error)
+      rescue *RAISED => error
+        report(env, "a notification was not handled, it comes again", error)
         response(notification.failure)
       end
     end
@@ -81,10 +88,12 @@ module QqWxPay
       [acknowledgement.status, headers, body.empty? ? [] : [body]]
     end
 
-    def report(env, error)
+    def report(env, what, error)
       return @on_error.call(error) if @on_error
 
-      env["rack.errors"]&.puts("a notification was not handled, it comes again: #{error.class}: #{error.message}")
+      env["rack.errors"]&.puts("#{what}: #{error.class}: #{error.message}")
+    rescue StandardError => failed
+      env["rack.errors"]&.puts("on_error failed: #{failed.class}")
     end
   end
 end

@@ -1438,6 +1438,10 @@ module UniFFILib
     [RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, :int8, RustCallStatus.by_ref],
     RustBuffer.by_value
   
+  attach_function :uniffi_qq_wxpay_uniffi_fn_func_host_leaves,
+    [RustCallStatus.by_ref],
+    :void
+  
   attach_function :ffi_qq_wxpay_uniffi_rustbuffer_alloc,
     [:uint64, RustCallStatus.by_ref],
     RustBuffer.by_value
@@ -1651,6 +1655,10 @@ module UniFFILib
     :uint16
   
   attach_function :uniffi_qq_wxpay_uniffi_checksum_func_own_error,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_func_host_leaves,
     [],
     :uint16
   
@@ -1967,6 +1975,13 @@ def self.own_error(code, field, detail, camel)
   return result.consume_into_string
 end
 
+
+  
+  
+
+def self.host_leaves()
+  ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_func_host_leaves,)
+end
 
   
 

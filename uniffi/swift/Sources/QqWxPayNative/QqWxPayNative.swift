@@ -2571,6 +2571,16 @@ public func ownError(code: String, field: String?, detail: String, camel: Bool) 
     )
 })
 }
+/**
+ * From now on none of the host's own functions is called, not even the one that ends an object of it. For hosts that take
+ * their functions down while threads of this library are still running; call it as late as possible.
+ */
+public func hostLeaves()  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_func_host_leaves(uniffiCallStatus
+    )
+}
+}
 
 private enum InitializationResult {
     case ok
@@ -2591,6 +2601,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_func_own_error() != 60995) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_func_host_leaves() != 28872) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativebill_finished() != 62208) {

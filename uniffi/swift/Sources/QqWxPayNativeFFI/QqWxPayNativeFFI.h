@@ -508,6 +508,12 @@ RustBuffer uniffi_qq_wxpay_uniffi_fn_func_operations(int8_t camel, RustCallStatu
 RustBuffer uniffi_qq_wxpay_uniffi_fn_func_own_error(RustBuffer code, RustBuffer field, RustBuffer detail, int8_t camel, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_HOST_LEAVES
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_HOST_LEAVES
+void uniffi_qq_wxpay_uniffi_fn_func_host_leaves(RustCallStatus *_Nonnull out_status
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_FFI_QQ_WXPAY_UNIFFI_RUSTBUFFER_ALLOC
 #define UNIFFI_FFIDEF_FFI_QQ_WXPAY_UNIFFI_RUSTBUFFER_ALLOC
 RustBuffer ffi_qq_wxpay_uniffi_rustbuffer_alloc(uint64_t size, RustCallStatus *_Nonnull out_status
@@ -777,6 +783,12 @@ uint16_t uniffi_qq_wxpay_uniffi_checksum_func_operations(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_OWN_ERROR
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_OWN_ERROR
 uint16_t uniffi_qq_wxpay_uniffi_checksum_func_own_error(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_HOST_LEAVES
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_HOST_LEAVES
+uint16_t uniffi_qq_wxpay_uniffi_checksum_func_host_leaves(void
     
 );
 #endif

@@ -736,6 +736,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_func_own_error(
     ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_func_host_leaves(
+    ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativebill_finished(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativebill_leave(
@@ -902,6 +904,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_qq_wxpay_uniffi_fn_func_own_error(`code`: RustBuffer.ByValue,`field`: RustBuffer.ByValue,`detail`: RustBuffer.ByValue,`camel`: Byte,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
+    external fun uniffi_qq_wxpay_uniffi_fn_func_host_leaves(uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
     external fun ffi_qq_wxpay_uniffi_rustbuffer_alloc(`size`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun ffi_qq_wxpay_uniffi_rustbuffer_from_bytes(`bytes`: ForeignBytes.ByValue,uniffi_out_err: UniffiRustCallStatus, 
@@ -1025,6 +1029,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_own_error() and 0xFFFF) != 60995) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_host_leaves() and 0xFFFF) != 28872) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativebill_finished() and 0xFFFF) != 62208) {
@@ -4464,6 +4471,19 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
 }
     )
     }
+    
+
+        /**
+         * From now on none of the host's own functions is called, not even the one that ends an object of it. For hosts that take
+         * their functions down while threads of this library are still running; call it as late as possible.
+         */ fun `hostLeaves`()
+        = 
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_func_host_leaves(
+    
+        _status)
+}
+    
     
 
 

@@ -1,0 +1,31 @@
+# frozen_string_literal: true
+
+module QqWxPay
+  # Objects of the native half. A copy would hold the same handle and free it a second time: Ractors copy, and so does Marshal.
+  #
+  # @api private
+  module Native
+    def initialize_copy(_)
+      ObjectSpace.undefine_finalizer(self)
+      raise TypeError, "#{self.class} cannot be copied, nor handed to a Ractor"
+    end
+
+    def marshal_dump
+      raise TypeError, "#{self.class} cannot be dumped: it belongs to this process"
+    end
+
+    def encode_with(_)
+      marshal_dump
+    end
+  end
+  private_constant :Native
+
+  [
+    QqWxpayNative::NativeBill, QqWxpayNative::NativeClient, QqWxpayNative::NativeNotification,
+    QqWxpayNative::NativePrepared, QqWxpayNative::NativePreparedBill
+  ].each { |native| native.prepend(Native) }
+
+  # When a process ends, Ruby takes the functions down that the native half calls, while its threads are still running. By then
+  # finalizers have run, this one too.
+  ObjectSpace.define_finalizer(Native, ->(_) { QqWxpayNative.host_leaves })
+end

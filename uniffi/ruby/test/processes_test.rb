@@ -1,0 +1,62 @@
+# frozen_string_literal: true
+
+require "open3"
+require "yaml"
+require_relative "helper"
+
+# What a client and what it gives do where they do not belong, and how a process ends.
+class ProcessesTest < Minitest::Test
+  include OneWorld
+
+  # Its end takes as long as that of a real program.
+  PROGRAM = <<~RUBY
+    require "qq_wxpay"; require "openssl"; require "net/http"; require "yaml"
+    parts = { observer: ->(_) {}, transport: ->(*) { sleep }, signer: ->(_) { "x" * 256 } }
+    pay = QqWxPay::Client.from_env(**parts.slice(*ARGV[0].split(",").map(&:to_sym)))
+    $heap = Array.new(100_000) { |index| [index.to_s * 30] }
+    pay.handle_notification({}, "{}")
+    Array.new(ARGV[1].to_i) { Thread.new { pay.query_order(out_trade_no: "RB-none") rescue nil } }
+    sleep 0.1
+    child = fork { pay.handle_notification({}, "{}") } if ARGV[2]
+    Process.wait(child) && exit($?.success?) if child
+  RUBY
+
+  def test_a_process_with_parts_of_the_host_ends_quietly
+    [%w[observer 0], %w[transport,observer 5], %w[signer 3], %w[observer 0 fork]].each do |arguments|
+      4.times do
+        command = ["ruby", "-I", File.join(ROOT, "uniffi/ruby/lib"), "-e", PROGRAM, *arguments]
+        output, status = Timeout.timeout(30) { Open3.capture2e(world.env, *command) }
+        assert_predicate status, :success?, "#{arguments}: #{status}"
+        assert_empty output
+      end
+    end
+  end
+
+  def test_natives_are_neither_copied_nor_dumped
+    handled = pay.handle_notification({}, "{}")
+    prepared = pay.prepare_query_order(out_trade_no: "RB-none")
+    [pay, handled, prepared].each do |object|
+      assert_raises(TypeError, object.class.name) { Marshal.dump(object) }
+    end
+    assert_raises(TypeError) { YAML.dump(handled) }
+    verbose, $VERBOSE = $VERBOSE, nil # Ractors are an experiment, Ruby says
+    2.times { assert_raises(TypeError) { Ractor.new(handled) { |given| given } } }
+    assert_raises(TypeError) { Ractor.new(pay) { |given| given } }
+    GC.start
+    assert_equal "refused", pay.handle_notification({}, "{}").outcome.type
+  ensure
+    $VERBOSE = verbose
+  end
+
+  def test_no_dump_shows_a_secret
+    secrets = world.env.values_at("QQ_WXPAY_QQ_APP_SECRET", "QQ_WXPAY_API_V3_KEY", "QQ_WXPAY_API_V2_KEY")
+    dumped = begin
+      YAML.dump(pay)
+    rescue TypeError
+      ""
+    end
+    shown = dumped + pay.instance_variables.map { |name| pay.instance_variable_get(name).inspect }.join
+    secrets.each { |secret| refute_includes shown, secret }
+    refute_includes PP.pp(QqWxPay::HttpReply.new(200, {}, "token"), +""), "token\""
+  end
+end
