@@ -14,7 +14,7 @@ class Variables {
   }
 }
 
-/** Where the core finds the settings: JSON with wire names, or variables. */
+/** Where the core finds the settings: JSON, or variables. */
 function settingsSource(settings, at) {
   if (settings instanceof Variables) return { variables: variablesJson(settings.environment) };
   if (settings === null || typeof settings !== 'object' || Array.isArray(settings)) {
@@ -22,8 +22,7 @@ function settingsSource(settings, at) {
   }
   const named = {};
   for (const [name, value] of Object.entries(settings)) {
-    const wire = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    named[wire] = value instanceof Uint8Array ? textOf(value) : value;
+    named[name] = value instanceof Uint8Array ? textOf(value) : value;
   }
   return { settings: toJson(named, '(the settings)', at) };
 }

@@ -90,7 +90,7 @@ pub fn create_client(parts: Parts<'_>) -> NodeResult<Either<NativeClient, Failur
         )),
         None => None,
     };
-    let made = bridge::settings(parts.settings.as_deref(), parts.variables.as_deref())
+    let made = bridge::settings(parts.settings.as_deref(), parts.variables.as_deref(), Names::Camel)
         .and_then(|settings| client(&settings, parts.token_source, host.as_ref(), observer, parts.testing));
     Ok(Failure::or(made.map(|pay| NativeClient { pay: Mutex::new(Some(pay)), calls: Arc::default(), host })))
 }

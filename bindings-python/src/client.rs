@@ -42,7 +42,7 @@ impl NativeClient {
         nonce: Option<String>,
     ) -> Reply<Self> {
         let host = ask.map(|ask| Arc::new(Host::new(Box::new(AskFacade(ask)), NAMES)));
-        let made = bridge::settings(settings, variables).and_then(|settings| {
+        let made = bridge::settings(settings, variables, NAMES).and_then(|settings| {
             client(&settings, source, host.as_ref(), observe.map(Spectator), Fixed { now, nonce })
         });
         reply(made.map(|pay| Self { pay: Mutex::new(Some(pay)), calls: Arc::default(), host }))

@@ -103,6 +103,7 @@ fn codes_of_this_library_are_reached_by_cases_or_named_here() {
         "NO_RUNTIME",
         "CLIENT_CLOSED",
         "RAW_BODY_NEEDED",
+        "BILL_READ_BEFORE",
         "BLOCKING_IN_EVENT_LOOP",
         "TOKEN_SOURCE_GIVEN_TWICE",
     ];

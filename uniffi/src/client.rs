@@ -261,7 +261,7 @@ fn client(
     asked: Option<&Arc<Host>>,
     signer: Option<Foreign<dyn NativeSigner>>,
 ) -> Result<QqWxPay> {
-    let settings = bridge::settings(parts.settings.as_deref(), parts.variables.as_deref())?;
+    let settings = bridge::settings(parts.settings.as_deref(), parts.variables.as_deref(), names)?;
     let config = match signer {
         Some(signer) => settings.build_with(Default::default(), Some(Arc::new(HostSigner(signer))))?,
         None => settings.build()?,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::Names;
 use crate::client::{QqWxPayBuilder, read_setting};
 use crate::config::Settings;
 use crate::environment::{Clock, NonceSource};
@@ -11,13 +12,13 @@ use crate::error::{Error, Origin, Result, Retry, find};
 use crate::http::Headers;
 use crate::model::RequestFromJson as _;
 
-/// Settings: JSON with wire names, else environment variables as a JSON object.
+/// Settings: JSON, its fields named as in the language, else environment variables as a JSON object.
 ///
 /// # Errors
 /// `InvalidInput` or `Config`, naming the setting or variable.
-pub fn settings(given: Option<&str>, variables: Option<&str>) -> Result<Settings> {
+pub fn settings(given: Option<&str>, variables: Option<&str>, names: Names) -> Result<Settings> {
     if let Some(given) = given {
-        return Settings::from_json(given);
+        return Settings::from_json(&names.read(given));
     }
     let variables: Value = serde_json::from_str(variables.unwrap_or("{}")).unwrap_or_default();
     Settings::from_variables(|name| variables[name].as_str().map(str::to_owned), read_setting)

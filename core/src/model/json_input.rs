@@ -41,18 +41,23 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T> {
 
 /// One of several numbers: none and more than one are told as what they are.
 fn one_of<T: DeserializeOwned>(names: &[&str], text: &str) -> Result<T> {
-    if let Ok(given) = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text) {
-        let found =
-            names.iter().filter(|&&name| given.get(name).is_some_and(|value| !value.is_null())).count();
-        let entry = match found {
-            0 if given.values().all(serde_json::Value::is_null) => &sdk_codes::FIELD_MISSING,
-            2.. => &sdk_codes::ONE_NUMBER_ONLY,
-            _ => return read(text),
-        };
-        let known = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        return Err(Error::sdk(entry).with_field(names[0]).with_detail(format!("exactly one of {known}")));
-    }
-    read(text)
+    let given = match serde_json::from_str(text) {
+        Ok(serde_json::Value::Object(given)) => given,
+        Ok(_) => {
+            return Err(Error::sdk(&sdk_codes::WRONG_TYPE)
+                .with_field("(the request)")
+                .with_detail("expected an object"));
+        }
+        Err(_) => return read(text),
+    };
+    let found = names.iter().filter(|&&name| given.get(name).is_some_and(|value| !value.is_null())).count();
+    let entry = match found {
+        0 if given.values().all(serde_json::Value::is_null) => &sdk_codes::FIELD_MISSING,
+        2.. => &sdk_codes::ONE_NUMBER_ONLY,
+        _ => return read(text),
+    };
+    let known = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    Err(Error::sdk(entry).with_field(names[0]).with_detail(format!("exactly one of {known}")))
 }
 
 impl RequestFromJson for OrderRequest {}
@@ -162,6 +167,23 @@ mod tests {
             assert_eq!((code.as_str(), field.as_str()), ("WRONG_TYPE", "amount.total"), "{value}");
             assert!(!detail.contains("MARKER") && !detail.contains("19.99"), "{detail}");
         }
+    }
+
+    #[test]
+    fn an_order_has_one_number() {
+        let told = |json: &str| {
+            let error = OrderId::from_json(json).unwrap_err();
+            (error.code().to_owned(), error.field().unwrap_or_default().to_owned())
+        };
+        let missing = ("FIELD_MISSING".to_owned(), "out_trade_no".to_owned());
+        assert_eq!([told("{}"), told(r#"{"out_trade_no":null}"#)], [missing.clone(), missing]);
+        let both = told(r#"{"out_trade_no":"T1","transaction_id":"1"}"#);
+        assert_eq!(both, ("ONE_NUMBER_ONLY".to_owned(), "out_trade_no".to_owned()));
+        assert_eq!(told(r#"{"out_tradeno":"T1"}"#).0, "WRONG_TYPE");
+        assert_eq!(told("[]").0, "WRONG_TYPE");
+        let right = OrderId::from_json(r#"{"out_trade_no":"T1"}"#).unwrap();
+        assert_eq!(right, OrderId::OutTradeNo("T1".to_owned()));
+        assert_eq!(RefundId::from_json("{}").unwrap_err().field(), Some("out_refund_no"));
     }
 
     #[test]

@@ -60,7 +60,7 @@ public class QqWxPay private constructor(
      *
      * @throws QqWxPayException [QqWxPayException.Config], [QqWxPayException.Key] or [QqWxPayException.InvalidInput], naming the setting
      */
-    public constructor(settings: Settings, parts: ClientParts = ClientParts()) : this(made(wire(settings), null, parts))
+    public constructor(settings: Settings, parts: ClientParts = ClientParts()) : this(made(settings.json(), null, parts))
 
     private constructor(made: Made) : this(made.native, made.host, made.thrown)
 
@@ -107,10 +107,6 @@ public class QqWxPay private constructor(
         /** With a clock that stands still and a nonce that is always the same, for conformance cases. */
         internal fun fixed(settings: JsonObject, now: Long?, nonce: String?): QqWxPay =
             QqWxPay(made(settings, null, ClientParts(), now, nonce))
-
-        /** Settings have the names on the wire. */
-        internal fun wire(settings: Settings): JsonObject =
-            JsonObject(settings.json().mapKeys { (name, _) -> name.replace(Regex("[A-Z]")) { "_" + it.value.lowercase() } })
 
         private fun made(
             settings: JsonObject?,

@@ -4,7 +4,7 @@ import com.qqwxpay.internal.NativeFailure
 import com.qqwxpay.internal.NativeSigner
 import java.util.concurrent.atomic.AtomicInteger
 
-/** Signs in the place of a private key: an HSM or a KMS. It may block; the time limit of the call does not interrupt it, so give it one of its own. */
+/** Signs in the place of a private key: an HSM or a KMS. It may block: a call that waits for it ends at its time limit, a `prepare…` does not. */
 public fun interface Signer {
     /** The RSASSA-PKCS1-v1_5 signature with SHA-256 of [message], 256 bytes, not encoded. [message] is not hashed yet. */
     public fun sign(message: ByteArray): ByteArray

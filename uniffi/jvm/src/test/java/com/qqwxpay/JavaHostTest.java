@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -235,7 +236,21 @@ class JavaHostTest {
             assertSame(away, assertThrows(QqWxPayException.Key.class, () -> pay.prepareQueryOrder(NONE)).getCause());
         }
         try (QqWxPayClient pay = QqWxPayClient.builder().env(env).signer(message -> new byte[3]).build()) {
-            assertInstanceOf(QqWxPayException.class, failure(pay.queryOrder(NONE)));
+            assertEquals("SIGNING_FAILED", failure(pay.queryOrder(NONE)).getCode());
+        }
+        CountDownLatch answer = new CountDownLatch(1);
+        Signer silent = message -> {
+            try {
+                answer.await();
+            } catch (InterruptedException exception) {
+                throw new IllegalStateException(exception);
+            }
+            return new byte[256];
+        };
+        try (QqWxPayClient pay = QqWxPayClient.builder().env(env).signer(silent).build()) {
+            assertEquals("TIMED_OUT", failure(pay.queryOrder(NONE, Duration.ofMillis(300))).getCode());
+        } finally {
+            answer.countDown();
         }
     }
 

@@ -5,6 +5,7 @@ import static com.qqwxpay.JavaOrders.order;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -146,12 +147,17 @@ class JavaShopTest {
                 assertTrue(bill.getFinished().getVerified());
                 assertEquals(1999, bill.getFinished().getSummary().getOrderAmount());
             }
+            JavaBill<TradeBillRow, FinishedTradeBillSummary> twice = pay.tradeBill(request).join();
+            twice.forEach(row -> {});
+            assertThrows(QqWxPayException.InvalidInput.class, () -> twice.forEach(row -> {}), "no rows would be an empty bill");
+            assertNotNull(twice.getFinished());
             try (Stream<TradeBillRow> rows = pay.tradeBill(request).join().stream()) {
                 assertEquals(1, rows.mapToLong(TradeBillRow::getOrderAmount).filter(fen -> fen == 1999).count());
             }
             JavaBill<TradeBillRow, FinishedTradeBillSummary> left = pay.tradeBill(request).join();
             left.close();
-            assertFalse(left.iterator().hasNext());
+            QqWxPayException closed = assertThrows(QqWxPayException.InvalidInput.class, () -> left.iterator().hasNext());
+            assertEquals("BILL_READ_BEFORE", closed.getCode());
             assertNull(left.getFinished(), "what was left has no proof");
             world.fault("bill_file", "flipped_byte");
             JavaBill<TradeBillRow, FinishedTradeBillSummary> spoilt = pay.tradeBill(request).join();

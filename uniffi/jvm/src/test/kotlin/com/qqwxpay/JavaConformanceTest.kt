@@ -80,7 +80,7 @@ class JavaConformanceTest : ConformanceCases("Java") {
         }
         val given = case["settings"]
         val settings = try {
-            QqWxPay.wire(JavaCalls.value(Settings::class.java, java(given), "") as Settings)
+            (JavaCalls.value(Settings::class.java, java(given), "") as Settings).json()
         } catch (exception: Inexpressible) {
             refused(exception.message!!)
             given.jsonObject
