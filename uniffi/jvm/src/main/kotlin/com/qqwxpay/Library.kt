@@ -29,7 +29,6 @@ internal object Library {
         "darwin-x86-64" to "lib$NAME.dylib",
         "darwin-aarch64" to "lib$NAME.dylib",
         "win32-x86-64" to "$NAME.dll",
-        "win32-aarch64" to "$NAME.dll",
     )
 
     private val loader = Library::class.java.classLoader
