@@ -150,6 +150,7 @@ fn every_method_of_the_facade_is_an_operation() {
         "builder",
         "config",
         "within",
+        "limit",
         // Notifications have functions of their own.
         "handle_notification",
         "receive_notification",
