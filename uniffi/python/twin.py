@@ -6,6 +6,7 @@ What the tests of the package then see must be the same. It has what they need, 
 from __future__ import annotations
 
 import asyncio
+import atexit
 import json
 import threading
 from typing import Any, Callable, Optional
@@ -132,6 +133,8 @@ def _operations() -> str:
     return json.dumps([[name, ""] for name in uniffi.operations(False)])
 
 
+# Python takes itself down while threads of the library are still running.
+atexit.register(uniffi.host_leaves)
 _native.NativeClient = _Client  # type: ignore[misc, assignment]
 _native.own_error = lambda code, field, detail: uniffi.own_error(code, field, detail, False)
 _native.operations = _operations
