@@ -3,7 +3,7 @@
 use qq_wxpay::bridge::{BillRows, Names};
 
 use crate::failure::NativeFailure;
-use crate::runtime::run;
+use crate::runtime::{run, unknown};
 
 /// The rows of a bill, some at a time: one call for many rows.
 #[derive(uniffi::Object)]
@@ -21,7 +21,7 @@ impl NativeBill {
     pub async fn next_rows(&self, maximum: u32) -> Result<Option<String>, NativeFailure> {
         let rows = self.0.clone();
         let maximum = usize::try_from(maximum).unwrap_or(usize::MAX);
-        let portion = run(None, async move { rows.next_rows(maximum).await }).await;
+        let portion = run(None, async move { rows.next_rows(maximum).await }, unknown).await;
         portion.map_err(|error| NativeFailure::new(&error, self.1))
     }
 

@@ -14,7 +14,7 @@ use crate::host::{AskHost, Foreign, HostSigner, NativeHost, NativeSigner, Specta
 use crate::names;
 use crate::notification::NativeNotification;
 use crate::prepared::{NativePrepared, NativePreparedBill};
-use crate::runtime::run;
+use crate::runtime::{run, unknown};
 
 /// What a client is made of.
 #[derive(uniffi::Record)]
@@ -152,9 +152,10 @@ impl NativeClient {
     ) -> std::result::Result<String, NativeFailure> {
         let (pay, limit, names) = (self.pay(timeout), self.limit(timeout), self.names);
         let (same_operation, same_arguments) = (operation.clone(), arguments.clone());
-        let called = run(limit, async move { bridge::call(&pay?, &operation, &arguments, names).await });
-        let given_up = move || bridge::abandoned(&same_operation, &same_arguments, names);
-        self.told(self.numbered(number, called, given_up).await)
+        let unknown = || bridge::abandoned(&same_operation, &same_arguments, names);
+        let called =
+            run(limit, async move { bridge::call(&pay?, &operation, &arguments, names).await }, unknown);
+        self.told(self.numbered(number, called, unknown).await)
     }
 
     /// Begins to read a bill.
@@ -167,8 +168,9 @@ impl NativeClient {
         number: Option<u32>,
     ) -> std::result::Result<Arc<NativeBill>, NativeFailure> {
         let (pay, limit, names) = (self.pay(timeout), self.limit(timeout), self.names);
-        let rows = run(limit, async move { bridge::bill(&pay?, &operation, &arguments, names).await });
-        let rows = self.numbered(number, rows, given_up).await;
+        let rows =
+            run(limit, async move { bridge::bill(&pay?, &operation, &arguments, names).await }, unknown);
+        let rows = self.numbered(number, rows, unknown).await;
         self.told(rows).map(|rows| Arc::new(NativeBill::new(rows, self.names)))
     }
 
@@ -183,15 +185,15 @@ impl NativeClient {
         number: Option<u32>,
     ) -> std::result::Result<Arc<NativeNotification>, NativeFailure> {
         let (pay, limit) = (self.pay(timeout), self.limit(timeout));
-        let handled = run(limit, async move {
+        let work = async move {
             let (pay, headers) = (pay?, bridge::headers(&headers));
             Ok(if confirm {
                 pay.confirm_notification(&headers, &body).await
             } else {
                 pay.receive_notification(&headers, &body).await
             })
-        });
-        let handled = self.numbered(number, handled, given_up).await;
+        };
+        let handled = self.numbered(number, run(limit, work, unknown), unknown).await;
         self.told(handled).map(|handled| Arc::new(NativeNotification::new(handled, self.names)))
     }
 }
@@ -220,9 +222,9 @@ impl NativeClient {
         &self,
         number: Option<u32>,
         work: impl Future<Output = Result<T>>,
-        given_up: impl FnOnce() -> Result<T>,
+        unknown: impl FnOnce() -> Result<T>,
     ) -> Result<T> {
-        let result = self.calls.begin(number, work, given_up).await;
+        let result = self.calls.begin(number, work, unknown).await;
         self.calls.end(number);
         result
     }
@@ -235,7 +237,7 @@ impl NativeClient {
         })
     }
 
-    /// What a call may take; nothing where no function of the host can keep it.
+    /// What a call may take, where a function of the host could hold it up.
     fn limit(&self, timeout: Option<u64>) -> Option<Duration> {
         self.has_foreign_parts.then(|| self.pay(timeout).ok().map(|pay| pay.limit())).flatten()
     }
@@ -248,10 +250,6 @@ impl NativeClient {
         // It is set once and taken once: a panic elsewhere cannot leave it half done.
         self.pay.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn given_up<T>() -> Result<T> {
-    Err(Error::sdk(&sdk_codes::CALL_ABANDONED))
 }
 
 fn client(

@@ -81,7 +81,9 @@ pub(crate) struct Spectator(pub(crate) Arc<Foreign<dyn NativeHost>>, pub(crate) 
 impl Observer for Spectator {
     fn observe(&self, event: &Event) {
         if let Some(host) = self.0.there() {
-            host.observe(bridge::event_json(event, self.1));
+            let event = bridge::event_json(event, self.1);
+            // It may take its time: the timers of other calls, and of this one, go on meanwhile.
+            tokio::task::block_in_place(|| host.observe(event));
         }
     }
 }

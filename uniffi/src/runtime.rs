@@ -21,25 +21,33 @@ impl<T> Drop for Working<T> {
     }
 }
 
-/// Does the work on the runtime, within the limit. Dropping this future ends the work where it stands.
+/// Does the work on the runtime, within the limit. Dropping this future ends the work where it stands. `unknown` is the result when
+/// nobody knows what became of the work: an order may exist by then.
 pub(crate) async fn run<T: Send + 'static>(
     limit: Option<Duration>,
     work: impl Future<Output = Result<T>> + Send + 'static,
+    unknown: impl Fn() -> Result<T>,
 ) -> Result<T> {
     let runtime = bridge::runtime()
         .map_err(|error| Error::sdk(&sdk_codes::NO_RUNTIME).with_detail("no threads").with_source(error))?;
     let mut working = Working(runtime.spawn(work));
-    let Some(limit) = limit else { return ended((&mut working.0).await) };
-    let watch = async move { timeout(limit + GRACE, &mut working.0).await };
-    let mut watching = Working(runtime.spawn(watch));
-    match (&mut watching.0).await {
-        Ok(Ok(end)) => ended(end),
-        Ok(Err(_)) => Err(Error::sdk(&sdk_codes::TIMED_OUT)),
-        Err(_) => Err(Error::sdk(&sdk_codes::CALL_ABANDONED)),
+    let ended = match limit {
+        None => Ok((&mut working.0).await),
+        Some(limit) => {
+            let watch = async move { timeout(limit + GRACE, &mut working.0).await };
+            let mut watching = Working(runtime.spawn(watch));
+            (&mut watching.0).await.unwrap_or_else(|error| Ok(Err(error)))
+        }
+    };
+    match ended {
+        Ok(Ok(result)) => result,
+        // The runtime lives as long as the process, so a task that did not end by itself panicked.
+        Ok(Err(_)) => unknown(),
+        Err(_) => unknown().map_err(|error| Error::sdk(&sdk_codes::TIMED_OUT).with_retry(error.retry())),
     }
 }
 
-/// The runtime lives as long as the process, so a task that did not end by itself panicked.
-fn ended<T>(end: std::result::Result<Result<T>, tokio::task::JoinError>) -> Result<T> {
-    end.unwrap_or_else(|_| Err(Error::sdk(&sdk_codes::CALL_ABANDONED)))
+/// What is known of work that changes nothing.
+pub(crate) fn unknown<T>() -> Result<T> {
+    Err(Error::sdk(&sdk_codes::CALL_ABANDONED))
 }

@@ -43,7 +43,7 @@ table! { PrepareBill, PREPARED;
 /// A bill that is being read: its rows some at a time, once, by one reader. Clones are the same bill.
 #[derive(Clone)]
 pub struct BillRows {
-    /// `None` when the reader has left, or has had the last row.
+    /// `None` when the reader has left.
     open: Arc<Mutex<Option<OpenBill>>>,
     names: Names,
 }

@@ -39,7 +39,9 @@ impl CallsUnderWay {
 
     /// Gives the call up, if it is still under way.
     pub fn abandon(&self, number: u32) {
-        if let Some(handle) = self.handles().remove(&number) {
+        // Not while the lock is held: whoever is woken here may end the call at once, and wait for the lock.
+        let handle = self.handles().remove(&number);
+        if let Some(handle) = handle {
             handle.abort();
         }
     }

@@ -125,6 +125,17 @@ class HostTest < Minitest::Test
     assert_instance_of QqWxPay::ClientEvent::Notification, told[2]
   end
 
+  # The order is at WeChat Pay by then: an exception would read as if it were not.
+  def test_an_observer_that_hangs_leaves_an_order_to_be_confirmed
+    hanging = Queue.new
+    client = world.client(observer: ->(event) { hanging.pop if event.operation == "place_order" })
+    placement = Timeout.timeout(5) { client.place_order(timeout: 1, **order) }
+    assert_instance_of QqWxPay::Placement::ToConfirm, placement
+    assert_equal "confirm_first", placement.error.retry
+    hanging.close
+    assert_equal "not_paid", pay.confirm_order(placement.order).state
+  end
+
   def test_a_signer
     key = OpenSSL::PKey::RSA.new(world.env["QQ_WXPAY_MERCHANT_PRIVATE_KEY"].gsub('\n', "\n"))
     env = world.env.reject { |name, _| name.include?("PRIVATE_KEY") }

@@ -103,6 +103,7 @@ module QqWxPay
 
     def renew
       Library.after_fork
+      Farewell.watch
       ObjectSpace.undefine_finalizer(@own.native)
       INHERITED << @own.native
       @own = @make.call

@@ -11,7 +11,7 @@ module QqWxPay
     #
     # @param env [#each] variables
     # @return [Client]
-    # @raise [ConfigError, KeyMaterialError, InvalidInputError] naming the variable
+    # @raise [ConfigError, KeyMaterialError, InvalidInputError] naming the variable or setting
     def self.from_env(env: ENV, **parts)
       own = env.to_h.select { |name, _| name.start_with?("QQ_WXPAY_") }
       allocate.tap { |client| client.send(:set_up, Parts.new(**checked(parts)), variables: Arguments.variables(own)) }
