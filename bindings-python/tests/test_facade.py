@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import pickle
 import subprocess
 import sys
@@ -209,6 +210,38 @@ except KeyboardInterrupt:
     clear(shop)
     assert child.stdout.strip() == "interrupted", child.stderr
     assert time.monotonic() - begin < 5
+
+
+def test_a_process_that_ends_right_after_its_calls_ends_well(shop: Shop) -> None:
+    program = """
+import asyncio, sys
+from qq_wxpay import AsyncQqWxPay, QqWxPay, QqWxPayError
+async def leave():
+    pay = AsyncQqWxPay.from_env()
+    tasks = [asyncio.ensure_future(pay.query_order(out_trade_no="PY-none")) for _ in range(20)]
+    await asyncio.sleep(0.002)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+if sys.argv[1] == "waits":
+    pay = QqWxPay.from_env()
+    for _ in range(3):
+        try:
+            pay.query_order(out_trade_no="PY-none")
+        except QqWxPayError:
+            pass
+else:
+    asyncio.run(leave())
+"""
+    border = "import twin" if "twin" in sys.modules else ""
+    env = {**shop.env, "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
+
+    def ends(way: str) -> Any:
+        child = subprocess.run([sys.executable, "-c", border + program, way], env=env, capture_output=True, text=True, timeout=30)
+        return child.returncode, child.stderr
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(ends, ["waits", "leaves"] * 20)) == {(0, "")}
 
 
 def test_memory_stays_over_a_hundred_thousand_notifications() -> None:

@@ -133,8 +133,8 @@ def _operations() -> str:
     return json.dumps([[name, ""] for name in uniffi.operations(False)])
 
 
-# Python takes itself down while threads of the library are still running.
-atexit.register(uniffi.host_leaves)
+# Python takes itself down while threads of the library are still running, and those that wait for it then end the process.
+atexit.register(uniffi.host_leaves, 1_000)
 _native.NativeClient = _Client  # type: ignore[misc, assignment]
 _native.own_error = lambda code, field, detail: uniffi.own_error(code, field, detail, False)
 _native.operations = _operations

@@ -10,7 +10,7 @@ use qq_wxpay::{Error, QqWxPay, Result, Secret};
 
 use crate::bill::NativeBill;
 use crate::failure::NativeFailure;
-use crate::host::{AskHost, Foreign, HostSigner, NativeHost, NativeSigner, Spectator};
+use crate::host::{AskHost, Foreign, HostSigner, NativeHost, NativeSigner, Spectator, host_has_left};
 use crate::names;
 use crate::notification::NativeNotification;
 use crate::prepared::{NativePrepared, NativePreparedBill};
@@ -205,6 +205,7 @@ impl Drop for NativeClient {
         let (pay, host) = (self.slot().take(), self.host().take());
         if (pay.is_some() || host.is_some())
             && self.has_foreign_parts
+            && !host_has_left()
             && let Ok(runtime) = bridge::runtime()
         {
             drop(runtime.spawn_blocking(move || drop((pay, host))));

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use qq_wxpay::bridge::{self, Ask, HostFailure, Names};
 use qq_wxpay::client::{Event, Observer};
@@ -36,9 +37,19 @@ static HOST_HAS_LEFT: AtomicBool = AtomicBool::new(false);
 
 /// From now on none of the host's own functions is called, not even the one that ends an object of it. For hosts that take
 /// their functions down while threads of this library are still running; call it as late as possible.
+///
+/// With `patience`, milliseconds, these threads are ended too: so long they may take to return from functions of the host, which
+/// must be able to run meanwhile.
 #[uniffi::export]
-pub fn host_leaves() {
+pub fn host_leaves(patience: Option<u64>) {
     HOST_HAS_LEFT.store(true, Ordering::SeqCst);
+    if let Some(milliseconds) = patience {
+        bridge::end_runtime(Duration::from_millis(milliseconds));
+    }
+}
+
+pub(crate) fn host_has_left() -> bool {
+    HOST_HAS_LEFT.load(Ordering::SeqCst)
 }
 
 /// An object of the host.
@@ -51,14 +62,14 @@ impl<T: ?Sized> Foreign<T> {
 
     /// The object, while the host is there.
     fn there(&self) -> Option<&T> {
-        self.0.as_deref().filter(|_| !HOST_HAS_LEFT.load(Ordering::SeqCst))
+        self.0.as_deref().filter(|_| !host_has_left())
     }
 }
 
 impl<T: ?Sized> Drop for Foreign<T> {
     fn drop(&mut self) {
         let object = self.0.take();
-        if HOST_HAS_LEFT.load(Ordering::SeqCst) {
+        if host_has_left() {
             std::mem::forget(object);
         }
     }

@@ -85,7 +85,7 @@ pub(crate) fn twin(generated: &Path) -> Result<(), String> {
         "-p",
         "twin",
         "-k",
-        "every_case or payment or ordering or lost_reply or closed or cancelled",
+        "every_case or payment or ordering or lost_reply or closed or cancelled or ends_well",
     ]);
     let files = ["test_conformance.py", "test_facade.py"].map(|name| tests.join(name));
     run("UniFFI: the PyPI package over it", pytest.args(files))

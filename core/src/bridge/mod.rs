@@ -32,7 +32,7 @@ pub use operation::{Operation, OperationKind, operations};
 pub use parts::{Fixed, headers, own_error, settings};
 pub use prepared::{PreparedCall, RequestRecord, prepare};
 pub use pure::now;
-pub use runtime::runtime;
+pub use runtime::{end_runtime, runtime};
 #[cfg(feature = "schema")]
 pub use schema::{HIDDEN_FIELDS, OperationSchema, Schemas, schemas};
 pub use under_way::CallsUnderWay;

@@ -2,7 +2,8 @@
 
 use std::io;
 use std::mem;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
 use tokio::runtime::{Builder, Handle, Runtime};
@@ -10,7 +11,9 @@ use tokio::runtime::{Builder, Handle, Runtime};
 /// The runtime and the process that made it: after a fork its threads are missing.
 struct Own {
     process: u32,
-    runtime: Runtime,
+    handle: Handle,
+    /// Taken by whoever ends it.
+    threads: Mutex<Option<Runtime>>,
 }
 
 /// Without a lock: one that another thread holds at the moment of a fork would stay locked in the child for ever.
@@ -26,10 +29,11 @@ pub fn runtime() -> io::Result<Handle> {
     if let Some(own) = &*CURRENT.load()
         && own.process == process
     {
-        return Ok(own.runtime.handle().clone());
+        return Ok(own.handle.clone());
     }
     let runtime = Builder::new_multi_thread().enable_all().thread_name("qq-wxpay").build()?;
-    let made = Arc::new(Own { process, runtime });
+    let handle = runtime.handle().clone();
+    let made = Arc::new(Own { process, handle, threads: Mutex::new(Some(runtime)) });
     let before = CURRENT.rcu(|current| match current {
         Some(own) if own.process == process => Arc::clone(own),
         _ => Arc::clone(&made),
@@ -41,5 +45,16 @@ pub fn runtime() -> io::Result<Handle> {
         mem::forget(before);
     }
     let current = CURRENT.load_full();
-    Ok(current.unwrap_or(made).runtime.handle().clone())
+    Ok(current.unwrap_or(made).handle.clone())
+}
+
+/// Ends the runtime of this process: what is under way is dropped, and its threads get `patience` to return from functions of the
+/// host. It must not be called on one of them.
+pub fn end_runtime(patience: Duration) {
+    let ended = CURRENT.load_full().filter(|own| own.process == std::process::id());
+    let threads = ended.and_then(|own| own.threads.lock().unwrap_or_else(PoisonError::into_inner).take());
+    if let Some(threads) = threads {
+        CURRENT.store(None);
+        threads.shutdown_timeout(patience);
+    }
 }

@@ -35,12 +35,12 @@ module QqWxPay
       Thread.new do
         sleep
       ensure
-        QqWxpayNative.host_leaves unless Thread.main.alive? # else somebody killed this thread alone
+        QqWxpayNative.host_leaves(nil) unless Thread.main.alive? # else somebody killed this thread alone
       end
     end
 
     # Where that thread is missing.
-    ObjectSpace.define_finalizer(Native, ->(_) { QqWxpayNative.host_leaves })
+    ObjectSpace.define_finalizer(Native, ->(_) { QqWxpayNative.host_leaves(nil) })
     watch
   end
   private_constant :Farewell

@@ -1439,7 +1439,7 @@ module UniFFILib
     RustBuffer.by_value
   
   attach_function :uniffi_qq_wxpay_uniffi_fn_func_host_leaves,
-    [RustCallStatus.by_ref],
+    [RustBuffer.by_value, RustCallStatus.by_ref],
     :void
   
   attach_function :ffi_qq_wxpay_uniffi_rustbuffer_alloc,
@@ -1979,8 +1979,11 @@ end
   
   
 
-def self.host_leaves()
-  ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_func_host_leaves,)
+def self.host_leaves(patience)
+    patience = (patience ? ::QqWxpayNative::uniffi_in_range(patience, "u64", 0, 2**64) : nil)
+    RustBuffer.check_lower_Optionalu64(patience)
+    
+  ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_func_host_leaves,RustBuffer.alloc_from_Optionalu64(patience))
 end
 
   

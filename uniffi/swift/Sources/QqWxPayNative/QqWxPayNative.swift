@@ -2574,10 +2574,14 @@ public func ownError(code: String, field: String?, detail: String, camel: Bool) 
 /**
  * From now on none of the host's own functions is called, not even the one that ends an object of it. For hosts that take
  * their functions down while threads of this library are still running; call it as late as possible.
+ *
+ * With `patience`, milliseconds, these threads are ended too: so long they may take to return from functions of the host, which
+ * must be able to run meanwhile.
  */
-public func hostLeaves()  {try! rustCall() {
+public func hostLeaves(patience: UInt64?)  {try! rustCall() {
         uniffiCallStatus in
-    uniffi_qq_wxpay_uniffi_fn_func_host_leaves(uniffiCallStatus
+    uniffi_qq_wxpay_uniffi_fn_func_host_leaves(
+        FfiConverterOptionUInt64.lower(patience),uniffiCallStatus
     )
 }
 }
@@ -2603,7 +2607,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_qq_wxpay_uniffi_checksum_func_own_error() != 60995) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_qq_wxpay_uniffi_checksum_func_host_leaves() != 28872) {
+    if (uniffi_qq_wxpay_uniffi_checksum_func_host_leaves() != 47308) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativebill_finished() != 62208) {

@@ -510,8 +510,7 @@ RustBuffer uniffi_qq_wxpay_uniffi_fn_func_own_error(RustBuffer code, RustBuffer 
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_HOST_LEAVES
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_HOST_LEAVES
-void uniffi_qq_wxpay_uniffi_fn_func_host_leaves(RustCallStatus *_Nonnull out_status
-    
+void uniffi_qq_wxpay_uniffi_fn_func_host_leaves(RustBuffer patience, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_FFI_QQ_WXPAY_UNIFFI_RUSTBUFFER_ALLOC

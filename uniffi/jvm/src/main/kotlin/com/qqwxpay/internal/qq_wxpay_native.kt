@@ -904,7 +904,7 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_qq_wxpay_uniffi_fn_func_own_error(`code`: RustBuffer.ByValue,`field`: RustBuffer.ByValue,`detail`: RustBuffer.ByValue,`camel`: Byte,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
-    external fun uniffi_qq_wxpay_uniffi_fn_func_host_leaves(uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_qq_wxpay_uniffi_fn_func_host_leaves(`patience`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
     external fun ffi_qq_wxpay_uniffi_rustbuffer_alloc(`size`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
@@ -1031,7 +1031,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_own_error() and 0xFFFF) != 60995) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_host_leaves() and 0xFFFF) != 28872) {
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_host_leaves() and 0xFFFF) != 47308) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativebill_finished() and 0xFFFF) != 62208) {
@@ -4476,12 +4476,16 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
         /**
          * From now on none of the host's own functions is called, not even the one that ends an object of it. For hosts that take
          * their functions down while threads of this library are still running; call it as late as possible.
-         */ fun `hostLeaves`()
+         *
+         * With `patience`, milliseconds, these threads are ended too: so long they may take to return from functions of the host, which
+         * must be able to run meanwhile.
+         */ fun `hostLeaves`(`patience`: kotlin.ULong?)
         = 
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_qq_wxpay_uniffi_fn_func_host_leaves(
     
-        _status)
+        
+        FfiConverterOptionalULong.lower(`patience`),_status)
 }
     
     
