@@ -1,6 +1,7 @@
 'use strict';
 
 const { unwrap } = require('./calls');
+const { discreet } = require('./discreet');
 const { place } = require('./error');
 
 /** So many rows cross the border at once. */
@@ -26,7 +27,7 @@ class BillRows {
       for (;;) {
         const rows = unwrap(await this.#native.nextRows(PORTION), at);
         if (rows === null) break;
-        yield* JSON.parse(rows);
+        yield* discreet(JSON.parse(rows));
       }
       const end = await this.#native.finished();
       if (end !== null) this.#finished = JSON.parse(end);

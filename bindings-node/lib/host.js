@@ -2,6 +2,7 @@
 
 // The host's own functions that the core asks: a token provider or a token store.
 
+const { discreet } = require('./discreet');
 const { sdkError } = require('./error');
 
 const SOURCES = {
@@ -35,7 +36,8 @@ class Host {
   async #answer(number, question, json) {
     let answer;
     try {
-      const value = await this.#functions[question](...JSON.parse(json, (_, item) => item ?? undefined));
+      const given = discreet(JSON.parse(json, (_, item) => item ?? undefined));
+      const value = await this.#functions[question](...given);
       answer = JSON.stringify(value ?? null);
     } catch (error) {
       this.#thrown.set(number, error);

@@ -1,8 +1,9 @@
 'use strict';
 
-const { errorFrom } = require('./error');
 const { toJson } = require('./arguments');
 const { unwrap } = require('./calls');
+const { discreet } = require('./discreet');
+const { errorFrom } = require('./error');
 
 /** A handled notification: what it is, and what to answer. */
 class HandledNotification {
@@ -12,7 +13,7 @@ class HandledNotification {
     this.#native = handled;
     const { outcome, order, id, repeat, acknowledgement, failure } = JSON.parse(handled.record());
     if (outcome.error) outcome.error = errorFrom(outcome.error, { at });
-    this.outcome = outcome;
+    this.outcome = discreet(outcome);
     this.order = order;
     this.id = id;
     this.repeat = repeat;

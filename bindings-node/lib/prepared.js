@@ -1,6 +1,7 @@
 'use strict';
 
 const { unwrap } = require('./calls');
+const { discreet } = require('./discreet');
 const { place } = require('./error');
 const { headerList, rawBytes } = require('./message');
 const { read } = require('./replies');
@@ -13,7 +14,7 @@ function requestOf(native) {
   const named = {};
   for (const { name, value } of headers) named[name] = value;
   const body = bodyBase64 === '' ? undefined : Buffer.from(bodyBase64, 'base64');
-  return { method, url, headers: named, body, clientCertificate };
+  return discreet({ method, url, headers: named, body, clientCertificate });
 }
 
 /** A signed request, and the reader of its reply. */
@@ -53,7 +54,7 @@ class PreparedBill {
       for (;;) {
         const rows = unwrap(this.#native.nextRows(PORTION), at);
         if (rows === null) break;
-        yield* JSON.parse(rows);
+        yield* discreet(JSON.parse(rows));
       }
     }
     return JSON.parse(unwrap(this.#native.finish(), at));

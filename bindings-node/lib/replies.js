@@ -2,6 +2,7 @@
 
 // What comes back, with errors inside it as errors.
 
+const { discreet } = require('./discreet');
 const { errorFrom } = require('./error');
 
 /** A reply as the caller gets it. */
@@ -14,7 +15,7 @@ function read(name, text, at, signal) {
   if (name === 'selfTest' || name === 'prepareSelfTest') {
     for (const item of Object.values(reply)) if (item?.error) item.error = errorFrom(item.error, { at });
   }
-  return reply;
+  return discreet(reply);
 }
 
 module.exports = { read };

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { QqWxPay, QqWxPayError, control, listen, open, order, until } from './helpers.mjs';
 
@@ -194,6 +195,7 @@ test('a bill row by row', async () => {
     rows.push(row);
   }
   assert.deepEqual([rows.length, rows[0].orderAmount, rows[0].outTradeNo], [1, 1999, placed.outTradeNo]);
+  assert.match(inspect(rows[0]), /openid: <hidden>/);
   assert.deepEqual([bill.finished.verified, bill.finished.rows, bill.finished.summary.orderAmount], [true, 1, 1999]);
   await control(other.base, 'POST', '/sandbox/faults', { endpoint: 'bill_file', kind: 'flipped_byte' });
   const spoilt = await other.pay.tradeBill({ billDate: twoDaysAgo });
@@ -201,6 +203,26 @@ test('a bill row by row', async () => {
   assert.deepEqual([error.code, spoilt.finished], ['BILL_DIGEST_WRONG', undefined]);
   assert.equal((await failure(() => other.pay.tradeBill({ billDate: '2000-01-01' }))).kind, 'api');
   await other.close();
+});
+
+test('what is printed shows no payer, no token and no link', async () => {
+  const request = order();
+  const { handled } = await paid(request);
+  const token = await shop.pay.accessToken();
+  const placed = await shop.pay.placeOrder(order());
+  const found = await shop.pay.queryOrder({ outTradeNo: request.outTradeNo });
+  const { request: prepared } = shop.pay.prepareOrder(order(), token);
+  const { openid } = handled.outcome.payment.payer;
+  const inUrl = encodeURIComponent(token.accessToken);
+  assert.ok(openid === found.payer.openid && prepared.url.includes(inUrl), 'they are there');
+  const shown = inspect([handled, token, placed, found, found.payer, prepared], { depth: null });
+  const secrets = [openid, token.accessToken, inUrl, placed.h5Url, '203.0.113.7', prepared.headers.Authorization];
+  for (const hidden of secrets) assert.ok(!shown.includes(hidden), 'it is hidden');
+  assert.match(shown, /openid: <hidden>/);
+  assert.ok(shown.includes(request.outTradeNo) && shown.includes(placed.requestPayment.referer), 'the rest is shown');
+  // It remains plain data.
+  assert.deepStrictEqual(found.payer, { openid });
+  assert.deepStrictEqual(JSON.parse(JSON.stringify(found)), structuredClone(found));
 });
 
 test('a request prepared here and sent with another HTTP client', async () => {

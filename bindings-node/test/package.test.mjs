@@ -43,7 +43,7 @@ test('the program of the README places an order on the sandbox that npx starts',
   writeFileSync(join(folder, 'shop.mjs'), program);
   const shell = (file) => `set -a; . ./sandbox.env; set +a; export QQ_WXPAY_NOTIFY_URL=${notifyUrl}; exec node ${file}`;
   const printed = execFileSync('sh', ['-c', shell('shop.mjs')], { cwd: folder, encoding: 'utf8', timeout: 30_000 });
-  const [, link] = printed.match(/url: '(https?:[^']+)'/);
+  const [, link] = printed.match(/"url":"(https?:[^"]+)"/);
   const orders = await control(base, 'GET', '/sandbox/orders');
   assert.match(JSON.stringify(orders), /T20261123000001/);
 

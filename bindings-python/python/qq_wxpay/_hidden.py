@@ -18,6 +18,7 @@ HIDDEN = frozenset([
     "url",
     "download_url",
     "text",
+    "headers",
     "body",
     "raw",
 ])

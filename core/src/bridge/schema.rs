@@ -12,8 +12,8 @@ use crate::config::Settings;
 use crate::error::Error;
 use crate::model::Expected;
 
-/// Fields that no language shows when it prints a value: the payer, secrets, links.
-pub const HIDDEN_FIELDS: [&str; 18] = [
+/// Fields that no language shows when it prints a value: the payer, secrets, links, what is sent.
+pub const HIDDEN_FIELDS: [&str; 19] = [
     "openid",
     "sp_openid",
     "sub_openid",
@@ -30,6 +30,7 @@ pub const HIDDEN_FIELDS: [&str; 18] = [
     "url",
     "download_url",
     "text",
+    "headers",
     "body",
     "raw",
 ];

@@ -12,6 +12,9 @@ use crate::error::{Error, Result, sdk_codes};
 use crate::model::Channel;
 use crate::secret::Secret;
 
+/// QQ asks for room for 512 characters (protocol 1).
+const LONGEST_ACCESS_TOKEN: usize = 4096;
+
 /// Where an order goes, and the `notify_url` that its body must carry.
 struct Route {
     channel: Channel,
@@ -32,8 +35,7 @@ impl Route {
         let own = merchant_address(config, own_notify_url)?;
         match channel {
             Channel::QqProxy => {
-                let token = access_token
-                    .ok_or_else(|| Error::sdk(&sdk_codes::ACCESS_TOKEN_MISSING).with_field("access_token"))?;
+                let token = check_access_token(access_token)?;
                 Ok(Self {
                     channel,
                     endpoint: Endpoint::proxied(config, interface, token, &own)?,
@@ -47,6 +49,20 @@ impl Route {
             }),
         }
     }
+}
+
+/// The token may come from the host.
+fn check_access_token(token: Option<&Secret>) -> Result<&Secret> {
+    let field = |entry| Error::sdk(entry).with_field("access_token");
+    let token = token.filter(|token| !token.expose().is_empty());
+    let token = token.ok_or_else(|| field(&sdk_codes::ACCESS_TOKEN_MISSING))?;
+    let length = token.expose().len();
+    if length > LONGEST_ACCESS_TOKEN {
+        let detail = format!("{length} bytes, allowed are {LONGEST_ACCESS_TOKEN}");
+        return Err(field(&sdk_codes::ACCESS_TOKEN_FORM).with_detail(detail));
+    }
+    let fits = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'{');
+    if token.expose().bytes().all(fits) { Ok(token) } else { Err(field(&sdk_codes::ACCESS_TOKEN_FORM)) }
 }
 
 /// What an order through QQ needs besides its own fields and the token: told before a token is fetched for it.

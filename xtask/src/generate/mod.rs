@@ -29,6 +29,7 @@ fn files() -> Vec<(String, String)> {
     let ruby = Ruby::new(&schemas);
     let swift = Swift::new(&schemas);
     let files = vec![
+        ("bindings-node/generated/hidden.js", typescript.hidden_fields()),
         ("bindings-node/generated/models.d.ts", typescript.models()),
         ("bindings-node/generated/operations.d.ts", typescript.operations()),
         ("bindings-python/python/qq_wxpay/_hidden.py", python.hidden_fields()),

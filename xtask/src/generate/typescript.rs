@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use qq_wxpay::bridge::{Names, OperationKind, OperationSchema, Schemas};
+use qq_wxpay::bridge::{HIDDEN_FIELDS, Names, OperationKind, OperationSchema, Schemas};
 use serde_json::Value;
 
 use super::documentation::{Manner, translate};
@@ -25,6 +25,15 @@ impl<'a> TypeScript<'a> {
         let mut words = BTreeSet::new();
         schemas.given.values().chain(schemas.replies.values()).for_each(|schema| values(schema, &mut words));
         Self { schemas, manner: Manner { name: camel, nothing: "null", values: words } }
+    }
+
+    /// The fields that no printed value shows.
+    pub(super) fn hidden_fields(&self) -> String {
+        let names: String =
+            HIDDEN_FIELDS.iter().map(|field| format!("  '{}',\n", (self.manner.name)(field))).collect();
+        format!(
+            "{HEAD}'use strict';\n\n/** The payer, secrets, links. */\nmodule.exports = new Set([\n{names}]);\n"
+        )
     }
 
     /// Every type.

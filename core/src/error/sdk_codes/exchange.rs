@@ -8,7 +8,7 @@ code_table! {
         remedy "Check network, DNS, TLS certificates and firewall of this machine, then repeat." / "请检查本机的网络、DNS、TLS 证书和防火墙，然后重试。";
 
     TIMED_OUT = Sdk "TIMED_OUT", Transport, ConfirmFirst,
-        cause "no answer came in time: the other side may have carried the request out" / "等待应答超时，对方可能已处理请求",
+        cause "no answer came in time: what was sent may have been carried out" / "等待应答超时，已发出的请求可能已被对方处理",
         remedy "Repeat with exactly the same parameters (same order number), or query the order." / "请用完全相同的参数（同一商户订单号）重试，或查询订单。";
 
     CONNECTION_LOST = Sdk "CONNECTION_LOST", Transport, ConfirmFirst,

@@ -126,4 +126,8 @@ code_table! {
     ACCESS_TOKEN_MISSING = Sdk "ACCESS_TOKEN_MISSING", InvalidInput, Never,
         cause "an order through QQ's proxy needs QQ's access token" / "经 QQ 代理下单需要 QQ 的 access_token",
         remedy "Give the token of getToken, or choose the direct channel for an H5 site." / "请传入 getToken 取得的 access_token；普通 H5 网站请选择 direct 通道。";
+
+    ACCESS_TOKEN_FORM = Sdk "ACCESS_TOKEN_FORM", InvalidInput, Never,
+        cause "this is no access token of QQ" / "不是 QQ 的 access_token",
+        remedy "Give the value of access_token alone, not the whole reply of getToken." / "请只传入 access_token 的值，而不是 getToken 的整个应答。";
 }

@@ -21,6 +21,7 @@ module QqWxPay
     url
     download_url
     text
+    headers
     body
     raw
   ].freeze
