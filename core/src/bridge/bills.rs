@@ -8,8 +8,8 @@ use tokio::sync::Mutex;
 
 use super::operation::table;
 use super::prepared::RequestRecord;
-use super::{Names, json, unknown_operation};
-use crate::bill::{BillReader, BillRow, PreparedBillFile, Unverified, prepare_bill_file, prepare_v2_bill};
+use super::{Names, unknown_operation};
+use crate::bill::{BillReader, BillRow, PreparedBillFile, prepare_bill_file, prepare_v2_bill};
 use crate::client::{BillStream, QqWxPay};
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::Headers;
@@ -95,8 +95,8 @@ impl BillRows {
         let read_before = || self.names.error(&Error::sdk(&sdk_codes::BILL_READ_BEFORE));
         let bill = open.as_mut().filter(|bill| !bill.has_ended).ok_or_else(read_before)?;
         let collected = match &mut bill.rows {
-            Rows::Trade(stream) => collect(stream, &mut bill.waiting, maximum).await,
-            Rows::FundFlow(stream) => collect(stream, &mut bill.waiting, maximum).await,
+            Rows::Trade(stream) => collect(stream, &mut bill.waiting, maximum, self.names).await,
+            Rows::FundFlow(stream) => collect(stream, &mut bill.waiting, maximum, self.names).await,
         };
         let portion = written(collected.map(|()| std::mem::take(&mut bill.waiting)), self.names)?;
         bill.has_ended = portion.is_none();
@@ -106,11 +106,10 @@ impl BillRows {
     /// The totals and what proves the bill, as JSON; `None` before the end, and after [`Self::leave`].
     pub async fn finished(&self) -> Option<String> {
         let open = self.open.lock().await;
-        let finished = match &open.as_ref()?.rows {
-            Rows::Trade(stream) => stream.finished().map(json),
-            Rows::FundFlow(stream) => stream.finished().map(json),
-        };
-        finished.map(|text| self.names.write(text))
+        match &open.as_ref()?.rows {
+            Rows::Trade(stream) => stream.finished().map(|end| self.names.json(end)),
+            Rows::FundFlow(stream) => stream.finished().map(|end| self.names.json(end)),
+        }
     }
 
     /// Ends the download.
@@ -136,23 +135,20 @@ async fn collect<R: BillRow + Serialize>(
     stream: &mut BillStream<R>,
     rows: &mut Vec<String>,
     maximum: usize,
+    names: Names,
 ) -> Result<()> {
     while rows.len() < maximum {
         match stream.next_row().await? {
-            Some(row) => rows.push(row_json(row)),
+            Some(row) => rows.push(names.json(&row.into_unproven())),
             None => break,
         }
     }
     Ok(())
 }
 
-fn row_json<R: Serialize>(row: Unverified<R>) -> String {
-    json(&row.into_unproven())
-}
-
 fn written(portion: Result<Vec<String>>, names: Names) -> Result<Option<String>> {
     let rows = portion.map_err(|error| names.error(&error))?;
-    Ok((!rows.is_empty()).then(|| names.write(format!("[{}]", rows.join(",")))))
+    Ok((!rows.is_empty()).then(|| format!("[{}]", rows.join(","))))
 }
 
 /// A signed request for a bill, and the reader of its file.
@@ -215,8 +211,8 @@ impl PreparedBill {
     /// As [`BillReader::next_row`]: throw away every row of this bill.
     pub fn next_rows(&mut self, maximum: usize) -> Result<Option<String>> {
         let portion = match &mut self.reader {
-            Some(Rows::Trade(reader)) => portion_of(reader, maximum),
-            Some(Rows::FundFlow(reader)) => portion_of(reader, maximum),
+            Some(Rows::Trade(reader)) => portion_of(reader, maximum, self.names),
+            Some(Rows::FundFlow(reader)) => portion_of(reader, maximum, self.names),
             None => Ok(Vec::new()),
         };
         written(portion, self.names)
@@ -229,12 +225,11 @@ impl PreparedBill {
     /// As [`BillReader::finish`]: throw away every row of this bill.
     pub fn finish(&mut self) -> Result<Option<String>> {
         let finished = match self.reader.take() {
-            Some(Rows::Trade(reader)) => reader.finish().map(|end| Some(json(&end))),
-            Some(Rows::FundFlow(reader)) => reader.finish().map(|end| Some(json(&end))),
+            Some(Rows::Trade(reader)) => reader.finish().map(|end| Some(self.names.json(&end))),
+            Some(Rows::FundFlow(reader)) => reader.finish().map(|end| Some(self.names.json(&end))),
             None => Ok(None),
         };
-        let finished = finished.map_err(|error| self.names.error(&error))?;
-        Ok(finished.map(|text| self.names.write(text)))
+        finished.map_err(|error| self.names.error(&error))
     }
 }
 
@@ -244,12 +239,16 @@ impl fmt::Debug for PreparedBill {
     }
 }
 
-fn portion_of<R: BillRow + Serialize>(reader: &mut BillReader<R>, maximum: usize) -> Result<Vec<String>> {
+fn portion_of<R: BillRow + Serialize>(
+    reader: &mut BillReader<R>,
+    maximum: usize,
+    names: Names,
+) -> Result<Vec<String>> {
     let mut rows = Vec::new();
     while rows.len() < maximum
         && let Some(row) = reader.next_row()?
     {
-        rows.push(row_json(row));
+        rows.push(names.json(&row.into_unproven()));
     }
     Ok(rows)
 }

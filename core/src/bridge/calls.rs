@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::operation::table;
 use super::{
     CombineOrderQuery, Names, NoArguments, OrderToClose, PartnerOrderQuery, PartnerOrderToClose, PlainText,
-    RefundQuery, RefusedAccessToken, V2OrderQuery, V2OrderToClose, V2RefundQuery, json, unknown_operation,
+    RefundQuery, RefusedAccessToken, V2OrderQuery, V2OrderToClose, V2RefundQuery, unknown_operation,
 };
 use crate::certificates::PlatformCertificates;
 use crate::client::QqWxPay;
@@ -38,14 +38,14 @@ macro_rules! calls {
     ($($(#[doc = $text:literal])* $name:ident($arguments:ty) -> $reply:ty = |$pay:ident, $given:ident| $body:expr;)*) => {
         table! { Call, OPERATIONS; $($(#[doc = $text])* $name: $arguments => $reply;)* }
 
-        fn run(pay: QqWxPay, operation: &str, arguments: &str) -> Result<Run> {
+        fn run(pay: QqWxPay, operation: &str, arguments: &str, names: Names) -> Result<Run> {
             match operation {
                 $(stringify!($name) => {
                     let $given = <$arguments>::from_json(arguments)?;
                     Ok(Box::pin(async move {
                         let $pay = &pay;
                         let reply: Result<$reply> = $body.await;
-                        reply.map(|reply| json(&reply))
+                        reply.map(|reply| names.json(&reply))
                     }))
                 })*
                 _ => Err(unknown_operation(operation)),
@@ -61,12 +61,12 @@ macro_rules! calls {
 /// # Errors
 /// As the operation of [`QqWxPay`] with this name, fields named as in the language; `UNKNOWN_OPERATION`.
 pub async fn call(pay: &QqWxPay, operation: &str, arguments: &str, names: Names) -> Result<String> {
-    let running = run(pay.clone(), operation, &names.read(arguments));
+    let running = run(pay.clone(), operation, &names.read(arguments), names);
     let result = match running {
         Ok(running) => running.await,
         Err(error) => Err(error),
     };
-    result.map(|reply| names.write(reply)).map_err(|error| names.error(&error))
+    result.map_err(|error| names.error(&error))
 }
 
 /// The calls that change something at the other end. Of `request` its method tells.
@@ -98,7 +98,7 @@ pub fn abandoned(operation: &str, arguments: &str, names: Names) -> Result<Strin
         _ => None,
     };
     match order {
-        Some(order) => Ok(names.write(json(&Placement::ToConfirm(UnconfirmedOrder { order, error })))),
+        Some(order) => Ok(names.json(&Placement::ToConfirm(UnconfirmedOrder { order, error }))),
         None if changes(operation, &arguments) => Err(error),
         None => Err(error.with_retry(Retry::SameRequest)),
     }

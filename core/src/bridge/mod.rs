@@ -19,6 +19,7 @@ mod runtime;
 #[cfg(feature = "schema")]
 mod schema;
 mod under_way;
+mod writing;
 
 pub use arguments::*;
 pub use bills::{BillRows, PreparedBill, bill, prepare_bill};
@@ -37,26 +38,19 @@ pub use runtime::{end_runtime, runtime};
 pub use schema::{HIDDEN_FIELDS, OperationSchema, Schemas, schemas};
 pub use under_way::CallsUnderWay;
 
-use serde::Serialize;
-
 use crate::client::Event;
 use crate::error::{Error, sdk_codes};
 
 /// An error as JSON, its fields named as in the language.
 #[must_use]
 pub fn error_json(error: &Error, names: Names) -> String {
-    names.write(json(&names.error(error)))
+    names.json(&names.error(error))
 }
 
 /// What a client did as JSON, its fields named as in the language.
 #[must_use]
 pub fn event_json(event: &Event, names: Names) -> String {
-    names.write(json(event))
-}
-
-/// A value as JSON with wire names.
-fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("records have text keys and write themselves without fail")
+    names.json(event)
 }
 
 /// No operation has this name: binding and core are of different versions.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Names, json};
+use super::Names;
 use crate::error::{Error, Result};
 use crate::model::{
     CombineTransaction, Expected, OrderReference, PartnerTransaction, RefundNotice, RequestFromJson,
@@ -127,14 +127,14 @@ impl HandledNotification {
     #[must_use]
     pub fn record(&self) -> String {
         let Handled { outcome, id, repeat, acknowledgement, failure, .. } = &self.handled;
-        self.names.write(json(&HandledRecord {
+        self.names.json(&HandledRecord {
             outcome: record_of(outcome, self.names),
             order: outcome.order(),
             id: id.as_deref(),
             repeat: *repeat,
             acknowledgement,
             failure,
-        }))
+        })
     }
 
     /// The message in full, decrypted: JSON in V3, XML in V2; `None` unless it is verified. It holds the payer's identity.
@@ -198,7 +198,7 @@ mod tests {
         ];
         for outcome in outcomes {
             let record: serde_json::Value =
-                serde_json::from_str(&json(&record_of(&outcome, Names::Snake))).unwrap();
+                serde_json::from_str(&Names::Snake.json(&record_of(&outcome, Names::Snake))).unwrap();
             assert_eq!(record["type"], outcome.name());
         }
     }

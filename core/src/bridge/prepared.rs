@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::operation::table;
 use super::{
     CombineOrderQuery, Names, NoArguments, OrderToClose, PartnerOrderQuery, PartnerOrderToClose, RefundQuery,
-    V2OrderQuery, V2OrderToClose, V2RefundQuery, json, unknown_operation,
+    V2OrderQuery, V2OrderToClose, V2RefundQuery, unknown_operation,
 };
 use crate::call::Prepared;
 use crate::certificates::{PlatformCertificates, prepare_certificates};
@@ -33,7 +33,7 @@ pub struct PreparedCall {
     read: Box<Read>,
 }
 
-type Read = dyn Fn(&HttpResponse) -> Result<String> + Send + Sync; // a name for one unspeakable type, private to this file
+type Read = dyn Fn(&HttpResponse, Names) -> Result<String> + Send + Sync; // a name for one unspeakable type, private to this file
 
 /// A request that is ready to be sent: unchanged, byte for byte, following no redirect.
 #[derive(Serialize)]
@@ -83,13 +83,13 @@ impl From<FetchedToken> for FetchedTokenRecord {
 impl RequestRecord {
     pub(super) fn of(request: &HttpRequest, names: Names) -> String {
         let headers = request.headers();
-        names.write(json(&Self {
+        names.json(&Self {
             method: request.method().as_str(),
             url: request.url().to_owned(),
             headers: headers.map(|(name, value)| HeaderRecord { name, value: value.to_owned() }).collect(),
             body_base64: STANDARD.encode(request.body()),
             client_certificate: request.client_certificate(),
-        }))
+        })
     }
 }
 
@@ -97,7 +97,9 @@ impl PreparedCall {
     fn new<T: 'static, R: Serialize + From<T>>(pay: &QqWxPay, prepared: Prepared<T>) -> Self {
         let pay = pay.clone();
         let request = prepared.request().clone();
-        let read = move |reply: &HttpResponse| Ok(json(&R::from(prepared.finish(reply, pay.stamp().now())?)));
+        let read = move |reply: &HttpResponse, names: Names| {
+            Ok(names.json(&R::from(prepared.finish(reply, pay.stamp().now())?)))
+        };
         Self { request, read: Box::new(read) }
     }
 
@@ -112,8 +114,7 @@ impl PreparedCall {
     /// # Errors
     /// As [`Prepared::finish`], fields named as in the language.
     pub fn finish(&self, status: u16, headers: Headers, body: Vec<u8>, names: Names) -> Result<String> {
-        let result = (self.read)(&HttpResponse::new(status, headers, body));
-        result.map(|reply| names.write(reply)).map_err(|error| names.error(&error))
+        (self.read)(&HttpResponse::new(status, headers, body), names).map_err(|error| names.error(&error))
     }
 }
 

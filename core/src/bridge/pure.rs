@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::operation::table;
-use super::{CipherText, Names, NoArguments, PaymentToExpect, PlainText, json, unknown_operation};
+use super::{CipherText, Names, NoArguments, PaymentToExpect, PlainText, unknown_operation};
 use crate::client::QqWxPay;
 use crate::error::Result;
 use crate::model::RequestFromJson;
@@ -33,12 +33,12 @@ macro_rules! operations {
     ($($(#[doc = $text:literal])* $name:ident($arguments:ty) -> $reply:ty = |$pay:ident, $given:ident| $body:expr;)*) => {
         table! { Now, OPERATIONS; $($(#[doc = $text])* $name: $arguments => $reply;)* }
 
-        fn run(pay: &QqWxPay, operation: &str, arguments: &str) -> Result<String> {
+        fn run(pay: &QqWxPay, operation: &str, arguments: &str, names: Names) -> Result<String> {
             match operation {
                 $(stringify!($name) => {
                     let ($pay, $given) = (pay, <$arguments>::from_json(arguments)?);
                     let reply: Result<$reply> = $body;
-                    reply.map(|reply| json(&reply))
+                    reply.map(|reply| names.json(&reply))
                 })*
                 _ => Err(unknown_operation(operation)),
             }
@@ -51,8 +51,7 @@ macro_rules! operations {
 /// # Errors
 /// Those of the operation, fields named as in the language; `UNKNOWN_OPERATION`.
 pub fn now(pay: &QqWxPay, operation: &str, arguments: &str, names: Names) -> Result<String> {
-    let result = run(pay, operation, &names.read(arguments));
-    result.map(|reply| names.write(reply)).map_err(|error| names.error(&error))
+    run(pay, operation, &names.read(arguments), names).map_err(|error| names.error(&error))
 }
 
 operations! {

@@ -109,7 +109,7 @@ mod tests {
             .collect();
         assert!(all.len() > 300, "{}", all.len());
         for (owner, name) in all {
-            let there = Names::Camel.write(format!("{{\"{name}\":1}}"));
+            let there = Names::Camel.json(&Map::from_iter([(name.clone(), Value::from(1))]));
             assert_eq!(*Names::Camel.read(&there), format!("{{\"{name}\":1}}"), "{owner}");
         }
     }

@@ -61,8 +61,9 @@ fn check_access_token(token: Option<&Secret>) -> Result<&Secret> {
         let detail = format!("{length} bytes, allowed are {LONGEST_ACCESS_TOKEN}");
         return Err(field(&sdk_codes::ACCESS_TOKEN_FORM).with_detail(detail));
     }
-    let fits = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'{');
-    if token.expose().bytes().all(fits) { Ok(token) } else { Err(field(&sdk_codes::ACCESS_TOKEN_FORM)) }
+    let is_visible = token.expose().bytes().all(|byte| byte.is_ascii_graphic());
+    let is_reply = token.expose().contains("\"access_token\"");
+    if is_visible && !is_reply { Ok(token) } else { Err(field(&sdk_codes::ACCESS_TOKEN_FORM)) }
 }
 
 /// What an order through QQ needs besides its own fields and the token: told before a token is fetched for it.
