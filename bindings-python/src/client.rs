@@ -130,12 +130,13 @@ impl NativeClient {
         reply(prepared.map(NativePreparedBill::new))
     }
 
-    /// Verifies and reads a notification. `headers` is a JSON list: name, value, name, value, ...
-    fn handle_notification(&self, headers: &str, body: &[u8]) -> Reply<NativeNotification> {
+    /// Verifies and reads a notification. `headers` is a list: name, value, name, value, ...
+    fn handle_notification(&self, headers: Vec<String>, body: &[u8]) -> Reply<NativeNotification> {
         // On the runtime, so that unknown certificates can be fetched meanwhile.
         let handle = runtime::handle().ok();
         let entered = handle.as_ref().map(tokio::runtime::Handle::enter);
-        let handled = self.pay(None).map(|pay| pay.handle_notification(&bridge::headers(headers), body));
+        let handled =
+            self.pay(None).map(|pay| pay.handle_notification(&bridge::listed_headers(headers), body));
         drop(entered);
         reply(handled.map(NativeNotification::new))
     }
@@ -145,13 +146,12 @@ impl NativeClient {
         &self,
         py: Python<'_>,
         confirm: bool,
-        headers: &str,
+        headers: Vec<String>,
         body: &[u8],
         timeout: Option<f64>,
     ) -> PyResult<Reply<NativeNotification>> {
-        let pay = self.pay(timeout);
-        let (headers, body) = (headers.to_owned(), body.to_vec());
-        runtime::wait(py, notification(pay, confirm, headers, body)).map(reply)
+        let work = notification(self.pay(timeout), confirm, headers, body.to_vec());
+        runtime::wait(py, work).map(reply)
     }
 
     /// The same for an event loop.
@@ -159,7 +159,7 @@ impl NativeClient {
         &self,
         number: u32,
         confirm: bool,
-        headers: String,
+        headers: Vec<String>,
         body: &[u8],
         timeout: Option<f64>,
         done: Py<PyAny>,
@@ -247,10 +247,10 @@ fn client(
 async fn notification(
     pay: Result<QqWxPay>,
     confirm: bool,
-    headers: String,
+    headers: Vec<String>,
     body: Vec<u8>,
 ) -> Result<NativeNotification> {
-    let (pay, headers) = (pay?, bridge::headers(&headers));
+    let (pay, headers) = (pay?, bridge::listed_headers(headers));
     Ok(NativeNotification::new(if confirm {
         pay.confirm_notification(&headers, &body).await
     } else {

@@ -3,9 +3,20 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use pyo3::prelude::*;
+use pyo3::types::PyBytes;
 use qq_wxpay::bridge::{self, Names, PreparedBill, PreparedCall};
+use qq_wxpay::http::HttpRequest;
 
 use crate::failure::{Reply, reply};
+
+/// Method, address, headers, body, and whether the connection must show the merchant certificate.
+type Request<'py> = (&'static str, String, Vec<(&'static str, String)>, Bound<'py, PyBytes>, bool); // it becomes a tuple
+
+fn request<'py>(py: Python<'py>, request: &HttpRequest) -> Request<'py> {
+    let headers = request.headers().map(|(name, value)| (name, value.to_owned())).collect();
+    let body = PyBytes::new(py, request.body());
+    (request.method().as_str(), request.url().to_owned(), headers, body, request.client_certificate())
+}
 
 /// A signed request that waits for its reply.
 #[pyclass(frozen, module = "qq_wxpay._native")]
@@ -19,14 +30,14 @@ impl NativePrepared {
 
 #[pymethods]
 impl NativePrepared {
-    /// Method, address, headers and body, as JSON.
-    fn request(&self) -> String {
-        self.0.request(Names::Snake)
+    /// What to send.
+    fn request<'py>(&self, py: Python<'py>) -> Request<'py> {
+        request(py, self.0.http_request())
     }
 
-    /// Reads the reply. `headers` is a JSON list: name, value, name, value, ...
-    fn finish(&self, status: u16, headers: &str, body: &[u8]) -> Reply<String> {
-        reply(self.0.finish(status, bridge::headers(headers), body.to_vec(), Names::Snake))
+    /// Reads the reply. `headers` is a list: name, value, name, value, ...
+    fn finish(&self, status: u16, headers: Vec<String>, body: &[u8]) -> Reply<String> {
+        reply(self.0.finish(status, bridge::listed_headers(headers), body.to_vec(), Names::Snake))
     }
 }
 
@@ -47,14 +58,14 @@ impl NativePreparedBill {
 
 #[pymethods]
 impl NativePreparedBill {
-    /// Method, address, headers and body, as JSON.
-    fn request(&self) -> String {
-        self.bill().request()
+    /// What to send.
+    fn request<'py>(&self, py: Python<'py>) -> Request<'py> {
+        request(py, self.bill().http_request())
     }
 
     /// Begins to read the reply.
-    fn begin(&self, status: u16, headers: &str) {
-        self.bill().begin(status, bridge::headers(headers));
+    fn begin(&self, status: u16, headers: Vec<String>) {
+        self.bill().begin(status, bridge::listed_headers(headers));
     }
 
     /// Takes the next piece of the file.

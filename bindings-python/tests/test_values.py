@@ -80,6 +80,28 @@ def test_records_are_frozen_equal_readable_and_show_no_secret(shop: Shop) -> Non
         OrderReference(family="direct", out_trade_no="T1", out_trad_no="T1")  # type: ignore[call-arg]
 
 
+def test_headers_of_any_library(shop: Shop) -> None:
+    _, headers, body = shop.paid()
+    half = "\udce9"
+    shapes: List[Any] = [
+        headers,
+        {name.upper(): value for name, value in headers.items()},
+        list(headers.items()),
+        [(name.encode(), value.encode()) for name, value in headers.items()],
+        {name: [value] for name, value in headers.items()},
+        {**headers, f"X-{half}": half, "Cookie": f"a={half}"},
+    ]
+    assert [shop.pay.handle_notification(shape, body).outcome.type for shape in shapes] == ["payment"] * len(shapes)
+    spoilt = {**headers, "Wechatpay-Nonce": half}
+    assert shop.pay.handle_notification(spoilt, body).outcome.type == "refused"
+    twice = [*headers.items(), ("wechatpay-nonce", "another")]
+    assert shop.pay.handle_notification(twice, body).outcome.type == "refused"
+    wrong: List[Any] = [None, "Wechatpay-Nonce: 1", 7]
+    for shape in wrong:
+        refused = failure(lambda: shop.pay.handle_notification(shape, body))
+        assert (refused.code, refused.field) == ("WRONG_TYPE", "headers")
+
+
 def _stored(token: str) -> Dict[str, Any]:
     return {"access_token": token, "fetched_at": 1, "refresh_at": 2, "expires_at": 3}
 

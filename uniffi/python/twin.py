@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import base64
 import json
 import threading
-from typing import Any, Callable, Optional
+from typing import Any, Callable, List, Optional
 
 import qq_wxpay_native as uniffi
 
@@ -41,10 +42,24 @@ class _Notification(_Bordered):
 
 class _Prepared(_Bordered):
     def finish(self, *reply: Any) -> Any:
-        return _reply(lambda: self._own.finish(*reply))
+        return _reply(lambda: self._own.finish(*_with_text(*reply)))
+
+    def request(self) -> Any:
+        parts = json.loads(self._own.request())
+        headers = [(header["name"], header["value"]) for header in parts["headers"]]
+        body = base64.b64decode(parts["body_base64"])
+        return parts["method"], parts["url"], headers, body, parts["client_certificate"]
+
+    def begin(self, *reply: Any) -> None:
+        self._own.begin(*_with_text(*reply))
 
     def next_rows(self, maximum: int) -> Any:
         return _reply(lambda: self._own.next_rows(maximum))
+
+
+def _with_text(*reply: Any) -> Any:
+    """A reply whose headers are JSON text; the end of a bill has none."""
+    return (reply[0], json.dumps(reply[1]), *reply[2:]) if reply else ()
 
 
 class _Host(uniffi.NativeHost):
@@ -114,13 +129,13 @@ class _Client:
     def prepare_bill(self, operation: str, arguments: str) -> Any:
         return _reply(lambda: _Prepared(self._own.prepare_bill(operation, arguments)))
 
-    def handle_notification(self, headers: str, body: bytes) -> Any:
-        return _reply(lambda: _Notification(self._own.handle_notification(headers, body)))
+    def handle_notification(self, headers: List[str], body: bytes) -> Any:
+        return _reply(lambda: _Notification(self._own.handle_notification(json.dumps(headers), body)))
 
-    def await_notification(self, confirm: bool, headers: str, body: bytes, timeout: Optional[float]) -> Any:
+    def await_notification(self, confirm: bool, headers: List[str], body: bytes, timeout: Optional[float]) -> Any:
         milliseconds = None if timeout is None else int(timeout * 1000)
         handle = self._own.await_notification
-        return _reply(lambda: _Notification(asyncio.run(handle(confirm, headers, body, milliseconds))))
+        return _reply(lambda: _Notification(asyncio.run(handle(confirm, json.dumps(headers), body, milliseconds))))
 
     def answer(self, number: int, answer: Optional[str]) -> None:
         self._own.answer(number, answer)

@@ -3,82 +3,123 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Mapping, Optional
+from typing import Any, Dict, List, Mapping, Optional, Sequence
 
-from ._errors import QqWxPayError, own_error
+from ._errors import own_error
 from ._record import Record
 
 _DEEPEST = 32
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class _Refused(Exception):
+    """Why JSON would change or drop a value. Its path grows on the way out: who is not refused pays nothing for it."""
+
+    def __init__(self, detail: str) -> None:
+        self.detail = detail
+        self.path = ""
+
+
 def to_json(value: Any) -> str:
     """The value as JSON. `None` in a mapping is a field that is left out."""
     try:
-        return json.dumps(_plain(value, "", 0), ensure_ascii=False, separators=(",", ":"))
-    except UnicodeEncodeError as error:  # pragma: no cover
-        raise own_error("WRONG_TYPE", None, "half of a surrogate pair") from error
+        return _encode(_plain(value, 0))
+    except _Refused as refused:
+        path = refused.path.lstrip(".") or "(the request)"
+        raise own_error("WRONG_TYPE", path, refused.detail) from None
 
 
-def _plain(value: Any, path: str, depth: int) -> Any:
+def _plain(value: Any, depth: int) -> Any:
     kind = type(value)
     if kind is str:
-        return _text(value, path)
+        return _text(value)
     if value is None or kind is int or kind is bool:
         return value
     if depth == _DEEPEST:
-        raise _refused(path, "too deep, or in a circle")
+        raise _Refused("too deep, or in a circle")
     if isinstance(value, Record):
-        return _plain(value.to_dict(), path, depth)
-    if isinstance(value, Mapping):
-        found = {}
-        for name, item in value.items():
-            if not isinstance(name, str):
-                raise _refused(path, f"a key of class {type(name).__name__}")
-            if item is not None:
-                found[name] = _plain(item, f"{path}.{name}" if path else name, depth + 1)
-        return found
+        return _plain(value.to_dict(), depth)
+    if kind is dict or isinstance(value, Mapping):
+        return _mapping(value, depth + 1)
     if isinstance(value, (list, tuple)):
-        return [_plain(item, f"{path}[{index}]", depth + 1) for index, item in enumerate(value)]
+        return _list(value, depth + 1)
     if isinstance(value, float):
-        raise _refused(path, "a float: amounts are whole fen; `fen(\"19.99\")` converts yuan")
+        raise _Refused("a float: amounts are whole fen; `fen(\"19.99\")` converts yuan")
     # Subclasses, such as those of enum.
     if isinstance(value, str):
-        return _text(str.__str__(value), path)
+        return _text(str.__str__(value))
     if isinstance(value, int):
         return int(value)
-    raise _refused(path, f"an object of class {type(value).__name__}")
+    raise _Refused(f"an object of class {kind.__name__}")
 
 
-def _text(value: str, path: str) -> str:
+def _mapping(value: Mapping[Any, Any], depth: int) -> Dict[str, Any]:
+    found = {}
+    name = None
+    try:
+        for name, item in value.items():
+            if item is not None:
+                found[name] = _plain(item, depth)
+    except _Refused as refused:
+        refused.path = f".{name}{refused.path}"
+        raise
+    for name in found:
+        if not isinstance(name, str):
+            raise _Refused(f"a key of class {type(name).__name__}")
+    return found
+
+
+def _list(value: Sequence[Any], depth: int) -> List[Any]:
+    found: List[Any] = []
+    try:
+        for item in value:
+            found.append(_plain(item, depth))
+    except _Refused as refused:
+        refused.path = f"[{len(found)}]{refused.path}"
+        raise
+    return found
+
+
+def _text(value: str) -> str:
     if not value.isascii():
         try:
             value.encode("utf-8")
         except UnicodeEncodeError:
-            raise _refused(path, "half of a surrogate pair") from None
+            raise _Refused("half of a surrogate pair") from None
     return value
 
 
-def _refused(path: str, detail: str) -> QqWxPayError:
-    return own_error("WRONG_TYPE", path or "(the request)", detail)
-
-
-def headers_json(headers: Any) -> str:
-    """Headers of any library as one JSON list: name, value, name, value, ..."""
+def header_list(headers: Any, prefix: str = "") -> List[str]:
+    """Headers of any library as one list: name, value, name, value, ...; those whose names begin with `prefix`."""
     pairs = headers.items() if hasattr(headers, "items") else headers
-    flat = []
+    flat: List[str] = []
     try:
         for name, value in pairs:
+            if type(name) is not str:
+                name = _header(name)
+            if name[: len(prefix)].lower() != prefix:
+                continue
+            if type(value) is str and value.isascii() and name.isascii():
+                flat += name, value
+                continue
             for item in value if isinstance(value, (list, tuple)) else (value,):
-                flat += [_header(name), _header(item)]
+                flat += _header(name), _header(item)
     except (TypeError, ValueError) as error:
         raise own_error("WRONG_TYPE", "headers", "expected a mapping or pairs of names and values") from error
-    return json.dumps(flat, ensure_ascii=True)
+    return flat
+
+
+def notification_headers(headers: Any) -> List[str]:
+    """The headers of a notification that matter: the others stay here."""
+    return header_list(headers, "wechatpay-")
 
 
 def _header(value: Any) -> str:
-    if isinstance(value, bytes):
-        return value.decode("latin-1")
-    return str(value)
+    text = value.decode("latin-1") if isinstance(value, bytes) else str(value)
+    # A server that follows WSGI may leave halves of surrogate pairs.
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def raw_bytes(body: Any) -> bytes:

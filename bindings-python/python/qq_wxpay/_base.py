@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Tuple, TypeVar
 
 from . import _native
-from ._arguments import headers_json, raw_bytes, seconds, to_json
+from ._arguments import notification_headers, raw_bytes, seconds, to_json
 from ._awaiting import awaited
 from ._bills import AsyncBillRows, BillRows
 from ._errors import error_of, own_error
@@ -138,7 +138,7 @@ class Common:
             InvalidInputError: only when `raw_body` is not raw bytes.
         """
         body = raw_bytes(raw_body)
-        native = self._process().native.handle_notification(headers_json(headers), body)
+        native = self._process().native.handle_notification(notification_headers(headers), body)
         return HandledNotification(self._take(native), self._take)
 
     def __repr__(self) -> str:
@@ -190,7 +190,7 @@ class Calls(Common):
     ) -> HandledNotification:
         body = raw_bytes(raw_body)
         own, _ = self._network(None)
-        reply = own.native.await_notification(confirm, headers_json(headers), body, seconds(timeout))
+        reply = own.native.await_notification(confirm, notification_headers(headers), body, seconds(timeout))
         return HandledNotification(self._take(reply, own.host), self._take)
 
     def _network(self, request: Any) -> Tuple[_Own, str]:
@@ -246,7 +246,7 @@ class AsyncCalls(Common):
     async def _notification(
         self, confirm: bool, headers: Any, raw_body: bytes, timeout: Optional[float]
     ) -> HandledNotification:
-        body, listed, limit = raw_bytes(raw_body), headers_json(headers), seconds(timeout)
+        body, listed, limit = raw_bytes(raw_body), notification_headers(headers), seconds(timeout)
         own = self._process()
         reply = await self._begun(
             own, lambda number, done: own.native.begin_notification(number, confirm, listed, body, limit, done)

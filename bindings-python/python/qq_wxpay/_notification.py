@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Callable, Optional
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Callable, Dict, Optional
 
 from . import _replies as replies
 from ._arguments import to_json
@@ -29,12 +30,6 @@ class HandledNotification:
     repeat: bool
     """Whether this process has already verified a delivery with the same number. It is information only: handle it again."""
 
-    acknowledgement: replies.Acknowledgement
-    """What to answer once your own work is done."""
-
-    failure: replies.Acknowledgement
-    """What to answer when your own work failed: the notification comes again."""
-
     def __init__(self, native: Any, take: Callable[[Any], Any]) -> None:
         self._native = native
         self._take = take
@@ -44,8 +39,17 @@ class HandledNotification:
         self.order = None if order is None else replies.OrderReference._read(order)
         self.id = record["id"]
         self.repeat = record["repeat"]
-        self.acknowledgement = replies.Acknowledgement._read(record["acknowledgement"])
-        self.failure = replies.Acknowledgement._read(record["failure"])
+        self._answers: Dict[str, Any] = record
+
+    @cached_property
+    def acknowledgement(self) -> replies.Acknowledgement:
+        """What to answer once your own work is done."""
+        return replies.Acknowledgement._read(self._answers["acknowledgement"])
+
+    @cached_property
+    def failure(self) -> replies.Acknowledgement:
+        """What to answer when your own work failed: the notification comes again."""
+        return replies.Acknowledgement._read(self._answers["failure"])
 
     @property
     def raw(self) -> Optional[str]:

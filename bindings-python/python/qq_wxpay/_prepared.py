@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from typing import Any, Callable, Dict, Generic, Iterable, Iterator, NamedTuple, Optional, TypeVar
 
-from ._arguments import headers_json, raw_bytes
+from ._arguments import header_list, raw_bytes
 
 Reply = TypeVar("Reply")
 Row = TypeVar("Row")
@@ -31,11 +30,9 @@ class Request(NamedTuple):
         return f"Request(method={self.method!r}, url={self.url.partition('?')[0]!r})"
 
 
-def _request(text: str) -> Request:
-    parts = json.loads(text)
-    body = base64.b64decode(parts["body_base64"]) or None
-    headers = {item["name"]: item["value"] for item in parts["headers"]}
-    return Request(parts["method"], parts["url"], headers, body, parts["client_certificate"])
+def _request(native: Any) -> Request:
+    method, url, headers, body, client_certificate = native.request()
+    return Request(method, url, dict(headers), body or None, client_certificate)
 
 
 class Prepared(Generic[Reply]):
@@ -45,11 +42,11 @@ class Prepared(Generic[Reply]):
         self._native = native
         self._reader = reader
         self._take = take
-        self.request = _request(native.request())
+        self.request = _request(native)
 
     def finish(self, status: int, headers: Any, body: bytes) -> Reply:
         """Verifies and reads the reply: its status, its headers, its raw body."""
-        text = self._take(self._native.finish(status, headers_json(headers), raw_bytes(body)))
+        text = self._take(self._native.finish(status, header_list(headers), raw_bytes(body)))
         return self._reader(json.loads(text))
 
 
@@ -63,13 +60,13 @@ class PreparedBill(Generic[Row, End]):
         self._row = row
         self._end = end
         self._take = take
-        self.request = _request(native.request())
+        self.request = _request(native)
         self.finished: Optional[End] = None
         """The totals and what proves the bill; `None` before the last row was read."""
 
     def read(self, status: int, headers: Any, pieces: Iterable[bytes]) -> Iterator[Row]:
         """The rows as they arrive, out of the pieces of the body; they are proven only when the iteration has ended."""
-        self._native.begin(status, headers_json(headers))
+        self._native.begin(status, header_list(headers))
         for piece in pieces:
             self._native.feed(raw_bytes(piece))
             while True:

@@ -12,7 +12,7 @@ use super::{Names, unknown_operation};
 use crate::bill::{BillReader, BillRow, PreparedBillFile, prepare_bill_file, prepare_v2_bill};
 use crate::client::{BillStream, QqWxPay};
 use crate::error::{Error, Result, sdk_codes};
-use crate::http::Headers;
+use crate::http::{Headers, HttpRequest};
 // The ends of bills are named in the schema only.
 use crate::model::{
     BillLink, FundFlowBillRequest, FundFlowRow, RequestFromJson, TradeBillRequest, TradeBillRow,
@@ -182,6 +182,12 @@ pub fn prepare_bill(pay: &QqWxPay, operation: &str, arguments: &str, names: Name
 }
 
 impl PreparedBill {
+    /// The request to send.
+    #[must_use]
+    pub fn http_request(&self) -> &HttpRequest {
+        self.file.request()
+    }
+
     /// The request to send, as JSON of a [`super::RequestRecord`].
     #[must_use]
     pub fn request(&self) -> String {

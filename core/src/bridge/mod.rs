@@ -30,7 +30,7 @@ pub use notification::{HandledNotification, HandledRecord, OutcomeRecord};
 #[cfg(feature = "schema")]
 pub use operation::OperationTypes;
 pub use operation::{Operation, OperationKind, operations};
-pub use parts::{Fixed, headers, own_error, settings};
+pub use parts::{Fixed, headers, listed_headers, own_error, settings};
 pub use prepared::{PreparedCall, RequestRecord, prepare};
 pub use pure::now;
 pub use runtime::{end_runtime, runtime};

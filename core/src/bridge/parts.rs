@@ -28,7 +28,14 @@ pub fn settings(given: Option<&str>, variables: Option<&str>, names: Names) -> R
 #[must_use]
 pub fn headers(list: &str) -> Headers {
     let items: Vec<String> = serde_json::from_str(list).unwrap_or_default();
-    items.chunks_exact(2).map(|pair| (pair[0].as_str(), pair[1].as_str())).collect()
+    listed_headers(items)
+}
+
+/// The headers of a list, two items each: name, value, name, value, ...
+#[must_use]
+pub fn listed_headers(list: Vec<String>) -> Headers {
+    let mut items = list.into_iter();
+    std::iter::from_fn(|| items.next().zip(items.next())).collect()
 }
 
 /// An error that a facade finds itself, explained by the table of codes.

@@ -103,6 +103,12 @@ impl PreparedCall {
         Self { request, read: Box::new(read) }
     }
 
+    /// The request to send.
+    #[must_use]
+    pub fn http_request(&self) -> &HttpRequest {
+        &self.request
+    }
+
     /// The request to send, as JSON of a [`RequestRecord`].
     #[must_use]
     pub fn request(&self, names: Names) -> String {
