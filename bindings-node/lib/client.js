@@ -3,18 +3,18 @@
 const { toJson } = require('./arguments');
 const { BillRows } = require('./bill');
 const { under, unwrap } = require('./calls');
-const { place, sdkError } = require('./error');
+const { place } = require('./error');
 const { tokenSource } = require('./host');
 const { notificationHeaders, rawBytes } = require('./message');
 const native = require('./native');
 const { HandledNotification } = require('./notification');
 const { observation } = require('./observer');
-const { callOptions } = require('./options');
+const { accessTokenOf, callOptions, known } = require('./options');
 const { PreparedBill, PreparedCall } = require('./prepared');
 const { read } = require('./replies');
 const { Variables, settingsSource } = require('./settings');
 
-const OPTIONS = ['observer', 'testing', 'tokenProvider', 'tokenStore'];
+const OPTIONS = ['observer', 'tokenProvider', 'tokenStore'];
 
 /** The operations that take nothing but `{ timeoutMs, signal }`. */
 const WITHOUT_ARGUMENTS = new Set([
@@ -32,7 +32,7 @@ class QqWxPay {
 
   constructor(settings, options = {}) {
     const at = new.target;
-    const source = tokenSource(knownOptions(options, at), at);
+    const source = tokenSource(known(options, OPTIONS, at, ['testing']), at);
     this.#host = source?.host;
     const parts = {
       ...settingsSource(settings, at),
@@ -45,8 +45,9 @@ class QqWxPay {
     this.#host?.belongsTo(this.#native);
   }
 
-  static fromEnv({ env = process.env, ...options } = {}) {
-    return new this(new Variables(env), options);
+  static fromEnv(options = {}) {
+    const { env = process.env, ...parts } = known(options, ['env', ...OPTIONS], this.fromEnv, ['testing']);
+    return new this(new Variables(env), parts);
   }
 
   handleNotification(headers, rawBody) {
@@ -104,8 +105,9 @@ class QqWxPay {
         return new BillRows(await this.#call(options, at, (limits) => this.#native.bill(operation, json, limits)));
       },
     prepare: (name, operation) =>
-      function prepare(given, { accessToken } = {}) {
+      function prepare(given, options) {
         const json = toJson(given, '(the request)', prepare);
+        const accessToken = accessTokenOf(options, prepare);
         return new PreparedCall(unwrap(this.#native.prepare(operation, json, accessToken), prepare), name);
       },
     prepare_bill: (_, operation) =>
@@ -130,18 +132,6 @@ for (const symbol of [Symbol.dispose, Symbol.asyncDispose]) {
   if (symbol !== undefined) {
     Object.defineProperty(QqWxPay.prototype, symbol, { value: QqWxPay.prototype.close, configurable: true, writable: true });
   }
-}
-
-function knownOptions(options, at) {
-  if (options === null || typeof options !== 'object') {
-    throw sdkError('WRONG_TYPE', '(the options)', 'expected an object', { at });
-  }
-  for (const name of Object.keys(options)) {
-    if (!OPTIONS.includes(name)) {
-      throw sdkError('UNKNOWN_FIELD', name, 'known are `observer`, `tokenProvider`, `tokenStore`', { at });
-    }
-  }
-  return options;
 }
 
 module.exports = { QqWxPay };

@@ -15,6 +15,15 @@ function headerList(headers, at, keep = () => true) {
   return JSON.stringify(list);
 }
 
+/** A reply as an HTTP client received it: its status checked, its headers as one JSON list. */
+function received(reply, at) {
+  const { status, headers, body } = reply ?? {};
+  if (!(Number.isInteger(status) && status >= 0 && status <= 999)) {
+    throw sdkError('WRONG_TYPE', 'status', 'expected the HTTP status, a number', { at });
+  }
+  return { status, headers: headerList(headers, at), body };
+}
+
 /** The headers of a notification that matter: the others stay here. */
 function notificationHeaders(headers, at) {
   return headerList(headers, at, (name) => name.length > 9 && name.slice(0, 10).toLowerCase() === 'wechatpay-');
@@ -63,4 +72,4 @@ function described(body) {
   return 'an object: a parser such as express.json() was there before';
 }
 
-module.exports = { headerList, notificationHeaders, rawBytes };
+module.exports = { notificationHeaders, rawBytes, received };

@@ -3,7 +3,7 @@
 const { unwrap } = require('./calls');
 const { discreet } = require('./discreet');
 const { place } = require('./error');
-const { headerList, rawBytes } = require('./message');
+const { rawBytes, received } = require('./message');
 const { read } = require('./replies');
 
 const PORTION = 500;
@@ -29,10 +29,10 @@ class PreparedCall {
   }
 
   /** Reads the reply: its raw body as received. */
-  finish({ status, headers, body }) {
+  finish(reply) {
     const at = this.finish;
-    const list = headerList(headers, at);
-    return read(this.#name, unwrap(this.#native.finish(status, list, rawBytes(body, at)), at), at);
+    const { status, headers, body } = received(reply, at);
+    return read(this.#name, unwrap(this.#native.finish(status, headers, rawBytes(body, at)), at), at);
   }
 }
 
@@ -46,9 +46,10 @@ class PreparedBill {
   }
 
   /** The rows of the file, out of the pieces of its body; it returns the totals and what proves the bill. */
-  async *read({ status, headers, body }) {
+  async *read(reply) {
     const at = place(this.read);
-    this.#native.begin(status, headerList(headers, at));
+    const { status, headers, body } = received(reply, at);
+    this.#native.begin(status, headers);
     for await (const piece of body) {
       this.#native.feed(rawBytes(piece, at));
       for (;;) {

@@ -16,7 +16,7 @@ class Variables {
 
 /** Where the core finds the settings: JSON, or variables. */
 function settingsSource(settings, at) {
-  if (settings instanceof Variables) return { variables: variablesJson(settings.environment) };
+  if (settings instanceof Variables) return { variables: variablesJson(settings.environment, at) };
   if (settings === null || typeof settings !== 'object' || Array.isArray(settings)) {
     throw sdkError('WRONG_TYPE', '(the settings)', 'expected an object; QqWxPay.fromEnv() reads environment variables', { at });
   }
@@ -37,7 +37,10 @@ function textOf(bytes) {
 }
 
 /** This library's variables of an environment. */
-function variablesJson(environment) {
+function variablesJson(environment, at) {
+  if (environment === null || typeof environment !== 'object') {
+    throw sdkError('WRONG_TYPE', 'env', 'expected an object, such as process.env', { at });
+  }
   const own = Object.entries(environment).filter(([name, value]) => name.startsWith(PREFIX) && typeof value === 'string');
   return JSON.stringify(Object.fromEntries(own));
 }

@@ -235,6 +235,18 @@ test('a request prepared here and sent with another HTTP client', async () => {
   const changed = { ...reply, body: Buffer.concat([Buffer.from(reply.body), Buffer.from(' ')]) };
   assert.equal((await failure(() => prepared.finish(changed))).code, 'SIGNATURE_WRONG');
   assert.equal((await failure(() => prepared.finish({ ...reply, body: 'text' }))).code, 'RAW_BODY_NEEDED');
+  for (const wrong of [undefined, {}, { ...reply, status: '200' }, { ...reply, status: 70000 }]) {
+    const error = await failure(() => prepared.finish(wrong));
+    assert.deepEqual([error.code, error.field], ['WRONG_TYPE', 'status']);
+  }
+  // The whole of what `accessToken()` gives is the likeliest mistake; no error shows it.
+  for (const wrong of [{ accessToken }, Buffer.from(accessToken), 5, null]) {
+    const error = await failure(() => shop.pay.prepareOrder(order(), { accessToken: wrong }));
+    assert.deepEqual([error.code, error.field], ['WRONG_TYPE', 'accessToken']);
+    assert.ok(!inspect(error).includes(accessToken));
+  }
+  const misspelt = await failure(() => shop.pay.prepareOrder(order(), { accesToken: accessToken }));
+  assert.deepEqual([misspelt.code, misspelt.field], ['UNKNOWN_FIELD', 'accesToken']);
 });
 
 test('a token provider of the host: its token, its error, its silence', async () => {
@@ -304,6 +316,11 @@ test('settings that are wrong are told by name', async () => {
   assert.deepEqual([error.kind, error.field], ['config', 'apiV3Key']);
   assert.equal((await failure(() => new QqWxPay({ mchId: '1' }))).code, 'UNKNOWN_FIELD');
   assert.equal((await failure(() => new QqWxPay(null))).code, 'WRONG_TYPE');
+  const withoutEnv = await failure(() => QqWxPay.fromEnv(shop.env));
+  assert.equal(withoutEnv.code, 'UNKNOWN_FIELD');
+  assert.match(withoutEnv.message, /known are `env`/);
+  const nothing = await failure(() => QqWxPay.fromEnv({ env: null }));
+  assert.deepEqual([nothing.code, nothing.field], ['WRONG_TYPE', 'env']);
 });
 
 test('a closed client refuses, and no client keeps a process alive', async () => {

@@ -97,6 +97,25 @@ def test_the_program_of_the_readme(installed: pathlib.Path, sandbox: Tuple[str, 
         server.wait(10)
 
 
+def test_names_are_found_and_missing_ones_are_missed(installed: pathlib.Path) -> None:
+    program = """
+import qq_wxpay
+assert not hasattr(qq_wxpay, "OrderReqest")
+from qq_wxpay import OrderRequest, Settings
+assert qq_wxpay.OrderRequest is OrderRequest and "out_trade_no" in OrderRequest.__annotations__
+try:
+    from qq_wxpay import Refnd
+except ImportError as error:
+    assert "Refnd" in str(error)
+names = {}
+exec("from qq_wxpay import *", names)
+assert names["QqWxPay"] is qq_wxpay.QqWxPay and "Transaction" in names and "import_module" not in names
+print("found")
+"""
+    ran = subprocess.run([installed, "-c", program], capture_output=True, text=True, timeout=30)
+    assert ran.stdout == "found\n", ran.stderr
+
+
 def test_both_readmes_show_the_same_program() -> None:
     assert f"```python\n{PROGRAM}```" in (ROOT / "README.md").read_text("utf-8")
 

@@ -35,6 +35,17 @@ def test_mistakes_are_told_by_name_before_anything_is_sent(shop: Shop) -> None:
         assert isinstance(error, InvalidInputError) and isinstance(error, ValueError)
         assert words in str(error), str(error)
         assert error.remedy is not None and error.remedy.zh
+    for key in (1, "\ud800"):
+        error = failure(lambda: any_order(**order(amount={key: 1999})))  # noqa: B023
+        assert (error.code, error.field) == ("WRONG_TYPE", "amount")
+    # The whole of what `access_token()` gives is the likeliest mistake; no error shows it.
+    token = shop.pay.access_token()
+    prepare: Any = shop.pay.prepare_order
+    for wrong in (token, token.access_token.encode(), 5, "\ud800"):
+        error = failure(lambda: prepare(**order(), access_token=wrong))  # noqa: B023
+        assert (error.code, error.field) == ("WRONG_TYPE", "access_token")
+        assert token.access_token not in str(error)
+    before = shop.control("GET", "/sandbox/statistics")
     circle: Dict[str, Any] = {}
     circle["amount"] = circle
     assert failure(lambda: any_order(**order(amount=circle))).code == "WRONG_TYPE"

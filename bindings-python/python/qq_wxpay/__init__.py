@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module as _import_module
 from typing import TYPE_CHECKING, Any
 
 from ._client import AsyncQqWxPay as AsyncQqWxPay
@@ -23,8 +24,8 @@ __version__ = "0.1.0"
 
 def __getattr__(name: str) -> Any:
     """The types of requests are loaded when somebody asks for them: a program that runs needs none."""
-    from . import _requests
-
-    if name in _requests.__all__:
-        return getattr(_requests, name)
+    # `from . import _requests` would look for it here first, and so call this function without end.
+    requests = _import_module("._requests", __name__)
+    if name in requests.__all__:
+        return getattr(requests, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -68,6 +68,7 @@ def _mapping(value: Mapping[Any, Any], depth: int) -> Dict[str, Any]:
     for name in found:
         if not isinstance(name, str):
             raise _Refused(f"a key of class {type(name).__name__}")
+        _text(name)
     return found
 
 
@@ -89,6 +90,13 @@ def _text(value: str) -> str:
         except UnicodeEncodeError:
             raise _Refused("half of a surrogate pair") from None
     return value
+
+
+def checked_token(given: Optional[str]) -> Optional[str]:
+    """The access token that an order is prepared with, checked."""
+    if given is not None and not (isinstance(given, str) and given.isascii()):
+        raise own_error("WRONG_TYPE", "access_token", "expected the text of the token")
+    return given
 
 
 def header_list(headers: Any, prefix: str = "") -> List[str]:

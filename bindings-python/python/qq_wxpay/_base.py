@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Tuple, TypeVar
 
 from . import _native
-from ._arguments import notification_headers, raw_bytes, seconds, to_json
+from ._arguments import checked_token, notification_headers, raw_bytes, seconds, to_json
 from ._awaiting import awaited
 from ._bills import AsyncBillRows, BillRows
 from ._errors import error_of, own_error
@@ -122,7 +122,8 @@ class Common:
     def _prepare(
         self, operation: str, request: Any, access_token: Optional[str], reader: Callable[[Any], T]
     ) -> Prepared[T]:
-        native = self._process().native.prepare(operation, to_json(request or {}), access_token)
+        token = checked_token(access_token)
+        native = self._process().native.prepare(operation, to_json(request or {}), token)
         return Prepared(self._take(native), reader, self._take)
 
     def _prepare_bill(

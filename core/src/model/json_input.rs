@@ -135,9 +135,20 @@ fn explain(path: &str, error: &serde_json::Error) -> Error {
     let (entry, detail) = match head.strip_prefix("unknown field `") {
         Some(rest) => (&sdk_codes::UNKNOWN_FIELD, suggest(rest.strip_suffix('`').unwrap_or(rest), expected)),
         None if expected.is_empty() => (&sdk_codes::WRONG_TYPE, "value not accepted".to_owned()),
-        None => (&sdk_codes::WRONG_TYPE, format!("expected {expected}")),
+        None => (&sdk_codes::WRONG_TYPE, format!("expected {}", plainly(expected))),
     };
     Error::sdk(entry).with_field(field).with_detail(detail)
+}
+
+/// What serde expects, in words that are not Rust's.
+fn plainly(expected: &str) -> &str {
+    match expected {
+        "i64" | "u64" | "i32" | "u32" => "a whole number",
+        "a sequence" => "a list",
+        "a map" => "an object",
+        named if named.starts_with("struct ") => "an object",
+        other => other,
+    }
 }
 
 fn suggest(key: &str, expected: &str) -> String {
@@ -167,6 +178,16 @@ mod tests {
             assert_eq!((code.as_str(), field.as_str()), ("WRONG_TYPE", "amount.total"), "{value}");
             assert!(!detail.contains("MARKER") && !detail.contains("19.99"), "{detail}");
         }
+    }
+
+    #[test]
+    fn what_is_expected_is_said_without_words_of_rust() {
+        let detail = |json: &str| refused(json).2;
+        assert_eq!(detail(r#""T1""#), "expected an object");
+        assert_eq!(detail(r#"{"amount":5}"#), "expected an object");
+        assert_eq!(detail(r#"{"amount":{"total":"5"}}"#), "expected a whole number");
+        assert_eq!(detail(r#"{"description":5}"#), "expected a string");
+        assert_eq!(detail(r#"{"detail":{"goods_detail":5}}"#), "expected a list");
     }
 
     #[test]
