@@ -6,9 +6,9 @@ use std::sync::Arc;
 use serde::Serialize;
 use tokio::sync::Mutex;
 
-use super::operation::table;
+use super::Names;
+use super::operation::{table, unknown_operation};
 use super::prepared::RequestRecord;
-use super::{Names, unknown_operation};
 use crate::bill::{BillReader, BillRow, PreparedBillFile, prepare_bill_file, prepare_v2_bill};
 use crate::client::{BillStream, QqWxPay};
 use crate::error::{Error, Result, sdk_codes};

@@ -5,10 +5,10 @@ use std::pin::Pin;
 
 use serde::Serialize;
 
-use super::operation::table;
+use super::operation::{table, unknown_operation};
 use super::{
     CombineOrderQuery, Names, NoArguments, OrderToClose, PartnerOrderQuery, PartnerOrderToClose, PlainText,
-    RefundQuery, RefusedAccessToken, V2OrderQuery, V2OrderToClose, V2RefundQuery, unknown_operation,
+    RefundQuery, RefusedAccessToken, V2OrderQuery, V2OrderToClose, V2RefundQuery,
 };
 use crate::certificates::PlatformCertificates;
 use crate::client::QqWxPay;

@@ -7,6 +7,7 @@
 mod arguments;
 mod bills;
 mod calls;
+mod catalogue;
 mod host;
 mod host_transport;
 mod names;
@@ -24,12 +25,13 @@ mod writing;
 pub use arguments::*;
 pub use bills::{BillRows, PreparedBill, bill, prepare_bill};
 pub use calls::{abandoned, call};
+pub use catalogue::operations;
 pub use host::{Ask, Host, HostFailure, failed_question};
 pub use names::Names;
 pub use notification::{HandledNotification, HandledRecord, OutcomeRecord};
 #[cfg(feature = "schema")]
 pub use operation::OperationTypes;
-pub use operation::{Operation, OperationKind, operations};
+pub use operation::{Operation, OperationKind};
 pub use parts::{Fixed, headers, listed_headers, own_error, settings};
 pub use prepared::{PreparedCall, RequestRecord, prepare};
 pub use pure::now;
@@ -37,23 +39,4 @@ pub use runtime::{end_runtime, runtime};
 #[cfg(feature = "schema")]
 pub use schema::{HIDDEN_FIELDS, OperationSchema, Schemas, schemas};
 pub use under_way::CallsUnderWay;
-
-use crate::client::Event;
-use crate::error::{Error, sdk_codes};
-
-/// An error as JSON, its fields named as in the language.
-#[must_use]
-pub fn error_json(error: &Error, names: Names) -> String {
-    names.json(&names.error(error))
-}
-
-/// What a client did as JSON, its fields named as in the language.
-#[must_use]
-pub fn event_json(event: &Event, names: Names) -> String {
-    names.json(event)
-}
-
-/// No operation has this name: binding and core are of different versions.
-fn unknown_operation(name: &str) -> Error {
-    Error::sdk(&sdk_codes::UNKNOWN_OPERATION).with_field(name)
-}
+pub use writing::{error_json, event_json};

@@ -3,7 +3,7 @@
 #[cfg(feature = "schema")]
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
-use super::{bills, calls, prepared, pure};
+use crate::error::{Error, sdk_codes};
 
 /// How an operation is run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,11 +46,9 @@ pub struct OperationTypes {
     pub end: Option<fn(&mut SchemaGenerator) -> Schema>,
 }
 
-/// Every operation.
-pub fn operations() -> impl Iterator<Item = &'static Operation> {
-    let kinds =
-        [calls::OPERATIONS, pure::OPERATIONS, bills::OPERATIONS, prepared::OPERATIONS, bills::PREPARED];
-    kinds.into_iter().flatten()
+/// No operation has this name: binding and core are of different versions.
+pub(super) fn unknown_operation(name: &str) -> Error {
+    Error::sdk(&sdk_codes::UNKNOWN_OPERATION).with_field(name)
 }
 
 /// The schema of a type, by reference where it has a name.
@@ -79,19 +77,3 @@ macro_rules! table {
     (@end $end:ty) => { Some($crate::bridge::operation::schema_of::<$end>) };
 }
 pub(super) use table;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_unique_and_documented() {
-        let mut names: Vec<_> = operations().map(|operation| operation.name).collect();
-        let count = names.len();
-        names.sort_unstable();
-        names.dedup();
-        assert_eq!(names.len(), count);
-        assert!(count > 40, "{count}");
-        assert!(operations().all(|operation| operation.documentation.trim().ends_with('.')));
-    }
-}

@@ -6,10 +6,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
-use super::operation::table;
+use super::operation::{table, unknown_operation};
 use super::{
     CombineOrderQuery, Names, NoArguments, OrderToClose, PartnerOrderQuery, PartnerOrderToClose, RefundQuery,
-    V2OrderQuery, V2OrderToClose, V2RefundQuery, unknown_operation,
+    V2OrderQuery, V2OrderToClose, V2RefundQuery,
 };
 use crate::call::Prepared;
 use crate::certificates::{PlatformCertificates, prepare_certificates};

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::operation::table;
-use super::{CipherText, Names, NoArguments, PaymentToExpect, PlainText, unknown_operation};
+use super::operation::{table, unknown_operation};
+use super::{CipherText, Names, NoArguments, PaymentToExpect, PlainText};
 use crate::client::QqWxPay;
 use crate::error::Result;
 use crate::model::RequestFromJson;

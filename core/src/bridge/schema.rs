@@ -4,7 +4,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 
-use super::operation::operations;
+use super::catalogue::operations;
 use super::prepared::RequestRecord;
 use super::{HandledRecord, OperationKind};
 use crate::client::Event;

@@ -7,8 +7,9 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
-use super::Names;
-use super::names::camel;
+use super::names::{Names, camel};
+use crate::client::Event;
+use crate::error::Error;
 
 /// Room for most records.
 const ROOM: usize = 1024;
@@ -22,6 +23,18 @@ impl Names {
         written.expect("records have text keys and write themselves without fail");
         String::from_utf8(out).expect("it is ASCII")
     }
+}
+
+/// An error as JSON, its fields named as in the language.
+#[must_use]
+pub fn error_json(error: &Error, names: Names) -> String {
+    names.json(&names.error(error))
+}
+
+/// What a client did as JSON, its fields named as in the language.
+#[must_use]
+pub fn event_json(event: &Event, names: Names) -> String {
+    names.json(event)
 }
 
 struct Border {

@@ -1,5 +1,7 @@
 //! A merchant that signs and verifies with its own few lines.
 
+use std::time::Duration;
+
 use aes_gcm::aead::{Aead as _, Payload};
 use aes_gcm::{Aes256Gcm, KeyInit as _, Nonce};
 use base64::Engine as _;
@@ -157,6 +159,17 @@ impl Merchant {
             "amount": {"total": 1234, "currency": "CNY"},
             "scene_info": {"payer_client_ip": "203.0.113.7", "h5_info": {"type": "Wap"}},
         })
+    }
+
+    /// Waits until the sandbox has got so many acknowledgements: they come after the receiver has taken the notifications.
+    pub(crate) async fn wait_for_acknowledgements(&self, count: u64) {
+        for _ in 0..500 {
+            if self.sandbox.statistics().notifications_acknowledged == count {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("not {count} acknowledgements: {:?}", self.sandbox.statistics());
     }
 
     pub(crate) fn events_of(&self, kind: &str) -> usize {
