@@ -196,16 +196,19 @@ class FacadeTest {
 
     @Test
     fun aRequestSentWithAnotherClient() = runBlocking {
-        val token = pay.accessToken().accessToken
-        val prepared = pay.prepareOrder(order(), token)
-        assertFalse(token in prepared.request.toString())
-        val builder = HttpRequest.newBuilder(URI.create(prepared.request.url))
-        builder.POST(HttpRequest.BodyPublishers.ofByteArray(prepared.request.body!!))
-        prepared.request.headers.filterKeys { !it.equals("Host", true) }.forEach(builder::header)
-        val reply = HttpClient.newHttpClient().send(builder.build(), HttpResponse.BodyHandlers.ofByteArray())
-        assertTrue(prepared.finish(reply.statusCode(), reply.headers().map(), reply.body()).verified)
-        val changed = failure<QqWxPayException.Signature> { prepared.finish(reply.statusCode(), reply.headers().map(), reply.body() + 32) }
-        assertEquals("SIGNATURE_WRONG", changed.code)
+        World().use { other -> // in which nobody else fetches tokens
+            val client = other.client()
+            val token = client.accessToken().accessToken
+            val prepared = client.prepareOrder(order(), token)
+            assertFalse(token in prepared.request.toString())
+            val builder = HttpRequest.newBuilder(URI.create(prepared.request.url))
+            builder.POST(HttpRequest.BodyPublishers.ofByteArray(prepared.request.body!!))
+            prepared.request.headers.filterKeys { !it.equals("Host", true) }.forEach(builder::header)
+            val reply = HttpClient.newHttpClient().send(builder.build(), HttpResponse.BodyHandlers.ofByteArray())
+            assertTrue(prepared.finish(reply.statusCode(), reply.headers().map(), reply.body()).verified)
+            val changed = failure<QqWxPayException.Signature> { prepared.finish(reply.statusCode(), reply.headers().map(), reply.body() + 32) }
+            assertEquals("SIGNATURE_WRONG", changed.code)
+        }
     }
 
     @Test
