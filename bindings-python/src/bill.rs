@@ -5,7 +5,7 @@ use qq_wxpay::Result;
 use qq_wxpay::bridge::BillRows;
 
 use crate::failure::{Reply, reply};
-use crate::runtime;
+use crate::{interpreter, runtime};
 
 /// The rows of a bill, some at a time: one call for many rows.
 #[pyclass(frozen, module = "qq_wxpay._native")]
@@ -28,15 +28,8 @@ impl NativeBill {
     }
 
     /// The same for an event loop: `done` gets the reply, on another thread. A portion that nobody waits for is not lost.
-    fn begin_rows(&self, maximum: usize, done: Py<PyAny>) -> PyResult<()> {
-        let rows = self.0.clone();
-        runtime::handle()?.spawn(async move {
-            let result = reply(portion(rows, maximum).await);
-            Python::try_attach(|py| {
-                let _ = done.call1(py, (result,));
-            });
-        });
-        Ok(())
+    fn begin_rows(&self, py: Python<'_>, maximum: usize, done: Py<PyAny>) -> PyResult<()> {
+        interpreter::begin(py, portion(self.0.clone(), maximum), done)
     }
 
     /// Ends the download.

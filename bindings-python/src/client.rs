@@ -11,6 +11,7 @@ use qq_wxpay::{Error, QqWxPay, Result, Retry, Secret, Settings};
 use crate::bill::NativeBill;
 use crate::failure::{Reply, reply};
 use crate::host::{AskFacade, Spectator};
+use crate::interpreter;
 use crate::notification::NativeNotification;
 use crate::prepared::{NativePrepared, NativePreparedBill};
 use crate::runtime;
@@ -64,6 +65,7 @@ impl NativeClient {
     /// The same for an event loop: `done` gets the reply, on another thread.
     fn begin_call(
         &self,
+        py: Python<'_>,
         number: u32,
         operation: String,
         arguments: String,
@@ -73,7 +75,7 @@ impl NativeClient {
         let pay = self.pay(timeout);
         let (same_operation, same_arguments) = (operation.clone(), arguments.clone());
         let work = async move { bridge::call(&pay?, &operation, &arguments, NAMES).await };
-        self.begin(number, done, work, move || bridge::abandoned(&same_operation, &same_arguments, NAMES))
+        self.begin(py, number, done, work, move || bridge::abandoned(&same_operation, &same_arguments, NAMES))
     }
 
     /// A call that needs no network.
@@ -97,6 +99,7 @@ impl NativeClient {
     /// The same for an event loop.
     fn begin_bill(
         &self,
+        py: Python<'_>,
         number: u32,
         operation: String,
         arguments: String,
@@ -106,7 +109,7 @@ impl NativeClient {
         let pay = self.pay(timeout);
         let work =
             async move { bridge::bill(&pay?, &operation, &arguments, NAMES).await.map(NativeBill::new) };
-        self.begin(number, done, work, question_given_up)
+        self.begin(py, number, done, work, question_given_up)
     }
 
     /// A signed request for an HTTP client of the host's own.
@@ -155,8 +158,10 @@ impl NativeClient {
     }
 
     /// The same for an event loop.
+    #[allow(clippy::too_many_arguments)] // of one caller, the facade
     fn begin_notification(
         &self,
+        py: Python<'_>,
         number: u32,
         confirm: bool,
         headers: Vec<String>,
@@ -165,7 +170,7 @@ impl NativeClient {
         done: Py<PyAny>,
     ) -> PyResult<()> {
         let work = notification(self.pay(timeout), confirm, headers, body.to_vec());
-        self.begin(number, done, work, question_given_up)
+        self.begin(py, number, done, work, question_given_up)
     }
 
     /// Gives a call up.
@@ -189,6 +194,7 @@ impl NativeClient {
 impl NativeClient {
     fn begin<T>(
         &self,
+        py: Python<'_>,
         number: u32,
         done: Py<PyAny>,
         work: impl Future<Output = Result<T>> + Send + 'static,
@@ -200,15 +206,12 @@ impl NativeClient {
     {
         let calls = Arc::clone(&self.calls);
         let work = calls.begin(Some(number), work, given_up);
-        runtime::handle()?.spawn(async move {
-            let result = reply(work.await);
+        let work = async move {
+            let result = work.await;
             calls.end(Some(number));
-            // When the interpreter ends, nobody waits any more. The facade's function throws nothing.
-            Python::try_attach(|py| {
-                let _ = done.call1(py, (result,));
-            });
-        });
-        Ok(())
+            result
+        };
+        interpreter::begin(py, work, done)
     }
 
     fn pay(&self, timeout: Option<f64>) -> Result<QqWxPay> {

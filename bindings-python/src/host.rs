@@ -4,23 +4,15 @@ use pyo3::prelude::*;
 use qq_wxpay::bridge::{self, Ask, Names};
 use qq_wxpay::client::{Event, Observer};
 
-use crate::runtime;
+use crate::interpreter;
 
 /// The callable that takes questions.
 pub(crate) struct AskFacade(pub(crate) Py<PyAny>);
 
 impl Ask for AskFacade {
     fn ask(&self, number: u32, question: String, arguments: String) -> bool {
-        // The host's function may take its time: it gets a thread on which that is allowed.
-        let Some(ask) = Python::try_attach(|py| self.0.clone_ref(py)) else { return false };
-        let Ok(handle) = runtime::handle() else { return false };
-        handle.spawn_blocking(move || {
-            Python::try_attach(|py| {
-                // The facade throws nothing: what its functions throw is kept there, and answered.
-                let _ = ask.call1(py, (number, question, arguments));
-            });
-        });
-        true
+        // The facade waits for nothing: the host's function runs on a thread of Python.
+        interpreter::within(|py| self.0.call1(py, (number, question, arguments)).is_ok()).unwrap_or(false)
     }
 }
 
@@ -31,7 +23,7 @@ impl Observer for Spectator {
     fn observe(&self, event: &Event) {
         let event = NativeEvent(event.clone());
         // When the interpreter ends, nobody looks any more. The facade throws nothing.
-        Python::try_attach(|py| {
+        interpreter::within(|py| {
             let _ = self.0.call1(py, (event,));
         });
     }

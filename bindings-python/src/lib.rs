@@ -9,6 +9,7 @@ mod bill;
 mod client;
 mod failure;
 mod host;
+mod interpreter;
 mod notification;
 mod prepared;
 mod runtime;
@@ -25,6 +26,8 @@ mod _native {
     use super::failure::{operations, own_error};
     #[pymodule_export]
     use super::host::NativeEvent;
+    #[pymodule_export]
+    use super::interpreter::leave;
     #[pymodule_export]
     use super::notification::NativeNotification;
     #[pymodule_export]

@@ -149,3 +149,11 @@ def shop() -> Iterator[Shop]:
     shop = Shop()
     yield shop
     shop.close()
+
+
+@pytest.fixture
+def alone() -> Iterator[Shop]:
+    """A sandbox of one test, in which nobody else fetches tokens: each fetch ends the earlier token."""
+    shop = Shop()
+    yield shop
+    shop.close()

@@ -117,18 +117,18 @@ def test_a_bill_row_by_row(shop: Shop) -> None:
     other.close()
 
 
-def test_a_request_sent_with_httpx_and_with_requests(shop: Shop) -> None:
+def test_a_request_sent_with_httpx_and_with_requests(alone: Shop) -> None:
     import httpx
     import requests
 
-    token = shop.pay.access_token().access_token
-    prepared = shop.pay.prepare_order(**order(), access_token=token)
+    token = alone.pay.access_token().access_token
+    prepared = alone.pay.prepare_order(**order(), access_token=token)
     method, url, headers, body, _ = prepared.request
     first = httpx.request(method, url, headers=headers, content=body)
     assert prepared.finish(first.status_code, first.headers, first.content).verified
     changed = failure(lambda: prepared.finish(first.status_code, first.headers, first.content + b" "))
     assert changed.code == "SIGNATURE_WRONG"
-    prepared = shop.pay.prepare_order(**order(), access_token=token)
+    prepared = alone.pay.prepare_order(**order(), access_token=token)
     method, url, headers, body, _ = prepared.request
     second = requests.request(method, url, headers=headers, data=body, allow_redirects=False, timeout=20)
     assert prepared.finish(second.status_code, second.headers, second.content).verified
@@ -214,12 +214,17 @@ except KeyboardInterrupt:
 
 def test_a_process_that_ends_right_after_its_calls_ends_well(shop: Shop) -> None:
     program = """
-import asyncio, sys
+import asyncio, sys, time
 from qq_wxpay import AsyncQqWxPay, QqWxPay, QqWxPayError
-async def leave():
-    pay = AsyncQqWxPay.from_env()
-    tasks = [asyncio.ensure_future(pay.query_order(out_trade_no="PY-none")) for _ in range(20)]
-    await asyncio.sleep(0.002)
+class Provider:
+    def access_token(self, refused):
+        while sys.argv[1] == "hangs":
+            time.sleep(0.01)
+        time.sleep(0)
+        return "token"
+async def leave(begin):
+    tasks = [asyncio.ensure_future(begin()) for _ in range(20)]
+    await asyncio.sleep(0.004)
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
@@ -230,8 +235,12 @@ if sys.argv[1] == "waits":
             pay.query_order(out_trade_no="PY-none")
         except QqWxPayError:
             pass
+elif sys.argv[1] == "leaves":
+    pay = AsyncQqWxPay.from_env()
+    asyncio.run(leave(lambda: pay.query_order(out_trade_no="PY-none")))
 else:
-    asyncio.run(leave())
+    pay = AsyncQqWxPay.from_env(token_provider=Provider(), observer=lambda event: None)
+    asyncio.run(leave(pay.access_token))
 """
     border = "import twin" if "twin" in sys.modules else ""
     env = {**shop.env, "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
@@ -241,7 +250,22 @@ else:
         return child.returncode, child.stderr
 
     with ThreadPoolExecutor(4) as pool:
-        assert set(pool.map(ends, ["waits", "leaves"] * 20)) == {(0, "")}
+        assert set(pool.map(ends, ["waits", "leaves", "asked", "hangs"] * 15)) == {(0, "")}
+
+
+def test_what_runs_at_the_very_end_can_use_the_library(shop: Shop) -> None:
+    program = """
+import atexit
+@atexit.register
+def late():
+    import asyncio
+    from qq_wxpay import AsyncQqWxPay, QqWxPay
+    print(len(QqWxPay.from_env().access_token().access_token) > 0)
+    print(len(asyncio.run(AsyncQqWxPay.from_env().access_token()).access_token) > 0)
+import qq_wxpay
+"""
+    child = subprocess.run([sys.executable, "-c", program], env=shop.env, capture_output=True, text=True, timeout=30)
+    assert (child.stdout, child.stderr) == ("True\nTrue\n", "")
 
 
 def test_memory_stays_over_a_hundred_thousand_notifications() -> None:

@@ -22,15 +22,15 @@ class Provider:
         return self.answer(refused)
 
 
-def test_a_token_provider_and_what_it_raises(shop: Shop) -> None:
-    token = shop.pay.access_token().access_token
+def test_a_token_provider_and_what_it_raises(alone: Shop) -> None:
+    token = alone.pay.access_token().access_token
     refused: List[Optional[str]] = []
 
     def give(old: Optional[str]) -> str:
         refused.append(old)
         return token
 
-    with QqWxPay.from_env(env=shop.env, token_provider=Provider(give)) as pay:
+    with QqWxPay.from_env(env=alone.env, token_provider=Provider(give)) as pay:
         assert pay.place_order(**order()).outcome == "placed"
     assert refused == [None]
 
@@ -40,7 +40,7 @@ def test_a_token_provider_and_what_it_raises(shop: Shop) -> None:
     def broken(_: Optional[str]) -> str:
         raise Down("the token server is down")
 
-    with QqWxPay.from_env(env=shop.env, token_provider=Provider(broken)) as pay:
+    with QqWxPay.from_env(env=alone.env, token_provider=Provider(broken)) as pay:
         error = failure(lambda: pay.place_order(**order()))
     assert error.code == "TOKEN_STORE_FAILED"
     assert isinstance(error.__cause__, Down)
@@ -50,7 +50,7 @@ def test_a_token_provider_and_what_it_raises(shop: Shop) -> None:
         await asyncio.sleep(0.01)
         return token
 
-    with QqWxPay.from_env(env=shop.env, token_provider=Provider(wait)) as pay:
+    with QqWxPay.from_env(env=alone.env, token_provider=Provider(wait)) as pay:
         assert pay.place_order(**order()).outcome == "placed", "async functions of a blocking client"
 
     async def on_the_loop() -> None:
@@ -60,21 +60,21 @@ def test_a_token_provider_and_what_it_raises(shop: Shop) -> None:
             assert asyncio.get_running_loop() is loop
             return token
 
-        async with AsyncQqWxPay.from_env(env=shop.env, token_provider=Provider(wait_here)) as pay:
+        async with AsyncQqWxPay.from_env(env=alone.env, token_provider=Provider(wait_here)) as pay:
             assert (await pay.place_order(**order())).outcome == "placed"
-        async with AsyncQqWxPay.from_env(env=shop.env, token_provider=Provider(broken)) as pay:
+        async with AsyncQqWxPay.from_env(env=alone.env, token_provider=Provider(broken)) as pay:
             with pytest.raises(QqWxPayError) as caught:
                 await pay.place_order(**order())
             assert isinstance(caught.value.__cause__, Down)
 
     asyncio.run(on_the_loop())
     never: Any = Provider(lambda _: threading.Event().wait(2) and "")
-    with QqWxPay.from_env(env=shop.env, token_provider=never) as pay:
+    with QqWxPay.from_env(env=alone.env, token_provider=never) as pay:
         assert failure(lambda: pay.place_order(**order(), timeout=0.3)).code == "TIMED_OUT"
     both: Any = object()
-    twice = failure(lambda: QqWxPay.from_env(env=shop.env, token_provider=Provider(give), token_store=both))
+    twice = failure(lambda: QqWxPay.from_env(env=alone.env, token_provider=Provider(give), token_store=both))
     assert twice.code == "TOKEN_SOURCE_GIVEN_TWICE"
-    assert failure(lambda: QqWxPay.from_env(env=shop.env, token_provider=both)).field == "token_provider.access_token"
+    assert failure(lambda: QqWxPay.from_env(env=alone.env, token_provider=both)).field == "token_provider.access_token"
 
 
 def test_a_client_with_functions_of_the_host_is_collected(shop: Shop) -> None:

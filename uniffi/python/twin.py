@@ -68,7 +68,7 @@ class _Host(uniffi.NativeHost):
         self._observe = observe
 
     def ask(self, number: int, question: str, arguments: str) -> None:
-        threading.Thread(target=self._ask, args=(number, question, arguments)).start()
+        self._ask(number, question, arguments)
 
     def observe(self, event: str) -> None:
         failed = '"failed":true' in event

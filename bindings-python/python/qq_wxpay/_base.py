@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import itertools
 import json
 import os
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Row = TypeVar("Row")
 End = TypeVar("End")
+
+atexit.register(_native.leave)
 
 _PREFIX = "QQ_WXPAY_"
 

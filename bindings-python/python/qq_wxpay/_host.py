@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import json
 import sys
 import threading
@@ -96,6 +97,10 @@ class Host:
         self._client = weakref.ref(client)
 
     def ask(self, number: int, question: str, arguments: str) -> None:
+        """Waits for nothing: the function gets a thread of Python, which may end with the interpreter at any point."""
+        _begin_thread(self._run, (number, question, arguments))
+
+    def _run(self, number: int, question: str, arguments: str) -> None:
         """Never raises: what a function raises is kept, and given to the call that fails because of it."""
         try:
             given = [_token(item) for item in json.loads(arguments)]
@@ -143,6 +148,13 @@ class Host:
             return None
         with self._lock:
             return self._thrown.pop(number, None)
+
+
+def _begin_thread(run: Callable[..., None], arguments: Tuple[Any, ...]) -> None:
+    """A true thread, also where gevent has put its own in the place of Python's: they would wait for a loop that nobody runs."""
+    monkey = sys.modules.get("gevent.monkey")
+    begin = _thread.start_new_thread if monkey is None else monkey.get_original("_thread", "start_new_thread")
+    begin(run, arguments)
 
 
 def _token(item: Any) -> Any:
