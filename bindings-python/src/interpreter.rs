@@ -29,18 +29,22 @@ fn own(state: u64) -> u64 {
     if state & !(ENDING | INSIDE) == process { state } else { process }
 }
 
-struct Entered;
+/// The process in which it was entered.
+struct Entered(u32);
 
 impl Entered {
     fn enter() -> Option<Self> {
         let one_more = |state| Some(own(state)).filter(|state| state & ENDING == 0).map(|state| state + 1);
-        STATE.fetch_update(Ordering::AcqRel, Ordering::Acquire, one_more).ok().map(|_| Self)
+        STATE.fetch_update(Ordering::AcqRel, Ordering::Acquire, one_more).ok().map(|_| Self(process::id()))
     }
 }
 
 impl Drop for Entered {
     fn drop(&mut self) {
-        STATE.fetch_sub(1, Ordering::AcqRel);
+        // The Python code may have forked, and the child counts anew.
+        if self.0 == process::id() {
+            STATE.fetch_sub(1, Ordering::AcqRel);
+        }
     }
 }
 
