@@ -201,3 +201,22 @@ print("end")
     )
     shop.control("DELETE", "/sandbox/faults")
     assert (child.stdout.strip(), child.returncode) == ("end", 0), child.stderr
+
+
+def test_gevent_in_the_place_of_threads(shop: Shop) -> None:
+    program = """
+from gevent import monkey
+monkey.patch_all()
+import time
+from qq_wxpay import QqWxPay
+class Provider:
+    def access_token(self, refused):
+        time.sleep(0.01)
+        return "token"
+events = []
+pay = QqWxPay.from_env(token_provider=Provider(), observer=events.append)
+assert pay.access_token(timeout=5).access_token == "token"
+print(pay.self_test(timeout=10) is not None, len(events) > 0)
+"""
+    child = subprocess.run([sys.executable, "-c", program], env=shop.env, capture_output=True, text=True, timeout=30)
+    assert (child.stdout, child.stderr) == ("True True\n", "")
