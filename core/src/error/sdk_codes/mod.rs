@@ -5,6 +5,7 @@ mod exchange;
 mod input;
 mod keys;
 mod messages;
+mod notifications;
 mod settings;
 mod trust;
 
@@ -13,17 +14,19 @@ pub use exchange::*;
 pub use input::*;
 pub use keys::*;
 pub use messages::*;
+pub use notifications::*;
 pub use settings::*;
 pub use trust::*;
 
 use super::Entry;
 
 /// Every table of this library's own codes.
-pub(super) static TABLES: [&[&Entry]; 7] = [
+pub(super) static TABLES: [&[&Entry]; 8] = [
     input::ENTRIES,
     settings::ENTRIES,
     keys::ENTRIES,
     messages::ENTRIES,
+    notifications::ENTRIES,
     bills::ENTRIES,
     exchange::ENTRIES,
     trust::ENTRIES,
