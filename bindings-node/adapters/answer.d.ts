@@ -12,6 +12,9 @@ export type Client = QqWxPay | (() => QqWxPay);
 export interface AdapterOptions {
   /** Asks WeChat Pay about the order of each notification, and believes only that. */
   confirm?: boolean;
-  /** Gets what your handler threw, and what is wrong with the set-up; it is written to the console when left out. */
-  onError?: (error: unknown) => void;
+  /**
+   * Gets what your handler threw, and what is wrong with the set-up, besides the line on the console. What it throws or rejects with is
+   * written there, too, and harms nothing.
+   */
+  onError?: (error: unknown) => unknown;
 }

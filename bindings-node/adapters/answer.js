@@ -1,28 +1,29 @@
 'use strict';
 
-// What all adapters have in common: raw bytes in, your handler in the middle, the exact answer out.
+// What all adapters have in common: what was read of a body in, your handler in the middle, the exact answer out.
 
-/** A longer notification is no genuine one, in bytes; the core refuses it too. */
-const LARGEST = (1 << 20) + (1 << 16);
+const { harmless, tell } = require('../lib/tell');
 
 /**
  * Handles one notification with the given client, or that which the given function returns. `handler` does your own work and may be async; when it throws, the answer is a failure, so that the
- * notification comes again. It is not called for probes and for what is refused: nothing is to be done there.
+ * notification comes again. It is not called for probes and for what is refused: nothing is to be done there. This never fails.
  */
-async function answer(given, options, headers, rawBody, handler) {
-  const { confirm = false, onError = report } = options;
+async function answer(given, options, headers, { body, broken }, handler) {
+  // It never arrived: nobody is left to be answered, and nothing was said.
+  if (broken) return FAILED;
+  const { confirm = false } = options;
   let handled;
   try {
     const pay = typeof given === 'function' ? given() : given;
-    handled = confirm ? await pay.confirmNotification(headers, rawBody) : await pay.receiveNotification(headers, rawBody);
+    handled = confirm ? await pay.confirmNotification(headers, body) : await pay.receiveNotification(headers, body);
     // Too old, or its signature was lost on the way: only a query can tell.
-    if (!confirm && UNPROVEN.has(handled.outcome.type)) handled = await pay.confirmNotification(headers, rawBody);
+    if (!confirm && UNPROVEN.has(handled.outcome.type)) handled = await pay.confirmNotification(headers, body);
     const { type } = handled.outcome;
     if (type === 'probe' || type === 'refused') return handled.acknowledgement;
     if ((await handler(handled)) === false) return handled.failure;
     return handled.acknowledgement;
   } catch (error) {
-    onError(error);
+    report(error, options.onError);
     return handled ? handled.failure : FAILED;
   }
 }
@@ -37,40 +38,10 @@ const FAILED = Object.freeze({
   body: '{"code":"FAIL","message":"失败"}',
 });
 
-/** An error is not to be lost: it goes where uncaught ones go, but ends nothing. */
-function report(error) {
-  console.error('qq-wxpay: a notification was not handled, it comes again:', error);
+/** An error is not to be lost: it is written, and `onError` is told besides. */
+function report(error, onError) {
+  tell('error', 'qq-wxpay: a notification was not handled, it comes again:', error);
+  if (onError) harmless(() => onError(error), 'qq-wxpay: your onError failed:');
 }
 
-/** The raw bytes of a Node request; `undefined` when somebody has read them before. */
-async function rawBytes(request) {
-  if (request.readableEnded || request.readableDidRead) return undefined;
-  const chunks = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size > LARGEST) return Buffer.concat(chunks, LARGEST + 1);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-/** What a body parser left: its raw bytes, else what it made of them, which the client then refuses by name. */
-function parsed(request) {
-  if (request.rawBody instanceof Uint8Array) return request.rawBody;
-  return request.body;
-}
-
-/** The raw bytes of a Node request, whoever has read them. */
-async function bodyOf(request) {
-  return (await rawBytes(request)) ?? parsed(request);
-}
-
-/** Sends the answer over Node's own response. */
-function send(response, { status, contentType, body }) {
-  response.statusCode = status;
-  response.setHeader('Content-Type', contentType);
-  response.end(body);
-}
-
-module.exports = { answer, bodyOf, send };
+module.exports = { answer };

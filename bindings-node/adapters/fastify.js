@@ -1,6 +1,9 @@
 'use strict';
 
 const { answer } = require('./answer');
+const { nodeBody } = require('./body');
+const { leave, REPLIED } = require('./send');
+const { tell } = require('../lib/tell');
 
 /**
  * A plugin for Fastify: `app.register(notifications(pay, handler), { path: '/notify' })`. It takes the raw bytes in a scope of its
@@ -9,10 +12,12 @@ const { answer } = require('./answer');
 function notifications(pay, handler, options = {}) {
   return async function qqWxPay(app, { path = '/notify' } = {}) {
     app.removeAllContentTypeParsers();
-    app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 1 << 21 }, (_request, body, done) => done(null, body));
+    app.addContentTypeParser('*', (_request, payload, done) => { nodeBody(payload).then((body) => done(null, body)); });
     app.post(path, async (request, reply) => {
-      const body = request.body ?? new Uint8Array();
+      const body = request.body ?? { body: new Uint8Array() };
       const found = await answer(pay, options, request.headers, body, handler);
+      if (reply.sent || reply.raw.headersSent) return void tell('warn', REPLIED);
+      if (body.unread) leave(request.raw, reply.raw);
       return reply.code(found.status).header('Content-Type', found.contentType).send(found.body);
     });
   };

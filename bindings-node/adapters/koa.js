@@ -1,12 +1,19 @@
 'use strict';
 
-const { answer, bodyOf } = require('./answer');
+const { answer } = require('./answer');
+const { nodeBody } = require('./body');
+const { leave, REPLIED } = require('./send');
+const { tell } = require('../lib/tell');
 
 /** A middleware for Koa. */
 function notifications(pay, handler, options = {}) {
   return async function handleNotification(context) {
-    const body = (await bodyOf(context.req)) ?? context.request.rawBody ?? context.request.body;
+    const { req: request, res: response } = context;
+    const body = await nodeBody(request, () => request.rawBody ?? request.body ?? context.request.rawBody ?? context.request.body);
     const { status, contentType, body: text } = await answer(pay, options, context.headers, body, handler);
+    if (response.headersSent || response.writableEnded) return void tell('warn', REPLIED);
+    if (body.broken || response.destroyed) return;
+    if (body.unread) leave(request, response);
     context.status = status;
     context.set('Content-Type', contentType);
     context.body = text;

@@ -1,13 +1,13 @@
 'use strict';
 
 const { answer } = require('./answer');
+const { webBody } = require('./body');
 
-/** A handler of web `Request` and `Response`: Next.js route handlers, Hono (`(c) => handle(c.req.raw)`), Bun, Deno. */
+/** A handler of web `Request` and `Response`: Next.js route handlers, Hono (`(c) => handle(c.req.raw)`), Bun, Deno. It never rejects. */
 function notifications(pay, handler, options = {}) {
   return async function handleNotification(request) {
-    const body = request.bodyUsed ? undefined : await request.arrayBuffer();
-    const { status, contentType, body: text } = await answer(pay, options, request.headers, body, handler);
-    return new Response(text, { status, headers: { 'Content-Type': contentType } });
+    const { status, contentType, body } = await answer(pay, options, request.headers, await webBody(request), handler);
+    return new Response(body, { status, headers: { 'Content-Type': contentType } });
   };
 }
 

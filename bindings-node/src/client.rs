@@ -8,6 +8,7 @@ use napi::{Env, Result as NodeResult};
 use napi_derive::napi;
 use qq_wxpay::bridge::{self, CallsUnderWay, Fixed, Host, Names};
 use qq_wxpay::error::sdk_codes;
+use qq_wxpay::notify::MAXIMUM_NOTIFICATION_BYTES;
 use qq_wxpay::{Error, QqWxPay, Result, Retry, Secret, Settings};
 
 use crate::bill::NativeBill;
@@ -55,8 +56,8 @@ pub struct Parts<'env> {
     pub token_source: Option<TokenSource>,
     /// Takes a question: number, name, arguments as JSON.
     pub ask: Option<Function<'env, FnArgs<(u32, String, String)>, ()>>,
-    /// Takes what the client did, as JSON.
-    pub observe: Option<Function<'env, FnArgs<(String,)>, ()>>,
+    /// Takes what the client did, as JSON, and how many events before it found no room.
+    pub observe: Option<Function<'env, FnArgs<(String, u32)>, ()>>,
     /// For tests.
     pub testing: Option<Testing>,
 }
@@ -199,7 +200,8 @@ impl NativeClient {
         limits: Limits,
     ) -> NodeResult<PromiseRaw<'env, Either<NativeNotification, Failure>>> {
         let pay = self.pay(limits.timeout);
-        let body = body.to_vec();
+        // The core refuses what is longer, and needs no copy of it for that.
+        let body = body.get(..=MAXIMUM_NOTIFICATION_BYTES).unwrap_or(body).to_vec();
         let work = async move {
             let (pay, headers) = (pay?, bridge::headers(&headers));
             Ok(NativeNotification::new(if confirm {

@@ -3,9 +3,16 @@
 use napi::bindgen_prelude::Either;
 use napi_derive::napi;
 use qq_wxpay::bridge::{HandledNotification, Names};
-use qq_wxpay::notify::Handled;
+use qq_wxpay::notify::{Handled, MAXIMUM_NOTIFICATION_BYTES};
 
 use crate::failure::Failure;
+
+/// A longer notification is no genuine one, in bytes: whoever reads a body may stop behind it.
+#[napi]
+#[must_use]
+pub fn maximum_notification_bytes() -> u32 {
+    u32::try_from(MAXIMUM_NOTIFICATION_BYTES).unwrap_or(u32::MAX)
+}
 
 /// A handled notification that stays here, so that its payment can be compared.
 #[napi]

@@ -1,5 +1,7 @@
 //! What a client tells the host: an observer that is JavaScript.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use napi::Status;
 use napi::bindgen_prelude::FnArgs;
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
@@ -7,25 +9,39 @@ use qq_wxpay::bridge::{self, Names};
 use qq_wxpay::client::{Event, Observer};
 
 /// The function of the facade that takes events. It is held weakly: it keeps no process alive.
-type Observe =
-    ThreadsafeFunction<FnArgs<(String,)>, (), FnArgs<(String,)>, Status, false, true, { Spectator::QUEUE }>; // named once: napi writes all seven parameters
+type Observe = ThreadsafeFunction<
+    FnArgs<(String, u32)>,
+    (),
+    FnArgs<(String, u32)>,
+    Status,
+    false,
+    true,
+    { Spectator::QUEUE },
+>; // named once: napi writes all seven parameters
 
 /// Hands events to JavaScript's thread and waits for nothing.
-pub(crate) struct Spectator(Observe);
+pub(crate) struct Spectator {
+    observe: Observe,
+    /// So many events found the queue full since the last one that got in.
+    dropped: AtomicU32,
+}
 
 impl Spectator {
     /// So many events may wait for JavaScript's thread; what comes on top is dropped.
     pub(crate) const QUEUE: usize = 10_000;
 
     pub(crate) fn new(observe: Observe) -> Self {
-        Self(observe)
+        Self { observe, dropped: AtomicU32::new(0) }
     }
 }
 
 impl Observer for Spectator {
     fn observe(&self, event: &Event) {
         let event = bridge::event_json(event, Names::Camel);
-        // A full queue, or a thread that has ended: nobody looks, and no call waits for that.
-        let _ = self.0.call((event,).into(), ThreadsafeFunctionCallMode::NonBlocking);
+        let dropped = self.dropped.swap(0, Ordering::Relaxed);
+        // A full queue, or a thread that has ended: no call waits for that. The next event that gets in tells how many did not.
+        if self.observe.call((event, dropped).into(), ThreadsafeFunctionCallMode::NonBlocking) != Status::Ok {
+            self.dropped.fetch_add(dropped.saturating_add(1), Ordering::Relaxed);
+        }
     }
 }

@@ -52,6 +52,23 @@ export async function listen(handle) {
   return { server, address, close };
 }
 
+/** A shop, and one genuine notification of a payment as WeChat Pay sends it: its body, and those of its headers that matter. */
+export async function genuineNotification() {
+  let found;
+  let shop;
+  const merchant = await listen((headers, body) => {
+    found = { headers, body };
+    return { status: 500, contentType: 'text/plain', body: '' };
+  });
+  shop = await open({ notifyUrl: merchant.address });
+  const placed = await shop.pay.placeOrder(order());
+  await control(shop.base, 'POST', '/sandbox/pay', { h5_url: placed.h5Url });
+  await until('the notification', () => found);
+  merchant.close();
+  const headers = Object.fromEntries(Object.entries(found.headers).filter(([name]) => /^(wechatpay-|content-type)/.test(name)));
+  return { shop, headers, body: found.body, outTradeNo: placed.outTradeNo };
+}
+
 /** Waits until `condition` gives something. */
 export async function until(what, condition) {
   for (const end = Date.now() + 10_000; Date.now() < end;) {

@@ -6,7 +6,8 @@ use std::process::Command;
 use crate::steps::{cargo, root, run};
 
 /// The tests in `bindings-node/test`.
-const TESTS: [&str; 7] = ["adapters", "conformance", "facade", "memory", "next", "package", "runtimes"];
+const TESTS: [&str; 9] =
+    ["adapters", "conformance", "facade", "hostile", "memory", "next", "observer", "package", "runtimes"];
 
 /// The examples, by their folders and tests.
 const EXAMPLES: [(&str, &str); 2] = [("node", "shop"), ("miniprogram", "purchase")];
