@@ -69,7 +69,7 @@ impl<'a> Attempt<'a> {
             event.elapsed = self.begin.elapsed();
         }
         event.repeats = repeats;
-        self.means.tell(&Event::Attempt(event));
+        self.means.tell(|| Event::Attempt(event));
     }
 }
 
@@ -85,19 +85,20 @@ impl Drop for Attempt<'_> {
 impl Means {
     /// Tells that a notification was read.
     pub(super) fn tell_of(&self, handled: &Handled) {
-        if self.observer.is_some() {
-            self.tell(&Event::Notification(NotificationEvent {
+        self.tell(|| {
+            Event::Notification(NotificationEvent {
                 outcome: handled.outcome.name(),
                 code: handled.outcome.error().map(|error| error.code().to_owned()),
                 repeat: handled.repeat,
-            }));
-        }
+            })
+        });
     }
 
-    fn tell(&self, event: &Event) {
+    /// Tells the observer, if there is one, what `event` makes.
+    pub(super) fn tell(&self, event: impl FnOnce() -> Event) {
         let Some(observer) = &self.observer else { return };
         // A call must not end because somebody watches it.
-        if catch_unwind(AssertUnwindSafe(|| observer.observe(event))).is_err() {
+        if catch_unwind(AssertUnwindSafe(|| observer.observe(&event()))).is_err() {
             error!("the observer panicked");
         }
     }

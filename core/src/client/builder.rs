@@ -121,7 +121,7 @@ impl QqWxPayBuilder {
             None => Arc::new(ReqwestTransport::new(&self.config)?),
         };
         let Self { config, clock, nonces, observer, retry, .. } = self;
-        let means = Means { config, transport, clock, nonces, observer };
+        let means = Means { config, transport, clock, nonces, observer, faults: Arc::default() };
         let tokens = match self.provider {
             Some(provider) => TokenSource::Provided(provider),
             None => {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::faults::FaultLimiter;
 use super::observer::Observer;
 use super::transport::Transport;
 use crate::config::Config;
@@ -15,6 +16,7 @@ pub(super) struct Means {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) nonces: Arc<dyn NonceSource>,
     pub(super) observer: Option<Arc<dyn Observer>>,
+    pub(super) faults: Arc<FaultLimiter>,
 }
 
 impl Means {

@@ -8,6 +8,7 @@ mod certificates;
 mod closing;
 mod confirming;
 mod drive;
+mod faults;
 mod means;
 mod merchants;
 mod mutual_tls;
@@ -34,7 +35,7 @@ use std::time::{Duration, Instant};
 pub use bill_stream::{BillLimits, BillStream};
 pub use builder::QqWxPayBuilder;
 pub use merchants::{MerchantNotification, Merchants};
-pub use observer::{AttemptEvent, Event, NotificationEvent, Observer};
+pub use observer::{AttemptEvent, Event, FaultEvent, FaultKind, FaultLevel, NotificationEvent, Observer};
 pub use reqwest_transport::ReqwestTransport;
 #[cfg(feature = "bridge")]
 pub(crate) use setting_file::read_setting;

@@ -34,6 +34,8 @@ pub enum Event {
     Attempt(AttemptEvent),
     /// A notification was read.
     Notification(NotificationEvent),
+    /// Something that the people who run the shop must hear of.
+    Fault(FaultEvent),
 }
 
 impl Event {
@@ -43,6 +45,7 @@ impl Event {
         match self {
             Self::Attempt(attempt) => attempt.code.as_deref(),
             Self::Notification(notification) => notification.code.as_deref(),
+            Self::Fault(fault) => Some(&fault.code),
         }
     }
 }
@@ -98,4 +101,86 @@ fn microseconds<S: Serializer>(elapsed: &Duration, out: S) -> Result<S::Ok, S::E
 fn kind(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
     let kinds = ErrorKind::ALL.map(ErrorKind::name);
     schemars::json_schema!({ "anyOf": [{ "type": "string", "enum": kinds }, { "type": "null" }] })
+}
+
+/// Something that the people who run the shop must hear of. It is in the log already, and told at a bounded rate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct FaultEvent {
+    /// What happened.
+    pub what: FaultKind,
+    /// How serious it is.
+    pub level: FaultLevel,
+    /// The code of the error, for example `DECRYPT_FAILED`.
+    pub code: String,
+    /// One line for a log, in English: what happened, why, and the remedy. Nothing in it is secret.
+    pub message: String,
+    /// The number of the order or refund that it is about.
+    pub number: Option<String>,
+    /// The operation during which it happened, in snake case.
+    pub operation: Option<&'static str>,
+    /// How many of the same kind and code were not told before this one.
+    pub suppressed: u64,
+}
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum FaultKind {
+    /// A notification was refused although nobody forged it: a key or setting of the shop is wrong.
+    NotificationRefused,
+    /// A notification was answered as failure: the shop's function failed, or there is none.
+    NotificationNotTaken,
+    /// A call was given up after its request was sent: what it asked for may have been done.
+    CallLeftOpen,
+    /// The token store or token provider did not do its work.
+    TokenStoreFailed,
+    /// Events were not told because the observer is too slow.
+    EventsDropped,
+}
+
+impl FaultKind {
+    /// The name used in every language, `snake_case`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotificationRefused => "notification_refused",
+            Self::NotificationNotTaken => "notification_not_taken",
+            Self::CallLeftOpen => "call_left_open",
+            Self::TokenStoreFailed => "token_store_failed",
+            Self::EventsDropped => "events_dropped",
+        }
+    }
+
+    pub(super) fn text(self) -> &'static str {
+        match self {
+            Self::NotificationRefused => "a notification was refused, it comes again",
+            Self::NotificationNotTaken => "a notification was not taken, it comes again",
+            Self::CallLeftOpen => "a call was given up after it was sent",
+            Self::TokenStoreFailed => "the token store or token provider did not work",
+            Self::EventsDropped => "events were not told to the observer",
+        }
+    }
+
+    pub(super) fn level(self) -> FaultLevel {
+        match self {
+            Self::NotificationRefused | Self::NotificationNotTaken => FaultLevel::Error,
+            Self::CallLeftOpen | Self::TokenStoreFailed | Self::EventsDropped => FaultLevel::Warning,
+        }
+    }
+}
+
+/// How serious a fault is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum FaultLevel {
+    /// Something to look at.
+    Warning,
+    /// Money may stay undelivered until it is corrected.
+    Error,
 }
