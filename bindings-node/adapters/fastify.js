@@ -3,7 +3,7 @@
 const { answer } = require('./answer');
 const { nodeBody } = require('./body');
 const { leave, REPLIED } = require('./send');
-const { tell } = require('../lib/tell');
+const { tellRarely } = require('../lib/tell');
 
 /**
  * A plugin for Fastify: `app.register(notifications(pay, handler), { path: '/notify' })`. It takes the raw bytes in a scope of its
@@ -16,7 +16,7 @@ function notifications(pay, handler, options = {}) {
     app.post(path, async (request, reply) => {
       const body = request.body ?? { body: new Uint8Array() };
       const found = await answer(pay, options, request.headers, body, handler);
-      if (reply.sent || reply.raw.headersSent) return void tell('warn', REPLIED);
+      if (reply.sent || reply.raw.headersSent) return void tellRarely('warn', REPLIED);
       if (body.unread) leave(request.raw, reply.raw);
       return reply.code(found.status).header('Content-Type', found.contentType).send(found.body);
     });

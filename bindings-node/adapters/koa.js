@@ -3,7 +3,7 @@
 const { answer } = require('./answer');
 const { nodeBody } = require('./body');
 const { leave, REPLIED } = require('./send');
-const { tell } = require('../lib/tell');
+const { tellRarely } = require('../lib/tell');
 
 /** A middleware for Koa. */
 function notifications(pay, handler, options = {}) {
@@ -11,7 +11,7 @@ function notifications(pay, handler, options = {}) {
     const { req: request, res: response } = context;
     const body = await nodeBody(request, () => request.rawBody ?? request.body ?? context.request.rawBody ?? context.request.body);
     const { status, contentType, body: text } = await answer(pay, options, context.headers, body, handler);
-    if (response.headersSent || response.writableEnded) return void tell('warn', REPLIED);
+    if (response.headersSent || response.writableEnded) return void tellRarely('warn', REPLIED);
     if (body.broken || response.destroyed) return;
     if (body.unread) leave(request, response);
     context.status = status;

@@ -2,16 +2,15 @@
 
 // From a JavaScript value to JSON text, refusing what JSON would change or drop silently.
 
-const { sdkError } = require('./error');
+const { Refusal } = require('./refusal');
 
 const DEEPEST = 32;
 
 /** The value as JSON text. `undefined` in an object is a field that is left out. */
-function toJson(value, name, at) {
-  check(value, '', 0, (path, detail) => sdkError('WRONG_TYPE', path || name, detail, { at }));
+function toJson(value, name) {
+  check(value, '', 0, (path, detail) => new Refusal('WRONG_TYPE', path || name, detail));
   return JSON.stringify(value);
 }
-
 function check(value, path, depth, refusal) {
   switch (typeof value) {
     case 'string':

@@ -11,8 +11,12 @@ const { HandledNotification } = require('./notification');
 const { observation } = require('./observer');
 const { accessTokenOf, callOptions, known } = require('./options');
 const { PreparedBill, PreparedCall } = require('./prepared');
+const { attempt } = require('./refusal');
 const { read } = require('./replies');
 const { Variables, settingsSource } = require('./settings');
+
+/** What a whole request is called when it is wrong as such. */
+const REQUEST = '(the request)';
 
 const OPTIONS = ['observer', 'tokenProvider', 'tokenStore'];
 
@@ -32,56 +36,65 @@ class QqWxPay {
 
   constructor(settings, options = {}) {
     const at = new.target;
-    const source = tokenSource(known(options, OPTIONS, at, ['testing']), at);
-    this.#host = source?.host;
-    const parts = {
-      ...settingsSource(settings, at),
-      ask: source?.host.ask,
-      observe: observation(options.observer, at),
-      testing: options.testing,
-      tokenSource: source?.word,
-    };
-    this.#native = unwrap(native.createClient(parts), at);
+    const [made, refused] = attempt(() => make(settings, options));
+    // A crash reporter sees the variables of a function that throws: see refusal.js. The same below.
+    settings = options = undefined;
+    if (refused) throw refused.error(at);
+    this.#native = unwrap(made.client, at);
+    this.#host = made.host;
     this.#host?.belongsTo(this.#native);
   }
 
   static fromEnv(options = {}) {
-    const { env = process.env, ...parts } = known(options, ['env', ...OPTIONS], this.fromEnv, ['testing']);
-    return new this(new Variables(env), parts);
+    const at = this.fromEnv;
+    const [given, refused] = attempt(() => {
+      const { env = process.env, ...parts } = known(options, ['env', ...OPTIONS], ['testing']);
+      return [new Variables(env), parts];
+    });
+    options = undefined;
+    if (refused) throw refused.error(at);
+    return new this(...given);
   }
 
   handleNotification(headers, rawBody) {
     const at = this.handleNotification;
-    const body = rawBytes(rawBody, at);
-    const handled = this.#native.handleNotification(notificationHeaders(headers, at), body);
+    const [handled, refused] = attempt(() => this.#native.handleNotification(notificationHeaders(headers), rawBytes(rawBody)));
+    headers = rawBody = undefined;
+    if (refused) throw refused.error(at);
     return new HandledNotification(unwrap(handled, at), at);
   }
 
   async receiveNotification(headers, rawBody, options) {
-    return this.#notification(false, headers, rawBody, options, place(this.receiveNotification));
+    const at = place(this.receiveNotification);
+    const [ready, refused] = attempt(() => this.#notification(false, headers, rawBody, options));
+    headers = rawBody = undefined;
+    if (refused) throw refused.error(at);
+    return new HandledNotification(await ready(at), at);
   }
 
   async confirmNotification(headers, rawBody, options) {
-    return this.#notification(true, headers, rawBody, options, place(this.confirmNotification));
+    const at = place(this.confirmNotification);
+    const [ready, refused] = attempt(() => this.#notification(true, headers, rawBody, options));
+    headers = rawBody = undefined;
+    if (refused) throw refused.error(at);
+    return new HandledNotification(await ready(at), at);
   }
 
   close() {
     this.#native.close();
   }
 
-  async #notification(confirm, headers, rawBody, options, at) {
-    const body = rawBytes(rawBody, at);
-    const list = notificationHeaders(headers, at);
-    const handled = await this.#call(options, at, (limits) =>
-      this.#native.awaitNotification(confirm, list, body, limits),
-    );
-    return new HandledNotification(handled, at);
+  #notification(confirm, headers, rawBody, options) {
+    const [list, body] = [notificationHeaders(headers), rawBytes(rawBody)];
+    return this.#ready(options, (limits) => this.#native.awaitNotification(confirm, list, body, limits));
   }
 
-  async #call(options, at, invoke) {
-    const { timeoutMs, signal } = callOptions(options, at);
+  /** A call over the network that has all it needs: the function takes the place of the call, and makes it. */
+  #ready(options, invoke) {
+    const { timeoutMs, signal } = callOptions(options);
+    this.#host?.refuseReentry();
     const limited = (number) => invoke({ timeout: timeoutMs, number });
-    return under(signal, { at, client: this.#native, host: this.#host, invoke: limited });
+    return (at) => under(signal, { at, client: this.#native, host: this.#host, invoke: limited });
   }
 
   /** How each kind of operation is run. */
@@ -89,31 +102,44 @@ class QqWxPay {
     call: (name, operation) =>
       async function call(given, options) {
         const at = place(call);
-        const json = toJson(given, '(the request)', at);
-        const reply = await this.#call(options, at, (limits) => this.#native.call(operation, json, limits));
-        return read(name, reply, at, options?.signal);
+        const [ready, refused] = attempt(() => {
+          const json = toJson(given, REQUEST);
+          return this.#ready(options, (limits) => this.#native.call(operation, json, limits));
+        });
+        given = undefined;
+        if (refused) throw refused.error(at);
+        return read(name, await ready(at), at, options?.signal);
       },
     now: (name, operation) =>
       function now(given) {
-        const reply = unwrap(this.#native.now(operation, toJson(given, '(the request)', now)), now);
-        return read(name, reply, now);
+        const [reply, refused] = attempt(() => this.#native.now(operation, toJson(given, REQUEST)));
+        given = undefined;
+        if (refused) throw refused.error(now);
+        return read(name, unwrap(reply, now), now);
       },
     bill: (_, operation) =>
       async function bill(given, options) {
         const at = place(bill);
-        const json = toJson(given, '(the request)', at);
-        return new BillRows(await this.#call(options, at, (limits) => this.#native.bill(operation, json, limits)));
+        const [ready, refused] = attempt(() => {
+          const json = toJson(given, REQUEST);
+          return this.#ready(options, (limits) => this.#native.bill(operation, json, limits));
+        });
+        if (refused) throw refused.error(at);
+        return new BillRows(await ready(at));
       },
     prepare: (name, operation) =>
       function prepare(given, options) {
-        const json = toJson(given, '(the request)', prepare);
-        const accessToken = accessTokenOf(options, prepare);
-        return new PreparedCall(unwrap(this.#native.prepare(operation, json, accessToken), prepare), name);
+        const [prepared, refused] = attempt(() => this.#native.prepare(operation, toJson(given, REQUEST), accessTokenOf(options)));
+        given = options = undefined;
+        if (refused) throw refused.error(prepare);
+        return new PreparedCall(unwrap(prepared, prepare), name);
       },
     prepare_bill: (_, operation) =>
       function prepareBill(given) {
-        const json = toJson(given, '(the request)', prepareBill);
-        return new PreparedBill(unwrap(this.#native.prepareBill(operation, json), prepareBill));
+        const [prepared, refused] = attempt(() => this.#native.prepareBill(operation, toJson(given, REQUEST)));
+        given = undefined;
+        if (refused) throw refused.error(prepareBill);
+        return new PreparedBill(unwrap(prepared, prepareBill));
       },
   };
 
@@ -132,6 +158,20 @@ for (const symbol of [Symbol.dispose, Symbol.asyncDispose]) {
   if (symbol !== undefined) {
     Object.defineProperty(QqWxPay.prototype, symbol, { value: QqWxPay.prototype.close, configurable: true, writable: true });
   }
+}
+
+/** What the core makes of settings and parts: a client, or the failure. */
+function make(settings, options) {
+  const source = tokenSource(known(options, OPTIONS, ['testing']));
+  const client = native.createClient({
+    ...settingsSource(settings),
+    ask: source?.host.ask,
+    observe: observation(options.observer),
+    onlyFaults: options.observer === undefined,
+    testing: options.testing,
+    tokenSource: source?.word,
+  });
+  return { client, host: source?.host };
 }
 
 module.exports = { QqWxPay };

@@ -1,13 +1,13 @@
 'use strict';
 
-// What a printed value must not show: the payer, secrets, links. It shows in `JSON.stringify`, which is asked for.
+// What a printed value must not show: the payer, secrets, links. It shows in `JSON.stringify`, which is asked for: the mini program needs it.
 
 const HIDDEN = require('../generated/hidden');
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 const MARK = { [INSPECT]: () => '<hidden>' };
-/** Not enumerable, so that comparing, copying and serializing see the plain data. */
-const PRINTED = { value: printed, configurable: true, writable: true };
+/** Enumerable, so that `{ ...placed }` and `Object.assign` take it along; JSON knows no symbols, and neither does `structuredClone`. */
+const PRINTED = { value: printed, configurable: true, enumerable: true, writable: true };
 
 /** The value itself, which `console.log` and every logger that uses `util.inspect` print without what is to be hidden. */
 function discreet(value) {
@@ -23,7 +23,7 @@ function discreet(value) {
 }
 
 function printed() {
-  const shown = { ...this };
+  const { [INSPECT]: _printed, ...shown } = this;
   for (const name of Object.keys(shown)) if (HIDDEN.has(name) && shown[name] !== null) shown[name] = MARK;
   return shown;
 }

@@ -2,8 +2,9 @@
 
 // The host's own functions that the core asks: a token provider or a token store.
 
+const { AsyncLocalStorage } = require('node:async_hooks');
 const { discreet } = require('./discreet');
-const { sdkError } = require('./error');
+const { Refusal } = require('./refusal');
 
 const SOURCES = {
   tokenProvider: { word: 'provider', functions: ['accessToken'] },
@@ -12,6 +13,9 @@ const SOURCES = {
 
 /** So many thrown errors are kept for the calls that fail because of them. */
 const KEPT = 100;
+
+/** Which host's functions are running here: `{ host, question, open, outer }`, the innermost first. */
+const running = new AsyncLocalStorage();
 
 /** Answers the questions of one client. */
 class Host {
@@ -34,16 +38,25 @@ class Host {
   };
 
   async #answer(number, question, json) {
+    const within = { host: this, question, open: true, outer: running.getStore() };
     let answer;
     try {
       const given = discreet(JSON.parse(json, (_, item) => item ?? undefined));
-      const value = await this.#functions[question](...given);
+      const value = await running.run(within, () => this.#functions[question](...given));
       answer = JSON.stringify(value ?? null);
     } catch (error) {
       this.#thrown.set(number, error);
       if (this.#thrown.size > KEPT) this.#thrown.delete(this.#thrown.keys().next().value);
     }
+    within.open = false;
     this.#client?.deref()?.answer(number, answer);
+  }
+
+  /** The client would wait for its own function, which waits for the client. What such a function leaves running behind it is free. */
+  refuseReentry() {
+    for (let within = running.getStore(); within !== undefined; within = within.outer) {
+      if (within.open && within.host === this) throw new Refusal('CLIENT_REENTERED', undefined, `\`${within.question}\` called it`);
+    }
   }
 
   /** What the host threw in answer to this question. */
@@ -55,14 +68,14 @@ class Host {
 }
 
 /** The token source among the options of a client: at most one, with all its functions. */
-function tokenSource(options, at) {
+function tokenSource(options) {
   const given = Object.keys(SOURCES).filter((name) => options[name] !== undefined);
   if (given.length === 0) return undefined;
-  if (given.length > 1) throw sdkError('TOKEN_SOURCE_GIVEN_TWICE', 'tokenProvider', '', { at });
+  if (given.length > 1) throw new Refusal('TOKEN_SOURCE_GIVEN_TWICE', 'tokenProvider', '');
   const { word, functions } = SOURCES[given[0]];
   for (const name of functions) {
     if (typeof options[given[0]]?.[name] !== 'function') {
-      throw sdkError('FIELD_MISSING', `${given[0]}.${name}`, 'expected a function', { at });
+      throw new Refusal('FIELD_MISSING', `${given[0]}.${name}`, 'expected a function');
     }
   }
   return { word, host: new Host(options[given[0]]) };

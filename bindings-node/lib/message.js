@@ -2,36 +2,36 @@
 
 // What an HTTP framework hands over: headers in one of many shapes, and the raw body.
 
-const { sdkError } = require('./error');
+const { Refusal } = require('./refusal');
 
 /** Headers as one JSON list: name, value, name, value, ... */
-function headerList(headers, at, keep = () => true) {
+function headerList(headers, keep = () => true) {
   const list = [];
   const add = (name, value) => {
     if (value === undefined || value === null || !keep(name)) return;
     for (const item of Array.isArray(value) ? value : [value]) list.push(name, wellFormed(item));
   };
-  for (const [name, value] of entries(headers, at)) add(String(name), value);
+  for (const [name, value] of entries(headers)) add(String(name), value);
   return JSON.stringify(list);
 }
 
 /** A reply as an HTTP client received it: its status checked, its headers as one JSON list. */
-function received(reply, at) {
+function received(reply) {
   const { status, headers, body } = reply ?? {};
   if (!(Number.isInteger(status) && status >= 0 && status <= 999)) {
-    throw sdkError('WRONG_TYPE', 'status', 'expected the HTTP status, a number', { at });
+    throw new Refusal('WRONG_TYPE', 'status', 'expected the HTTP status, a number');
   }
-  return { status, headers: headerList(headers, at), body };
+  return { status, headers: headerList(headers), body };
 }
 
 /** The headers of a notification that matter: the others stay here. */
-function notificationHeaders(headers, at) {
-  return headerList(headers, at, (name) => name.length > 9 && name.slice(0, 10).toLowerCase() === 'wechatpay-');
+function notificationHeaders(headers) {
+  return headerList(headers, (name) => name.length > 9 && name.slice(0, 10).toLowerCase() === 'wechatpay-');
 }
 
-function entries(headers, at) {
+function entries(headers) {
   if (headers === null || typeof headers !== 'object') {
-    throw sdkError('WRONG_TYPE', 'headers', 'expected headers: of Node, fetch, a Map, or pairs', { at });
+    throw new Refusal('WRONG_TYPE', 'headers', 'expected headers: of Node, fetch, a Map, or pairs');
   }
   if (Array.isArray(headers)) return pairs(headers);
   return typeof headers[Symbol.iterator] === 'function' ? headers : Object.entries(headers);
@@ -52,11 +52,11 @@ function wellFormed(value) {
 }
 
 /** The raw bytes. Text and objects are no raw bytes: a parser has been there before. */
-function rawBytes(body, at) {
+function rawBytes(body) {
   if (body instanceof Uint8Array) return body;
   if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
   if (isArrayBuffer(body)) return new Uint8Array(body);
-  throw sdkError('RAW_BODY_NEEDED', 'body', `got ${described(body)}`, { at });
+  throw new Refusal('RAW_BODY_NEEDED', 'body', `got ${described(body)}`);
 }
 
 function isArrayBuffer(body) {

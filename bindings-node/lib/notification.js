@@ -4,6 +4,7 @@ const { toJson } = require('./arguments');
 const { unwrap } = require('./calls');
 const { discreet } = require('./discreet');
 const { errorFrom } = require('./error');
+const { attempt } = require('./refusal');
 
 /** A handled notification: what it is, and what to answer. */
 class HandledNotification {
@@ -29,7 +30,10 @@ class HandledNotification {
   /** Throws unless it says that the order in `expected` is paid as expected. */
   expect(expected) {
     const at = this.expect;
-    unwrap(this.#native.expect(toJson(expected, '(the expectation)', at)), at);
+    const [compared, refused] = attempt(() => this.#native.expect(toJson(expected, '(the expectation)')));
+    expected = undefined;
+    if (refused) throw refused.error(at);
+    unwrap(compared, at);
   }
 }
 

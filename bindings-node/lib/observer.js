@@ -1,28 +1,28 @@
 'use strict';
 
-// The host's observer: told what a client did, and never able to harm it.
+// What a client tells of its work: faults always to the console, all of it to the observer of the host, which can harm nothing.
 
-const { sdkError } = require('./error');
+const { Refusal } = require('./refusal');
+const { due, harmless, tell } = require('./tell');
 
-/** The function that takes events as JSON, and how many were lost before it; `undefined` without an observer. */
-function observation(observer, at) {
-  if (observer === undefined) return undefined;
-  if (typeof observer !== 'function') throw sdkError('WRONG_TYPE', 'observer', 'expected a function', { at });
-  const warn = (text) => process.emitWarning(text, 'QqWxPayWarning');
-  let warned = false;
-  const complain = (error) => {
-    if (warned) return;
-    warned = true;
-    warn(`the observer failed; later failures are not told: ${error?.stack ?? error}`);
-  };
-  return (event, dropped) => {
-    if (dropped > 0) warn(`${dropped} events found no room, as this thread was busy: the observer has not seen them`);
-    try {
-      // An observer may be async: then its promise must not be left alone.
-      Promise.resolve(observer(JSON.parse(event))).catch(complain);
-    } catch (error) {
-      complain(error);
+const LOST = 'events found no room while this thread was busy: the observer has not seen them';
+
+/** Where a fault is written, by its level. */
+const LEVELS = { error: 'error', warning: 'warn' };
+
+/** The function that takes events as JSON, and how many were lost before each. */
+function observation(observer) {
+  if (observer !== undefined && typeof observer !== 'function') throw new Refusal('WRONG_TYPE', 'observer', 'expected a function');
+  let lost = 0;
+  return (json, dropped) => {
+    lost += dropped;
+    if (lost > 0 && due(LOST)) {
+      tell('warn', `qq-wxpay: ${lost} ${LOST}`);
+      lost = 0;
     }
+    const event = JSON.parse(json);
+    if (event.type === 'fault') tell(LEVELS[event.level] ?? 'error', `qq-wxpay: ${event.message}`);
+    if (observer) harmless(() => observer(event), 'qq-wxpay: the observer failed:');
   };
 }
 

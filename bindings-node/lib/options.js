@@ -2,27 +2,27 @@
 
 // The last argument: `{ timeoutMs, signal }` of calls, `{ accessToken }` of preparations, the parts of a client.
 
-const { sdkError } = require('./error');
+const { Refusal } = require('./refusal');
 
 const LONGEST = 2 ** 31 - 1;
 const NONE = Object.freeze({});
 
 /** The options, all of them known; those in `unlisted` are not spoken of. */
-function known(options, names, at, unlisted = []) {
+function known(options, names, unlisted = []) {
   if (options === null || typeof options !== 'object') {
-    throw sdkError('WRONG_TYPE', '(the options)', 'expected an object', { at });
+    throw new Refusal('WRONG_TYPE', '(the options)', 'expected an object');
   }
   for (const name of Object.keys(options)) {
     if (names.includes(name) || unlisted.includes(name)) continue;
     const listed = names.map((each) => `\`${each}\``).join(', ');
-    throw sdkError('UNKNOWN_FIELD', name, `known are ${listed}`, { at });
+    throw new Refusal('UNKNOWN_FIELD', name, `known are ${listed}`);
   }
   return options;
 }
 
-function callOptions(options = NONE, at) {
-  const refuse = (field, detail) => sdkError('WRONG_TYPE', field, detail, { at });
-  const { timeoutMs, signal } = known(options, ['timeoutMs', 'signal'], at);
+function callOptions(options = NONE) {
+  const refuse = (field, detail) => new Refusal('WRONG_TYPE', field, detail);
+  const { timeoutMs, signal } = known(options, ['timeoutMs', 'signal']);
   if (timeoutMs !== undefined && !(Number.isInteger(timeoutMs) && timeoutMs > 0 && timeoutMs <= LONGEST)) {
     throw refuse('timeoutMs', `expected whole milliseconds, 1 to ${LONGEST}`);
   }
@@ -33,10 +33,10 @@ function callOptions(options = NONE, at) {
 }
 
 /** The access token that an order is prepared with. */
-function accessTokenOf(options = NONE, at) {
-  const { accessToken } = known(options, ['accessToken'], at);
+function accessTokenOf(options = NONE) {
+  const { accessToken } = known(options, ['accessToken']);
   if (accessToken === undefined || typeof accessToken === 'string') return accessToken;
-  throw sdkError('WRONG_TYPE', 'accessToken', 'expected the text of the token', { at });
+  throw new Refusal('WRONG_TYPE', 'accessToken', 'expected the text of the token');
 }
 
 module.exports = { accessTokenOf, callOptions, known };

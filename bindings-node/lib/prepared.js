@@ -4,6 +4,7 @@ const { unwrap } = require('./calls');
 const { discreet } = require('./discreet');
 const { place } = require('./error');
 const { rawBytes, received } = require('./message');
+const { attempt } = require('./refusal');
 const { read } = require('./replies');
 
 const PORTION = 500;
@@ -31,8 +32,13 @@ class PreparedCall {
   /** Reads the reply: its raw body as received. */
   finish(reply) {
     const at = this.finish;
-    const { status, headers, body } = received(reply, at);
-    return read(this.#name, unwrap(this.#native.finish(status, headers, rawBytes(body, at)), at), at);
+    const [finished, refused] = attempt(() => {
+      const { status, headers, body } = received(reply);
+      return this.#native.finish(status, headers, rawBytes(body));
+    });
+    reply = undefined;
+    if (refused) throw refused.error(at);
+    return read(this.#name, unwrap(finished, at), at);
   }
 }
 
@@ -48,10 +54,16 @@ class PreparedBill {
   /** The rows of the file, out of the pieces of its body; it returns the totals and what proves the bill. */
   async *read(reply) {
     const at = place(this.read);
-    const { status, headers, body } = received(reply, at);
-    this.#native.begin(status, headers);
+    const [body, refused] = attempt(() => {
+      const { status, headers, body: pieces } = received(reply);
+      this.#native.begin(status, headers);
+      return pieces;
+    });
+    reply = undefined;
+    if (refused) throw refused.error(at);
     for await (const piece of body) {
-      this.#native.feed(rawBytes(piece, at));
+      const [, wrong] = attempt(() => this.#native.feed(rawBytes(piece)));
+      if (wrong) throw wrong.error(at);
       for (;;) {
         const rows = unwrap(this.#native.nextRows(PORTION), at);
         if (rows === null) break;

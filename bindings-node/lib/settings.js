@@ -3,28 +3,40 @@
 // Settings: an object in camelCase, or environment variables.
 
 const { toJson } = require('./arguments');
-const { sdkError } = require('./error');
+const { Refusal } = require('./refusal');
 
 const PREFIX = 'QQ_WXPAY_';
 
-/** The environment in place of settings. */
+/** The environment in place of settings; nothing shows what is in it. */
 class Variables {
+  #environment;
+
   constructor(environment) {
-    this.environment = environment;
+    this.#environment = environment;
+  }
+
+  /** This library's variables. */
+  json() {
+    const environment = this.#environment;
+    if (environment === null || typeof environment !== 'object') {
+      throw new Refusal('WRONG_TYPE', 'env', 'expected an object, such as process.env');
+    }
+    const own = Object.entries(environment).filter(([name, value]) => name.startsWith(PREFIX) && typeof value === 'string');
+    return JSON.stringify(Object.fromEntries(own));
   }
 }
 
 /** Where the core finds the settings: JSON, or variables. */
-function settingsSource(settings, at) {
-  if (settings instanceof Variables) return { variables: variablesJson(settings.environment, at) };
+function settingsSource(settings) {
+  if (settings instanceof Variables) return { variables: settings.json() };
   if (settings === null || typeof settings !== 'object' || Array.isArray(settings)) {
-    throw sdkError('WRONG_TYPE', '(the settings)', 'expected an object; QqWxPay.fromEnv() reads environment variables', { at });
+    throw new Refusal('WRONG_TYPE', '(the settings)', 'expected an object; QqWxPay.fromEnv() reads environment variables');
   }
   const named = {};
   for (const [name, value] of Object.entries(settings)) {
     named[name] = value instanceof Uint8Array ? textOf(value) : value;
   }
-  return { settings: toJson(named, '(the settings)', at) };
+  return { settings: toJson(named, '(the settings)') };
 }
 
 /** A file's content as a setting: its text, or base64 of what is no text (`.p12`, `.der`). */
@@ -34,15 +46,6 @@ function textOf(bytes) {
   } catch {
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
   }
-}
-
-/** This library's variables of an environment. */
-function variablesJson(environment, at) {
-  if (environment === null || typeof environment !== 'object') {
-    throw sdkError('WRONG_TYPE', 'env', 'expected an object, such as process.env', { at });
-  }
-  const own = Object.entries(environment).filter(([name, value]) => name.startsWith(PREFIX) && typeof value === 'string');
-  return JSON.stringify(Object.fromEntries(own));
 }
 
 module.exports = { Variables, settingsSource };

@@ -1,35 +1,47 @@
 'use strict';
 
-// What an adapter has to say, on the console. Nothing that is said, and nobody who is told, may harm the answer.
+// What this package has to say by itself, on the console. Nothing that is said, and nobody who is told, may harm the work.
 
 /** So long nothing is said again in the same words, in milliseconds: whoever sends rubbish must not fill the disk. */
 const PAUSE = 60_000;
 
 const said = new Map();
 
-/** Writes a line, and what was thrown beside it, if it can be printed; the same line without an error once in a while. */
+/** Writes a line, and what was thrown beside it, with its stack, if it can be printed. */
 function tell(level, line, ...thrown) {
-  if (thrown.length === 0) {
-    const now = performance.now();
-    if (now - (said.get(line) ?? -Infinity) < PAUSE) return;
-    said.set(line, now);
-  }
   try {
     console[level](line, ...thrown);
   } catch {
-    harmless(() => console[level](line, '(what was thrown cannot be printed)'));
+    try {
+      console[level](line, '(what was thrown cannot be printed)');
+    } catch {
+      // The console itself is broken: there is nobody left to be told.
+    }
   }
 }
 
-/** Calls a function of the shop that is only told something: one that throws, or rejects, is told of and harms nothing. */
+/** Whether it is time to say this again; for what anybody outside can cause. */
+function due(line) {
+  const now = performance.now();
+  if (now - (said.get(line) ?? -Infinity) < PAUSE) return false;
+  said.set(line, now);
+  return true;
+}
+
+/** The same, once in a while. */
+function tellRarely(level, line) {
+  if (due(line)) tell(level, line);
+}
+
+/** Calls a function of the shop that is only told something: when it throws or rejects, that is told with `line`, and harms nothing. */
 function harmless(act, line) {
-  const failed = (error) => { if (line) tell('error', line, error); };
+  const failed = (error) => tell('error', line, error);
   try {
-    // Whatever it gives is waited for, so that no rejection is left alone.
+    // It may be async: no rejection may be left alone.
     Promise.resolve(act()).catch(failed);
   } catch (error) {
     failed(error);
   }
 }
 
-module.exports = { harmless, tell };
+module.exports = { due, harmless, tell, tellRarely };

@@ -58,6 +58,8 @@ pub struct Parts<'env> {
     pub ask: Option<Function<'env, FnArgs<(u32, String, String)>, ()>>,
     /// Takes what the client did, as JSON, and how many events before it found no room.
     pub observe: Option<Function<'env, FnArgs<(String, u32)>, ()>>,
+    /// Whether it takes nothing but faults.
+    pub only_faults: Option<bool>,
     /// For tests.
     pub testing: Option<Testing>,
 }
@@ -82,13 +84,11 @@ pub fn create_client(parts: Parts<'_>) -> NodeResult<Either<NativeClient, Failur
         None => None,
     };
     let observer = match parts.observe {
-        Some(observe) => Some(Spectator::new(
-            observe
-                .build_threadsafe_function()
-                .weak::<true>()
-                .max_queue_size::<{ Spectator::QUEUE }>()
-                .build()?,
-        )),
+        Some(observe) => {
+            let observe = observe.build_threadsafe_function().weak::<true>();
+            let observe = observe.max_queue_size::<{ Spectator::QUEUE }>().build()?;
+            Some(Spectator::new(observe, parts.only_faults.unwrap_or_default()))
+        }
         None => None,
     };
     let made = bridge::settings(parts.settings.as_deref(), parts.variables.as_deref(), Names::Camel)

@@ -22,6 +22,8 @@ type Observe = ThreadsafeFunction<
 /// Hands events to JavaScript's thread and waits for nothing.
 pub(crate) struct Spectator {
     observe: Observe,
+    /// The shop has no observer: nothing but what must be in its log crosses the border.
+    only_faults: bool,
     /// So many events found the queue full since the last one that got in.
     dropped: AtomicU32,
 }
@@ -30,13 +32,16 @@ impl Spectator {
     /// So many events may wait for JavaScript's thread; what comes on top is dropped.
     pub(crate) const QUEUE: usize = 10_000;
 
-    pub(crate) fn new(observe: Observe) -> Self {
-        Self { observe, dropped: AtomicU32::new(0) }
+    pub(crate) fn new(observe: Observe, only_faults: bool) -> Self {
+        Self { observe, only_faults, dropped: AtomicU32::new(0) }
     }
 }
 
 impl Observer for Spectator {
     fn observe(&self, event: &Event) {
+        if self.only_faults && !matches!(event, Event::Fault(_)) {
+            return;
+        }
         let event = bridge::event_json(event, Names::Camel);
         let dropped = self.dropped.swap(0, Ordering::Relaxed);
         // A full queue, or a thread that has ended: no call waits for that. The next event that gets in tells how many did not.

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { inspect } from 'node:util';
+import { format, inspect } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { QqWxPay, QqWxPayError, control, listen, open, order, until } from './helpers.mjs';
 
@@ -220,9 +220,19 @@ test('what is printed shows no payer, no token and no link', async () => {
   for (const hidden of secrets) assert.ok(!shown.includes(hidden), 'it is hidden');
   assert.match(shown, /openid: <hidden>/);
   assert.ok(shown.includes(request.outTradeNo) && shown.includes(placed.requestPayment.referer), 'the rest is shown');
-  // It remains plain data.
-  assert.deepStrictEqual(found.payer, { openid });
-  assert.deepStrictEqual(JSON.parse(JSON.stringify(found)), structuredClone(found));
+  // Copies of it neither, however they are printed; a field that is named gives what it has.
+  const { outcome, ...rest } = placed;
+  const copies = { ...placed, outcome, rest, payer: { ...found.payer }, assigned: Object.assign({}, placed.requestPayment, token), request: { ...prepared } };
+  for (const options of [{ depth: null }, { depth: null, showHidden: true }]) {
+    const printed = inspect(copies, options) + format('%o %O', copies, copies);
+    for (const hidden of secrets) assert.ok(!printed.includes(hidden), 'it is hidden in a copy');
+  }
+  assert.equal(copies.rest.h5Url, placed.h5Url);
+  assert.equal(`${copies.payer.openid}`, openid);
+  // JSON has all of it: the mini program needs the link. So has a clone, which is plain data.
+  assert.deepEqual(JSON.parse(JSON.stringify(placed.requestPayment)), { url: placed.requestPayment.url, referer: placed.requestPayment.referer });
+  assert.deepEqual(JSON.parse(JSON.stringify(found)), structuredClone(found));
+  assert.deepEqual(structuredClone(found.payer), { openid });
 });
 
 test('a request prepared here and sent with another HTTP client', async () => {
@@ -286,7 +296,7 @@ test('a token store of the host is shared by two clients', async () => {
   await other.close();
 });
 
-test('an observer is told of every request and notification, and harms no call', async () => {
+test('an observer is told of every request and notification, and harms no call', async (context) => {
   const events = [];
   const pay = QqWxPay.fromEnv({ env: shop.env, observer: (event) => { events.push(event); } });
   const placed = await pay.placeOrder(order());
@@ -302,10 +312,11 @@ test('an observer is told of every request and notification, and harms no call',
   assert.ok(!JSON.stringify(events).includes(placed.outTradeNo));
   pay.close();
 
-  const warning = new Promise((resolve) => { process.once('warning', resolve); });
+  const lines = [];
+  context.mock.method(console, 'error', (...said) => lines.push(said));
   const broken = QqWxPay.fromEnv({ env: shop.env, observer() { throw new Error('my metrics are down'); } });
   assert.equal((await broken.placeOrder(order())).outcome, 'placed');
-  assert.match((await warning).message, /my metrics are down/);
+  await until('the line about it', () => lines.some(([line, error]) => /observer failed/.test(line) && error.message === 'my metrics are down'));
   broken.close();
   const wrong = await failure(() => QqWxPay.fromEnv({ env: shop.env, observer: {} }));
   assert.deepEqual([wrong.code, wrong.field], ['WRONG_TYPE', 'observer']);

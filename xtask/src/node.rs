@@ -6,8 +6,18 @@ use std::process::Command;
 use crate::steps::{cargo, root, run};
 
 /// The tests in `bindings-node/test`.
-const TESTS: [&str; 9] =
-    ["adapters", "conformance", "facade", "hostile", "memory", "next", "observer", "package", "runtimes"];
+const TESTS: [&str; 10] = [
+    "adapters",
+    "conformance",
+    "facade",
+    "hostile",
+    "memory",
+    "next",
+    "observer",
+    "package",
+    "runtimes",
+    "secrets",
+];
 
 /// The examples, by their folders and tests.
 const EXAMPLES: [(&str, &str); 2] = [("node", "shop"), ("miniprogram", "purchase")];
