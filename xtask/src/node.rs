@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::steps::{cargo, root, run};
 
 /// The tests in `bindings-node/test`.
-const TESTS: [&str; 10] = [
+const TESTS: [&str; 12] = [
     "adapters",
     "conformance",
     "facade",
@@ -15,8 +15,10 @@ const TESTS: [&str; 10] = [
     "next",
     "observer",
     "package",
+    "reentry",
     "runtimes",
     "secrets",
+    "threads",
 ];
 
 /// The examples, by their folders and tests.
