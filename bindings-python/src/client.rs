@@ -6,6 +6,7 @@ use std::time::Duration;
 use pyo3::prelude::*;
 use qq_wxpay::bridge::{self, CallsUnderWay, Fixed, Host, Names};
 use qq_wxpay::error::sdk_codes;
+use qq_wxpay::notify::MAXIMUM_NOTIFICATION_BYTES;
 use qq_wxpay::{Error, QqWxPay, Result, Retry, Secret, Settings};
 
 use crate::bill::NativeBill;
@@ -153,7 +154,7 @@ impl NativeClient {
         body: &[u8],
         timeout: Option<f64>,
     ) -> PyResult<Reply<NativeNotification>> {
-        let work = notification(self.pay(timeout), confirm, headers, body.to_vec());
+        let work = notification(self.pay(timeout), confirm, headers, kept(body));
         runtime::wait(py, work).map(reply)
     }
 
@@ -169,7 +170,7 @@ impl NativeClient {
         timeout: Option<f64>,
         done: Py<PyAny>,
     ) -> PyResult<()> {
-        let work = notification(self.pay(timeout), confirm, headers, body.to_vec());
+        let work = notification(self.pay(timeout), confirm, headers, kept(body));
         self.begin(py, number, done, work, question_given_up)
     }
 
@@ -259,6 +260,11 @@ async fn notification(
     } else {
         pay.receive_notification(&headers, &body).await
     }))
+}
+
+/// A copy for the other thread; of a body that is too long only as much as shows that.
+fn kept(body: &[u8]) -> Vec<u8> {
+    body[..body.len().min(MAXIMUM_NOTIFICATION_BYTES + 1)].to_vec()
 }
 
 /// A question that is given up changes nothing.

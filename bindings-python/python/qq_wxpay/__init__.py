@@ -15,6 +15,7 @@ from ._host import *
 from ._money import *
 from ._notification import HandledNotification as HandledNotification
 from ._replies import *
+from ._watching import *
 
 if TYPE_CHECKING:
     from ._requests import *

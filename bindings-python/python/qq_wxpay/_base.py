@@ -14,9 +14,11 @@ from ._arguments import checked_token, notification_headers, raw_bytes, seconds,
 from ._awaiting import awaited
 from ._bills import AsyncBillRows, BillRows
 from ._errors import error_of, own_error
-from ._host import Host, Observer, TokenProvider, TokenStore, host_of, observation
+from ._host import Host, TokenProvider, TokenStore, host_of
 from ._notification import HandledNotification
 from ._prepared import Prepared, PreparedBill
+from ._threads import must_not_wait_for
+from ._watching import Observer, Spectator, checked_observer
 
 if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
@@ -85,14 +87,17 @@ class Common:
         observer: Optional[Observer],
         **fixed: Any,
     ) -> None:
-        host = host_of({"token_provider": token_provider, "token_store": token_store})
-        observe = observation(observer)
+        owner = object()
+        host = host_of({"token_provider": token_provider, "token_store": token_store}, owner)
+        checked_observer(observer)
 
         def make(own: Optional[Host]) -> Any:
             ask: Dict[str, Any] = {} if own is None else {"source": own.source, "ask": own.ask}
+            observe = Spectator(observer).take
             return self._take(_native.NativeClient.create(**parts, **ask, observe=observe, **fixed))
 
         self._make: Callable[[], _Own] = lambda: _Own(make, host)
+        self._owner = owner
         self._closed = False
         self._own = self._make()
 
@@ -202,6 +207,7 @@ class Calls(Common):
         asyncio = sys.modules.get("asyncio")
         if asyncio is not None and asyncio._get_running_loop() is not None:
             raise own_error("BLOCKING_IN_EVENT_LOOP", None, "")
+        must_not_wait_for(self._owner)
         return self._process(), to_json(request or {})
 
 
@@ -260,6 +266,8 @@ class AsyncCalls(Common):
     async def _begun(self, own: _Own, begin: Callable[[int, Callable[[Any], None]], None]) -> Any:
         """Begins a call and waits for its reply; cancelling the wait gives the call up."""
         import asyncio
+
+        must_not_wait_for(self._owner)
 
         number = next(self._numbers) & 0xFFFFFFFF
         if own.host is not None:

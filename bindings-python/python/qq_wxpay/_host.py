@@ -1,26 +1,22 @@
-"""The host's own functions that the core asks: a token provider, a token store, an observer."""
+"""The host's own functions that the core asks: a token provider, a token store."""
 
 from __future__ import annotations
 
-import _thread
 import json
-import sys
 import threading
 import weakref
-from typing import TYPE_CHECKING, Any, Awaitable, Callable, ClassVar, Dict, Mapping, Optional, Protocol, Tuple, Union
+from typing import TYPE_CHECKING, Any, Awaitable, Callable, ClassVar, Dict, List, Mapping, Optional, Protocol, Tuple, Union
 
-from . import _replies as replies
 from ._errors import own_error
 from ._fork import away_from_forks
+from ._guard import emptied
 from ._record import Record
+from ._threads import asked_by, begin_thread
 
 if TYPE_CHECKING:
     import asyncio
-    import logging
 
-    from . import _native
-
-__all__ = ["Observer", "StoredToken", "TokenProvider", "TokenStore"]
+__all__ = ["StoredToken", "TokenProvider", "TokenStore"]
 
 _KEPT = 100
 """So many exceptions are kept for the calls that fail because of them."""
@@ -71,20 +67,28 @@ class TokenStore(Protocol):
         ...
 
 
-Observer = Callable[[replies.ClientEvent], object]
-"""Is told of every request and notification. What it raises is logged and harms no call."""
-
 _FUNCTIONS = {
     "token_provider": ("provider", ("access_token",)),
     "token_store": ("store", ("load", "acquire_lease", "save", "release_lease")),
 }
 
 
+_EXPECTED: Dict[str, Tuple[Any, str]] = {
+    "access_token": (str, "the text of the token"),
+    "load": ((dict, type(None)), "a StoredToken or None"),
+    "acquire_lease": (bool, "True or False"),
+    "save": (bool, "True or False"),
+}
+"""What each function must give; what `release_lease` gives does not matter."""
+
+
 class Host:
     """Answers the questions of one client in one process."""
 
-    def __init__(self, functions: Any, source: str) -> None:
-        self.source = source
+    def __init__(self, functions: Any, part: str, owner: object) -> None:
+        self.source = _FUNCTIONS[part][0]
+        self._part = part
+        self._owner = owner
         self._functions = functions
         self._thrown: Dict[int, BaseException] = {}
         self._lock = threading.Lock()
@@ -98,27 +102,35 @@ class Host:
 
     def ask(self, number: int, question: str, arguments: str) -> None:
         """Waits for nothing: the function gets a thread of Python, which may end with the interpreter at any point."""
-        _begin_thread(self._run, (number, question, arguments))
+        # In a list, which whoever takes them empties: what the function raises carries the frames here along.
+        begin_thread(self._run, (number, question, [arguments]))
 
-    def _run(self, number: int, question: str, arguments: str) -> None:
+    def _run(self, number: int, question: str, arguments: List[str]) -> None:
         """Never raises: what a function raises is kept, and given to the call that fails because of it."""
         try:
-            given = [_token(item) for item in json.loads(arguments)]
-            with away_from_forks():
-                value = getattr(self._functions, question)(*given)
-            if hasattr(value, "__await__"):
-                self._await(number, value)
-                return
-            self._say(number, _answer(value))
+            self._begin(number, question, arguments)
         except BaseException as error:
             self._fail(number, error)
 
-    def _await(self, number: int, value: Awaitable[Any]) -> None:
+    def _begin(self, number: int, question: str, arguments: List[str]) -> None:
+        with asked_by(self._owner), away_from_forks():
+            value = getattr(self._functions, question)(*_given(arguments.pop()))
+        if hasattr(value, "__await__"):
+            self._await(number, question, value)
+        else:
+            self._say(number, self._answer(question, value))
+
+    def _await(self, number: int, question: str, value: Awaitable[Any]) -> None:
         import asyncio
+
+        async def answered() -> str:
+            # Of a task of its own, whose context ends with it.
+            with asked_by(self._owner):
+                return self._answer(question, await value)
 
         async def wait() -> None:
             try:
-                answer = _answer(await value)
+                answer = await answered()
             except BaseException as error:
                 self._fail(number, error)
             else:
@@ -130,7 +142,28 @@ class Host:
         else:
             asyncio.run(wait())
 
+    def _answer(self, question: str, value: Any) -> str:
+        """The answer as JSON; what cannot be one is refused by name, and not shown."""
+        if isinstance(value, Record):
+            value = value.to_dict()
+        elif isinstance(value, Mapping):
+            value = dict(value)
+        expected = _EXPECTED.get(question)
+        if expected is None:
+            return "null"
+        kind, what = expected
+        if value is None and question == "acquire_lease":
+            value = False  # as Redis answers `SET NX` when somebody else holds it
+        if isinstance(value, kind):
+            try:
+                return json.dumps(value)
+            except (TypeError, ValueError):
+                what = "a mapping of texts and whole numbers"
+        name = type(value).__name__
+        raise own_error("WRONG_TYPE", f"{self._part}.{question}", f"it gave an object of class {name}: expected {what}")
+
     def _fail(self, number: int, error: BaseException) -> None:
+        emptied(error)
         with self._lock:
             self._thrown[number] = error
             if len(self._thrown) > _KEPT:
@@ -150,26 +183,11 @@ class Host:
             return self._thrown.pop(number, None)
 
 
-def _begin_thread(run: Callable[..., None], arguments: Tuple[Any, ...]) -> None:
-    """A true thread, also where gevent has put its own in the place of Python's: they would wait for a loop that nobody runs."""
-    monkey = sys.modules.get("gevent.monkey")
-    begin = _thread.start_new_thread if monkey is None else monkey.get_original("_thread", "start_new_thread")
-    begin(run, arguments)
+def _given(arguments: str) -> List[Any]:
+    return [StoredToken(**item) if isinstance(item, dict) else item for item in json.loads(arguments)]
 
 
-def _token(item: Any) -> Any:
-    return StoredToken(**item) if isinstance(item, dict) else item
-
-
-def _answer(value: Any) -> str:
-    if isinstance(value, Record):
-        value = value.to_dict()
-    elif isinstance(value, Mapping):
-        value = dict(value)
-    return json.dumps(value)
-
-
-def host_of(parts: Mapping[str, Any]) -> Optional[Callable[[], Host]]:
+def host_of(parts: Mapping[str, Any], owner: object) -> Optional[Callable[[], Host]]:
     """Makes the host of a client out of the parts that were given."""
     given = [name for name in _FUNCTIONS if parts.get(name) is not None]
     if not given:
@@ -177,61 +195,7 @@ def host_of(parts: Mapping[str, Any]) -> Optional[Callable[[], Host]]:
     if len(given) > 1:
         raise own_error("TOKEN_SOURCE_GIVEN_TWICE", "token_provider", "")
     functions = parts[given[0]]
-    source, names = _FUNCTIONS[given[0]]
-    for name in names:
+    for name in _FUNCTIONS[given[0]][1]:
         if not callable(getattr(functions, name, None)):
             raise own_error("FIELD_MISSING", f"{given[0]}.{name}", "expected a function")
-    return lambda: Host(functions, source)
-
-
-def logger() -> logging.Logger:
-    """The logger of this library; it is silent until somebody sets logging up."""
-    import logging
-
-    found = logging.getLogger("qq_wxpay")
-    if not found.handlers:
-        found.addHandler(logging.NullHandler())
-    return found
-
-
-def observation(observer: Optional[Observer]) -> Callable[[_native.NativeEvent], None]:
-    """Logs what the client does, and tells the observer."""
-    if observer is not None and not callable(observer):
-        raise own_error("WRONG_TYPE", "observer", "expected a function")
-
-    def observe(event: _native.NativeEvent) -> None:
-        try:
-            # Whoever wants a log has loaded logging.
-            level = _level(event.failed) if "logging" in sys.modules else None
-            if level is None and observer is None:
-                return
-            value: Dict[str, Any] = json.loads(event.record())
-            if level is not None:
-                _log(level, value)
-            if observer is not None:
-                observer(replies.read_client_event(value))
-        except Exception:
-            logger().exception("the observer failed")
-
-    return observe
-
-
-def _level(failed: bool) -> Optional[int]:
-    """The level to log at; `None` when nobody wants to know."""
-    import logging
-
-    level = logging.WARNING if failed else logging.DEBUG
-    return level if logger().isEnabledFor(level) else None
-
-
-def _log(level: int, event: Dict[str, Any]) -> None:
-    code = event["code"]
-    extra = {"qq_wxpay": dict(event)}
-    if event["type"] == "notification":
-        logger().log(level, "notification: %s%s", event["outcome"], f" ({code})" if code else "", extra=extra)
-        return
-    became = code or event["status"]
-    took = event["elapsed_us"] / 1000
-    again = ", repeats" if event["repeats"] else ""
-    text = "%s, attempt %d: %s in %.1f ms%s"
-    logger().log(level, text, event["operation"], event["attempt"], became, took, again, extra=extra)
+    return lambda: Host(functions, given[0], owner)

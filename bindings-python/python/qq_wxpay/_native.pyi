@@ -5,6 +5,7 @@ from os import PathLike
 from typing import Any, TypeVar, final
 
 __all__ = [
+    "MAXIMUM_NOTIFICATION_BYTES",
     "NativeBill",
     "NativeClient",
     "NativeEvent",
@@ -108,6 +109,8 @@ class NativeSandbox:
     def environment_text(self) -> str: ...
     def write_environment(self, path: str | PathLike[str]) -> None: ...
     def stop(self) -> None: ...
+
+MAXIMUM_NOTIFICATION_BYTES: int
 
 def leave() -> None: ...
 def operations() -> str: ...

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, Optional
 
 from . import _replies as replies
 from ._arguments import to_json
+from ._guard import guarded
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from . import _requests as requests
 
 
+@guarded
 class HandledNotification:
     """A handled notification: what it is, and what to answer."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Callable, Dict, Generic, Iterable, Iterator, NamedTuple, Optional, TypeVar
+from typing import Any, Callable, Dict, Generic, Iterable, Iterator, Optional, TypeVar
 
 from ._arguments import header_list, raw_bytes
+from ._guard import guarded
 
 Reply = TypeVar("Reply")
 Row = TypeVar("Row")
@@ -14,27 +15,41 @@ End = TypeVar("End")
 _PORTION = 500
 
 
-class Request(NamedTuple):
-    """A request to send unchanged, byte for byte, with TLS certificates checked and without following redirects."""
+class Request:
+    """A request to send unchanged, byte for byte, with TLS certificates checked and without following redirects.
+
+    `method, url, headers, body, client_certificate = prepared.request` takes it apart. It is no tuple: debug pages and crash
+    reporters look into those.
+    """
+
+    __slots__ = ("body", "client_certificate", "headers", "method", "url")
 
     method: str
+
     url: str
     """The query of an address at QQ holds the access token: never log it."""
+
     headers: Dict[str, str]
+
     body: Optional[bytes]
     """The exact body; `None` when there is none."""
+
     client_certificate: bool
     """Whether the connection must show the merchant certificate: V2 refunds only."""
+
+    def __init__(self, native: Any) -> None:
+        self.method, self.url, headers, body, self.client_certificate = native.request()
+        self.headers = dict(headers)
+        self.body = body or None
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter((self.method, self.url, self.headers, self.body, self.client_certificate))
 
     def __repr__(self) -> str:
         return f"Request(method={self.method!r}, url={self.url.partition('?')[0]!r})"
 
 
-def _request(native: Any) -> Request:
-    method, url, headers, body, client_certificate = native.request()
-    return Request(method, url, dict(headers), body or None, client_certificate)
-
-
+@guarded
 class Prepared(Generic[Reply]):
     """A signed request, and the reader of its reply. To repeat, prepare again: a nonce is used once."""
 
@@ -42,7 +57,7 @@ class Prepared(Generic[Reply]):
         self._native = native
         self._reader = reader
         self._take = take
-        self.request = _request(native)
+        self.request = Request(native)
 
     def finish(self, status: int, headers: Any, body: bytes) -> Reply:
         """Verifies and reads the reply: its status, its headers, its raw body."""
@@ -50,6 +65,7 @@ class Prepared(Generic[Reply]):
         return self._reader(json.loads(text))
 
 
+@guarded
 class PreparedBill(Generic[Row, End]):
     """A signed request for a bill, and the reader of its file."""
 
@@ -60,7 +76,7 @@ class PreparedBill(Generic[Row, End]):
         self._row = row
         self._end = end
         self._take = take
-        self.request = _request(native)
+        self.request = Request(native)
         self.finished: Optional[End] = None
         """The totals and what proves the bill; `None` before the last row was read."""
 

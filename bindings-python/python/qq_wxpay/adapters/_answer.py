@@ -8,7 +8,7 @@ from typing import Any, Awaitable, Callable, Optional, Union
 
 from .._client import AsyncQqWxPay, QqWxPay
 from .._errors import own_error
-from .._host import logger
+from .._watching import logger
 from .._notification import HandledNotification
 from .._replies import Acknowledgement
 

@@ -1,0 +1,147 @@
+"""What a client tells of its work: to the logger `qq_wxpay`, and to an observer."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import sys
+import time
+import weakref
+from collections import deque
+from typing import TYPE_CHECKING, Any, Callable, Deque, Dict, Optional
+
+from . import _replies as replies
+from ._errors import own_error
+from ._threads import begin_thread, true_lock
+
+if TYPE_CHECKING:
+    import logging
+
+    from . import _native
+
+__all__ = ["Observer"]
+
+Observer = Callable[[replies.ClientEvent], object]
+"""Is told of every request and notification, one after another, on a thread of its own: it holds nobody up. Up to 1,000 events
+wait for it, the others are counted in the log. What it raises is logged and harms no call.
+"""
+
+_KEPT = 1000
+"""So many events wait for an observer."""
+
+_LAST = 1.0
+"""So many seconds a program waits at its end for what is still to be logged."""
+
+
+class Spectator:
+    """Takes the events of one client in one process, and never holds up who brings them."""
+
+    def __init__(self, observer: Optional[Observer]) -> None:
+        self._observer = observer
+        self._process = os.getpid()
+        self._events: Deque[Any] = deque()
+        self._lock = true_lock()
+        self._works = False
+        self._lost = 0
+        _spectators.add(self)
+
+    def take(self, event: _native.NativeEvent) -> None:
+        """Takes an event, on a thread of the core, and waits for nothing."""
+        if self._observer is None and _level(event) is None:
+            return
+        with self._lock:
+            if len(self._events) >= _KEPT:
+                self._lost += 1
+                return
+            self._events.append(event)
+            if self._works:
+                return
+            self._works = True
+        try:
+            begin_thread(self._work, ())
+        except RuntimeError:
+            self._works = False  # there is no thread to be had: the next event tries again
+
+    def _work(self) -> None:
+        while True:
+            with self._lock:
+                lost, self._lost = self._lost, 0
+                event = self._events.popleft() if self._events else None
+                if event is None and not lost:
+                    self._works = False
+                    return
+            try:
+                if lost:
+                    logger().warning("the observer is too slow: %d events were not told", lost)
+                if event is not None:
+                    self._tell(event)
+            except BaseException:
+                _complain()
+
+    def _tell(self, event: _native.NativeEvent) -> None:
+        level = _level(event)
+        value: Dict[str, Any] = json.loads(event.record())
+        if level is not None:
+            _log(level, value)
+        if self._observer is not None:
+            self._observer(replies.read_client_event(value))
+
+    def drain(self, until: float) -> None:
+        """Waits for what is still to be told; a fork has left behind who would tell it."""
+        while self._works and self._process == os.getpid() and time.monotonic() < until:
+            time.sleep(0.002)
+
+
+_spectators: weakref.WeakSet[Spectator] = weakref.WeakSet()
+
+
+@atexit.register
+def _drain() -> None:
+    until = time.monotonic() + _LAST
+    for spectator in list(_spectators):
+        spectator.drain(until)
+
+
+def checked_observer(observer: Optional[Observer]) -> Optional[Observer]:
+    """The observer, if it is one."""
+    if observer is not None and not callable(observer):
+        raise own_error("WRONG_TYPE", "observer", "expected a function")
+    return observer
+
+
+def logger() -> logging.Logger:
+    """The logger of this library. Where nobody has set logging up, Python itself writes warnings and errors to stderr."""
+    import logging
+
+    return logging.getLogger("qq_wxpay")
+
+
+def _complain() -> None:
+    try:
+        logger().exception("the observer failed")
+    except BaseException:
+        pass  # nobody is left to tell
+
+
+def _level(event: _native.NativeEvent) -> Optional[int]:
+    """The level to log at; `None` when nobody wants to know."""
+    if "logging" not in sys.modules:
+        return None  # whoever wants a log has loaded it
+    import logging
+
+    level = logging.INFO if event.failed else logging.DEBUG
+    return level if logger().isEnabledFor(level) else None
+
+
+def _log(level: int, event: Dict[str, Any]) -> None:
+    code = event["code"]
+    extra = {"qq_wxpay": dict(event)}
+    if event["type"] == "notification":
+        logger().log(level, "notification: %s%s", event["outcome"], f" ({code})" if code else "", extra=extra)
+        return
+    became = code or event["status"]
+    took = event["elapsed_us"] / 1000
+    again = ", repeats" if event["repeats"] else ""
+    text = "%s, attempt %d: %s in %.1f ms%s"
+    logger().log(level, text, event["operation"], event["attempt"], became, took, again, extra=extra)
