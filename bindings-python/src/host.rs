@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 use qq_wxpay::bridge::{self, Ask, Names};
-use qq_wxpay::client::{Event, Observer};
+use qq_wxpay::client::{Event, FaultLevel, Observer};
 
 use crate::interpreter;
 
@@ -35,10 +35,15 @@ pub(crate) struct NativeEvent(Event);
 
 #[pymethods]
 impl NativeEvent {
-    /// Whether it went wrong.
+    /// How serious it is: `error` and `warning` are for those who run the shop, `info` for an attempt that failed, `debug` is the rest.
     #[getter]
-    fn failed(&self) -> bool {
-        self.0.code().is_some()
+    fn level(&self) -> &'static str {
+        match &self.0 {
+            Event::Fault(fault) if fault.level == FaultLevel::Warning => "warning",
+            Event::Fault(_) => "error",
+            Event::Attempt(attempt) if attempt.code.is_some() => "info",
+            _ => "debug",
+        }
     }
 
     /// All of it, as JSON.

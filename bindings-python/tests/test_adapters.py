@@ -7,6 +7,7 @@ import json
 import threading
 from typing import Any, Callable, Dict, Iterator, List, Tuple
 
+import django_site
 import pytest
 from conftest import Shop
 
@@ -112,25 +113,10 @@ def flask(shop: Shop, world: World, parse: bool, given: Any) -> Send:
     return send
 
 
-_views: Dict[str, Any] = {}
-
-
 def _django(name: str, view: Any, parse: bool) -> Send:
-    import django
-    from django.conf import settings
+    django_site.serve(name, view)
+    django_site.parses_before = parse
     from django.test import AsyncClient, Client
-    from django.urls import path
-
-    if not settings.configured:
-        middleware = ["django.middleware.csrf.CsrfViewMiddleware", "test_adapters.reads_the_form"]
-        settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], MIDDLEWARE=middleware, SECRET_KEY="for tests only")
-        django.setup()
-    _views[name] = view
-    _views["parse"] = parse
-    globals()["urlpatterns"] = [path(key, value) for key, value in _views.items() if key != "parse"]
-    from django.urls import clear_url_caches
-
-    clear_url_caches()
 
     def send(headers: Dict[str, str], body: bytes) -> Reply:
         reply: Any
@@ -142,18 +128,6 @@ def _django(name: str, view: Any, parse: bool) -> Send:
         return reply.status_code, reply.headers["Content-Type"], reply.content
 
     return send
-
-
-def reads_the_form(get_response: Any) -> Any:
-    """A middleware that reads the stream before the view."""
-    from django.utils.decorators import sync_and_async_middleware
-
-    def sync(request: Any) -> Any:
-        if _views["parse"]:
-            request.read()
-        return get_response(request)
-
-    return sync
 
 
 def django(shop: Shop, world: World, parse: bool, given: Any) -> Send:

@@ -159,7 +159,7 @@ def test_an_observer_that_is_too_slow_is_told_what_it_missed(
         assert len(seen) in (1001, 1002) and "events were not told" in caplog.text
 
 
-REENTRANT = {
+REENTRANT: Dict[str, Callable[[Callable[[], Any]], Dict[str, Any]]] = {
     "provider": lambda act: {"token_provider": Provider(lambda *_: act())},
     "store": lambda act: {"token_store": Store("load", lambda *_: act())},
 }

@@ -71,8 +71,8 @@ class _Host(uniffi.NativeHost):
         self._ask(number, question, arguments)
 
     def observe(self, event: str) -> None:
-        failed = '"failed":true' in event
-        self._observe(type("Event", (), {"failed": failed, "record": staticmethod(lambda: event)}))
+        level = json.loads(event).get("level", "debug")
+        self._observe(type("Event", (), {"level": level, "record": staticmethod(lambda: event)}))
 
 
 class _Client:

@@ -125,18 +125,25 @@ def _complain() -> None:
 
 
 def _level(event: _native.NativeEvent) -> Optional[int]:
-    """The level to log at; `None` when nobody wants to know."""
-    if "logging" not in sys.modules:
+    """The level to log at; `None` when nobody wants to know.
+
+    A fault is written even where nobody has set logging up. Single attempts and strangers' forgeries are not worth that.
+    """
+    name = event.level
+    if name in ("debug", "info") and "logging" not in sys.modules:
         return None  # whoever wants a log has loaded it
     import logging
 
-    level = logging.INFO if event.failed else logging.DEBUG
+    level: int = getattr(logging, name.upper())
     return level if logger().isEnabledFor(level) else None
 
 
 def _log(level: int, event: Dict[str, Any]) -> None:
     code = event["code"]
     extra = {"qq_wxpay": dict(event)}
+    if event["type"] == "fault":
+        logger().log(level, "%s", event["message"], extra=extra)
+        return
     if event["type"] == "notification":
         logger().log(level, "notification: %s%s", event["outcome"], f" ({code})" if code else "", extra=extra)
         return
