@@ -1,8 +1,11 @@
 //! A bill on its way.
 
+use std::sync::Arc;
+
 use qq_wxpay::bridge::{BillRows, Names};
 
 use crate::failure::NativeFailure;
+use crate::pending::{Answer, NativeCall};
 use crate::runtime::{run, unknown};
 
 /// The rows of a bill, some at a time: one call for many rows.
@@ -33,5 +36,26 @@ impl NativeBill {
     /// Ends the download.
     pub async fn leave(&self) {
         self.0.leave().await;
+    }
+}
+
+#[uniffi::export]
+impl NativeBill {
+    /// Begins to fetch a JSON list of at most so many rows; nothing at the end.
+    pub fn begin_rows(self: Arc<Self>, maximum: u32) -> Result<Arc<NativeCall>, NativeFailure> {
+        let names = self.1;
+        let work = async move { self.next_rows(maximum).await.map(Answer::Text) };
+        NativeCall::begin(work, None, unknown, names)
+    }
+
+    /// Begins to end the download; the text are the totals and the proof, as JSON, once all rows were read.
+    pub fn begin_leaving(self: Arc<Self>) -> Result<Arc<NativeCall>, NativeFailure> {
+        let names = self.1;
+        let work = async move {
+            let finished = self.finished().await;
+            self.leave().await;
+            Ok(Answer::Text(finished))
+        };
+        NativeCall::begin(work, None, unknown, names)
     }
 }

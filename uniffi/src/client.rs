@@ -1,15 +1,19 @@
 //! The client: each method takes JSON text and gives JSON text, or a [`NativeFailure`].
 
 use std::future::Future;
+use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use qq_wxpay::bridge::{self, CallsUnderWay, Fixed, Host, Names};
+use qq_wxpay::client::Observer;
+use qq_wxpay::crypto::Signer;
 use qq_wxpay::error::sdk_codes;
 use qq_wxpay::{Error, QqWxPay, Result, Secret};
 
 use crate::bill::NativeBill;
 use crate::failure::NativeFailure;
+use crate::fetched::FetchingSigner;
 use crate::host::{AskHost, Foreign, HostSigner, NativeHost, NativeSigner, Spectator, host_has_left};
 use crate::names;
 use crate::notification::NativeNotification;
@@ -44,10 +48,24 @@ pub struct NativeClient {
     pay: Mutex<Option<QqWxPay>>,
     /// Gone after `shut_down`, so that the two sides do not hold each other for ever.
     host: Mutex<Option<Arc<Host>>>,
-    /// Whether objects of the host are behind it.
+    /// Takes its answers by itself.
+    signer: Option<Arc<FetchingSigner>>,
+    /// Whether functions of the host are behind it, which may hold a call up.
     has_foreign_parts: bool,
+    /// Whether the host's own objects are behind it.
+    holds_host: bool,
+    /// The process that made it.
+    process: u32,
     calls: CallsUnderWay,
     names: Names,
+}
+
+/// The host's own parts of a client.
+#[derive(Default)]
+pub(crate) struct Foreigners {
+    pub(crate) host: Option<Arc<Host>>,
+    pub(crate) observer: Option<Arc<dyn Observer>>,
+    pub(crate) signer: Option<Arc<dyn Signer>>,
 }
 
 #[uniffi::export]
@@ -60,19 +78,14 @@ impl NativeClient {
         signer: Option<Arc<dyn NativeSigner>>,
     ) -> std::result::Result<Arc<Self>, NativeFailure> {
         let names = names(parts.camel);
-        let has_foreign_parts = host.is_some() || signer.is_some();
+        let holds_host = host.is_some() || signer.is_some();
         let host = host.map(|host| Arc::new(Foreign::new(host)));
-        let signer = signer.map(Foreign::new);
-        let asked = host.as_ref().map(|host| Arc::new(Host::new(Box::new(AskHost(Arc::clone(host))), names)));
-        let made = client(parts, names, host, asked.as_ref(), signer);
-        let pay = made.map_err(|error| NativeFailure::new(&error, names))?;
-        Ok(Arc::new(Self {
-            pay: Mutex::new(Some(pay)),
-            host: Mutex::new(asked),
-            has_foreign_parts,
-            calls: CallsUnderWay::default(),
-            names,
-        }))
+        let foreigners = Foreigners {
+            host: host.as_ref().map(|host| Arc::new(Host::new(Box::new(AskHost(Arc::clone(host))), names))),
+            observer: host.filter(|_| parts.observes).map(|host| Arc::new(Spectator(host, names)) as _),
+            signer: signer.map(|signer| Arc::new(HostSigner(Foreign::new(signer))) as _),
+        };
+        Self::made(parts, foreigners, None, holds_host)
     }
 
     /// A call that needs no network.
@@ -121,6 +134,9 @@ impl NativeClient {
 
     /// Takes the host's answer to a question: JSON text, or nothing when it threw.
     pub fn answer(&self, number: u32, answer: Option<String>) {
+        if self.signer.as_ref().is_some_and(|signer| signer.answer(number, &answer)) {
+            return;
+        }
         let host = self.host().clone();
         if let Some(host) = host {
             host.answer(number, answer);
@@ -202,9 +218,14 @@ impl NativeClient {
 /// and the end of a host's object is such a function.
 impl Drop for NativeClient {
     fn drop(&mut self) {
+        if self.process != std::process::id() {
+            // A forked child: its threads, and whoever held its locks, are in the parent.
+            mem::forget((mem::take(&mut self.pay), mem::take(&mut self.host), self.signer.take()));
+            return;
+        }
         let (pay, host) = (self.slot().take(), self.host().take());
         if (pay.is_some() || host.is_some())
-            && self.has_foreign_parts
+            && self.holds_host
             && !host_has_left()
             && let Ok(runtime) = bridge::runtime()
         {
@@ -214,6 +235,37 @@ impl Drop for NativeClient {
 }
 
 impl NativeClient {
+    pub(crate) fn made(
+        parts: NativeParts,
+        foreigners: Foreigners,
+        signer: Option<Arc<FetchingSigner>>,
+        holds_host: bool,
+    ) -> std::result::Result<Arc<Self>, NativeFailure> {
+        let names = names(parts.camel);
+        let has_foreign_parts = parts.token_source.is_some() || parts.sends || foreigners.signer.is_some();
+        let host = foreigners.host.clone();
+        let pay = client(parts, names, foreigners).map_err(|error| NativeFailure::new(&error, names))?;
+        Ok(Arc::new(Self {
+            pay: Mutex::new(Some(pay)),
+            host: Mutex::new(host),
+            signer,
+            has_foreign_parts: has_foreign_parts || holds_host,
+            holds_host,
+            process: std::process::id(),
+            calls: CallsUnderWay::default(),
+            names,
+        }))
+    }
+
+    pub(crate) fn names(&self) -> Names {
+        self.names
+    }
+
+    /// What a call may take at most.
+    pub(crate) fn longest(&self, timeout: Option<u64>) -> Option<Duration> {
+        self.pay(timeout).ok().map(|pay| pay.limit())
+    }
+
     fn told<T>(&self, result: Result<T>) -> std::result::Result<T, NativeFailure> {
         result.map_err(|error| NativeFailure::new(&error, self.names))
     }
@@ -253,29 +305,24 @@ impl NativeClient {
     }
 }
 
-fn client(
-    parts: NativeParts,
-    names: Names,
-    host: Option<Arc<Foreign<dyn NativeHost>>>,
-    asked: Option<&Arc<Host>>,
-    signer: Option<Foreign<dyn NativeSigner>>,
-) -> Result<QqWxPay> {
+fn client(parts: NativeParts, names: Names, foreigners: Foreigners) -> Result<QqWxPay> {
+    let Foreigners { host, observer, signer } = foreigners;
     let settings = bridge::settings(parts.settings.as_deref(), parts.variables.as_deref(), names)?;
     let config = match signer {
-        Some(signer) => settings.build_with(Default::default(), Some(Arc::new(HostSigner(signer))))?,
+        Some(signer) => settings.build_with(Default::default(), Some(signer))?,
         None => settings.build()?,
     };
     let mut builder = Fixed { now: parts.now, nonce: parts.nonce }.apply(QqWxPay::builder(config));
-    match (parts.token_source.as_deref(), asked) {
+    match (parts.token_source.as_deref(), &host) {
         (Some("provider"), Some(host)) => builder = builder.token_provider(Arc::clone(host) as _),
         (Some("store"), Some(host)) => builder = builder.token_store(Arc::clone(host) as _),
         _ => {}
     }
-    if let (true, Some(host)) = (parts.sends, asked) {
-        builder = builder.transport(Arc::clone(host) as _);
+    if let (true, Some(host)) = (parts.sends, host) {
+        builder = builder.transport(host);
     }
-    if let (true, Some(host)) = (parts.observes, host) {
-        builder = builder.observer(Arc::new(Spectator(host, names)));
+    if let Some(observer) = observer {
+        builder = builder.observer(observer);
     }
     builder.build()
 }

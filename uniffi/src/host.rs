@@ -113,13 +113,19 @@ impl Signer for HostSigner {
             }
             Err(NativeFailure::Failed { question: None, .. }) => return Err(error),
         };
-        if signature.len() == SIGNATURE {
-            return Ok(signature);
-        }
-        Err(error.with_detail(format!("the signer gave {} bytes, not {SIGNATURE}", signature.len())))
+        checked(signature)
     }
 
     fn blocks(&self) -> bool {
         true
     }
+}
+
+/// What a signer gave, if it can be a signature.
+pub(crate) fn checked(signature: Vec<u8>) -> Result<Vec<u8>> {
+    if signature.len() == SIGNATURE {
+        return Ok(signature);
+    }
+    let detail = format!("the signer gave {} bytes, not {SIGNATURE}", signature.len());
+    Err(Error::sdk(&sdk_codes::SIGNING_FAILED).with_detail(detail))
 }

@@ -3,11 +3,15 @@
 //! Nothing here is for users: each language has a facade over it, with classes, checks and exceptions, whose types are written
 //! from the schema of the models by `cargo xtask generate`.
 
+mod bell;
 mod bill;
 mod client;
 mod failure;
+mod fetched;
 mod host;
+mod mailbox;
 mod notification;
+mod pending;
 mod prepared;
 mod runtime;
 
@@ -15,7 +19,9 @@ pub use bill::NativeBill;
 pub use client::{NativeClient, NativeParts};
 pub use failure::NativeFailure;
 pub use host::{NativeHost, NativeSigner, host_leaves};
+pub use mailbox::{NativeLetter, NativeMailbox};
 pub use notification::NativeNotification;
+pub use pending::NativeCall;
 pub use prepared::{NativePrepared, NativePreparedBill};
 
 uniffi::setup_scaffolding!("qq_wxpay_native");

@@ -14,12 +14,18 @@ ensure
   $VERBOSE = verbose
 end
 
+require_relative "qq_wxpay/hidden"
 require_relative "qq_wxpay/natives"
 require_relative "qq_wxpay/record"
 require_relative "qq_wxpay/errors"
 require_relative "qq_wxpay/replies"
 require_relative "qq_wxpay/arguments"
+require_relative "qq_wxpay/worker"
+require_relative "qq_wxpay/log"
+require_relative "qq_wxpay/inside"
+require_relative "qq_wxpay/waiting"
 require_relative "qq_wxpay/host"
+require_relative "qq_wxpay/mailroom"
 require_relative "qq_wxpay/prepared"
 require_relative "qq_wxpay/bill_rows"
 require_relative "qq_wxpay/handled_notification"

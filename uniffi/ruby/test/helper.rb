@@ -30,6 +30,15 @@ module OneWorld
     placement
   end
 
+  # While the block runs, the lines of the log go into the queue.
+  def logged(lines)
+    before = QqWxPay.logger
+    QqWxPay.logger = Object.new.tap { |logger| %i[warn error].each { |name| logger.define_singleton_method(name) { |line| lines << line } } }
+    yield
+  ensure
+    QqWxPay.logger = before
+  end
+
   # A sandbox of its own.
   def other_world
     other = World.new

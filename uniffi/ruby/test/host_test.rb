@@ -125,15 +125,31 @@ class HostTest < Minitest::Test
     assert_instance_of QqWxPay::ClientEvent::Notification, told[2]
   end
 
-  # The order is at WeChat Pay by then: an exception would read as if it were not.
-  def test_an_observer_that_hangs_leaves_an_order_to_be_confirmed
+  def test_an_observer_that_hangs_holds_nothing_up
     hanging = Queue.new
-    client = world.client(observer: ->(event) { hanging.pop if event.operation == "place_order" })
-    placement = Timeout.timeout(5) { client.place_order(timeout: 1, **order) }
-    assert_instance_of QqWxPay::Placement::ToConfirm, placement
-    assert_equal "confirm_first", placement.error.retry
+    client = world.client(observer: ->(_) { hanging.pop })
+    placed(client)
+    client.handle_notification({}, "{}")
     hanging.close
-    assert_equal "not_paid", pay.confirm_order(placement.order).state
+  end
+
+  def test_what_stores_answer
+    store = Class.new(Store) do
+      def initialize(yes, no) = (@yes, @no = yes, no)
+
+      def acquire_lease(...) = super ? @yes : @no
+
+      def save(...) = super ? @yes : @no
+    end
+    other_world do |other|
+      [[true, nil], ["OK", nil], [1, 0]].each do |yes, no|
+        tokens = Array.new(2) { other.client(token_store: store.new(yes, no)).access_token.access_token }
+        refute_equal tokens[0], tokens[1]
+      end
+      odd = assert_raises(QqWxPay::Error) { other.client(token_store: store.new("yes", nil)).access_token(timeout: 5) }
+      assert_instance_of TypeError, odd.cause
+      assert_includes odd.cause.message, "acquire_lease"
+    end
   end
 
   def test_a_signer

@@ -6,12 +6,23 @@ module QqWxPay
   # @api private
   module Arguments
     DEEPEST = 32
+    REFUSED = :qq_wxpay_refused
+    private_constant :REFUSED
 
     module_function
 
     # The value as JSON. `nil` in a hash is a field that is left out.
+    #
+    # What is refused is thrown, and raised here: crash reporters show the variables of the frame that raises.
     def json(value)
-      JSON.generate(plain(value, "", 0))
+      refused = catch(REFUSED) { return JSON.generate(plain(value, "", 0)) }
+      value = nil
+      raise Error.own("WRONG_TYPE", *refused), cause: nil
+    end
+
+    # The same, not shown.
+    def hidden(value)
+      Hidden.new(json(value))
     end
 
     # Headers of any library as one JSON list: name, value, name, value, ... An `env` of Rack will do.
@@ -34,9 +45,14 @@ module QqWxPay
       text.to_s.dup.force_encoding("UTF-8").scrub
     end
 
-    # Environment variables as JSON.
+    # Of environment variables this library's own, as JSON, not shown.
     def variables(env)
-      JSON.generate(env.to_h { |name, value| [name, text(value.to_s, name)] })
+      refused = catch(REFUSED) do
+        own = env.to_h.select { |name, _| name.start_with?("QQ_WXPAY_") }
+        return Hidden.new(JSON.generate(own.to_h { |name, value| [name, text(value.to_s, name)] }))
+      end
+      env = nil
+      raise Error.own("WRONG_TYPE", *refused), cause: nil
     end
 
     # The raw bytes. Parsed content is no raw bytes: a parser has been there before.
@@ -85,15 +101,19 @@ module QqWxPay
     def text(value, path)
       # Bytes that nobody named are taken for UTF-8, as a database driver may give them.
       value = value.dup.force_encoding("UTF-8") if value.encoding == Encoding::BINARY
-      value = value.encode("UTF-8")
       refuse(path, "text that is not UTF-8") unless value.valid_encoding?
-      value
-    rescue EncodingError
+      return value if value.encoding == Encoding::UTF_8
+
+      # Nothing is raised where a value is shown: what has no place in UTF-8 comes out in two ways.
+      encoded = %w[? !].map { |other| value.encode("UTF-8", undef: :replace, replace: other) }.uniq
+      refuse(path, "text that is not UTF-8") if encoded.size > 1
+      encoded.first
+    rescue EncodingError # there is no way from its encoding to UTF-8
       refuse(path, "text that is not UTF-8")
     end
 
     def refuse(path, detail)
-      raise Error.own("WRONG_TYPE", path.empty? ? "(the request)" : path, detail), cause: nil
+      throw REFUSED, [path.empty? ? "(the request)" : path, detail]
     end
 
     def described(body)

@@ -23,20 +23,27 @@ module QqWxPay
       return enum_for(:each) unless block_given?
       raise Error.own("BILL_READ_BEFORE", nil, "it was opened before this process forked") unless @process == Process.pid
 
+      whole = false
       begin
-        while (portion = Border.told { @native.next_rows(Border::PORTION) })
+        while (portion = fetch)
           JSON.parse(portion, symbolize_names: true).each { |row| yield @row.call(row) }
         end
-        finished = @native.finished
-        @finished = @finish.call(JSON.parse(finished, symbolize_names: true)) if finished
+        whole = true
       ensure
-        @native.leave
+        finished = Border.told { Waiting.for(@native.begin_leaving, &:text) }
+        @finished = @finish.call(JSON.parse(finished, symbolize_names: true)) if whole && finished
       end
       self
     end
 
     def inspect
       "#<#{self.class}#{" finished" if finished}>"
+    end
+
+    private
+
+    def fetch
+      Border.told { Waiting.for(@native.begin_rows(Border::PORTION), &:text) }
     end
   end
 end

@@ -21,8 +21,16 @@ module QqWxPay
   #
   # @api private
   class Calls
-    Own = Struct.new(:process, :native, :thrown)
+    include Unshown
+
+    Own = Struct.new(:process, :native, :thrown, :host) { include Unshown }
     private_constant :Own
+
+    # Whether the method of this name collects keywords.
+    KEYWORDS = Hash.new do |known, name|
+      known[name] = Operations.method_defined?(name) && Operations.instance_method(name).parameters.include?(%i[keyrest request])
+    end
+    private_constant :KEYWORDS
 
     # Natives of a parent process: what ends them waits for threads that are not here.
     INHERITED = []
@@ -31,38 +39,61 @@ module QqWxPay
     def initialize(parts, **given)
       # Not a variable that a dump shows: they are secret.
       @make = -> { make(parts, given) }
+      @signs = !parts.signer.nil?
       @closed = false
       @lock = Mutex.new
       @own = @make.call
     end
 
     def call(operation, request, timeout, reader)
-      own = process
-      read(own, reader) { own.native.call(operation, Arguments.json(request), Arguments.milliseconds(timeout)) }
+      own = outside
+      read(own, reader) do
+        begun = own.native.begin_call(operation, Arguments.json(request), Arguments.milliseconds(timeout))
+        Waiting.for(begun, &:text)
+      end
+    ensure
+      forget(operation, request)
     end
 
     def now(operation, request, reader)
       own = process
       read(own, reader) { own.native.now(operation, Arguments.json(request)) }
+    ensure
+      forget(operation, request)
     end
 
     def bill(operation, request, timeout, row, finish)
-      own = process
+      own = outside
       native = Border.told(own.thrown) do
-        own.native.bill(operation, Arguments.json(request), Arguments.milliseconds(timeout))
+        Waiting.for(own.native.begin_bill(operation, Arguments.json(request), Arguments.milliseconds(timeout)), &:bill)
       end
       BillRows.new(native, row, finish)
+    ensure
+      forget(operation, request)
     end
 
+    # Signs; a signer of the host's own is waited for.
     def prepare(operation, request, access_token, reader)
       own = process
-      native = Border.told(own.thrown) { own.native.prepare(operation, Arguments.json(request), access_token) }
+      native = Border.told(own.thrown) do
+        arguments = [operation, Arguments.json(request), access_token]
+        next own.native.prepare(*arguments) unless @signs
+
+        Waiting.for(outside.native.begin_prepare(*arguments), &:prepared)
+      end
       Prepared.new(native, reader)
+    ensure
+      forget(operation, request)
     end
 
     def prepare_bill(operation, request, row, finish)
       own = process
-      native = Border.told(own.thrown) { own.native.prepare_bill(operation, Arguments.json(request)) }
+      native = Border.told(own.thrown) do
+        arguments = [operation, Arguments.json(request)]
+        next own.native.prepare_bill(*arguments) unless @signs
+
+        Waiting.for(outside.native.begin_prepare_bill(*arguments), &:prepared_bill)
+      end
       PreparedBill.new(native, row, finish)
     end
 
@@ -74,9 +105,10 @@ module QqWxPay
 
     def await_notification(confirm, headers, raw_body, timeout)
       body = Arguments.raw_bytes(raw_body)
-      own = process
+      own = outside
       Border.told(own.thrown) do
-        own.native.await_notification(confirm, Arguments.headers_json(headers), body, Arguments.milliseconds(timeout))
+        arguments = [confirm, Arguments.headers_json(headers), body, Arguments.milliseconds(timeout)]
+        Waiting.for(own.native.begin_notification(*arguments), &:notification)
       end
     end
 
@@ -90,11 +122,24 @@ module QqWxPay
 
     private
 
+    # What a method of {Operations} has collected from its keywords is its own: nobody is to find a payer in it afterwards, as the
+    # pages do that show the variables of every frame of an error.
+    def forget(operation, request)
+      request.clear if KEYWORDS[operation]
+    end
+
     def read(own, reader)
       reader.call(JSON.parse(Border.told(own.thrown) { yield }, symbolize_names: true))
     end
 
+    # For what goes over the network.
+    def outside
+      Inside.refuse(self)
+      process
+    end
+
     def process
+      Mailroom.here
       own = @own
       return own if own.process == Process.pid
 
@@ -102,10 +147,8 @@ module QqWxPay
     end
 
     def renew
-      Library.after_fork
-      Farewell.watch
       ObjectSpace.undefine_finalizer(@own.native)
-      INHERITED << @own.native
+      INHERITED << @own
       @own = @make.call
       @own.native.shut_down if @closed
       @own
@@ -113,13 +156,13 @@ module QqWxPay
 
     def make(parts, given)
       thrown = Thrown.new
-      host = Host.new(parts, thrown) if parts.asked?
-      signer = BorderSigner.new(parts.signer, thrown) if parts.signer
-      native = Border.told do
-        QqWxpayNative::NativeClient.create(QqWxpayNative::NativeParts.new(**native_parts(parts, given)), host, signer)
-      end
-      host&.belongs_to(native)
-      Own.new(Process.pid, native, thrown)
+      host = Host.new(parts, thrown, self)
+      number = Mailroom.number
+      native_parts = QqWxpayNative::NativeParts.new(**native_parts(parts, given))
+      native = Border.told { QqWxpayNative::NativeClient.with_mailbox(native_parts, Mailroom.here.mailbox, number, @signs) }
+      host.belongs_to(native)
+      Mailroom.here.deliver_to(number, host)
+      Own.new(Process.pid, native, thrown, host)
     end
 
     def native_parts(parts, given)
@@ -132,7 +175,7 @@ module QqWxPay
         observes: !parts.observer.nil?,
         now: nil,
         nonce: nil
-      }.merge(given)
+      }.merge(given.transform_values { |value| value.is_a?(Hidden) ? value.value : value })
     end
   end
   private_constant :Calls

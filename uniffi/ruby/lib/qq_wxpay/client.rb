@@ -13,8 +13,10 @@ module QqWxPay
     # @return [Client]
     # @raise [ConfigError, KeyMaterialError, InvalidInputError] naming the variable or setting
     def self.from_env(env: ENV, **parts)
-      own = env.to_h.select { |name, _| name.start_with?("QQ_WXPAY_") }
-      allocate.tap { |client| client.send(:set_up, Parts.new(**checked(parts)), variables: Arguments.variables(own)) }
+      given = Arguments.variables(env)
+      allocate.tap { |client| client.send(:set_up, Parts.new(**checked(parts)), variables: given) }
+    ensure
+      env = nil # crash reporters show variables
     end
 
     # A client with these settings: `qq_appid:`, `mchid:`, ... as the README lists them.
@@ -35,7 +37,9 @@ module QqWxPay
       parts = Parts.new(
         token_provider: token_provider, token_store: token_store, transport: transport, observer: observer, signer: signer
       )
-      set_up(parts, settings: Arguments.json(settings))
+      set_up(parts, settings: Arguments.hidden(settings))
+    ensure
+      settings.clear # it is this method's own; crash reporters show variables
     end
 
     # Verifies and reads a notification, at once and without the network. Whatever arrives has an outcome and an answer.
@@ -71,7 +75,7 @@ module QqWxPay
     end
 
     def inspect
-      "#<#{self.class}#{" closed" if @calls.closed?}>"
+      "#<#{self.class}#{" closed" if @calls&.closed?}>"
     end
     alias to_s inspect
 

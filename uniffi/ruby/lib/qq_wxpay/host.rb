@@ -44,6 +44,8 @@ module QqWxPay
   #
   # @api private
   class Parts
+    include Unshown
+
     # What each part must answer to.
     FUNCTIONS = {
       token_provider: %i[access_token],
@@ -74,8 +76,9 @@ module QqWxPay
       "store" if token_store
     end
 
+    # Whether other code than the library's own can hold a call up.
     def asked?
-      [token_provider, token_store, transport, observer].any?
+      [token_provider, token_store, transport, signer].any?
     end
   end
   private_constant :Parts
@@ -84,25 +87,20 @@ module QqWxPay
   #
   # @api private
   class Thrown
+    include Unshown
+
     # So many are kept.
     KEPT = 100
 
-    # Questions to the host count up from 0; to these, for what nobody asked by number, they do not come.
-    FIRST = 1 << 31
-
     def initialize
       @errors = {}
-      @last = FIRST
       @lock = Mutex.new
     end
 
-    # @return [Integer] the number by which it is found
-    def keep(error, number = nil)
+    def keep(error, number)
       @lock.synchronize do
-        number ||= (@last += 1)
         @errors.shift if @errors.size >= KEPT
         @errors[number] = error
-        number
       end
     end
 
@@ -112,57 +110,114 @@ module QqWxPay
   end
   private_constant :Thrown
 
-  # Answers the questions of one client in one process, each on a thread of its own.
+  # Answers the questions of one client in one process, each on a thread of its own, and tells its observer, on another one.
   #
   # @api private
   class Host
-    def initialize(parts, thrown)
+    include Unshown
+
+    # So many questions are answered at once; others wait.
+    MOST = 128
+
+    # @param client [Calls] whose functions run, for {Inside}
+    def initialize(parts, thrown, client)
       @parts = parts
       @thrown = thrown
+      @inside = client
+      @answering = 0
+      @waiting = []
+      @lock = Mutex.new
+      @events = Worker.new { |event| @parts.observer.call(ClientEvent.read(event)) }
     end
 
-    # The client is held weakly: it holds this host, in a way that the garbage collector does not see.
+    # The client is held weakly: it holds this host.
     def belongs_to(client)
       @client = WeakRef.new(client)
     end
 
-    # Never raises: what a function raises is kept, and given to the call that fails because of it.
-    def ask(number, question, arguments)
-      Thread.new { reply(number, question, arguments) }.report_on_exception = false
-    end
+    # Takes a letter, and returns at once.
+    def receive(letter)
+      return observe(JSON.parse(letter.content, symbolize_names: true)) unless letter.number
 
-    # What an observer raises is dropped and harms no call.
-    def observe(event)
-      @parts.observer&.call(ClientEvent.read(JSON.parse(event, symbolize_names: true)))
-    rescue StandardError
-      nil
+      @lock.synchronize { @waiting << letter }
+      begin_answering
     end
 
     private
 
-    def reply(number, question, arguments)
-      given = nil
-      given = JSON.generate(answer(question, JSON.parse(arguments, symbolize_names: true)))
-    rescue Exception => error # rubocop:disable Lint/RescueException -- it belongs to the thread that made the call
-      @thrown.keep(error, number)
+    def observe(event)
+      Log.later(event[:level] == "error" ? :error : :warn, event[:message]) if event[:type] == "fault"
+      @events.put(event) if @parts.observer
+    end
+
+    def begin_answering
+      letter = @lock.synchronize do
+        next if @answering >= MOST || @waiting.empty?
+
+        @answering += 1
+        @waiting.shift
+      end
+      Thread.new { answering(letter) }.report_on_exception = false if letter
+    rescue ThreadError => error # the system gives no more threads
+      @lock.synchronize { @answering -= 1 }
+      @thrown.keep(error, letter.number)
+      say(letter.number, nil)
+    end
+
+    def answering(letter)
+      Inside.of(@inside) { reply(letter) }
     ensure
-      say(number, given) # a thread that was killed, too
+      @lock.synchronize { @answering -= 1 }
+      begin_answering
+    end
+
+    # Whatever a function does, its question is answered: it may raise, throw, or end its thread.
+    def reply(letter)
+      given = nil
+      given = Hidden.new(JSON.generate(answer(letter)))
+    rescue Exception => error # rubocop:disable Lint/RescueException -- it belongs to the thread that made the call
+      @thrown.keep(error, letter.number)
+    ensure
+      say(letter.number, given)
     end
 
     def say(number, answer)
-      @client.answer(number, answer)
+      @client.answer(number, answer&.value)
     rescue WeakRef::RefError
       nil # the client has ended meanwhile
     end
 
-    def answer(question, given)
-      case question
-      when "access_token" then @parts.token_provider.access_token(*given)
-      when "load" then @parts.token_store.load(*given)&.to_h
-      when "acquire_lease", "release_lease" then @parts.token_store.public_send(question, *given)
-      when "save" then @parts.token_store.save(given[0], given[1], StoredToken.new(**given[2]))
-      when "send" then sent(PreparedRequest.read(given[0]), given[1])
-      else raise "facade and library are of different versions: #{question}"
+    # Tokens and payers are in what is asked and answered, so that no variable holds it: crash reporters show variables.
+    def answer(letter)
+      case letter.name
+      when "access_token" then @parts.token_provider.access_token(*given(letter))
+      when "load" then loaded(@parts.token_store.load(*given(letter)))
+      when "acquire_lease" then yes?(letter, @parts.token_store.acquire_lease(*given(letter)))
+      when "release_lease" then @parts.token_store.release_lease(*given(letter)) && nil
+      when "save" then yes?(letter, @parts.token_store.save(*given(letter)[0, 2], StoredToken.new(**given(letter)[2])))
+      when "send" then sent(PreparedRequest.read(given(letter)[0]), given(letter)[1])
+      when "sign" then signed(@parts.signer.call(given(letter)[0].unpack1("m0")))
+      else raise "facade and library are of different versions: #{letter.name}"
+      end
+    end
+
+    def given(letter)
+      JSON.parse(letter.content, symbolize_names: true)
+    end
+
+    def loaded(token)
+      return if token.nil?
+      raise TypeError, "`load` gave a #{token.class}, not a QqWxPay::StoredToken or nil" unless token.is_a?(StoredToken)
+
+      token.to_h
+    end
+
+    # As Redis and SQL answer: `SET NX` gives "OK" or nil, a script and a count of rows 1 or 0.
+    def yes?(letter, answer)
+      case answer
+      when true, 1, "OK", :OK then true
+      when false, nil, 0 then false
+      else raise TypeError, "`#{letter.name}` gave a #{answer.class}, not true or false"
       end
     end
 
@@ -173,26 +228,12 @@ module QqWxPay
     rescue NotConnected, Errno::ECONNREFUSED
       { failure: "not_connected" }
     end
-  end
-  private_constant :Host
 
-  # Signs in the place of a private key.
-  #
-  # @api private
-  class BorderSigner
-    def initialize(signer, thrown)
-      @signer = signer
-      @thrown = thrown
-    end
-
-    def sign(message)
-      signature = @signer.call(message)
+    def signed(signature)
       raise TypeError, "the signer gave a #{signature.class}, not a String of bytes" unless signature.is_a?(String)
 
-      signature.b
-    rescue Exception => error # rubocop:disable Lint/RescueException -- it belongs to the thread that made the call
-      raise QqWxpayNative::NativeFailure::Failed.new(error: "", question: @thrown.keep(error))
+      [signature].pack("m0")
     end
   end
-  private_constant :BorderSigner
+  private_constant :Host
 end

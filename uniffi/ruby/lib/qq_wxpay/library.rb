@@ -31,12 +31,6 @@ module QqWxPay
       raise MissingLibraryError, "#{File.basename(path)} does not load on #{platform}: #{error.message}"
     end
 
-    # A thread of ffi takes what other threads than Ruby's call. A fork leaves it behind; ffi makes another one when it makes a
-    # function, and does not for those that it has made before.
-    def self.after_fork
-      FFI::Function.new(:void, []) { nil }
-    end
-
     def self.platform
       "#{RbConfig::CONFIG["host_cpu"]}-#{RbConfig::CONFIG["host_os"]}"
     end

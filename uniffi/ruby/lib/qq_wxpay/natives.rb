@@ -21,27 +21,12 @@ module QqWxPay
   private_constant :Native
 
   [
-    QqWxpayNative::NativeBill, QqWxpayNative::NativeClient, QqWxpayNative::NativeNotification,
-    QqWxpayNative::NativePrepared, QqWxpayNative::NativePreparedBill
+    QqWxpayNative::NativeBill, QqWxpayNative::NativeCall, QqWxpayNative::NativeClient, QqWxpayNative::NativeMailbox,
+    QqWxpayNative::NativeNotification, QqWxpayNative::NativePrepared, QqWxpayNative::NativePreparedBill
   ].each { |native| native.prepend(Native) }
 
-  # When a process ends, Ruby takes the functions down that the native half calls, while its threads are still running. It must
-  # be told after the last `at_exit`, in which a program may still make calls: test runners do.
-  #
-  # @api private
-  module Farewell
-    # Ruby ends its threads then, this one too.
-    def self.watch
-      Thread.new do
-        sleep
-      ensure
-        QqWxpayNative.host_leaves(nil) unless Thread.main.alive? # else somebody killed this thread alone
-      end
-    end
-
-    # Where that thread is missing.
-    ObjectSpace.define_finalizer(Native, ->(_) { QqWxpayNative.host_leaves(nil) })
-    watch
+  # Secrets, tokens and payers are in them.
+  [QqWxpayNative::NativeParts, QqWxpayNative::NativeLetter].each do |record|
+    record.prepend(Unshown)
   end
-  private_constant :Farewell
 end

@@ -231,6 +231,28 @@ private_constant :UniffiHandleMap
     end
   end
 
+  # The Record type NativeLetter.
+
+  def self.check_lower_TypeNativeLetter(v)
+    
+    RustBuffer.check_lower_Optionalu32(v.number)
+    
+    
+  end
+
+  def self.alloc_from_TypeNativeLetter(v)
+    RustBuffer.allocWithBuilder do |builder|
+      builder.write_TypeNativeLetter(v)
+      return builder.finalize
+    end
+  end
+
+  def consume_into_TypeNativeLetter
+    consumeWithStream do |stream|
+      return stream.read_TypeNativeLetter
+    end
+  end
+
   # The Record type NativeParts.
 
   def self.check_lower_TypeNativeParts(v)
@@ -291,6 +313,27 @@ private_constant :UniffiHandleMap
   def consume_into_Optionalu32
     consumeWithStream do |stream|
       return stream.read_Optionalu32
+    end
+  end
+
+  # The Optional<T> type for i32.
+
+  def self.check_lower_Optionali32(v)
+    if !v.nil?
+      
+    end
+  end
+
+  def self.alloc_from_Optionali32(v)
+    RustBuffer.allocWithBuilder do |builder|
+      builder.write_Optionali32(v)
+      return builder.finalize()
+    end
+  end
+
+  def consume_into_Optionali32
+    consumeWithStream do |stream|
+      return stream.read_Optionali32
     end
   end
 
@@ -399,6 +442,27 @@ private_constant :UniffiHandleMap
     end
   end
 
+  # The Optional<T> type for TypeNativeLetter.
+
+  def self.check_lower_OptionalTypeNativeLetter(v)
+    if !v.nil?
+      RustBuffer.check_lower_TypeNativeLetter(v)
+    end
+  end
+
+  def self.alloc_from_OptionalTypeNativeLetter(v)
+    RustBuffer.allocWithBuilder do |builder|
+      builder.write_OptionalTypeNativeLetter(v)
+      return builder.finalize()
+    end
+  end
+
+  def consume_into_OptionalTypeNativeLetter
+    consumeWithStream do |stream|
+      return stream.read_OptionalTypeNativeLetter
+    end
+  end
+
   # The Sequence<T> type for string.
 
   def self.check_lower_Sequencestring(v)
@@ -474,6 +538,10 @@ class RustBufferStream
     unpack_from 4, 'L>'
   end
 
+  def read_i32
+    unpack_from 4, 'l>'
+  end
+
   def read_u64
     unpack_from 8, 'Q>'
   end
@@ -514,6 +582,13 @@ class RustBufferStream
     return NativeBill.uniffi_lift(handle)
   end
 
+  # The Object type NativeCall.
+
+  def read_TypeNativeCall
+    handle = unpack_from 8, 'Q>'
+    return NativeCall.uniffi_lift(handle)
+  end
+
   # The Object type NativeClient.
 
   def read_TypeNativeClient
@@ -526,6 +601,13 @@ class RustBufferStream
   def read_TypeNativeHost
     handle = unpack_from 8, 'Q>'
     return NativeHost.uniffi_lift(handle)
+  end
+
+  # The Object type NativeMailbox.
+
+  def read_TypeNativeMailbox
+    handle = unpack_from 8, 'Q>'
+    return NativeMailbox.uniffi_lift(handle)
   end
 
   # The Object type NativeNotification.
@@ -554,6 +636,17 @@ class RustBufferStream
   def read_TypeNativeSigner
     handle = unpack_from 8, 'Q>'
     return NativeSigner.uniffi_lift(handle)
+  end
+
+  # The Record type NativeLetter.
+
+  def read_TypeNativeLetter
+    NativeLetter.new(
+      client: read_u64,
+      number: read_Optionalu32,
+      name: read_string,
+      content: read_string
+    )
   end
 
   # The Record type NativeParts.
@@ -603,6 +696,21 @@ class RustBufferStream
       return read_u32
     else
       raise InternalError, 'Unexpected flag byte for Optionalu32'
+    end
+  end
+
+  
+  # The Optional<T> type for i32.
+
+  def read_Optionali32
+    flag = unpack_from 1, 'c'
+
+    if flag == 0
+      return nil
+    elsif flag == 1
+      return read_i32
+    else
+      raise InternalError, 'Unexpected flag byte for Optionali32'
     end
   end
 
@@ -681,6 +789,21 @@ class RustBufferStream
     end
   end
 
+  
+  # The Optional<T> type for TypeNativeLetter.
+
+  def read_OptionalTypeNativeLetter
+    flag = unpack_from 1, 'c'
+
+    if flag == 0
+      return nil
+    elsif flag == 1
+      return read_TypeNativeLetter
+    else
+      raise InternalError, 'Unexpected flag byte for OptionalTypeNativeLetter'
+    end
+  end
+
   # The Sequence<T> type for string.
 
   def read_Sequencestring
@@ -753,6 +876,11 @@ class RustBufferBuilder
     pack_into(4, 'L>', v)
   end
 
+  def write_i32(v)
+    v = ::QqWxpayNative::uniffi_in_range(v, "i32", -2**31, 2**31)
+    pack_into(4, 'l>', v)
+  end
+
   def write_u64(v)
     v = ::QqWxpayNative::uniffi_in_range(v, "u64", 0, 2**64)
     pack_into(8, 'Q>', v)
@@ -786,6 +914,13 @@ class RustBufferBuilder
     pack_into(8, 'Q>', handle)
   end
 
+  # The Object type NativeCall.
+
+  def write_TypeNativeCall(obj)
+    handle = NativeCall.uniffi_lower obj
+    pack_into(8, 'Q>', handle)
+  end
+
   # The Object type NativeClient.
 
   def write_TypeNativeClient(obj)
@@ -797,6 +932,13 @@ class RustBufferBuilder
 
   def write_TypeNativeHost(obj)
     handle = NativeHost.uniffi_lower obj
+    pack_into(8, 'Q>', handle)
+  end
+
+  # The Object type NativeMailbox.
+
+  def write_TypeNativeMailbox(obj)
+    handle = NativeMailbox.uniffi_lower obj
     pack_into(8, 'Q>', handle)
   end
 
@@ -826,6 +968,15 @@ class RustBufferBuilder
   def write_TypeNativeSigner(obj)
     handle = NativeSigner.uniffi_lower obj
     pack_into(8, 'Q>', handle)
+  end
+
+  # The Record type NativeLetter.
+
+  def write_TypeNativeLetter(v)
+    self.write_u64(v.client)
+    self.write_Optionalu32(v.number)
+    self.write_string(v.name)
+    self.write_string(v.content)
   end
 
   # The Record type NativeParts.
@@ -861,6 +1012,17 @@ class RustBufferBuilder
     else
       pack_into(1, 'c', 1)
       self.write_u32(v)
+    end
+  end
+
+  # The Optional<T> type for i32.
+
+  def write_Optionali32(v)
+    if v.nil?
+      pack_into(1, 'c', 0)
+    else
+      pack_into(1, 'c', 1)
+      self.write_i32(v)
     end
   end
 
@@ -916,6 +1078,17 @@ class RustBufferBuilder
     else
       pack_into(1, 'c', 1)
       self.write_TypeNativeSigner(v)
+    end
+  end
+
+  # The Optional<T> type for TypeNativeLetter.
+
+  def write_OptionalTypeNativeLetter(v)
+    if v.nil?
+      pack_into(1, 'c', 0)
+    else
+      pack_into(1, 'c', 1)
+      self.write_TypeNativeLetter(v)
     end
   end
 
@@ -1266,6 +1439,14 @@ module UniFFILib
     [:uint64, RustCallStatus.by_ref],
     :void
   
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_leaving,
+    [:uint64, RustCallStatus.by_ref],
+    :uint64
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_rows,
+    [:uint64, :uint32, RustCallStatus.by_ref],
+    :uint64
+  
   attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativebill_finished,
     [:uint64, ],
     :uint64
@@ -1288,6 +1469,10 @@ module UniFFILib
   
   attach_function :uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_create,
     [RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
+    :uint64
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_with_mailbox,
+    [RustBuffer.by_value, :uint64, :uint64, :int8, RustCallStatus.by_ref],
     :uint64
   
   attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativeclient_abandon,
@@ -1330,6 +1515,26 @@ module UniFFILib
     [:uint64, RustCallStatus.by_ref],
     :void
   
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_bill,
+    [:uint64, RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
+    :uint64
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_call,
+    [:uint64, RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
+    :uint64
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_notification,
+    [:uint64, :int8, RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
+    :uint64
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_prepare,
+    [:uint64, RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
+    :uint64
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_prepare_bill,
+    [:uint64, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
+    :uint64
+  
   attach_function :uniffi_qq_wxpay_uniffi_fn_clone_nativehost,
     [:uint64, RustCallStatus.by_ref],
     :uint64
@@ -1366,6 +1571,30 @@ module UniFFILib
     [:uint64, RustBuffer.by_value, RustCallStatus.by_ref],
     RustBuffer.by_value
   
+  attach_function :uniffi_qq_wxpay_uniffi_fn_clone_nativemailbox,
+    [:uint64, RustCallStatus.by_ref],
+    :uint64
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_free_nativemailbox,
+    [:uint64, RustCallStatus.by_ref],
+    :void
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_constructor_nativemailbox_create,
+    [RustCallStatus.by_ref],
+    :uint64
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativemailbox_descriptor,
+    [:uint64, RustCallStatus.by_ref],
+    RustBuffer.by_value
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativemailbox_dropped,
+    [:uint64, RustCallStatus.by_ref],
+    :uint64
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativemailbox_take,
+    [:uint64, RustCallStatus.by_ref],
+    RustBuffer.by_value
+  
   attach_function :uniffi_qq_wxpay_uniffi_fn_clone_nativenotification,
     [:uint64, RustCallStatus.by_ref],
     :uint64
@@ -1383,6 +1612,50 @@ module UniFFILib
     RustBuffer.by_value
   
   attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativenotification_record,
+    [:uint64, RustCallStatus.by_ref],
+    RustBuffer.by_value
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_clone_nativecall,
+    [:uint64, RustCallStatus.by_ref],
+    :uint64
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_free_nativecall,
+    [:uint64, RustCallStatus.by_ref],
+    :void
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativecall_abandon,
+    [:uint64, RustCallStatus.by_ref],
+    :void
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativecall_bill,
+    [:uint64, RustCallStatus.by_ref],
+    :uint64
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativecall_descriptor,
+    [:uint64, RustCallStatus.by_ref],
+    RustBuffer.by_value
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativecall_has_ended,
+    [:uint64, RustCallStatus.by_ref],
+    :int8
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativecall_limit,
+    [:uint64, RustCallStatus.by_ref],
+    RustBuffer.by_value
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativecall_notification,
+    [:uint64, RustCallStatus.by_ref],
+    :uint64
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativecall_prepared,
+    [:uint64, RustCallStatus.by_ref],
+    :uint64
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativecall_prepared_bill,
+    [:uint64, RustCallStatus.by_ref],
+    :uint64
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativecall_text,
     [:uint64, RustCallStatus.by_ref],
     RustBuffer.by_value
   
@@ -1662,6 +1935,14 @@ module UniFFILib
     [],
     :uint16
   
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_leaving,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_rows,
+    [],
+    :uint16
+  
   attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativebill_finished,
     [],
     :uint16
@@ -1714,6 +1995,26 @@ module UniFFILib
     [],
     :uint16
   
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_begin_bill,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_begin_call,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_begin_notification,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_begin_prepare,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_begin_prepare_bill,
+    [],
+    :uint16
+  
   attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativehost_ask,
     [],
     :uint16
@@ -1726,6 +2027,18 @@ module UniFFILib
     [],
     :uint16
   
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativemailbox_descriptor,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativemailbox_dropped,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativemailbox_take,
+    [],
+    :uint16
+  
   attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_expect,
     [],
     :uint16
@@ -1735,6 +2048,42 @@ module UniFFILib
     :uint16
   
   attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_record,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativecall_abandon,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativecall_bill,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativecall_descriptor,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativecall_has_ended,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativecall_limit,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativecall_notification,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativecall_prepared,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativecall_prepared_bill,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativecall_text,
     [],
     :uint16
   
@@ -1767,6 +2116,14 @@ module UniFFILib
     :uint16
   
   attach_function :uniffi_qq_wxpay_uniffi_checksum_constructor_nativeclient_create,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_constructor_nativeclient_with_mailbox,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_constructor_nativemailbox_create,
     [],
     :uint16
   
@@ -1942,6 +2299,36 @@ class NativeParts
   
 end
   
+  # Record type NativeLetter
+class NativeLetter
+  attr_reader :client, :number, :name, :content
+
+  def initialize(client:, number:, name:, content:)
+    @client = client
+    @number = number
+    @name = name
+    @content = content
+  end
+
+  def ==(other)
+    if @client != other.client
+      return false
+    end
+    if @number != other.number
+      return false
+    end
+    if @name != other.name
+      return false
+    end
+    if @content != other.content
+      return false
+    end
+
+    true
+  end
+  
+end
+  
 
   
   
@@ -2037,6 +2424,16 @@ end
 
   
 
+  def begin_leaving()
+    result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_leaving,uniffi_clone_handle(),)
+    return NativeCall.uniffi_lift(result)
+  end
+  def begin_rows(maximum)
+        maximum = ::QqWxpayNative::uniffi_in_range(maximum, "u32", 0, 2**32)
+        
+    result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_rows,uniffi_clone_handle(),maximum)
+    return NativeCall.uniffi_lift(result)
+  end
   
   def finished()
     ::QqWxpayNative.uniffi_rust_call_async(
@@ -2136,6 +2533,21 @@ end
     # Lightly yucky way to bypass the usual "initialize" logic
     # and just create a new instance with the required handle.
     return uniffi_allocate(::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_create,RustBuffer.alloc_from_TypeNativeParts(parts),RustBuffer.alloc_from_OptionalTypeNativeHost(host),RustBuffer.alloc_from_OptionalTypeNativeSigner(signer)))
+  end
+  
+  def self.with_mailbox(parts, mailbox, client, signs)
+        parts = parts
+        RustBuffer.check_lower_TypeNativeParts(parts)
+        mailbox = mailbox
+        (NativeMailbox.uniffi_check_lower mailbox)
+        client = ::QqWxpayNative::uniffi_in_range(client, "u64", 0, 2**64)
+        
+        signs = signs ? true : false
+        
+    # Call the (fallible) function before creating any half-baked object instances.
+    # Lightly yucky way to bypass the usual "initialize" logic
+    # and just create a new instance with the required handle.
+    return uniffi_allocate(::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_with_mailbox,RustBuffer.alloc_from_TypeNativeParts(parts),(NativeMailbox.uniffi_lower mailbox),client,(signs ? 1 : 0)))
   end
   
 
@@ -2253,6 +2665,56 @@ end
       ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativeclient_shut_down,uniffi_clone_handle(),)
   end
   
+  def begin_bill(operation, arguments, timeout)
+        operation = ::QqWxpayNative::uniffi_utf8(operation)
+        
+        arguments = ::QqWxpayNative::uniffi_utf8(arguments)
+        
+        timeout = (timeout ? ::QqWxpayNative::uniffi_in_range(timeout, "u64", 0, 2**64) : nil)
+        RustBuffer.check_lower_Optionalu64(timeout)
+    result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_bill,uniffi_clone_handle(),RustBuffer.alloc_from_string(operation),RustBuffer.alloc_from_string(arguments),RustBuffer.alloc_from_Optionalu64(timeout))
+    return NativeCall.uniffi_lift(result)
+  end
+  def begin_call(operation, arguments, timeout)
+        operation = ::QqWxpayNative::uniffi_utf8(operation)
+        
+        arguments = ::QqWxpayNative::uniffi_utf8(arguments)
+        
+        timeout = (timeout ? ::QqWxpayNative::uniffi_in_range(timeout, "u64", 0, 2**64) : nil)
+        RustBuffer.check_lower_Optionalu64(timeout)
+    result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_call,uniffi_clone_handle(),RustBuffer.alloc_from_string(operation),RustBuffer.alloc_from_string(arguments),RustBuffer.alloc_from_Optionalu64(timeout))
+    return NativeCall.uniffi_lift(result)
+  end
+  def begin_notification(confirm, headers, body, timeout)
+        confirm = confirm ? true : false
+        
+        headers = ::QqWxpayNative::uniffi_utf8(headers)
+        
+        body = ::QqWxpayNative::uniffi_bytes(body)
+        
+        timeout = (timeout ? ::QqWxpayNative::uniffi_in_range(timeout, "u64", 0, 2**64) : nil)
+        RustBuffer.check_lower_Optionalu64(timeout)
+    result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_notification,uniffi_clone_handle(),(confirm ? 1 : 0),RustBuffer.alloc_from_string(headers),RustBuffer.alloc_from_bytes(body),RustBuffer.alloc_from_Optionalu64(timeout))
+    return NativeCall.uniffi_lift(result)
+  end
+  def begin_prepare(operation, arguments, access_token)
+        operation = ::QqWxpayNative::uniffi_utf8(operation)
+        
+        arguments = ::QqWxpayNative::uniffi_utf8(arguments)
+        
+        access_token = (access_token ? ::QqWxpayNative::uniffi_utf8(access_token) : nil)
+        RustBuffer.check_lower_Optionalstring(access_token)
+    result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_prepare,uniffi_clone_handle(),RustBuffer.alloc_from_string(operation),RustBuffer.alloc_from_string(arguments),RustBuffer.alloc_from_Optionalstring(access_token))
+    return NativeCall.uniffi_lift(result)
+  end
+  def begin_prepare_bill(operation, arguments)
+        operation = ::QqWxpayNative::uniffi_utf8(operation)
+        
+        arguments = ::QqWxpayNative::uniffi_utf8(arguments)
+        
+    result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_prepare_bill,uniffi_clone_handle(),RustBuffer.alloc_from_string(operation),RustBuffer.alloc_from_string(arguments))
+    return NativeCall.uniffi_lift(result)
+  end
   
 end
   
@@ -2522,6 +2984,76 @@ module UniffiCallbackInterfaceNativeSigner
   UniFFILib.uniffi_qq_wxpay_uniffi_fn_init_callback_vtable_nativesigner(UNIFFI_VTABLE)
 end
   
+  class NativeMailbox
+
+  # A private helper for initializing instances of the class from a raw handle,
+  # bypassing any initialization logic and ensuring they are GC'd properly.
+  def self.uniffi_allocate(handle)
+    inst = allocate
+    inst.instance_variable_set :@handle, handle
+    ObjectSpace.define_finalizer(inst, uniffi_define_finalizer_by_handle(handle, inst.object_id))
+    return inst
+  end
+
+  # A private helper for registering an object finalizer.
+  # N.B. it's important that this does not capture a reference
+  # to the actual instance, only its underlying handle.
+  def self.uniffi_define_finalizer_by_handle(handle, object_id)
+    Proc.new do |_id|
+      ::QqWxpayNative.rust_call(
+        :uniffi_qq_wxpay_uniffi_fn_free_nativemailbox,
+        handle
+      )
+    end
+  end
+  # A private helper for lowering instances into a raw handle.
+  # This does an explicit typecheck, because accidentally lowering a different type of
+  # object in a place where this type is expected, could lead to memory unsafety.
+  def self.uniffi_check_lower(inst)
+    if !inst.is_a? self
+      raise TypeError.new "Expected a NativeMailbox instance, got #{inst}"
+    end
+  end
+
+  def uniffi_clone_handle()
+    return ::QqWxpayNative.rust_call(
+      :uniffi_qq_wxpay_uniffi_fn_clone_nativemailbox,
+      @handle
+    )
+  end
+
+  def self.uniffi_lower(inst)
+    return inst.uniffi_clone_handle()
+  end
+
+  def self.uniffi_lift(handle)
+    uniffi_allocate handle
+  end
+
+  
+  def self.create()
+    # Call the (fallible) function before creating any half-baked object instances.
+    # Lightly yucky way to bypass the usual "initialize" logic
+    # and just create a new instance with the required handle.
+    return uniffi_allocate(::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_constructor_nativemailbox_create,))
+  end
+  
+
+  def descriptor()
+    result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativemailbox_descriptor,uniffi_clone_handle(),)
+    return result.consume_into_Optionali32
+  end
+  def dropped()
+    result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativemailbox_dropped,uniffi_clone_handle(),)
+    return result.to_i
+  end
+  def take()
+    result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativemailbox_take,uniffi_clone_handle(),)
+    return result.consume_into_OptionalTypeNativeLetter
+  end
+  
+end
+  
   class NativeNotification
 
   # A private helper for initializing instances of the class from a raw handle,
@@ -2583,6 +3115,93 @@ end
   def record()
     result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativenotification_record,uniffi_clone_handle(),)
     return result.consume_into_string
+  end
+  
+end
+  
+  class NativeCall
+
+  # A private helper for initializing instances of the class from a raw handle,
+  # bypassing any initialization logic and ensuring they are GC'd properly.
+  def self.uniffi_allocate(handle)
+    inst = allocate
+    inst.instance_variable_set :@handle, handle
+    ObjectSpace.define_finalizer(inst, uniffi_define_finalizer_by_handle(handle, inst.object_id))
+    return inst
+  end
+
+  # A private helper for registering an object finalizer.
+  # N.B. it's important that this does not capture a reference
+  # to the actual instance, only its underlying handle.
+  def self.uniffi_define_finalizer_by_handle(handle, object_id)
+    Proc.new do |_id|
+      ::QqWxpayNative.rust_call(
+        :uniffi_qq_wxpay_uniffi_fn_free_nativecall,
+        handle
+      )
+    end
+  end
+  # A private helper for lowering instances into a raw handle.
+  # This does an explicit typecheck, because accidentally lowering a different type of
+  # object in a place where this type is expected, could lead to memory unsafety.
+  def self.uniffi_check_lower(inst)
+    if !inst.is_a? self
+      raise TypeError.new "Expected a NativeCall instance, got #{inst}"
+    end
+  end
+
+  def uniffi_clone_handle()
+    return ::QqWxpayNative.rust_call(
+      :uniffi_qq_wxpay_uniffi_fn_clone_nativecall,
+      @handle
+    )
+  end
+
+  def self.uniffi_lower(inst)
+    return inst.uniffi_clone_handle()
+  end
+
+  def self.uniffi_lift(handle)
+    uniffi_allocate handle
+  end
+
+  
+
+  def abandon()
+      ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativecall_abandon,uniffi_clone_handle(),)
+  end
+  
+  def bill()
+    result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativecall_bill,uniffi_clone_handle(),)
+    return NativeBill.uniffi_lift(result)
+  end
+  def descriptor()
+    result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativecall_descriptor,uniffi_clone_handle(),)
+    return result.consume_into_Optionali32
+  end
+  def has_ended()
+    result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativecall_has_ended,uniffi_clone_handle(),)
+    return 1 == result
+  end
+  def limit()
+    result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativecall_limit,uniffi_clone_handle(),)
+    return result.consume_into_Optionalu64
+  end
+  def notification()
+    result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativecall_notification,uniffi_clone_handle(),)
+    return NativeNotification.uniffi_lift(result)
+  end
+  def prepared()
+    result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativecall_prepared,uniffi_clone_handle(),)
+    return NativePrepared.uniffi_lift(result)
+  end
+  def prepared_bill()
+    result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativecall_prepared_bill,uniffi_clone_handle(),)
+    return NativePreparedBill.uniffi_lift(result)
+  end
+  def text()
+    result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativecall_text,uniffi_clone_handle(),)
+    return result.consume_into_Optionalstring
   end
   
 end

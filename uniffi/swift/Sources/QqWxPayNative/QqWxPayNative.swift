@@ -503,6 +503,22 @@ fileprivate struct FfiConverterUInt32: FfiConverterPrimitive {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterInt32: FfiConverterPrimitive {
+    typealias FfiType = Int32
+    typealias SwiftType = Int32
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Int32 {
+        return try lift(readInt(&buf))
+    }
+
+    public static func write(_ value: Int32, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterUInt64: FfiConverterPrimitive {
     typealias FfiType = UInt64
     typealias SwiftType = UInt64
@@ -629,6 +645,16 @@ fileprivate struct FfiConverterData: FfiConverterRustBuffer {
 public protocol NativeBillProtocol: AnyObject, Sendable {
     
     /**
+     * Begins to end the download; the text are the totals and the proof, as JSON, once all rows were read.
+     */
+    func beginLeaving() throws  -> NativeCall
+    
+    /**
+     * Begins to fetch a JSON list of at most so many rows; nothing at the end.
+     */
+    func beginRows(maximum: UInt32) throws  -> NativeCall
+    
+    /**
      * The totals and the proof, as JSON; nothing before the end.
      */
     func finished() async  -> String?
@@ -699,6 +725,31 @@ open class NativeBill: NativeBillProtocol, @unchecked Sendable {
 
     
 
+    
+    /**
+     * Begins to end the download; the text are the totals and the proof, as JSON, once all rows were read.
+     */
+open func beginLeaving()throws  -> NativeCall  {
+    return try  FfiConverterTypeNativeCall_lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_leaving(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Begins to fetch a JSON list of at most so many rows; nothing at the end.
+     */
+open func beginRows(maximum: UInt32)throws  -> NativeCall  {
+    return try  FfiConverterTypeNativeCall_lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_rows(
+            self.uniffiCloneHandle(),
+        FfiConverterUInt32.lower(maximum),uniffiCallStatus
+    )
+})
+}
     
     /**
      * The totals and the proof, as JSON; nothing before the end.
@@ -810,6 +861,270 @@ public func FfiConverterTypeNativeBill_lower(_ value: NativeBill) -> UInt64 {
 
 
 /**
+ * A call that is under way, or has ended.
+ */
+public protocol NativeCallProtocol: AnyObject, Sendable {
+    
+    /**
+     * Drops its work where it stands.
+     */
+    func abandon() 
+    
+    /**
+     * The bill that it opened.
+     */
+    func bill() throws  -> NativeBill
+    
+    /**
+     * The descriptor that becomes readable when it has ended: the host's own from now on. Nothing where the system has none.
+     */
+    func descriptor()  -> Int32?
+    
+    /**
+     * Whether it has ended.
+     */
+    func hasEnded()  -> Bool
+    
+    /**
+     * Milliseconds that it may take at most; nothing when it has no limit as a whole.
+     */
+    func limit()  -> UInt64?
+    
+    /**
+     * The notification that it read.
+     */
+    func notification() throws  -> NativeNotification
+    
+    /**
+     * The request that it signed.
+     */
+    func prepared() throws  -> NativePrepared
+    
+    /**
+     * The request for a bill that it signed.
+     */
+    func preparedBill() throws  -> NativePreparedBill
+    
+    /**
+     * Its text, as JSON. Of a call that has not ended: what is to be thought of it.
+     */
+    func text() throws  -> String?
+    
+}
+/**
+ * A call that is under way, or has ended.
+ */
+open class NativeCall: NativeCallProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_qq_wxpay_uniffi_fn_clone_nativecall(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_qq_wxpay_uniffi_fn_free_nativecall(handle, $0) }
+    }
+
+    
+
+    
+    /**
+     * Drops its work where it stands.
+     */
+open func abandon()  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativecall_abandon(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+}
+}
+    
+    /**
+     * The bill that it opened.
+     */
+open func bill()throws  -> NativeBill  {
+    return try  FfiConverterTypeNativeBill_lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativecall_bill(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * The descriptor that becomes readable when it has ended: the host's own from now on. Nothing where the system has none.
+     */
+open func descriptor() -> Int32?  {
+    return try!  FfiConverterOptionInt32.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativecall_descriptor(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Whether it has ended.
+     */
+open func hasEnded() -> Bool  {
+    return try!  FfiConverterBool.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativecall_has_ended(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Milliseconds that it may take at most; nothing when it has no limit as a whole.
+     */
+open func limit() -> UInt64?  {
+    return try!  FfiConverterOptionUInt64.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativecall_limit(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * The notification that it read.
+     */
+open func notification()throws  -> NativeNotification  {
+    return try  FfiConverterTypeNativeNotification_lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativecall_notification(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * The request that it signed.
+     */
+open func prepared()throws  -> NativePrepared  {
+    return try  FfiConverterTypeNativePrepared_lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativecall_prepared(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * The request for a bill that it signed.
+     */
+open func preparedBill()throws  -> NativePreparedBill  {
+    return try  FfiConverterTypeNativePreparedBill_lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativecall_prepared_bill(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Its text, as JSON. Of a call that has not ended: what is to be thought of it.
+     */
+open func text()throws  -> String?  {
+    return try  FfiConverterOptionString.lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativecall_text(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+
+    
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNativeCall: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = NativeCall
+
+    public static func lift(_ handle: UInt64) throws -> NativeCall {
+        return NativeCall(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: NativeCall) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NativeCall {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: NativeCall, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNativeCall_lift(_ handle: UInt64) throws -> NativeCall {
+    return try FfiConverterTypeNativeCall.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNativeCall_lower(_ value: NativeCall) -> UInt64 {
+    return FfiConverterTypeNativeCall.lower(value)
+}
+
+
+
+
+
+
+/**
  * A client of one merchant.
  */
 public protocol NativeClientProtocol: AnyObject, Sendable {
@@ -863,6 +1178,31 @@ public protocol NativeClientProtocol: AnyObject, Sendable {
      * Lets go of connections and keys once the calls that are under way have ended; later calls are refused.
      */
     func shutDown() 
+    
+    /**
+     * Begins to read a bill.
+     */
+    func beginBill(operation: String, arguments: String, timeout: UInt64?) throws  -> NativeCall
+    
+    /**
+     * Begins a call over the network.
+     */
+    func beginCall(operation: String, arguments: String, timeout: UInt64?) throws  -> NativeCall
+    
+    /**
+     * Begins to read a notification, with the keys that are still to be fetched, or with a query of the order.
+     */
+    func beginNotification(confirm: Bool, headers: String, body: Data, timeout: UInt64?) throws  -> NativeCall
+    
+    /**
+     * Begins to sign a request for an HTTP client of the host's own, where its signer has to be asked.
+     */
+    func beginPrepare(operation: String, arguments: String, accessToken: String?) throws  -> NativeCall
+    
+    /**
+     * The same for a bill.
+     */
+    func beginPrepareBill(operation: String, arguments: String) throws  -> NativeCall
     
 }
 /**
@@ -929,6 +1269,21 @@ public static func create(parts: NativeParts, host: NativeHost?, signer: NativeS
         FfiConverterTypeNativeParts_lower(parts),
         FfiConverterOptionTypeNativeHost.lower(host),
         FfiConverterOptionTypeNativeSigner.lower(signer),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Makes a client whose host fetches. `client` is its number in the mailbox; `signs` tells whether its host has a signer.
+     */
+public static func withMailbox(parts: NativeParts, mailbox: NativeMailbox, client: UInt64, signs: Bool)throws  -> NativeClient  {
+    return try  FfiConverterTypeNativeClient_lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_with_mailbox(
+        FfiConverterTypeNativeParts_lower(parts),
+        FfiConverterTypeNativeMailbox_lower(mailbox),
+        FfiConverterUInt64.lower(client),
+        FfiConverterBool.lower(signs),uniffiCallStatus
     )
 })
 }
@@ -1083,6 +1438,81 @@ open func shutDown()  {try! rustCall() {
             self.uniffiCloneHandle(),uniffiCallStatus
     )
 }
+}
+    
+    /**
+     * Begins to read a bill.
+     */
+open func beginBill(operation: String, arguments: String, timeout: UInt64?)throws  -> NativeCall  {
+    return try  FfiConverterTypeNativeCall_lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_bill(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(operation),
+        FfiConverterString.lower(arguments),
+        FfiConverterOptionUInt64.lower(timeout),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Begins a call over the network.
+     */
+open func beginCall(operation: String, arguments: String, timeout: UInt64?)throws  -> NativeCall  {
+    return try  FfiConverterTypeNativeCall_lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_call(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(operation),
+        FfiConverterString.lower(arguments),
+        FfiConverterOptionUInt64.lower(timeout),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Begins to read a notification, with the keys that are still to be fetched, or with a query of the order.
+     */
+open func beginNotification(confirm: Bool, headers: String, body: Data, timeout: UInt64?)throws  -> NativeCall  {
+    return try  FfiConverterTypeNativeCall_lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_notification(
+            self.uniffiCloneHandle(),
+        FfiConverterBool.lower(confirm),
+        FfiConverterString.lower(headers),
+        FfiConverterData.lower(body),
+        FfiConverterOptionUInt64.lower(timeout),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Begins to sign a request for an HTTP client of the host's own, where its signer has to be asked.
+     */
+open func beginPrepare(operation: String, arguments: String, accessToken: String?)throws  -> NativeCall  {
+    return try  FfiConverterTypeNativeCall_lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_prepare(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(operation),
+        FfiConverterString.lower(arguments),
+        FfiConverterOptionString.lower(accessToken),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * The same for a bill.
+     */
+open func beginPrepareBill(operation: String, arguments: String)throws  -> NativeCall  {
+    return try  FfiConverterTypeNativeCall_lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_prepare_bill(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(operation),
+        FfiConverterString.lower(arguments),uniffiCallStatus
+    )
+})
 }
     
 
@@ -1385,6 +1815,182 @@ public func FfiConverterTypeNativeHost_lift(_ handle: UInt64) throws -> NativeHo
 #endif
 public func FfiConverterTypeNativeHost_lower(_ value: NativeHost) -> UInt64 {
     return FfiConverterTypeNativeHost.lower(value)
+}
+
+
+
+
+
+
+/**
+ * The letters for the functions of all clients of a process.
+ */
+public protocol NativeMailboxProtocol: AnyObject, Sendable {
+    
+    /**
+     * The descriptor that becomes readable when there is a letter again: the host's own from now on. Nothing where the
+     * system has none: look again after a while.
+     */
+    func descriptor()  -> Int32?
+    
+    /**
+     * How many events found no room since this was asked last.
+     */
+    func dropped()  -> UInt64
+    
+    /**
+     * The next letter. Before taking, take the byte out of the descriptor; take until there is none.
+     */
+    func take()  -> NativeLetter?
+    
+}
+/**
+ * The letters for the functions of all clients of a process.
+ */
+open class NativeMailbox: NativeMailboxProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_qq_wxpay_uniffi_fn_clone_nativemailbox(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_qq_wxpay_uniffi_fn_free_nativemailbox(handle, $0) }
+    }
+
+    
+    /**
+     * An empty one.
+     */
+public static func create()throws  -> NativeMailbox  {
+    return try  FfiConverterTypeNativeMailbox_lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_constructor_nativemailbox_create(uniffiCallStatus
+    )
+})
+}
+    
+
+    
+    /**
+     * The descriptor that becomes readable when there is a letter again: the host's own from now on. Nothing where the
+     * system has none: look again after a while.
+     */
+open func descriptor() -> Int32?  {
+    return try!  FfiConverterOptionInt32.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativemailbox_descriptor(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * How many events found no room since this was asked last.
+     */
+open func dropped() -> UInt64  {
+    return try!  FfiConverterUInt64.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativemailbox_dropped(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * The next letter. Before taking, take the byte out of the descriptor; take until there is none.
+     */
+open func take() -> NativeLetter?  {
+    return try!  FfiConverterOptionTypeNativeLetter.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativemailbox_take(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+
+    
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNativeMailbox: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = NativeMailbox
+
+    public static func lift(_ handle: UInt64) throws -> NativeMailbox {
+        return NativeMailbox(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: NativeMailbox) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NativeMailbox {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: NativeMailbox, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNativeMailbox_lift(_ handle: UInt64) throws -> NativeMailbox {
+    return try FfiConverterTypeNativeMailbox.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNativeMailbox_lower(_ value: NativeMailbox) -> UInt64 {
+    return FfiConverterTypeNativeMailbox.lower(value)
 }
 
 
@@ -2114,6 +2720,95 @@ public func FfiConverterTypeNativeSigner_lower(_ value: NativeSigner) -> UInt64 
 
 
 /**
+ * Something for a function of the host.
+ */
+public struct NativeLetter: Equatable, Hashable {
+    /**
+     * The client's number, as its facade gave it.
+     */
+    public var client: UInt64
+    /**
+     * The number of the question, by which it is answered; nothing for an event, which nobody answers.
+     */
+    public var number: UInt32?
+    /**
+     * The name of the question; `event` for an event.
+     */
+    public var name: String
+    /**
+     * The arguments, or the event, as JSON.
+     */
+    public var content: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The client's number, as its facade gave it.
+         */client: UInt64, 
+        /**
+         * The number of the question, by which it is answered; nothing for an event, which nobody answers.
+         */number: UInt32?, 
+        /**
+         * The name of the question; `event` for an event.
+         */name: String, 
+        /**
+         * The arguments, or the event, as JSON.
+         */content: String) {
+        self.client = client
+        self.number = number
+        self.name = name
+        self.content = content
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension NativeLetter: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNativeLetter: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NativeLetter {
+        return
+            try NativeLetter(
+                client: FfiConverterUInt64.read(from: &buf), 
+                number: FfiConverterOptionUInt32.read(from: &buf), 
+                name: FfiConverterString.read(from: &buf), 
+                content: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: NativeLetter, into buf: inout [UInt8]) {
+        FfiConverterUInt64.write(value.client, into: &buf)
+        FfiConverterOptionUInt32.write(value.number, into: &buf)
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterString.write(value.content, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNativeLetter_lift(_ buf: RustBuffer) throws -> NativeLetter {
+    return try FfiConverterTypeNativeLetter.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNativeLetter_lower(_ value: NativeLetter) -> RustBuffer {
+    return FfiConverterTypeNativeLetter.lower(value)
+}
+
+
+/**
  * What a client is made of.
  */
 public struct NativeParts: Equatable, Hashable {
@@ -2357,6 +3052,30 @@ fileprivate struct FfiConverterOptionUInt32: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionInt32: FfiConverterRustBuffer {
+    typealias SwiftType = Int32?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterInt32.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterInt32.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionUInt64: FfiConverterRustBuffer {
     typealias SwiftType = UInt64?
 
@@ -2469,6 +3188,30 @@ fileprivate struct FfiConverterOptionTypeNativeSigner: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeNativeSigner.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeNativeLetter: FfiConverterRustBuffer {
+    typealias SwiftType = NativeLetter?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeNativeLetter.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeNativeLetter.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -2610,6 +3353,12 @@ private let initializationResult: InitializationResult = {
     if (uniffi_qq_wxpay_uniffi_checksum_func_host_leaves() != 47308) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_leaving() != 7799) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_rows() != 35345) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativebill_finished() != 62208) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -2649,6 +3398,21 @@ private let initializationResult: InitializationResult = {
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_shut_down() != 52149) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_begin_bill() != 38353) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_begin_call() != 37308) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_begin_notification() != 39327) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_begin_prepare() != 34681) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_begin_prepare_bill() != 26870) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativehost_ask() != 62002) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -2658,6 +3422,15 @@ private let initializationResult: InitializationResult = {
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativesigner_sign() != 51474) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativemailbox_descriptor() != 34007) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativemailbox_dropped() != 3381) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativemailbox_take() != 32445) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_expect() != 60810) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -2665,6 +3438,33 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_record() != 25913) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativecall_abandon() != 50779) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativecall_bill() != 20369) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativecall_descriptor() != 16885) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativecall_has_ended() != 28865) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativecall_limit() != 55139) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativecall_notification() != 2475) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativecall_prepared() != 861) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativecall_prepared_bill() != 36653) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativecall_text() != 57547) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativeprepared_finish() != 30843) {
@@ -2689,6 +3489,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_constructor_nativeclient_create() != 49045) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_constructor_nativeclient_with_mailbox() != 35707) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_constructor_nativemailbox_create() != 62556) {
         return InitializationResult.apiChecksumMismatch
     }
 

@@ -738,6 +738,10 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_func_host_leaves(
     ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_leaving(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_rows(
+    ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativebill_finished(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativebill_leave(
@@ -764,17 +768,51 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_shut_down(
     ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_begin_bill(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_begin_call(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_begin_notification(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_begin_prepare(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_begin_prepare_bill(
+    ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativehost_ask(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativehost_observe(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativesigner_sign(
     ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativemailbox_descriptor(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativemailbox_dropped(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativemailbox_take(
+    ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_expect(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_raw(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_record(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativecall_abandon(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativecall_bill(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativecall_descriptor(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativecall_has_ended(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativecall_limit(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativecall_notification(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativecall_prepared(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativecall_prepared_bill(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativecall_text(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativeprepared_finish(
     ): Int
@@ -791,6 +829,10 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativepreparedbill_request(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_constructor_nativeclient_create(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_constructor_nativeclient_with_mailbox(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_constructor_nativemailbox_create(
     ): Int
     external fun ffi_qq_wxpay_uniffi_uniffi_contract_version(
     ): Int
@@ -818,6 +860,10 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_free_nativebill(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_leaving(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_rows(`ptr`: Long,`maximum`: Int,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativebill_finished(`ptr`: Long,
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativebill_leave(`ptr`: Long,
@@ -829,6 +875,8 @@ internal object UniffiLib {
     external fun uniffi_qq_wxpay_uniffi_fn_free_nativeclient(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
     external fun uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_create(`parts`: RustBuffer.ByValue,`host`: RustBuffer.ByValue,`signer`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_with_mailbox(`parts`: RustBuffer.ByValue,`mailbox`: Long,`client`: Long,`signs`: Byte,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_abandon(`ptr`: Long,`number`: Int,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
@@ -850,6 +898,16 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_shut_down(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_bill(`ptr`: Long,`operation`: RustBuffer.ByValue,`arguments`: RustBuffer.ByValue,`timeout`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_call(`ptr`: Long,`operation`: RustBuffer.ByValue,`arguments`: RustBuffer.ByValue,`timeout`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_notification(`ptr`: Long,`confirm`: Byte,`headers`: RustBuffer.ByValue,`body`: RustBuffer.ByValue,`timeout`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_prepare(`ptr`: Long,`operation`: RustBuffer.ByValue,`arguments`: RustBuffer.ByValue,`accessToken`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_prepare_bill(`ptr`: Long,`operation`: RustBuffer.ByValue,`arguments`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_clone_nativehost(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_free_nativehost(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
@@ -868,6 +926,18 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativesigner_sign(`ptr`: Long,`message`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
+    external fun uniffi_qq_wxpay_uniffi_fn_clone_nativemailbox(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_qq_wxpay_uniffi_fn_free_nativemailbox(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
+    external fun uniffi_qq_wxpay_uniffi_fn_constructor_nativemailbox_create(uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativemailbox_descriptor(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativemailbox_dropped(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativemailbox_take(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
     external fun uniffi_qq_wxpay_uniffi_fn_clone_nativenotification(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_free_nativenotification(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
@@ -877,6 +947,28 @@ internal object UniffiLib {
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativenotification_raw(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativenotification_record(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_qq_wxpay_uniffi_fn_clone_nativecall(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_qq_wxpay_uniffi_fn_free_nativecall(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativecall_abandon(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativecall_bill(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativecall_descriptor(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativecall_has_ended(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Byte
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativecall_limit(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativecall_notification(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativecall_prepared(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativecall_prepared_bill(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativecall_text(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_qq_wxpay_uniffi_fn_clone_nativeprepared(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
@@ -1034,6 +1126,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_host_leaves() and 0xFFFF) != 47308) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_leaving() and 0xFFFF) != 7799) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_rows() and 0xFFFF) != 35345) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativebill_finished() and 0xFFFF) != 62208) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1073,6 +1171,21 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_shut_down() and 0xFFFF) != 52149) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_begin_bill() and 0xFFFF) != 38353) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_begin_call() and 0xFFFF) != 37308) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_begin_notification() and 0xFFFF) != 39327) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_begin_prepare() and 0xFFFF) != 34681) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_begin_prepare_bill() and 0xFFFF) != 26870) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativehost_ask() and 0xFFFF) != 62002) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1082,6 +1195,15 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativesigner_sign() and 0xFFFF) != 51474) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativemailbox_descriptor() and 0xFFFF) != 34007) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativemailbox_dropped() and 0xFFFF) != 3381) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativemailbox_take() and 0xFFFF) != 32445) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_expect() and 0xFFFF) != 60810) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1089,6 +1211,33 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_record() and 0xFFFF) != 25913) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativecall_abandon() and 0xFFFF) != 50779) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativecall_bill() and 0xFFFF) != 20369) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativecall_descriptor() and 0xFFFF) != 16885) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativecall_has_ended() and 0xFFFF) != 28865) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativecall_limit() and 0xFFFF) != 55139) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativecall_notification() and 0xFFFF) != 2475) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativecall_prepared() and 0xFFFF) != 861) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativecall_prepared_bill() and 0xFFFF) != 36653) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativecall_text() and 0xFFFF) != 57547) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeprepared_finish() and 0xFFFF) != 30843) {
@@ -1113,6 +1262,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_constructor_nativeclient_create() and 0xFFFF) != 49045) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_constructor_nativeclient_with_mailbox() and 0xFFFF) != 35707) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_constructor_nativemailbox_create() and 0xFFFF) != 62556) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
 }
@@ -1396,6 +1551,29 @@ public object FfiConverterUInt: FfiConverter<UInt, Int> {
 /**
  * @suppress
  */
+public object FfiConverterInt: FfiConverter<Int, Int> {
+    override fun lift(value: Int): Int {
+        return value
+    }
+
+    override fun read(buf: ByteBuffer): Int {
+        return buf.getInt()
+    }
+
+    override fun lower(value: Int): Int {
+        return value
+    }
+
+    override fun allocationSize(value: Int) = 4UL
+
+    override fun write(value: Int, buf: ByteBuffer) {
+        buf.putInt(value)
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterULong: FfiConverter<ULong, Long> {
     override fun lift(value: Long): ULong {
         return value.toULong()
@@ -1640,6 +1818,16 @@ public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
 public interface NativeBillInterface {
     
     /**
+     * Begins to end the download; the text are the totals and the proof, as JSON, once all rows were read.
+     */
+    fun `beginLeaving`(): NativeCall
+    
+    /**
+     * Begins to fetch a JSON list of at most so many rows; nothing at the end.
+     */
+    fun `beginRows`(`maximum`: kotlin.UInt): NativeCall
+    
+    /**
      * The totals and the proof, as JSON; nothing before the end.
      */
     suspend fun `finished`(): kotlin.String?
@@ -1760,6 +1948,41 @@ open class NativeBill: Disposable, AutoCloseable, NativeBillInterface
             UniffiLib.uniffi_qq_wxpay_uniffi_fn_clone_nativebill(handle, status)
         }
     }
+
+    
+    /**
+     * Begins to end the download; the text are the totals and the proof, as JSON, once all rows were read.
+     */
+    @Throws(NativeFailure::class)override fun `beginLeaving`(): NativeCall {
+            return FfiConverterTypeNativeCall.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_leaving(
+        it,
+        _status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * Begins to fetch a JSON list of at most so many rows; nothing at the end.
+     */
+    @Throws(NativeFailure::class)override fun `beginRows`(`maximum`: kotlin.UInt): NativeCall {
+            return FfiConverterTypeNativeCall.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_rows(
+        it,
+        
+        FfiConverterUInt.lower(`maximum`),_status)
+}
+    }
+    )
+    }
+    
 
     
     /**
@@ -1968,6 +2191,445 @@ public object FfiConverterTypeNativeBill: FfiConverter<NativeBill, Long> {
 
 
 /**
+ * A call that is under way, or has ended.
+ */
+public interface NativeCallInterface {
+    
+    /**
+     * Drops its work where it stands.
+     */
+    fun `abandon`()
+    
+    /**
+     * The bill that it opened.
+     */
+    fun `bill`(): NativeBill
+    
+    /**
+     * The descriptor that becomes readable when it has ended: the host's own from now on. Nothing where the system has none.
+     */
+    fun `descriptor`(): kotlin.Int?
+    
+    /**
+     * Whether it has ended.
+     */
+    fun `hasEnded`(): kotlin.Boolean
+    
+    /**
+     * Milliseconds that it may take at most; nothing when it has no limit as a whole.
+     */
+    fun `limit`(): kotlin.ULong?
+    
+    /**
+     * The notification that it read.
+     */
+    fun `notification`(): NativeNotification
+    
+    /**
+     * The request that it signed.
+     */
+    fun `prepared`(): NativePrepared
+    
+    /**
+     * The request for a bill that it signed.
+     */
+    fun `preparedBill`(): NativePreparedBill
+    
+    /**
+     * Its text, as JSON. Of a call that has not ended: what is to be thought of it.
+     */
+    fun `text`(): kotlin.String?
+    
+    companion object
+}
+
+/**
+ * A call that is under way, or has ended.
+ */
+open class NativeCall: Disposable, AutoCloseable, NativeCallInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_qq_wxpay_uniffi_fn_free_nativecall(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_qq_wxpay_uniffi_fn_clone_nativecall(handle, status)
+        }
+    }
+
+    
+    /**
+     * Drops its work where it stands.
+     */override fun `abandon`()
+        = 
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativecall_abandon(
+        it,
+        _status)
+}
+    }
+    
+    
+
+    
+    /**
+     * The bill that it opened.
+     */
+    @Throws(NativeFailure::class)override fun `bill`(): NativeBill {
+            return FfiConverterTypeNativeBill.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativecall_bill(
+        it,
+        _status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * The descriptor that becomes readable when it has ended: the host's own from now on. Nothing where the system has none.
+     */override fun `descriptor`(): kotlin.Int? {
+            return FfiConverterOptionalInt.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativecall_descriptor(
+        it,
+        _status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * Whether it has ended.
+     */override fun `hasEnded`(): kotlin.Boolean {
+            return FfiConverterBoolean.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativecall_has_ended(
+        it,
+        _status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * Milliseconds that it may take at most; nothing when it has no limit as a whole.
+     */override fun `limit`(): kotlin.ULong? {
+            return FfiConverterOptionalULong.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativecall_limit(
+        it,
+        _status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * The notification that it read.
+     */
+    @Throws(NativeFailure::class)override fun `notification`(): NativeNotification {
+            return FfiConverterTypeNativeNotification.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativecall_notification(
+        it,
+        _status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * The request that it signed.
+     */
+    @Throws(NativeFailure::class)override fun `prepared`(): NativePrepared {
+            return FfiConverterTypeNativePrepared.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativecall_prepared(
+        it,
+        _status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * The request for a bill that it signed.
+     */
+    @Throws(NativeFailure::class)override fun `preparedBill`(): NativePreparedBill {
+            return FfiConverterTypeNativePreparedBill.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativecall_prepared_bill(
+        it,
+        _status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * Its text, as JSON. Of a call that has not ended: what is to be thought of it.
+     */
+    @Throws(NativeFailure::class)override fun `text`(): kotlin.String? {
+            return FfiConverterOptionalString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativecall_text(
+        it,
+        _status)
+}
+    }
+    )
+    }
+    
+
+    
+
+    
+
+
+    
+    
+    /**
+     * @suppress
+     */
+    companion object
+    
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNativeCall: FfiConverter<NativeCall, Long> {
+    override fun lower(value: NativeCall): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): NativeCall {
+        return NativeCall(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): NativeCall {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: NativeCall) = 8UL
+
+    override fun write(value: NativeCall, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
  * A client of one merchant.
  */
 public interface NativeClientInterface {
@@ -2021,6 +2683,31 @@ public interface NativeClientInterface {
      * Lets go of connections and keys once the calls that are under way have ended; later calls are refused.
      */
     fun `shutDown`()
+    
+    /**
+     * Begins to read a bill.
+     */
+    fun `beginBill`(`operation`: kotlin.String, `arguments`: kotlin.String, `timeout`: kotlin.ULong?): NativeCall
+    
+    /**
+     * Begins a call over the network.
+     */
+    fun `beginCall`(`operation`: kotlin.String, `arguments`: kotlin.String, `timeout`: kotlin.ULong?): NativeCall
+    
+    /**
+     * Begins to read a notification, with the keys that are still to be fetched, or with a query of the order.
+     */
+    fun `beginNotification`(`confirm`: kotlin.Boolean, `headers`: kotlin.String, `body`: kotlin.ByteArray, `timeout`: kotlin.ULong?): NativeCall
+    
+    /**
+     * Begins to sign a request for an HTTP client of the host's own, where its signer has to be asked.
+     */
+    fun `beginPrepare`(`operation`: kotlin.String, `arguments`: kotlin.String, `accessToken`: kotlin.String?): NativeCall
+    
+    /**
+     * The same for a bill.
+     */
+    fun `beginPrepareBill`(`operation`: kotlin.String, `arguments`: kotlin.String): NativeCall
     
     companion object
 }
@@ -2340,6 +3027,106 @@ open class NativeClient: Disposable, AutoCloseable, NativeClientInterface
     
 
     
+    /**
+     * Begins to read a bill.
+     */
+    @Throws(NativeFailure::class)override fun `beginBill`(`operation`: kotlin.String, `arguments`: kotlin.String, `timeout`: kotlin.ULong?): NativeCall {
+            return FfiConverterTypeNativeCall.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_bill(
+        it,
+        
+        FfiConverterString.lower(`operation`),
+        FfiConverterString.lower(`arguments`),
+        FfiConverterOptionalULong.lower(`timeout`),_status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * Begins a call over the network.
+     */
+    @Throws(NativeFailure::class)override fun `beginCall`(`operation`: kotlin.String, `arguments`: kotlin.String, `timeout`: kotlin.ULong?): NativeCall {
+            return FfiConverterTypeNativeCall.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_call(
+        it,
+        
+        FfiConverterString.lower(`operation`),
+        FfiConverterString.lower(`arguments`),
+        FfiConverterOptionalULong.lower(`timeout`),_status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * Begins to read a notification, with the keys that are still to be fetched, or with a query of the order.
+     */
+    @Throws(NativeFailure::class)override fun `beginNotification`(`confirm`: kotlin.Boolean, `headers`: kotlin.String, `body`: kotlin.ByteArray, `timeout`: kotlin.ULong?): NativeCall {
+            return FfiConverterTypeNativeCall.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_notification(
+        it,
+        
+        FfiConverterBoolean.lower(`confirm`),
+        FfiConverterString.lower(`headers`),
+        FfiConverterByteArray.lower(`body`),
+        FfiConverterOptionalULong.lower(`timeout`),_status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * Begins to sign a request for an HTTP client of the host's own, where its signer has to be asked.
+     */
+    @Throws(NativeFailure::class)override fun `beginPrepare`(`operation`: kotlin.String, `arguments`: kotlin.String, `accessToken`: kotlin.String?): NativeCall {
+            return FfiConverterTypeNativeCall.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_prepare(
+        it,
+        
+        FfiConverterString.lower(`operation`),
+        FfiConverterString.lower(`arguments`),
+        FfiConverterOptionalString.lower(`accessToken`),_status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * The same for a bill.
+     */
+    @Throws(NativeFailure::class)override fun `beginPrepareBill`(`operation`: kotlin.String, `arguments`: kotlin.String): NativeCall {
+            return FfiConverterTypeNativeCall.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_prepare_bill(
+        it,
+        
+        FfiConverterString.lower(`operation`),
+        FfiConverterString.lower(`arguments`),_status)
+}
+    }
+    )
+    }
+    
+
+    
 
     
 
@@ -2359,6 +3146,25 @@ open class NativeClient: Disposable, AutoCloseable, NativeClientInterface
         FfiConverterTypeNativeParts.lower(`parts`),
         FfiConverterOptionalTypeNativeHost.lower(`host`),
         FfiConverterOptionalTypeNativeSigner.lower(`signer`),_status)
+}
+    )
+    }
+    
+
+        
+    /**
+     * Makes a client whose host fetches. `client` is its number in the mailbox; `signs` tells whether its host has a signer.
+     */
+    @Throws(NativeFailure::class) fun `withMailbox`(`parts`: NativeParts, `mailbox`: NativeMailbox, `client`: kotlin.ULong, `signs`: kotlin.Boolean): NativeClient {
+            return FfiConverterTypeNativeClient.lift(
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_with_mailbox(
+    
+        
+        FfiConverterTypeNativeParts.lower(`parts`),
+        FfiConverterTypeNativeMailbox.lower(`mailbox`),
+        FfiConverterULong.lower(`client`),
+        FfiConverterBoolean.lower(`signs`),_status)
 }
     )
     }
@@ -2750,6 +3556,330 @@ public object FfiConverterTypeNativeHost: FfiConverter<NativeHost, Long> {
     override fun allocationSize(value: NativeHost) = 8UL
 
     override fun write(value: NativeHost, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * The letters for the functions of all clients of a process.
+ */
+public interface NativeMailboxInterface {
+    
+    /**
+     * The descriptor that becomes readable when there is a letter again: the host's own from now on. Nothing where the
+     * system has none: look again after a while.
+     */
+    fun `descriptor`(): kotlin.Int?
+    
+    /**
+     * How many events found no room since this was asked last.
+     */
+    fun `dropped`(): kotlin.ULong
+    
+    /**
+     * The next letter. Before taking, take the byte out of the descriptor; take until there is none.
+     */
+    fun `take`(): NativeLetter?
+    
+    companion object
+}
+
+/**
+ * The letters for the functions of all clients of a process.
+ */
+open class NativeMailbox: Disposable, AutoCloseable, NativeMailboxInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_qq_wxpay_uniffi_fn_free_nativemailbox(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_qq_wxpay_uniffi_fn_clone_nativemailbox(handle, status)
+        }
+    }
+
+    
+    /**
+     * The descriptor that becomes readable when there is a letter again: the host's own from now on. Nothing where the
+     * system has none: look again after a while.
+     */override fun `descriptor`(): kotlin.Int? {
+            return FfiConverterOptionalInt.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativemailbox_descriptor(
+        it,
+        _status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * How many events found no room since this was asked last.
+     */override fun `dropped`(): kotlin.ULong {
+            return FfiConverterULong.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativemailbox_dropped(
+        it,
+        _status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * The next letter. Before taking, take the byte out of the descriptor; take until there is none.
+     */override fun `take`(): NativeLetter? {
+            return FfiConverterOptionalTypeNativeLetter.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativemailbox_take(
+        it,
+        _status)
+}
+    }
+    )
+    }
+    
+
+    
+
+    
+
+
+    
+    companion object {
+        
+    /**
+     * An empty one.
+     */
+    @Throws(NativeFailure::class) fun `create`(): NativeMailbox {
+            return FfiConverterTypeNativeMailbox.lift(
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_constructor_nativemailbox_create(
+    
+        _status)
+}
+    )
+    }
+    
+
+        
+    }
+    
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNativeMailbox: FfiConverter<NativeMailbox, Long> {
+    override fun lower(value: NativeMailbox): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): NativeMailbox {
+        return NativeMailbox(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): NativeMailbox {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: NativeMailbox) = 8UL
+
+    override fun write(value: NativeMailbox, buf: ByteBuffer) {
         buf.putLong(lower(value))
     }
 }
@@ -4044,6 +5174,69 @@ public object FfiConverterTypeNativeSigner: FfiConverter<NativeSigner, Long> {
 
 
 /**
+ * Something for a function of the host.
+ */
+data class NativeLetter (
+    /**
+     * The client's number, as its facade gave it.
+     */
+    val `client`: kotlin.ULong
+    , 
+    /**
+     * The number of the question, by which it is answered; nothing for an event, which nobody answers.
+     */
+    val `number`: kotlin.UInt?
+    , 
+    /**
+     * The name of the question; `event` for an event.
+     */
+    val `name`: kotlin.String
+    , 
+    /**
+     * The arguments, or the event, as JSON.
+     */
+    val `content`: kotlin.String
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNativeLetter: FfiConverterRustBuffer<NativeLetter> {
+    override fun read(buf: ByteBuffer): NativeLetter {
+        return NativeLetter(
+            FfiConverterULong.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: NativeLetter) = (
+            FfiConverterULong.allocationSize(value.`client`) +
+            FfiConverterOptionalUInt.allocationSize(value.`number`) +
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterString.allocationSize(value.`content`)
+    )
+
+    override fun write(value: NativeLetter, buf: ByteBuffer) {
+            FfiConverterULong.write(value.`client`, buf)
+            FfiConverterOptionalUInt.write(value.`number`, buf)
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterString.write(value.`content`, buf)
+    }
+}
+
+
+
+/**
  * What a client is made of.
  */
 data class NativeParts (
@@ -4253,6 +5446,38 @@ public object FfiConverterOptionalUInt: FfiConverterRustBuffer<kotlin.UInt?> {
 /**
  * @suppress
  */
+public object FfiConverterOptionalInt: FfiConverterRustBuffer<kotlin.Int?> {
+    override fun read(buf: ByteBuffer): kotlin.Int? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterInt.read(buf)
+    }
+
+    override fun allocationSize(value: kotlin.Int?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterInt.allocationSize(value)
+        }
+    }
+
+    override fun write(value: kotlin.Int?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterInt.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalULong: FfiConverterRustBuffer<kotlin.ULong?> {
     override fun read(buf: ByteBuffer): kotlin.ULong? {
         if (buf.get().toInt() == 0) {
@@ -4403,6 +5628,38 @@ public object FfiConverterOptionalTypeNativeSigner: FfiConverterRustBuffer<Nativ
         } else {
             buf.put(1)
             FfiConverterTypeNativeSigner.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeNativeLetter: FfiConverterRustBuffer<NativeLetter?> {
+    override fun read(buf: ByteBuffer): NativeLetter? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeNativeLetter.read(buf)
+    }
+
+    override fun allocationSize(value: NativeLetter?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeNativeLetter.allocationSize(value)
+        }
+    }
+
+    override fun write(value: NativeLetter?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeNativeLetter.write(value, buf)
         }
     }
 }

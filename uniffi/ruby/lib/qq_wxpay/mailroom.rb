@@ -1,0 +1,76 @@
+# frozen_string_literal: true
+
+module QqWxPay
+  # Fetches what the native half has for the functions of this process's clients, and hands it out. Native threads never call Ruby:
+  # what they call could not run after a fork, nor once somebody has killed the thread that takes their calls.
+  #
+  # @api private
+  class Mailroom
+    include Unshown
+
+    @lock = Mutex.new
+    @numbers = 0
+
+    class << self
+      # The one of this process, its thread running: after a fork, or when somebody killed the thread, it is made anew.
+      def here
+        room = @room
+        return room if room&.running?
+
+        @lock.synchronize do
+          @room = new unless @room&.of_this_process?
+          @room.run unless @room.running?
+          @room
+        end
+      end
+
+      # A number that no other client of this process has.
+      def number
+        @lock.synchronize { @numbers += 1 }
+      end
+    end
+
+    # @return [QqWxpayNative::NativeMailbox]
+    attr_reader :mailbox
+
+    def initialize
+      @process = Process.pid
+      @mailbox = Border.told { QqWxpayNative::NativeMailbox.create }
+      descriptor = @mailbox.descriptor
+      @bell = descriptor && IO.for_fd(descriptor, "rb")
+      # It keeps no client alive.
+      @hosts = ObjectSpace::WeakMap.new
+    end
+
+    def of_this_process?
+      @process == Process.pid
+    end
+
+    def running?
+      of_this_process? && @thread&.alive?
+    end
+
+    def run
+      @thread = Thread.new { loop { fetch } }
+      @thread.name = "qq_wxpay"
+      @thread.report_on_exception = false # the next call begins another one
+    end
+
+    # @param host [Host] takes the letters of the client with this number
+    def deliver_to(number, host)
+      @hosts[number] = host
+    end
+
+    private
+
+    def fetch
+      Waiting.hear(@bell)
+      while (letter = @mailbox.take)
+        @hosts[letter.client]&.receive(letter)
+      end
+      lost = @mailbox.dropped
+      Log.later(:warn, "#{lost} events found no room and were dropped") if lost.positive?
+    end
+  end
+  private_constant :Mailroom
+end
