@@ -185,7 +185,9 @@ impl NativeClient {
     /// Verifies and reads a notification. `headers` is a JSON list: name, value, name, value, ...
     #[napi]
     pub fn handle_notification(&self, headers: String, body: &[u8]) -> Either<NativeNotification, Failure> {
-        let handled = self.pay(None).map(|pay| pay.handle_notification(&bridge::headers(&headers), body));
+        let handled = self
+            .pay(None)
+            .map(|pay| bridge::handle_notification(&pay, &bridge::headers(&headers), body, Names::Camel));
         Failure::or(handled.map(NativeNotification::new))
     }
 
@@ -204,11 +206,8 @@ impl NativeClient {
         let body = body.get(..=MAXIMUM_NOTIFICATION_BYTES).unwrap_or(body).to_vec();
         let work = async move {
             let (pay, headers) = (pay?, bridge::headers(&headers));
-            Ok(NativeNotification::new(if confirm {
-                pay.confirm_notification(&headers, &body).await
-            } else {
-                pay.receive_notification(&headers, &body).await
-            }))
+            let handled = bridge::await_notification(&pay, confirm, &headers, &body, Names::Camel).await;
+            Ok(NativeNotification::new(handled))
         };
         self.spawn(env, limits.number, work, question_given_up)
     }

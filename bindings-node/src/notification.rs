@@ -2,8 +2,7 @@
 
 use napi::bindgen_prelude::Either;
 use napi_derive::napi;
-use qq_wxpay::bridge::{HandledNotification, Names};
-use qq_wxpay::notify::{Handled, MAXIMUM_NOTIFICATION_BYTES};
+use qq_wxpay::bridge::{HandledNotification, MAXIMUM_NOTIFICATION_BYTES};
 
 use crate::failure::Failure;
 
@@ -19,8 +18,8 @@ pub fn maximum_notification_bytes() -> u32 {
 pub struct NativeNotification(HandledNotification);
 
 impl NativeNotification {
-    pub(crate) fn new(handled: Handled) -> Self {
-        Self(HandledNotification::new(handled, Names::Camel))
+    pub(crate) fn new(handled: HandledNotification) -> Self {
+        Self(handled)
     }
 }
 
@@ -30,6 +29,24 @@ impl NativeNotification {
     #[napi]
     pub fn record(&self) -> String {
         self.0.record()
+    }
+
+    /// What it asks of the shop, as JSON; nothing when that is nothing.
+    #[napi]
+    pub fn event(&self) -> Option<String> {
+        self.0.event()
+    }
+
+    /// What to answer once the work for this event is done, as JSON.
+    #[napi]
+    pub fn accept(&self, event: String) -> Either<String, Failure> {
+        Failure::or(self.0.accept(&event))
+    }
+
+    /// What to answer after the shop's function was called, or could not be, as JSON.
+    #[napi]
+    pub fn settle(&self, result: String, detail: String) -> Either<String, Failure> {
+        Failure::or(self.0.settle(&result, &detail))
     }
 
     /// The verified message in full.

@@ -139,8 +139,10 @@ impl NativeClient {
         // On the runtime, so that unknown certificates can be fetched meanwhile.
         let handle = runtime::handle().ok();
         let entered = handle.as_ref().map(tokio::runtime::Handle::enter);
-        let handled =
-            self.pay(None).map(|pay| pay.handle_notification(&bridge::listed_headers(headers), body));
+        let handled = self.pay(None).map(|pay| {
+            let headers = bridge::listed_headers(headers);
+            bridge::handle_notification(&pay, &headers, body, Names::Snake)
+        });
         drop(entered);
         reply(handled.map(NativeNotification::new))
     }
@@ -255,11 +257,9 @@ async fn notification(
     body: Vec<u8>,
 ) -> Result<NativeNotification> {
     let (pay, headers) = (pay?, bridge::listed_headers(headers));
-    Ok(NativeNotification::new(if confirm {
-        pay.confirm_notification(&headers, &body).await
-    } else {
-        pay.receive_notification(&headers, &body).await
-    }))
+    Ok(NativeNotification::new(
+        bridge::await_notification(&pay, confirm, &headers, &body, Names::Snake).await,
+    ))
 }
 
 /// A copy for the other thread; of a body that is too long only as much as shows that.

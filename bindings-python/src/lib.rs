@@ -32,7 +32,7 @@ mod _native {
     #[pymodule_export]
     use super::interpreter::leave;
     #[pymodule_export]
-    use super::notification::NativeNotification;
+    use super::notification::{NativeNotification, maximum_notification_bytes};
     #[pymodule_export]
     use super::prepared::{NativePrepared, NativePreparedBill};
     #[pymodule_export]

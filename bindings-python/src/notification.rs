@@ -1,8 +1,7 @@
 //! A handled notification.
 
 use pyo3::prelude::*;
-use qq_wxpay::bridge::{HandledNotification, Names};
-use qq_wxpay::notify::Handled;
+use qq_wxpay::bridge::{HandledNotification, MAXIMUM_NOTIFICATION_BYTES};
 
 use crate::failure::{Reply, reply};
 
@@ -11,8 +10,8 @@ use crate::failure::{Reply, reply};
 pub(crate) struct NativeNotification(HandledNotification);
 
 impl NativeNotification {
-    pub(crate) fn new(handled: Handled) -> Self {
-        Self(HandledNotification::new(handled, Names::Snake))
+    pub(crate) fn new(handled: HandledNotification) -> Self {
+        Self(handled)
     }
 }
 
@@ -21,6 +20,21 @@ impl NativeNotification {
     /// All of it, as JSON.
     fn record(&self) -> String {
         self.0.record()
+    }
+
+    /// What it asks of the shop, as JSON; nothing when that is nothing.
+    fn event(&self) -> Option<String> {
+        self.0.event()
+    }
+
+    /// What to answer once the work for this event is done, as JSON.
+    fn accept(&self, event: &str) -> Reply<String> {
+        reply(self.0.accept(event))
+    }
+
+    /// What to answer after the shop's function was called, or could not be, as JSON.
+    fn settle(&self, result: &str, detail: &str) -> Reply<String> {
+        reply(self.0.settle(result, detail))
     }
 
     /// The verified message in full.
@@ -32,4 +46,10 @@ impl NativeNotification {
     fn expect(&self, expected: &str) -> Reply<()> {
         reply(self.0.expect(expected))
     }
+}
+
+/// The largest notification that is read, in bytes: read no more than one byte beyond it, and hand over what was read.
+#[pyfunction]
+pub(crate) fn maximum_notification_bytes() -> usize {
+    MAXIMUM_NOTIFICATION_BYTES
 }

@@ -9,7 +9,7 @@ use qq_wxpay::model::{
     FundFlowBillRequest, OrderId, OrderReference, OrderRequest, PartnerOrderRequest, RefundId, RefundRequest,
     RequestFromJson, TradeBillRequest, V2OrderRequest, V2RefundRequest, V2TradeBillRequest,
 };
-use qq_wxpay::notify::{self, Handled, Outcome};
+use qq_wxpay::notify::{self, HandledNotification, Outcome};
 use qq_wxpay::self_test::{self, Check, SelfTest, SelfTestReport};
 use qq_wxpay::{
     Config, Error, Result, Secret, Settings, bill, certificates, close, order, query, refund, request,
@@ -213,7 +213,8 @@ fn now(inputs: &Map<String, Value>) -> i64 {
 fn notification(config: &Config, inputs: &Map<String, Value>) -> Result<Value> {
     let body = inputs["body"].as_str().unwrap_or_default();
     let handled = notify::handle(config, &headers_of(&inputs["headers"]), body.as_bytes(), now(inputs));
-    let Handled { outcome, id, acknowledgement, .. } = handled;
+    let (event, acknowledgement) = (handled.event(), crate::shop::answer_to(&handled));
+    let HandledNotification { outcome, id, .. } = handled;
     let mut observed = json!({
         "outcome": outcome.name(),
         "id": id,
@@ -222,7 +223,9 @@ fn notification(config: &Config, inputs: &Map<String, Value>) -> Result<Value> {
             "content_type": acknowledgement.content_type,
             "body": acknowledgement.body,
         },
+        "event": event,
         "order": outcome.order().map(|order| order_of(&order)),
+        "refund": outcome.refund(),
         "value": value_of(&outcome),
     });
     if let Some(error) = outcome.error() {

@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use qq_wxpay::environment::{Clock, SystemClock};
 use qq_wxpay::http::Headers;
 use qq_wxpay::model::{CombineOrderRequest, OrderRequest, PartnerOrderRequest, SubOrder, V2OrderRequest};
-use qq_wxpay::notify::{Acknowledgement, Handled};
+use qq_wxpay::notify::{Acknowledgement, HandledNotification};
 use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay::{QqWxPay, Settings};
 use qq_wxpay_sandbox::{Options, Sandbox};
@@ -59,7 +59,9 @@ pub struct Received {
     /// Its raw body.
     pub body: Vec<u8>,
     /// What the client made of it.
-    pub handled: Handled,
+    pub handled: HandledNotification,
+    /// What was answered.
+    pub answer: Acknowledgement,
 }
 
 /// The system's clock, moved by some seconds.
@@ -198,10 +200,20 @@ async fn receive(State(counter): State<Arc<Counter>>, headers: HeaderMap, body: 
         pay.handle_notification(&headers, &body)
     };
     let broken = counter.broken.load(Ordering::SeqCst);
-    let answer = if broken { handled.failure.clone() } else { handled.acknowledgement.clone() };
-    let received = Received { headers, body: body.to_vec(), handled };
+    let answer = if broken { handled.failure.clone() } else { answer_to(&handled) };
+    let response = answer_of(&answer);
+    let received = Received { headers, body: body.to_vec(), handled, answer };
     counter.received.lock().unwrap_or_else(PoisonError::into_inner).push(received);
-    answer_of(&answer)
+    response
+}
+
+/// What a shop answers that takes every event.
+#[must_use]
+pub fn answer_to(handled: &HandledNotification) -> Acknowledgement {
+    match handled.event_kind() {
+        Some(kind) => handled.accept(kind),
+        None => handled.answer().unwrap_or_else(|| handled.failure.clone()),
+    }
 }
 
 fn answer_of(answer: &Acknowledgement) -> Response {

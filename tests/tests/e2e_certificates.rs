@@ -55,7 +55,7 @@ async fn a_notification_may_be_the_first_to_need_them() {
     let received = shop.received(2).await;
     let refused = received[0].handled.outcome.error().unwrap();
     assert_eq!((refused.code(), refused.kind()), ("NOTHING_TO_VERIFY_WITH", ErrorKind::Signature));
-    assert_eq!(received[0].handled.acknowledgement.status, 401);
+    assert_eq!(received[0].answer.status, 401);
     until("the notification that comes again is believed", || {
         paid(&shop.counter.received()).contains("CT-notified")
     })

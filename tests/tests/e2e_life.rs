@@ -146,7 +146,7 @@ async fn a_refund_in_parts_from_request_to_notification() {
     let Outcome::Refund(notice) = received.handled.outcome else { panic!("{:?}", received.handled.outcome) };
     assert_eq!((notice.out_refund_no.as_str(), notice.amount.refund), ("LIFE-R1", 500));
     assert_eq!(notice.refund_status, RefundStatus::Success);
-    assert_eq!(received.handled.acknowledgement.status, 200);
+    assert_eq!(received.answer.status, 200);
 
     let unknown = shop.pay.query_refund(None, "LIFE-R9").await.unwrap_err();
     assert_eq!((unknown.kind(), unknown.code()), (ErrorKind::Api, "RESOURCE_NOT_EXISTS"));

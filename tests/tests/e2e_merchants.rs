@@ -11,7 +11,7 @@ use qq_wxpay::notify::Outcome;
 use qq_wxpay::{QqWxPay, Settings};
 use qq_wxpay_sandbox::{ConsoleForm, ConsoleRefund, Switches};
 use qq_wxpay_tests::cases::{self, Case};
-use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, partner, v2};
+use qq_wxpay_tests::shop::{Shop, answer_to, combine, direct, impatient, partner, v2};
 use serde_json::Value;
 
 /// A clock that stands.
@@ -62,11 +62,11 @@ async fn each_message_goes_to_its_merchant_and_says_there_what_it_says_alone() {
             Some(pay) => {
                 assert_eq!(pay.config().mchid(), alone.config().mchid(), "{}", case.name);
                 assert_eq!(found.handled.outcome.name(), expected.outcome.name(), "{}", case.name);
-                assert_eq!(found.handled.acknowledgement, expected.acknowledgement, "{}", case.name);
+                assert_eq!(answer_to(&found.handled), answer_to(&expected), "{}", case.name);
             }
             None => {
                 let refused = matches!(found.handled.outcome, Outcome::Refused(_) | Outcome::Probe);
-                assert!(refused && found.handled.acknowledgement.status >= 400, "{}", case.name);
+                assert!(refused && answer_to(&found.handled).status >= 400, "{}", case.name);
                 let alone = expected.outcome.name();
                 assert!(["refused", "probe"].contains(&alone), "{}: alone it is {alone}", case.name);
             }
@@ -108,13 +108,13 @@ async fn the_sandboxs_messages_find_their_merchant_among_others() {
         assert_eq!(found.merchant.unwrap().config().mchid(), shop.pay.config().mchid());
         seen.push(found.handled.outcome.name());
         let confirmed = merchants.confirm_notification(&message.headers, &message.body).await;
-        assert!(confirmed.merchant.is_some() && confirmed.handled.acknowledgement.status == 200);
+        assert!(confirmed.merchant.is_some() && answer_to(&confirmed.handled).status == 200);
         // Of another merchant's process it is nothing.
         let strangers = Merchants::new([other(&case, |settings| settings)]).unwrap();
         let refused = strangers.handle_notification(&message.headers, &message.body);
         assert!(refused.merchant.is_none());
         assert_eq!(refused.handled.outcome.error().unwrap().code(), "MERCHANT_NOT_REGISTERED");
-        assert_eq!(refused.handled.acknowledgement.status, 400);
+        assert_eq!(answer_to(&refused.handled).status, 400);
     }
     seen.sort_unstable();
     let all = ["combine_payment", "partner_payment", "payment", "refund", "v2_payment", "v2_refund"];
@@ -154,7 +154,7 @@ async fn a_refund_made_in_the_console_reaches_a_merchant_of_v3_alone() {
     let message = shop.received(2).await.remove(1);
     let error = message.handled.outcome.error().unwrap();
     assert_eq!((error.code(), error.field()), ("V2_REFUND_WITHOUT_V2_KEY", Some("api_v2_key")));
-    assert_eq!(message.handled.acknowledgement.status, 500, "it comes again");
+    assert_eq!(message.answer.status, 500, "it comes again");
     // With the key it opens, also on a later delivery.
     let pay = QqWxPay::new(&qq_wxpay_tests::shop::settings(&shop.sandbox)).unwrap();
     let again = shop.received(3).await.remove(2);

@@ -46,7 +46,7 @@ async fn everything_holds_with_a_public_key_and_with_certificates() {
     assert!(report.request_id.is_some());
     let received = shop.received(1).await;
     assert_eq!(received[0].handled.outcome.name(), "security_echo");
-    assert_eq!(received[0].handled.acknowledgement.status, 200);
+    assert_eq!(received[0].answer.status, 200);
     assert!(received[0].handled.raw.as_ref().unwrap().as_str().contains(&report.echo_message));
 
     let bare = |all| Settings { public_key: None, public_key_id: None, platform_certificates: None, ..all };

@@ -127,7 +127,9 @@ impl NativeClient {
         // On the runtime, so that unknown certificates can be fetched meanwhile.
         let handle = bridge::runtime().ok();
         let entered = handle.as_ref().map(tokio::runtime::Handle::enter);
-        let handled = self.pay(None).map(|pay| pay.handle_notification(&bridge::headers(headers), &body));
+        let handled = self
+            .pay(None)
+            .map(|pay| bridge::handle_notification(&pay, &bridge::headers(headers), &body, self.names));
         drop(entered);
         self.told(handled).map(|handled| Arc::new(NativeNotification::new(handled, self.names)))
     }
@@ -200,14 +202,10 @@ impl NativeClient {
         timeout: Option<u64>,
         number: Option<u32>,
     ) -> std::result::Result<Arc<NativeNotification>, NativeFailure> {
-        let (pay, limit) = (self.pay(timeout), self.limit(timeout));
+        let (pay, limit, names) = (self.pay(timeout), self.limit(timeout), self.names);
         let work = async move {
             let (pay, headers) = (pay?, bridge::headers(&headers));
-            Ok(if confirm {
-                pay.confirm_notification(&headers, &body).await
-            } else {
-                pay.receive_notification(&headers, &body).await
-            })
+            Ok(bridge::await_notification(&pay, confirm, &headers, &body, names).await)
         };
         let handled = self.numbered(number, run(limit, work, unknown), unknown).await;
         self.told(handled).map(|handled| Arc::new(NativeNotification::new(handled, self.names)))

@@ -1,7 +1,6 @@
 //! A handled notification.
 
-use qq_wxpay::bridge::{HandledNotification, Names};
-use qq_wxpay::notify::Handled;
+use qq_wxpay::bridge::{self, HandledNotification, Names};
 
 use crate::failure::NativeFailure;
 
@@ -10,8 +9,8 @@ use crate::failure::NativeFailure;
 pub struct NativeNotification(HandledNotification, Names);
 
 impl NativeNotification {
-    pub(crate) fn new(handled: Handled, names: Names) -> Self {
-        Self(HandledNotification::new(handled, names), names)
+    pub(crate) fn new(handled: HandledNotification, names: Names) -> Self {
+        Self(handled, names)
     }
 }
 
@@ -20,6 +19,21 @@ impl NativeNotification {
     /// All of it, as JSON.
     pub fn record(&self) -> String {
         self.0.record()
+    }
+
+    /// What it asks of the shop, as JSON; nothing when that is nothing.
+    pub fn event(&self) -> Option<String> {
+        self.0.event()
+    }
+
+    /// What to answer once the work for this event is done, as JSON.
+    pub fn accept(&self, event: &str) -> Result<String, NativeFailure> {
+        self.0.accept(event).map_err(|error| NativeFailure::new(&error, self.1))
+    }
+
+    /// What to answer after the shop's function was called, or could not be, as JSON.
+    pub fn settle(&self, result: &str, detail: &str) -> Result<String, NativeFailure> {
+        self.0.settle(result, detail).map_err(|error| NativeFailure::new(&error, self.1))
     }
 
     /// The verified message in full.
@@ -31,4 +45,10 @@ impl NativeNotification {
     pub fn expect(&self, expected: &str) -> Result<(), NativeFailure> {
         self.0.expect(expected).map_err(|error| NativeFailure::new(&error, self.1))
     }
+}
+
+/// The largest notification that is read, in bytes: read no more than one byte beyond it, and hand over what was read.
+#[uniffi::export]
+pub fn maximum_notification_bytes() -> u64 {
+    bridge::MAXIMUM_NOTIFICATION_BYTES as u64
 }

@@ -10,7 +10,7 @@ use qq_wxpay::model::{
 use qq_wxpay::notify::Outcome;
 use qq_wxpay::{Error, Retry};
 use qq_wxpay_sandbox::write_env_file;
-use qq_wxpay_tests::shop::{Received, Shop, combine, direct, partner, v2};
+use qq_wxpay_tests::shop::{Received, Shop, answer_to, combine, direct, partner, v2};
 
 use crate::steps::root;
 
@@ -119,7 +119,7 @@ async fn payment(timeline: &Timeline, shop: &Shop, kind: Kind) -> Result<(), Str
         &format!(
             "notification: {}, signature and amount are right, answered {}",
             received.handled.outcome.name(),
-            received.handled.acknowledgement.status
+            received.answer.status
         ),
     );
     let state = ask(shop, kind).await.map_err(|error| error.to_string())?;
@@ -146,7 +146,7 @@ async fn place(shop: &Shop, kind: Kind) -> Result<PlacedOrder, Error> {
 
 /// Holds the notification against the shop's own order, as every shop must.
 fn check(received: &Received, kind: Kind) -> Result<(), String> {
-    let expected = Expected::order(kind.number()).total(TOTAL);
+    let expected = Expected::order(kind.number(), TOTAL);
     let compared = match &received.handled.outcome {
         Outcome::Payment(found) => found.expect(&expected),
         Outcome::PartnerPayment(found) => found.expect(&expected),
@@ -181,7 +181,7 @@ fn forgery(timeline: &Timeline, shop: &Shop) -> Result<(), String> {
     let forged = shop.pay.handle_notification(&genuine.headers, &body);
     timeline.say("stranger -> shop", "a genuine notification with one byte changed");
     match &forged.outcome {
-        Outcome::Refused(error) if forged.acknowledgement.status == 401 => {
+        Outcome::Refused(error) if answer_to(&forged).status == 401 => {
             timeline.say("shop -> stranger", &format!("refused: {}, answered 401", error.code()));
             Ok(())
         }
@@ -220,7 +220,7 @@ async fn refund(timeline: &Timeline, shop: &Shop) -> Result<(), String> {
         "WeChat Pay -> shop",
         &format!(
             "notification: refund {} of {} fen, signature right, answered {}",
-            notice.refund_status, notice.amount.refund, received.handled.acknowledgement.status
+            notice.refund_status, notice.amount.refund, received.answer.status
         ),
     );
     let found = shop.pay.query_refund(None, "DEMO-refund").await.map_err(|error| error.to_string())?;

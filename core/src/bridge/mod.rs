@@ -22,13 +22,17 @@ mod schema;
 mod under_way;
 mod writing;
 
+/// The largest notification that is read, in bytes: read no more than one byte beyond it.
+pub use crate::notify::MAXIMUM_NOTIFICATION_BYTES;
 pub use arguments::*;
 pub use bills::{BillRows, PreparedBill, bill, prepare_bill};
 pub use calls::{abandoned, call};
 pub use catalogue::operations;
 pub use host::{Ask, Host, HostFailure, failed_question};
 pub use names::Names;
-pub use notification::{HandledNotification, HandledRecord, OutcomeRecord};
+pub use notification::{
+    HandledNotification, HandledRecord, OutcomeRecord, await_notification, handle_notification,
+};
 #[cfg(feature = "schema")]
 pub use operation::OperationTypes;
 pub use operation::{Operation, OperationKind};

@@ -1,16 +1,20 @@
 //! Notifications over the border.
 
 use std::fmt;
+use std::sync::Arc;
+use std::time::Instant;
 
 use serde::Serialize;
 
 use super::Names;
+use crate::client::{FaultKind, FaultLimiter, QqWxPay};
 use crate::error::{Error, Result};
+use crate::http::Headers;
 use crate::model::{
-    CombineTransaction, Expected, OrderReference, PartnerTransaction, RefundNotice, RequestFromJson,
-    TradeState, Transaction, V2RefundNotice, V2Transaction,
+    CombineTransaction, Expected, OrderReference, PartnerTransaction, RefundNotice, RefundReference,
+    RequestFromJson, TradeState, Transaction, V2RefundNotice, V2Transaction,
 };
-use crate::notify::{Acknowledgement, Handled, OtherEvent, Outcome};
+use crate::notify::{self, Acknowledgement, EventKind, OtherEvent, Outcome, Subject};
 use crate::self_test::SecurityEcho;
 
 /// A handled notification: what it is, and what to answer.
@@ -20,21 +24,36 @@ use crate::self_test::SecurityEcho;
 pub struct HandledRecord<'a> {
     /// What it turned out to be.
     outcome: OutcomeRecord<'a>,
-    /// The order that it speaks of, verified or not.
+    /// Which event it is for your shop: the name of the function that takes it. `null` when nothing is asked of you.
+    event_kind: Option<EventKind>,
+    /// The order that it speaks of, proven or not.
     order: Option<OrderReference>,
+    /// The refund that it speaks of, proven or not.
+    refund: Option<RefundReference>,
     /// WeChat Pay's number of the notification (V3); a repeated delivery carries the same.
     id: Option<&'a str>,
     /// Whether this process has already verified a delivery with the same number. It is information only: the first
     /// delivery may have failed in your own code, so handle it again, idempotently.
     repeat: bool,
-    /// What to answer once your own work is done.
-    acknowledgement: &'a Acknowledgement,
+    /// The ready answer of a notification that asks nothing of you; `null` when an event is to be taken.
+    answer: Option<Acknowledgement>,
     /// What to answer when your own work failed: the notification comes again.
     failure: &'a Acknowledgement,
+    /// The error of a notification that was refused because something is wrong in your own settings, when it is due to be
+    /// reported: they are told at a bounded rate. It is in the log already.
+    fault: Option<Error>,
 }
 
-/// What a notification turned out to be. Only `payment`, `partner_payment`, `combine_payment`, `v2_payment` and `refund` are
-/// verified facts about money.
+/// What to answer after your function for an event was called, or could not be.
+#[derive(Serialize)]
+struct SettledRecord {
+    acknowledgement: Acknowledgement,
+    error: Option<Error>,
+    log: bool,
+}
+
+/// What a notification turned out to be. Only `payment`, `partner_payment`, `combine_payment`, `v2_payment`, `refund` and
+/// `v2_refund` are proven facts about money.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Outcome"))]
@@ -65,7 +84,7 @@ pub enum OutcomeRecord<'a> {
         /// The refund.
         refund: &'a RefundNotice,
     },
-    /// V2: a refund has ended. It is decrypted but not signed: confirm it with a refund query.
+    /// V2: a refund has ended, as a query says. Until it is confirmed it is `unsigned`.
     V2Refund {
         /// The refund.
         refund: &'a V2RefundNotice,
@@ -87,17 +106,22 @@ pub enum OutcomeRecord<'a> {
         /// Which.
         event: &'a OtherEvent,
     },
-    /// Rightly signed, but too long ago or in the future. Believe only a query of this order.
+    /// Rightly signed, but too long ago or in the future. Believe only a query of this order or refund.
     Stale {
         /// The order.
-        order: &'a OrderReference,
+        order: Option<&'a OrderReference>,
+        /// Or the refund.
+        refund: Option<&'a RefundReference>,
         /// Why.
         error: Error,
     },
-    /// The signature headers did not arrive, but the content opens with the APIv3 key. Believe only a query of this order.
+    /// Nobody signed it, but the content opens with your own key: the signature headers did not arrive, or it is a V2 refund, which
+    /// has none. Believe only a query of this order or refund.
     Unsigned {
         /// The order.
-        order: &'a OrderReference,
+        order: Option<&'a OrderReference>,
+        /// Or the refund.
+        refund: Option<&'a RefundReference>,
         /// Why.
         error: Error,
     },
@@ -112,35 +136,94 @@ pub enum OutcomeRecord<'a> {
 
 /// A handled notification that stays on this side of the border, so that its payment can be compared.
 pub struct HandledNotification {
-    handled: Handled,
+    handled: notify::HandledNotification,
+    faults: Arc<FaultLimiter>,
     names: Names,
 }
 
+/// Reads a notification and waits for nothing.
+pub fn handle_notification(
+    pay: &QqWxPay,
+    headers: &Headers,
+    body: &[u8],
+    names: Names,
+) -> HandledNotification {
+    HandledNotification::new(pay, pay.handle_notification(headers, body), names)
+}
+
+/// Reads a notification and proves what can be proven; with `confirm` every one is proven by a query.
+pub async fn await_notification(
+    pay: &QqWxPay,
+    confirm: bool,
+    headers: &Headers,
+    body: &[u8],
+    names: Names,
+) -> HandledNotification {
+    let handled = if confirm {
+        pay.confirm_notification(headers, body).await
+    } else {
+        pay.receive_notification(headers, body).await
+    };
+    HandledNotification::new(pay, handled, names)
+}
+
 impl HandledNotification {
-    /// Takes over what the client made of a notification.
-    #[must_use]
-    pub fn new(handled: Handled, names: Names) -> Self {
-        Self { handled, names }
+    fn new(pay: &QqWxPay, handled: notify::HandledNotification, names: Names) -> Self {
+        Self { handled, faults: pay.fault_limiter(), names }
     }
 
     /// All of it as JSON of a [`HandledRecord`].
     #[must_use]
     pub fn record(&self) -> String {
-        let Handled { outcome, id, repeat, acknowledgement, failure, .. } = &self.handled;
+        let notify::HandledNotification { outcome, id, repeat, failure, .. } = &self.handled;
         self.names.json(&HandledRecord {
             outcome: record_of(outcome, self.names),
+            event_kind: self.handled.event_kind(),
             order: outcome.order(),
+            refund: outcome.refund(),
             id: id.as_deref(),
             repeat: *repeat,
-            acknowledgement,
+            answer: self.handled.answer(),
             failure,
+            fault: self.handled.fault().map(|error| self.names.error(error)),
         })
+    }
+
+    /// What it asks of the shop, as JSON of a [`notify::ShopEvent`]; `None` when that is nothing.
+    #[must_use]
+    pub fn event(&self) -> Option<String> {
+        self.handled.event().map(|event| self.names.json(&event))
+    }
+
+    /// What to answer once the work for this event is done, as JSON of an [`Acknowledgement`]: success if the notification is this
+    /// event, else the failure.
+    ///
+    /// # Errors
+    /// `EVENT_UNKNOWN`.
+    pub fn accept(&self, event: &str) -> Result<String> {
+        let event = EventKind::of(event).map_err(|error| self.names.error(&error))?;
+        Ok(self.names.json(&self.handled.accept(event)))
+    }
+
+    /// What to answer after the shop's function was called, or could not be: `done`, `declined`, `failed`, `not_taken`, `ignored`
+    /// or `answer_like`. JSON with `acknowledgement`, `error` when that is no success, and whether to `log` it now. `detail` says
+    /// what was given, never its value.
+    ///
+    /// # Errors
+    /// `UNKNOWN_OPERATION` for another word.
+    pub fn settle(&self, result: &str, detail: &str) -> Result<String> {
+        let (acknowledgement, error) = self.handled.settle(notify::handler_result(result)?, detail);
+        let told = error.as_ref().and_then(|error| {
+            self.faults.admit(FaultKind::NotificationNotTaken, error.code(), Instant::now())
+        });
+        let error = error.map(|error| self.names.error(&error));
+        Ok(self.names.json(&SettledRecord { acknowledgement, error, log: told.is_some() }))
     }
 
     /// The message in full, decrypted: JSON in V3, XML in V2; `None` unless it is verified. It holds the payer's identity.
     #[must_use]
     pub fn raw(&self) -> Option<&str> {
-        self.handled.raw.as_ref().map(crate::notify::Raw::as_str)
+        self.handled.raw.as_ref().map(notify::RawMessage::as_str)
     }
 
     /// Compares a payment with the order that you have stored, as JSON of an [`Expected`]; call it before you deliver.
@@ -171,10 +254,23 @@ fn record_of(outcome: &Outcome, names: Names) -> OutcomeRecord<'_> {
         Outcome::NotPaid(order, state) => OutcomeRecord::NotPaid { order, state },
         Outcome::SecurityEcho(echo) => OutcomeRecord::SecurityEcho { echo },
         Outcome::Other(event) => OutcomeRecord::Other { event },
-        Outcome::Stale(order, error) => OutcomeRecord::Stale { order, error: names.error(error) },
-        Outcome::Unsigned(order, error) => OutcomeRecord::Unsigned { order, error: names.error(error) },
+        Outcome::Stale(subject, error) => {
+            let (order, refund) = parts_of(subject);
+            OutcomeRecord::Stale { order, refund, error: names.error(error) }
+        }
+        Outcome::Unsigned(subject, error) => {
+            let (order, refund) = parts_of(subject);
+            OutcomeRecord::Unsigned { order, refund, error: names.error(error) }
+        }
         Outcome::Probe => OutcomeRecord::Probe,
         Outcome::Refused(error) => OutcomeRecord::Refused { error: names.error(error) },
+    }
+}
+
+fn parts_of(subject: &Subject) -> (Option<&OrderReference>, Option<&RefundReference>) {
+    match subject {
+        Subject::Order(order) => (Some(order), None),
+        Subject::Refund(refund) => (None, Some(refund)),
     }
 }
 
@@ -192,8 +288,8 @@ mod tests {
         let outcomes = [
             Outcome::Probe,
             Outcome::Refused(error.clone()),
-            Outcome::Stale(order.clone(), error.clone()),
-            Outcome::Unsigned(order.clone(), error),
+            Outcome::Stale(Subject::Order(order.clone()), error.clone()),
+            Outcome::Unsigned(Subject::Order(order.clone()), error),
             Outcome::NotPaid(order, TradeState::Closed),
         ];
         for outcome in outcomes {

@@ -11,6 +11,7 @@ use crate::client::Event;
 use crate::config::Settings;
 use crate::error::Error;
 use crate::model::Expected;
+use crate::notify::ShopEvent;
 
 /// Fields that no language shows when it prints a value: the payer, secrets, links, what is sent.
 pub const HIDDEN_FIELDS: [&str; 19] = [
@@ -79,7 +80,7 @@ pub fn schemas() -> Schemas {
         })
         .collect();
     name_types::<(Settings, Expected)>(&mut given);
-    name_types::<(Error, HandledRecord<'_>, RequestRecord, Event)>(&mut replies);
+    name_types::<(Error, HandledRecord<'_>, ShopEvent, RequestRecord, Event)>(&mut replies);
     Schemas { given: given.take_definitions(true), replies: replies.take_definitions(true), operations }
 }
 

@@ -9,7 +9,7 @@ use super::means::Means;
 use super::observer::{AttemptEvent, Event, NotificationEvent};
 use crate::endpoint::Leg;
 use crate::error::{Error, sdk_codes};
-use crate::notify::Handled;
+use crate::notify::HandledNotification;
 
 /// An attempt under way. One that is dropped before its end is told as given up.
 pub(super) struct Attempt<'a> {
@@ -84,7 +84,7 @@ impl Drop for Attempt<'_> {
 
 impl Means {
     /// Tells that a notification was read.
-    pub(super) fn tell_of(&self, handled: &Handled) {
+    pub(super) fn tell_of(&self, handled: &HandledNotification) {
         self.tell(|| {
             Event::Notification(NotificationEvent {
                 outcome: handled.outcome.name(),

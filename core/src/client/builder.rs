@@ -139,6 +139,8 @@ impl QqWxPayBuilder {
             retry,
             bill_limits: self.bill_limits,
             seen: Arc::new(SeenNotifications::default()),
+            confirmations: Arc::default(),
+            health: Arc::default(),
             callbacks: Arc::new(CallbackWatch::default()),
         })))
     }

@@ -31,7 +31,7 @@ pub(crate) struct Fault<'a> {
 
 /// Bounds how often the same fault is told.
 #[derive(Default)]
-pub(super) struct FaultLimiter(Mutex<HashMap<(FaultKind, String), Told>>);
+pub(crate) struct FaultLimiter(Mutex<HashMap<(FaultKind, String), Told>>);
 
 struct Told {
     left: u32,
@@ -41,7 +41,7 @@ struct Told {
 
 impl FaultLimiter {
     /// How many of this kind were not told before this one; `None` when this one is not to be told either.
-    fn admit(&self, what: FaultKind, code: &str, now: Instant) -> Option<u64> {
+    pub(crate) fn admit(&self, what: FaultKind, code: &str, now: Instant) -> Option<u64> {
         // Every change is one assignment: a panic elsewhere cannot leave it half done.
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut key = (what, code.to_owned());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::QqWxPay;
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::Headers;
-use crate::notify::{self, Handled};
+use crate::notify::{self, HandledNotification};
 
 /// The clients of several merchants that share one notification address. Clones share everything.
 ///
@@ -33,7 +33,7 @@ pub struct MerchantNotification {
     /// The client that handled it; `None` when it is for no registered merchant, or for nobody.
     pub merchant: Option<QqWxPay>,
     /// What it is, and what to answer.
-    pub handled: Handled,
+    pub handled: HandledNotification,
 }
 
 impl Merchants {

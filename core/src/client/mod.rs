@@ -6,12 +6,14 @@ mod bills;
 mod builder;
 mod certificates;
 mod closing;
+mod confirmations;
 mod confirming;
 mod drive;
 mod faults;
 mod means;
 mod merchants;
 mod mutual_tls;
+mod notification_handlers;
 mod notifications;
 mod observer;
 mod orders;
@@ -34,7 +36,10 @@ use std::time::{Duration, Instant};
 
 pub use bill_stream::{BillLimits, BillStream};
 pub use builder::QqWxPayBuilder;
+#[cfg(feature = "bridge")]
+pub(crate) use faults::FaultLimiter;
 pub use merchants::{MerchantNotification, Merchants};
+pub use notification_handlers::{Delivered, Notifications, NotificationsBuilder, Recipient};
 pub use observer::{AttemptEvent, Event, FaultEvent, FaultKind, FaultLevel, NotificationEvent, Observer};
 pub use reqwest_transport::ReqwestTransport;
 #[cfg(feature = "bridge")]
@@ -48,8 +53,10 @@ use crate::error::Result;
 use crate::retry::RetryPolicy;
 use crate::secret::Secret;
 use certificates::CertificateKeeper;
+use confirmations::Confirmations;
 use drive::Driver;
 use means::Means;
+use notifications::NotificationHealth;
 use seen_notifications::SeenNotifications;
 use self_test::CallbackWatch;
 use token_source::TokenSource;
@@ -77,6 +84,8 @@ struct Parts {
     retry: RetryPolicy,
     bill_limits: BillLimits,
     seen: Arc<SeenNotifications>,
+    confirmations: Arc<Confirmations>,
+    health: Arc<NotificationHealth>,
     certificates: Arc<CertificateKeeper>,
     callbacks: Arc<CallbackWatch>,
 }
@@ -157,6 +166,12 @@ impl QqWxPay {
     /// The same client for the next part of a call that began at `begin`: what is left of its time.
     fn since(&self, begin: Instant) -> Self {
         self.within(self.0.retry.deadline.saturating_sub(begin.elapsed()))
+    }
+
+    /// What bounds the reports of faults.
+    #[cfg(feature = "bridge")]
+    pub(crate) fn fault_limiter(&self) -> Arc<FaultLimiter> {
+        Arc::clone(&self.0.means.faults)
     }
 
     /// A call that begins now.

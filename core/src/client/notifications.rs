@@ -1,68 +1,90 @@
-//! Notifications, alone and with a confirming query.
+//! Notifications: read, confirmed by a query where nothing else proves them, and reported where they show a fault.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use super::QqWxPay;
 use super::certificates::{NOTIFICATION_WAIT, is_about_an_unknown_key};
-use super::drive::runtime;
+use super::drive::{out_of_time, runtime};
+use super::faults::Fault;
+use super::observer::FaultKind;
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::Headers;
-use crate::model::{OrderFamily, OrderId, OrderReference};
-use crate::notify::{self, Acknowledgement, Handled, MessageVersion, Outcome};
+use crate::model::{
+    MessageVersion, OrderFamily, OrderId, OrderReference, RefundId, RefundNotice, RefundReference,
+    V2RefundNotice,
+};
+use crate::notify::{self, HandledNotification, Outcome, Subject};
 
-/// How long reading and the confirming query may take together: the notification must be answered within 5 seconds (protocol 6.4).
-const CONFIRM: Duration = Duration::from_secs(4);
+/// How long reading, waiting for certificates and the confirming query may take together: the notification must be answered within
+/// 5 seconds (protocol 6.4), and the shop's own work needs time, too.
+const BUDGET: Duration = Duration::from_secs(4);
+
+/// After so many forgeries without one genuine message it is told once that they may be none.
+const SUSPICIOUS: u32 = 3;
 
 impl QqWxPay {
-    /// Verifies and reads a notification; `body` must be the raw bytes as received. Nothing is waited for.
+    /// Verifies and reads a notification; `body` must be the raw bytes as received. For experts: nothing is waited for, and nothing
+    /// is confirmed. Else use [`QqWxPay::receive_notification`].
     ///
     /// A notification that names a platform certificate which is not known yet is refused, so that it comes again. On a
-    /// tokio runtime the certificates are fetched meanwhile, at most once a minute; [`QqWxPay::receive_notification`] waits
-    /// for them.
-    ///
-    /// Deliver only for a verified payment whose amount is that of your own order
-    /// ([`crate::model::Transaction::expect`]), then answer with `acknowledgement`, or with `failure` when your own work
-    /// failed.
-    #[must_use]
-    pub fn handle_notification(&self, headers: &Headers, body: &[u8]) -> Handled {
-        self.told(self.read_notification(headers, body))
+    /// tokio runtime the certificates are fetched meanwhile, at most once a minute.
+    pub fn handle_notification(&self, headers: &Headers, body: &[u8]) -> HandledNotification {
+        self.conclude(self.read_notification(headers, body))
     }
 
-    /// The same, but a notification that names an unknown platform certificate waits up to 3 seconds for the certificates,
-    /// and is then read once more. They are fetched at most once a minute, whatever arrives.
-    pub async fn receive_notification(&self, headers: &Headers, body: &[u8]) -> Handled {
-        self.told(self.read_with_keys(headers, body).await)
+    /// Verifies and reads a notification, and proves what can be proven; `body` must be the raw bytes as received.
+    ///
+    /// One that names an unknown platform certificate waits up to 3 seconds for the certificates; they are fetched at most once a
+    /// minute, whatever arrives. One that proves nothing by itself is confirmed by a query of the order or refund: it is too old,
+    /// lost its signature on the way, or is a V2 refund, which has none. All of it takes 4 seconds at the most. A query that fails
+    /// makes the outcome `Refused`, answered so that the notification comes again. Old notifications that somebody sends again and
+    /// again share one query for a moment, and are turned away beyond a limit (`CONFIRM_LIMITED`).
+    ///
+    /// [`crate::client::Notifications`] does this and calls your functions.
+    pub async fn receive_notification(&self, headers: &Headers, body: &[u8]) -> HandledNotification {
+        self.conclude(self.prove(headers, body, false).await)
     }
 
-    /// The same, but what it says of a payment is what a query of the order says.
-    ///
-    /// For those who never trust notifications, and for notifications that lost their signature on the way or are too
-    /// old: only the order number is taken from them. A query that fails, or takes longer than 4 seconds, makes the outcome `Refused` with its error,
-    /// answered so that the notification comes again.
-    pub async fn confirm_notification(&self, headers: &Headers, body: &[u8]) -> Handled {
+    /// The same, but every notification about an order or refund is confirmed by a query: for those who never trust notifications.
+    pub async fn confirm_notification(&self, headers: &Headers, body: &[u8]) -> HandledNotification {
+        self.conclude(self.prove(headers, body, true).await)
+    }
+
+    async fn prove(&self, headers: &Headers, body: &[u8], always: bool) -> HandledNotification {
         let begin = Instant::now();
-        let mut handled = self.read_with_keys(headers, body).await;
-        let Some(order) = handled.outcome.order() else { return self.told(handled) };
-        let version = match order.family {
-            OrderFamily::V2 => MessageVersion::V2,
-            _ => MessageVersion::V3,
+        let handled = self.read_with_keys(headers, body).await;
+        let is_unproven = matches!(handled.outcome, Outcome::Stale(..) | Outcome::Unsigned(..));
+        let Some(subject) = handled.outcome.subject().filter(|_| always || is_unproven) else {
+            return handled;
         };
-        let left = CONFIRM.saturating_sub(begin.elapsed()).min(self.0.retry.deadline);
-        handled.outcome = self.within(left).ask(&order).await.unwrap_or_else(Outcome::Refused);
-        handled.acknowledgement = match &handled.outcome {
-            Outcome::Refused(_) | Outcome::NotPaid(..) => Acknowledgement::failed(version),
-            _ => Acknowledgement::accepted(version),
-        };
-        self.told(handled)
+        if let Err(error) = runtime() {
+            return handled.confirmed(Err(error));
+        }
+        let left = BUDGET.saturating_sub(begin.elapsed()).min(self.limit());
+        let (asking, asked) = (self.within(left), subject.clone());
+        let query = async move { asking.ask(&asked).await };
+        let answer = tokio::time::timeout(left, self.0.confirmations.ask(&subject, query)).await;
+        handled.confirmed(answer.unwrap_or_else(|_| Err(out_of_time())))
     }
 
-    /// Tells the observer.
-    fn told(&self, handled: Handled) -> Handled {
-        self.0.means.tell_of(&handled);
+    /// Tells the observer, and the log where it shows a fault.
+    fn conclude(&self, mut handled: HandledNotification) -> HandledNotification {
+        let means = &self.0.means;
+        means.tell_of(&handled);
+        let fault = self.0.health.fault_of(&handled);
+        if let Some(error) = fault {
+            let subject = handled.outcome.subject();
+            let number = subject.as_ref().map(Subject::number);
+            let what = FaultKind::NotificationRefused;
+            if means.report(&Fault { what, error: &error, number, operation: None }) {
+                handled.fault = Some(error);
+            }
+        }
         handled
     }
 
-    fn read_notification(&self, headers: &Headers, body: &[u8]) -> Handled {
+    fn read_notification(&self, headers: &Headers, body: &[u8]) -> HandledNotification {
         let mut handled = notify::handle(self.config(), headers, body, self.0.means.now());
         handled.repeat = handled.id.as_ref().is_some_and(|id| self.0.seen.seen_before(id));
         self.0.callbacks.note(&handled.outcome);
@@ -74,7 +96,7 @@ impl QqWxPay {
         handled
     }
 
-    async fn read_with_keys(&self, headers: &Headers, body: &[u8]) -> Handled {
+    async fn read_with_keys(&self, headers: &Headers, body: &[u8]) -> HandledNotification {
         let generation = self.0.certificates.generation();
         let handled = self.read_notification(headers, body);
         if !names_unknown_key(&handled) || runtime().is_err() {
@@ -84,7 +106,17 @@ impl QqWxPay {
         if learned.unwrap_or(false) { self.read_notification(headers, body) } else { handled }
     }
 
-    async fn ask(&self, order: &OrderReference) -> Result<Outcome> {
+    async fn ask(&self, subject: &Subject) -> Result<Outcome> {
+        match subject {
+            Subject::Order(order) => self.ask_order(order).await,
+            Subject::Refund(refund) => match refund.version {
+                MessageVersion::V3 => self.ask_refund(refund).await,
+                MessageVersion::V2 => self.ask_v2_refund(refund).await,
+            },
+        }
+    }
+
+    async fn ask_order(&self, order: &OrderReference) -> Result<Outcome> {
         let id = OrderId::OutTradeNo(order.out_trade_no.clone());
         Ok(match order.family {
             OrderFamily::Direct => self.query_order(&id).await?.into(),
@@ -98,8 +130,62 @@ impl QqWxPay {
             OrderFamily::V2 => self.query_v2_order(order.sub_mchid.as_deref(), &id).await?.into(),
         })
     }
+
+    async fn ask_refund(&self, refund: &RefundReference) -> Result<Outcome> {
+        let sub_mchid = refund.sub_mchid.as_deref();
+        let found = self.query_refund(sub_mchid, &refund.out_refund_no).await?;
+        Ok(Outcome::Refund(RefundNotice::found(self.config(), sub_mchid, found)))
+    }
+
+    async fn ask_v2_refund(&self, refund: &RefundReference) -> Result<Outcome> {
+        let (sub_mch_id, number) = (refund.sub_mchid.as_deref(), &refund.out_refund_no);
+        let found = self.query_v2_refund(sub_mch_id, &RefundId::OutRefundNo(number.clone()), 0).await?;
+        let same = found.refunds.iter().find(|refund| refund.out_refund_no == *number);
+        let same =
+            same.ok_or_else(|| Error::sdk(&sdk_codes::MESSAGE_INCOMPLETE).with_field("out_refund_no"))?;
+        Ok(Outcome::V2Refund(V2RefundNotice::found(self.config(), sub_mch_id, &found, same)))
+    }
 }
 
-fn names_unknown_key(handled: &Handled) -> bool {
+/// Whether genuine messages were ever read here, apart for each protocol: when all are refused as forgeries, they may be none.
+#[derive(Default)]
+pub(super) struct NotificationHealth {
+    v2: Health,
+    v3: Health,
+}
+
+/// Counts refusals up to [`SUSPICIOUS`]; more once a genuine message was read.
+#[derive(Default)]
+struct Health(AtomicU32);
+
+impl NotificationHealth {
+    /// The error of a refusal that somebody must look at.
+    fn fault_of(&self, handled: &HandledNotification) -> Option<Error> {
+        let health = match handled.version() {
+            MessageVersion::V2 => &self.v2,
+            MessageVersion::V3 => &self.v3,
+        };
+        if handled.is_authentic() {
+            health.0.store(SUSPICIOUS, Ordering::Relaxed);
+        }
+        let Outcome::Refused(error) = &handled.outcome else { return None };
+        let shows = if notify::may_be_every_message(error) {
+            health.is_third_of_nothing_else()
+        } else {
+            notify::shows_set_up_fault(error, handled.version(), handled.is_authentic())
+        };
+        shows.then(|| error.clone())
+    }
+}
+
+impl Health {
+    fn is_third_of_nothing_else(&self) -> bool {
+        let more = |count: u32| (count < SUSPICIOUS).then_some(count + 1);
+        let before = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
+        before.is_ok_and(|before| before + 1 == SUSPICIOUS)
+    }
+}
+
+fn names_unknown_key(handled: &HandledNotification) -> bool {
     handled.outcome.error().is_some_and(is_about_an_unknown_key)
 }

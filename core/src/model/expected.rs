@@ -1,32 +1,38 @@
 //! What a merchant's own order says, to be held against a payment.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{CombineTransaction, SubOrderTransaction, TradeState};
+use super::{CombineTransaction, SubOrderTransaction, TradeState, check};
 use crate::error::{Entry, Error, Result, sdk_codes};
 
-/// What your own stored order says. Every given value must be equal; leave out what you do not want compared.
+/// What your own stored order says: its number and its total, and whatever else you want compared. Every given value must be
+/// equal.
 ///
 /// The order must be paid, whatever is given, and not refunded unless that is allowed.
 ///
 /// ```
-/// let expected = qq_wxpay::model::Expected::order("T20261123000001").total(1999);
+/// let expected = qq_wxpay::model::Expected::order("T20261123000001", 1999);
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Expected {
     /// The order number (of a combine order: `combine_out_trade_no`).
-    pub out_trade_no: Option<String>,
+    pub out_trade_no: String,
     /// The amount in fen (of a combine order: the sum of its parts), in `CNY`.
-    pub total: Option<i64>,
+    pub total: i64,
     /// The merchant number (in partner use: the sub merchant's; combine: the initiator's).
+    #[serde(default, deserialize_with = "given")]
     pub mchid: Option<String>,
     /// The WeChat AppID.
+    #[serde(default, deserialize_with = "given")]
     pub appid: Option<String>,
     /// The parts of a combine order, all of them and in any order; not compared when empty.
+    #[serde(default)]
     pub parts: Vec<ExpectedPart>,
     /// Whether an order may have been refunded, in part or whole, after it was paid.
+    #[serde(default)]
     pub allow_refunded: bool,
 }
 
@@ -40,22 +46,22 @@ pub struct ExpectedPart {
     /// Its amount in fen, in `CNY`.
     pub total: i64,
     /// Its merchant number (of a sub merchant's part: the sub merchant's).
-    #[serde(default)]
+    #[serde(default, deserialize_with = "given")]
     pub mchid: Option<String>,
 }
 
-impl Expected {
-    /// Expects this order number (of a combine order: `combine_out_trade_no`).
-    #[must_use]
-    pub fn order(out_trade_no: impl Into<String>) -> Self {
-        Self { out_trade_no: Some(out_trade_no.into()), ..Self::default() }
-    }
+/// A value that may be left out, but not be nothing when it is there: a column that does not exist would else compare with nothing.
+fn given<'de, D: Deserializer<'de>>(reader: D) -> std::result::Result<Option<String>, D::Error> {
+    String::deserialize(reader).map(Some)
+}
 
-    /// Expects this amount in fen (of a combine order: the sum of its parts), in `CNY`.
+impl Expected {
+    /// Expects this order number (of a combine order: `combine_out_trade_no`) and this amount in fen (of a combine order: the
+    /// sum of its parts), in `CNY`.
     #[must_use]
-    pub fn total(mut self, total: i64) -> Self {
-        self.total = Some(total);
-        self
+    pub fn order(out_trade_no: impl Into<String>, total: i64) -> Self {
+        let out_trade_no = out_trade_no.into();
+        Self { out_trade_no, total, mchid: None, appid: None, parts: Vec::new(), allow_refunded: false }
     }
 
     /// Expects this merchant number (in partner use: the sub merchant's; combine: the initiator's).
@@ -86,8 +92,19 @@ impl Expected {
         self
     }
 
+    /// Refuses what would compare with nothing.
+    pub(crate) fn check(&self) -> Result<()> {
+        check::required("out_trade_no", &self.out_trade_no)?;
+        check::fen("total", self.total)?;
+        for (field, value) in [("mchid", &self.mchid), ("appid", &self.appid)] {
+            value.as_deref().map_or(Ok(()), |value| check::required(field, value))?;
+        }
+        Ok(())
+    }
+
     pub(crate) fn compare_number(&self, field: &str, found: &str) -> Result<()> {
-        compare(field, self.out_trade_no.as_deref(), Some(found))
+        self.check()?;
+        compare(field, Some(&self.out_trade_no), Some(found))
     }
 
     pub(crate) fn compare_merchant(&self, field: &str, found: &str) -> Result<()> {
@@ -114,7 +131,7 @@ impl Expected {
         found: Option<i64>,
         currency: Option<&str>,
     ) -> Result<()> {
-        self.total.map_or(Ok(()), |total| compare_fen(field, total, found, currency))
+        compare_fen(field, self.total, found, currency)
     }
 
     /// Refuses parts that are expected of an order which is no combine order.

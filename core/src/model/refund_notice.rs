@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "client")]
+use super::Refund;
 use super::RefundStatus;
+#[cfg(feature = "client")]
+use crate::config::Config;
 
 /// The end of a refund (protocol 6.3, refund notification).
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,4 +56,31 @@ pub struct RefundNoticeAmount {
     /// What the payer gets back.
     #[serde(default)]
     pub payer_refund: Option<i64>,
+}
+
+impl RefundNotice {
+    /// What a refund query found, in the form of a notice: it is what the query says.
+    #[cfg(feature = "client")]
+    pub(crate) fn found(config: &Config, sub_mchid: Option<&str>, refund: Refund) -> Self {
+        let own = Some(config.mchid().to_owned());
+        let (mchid, sp_mchid) = if sub_mchid.is_some() { (None, own) } else { (own, None) };
+        Self {
+            mchid,
+            sp_mchid,
+            sub_mchid: sub_mchid.map(str::to_owned),
+            out_trade_no: refund.out_trade_no,
+            transaction_id: refund.transaction_id,
+            out_refund_no: refund.out_refund_no,
+            refund_id: refund.refund_id,
+            refund_status: refund.status,
+            success_time: refund.success_time,
+            user_received_account: refund.user_received_account,
+            amount: RefundNoticeAmount {
+                total: refund.amount.total,
+                refund: refund.amount.refund,
+                payer_total: refund.amount.payer_total,
+                payer_refund: refund.amount.payer_refund,
+            },
+        }
+    }
 }

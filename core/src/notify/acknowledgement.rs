@@ -3,15 +3,7 @@
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind};
-
-/// Which of the two protocols a notification speaks, and therefore its answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MessageVersion {
-    /// XML.
-    V2,
-    /// JSON.
-    V3,
-}
+use crate::model::MessageVersion;
 
 /// An HTTP answer: send exactly this, within 5 seconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -5,14 +5,26 @@
 mod acknowledgement;
 #[cfg(feature = "client")]
 mod addressee;
+mod event;
+mod handled;
 mod outcome;
+mod settle;
 mod v2;
 mod v3;
 
-pub use acknowledgement::{Acknowledgement, MessageVersion};
+pub use acknowledgement::Acknowledgement;
 #[cfg(feature = "client")]
 pub(crate) use addressee::Addressee;
-pub use outcome::{Handled, OtherEvent, Outcome, Raw};
+pub use event::{EventKind, NotPaid, Paid, PaidOrder, RefundEnd, RefundEnded, ShopEvent};
+pub use handled::{HandledNotification, RawMessage};
+pub use outcome::{OtherEvent, Outcome, Subject};
+
+pub use crate::model::MessageVersion;
+pub use settle::HandlerResult;
+#[cfg(feature = "bridge")]
+pub(crate) use settle::handler_result;
+#[cfg(feature = "client")]
+pub(crate) use settle::{may_be_every_message, shows_set_up_fault};
 
 use crate::config::Config;
 use crate::error::{Error, sdk_codes};
@@ -28,19 +40,19 @@ pub const MAXIMUM_NOTIFICATION_BYTES: usize = (1 << 20) + (1 << 16);
 ///
 /// Always returns what to answer. Nothing is believed that is not verified: see [`Outcome`].
 #[must_use]
-pub fn handle(config: &Config, headers: &Headers, body: &[u8], now: i64) -> Handled {
+pub fn handle(config: &Config, headers: &Headers, body: &[u8], now: i64) -> HandledNotification {
     if body.len() > MAXIMUM_NOTIFICATION_BYTES {
         let error =
             Error::sdk(&sdk_codes::NOTIFICATION_TOO_LARGE).with_detail(format!("{} bytes", body.len()));
-        return Handled::refused(MessageVersion::V3, error);
+        return HandledNotification::refused(MessageVersion::V3, error);
     }
     if xml::looks_like_xml(body) { v2::handle(config, body) } else { v3::handle(config, headers, body, now) }
 }
 
 /// The answer to a notification that is for no merchant here. That it is a probe is told by its headers alone.
 #[cfg(feature = "client")]
-pub(crate) fn refuse(headers: &Headers, body: &[u8], error: Error) -> Handled {
+pub(crate) fn refuse(headers: &Headers, body: &[u8], error: Error) -> HandledNotification {
     let version = if xml::looks_like_xml(body) { MessageVersion::V2 } else { MessageVersion::V3 };
     let probe = SignatureHeaders::find(headers).ok().flatten().and_then(|found| found.refuse_probe().err());
-    Handled::refused(version, probe.unwrap_or(error))
+    HandledNotification::refused(version, probe.unwrap_or(error))
 }

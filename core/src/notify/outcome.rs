@@ -1,36 +1,16 @@
 //! What a notification turned out to be.
 
-use std::fmt;
-
 use serde::Serialize;
 
-use super::{Acknowledgement, MessageVersion};
-use crate::error::{Error, ErrorKind, Result, sdk_codes};
+use super::EventKind;
+use crate::error::{Error, Result, sdk_codes};
 use crate::model::{
-    CombineTransaction, Expected, OrderReference, PartnerTransaction, RefundNotice, TradeState, Transaction,
-    V2RefundNotice, V2Transaction,
+    CombineTransaction, Expected, OrderReference, PartnerTransaction, RefundNotice, RefundReference,
+    TradeState, Transaction, V2RefundNotice, V2Transaction,
 };
 use crate::self_test::SecurityEcho;
 
-/// A handled notification: what it is, and what to answer.
-#[derive(Clone, Debug)]
-pub struct Handled {
-    /// What it turned out to be.
-    pub outcome: Outcome,
-    /// WeChat Pay's number of the notification (V3); a repeated delivery carries the same.
-    pub id: Option<String>,
-    /// Whether this process has already verified a delivery with the same number. It is information only: the first
-    /// delivery may have failed in your own code, so handle it again, idempotently.
-    pub repeat: bool,
-    /// What to answer once your own work is done.
-    pub acknowledgement: Acknowledgement,
-    /// What to answer when your own work failed: the notification comes again.
-    pub failure: Acknowledgement,
-    /// The message in full, decrypted: JSON in V3, XML in V2.
-    pub raw: Option<Raw>,
-}
-
-/// What a notification turned out to be. The first five variants are verified facts about money.
+/// What a notification turned out to be. The first six variants are proven facts about money.
 ///
 /// The four kinds of payment say that the order **was paid**. Its state may be `REFUND`: paid, and refunded since in
 /// part or whole, as a late notification or a confirming query tells. [`Outcome::expect`] refuses such an order unless
@@ -48,7 +28,8 @@ pub enum Outcome {
     V2Payment(V2Transaction),
     /// V3: a refund has ended.
     Refund(RefundNotice),
-    /// V2: a refund has ended. It is decrypted but not signed: confirm it with a refund query.
+    /// V2: a refund has ended, as a query says. The notification itself is encrypted but not signed: until it is confirmed it
+    /// is [`Outcome::Unsigned`].
     V2Refund(V2RefundNotice),
     /// Verified, but the order is not (wholly) paid, or not in a state that this version knows: then the state is
     /// `Unknown`, the acknowledgement is a failure, and a query tells more.
@@ -58,11 +39,11 @@ pub enum Outcome {
     /// Verified, but an event of another product.
     Other(OtherEvent),
     /// Rightly signed, but too long ago or in the future: it may be an old message sent again.
-    /// Believe only a query of this order.
-    Stale(OrderReference, Error),
-    /// The signature headers did not arrive, but the content opens with the APIv3 key. It may be an old message sent
-    /// again. Believe only a query of this order.
-    Unsigned(OrderReference, Error),
+    /// Believe only a query of this order or refund.
+    Stale(Subject, Error),
+    /// Nobody signed it, but the content opens with the shop's own key: the signature headers did not arrive, or it is a V2
+    /// refund, which has none. It may be an old message sent again. Believe only a query of this order or refund.
+    Unsigned(Subject, Error),
     /// WeChat Pay's test whether wrong signatures are refused. They are: nothing is to be done.
     Probe,
     /// Not to be believed, for this reason.
@@ -127,13 +108,70 @@ impl Outcome {
             Self::PartnerPayment(found) => Some(found.into()),
             Self::CombinePayment(found) => Some(found.into()),
             Self::V2Payment(found) => Some(found.into()),
-            Self::NotPaid(order, _) | Self::Stale(order, _) | Self::Unsigned(order, _) => Some(order.clone()),
-            Self::Refund(_)
+            Self::NotPaid(order, _)
+            | Self::Stale(Subject::Order(order), _)
+            | Self::Unsigned(Subject::Order(order), _) => Some(order.clone()),
+            Self::Stale(Subject::Refund(_), _)
+            | Self::Unsigned(Subject::Refund(_), _)
+            | Self::Refund(_)
             | Self::V2Refund(_)
             | Self::SecurityEcho(_)
             | Self::Other(_)
             | Self::Probe
             | Self::Refused(_) => None,
+        }
+    }
+
+    /// The refund that the notification speaks of, proven or not.
+    #[must_use]
+    pub fn refund(&self) -> Option<RefundReference> {
+        match self {
+            Self::Refund(found) => Some(found.into()),
+            Self::V2Refund(found) => Some(found.into()),
+            Self::Stale(Subject::Refund(found), _) | Self::Unsigned(Subject::Refund(found), _) => {
+                Some(found.clone())
+            }
+            _ => None,
+        }
+    }
+
+    /// What the notification is about, so that it can be asked for.
+    pub(crate) fn subject(&self) -> Option<Subject> {
+        self.order().map(Subject::Order).or_else(|| self.refund().map(Subject::Refund))
+    }
+
+    /// Which event of the shop a proven outcome is.
+    pub(crate) fn event_kind(&self) -> Option<EventKind> {
+        match self {
+            Self::Payment(_) | Self::PartnerPayment(_) | Self::CombinePayment(_) | Self::V2Payment(_) => {
+                Some(EventKind::Paid)
+            }
+            Self::Refund(_) | Self::V2Refund(_) => Some(EventKind::Refund),
+            Self::NotPaid(..) => Some(EventKind::NotPaid),
+            Self::Other(_) => Some(EventKind::Other),
+            Self::SecurityEcho(_) | Self::Stale(..) | Self::Unsigned(..) | Self::Probe | Self::Refused(_) => {
+                None
+            }
+        }
+    }
+}
+
+/// What an unproven notification is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// An order.
+    Order(OrderReference),
+    /// A refund.
+    Refund(RefundReference),
+}
+
+impl Subject {
+    /// The merchant's number of the order or refund.
+    #[must_use]
+    pub fn number(&self) -> &str {
+        match self {
+            Self::Order(order) => &order.out_trade_no,
+            Self::Refund(refund) => &refund.out_refund_no,
         }
     }
 }
@@ -182,78 +220,4 @@ pub struct OtherEvent {
     pub event_type: String,
     /// For example `payscore`.
     pub original_type: String,
-}
-
-/// A verified message in full. It holds the payer's identity: `Debug` shows nothing of it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Raw(pub(super) String);
-
-impl Raw {
-    /// The text: JSON in V3, XML in V2.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Raw {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "[{} bytes]", self.0.len())
-    }
-}
-
-impl Handled {
-    pub(super) fn verified(
-        version: MessageVersion,
-        id: Option<String>,
-        outcome: Outcome,
-        raw: String,
-    ) -> Self {
-        // What this version cannot judge must come again: an order may be paid that nobody delivers.
-        let unclear = matches!(&outcome, Outcome::NotPaid(_, state) if !state.is_known());
-        Self {
-            outcome,
-            id,
-            repeat: false,
-            acknowledgement: if unclear {
-                Acknowledgement::failed(version)
-            } else {
-                Acknowledgement::accepted(version)
-            },
-            failure: Acknowledgement::failed(version),
-            raw: Some(Raw(raw)),
-        }
-    }
-
-    /// Authentic in part: the order is known, the fact is not.
-    pub(super) fn to_confirm(version: MessageVersion, order: OrderReference, error: Error) -> Self {
-        let acknowledgement = Acknowledgement::of(version, &error);
-        let outcome = if error.kind() == ErrorKind::Stale {
-            Outcome::Stale(order, error)
-        } else {
-            Outcome::Unsigned(order, error)
-        };
-        Self {
-            outcome,
-            id: None,
-            repeat: false,
-            acknowledgement,
-            failure: Acknowledgement::failed(version),
-            raw: None,
-        }
-    }
-
-    pub(super) fn refused(version: MessageVersion, error: Error) -> Self {
-        let acknowledgement = Acknowledgement::of(version, &error);
-        let outcome =
-            if error.is(&sdk_codes::SIGNATURE_PROBE) { Outcome::Probe } else { Outcome::Refused(error) };
-        Self {
-            outcome,
-            id: None,
-            repeat: false,
-            acknowledgement,
-            failure: Acknowledgement::failed(version),
-            raw: None,
-        }
-    }
 }

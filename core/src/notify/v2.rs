@@ -4,8 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
-use super::MessageVersion;
-use super::outcome::{Handled, Outcome};
+use super::{HandledNotification, MessageVersion, Outcome, Subject};
 use crate::config::Config;
 use crate::crypto::{decrypt_aes_256_ecb, digest};
 use crate::error::{Error, Result, sdk_codes};
@@ -21,25 +20,28 @@ const VERSION: MessageVersion = MessageVersion::V2;
 const OF_REFUNDS: [&str; 5] =
     ["refund_id", "out_refund_no", "refund_fee", "refund_count", "total_refund_count"];
 
-pub(super) fn handle(config: &Config, body: &[u8]) -> Handled {
-    let outcome = xml::read(body, "xml").and_then(|fields| {
+pub(super) fn handle(config: &Config, body: &[u8]) -> HandledNotification {
+    let handled = xml::read(body, "xml").and_then(|fields| {
         match fields.value("req_info").filter(|value| !value.is_empty()) {
             Some(encrypted) => refund(config, &fields, encrypted),
-            None => Ok((payment(config, &fields)?, body.to_vec())),
+            None => {
+                // A message without `return_code` SUCCESS carries no signature: nothing in it is a fact.
+                check_return_code(&fields)?;
+                v2::check_sign(config, &fields)?;
+                Ok(payment(config, &fields).map_or_else(
+                    |error| HandledNotification::refused(VERSION, error).authentic(),
+                    |outcome| {
+                        let text = String::from_utf8_lossy(body).into_owned();
+                        HandledNotification::proven(VERSION, None, outcome, Some(text))
+                    },
+                ))
+            }
         }
     });
-    match outcome {
-        Ok((outcome, raw)) => {
-            Handled::verified(VERSION, None, outcome, String::from_utf8_lossy(&raw).into_owned())
-        }
-        Err(error) => Handled::refused(VERSION, error),
-    }
+    handled.unwrap_or_else(|error| HandledNotification::refused(VERSION, error))
 }
 
 fn payment(config: &Config, fields: &Fields) -> Result<Outcome> {
-    // A message without `return_code` SUCCESS carries no signature: nothing in it is a fact.
-    check_return_code(fields)?;
-    v2::check_sign(config, fields)?;
     v2::check_identity(config, fields)?;
     check_kind(fields)?;
     match fields.value("result_code") {
@@ -69,7 +71,9 @@ fn check_kind(fields: &Fields) -> Result<()> {
     }
 }
 
-fn refund(config: &Config, fields: &Fields, encrypted: &str) -> Result<(Outcome, Vec<u8>)> {
+/// It is encrypted block by block and signed by nobody: blocks of captured messages can be put together anew without the key. So it
+/// names a refund and proves nothing.
+fn refund(config: &Config, fields: &Fields, encrypted: &str) -> Result<HandledNotification> {
     check_return_code(fields)?;
     v2::check_identity(config, fields)?;
     let ciphertext = STANDARD
@@ -77,22 +81,22 @@ fn refund(config: &Config, fields: &Fields, encrypted: &str) -> Result<(Outcome,
         .map_err(|_| Error::sdk(&sdk_codes::CIPHERTEXT_MALFORMED).with_field("req_info"))?;
     let missing = || Error::sdk(&sdk_codes::V2_REFUND_WITHOUT_V2_KEY).with_field("api_v2_key");
     let own = config.0.v2.as_ref().ok_or_else(missing)?;
-    let plain = open(own.key.expose(), &ciphertext).map_err(|error| {
+    let content = open(own.key.expose(), &ciphertext).map_err(|error| {
         let swapped = own.api_v3_key.as_ref().is_some_and(|key| open(key.expose(), &ciphertext).is_ok());
         if swapped { Error::sdk(&sdk_codes::API_KEYS_SWAPPED) } else { error.with_field("req_info") }
     })?;
-    let (content, plain) = plain;
-    Ok((Outcome::V2Refund(V2RefundNotice::read(fields, &content)?), plain.to_vec()))
+    let notice = V2RefundNotice::read(fields, &content)?;
+    let error = Error::sdk(&sdk_codes::V2_REFUND_UNPROVEN);
+    Ok(HandledNotification::unproven(VERSION, Subject::Refund((&notice).into()), error))
 }
 
 /// Decrypts with the lower-case hex MD5 of the V2 key, and reads what must then be XML.
-fn open(key: &str, ciphertext: &[u8]) -> Result<(Fields, Zeroizing<Vec<u8>>)> {
+fn open(key: &str, ciphertext: &[u8]) -> Result<Fields> {
     let hex = Zeroizing::new(digest::md5_hex_lower(key.as_bytes()));
     let key = Key32::new(&hex).expect("an MD5 in hex has 32 characters");
     let plain = Zeroizing::new(decrypt_aes_256_ecb(key.expose(), ciphertext)?);
     // One wrong key in 256 leaves a padding that looks right; then the content is no XML.
-    let fields = xml::read(&plain, "root").map_err(|_| Error::sdk(&sdk_codes::DECRYPT_FAILED))?;
-    Ok((fields, plain))
+    xml::read(&plain, "root").map_err(|_| Error::sdk(&sdk_codes::DECRYPT_FAILED))
 }
 
 fn check_return_code(fields: &Fields) -> Result<()> {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::MessageVersion;
-use super::outcome::{Handled, OtherEvent, Outcome};
+use super::{HandledNotification, OtherEvent, Outcome};
 use crate::config::{Config, V3};
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::Headers;
@@ -27,27 +27,43 @@ struct Envelope {
 /// How far a message can be believed, before its content is known.
 enum Authenticity {
     Verified,
-    /// Rightly signed at another time, or not signed at all.
-    ToConfirm(Error),
+    /// Rightly signed at another time.
+    Stale(Error),
+    /// Not signed at all.
+    Unsigned(Error),
 }
 
-pub(super) fn handle(config: &Config, headers: &Headers, body: &[u8], now: i64) -> Handled {
-    read(config, headers, body, now).unwrap_or_else(|error| Handled::refused(VERSION, error))
+pub(super) fn handle(config: &Config, headers: &Headers, body: &[u8], now: i64) -> HandledNotification {
+    read(config, headers, body, now).unwrap_or_else(|error| HandledNotification::refused(VERSION, error))
 }
 
-fn read(config: &Config, headers: &Headers, body: &[u8], now: i64) -> Result<Handled> {
+fn read(config: &Config, headers: &Headers, body: &[u8], now: i64) -> Result<HandledNotification> {
     let v3 = config.v3()?;
     let authenticity = authenticate(v3, headers, body, now)?;
+    let is_signed = !matches!(&authenticity, Authenticity::Unsigned(_));
+    let handled = read_content(config, v3, body, authenticity);
+    Ok(handled.unwrap_or_else(|error| {
+        let refused = HandledNotification::refused(VERSION, error);
+        if is_signed { refused.authentic() } else { refused }
+    }))
+}
+
+fn read_content(
+    config: &Config,
+    v3: &V3,
+    body: &[u8],
+    authenticity: Authenticity,
+) -> Result<HandledNotification> {
     let envelope: Envelope = json::read(body)?;
     let plain = envelope.resource.open(config, v3, "resource")?;
     let outcome = interpret(config, v3, &envelope, &plain)?;
     match authenticity {
         Authenticity::Verified => {
             let text = String::from_utf8_lossy(&plain).into_owned();
-            Ok(Handled::verified(VERSION, Some(envelope.id), outcome, text))
+            Ok(HandledNotification::proven(VERSION, Some(envelope.id), outcome, Some(text)))
         }
-        Authenticity::ToConfirm(error) => match outcome.order() {
-            Some(order) => Ok(Handled::to_confirm(VERSION, order, error)),
+        Authenticity::Stale(error) | Authenticity::Unsigned(error) => match outcome.subject() {
+            Some(subject) => Ok(HandledNotification::unproven(VERSION, subject, error)),
             None => Err(error),
         },
     }
@@ -55,10 +71,10 @@ fn read(config: &Config, headers: &Headers, body: &[u8], now: i64) -> Result<Han
 
 fn authenticate(v3: &V3, headers: &Headers, body: &[u8], now: i64) -> Result<Authenticity> {
     let Some(found) = SignatureHeaders::find(headers)? else {
-        return Ok(Authenticity::ToConfirm(Error::sdk(&sdk_codes::NOTIFICATION_UNSIGNED)));
+        return Ok(Authenticity::Unsigned(Error::sdk(&sdk_codes::NOTIFICATION_UNSIGNED)));
     };
     let signed_at = v3.trust.verify(&found, body, now)?;
-    Ok(check_clock(signed_at, now).map_or_else(Authenticity::ToConfirm, |()| Authenticity::Verified))
+    Ok(check_clock(signed_at, now).map_or_else(Authenticity::Stale, |()| Authenticity::Verified))
 }
 
 fn interpret(config: &Config, v3: &V3, envelope: &Envelope, plain: &[u8]) -> Result<Outcome> {

@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let port = std::env::var("PORT").map_or(Ok(8000), |text| text.parse())?;
-    let mut app = App::new(QqWxPay::from_env()?);
+    let mut app = App::new(QqWxPay::from_env()?)?;
     if std::env::var_os("QQ_WXPAY_QQ_BASE_URL").is_some() {
         // With the sandbox the payer too is on this machine, whose own address WeChat Pay would refuse.
         app = app.stand_in_payer(Ipv4Addr::new(203, 0, 113, 7).into());

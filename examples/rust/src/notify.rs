@@ -1,49 +1,47 @@
-//! Taking notifications. Anybody can call this address: only what is verified counts.
+//! Taking notifications. Anybody can call this address: only what is proven reaches the functions of the shop.
+
+use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use qq_wxpay::client::{Delivered, Notifications};
 use qq_wxpay::http::Headers;
-use qq_wxpay::notify::{Acknowledgement, Outcome};
+use qq_wxpay::notify::{Acknowledgement, EventKind, Paid};
+use qq_wxpay::{QqWxPay, Result};
 
 use crate::server::App;
-use crate::store::Settlement;
+use crate::store::{Settlement, Store};
+
+/// The functions of the shop. It refunds in the merchant console, and looks there how a refund ended.
+pub(crate) fn notifications(pay: QqWxPay, store: Arc<Store>) -> Result<Notifications> {
+    Notifications::of(pay)
+        .paid(move |paid| {
+            let done = settle(&store, &paid);
+            async move { done }
+        })
+        .ignore([EventKind::Refund])
+        .build()
+}
+
+/// Marks the order paid. An error is answered as failure and logged: the notification comes again.
+fn settle(store: &Store, paid: &Delivered<Paid>) -> std::result::Result<(), String> {
+    match store.settle(&paid.out_trade_no, |expected| paid.expect(expected)) {
+        Settlement::Paid => println!("order {} is paid", paid.out_trade_no),
+        Settlement::Already => {}
+        // It is kept for a person to look at, so it need not come again.
+        Settlement::Differs(difference) => eprintln!("order {}: {difference}", paid.out_trade_no),
+        Settlement::Unknown => return Err("a payment of an order that this shop does not have".to_owned()),
+    }
+    Ok(())
+}
 
 /// `POST /notify`: the raw bytes, as QQ passes them on.
 pub(crate) async fn receive(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Response {
     let headers: Headers =
         headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?))).collect();
-    let mut handled = app.pay.handle_notification(&headers, &body);
-    if matches!(handled.outcome, Outcome::Stale(..) | Outcome::Unsigned(..)) {
-        // Too old, or its signature was lost on the way: only a query can tell.
-        handled = app.pay.confirm_notification(&headers, &body).await;
-    }
-    let answer = match &handled.outcome {
-        Outcome::Payment(payment) => match app.store.settle(payment) {
-            Settlement::Paid => {
-                println!("order {} is paid", payment.out_trade_no);
-                handled.acknowledgement
-            }
-            Settlement::Already => handled.acknowledgement,
-            // It is kept for a person to look at, so it need not come again.
-            Settlement::Differs(difference) => {
-                eprintln!("order {}: {difference}", payment.out_trade_no);
-                handled.acknowledgement
-            }
-            Settlement::Unknown => {
-                eprintln!("a payment of an order that this shop does not have");
-                handled.failure
-            }
-        },
-        Outcome::Refused(error) => {
-            eprintln!("notification refused: {error}");
-            handled.acknowledgement
-        }
-        // Probes, and what this shop does not do: refunds, other kinds of orders.
-        _ => handled.acknowledgement,
-    };
-    answer_with(&answer)
+    answer_with(&app.notifications.receive(&headers, &body).await)
 }
 
 /// Exactly the answer that QQ and WeChat Pay understand.

@@ -76,7 +76,9 @@ async fn place(app: &App, status: StatusCode, request: &OrderRequest) -> Respons
 async fn ask(app: &App, out_trade_no: &str) {
     match app.pay.query_order(&OrderId::OutTradeNo(out_trade_no.to_owned())).await {
         Ok(found) if found.trade_state.was_paid() => {
-            if let Settlement::Differs(difference) = app.store.settle(&found) {
+            if let Settlement::Differs(difference) =
+                app.store.settle(out_trade_no, |expected| found.expect(expected))
+            {
                 eprintln!("order {out_trade_no}: {difference}");
             }
         }

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
-use qq_wxpay::QqWxPay;
+use qq_wxpay::client::Notifications;
 use qq_wxpay::notify::MAXIMUM_NOTIFICATION_BYTES;
+use qq_wxpay::{QqWxPay, Result};
 
 use crate::store::Store;
 use crate::{notify, orders};
@@ -17,14 +18,19 @@ use crate::{notify, orders};
 pub struct App {
     pub(crate) pay: QqWxPay,
     pub(crate) store: Arc<Store>,
+    pub(crate) notifications: Notifications,
     pub(crate) stand_in_payer: Option<IpAddr>,
 }
 
 impl App {
     /// A shop without orders.
-    #[must_use]
-    pub fn new(pay: QqWxPay) -> Self {
-        Self { pay, store: Arc::default(), stand_in_payer: None }
+    ///
+    /// # Errors
+    /// None as long as the functions for notifications fit together.
+    pub fn new(pay: QqWxPay) -> Result<Self> {
+        let store = Arc::default();
+        let notifications = notify::notifications(pay.clone(), Arc::clone(&store))?;
+        Ok(Self { pay, store, notifications, stand_in_payer: None })
     }
 
     /// The address that stands in for payers who come from this machine. For the sandbox only.

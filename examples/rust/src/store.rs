@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use qq_wxpay::Error;
-use qq_wxpay::model::{Expected, OrderRequest, Transaction};
+use qq_wxpay::model::{Expected, OrderRequest};
+use qq_wxpay::{Error, Result};
 use serde::Serialize;
 
 /// How far an order of the shop has come.
@@ -58,15 +58,16 @@ impl Store {
         self.orders().get(out_trade_no).cloned()
     }
 
-    /// Holds a payment that WeChat Pay told against the order, and marks the order paid; once, however often it is told.
-    pub fn settle(&self, payment: &Transaction) -> Settlement {
+    /// Holds a payment that WeChat Pay told against the order, and marks the order paid; once, however often it is told. `compare` is
+    /// `expect` of what told it.
+    pub fn settle(&self, out_trade_no: &str, compare: impl FnOnce(&Expected) -> Result<()>) -> Settlement {
         let mut orders = self.orders();
-        let Some(order) = orders.get_mut(&payment.out_trade_no) else { return Settlement::Unknown };
+        let Some(order) = orders.get_mut(out_trade_no) else { return Settlement::Unknown };
         if order.state != OrderState::Open {
             return Settlement::Already;
         }
-        let expected = Expected::order(&order.request.out_trade_no).total(order.request.amount.total);
-        match payment.expect(&expected) {
+        let expected = Expected::order(&order.request.out_trade_no, order.request.amount.total);
+        match compare(&expected) {
             Ok(()) => {
                 order.state = OrderState::Paid;
                 Settlement::Paid

@@ -33,7 +33,7 @@ impl World {
         let variable = |name: &str| env.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone());
         let settings = Settings::from_variables(variable, |path| std::fs::read(path)).unwrap();
         let pay = QqWxPay::new(&settings).unwrap();
-        let app = App::new(pay.clone()).stand_in_payer([203, 0, 113, 7].into());
+        let app = App::new(pay.clone()).unwrap().stand_in_payer([203, 0, 113, 7].into());
         let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
         let http = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(20)).build().unwrap();

@@ -31,6 +31,10 @@ code_table! {
         cause "too many unproven notifications arrived to ask WeChat Pay about each of them" / "未经证实的通知过多，未逐一向微信支付查单",
         remedy "Nothing is lost: it was answered as failure and comes again. If it goes on, somebody sends old notifications again, or a proxy takes the signature headers away." / "通知不会丢失：已应答失败，会再次到达。若持续出现，可能有人重放旧通知，或前置代理丢弃了签名请求头。";
 
+    V2_REFUND_UNPROVEN = Sdk "V2_REFUND_UNPROVEN", Signature, ConfirmFirst,
+        cause "the notification of a V2 refund is encrypted but not signed: it names a refund and proves nothing" / "V2 退款通知只加密、不签名，只能指出是哪笔退款，不能证明结果",
+        remedy "Use receive_notification, which asks WeChat Pay about the refund, or query_v2_refund." / "请使用 receive_notification（会自动查询退款），或调用 query_v2_refund。";
+
     REFUND_NOT_ENDED = Sdk "REFUND_NOT_ENDED", Transport, SameRequest,
         cause "the refund that a notification told of has not ended by the query" / "通知所述的退款经查询尚未结束",
         remedy "Nothing is lost: it was answered as failure and comes again; query the refund meanwhile if you need its state." / "通知不会丢失：已应答失败，会再次到达；如需状态请查询退款。";
