@@ -140,6 +140,10 @@ export type ClientEvent =
   /** A notification was read. */
   | (NotificationEvent & {
     type: 'notification';
+  })
+  /** Something that the people who run the shop must hear of. */
+  | (FaultEvent & {
+    type: 'fault';
   });
 
 /** The closing of a combine order, with exactly the parts that it has (protocol 5.8). */
@@ -281,23 +285,33 @@ export interface ErrorDetails {
 }
 
 /**
- * What your own stored order says. Every given value must be equal; leave out what you do not want compared.
+ * The events of a notification, each for a function of the shop.
+ * - `paid`: An order is paid.
+ * - `refund`: A refund has ended.
+ * - `not_paid`: WeChat Pay says of an order that it is not paid.
+ * - `other`: An event of another product.
+ */
+export type EventKind = 'paid' | 'refund' | 'not_paid' | 'other';
+
+/**
+ * What your own stored order says: its number and its total, and whatever else you want compared. Every given value must be
+ * equal.
  *
  * The order must be paid, whatever is given, and not refunded unless that is allowed.
  */
 export interface Expected {
+  /** The order number (of a combine order: `combineOutTradeNo`). */
+  outTradeNo: string;
+  /** The amount in fen (of a combine order: the sum of its parts), in `CNY`. */
+  total: number;
   /** Whether an order may have been refunded, in part or whole, after it was paid. */
   allowRefunded?: boolean;
   /** The WeChat AppID. */
   appid?: string | null;
   /** The merchant number (in partner use: the sub merchant's; combine: the initiator's). */
   mchid?: string | null;
-  /** The order number (of a combine order: `combineOutTradeNo`). */
-  outTradeNo?: string | null;
   /** The parts of a combine order, all of them and in any order; not compared when empty. */
   parts?: Array<ExpectedPart>;
-  /** The amount in fen (of a combine order: the sum of its parts), in `CNY`. */
-  total?: number | null;
 }
 
 /** What your own stored order says of one part of a combine order. */
@@ -309,6 +323,41 @@ export interface ExpectedPart {
   /** Its merchant number (of a sub merchant's part: the sub merchant's). */
   mchid?: string | null;
 }
+
+/** Something that the people who run the shop must hear of. It is in the log already, and told at a bounded rate. */
+export interface FaultEvent {
+  /** The code of the error, for example `DECRYPT_FAILED`. */
+  code: string;
+  /** How serious it is. */
+  level: FaultLevel;
+  /** One line for a log, in English: what happened, why, and the remedy. Nothing in it is secret. */
+  message: string;
+  /** The number of the order or refund that it is about. */
+  number: string | null;
+  /** The operation during which it happened, in snake case. */
+  operation: string | null;
+  /** How many of the same kind and code were not told before this one. */
+  suppressed: number;
+  /** What happened. */
+  what: FaultKind;
+}
+
+/**
+ * What happened.
+ * - `notification_refused`: A notification was refused although nobody forged it: a key or setting of the shop is wrong.
+ * - `notification_not_taken`: A notification was answered as failure: the shop's function failed, or there is none.
+ * - `call_left_open`: A call was given up after its request was sent: what it asked for may have been done.
+ * - `token_store_failed`: The token store or token provider did not do its work.
+ * - `events_dropped`: Events were not told because the observer is too slow.
+ */
+export type FaultKind = 'notification_refused' | 'notification_not_taken' | 'call_left_open' | 'token_store_failed' | 'events_dropped';
+
+/**
+ * How serious a fault is.
+ * - `warning`: Something to look at.
+ * - `error`: Money may stay undelivered until it is corrected.
+ */
+export type FaultLevel = 'warning' | 'error';
 
 /** QQ's access token, just fetched. */
 export interface FetchedTokenRecord {
@@ -469,16 +518,25 @@ export type H5Type = 'Wap' | 'iOS' | 'Android' | (string & {});
 
 /** A handled notification: what it is, and what to answer. */
 export interface HandledNotification {
-  /** What to answer once your own work is done. */
-  acknowledgement: Acknowledgement;
+  /** The ready answer of a notification that asks nothing of you; `null` when an event is to be taken. */
+  answer: Acknowledgement | null;
+  /** Which event it is for your shop: the name of the function that takes it. `null` when nothing is asked of you. */
+  eventKind: EventKind | null;
   /** What to answer when your own work failed: the notification comes again. */
   failure: Acknowledgement;
+  /**
+   * The error of a notification that was refused because something is wrong in your own settings, when it is due to be
+   * reported: they are told at a bounded rate. It is in the log already.
+   */
+  fault: ErrorDetails | null;
   /** WeChat Pay's number of the notification (V3); a repeated delivery carries the same. */
   id: string | null;
-  /** The order that it speaks of, verified or not. */
+  /** The order that it speaks of, proven or not. */
   order: OrderReference | null;
   /** What it turned out to be. */
   outcome: Outcome;
+  /** The refund that it speaks of, proven or not. */
+  refund: RefundReference | null;
   /**
    * Whether this process has already verified a delivery with the same number. It is information only: the first
    * delivery may have failed in your own code, so handle it again, idempotently.
@@ -512,6 +570,13 @@ export interface Merchant {
 }
 
 /**
+ * Which of the two protocols a notification speaks, and therefore its answer.
+ * - `v2`: XML.
+ * - `v3`: JSON.
+ */
+export type MessageVersion = 'v2' | 'v3';
+
+/**
  * The HTTP method of a request.
  * - `GET`: `GET`
  * - `POST`: `POST`
@@ -523,6 +588,18 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Nothing. */
 export interface NoArguments {
+}
+
+/** An order of which WeChat Pay says that it is not paid. */
+export interface NotPaid {
+  /** WeChat Pay's number of the notification (V3). */
+  id: string | null;
+  /** The order. */
+  order: OrderReference;
+  /** Whether this process has already verified a delivery with the same number. */
+  repeat: boolean;
+  /** Its state, or the first state of a part that is not paid. */
+  state: TradeState;
 }
 
 /** A notification that was read. */
@@ -649,8 +726,8 @@ export interface OtherEvent {
 }
 
 /**
- * What a notification turned out to be. Only `payment`, `partner_payment`, `combine_payment`, `v2_payment` and `refund` are
- * verified facts about money.
+ * What a notification turned out to be. Only `payment`, `partner_payment`, `combine_payment`, `v2_payment`, `refund` and
+ * `v2_refund` are proven facts about money.
  */
 export type Outcome =
   /** V3: a direct merchant's order is paid. */
@@ -683,7 +760,7 @@ export type Outcome =
     refund: RefundNotice;
     type: 'refund';
   }
-  /** V2: a refund has ended. It is decrypted but not signed: confirm it with a refund query. */
+  /** V2: a refund has ended, as a query says. Until it is confirmed it is `unsigned`. */
   | {
     /** The refund. */
     refund: V2RefundNotice;
@@ -709,20 +786,27 @@ export type Outcome =
     event: OtherEvent;
     type: 'other';
   }
-  /** Rightly signed, but too long ago or in the future. Believe only a query of this order. */
+  /** Rightly signed, but too long ago or in the future. Believe only a query of this order or refund. */
   | {
     /** Why. */
     error: ErrorDetails;
     /** The order. */
-    order: OrderReference;
+    order: OrderReference | null;
+    /** Or the refund. */
+    refund: RefundReference | null;
     type: 'stale';
   }
-  /** The signature headers did not arrive, but the content opens with the APIv3 key. Believe only a query of this order. */
+  /**
+   * Nobody signed it, but the content opens with your own key: the signature headers did not arrive, or it is a V2 refund, which
+   * has none. Believe only a query of this order or refund.
+   */
   | {
     /** Why. */
     error: ErrorDetails;
     /** The order. */
-    order: OrderReference;
+    order: OrderReference | null;
+    /** Or the refund. */
+    refund: RefundReference | null;
     type: 'unsigned';
   }
   /** WeChat Pay's test whether wrong signatures are refused. They are: nothing is to be done. */
@@ -735,6 +819,43 @@ export type Outcome =
     error: ErrorDetails;
     type: 'refused';
   };
+
+/** An order that is paid, of whichever family. Compare number and total with your own order before you deliver. */
+export interface Paid {
+  /** How the order was placed. */
+  family: OrderFamily;
+  /** WeChat Pay's number of the notification (V3). */
+  id: string | null;
+  /** The order, or the parts of a combine order. */
+  orders: Array<PaidOrder>;
+  /** The number to look your order up with (of a combine order its `combineOutTradeNo`). */
+  outTradeNo: string;
+  /** Whether it was refunded since, in part or whole. */
+  refunded: boolean;
+  /**
+   * Whether this process has already verified a delivery with the same number. The earlier one may have failed in your own
+   * code: do the work again, idempotently.
+   */
+  repeat: boolean;
+  /** What was to be paid, in fen (of a combine order the sum of its parts). */
+  total: number;
+}
+
+/** One paid order. */
+export interface PaidOrder {
+  /** What the order carried. */
+  attach: string | null;
+  /** The merchant that gets the money: of a service provider's order the sub merchant. */
+  mchid: string;
+  /** The merchant's order number. */
+  outTradeNo: string;
+  /** When it was paid: RFC 3339, in V2 `yyyyMMddHHmmss` in Beijing time. */
+  successTime: string | null;
+  /** What was to be paid, in fen. */
+  total: number;
+  /** WeChat Pay's number of the payment. */
+  transactionId: string;
+}
 
 /** A sub merchant's order, by one of its two numbers. */
 export interface PartnerOrderQuery {
@@ -993,6 +1114,42 @@ export interface RefundAmount {
   total: number;
 }
 
+/**
+ * How a refund ended.
+ * - `success`: The money went back.
+ * - `abnormal`: The payer's account cannot take the money: send it elsewhere with `abnormalRefund`, or by hand in the merchant console.
+ * - `closed`: No money went back.
+ */
+export type RefundEnd = 'success' | 'abnormal' | 'closed';
+
+/** A refund that has ended, made over V3, V2 or in the merchant console. */
+export interface RefundEnded {
+  /** WeChat Pay's number of the notification (V3). */
+  id: string | null;
+  /** The merchant's number of the refund. */
+  outRefundNo: string;
+  /** The merchant's number of the order. */
+  outTradeNo: string;
+  /** This refund, in fen. */
+  refund: number;
+  /** WeChat Pay's number of the refund. */
+  refundId: string;
+  /** Whether this process has already verified a delivery with the same number. */
+  repeat: boolean;
+  /** How it ended. */
+  status: RefundEnd;
+  /** The sub merchant's number, in partner use. */
+  subMchid: string | null;
+  /** When the money went back: RFC 3339, in V2 `yyyy-MM-dd HH:mm:ss` in Beijing time; only on success. */
+  successTime: string | null;
+  /** The order's amount, in fen; V2 may leave it out. */
+  total: number | null;
+  /** WeChat Pay's number of the payment. */
+  transactionId: string;
+  /** Which protocol told it. */
+  version: MessageVersion;
+}
+
 /** An account that a refund is taken from. */
 export interface RefundFrom {
   /** `AVAILABLE` or `UNAVAILABLE`. Required. */
@@ -1077,6 +1234,18 @@ export interface RefundQuery {
   outRefundNo: string;
   /** Number of the sub merchant, for service providers. */
   subMchid?: string | null;
+}
+
+/** A refund that a message names, enough to query it. */
+export interface RefundReference {
+  /** The merchant's number of the refund. */
+  outRefundNo: string;
+  /** The merchant's number of the order. */
+  outTradeNo: string;
+  /** The sub merchant's number, in partner use. */
+  subMchid: string | null;
+  /** `v3`: ask `queryRefund`; `v2`: `queryV2Refund`. */
+  version: MessageVersion;
 }
 
 /**
@@ -1361,6 +1530,33 @@ export interface SettleInfo {
   /** Whether the money is shared with others later. */
   profitSharing?: boolean | null;
 }
+
+/** An event, for the function of the shop that takes it. All of it is proven: by a signature, or by a query. */
+export type ShopEvent =
+  /** An order is paid. */
+  | {
+    /** The order. */
+    paid: Paid;
+    type: 'paid';
+  }
+  /** A refund has ended. */
+  | {
+    /** The refund. */
+    refund: RefundEnded;
+    type: 'refund';
+  }
+  /** WeChat Pay says of an order that it is not paid. */
+  | {
+    /** The order. */
+    notPaid: NotPaid;
+    type: 'not_paid';
+  }
+  /** An event of another product. */
+  | {
+    /** Which. */
+    other: OtherEvent;
+    type: 'other';
+  };
 
 /**
  * Why it is said.
@@ -1776,8 +1972,8 @@ export interface V2RefundCoupon {
 }
 
 /**
- * The end of a refund in V2 (protocol 4.7). The message carries no signature: its authenticity rests on the
- * decryption alone, so confirm it with a refund query before you act on it.
+ * The end of a refund in V2 (protocol 4.7). The message carries no signature, so it is believed only as far as
+ * a refund query says the same.
  */
 export interface V2RefundNotice {
   /** WeChat AppID. */
@@ -1811,7 +2007,7 @@ export interface V2RefundNotice {
   /** When the money went back, `yyyy-MM-dd HH:mm:ss` in Beijing time. */
   successTime: string | null;
   /** The order's amount, fen. */
-  totalFee: number;
+  totalFee: number | null;
   /** WeChat Pay's number of the order. */
   transactionId: string;
 }

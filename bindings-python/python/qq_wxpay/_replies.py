@@ -26,6 +26,11 @@ __all__ = [
     "DecryptedText",
     "DirectFoundOrder",
     "EncryptedText",
+    "EventKind",
+    "FaultClientEvent",
+    "FaultEvent",
+    "FaultKind",
+    "FaultLevel",
     "FetchedTokenRecord",
     "FinishedFundFlowSummary",
     "FinishedTradeBillSummary",
@@ -35,7 +40,10 @@ __all__ = [
     "FundFlowSummary",
     "Leg",
     "Merchant",
+    "MessageVersion",
+    "NotPaid",
     "NotPaidOutcome",
+    "NotPaidShopEvent",
     "NotificationClientEvent",
     "NotificationEvent",
     "OrderFamily",
@@ -43,7 +51,11 @@ __all__ = [
     "OrderStatus",
     "OtherEvent",
     "OtherOutcome",
+    "OtherShopEvent",
     "Outcome",
+    "Paid",
+    "PaidOrder",
+    "PaidShopEvent",
     "PartnerFoundOrder",
     "PartnerPayer",
     "PartnerPaymentOutcome",
@@ -62,10 +74,14 @@ __all__ = [
     "Refund",
     "RefundAccount",
     "RefundAmount",
+    "RefundEnd",
+    "RefundEnded",
     "RefundNotice",
     "RefundNoticeAmount",
     "RefundOutcome",
     "RefundPromotion",
+    "RefundReference",
+    "RefundShopEvent",
     "RefundStatus",
     "RefundedGoods",
     "RefusedOutcome",
@@ -73,6 +89,7 @@ __all__ = [
     "SecurityEcho",
     "SecurityEchoOutcome",
     "SelfTestReport",
+    "ShopEvent",
     "StaleOutcome",
     "StatusReason",
     "SubOrderTransaction",
@@ -108,6 +125,32 @@ CheckState = Literal["holds", "fails", "not_tested"]
 """
 
 
+EventKind = Literal["paid", "refund", "not_paid", "other"]
+"""The events of a notification, each for a function of the shop.
+- `paid`: An order is paid.
+- `refund`: A refund has ended.
+- `not_paid`: WeChat Pay says of an order that it is not paid.
+- `other`: An event of another product.
+"""
+
+
+FaultKind = Literal["notification_refused", "notification_not_taken", "call_left_open", "token_store_failed", "events_dropped"]
+"""What happened.
+- `notification_refused`: A notification was refused although nobody forged it: a key or setting of the shop is wrong.
+- `notification_not_taken`: A notification was answered as failure: the shop's function failed, or there is none.
+- `call_left_open`: A call was given up after its request was sent: what it asked for may have been done.
+- `token_store_failed`: The token store or token provider did not do its work.
+- `events_dropped`: Events were not told because the observer is too slow.
+"""
+
+
+FaultLevel = Literal["warning", "error"]
+"""How serious a fault is.
+- `warning`: Something to look at.
+- `error`: Money may stay undelivered until it is corrected.
+"""
+
+
 FundDirection = Union[Literal["收入", "支出"], str]
 """Whether money came in or went out."""
 
@@ -116,6 +159,13 @@ Leg = Literal["qq", "wechat_pay"]
 """The party at the other end of a call.
 - `qq`: QQ: `getToken` and the payment proxy. It has no backup host.
 - `wechat_pay`: WeChat Pay itself.
+"""
+
+
+MessageVersion = Literal["v2", "v3"]
+"""Which of the two protocols a notification speaks, and therefore its answer.
+- `v2`: XML.
+- `v3`: JSON.
 """
 
 
@@ -134,6 +184,14 @@ PaymentState = Literal["paid", "not_paid", "closed", "unknown"]
 - `not_paid`: Not paid; the payer may still pay until the order is closed.
 - `closed`: Closed without payment: it can never be paid any more.
 - `unknown`: Not known: ask again later. Neither deliver nor take another order for the same goods.
+"""
+
+
+RefundEnd = Literal["success", "abnormal", "closed"]
+"""How a refund ended.
+- `success`: The money went back.
+- `abnormal`: The payer's account cannot take the money: send it elsewhere with `abnormal_refund`, or by hand in the merchant console.
+- `closed`: No money went back.
 """
 
 
@@ -328,6 +386,32 @@ class EncryptedText(Record):
     _fields: ClassVar[Tuple[str, ...]] = ("ciphertext", "serial")
 
 
+class FaultEvent(Record):
+    """Something that the people who run the shop must hear of. It is in the log already, and told at a bounded rate."""
+
+    code: str
+    """The code of the error, for example `DECRYPT_FAILED`."""
+
+    level: FaultLevel
+    """How serious it is."""
+
+    message: str
+    """One line for a log, in English: what happened, why, and the remedy. Nothing in it is secret."""
+
+    number: Optional[str] = None
+    """The number of the order or refund that it is about."""
+
+    operation: Optional[str] = None
+    """The operation during which it happened, in snake case."""
+
+    suppressed: int
+    """How many of the same kind and code were not told before this one."""
+
+    what: FaultKind
+    """What happened."""
+    _fields: ClassVar[Tuple[str, ...]] = ("code", "level", "message", "number", "operation", "suppressed", "what")
+
+
 class FetchedTokenRecord(Record):
     """QQ's access token, just fetched."""
 
@@ -475,6 +559,23 @@ class Merchant(Record):
     _fields: ClassVar[Tuple[str, ...]] = ("mchid", "qq_appid", "wechat_appid")
 
 
+class NotPaid(Record):
+    """An order of which WeChat Pay says that it is not paid."""
+
+    id: Optional[str] = None
+    """WeChat Pay's number of the notification (V3)."""
+
+    order: OrderReference
+    """The order."""
+
+    repeat: bool
+    """Whether this process has already verified a delivery with the same number."""
+
+    state: TradeState
+    """Its state, or the first state of a part that is not paid."""
+    _fields: ClassVar[Tuple[str, ...]] = ("id", "order", "repeat", "state")
+
+
 class NotificationEvent(Record):
     """A notification that was read."""
 
@@ -532,6 +633,57 @@ class OtherEvent(Record):
     original_type: str
     """For example `payscore`."""
     _fields: ClassVar[Tuple[str, ...]] = ("event_type", "original_type")
+
+
+class Paid(Record):
+    """An order that is paid, of whichever family. Compare number and total with your own order before you deliver."""
+
+    family: OrderFamily
+    """How the order was placed."""
+
+    id: Optional[str] = None
+    """WeChat Pay's number of the notification (V3)."""
+
+    orders: List[PaidOrder]
+    """The order, or the parts of a combine order."""
+
+    out_trade_no: str
+    """The number to look your order up with (of a combine order its `combine_out_trade_no`)."""
+
+    refunded: bool
+    """Whether it was refunded since, in part or whole."""
+
+    repeat: bool
+    """Whether this process has already verified a delivery with the same number. The earlier one may have failed in your own
+    code: do the work again, idempotently.
+    """
+
+    total: int
+    """What was to be paid, in fen (of a combine order the sum of its parts)."""
+    _fields: ClassVar[Tuple[str, ...]] = ("family", "id", "orders", "out_trade_no", "refunded", "repeat", "total")
+
+
+class PaidOrder(Record):
+    """One paid order."""
+
+    attach: Optional[str] = None
+    """What the order carried."""
+
+    mchid: str
+    """The merchant that gets the money: of a service provider's order the sub merchant."""
+
+    out_trade_no: str
+    """The merchant's order number."""
+
+    success_time: Optional[str] = None
+    """When it was paid: RFC 3339, in V2 `yyyyMMddHHmmss` in Beijing time."""
+
+    total: int
+    """What was to be paid, in fen."""
+
+    transaction_id: str
+    """WeChat Pay's number of the payment."""
+    _fields: ClassVar[Tuple[str, ...]] = ("attach", "mchid", "out_trade_no", "success_time", "total", "transaction_id")
 
 
 class PartnerPayer(Record):
@@ -866,6 +1018,60 @@ class RefundAmount(Record):
     )
 
 
+class RefundEnded(Record):
+    """A refund that has ended, made over V3, V2 or in the merchant console."""
+
+    id: Optional[str] = None
+    """WeChat Pay's number of the notification (V3)."""
+
+    out_refund_no: str
+    """The merchant's number of the refund."""
+
+    out_trade_no: str
+    """The merchant's number of the order."""
+
+    refund: int
+    """This refund, in fen."""
+
+    refund_id: str
+    """WeChat Pay's number of the refund."""
+
+    repeat: bool
+    """Whether this process has already verified a delivery with the same number."""
+
+    status: RefundEnd
+    """How it ended."""
+
+    sub_mchid: Optional[str] = None
+    """The sub merchant's number, in partner use."""
+
+    success_time: Optional[str] = None
+    """When the money went back: RFC 3339, in V2 `yyyy-MM-dd HH:mm:ss` in Beijing time; only on success."""
+
+    total: Optional[int] = None
+    """The order's amount, in fen; V2 may leave it out."""
+
+    transaction_id: str
+    """WeChat Pay's number of the payment."""
+
+    version: MessageVersion
+    """Which protocol told it."""
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "id",
+        "out_refund_no",
+        "out_trade_no",
+        "refund",
+        "refund_id",
+        "repeat",
+        "status",
+        "sub_mchid",
+        "success_time",
+        "total",
+        "transaction_id",
+        "version",
+    )
+
+
 class RefundNotice(Record):
     """The end of a refund (protocol 6.3, refund notification)."""
 
@@ -954,6 +1160,23 @@ class RefundPromotion(Record):
     type: Optional[str] = None
     """`COUPON` or `DISCOUNT`; older: `CASH` or `NOCASH`."""
     _fields: ClassVar[Tuple[str, ...]] = ("amount", "goods_detail", "promotion_id", "refund_amount", "scope", "type")
+
+
+class RefundReference(Record):
+    """A refund that a message names, enough to query it."""
+
+    out_refund_no: str
+    """The merchant's number of the refund."""
+
+    out_trade_no: str
+    """The merchant's number of the order."""
+
+    sub_mchid: Optional[str] = None
+    """The sub merchant's number, in partner use."""
+
+    version: MessageVersion
+    """`v3`: ask `query_refund`; `v2`: `query_v2_refund`."""
+    _fields: ClassVar[Tuple[str, ...]] = ("out_refund_no", "out_trade_no", "sub_mchid", "version")
 
 
 class RefundedGoods(Record):
@@ -1534,8 +1757,8 @@ class V2RefundCoupon(Record):
 
 
 class V2RefundNotice(Record):
-    """The end of a refund in V2 (protocol 4.7). The message carries no signature: its authenticity rests on the
-    decryption alone, so confirm it with a refund query before you act on it.
+    """The end of a refund in V2 (protocol 4.7). The message carries no signature, so it is believed only as far as
+    a refund query says the same.
     """
 
     appid: str
@@ -1583,7 +1806,7 @@ class V2RefundNotice(Record):
     success_time: Optional[str] = None
     """When the money went back, `yyyy-MM-dd HH:mm:ss` in Beijing time."""
 
-    total_fee: int
+    total_fee: Optional[int] = None
     """The order's amount, fen."""
 
     transaction_id: str
@@ -1743,7 +1966,14 @@ class NotificationClientEvent(NotificationEvent):
     _fields: ClassVar[Tuple[str, ...]] = (*NotificationEvent._fields, "type")
 
 
-ClientEvent = Union[AttemptClientEvent, NotificationClientEvent]
+class FaultClientEvent(FaultEvent):
+    """Something that the people who run the shop must hear of."""
+
+    type: Literal["fault"] = "fault"
+    _fields: ClassVar[Tuple[str, ...]] = (*FaultEvent._fields, "type")
+
+
+ClientEvent = Union[AttemptClientEvent, NotificationClientEvent, FaultClientEvent]
 """Something that a client did. Nothing in it is secret, and nothing names a payer."""
 
 
@@ -1838,7 +2068,7 @@ class RefundOutcome(Record):
 
 
 class V2RefundOutcome(Record):
-    """V2: a refund has ended. It is decrypted but not signed: confirm it with a refund query."""
+    """V2: a refund has ended, as a query says. Until it is confirmed it is `unsigned`."""
 
     refund: V2RefundNotice
     """The refund."""
@@ -1881,30 +2111,37 @@ class OtherOutcome(Record):
 
 
 class StaleOutcome(Record):
-    """Rightly signed, but too long ago or in the future. Believe only a query of this order."""
+    """Rightly signed, but too long ago or in the future. Believe only a query of this order or refund."""
 
     error: QqWxPayError
     """Why."""
 
-    order: OrderReference
+    order: Optional[OrderReference] = None
     """The order."""
 
+    refund: Optional[RefundReference] = None
+    """Or the refund."""
+
     type: Literal["stale"] = "stale"
-    _fields: ClassVar[Tuple[str, ...]] = ("error", "order", "type")
+    _fields: ClassVar[Tuple[str, ...]] = ("error", "order", "refund", "type")
 
 
 class UnsignedOutcome(Record):
-    """The signature headers did not arrive, but the content opens with the APIv3 key. Believe only a query of this order.
+    """Nobody signed it, but the content opens with your own key: the signature headers did not arrive, or it is a V2 refund, which
+    has none. Believe only a query of this order or refund.
     """
 
     error: QqWxPayError
     """Why."""
 
-    order: OrderReference
+    order: Optional[OrderReference] = None
     """The order."""
 
+    refund: Optional[RefundReference] = None
+    """Or the refund."""
+
     type: Literal["unsigned"] = "unsigned"
-    _fields: ClassVar[Tuple[str, ...]] = ("error", "order", "type")
+    _fields: ClassVar[Tuple[str, ...]] = ("error", "order", "refund", "type")
 
 
 class ProbeOutcome(Record):
@@ -1939,8 +2176,8 @@ Outcome = Union[
     ProbeOutcome,
     RefusedOutcome,
 ]
-"""What a notification turned out to be. Only `payment`, `partner_payment`, `combine_payment`, `v2_payment` and `refund` are
-verified facts about money.
+"""What a notification turned out to be. Only `payment`, `partner_payment`, `combine_payment`, `v2_payment`, `refund` and
+`v2_refund` are proven facts about money.
 """
 
 
@@ -1964,12 +2201,56 @@ Placement = Union[Placed, ToConfirm]
 """What became of placing an order. That it was refused, or that nothing was sent, is an error instead."""
 
 
+class PaidShopEvent(Record):
+    """An order is paid."""
+
+    paid: Paid
+    """The order."""
+
+    type: Literal["paid"] = "paid"
+    _fields: ClassVar[Tuple[str, ...]] = ("paid", "type")
+
+
+class RefundShopEvent(Record):
+    """A refund has ended."""
+
+    refund: RefundEnded
+    """The refund."""
+
+    type: Literal["refund"] = "refund"
+    _fields: ClassVar[Tuple[str, ...]] = ("refund", "type")
+
+
+class NotPaidShopEvent(Record):
+    """WeChat Pay says of an order that it is not paid."""
+
+    not_paid: NotPaid
+    """The order."""
+
+    type: Literal["not_paid"] = "not_paid"
+    _fields: ClassVar[Tuple[str, ...]] = ("not_paid", "type")
+
+
+class OtherShopEvent(Record):
+    """An event of another product."""
+
+    other: OtherEvent
+    """Which."""
+
+    type: Literal["other"] = "other"
+    _fields: ClassVar[Tuple[str, ...]] = ("other", "type")
+
+
+ShopEvent = Union[PaidShopEvent, RefundShopEvent, NotPaidShopEvent, OtherShopEvent]
+"""An event, for the function of the shop that takes it. All of it is proven: by a signature, or by a query."""
+
+
 def read_client_event(value: Any) -> ClientEvent:
     made: ClientEvent = read_any(value, "type", _ClientEvent)
     return made
 
 
-_ClientEvent = {"attempt": AttemptClientEvent, "notification": NotificationClientEvent}
+_ClientEvent = {"attempt": AttemptClientEvent, "notification": NotificationClientEvent, "fault": FaultClientEvent}
 
 
 def read_found_order(value: Any) -> FoundOrder:
@@ -2014,6 +2295,14 @@ def read_placement(value: Any) -> Placement:
 
 _Placement = {"placed": Placed, "to_confirm": ToConfirm}
 
+
+def read_shop_event(value: Any) -> ShopEvent:
+    made: ShopEvent = read_any(value, "type", _ShopEvent)
+    return made
+
+
+_ShopEvent = {"paid": PaidShopEvent, "refund": RefundShopEvent, "not_paid": NotPaidShopEvent, "other": OtherShopEvent}
+
 Check._readers = {"error": read_error}
 CombineTransaction._readers = {
     "combine_payer_info": CombinePayer._read,
@@ -2022,7 +2311,9 @@ CombineTransaction._readers = {
 }
 FinishedFundFlowSummary._readers = {"summary": FundFlowSummary._read}
 FinishedTradeBillSummary._readers = {"summary": TradeBillSummary._read}
+NotPaid._readers = {"order": OrderReference._read}
 OrderStatus._readers = {"error": read_error, "found": read_found_order, "order": OrderReference._read}
+Paid._readers = {"orders": read_list(PaidOrder._read)}
 PartnerTransaction._readers = {
     "amount": TransactionAmount._read,
     "payer": PartnerPayer._read,
@@ -2071,6 +2362,10 @@ V2RefundOutcome._readers = {"refund": V2RefundNotice._read}
 NotPaidOutcome._readers = {"order": OrderReference._read}
 SecurityEchoOutcome._readers = {"echo": SecurityEcho._read}
 OtherOutcome._readers = {"event": OtherEvent._read}
-StaleOutcome._readers = {"error": read_error, "order": OrderReference._read}
-UnsignedOutcome._readers = {"error": read_error, "order": OrderReference._read}
+StaleOutcome._readers = {"error": read_error, "order": OrderReference._read, "refund": RefundReference._read}
+UnsignedOutcome._readers = {"error": read_error, "order": OrderReference._read, "refund": RefundReference._read}
 RefusedOutcome._readers = {"error": read_error}
+PaidShopEvent._readers = {"paid": Paid._read}
+RefundShopEvent._readers = {"refund": RefundEnded._read}
+NotPaidShopEvent._readers = {"not_paid": NotPaid._read}
+OtherShopEvent._readers = {"other": OtherEvent._read}

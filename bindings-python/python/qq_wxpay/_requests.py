@@ -278,8 +278,18 @@ class CombineSettleInfo(TypedDict, total=False):
     """What the platform adds, fen."""
 
 
-class Expected(TypedDict, total=False):
-    """What your own stored order says. Every given value must be equal; leave out what you do not want compared.
+class _Expected(TypedDict):
+
+    out_trade_no: str
+    """The order number (of a combine order: `combine_out_trade_no`)."""
+
+    total: int
+    """The amount in fen (of a combine order: the sum of its parts), in `CNY`."""
+
+
+class Expected(_Expected, total=False):
+    """What your own stored order says: its number and its total, and whatever else you want compared. Every given value must be
+    equal.
 
     The order must be paid, whatever is given, and not refunded unless that is allowed.
     """
@@ -293,14 +303,8 @@ class Expected(TypedDict, total=False):
     mchid: Optional[str]
     """The merchant number (in partner use: the sub merchant's; combine: the initiator's)."""
 
-    out_trade_no: Optional[str]
-    """The order number (of a combine order: `combine_out_trade_no`)."""
-
     parts: List[ExpectedPart]
     """The parts of a combine order, all of them and in any order; not compared when empty."""
-
-    total: Optional[int]
-    """The amount in fen (of a combine order: the sum of its parts), in `CNY`."""
 
 
 class _ExpectedPart(TypedDict):

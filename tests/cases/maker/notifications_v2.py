@@ -49,24 +49,29 @@ def v2_notifications():
         text = base64.b64encode(cipher.update(plain + bytes([pad]) * pad) + cipher.finalize()).decode()
         return v2_xml({"return_code": "SUCCESS", "appid": APPID, "mch_id": MCHID, "nonce_str": "TeqClE3i0mvn3DrK", "req_info": sealed or text, **(outer or {})})
 
+    unproven = error("signature", "V2_REFUND_UNPROVEN", retry="confirm_first")
+    to_confirm = {**unproven, "outcome": "unsigned", "event": None, "acknowledgement": failure(2, 401), "order": None, "value": None, "refund": {"version": "v2", "out_refund_no": "R1415659990", "out_trade_no": "1415659990", "sub_mchid": None}}
     recut = recut_payment(message({"attach": INJECTED}))
     merged = message({"sign_type": "HMAC-SHA256", "sub_mch_id": "1900000109"}).replace("<sub_mch_id><![CDATA[1900000109]]></sub_mch_id>", "")
     merged = merged.replace("<![CDATA[HMAC-SHA256]]>", "<![CDATA[HMAC-SHA256&sub_mch_id=1900000109]]>")
     xxe = '<?xml version="1.0"?><!DOCTYPE xml [<!ENTITY e SYSTEM "file:///etc/passwd">]><xml><attach>&e;</attach></xml>'
     return [
-        notice("V2 payment", {"outcome": "v2_payment", "acknowledgement": V2_OK, "order": order, "value": {"total_fee": 100, "transaction_id": "4200000005", "attach": "a=b&c=<d>", "trade_state": "SUCCESS", "coupons": [{"coupon_id": "10000", "coupon_type": "CASH", "coupon_fee": 10}]}}, good),
+        notice("V2 payment", {"outcome": "v2_payment", "event": {"type": "paid", "paid": {"family": "v2", "out_trade_no": "1415659990", "total": 100, "refunded": False, "repeat": False, "id": None, "orders": [{"out_trade_no": "1415659990", "total": 100, "transaction_id": "4200000005", "mchid": MCHID, "success_time": "20240805173331", "attach": "a=b&c=<d>"}]}}, "acknowledgement": V2_OK, "order": order, "value": {"total_fee": 100, "transaction_id": "4200000005", "attach": "a=b&c=<d>", "trade_state": "SUCCESS", "coupons": [{"coupon_id": "10000", "coupon_type": "CASH", "coupon_fee": 10}]}}, good),
         notice("V2 payment, spaced and with a byte-order mark", {"outcome": "v2_payment"}, "\ufeff" + re.sub(r"(</\w+>|<xml>)<", r"\1\n <", good)),
         notice("V2 payment with MD5", {"outcome": "v2_payment"}, message(sign_type="MD5"), settings={"v2_sign_type": "MD5"}),
         notice("V2 payment that names its sign_type", {"outcome": "v2_payment"}, message({"sign_type": "HMAC-SHA256"})),
         notice("V2 payment of a sub merchant", {"outcome": "v2_payment", "order": {**order, "sub_mchid": "1900000109"}}, message({"sub_mch_id": "1900000109"})),
         notice("expect: V2", {"outcome": "v2_payment", "as_expected": True}, good, expected={"out_trade_no": "1415659990", "total": 100, "mchid": MCHID, "appid": APPID}),
-        notice("expect: V2, another amount", {"outcome": "v2_payment", "as_expected": error("mismatch", "PAYMENT_DIFFERS", "total_fee")["error"]}, good, expected={"total": 1}),
-        notice("expect: V2, a failed payment", {"outcome": "not_paid", "as_expected": error("mismatch", "ORDER_NOT_PAID", "trade_state", "confirm_first")["error"]}, message({"result_code": "FAIL"}), expected={"total": 100}),
-        notice("expect: a V2 refund is no payment", {"outcome": "v2_refund", "as_expected": error("mismatch", "NOT_A_PAYMENT")["error"]}, refund(), expected={"total": 100}),
-        notice("V2 failed payment", {"outcome": "not_paid", "acknowledgement": V2_OK, "state": "PAYERROR", "order": order}, message({"result_code": "FAIL", "err_code": "SYSTEMERROR"})),
-        notice("V2 refund", {"outcome": "v2_refund", "acknowledgement": V2_OK, "value": {"refund_fee": 40, "refund_status": "SUCCESS", "out_refund_no": "R1415659990"}}, refund()),
-        notice("V2 refund closed", {"outcome": "v2_refund", "value": {"refund_status": "CLOSED"}}, refund({"refund_status": "REFUNDCLOSE"})),
-        notice("V2 refund abnormal", {"outcome": "v2_refund", "value": {"refund_status": "ABNORMAL"}}, refund({"refund_status": "CHANGE"})),
+        notice("expect: V2, another amount", {"outcome": "v2_payment", "as_expected": error("mismatch", "PAYMENT_DIFFERS", "total_fee")["error"]}, good, expected={"out_trade_no": "1415659990", "total": 1}),
+        notice("expect: V2, a failed payment", {"outcome": "not_paid", "as_expected": error("mismatch", "ORDER_NOT_PAID", "trade_state", "confirm_first")["error"]}, message({"result_code": "FAIL"}), expected={"out_trade_no": "1415659990", "total": 100}),
+        notice("expect: a V2 refund proves nothing", {"outcome": "unsigned", "as_expected": unproven["error"]}, refund(), expected={"out_trade_no": "1415659990", "total": 100}),
+        notice("V2 failed payment", {"outcome": "not_paid", "event": {"type": "not_paid", "not_paid": {"order": order, "state": "PAYERROR", "repeat": False, "id": None}}, "acknowledgement": V2_OK, "state": "PAYERROR", "order": order}, message({"result_code": "FAIL", "err_code": "SYSTEMERROR"})),
+        notice("V2 refund", to_confirm, refund()),
+        notice("V2 refund of a sub merchant", {**to_confirm, "refund": {**to_confirm["refund"], "sub_mchid": "1900000109"}}, refund(outer={"sub_mch_id": "1900000109"})),
+        notice("V2 refund closed", to_confirm, refund({"refund_status": "REFUNDCLOSE"})),
+        notice("V2 refund abnormal", to_confirm, refund({"refund_status": "CHANGE"})),
+        notice("V2 refund without the order's amount", to_confirm, refund({"total_fee": ""})),
+        *[wrong(f"V2 refund whose {name} has another form", "malformed", "MESSAGE_FIELD", 400, refund({name: value}), name) for name, value in (("out_refund_no", "R14\u00d7"), ("out_trade_no", "1415 659990"), ("refund_id", "5" * 33), ("transaction_id", "42<0>"), ("success_time", "2024-08-05T17:33:30"), ("success_time", "soon"))],
         wrong("V2 amount changed", "signature", "V2_SIGN_WRONG", 401, good.replace("<total_fee><![CDATA[100]]>", "<total_fee><![CDATA[1]]>")),
         wrong("V2 unknown field removed", "signature", "V2_SIGN_WRONG", 401, good.replace("<a_future_field><![CDATA[must be part of the signature]]></a_future_field>", "")),
         wrong("V2 field added", "signature", "V2_SIGN_WRONG", 401, good.replace("</xml>", "<x>1</x></xml>")),

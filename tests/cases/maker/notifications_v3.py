@@ -25,7 +25,7 @@ def expectations(notice, good):
         return compared(name, expected, error(kind, code, field, retry)["error"], value, outcome, **options)
 
     def combine(name, field, *own, value=COMBINE, **expected):
-        return differs("combine, " + name, {"out_trade_no": whole, "parts": list(own), **expected}, field, value, "combine_payment")
+        return differs("combine, " + name, {"out_trade_no": whole, "total": 20, "parts": list(own), **expected}, field, value, "combine_payment")
 
     def foreign(index, **changes):
         changed = copy.deepcopy(COMBINE)
@@ -34,13 +34,26 @@ def expectations(notice, good):
 
     return [
         compared("everything is right", right, True),
-        compared("only what is given is compared", {"out_trade_no": number}, True),
+        compared("only what is given is compared", {"out_trade_no": number, "total": 100}, True),
+        *[notice(f"expect: {name}", error("invalid_input", code, field), envelope(TRANSACTION), expected=expected) for name, code, field, expected in (
+            ("nothing at all", "FIELD_MISSING", "out_trade_no", {}),
+            ("no number", "FIELD_MISSING", "out_trade_no", {"total": 100}),
+            ("no total", "FIELD_MISSING", "total", {"out_trade_no": number}),
+            ("a number that is nothing", "WRONG_TYPE", "out_trade_no", {"out_trade_no": None, "total": 100}),
+            ("a total that is nothing", "WRONG_TYPE", "total", {"out_trade_no": number, "total": None}),
+            ("a merchant that is nothing", "WRONG_TYPE", "mchid", {**right, "mchid": None}),
+            ("an AppID that is nothing", "WRONG_TYPE", "appid", {**right, "appid": None}),
+            ("the merchant of a part that is nothing", "WRONG_TYPE", "parts[0].mchid", {**right, "parts": [{**parts[0], "mchid": None}]}),
+        )],
+        differs("an empty number", {**right, "out_trade_no": ""}, "out_trade_no", code="FIELD_MISSING", kind="invalid_input"),
+        differs("a total of 0", {**right, "total": 0}, "total", code="AMOUNT_OUT_OF_RANGE", kind="invalid_input"),
+        differs("an empty merchant", {**right, "mchid": ""}, "mchid", code="FIELD_MISSING", kind="invalid_input"),
         differs("another number", {**right, "out_trade_no": "T1"}, "out_trade_no"),
         differs("another amount", {**right, "total": 99}, "amount.total"),
         differs("another merchant", {**right, "mchid": "1900000109"}, "mchid"),
         differs("another AppID", {**right, "appid": "wxd930ea5d5a258f4f"}, "appid"),
         differs("another currency", right, "currency", {**TRANSACTION, "amount": {"total": 100, "currency": "USD"}}),
-        differs("no amount", right, "amount.total", {k: v for k, v in TRANSACTION.items() if k != "amount"}),
+        differs("no amount", right, "amount.total", {k: v for k, v in TRANSACTION.items() if k != "amount"}, "refused", "MESSAGE_INCOMPLETE", "malformed"),
         differs("refunded since", right, "trade_state", refunded, code="PAYMENT_REFUNDED"),
         compared("refunded since, and allowed", {**right, "allow_refunded": True}, True, refunded),
         differs("refunded since, and of another order", {**right, "out_trade_no": "T1"}, "out_trade_no", refunded),
@@ -50,10 +63,10 @@ def expectations(notice, good):
         differs("an event of another product", right, None, {"mchid": MCHID}, "other", "NOT_A_PAYMENT", original_type="payscore", event_type="PAYSCORE.USER_OPEN_SERVICE"),
         compared("partner, by the sub merchant's number", {"out_trade_no": number, "total": 100, "mchid": "1900000109", "appid": APPID}, True, PARTNER, "partner_payment"),
         differs("partner, another sub merchant", {**right, "mchid": "1900000110"}, "sub_mchid", PARTNER, "partner_payment"),
-        differs("partner, refunded since", {"out_trade_no": number}, "trade_state", {**PARTNER, "trade_state": "REFUND"}, "partner_payment", "PAYMENT_REFUNDED"),
+        differs("partner, refunded since", {"out_trade_no": number, "total": 100}, "trade_state", {**PARTNER, "trade_state": "REFUND"}, "partner_payment", "PAYMENT_REFUNDED"),
         compared("combine, by the sum", {"out_trade_no": whole, "total": 20}, True, COMBINE, "combine_payment"),
         compared("combine, by its parts in another order", {"out_trade_no": whole, "total": 20, "parts": parts[::-1]}, True, COMBINE, "combine_payment"),
-        compared("combine, the sub merchant of a part", {"out_trade_no": whole, "parts": [{**parts[0], "mchid": "1900000200"}, parts[1]]}, True, foreign(0, sub_mchid="1900000200"), "combine_payment"),
+        compared("combine, the sub merchant of a part", {"out_trade_no": whole, "total": 20, "parts": [{**parts[0], "mchid": "1900000200"}, parts[1]]}, True, foreign(0, sub_mchid="1900000200"), "combine_payment"),
         combine("another sum", "sub_orders[].amount.total_amount", *parts, total=21),
         combine("amounts swapped between parts", "sub_orders[0].amount.total_amount", *parts, value=foreign(0, amount={"total_amount": 1}), total=11),
         combine("another merchant of a part", "sub_orders[0].mchid", {**parts[0], "mchid": "1900000110"}, parts[1]),
@@ -63,16 +76,16 @@ def expectations(notice, good):
         combine("one part paid twice", "sub_orders[0].out_trade_no", *parts, value=foreign(1, out_trade_no="20150806125346")),
         combine("one part expected twice", "sub_orders[0].out_trade_no", parts[0], parts[0]),
         combine("another currency of a part", "currency", *parts, value=foreign(1, amount={"total_amount": 10, "currency": "USD"})),
-        combine("a part without an amount", "sub_orders[1].amount.total_amount", *parts, value=foreign(1, amount=None)),
-        differs("combine, a part refunded since", {"out_trade_no": whole, "parts": parts}, "sub_orders[1].trade_state", part_refunded, "combine_payment", "PAYMENT_REFUNDED"),
-        compared("combine, a part refunded since, and allowed", {"out_trade_no": whole, "parts": parts, "allow_refunded": True}, True, part_refunded, "combine_payment"),
+        differs("combine, a part without an amount", {"out_trade_no": whole, "total": 20}, "sub_orders[1].amount.total_amount", foreign(1, amount=None), "refused", "MESSAGE_INCOMPLETE", "malformed"),
+        differs("combine, a part refunded since", {"out_trade_no": whole, "total": 20, "parts": parts}, "sub_orders[1].trade_state", part_refunded, "combine_payment", "PAYMENT_REFUNDED"),
+        compared("combine, a part refunded since, and allowed", {"out_trade_no": whole, "total": 20, "parts": parts, "allow_refunded": True}, True, part_refunded, "combine_payment"),
         notice("expect: a forged message keeps its error", {"outcome": "refused", "as_expected": error("signature", "SIGNATURE_WRONG")["error"]}, envelope(TRANSACTION), signed_headers("{}"), expected=right),
         notice("expect: a probe is no payment", {"outcome": "probe", "as_expected": error("signature", "SIGNATURE_PROBE")["error"]}, envelope(TRANSACTION), {**signed_headers("{}"), "Wechatpay-Signature": "WECHATPAY/SIGNTEST/AAAA"}, expected=right),
         notice("expect: a stale message keeps its error", {"outcome": "stale", "as_expected": error("stale", "MESSAGE_STALE", retry="confirm_first")["error"]}, envelope(TRANSACTION), now=NOW + 300, expected=right),
         notice("expect: an unsigned message keeps its error", {"outcome": "unsigned", "as_expected": error("signature", "NOTIFICATION_UNSIGNED")["error"]}, envelope(TRANSACTION), {}, expected=right),
         notice("expect: a misspelt name", error("invalid_input", "UNKNOWN_FIELD", "amount"), envelope(TRANSACTION), expected={"amount": 100}),
         notice("expect: an amount as text", error("invalid_input", "WRONG_TYPE", "total"), envelope(TRANSACTION), expected={"total": "100"}),
-        notice("expect: a part without an amount", error("invalid_input", "FIELD_MISSING", "parts[0].total"), envelope(COMBINE), expected={"parts": [{"out_trade_no": "20150806125346"}]}),
+        notice("expect: a part without an amount", error("invalid_input", "FIELD_MISSING", "parts[0].total"), envelope(COMBINE), expected={**right, "parts": [{"out_trade_no": "20150806125346"}]}),
     ]
 
 
@@ -87,11 +100,11 @@ def v3_notifications():
     def good(outcome, **more):
         return {"outcome": outcome, "acknowledgement": V3_OK, **more}
 
-    def refused(kind, code, status, field=None):
-        return {"outcome": "refused", "acknowledgement": failure(3, status), **error(kind, code, field)}
+    def refused(kind, code, status, field=None, retry="never"):
+        return {"outcome": "refused", "event": None, "acknowledgement": failure(3, status), **error(kind, code, field, retry)}
 
-    def wrong(name, kind, code, status, body=paid, headers=None, field=None, **inputs):
-        return notice(name, refused(kind, code, status, field), body, headers, **inputs)
+    def wrong(name, kind, code, status, body=paid, headers=None, field=None, retry="never", **inputs):
+        return notice(name, refused(kind, code, status, field, retry), body, headers, **inputs)
 
     signed = signed_headers(paid)
     without = lambda *names: {k: v for k, v in signed.items() if k not in names}
@@ -104,6 +117,13 @@ def v3_notifications():
     def unclear(state, **more):
         return {"outcome": "not_paid", "state": state, "acknowledgement": failure(3, 500), **more}
 
+    def paid_event(family, number, *orders, refunded=False):
+        total = sum(order["total"] for order in orders)
+        return {"type": "paid", "paid": {"family": family, "out_trade_no": number, "total": total, "refunded": refunded, "repeat": False, "orders": list(orders)}}
+
+    def refund_event(status, **more):
+        return {"type": "refund", "refund": {"version": "v3", "out_refund_no": "R20240805", "refund_id": "50200207182018070300011301001", "out_trade_no": "T20240805", "transaction_id": "4200000001", "status": status, "refund": 40, "total": 100, **more}}
+
     def combine_states(*states):
         return {**COMBINE, "sub_orders": [{**part, "trade_state": state} for part, state in zip(COMBINE["sub_orders"], states)]}
 
@@ -111,7 +131,7 @@ def v3_notifications():
     flipped["resource"]["ciphertext"] = "A" + flipped["resource"]["ciphertext"][1:] if flipped["resource"]["ciphertext"][0] != "A" else "B" + flipped["resource"]["ciphertext"][1:]
     flipped = compact(flipped)
     return [
-        notice("direct payment", good("payment", id="EV-2018022511223320873", value={"transaction_id": TRANSACTION["transaction_id"], "amount": {"total": 100, "payer_total": 90}, "attach": "a=b&c=<d>"}, **direct), paid),
+        notice("direct payment", good("payment", event=paid_event("direct", TRANSACTION["out_trade_no"], {"out_trade_no": TRANSACTION["out_trade_no"], "total": 100, "transaction_id": TRANSACTION["transaction_id"], "mchid": MCHID, "attach": "a=b&c=<d>"}), id="EV-2018022511223320873", value={"transaction_id": TRANSACTION["transaction_id"], "amount": {"total": 100, "payer_total": 90}, "attach": "a=b&c=<d>"}, **direct), paid),
         notice("direct payment, signed with the platform certificate", good("payment"), paid, signed_headers(paid, platform_key, PLATFORM_SERIAL)),
         notice("discounts absent, null or incomplete", good("payment"), envelope({**TRANSACTION, "promotion_detail": [{"coupon_id": "1", "goods_detail": None}, {"goods_detail": [{"goods_id": "1"}]}]})),
         notice("discounts null", good("payment"), envelope({**TRANSACTION, "promotion_detail": None})),
@@ -120,19 +140,25 @@ def v3_notifications():
         notice("without associated data", good("payment"), envelope(TRANSACTION, associated_data=None)),
         notice("with empty associated data", good("payment"), envelope(TRANSACTION, associated_data="")),
         notice("encrypted with the previous APIv3 key", good("payment"), envelope(TRANSACTION, key=OLD_V3_KEY), settings={"api_v3_key_previous": OLD_V3_KEY}),
-        notice("refunded in part meanwhile: it was paid", good("payment"), envelope({**TRANSACTION, "trade_state": "REFUND"})),
+        notice("refunded in part meanwhile: it was paid", good("payment", event={"type": "paid", "paid": {"refunded": True, "total": 100}}), envelope({**TRANSACTION, "trade_state": "REFUND"})),
         notice("299 s old", good("payment"), paid, now=NOW + 299),
         notice("299 s ahead", good("payment"), paid, now=NOW - 299),
         notice("partner payment", good("partner_payment", value={"sub_mchid": "1900000109"}, order={"family": "partner", "out_trade_no": TRANSACTION["out_trade_no"], "sub_mchid": "1900000109"}), envelope(PARTNER)),
         notice("combine payment", good("combine_payment", order={"family": "combine", "out_trade_no": "P20150806125346", "sub_mchid": None}), envelope(COMBINE)),
-        notice("refund", good("refund", value={"refund_status": "SUCCESS", "amount": {"refund": 40}}), envelope(refund, "refund", "REFUND.SUCCESS", associated_data="refund")),
-        notice("refund closed", good("refund", value={"refund_status": "CLOSED"}), envelope({**refund, "refund_status": "CLOSED"}, "refund", "REFUND.CLOSED", associated_data="refund")),
-        notice("refund abnormal", good("refund", value={"refund_status": "ABNORMAL"}), envelope({**refund, "refund_status": "ABNORMAL"}, "refund", "REFUND.ABNORMAL", associated_data="refund")),
-        notice("partner refund", good("refund", value={"sp_mchid": MCHID, "sub_mchid": "1900000109"}), envelope({**{k: v for k, v in refund.items() if k != "mchid"}, "sp_mchid": MCHID, "sub_mchid": "1900000109"}, "refund", "REFUND.SUCCESS", associated_data="refund")),
+        notice("refund", good("refund", event=refund_event("success"), value={"refund_status": "SUCCESS", "amount": {"refund": 40}}), envelope(refund, "refund", "REFUND.SUCCESS", associated_data="refund")),
+        notice("refund closed", good("refund", event=refund_event("closed"), value={"refund_status": "CLOSED"}), envelope({**refund, "refund_status": "CLOSED"}, "refund", "REFUND.CLOSED", associated_data="refund")),
+        notice("refund abnormal", good("refund", event=refund_event("abnormal"), value={"refund_status": "ABNORMAL"}), envelope({**refund, "refund_status": "ABNORMAL"}, "refund", "REFUND.ABNORMAL", associated_data="refund")),
+        notice("partner refund", good("refund", event=refund_event("success", sub_mchid="1900000109"), refund={"version": "v3", "out_refund_no": "R20240805", "out_trade_no": "T20240805", "sub_mchid": "1900000109"}, value={"sp_mchid": MCHID, "sub_mchid": "1900000109"}), envelope({**{k: v for k, v in refund.items() if k != "mchid"}, "sp_mchid": MCHID, "sub_mchid": "1900000109"}, "refund", "REFUND.SUCCESS", associated_data="refund")),
         notice("an event of another product", good("other", value={"event_type": "PAYSCORE.USER_OPEN_SERVICE"}), envelope({"mchid": MCHID}, "payscore", "PAYSCORE.USER_OPEN_SERVICE")),
         notice("verified, but not paid", good("not_paid", state="PAYERROR", **direct), envelope({**TRANSACTION, "trade_state": "PAYERROR"})),
         notice("combine with an unpaid part", good("not_paid", state="NOTPAY"), envelope(part)),
         *[notice(f"payment whose original_type is {name}", good("payment"), envelope(TRANSACTION, value)) for name, value in (("empty", ""), ("null", None), ("absent", ...))],
+        wrong("refund under way", "transport", "REFUND_NOT_ENDED", 500, envelope({**refund, "refund_status": "PROCESSING"}, "refund", "REFUND.SUCCESS", associated_data="refund"), field="refund_status", retry="same_request"),
+        wrong("refund in a new state", "transport", "REFUND_NOT_ENDED", 500, envelope({**refund, "refund_status": "A_FUTURE_STATE"}, "refund", "REFUND.SUCCESS", associated_data="refund"), field="refund_status", retry="same_request"),
+        notice("refund, unsigned", {**error("signature", "NOTIFICATION_UNSIGNED"), "outcome": "unsigned", "event": None, "order": None, "refund": {"version": "v3", "out_refund_no": "R20240805", "out_trade_no": "T20240805", "sub_mchid": None}, "acknowledgement": failure(3, 401)}, envelope(refund, "refund", "REFUND.SUCCESS", associated_data="refund"), {}),
+        notice("refund, stale", {**error("stale", "MESSAGE_STALE", retry="confirm_first"), "outcome": "stale", "event": None, "refund": {"version": "v3", "out_refund_no": "R20240805", "out_trade_no": "T20240805", "sub_mchid": None}, "acknowledgement": failure(3, 401)}, envelope(refund, "refund", "REFUND.SUCCESS", associated_data="refund"), now=NOW + 300),
+        wrong("paid without the number of the payment", "malformed", "MESSAGE_INCOMPLETE", 400, envelope({k: v for k, v in TRANSACTION.items() if k != "transaction_id"}), field="transaction_id"),
+        wrong("paid without an amount", "malformed", "MESSAGE_INCOMPLETE", 400, envelope({**TRANSACTION, "amount": {"payer_total": 90}}), field="amount.total"),
         notice("refund without original_type", good("refund"), envelope(refund, ..., "REFUND.SUCCESS")),
         notice("an event of another product without original_type", good("other", value={"event_type": "PAYSCORE.USER_OPEN_SERVICE", "original_type": ""}), envelope({"mchid": MCHID}, ..., "PAYSCORE.USER_OPEN_SERVICE")),
         wrong("payment without original_type, of another merchant", "mismatch", "MERCHANT_DIFFERS", 400, envelope({**TRANSACTION, "mchid": "1900000109"}, ...), field="mchid"),

@@ -364,7 +364,7 @@ module QqWxPay
     # Compares a payment that a query found with your own stored order; call it before you deliver. What differs is an
     # error that names the first such field.
     #
-    # @option request [Hash] :expected What your own stored order says. { `allow_refunded`?, `appid`?, `mchid`?, `out_trade_no`?, `parts`? { `out_trade_no`, `total`, `mchid`? }, `total`? }
+    # @option request [Hash] :expected What your own stored order says. { `out_trade_no`, `total`, `allow_refunded`?, `appid`?, `mchid`?, `parts`? { `out_trade_no`, `total`, `mchid`? } }
     # @option request [FoundOrder] :found The order as a query or `confirm_order` found it.
     # @return [nil]
     # @raise [Error]

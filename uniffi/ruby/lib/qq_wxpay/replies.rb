@@ -213,6 +213,40 @@ module QqWxPay
     fields %i[ciphertext serial]
   end
 
+  # Something that the people who run the shop must hear of. It is in the log already, and told at a bounded rate.
+  class FaultEvent < Record
+    # The code of the error, for example `DECRYPT_FAILED`.
+    # @return [String]
+    attr_reader :code
+
+    # How serious it is.
+    # @return ["warning", "error"]
+    attr_reader :level
+
+    # One line for a log, in English: what happened, why, and the remedy. Nothing in it is secret.
+    # @return [String]
+    attr_reader :message
+
+    # The number of the order or refund that it is about.
+    # @return [String, nil]
+    attr_reader :number
+
+    # The operation during which it happened, in snake case.
+    # @return [String, nil]
+    attr_reader :operation
+
+    # How many of the same kind and code were not told before this one.
+    # @return [Integer]
+    attr_reader :suppressed
+
+    # What happened.
+    # @return ["notification_refused", "notification_not_taken", "call_left_open", "token_store_failed", "events_dropped"]
+    attr_reader :what
+
+    fields %i[code level message number operation suppressed what],
+           defaults: { number: nil, operation: nil }
+  end
+
   # QQ's access token, just fetched.
   class FetchedTokenRecord < Record
     # The token. Whoever has it can order in the name of the mini program: never log it.
@@ -374,6 +408,29 @@ module QqWxPay
            defaults: { qq_appid: nil }
   end
 
+  # An order of which WeChat Pay says that it is not paid.
+  class NotPaid < Record
+    # WeChat Pay's number of the notification (V3).
+    # @return [String, nil]
+    attr_reader :id
+
+    # The order.
+    # @return [OrderReference]
+    attr_reader :order
+
+    # Whether this process has already verified a delivery with the same number.
+    # @return [Boolean]
+    attr_reader :repeat
+
+    # Its state, or the first state of a part that is not paid.
+    # @return ["SUCCESS", "REFUND", "NOTPAY", "CLOSED", "REVOKED", "USERPAYING", "PAYERROR", "ACCEPT", String]
+    attr_reader :state
+
+    fields %i[id order repeat state],
+           readers: { order: ->(json) { QqWxPay::OrderReference.read(json) } },
+           defaults: { id: nil }
+  end
+
   # A notification that was read.
   class NotificationEvent < Record
     # Why it is not to be believed; `nil` when it is.
@@ -448,6 +505,72 @@ module QqWxPay
     attr_reader :original_type
 
     fields %i[event_type original_type]
+  end
+
+  # An order that is paid, of whichever family. Compare number and total with your own order before you deliver.
+  class Paid < Record
+    # How the order was placed.
+    # @return ["direct", "partner", "combine", "v2"]
+    attr_reader :family
+
+    # WeChat Pay's number of the notification (V3).
+    # @return [String, nil]
+    attr_reader :id
+
+    # The order, or the parts of a combine order.
+    # @return [Array<PaidOrder>]
+    attr_reader :orders
+
+    # The number to look your order up with (of a combine order its `combine_out_trade_no`).
+    # @return [String]
+    attr_reader :out_trade_no
+
+    # Whether it was refunded since, in part or whole.
+    # @return [Boolean]
+    attr_reader :refunded
+
+    # Whether this process has already verified a delivery with the same number. The earlier one may have failed in your own
+    # code: do the work again, idempotently.
+    # @return [Boolean]
+    attr_reader :repeat
+
+    # What was to be paid, in fen (of a combine order the sum of its parts).
+    # @return [Integer]
+    attr_reader :total
+
+    fields %i[family id orders out_trade_no refunded repeat total],
+           readers: { orders: ->(json) { json.map { |item| QqWxPay::PaidOrder.read(item) } } },
+           defaults: { id: nil }
+  end
+
+  # One paid order.
+  class PaidOrder < Record
+    # What the order carried.
+    # @return [String, nil]
+    attr_reader :attach
+
+    # The merchant that gets the money: of a service provider's order the sub merchant.
+    # @return [String]
+    attr_reader :mchid
+
+    # The merchant's order number.
+    # @return [String]
+    attr_reader :out_trade_no
+
+    # When it was paid: RFC 3339, in V2 `yyyyMMddHHmmss` in Beijing time.
+    # @return [String, nil]
+    attr_reader :success_time
+
+    # What was to be paid, in fen.
+    # @return [Integer]
+    attr_reader :total
+
+    # WeChat Pay's number of the payment.
+    # @return [String]
+    attr_reader :transaction_id
+
+    fields %i[attach mchid out_trade_no success_time total transaction_id],
+           defaults: { attach: nil, success_time: nil }
   end
 
   # Who paid a sub merchant.
@@ -808,6 +931,60 @@ module QqWxPay
            defaults: { currency: nil, discount_refund: nil, payer_refund: nil, payer_total: nil, refund_fee: nil, settlement_refund: nil, settlement_total: nil }
   end
 
+  # A refund that has ended, made over V3, V2 or in the merchant console.
+  class RefundEnded < Record
+    # WeChat Pay's number of the notification (V3).
+    # @return [String, nil]
+    attr_reader :id
+
+    # The merchant's number of the refund.
+    # @return [String]
+    attr_reader :out_refund_no
+
+    # The merchant's number of the order.
+    # @return [String]
+    attr_reader :out_trade_no
+
+    # This refund, in fen.
+    # @return [Integer]
+    attr_reader :refund
+
+    # WeChat Pay's number of the refund.
+    # @return [String]
+    attr_reader :refund_id
+
+    # Whether this process has already verified a delivery with the same number.
+    # @return [Boolean]
+    attr_reader :repeat
+
+    # How it ended.
+    # @return ["success", "abnormal", "closed"]
+    attr_reader :status
+
+    # The sub merchant's number, in partner use.
+    # @return [String, nil]
+    attr_reader :sub_mchid
+
+    # When the money went back: RFC 3339, in V2 `yyyy-MM-dd HH:mm:ss` in Beijing time; only on success.
+    # @return [String, nil]
+    attr_reader :success_time
+
+    # The order's amount, in fen; V2 may leave it out.
+    # @return [Integer, nil]
+    attr_reader :total
+
+    # WeChat Pay's number of the payment.
+    # @return [String]
+    attr_reader :transaction_id
+
+    # Which protocol told it.
+    # @return ["v2", "v3"]
+    attr_reader :version
+
+    fields %i[id out_refund_no out_trade_no refund refund_id repeat status sub_mchid success_time total transaction_id version],
+           defaults: { id: nil, sub_mchid: nil, success_time: nil, total: nil }
+  end
+
   # The end of a refund (protocol 6.3, refund notification).
   class RefundNotice < Record
     # How much.
@@ -910,6 +1087,28 @@ module QqWxPay
     fields %i[amount goods_detail promotion_id refund_amount scope type],
            readers: { goods_detail: ->(json) { json.map { |item| QqWxPay::RefundedGoods.read(item) } } },
            defaults: { amount: nil, promotion_id: nil, refund_amount: nil, scope: nil, type: nil }
+  end
+
+  # A refund that a message names, enough to query it.
+  class RefundReference < Record
+    # The merchant's number of the refund.
+    # @return [String]
+    attr_reader :out_refund_no
+
+    # The merchant's number of the order.
+    # @return [String]
+    attr_reader :out_trade_no
+
+    # The sub merchant's number, in partner use.
+    # @return [String, nil]
+    attr_reader :sub_mchid
+
+    # `v3`: ask `query_refund`; `v2`: `query_v2_refund`.
+    # @return ["v2", "v3"]
+    attr_reader :version
+
+    fields %i[out_refund_no out_trade_no sub_mchid version],
+           defaults: { sub_mchid: nil }
   end
 
   # Goods that came back.
@@ -1514,8 +1713,8 @@ module QqWxPay
            defaults: { coupon_refund_fee: nil, coupon_refund_id: nil, coupon_type: nil }
   end
 
-  # The end of a refund in V2 (protocol 4.7). The message carries no signature: its authenticity rests on the
-  # decryption alone, so confirm it with a refund query before you act on it.
+  # The end of a refund in V2 (protocol 4.7). The message carries no signature, so it is believed only as far as
+  # a refund query says the same.
   class V2RefundNotice < Record
     # WeChat AppID.
     # @return [String]
@@ -1578,7 +1777,7 @@ module QqWxPay
     attr_reader :success_time
 
     # The order's amount, fen.
-    # @return [Integer]
+    # @return [Integer, nil]
     attr_reader :total_fee
 
     # WeChat Pay's number of the order.
@@ -1586,7 +1785,7 @@ module QqWxPay
     attr_reader :transaction_id
 
     fields %i[appid mch_id out_refund_no out_trade_no refund_account refund_fee refund_id refund_recv_accout refund_request_source refund_status settlement_refund_fee settlement_total_fee sub_appid sub_mch_id success_time total_fee transaction_id],
-           defaults: { refund_account: nil, refund_recv_accout: nil, refund_request_source: nil, settlement_refund_fee: nil, settlement_total_fee: nil, sub_appid: nil, sub_mch_id: nil, success_time: nil }
+           defaults: { refund_account: nil, refund_recv_accout: nil, refund_request_source: nil, settlement_refund_fee: nil, settlement_total_fee: nil, sub_appid: nil, sub_mch_id: nil, success_time: nil, total_fee: nil }
   end
 
   # The refunds of an order (protocol 4.5, refundquery); at most 10 come in one reply.
@@ -1735,9 +1934,21 @@ module QqWxPay
              defaults: { type: "notification" }
     end
 
+    # Something that the people who run the shop must hear of.
+    class Fault < QqWxPay::FaultEvent
+      include ClientEvent
+
+      # @return ["fault"]
+      attr_reader :type
+
+      fields %i[type],
+             defaults: { type: "fault" }
+    end
+
     CLASSES = {
       "attempt" => Attempt,
       "notification" => Notification,
+      "fault" => Fault,
     }.freeze
     private_constant :CLASSES
 
@@ -1823,8 +2034,8 @@ module QqWxPay
     end
   end
 
-  # What a notification turned out to be. Only `payment`, `partner_payment`, `combine_payment`, `v2_payment` and `refund` are
-  # verified facts about money.
+  # What a notification turned out to be. Only `payment`, `partner_payment`, `combine_payment`, `v2_payment`, `refund` and
+  # `v2_refund` are proven facts about money.
   module Outcome
     # V3: a direct merchant's order is paid.
     class Payment < QqWxPay::Record
@@ -1906,7 +2117,7 @@ module QqWxPay
              defaults: { type: "refund" }
     end
 
-    # V2: a refund has ended. It is decrypted but not signed: confirm it with a refund query.
+    # V2: a refund has ended, as a query says. Until it is confirmed it is `unsigned`.
     class V2Refund < QqWxPay::Record
       include Outcome
 
@@ -1974,7 +2185,7 @@ module QqWxPay
              defaults: { type: "other" }
     end
 
-    # Rightly signed, but too long ago or in the future. Believe only a query of this order.
+    # Rightly signed, but too long ago or in the future. Believe only a query of this order or refund.
     class Stale < QqWxPay::Record
       include Outcome
 
@@ -1983,18 +2194,23 @@ module QqWxPay
       attr_reader :error
 
       # The order.
-      # @return [OrderReference]
+      # @return [OrderReference, nil]
       attr_reader :order
+
+      # Or the refund.
+      # @return [RefundReference, nil]
+      attr_reader :refund
 
       # @return ["stale"]
       attr_reader :type
 
-      fields %i[error order type],
-             readers: { error: ->(json) { QqWxPay::Error.read(json) }, order: ->(json) { QqWxPay::OrderReference.read(json) } },
-             defaults: { type: "stale" }
+      fields %i[error order refund type],
+             readers: { error: ->(json) { QqWxPay::Error.read(json) }, order: ->(json) { QqWxPay::OrderReference.read(json) }, refund: ->(json) { QqWxPay::RefundReference.read(json) } },
+             defaults: { order: nil, refund: nil, type: "stale" }
     end
 
-    # The signature headers did not arrive, but the content opens with the APIv3 key. Believe only a query of this order.
+    # Nobody signed it, but the content opens with your own key: the signature headers did not arrive, or it is a V2 refund, which
+    # has none. Believe only a query of this order or refund.
     class Unsigned < QqWxPay::Record
       include Outcome
 
@@ -2003,15 +2219,19 @@ module QqWxPay
       attr_reader :error
 
       # The order.
-      # @return [OrderReference]
+      # @return [OrderReference, nil]
       attr_reader :order
+
+      # Or the refund.
+      # @return [RefundReference, nil]
+      attr_reader :refund
 
       # @return ["unsigned"]
       attr_reader :type
 
-      fields %i[error order type],
-             readers: { error: ->(json) { QqWxPay::Error.read(json) }, order: ->(json) { QqWxPay::OrderReference.read(json) } },
-             defaults: { type: "unsigned" }
+      fields %i[error order refund type],
+             readers: { error: ->(json) { QqWxPay::Error.read(json) }, order: ->(json) { QqWxPay::OrderReference.read(json) }, refund: ->(json) { QqWxPay::RefundReference.read(json) } },
+             defaults: { order: nil, refund: nil, type: "unsigned" }
     end
 
     # WeChat Pay's test whether wrong signatures are refused. They are: nothing is to be done.
@@ -2098,6 +2318,86 @@ module QqWxPay
     # @api private
     def self.read(json)
       CLASSES.fetch(json.fetch(:outcome)).read(json)
+    end
+  end
+
+  # An event, for the function of the shop that takes it. All of it is proven: by a signature, or by a query.
+  module ShopEvent
+    # An order is paid.
+    class Paid < QqWxPay::Record
+      include ShopEvent
+
+      # The order.
+      # @return [Paid]
+      attr_reader :paid
+
+      # @return ["paid"]
+      attr_reader :type
+
+      fields %i[paid type],
+             readers: { paid: ->(json) { QqWxPay::Paid.read(json) } },
+             defaults: { type: "paid" }
+    end
+
+    # A refund has ended.
+    class Refund < QqWxPay::Record
+      include ShopEvent
+
+      # The refund.
+      # @return [RefundEnded]
+      attr_reader :refund
+
+      # @return ["refund"]
+      attr_reader :type
+
+      fields %i[refund type],
+             readers: { refund: ->(json) { QqWxPay::RefundEnded.read(json) } },
+             defaults: { type: "refund" }
+    end
+
+    # WeChat Pay says of an order that it is not paid.
+    class NotPaid < QqWxPay::Record
+      include ShopEvent
+
+      # The order.
+      # @return [NotPaid]
+      attr_reader :not_paid
+
+      # @return ["not_paid"]
+      attr_reader :type
+
+      fields %i[not_paid type],
+             readers: { not_paid: ->(json) { QqWxPay::NotPaid.read(json) } },
+             defaults: { type: "not_paid" }
+    end
+
+    # An event of another product.
+    class Other < QqWxPay::Record
+      include ShopEvent
+
+      # Which.
+      # @return [OtherEvent]
+      attr_reader :other
+
+      # @return ["other"]
+      attr_reader :type
+
+      fields %i[other type],
+             readers: { other: ->(json) { QqWxPay::OtherEvent.read(json) } },
+             defaults: { type: "other" }
+    end
+
+    CLASSES = {
+      "paid" => Paid,
+      "refund" => Refund,
+      "not_paid" => NotPaid,
+      "other" => Other,
+    }.freeze
+    private_constant :CLASSES
+
+    # @api private
+    def self.read(json)
+      CLASSES.fetch(json.fetch(:type)).read(json)
     end
   end
 end

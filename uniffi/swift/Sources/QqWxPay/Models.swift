@@ -410,11 +410,14 @@ public enum ClientEvent: Equatable, Sendable {
     case attempt(AttemptEvent)
     /// A notification was read.
     case notification(NotificationEvent)
+    /// Something that the people who run the shop must hear of.
+    case fault(FaultEvent)
 
     init(json: Json) throws {
         switch try json.field("type").asText() {
         case "attempt": self = .attempt(try AttemptEvent(json: json))
         case "notification": self = .notification(try NotificationEvent(json: json))
+        case "fault": self = .fault(try FaultEvent(json: json))
         default: throw Disagreement()
         }
     }
@@ -793,47 +796,65 @@ public struct EncryptedText: Equatable, Sendable {
     }
 }
 
-/// What your own stored order says. Every given value must be equal; leave out what you do not want compared.
+/// The events of a notification, each for a function of the shop.
+/// - `paid`: An order is paid.
+/// - `refund`: A refund has ended.
+/// - `notPaid`: WeChat Pay says of an order that it is not paid.
+/// - `other`: An event of another product.
+public enum EventKind: String, CaseIterable, Sendable {
+    case paid = "paid"
+    case refund = "refund"
+    case notPaid = "not_paid"
+    case other = "other"
+
+    init(json: Json) throws {
+        guard let known = EventKind(rawValue: try json.asText()) else { throw Disagreement() }
+        self = known
+    }
+}
+
+/// What your own stored order says: its number and its total, and whatever else you want compared. Every given value must be
+/// equal.
 ///
 /// The order must be paid, whatever is given, and not refunded unless that is allowed.
 public struct Expected: Equatable, Sendable {
+    /// The order number (of a combine order: `combineOutTradeNo`).
+    public var outTradeNo: String
+    /// The amount in fen (of a combine order: the sum of its parts), in `CNY`.
+    public var total: Int64
     /// Whether an order may have been refunded, in part or whole, after it was paid.
     public var allowRefunded: Bool?
     /// The WeChat AppID.
     public var appid: String?
     /// The merchant number (in partner use: the sub merchant's; combine: the initiator's).
     public var mchid: String?
-    /// The order number (of a combine order: `combineOutTradeNo`).
-    public var outTradeNo: String?
     /// The parts of a combine order, all of them and in any order; not compared when empty.
     public var parts: [ExpectedPart]?
-    /// The amount in fen (of a combine order: the sum of its parts), in `CNY`.
-    public var total: Int64?
 
     public init(
+        outTradeNo: String,
+        total: Int64,
         allowRefunded: Bool? = nil,
         appid: String? = nil,
         mchid: String? = nil,
-        outTradeNo: String? = nil,
-        parts: [ExpectedPart]? = nil,
-        total: Int64? = nil
+        parts: [ExpectedPart]? = nil
     ) {
+        self.outTradeNo = outTradeNo
+        self.total = total
         self.allowRefunded = allowRefunded
         self.appid = appid
         self.mchid = mchid
-        self.outTradeNo = outTradeNo
         self.parts = parts
-        self.total = total
     }
 
     func json() -> Json {
         var out = JsonFields()
+        out.add("outTradeNo", Json.text(self.outTradeNo))
+        out.add("total", Json.integer(self.total))
         out.add("allowRefunded", self.allowRefunded.map { Json.bool($0) })
         out.add("appid", self.appid.map { Json.text($0) })
         out.add("mchid", self.mchid.map { Json.text($0) })
-        out.add("outTradeNo", self.outTradeNo.map { Json.text($0) })
         out.add("parts", self.parts.map { Json.list($0.map { $0.json() }) })
-        out.add("total", self.total.map { Json.integer($0) })
         return out.json
     }
 }
@@ -863,6 +884,84 @@ public struct ExpectedPart: Equatable, Sendable {
         out.add("total", Json.integer(self.total))
         out.add("mchid", self.mchid.map { Json.text($0) })
         return out.json
+    }
+}
+
+/// Something that the people who run the shop must hear of. It is in the log already, and told at a bounded rate.
+public struct FaultEvent: Equatable, Sendable {
+    /// The code of the error, for example `DECRYPT_FAILED`.
+    public var code: String
+    /// How serious it is.
+    public var level: FaultLevel
+    /// One line for a log, in English: what happened, why, and the remedy. Nothing in it is secret.
+    public var message: String
+    /// The number of the order or refund that it is about.
+    public var number: String?
+    /// The operation during which it happened, in snake case.
+    public var operation: String?
+    /// How many of the same kind and code were not told before this one.
+    public var suppressed: Int64
+    /// What happened.
+    public var what: FaultKind
+
+    public init(
+        code: String,
+        level: FaultLevel,
+        message: String,
+        number: String? = nil,
+        operation: String? = nil,
+        suppressed: Int64,
+        what: FaultKind
+    ) {
+        self.code = code
+        self.level = level
+        self.message = message
+        self.number = number
+        self.operation = operation
+        self.suppressed = suppressed
+        self.what = what
+    }
+
+    init(json: Json) throws {
+        self.code = try json.field("code").asText()
+        self.level = try FaultLevel(json: json.field("level"))
+        self.message = try json.field("message").asText()
+        self.number = try json.field("number").orNil.map { try $0.asText() }
+        self.operation = try json.field("operation").orNil.map { try $0.asText() }
+        self.suppressed = try json.field("suppressed").asInteger()
+        self.what = try FaultKind(json: json.field("what"))
+    }
+}
+
+/// What happened.
+/// - `notificationRefused`: A notification was refused although nobody forged it: a key or setting of the shop is wrong.
+/// - `notificationNotTaken`: A notification was answered as failure: the shop's function failed, or there is none.
+/// - `callLeftOpen`: A call was given up after its request was sent: what it asked for may have been done.
+/// - `tokenStoreFailed`: The token store or token provider did not do its work.
+/// - `eventsDropped`: Events were not told because the observer is too slow.
+public enum FaultKind: String, CaseIterable, Sendable {
+    case notificationRefused = "notification_refused"
+    case notificationNotTaken = "notification_not_taken"
+    case callLeftOpen = "call_left_open"
+    case tokenStoreFailed = "token_store_failed"
+    case eventsDropped = "events_dropped"
+
+    init(json: Json) throws {
+        guard let known = FaultKind(rawValue: try json.asText()) else { throw Disagreement() }
+        self = known
+    }
+}
+
+/// How serious a fault is.
+/// - `warning`: Something to look at.
+/// - `error`: Money may stay undelivered until it is corrected.
+public enum FaultLevel: String, CaseIterable, Sendable {
+    case warning = "warning"
+    case error = "error"
+
+    init(json: Json) throws {
+        guard let known = FaultLevel(rawValue: try json.asText()) else { throw Disagreement() }
+        self = known
     }
 }
 
@@ -1277,6 +1376,19 @@ public struct Merchant: Equatable, Sendable {
     }
 }
 
+/// Which of the two protocols a notification speaks, and therefore its answer.
+/// - `v2`: XML.
+/// - `v3`: JSON.
+public enum MessageVersion: String, CaseIterable, Sendable {
+    case v2 = "v2"
+    case v3 = "v3"
+
+    init(json: Json) throws {
+        guard let known = MessageVersion(rawValue: try json.asText()) else { throw Disagreement() }
+        self = known
+    }
+}
+
 /// The HTTP method of a request.
 /// - `GET`: `GET`
 /// - `POST`: `POST`
@@ -1289,6 +1401,37 @@ public enum Method: String, CaseIterable, Sendable {
     case put = "PUT"
     case patch = "PATCH"
     case delete = "DELETE"
+}
+
+/// An order of which WeChat Pay says that it is not paid.
+public struct NotPaid: Equatable, Sendable {
+    /// WeChat Pay's number of the notification (V3).
+    public var id: String?
+    /// The order.
+    public var order: OrderReference
+    /// Whether this process has already verified a delivery with the same number.
+    public var `repeat`: Bool
+    /// Its state, or the first state of a part that is not paid.
+    public var state: TradeState
+
+    public init(
+        id: String? = nil,
+        order: OrderReference,
+        `repeat`: Bool,
+        state: TradeState
+    ) {
+        self.id = id
+        self.order = order
+        self.repeat = `repeat`
+        self.state = state
+    }
+
+    init(json: Json) throws {
+        self.id = try json.field("id").orNil.map { try $0.asText() }
+        self.order = try OrderReference(json: json.field("order"))
+        self.repeat = try json.field("repeat").asBool()
+        self.state = try json.field("state").asText()
+    }
 }
 
 /// A notification that was read.
@@ -1594,8 +1737,8 @@ public struct OtherEvent: Equatable, Sendable {
     }
 }
 
-/// What a notification turned out to be. Only `payment`, `partnerPayment`, `combinePayment`, `v2Payment` and `refund` are
-/// verified facts about money.
+/// What a notification turned out to be. Only `payment`, `partnerPayment`, `combinePayment`, `v2Payment`, `refund` and
+/// `v2Refund` are proven facts about money.
 public enum Outcome: Equatable, Sendable {
     /// V3: a direct merchant's order is paid.
     case payment(Transaction)
@@ -1607,7 +1750,7 @@ public enum Outcome: Equatable, Sendable {
     case v2Payment(V2Transaction)
     /// V3: a refund has ended.
     case refund(RefundNotice)
-    /// V2: a refund has ended. It is decrypted but not signed: confirm it with a refund query.
+    /// V2: a refund has ended, as a query says. Until it is confirmed it is `unsigned`.
     case v2Refund(V2RefundNotice)
     /// Verified, but the order is not (wholly) paid, or in a state that this version does not know: query it.
     case notPaid(order: OrderReference, state: TradeState)
@@ -1615,10 +1758,11 @@ public enum Outcome: Equatable, Sendable {
     case securityEcho(SecurityEcho)
     /// Verified, but an event of another product.
     case other(OtherEvent)
-    /// Rightly signed, but too long ago or in the future. Believe only a query of this order.
-    case stale(error: QqWxPayError, order: OrderReference)
-    /// The signature headers did not arrive, but the content opens with the APIv3 key. Believe only a query of this order.
-    case unsigned(error: QqWxPayError, order: OrderReference)
+    /// Rightly signed, but too long ago or in the future. Believe only a query of this order or refund.
+    case stale(error: QqWxPayError, order: OrderReference?, refund: RefundReference?)
+    /// Nobody signed it, but the content opens with your own key: the signature headers did not arrive, or it is a V2 refund, which
+    /// has none. Believe only a query of this order or refund.
+    case unsigned(error: QqWxPayError, order: OrderReference?, refund: RefundReference?)
     /// WeChat Pay's test whether wrong signatures are refused. They are: nothing is to be done.
     case probe
     /// Not to be believed.
@@ -1635,12 +1779,100 @@ public enum Outcome: Equatable, Sendable {
         case "not_paid": self = .notPaid(order: try OrderReference(json: json.field("order")), state: try json.field("state").asText())
         case "security_echo": self = .securityEcho(try SecurityEcho(json: json.field("echo")))
         case "other": self = .other(try OtherEvent(json: json.field("event")))
-        case "stale": self = .stale(error: try QqWxPayError(json: json.field("error")), order: try OrderReference(json: json.field("order")))
-        case "unsigned": self = .unsigned(error: try QqWxPayError(json: json.field("error")), order: try OrderReference(json: json.field("order")))
+        case "stale": self = .stale(error: try QqWxPayError(json: json.field("error")), order: try json.field("order").orNil.map { try OrderReference(json: $0) }, refund: try json.field("refund").orNil.map { try RefundReference(json: $0) })
+        case "unsigned": self = .unsigned(error: try QqWxPayError(json: json.field("error")), order: try json.field("order").orNil.map { try OrderReference(json: $0) }, refund: try json.field("refund").orNil.map { try RefundReference(json: $0) })
         case "probe": self = .probe
         case "refused": self = .refused(try QqWxPayError(json: json.field("error")))
         default: throw Disagreement()
         }
+    }
+}
+
+/// An order that is paid, of whichever family. Compare number and total with your own order before you deliver.
+public struct Paid: Equatable, Sendable {
+    /// How the order was placed.
+    public var family: OrderFamily
+    /// WeChat Pay's number of the notification (V3).
+    public var id: String?
+    /// The order, or the parts of a combine order.
+    public var orders: [PaidOrder]
+    /// The number to look your order up with (of a combine order its `combineOutTradeNo`).
+    public var outTradeNo: String
+    /// Whether it was refunded since, in part or whole.
+    public var refunded: Bool
+    /// Whether this process has already verified a delivery with the same number. The earlier one may have failed in your own
+    /// code: do the work again, idempotently.
+    public var `repeat`: Bool
+    /// What was to be paid, in fen (of a combine order the sum of its parts).
+    public var total: Int64
+
+    public init(
+        family: OrderFamily,
+        id: String? = nil,
+        orders: [PaidOrder],
+        outTradeNo: String,
+        refunded: Bool,
+        `repeat`: Bool,
+        total: Int64
+    ) {
+        self.family = family
+        self.id = id
+        self.orders = orders
+        self.outTradeNo = outTradeNo
+        self.refunded = refunded
+        self.repeat = `repeat`
+        self.total = total
+    }
+
+    init(json: Json) throws {
+        self.family = try OrderFamily(json: json.field("family"))
+        self.id = try json.field("id").orNil.map { try $0.asText() }
+        self.orders = try json.field("orders").asList { try PaidOrder(json: $0) }
+        self.outTradeNo = try json.field("outTradeNo").asText()
+        self.refunded = try json.field("refunded").asBool()
+        self.repeat = try json.field("repeat").asBool()
+        self.total = try json.field("total").asInteger()
+    }
+}
+
+/// One paid order.
+public struct PaidOrder: Equatable, Sendable {
+    /// What the order carried.
+    public var attach: String?
+    /// The merchant that gets the money: of a service provider's order the sub merchant.
+    public var mchid: String
+    /// The merchant's order number.
+    public var outTradeNo: String
+    /// When it was paid: RFC 3339, in V2 `yyyyMMddHHmmss` in Beijing time.
+    public var successTime: String?
+    /// What was to be paid, in fen.
+    public var total: Int64
+    /// WeChat Pay's number of the payment.
+    public var transactionId: String
+
+    public init(
+        attach: String? = nil,
+        mchid: String,
+        outTradeNo: String,
+        successTime: String? = nil,
+        total: Int64,
+        transactionId: String
+    ) {
+        self.attach = attach
+        self.mchid = mchid
+        self.outTradeNo = outTradeNo
+        self.successTime = successTime
+        self.total = total
+        self.transactionId = transactionId
+    }
+
+    init(json: Json) throws {
+        self.attach = try json.field("attach").orNil.map { try $0.asText() }
+        self.mchid = try json.field("mchid").asText()
+        self.outTradeNo = try json.field("outTradeNo").asText()
+        self.successTime = try json.field("successTime").orNil.map { try $0.asText() }
+        self.total = try json.field("total").asInteger()
+        self.transactionId = try json.field("transactionId").asText()
     }
 }
 
@@ -2452,6 +2684,92 @@ public struct RefundAmount: Equatable, Sendable {
     }
 }
 
+/// How a refund ended.
+/// - `success`: The money went back.
+/// - `abnormal`: The payer's account cannot take the money: send it elsewhere with `abnormalRefund`, or by hand in the merchant console.
+/// - `closed`: No money went back.
+public enum RefundEnd: String, CaseIterable, Sendable {
+    case success = "success"
+    case abnormal = "abnormal"
+    case closed = "closed"
+
+    init(json: Json) throws {
+        guard let known = RefundEnd(rawValue: try json.asText()) else { throw Disagreement() }
+        self = known
+    }
+}
+
+/// A refund that has ended, made over V3, V2 or in the merchant console.
+public struct RefundEnded: Equatable, Sendable {
+    /// WeChat Pay's number of the notification (V3).
+    public var id: String?
+    /// The merchant's number of the refund.
+    public var outRefundNo: String
+    /// The merchant's number of the order.
+    public var outTradeNo: String
+    /// This refund, in fen.
+    public var refund: Int64
+    /// WeChat Pay's number of the refund.
+    public var refundId: String
+    /// Whether this process has already verified a delivery with the same number.
+    public var `repeat`: Bool
+    /// How it ended.
+    public var status: RefundEnd
+    /// The sub merchant's number, in partner use.
+    public var subMchid: String?
+    /// When the money went back: RFC 3339, in V2 `yyyy-MM-dd HH:mm:ss` in Beijing time; only on success.
+    public var successTime: String?
+    /// The order's amount, in fen; V2 may leave it out.
+    public var total: Int64?
+    /// WeChat Pay's number of the payment.
+    public var transactionId: String
+    /// Which protocol told it.
+    public var version: MessageVersion
+
+    public init(
+        id: String? = nil,
+        outRefundNo: String,
+        outTradeNo: String,
+        refund: Int64,
+        refundId: String,
+        `repeat`: Bool,
+        status: RefundEnd,
+        subMchid: String? = nil,
+        successTime: String? = nil,
+        total: Int64? = nil,
+        transactionId: String,
+        version: MessageVersion
+    ) {
+        self.id = id
+        self.outRefundNo = outRefundNo
+        self.outTradeNo = outTradeNo
+        self.refund = refund
+        self.refundId = refundId
+        self.repeat = `repeat`
+        self.status = status
+        self.subMchid = subMchid
+        self.successTime = successTime
+        self.total = total
+        self.transactionId = transactionId
+        self.version = version
+    }
+
+    init(json: Json) throws {
+        self.id = try json.field("id").orNil.map { try $0.asText() }
+        self.outRefundNo = try json.field("outRefundNo").asText()
+        self.outTradeNo = try json.field("outTradeNo").asText()
+        self.refund = try json.field("refund").asInteger()
+        self.refundId = try json.field("refundId").asText()
+        self.repeat = try json.field("repeat").asBool()
+        self.status = try RefundEnd(json: json.field("status"))
+        self.subMchid = try json.field("subMchid").orNil.map { try $0.asText() }
+        self.successTime = try json.field("successTime").orNil.map { try $0.asText() }
+        self.total = try json.field("total").orNil.map { try $0.asInteger() }
+        self.transactionId = try json.field("transactionId").asText()
+        self.version = try MessageVersion(json: json.field("version"))
+    }
+}
+
 /// An account that a refund is taken from.
 public struct RefundFrom: Equatable, Sendable {
     /// `AVAILABLE` or `UNAVAILABLE`. Required.
@@ -2699,6 +3017,37 @@ public struct RefundQuery: Equatable, Sendable {
         out.add("outRefundNo", Json.text(self.outRefundNo))
         out.add("subMchid", self.subMchid.map { Json.text($0) })
         return out.json
+    }
+}
+
+/// A refund that a message names, enough to query it.
+public struct RefundReference: Equatable, Sendable {
+    /// The merchant's number of the refund.
+    public var outRefundNo: String
+    /// The merchant's number of the order.
+    public var outTradeNo: String
+    /// The sub merchant's number, in partner use.
+    public var subMchid: String?
+    /// `v3`: ask `queryRefund`; `v2`: `queryV2Refund`.
+    public var version: MessageVersion
+
+    public init(
+        outRefundNo: String,
+        outTradeNo: String,
+        subMchid: String? = nil,
+        version: MessageVersion
+    ) {
+        self.outRefundNo = outRefundNo
+        self.outTradeNo = outTradeNo
+        self.subMchid = subMchid
+        self.version = version
+    }
+
+    init(json: Json) throws {
+        self.outRefundNo = try json.field("outRefundNo").asText()
+        self.outTradeNo = try json.field("outTradeNo").asText()
+        self.subMchid = try json.field("subMchid").orNil.map { try $0.asText() }
+        self.version = try MessageVersion(json: json.field("version"))
     }
 }
 
@@ -3287,6 +3636,28 @@ public struct SettleInfo: Equatable, Sendable {
         var out = JsonFields()
         out.add("profitSharing", self.profitSharing.map { Json.bool($0) })
         return out.json
+    }
+}
+
+/// An event, for the function of the shop that takes it. All of it is proven: by a signature, or by a query.
+public enum ShopEvent: Equatable, Sendable {
+    /// An order is paid.
+    case paid(Paid)
+    /// A refund has ended.
+    case refund(RefundEnded)
+    /// WeChat Pay says of an order that it is not paid.
+    case notPaid(NotPaid)
+    /// An event of another product.
+    case other(OtherEvent)
+
+    init(json: Json) throws {
+        switch try json.field("type").asText() {
+        case "paid": self = .paid(try Paid(json: json.field("paid")))
+        case "refund": self = .refund(try RefundEnded(json: json.field("refund")))
+        case "not_paid": self = .notPaid(try NotPaid(json: json.field("notPaid")))
+        case "other": self = .other(try OtherEvent(json: json.field("other")))
+        default: throw Disagreement()
+        }
     }
 }
 
@@ -4503,8 +4874,8 @@ public struct V2RefundCoupon: Equatable, Sendable {
     }
 }
 
-/// The end of a refund in V2 (protocol 4.7). The message carries no signature: its authenticity rests on the
-/// decryption alone, so confirm it with a refund query before you act on it.
+/// The end of a refund in V2 (protocol 4.7). The message carries no signature, so it is believed only as far as
+/// a refund query says the same.
 public struct V2RefundNotice: Equatable, Sendable {
     /// WeChat AppID.
     public var appid: String
@@ -4537,7 +4908,7 @@ public struct V2RefundNotice: Equatable, Sendable {
     /// When the money went back, `yyyy-MM-dd HH:mm:ss` in Beijing time.
     public var successTime: String?
     /// The order's amount, fen.
-    public var totalFee: Int64
+    public var totalFee: Int64?
     /// WeChat Pay's number of the order.
     public var transactionId: String
 
@@ -4557,7 +4928,7 @@ public struct V2RefundNotice: Equatable, Sendable {
         subAppid: String? = nil,
         subMchId: String? = nil,
         successTime: String? = nil,
-        totalFee: Int64,
+        totalFee: Int64? = nil,
         transactionId: String
     ) {
         self.appid = appid
@@ -4595,7 +4966,7 @@ public struct V2RefundNotice: Equatable, Sendable {
         self.subAppid = try json.field("subAppid").orNil.map { try $0.asText() }
         self.subMchId = try json.field("subMchId").orNil.map { try $0.asText() }
         self.successTime = try json.field("successTime").orNil.map { try $0.asText() }
-        self.totalFee = try json.field("totalFee").asInteger()
+        self.totalFee = try json.field("totalFee").orNil.map { try $0.asInteger() }
         self.transactionId = try json.field("transactionId").asText()
     }
 }

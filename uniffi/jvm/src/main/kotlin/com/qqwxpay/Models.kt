@@ -414,11 +414,44 @@ public sealed interface ClientEvent {
         }
     }
 
+    /** Something that the people who run the shop must hear of. */
+    public data class Fault(
+        /** The code of the error, for example `DECRYPT_FAILED`. */
+        val code: String,
+        /** How serious it is. */
+        val level: FaultLevel,
+        /** One line for a log, in English: what happened, why, and the remedy. Nothing in it is secret. */
+        val message: String,
+        /** The number of the order or refund that it is about. */
+        val number: String? = null,
+        /** The operation during which it happened, in snake case. */
+        val operation: String? = null,
+        /** How many of the same kind and code were not told before this one. */
+        val suppressed: Long,
+        /** What happened. */
+        val what: FaultKind,
+    ) : ClientEvent {
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): Fault = Fault(
+                code = json.field("code").text(),
+                level = FaultLevel.read(json.field("level").text()),
+                message = json.field("message").text(),
+                number = json.field("number").orNull()?.let { it.text() },
+                operation = json.field("operation").orNull()?.let { it.text() },
+                suppressed = json.field("suppressed").long(),
+                what = FaultKind.read(json.field("what").text()),
+            )
+        }
+    }
+
     public companion object {
         @JvmSynthetic
         internal fun read(json: JsonElement): ClientEvent = when (val tag = json.field("type").text()) {
             "attempt" -> Attempt.read(json)
             "notification" -> Notification.read(json)
+            "fault" -> Fault.read(json)
             else -> throw IllegalStateException("facade and library are of different versions: $tag")
         }
     }
@@ -915,42 +948,49 @@ public data class EncryptedText(
 }
 
 /**
- * What your own stored order says. Every given value must be equal; leave out what you do not want compared.
+ * What your own stored order says: its number and its total, and whatever else you want compared. Every given value must be
+ * equal.
  *
  * The order must be paid, whatever is given, and not refunded unless that is allowed.
  */
 public data class Expected(
+    /** The order number (of a combine order: `combineOutTradeNo`). */
+    val outTradeNo: String,
+    /** The amount in fen (of a combine order: the sum of its parts), in `CNY`. */
+    val total: Long,
     /** Whether an order may have been refunded, in part or whole, after it was paid. */
     val allowRefunded: Boolean? = null,
     /** The WeChat AppID. */
     val appid: String? = null,
     /** The merchant number (in partner use: the sub merchant's; combine: the initiator's). */
     val mchid: String? = null,
-    /** The order number (of a combine order: `combineOutTradeNo`). */
-    val outTradeNo: String? = null,
     /** The parts of a combine order, all of them and in any order; not compared when empty. */
     val parts: List<ExpectedPart>? = null,
-    /** The amount in fen (of a combine order: the sum of its parts), in `CNY`. */
-    val total: Long? = null,
 ) {
     @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
+        "outTradeNo" to JsonPrimitive(outTradeNo),
+        "total" to JsonPrimitive(total),
         "allowRefunded" to allowRefunded?.let { JsonPrimitive(it) },
         "appid" to appid?.let { JsonPrimitive(it) },
         "mchid" to mchid?.let { JsonPrimitive(it) },
-        "outTradeNo" to outTradeNo?.let { JsonPrimitive(it) },
         "parts" to parts?.let { JsonArray(it.map { it.json() }) },
-        "total" to total?.let { JsonPrimitive(it) },
     )
 
     /** Builds one field by field, for Java. */
     public class Builder internal constructor() {
+        private var outTradeNo: String? = null
+        private var total: Long? = null
         private var allowRefunded: Boolean? = null
         private var appid: String? = null
         private var mchid: String? = null
-        private var outTradeNo: String? = null
         private var parts: List<ExpectedPart>? = null
-        private var total: Long? = null
+
+        /** The order number (of a combine order: `combineOutTradeNo`). */
+        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+
+        /** The amount in fen (of a combine order: the sum of its parts), in `CNY`. */
+        public fun total(total: Long): Builder = apply { this.total = total }
 
         /** Whether an order may have been refunded, in part or whole, after it was paid. */
         public fun allowRefunded(allowRefunded: Boolean): Builder = apply { this.allowRefunded = allowRefunded }
@@ -961,23 +1001,17 @@ public data class Expected(
         /** The merchant number (in partner use: the sub merchant's; combine: the initiator's). */
         public fun mchid(mchid: String?): Builder = apply { this.mchid = mchid }
 
-        /** The order number (of a combine order: `combineOutTradeNo`). */
-        public fun outTradeNo(outTradeNo: String?): Builder = apply { this.outTradeNo = outTradeNo }
-
         /** The parts of a combine order, all of them and in any order; not compared when empty. */
         public fun parts(parts: List<ExpectedPart>?): Builder = apply { this.parts = parts }
 
-        /** The amount in fen (of a combine order: the sum of its parts), in `CNY`. */
-        public fun total(total: Long): Builder = apply { this.total = total }
-
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): Expected = Expected(
+            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            total = needed(total, "total"),
             allowRefunded = allowRefunded,
             appid = appid,
             mchid = mchid,
-            outTradeNo = outTradeNo,
             parts = parts,
-            total = total,
         )
     }
 
@@ -1031,6 +1065,38 @@ public data class ExpectedPart(
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+    }
+}
+
+/** Something that the people who run the shop must hear of. It is in the log already, and told at a bounded rate. */
+public data class FaultEvent(
+    /** The code of the error, for example `DECRYPT_FAILED`. */
+    val code: String,
+    /** How serious it is. */
+    val level: FaultLevel,
+    /** One line for a log, in English: what happened, why, and the remedy. Nothing in it is secret. */
+    val message: String,
+    /** The number of the order or refund that it is about. */
+    val number: String? = null,
+    /** The operation during which it happened, in snake case. */
+    val operation: String? = null,
+    /** How many of the same kind and code were not told before this one. */
+    val suppressed: Long,
+    /** What happened. */
+    val what: FaultKind,
+) {
+
+    internal companion object {
+        @JvmSynthetic
+        internal fun read(json: JsonElement): FaultEvent = FaultEvent(
+            code = json.field("code").text(),
+            level = FaultLevel.read(json.field("level").text()),
+            message = json.field("message").text(),
+            number = json.field("number").orNull()?.let { it.text() },
+            operation = json.field("operation").orNull()?.let { it.text() },
+            suppressed = json.field("suppressed").long(),
+            what = FaultKind.read(json.field("what").text()),
+        )
     }
 }
 
@@ -1472,6 +1538,29 @@ public data class Merchant(
     }
 }
 
+/** An order of which WeChat Pay says that it is not paid. */
+public data class NotPaid(
+    /** WeChat Pay's number of the notification (V3). */
+    val id: String? = null,
+    /** The order. */
+    val order: OrderReference,
+    /** Whether this process has already verified a delivery with the same number. */
+    val repeat: Boolean,
+    /** Its state, or the first state of a part that is not paid. */
+    val state: TradeState,
+) {
+
+    internal companion object {
+        @JvmSynthetic
+        internal fun read(json: JsonElement): NotPaid = NotPaid(
+            id = json.field("id").orNull()?.let { it.text() },
+            order = OrderReference.read(json.field("order")),
+            repeat = json.field("repeat").boolean(),
+            state = json.field("state").text(),
+        )
+    }
+}
+
 /** A notification that was read. */
 public data class NotificationEvent(
     /** Why it is not to be believed; `null` when it is. */
@@ -1868,8 +1957,8 @@ public data class OtherEvent(
 }
 
 /**
- * What a notification turned out to be. Only `payment`, `partner_payment`, `combine_payment`, `v2_payment` and `refund` are
- * verified facts about money.
+ * What a notification turned out to be. Only `payment`, `partner_payment`, `combine_payment`, `v2_payment`, `refund` and
+ * `v2_refund` are proven facts about money.
  */
 public sealed interface Outcome {
     /** V3: a direct merchant's order is paid. */
@@ -1942,7 +2031,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** V2: a refund has ended. It is decrypted but not signed: confirm it with a refund query. */
+    /** V2: a refund has ended, as a query says. Until it is confirmed it is `unsigned`. */
     public data class V2Refund(
         /** The refund. */
         val refund: V2RefundNotice,
@@ -2001,36 +2090,45 @@ public sealed interface Outcome {
         }
     }
 
-    /** Rightly signed, but too long ago or in the future. Believe only a query of this order. */
+    /** Rightly signed, but too long ago or in the future. Believe only a query of this order or refund. */
     public data class Stale(
         /** Why. */
         val error: QqWxPayException,
         /** The order. */
-        val order: OrderReference,
+        val order: OrderReference? = null,
+        /** Or the refund. */
+        val refund: RefundReference? = null,
     ) : Outcome {
 
         internal companion object {
             @JvmSynthetic
             internal fun read(json: JsonElement): Stale = Stale(
                 error = QqWxPayException.read(json.field("error")),
-                order = OrderReference.read(json.field("order")),
+                order = json.field("order").orNull()?.let { OrderReference.read(it) },
+                refund = json.field("refund").orNull()?.let { RefundReference.read(it) },
             )
         }
     }
 
-    /** The signature headers did not arrive, but the content opens with the APIv3 key. Believe only a query of this order. */
+    /**
+     * Nobody signed it, but the content opens with your own key: the signature headers did not arrive, or it is a V2 refund, which
+     * has none. Believe only a query of this order or refund.
+     */
     public data class Unsigned(
         /** Why. */
         val error: QqWxPayException,
         /** The order. */
-        val order: OrderReference,
+        val order: OrderReference? = null,
+        /** Or the refund. */
+        val refund: RefundReference? = null,
     ) : Outcome {
 
         internal companion object {
             @JvmSynthetic
             internal fun read(json: JsonElement): Unsigned = Unsigned(
                 error = QqWxPayException.read(json.field("error")),
-                order = OrderReference.read(json.field("order")),
+                order = json.field("order").orNull()?.let { OrderReference.read(it) },
+                refund = json.field("refund").orNull()?.let { RefundReference.read(it) },
             )
         }
     }
@@ -2073,6 +2171,70 @@ public sealed interface Outcome {
             "refused" -> Refused.read(json)
             else -> throw IllegalStateException("facade and library are of different versions: $tag")
         }
+    }
+}
+
+/** An order that is paid, of whichever family. Compare number and total with your own order before you deliver. */
+public data class Paid(
+    /** How the order was placed. */
+    val family: OrderFamily,
+    /** WeChat Pay's number of the notification (V3). */
+    val id: String? = null,
+    /** The order, or the parts of a combine order. */
+    val orders: List<PaidOrder>,
+    /** The number to look your order up with (of a combine order its `combineOutTradeNo`). */
+    val outTradeNo: String,
+    /** Whether it was refunded since, in part or whole. */
+    val refunded: Boolean,
+    /**
+     * Whether this process has already verified a delivery with the same number. The earlier one may have failed in your own
+     * code: do the work again, idempotently.
+     */
+    val repeat: Boolean,
+    /** What was to be paid, in fen (of a combine order the sum of its parts). */
+    val total: Long,
+) {
+
+    internal companion object {
+        @JvmSynthetic
+        internal fun read(json: JsonElement): Paid = Paid(
+            family = OrderFamily.read(json.field("family").text()),
+            id = json.field("id").orNull()?.let { it.text() },
+            orders = json.field("orders").list { PaidOrder.read(it) },
+            outTradeNo = json.field("outTradeNo").text(),
+            refunded = json.field("refunded").boolean(),
+            repeat = json.field("repeat").boolean(),
+            total = json.field("total").long(),
+        )
+    }
+}
+
+/** One paid order. */
+public data class PaidOrder(
+    /** What the order carried. */
+    val attach: String? = null,
+    /** The merchant that gets the money: of a service provider's order the sub merchant. */
+    val mchid: String,
+    /** The merchant's order number. */
+    val outTradeNo: String,
+    /** When it was paid: RFC 3339, in V2 `yyyyMMddHHmmss` in Beijing time. */
+    val successTime: String? = null,
+    /** What was to be paid, in fen. */
+    val total: Long,
+    /** WeChat Pay's number of the payment. */
+    val transactionId: String,
+) {
+
+    internal companion object {
+        @JvmSynthetic
+        internal fun read(json: JsonElement): PaidOrder = PaidOrder(
+            attach = json.field("attach").orNull()?.let { it.text() },
+            mchid = json.field("mchid").text(),
+            outTradeNo = json.field("outTradeNo").text(),
+            successTime = json.field("successTime").orNull()?.let { it.text() },
+            total = json.field("total").long(),
+            transactionId = json.field("transactionId").text(),
+        )
     }
 }
 
@@ -2980,6 +3142,53 @@ public data class RefundAmount(
     }
 }
 
+/** A refund that has ended, made over V3, V2 or in the merchant console. */
+public data class RefundEnded(
+    /** WeChat Pay's number of the notification (V3). */
+    val id: String? = null,
+    /** The merchant's number of the refund. */
+    val outRefundNo: String,
+    /** The merchant's number of the order. */
+    val outTradeNo: String,
+    /** This refund, in fen. */
+    val refund: Long,
+    /** WeChat Pay's number of the refund. */
+    val refundId: String,
+    /** Whether this process has already verified a delivery with the same number. */
+    val repeat: Boolean,
+    /** How it ended. */
+    val status: RefundEnd,
+    /** The sub merchant's number, in partner use. */
+    val subMchid: String? = null,
+    /** When the money went back: RFC 3339, in V2 `yyyy-MM-dd HH:mm:ss` in Beijing time; only on success. */
+    val successTime: String? = null,
+    /** The order's amount, in fen; V2 may leave it out. */
+    val total: Long? = null,
+    /** WeChat Pay's number of the payment. */
+    val transactionId: String,
+    /** Which protocol told it. */
+    val version: MessageVersion,
+) {
+
+    internal companion object {
+        @JvmSynthetic
+        internal fun read(json: JsonElement): RefundEnded = RefundEnded(
+            id = json.field("id").orNull()?.let { it.text() },
+            outRefundNo = json.field("outRefundNo").text(),
+            outTradeNo = json.field("outTradeNo").text(),
+            refund = json.field("refund").long(),
+            refundId = json.field("refundId").text(),
+            repeat = json.field("repeat").boolean(),
+            status = RefundEnd.read(json.field("status").text()),
+            subMchid = json.field("subMchid").orNull()?.let { it.text() },
+            successTime = json.field("successTime").orNull()?.let { it.text() },
+            total = json.field("total").orNull()?.let { it.long() },
+            transactionId = json.field("transactionId").text(),
+            version = MessageVersion.read(json.field("version").text()),
+        )
+    }
+}
+
 /** An account that a refund is taken from. */
 public data class RefundFrom(
     /** `AVAILABLE` or `UNAVAILABLE`. Required. */
@@ -3222,6 +3431,29 @@ public data class RefundQuery(
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+    }
+}
+
+/** A refund that a message names, enough to query it. */
+public data class RefundReference(
+    /** The merchant's number of the refund. */
+    val outRefundNo: String,
+    /** The merchant's number of the order. */
+    val outTradeNo: String,
+    /** The sub merchant's number, in partner use. */
+    val subMchid: String? = null,
+    /** `v3`: ask `queryRefund`; `v2`: `queryV2Refund`. */
+    val version: MessageVersion,
+) {
+
+    internal companion object {
+        @JvmSynthetic
+        internal fun read(json: JsonElement): RefundReference = RefundReference(
+            outRefundNo = json.field("outRefundNo").text(),
+            outTradeNo = json.field("outTradeNo").text(),
+            subMchid = json.field("subMchid").orNull()?.let { it.text() },
+            version = MessageVersion.read(json.field("version").text()),
+        )
     }
 }
 
@@ -4046,6 +4278,76 @@ public data class SettleInfo(
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+    }
+}
+
+/** An event, for the function of the shop that takes it. All of it is proven: by a signature, or by a query. */
+public sealed interface ShopEvent {
+    /** An order is paid. */
+    public data class Paid(
+        /** The order. */
+        val paid: com.qqwxpay.Paid,
+    ) : ShopEvent {
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): Paid = Paid(
+                paid = com.qqwxpay.Paid.read(json.field("paid")),
+            )
+        }
+    }
+
+    /** A refund has ended. */
+    public data class Refund(
+        /** The refund. */
+        val refund: RefundEnded,
+    ) : ShopEvent {
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): Refund = Refund(
+                refund = RefundEnded.read(json.field("refund")),
+            )
+        }
+    }
+
+    /** WeChat Pay says of an order that it is not paid. */
+    public data class NotPaid(
+        /** The order. */
+        val notPaid: com.qqwxpay.NotPaid,
+    ) : ShopEvent {
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): NotPaid = NotPaid(
+                notPaid = com.qqwxpay.NotPaid.read(json.field("notPaid")),
+            )
+        }
+    }
+
+    /** An event of another product. */
+    public data class Other(
+        /** Which. */
+        val other: OtherEvent,
+    ) : ShopEvent {
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): Other = Other(
+                other = OtherEvent.read(json.field("other")),
+            )
+        }
+    }
+
+    public companion object {
+        @JvmSynthetic
+        internal fun read(json: JsonElement): ShopEvent = when (val tag = json.field("type").text()) {
+            "paid" -> Paid.read(json)
+            "refund" -> Refund.read(json)
+            "not_paid" -> NotPaid.read(json)
+            "other" -> Other.read(json)
+            else -> throw IllegalStateException("facade and library are of different versions: $tag")
+        }
     }
 }
 
@@ -5332,8 +5634,8 @@ public data class V2RefundCoupon(
 }
 
 /**
- * The end of a refund in V2 (protocol 4.7). The message carries no signature: its authenticity rests on the
- * decryption alone, so confirm it with a refund query before you act on it.
+ * The end of a refund in V2 (protocol 4.7). The message carries no signature, so it is believed only as far as
+ * a refund query says the same.
  */
 public data class V2RefundNotice(
     /** WeChat AppID. */
@@ -5367,7 +5669,7 @@ public data class V2RefundNotice(
     /** When the money went back, `yyyy-MM-dd HH:mm:ss` in Beijing time. */
     val successTime: String? = null,
     /** The order's amount, fen. */
-    val totalFee: Long,
+    val totalFee: Long? = null,
     /** WeChat Pay's number of the order. */
     val transactionId: String,
 ) {
@@ -5393,7 +5695,7 @@ public data class V2RefundNotice(
             subAppid = json.field("subAppid").orNull()?.let { it.text() },
             subMchId = json.field("subMchId").orNull()?.let { it.text() },
             successTime = json.field("successTime").orNull()?.let { it.text() },
-            totalFee = json.field("totalFee").long(),
+            totalFee = json.field("totalFee").orNull()?.let { it.long() },
             transactionId = json.field("transactionId").text(),
         )
     }

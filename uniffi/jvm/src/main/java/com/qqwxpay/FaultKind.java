@@ -1,0 +1,33 @@
+// Written by `cargo xtask generate` from the models in Rust. Do not edit.
+package com.qqwxpay;
+
+/**
+ * What happened.
+ * - `notification_refused`: A notification was refused although nobody forged it: a key or setting of the shop is wrong.
+ * - `notification_not_taken`: A notification was answered as failure: the shop's function failed, or there is none.
+ * - `call_left_open`: A call was given up after its request was sent: what it asked for may have been done.
+ * - `token_store_failed`: The token store or token provider did not do its work.
+ * - `events_dropped`: Events were not told because the observer is too slow.
+ */
+public enum FaultKind {
+    NOTIFICATION_REFUSED("notification_refused"),
+    NOTIFICATION_NOT_TAKEN("notification_not_taken"),
+    CALL_LEFT_OPEN("call_left_open"),
+    TOKEN_STORE_FAILED("token_store_failed"),
+    EVENTS_DROPPED("events_dropped");
+
+    final String wire;
+
+    FaultKind(String wire) {
+        this.wire = wire;
+    }
+
+    static FaultKind read(String wire) {
+        for (FaultKind word : values()) {
+            if (word.wire.equals(wire)) {
+                return word;
+            }
+        }
+        throw new IllegalStateException("facade and library are of different versions: " + wire);
+    }
+}
