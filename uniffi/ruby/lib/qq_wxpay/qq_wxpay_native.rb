@@ -1603,6 +1603,14 @@ module UniFFILib
     [:uint64, RustCallStatus.by_ref],
     :void
   
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativenotification_accept,
+    [:uint64, RustBuffer.by_value, RustCallStatus.by_ref],
+    RustBuffer.by_value
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativenotification_event,
+    [:uint64, RustCallStatus.by_ref],
+    RustBuffer.by_value
+  
   attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativenotification_expect,
     [:uint64, RustBuffer.by_value, RustCallStatus.by_ref],
     :void
@@ -1613,6 +1621,10 @@ module UniFFILib
   
   attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativenotification_record,
     [:uint64, RustCallStatus.by_ref],
+    RustBuffer.by_value
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativenotification_settle,
+    [:uint64, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
     RustBuffer.by_value
   
   attach_function :uniffi_qq_wxpay_uniffi_fn_clone_nativecall,
@@ -1714,6 +1726,10 @@ module UniFFILib
   attach_function :uniffi_qq_wxpay_uniffi_fn_func_host_leaves,
     [RustBuffer.by_value, RustCallStatus.by_ref],
     :void
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_func_maximum_notification_bytes,
+    [RustCallStatus.by_ref],
+    :uint64
   
   attach_function :ffi_qq_wxpay_uniffi_rustbuffer_alloc,
     [:uint64, RustCallStatus.by_ref],
@@ -1935,6 +1951,10 @@ module UniFFILib
     [],
     :uint16
   
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_func_maximum_notification_bytes,
+    [],
+    :uint16
+  
   attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_leaving,
     [],
     :uint16
@@ -2039,6 +2059,14 @@ module UniFFILib
     [],
     :uint16
   
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_accept,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_event,
+    [],
+    :uint16
+  
   attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_expect,
     [],
     :uint16
@@ -2048,6 +2076,10 @@ module UniFFILib
     :uint16
   
   attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_record,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_settle,
     [],
     :uint16
   
@@ -2372,6 +2404,15 @@ def self.host_leaves(patience)
     
   ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_func_host_leaves,RustBuffer.alloc_from_Optionalu64(patience))
 end
+
+  
+  
+
+def self.maximum_notification_bytes()
+  result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_func_maximum_notification_bytes,)
+  return result.to_i
+end
+
 
   
 
@@ -3102,6 +3143,16 @@ end
 
   
 
+  def accept(event)
+        event = ::QqWxpayNative::uniffi_utf8(event)
+        
+    result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativenotification_accept,uniffi_clone_handle(),RustBuffer.alloc_from_string(event))
+    return result.consume_into_string
+  end
+  def event()
+    result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativenotification_event,uniffi_clone_handle(),)
+    return result.consume_into_Optionalstring
+  end
   def expect(expected)
         expected = ::QqWxpayNative::uniffi_utf8(expected)
         
@@ -3114,6 +3165,14 @@ end
   end
   def record()
     result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativenotification_record,uniffi_clone_handle(),)
+    return result.consume_into_string
+  end
+  def settle(result, detail)
+        result = ::QqWxpayNative::uniffi_utf8(result)
+        
+        detail = ::QqWxpayNative::uniffi_utf8(detail)
+        
+    result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativenotification_settle,uniffi_clone_handle(),RustBuffer.alloc_from_string(result),RustBuffer.alloc_from_string(detail))
     return result.consume_into_string
   end
   

@@ -2004,6 +2004,16 @@ public func FfiConverterTypeNativeMailbox_lower(_ value: NativeMailbox) -> UInt6
 public protocol NativeNotificationProtocol: AnyObject, Sendable {
     
     /**
+     * What to answer once the work for this event is done, as JSON.
+     */
+    func accept(event: String) throws  -> String
+    
+    /**
+     * What it asks of the shop, as JSON; nothing when that is nothing.
+     */
+    func event()  -> String?
+    
+    /**
      * Compares the payment with the own order, as JSON.
      */
     func expect(expected: String) throws 
@@ -2017,6 +2027,11 @@ public protocol NativeNotificationProtocol: AnyObject, Sendable {
      * All of it, as JSON.
      */
     func record()  -> String
+    
+    /**
+     * What to answer after the shop's function was called, or could not be, as JSON.
+     */
+    func settle(result: String, detail: String) throws  -> String
     
 }
 /**
@@ -2076,6 +2091,31 @@ open class NativeNotification: NativeNotificationProtocol, @unchecked Sendable {
 
     
     /**
+     * What to answer once the work for this event is done, as JSON.
+     */
+open func accept(event: String)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativenotification_accept(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(event),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * What it asks of the shop, as JSON; nothing when that is nothing.
+     */
+open func event() -> String?  {
+    return try!  FfiConverterOptionString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativenotification_event(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
      * Compares the payment with the own order, as JSON.
      */
 open func expect(expected: String)throws   {try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
@@ -2107,6 +2147,20 @@ open func record() -> String  {
         uniffiCallStatus in
     uniffi_qq_wxpay_uniffi_fn_method_nativenotification_record(
             self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * What to answer after the shop's function was called, or could not be, as JSON.
+     */
+open func settle(result: String, detail: String)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativenotification_settle(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(result),
+        FfiConverterString.lower(detail),uniffiCallStatus
     )
 })
 }
@@ -3328,6 +3382,16 @@ public func hostLeaves(patience: UInt64?)  {try! rustCall() {
     )
 }
 }
+/**
+ * The largest notification that is read, in bytes: read no more than one byte beyond it, and hand over what was read.
+ */
+public func maximumNotificationBytes() -> UInt64  {
+    return try!  FfiConverterUInt64.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_func_maximum_notification_bytes(uniffiCallStatus
+    )
+})
+}
 
 private enum InitializationResult {
     case ok
@@ -3351,6 +3415,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_func_host_leaves() != 47308) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_func_maximum_notification_bytes() != 51035) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_leaving() != 7799) {
@@ -3431,6 +3498,12 @@ private let initializationResult: InitializationResult = {
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativemailbox_take() != 32445) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_accept() != 23134) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_event() != 57034) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_expect() != 60810) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -3438,6 +3511,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_record() != 25913) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_settle() != 38966) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativecall_abandon() != 50779) {

@@ -499,6 +499,16 @@ uint64_t uniffi_qq_wxpay_uniffi_fn_clone_nativenotification(uint64_t handle, Rus
 void uniffi_qq_wxpay_uniffi_fn_free_nativenotification(uint64_t handle, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVENOTIFICATION_ACCEPT
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVENOTIFICATION_ACCEPT
+RustBuffer uniffi_qq_wxpay_uniffi_fn_method_nativenotification_accept(uint64_t ptr, RustBuffer event, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVENOTIFICATION_EVENT
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVENOTIFICATION_EVENT
+RustBuffer uniffi_qq_wxpay_uniffi_fn_method_nativenotification_event(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVENOTIFICATION_EXPECT
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVENOTIFICATION_EXPECT
 void uniffi_qq_wxpay_uniffi_fn_method_nativenotification_expect(uint64_t ptr, RustBuffer expected, RustCallStatus *_Nonnull out_status
@@ -512,6 +522,11 @@ RustBuffer uniffi_qq_wxpay_uniffi_fn_method_nativenotification_raw(uint64_t ptr,
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVENOTIFICATION_RECORD
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVENOTIFICATION_RECORD
 RustBuffer uniffi_qq_wxpay_uniffi_fn_method_nativenotification_record(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVENOTIFICATION_SETTLE
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVENOTIFICATION_SETTLE
+RustBuffer uniffi_qq_wxpay_uniffi_fn_method_nativenotification_settle(uint64_t ptr, RustBuffer result, RustBuffer detail, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_CLONE_NATIVECALL
@@ -637,6 +652,12 @@ RustBuffer uniffi_qq_wxpay_uniffi_fn_func_own_error(RustBuffer code, RustBuffer 
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_HOST_LEAVES
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_HOST_LEAVES
 void uniffi_qq_wxpay_uniffi_fn_func_host_leaves(RustBuffer patience, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_MAXIMUM_NOTIFICATION_BYTES
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_MAXIMUM_NOTIFICATION_BYTES
+uint64_t uniffi_qq_wxpay_uniffi_fn_func_maximum_notification_bytes(RustCallStatus *_Nonnull out_status
+    
 );
 #endif
 #ifndef UNIFFI_FFIDEF_FFI_QQ_WXPAY_UNIFFI_RUSTBUFFER_ALLOC
@@ -917,6 +938,12 @@ uint16_t uniffi_qq_wxpay_uniffi_checksum_func_host_leaves(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_MAXIMUM_NOTIFICATION_BYTES
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_MAXIMUM_NOTIFICATION_BYTES
+uint16_t uniffi_qq_wxpay_uniffi_checksum_func_maximum_notification_bytes(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEBILL_BEGIN_LEAVING
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEBILL_BEGIN_LEAVING
 uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_leaving(void
@@ -1073,6 +1100,18 @@ uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativemailbox_take(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVENOTIFICATION_ACCEPT
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVENOTIFICATION_ACCEPT
+uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_accept(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVENOTIFICATION_EVENT
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVENOTIFICATION_EVENT
+uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_event(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVENOTIFICATION_EXPECT
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVENOTIFICATION_EXPECT
 uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_expect(void
@@ -1088,6 +1127,12 @@ uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_raw(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVENOTIFICATION_RECORD
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVENOTIFICATION_RECORD
 uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_record(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVENOTIFICATION_SETTLE
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVENOTIFICATION_SETTLE
+uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_settle(void
     
 );
 #endif

@@ -738,6 +738,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_func_host_leaves(
     ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_func_maximum_notification_bytes(
+    ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_leaving(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_rows(
@@ -790,11 +792,17 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativemailbox_take(
     ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_accept(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_event(
+    ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_expect(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_raw(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_record(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_settle(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativecall_abandon(
     ): Int
@@ -942,11 +950,17 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_free_nativenotification(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativenotification_accept(`ptr`: Long,`event`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativenotification_event(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativenotification_expect(`ptr`: Long,`expected`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativenotification_raw(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativenotification_record(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativenotification_settle(`ptr`: Long,`result`: RustBuffer.ByValue,`detail`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_qq_wxpay_uniffi_fn_clone_nativecall(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
@@ -998,6 +1012,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_qq_wxpay_uniffi_fn_func_host_leaves(`patience`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
+    external fun uniffi_qq_wxpay_uniffi_fn_func_maximum_notification_bytes(uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
     external fun ffi_qq_wxpay_uniffi_rustbuffer_alloc(`size`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun ffi_qq_wxpay_uniffi_rustbuffer_from_bytes(`bytes`: ForeignBytes.ByValue,uniffi_out_err: UniffiRustCallStatus, 
@@ -1126,6 +1142,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_host_leaves() and 0xFFFF) != 47308) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_maximum_notification_bytes() and 0xFFFF) != 51035) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_leaving() and 0xFFFF) != 7799) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1204,6 +1223,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativemailbox_take() and 0xFFFF) != 32445) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_accept() and 0xFFFF) != 23134) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_event() and 0xFFFF) != 57034) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_expect() and 0xFFFF) != 60810) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1211,6 +1236,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_record() and 0xFFFF) != 25913) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_settle() and 0xFFFF) != 38966) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativecall_abandon() and 0xFFFF) != 50779) {
@@ -3986,6 +4014,16 @@ public object FfiConverterTypeNativeMailbox: FfiConverter<NativeMailbox, Long> {
 public interface NativeNotificationInterface {
     
     /**
+     * What to answer once the work for this event is done, as JSON.
+     */
+    fun `accept`(`event`: kotlin.String): kotlin.String
+    
+    /**
+     * What it asks of the shop, as JSON; nothing when that is nothing.
+     */
+    fun `event`(): kotlin.String?
+    
+    /**
      * Compares the payment with the own order, as JSON.
      */
     fun `expect`(`expected`: kotlin.String)
@@ -3999,6 +4037,11 @@ public interface NativeNotificationInterface {
      * All of it, as JSON.
      */
     fun `record`(): kotlin.String
+    
+    /**
+     * What to answer after the shop's function was called, or could not be, as JSON.
+     */
+    fun `settle`(`result`: kotlin.String, `detail`: kotlin.String): kotlin.String
     
     companion object
 }
@@ -4109,6 +4152,40 @@ open class NativeNotification: Disposable, AutoCloseable, NativeNotificationInte
 
     
     /**
+     * What to answer once the work for this event is done, as JSON.
+     */
+    @Throws(NativeFailure::class)override fun `accept`(`event`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativenotification_accept(
+        it,
+        
+        FfiConverterString.lower(`event`),_status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * What it asks of the shop, as JSON; nothing when that is nothing.
+     */override fun `event`(): kotlin.String? {
+            return FfiConverterOptionalString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativenotification_event(
+        it,
+        _status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
      * Compares the payment with the own order, as JSON.
      */
     @Throws(NativeFailure::class)override fun `expect`(`expected`: kotlin.String)
@@ -4150,6 +4227,25 @@ open class NativeNotification: Disposable, AutoCloseable, NativeNotificationInte
     UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativenotification_record(
         it,
         _status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * What to answer after the shop's function was called, or could not be, as JSON.
+     */
+    @Throws(NativeFailure::class)override fun `settle`(`result`: kotlin.String, `detail`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativenotification_settle(
+        it,
+        
+        FfiConverterString.lower(`result`),
+        FfiConverterString.lower(`detail`),_status)
 }
     }
     )
@@ -5745,6 +5841,19 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
         FfiConverterOptionalULong.lower(`patience`),_status)
 }
     
+    
+
+        /**
+         * The largest notification that is read, in bytes: read no more than one byte beyond it, and hand over what was read.
+         */ fun `maximumNotificationBytes`(): kotlin.ULong {
+            return FfiConverterULong.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_func_maximum_notification_bytes(
+    
+        _status)
+}
+    )
+    }
     
 
 
