@@ -288,9 +288,9 @@ final class FacadeTests: XCTestCase {
         }
     }
 
-    func testClientsComeAndGo() throws {
+    func testClientsComeAndGo() async throws {
         let world = try self.world
-        for _ in 0..<500 {
+        for _ in 0..<100 {
             try world.client(ClientParts(tokenProvider: Provider { "" })).close()
         }
         weak var gone: Spectator?
@@ -299,7 +299,8 @@ final class FacadeTests: XCTestCase {
             gone = spectator
             _ = try world.client(ClientParts(observer: spectator))
         }
-        XCTAssertNil(gone, "a client holds its parts no longer than it lives")
+        // The other side lets go of it on a thread of its own.
+        _ = try await until("the end of the observer") { gone == nil ? true : nil }
     }
 
     func testAClosedClientRefusesAndWrongSettingsAreNamed() async throws {

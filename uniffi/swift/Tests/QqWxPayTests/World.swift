@@ -14,16 +14,24 @@ final class World: @unchecked Sendable {
     let base: String
     let env: [String: String]
     private let process = Process()
+    /// While it is open the sandbox lives: it ends with these tests, whatever becomes of them.
+    private let life = Pipe()
     private let file: URL
 
     init() throws {
         receiver = try Receiver()
         let notify = "http://127.0.0.1:\(receiver.port)/notify"
         file = FileManager.default.temporaryDirectory.appendingPathComponent("sandbox-\(UUID().uuidString).env")
-        process.executableURL = repository.appendingPathComponent("target/debug/qq-wxpay-sandbox")
-        process.arguments = ["--port", "0", "--env-file", file.path, "--notify-url", notify, "--time-scale", "1000"]
+        let sandbox = repository.appendingPathComponent("target/debug/qq-wxpay-sandbox").path
+        let options = ["--port", "0", "--env-file", file.path, "--notify-url", notify, "--time-scale", "1000"]
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        // Killed, because a child of a thread of Swift's pool has its signals blocked, and a polite one would never arrive.
+        process.arguments = ["-c", #""$0" "$@" </dev/null & read -r end; kill -KILL $!"#, sandbox] + options
         let pipe = Pipe()
+        process.standardInput = life
         process.standardOutput = pipe
+        // Not that of the tests: whoever reads it would wait for the sandbox, too.
+        process.standardError = FileHandle.nullDevice
         try process.run()
         base = try World.address(pipe.fileHandleForReading)
         env = try World.settings(file).merging(["QQ_WXPAY_NOTIFY_URL": notify]) { _, own in own }
@@ -59,7 +67,8 @@ final class World: @unchecked Sendable {
     }
 
     func close() {
-        process.terminate()
+        try? life.fileHandleForWriting.close()
+        process.waitUntilExit()
         receiver.stop()
         try? FileManager.default.removeItem(at: file)
     }
