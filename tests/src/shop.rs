@@ -49,6 +49,8 @@ pub struct Counter {
     pub broken: AtomicBool,
     /// Confirms each notification by query.
     pub confirming: AtomicBool,
+    /// Confirms what is not proven, as shops do.
+    pub receiving: AtomicBool,
 }
 
 /// A notification as it arrived, and what came of it.
@@ -125,6 +127,7 @@ impl Shop {
             received: Mutex::default(),
             broken: AtomicBool::new(false),
             confirming: AtomicBool::new(false),
+            receiving: AtomicBool::new(false),
         });
         let router = Router::new().fallback(receive).with_state(Arc::clone(&counter));
         let server = tokio::spawn(async move {
@@ -196,6 +199,8 @@ async fn receive(State(counter): State<Arc<Counter>>, headers: HeaderMap, body: 
     let Some(pay) = pay else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
     let handled = if counter.confirming.load(Ordering::SeqCst) {
         pay.confirm_notification(&headers, &body).await
+    } else if counter.receiving.load(Ordering::SeqCst) {
+        pay.receive_notification(&headers, &body).await
     } else {
         pay.handle_notification(&headers, &body)
     };

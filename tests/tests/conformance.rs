@@ -106,6 +106,14 @@ fn codes_of_this_library_are_reached_by_cases_or_named_here() {
         "BILL_READ_BEFORE",
         "BLOCKING_IN_EVENT_LOOP",
         "TOKEN_SOURCE_GIVEN_TWICE",
+        "EVENT_NOT_TAKEN",
+        "EVENT_UNKNOWN",
+        "HANDLER_FAILED",
+        "HANDLER_DECLINED",
+        "HANDLER_ANSWERED",
+        "HANDLER_ASYNC",
+        "CONFIRM_LIMITED",
+        "CLIENT_REENTERED",
     ];
     let cases = cases::all();
     let codes = |case: &cases::Case| {

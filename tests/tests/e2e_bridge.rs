@@ -3,7 +3,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use qq_wxpay::bridge::{self, HandledNotification, Names, OperationKind};
+use qq_wxpay::bridge::{self, Names, OperationKind};
 use qq_wxpay::http::Headers;
 use qq_wxpay::{Error, Retry, Secret};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind};
@@ -32,11 +32,34 @@ async fn a_payment_from_order_to_refund() {
     shop.sandbox.pay(placed["requestPayment"]["url"].as_str().unwrap()).await.unwrap();
 
     let received = shop.received(1).await.remove(0);
-    let notification = HandledNotification::new(received.handled, CAMEL);
+    let notification = bridge::handle_notification(&shop.pay, &received.headers, &received.body, CAMEL);
     let record: Value = serde_json::from_str(&notification.record()).unwrap();
     assert_eq!(record["outcome"]["type"], "payment");
     assert_eq!(record["outcome"]["payment"]["amount"]["payerTotal"], 1999);
-    assert_eq!(record["acknowledgement"]["contentType"], "application/json; charset=utf-8");
+    assert_eq!((&record["eventKind"], &record["answer"]), (&json!("paid"), &Value::Null));
+    let event: Value = serde_json::from_str(&notification.event().unwrap()).unwrap();
+    assert_eq!((&event["type"], &event["paid"]["outTradeNo"]), (&json!("paid"), &json!("BR-whole")));
+    assert_eq!((&event["paid"]["total"], &event["paid"]["repeat"]), (&json!(1999), &json!(true)));
+    let status = |answer: &str| serde_json::from_str::<Value>(answer).unwrap()["status"].clone();
+    assert_eq!(status(&notification.accept("paid").unwrap()), 200);
+    assert_eq!(status(&notification.accept("refund").unwrap()), 500, "nobody took this event");
+    assert_eq!(notification.accept("payment").unwrap_err().code(), "EVENT_UNKNOWN");
+    for (result, code, answer) in [
+        ("done", Value::Null, 200),
+        ("ignored", Value::Null, 200),
+        ("declined", json!("HANDLER_DECLINED"), 500),
+        ("failed", json!("HANDLER_FAILED"), 500),
+        ("not_taken", json!("EVENT_NOT_TAKEN"), 500),
+        ("answer_like", json!("HANDLER_ANSWERED"), 500),
+    ] {
+        let settled: Value = serde_json::from_str(&notification.settle(result, "tuple").unwrap()).unwrap();
+        assert_eq!(
+            (&settled["acknowledgement"]["status"], &settled["error"]["code"]),
+            (&json!(answer), &code)
+        );
+        assert_eq!(settled["log"], json!(!code.is_null()), "{result}");
+    }
+    assert_eq!(notification.settle("finished", "").unwrap_err().code(), "UNKNOWN_OPERATION");
     assert_eq!(record["order"]["outTradeNo"], "BR-whole");
     let expected = |total: i64| json!({"outTradeNo": "BR-whole", "total": total}).to_string();
     notification.expect(&expected(1999)).unwrap();
@@ -46,7 +69,8 @@ async fn a_payment_from_order_to_refund() {
         call(&shop, "confirm_order", json!({"family": "direct", "outTradeNo": "BR-whole"})).await.unwrap();
     assert_eq!((&status["state"], &status["reason"]), (&json!("paid"), &json!("answered")));
     let compare = |total: i64| {
-        let given = json!({"found": status["found"], "expected": {"total": total}}).to_string();
+        let given = json!({"found": status["found"], "expected": {"outTradeNo": "BR-whole", "total": total}})
+            .to_string();
         bridge::now(&shop.pay, "expect_payment", &given, CAMEL)
     };
     assert_eq!(compare(1999).unwrap(), "null");

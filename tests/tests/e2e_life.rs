@@ -1,6 +1,7 @@
 //! What happens to an order after it was placed: closing, refunds, unknown outcomes; on the sandbox.
 #![allow(clippy::unwrap_used)] // a test that unwraps fails with the place and the value
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use qq_wxpay::http::Method;
@@ -167,6 +168,7 @@ fn client(settings: Settings) -> QqWxPay {
 #[tokio::test(flavor = "multi_thread")]
 async fn v2_refunds_show_the_merchant_certificate() {
     let shop = Shop::open().await;
+    shop.counter.receiving.store(true, Ordering::SeqCst);
     paid_v2(&shop, "LIFE-v2-refund").await;
     let received = shop.received(1).await.len();
     let taken =

@@ -110,12 +110,12 @@ async fn each_notification_is_told_once() {
     };
     let (headers, body) = (&arrived.headers, &arrived.body);
     drop(pay.handle_notification(headers, body));
-    pay.receive_notification(headers, body).await;
-    pay.confirm_notification(headers, body).await;
+    drop(pay.receive_notification(headers, body).await);
+    drop(pay.confirm_notification(headers, body).await);
     let seen = notifications(&told);
     let short: Vec<_> = seen.iter().map(|n| (n.outcome, n.code.as_deref(), n.repeat)).collect();
     assert_eq!(short, [("payment", None, false), ("payment", None, true), ("payment", None, true)]);
-    pay.receive_notification(&Headers::default(), b"{}").await;
+    drop(pay.receive_notification(&Headers::default(), b"{}").await);
     let [refused] = &notifications(&told)[..] else { panic!("one notification") };
     assert_eq!(refused.outcome, "refused");
     assert!(refused.code.is_some());
