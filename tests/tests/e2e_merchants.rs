@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)] // tests: a panic is the failure
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use qq_wxpay::client::Merchants;
 use qq_wxpay::environment::Clock;
@@ -78,6 +79,7 @@ async fn each_message_goes_to_its_merchant_and_says_there_what_it_says_alone() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_sandboxs_messages_find_their_merchant_among_others() {
     let shop = Shop::open().await;
+    shop.counter.receiving.store(true, Ordering::SeqCst);
     let case = messages().remove(0);
     let merchants = Merchants::new([other(&case, |settings| settings), shop.pay.clone()]).unwrap();
     let links = [

@@ -176,11 +176,9 @@ async fn probes_duplicates_and_reordering_do_no_harm() {
     assert_eq!(names.iter().filter(|name| **name == "probe").count(), 1, "{names:?}");
     assert_eq!(names.iter().filter(|name| **name == "payment").count(), 2, "{names:?}");
     assert!(
-        all.iter().filter(|received| received.handled.outcome.name() == "probe").all(|probe| probe
-            .handled
-            .acknowledgement
-            .status
-            == 401)
+        all.iter()
+            .filter(|received| received.handled.outcome.name() == "probe")
+            .all(|probe| probe.answer.status == 401)
     );
 
     let before = shop.counter.received().len();

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use qq_wxpay::QqWxPay;
 use qq_wxpay::bill::BillRow;
-use qq_wxpay::client::BillStream;
+use qq_wxpay::client::{BillStream, Notifications};
 use qq_wxpay::model::{FundFlowRow, TradeBillRow};
 
 const _: fn() = orders_are_send;
@@ -53,6 +53,7 @@ fn everything_else_is_send() {
     send(pay.invalidate_access_token(some()));
     send(pay.receive_notification(some(), some()));
     send(pay.confirm_notification(some(), some()));
+    send(some::<&Notifications>().receive(some(), some()));
     send(pay.trade_bill(some()));
     send(pay.fund_flow_bill(some()));
     send(pay.v2_trade_bill(some()));

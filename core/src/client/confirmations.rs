@@ -44,7 +44,7 @@ enum Entry {
     /// Held weakly: it holds the client, and ends with those who wait for it.
     Asking(WeakShared<Query>),
     Answered {
-        answer: Result<Outcome>,
+        answer: Box<Result<Outcome>>,
         until: Instant,
     },
 }
@@ -59,7 +59,7 @@ struct Allowance {
 
 /// What there is for a notification.
 enum Found {
-    Answer(Result<Outcome>),
+    Answer(Box<Result<Outcome>>),
     Query(Shared<Query>),
 }
 
@@ -87,7 +87,7 @@ impl Confirmations {
     ) -> Result<Outcome> {
         let found = self.state().find(subject, Instant::now(), || query.boxed().shared());
         match found {
-            Found::Answer(answer) => answer,
+            Found::Answer(answer) => *answer,
             Found::Query(query) => {
                 let answer = query.await;
                 self.state().remember(subject, answer.clone(), Instant::now());
@@ -117,7 +117,7 @@ impl State {
         };
         let allowance = if is_known { &mut self.known_numbers } else { &mut self.new_numbers };
         if !allowance.take(now) {
-            return Found::Answer(Err(Error::sdk(&sdk_codes::CONFIRM_LIMITED)));
+            return Found::Answer(Box::new(Err(Error::sdk(&sdk_codes::CONFIRM_LIMITED))));
         }
         let query = query();
         if let Some(asking) = query.downgrade() {
@@ -128,7 +128,7 @@ impl State {
 
     fn remember(&mut self, subject: &Subject, answer: Result<Outcome>, now: Instant) {
         let lives = if answer.is_ok() { ANSWER_LIVES } else { FAILURE_LIVES };
-        self.set(subject, Entry::Answered { answer, until: now + lives });
+        self.set(subject, Entry::Answered { answer: Box::new(answer), until: now + lives });
     }
 
     fn set(&mut self, subject: &Subject, entry: Entry) {

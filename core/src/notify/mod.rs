@@ -39,7 +39,6 @@ pub const MAXIMUM_NOTIFICATION_BYTES: usize = (1 << 20) + (1 << 16);
 /// Verifies and reads a notification; `body` must be the **raw** bytes as received, `now` in Unix seconds.
 ///
 /// Always returns what to answer. Nothing is believed that is not verified: see [`Outcome`].
-#[must_use]
 pub fn handle(config: &Config, headers: &Headers, body: &[u8], now: i64) -> HandledNotification {
     if body.len() > MAXIMUM_NOTIFICATION_BYTES {
         let error =
