@@ -153,15 +153,29 @@ impl<R: BillRow> Sheet<R> {
             self.table.line(line)?;
         }
         // The last line may end without a line feed.
-        if !self.lines.rest().is_empty() {
-            self.table.line(self.lines.rest())?;
+        let is_open = !self.lines.rest().is_empty();
+        if is_open {
+            let is_last = self.table.awaits_totals();
+            let read = self.table.line(self.lines.rest());
+            read.map_err(|error| if is_last { cut() } else { error })?;
         }
         let (rows, bytes) = (self.table.rows(), self.unpack.produced());
-        let summary = self.table.summary().ok_or_else(incomplete)?;
+        let mut totals = self.table.totals().ok_or_else(incomplete)?;
         if digest.is_some_and(|expected| !expected.eq_ignore_ascii_case(&self.unpack.digest())) {
             return Err(Error::sdk(&sdk_codes::BILL_DIGEST_WRONG));
         }
-        Ok(FinishedBill { summary, rows, bytes, verified: digest.is_some() })
+        if !totals.count_the_rows() {
+            let detail = format!("{rows} rows were read, and the totals count another number");
+            return Err(incomplete().with_detail(detail));
+        }
+        if digest.is_none() && !totals.have_a_count() {
+            return Err(incomplete().with_detail("the totals do not say how many rows there are"));
+        }
+        // Nothing else shows that such a file is whole: no digest, no check sum, no end of its last line.
+        if digest.is_none() && !self.unpack.is_packed() && is_open && !totals.end_whole() {
+            return Err(cut());
+        }
+        Ok(FinishedBill { summary: totals.summary, rows, bytes, verified: digest.is_some() })
     }
 }
 
@@ -184,4 +198,8 @@ fn decide<R: BillRow>(first: &[u8], maximum: u64) -> Option<Content<R>> {
 
 fn incomplete() -> Error {
     Error::sdk(&sdk_codes::BILL_INCOMPLETE)
+}
+
+fn cut() -> Error {
+    incomplete().with_detail("the last line is cut")
 }

@@ -2,7 +2,7 @@
 
 use super::file::Version;
 use crate::call::{Effect, advise};
-use crate::error::Error;
+use crate::error::{Error, Subject};
 use crate::http::HttpResponse;
 use crate::reply::{unexpected, v2, v3};
 
@@ -12,5 +12,6 @@ pub(super) fn read(version: Version, reply: &HttpResponse) -> Error {
         Version::V3 => v3::refusal(reply),
         Version::V2 => v2::bill_refusal(reply),
     };
-    advise(Effect::Read, reply.status(), spoken.unwrap_or_else(|| unexpected(reply)))
+    let error = spoken.unwrap_or_else(|| unexpected(reply)).fitting(Subject::Bill);
+    advise(Effect::Read, reply.status(), error)
 }

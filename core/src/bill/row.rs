@@ -26,6 +26,15 @@ pub trait Layout: Default + std::fmt::Debug {
     fn other(&mut self) -> &mut BTreeMap<String, String>;
     #[doc(hidden)]
     fn summary_other(summary: &mut Self::Summary) -> &mut BTreeMap<String, String>;
+    /// Takes this row into totals of its own, to hold the bill's against.
+    #[doc(hidden)]
+    fn count_into(&self, own: &mut Self::Summary);
+    /// Whether the bill's totals count the rows that `own` counted.
+    #[doc(hidden)]
+    fn counts_as(summary: &Self::Summary, own: &Self::Summary) -> bool;
+    /// How many rows the totals count.
+    #[doc(hidden)]
+    fn count(summary: &Self::Summary) -> Option<i64>;
 }
 
 impl Layout for TradeBillRow {
@@ -46,6 +55,18 @@ impl Layout for TradeBillRow {
     fn summary_other(summary: &mut TradeBillSummary) -> &mut BTreeMap<String, String> {
         &mut summary.other
     }
+
+    fn count_into(&self, own: &mut TradeBillSummary) {
+        own.take(self);
+    }
+
+    fn counts_as(summary: &TradeBillSummary, own: &TradeBillSummary) -> bool {
+        summary.counts_as(own)
+    }
+
+    fn count(summary: &TradeBillSummary) -> Option<i64> {
+        summary.count
+    }
 }
 
 impl Layout for FundFlowRow {
@@ -65,6 +86,18 @@ impl Layout for FundFlowRow {
 
     fn summary_other(summary: &mut FundFlowSummary) -> &mut BTreeMap<String, String> {
         &mut summary.other
+    }
+
+    fn count_into(&self, own: &mut FundFlowSummary) {
+        own.take(self);
+    }
+
+    fn counts_as(summary: &FundFlowSummary, own: &FundFlowSummary) -> bool {
+        summary.counts_as(own)
+    }
+
+    fn count(summary: &FundFlowSummary) -> Option<i64> {
+        summary.count
     }
 }
 

@@ -25,13 +25,42 @@ pub(super) struct Table<R: BillRow> {
     separators: usize,
     line: u64,
     rows: u64,
+    /// What the rows come to, to hold the totals against.
+    own: R::Summary,
 }
 
 enum Stage<R: BillRow> {
     Header,
     Rows(Vec<Target<R>>),
     Totals(Vec<Target<R::Summary>>),
-    Done(R::Summary),
+    Done(Totals<R>),
+}
+
+/// The totals as they were read.
+pub(super) struct Totals<R: BillRow> {
+    pub(super) summary: R::Summary,
+    own: R::Summary,
+    /// The last cell, where the bill ends: its column, if it is known, and its text.
+    last: (Option<&'static Column<R::Summary>>, String),
+}
+
+impl<R: BillRow> Totals<R> {
+    /// Whether they count the rows that were read.
+    pub(super) fn count_the_rows(&self) -> bool {
+        R::counts_as(&self.summary, &self.own)
+    }
+
+    /// Whether they say at all how many rows there are.
+    pub(super) fn have_a_count(&self) -> bool {
+        R::count(&self.summary).is_some()
+    }
+
+    /// Whether the last cell is whole, as far as its form and the rows tell.
+    pub(super) fn end_whole(&mut self) -> bool {
+        let (Some(column), cell) = &self.last else { return false };
+        column.is_whole(cell)
+            && column.value(&mut self.summary) == Some(column.value(&mut self.own).unwrap_or(0))
+    }
 }
 
 /// Where the cells of one column go.
@@ -42,7 +71,14 @@ enum Target<T: 'static> {
 
 impl<R: BillRow> Table<R> {
     pub(super) fn new() -> Self {
-        Self { stage: Stage::Header, begun: String::new(), separators: 0, line: 0, rows: 0 }
+        Self {
+            stage: Stage::Header,
+            begun: String::new(),
+            separators: 0,
+            line: 0,
+            rows: 0,
+            own: R::Summary::default(),
+        }
     }
 
     pub(super) fn rows(&self) -> u64 {
@@ -50,11 +86,16 @@ impl<R: BillRow> Table<R> {
     }
 
     /// The totals, once they were read.
-    pub(super) fn summary(self) -> Option<R::Summary> {
+    pub(super) fn totals(self) -> Option<Totals<R>> {
         match self.stage {
-            Stage::Done(summary) => Some(summary),
+            Stage::Done(totals) => Some(totals),
             _ => None,
         }
+    }
+
+    /// Whether the next line is the last one.
+    pub(super) fn awaits_totals(&self) -> bool {
+        matches!(self.stage, Stage::Totals(_))
     }
 
     /// Reads one line without its line feed; gives a row when one is complete.
@@ -89,6 +130,7 @@ impl<R: BillRow> Table<R> {
                 self.begun.clear();
                 self.separators = 0;
                 self.rows += 1;
+                row.count_into(&mut self.own);
                 Ok(Some(row))
             }
             Stage::Totals(targets) => {
@@ -100,7 +142,12 @@ impl<R: BillRow> Table<R> {
                     return Err(self.refuse("another number of totals than named"));
                 }
                 self.fill(targets, cells, &mut summary, R::summary_other)?;
-                self.stage = Stage::Done(summary);
+                let column = targets.last().and_then(|target| match target {
+                    Target::Known(column, _) => Some(*column),
+                    Target::Other(_) => None,
+                });
+                let last = (column, cells.rsplit(SEPARATOR).next().unwrap_or_default().to_owned());
+                self.stage = Stage::Done(Totals { summary, own: std::mem::take(&mut self.own), last });
                 Ok(None)
             }
             Stage::Done(_) => Err(self.refuse("something after the totals")),

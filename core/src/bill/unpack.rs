@@ -38,6 +38,11 @@ impl Unpack {
         Self { input: Vec::new(), taken: 0, gzip, received: 0, produced: 0, maximum, digest }
     }
 
+    /// Whether the reply was compressed: then its check sum was right, once the end was reached.
+    pub(super) fn is_packed(&self) -> bool {
+        self.gzip.is_some()
+    }
+
     pub(super) fn feed(&mut self, bytes: &[u8]) {
         self.input.drain(..self.taken);
         self.taken = 0;

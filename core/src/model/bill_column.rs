@@ -62,6 +62,33 @@ impl<T> Column<T> {
     }
 }
 
+impl<T> Column<T> {
+    /// The amount or number in its field; `None` for a column of texts too.
+    pub(crate) fn value(&self, target: &mut T) -> Option<i64> {
+        match self.place {
+            Place::Fen { field, .. } | Place::Count(field) => *field(target),
+            Place::Text(_) | Place::Word(_) => None,
+        }
+    }
+
+    /// Whether a cell at the end of a file is written as whole ones are: amounts have two decimals, fees five. One that was
+    /// cut has another number of them, but for the few cuts that leave the amount as it is.
+    pub(crate) fn is_whole(&self, cell: &str) -> bool {
+        match self.place {
+            Place::Fen { .. } => {
+                cell.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 2 || decimals.len() >= 5)
+            }
+            Place::Count(_) => !cell.is_empty(),
+            Place::Text(_) | Place::Word(_) => false,
+        }
+    }
+}
+
+/// Adds an amount to a sum; one that grows too large is no sum any more.
+pub(super) fn add(sum: &mut Option<i64>, amount: Option<i64>) {
+    *sum = sum.unwrap_or(0).checked_add(amount.unwrap_or(0));
+}
+
 /// A number that bills write as `0` where there is none.
 pub(super) fn unless_zero(number: String) -> Option<String> {
     (number != "0").then_some(number)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::bill_column::Column;
+use super::bill_column::{Column, add};
 use super::open_enum::open_enum;
 
 open_enum! {
@@ -64,6 +64,29 @@ pub struct FundFlowSummary {
     pub expense_amount: Option<i64>,
     /// Columns that this version does not know, by their name in the bill.
     pub other: BTreeMap<String, String>,
+}
+
+impl FundFlowSummary {
+    /// Takes a row into the totals, as WeChat Pay counts them.
+    pub(crate) fn take(&mut self, row: &FundFlowRow) {
+        add(&mut self.count, Some(1));
+        let (count, amount) = match row.direction {
+            Some(FundDirection::Income) => (&mut self.income_count, &mut self.income_amount),
+            Some(FundDirection::Expense) => (&mut self.expense_count, &mut self.expense_amount),
+            _ => return,
+        };
+        add(count, Some(1));
+        add(amount, row.amount);
+    }
+
+    /// Whether these totals count the rows that `own` counted; the directions too, where every row has one that is known.
+    pub(crate) fn counts_as(&self, own: &Self) -> bool {
+        let same = |told: Option<i64>, own: Option<i64>| told.is_none_or(|told| told == own.unwrap_or(0));
+        let directed = own.income_count.unwrap_or(0) + own.expense_count.unwrap_or(0);
+        same(self.count, own.count)
+            && (directed != own.count.unwrap_or(0)
+                || (same(self.income_count, own.income_count) && same(self.expense_count, own.expense_count)))
+    }
 }
 
 pub(crate) static ROW: &[Column<FundFlowRow>] = &[

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::bill_column::{Column, unless_zero};
+use super::bill_column::{Column, add, unless_zero};
 use super::{RefundStatus, TradeState, TradeType};
 
 /// A row of a trade bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `None`.
@@ -95,6 +95,24 @@ pub struct TradeBillSummary {
     pub requested_refund_amount: Option<i64>,
     /// Columns that this version does not know, by their name in the bill.
     pub other: BTreeMap<String, String>,
+}
+
+impl TradeBillSummary {
+    /// Takes a row into the totals, as WeChat Pay counts them.
+    pub(crate) fn take(&mut self, row: &TradeBillRow) {
+        add(&mut self.count, Some(1));
+        add(&mut self.settlement_amount, row.settlement_amount);
+        add(&mut self.refund_amount, row.refund_amount);
+        add(&mut self.coupon_refund_amount, row.coupon_refund_amount);
+        add(&mut self.fee, row.fee);
+        add(&mut self.order_amount, row.order_amount);
+        add(&mut self.requested_refund_amount, row.requested_refund_amount);
+    }
+
+    /// Whether these totals count the rows that `own` counted.
+    pub(crate) fn counts_as(&self, own: &Self) -> bool {
+        self.count.is_none_or(|count| count == own.count.unwrap_or(0))
+    }
 }
 
 pub(crate) static ROW: &[Column<TradeBillRow>] = &[

@@ -137,7 +137,7 @@ def links():
         opened("path and query stay byte for byte", BASE + TARGET, TARGET),
         opened("another host of WeChat Pay: sent to the configured one", "https://api2.mch.weixin.qq.com" + TARGET, TARGET),
         opened("without a query", BASE + "/v3/billdownload/file", "/v3/billdownload/file"),
-        opened("at the configured address", "http://127.0.0.1:18701" + TARGET, TARGET, settings={"wechat_base_url": "http://127.0.0.1:18701"}),
+        opened("at the configured address", "http://127.0.0.1:18701" + TARGET, TARGET, settings={"wechat_base_url": "http://127.0.0.1:18701", "qq_base_url": "http://127.0.0.1:18701"}),
     ]
     tables = [
         ("of another host", "BILL_LINK_REFUSED", "download_url", {"download_url": "https://api.mch.weixin.qq.com.evil.example" + TARGET}),
@@ -185,12 +185,17 @@ def files():
     good = read([PAYMENT_VALUE, REFUND_VALUE], SUMMARY, plain)
     new = bill("商户订单号,新的列,订单金额", [["T1", "x,y", "1.00"]], "总交易单数,新合计", ["1", "z"])
     old = bill("交易时间,子商户号,总金额,企业红包金额,企业红包退款金额", [["2014-11-10 16:33:45", "0", "0.01", "0.0", "0"]], "总交易单数,总交易额,总退款金额,总企业红包退款金额,手续费总金额", ["1", "0.01", "0.0", "0.0", "0"])
+    old_v2 = bill("交易时间,子商户号,总金额,手续费,费率", [["2018-08-20 16:33:51", "0", "0.01", "0.00000", "1.00%"]], "总交易单数,总交易额,总退款金额,总企业红包退款金额,手续费总金额", ["1", "0.01", "0.00", "0.00", "0.00000"]).removesuffix("\r\n")
     lines = bill("商品名称,订单金额", [["a\nb", "1.00"]], "总交易单数", ["1"])
-    funds = bill(FUNDS, [["2024-08-05 04:21:23", "50000305742018020103387128253", "1900009231201802015884652186", "退款", "退款", "支出", "0.02", "0.17", "system", '缺货, "x"', "REF1"]], FUNDS_TOTALS, ["20.0", "17.0", "0.35", "3.0", "0.18"])
+    funds = bill(FUNDS, [["2024-08-05 04:21:23", "50000305742018020103387128253", "1900009231201802015884652186", "退款", "退款", "支出", "0.02", "0.17", "system", '缺货, "x"', "REF1"]], FUNDS_TOTALS, ["1.0", "0.0", "0.00", "1.0", "0.02"])
     flow = {"booking_time": "2024-08-05 04:21:23", "flow_id": "1900009231201802015884652186", "direction": "支出", "amount": 2, "balance": 17, "note": '缺货, "x"', "voucher_id": "REF1"}
-    flows = {"count": 20, "income_count": 17, "income_amount": 35, "expense_count": 3, "expense_amount": 18}
-    wide = bill(funds.split("\r\n")[0].replace("(元)", "（元）"), [funds.split("\r\n")[1][1:].split(",`")], FUNDS_TOTALS, ["20.0", "17.0", "0.35", "3.0", "0.18"])
+    flows = {"count": 1, "income_count": 0, "income_amount": 0, "expense_count": 1, "expense_amount": 2}
+    wide = bill(funds.split("\r\n")[0].replace("(元)", "（元）"), [funds.split("\r\n")[1][1:].split(",`")], FUNDS_TOTALS, ["1.0", "0.0", "0.00", "1.0", "0.02"])
     packed = gzip(plain)
+
+    def funds_counting(rows, income, expense):
+        return bill(FUNDS, [funds.split("\r\n")[1][1:].split(",`")], FUNDS_TOTALS, [str(rows), str(income), "0.00", str(expense), "0.02"])
+
     xml = "<xml><return_code><![CDATA[FAIL]]></return_code>\n<return_msg><![CDATA[{}]]></return_msg>\n<error_code><![CDATA[{}]]></error_code>\n</xml>"
     cases = [
         file("payments and refunds", good, plain),
@@ -239,6 +244,24 @@ def files():
         v2("V2: wrong day", error("api", "20001"), xml.format("invalid bill_date", "20001")),
         v2("V2: XML that is no refusal", error("transport", "UNEXPECTED_REPLY", retry="same_request"), "<xml><return_code>SUCCESS</return_code></xml>"),
         v2("V2: cut", bad("BILL_INCOMPLETE"), plain[:plain.index("`2,")]),
+        *(v2(f"V2: cut in the totals, `{cut[-6:]}`", bad("BILL_INCOMPLETE"), plain[:plain.rindex("`2,")] + cut) for cut in (
+            "`2,`19.99,`5.00", "`2,`19.99,`5.00,`0.00,`0.09000,`19.99", "`2,`19.99,`5.00,`0.00,`0.09000,`19.99,", "`2,`19.99,`5.00,`0.00,`0.09000,`19.99,`",
+            "`2,`19.99,`5.00,`0.00,`0.09000,`19.99,`5", "`2,`19.99,`5.00,`0.00,`0.09000,`19.99,`5.", "`2,`19.99,`5.00,`0.00,`0.09000,`19.99,`5.0")),
+        v2("V2: whole, without a line feed at the end", read([PAYMENT_VALUE, REFUND_VALUE], SUMMARY, plain.removesuffix("\r\n"), verified=False), plain.removesuffix("\r\n")),
+        v2("V2: whole, with half a line end", read([PAYMENT_VALUE, REFUND_VALUE], SUMMARY, plain.removesuffix("\n"), verified=False), plain.removesuffix("\n")),
+        v2("V2: older names, whole, without a line feed at the end", read([{"settlement_amount": 1}], {"fee": 0}, old_v2, verified=False), old_v2),
+        v2("V2: older names, cut in the last cell", bad("BILL_INCOMPLETE"), old_v2[:-1]),
+        v2("V2: compressed, without a line feed at the end", read([PAYMENT_VALUE, REFUND_VALUE], SUMMARY, plain.removesuffix("\r\n"), verified=False), gzip(plain.removesuffix("\r\n"))),
+        v2("V2: a row less than the totals count", bad("BILL_INCOMPLETE"), bill(rows=[PAYMENT])),
+        v2("V2: a row more than the totals count", bad("BILL_INCOMPLETE"), bill(rows=[PAYMENT, PAYMENT, REFUND])),
+        v2("V2: totals without a number of rows", bad("BILL_INCOMPLETE"), bill(totals=["", *TOTALS[1:]])),
+        v2("V2: totals that do not name the number of rows", bad("BILL_INCOMPLETE"), bill(totals_header=TRADE_TOTALS.removeprefix("总交易单数,"), totals=TOTALS[1:])),
+        file("a row less than the totals count", bad("BILL_INCOMPLETE"), bill(rows=[PAYMENT])),
+        file("a row more than the totals count", bad("BILL_INCOMPLETE"), bill(rows=[PAYMENT, REFUND, REFUND])),
+        file("compressed, and a row less than the totals count", bad("BILL_INCOMPLETE"), gzip(bill(rows=[PAYMENT])), sha1(bill(rows=[PAYMENT]))),
+        file("fund flow: a row less than the totals count", bad("BILL_INCOMPLETE"), funds_counting(2, 1, 1), kind="fund_flow"),
+        file("fund flow: a row more than the totals count", bad("BILL_INCOMPLETE"), funds_counting(0, 0, 0), kind="fund_flow"),
+        file("fund flow: the totals count other directions", bad("BILL_INCOMPLETE"), funds_counting(1, 1, 0), kind="fund_flow"),
     ]
     for value in ["19.999", "-19.99", "+19.99", "1,999.00", "19.9.9", ".99", "19.", "1e2", "abc", " 19.99", "１９.99", "99999999999999999999.00"]:
         cases.append(file(f"amount `{value}`", bad("BILL_UNREADABLE", "应结订单金额"), other(12, value)))

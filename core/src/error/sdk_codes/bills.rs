@@ -20,7 +20,7 @@ code_table! {
         remedy "Throw away every row that was read from it, and download the bill again." / "请丢弃已读取的全部账单行，并重新下载账单。";
 
     BILL_INCOMPLETE = Sdk "BILL_INCOMPLETE", Malformed, SameRequest,
-        cause "the bill ends before its two lines of totals are complete" / "账单不完整，缺少结尾的汇总行",
+        cause "the bill is not complete: its lines of totals are missing or cut, or count other rows than were read" / "账单不完整：结尾的汇总行缺失、被截断，或与读到的行数不符",
         remedy "Throw away every row that was read from it, and download the bill again." / "请丢弃已读取的全部账单行，并重新下载账单。";
 
     BILL_GZIP_BROKEN = Sdk "BILL_GZIP_BROKEN", Malformed, SameRequest,
