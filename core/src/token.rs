@@ -27,6 +27,9 @@ const SERVE_WHILE_REFRESHING_SECONDS: i64 = 240;
 /// How far the clocks of the processes that share a token may differ, in seconds.
 const CLOCK_TOLERANCE_SECONDS: i64 = 300;
 
+/// QQ asks for room for 512 characters (protocol 1).
+const LONGEST_ACCESS_TOKEN: usize = 4096;
+
 /// A token as `getToken` gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FetchedToken {
@@ -115,16 +118,53 @@ fn read(reply: &HttpResponse) -> Result<FetchedToken> {
     if let Some(error) = qq::token_error(&json, reply) {
         return Err(error);
     }
-    let token = json.get("access_token").and_then(Value::as_str).filter(|token| !token.is_empty());
+    let token = json.get("access_token").and_then(Value::as_str).map(Secret::new);
     // One official table spells it `expire_in`.
     let lifetime = json.get("expires_in").or_else(|| json.get("expire_in")).and_then(whole_number);
     match (token, lifetime) {
-        (Some(token), Some(lifetime)) if reply.is_success() && lifetime > 0 && token.len() <= 4096 => {
-            let lifetime_seconds = lifetime.min(LONGEST_LIFE_SECONDS);
-            Ok(FetchedToken { access_token: Secret::new(token), lifetime_seconds })
+        (Some(access_token), Some(lifetime)) if reply.is_success() && lifetime > 0 => {
+            check_form(&access_token).map_err(|error| match error.detail() {
+                "" => unexpected(reply),
+                detail => unexpected(reply).with_detail(format!("an access token {detail}")),
+            })?;
+            Ok(FetchedToken { access_token, lifetime_seconds: lifetime.min(LONGEST_LIFE_SECONDS) })
         }
         _ => Err(unexpected(reply)),
     }
+}
+
+/// Refuses what cannot be an access token, wherever it comes from: one with a blank, a line end or a byte-order mark would be kept
+/// for hours and make every order fail.
+///
+/// # Errors
+/// `ACCESS_TOKEN_MISSING` for an empty one, `ACCESS_TOKEN_FORM`, both at `access_token`. The token is not in them.
+pub(crate) fn check_form(token: &Secret) -> Result<()> {
+    let refuse = |entry, detail: &str| {
+        let error = Error::sdk(entry).with_field("access_token");
+        Err(if detail.is_empty() { error } else { error.with_detail(detail) })
+    };
+    let text = token.expose();
+    match text.len() {
+        0 => refuse(&sdk_codes::ACCESS_TOKEN_MISSING, ""),
+        length if length > LONGEST_ACCESS_TOKEN => {
+            refuse(&sdk_codes::ACCESS_TOKEN_FORM, &format!("of {length} bytes; at most {LONGEST_ACCESS_TOKEN} are possible"))
+        }
+        _ if text.trim_matches(is_around).len() < text.len() => {
+            refuse(&sdk_codes::ACCESS_TOKEN_FORM, "with a blank, a line end or a byte-order mark at its beginning or end")
+        }
+        _ if !text.bytes().all(|byte| byte.is_ascii_graphic()) => {
+            refuse(&sdk_codes::ACCESS_TOKEN_FORM, "with something else than visible ASCII characters")
+        }
+        _ if text.contains("\"access_token\"") => {
+            refuse(&sdk_codes::ACCESS_TOKEN_FORM, "that is a whole reply of getToken")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What clings to a token that was read from a file or a shell.
+fn is_around(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || c == '\u{FEFF}'
 }
 
 /// A number, or text that is one.

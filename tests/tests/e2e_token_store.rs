@@ -11,7 +11,7 @@ use qq_wxpay::client::{MemoryTokenStore, TokenProvider, TokenStore};
 use qq_wxpay::environment::Clock;
 use qq_wxpay::error::sdk_codes;
 use qq_wxpay::model::Placement;
-use qq_wxpay::token::StoredToken;
+use qq_wxpay::token::{FetchedToken, StoredToken};
 use qq_wxpay::{Error, ErrorKind, QqWxPay, Result, Retry, Secret};
 use qq_wxpay_tests::shop::{Shop, direct, impatient, settings};
 
@@ -228,6 +228,73 @@ async fn a_provider_that_hangs_is_given_up() {
     // A store beside it would never be asked.
     let error = builder().token_store(Arc::new(MemoryTokenStore::default())).build().unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Config, "TOKEN_SOURCE_GIVEN_TWICE"));
+}
+
+/// What a file, a shell or somebody's tool does to a token.
+fn spoiled(token: &str) -> [String; 6] {
+    [
+        format!("{token} "),
+        format!("{token}\n"),
+        format!("{token}\r\n"),
+        format!("\u{FEFF}{token}"),
+        format!(" {token}"),
+        String::new(),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_spoiled_token_in_the_store_is_as_good_as_none() {
+    let shop = Shop::open().await;
+    let appid = shop.sandbox.identity().qq_appid.clone();
+    for (index, spoiled) in spoiled("TOKEN0123456789").into_iter().enumerate() {
+        let store = Arc::new(Faulty::default());
+        assert!(store.inner.acquire_lease(&appid, "another", Duration::from_secs(30)).await.unwrap());
+        let fetched = FetchedToken { access_token: Secret::new(&spoiled), lifetime_seconds: 604_800 };
+        let stored = StoredToken::new(&fetched, shop.clock.now(), 0);
+        assert!(store.inner.save(&appid, "another", &stored).await.unwrap());
+        store.inner.release_lease(&appid, "another").await.unwrap();
+        let before = shop.sandbox.statistics().token_requests;
+        let pay = client(&shop, &store);
+        let placed = pay.place_order(&direct(&format!("STORE-spoiled-{index}"))).await;
+        placed.and_then(Placement::placed).unwrap();
+        assert_eq!(shop.sandbox.statistics().token_requests, before + 1, "{spoiled:?}");
+        // The one that was fetched took its place.
+        let now = store.inner.load(&appid).await.unwrap().unwrap();
+        assert_ne!(now.access_token.expose(), spoiled);
+        // A token that was spoiled meanwhile is not taken either, whoever looks.
+        assert_eq!(pay.access_token().await.unwrap(), now.access_token);
+    }
+}
+
+/// A provider that gives what somebody's file holds.
+struct Spoiled(String);
+
+#[async_trait]
+impl TokenProvider for Spoiled {
+    async fn access_token(&self, _: Option<&Secret>) -> Result<Secret> {
+        Ok(Secret::new(&self.0))
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_spoiled_token_of_a_provider_is_refused_by_name_and_nothing_is_sent() {
+    let shop = Shop::open().await;
+    for spoiled in spoiled("MARKER0123456789") {
+        let provider = Arc::new(Spoiled(spoiled.clone()));
+        let config = settings(&shop.sandbox).build().unwrap();
+        let pay = QqWxPay::builder(config).token_provider(provider).build().unwrap();
+        for error in [
+            pay.access_token().await.unwrap_err(),
+            pay.place_order(&direct("STORE-provided")).await.unwrap_err(),
+        ] {
+            let code = if spoiled.is_empty() { "ACCESS_TOKEN_MISSING" } else { "ACCESS_TOKEN_FORM" };
+            assert_eq!((error.kind(), error.code()), (ErrorKind::InvalidInput, code), "{spoiled:?}");
+            assert_eq!(error.field(), Some("access_token"));
+            assert!(error.detail().contains("token provider"), "{error}");
+            assert!(!format!("{error:?}").contains("MARKER"), "{error:?}");
+        }
+    }
+    assert_eq!(shop.sandbox.statistics().token_requests, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -54,6 +54,8 @@ pub(super) struct TokenManager {
     state: Mutex<State>,
     /// The flight under way has ended without a result.
     abandoned: AtomicBool,
+    /// A token was fetched here, and not only found in the store.
+    fetched: AtomicBool,
 }
 
 #[derive(Default)]
@@ -99,7 +101,18 @@ impl State {
 impl TokenManager {
     pub(super) fn new(fetcher: TokenFetcher, clock: Arc<dyn Clock>, is_shared: bool) -> Self {
         let state = Mutex::default();
-        Self { fetcher, clock, is_shared, state, abandoned: AtomicBool::new(false) }
+        Self {
+            fetcher,
+            clock,
+            is_shared,
+            state,
+            abandoned: AtomicBool::new(false),
+            fetched: AtomicBool::new(false),
+        }
+    }
+
+    pub(super) fn has_fetched(&self) -> bool {
+        self.fetched.load(Ordering::SeqCst)
     }
 
     pub(super) async fn token(self: &Arc<Self>) -> Result<Secret> {
@@ -249,6 +262,7 @@ impl TokenManager {
 
     /// A token was fetched: it serves from now on, also while it is being saved.
     fn keep(&self, token: &StoredToken, refused: Option<&Secret>) {
+        self.fetched.store(true, Ordering::SeqCst);
         let now = self.clock.now();
         let mut state = self.state();
         info!(forced = refused.is_some(), "access token replaced");

@@ -11,9 +11,7 @@ use crate::endpoint::{Endpoint, OrderInterface, relay_address};
 use crate::error::{Error, Result, sdk_codes};
 use crate::model::Channel;
 use crate::secret::Secret;
-
-/// QQ asks for room for 512 characters (protocol 1).
-const LONGEST_ACCESS_TOKEN: usize = 4096;
+use crate::token::check_form;
 
 /// Where an order goes, and the `notify_url` that its body must carry.
 struct Route {
@@ -53,17 +51,9 @@ impl Route {
 
 /// The token may come from the host.
 fn check_access_token(token: Option<&Secret>) -> Result<&Secret> {
-    let field = |entry| Error::sdk(entry).with_field("access_token");
-    let token = token.filter(|token| !token.expose().is_empty());
-    let token = token.ok_or_else(|| field(&sdk_codes::ACCESS_TOKEN_MISSING))?;
-    let length = token.expose().len();
-    if length > LONGEST_ACCESS_TOKEN {
-        let detail = format!("{length} bytes, allowed are {LONGEST_ACCESS_TOKEN}");
-        return Err(field(&sdk_codes::ACCESS_TOKEN_FORM).with_detail(detail));
-    }
-    let is_visible = token.expose().bytes().all(|byte| byte.is_ascii_graphic());
-    let is_reply = token.expose().contains("\"access_token\"");
-    if is_visible && !is_reply { Ok(token) } else { Err(field(&sdk_codes::ACCESS_TOKEN_FORM)) }
+    let missing = || Error::sdk(&sdk_codes::ACCESS_TOKEN_MISSING).with_field("access_token");
+    let token = token.ok_or_else(missing)?;
+    check_form(token).map(|()| token)
 }
 
 /// What an order through QQ needs besides its own fields and the token: told before a token is fetched for it.

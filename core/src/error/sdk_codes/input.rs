@@ -129,5 +129,5 @@ code_table! {
 
     ACCESS_TOKEN_FORM = Sdk "ACCESS_TOKEN_FORM", InvalidInput, Never,
         cause "this is no access token of QQ" / "不是 QQ 的 access_token",
-        remedy "Give the value of access_token alone, not the whole reply of getToken." / "请只传入 access_token 的值，而不是 getToken 的整个应答。";
+        remedy "Give the value of access_token alone: not the whole reply of getToken, and without the blank, line end or byte-order mark that a file or a shell put around it." / "请只传入 access_token 的值：不是 getToken 的整个应答，前后也不能带有文件或命令行附加的空格、换行或 BOM。";
 }
