@@ -63,7 +63,7 @@ impl PlatformCertificates {
 
 /// Prepares the fetching of the platform certificates. Its result is verified; nothing is trusted before [`adopt`].
 ///
-/// `finish` reads at most 64 certificates. Each must open with the APIv3 key (or the previous one), and its X.509 serial
+/// `finish` reads at most 64 certificates. Each must open with the APIv3 key (never the previous one), and its X.509 serial
 /// must be the announced one; those that are not valid now are left out.
 ///
 /// # Errors
@@ -162,7 +162,7 @@ fn decrypt(config: &Config, v3: &V3, listed: &Listed, index: usize) -> Result<Pl
     if !matches!(listed.encrypt_certificate.associated_data(), "certificate" | "") {
         return Err(Error::sdk(&sdk_codes::MESSAGE_FIELD).with_field(format!("{path}.associated_data")));
     }
-    let plain = listed.encrypt_certificate.open(config, v3, &path)?;
+    let plain = listed.encrypt_certificate.open_with_current(config, v3, &path)?;
     let certificate = Certificate::parse(v3.provider, &plain, &path).map_err(|_| {
         // The advice for a setting would mislead here.
         Error::sdk(&sdk_codes::MESSAGE_FIELD)

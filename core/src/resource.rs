@@ -32,13 +32,29 @@ impl Resource {
         self.associated_data.as_deref().unwrap_or_default()
     }
 
-    /// Decrypts with the APIv3 key, or with the previous one. `path` leads to the resource in error fields.
+    /// Decrypts a notification with the APIv3 key, or with the previous one: WeChat Pay sends again what it encrypted before
+    /// the change. `path` leads to the resource in error fields.
     pub(crate) fn open(&self, config: &Config, v3: &V3, path: &str) -> Result<Zeroizing<Vec<u8>>> {
+        self.open_with_any(config, &v3.api_keys, path)
+    }
+
+    /// Decrypts what WeChat Pay has just encrypted, which is never done with the previous key: who has an old key must not be
+    /// able to name a platform certificate.
+    pub(crate) fn open_with_current(
+        &self,
+        config: &Config,
+        v3: &V3,
+        path: &str,
+    ) -> Result<Zeroizing<Vec<u8>>> {
+        self.open_with_any(config, &v3.api_keys[..1], path)
+    }
+
+    fn open_with_any(&self, config: &Config, keys: &[Aes256GcmKey], path: &str) -> Result<Zeroizing<Vec<u8>>> {
         if self.algorithm != "AEAD_AES_256_GCM" {
             return Err(Error::sdk(&sdk_codes::ALGORITHM_UNSUPPORTED).with_field(format!("{path}.algorithm")));
         }
         let mut result = Err(Error::sdk(&sdk_codes::DECRYPT_FAILED));
-        for key in &v3.api_keys {
+        for key in keys {
             result = self.open_with(key);
             if result.is_ok() {
                 break;

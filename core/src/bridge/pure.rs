@@ -27,6 +27,8 @@ struct Merchant {
     wechat_appid: String,
     /// AppID of the QQ mini program, when one is configured.
     qq_appid: Option<String>,
+    /// Whether all addresses lead to a sandbox on this machine: then no money moves.
+    sandbox: bool,
 }
 
 macro_rules! operations {
@@ -68,10 +70,11 @@ operations! {
     /// Compares a payment that a query found with your own stored order; call it before you deliver. What differs is an
     /// error that names the first such field.
     expect_payment(PaymentToExpect) -> () = |_pay, given| given.found.expect(&given.expected);
-    /// Who the merchant is.
+    /// Who the merchant is, and whether the client talks to a sandbox.
     merchant(NoArguments) -> Merchant = |pay, _none| Ok(Merchant {
         mchid: pay.config().mchid().to_owned(),
         wechat_appid: pay.config().wechat_appid().to_owned(),
         qq_appid: pay.config().qq_appid().map(str::to_owned),
+        sandbox: pay.config().is_sandbox(),
     });
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tracing::warn;
+
 use super::certificates::CertificateKeeper;
 use super::means::Means;
 use super::seen_notifications::SeenNotifications;
@@ -115,6 +117,9 @@ impl QqWxPayBuilder {
     pub fn build(self) -> Result<QqWxPay> {
         if self.store.is_some() && self.provider.is_some() {
             return Err(Error::sdk(&sdk_codes::TOKEN_SOURCE_GIVEN_TWICE).with_field("token_provider"));
+        }
+        if self.config.is_sandbox() {
+            warn!("this client talks to a sandbox on this machine, not to QQ and WeChat Pay: no money moves");
         }
         let transport = match self.transport {
             Some(transport) => transport,

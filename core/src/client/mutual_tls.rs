@@ -12,6 +12,8 @@ use crate::secret::Secret;
 pub(super) struct MutualTls {
     identity: Option<Secret>,
     root_certificate: Option<String>,
+    /// It stays on this machine, so no proxy of the environment must see it.
+    is_local: bool,
     client: OnceLock<reqwest::Client>,
 }
 
@@ -20,6 +22,7 @@ impl MutualTls {
         Self {
             identity: config.client_identity().cloned(),
             root_certificate: config.root_certificate().map(str::to_owned),
+            is_local: config.is_sandbox(),
             client: OnceLock::new(),
         }
     }
@@ -42,9 +45,12 @@ impl MutualTls {
         let identity = reqwest::Identity::from_pem(identity.expose().as_bytes()).map_err(unusable)?;
         let mut builder = builder().identity(identity);
         if let Some(root) = &self.root_certificate {
-            // Given for the sandbox alone, which no proxy of the environment must see.
+            // Given for the sandbox alone.
             let root = reqwest::Certificate::from_pem(root.as_bytes()).map_err(unusable)?;
-            builder = builder.tls_certs_only([root]).no_proxy();
+            builder = builder.tls_certs_only([root]);
+        }
+        if self.is_local {
+            builder = builder.no_proxy();
         }
         builder.build().map_err(unusable)
     }

@@ -25,7 +25,7 @@ impl ReqwestTransport {
     /// `Transport` when the HTTP client cannot be made.
     pub fn new(config: &Config) -> Result<Self> {
         // A proxy of the environment must not see what stays on this machine.
-        let builder = if config.is_local() { builder().no_proxy() } else { builder() };
+        let builder = if config.is_sandbox() { builder().no_proxy() } else { builder() };
         let client = builder
             .build()
             .map_err(|error| Error::sdk(&sdk_codes::NOT_CONNECTED).with_detail(describe(error)))?;

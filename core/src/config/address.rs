@@ -99,6 +99,54 @@ impl fmt::Debug for NotifyUrl {
     }
 }
 
+/// Where the client is sent, by setting: all on this machine, or none of them.
+pub(crate) struct Addresses<'a>(pub(crate) Vec<(&'static str, &'a BaseUrl)>);
+
+impl Addresses<'_> {
+    /// # Errors
+    /// `MIXED_ADDRESSES` at the first setting that leads to this machine while another one does not; it is left over from the
+    /// sandbox, or forgotten there.
+    pub(crate) fn refuse_mixture(&self) -> Result<()> {
+        let local = self.0.iter().find(|(_, base)| base.is_loopback());
+        let real = self.0.iter().find(|(_, base)| !base.is_loopback());
+        match (local, real) {
+            (Some((local, _)), Some((real, _))) => Err(mixed(local, real)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether all of it stays on this machine.
+    pub(crate) fn are_local(&self) -> bool {
+        self.0.iter().all(|(_, base)| base.is_loopback())
+    }
+}
+
+fn mixed(local: &str, real: &str) -> Error {
+    let detail = format!("`{local}` is on this machine, `{real}` is not");
+    Error::sdk(&sdk_codes::MIXED_ADDRESSES).with_field(local).with_detail(detail)
+}
+
+/// The hosts that an H5 link may have; `local` when all addresses are on this machine.
+pub(crate) fn link_hosts(given: &[String], local: bool) -> Result<Vec<String>> {
+    if given.is_empty() {
+        return Ok(vec!["wx.tenpay.com".to_owned()]);
+    }
+    for host in given {
+        let url = Url::parse(&format!("https://{host}/")).ok().filter(|url| {
+            let name = url.host_str().unwrap_or_default();
+            let plain = |c: char| c.is_ascii_alphanumeric() || "-.:[]".contains(c);
+            !name.is_empty() && host.chars().all(plain) && !has_user(url) && url.path() == "/"
+        });
+        let refuse = |entry: &'static Entry| Err(Error::sdk(entry).with_field("link_hosts"));
+        match url {
+            None => return refuse(&sdk_codes::LINK_HOST_FORM),
+            Some(url) if is_local(&url) && !local => return Err(mixed("link_hosts", "wechat_base_url")),
+            Some(_) => {}
+        }
+    }
+    Ok(given.to_vec())
+}
+
 /// The domain for `qq.requestWxPayment`, with its scheme.
 pub(crate) fn referer(field: &str, text: &str) -> Result<String> {
     let url =

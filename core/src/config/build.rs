@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::address::referer;
+use super::address::{Addresses, link_hosts, referer};
 use super::merchant::MerchantKeys;
 use super::{BaseUrl, Config, NotifyUrl, Parts, QqApp, Settings, V2, V3};
 use crate::crypto::aead::Aes256GcmKey;
@@ -57,6 +57,16 @@ impl Settings {
             .map(|text| BaseUrl::parse("wechat_mutual_tls_base_url", text))
             .transpose()?
             .unwrap_or_else(|| wechat_base.clone());
+        let mut addresses = Addresses(vec![("wechat_base_url", &wechat_base)]);
+        if self.qq_base_url.is_some() || self.qq_appid.is_some() {
+            addresses.0.push(("qq_base_url", &qq_base));
+        }
+        addresses.0.extend(wechat_backup_base.as_ref().map(|base| ("wechat_backup_base_url", base)));
+        if self.wechat_mutual_tls_base_url.is_some() {
+            addresses.0.push(("wechat_mutual_tls_base_url", &mutual_tls_base));
+        }
+        addresses.refuse_mixture()?;
+        let is_local = addresses.are_local();
         if self.root_certificate.is_some() && !mutual_tls_base.is_loopback() {
             return Err(Error::sdk(&sdk_codes::ROOT_CERTIFICATE_NOT_LOCAL).with_field("root_certificate"));
         }
@@ -83,10 +93,8 @@ impl Settings {
             client_identity,
             root_certificate: self.root_certificate.clone(),
             wechat_backup_base,
-            link_hosts: match self.link_hosts.as_slice() {
-                [] => vec!["wx.tenpay.com".to_owned()],
-                hosts => hosts.to_vec(),
-            },
+            is_local,
+            link_hosts: link_hosts(&self.link_hosts, is_local)?,
             require_verified_reply: self.require_verified_reply,
             token_refused_codes: self.token_refused_codes.clone(),
         })))

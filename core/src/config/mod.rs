@@ -69,6 +69,8 @@ pub(crate) struct Parts {
     pub(crate) root_certificate: Option<String>,
     /// Where WeChat Pay is asked when its own host cannot be reached.
     pub(crate) wechat_backup_base: Option<BaseUrl>,
+    /// Everything that is sent stays on this machine.
+    pub(crate) is_local: bool,
     pub(crate) link_hosts: Vec<String>,
     pub(crate) require_verified_reply: bool,
     pub(crate) token_refused_codes: Vec<String>,
@@ -142,11 +144,10 @@ impl Config {
         self.0.root_certificate.as_deref()
     }
 
-    /// Whether QQ and WeChat Pay are the sandbox on this machine.
-    #[cfg(feature = "client")]
-    pub(crate) fn is_local(&self) -> bool {
-        let backup = self.0.wechat_backup_base.as_ref();
-        self.0.qq_base.is_local() && self.0.wechat_base.is_local() && backup.is_none_or(BaseUrl::is_local)
+    /// Whether QQ and WeChat Pay are a sandbox on this machine: then no money moves, whatever is told.
+    #[must_use]
+    pub fn is_sandbox(&self) -> bool {
+        self.0.is_local
     }
 
     /// The merchant's own notification address as a request gives it.

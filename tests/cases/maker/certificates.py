@@ -61,7 +61,7 @@ def certificates():
         fetch("a list signed with the public key", good(PLATFORM_SERIAL), [one], by_public_key, {}),
         fetch("a list signed with a known certificate", good(PLATFORM_SERIAL, NEXT_SERIAL), [one, upcoming], by_platform, {}),
         fetch("a list signed with a certificate that only the list knows", good(PLATFORM_SERIAL, NEXT_SERIAL), [one, upcoming], by_next, {}),
-        fetch("encrypted with the previous APIv3 key", good(PLATFORM_SERIAL), [listed(key=OLD_V3_KEY)], settings={**NO_KEYS, "api_v3_key_previous": OLD_V3_KEY}),
+        refused("encrypted with the previous APIv3 key", "decrypt", "DECRYPT_FAILED", [listed(key=OLD_V3_KEY)], field="data[0].encrypt_certificate.ciphertext", settings={**NO_KEYS, "api_v3_key_previous": OLD_V3_KEY}),
         fetch("one of the two is expired: left out", good(PLATFORM_SERIAL), [expired, one]),
         fetch("without associated data", good(PLATFORM_SERIAL), [listed(associated_data=None)]),
         fetch("serial in lower case", good(PLATFORM_SERIAL), [listed(serial=PLATFORM_SERIAL.lower())]),

@@ -15,6 +15,8 @@ def settings_cases():
     def good(name, **changes):
         return case(name, "settings", {"result": {"mchid": MCHID}}, settings=changes)
 
+    here = "http://127.0.0.1:18700"
+    all_here = {"qq_base_url": here, "wechat_base_url": here}
     key = SETTINGS["merchant_private_key"]
     pkcs1 = merchant_key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()).decode()
     body = "".join(key.splitlines()[1:-1])
@@ -68,6 +70,16 @@ def settings_cases():
         bad("backup address with a path", "config", "BASE_URL", "wechat_backup_base_url", wechat_backup_base_url="https://api2.mch.weixin.qq.com/v3"),
         good("backup address", wechat_backup_base_url="https://api2.wechatpay.cn"),
         bad("base address with a path", "config", "BASE_URL", "wechat_base_url", wechat_base_url="https://api.mch.weixin.qq.com/v3"),
+        *(bad(f"left over from the sandbox: {name}", "config", "MIXED_ADDRESSES", name, **{name: value}) for name, value in (
+            ("qq_base_url", here), ("wechat_base_url", here), ("wechat_backup_base_url", here), ("wechat_mutual_tls_base_url", "https://localhost:18701"), ("link_hosts", ["wx.tenpay.com", "127.0.0.1:18700"]),
+        )),
+        bad("left over from the sandbox: the address of QQ, without QQ", "config", "MIXED_ADDRESSES", "qq_base_url", qq_base_url=here, qq_appid=None, qq_app_secret=None),
+        bad("forgotten for the sandbox: the address of QQ", "config", "MIXED_ADDRESSES", "wechat_base_url", wechat_base_url="http://[::1]:18700"),
+        bad("forgotten for the sandbox: the address of refunds", "config", "MIXED_ADDRESSES", "wechat_base_url", **all_here, wechat_mutual_tls_base_url="https://api.mch.weixin.qq.com"),
+        good("everything on this machine", **all_here, link_hosts=["127.0.0.1:18700", "localhost:18700"], wechat_mutual_tls_base_url="https://127.0.0.1:18701"),
+        good("everything on this machine, without QQ", wechat_base_url=here, qq_appid=None, qq_app_secret=None),
+        good("two hosts of links", link_hosts=["wx.tenpay.com", "wx2.tenpay.com:8443"]),
+        *(bad(f"a host of links that is none: `{host}`", "config", "LINK_HOST_FORM", "link_hosts", link_hosts=[host]) for host in ("*", "*.tenpay.com", "", "https://wx.tenpay.com", "wx.tenpay.com/", "wx tenpay.com", "u@wx.tenpay.com")),
         good("key and certificate out of a .p12 file, as WeChat Pay gives it", **p12),
         good("a .p12 file in today's form, with another certificate beside", **{**p12, "merchant_p12": modern}),
         good("a .p12 file with its password", **p12, merchant_p12_password="1900007291"),

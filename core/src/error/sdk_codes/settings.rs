@@ -75,6 +75,14 @@ code_table! {
         cause "the base address cannot be used" / "基础地址不可用",
         remedy "Leave it out for production; the sandbox prints the one that it needs." / "生产环境请不要设置；使用沙箱时请填写沙箱打印的地址。";
 
+    MIXED_ADDRESSES = Sdk "MIXED_ADDRESSES", Config, Never,
+        cause "one address leads to a sandbox on this machine, and another one to QQ or WeChat Pay itself" / "部分地址指向本机沙箱，其余指向真实的 QQ 或微信支付",
+        remedy "In production remove what is left over from the sandbox (QQ_WXPAY_QQ_BASE_URL, QQ_WXPAY_WECHAT_BASE_URL, QQ_WXPAY_WECHAT_BACKUP_BASE_URL, QQ_WXPAY_WECHAT_MUTUAL_TLS_BASE_URL, QQ_WXPAY_LINK_HOSTS). For the sandbox set all that it printed." / "生产环境请删除沙箱遗留的配置（QQ_WXPAY_QQ_BASE_URL、QQ_WXPAY_WECHAT_BASE_URL、QQ_WXPAY_WECHAT_BACKUP_BASE_URL、QQ_WXPAY_WECHAT_MUTUAL_TLS_BASE_URL、QQ_WXPAY_LINK_HOSTS）；使用沙箱时请完整设置它打印的各项。";
+
+    LINK_HOST_FORM = Sdk "LINK_HOST_FORM", Config, Never,
+        cause "this is no host that an H5 link can have" / "不是支付链接可用的域名",
+        remedy "Give whole hosts, with a port if it is not 443, such as wx.tenpay.com; there is no placeholder. Leave the setting out if WeChat Pay did not name another host." / "请填写完整域名（非 443 端口须带端口），如 wx.tenpay.com；不支持通配符。微信支付未指定其他域名时请不要设置该项。";
+
     NOTIFY_URL_NOT_ABSOLUTE = Sdk "NOTIFY_URL_NOT_ABSOLUTE", Config, Never,
         cause "the notification address is not a complete address" / "通知地址不是完整的 URL",
         remedy "Give scheme, host and path, ASCII only: https://pay.example.com/notify." / "请填写包含协议、域名和路径的完整地址（仅 ASCII）：https://pay.example.com/notify。";
