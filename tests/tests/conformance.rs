@@ -91,6 +91,8 @@ fn codes_of_this_library_are_reached_by_cases_or_named_here() {
         "SIGNING_FAILED",
         "SIGNER_CANNOT_DECRYPT",
         "CALLBACK_NOT_SEEN",
+        "API_V3_KEY_NOT_TESTED",
+        "APP_SECRET_NOT_TESTED",
         "NOTIFICATION_TOO_LARGE",
         "CLIENT_CERTIFICATE_MISSING",
         "STREAMING_UNSUPPORTED",

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use qq_wxpay::client::MemoryTokenStore;
 use qq_wxpay::crypto::{PrivateKey, RsaProvider, Signer};
 use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay::self_test::{Check, CheckState, SelfTest, SelfTestReport};
@@ -106,6 +107,82 @@ async fn each_part_fails_for_itself() {
             assert!((-402..=-398).contains(&report.clock_skew_seconds.unwrap()), "{report:?}");
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_apiv3_key_is_tried_or_named_as_not_tested() {
+    let wrong = |all: Settings| all.api_v3_key("0123456789abcdef0123456789abcdef");
+    let certificates = |shop: &Shop, certificates| {
+        shop.sandbox.set_switches(Switches { platform_certificates: certificates, ..Switches::default() });
+    };
+    // The certificates tell, with or without a callback.
+    let shop = Shop::open_with(wrong, impatient()).await;
+    let report = shop.pay.self_test(&SelfTest::default()).await.unwrap();
+    assert_eq!(states(&report), [Holds, Holds, Holds, Holds, NotTested], "{report:?}");
+    assert_eq!((report.api_v3_key.state, code(&report.api_v3_key)), (Fails, "DECRYPT_FAILED"));
+    assert!(!report.passed());
+    // A merchant without certificates: the callback tells.
+    certificates(&shop, PlatformCertificates::None);
+    let report = shop.pay.self_test(&with_callback(&shop)).await.unwrap();
+    assert_eq!((report.api_v3_key.state, code(&report.api_v3_key)), (Fails, "DECRYPT_FAILED"), "{report:?}");
+    // Without a callback nothing tells, and the report says so.
+    let report = shop.pay.self_test(&SelfTest::default()).await.unwrap();
+    assert_eq!((report.api_v3_key.state, code(&report.api_v3_key)), (NotTested, "API_V3_KEY_NOT_TESTED"));
+    assert!(report.api_v3_key.error.unwrap().remedy().unwrap().en.contains("notify_url"));
+
+    let shop = Shop::open().await;
+    for (given, test) in
+        [(PlatformCertificates::default(), SelfTest::default()), (PlatformCertificates::None, with_callback(&shop))]
+    {
+        certificates(&shop, given);
+        let report = shop.pay.self_test(&test).await.unwrap();
+        assert_eq!(report.api_v3_key.state, Holds, "{given:?}: {report:?}");
+        assert!(report.passed());
+    }
+    // The previous key opens notifications, so a callback does not prove the new one.
+    let right = settings(&shop.sandbox).api_v3_key.unwrap();
+    let changed = move |all| wrong(all).api_v3_key_previous(right);
+    let own = changed(settings(&shop.sandbox)).build().unwrap();
+    let pay = QqWxPay::builder(own).retry(impatient()).build().unwrap();
+    let report = pay.self_test(&SelfTest::default()).await.unwrap();
+    assert_eq!((report.api_v3_key.state, code(&report.api_v3_key)), (NotTested, "API_V3_KEY_NOT_TESTED"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_app_secret_is_tried_only_where_that_ends_nobody_elses_token() {
+    let shop = Shop::open_with(|all| all.qq_app_secret("0123456789abcdef"), impatient()).await;
+    let report = shop.pay.self_test(&SelfTest::default()).await.unwrap();
+    assert_eq!((report.qq_app_secret.state, code(&report.qq_app_secret)), (Fails, "40001"), "{report:?}");
+    assert!(!report.passed());
+
+    let shop = Shop::open().await;
+    let before = shop.sandbox.statistics().token_requests;
+    for _ in 0..2 {
+        let report = shop.pay.self_test(&SelfTest::default()).await.unwrap();
+        assert_eq!((report.qq_app_secret.state, report.passed()), (Holds, true), "{report:?}");
+    }
+    assert_eq!(shop.sandbox.statistics().token_requests, before + 1, "the token is kept, as for orders");
+
+    // A token that another process fetched says nothing of this client's secret.
+    let store = Arc::new(MemoryTokenStore::default());
+    let with_store = |own: Settings| {
+        let builder = QqWxPay::builder(own.build().unwrap()).token_store(Arc::clone(&store) as Arc<_>);
+        builder.retry(impatient()).build().unwrap()
+    };
+    let other = with_store(settings(&shop.sandbox));
+    other.access_token().await.unwrap();
+    let pay = with_store(settings(&shop.sandbox).qq_app_secret("0123456789abcdef"));
+    let before = shop.sandbox.statistics().token_requests;
+    let report = pay.self_test(&SelfTest::default()).await.unwrap();
+    let found = (report.qq_app_secret.state, code(&report.qq_app_secret));
+    assert_eq!(found, (NotTested, "APP_SECRET_NOT_TESTED"));
+    assert_eq!(shop.sandbox.statistics().token_requests, before);
+
+    let without = |all: Settings| Settings { qq_appid: None, qq_app_secret: None, ..all };
+    let shop = Shop::open_with(without, impatient()).await;
+    let report = shop.pay.self_test(&SelfTest::default()).await.unwrap();
+    let found = (report.qq_app_secret.state, code(&report.qq_app_secret));
+    assert_eq!((found, report.passed()), ((NotTested, "QQ_NOT_CONFIGURED"), true));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,9 +6,10 @@ use std::time::Duration;
 use tokio::sync::Notify;
 
 use super::{Parts, QqWxPay};
-use crate::error::{Error, ErrorKind, Result};
+use crate::certificates::prepare_certificates;
+use crate::error::{Error, ErrorKind, Result, sdk_codes};
 use crate::notify::Outcome;
-use crate::self_test::{CheckState, SelfTest, SelfTestReport, prepare_self_test};
+use crate::self_test::{Check, CheckState, SelfTest, SelfTestReport, prepare_self_test};
 
 /// The longest wait for a callback, in seconds.
 const LONGEST_WAIT_SECONDS: u32 = 60;
@@ -17,10 +18,10 @@ const LONGEST_WAIT_SECONDS: u32 = 60;
 const REMEMBERED: usize = 64;
 
 impl QqWxPay {
-    /// Tests keys, serials, clock and, with a `notify_url`, the way of notifications, without an order
-    /// ([`crate::self_test`]).
+    /// Tests keys, serials, clock, QQ's AppSecret and, with a `notify_url`, the way of notifications, without an order
+    /// ([`crate::self_test`]). What could not be tested is named in the report, with the reason.
     ///
-    /// The call is sent once and never repeated. The callback counts when a notification method of this client (or of a clone) is given it
+    /// Beside the test itself the platform certificates are asked for, and QQ for an access token if this client has none. The call is sent once and never repeated. The callback counts when a notification method of this client (or of a clone) is given it
     /// in time; while it waits, `notify_url` must be served.
     ///
     /// ```no_run
@@ -60,8 +61,51 @@ impl QqWxPay {
             let arrived = tokio::time::timeout(wait, self.0.callbacks.arrival(&report.echo_message)).await;
             report.called_back(arrived.map_err(|_| self.0.callbacks.last_refusal()));
         }
+        report.api_v3_key = once.test_api_v3_key(&report).await;
+        report.qq_app_secret = self.test_qq_app_secret().await;
         Ok(report)
     }
+
+    /// What WeChat Pay encrypts with the APIv3 key, and is there without an order: platform certificates, and the callback.
+    async fn test_api_v3_key(&self, report: &SelfTestReport) -> Check {
+        let not_tested = || Error::sdk(&sdk_codes::API_V3_KEY_NOT_TESTED);
+        if report.signature.state != CheckState::Holds {
+            return Check::not_tested(Some(report.signature.error.clone().unwrap_or_else(not_tested)));
+        }
+        let fetched = self.driver().run(|| prepare_certificates(self.config(), &self.stamp())).await;
+        match fetched.map(drop) {
+            Ok(()) => Check::holds(),
+            Err(error) if is_about_the_key(&error) => Check::fails(error),
+            Err(error) => match &report.callback {
+                Check { state: CheckState::Holds, .. } if !self.has_a_previous_key() => Check::holds(),
+                Check { error: Some(refused), .. } if is_about_the_key(refused) => Check::fails(refused.clone()),
+                _ => Check::not_tested(Some(not_tested().with_source(error))),
+            },
+        }
+    }
+
+    /// A callback may have been opened with the previous key.
+    fn has_a_previous_key(&self) -> bool {
+        self.config().0.v3.as_ref().is_some_and(|v3| v3.api_keys.len() > 1)
+    }
+
+    /// The way by which orders get their token; it ends no token that another process uses.
+    async fn test_qq_app_secret(&self) -> Check {
+        if let Err(error) = self.config().qq() {
+            return Check::not_tested(Some(error));
+        }
+        match self.driver().wait(self.0.tokens.token()).await {
+            Ok(_) if self.0.tokens.has_fetched() => Check::holds(),
+            Ok(_) => Check::not_tested(Some(Error::sdk(&sdk_codes::APP_SECRET_NOT_TESTED))),
+            Err(error) if matches!(error.kind(), ErrorKind::Api | ErrorKind::Config) => Check::fails(error),
+            Err(error) => Check::not_tested(Some(error)),
+        }
+    }
+}
+
+/// Whether the APIv3 key did not open something.
+fn is_about_the_key(error: &Error) -> bool {
+    error.kind() == ErrorKind::Decrypt || error.is(&sdk_codes::API_KEYS_SWAPPED)
 }
 
 /// The callbacks that arrive while self tests wait for them.

@@ -2,9 +2,7 @@
 
 use serde::Serialize;
 
-#[cfg(feature = "client")]
-use crate::error::sdk_codes;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, sdk_codes};
 
 /// The report of a self test: one item for each thing that must work.
 #[derive(Clone, Debug, Serialize)]
@@ -21,6 +19,12 @@ pub struct SelfTestReport {
     pub clock: Check,
     /// The callback reached this client, with a right signature, and opened with the APIv3 key.
     pub callback: Check,
+    /// The APIv3 key opens what WeChat Pay encrypts. Tried on the platform certificates, and on the callback; not tested where
+    /// there is neither: then a wrong key shows only when the first notification comes.
+    pub api_v3_key: Check,
+    /// QQ gives an access token for the AppID and the AppSecret. Not tested when none was fetched by this client: a new one ends
+    /// the one that other processes use.
+    pub qq_app_secret: Check,
     /// How far this machine's clock is ahead of WeChat Pay's, in seconds; negative when it is behind.
     ///
     /// From the reply's signed time; when the signature is refused for the clock, from its unsigned `Date` header.
@@ -72,7 +76,7 @@ impl SelfTestReport {
     #[must_use]
     pub fn passed(&self) -> bool {
         let needed = [&self.signature, &self.verification, &self.clock];
-        let others = [&self.encryption, &self.callback];
+        let others = [&self.encryption, &self.callback, &self.api_v3_key, &self.qq_app_secret];
         needed.iter().all(|check| check.state == CheckState::Holds)
             && others.iter().all(|check| check.state != CheckState::Fails)
     }
@@ -84,6 +88,8 @@ impl SelfTestReport {
             encryption: Check::not_tested(None),
             clock: Check::not_tested(None),
             callback: Check::not_tested(None),
+            api_v3_key: Check::not_tested(Some(Error::sdk(&sdk_codes::API_V3_KEY_NOT_TESTED))),
+            qq_app_secret: Check::not_tested(Some(Error::sdk(&sdk_codes::APP_SECRET_NOT_TESTED))),
             clock_skew_seconds: None,
             echo_message: echo_message.to_owned(),
             request_id: None,
@@ -144,15 +150,15 @@ impl SelfTestReport {
 }
 
 impl Check {
-    pub(super) fn holds() -> Self {
+    pub(crate) fn holds() -> Self {
         Self { state: CheckState::Holds, error: None }
     }
 
-    pub(super) fn fails(error: Error) -> Self {
+    pub(crate) fn fails(error: Error) -> Self {
         Self { state: CheckState::Fails, error: Some(error) }
     }
 
-    pub(super) fn not_tested(error: Option<Error>) -> Self {
+    pub(crate) fn not_tested(error: Option<Error>) -> Self {
         Self { state: CheckState::NotTested, error }
     }
 

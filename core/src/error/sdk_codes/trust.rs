@@ -30,4 +30,12 @@ code_table! {
     CALLBACK_NOT_SEEN = Sdk "CALLBACK_NOT_SEEN", Transport, Never,
         cause "no callback of the self test reached this client in time" / "自检回调未在限定时间内到达本客户端",
         remedy "Check that notify_url is reachable from the Internet over https and hands headers and raw body to this client. If another process receives it, look for security_echo there." / "请确认 notify_url 可从公网通过 https 访问，并把请求头和原始报文交给本客户端处理；若由其他进程接收，请在那里查看 security_echo。";
+
+    API_V3_KEY_NOT_TESTED = Sdk "API_V3_KEY_NOT_TESTED", Config, Never,
+        cause "the APIv3 key was not tried: the self test saw nothing that WeChat Pay encrypted with it" / "自检未能验证 APIv3 密钥：没有收到微信支付用该密钥加密的内容",
+        remedy "Give the self test a notify_url whose notifications this client receives. Until then a wrong key shows only when the first notification comes (DECRYPT_FAILED): compare api_v3_key with the merchant console (账户中心 → API安全)." / "请为自检传入由本客户端接收通知的 notify_url；在此之前，密钥有误要到第一条通知才会暴露（DECRYPT_FAILED），请对照商户平台（账户中心 → API安全）核对 api_v3_key。";
+
+    APP_SECRET_NOT_TESTED = Sdk "APP_SECRET_NOT_TESTED", Config, Never,
+        cause "QQ's AppSecret was not tried: the self test ended before it, or the access token came from the shared store or the token provider" / "自检未验证 QQ 的 AppSecret：自检提前结束，或 access_token 来自共享存储或 token 提供者",
+        remedy "A new token would end the one that other processes use, so none is fetched for a test. Compare qq_app_secret with q.qq.com, or test with a client that has no shared store and no token provider, at a quiet time." / "为自检另取 token 会使其他进程正在使用的 token 失效，因此不会这样做。请对照 q.qq.com 核对 qq_app_secret，或在业务空闲时用不带共享存储和 token 提供者的客户端自检。";
 }
