@@ -8,7 +8,7 @@ use crate::config::{Config, V3};
 use crate::endpoint::Endpoint;
 pub use crate::endpoint::Leg;
 use crate::environment::Stamp;
-use crate::error::{Error, ErrorKind, Result, Retry};
+use crate::error::{Error, ErrorKind, Result, Retry, Subject, wechat_codes};
 use crate::http::{HttpRequest, HttpResponse, Method};
 use crate::retry::is_refusal;
 use crate::sign::v3;
@@ -93,7 +93,8 @@ impl<T> Prepared<T> {
     /// `Api` when the other side refused; `Signature`, `Stale`, `Malformed` or `Mismatch` when the reply cannot be believed.
     /// [`crate::Error::retry`] says what may be done.
     pub fn finish(&self, reply: &HttpResponse, now: i64) -> Result<T> {
-        (self.read)(reply, now).map_err(|error| advise(self.effect, reply.status(), error))
+        let fitting = |error: Error| error.fitting(Subject::of(self.operation));
+        (self.read)(reply, now).map_err(|error| advise(self.effect, reply.status(), fitting(error)))
     }
 }
 
@@ -120,7 +121,8 @@ pub(crate) fn advise(effect: Effect, status: u16, error: Error) -> Error {
 
 /// Asking again is harmless; it helps unless a page refused the question. "Query it" is no advice for a query.
 fn advise_reading(error: Error, status: u16) -> Error {
-    let unknown = error.retry() == Retry::ConfirmFirst && error.remedy().is_none();
+    let unknown =
+        error.retry() == Retry::ConfirmFirst && (error.remedy().is_none() || error.is(&wechat_codes::FAIL));
     if is_unusable(&error) && error.kind() != ErrorKind::Mismatch {
         error.with_retry(if is_refusal(status) { Retry::Never } else { Retry::SameRequest })
     } else if unknown {

@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 pub use entry::{Entry, Origin, Text};
 pub use table::{entries, find};
+pub(crate) use wechat_codes::Subject;
 
 /// The result of everything in this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>; // the one alias: `Result<T>` is what Rust readers expect
@@ -108,7 +109,8 @@ impl Retry {
 
 /// Why something failed, and what to do about it.
 ///
-/// `Display` names the kind, the code, the field where there is one, and the remedy in English.
+/// `Display` names the kind, the code, the field where there is one, the cause and the remedy, in English; `Debug` says the same
+/// and the errors behind this one.
 #[derive(Clone)]
 pub struct Error(Box<Parts>);
 
@@ -174,6 +176,16 @@ impl Error {
     pub(crate) fn explained_by(mut self, entry: &'static Entry) -> Self {
         self.0.entry = Some(entry);
         self.with_retry(entry.retry)
+    }
+
+    /// The same error with the explanation that fits what was asked for.
+    #[must_use]
+    pub(crate) fn fitting(self, subject: Subject) -> Self {
+        let general = self.0.entry.filter(|entry| entry.origin == Origin::WeChatPay);
+        match general.and_then(|entry| subject.entry(entry.code)) {
+            Some(entry) => self.explained_by(entry),
+            None => self,
+        }
     }
 
     /// Names the field, as a path: `amount.total`, `sub_orders[1].attach`.
@@ -310,20 +322,17 @@ impl fmt::Display for Error {
     }
 }
 
+/// As `Display`, which names kind, code, cause and remedy: `unwrap` and `fn main() -> Result<(), Error>` print this. The errors
+/// behind this one follow.
 impl fmt::Debug for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts = &self.0;
-        out.debug_struct("Error")
-            .field("kind", &parts.kind)
-            .field("origin", &parts.origin)
-            .field("code", &parts.code)
-            .field("field", &parts.field)
-            .field("detail", &parts.detail)
-            .field("http_status", &parts.http_status)
-            .field("request_id", &parts.request_id)
-            .field("retry", &parts.retry)
-            .field("source", &parts.source)
-            .finish()
+        write!(out, "{self}")?;
+        let mut behind = std::error::Error::source(self);
+        while let Some(error) = behind {
+            write!(out, " Behind it: {error}")?;
+            behind = error.source();
+        }
+        Ok(())
     }
 }
 

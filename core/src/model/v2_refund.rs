@@ -3,11 +3,14 @@
 use serde::Serialize;
 
 use super::RefundStatus;
-use crate::error::{Error, Result, sdk_codes};
+use crate::error::Result;
 use crate::wire::xml::Fields;
 
-/// More entries than a reply can have: its number of fields is limited.
-const MAXIMUM_ENTRIES: i64 = 100;
+/// The fields that every refund of a list has, and so show that it is there.
+const REFUND: [&str; 4] = ["out_refund_no", "refund_id", "refund_fee", "refund_status"];
+
+/// The fields of a coupon that goes back.
+const COUPON: [&str; 3] = ["coupon_refund_id", "coupon_refund_fee", "coupon_type"];
 
 /// A V2 refund that was taken (protocol 4.5). The money has not gone back yet: ask with a refund query.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -25,8 +28,8 @@ pub struct V2RefundAccepted {
     pub refund_fee: i64,
     /// The same without coupons that are not settled, fen.
     pub settlement_refund_fee: Option<i64>,
-    /// The order's amount, fen.
-    pub total_fee: i64,
+    /// The order's amount, fen. Replies may leave it out.
+    pub total_fee: Option<i64>,
     /// The same without coupons that are not settled, fen.
     pub settlement_total_fee: Option<i64>,
     /// `CNY`.
@@ -61,8 +64,8 @@ pub struct V2Refunds {
     pub transaction_id: String,
     /// The merchant's number of the order.
     pub out_trade_no: String,
-    /// The order's amount, fen.
-    pub total_fee: i64,
+    /// The order's amount, fen. Replies may leave it out.
+    pub total_fee: Option<i64>,
     /// `CNY`.
     pub fee_type: Option<String>,
     /// What the payer paid in cash, fen.
@@ -111,7 +114,7 @@ impl V2RefundAccepted {
             refund_id: fields.required_text("refund_id")?,
             refund_fee: fields.required_fen("refund_fee")?,
             settlement_refund_fee: fields.fen("settlement_refund_fee")?,
-            total_fee: fields.required_fen("total_fee")?,
+            total_fee: fields.fen("total_fee")?,
             settlement_total_fee: fields.fen("settlement_total_fee")?,
             fee_type: fields.text("fee_type"),
             cash_fee: fields.fen("cash_fee")?,
@@ -123,18 +126,15 @@ impl V2RefundAccepted {
 }
 
 impl V2Refunds {
-    /// `offset` is the one that was asked with: WeChat Pay numbers the entries of a later page from it.
+    /// `offset` is the one that was asked with: WeChat Pay numbers the entries of a later page from it, pages of other interfaces
+    /// from 0 again.
     pub(crate) fn read(fields: &Fields, offset: u32) -> Result<Self> {
-        let count = entries(fields, "refund_count")?;
-        let first = i64::from(offset);
-        // Pages of other interfaces number from 0 again: take whichever is there.
-        let first = if fields.value(&format!("out_refund_no_{first}")).is_some() { first } else { 0 };
-        let refunds =
-            (first..first + count).map(|n| V2Refund::read(fields, n)).collect::<Result<Vec<_>>>()?;
+        let entries = fields.entries(&REFUND.map(str::to_owned), "refund_count", i64::from(offset))?;
+        let refunds = entries.into_iter().map(|n| V2Refund::read(fields, n)).collect::<Result<_>>()?;
         Ok(Self {
             transaction_id: fields.required_text("transaction_id")?,
             out_trade_no: fields.required_text("out_trade_no")?,
-            total_fee: fields.required_fen("total_fee")?,
+            total_fee: fields.fen("total_fee")?,
             fee_type: fields.text("fee_type"),
             cash_fee: fields.fen("cash_fee")?,
             total_refund_count: fields.fen("total_refund_count")?,
@@ -164,7 +164,7 @@ impl V2Refund {
 
 /// The coupons of a refund; in a query their names carry the number of the refund first.
 fn coupons(fields: &Fields, refund: &str) -> Result<Vec<V2RefundCoupon>> {
-    let count = entries(fields, &format!("coupon_refund_count{refund}"))?;
+    let names = COUPON.map(|name| format!("{name}{refund}"));
     let coupon = |n: i64| {
         Ok(V2RefundCoupon {
             coupon_type: fields.text(&format!("coupon_type{refund}_{n}")),
@@ -172,12 +172,5 @@ fn coupons(fields: &Fields, refund: &str) -> Result<Vec<V2RefundCoupon>> {
             coupon_refund_fee: fields.fen(&format!("coupon_refund_fee{refund}_{n}"))?,
         })
     };
-    (0..count).map(coupon).collect()
-}
-
-fn entries(fields: &Fields, name: &str) -> Result<i64> {
-    match fields.fen(name)?.unwrap_or(0) {
-        count if count <= MAXIMUM_ENTRIES => Ok(count),
-        _ => Err(Error::sdk(&sdk_codes::MESSAGE_FIELD).with_field(name).with_detail("more than 100 entries")),
-    }
+    fields.entries(&names, &format!("coupon_refund_count{refund}"), 0)?.into_iter().map(coupon).collect()
 }

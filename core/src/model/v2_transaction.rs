@@ -6,8 +6,8 @@ use super::{Expected, TradeState, TradeType};
 use crate::error::Result;
 use crate::wire::xml::Fields;
 
-/// How many coupons of one payment are read; a payment has a handful.
-const MAXIMUM_COUPONS: i64 = 100;
+/// The fields of a coupon.
+const COUPON: [&str; 3] = ["coupon_id", "coupon_type", "coupon_fee"];
 
 /// An order and its payment in V2 (protocol 4.5 and 4.6). While it is not paid, most fields are absent.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,8 +70,9 @@ pub struct V2Coupon {
 
 impl V2Transaction {
     pub(crate) fn read(fields: &Fields, trade_state: TradeState) -> Result<Self> {
-        let coupon_count = fields.fen("coupon_count")?.unwrap_or(0).min(MAXIMUM_COUPONS);
-        let coupons = (0..coupon_count)
+        let coupons = fields
+            .entries(&COUPON.map(str::to_owned), "coupon_count", 0)?
+            .into_iter()
             .map(|index| {
                 Ok(V2Coupon {
                     coupon_id: fields.text(&format!("coupon_id_{index}")),

@@ -43,7 +43,7 @@ pub fn prepare_v2_refund(
             same("transaction_id", number, &found.transaction_id)?;
         }
         same("refund_fee", request.refund_fee, found.refund_fee)?;
-        same("total_fee", request.total_fee, found.total_fee)?;
+        same("total_fee", request.total_fee, found.total_fee.unwrap_or(request.total_fee))?;
         Ok(found)
     })
 }

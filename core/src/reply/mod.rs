@@ -4,6 +4,7 @@ pub(crate) mod link;
 pub(crate) mod qq;
 pub(crate) mod upstream_text;
 pub(crate) mod v2;
+mod v2_failure;
 pub(crate) mod v3;
 
 use crate::error::{Error, sdk_codes};

@@ -1,10 +1,11 @@
 //! V2 replies of WeChat Pay (protocol 4.2 and 4.3).
 
 use super::upstream_text::clean;
+use super::v2_failure::not_communicated;
 use super::{unexpected, v3};
 use crate::config::Config;
 use crate::crypto::digest::equal_in_constant_time;
-use crate::error::{Error, Origin, Result, Retry, sdk_codes, wechat_codes};
+use crate::error::{Error, Origin, Result, Retry, sdk_codes};
 use crate::http::HttpResponse;
 use crate::model::v2_names::{is_field, names_inside};
 use crate::sign::v2;
@@ -39,40 +40,22 @@ fn read(config: &Config, reply: &HttpResponse) -> Result<Fields> {
     match fields.value("result_code") {
         Some("SUCCESS") => Ok(fields),
         Some(_) => {
-            let code = fields.text("err_code").unwrap_or_else(|| "FAIL".to_owned());
             let detail = clean(fields.value("err_code_des").unwrap_or_default());
-            Err(Error::api(Origin::WeChatPay, clean(&code), Retry::Never).with_detail(detail))
+            let error = match fields.text("err_code") {
+                Some(code) => Error::api(Origin::WeChatPay, clean(&code), Retry::Never),
+                None => Error::api(Origin::WeChatPay, "FAIL", Retry::Never).with_retry(Retry::Never),
+            };
+            Err(error.with_detail(detail))
         }
         None => Err(Error::sdk(&sdk_codes::MESSAGE_INCOMPLETE).with_field("result_code")),
     }
-}
-
-/// A reply with `return_code` FAIL has no signature: it may be shown, nothing in it is a fact.
-fn not_communicated(fields: &Fields, code: &str) -> Error {
-    let message = fields.value("return_msg").unwrap_or_default();
-    let code = fields.value("err_code").or_else(|| fields.value("error_code")).unwrap_or(code);
-    // "System busy" comes this way too: an unknown code says nothing of the order.
-    Error::api(Origin::WeChatPay, clean(code), Retry::ConfirmFirst).with_detail(clean(message))
 }
 
 /// The error that a reply speaks where a bill was asked for (protocol 4.5); `None` when it speaks none.
 pub(crate) fn bill_refusal(reply: &HttpResponse) -> Option<Error> {
     let fields = xml::read(reply.body(), "xml").ok().filter(|_| reply.is_success())?;
     let code = fields.value("return_code").filter(|code| *code != "SUCCESS")?;
-    let error = not_communicated(&fields, code);
-    // Numbers stand for several things here; the words are what tells.
-    let words = fields.value("return_msg").unwrap_or_default().to_ascii_lowercase();
-    let entry = match words.as_str() {
-        "no bill exist" => Some(&wechat_codes::NO_STATEMENT_EXIST),
-        "bill creating" => Some(&wechat_codes::STATEMENT_CREATING),
-        "sign error" => Some(&wechat_codes::SIGN_ERROR),
-        _ => None,
-    };
-    let error = match entry {
-        Some(entry) => Error::api_like(entry, error.code()).with_detail(error.detail()),
-        None => error,
-    };
-    Some(error.with_reply(reply.status(), reply.request_id()))
+    Some(not_communicated(&fields, code).with_reply(reply.status(), reply.request_id()))
 }
 
 /// Refuses fields that are not signed with the V2 key in the configured way.

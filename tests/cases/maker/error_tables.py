@@ -25,6 +25,7 @@ V2_REFUND_QUERY = ["SYSTEMERROR", "REFUNDNOTEXIST", "INVALID_TRANSACTIONID", "PA
 V2_REFUND = [
     "SYSTEMERROR", "BIZERR_NEED_RETRY", "TRADE_OVERDUE", "ERROR", "USER_ACCOUNT_ABNORMAL", "INVALID_REQ_TOO_MUCH", "NOTENOUGH", "INVALID_TRANSACTIONID",
     "PARAM_ERROR", "APPID_NOT_EXIST", "MCHID_NOT_EXIST", "ORDERNOTEXIST", "REQUIRE_POST_METHOD", "SIGNERROR", "XML_FORMAT_ERROR", "FREQUENCY_LIMITED",
+    "REFUND_FEE_MISMATCH", "INVALID_REQUEST",
 ]
 V3 = [
     (400, "PARAM_ERROR"), (400, "INVALID_REQUEST"), (400, "APPID_MCHID_NOT_MATCH"), (400, "MCH_NOT_EXISTS"), (400, "ORDER_CLOSED"), (400, "ORDERCLOSED"),
@@ -39,24 +40,29 @@ V3_REFUND = [
 ]
 
 
-def retry(code):
-    return "same_request" if code in AGAIN else "confirm_first" if code in ASK else "never"
+# The same about a refund: its number may stand for a refund already, and a new one before the query can pay back twice.
+ASK_OF_REFUNDS = {"INVALID_REQUEST", "REFUND_FEE_MISMATCH", "ERROR"}
+
+
+def retry(code, operation=""):
+    asks = ASK | ASK_OF_REFUNDS if operation in ("refund", "v2_refund") else ASK
+    return "same_request" if code in AGAIN else "confirm_first" if code in asks else "never"
 
 
 def cases():
     case, compact, reply = make.case, make.compact, make.reply
 
-    def expect(code, unknown=None):
-        return make.error("api", code, retry=unknown or retry(code))
+    def expect(code, unknown=None, operation=""):
+        return make.error("api", code, retry=unknown or retry(code, operation))
 
     def v3(operation, status, code, request, **inputs):
         body = compact({"code": code, "message": "…"})
-        return case(f"{operation}: {status} {code}", operation, expect(code), request=request, reply=reply(body, status), **inputs)
+        return case(f"{operation}: {status} {code}", operation, expect(code, operation=operation), request=request, reply=reply(body, status), **inputs)
 
     def v2(operation, code, request):
         fields = {"return_code": "SUCCESS", "appid": make.APPID, "mch_id": make.MCHID, "nonce_str": "n", "result_code": "FAIL", "err_code": code, "err_code_des": "…"}
         fields["sign"] = make.v2_sign(fields)
-        return case(f"{operation}: {code}", operation, expect(code), request=request, reply=reply(make.v2_xml(fields)))
+        return case(f"{operation}: {code}", operation, expect(code, operation=operation), request=request, reply=reply(make.v2_xml(fields)))
 
     v2_refund = {"out_trade_no": "1415659990", "out_refund_no": "1415659990R", "total_fee": 100, "refund_fee": 30}
     number = {"out_trade_no": "1415659990"}

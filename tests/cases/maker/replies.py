@@ -131,7 +131,7 @@ def v2_replies():
         return fields
 
     def order(name, expect, text, status=200, **inputs):
-        return case(name, "place_v2_order", expect, request=v2_request(), reply=reply(text, status), **inputs)
+        return case(name, "place_v2_order", expect, reply=reply(text, status), **{"request": v2_request(), **inputs})
 
     def failed(code, retry="never", description="…"):
         fields = signed({"result_code": "FAIL", "err_code": code, "err_code_des": description, "prepay_id": None, "mweb_url": None})
@@ -151,8 +151,41 @@ def v2_replies():
         order("V2 text with another field", error("signature", "V2_TEXT_AMBIGUOUS", "a_future_field", "confirm_first"), v2_xml(signed({"a_future_field": "x&mweb_url=https://wx.tenpay.com/"}))),
         order("V2 without a link", error("malformed", "MESSAGE_INCOMPLETE", "mweb_url", "confirm_first"), v2_xml(signed({"mweb_url": None}))),
         order("V2 link to another host", error("malformed", "LINK_REFUSED", retry="confirm_first"), v2_xml(signed({"mweb_url": "https://evil.example/"}))),
-        order("V2 return_code FAIL is unsigned and says nothing of the order", error("api", "FAIL", retry="confirm_first"), unsigned_fail),
-        order("V2 return_code FAIL, system busy", error("api", "FAIL", retry="confirm_first"), v2_xml({"return_code": "FAIL", "return_msg": "system busy"})),
+        *(order(f"V2 return_code FAIL, {text}: nothing was made", error("api", code, field), v2_xml({"return_code": "FAIL", "return_msg": text})) for text, code, field in (
+            ("签名错误", "SIGN_ERROR", None),
+            ("签名错误，请检查后再试", "SIGN_ERROR", None),
+            ("签名失败", "SIGN_ERROR", None),
+            ("sign error", "SIGN_ERROR", None),
+            ("mch_id与appid不匹配", "APPID_MCHID_NOT_MATCH", None),
+            ("appid和mch_id不匹配", "APPID_MCHID_NOT_MATCH", None),
+            ("商户号mch_id与appid不匹配", "APPID_MCHID_NOT_MATCH", None),
+            ("受理关系不存在或sub_mch_id与sub_appid不匹配", "APPID_MCHID_NOT_MATCH", None),
+            ("appid不存在", "APPID_NOT_EXIST", None),
+            ("invalid appid", "APPID_NOT_EXIST", None),
+            ("商户号mch_id或sub_mch_id不存在", "MCH_NOT_EXISTS", None),
+            ("商户号不存在", "MCH_NOT_EXISTS", None),
+            ("invalid spbill_create_ip", "PARAM_ERROR", "spbill_create_ip"),
+            ("invalid total_fee", "PARAM_ERROR", "total_fee"),
+            ("缺少参数", "LACK_PARAMS", None),
+            ("缺少必填参数total_fee", "LACK_PARAMS", "total_fee"),
+            ("缺少参数notify_url", "LACK_PARAMS", "notify_url"),
+            ("输入源“/body/xml/total_fee”映射到数值字段“总金额”规则校验失败，值低于最小值 1", "PARAM_ERROR", "total_fee"),
+            ("输入源“/body/xml/out_trade_no”映射到值字段“商户订单号”字符串规则校验失败，字符数 0，小于最小值 1", "PARAM_ERROR", "out_trade_no"),
+            ("body参数长度有误", "PARAM_ERROR", "body"),
+            ("参数错误", "PARAM_ERROR", None),
+            ("XML格式错误", "XML_FORMAT_ERROR", None),
+            ("请使用post方法", "REQUIRE_POST_METHOD", None),
+            ("post数据为空", "POST_DATA_EMPTY", None),
+            ("请使用UTF8编码", "NOT_UTF8", None),
+            ("商户无此接口权限", "NO_AUTH", None),
+            ("没有此接口的权限", "NO_AUTH", None),
+        )),
+        order("V2 return_code FAIL with a text that nobody knows says nothing of the order", error("api", "FAIL", retry="confirm_first"), v2_xml({"return_code": "FAIL", "return_msg": "?"})),
+        order("V2 return_code FAIL without a text", error("api", "FAIL", retry="confirm_first"), v2_xml({"return_code": "FAIL"})),
+        *(order(f"V2 return_code FAIL, {text}", error("api", "SYSTEM_ERROR", retry="same_request"), v2_xml({"return_code": "FAIL", "return_msg": text})) for text in ("system busy", "系统繁忙，请稍后再试", "系统错误", "System Error")),
+        order("V2 return_code FAIL, too fast", error("api", "FREQUENCY_LIMITED", retry="same_request"), v2_xml({"return_code": "FAIL", "return_msg": "请求频率过快"})),
+        order("V2 return_code FAIL, straight", error("api", "SIGN_ERROR"), unsigned_fail, request=v2_request(channel="direct")),
+        order("V2 return_code FAIL, a sentence of another matter that names a field", error("api", "FAIL", retry="confirm_first"), v2_xml({"return_code": "FAIL", "return_msg": "order out_trade_no in process"})),
         order("V2 return_code FAIL with an unknown code", error("api", "A_FUTURE_CODE", retry="confirm_first"), v2_xml({"return_code": "FAIL", "return_msg": "?", "err_code": "A_FUTURE_CODE"})),
         order("V2 return_code FAIL with a known code", error("api", "XML_FORMAT_ERROR"), v2_xml({"return_code": "FAIL", "return_msg": "?", "error_code": "XML_FORMAT_ERROR"})),
         order("V2 without return_code", error("malformed", "MESSAGE_INCOMPLETE", "return_code", "confirm_first"), v2_xml({"a": "b"})),
@@ -183,7 +216,7 @@ def query_replies():
     v2 = {"return_code": "SUCCESS", "appid": APPID, "mch_id": MCHID, "nonce_str": "n", "result_code": "SUCCESS", "out_trade_no": "1415659990", "trade_state": "SUCCESS", "transaction_id": "4200000004", "total_fee": "100", "coupon_fee": "10", "coupon_count": "1", "coupon_id_0": "10000", "coupon_type_0": "CASH", "coupon_fee_0": "10", "time_end": "20240805173330", "openid": "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o", "fee_type": "CNY"}
 
     def v2_query(name, expect, changes=None, **options):
-        fields = {**v2, **(changes or {})}
+        fields = {k: v for k, v in {**v2, **(changes or {})}.items() if v is not None}
         fields["sign"] = v2_sign(fields, **options)
         return case(name, "query_v2_order", expect, request={"out_trade_no": "1415659990"}, reply=reply(v2_xml(fields)))
 
@@ -226,7 +259,11 @@ def query_replies():
         v2_query("V2 no such order", error("api", "ORDERNOTEXIST", retry="confirm_first"), {"result_code": "FAIL", "err_code": "ORDERNOTEXIST"}),
         case("V2 query: page with 404", "query_v2_order", error("transport", "UNEXPECTED_REPLY"), request={"out_trade_no": "1217752501201407033233368018"}, reply=reply("<html></html>", 404)),
         case("V2 query: page with 502", "query_v2_order", error("transport", "UNEXPECTED_REPLY", retry="same_request"), request={"out_trade_no": "1217752501201407033233368018"}, reply=reply("<html></html>", 502)),
-        case("V2 query: return_code FAIL", "query_v2_order", error("api", "FAIL"), request={"out_trade_no": "1217752501201407033233368018"}, reply=reply(v2_xml({"return_code": "FAIL", "return_msg": "签名错误"}))),
+        *(case(f"V2 query: return_code FAIL, {text}", "query_v2_order", error("api", code, retry=advice), request={"out_trade_no": "1217752501201407033233368018"}, reply=reply(v2_xml({"return_code": "FAIL", "return_msg": text}))) for text, code, advice in (("签名错误", "SIGN_ERROR", "never"), ("mch_id与appid不匹配", "APPID_MCHID_NOT_MATCH", "never"), ("system busy", "SYSTEM_ERROR", "same_request"), ("?", "FAIL", "never"))),
+        v2_query("V2 a coupon without a count", {"result": {"coupons": [{"coupon_id": "10000", "coupon_type": "CASH", "coupon_fee": 10}]}}, {"coupon_count": None}),
+        v2_query("V2 two coupons, and a count of one", {"result": {"coupons": [{"coupon_id": "10000"}, {"coupon_id": "10001", "coupon_fee": 5}]}}, {"coupon_id_1": "10001", "coupon_fee_1": "5"}),
+        v2_query("V2 two coupons, and a count of none", {"result": {"coupons": [{"coupon_id": "10000"}, {"coupon_id": "10001"}]}}, {"coupon_count": "0", "coupon_id_1": "10001"}),
+        v2_query("V2 a coupon of which only the value is told", {"result": {"coupons": [{"coupon_id": None, "coupon_fee": 10}]}}, {"coupon_count": None, "coupon_id_0": None, "coupon_type_0": None}),
         v2_query("V2 another order", error("mismatch", "REPLY_DIFFERS", "out_trade_no"), {"out_trade_no": "another"}),
     ]
 
@@ -249,6 +286,11 @@ def token_replies():
         token("wrong AppID", error("api", "40013"), '{"errcode":40013,"errmsg":"invalid appid"}'),
         token("error code beside a token", error("api", "40001"), '{"errcode":40001,"access_token":"T","expires_in":7200}'),
         token("empty token", unexpected, '{"access_token":"","expires_in":7200}'),
+        *(token(f"a token {name}", unexpected, compact({"access_token": text, "expires_in": 7200})) for name, text in (
+            ("with a blank behind it", "T "), ("with a blank before it", " T"), ("with a line feed", "T\n"), ("with a carriage return", "T\r\n"), ("with a byte-order mark", "\ufeffT"),
+            ("with a blank inside", "T T"), ("in other letters", "令牌"), ("that is a whole reply", '{"access_token":"T"}'), ("of 4097 bytes", "T" * 4097),
+        )),
+        token("a token of 4096 bytes", {"result": {"lifetime_seconds": 7200}}, compact({"access_token": "T" * 4096, "expires_in": 7200})),
         token("no lifetime", unexpected, '{"access_token":"T"}'),
         token("lifetime below 0", unexpected, '{"access_token":"T","expires_in":-7200}'),
         token("lifetime that is no number", unexpected, '{"access_token":"T","expires_in":"soon"}'),

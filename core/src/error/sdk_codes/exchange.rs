@@ -9,11 +9,11 @@ code_table! {
 
     TIMED_OUT = Sdk "TIMED_OUT", Transport, ConfirmFirst,
         cause "no answer came in time: what was sent may have been carried out" / "等待应答超时，已发出的请求可能已被对方处理",
-        remedy "Repeat with exactly the same parameters (same order number), or query the order." / "请用完全相同的参数（同一商户订单号）重试，或查询订单。";
+        remedy "Repeat with exactly the same parameters (same order or refund number), or query the order or the refund; never take a new number before that." / "请用完全相同的参数（同一商户订单号或退款单号）重试，或查询订单、退款；在此之前切勿更换单号。";
 
     CONNECTION_LOST = Sdk "CONNECTION_LOST", Transport, ConfirmFirst,
         cause "the connection broke before the answer was complete" / "应答完成前连接中断",
-        remedy "Repeat with exactly the same parameters (same order number), or query the order." / "请用完全相同的参数（同一商户订单号）重试，或查询订单。";
+        remedy "Repeat with exactly the same parameters (same order or refund number), or query the order or the refund; never take a new number before that." / "请用完全相同的参数（同一商户订单号或退款单号）重试，或查询订单、退款；在此之前切勿更换单号。";
 
     REPLY_TOO_LARGE = Sdk "REPLY_TOO_LARGE", Transport, ConfirmFirst,
         cause "the answer is larger than 1 MiB" / "应答超过 1 MiB",
@@ -21,7 +21,7 @@ code_table! {
 
     UNEXPECTED_REPLY = Sdk "UNEXPECTED_REPLY", Transport, ConfirmFirst,
         cause "the answer is none that QQ or WeChat Pay would give" / "应答不是 QQ 或微信支付的已知格式",
-        remedy "Repeat with exactly the same parameters, or query the order. If it persists, look for a proxy or gateway in between." / "请用完全相同的参数重试或查询订单；若持续出现，请检查中间的代理或网关。";
+        remedy "Repeat with exactly the same parameters (same order or refund number), or query the order or the refund. If it persists, look for a proxy or gateway in between." / "请用完全相同的参数（同一商户订单号或退款单号）重试，或查询订单、退款；若持续出现，请检查中间的代理或网关。";
 
     STILL_PROCESSING = Sdk "STILL_PROCESSING", Transport, SameRequest,
         cause "the request was accepted and has no result yet (HTTP 202)" / "对方已受理请求，暂无结果（HTTP 202）",
@@ -41,7 +41,7 @@ code_table! {
 
     CALL_ABANDONED = Sdk "CALL_ABANDONED", Transport, ConfirmFirst,
         cause "the work on the call ended before its result was known" / "调用在得到结果前中止",
-        remedy "Repeat with exactly the same parameters, or query the order." / "请用完全相同的参数重试，或查询订单。";
+        remedy "Repeat with exactly the same parameters (same order or refund number), or query the order or the refund." / "请用完全相同的参数（同一商户订单号或退款单号）重试，或查询订单、退款。";
 
     CLIENT_CLOSED = Sdk "CLIENT_CLOSED", Transport, Never,
         cause "the client was closed before this call: nothing was sent" / "客户端已关闭，请求未发出",

@@ -37,7 +37,7 @@ code_table! {
 
     REPLY_UNSIGNED = Sdk "REPLY_UNSIGNED", Signature, Never,
         cause "the reply carries no signature of WeChat Pay" / "应答没有微信支付签名",
-        remedy "Repeat, or query the order. Through QQ's proxy signatures may be lost: then leave require_verified_reply off." / "请重试或查询订单。经 QQ 代理时签名可能丢失，此时请不要开启 require_verified_reply。";
+        remedy "Repeat with the same parameters, or query the order or the refund. Through QQ's proxy signatures may be lost: then leave require_verified_reply off." / "请用相同参数重试，或查询订单、退款。经 QQ 代理时签名可能丢失，此时请不要开启 require_verified_reply。";
 
     NOTIFICATION_UNSIGNED = Sdk "NOTIFICATION_UNSIGNED", Signature, Never,
         cause "the notification carries no signature headers" / "通知没有签名请求头",
@@ -84,8 +84,8 @@ code_table! {
         remedy "Do not deliver for it. WeChat Pay does not send such a message as a payment notification: somebody may be playing back the reply of another interface. Query the order if in doubt." / "切勿据此发货。微信支付不会把这类报文作为支付通知发送，可能有人重放了其他接口的应答；如有疑问请查询订单。";
 
     REPLY_DIFFERS = Sdk "REPLY_DIFFERS", Mismatch, Never,
-        cause "the reply is about another order than the one asked for" / "应答与所查询的订单不一致",
-        remedy "Ask again; never deliver for this reply." / "请重新查询；切勿据此发货。";
+        cause "the reply is about another order, refund or amount than the one asked for" / "应答中的订单、退款或金额与请求不一致",
+        remedy "Query the order or the refund; never deliver for this reply, and take no new number before that." / "请查询订单或退款；切勿据此发货，也不要在查明之前更换单号。";
 
     PAYMENT_DIFFERS = Sdk "PAYMENT_DIFFERS", Mismatch, Never,
         cause "the payment is not what your own order says" / "支付结果与您的订单不一致",

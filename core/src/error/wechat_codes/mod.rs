@@ -1,5 +1,10 @@
 //! The codes that WeChat Pay speaks, V2 and V3, directly or through QQ's proxy.
 
+#[expect(unreachable_pub, reason = "the table macro names every entry; these are found by their code alone")]
+mod fitting;
+
+pub(crate) use fitting::Subject;
+
 use super::entry::code_table;
 
 code_table! {
@@ -11,7 +16,7 @@ code_table! {
 
     BANK_ERROR = WeChatPay "BANK_ERROR" aliases ["BANKERROR"], Api, SameRequest,
         cause "the bank's system has trouble" / "银行系统异常",
-        remedy "Repeat after a pause with the same order number and the same parameters." / "请稍后用原商户订单号和相同参数重试。";
+        remedy "Repeat after a pause with the same order or refund number and the same parameters." / "请稍后用原商户订单号（或退款单号）和相同参数重试。";
 
     BIZ_ERR_NEED_RETRY = WeChatPay "BIZ_ERR_NEED_RETRY" aliases ["BIZERR_NEED_RETRY"], Api, SameRequest,
         cause "the refund was not carried through and has to be asked for again" / "退款业务未处理完成，需要重试",
@@ -146,12 +151,22 @@ code_table! {
         remedy "The refund was refused: pay the user back another way." / "退款申请未成功，请通过其他途径退还给用户。";
 
     ERROR = WeChatPay "ERROR", Api, Never,
-        cause "the refund failed for a business reason" / "退款业务错误",
-        remedy "err_code_des gives the reason; remove it, then repeat with the same out_refund_no." / "原因见 err_code_des，解决后用原 out_refund_no 重试。";
+        cause "the request failed for a business reason" / "业务错误",
+        remedy "err_code_des gives the reason; remove it, then repeat with the same order or refund number." / "原因见 err_code_des，解决后用原商户订单号（或退款单号）重试。";
+
+    REFUND_FEE_MISMATCH = WeChatPay "REFUND_FEE_MISMATCH" aliases ["REFUNDFEE_MISMATCH"], Api, ConfirmFirst,
+        cause "this refund number was used before with another amount" / "该退款单号曾以其他退款金额使用",
+        remedy "Query the refund by its out_refund_no: what was asked for first counts. A new refund number before that query can pay back twice." / "请先按 out_refund_no 查询退款，以首次申请的金额为准。查询之前切勿更换退款单号，否则可能重复退款。";
 
     RESOURCE_NOT_EXISTS = WeChatPay "RESOURCE_NOT_EXISTS", Api, Never,
         cause "what was asked for does not exist: a refund, its order, or a platform certificate" / "请求的资源不存在：退款单、对应的订单或平台证书",
         remedy "Certificates: the merchant has public-key mode only; set QQ_WXPAY_PUBLIC_KEY_ID and QQ_WXPAY_PUBLIC_KEY (账户中心 → API安全 → 微信支付公钥). Refund: check numbers and merchant number; if its outcome is unknown, ask again with the same out_refund_no only." / "下载平台证书时：商户号只支持微信支付公钥，请配置 QQ_WXPAY_PUBLIC_KEY_ID 和 QQ_WXPAY_PUBLIC_KEY（账户中心 → API安全 → 微信支付公钥）。退款时：请核对单号和商户号；若此前申请退款的结果未知，只能用原 out_refund_no 重新申请。";
+
+    // Said by V2 without a code and without a signature.
+
+    FAIL = WeChatPay "FAIL", Api, ConfirmFirst,
+        cause "WeChat Pay did not take the request and names no code that is known here" / "微信支付未受理请求，且没有给出已知的错误码",
+        remedy "The message gives the reason. It is not signed, so it proves nothing: query the order or the refund, or repeat it under the same number with the same parameters." / "原因见应答中的说明。该应答没有签名，不能作为依据：请查询订单或退款，或用原单号和相同参数重试。";
 
     // Bills.
 
