@@ -144,6 +144,7 @@ async fn no_secret_is_ever_seen() {
         text.contains("place_order") && text.contains("NOT_CONNECTED"),
         "the client's own lines are there"
     );
+    assert!(text.contains("this client talks to a sandbox"), "a client that moves no money says so");
     assert!(text.contains("hyper") || text.contains("reqwest"), "the HTTP client's lines are there");
     for secret in &secrets {
         if let Some(at) = text.find(secret.as_str()) {

@@ -9,7 +9,7 @@ use crate::model::{Expected, FoundOrder, OrderId, RefundId, RequestFromJson};
 macro_rules! arguments {
     ($($(#[$attr:meta])* $name:ident { $($(#[$field_attr:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
         $(#[$attr])*
-        #[derive(Clone, Debug, Deserialize)]
+        #[derive(Clone, derive_more::Debug, Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(deny_unknown_fields)]
         pub struct $name { $($(#[$field_attr])* pub $field: $type),* }
@@ -110,6 +110,8 @@ arguments! {
     /// A text to be encrypted for WeChat Pay.
     PlainText {
         /// The text, up to 214 bytes of UTF-8.
+        #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
+        #[debug("[secret]")]
         text: String,
     }
 
@@ -122,6 +124,8 @@ arguments! {
     /// An access token that QQ refused.
     RefusedAccessToken {
         /// The token.
+        #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
+        #[debug("[secret]")]
         access_token: String,
     }
 

@@ -29,6 +29,7 @@ use crate::sensitive::EncryptedText;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct AccessToken {
     /// The token. Whoever has it can order in the name of the mini program: never log it.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     access_token: String,
 }
 

@@ -8,6 +8,8 @@ mod arguments;
 mod bills;
 mod calls;
 mod catalogue;
+#[cfg(all(test, feature = "schema"))]
+mod hidden_tests;
 mod host;
 mod host_transport;
 mod names;
@@ -41,6 +43,6 @@ pub use prepared::{PreparedCall, RequestRecord, prepare};
 pub use pure::now;
 pub use runtime::{end_runtime, runtime};
 #[cfg(feature = "schema")]
-pub use schema::{HIDDEN_FIELDS, OperationSchema, Schemas, schemas};
+pub use schema::{OperationSchema, Schemas, schemas};
 pub use under_way::CallsUnderWay;
 pub use writing::{error_json, event_json};

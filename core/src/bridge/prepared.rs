@@ -42,10 +42,13 @@ pub struct RequestRecord {
     /// `GET`, `POST` and so on.
     method: &'static str,
     /// The whole address. The query of an address at QQ holds the access token: never log it.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     url: String,
     /// The headers.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     headers: Vec<HeaderRecord>,
     /// The exact body bytes in base64; empty when there is none.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     body_base64: String,
     /// Whether the connection must show the merchant certificate: V2 refunds only.
     client_certificate: bool,
@@ -66,6 +69,7 @@ struct HeaderRecord {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct FetchedTokenRecord {
     /// The token. Whoever has it can order in the name of the mini program: never log it.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     access_token: String,
     /// Seconds it lives from now.
     lifetime_seconds: i64,

@@ -14,6 +14,7 @@ use crate::sensitive::{self, EncryptedText};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct DecryptedText {
     /// The text. It is personal data as a rule.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     text: String,
 }
 

@@ -1,5 +1,7 @@
 //! The schema of everything that goes over the border, for the generators of each language's types.
 
+use std::collections::BTreeSet;
+
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value};
@@ -13,28 +15,12 @@ use crate::error::Error;
 use crate::model::Expected;
 use crate::notify::ShopEvent;
 
-/// Fields that no language shows when it prints a value: the payer, secrets, links, what is sent.
-pub const HIDDEN_FIELDS: [&str; 19] = [
-    "openid",
-    "sp_openid",
-    "sub_openid",
-    "payer",
-    "combine_payer_info",
-    "payer_client_ip",
-    "refund_recv_accout",
-    "user_received_account",
-    "bank_account",
-    "real_name",
-    "spbill_create_ip",
-    "access_token",
-    "h5_url",
-    "url",
-    "download_url",
-    "text",
-    "headers",
-    "body",
-    "raw",
-];
+/// The mark of a field that no language shows when it prints a value: the payer, secrets, links, what is sent. It stands beside
+/// the field's `debug` attribute, so that it is the same in Rust.
+const HIDDEN_MARK: &str = "x-hidden";
+
+/// What facades add to generated types, and is hidden for the same reasons.
+const HIDDEN_IN_FACADES: [&str; 2] = ["raw", "body"];
 
 /// The types of all operations, as JSON Schema 2020-12 with wire names.
 #[derive(Clone, Debug)]
@@ -62,6 +48,33 @@ pub struct OperationSchema {
     pub reply: Value,
     /// Of a bill: the schema of its end.
     pub end: Option<Value>,
+}
+
+impl Schemas {
+    /// Whether no language shows the field that has this schema.
+    #[must_use]
+    pub fn is_hidden(field: &Value) -> bool {
+        field[HIDDEN_MARK] == true
+    }
+
+    /// The names of all such fields, for the languages that hide by name.
+    #[must_use]
+    pub fn hidden_fields(&self) -> BTreeSet<String> {
+        let mut names: BTreeSet<String> = HIDDEN_IN_FACADES.map(str::to_owned).into();
+        self.given.values().chain(self.replies.values()).for_each(|schema| collect_hidden(schema, &mut names));
+        names
+    }
+}
+
+/// The names of hidden fields in a schema and everything in it.
+fn collect_hidden(schema: &Value, names: &mut BTreeSet<String>) {
+    let fields = schema["properties"].as_object().into_iter().flatten();
+    names.extend(fields.filter(|(_, field)| Schemas::is_hidden(field)).map(|(name, _)| name.clone()));
+    match schema {
+        Value::Object(inner) => inner.values().for_each(|inner| collect_hidden(inner, names)),
+        Value::Array(inner) => inner.iter().for_each(|inner| collect_hidden(inner, names)),
+        _ => {}
+    }
 }
 
 /// Writes the schema down.

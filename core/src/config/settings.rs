@@ -18,7 +18,7 @@ macro_rules! settings {
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(default, deny_unknown_fields)]
         pub struct Settings {
-            $($(#[$attr])* #[doc = concat!(" Environment: `", $variable, "`.")] $(#[debug($hidden)])? pub $name: Option<$type>,)*
+            $($(#[$attr])* #[doc = concat!(" Environment: `", $variable, "`.")] $(#[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))] #[debug($hidden)])? pub $name: Option<$type>,)*
             /// Hosts (with a port, if not 443) that an H5 link may have; only `wx.tenpay.com` when empty.
             /// Environment: `QQ_WXPAY_LINK_HOSTS`, comma-separated.
             pub link_hosts: Vec<String>,

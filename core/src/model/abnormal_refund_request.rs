@@ -40,9 +40,11 @@ pub struct AbnormalRefundRequest {
     /// The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 characters; needed for the payer's bank card.
     pub bank_type: Option<String>,
     /// Number of the account; needed for the payer's bank card.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("[payer]")]
     pub bank_account: Option<String>,
     /// Name of its owner; needed for the payer's bank card.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("[payer]")]
     pub real_name: Option<String>,
 }

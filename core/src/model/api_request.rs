@@ -22,9 +22,11 @@ pub struct ApiRequest {
     /// The method.
     pub method: Method,
     /// Path and query, percent-encoded, beginning with `/v3/`; up to 2048 bytes.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("{}", path.split('?').next().unwrap_or_default())]
     pub path: String,
     /// JSON text, sent and signed byte for byte; up to 1 MiB. `GET` and `DELETE` take none.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("{} bytes", body.as_ref().map_or(0, String::len))]
     #[serde(default)]
     pub body: Option<String>,
@@ -37,6 +39,7 @@ pub struct ApiReply {
     /// HTTP status, 2xx.
     pub status: u16,
     /// The content, JSON text as a rule; empty with 204.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("{} bytes", body.len())]
     pub body: String,
     /// WeChat Pay's `Request-ID`.

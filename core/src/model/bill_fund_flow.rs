@@ -44,12 +44,13 @@ pub struct FundFlowRow {
     /// 业务凭证号: the merchant's order or refund number, or another voucher.
     pub voucher_id: Option<String>,
     /// Columns that this version does not know, by their name in the bill.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("{:?}", other.keys())]
     pub other: BTreeMap<String, String>,
 }
 
 /// The totals at the end of a fund flow bill. A column that the bill does not have is `None`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FundFlowSummary {
     /// 资金流水总笔数: number of movements.
@@ -63,6 +64,8 @@ pub struct FundFlowSummary {
     /// 支出金额: sum of what went out, fen.
     pub expense_amount: Option<i64>,
     /// Columns that this version does not know, by their name in the bill.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
+    #[debug("{:?}", other.keys())]
     pub other: BTreeMap<String, String>,
 }
 

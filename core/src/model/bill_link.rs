@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct BillLink {
     /// The address. Its query is a key to the bill: never log it.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("{}", download_url.split('?').next().unwrap_or_default())]
     pub download_url: String,
     /// `SHA1`.

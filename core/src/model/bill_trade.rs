@@ -26,6 +26,7 @@ pub struct TradeBillRow {
     /// 商户订单号: the merchant's order number.
     pub out_trade_no: Option<String>,
     /// 用户标识: the payer's `openid`.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("[payer]")]
     pub openid: Option<String>,
     /// 交易类型: how the order was made.
@@ -71,12 +72,13 @@ pub struct TradeBillRow {
     /// 费率备注: note on the rate.
     pub fee_rate_note: Option<String>,
     /// Columns that this version does not know, by their name in the bill.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("{:?}", other.keys())]
     pub other: BTreeMap<String, String>,
 }
 
 /// The totals at the end of a trade bill. A column that the bill does not have is `None`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TradeBillSummary {
     /// 总交易单数: number of transactions.
@@ -94,6 +96,8 @@ pub struct TradeBillSummary {
     /// 申请退款总金额: sum of `requested_refund_amount`, fen.
     pub requested_refund_amount: Option<i64>,
     /// Columns that this version does not know, by their name in the bill.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
+    #[debug("{:?}", other.keys())]
     pub other: BTreeMap<String, String>,
 }
 

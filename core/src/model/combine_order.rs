@@ -41,6 +41,7 @@ pub struct CombineOrderRequest {
 #[serde(default, deny_unknown_fields)]
 pub struct CombineSceneInfo {
     /// The **payer's** public IPv4 or IPv6 address. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("[payer]")]
     #[serde(serialize_with = "super::scene::plain_ip")]
     pub payer_client_ip: String,

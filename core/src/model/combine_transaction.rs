@@ -7,7 +7,7 @@ use super::{Expected, PromotionDetail, TradeState, TradeType, TransactionScene};
 use crate::error::Result;
 
 /// A combine order and its payment (protocol 6.3, combine). Each part has a state of its own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CombineTransaction {
     /// The initiator's WeChat AppID.
@@ -22,6 +22,8 @@ pub struct CombineTransaction {
     pub scene_info: Option<TransactionScene>,
     /// Who paid.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
+    #[debug("[payer]")]
     pub combine_payer_info: Option<CombinePayer>,
     /// The parts.
     #[serde(default, deserialize_with = "empty_when_null")]
@@ -33,6 +35,7 @@ pub struct CombineTransaction {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CombinePayer {
     /// The payer's `openid` under the initiator's AppID.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("[payer]")]
     #[serde(default)]
     pub openid: Option<String>,
@@ -51,6 +54,7 @@ pub struct SubOrderTransaction {
     #[serde(default)]
     pub sub_appid: Option<String>,
     /// The payer's `openid` under the sub merchant's AppID.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("[payer]")]
     #[serde(default)]
     pub sub_openid: Option<String>,

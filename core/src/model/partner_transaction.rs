@@ -7,7 +7,7 @@ use super::{Expected, PromotionDetail, TradeState, TradeType, TransactionAmount,
 use crate::error::Result;
 
 /// An order of a sub merchant and its payment (protocol 6.3, partner).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PartnerTransaction {
     /// The service provider's WeChat AppID.
@@ -45,6 +45,8 @@ pub struct PartnerTransaction {
     pub success_time: Option<String>,
     /// Who paid.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
+    #[debug("[payer]")]
     pub payer: Option<PartnerPayer>,
     /// How much.
     #[serde(default)]
@@ -62,10 +64,12 @@ pub struct PartnerTransaction {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PartnerPayer {
     /// The payer's `openid` under the service provider's AppID.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("[payer]")]
     #[serde(default)]
     pub sp_openid: Option<String>,
     /// The payer's `openid` under the sub merchant's AppID.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("[payer]")]
     #[serde(default)]
     pub sub_openid: Option<String>,

@@ -12,6 +12,7 @@ pub struct PlacedOrder {
     /// The merchant's number of the order (of a combine order: `combine_out_trade_no`).
     pub out_trade_no: String,
     /// The link that opens WeChat Pay.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("[link]")]
     pub h5_url: String,
     /// Unix seconds after which the link is dead; placing the identical order again gives a fresh one.
@@ -31,6 +32,7 @@ pub struct PlacedOrder {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RequestPayment {
     /// The link.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("[link]")]
     pub url: String,
     /// The domain that is authorised for H5 payment, with its scheme.

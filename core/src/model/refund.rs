@@ -21,6 +21,7 @@ pub struct Refund {
     #[serde(default)]
     pub channel: Option<String>,
     /// Where the money went, in words.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("[payer]")]
     #[serde(default)]
     pub user_received_account: Option<String>,

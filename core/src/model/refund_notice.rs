@@ -35,6 +35,7 @@ pub struct RefundNotice {
     #[serde(default)]
     pub success_time: Option<String>,
     /// Where the money went.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("[payer]")]
     #[serde(default)]
     pub user_received_account: Option<String>,

@@ -12,6 +12,7 @@ use crate::error::{Error, Result, sdk_codes};
 #[serde(default, deny_unknown_fields)]
 pub struct SceneInfo {
     /// The **payer's** public IPv4 or IPv6 address, never the server's. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("[payer]")]
     #[serde(serialize_with = "plain_ip")]
     pub payer_client_ip: String,

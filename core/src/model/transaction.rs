@@ -7,7 +7,7 @@ use super::{Expected, TradeState, TradeType};
 use crate::error::Result;
 
 /// An order and its payment (protocol 6.3). While it is not paid, most fields are absent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Transaction {
     /// WeChat AppID.
@@ -40,6 +40,8 @@ pub struct Transaction {
     pub success_time: Option<String>,
     /// Who paid.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
+    #[debug("[payer]")]
     pub payer: Option<Payer>,
     /// How much.
     #[serde(default)]
@@ -57,6 +59,7 @@ pub struct Transaction {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Payer {
     /// The payer's `openid` under the order's AppID.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("[payer]")]
     #[serde(default)]
     pub openid: Option<String>,

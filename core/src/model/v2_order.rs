@@ -19,6 +19,7 @@ pub struct V2OrderRequest {
     /// Whole fen, at least 1. Required.
     pub total_fee: i64,
     /// The **payer's** public IPv4 or IPv6 address. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("[payer]")]
     pub spbill_create_ip: String,
     /// Kind of page, name and site; `Wap` when left out. `app_url`/`app_name` are sent as `wap_url`/`wap_name`, and

@@ -95,6 +95,7 @@ pub struct V2Refund {
     /// The account that it was taken from.
     pub refund_account: Option<String>,
     /// Where the money went (the wire spells it with one `n` less).
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("[payer]")]
     pub refund_recv_accout: Option<String>,
     /// When the money went back, `yyyy-MM-dd HH:mm:ss` in Beijing time.

@@ -44,6 +44,7 @@ pub struct V2RefundNotice {
     /// When the money went back, `yyyy-MM-dd HH:mm:ss` in Beijing time.
     pub success_time: Option<String>,
     /// Where the money went (the wire spells it with one `n` less).
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("[payer]")]
     pub refund_recv_accout: Option<String>,
     /// The account that it was taken from.

@@ -32,6 +32,7 @@ pub struct V2Transaction {
     /// How the order was made.
     pub trade_type: Option<TradeType>,
     /// The payer's `openid`.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
     #[debug("[payer]")]
     pub openid: Option<String>,
     /// Bank.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use qq_wxpay::bridge::Schemas;
 use serde_json::Value;
 
 /// What a type looks like.
@@ -29,6 +30,8 @@ pub(crate) struct Field {
     pub(crate) name: String,
     pub(crate) documentation: String,
     pub(crate) is_required: bool,
+    /// No description of a value shows it.
+    pub(crate) is_hidden: bool,
     pub(crate) shape: Shape,
 }
 
@@ -147,7 +150,7 @@ fn fields(schema: &Value) -> Vec<Field> {
         } else {
             shape(schema)
         };
-        Field { name: name.clone(), documentation, is_required, shape: own }
+        Field { name: name.clone(), documentation, is_required, is_hidden: Schemas::is_hidden(schema), shape: own }
     };
     let mut fields: Vec<Field> = properties.map(field).collect();
     fields.sort_by_key(|field| !field.is_required);

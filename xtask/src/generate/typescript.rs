@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use qq_wxpay::bridge::{HIDDEN_FIELDS, Names, OperationKind, OperationSchema, Schemas};
+use qq_wxpay::bridge::{Names, OperationKind, OperationSchema, Schemas};
 use serde_json::Value;
 
 use super::documentation::{Manner, translate};
@@ -30,7 +30,7 @@ impl<'a> TypeScript<'a> {
     /// The fields that no printed value shows.
     pub(super) fn hidden_fields(&self) -> String {
         let names: String =
-            HIDDEN_FIELDS.iter().map(|field| format!("  '{}',\n", (self.manner.name)(field))).collect();
+            self.schemas.hidden_fields().iter().map(|field| format!("  '{}',\n", camel(field))).collect();
         format!(
             "{HEAD}'use strict';\n\n/** The payer, secrets, links. */\nmodule.exports = new Set([\n{names}]);\n"
         )

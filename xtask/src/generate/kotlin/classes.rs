@@ -29,6 +29,7 @@ impl Kotlin<'_> {
                     name: field.name.clone(),
                     documentation: field.documentation.clone(),
                     is_required: field.is_required,
+                    is_hidden: field.is_hidden,
                     shape: self.again(&field.shape),
                 }),
             }

@@ -9,7 +9,6 @@ use qq_wxpay::bridge::Schemas;
 use serde_json::Value;
 
 use crate::generate::documentation::{Manner, translate};
-pub(super) use crate::generate::naming::is_secret;
 use crate::generate::naming::{camel, capitalised, hidden};
 pub(super) use crate::generate::shape::{Field, Shape, documentation, shape, values};
 
@@ -168,7 +167,7 @@ impl<'a> Kotlin<'a> {
             }
             out.push_str(&format!("{indent}    )\n"));
         }
-        let secret = |field: &Field| is_secret(name, &field.name);
+        let secret = |field: &Field| field.is_hidden;
         if fields.iter().any(secret) {
             let shown = fields.iter().map(|field| {
                 let own = camel(&field.name);

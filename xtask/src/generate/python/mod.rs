@@ -5,7 +5,7 @@ mod methods;
 
 use std::collections::BTreeSet;
 
-use qq_wxpay::bridge::{HIDDEN_FIELDS, Schemas};
+use qq_wxpay::bridge::Schemas;
 use serde_json::Value;
 
 use crate::generate::documentation::{Manner, translate};
@@ -30,7 +30,8 @@ impl<'a> Python<'a> {
 
     /// The fields that `repr` does not show.
     pub(super) fn hidden_fields(&self) -> String {
-        let names: Vec<String> = HIDDEN_FIELDS.iter().map(|name| format!("\"{name}\"")).collect();
+        let names: Vec<String> =
+            self.schemas.hidden_fields().iter().map(|name| format!("\"{name}\"")).collect();
         let text = "The payer, secrets, links: fields that no repr shows.";
         format!("{HEAD}\"\"\"{text}\"\"\"\n\n{}", wrapped("HIDDEN = frozenset([", &names, "])"))
     }

@@ -5,7 +5,7 @@ mod signatures;
 
 use std::collections::BTreeSet;
 
-use qq_wxpay::bridge::{HIDDEN_FIELDS, Schemas};
+use qq_wxpay::bridge::Schemas;
 use serde_json::Value;
 
 use crate::generate::documentation::{Manner, translate};
@@ -45,7 +45,8 @@ impl<'a> Ruby<'a> {
 
     /// The types that come back.
     pub(super) fn replies(&self) -> String {
-        let fields: Vec<String> = HIDDEN_FIELDS.iter().map(|field| format!("    {field}\n")).collect();
+        let hidden = self.schemas.hidden_fields();
+        let fields: Vec<String> = hidden.iter().map(|field| format!("    {field}\n")).collect();
         let mut out = format!(
             "{HEAD}\nmodule QqWxPay\n  # The payer, secrets, links: fields that `inspect` never shows.\n  HIDDEN = %i[\n{}  ].freeze\n  private_constant :HIDDEN\n",
             fields.concat()

@@ -1,7 +1,7 @@
 //! Swift's structs: fields, initialisers, JSON, and what they show of themselves.
 
 use super::{Swift, Uses, name};
-use crate::generate::naming::{camel, is_secret};
+use crate::generate::naming::camel;
 use crate::generate::shape::{Field, Shape};
 
 impl Swift<'_> {
@@ -28,7 +28,7 @@ impl Swift<'_> {
             self.writer(out, fields, uses);
         }
         out.push_str("}\n");
-        if fields.iter().any(|field| is_secret(record, &field.name)) {
+        if fields.iter().any(|field| field.is_hidden) {
             shown(out, record, fields);
         }
     }
@@ -101,7 +101,7 @@ fn shown(out: &mut String, record: &str, fields: &[Field]) {
     ));
     for field in fields {
         let own = camel(&field.name);
-        match is_secret(record, &field.name) {
+        match field.is_hidden {
             true => out.push_str(&format!("        shown.hide(\"{own}\")\n")),
             false => out.push_str(&format!("        shown.add(\"{own}\", self.{own})\n")),
         }
