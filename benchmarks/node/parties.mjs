@@ -12,7 +12,7 @@ const agent = (keepAlive) => (keepAlive ? new http.Agent({ keepAlive: true, maxS
 function ours({ link_hosts: hosts, ...settings }, baseUrl) {
   const { QqWxPay } = require('qq-wxpay');
   const given = Object.fromEntries(Object.entries(settings).map(([name, value]) => [camel(name), value]));
-  const local = { ...(baseUrl && { wechatBaseUrl: baseUrl }), ...(hosts && { linkHosts: hosts.split(',') }) };
+  const local = { ...(baseUrl && { wechatBaseUrl: baseUrl, qqBaseUrl: baseUrl }), ...(hosts && { linkHosts: hosts.split(',') }) };
   const pay = new QqWxPay({ ...given, channel: 'direct', ...local });
   // The notification was signed at a fixed moment.
   const then = new QqWxPay({ ...given, ...local }, { testing: { now } });

@@ -37,7 +37,7 @@ def ours(settings: Dict[str, Any], base_url: Optional[str] = None, awaited: bool
     from qq_wxpay import AsyncQqWxPay, QqWxPay
     from qq_wxpay._arguments import to_json
 
-    given = {**settings, "channel": "direct", **({"wechat_base_url": base_url} if base_url else {})}
+    given = {**settings, "channel": "direct", **({"wechat_base_url": base_url, "qq_base_url": base_url} if base_url else {})}
     if isinstance(given.get("link_hosts"), str):
         given["link_hosts"] = given["link_hosts"].split(",")
     kind = AsyncQqWxPay if awaited else QqWxPay

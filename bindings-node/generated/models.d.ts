@@ -565,6 +565,8 @@ export interface Merchant {
   mchid: string;
   /** AppID of the QQ mini program, when one is configured. */
   qqAppid: string | null;
+  /** Whether all addresses lead to a sandbox on this machine: then no money moves. */
+  sandbox: boolean;
   /** WeChat AppID. */
   wechatAppid: string;
 }
@@ -1363,6 +1365,11 @@ export interface SelfTest {
 
 /** The report of a self test: one item for each thing that must work. */
 export interface SelfTestReport {
+  /**
+   * The APIv3 key opens what WeChat Pay encrypts. Tried on the platform certificates, and on the callback; not tested where
+   * there is neither: then a wrong key shows only when the first notification comes.
+   */
+  apiV3Key: Check;
   /** The callback reached this client, with a right signature, and opened with the APIv3 key. */
   callback: Check;
   /** This machine's clock is near enough to WeChat Pay's. */
@@ -1377,6 +1384,11 @@ export interface SelfTestReport {
   echoMessage: string;
   /** WeChat Pay opens what we encrypt, and we open what it encrypts. */
   encryption: Check;
+  /**
+   * QQ gives an access token for the AppID and the AppSecret. Not tested when none was fetched by this client: a new one ends
+   * the one that other processes use.
+   */
+  qqAppSecret: Check;
   /** WeChat Pay's `Request-ID`: its support asks for it. */
   requestId: string | null;
   /** WeChat Pay accepts our signature: merchant number, private key and serial belong together. */
@@ -1955,8 +1967,8 @@ export interface V2RefundAccepted {
   settlementRefundFee: number | null;
   /** The same without coupons that are not settled, fen. */
   settlementTotalFee: number | null;
-  /** The order's amount, fen. */
-  totalFee: number;
+  /** The order's amount, fen. Replies may leave it out. */
+  totalFee: number | null;
   /** WeChat Pay's number of the order. */
   transactionId: string;
 }
@@ -2069,8 +2081,8 @@ export interface V2Refunds {
   outTradeNo: string;
   /** The refunds of this reply. */
   refunds: Array<V2Refund>;
-  /** The order's amount, fen. */
-  totalFee: number;
+  /** The order's amount, fen. Replies may leave it out. */
+  totalFee: number | null;
   /** How many refunds the order has in all; ask again with an offset for those that are not in `refunds`. */
   totalRefundCount: number | null;
   /** WeChat Pay's number of the order. */

@@ -115,7 +115,7 @@ export interface Operations {
    */
   expectPayment(request: models.PaymentToExpect): void;
 
-  /** Who the merchant is. */
+  /** Who the merchant is, and whether the client talks to a sandbox. */
   merchant(): models.Merchant;
 
   /**

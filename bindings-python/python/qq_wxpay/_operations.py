@@ -250,7 +250,7 @@ class Operations(Calls):
         self._now("expect_payment", request, read_nothing)
 
     def merchant(self) -> replies.Merchant:
-        """Who the merchant is."""
+        """Who the merchant is, and whether the client talks to a sandbox."""
         return self._now("merchant", None, replies.Merchant._read)
 
     def trade_bill(
@@ -751,7 +751,7 @@ class AsyncOperations(AsyncCalls):
         self._now("expect_payment", request, read_nothing)
 
     def merchant(self) -> replies.Merchant:
-        """Who the merchant is."""
+        """Who the merchant is, and whether the client talks to a sandbox."""
         return self._now("merchant", None, replies.Merchant._read)
 
     async def trade_bill(

@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 use tracing::warn;
 
 use super::drive::Driver;
+use super::faults::Fault;
 use super::means::Means;
+use super::observer::FaultKind;
 use super::token_source::bounded;
 use super::token_store::TokenStore;
 use crate::environment::{NonceSource as _, SystemNonce};
@@ -113,7 +115,8 @@ impl TokenFetcher {
         let stored = bounded(self.store.load(appid)).await?;
         // A line feed that somebody's tool put behind it would make every order fail: as if there were none.
         if let Some(error) = stored.as_ref().and_then(|token| check_form(&token.access_token).err()) {
-            warn!(code = error.code(), detail = error.detail(), "the stored access token is not taken");
+            let what = FaultKind::TokenStoreFailed;
+            self.means.report(&Fault { what, error: &error, number: None, operation: None });
             return Ok(None);
         }
         Ok(stored.filter(|token| token.freshness(now) != Freshness::Expired).filter(usable))

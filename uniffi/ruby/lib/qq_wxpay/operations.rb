@@ -372,7 +372,7 @@ module QqWxPay
       @calls.now("expect_payment", request, ->(_json) { nil })
     end
 
-    # Who the merchant is.
+    # Who the merchant is, and whether the client talks to a sandbox.
     #
     # @return [Merchant]
     # @raise [Error]

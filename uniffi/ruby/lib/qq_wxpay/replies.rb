@@ -5,25 +5,40 @@
 module QqWxPay
   # The payer, secrets, links: fields that `inspect` never shows.
   HIDDEN = %i[
-    openid
-    sp_openid
-    sub_openid
-    payer
-    combine_payer_info
-    payer_client_ip
-    refund_recv_accout
-    user_received_account
-    bank_account
-    real_name
-    spbill_create_ip
     access_token
-    h5_url
-    url
-    download_url
-    text
-    headers
+    api_v2_key
+    api_v3_key
+    api_v3_key_previous
+    bank_account
     body
+    body_base64
+    combine_payer_info
+    download_url
+    h5_url
+    headers
+    merchant_certificate
+    merchant_p12
+    merchant_p12_password
+    merchant_private_key
+    notify_url
+    openid
+    other
+    path
+    payer
+    payer_client_ip
+    platform_certificates
+    public_key
+    qq_app_secret
     raw
+    real_name
+    refund_recv_accout
+    root_certificate
+    sp_openid
+    spbill_create_ip
+    sub_openid
+    text
+    url
+    user_received_account
   ].freeze
   private_constant :HIDDEN
 
@@ -400,11 +415,15 @@ module QqWxPay
     # @return [String, nil]
     attr_reader :qq_appid
 
+    # Whether all addresses lead to a sandbox on this machine: then no money moves.
+    # @return [Boolean]
+    attr_reader :sandbox
+
     # WeChat AppID.
     # @return [String]
     attr_reader :wechat_appid
 
-    fields %i[mchid qq_appid wechat_appid],
+    fields %i[mchid qq_appid sandbox wechat_appid],
            defaults: { qq_appid: nil }
   end
 
@@ -1170,6 +1189,11 @@ module QqWxPay
 
   # The report of a self test: one item for each thing that must work.
   class SelfTestReport < Record
+    # The APIv3 key opens what WeChat Pay encrypts. Tried on the platform certificates, and on the callback; not tested where
+    # there is neither: then a wrong key shows only when the first notification comes.
+    # @return [Check]
+    attr_reader :api_v3_key
+
     # The callback reached this client, with a right signature, and opened with the APIv3 key.
     # @return [Check]
     attr_reader :callback
@@ -1192,6 +1216,11 @@ module QqWxPay
     # @return [Check]
     attr_reader :encryption
 
+    # QQ gives an access token for the AppID and the AppSecret. Not tested when none was fetched by this client: a new one ends
+    # the one that other processes use.
+    # @return [Check]
+    attr_reader :qq_app_secret
+
     # WeChat Pay's `Request-ID`: its support asks for it.
     # @return [String, nil]
     attr_reader :request_id
@@ -1204,8 +1233,8 @@ module QqWxPay
     # @return [Check]
     attr_reader :verification
 
-    fields %i[callback clock clock_skew_seconds echo_message encryption request_id signature verification],
-           readers: { callback: ->(json) { QqWxPay::Check.read(json) }, clock: ->(json) { QqWxPay::Check.read(json) }, encryption: ->(json) { QqWxPay::Check.read(json) }, signature: ->(json) { QqWxPay::Check.read(json) }, verification: ->(json) { QqWxPay::Check.read(json) } },
+    fields %i[api_v3_key callback clock clock_skew_seconds echo_message encryption qq_app_secret request_id signature verification],
+           readers: { api_v3_key: ->(json) { QqWxPay::Check.read(json) }, callback: ->(json) { QqWxPay::Check.read(json) }, clock: ->(json) { QqWxPay::Check.read(json) }, encryption: ->(json) { QqWxPay::Check.read(json) }, qq_app_secret: ->(json) { QqWxPay::Check.read(json) }, signature: ->(json) { QqWxPay::Check.read(json) }, verification: ->(json) { QqWxPay::Check.read(json) } },
            defaults: { clock_skew_seconds: nil, request_id: nil }
   end
 
@@ -1682,8 +1711,8 @@ module QqWxPay
     # @return [Integer, nil]
     attr_reader :settlement_total_fee
 
-    # The order's amount, fen.
-    # @return [Integer]
+    # The order's amount, fen. Replies may leave it out.
+    # @return [Integer, nil]
     attr_reader :total_fee
 
     # WeChat Pay's number of the order.
@@ -1692,7 +1721,7 @@ module QqWxPay
 
     fields %i[cash_fee cash_refund_fee coupon_refund_fee coupons fee_type out_refund_no out_trade_no refund_fee refund_id settlement_refund_fee settlement_total_fee total_fee transaction_id],
            readers: { coupons: ->(json) { json.map { |item| QqWxPay::V2RefundCoupon.read(item) } } },
-           defaults: { cash_fee: nil, cash_refund_fee: nil, coupon_refund_fee: nil, fee_type: nil, settlement_refund_fee: nil, settlement_total_fee: nil }
+           defaults: { cash_fee: nil, cash_refund_fee: nil, coupon_refund_fee: nil, fee_type: nil, settlement_refund_fee: nil, settlement_total_fee: nil, total_fee: nil }
   end
 
   # One coupon of a refund.
@@ -1806,8 +1835,8 @@ module QqWxPay
     # @return [Array<V2Refund>]
     attr_reader :refunds
 
-    # The order's amount, fen.
-    # @return [Integer]
+    # The order's amount, fen. Replies may leave it out.
+    # @return [Integer, nil]
     attr_reader :total_fee
 
     # How many refunds the order has in all; ask again with an offset for those that are not in `refunds`.
@@ -1820,7 +1849,7 @@ module QqWxPay
 
     fields %i[cash_fee fee_type out_trade_no refunds total_fee total_refund_count transaction_id],
            readers: { refunds: ->(json) { json.map { |item| QqWxPay::V2Refund.read(item) } } },
-           defaults: { cash_fee: nil, fee_type: nil, total_refund_count: nil }
+           defaults: { cash_fee: nil, fee_type: nil, total_fee: nil, total_refund_count: nil }
   end
 
   # An order and its payment in V2 (protocol 4.5 and 4.6). While it is not paid, most fields are absent.

@@ -132,21 +132,6 @@ public struct Acknowledgement: Equatable, Sendable {
     }
 }
 
-/// Shown without secrets, links and the payer.
-extension Acknowledgement: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("Acknowledgement")
-        shown.hide("body")
-        shown.add("contentType", self.contentType)
-        shown.add("status", self.status)
-        return shown
-    }
-
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
-}
-
 /// What such an interface answered, verified.
 public struct ApiReply: Equatable, Sendable {
     /// The content, JSON text as a rule; empty with 204.
@@ -221,7 +206,7 @@ extension ApiRequest: CustomStringConvertible, CustomDebugStringConvertible, Cus
     private var shown: Shown {
         var shown = Shown("ApiRequest")
         shown.add("method", self.method)
-        shown.add("path", self.path)
+        shown.hide("path")
         shown.hide("body")
         return shown
     }
@@ -1217,6 +1202,30 @@ public struct FundFlowRow: Equatable, Sendable {
     }
 }
 
+/// Shown without secrets, links and the payer.
+extension FundFlowRow: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    private var shown: Shown {
+        var shown = Shown("FundFlowRow")
+        shown.add("amount", self.amount)
+        shown.add("applicant", self.applicant)
+        shown.add("balance", self.balance)
+        shown.add("bookingTime", self.bookingTime)
+        shown.add("businessName", self.businessName)
+        shown.add("businessType", self.businessType)
+        shown.add("direction", self.direction)
+        shown.add("flowId", self.flowId)
+        shown.add("note", self.note)
+        shown.hide("other")
+        shown.add("transactionId", self.transactionId)
+        shown.add("voucherId", self.voucherId)
+        return shown
+    }
+
+    public var description: String { shown.text }
+    public var debugDescription: String { shown.text }
+    public var customMirror: Mirror { shown.mirror(of: self) }
+}
+
 /// The totals at the end of a fund flow bill. A column that the bill does not have is `nil`.
 public struct FundFlowSummary: Equatable, Sendable {
     /// 资金流水总笔数: number of movements.
@@ -1256,6 +1265,24 @@ public struct FundFlowSummary: Equatable, Sendable {
         self.incomeCount = try json.field("incomeCount").orNil.map { try $0.asInteger() }
         self.other = try json.field("other").asDictionary { try $0.asText() }
     }
+}
+
+/// Shown without secrets, links and the payer.
+extension FundFlowSummary: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    private var shown: Shown {
+        var shown = Shown("FundFlowSummary")
+        shown.add("count", self.count)
+        shown.add("expenseAmount", self.expenseAmount)
+        shown.add("expenseCount", self.expenseCount)
+        shown.add("incomeAmount", self.incomeAmount)
+        shown.add("incomeCount", self.incomeCount)
+        shown.hide("other")
+        return shown
+    }
+
+    public var description: String { shown.text }
+    public var debugDescription: String { shown.text }
+    public var customMirror: Mirror { shown.mirror(of: self) }
 }
 
 /// One kind of goods of an order.
@@ -1356,22 +1383,27 @@ public struct Merchant: Equatable, Sendable {
     public var mchid: String
     /// AppID of the QQ mini program, when one is configured.
     public var qqAppid: String?
+    /// Whether all addresses lead to a sandbox on this machine: then no money moves.
+    public var sandbox: Bool
     /// WeChat AppID.
     public var wechatAppid: String
 
     public init(
         mchid: String,
         qqAppid: String? = nil,
+        sandbox: Bool,
         wechatAppid: String
     ) {
         self.mchid = mchid
         self.qqAppid = qqAppid
+        self.sandbox = sandbox
         self.wechatAppid = wechatAppid
     }
 
     init(json: Json) throws {
         self.mchid = try json.field("mchid").asText()
         self.qqAppid = try json.field("qqAppid").orNil.map { try $0.asText() }
+        self.sandbox = try json.field("sandbox").asBool()
         self.wechatAppid = try json.field("wechatAppid").asText()
     }
 }
@@ -3349,6 +3381,9 @@ public struct SelfTest: Equatable, Sendable {
 
 /// The report of a self test: one item for each thing that must work.
 public struct SelfTestReport: Equatable, Sendable {
+    /// The APIv3 key opens what WeChat Pay encrypts. Tried on the platform certificates, and on the callback; not tested where
+    /// there is neither: then a wrong key shows only when the first notification comes.
+    public var apiV3Key: Check
     /// The callback reached this client, with a right signature, and opened with the APIv3 key.
     public var callback: Check
     /// This machine's clock is near enough to WeChat Pay's.
@@ -3361,6 +3396,9 @@ public struct SelfTestReport: Equatable, Sendable {
     public var echoMessage: String
     /// WeChat Pay opens what we encrypt, and we open what it encrypts.
     public var encryption: Check
+    /// QQ gives an access token for the AppID and the AppSecret. Not tested when none was fetched by this client: a new one ends
+    /// the one that other processes use.
+    public var qqAppSecret: Check
     /// WeChat Pay's `Request-ID`: its support asks for it.
     public var requestId: String?
     /// WeChat Pay accepts our signature: merchant number, private key and serial belong together.
@@ -3369,31 +3407,37 @@ public struct SelfTestReport: Equatable, Sendable {
     public var verification: Check
 
     public init(
+        apiV3Key: Check,
         callback: Check,
         clock: Check,
         clockSkewSeconds: Int64? = nil,
         echoMessage: String,
         encryption: Check,
+        qqAppSecret: Check,
         requestId: String? = nil,
         signature: Check,
         verification: Check
     ) {
+        self.apiV3Key = apiV3Key
         self.callback = callback
         self.clock = clock
         self.clockSkewSeconds = clockSkewSeconds
         self.echoMessage = echoMessage
         self.encryption = encryption
+        self.qqAppSecret = qqAppSecret
         self.requestId = requestId
         self.signature = signature
         self.verification = verification
     }
 
     init(json: Json) throws {
+        self.apiV3Key = try Check(json: json.field("apiV3Key"))
         self.callback = try Check(json: json.field("callback"))
         self.clock = try Check(json: json.field("clock"))
         self.clockSkewSeconds = try json.field("clockSkewSeconds").orNil.map { try $0.asInteger() }
         self.echoMessage = try json.field("echoMessage").asText()
         self.encryption = try Check(json: json.field("encryption"))
+        self.qqAppSecret = try Check(json: json.field("qqAppSecret"))
         self.requestId = try json.field("requestId").orNil.map { try $0.asText() }
         self.signature = try Check(json: json.field("signature"))
         self.verification = try Check(json: json.field("verification"))
@@ -3597,16 +3641,16 @@ extension Settings: CustomStringConvertible, CustomDebugStringConvertible, Custo
         shown.hide("merchantP12Password")
         shown.hide("merchantPrivateKey")
         shown.add("merchantSerial", self.merchantSerial)
-        shown.add("notifyUrl", self.notifyUrl)
+        shown.hide("notifyUrl")
         shown.hide("platformCertificates")
-        shown.add("publicKey", self.publicKey)
+        shown.hide("publicKey")
         shown.add("publicKeyId", self.publicKeyId)
         shown.hide("qqAppSecret")
         shown.add("qqAppid", self.qqAppid)
         shown.add("qqBaseUrl", self.qqBaseUrl)
         shown.add("referer", self.referer)
         shown.add("requireVerifiedReply", self.requireVerifiedReply)
-        shown.add("rootCertificate", self.rootCertificate)
+        shown.hide("rootCertificate")
         shown.add("tokenRefusedCodes", self.tokenRefusedCodes)
         shown.add("v2SignType", self.v2SignType)
         shown.add("wechatAppid", self.wechatAppid)
@@ -4148,7 +4192,7 @@ extension TradeBillRow: CustomDebugStringConvertible, CustomReflectable {
         shown.add("mchid", self.mchid)
         shown.hide("openid")
         shown.add("orderAmount", self.orderAmount)
-        shown.add("other", self.other)
+        shown.hide("other")
         shown.add("outRefundNo", self.outRefundNo)
         shown.add("outTradeNo", self.outTradeNo)
         shown.add("refundAmount", self.refundAmount)
@@ -4220,6 +4264,26 @@ public struct TradeBillSummary: Equatable, Sendable {
         self.requestedRefundAmount = try json.field("requestedRefundAmount").orNil.map { try $0.asInteger() }
         self.settlementAmount = try json.field("settlementAmount").orNil.map { try $0.asInteger() }
     }
+}
+
+/// Shown without secrets, links and the payer.
+extension TradeBillSummary: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    private var shown: Shown {
+        var shown = Shown("TradeBillSummary")
+        shown.add("count", self.count)
+        shown.add("couponRefundAmount", self.couponRefundAmount)
+        shown.add("fee", self.fee)
+        shown.add("orderAmount", self.orderAmount)
+        shown.hide("other")
+        shown.add("refundAmount", self.refundAmount)
+        shown.add("requestedRefundAmount", self.requestedRefundAmount)
+        shown.add("settlementAmount", self.settlementAmount)
+        return shown
+    }
+
+    public var description: String { shown.text }
+    public var debugDescription: String { shown.text }
+    public var customMirror: Mirror { shown.mirror(of: self) }
 }
 
 /// Which transactions a trade bill lists.
@@ -4632,7 +4696,7 @@ public struct V2OrderRequest: Equatable, Sendable {
 extension V2OrderRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private var shown: Shown {
         var shown = Shown("V2OrderRequest")
-        shown.hide("body")
+        shown.add("body", self.body)
         shown.add("outTradeNo", self.outTradeNo)
         shown.hide("spbillCreateIp")
         shown.add("totalFee", self.totalFee)
@@ -4796,8 +4860,8 @@ public struct V2RefundAccepted: Equatable, Sendable {
     public var settlementRefundFee: Int64?
     /// The same without coupons that are not settled, fen.
     public var settlementTotalFee: Int64?
-    /// The order's amount, fen.
-    public var totalFee: Int64
+    /// The order's amount, fen. Replies may leave it out.
+    public var totalFee: Int64?
     /// WeChat Pay's number of the order.
     public var transactionId: String
 
@@ -4813,7 +4877,7 @@ public struct V2RefundAccepted: Equatable, Sendable {
         refundId: String,
         settlementRefundFee: Int64? = nil,
         settlementTotalFee: Int64? = nil,
-        totalFee: Int64,
+        totalFee: Int64? = nil,
         transactionId: String
     ) {
         self.cashFee = cashFee
@@ -4843,7 +4907,7 @@ public struct V2RefundAccepted: Equatable, Sendable {
         self.refundId = try json.field("refundId").asText()
         self.settlementRefundFee = try json.field("settlementRefundFee").orNil.map { try $0.asInteger() }
         self.settlementTotalFee = try json.field("settlementTotalFee").orNil.map { try $0.asInteger() }
-        self.totalFee = try json.field("totalFee").asInteger()
+        self.totalFee = try json.field("totalFee").orNil.map { try $0.asInteger() }
         self.transactionId = try json.field("transactionId").asText()
     }
 }
@@ -5124,8 +5188,8 @@ public struct V2Refunds: Equatable, Sendable {
     public var outTradeNo: String
     /// The refunds of this reply.
     public var refunds: [V2Refund]
-    /// The order's amount, fen.
-    public var totalFee: Int64
+    /// The order's amount, fen. Replies may leave it out.
+    public var totalFee: Int64?
     /// How many refunds the order has in all; ask again with an offset for those that are not in `refunds`.
     public var totalRefundCount: Int64?
     /// WeChat Pay's number of the order.
@@ -5136,7 +5200,7 @@ public struct V2Refunds: Equatable, Sendable {
         feeType: String? = nil,
         outTradeNo: String,
         refunds: [V2Refund],
-        totalFee: Int64,
+        totalFee: Int64? = nil,
         totalRefundCount: Int64? = nil,
         transactionId: String
     ) {
@@ -5154,7 +5218,7 @@ public struct V2Refunds: Equatable, Sendable {
         self.feeType = try json.field("feeType").orNil.map { try $0.asText() }
         self.outTradeNo = try json.field("outTradeNo").asText()
         self.refunds = try json.field("refunds").asList { try V2Refund(json: $0) }
-        self.totalFee = try json.field("totalFee").asInteger()
+        self.totalFee = try json.field("totalFee").orNil.map { try $0.asInteger() }
         self.totalRefundCount = try json.field("totalRefundCount").orNil.map { try $0.asInteger() }
         self.transactionId = try json.field("transactionId").asText()
     }

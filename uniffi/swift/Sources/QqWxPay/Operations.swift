@@ -152,7 +152,7 @@ extension QqWxPay {
         try now("expect_payment", request.json(), { _ in })
     }
 
-    /// Who the merchant is.
+    /// Who the merchant is, and whether the client talks to a sandbox.
     public func merchant() throws -> Merchant {
         try now("merchant", nil, { try Merchant(json: $0) })
     }

@@ -45,8 +45,8 @@ impl<'a> Ruby<'a> {
 
     /// The types that come back.
     pub(super) fn replies(&self) -> String {
-        let hidden = self.schemas.hidden_fields();
-        let fields: Vec<String> = hidden.iter().map(|field| format!("    {field}\n")).collect();
+        let secret = self.schemas.hidden_fields();
+        let fields: Vec<String> = secret.iter().map(|field| format!("    {field}\n")).collect();
         let mut out = format!(
             "{HEAD}\nmodule QqWxPay\n  # The payer, secrets, links: fields that `inspect` never shows.\n  HIDDEN = %i[\n{}  ].freeze\n  private_constant :HIDDEN\n",
             fields.concat()

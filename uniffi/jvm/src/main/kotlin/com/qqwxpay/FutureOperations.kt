@@ -177,7 +177,7 @@ public abstract class FutureOperations internal constructor() {
     public fun expectPayment(request: PaymentToExpect): Unit =
         pay.expectPayment(request)
 
-    /** Who the merchant is. */
+    /** Who the merchant is, and whether the client talks to a sandbox. */
     public fun merchant(): Merchant =
         pay.merchant()
 

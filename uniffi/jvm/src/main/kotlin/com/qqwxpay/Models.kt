@@ -120,9 +120,6 @@ public data class Acknowledgement(
     val status: Long,
 ) {
 
-    /** Without secrets, links and the payer. */
-    override fun toString(): String = "Acknowledgement(body=<hidden>, contentType=$contentType, status=$status)"
-
     internal companion object {
         @JvmSynthetic
         internal fun read(json: JsonElement): Acknowledgement = Acknowledgement(
@@ -173,7 +170,7 @@ public data class ApiRequest(
     )
 
     /** Without secrets, links and the payer. */
-    override fun toString(): String = "ApiRequest(method=$method, path=$path, body=<hidden>)"
+    override fun toString(): String = "ApiRequest(method=$method, path=<hidden>, body=<hidden>)"
 
     /** Builds one field by field, for Java. */
     public class Builder internal constructor() {
@@ -1343,6 +1340,9 @@ public data class FundFlowRow(
     val voucherId: String? = null,
 ) {
 
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "FundFlowRow(amount=$amount, applicant=$applicant, balance=$balance, bookingTime=$bookingTime, businessName=$businessName, businessType=$businessType, direction=$direction, flowId=$flowId, note=$note, other=<hidden>, transactionId=$transactionId, voucherId=$voucherId)"
+
     internal companion object {
         @JvmSynthetic
         internal fun read(json: JsonElement): FundFlowRow = FundFlowRow(
@@ -1377,6 +1377,9 @@ public data class FundFlowSummary(
     /** Columns that this version does not know, by their name in the bill. */
     val other: Map<String, String>,
 ) {
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "FundFlowSummary(count=$count, expenseAmount=$expenseAmount, expenseCount=$expenseCount, incomeAmount=$incomeAmount, incomeCount=$incomeCount, other=<hidden>)"
 
     internal companion object {
         @JvmSynthetic
@@ -1524,6 +1527,8 @@ public data class Merchant(
     val mchid: String,
     /** AppID of the QQ mini program, when one is configured. */
     val qqAppid: String? = null,
+    /** Whether all addresses lead to a sandbox on this machine: then no money moves. */
+    val sandbox: Boolean,
     /** WeChat AppID. */
     val wechatAppid: String,
 ) {
@@ -1533,6 +1538,7 @@ public data class Merchant(
         internal fun read(json: JsonElement): Merchant = Merchant(
             mchid = json.field("mchid").text(),
             qqAppid = json.field("qqAppid").orNull()?.let { it.text() },
+            sandbox = json.field("sandbox").boolean(),
             wechatAppid = json.field("wechatAppid").text(),
         )
     }
@@ -3808,6 +3814,11 @@ public data class SelfTest(
 
 /** The report of a self test: one item for each thing that must work. */
 public data class SelfTestReport(
+    /**
+     * The APIv3 key opens what WeChat Pay encrypts. Tried on the platform certificates, and on the callback; not tested where
+     * there is neither: then a wrong key shows only when the first notification comes.
+     */
+    val apiV3Key: Check,
     /** The callback reached this client, with a right signature, and opened with the APIv3 key. */
     val callback: Check,
     /** This machine's clock is near enough to WeChat Pay's. */
@@ -3822,6 +3833,11 @@ public data class SelfTestReport(
     val echoMessage: String,
     /** WeChat Pay opens what we encrypt, and we open what it encrypts. */
     val encryption: Check,
+    /**
+     * QQ gives an access token for the AppID and the AppSecret. Not tested when none was fetched by this client: a new one ends
+     * the one that other processes use.
+     */
+    val qqAppSecret: Check,
     /** WeChat Pay's `Request-ID`: its support asks for it. */
     val requestId: String? = null,
     /** WeChat Pay accepts our signature: merchant number, private key and serial belong together. */
@@ -3833,11 +3849,13 @@ public data class SelfTestReport(
     internal companion object {
         @JvmSynthetic
         internal fun read(json: JsonElement): SelfTestReport = SelfTestReport(
+            apiV3Key = Check.read(json.field("apiV3Key")),
             callback = Check.read(json.field("callback")),
             clock = Check.read(json.field("clock")),
             clockSkewSeconds = json.field("clockSkewSeconds").orNull()?.let { it.long() },
             echoMessage = json.field("echoMessage").text(),
             encryption = Check.read(json.field("encryption")),
+            qqAppSecret = Check.read(json.field("qqAppSecret")),
             requestId = json.field("requestId").orNull()?.let { it.text() },
             signature = Check.read(json.field("signature")),
             verification = Check.read(json.field("verification")),
@@ -4017,7 +4035,7 @@ public data class Settings(
     )
 
     /** Without secrets, links and the payer. */
-    override fun toString(): String = "Settings(allowNotifyUrlQuery=$allowNotifyUrlQuery, apiV2Key=<hidden>, apiV3Key=<hidden>, apiV3KeyPrevious=<hidden>, channel=$channel, linkHosts=$linkHosts, mchid=$mchid, merchantCertificate=<hidden>, merchantP12=<hidden>, merchantP12Password=<hidden>, merchantPrivateKey=<hidden>, merchantSerial=$merchantSerial, notifyUrl=$notifyUrl, platformCertificates=<hidden>, publicKey=$publicKey, publicKeyId=$publicKeyId, qqAppSecret=<hidden>, qqAppid=$qqAppid, qqBaseUrl=$qqBaseUrl, referer=$referer, requireVerifiedReply=$requireVerifiedReply, rootCertificate=$rootCertificate, tokenRefusedCodes=$tokenRefusedCodes, v2SignType=$v2SignType, wechatAppid=$wechatAppid, wechatBackupBaseUrl=$wechatBackupBaseUrl, wechatBaseUrl=$wechatBaseUrl, wechatMutualTlsBaseUrl=$wechatMutualTlsBaseUrl)"
+    override fun toString(): String = "Settings(allowNotifyUrlQuery=$allowNotifyUrlQuery, apiV2Key=<hidden>, apiV3Key=<hidden>, apiV3KeyPrevious=<hidden>, channel=$channel, linkHosts=$linkHosts, mchid=$mchid, merchantCertificate=<hidden>, merchantP12=<hidden>, merchantP12Password=<hidden>, merchantPrivateKey=<hidden>, merchantSerial=$merchantSerial, notifyUrl=<hidden>, platformCertificates=<hidden>, publicKey=<hidden>, publicKeyId=$publicKeyId, qqAppSecret=<hidden>, qqAppid=$qqAppid, qqBaseUrl=$qqBaseUrl, referer=$referer, requireVerifiedReply=$requireVerifiedReply, rootCertificate=<hidden>, tokenRefusedCodes=$tokenRefusedCodes, v2SignType=$v2SignType, wechatAppid=$wechatAppid, wechatBackupBaseUrl=$wechatBackupBaseUrl, wechatBaseUrl=$wechatBaseUrl, wechatMutualTlsBaseUrl=$wechatMutualTlsBaseUrl)"
 
     /** Builds one field by field, for Java. */
     public class Builder internal constructor() {
@@ -4833,7 +4851,7 @@ public data class TradeBillRow(
 ) {
 
     /** Without secrets, links and the payer. */
-    override fun toString(): String = "TradeBillRow(appid=$appid, attach=$attach, bankType=$bankType, couponAmount=$couponAmount, couponRefundAmount=$couponRefundAmount, currency=$currency, description=$description, deviceId=$deviceId, fee=$fee, feeRate=$feeRate, feeRateNote=$feeRateNote, mchid=$mchid, openid=<hidden>, orderAmount=$orderAmount, other=$other, outRefundNo=$outRefundNo, outTradeNo=$outTradeNo, refundAmount=$refundAmount, refundId=$refundId, refundRequestTime=$refundRequestTime, refundStatus=$refundStatus, refundSuccessTime=$refundSuccessTime, refundType=$refundType, requestedRefundAmount=$requestedRefundAmount, settlementAmount=$settlementAmount, subMchid=$subMchid, tradeState=$tradeState, tradeTime=$tradeTime, tradeType=$tradeType, transactionId=$transactionId)"
+    override fun toString(): String = "TradeBillRow(appid=$appid, attach=$attach, bankType=$bankType, couponAmount=$couponAmount, couponRefundAmount=$couponRefundAmount, currency=$currency, description=$description, deviceId=$deviceId, fee=$fee, feeRate=$feeRate, feeRateNote=$feeRateNote, mchid=$mchid, openid=<hidden>, orderAmount=$orderAmount, other=<hidden>, outRefundNo=$outRefundNo, outTradeNo=$outTradeNo, refundAmount=$refundAmount, refundId=$refundId, refundRequestTime=$refundRequestTime, refundStatus=$refundStatus, refundSuccessTime=$refundSuccessTime, refundType=$refundType, requestedRefundAmount=$requestedRefundAmount, settlementAmount=$settlementAmount, subMchid=$subMchid, tradeState=$tradeState, tradeTime=$tradeTime, tradeType=$tradeType, transactionId=$transactionId)"
 
     internal companion object {
         @JvmSynthetic
@@ -4891,6 +4909,9 @@ public data class TradeBillSummary(
     /** 应结订单总金额, older 总交易额: sum of `settlementAmount`, fen. */
     val settlementAmount: Long? = null,
 ) {
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "TradeBillSummary(count=$count, couponRefundAmount=$couponRefundAmount, fee=$fee, orderAmount=$orderAmount, other=<hidden>, refundAmount=$refundAmount, requestedRefundAmount=$requestedRefundAmount, settlementAmount=$settlementAmount)"
 
     internal companion object {
         @JvmSynthetic
@@ -5355,7 +5376,7 @@ public data class V2OrderRequest(
     )
 
     /** Without secrets, links and the payer. */
-    override fun toString(): String = "V2OrderRequest(body=<hidden>, outTradeNo=$outTradeNo, spbillCreateIp=<hidden>, totalFee=$totalFee, attach=$attach, channel=$channel, detail=$detail, deviceInfo=$deviceInfo, feeType=$feeType, goodsTag=$goodsTag, limitPay=$limitPay, notifyUrl=$notifyUrl, productId=$productId, profitSharing=$profitSharing, receipt=$receipt, sceneInfo=$sceneInfo, subAppid=$subAppid, subMchId=$subMchId, timeExpire=$timeExpire, timeStart=$timeStart)"
+    override fun toString(): String = "V2OrderRequest(body=$body, outTradeNo=$outTradeNo, spbillCreateIp=<hidden>, totalFee=$totalFee, attach=$attach, channel=$channel, detail=$detail, deviceInfo=$deviceInfo, feeType=$feeType, goodsTag=$goodsTag, limitPay=$limitPay, notifyUrl=$notifyUrl, productId=$productId, profitSharing=$profitSharing, receipt=$receipt, sceneInfo=$sceneInfo, subAppid=$subAppid, subMchId=$subMchId, timeExpire=$timeExpire, timeStart=$timeStart)"
 
     /** Builds one field by field, for Java. */
     public class Builder internal constructor() {
@@ -5587,8 +5608,8 @@ public data class V2RefundAccepted(
     val settlementRefundFee: Long? = null,
     /** The same without coupons that are not settled, fen. */
     val settlementTotalFee: Long? = null,
-    /** The order's amount, fen. */
-    val totalFee: Long,
+    /** The order's amount, fen. Replies may leave it out. */
+    val totalFee: Long? = null,
     /** WeChat Pay's number of the order. */
     val transactionId: String,
 ) {
@@ -5607,7 +5628,7 @@ public data class V2RefundAccepted(
             refundId = json.field("refundId").text(),
             settlementRefundFee = json.field("settlementRefundFee").orNull()?.let { it.long() },
             settlementTotalFee = json.field("settlementTotalFee").orNull()?.let { it.long() },
-            totalFee = json.field("totalFee").long(),
+            totalFee = json.field("totalFee").orNull()?.let { it.long() },
             transactionId = json.field("transactionId").text(),
         )
     }
@@ -5896,8 +5917,8 @@ public data class V2Refunds(
     val outTradeNo: String,
     /** The refunds of this reply. */
     val refunds: List<V2Refund>,
-    /** The order's amount, fen. */
-    val totalFee: Long,
+    /** The order's amount, fen. Replies may leave it out. */
+    val totalFee: Long? = null,
     /** How many refunds the order has in all; ask again with an offset for those that are not in `refunds`. */
     val totalRefundCount: Long? = null,
     /** WeChat Pay's number of the order. */
@@ -5911,7 +5932,7 @@ public data class V2Refunds(
             feeType = json.field("feeType").orNull()?.let { it.text() },
             outTradeNo = json.field("outTradeNo").text(),
             refunds = json.field("refunds").list { V2Refund.read(it) },
-            totalFee = json.field("totalFee").long(),
+            totalFee = json.field("totalFee").orNull()?.let { it.long() },
             totalRefundCount = json.field("totalRefundCount").orNull()?.let { it.long() },
             transactionId = json.field("transactionId").text(),
         )

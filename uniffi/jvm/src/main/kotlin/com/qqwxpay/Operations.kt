@@ -145,7 +145,7 @@ public abstract class Operations internal constructor() : Calls() {
     public fun expectPayment(request: PaymentToExpect): Unit =
         now("expect_payment", request.json(), { Unit })
 
-    /** Who the merchant is. */
+    /** Who the merchant is, and whether the client talks to a sandbox. */
     public fun merchant(): Merchant =
         now("merchant", null, { Merchant.read(it) })
 

@@ -84,7 +84,7 @@ private fun againstOneThatAnswersAtOnce() {
     val key = File.createTempFile("qq-wxpay-reply-key", null).apply { writeText(cases("keys").getValue("wechat_pay_private_key").jsonPrimitive.content) }
     Server(File(root, "target/release/reply_server").path, key.path, env.getValue("QQ_WXPAY_PUBLIC_KEY_ID")).use { server ->
         key.delete()
-        val there = env + ("QQ_WXPAY_WECHAT_BASE_URL" to server.address)
+        val there = env + mapOf("QQ_WXPAY_WECHAT_BASE_URL" to server.address, "QQ_WXPAY_QQ_BASE_URL" to server.address)
         val many = compare("64 orders in flight, a server that answers at once", "orders/s", there, 64, seconds)
         for (own in listOf("qq-wxpay, coroutines", "qq-wxpay, futures")) {
             judge("64 in flight, $own, beside wechatpay-java", beside(many, own, Figures::result, List<Double>::max), 1.5)
