@@ -65,6 +65,8 @@ pub(crate) fn run() -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
+    use qq_wxpay::bridge::Schemas;
+
     use super::*;
 
     /// A model or an operation that changed without the other languages fails the build here.
@@ -77,5 +79,42 @@ mod tests {
                 "{name} is not what the models say: run `cargo xtask generate` and commit"
             );
         }
+    }
+
+    /// The part of a text that begins with `from` and ends before `to`.
+    fn part<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
+        let begin = text.find(from).unwrap_or_else(|| panic!("there is no `{from}`"));
+        text[begin..].split(to).next().unwrap_or_default()
+    }
+
+    #[test]
+    fn every_language_hides_what_is_marked() {
+        let schemas = schemas();
+        let files: std::collections::BTreeMap<_, _> = files().into_iter().collect();
+        let kotlin = &files["uniffi/jvm/src/main/kotlin/com/qqwxpay/Models.kt"];
+        let swift = &files["uniffi/swift/Sources/QqWxPay/Models.swift"];
+        let mut marked = 0;
+        for (name, schema) in schemas.given.iter().chain(&schemas.replies) {
+            let fields = schema["properties"].as_object().into_iter().flatten();
+            for (field, _) in fields.filter(|(_, schema)| Schemas::is_hidden(schema)) {
+                marked += 1;
+                let camel = naming::camel(field);
+                for (file, own) in [
+                    ("bindings-node/generated/hidden.js", format!("  '{camel}',")),
+                    ("bindings-python/python/qq_wxpay/_hidden.py", format!("\"{field}\",")),
+                    ("uniffi/ruby/lib/qq_wxpay/replies.rb", format!("    {field}\n")),
+                ] {
+                    assert!(files[file].contains(&own), "{file}: {name}.{field}");
+                }
+                if naming::hidden(name) {
+                    continue; // no user sees it
+                }
+                let shown = part(kotlin, &format!("override fun toString(): String = \"{name}("), "\n");
+                assert!(shown.contains(&format!("{camel}=<hidden>")), "Kotlin: {name}.{field}");
+                let shown = part(swift, &format!("Shown(\"{name}\")"), "return shown");
+                assert!(shown.contains(&format!("shown.hide(\"{camel}\")")), "Swift: {name}.{field}");
+            }
+        }
+        assert!(marked > 40, "{marked}");
     }
 }

@@ -45,11 +45,11 @@ code_table! {
 
     ORDER_NUMBER_CHARACTERS = Sdk "ORDER_NUMBER_CHARACTERS", InvalidInput, Never,
         cause "the order number has a character that is not allowed here" / "商户订单号含有此处不允许的字符",
-        remedy "Use letters, digits, _ and - only: through QQ the number becomes a part of an address, where | and * are not safe." / "请只使用字母、数字、_ 和 -：经 QQ 代理下单时订单号会写入通知地址，不能含 | 和 *。";
+        remedy "A new order: letters, digits, _ and - only, because through QQ the number becomes a part of an address, where | and * are not safe. An order, payment or refund that exists: give its number exactly as you stored it." / "新订单请只使用字母、数字、_ 和 -（经 QQ 代理下单时订单号会写入通知地址，不能含 | 和 *）；已有的订单、支付或退款请原样传入所保存的单号。";
 
     ORDER_NUMBER_LENGTH = Sdk "ORDER_NUMBER_LENGTH", InvalidInput, Never,
         cause "the order number is too short or too long" / "商户订单号过短或过长",
-        remedy "Use 6 to 32 characters." / "请使用 6 到 32 个字符。";
+        remedy "A new order: 6 to 32 characters. An order, payment or refund that exists: give its number exactly as you stored it, at most 32." / "新订单请使用 6 到 32 个字符；已有的订单、支付或退款请原样传入所保存的单号，最多 32 个字符。";
 
     REFUND_NUMBER_FORM = Sdk "REFUND_NUMBER_FORM", InvalidInput, Never,
         cause "the refund number has a character that is not allowed, or is too long" / "商户退款单号含有不允许的字符或过长",
