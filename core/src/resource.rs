@@ -49,7 +49,12 @@ impl Resource {
         self.open_with_any(config, &v3.api_keys[..1], path)
     }
 
-    fn open_with_any(&self, config: &Config, keys: &[Aes256GcmKey], path: &str) -> Result<Zeroizing<Vec<u8>>> {
+    fn open_with_any(
+        &self,
+        config: &Config,
+        keys: &[Aes256GcmKey],
+        path: &str,
+    ) -> Result<Zeroizing<Vec<u8>>> {
         if self.algorithm != "AEAD_AES_256_GCM" {
             return Err(Error::sdk(&sdk_codes::ALGORITHM_UNSUPPORTED).with_field(format!("{path}.algorithm")));
         }

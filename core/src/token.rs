@@ -146,12 +146,14 @@ pub(crate) fn check_form(token: &Secret) -> Result<()> {
     let text = token.expose();
     match text.len() {
         0 => refuse(&sdk_codes::ACCESS_TOKEN_MISSING, ""),
-        length if length > LONGEST_ACCESS_TOKEN => {
-            refuse(&sdk_codes::ACCESS_TOKEN_FORM, &format!("of {length} bytes; at most {LONGEST_ACCESS_TOKEN} are possible"))
-        }
-        _ if text.trim_matches(is_around).len() < text.len() => {
-            refuse(&sdk_codes::ACCESS_TOKEN_FORM, "with a blank, a line end or a byte-order mark at its beginning or end")
-        }
+        length if length > LONGEST_ACCESS_TOKEN => refuse(
+            &sdk_codes::ACCESS_TOKEN_FORM,
+            &format!("of {length} bytes; at most {LONGEST_ACCESS_TOKEN} are possible"),
+        ),
+        _ if text.trim_matches(is_around).len() < text.len() => refuse(
+            &sdk_codes::ACCESS_TOKEN_FORM,
+            "with a blank, a line end or a byte-order mark at its beginning or end",
+        ),
         _ if !text.bytes().all(|byte| byte.is_ascii_graphic()) => {
             refuse(&sdk_codes::ACCESS_TOKEN_FORM, "with something else than visible ASCII characters")
         }

@@ -131,9 +131,10 @@ async fn the_apiv3_key_is_tried_or_named_as_not_tested() {
     assert!(report.api_v3_key.error.unwrap().remedy().unwrap().en.contains("notify_url"));
 
     let shop = Shop::open().await;
-    for (given, test) in
-        [(PlatformCertificates::default(), SelfTest::default()), (PlatformCertificates::None, with_callback(&shop))]
-    {
+    for (given, test) in [
+        (PlatformCertificates::default(), SelfTest::default()),
+        (PlatformCertificates::None, with_callback(&shop)),
+    ] {
         certificates(&shop, given);
         let report = shop.pay.self_test(&test).await.unwrap();
         assert_eq!(report.api_v3_key.state, Holds, "{given:?}: {report:?}");
@@ -141,7 +142,7 @@ async fn the_apiv3_key_is_tried_or_named_as_not_tested() {
     }
     // The previous key opens notifications, so a callback does not prove the new one.
     let right = settings(&shop.sandbox).api_v3_key.unwrap();
-    let changed = move |all| wrong(all).api_v3_key_previous(right);
+    let changed = move |all: Settings| wrong(all).api_v3_key_previous(right);
     let own = changed(settings(&shop.sandbox)).build().unwrap();
     let pay = QqWxPay::builder(own).retry(impatient()).build().unwrap();
     let report = pay.self_test(&SelfTest::default()).await.unwrap();

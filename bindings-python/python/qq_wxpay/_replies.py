@@ -554,9 +554,12 @@ class Merchant(Record):
     qq_appid: Optional[str] = None
     """AppID of the QQ mini program, when one is configured."""
 
+    sandbox: bool
+    """Whether all addresses lead to a sandbox on this machine: then no money moves."""
+
     wechat_appid: str
     """WeChat AppID."""
-    _fields: ClassVar[Tuple[str, ...]] = ("mchid", "qq_appid", "wechat_appid")
+    _fields: ClassVar[Tuple[str, ...]] = ("mchid", "qq_appid", "sandbox", "wechat_appid")
 
 
 class NotPaid(Record):
@@ -1234,6 +1237,11 @@ class SecurityEcho(Record):
 class SelfTestReport(Record):
     """The report of a self test: one item for each thing that must work."""
 
+    api_v3_key: Check
+    """The APIv3 key opens what WeChat Pay encrypts. Tried on the platform certificates, and on the callback; not tested where
+    there is neither: then a wrong key shows only when the first notification comes.
+    """
+
     callback: Check
     """The callback reached this client, with a right signature, and opened with the APIv3 key."""
 
@@ -1252,6 +1260,11 @@ class SelfTestReport(Record):
     encryption: Check
     """WeChat Pay opens what we encrypt, and we open what it encrypts."""
 
+    qq_app_secret: Check
+    """QQ gives an access token for the AppID and the AppSecret. Not tested when none was fetched by this client: a new one ends
+    the one that other processes use.
+    """
+
     request_id: Optional[str] = None
     """WeChat Pay's `Request-ID`: its support asks for it."""
 
@@ -1261,11 +1274,13 @@ class SelfTestReport(Record):
     verification: Check
     """We accept WeChat Pay's signature: public key or platform certificate are right."""
     _fields: ClassVar[Tuple[str, ...]] = (
+        "api_v3_key",
         "callback",
         "clock",
         "clock_skew_seconds",
         "echo_message",
         "encryption",
+        "qq_app_secret",
         "request_id",
         "signature",
         "verification",
@@ -1720,8 +1735,8 @@ class V2RefundAccepted(Record):
     settlement_total_fee: Optional[int] = None
     """The same without coupons that are not settled, fen."""
 
-    total_fee: int
-    """The order's amount, fen."""
+    total_fee: Optional[int] = None
+    """The order's amount, fen. Replies may leave it out."""
 
     transaction_id: str
     """WeChat Pay's number of the order."""
@@ -1847,8 +1862,8 @@ class V2Refunds(Record):
     refunds: List[V2Refund]
     """The refunds of this reply."""
 
-    total_fee: int
-    """The order's amount, fen."""
+    total_fee: Optional[int] = None
+    """The order's amount, fen. Replies may leave it out."""
 
     total_refund_count: Optional[int] = None
     """How many refunds the order has in all; ask again with an offset for those that are not in `refunds`."""
@@ -2328,9 +2343,11 @@ RefundAmount._readers = {"from": read_list(RefundAccount._read)}
 RefundNotice._readers = {"amount": RefundNoticeAmount._read}
 RefundPromotion._readers = {"goods_detail": read_list(RefundedGoods._read)}
 SelfTestReport._readers = {
+    "api_v3_key": Check._read,
     "callback": Check._read,
     "clock": Check._read,
     "encryption": Check._read,
+    "qq_app_secret": Check._read,
     "signature": Check._read,
     "verification": Check._read,
 }

@@ -67,7 +67,8 @@ fn an_old_and_a_new_name_do_not_overwrite_each_other() {
 fn texts_may_hold_commas_quotes_backquotes_and_line_feeds() {
     let cells = ["a,b", "\"a\"", "a`b", "`a", "a,", "a\nb", "\n", "\n\n`b", "a, `b", "'\t"];
     for text in cells {
-        let rows = rows(&format!("商品名称,商户数据包,订单金额\n`{text},`x,`1.00\n`y,`{text},`2.00\n{}", end(2)));
+        let rows =
+            rows(&format!("商品名称,商户数据包,订单金额\n`{text},`x,`1.00\n`y,`{text},`2.00\n{}", end(2)));
         let found: Vec<_> =
             rows.iter().map(|row| (row.description.as_deref(), row.attach.as_deref())).collect();
         assert_eq!(found, [(Some(text), Some("x")), (Some("y"), Some(text))], "{text:?}");
@@ -147,7 +148,11 @@ fn every_cut_of_a_bill_without_a_digest_is_refused_that_changes_it() {
     let whole = format!("{header}\n{row}\n{row}\n{totals}\n`2,`0.18000,`30.50\n");
     for cut in 0..whole.len() - 1 {
         let error = read::<TradeBillRow>(reader(None), &whole.as_bytes()[..cut], 1000).1;
-        assert!(error.is_err(), "cut at {cut}: …{}", &whole[whole.floor_char_boundary(cut.saturating_sub(20))..]);
+        assert!(
+            error.is_err(),
+            "cut at {cut}: …{}",
+            &whole[whole.floor_char_boundary(cut.saturating_sub(20))..]
+        );
     }
     assert_eq!(refusal(&whole[..whole.len() - 1], false), None, "whole but for its last line feed");
     // The same where the last amount is a fee of five decimals: what is left of the cut is the same amount.

@@ -12,8 +12,8 @@ use crate::config::Settings;
 use crate::model::{
     AbnormalRefundRequest, ApiReply, ApiRequest, BillLink, CombineOrderRequest, CombineTransaction,
     FundFlowRow, FundFlowSummary, OrderRequest, PartnerOrderRequest, PartnerTransaction, PlacedOrder, Refund,
-    RefundNotice, RequestFromJson, RequestPayment, TradeBillRow, TradeBillSummary, Transaction, V2OrderRequest,
-    V2Refund, V2RefundNotice, V2Transaction,
+    RefundNotice, RequestFromJson, RequestPayment, TradeBillRow, TradeBillSummary, Transaction,
+    V2OrderRequest, V2Refund, V2RefundNotice, V2Transaction,
 };
 use crate::wire::xml::Fields;
 
@@ -46,7 +46,9 @@ fn sample(schema: &Value, definitions: &Map<String, Value>, hidden: bool) -> Val
         "array" => json!([again(&schema["items"], hidden)]),
         "object" if schema["properties"].is_object() => {
             let fields = schema["properties"].as_object().unwrap().iter();
-            fields.map(|(name, field)| (name.clone(), again(field, hidden || Schemas::is_hidden(field)))).collect()
+            fields
+                .map(|(name, field)| (name.clone(), again(field, hidden || Schemas::is_hidden(field))))
+                .collect()
         }
         "object" => json!({ "a column": again(&schema["additionalProperties"], hidden) }),
         other => panic!("no sample for {other}: {schema}"),
@@ -79,7 +81,10 @@ fn given<T: RequestFromJson + JsonSchema + Debug>(schemas: &Schemas, seen: &mut 
 }
 
 /// A sample of a type that comes back, read from WeChat Pay's JSON.
-fn reply<T: serde::de::DeserializeOwned + JsonSchema + Debug>(schemas: &Schemas, seen: &mut BTreeSet<String>) {
+fn reply<T: serde::de::DeserializeOwned + JsonSchema + Debug>(
+    schemas: &Schemas,
+    seen: &mut BTreeSet<String>,
+) {
     let name = T::schema_name().into_owned();
     let json = sample(&schemas.replies[&name], &schemas.replies, false).to_string();
     assert!(json.contains(MARKER), "{name} hides nothing: {json}");
@@ -141,8 +146,10 @@ fn no_debug_text_shows_a_hidden_field() {
     made(&v2_refund_notice(), &mut seen);
 
     // Types of the border alone have no Debug; types inside the ones above were seen with them.
-    let of_the_border = ["AccessToken", "FetchedToken", "FetchedTokenRecord", "RequestRecord", "DecryptedText"];
-    let inside = ["Payer", "PartnerPayer", "CombinePayer", "CombinedPart", "SceneInfo", "CombineSceneInfo"];
+    let of_the_border =
+        ["AccessToken", "FetchedToken", "FetchedTokenRecord", "RequestRecord", "DecryptedText"];
+    let inside =
+        ["Payer", "PartnerPayer", "CombinePayer", "SubOrderTransaction", "SceneInfo", "CombineSceneInfo"];
     let known = |name: &String| {
         seen.contains(name) || of_the_border.contains(&name.as_str()) || inside.contains(&name.as_str())
     };
@@ -173,9 +180,12 @@ fn v2_refund_notice() -> V2RefundNotice {
     for name in ["appid", "mch_id", "out_trade_no", "transaction_id", "out_refund_no", "refund_id"] {
         fields.push(name, "1");
     }
-    for (name, value) in
-        [("refund_status", "SUCCESS"), ("total_fee", "1"), ("refund_fee", "1"), ("refund_recv_accout", MARKER)]
-    {
+    for (name, value) in [
+        ("refund_status", "SUCCESS"),
+        ("total_fee", "1"),
+        ("refund_fee", "1"),
+        ("refund_recv_accout", MARKER),
+    ] {
         fields.push(name, value);
     }
     V2RefundNotice::read(&fields, &fields).unwrap()

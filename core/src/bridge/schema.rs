@@ -61,7 +61,10 @@ impl Schemas {
     #[must_use]
     pub fn hidden_fields(&self) -> BTreeSet<String> {
         let mut names: BTreeSet<String> = HIDDEN_IN_FACADES.map(str::to_owned).into();
-        self.given.values().chain(self.replies.values()).for_each(|schema| collect_hidden(schema, &mut names));
+        self.given
+            .values()
+            .chain(self.replies.values())
+            .for_each(|schema| collect_hidden(schema, &mut names));
         names
     }
 }

@@ -78,7 +78,9 @@ impl QqWxPay {
             Err(error) if is_about_the_key(&error) => Check::fails(error),
             Err(error) => match &report.callback {
                 Check { state: CheckState::Holds, .. } if !self.has_a_previous_key() => Check::holds(),
-                Check { error: Some(refused), .. } if is_about_the_key(refused) => Check::fails(refused.clone()),
+                Check { error: Some(refused), .. } if is_about_the_key(refused) => {
+                    Check::fails(refused.clone())
+                }
                 _ => Check::not_tested(Some(not_tested().with_source(error))),
             },
         }

@@ -36,8 +36,7 @@ pub(super) fn not_communicated(fields: &Fields, code: &str) -> Error {
 
 /// What the text says, if it is one of those that are known.
 fn meaning(message: &str) -> Option<&'static Entry> {
-    let words: String =
-        message.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let words: String = message.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
     let has = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
     let names_the_merchant = has(&["mch_id", "mchid", "商户号"]);
     let names_an_appid = has(&["appid", "公众账号"]);
@@ -49,7 +48,8 @@ fn meaning(message: &str) -> Option<&'static Entry> {
         &codes::SYSTEM_ERROR
     } else if has(&["频率", "过于频繁", "toofast", "frequency"]) {
         &codes::FREQUENCY_LIMITED
-    } else if has(&["签名错误", "签名失败", "签名验证", "验签", "signerror", "invalidsignature"]) {
+    } else if has(&["签名错误", "签名失败", "签名验证", "验签", "signerror", "invalidsignature"])
+    {
         &codes::SIGN_ERROR
     } else if (names_the_merchant || names_an_appid) && has(&["不匹配", "notmatch"]) {
         &codes::APPID_MCHID_NOT_MATCH

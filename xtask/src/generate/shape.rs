@@ -150,7 +150,13 @@ fn fields(schema: &Value) -> Vec<Field> {
         } else {
             shape(schema)
         };
-        Field { name: name.clone(), documentation, is_required, is_hidden: Schemas::is_hidden(schema), shape: own }
+        Field {
+            name: name.clone(),
+            documentation,
+            is_required,
+            is_hidden: Schemas::is_hidden(schema),
+            shape: own,
+        }
     };
     let mut fields: Vec<Field> = properties.map(field).collect();
     fields.sort_by_key(|field| !field.is_required);
