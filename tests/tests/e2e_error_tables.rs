@@ -191,7 +191,7 @@ fn the_table_has_a_row_for_each_code_of_the_protocol() {
         ("Query query_order", 4),     // of 5.9, what a question can meet
         ("Query query_v2_order", 2),  // 4.5
         ("Refund refund", 12),        // 5.9, the list for refunds
-        ("Refund v2_refund", 16),     // 4.5
+        ("Refund v2_refund", 18),     // 4.5
         ("RefundQuery query_v2_refund", 9), // 4.5
         ("Token access_token", 4),    // 1 without 0
     ];
