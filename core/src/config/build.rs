@@ -91,7 +91,7 @@ impl Settings {
             wechat_base,
             mutual_tls_base,
             client_identity,
-            root_certificate: self.root_certificate.clone(),
+            root_certificate: self.root_certificate.as_deref().map(|text| text.replace("\\n", "\n")),
             wechat_backup_base,
             is_local,
             link_hosts: link_hosts(&self.link_hosts, is_local)?,
