@@ -13,7 +13,12 @@ class App < Sinatra::Base
 
   # The notification goes past Sinatra, which would parse it.
   def self.rack
-    notifications = QqWxPay::Notifications.new(settings.pay) { |notification| settle(notification) }
+    notifications = QqWxPay::Notifications.new(
+      settings.pay,
+      paid: ->(paid) { settle(paid) },
+      refund: ->(refund) { settings.store.refunded(refund) },
+      ignore: [:other] # this shop uses nothing else of WeChat Pay
+    )
     shop = self
     Rack::Builder.new do
       map("/notify") { run notifications }
@@ -22,12 +27,9 @@ class App < Sinatra::Base
   end
 
   # `false` for a payment of an order that this shop does not have: answered with a failure, it comes again.
-  def self.settle(notification)
-    return unless notification.outcome.type == "payment" # refunds, and orders of other kinds: this shop has none
-
-    number = notification.outcome.payment.out_trade_no
-    became = settings.store.settle(number) { |order| notification.expect(out_trade_no: number, total: order.total) }
-    puts "order #{number} is paid" if became == :paid
+  def self.settle(paid)
+    became = settings.store.settle(paid.out_trade_no) { |order| paid.expect(out_trade_no: order.number, total: order.total) }
+    puts "order #{paid.out_trade_no} is paid" if became == :paid
     became != :unknown
   end
 

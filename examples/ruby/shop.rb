@@ -46,6 +46,13 @@ module Shop
       @lock.synchronize { @orders[number] }
     end
 
+    # Notes how a refund ended. This shop makes none itself: what it is told of was made in the merchant console.
+    def refunded(refund)
+      order = find(refund.out_trade_no)
+      order.state = "review" if order && refund.status == "abnormal"
+      puts "refund #{refund.out_refund_no} of order #{refund.out_trade_no}: #{refund.status}"
+    end
+
     # Settles an order that WeChat Pay says is paid; once, however often it is told. `:paid` once: deliver then. The block raises
     # when the payment is not what the order says.
     def settle(number)

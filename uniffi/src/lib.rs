@@ -30,3 +30,9 @@ uniffi::setup_scaffolding!("qq_wxpay_native");
 pub(crate) fn names(camel: bool) -> qq_wxpay::bridge::Names {
     if camel { qq_wxpay::bridge::Names::Camel } else { qq_wxpay::bridge::Names::Snake }
 }
+
+/// The version of this library: a facade of another one would read what it gives wrongly.
+#[uniffi::export]
+pub fn library_version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}

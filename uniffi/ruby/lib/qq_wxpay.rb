@@ -6,13 +6,7 @@ require "json"
 
 require_relative "qq_wxpay/version"
 require_relative "qq_wxpay/library"
-begin
-  # Its generator does not care for indentation, and who runs with `-w` did not write it.
-  verbose, $VERBOSE = $VERBOSE, nil
-  require_relative "qq_wxpay/qq_wxpay_native"
-ensure
-  $VERBOSE = verbose
-end
+QqWxPay::Library.load
 
 require_relative "qq_wxpay/hidden"
 require_relative "qq_wxpay/natives"
@@ -28,10 +22,13 @@ require_relative "qq_wxpay/host"
 require_relative "qq_wxpay/mailroom"
 require_relative "qq_wxpay/prepared"
 require_relative "qq_wxpay/bill_rows"
+require_relative "qq_wxpay/events"
 require_relative "qq_wxpay/handled_notification"
 require_relative "qq_wxpay/calls"
 require_relative "qq_wxpay/operations"
 require_relative "qq_wxpay/client"
+require_relative "qq_wxpay/handler"
+require_relative "qq_wxpay/raw_body"
 require_relative "qq_wxpay/notifications"
 
 # WeChat Pay inside QQ mini programs: H5 orders through QQ's proxy, notifications, queries, refunds, bills.

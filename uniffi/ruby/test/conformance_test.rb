@@ -138,20 +138,29 @@ class ConformanceTest < Minitest::Test
 
   def notification(pay, kase, typed)
     native = pay.instance_variable_get(:@calls).handle_notification(kase[:headers] || {}, kase[:body].to_s)
-    handled = QqWxPay::HandledNotification.new(native) if typed
+    handled = QqWxPay::HandledNotification.new(native)
     record = JSON.parse(native.record, symbolize_names: true)
-    outcome = record[:outcome]
-    expected = kase[:expected] && as_expected(handled || QqWxPay::HandledNotification.new(native), kase[:expected])
+    outcome, kind = record.values_at(:outcome, :event_kind)
+    event = JSON.parse(native.event, symbolize_names: true) if kind
+    assert event&.fetch(kind.to_sym) == typed_event(handled, kind), "the event as a record" if typed
     {
       outcome: outcome[:type],
       id: record[:id],
       order: record[:order],
-      acknowledgement: record[:acknowledgement],
-      value: outcome.values_at(:payment, :refund, :echo, :event).compact.first,
+      refund: record[:refund],
+      event: event,
+      acknowledgement: kind ? JSON.parse(native.accept(kind), symbolize_names: true) : record[:answer],
+      value: (outcome.values_at(:payment, :refund, :echo, :event).compact.first unless outcome[:error]),
       error: outcome[:error],
       state: outcome[:state],
-      as_expected: expected
+      as_expected: kase[:expected] && as_expected(handled, kase[:expected])
     }
+  end
+
+  def typed_event(handled, kind)
+    raise "#{kind}: #{handled.event_kind}" unless kind == handled.event_kind
+
+    handled.event&.to_h
   end
 
   def as_expected(handled, expected)

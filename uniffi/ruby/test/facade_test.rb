@@ -197,10 +197,10 @@ class FacadeTest < Minitest::Test
     end
     descriptors = -> { Dir.children("/proc/self/fd").size }
     make = ->(count) { count.times { world.client(observer: ->(_) {}) } }
-    make.(100)
+    make.(150)
     before, open = resident.(), descriptors.()
-    make.(300)
-    assert_operator resident.() - before, :<, 30, "MB"
+    make.(150)
+    assert_operator resident.() - before, :<, 20, "MB"
     assert_operator descriptors.() - open, :<, 20
   end
 end

@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require "bigdecimal"
+require "open3"
 require "tmpdir"
 require_relative "helper"
 
@@ -101,6 +102,34 @@ class MistakesTest < Minitest::Test
       File.write(File.join(folder, FFI.map_library_name("qq_wxpay_uniffi")), "not a library")
       other = assert_raises(QqWxPay::MissingLibraryError) { QqWxPay::Library.path(folder) }
       assert_includes other.message, "does not load"
+    end
+  end
+
+  # What `require` says of a gem whose library the block changes, or whose version it tells.
+  def required(env = {})
+    Dir.mktmpdir do |folder|
+      FileUtils.cp_r(File.join(ROOT, "uniffi/ruby/lib"), folder)
+      lib = File.join(folder, "lib")
+      yield File.join(lib, "qq_wxpay", FFI.map_library_name("qq_wxpay_uniffi")), File.join(lib, "qq_wxpay/version.rb") if block_given?
+      Open3.capture2e(env, "ruby", "-I", lib, "-e", 'require "qq_wxpay"; print QqWxPay.fen("1"), $LOADED_FEATURES.grep(/library.rb/)').first
+    end
+  end
+
+  def test_a_library_of_another_version
+    said = required { |_, version| File.write(version, File.read(version).sub(/"\d.*"/, '"9.9.9"')) }
+    assert_match(/MissingLibraryError/, said)
+    assert_includes said, "is of #{QqWxPay::VERSION}, this gem of 9.9.9"
+    said = required do |library, _|
+      assert system("cc", "-shared", "-o", library, "-x", "c", File::NULL), "a C compiler is there"
+    end
+    assert_match(/MissingLibraryError/, said)
+    assert_includes said, "gem pristine qq_wxpay"
+  end
+
+  def test_a_library_elsewhere_is_not_taken
+    Dir.mktmpdir do |folder|
+      assert system("cc", "-shared", "-o", File.join(folder, FFI.map_library_name("qq_wxpay_uniffi")), "-x", "c", File::NULL)
+      assert_match(/\A100/, required({ "LD_LIBRARY_PATH" => folder, "DYLD_LIBRARY_PATH" => folder }))
     end
   end
 end

@@ -20,6 +20,14 @@ module QqWxPay
       raise Error.own("WRONG_TYPE", *refused), cause: nil
     end
 
+    # What is compared: a `nil` in it is no field that is left out, but a value that is missing.
+    def exact_json(expected)
+      missing = expected.find { |_, value| value.nil? }&.first
+      raise Error.own("FIELD_MISSING", missing.to_s, "it is nil") if missing
+
+      json(expected)
+    end
+
     # The same, not shown.
     def hidden(value)
       Hidden.new(json(value))
@@ -88,7 +96,8 @@ module QqWxPay
     end
 
     def fields(hash, path, depth)
-      hash.compact.to_h do |name, item|
+      hash = hash.compact unless path.match?(/\Aexpected\b|\Aparts\[/)
+      hash.to_h do |name, item|
         refuse(path, "a key of class #{name.class}") unless name.is_a?(String) || name.is_a?(Symbol)
         [name.to_s, plain(item, path.empty? ? name.to_s : "#{path}.#{name}", depth + 1)]
       end

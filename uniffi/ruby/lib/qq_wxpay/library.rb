@@ -4,7 +4,7 @@ require "ffi"
 require "rbconfig"
 
 module QqWxPay
-  # The native half of this gem is missing, or made for another platform.
+  # The native half of this gem is missing, made for another platform, or of another version.
   class MissingLibraryError < LoadError; end
 
   # Where the native half is: beside this file, one for the platform of the gem.
@@ -31,6 +31,21 @@ module QqWxPay
       raise MissingLibraryError, "#{File.basename(path)} does not load on #{platform}: #{error.message}"
     end
 
+    # Loads the border to it.
+    #
+    # @raise [MissingLibraryError]
+    def self.load
+      # Its generator does not care for indentation, and who runs with `-w` did not write it.
+      verbose, $VERBOSE = $VERBOSE, nil
+      require_relative "qq_wxpay_native"
+      found = QqWxpayNative.library_version
+      raise MissingLibraryError, other_version(found) unless found == VERSION
+    rescue FFI::NotFoundError
+      raise MissingLibraryError, other_version("another version"), cause: nil
+    ensure
+      $VERBOSE = verbose
+    end
+
     def self.platform
       "#{RbConfig::CONFIG["host_cpu"]}-#{RbConfig::CONFIG["host_os"]}"
     end
@@ -40,6 +55,11 @@ module QqWxPay
         "#{PLATFORMS.join(", ")}. With a Gemfile.lock from another machine, run `bundle lock --add-platform` for this one; " \
         "elsewhere build it: `cargo build --release --package qq-wxpay-uniffi`."
     end
-    private_class_method :missing
+
+    def self.other_version(found)
+      "the native library beside library.rb is of #{found}, this gem of #{VERSION}: it would be read wrongly. Install the gem anew " \
+        "(`gem pristine qq_wxpay`), and copy no library from another one into it."
+    end
+    private_class_method :missing, :other_version
   end
 end

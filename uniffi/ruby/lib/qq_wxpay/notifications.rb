@@ -3,83 +3,97 @@
 module QqWxPay
   # A Rack application that takes WeChat Pay's notifications: Rails mounts it, Sinatra and Rack run it.
   #
-  #     mount QqWxPay::Notifications.new(pay) { |notification| ... } => "/notify"
+  #     mount QqWxPay::Notifications.new(
+  #       pay,
+  #       paid: ->(paid) { ... },
+  #       refund: ->(refund) { ... }
+  #     ) => "/notify"
   #
-  # The block is your own work for a notification that is neither a probe nor refused. One that is `stale` or `unsigned` is
-  # confirmed by a query before: it comes as what the query says. `false`, and whatever the block raises, is answered with a
-  # failure, so that the notification comes again.
+  # Success is answered only for what a function of yours took: when it came to its end, with `nil`, `true`, or a value that
+  # is no answer. `false`, and whatever it raises, is answered with a failure, so that the notification comes again; so is an event
+  # without a function, unless `ignore` names it, and a result that looks like an answer: a status, a response, an error, a text.
+  # What is too old or lost its signature is confirmed by a query before: your function sees only what is proven.
   class Notifications
-    # Longer than any notification, bytes; what is longer is not read.
-    LIMIT = 1 << 20
+    # The most that is read of a body, bytes.
+    LIMIT = QqWxpayNative.maximum_notification_bytes
 
-    UNPROVEN = %w[stale unsigned].freeze
-    # What a block may raise that is no StandardError, and no end of the process.
-    RAISED = [StandardError, ScriptError, SystemStackError, NoMemoryError].freeze
-    private_constant :UNPROVEN, :RAISED
+    # The answer when nothing is known of the message, not even its version.
+    UNREAD = '{"code":"FAIL","message":"失败"}'
+    private_constant :UNREAD
 
+    # Each function gets one object: the event with its fields, and its `notification`.
+    #
     # @param pay [Client, #call] a client, or what gives it when the first notification comes
-    # @param confirm [Boolean] ask WeChat Pay about the order of each notification, and believe only that
-    # @param on_error [#call, nil] gets what the block raised, and the error of each notification that was refused: somebody's forgery, or a
-    #   wrong key of your own; else they go to `rack.errors`
-    # @yieldparam notification [HandledNotification]
-    def initialize(pay, confirm: false, on_error: nil, &work)
-      raise ArgumentError, "a block with your own work is needed" unless work
+    # @param paid [#call, nil] takes a {Paid}: an order is paid, of whichever family. Compare it with your own order
+    #   ({Paid#expect}), deliver once
+    # @param refund [#call, nil] takes a {RefundEnded}: `success`, `abnormal` or `closed`
+    # @param not_paid [#call, nil] takes a {NotPaid}
+    # @param other [#call, nil] takes an {OtherEvent}, of another product
+    # @param ignore [Array<String, Symbol>] events that are acknowledged without a function
+    # @param confirm [Boolean] ask WeChat Pay about each notification, and believe only that
+    # @param on_error [#call, nil] is told too of what is in the log ({QqWxPay.logger}): what a function raised, or the error of a
+    #   notification that was not taken, or refused for a wrong key or setting of your own. Forgeries are not told
+    # @raise [InvalidInputError] when no function is given, or an event is unknown, or both taken and ignored
+    def initialize(pay, paid: nil, refund: nil, not_paid: nil, other: nil, ignore: [], confirm: false, on_error: nil)
+      raise ArgumentError, "functions are given by the name of their event: `paid: ->(paid) { ... }`" if block_given?
 
+      given = { "paid" => paid, "refund" => refund, "not_paid" => not_paid, "other" => other }.compact
+      @handlers = given.to_h { |event, function| [event, Handler.new(event, function)] }
+      @ignored = Array(ignore).map(&:to_s)
+      refuse(given)
       @pay = pay
       @confirm = confirm
       @on_error = on_error
-      @work = work
     end
 
+    # @param env [Hash] of Rack
+    # @return [Array] status, headers, body
     def call(env)
       return [405, { "allow" => "POST" }, []] unless env["REQUEST_METHOD"] == "POST"
 
-      answer(env)
-    rescue *RAISED => error
-      report(env, "a notification was not handled, it comes again", error)
-      # Nothing is known of the message, not even its version.
-      [500, { "content-type" => "application/json; charset=utf-8" }, ['{"code":"FAIL","message":"失败"}']]
+      body = RawBody.read(env, LIMIT) or return [400, {}, []]
+      response(answer(received(env, body)))
+    rescue *Log::RAISED => error
+      report("a notification was not read, it comes again", error)
+      [500, { "content-type" => "application/json; charset=utf-8" }, [UNREAD]]
+    end
+
+    def inspect
+      "#<#{self.class} #{@handlers.keys.join(", ")}>"
     end
 
     private
 
-    def answer(env)
-      notification = received(env)
-      case notification.outcome.type
-      when "probe" then return response(notification.acknowledgement)
-      when "refused"
-        report(env, "a notification was refused", notification.outcome.error)
-        return response(notification.acknowledgement)
-      end
+    def refuse(given)
+      unknown = @ignored.find { |event| !Events::NAMES.include?(event) }
+      raise Error.own("EVENT_UNKNOWN", "ignore", unknown) if unknown
 
-      begin
-        response(@work.call(notification) == false ? notification.failure : notification.acknowledgement)
-      rescue *RAISED => error
-        report(env, "a notification was not handled, it comes again", error)
-        response(notification.failure)
-      end
+      twice = @ignored.find { |event| given.key?(event) }
+      raise Error.own("EVENT_UNKNOWN", twice, "it is both taken and ignored") if twice
+      raise Error.own("EVENT_UNKNOWN", "paid", "no function is given") if given.empty?
     end
 
-    def received(env)
-      body = body(env)
+    def received(env, body)
       pay = @pay.respond_to?(:call) ? @pay.call : @pay
-      unless @confirm
-        notification = pay.receive_notification(env, body)
-        return notification unless UNPROVEN.include?(notification.outcome.type)
-      end
-      pay.confirm_notification(env, body)
+      @confirm ? pay.confirm_notification(env, body) : pay.receive_notification(env, body)
     end
 
-    def body(env)
-      input = env["rack.input"]
-      input.rewind if input.respond_to?(:rewind)
-      body = input&.read(LIMIT + 1).to_s
-      raise Error.own("WRONG_TYPE", "body", "longer than #{LIMIT} bytes") if body.bytesize > LIMIT
+    def answer(notification)
+      tell(notification.fault) if notification.fault
+      return notification.answer if notification.answer
 
-      if body.empty? && env.fetch("CONTENT_LENGTH", "0").to_i.positive?
-        raise Error.own("RAW_BODY_NEEDED", "body", "it is empty: something has read it before")
-      end
-      body
+      event = notification.event_kind
+      result, detail, raised = @handlers[event] ? @handlers[event].call(notification) : untaken(event)
+      return result if result.is_a?(Acknowledgement)
+
+      acknowledgement, error, due = notification.settle(result, detail)
+      log(notification, error, raised) if due
+      tell(raised || error) if error
+      acknowledgement
+    end
+
+    def untaken(event)
+      [@ignored.include?(event) ? "ignored" : "not_taken", ""]
     end
 
     def response(acknowledgement)
@@ -88,12 +102,21 @@ module QqWxPay
       [acknowledgement.status, headers, body.empty? ? [] : [body]]
     end
 
-    def report(env, what, error)
-      return @on_error.call(error) if @on_error
+    def log(notification, error, raised)
+      number = notification.refund&.out_refund_no || notification.order&.out_trade_no
+      Log.write(:error, ["#{error.message}#{" [#{number}]" if number}", *(Log.traced(raised) if raised)].join("\n    "))
+    end
 
-      env["rack.errors"]&.puts("#{what}: #{error.class}: #{error.message}")
-    rescue StandardError => failed
-      env["rack.errors"]&.puts("on_error failed: #{failed.class}")
+    def report(what, error)
+      Log.write(:error, "#{what}: #{Log.traced(error)}")
+      tell(error)
+    end
+
+    # One that fails harms nothing.
+    def tell(error)
+      @on_error&.call(error)
+    rescue *Log::RAISED => failed
+      Log.write(:error, "on_error failed: #{Log.traced(failed)}")
     end
   end
 end

@@ -1715,6 +1715,10 @@ module UniFFILib
     [:uint64, RustCallStatus.by_ref],
     RustBuffer.by_value
   
+  attach_function :uniffi_qq_wxpay_uniffi_fn_func_library_version,
+    [RustCallStatus.by_ref],
+    RustBuffer.by_value
+  
   attach_function :uniffi_qq_wxpay_uniffi_fn_func_operations,
     [:int8, RustCallStatus.by_ref],
     RustBuffer.by_value
@@ -1938,6 +1942,10 @@ module UniFFILib
   attach_function :ffi_qq_wxpay_uniffi_rust_future_complete_void,
     [:uint64, RustCallStatus.by_ref],
     :void
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_func_library_version,
+    [],
+    :uint16
   
   attach_function :uniffi_qq_wxpay_uniffi_checksum_func_operations,
     [],
@@ -2361,6 +2369,15 @@ class NativeLetter
   
 end
   
+
+  
+  
+
+def self.library_version()
+  result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_func_library_version,)
+  return result.consume_into_string
+end
+
 
   
   

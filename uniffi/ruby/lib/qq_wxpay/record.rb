@@ -10,11 +10,14 @@ module QqWxPay
 
       # @api private
       def read(json)
-        json = json.merge(json.slice(*readers.keys).compact.to_h { |name, value| [name, readers[name].call(value)] })
-        allocate.tap { |made| made.send(:take, json) }
+        allocate.tap { |made| made.send(:take, converted(json)) }
       end
 
       private
+
+      def converted(json)
+        json.merge(json.slice(*readers.keys).compact.to_h { |name, value| [name, readers[name].call(value)] })
+      end
 
       def fields(names, readers: {}, defaults: {})
         @names = (superclass.names || []) + names

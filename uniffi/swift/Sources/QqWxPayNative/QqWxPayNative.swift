@@ -3344,6 +3344,16 @@ fileprivate func uniffiFutureContinuationCallback(handle: UInt64, pollResult: In
     }
 }
 /**
+ * The version of this library: a facade of another one would read what it gives wrongly.
+ */
+public func libraryVersion() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_func_library_version(uniffiCallStatus
+    )
+})
+}
+/**
  * The names of all operations.
  */
 public func operations(camel: Bool) -> [String]  {
@@ -3407,6 +3417,9 @@ private let initializationResult: InitializationResult = {
     let scaffolding_contract_version = ffi_qq_wxpay_uniffi_uniffi_contract_version()
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_func_library_version() != 18548) {
+        return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_func_operations() != 40700) {
         return InitializationResult.apiChecksumMismatch

@@ -639,6 +639,12 @@ RustBuffer uniffi_qq_wxpay_uniffi_fn_method_nativepreparedbill_next_rows(uint64_
 RustBuffer uniffi_qq_wxpay_uniffi_fn_method_nativepreparedbill_request(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_LIBRARY_VERSION
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_LIBRARY_VERSION
+RustBuffer uniffi_qq_wxpay_uniffi_fn_func_library_version(RustCallStatus *_Nonnull out_status
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_OPERATIONS
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_OPERATIONS
 RustBuffer uniffi_qq_wxpay_uniffi_fn_func_operations(int8_t camel, RustCallStatus *_Nonnull out_status
@@ -918,6 +924,12 @@ void ffi_qq_wxpay_uniffi_rust_future_free_void(uint64_t handle
 #ifndef UNIFFI_FFIDEF_FFI_QQ_WXPAY_UNIFFI_RUST_FUTURE_COMPLETE_VOID
 #define UNIFFI_FFIDEF_FFI_QQ_WXPAY_UNIFFI_RUST_FUTURE_COMPLETE_VOID
 void ffi_qq_wxpay_uniffi_rust_future_complete_void(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_LIBRARY_VERSION
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_LIBRARY_VERSION
+uint16_t uniffi_qq_wxpay_uniffi_checksum_func_library_version(void
+    
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_OPERATIONS
