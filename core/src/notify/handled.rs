@@ -167,8 +167,9 @@ impl HandledNotification {
         Self { is_authentic: true, ..self }
     }
 
-    #[cfg(feature = "client")]
-    pub(crate) fn is_authentic(&self) -> bool {
+    /// Whether WeChat Pay signed it, whenever that was, or a query said the same.
+    #[must_use]
+    pub fn is_authentic(&self) -> bool {
         self.is_authentic
     }
 

@@ -8,6 +8,7 @@ mod addressee;
 mod event;
 mod handled;
 mod outcome;
+#[cfg(feature = "client")]
 mod settle;
 mod v2;
 mod v3;
@@ -20,11 +21,10 @@ pub use handled::{HandledNotification, RawMessage};
 pub use outcome::{OtherEvent, Outcome, Subject};
 
 pub use crate::model::MessageVersion;
-pub use settle::HandlerResult;
 #[cfg(feature = "bridge")]
 pub(crate) use settle::handler_result;
 #[cfg(feature = "client")]
-pub(crate) use settle::{may_be_every_message, shows_set_up_fault};
+pub(crate) use settle::{HandlerResult, may_be_every_message, shows_set_up_fault};
 
 use crate::config::Config;
 use crate::error::{Error, sdk_codes};

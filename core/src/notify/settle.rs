@@ -1,16 +1,18 @@
 //! What a notification is answered after the shop's function for it was called, or could not be.
 
 use super::{Acknowledgement, HandledNotification};
-use crate::error::{Entry, Error, ErrorKind, Result, sdk_codes};
+#[cfg(feature = "bridge")]
+use crate::error::Result;
+use crate::error::{Entry, Error, ErrorKind, sdk_codes};
 use crate::model::MessageVersion;
 
 /// What became of the shop's function for an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum HandlerResult {
+pub(crate) enum HandlerResult {
     /// It came to its end.
     Done,
-    /// It gave `false`: the notification shall come again.
+    /// It gave `false`: the notification shall come again. Only languages whose functions give anything.
+    #[cfg(feature = "bridge")]
     Declined,
     /// It raised an error.
     Failed,
@@ -18,18 +20,20 @@ pub enum HandlerResult {
     NotTaken,
     /// There is none, and the event is named as one to ignore.
     Ignored,
-    /// It gave something that looks like an answer: a status, a response, an error.
+    /// It gave something that looks like an answer: a status, a response, an error. Only languages whose functions give anything.
+    #[cfg(feature = "bridge")]
     AnswerLike,
 }
 
 impl HandlerResult {
     /// Every result, in the order of declaration.
-    pub const ALL: [Self; 6] =
+    #[cfg(feature = "bridge")]
+    const ALL: [Self; 6] =
         [Self::Done, Self::Declined, Self::Failed, Self::NotTaken, Self::Ignored, Self::AnswerLike];
 
     /// The name used in every language, `snake_case`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
+    #[cfg(feature = "bridge")]
+    fn name(self) -> &'static str {
         match self {
             Self::Done => "done",
             Self::Declined => "declined",
@@ -43,9 +47,11 @@ impl HandlerResult {
     fn fault(self) -> Option<&'static Entry> {
         match self {
             Self::Done | Self::Ignored => None,
+            #[cfg(feature = "bridge")]
             Self::Declined => Some(&sdk_codes::HANDLER_DECLINED),
             Self::Failed => Some(&sdk_codes::HANDLER_FAILED),
             Self::NotTaken => Some(&sdk_codes::EVENT_NOT_TAKEN),
+            #[cfg(feature = "bridge")]
             Self::AnswerLike => Some(&sdk_codes::HANDLER_ANSWERED),
         }
     }
@@ -104,6 +110,7 @@ pub(crate) fn may_be_every_message(error: &Error) -> bool {
 ///
 /// # Errors
 /// `UNKNOWN_OPERATION`: binding and core are of different versions.
+#[cfg(feature = "bridge")]
 pub(crate) fn handler_result(name: &str) -> Result<HandlerResult> {
     let found = HandlerResult::ALL.into_iter().find(|result| result.name() == name);
     found.ok_or_else(|| Error::sdk(&sdk_codes::UNKNOWN_OPERATION).with_field(name))
