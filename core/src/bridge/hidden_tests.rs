@@ -1,4 +1,5 @@
 //! A marker in every hidden field: no Debug text shows it.
+#![allow(clippy::unwrap_used)] // a test that unwraps fails with the place and the value
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;

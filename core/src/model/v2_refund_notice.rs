@@ -97,7 +97,7 @@ impl V2RefundNotice {
             out_refund_no: refund.out_refund_no.clone(),
             refund_id: refund.refund_id.clone(),
             refund_status: refund.refund_status.clone(),
-            total_fee: order.total_fee.into(),
+            total_fee: order.total_fee,
             settlement_total_fee: None,
             refund_fee: refund.refund_fee,
             settlement_refund_fee: refund.settlement_refund_fee,

@@ -90,6 +90,6 @@ fn names_a_wrong_field(message: &str) -> bool {
 
 /// The field that the text names: `/body/xml/total_fee` names the last of its words.
 fn field(message: &str) -> Option<&str> {
-    let words = message.split(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'));
-    words.filter(|word| is_field(word) || ASKED_WITH.contains(word)).last()
+    let mut words = message.split(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'));
+    words.rfind(|word| is_field(word) || ASKED_WITH.contains(word))
 }
