@@ -1,5 +1,16 @@
 import type { Operations } from './generated/operations.js';
-import type { Acknowledgement, ClientEvent, ErrorDetails, Expected, HandledNotification as HandledRecord, Settings } from './generated/models.js';
+import type {
+  Acknowledgement,
+  ClientEvent,
+  ErrorDetails,
+  Expected,
+  HandledNotification as HandledRecord,
+  NotPaid,
+  OtherEvent,
+  Paid,
+  RefundEnded,
+  Settings,
+} from './generated/models.js';
 import type { CallOptions, HeadersLike, RawBody } from './types.js';
 
 export type * from './generated/models.js';
@@ -35,24 +46,62 @@ export declare class QqWxPayError extends Error {
   toJSON(): Record<string, unknown>;
 }
 
+/** A notification as one function of yours gets it: `HandledNotification.event()`. */
+interface WithNotification {
+  /** The notification it came with. It is no data: copies and JSON leave it out. */
+  readonly notification: HandledNotification;
+}
+
+/** An order is paid, in the shape that all ways of ordering have in common. */
+export type PaidEvent = { readonly type: 'paid' } & Paid & WithNotification & {
+  /**
+   * Throws unless your own order is paid as you say. Call it before you deliver.
+   *
+   * @throws {QqWxPayError} `mismatch`, naming the first field that differs; `invalid_input` for a field that is missing, `null` or
+   *   `undefined`: a row that was not found is no order.
+   */
+  expect(this: void, expected: Expected): void;
+};
+
+/** A refund has ended. */
+export type RefundEvent = { readonly type: 'refund' } & RefundEnded & WithNotification;
+
+/** An order is verified as not (wholly) paid. */
+export type NotPaidEvent = { readonly type: 'not_paid' } & NotPaid & WithNotification;
+
+/** An event of another product of WeChat Pay. */
+export type OtherProductEvent = { readonly type: 'other' } & OtherEvent & WithNotification;
+
 /** A handled notification: what it is, and what to answer. */
 export declare class HandledNotification {
   private constructor();
   readonly outcome: HandledRecord['outcome'];
   readonly order: HandledRecord['order'];
+  readonly refund: HandledRecord['refund'];
   readonly id: HandledRecord['id'];
   readonly repeat: boolean;
-  readonly acknowledgement: Acknowledgement;
+  /** Which event it is; `null` when nobody is needed: then `answer` is there. */
+  readonly eventKind: HandledRecord['eventKind'];
+  /** What to answer when nobody is needed: a probe, a self test, what is refused or remains unproven. Else `null`. */
+  readonly answer: Acknowledgement | null;
+  /** What to answer when nobody has taken the event, or your own work failed: the notification comes again. */
   readonly failure: Acknowledgement;
+  /** Why it was refused, when a key or setting of your own is to blame, and it is time to say so again. */
+  readonly fault: QqWxPayError | null;
   /**
    * The message in full, decrypted: JSON in V3, XML in V2; `null` unless it is verified. It holds the payer's identity; `console.log` and
    * `JSON.stringify` leave it out.
    */
   readonly raw: string | null;
+  /** The event in the shape that all ways of ordering have in common; `null` when nobody is needed. */
+  event(): PaidEvent | RefundEvent | NotPaidEvent | OtherProductEvent | null;
+  /** What to answer once your own work for this event is done; the failure when it is another event. */
+  accept(event: NonNullable<HandledRecord['eventKind']>): Acknowledgement;
   /**
    * Throws unless the notification says that your own order is paid as expected. Call it before you deliver.
    *
-   * @throws {QqWxPayError} `mismatch`, naming the first field that differs; the reason for whatever is not verified.
+   * @throws {QqWxPayError} `mismatch`, naming the first field that differs; `invalid_input` for a field that is missing, `null` or
+   *   `undefined`; the reason for whatever is not verified.
    */
   expect(expected: Expected): void;
 }
@@ -91,14 +140,15 @@ export interface TokenStore {
 
 /** Parts of a client that you bring along. */
 export interface ClientOptions {
-  /** Not together with `tokenStore`. */
+  /** Not together with `tokenStore`. A function of either that calls this client is refused: the client waits for it. */
   tokenProvider?: TokenProvider;
   tokenStore?: TokenStore;
   /**
-   * Is told of every request, every notification and what became of it: for metrics, traces and logs. Nothing in an event is secret.
-   * It is called soon after, on the event loop; what it throws becomes a process warning and harms no call.
+   * Is told of every request, every notification and what became of it, and of every fault, which is on the console already: for metrics,
+   * traces and logs. Nothing in an event is secret. It is called soon after, on the event loop; what it throws is written to the console
+   * and harms no call. When it falls behind by 10,000 events, those that follow are counted and dropped.
    */
-  observer?: (event: ClientEvent) => void;
+  observer?: (event: ClientEvent) => unknown;
 }
 
 /** Takes WeChat Pay in a QQ mini program. Make one for the life of the process. */
@@ -110,15 +160,18 @@ export declare class QqWxPay {
   static fromEnv(options?: ClientOptions & { env?: Record<string, string | undefined> }): QqWxPay;
 
   /**
-   * Verifies and reads a notification, at once and without the network. It throws only when `rawBody` is not raw bytes: whatever
-   * arrives has an outcome and an answer.
+   * Verifies and reads a notification, at once and without the network, for experts: what is too old or unsigned stays unproven. It
+   * throws only when `rawBody` is not raw bytes: whatever arrives has an outcome.
    */
   handleNotification(headers: HeadersLike, rawBody: RawBody): HandledNotification;
 
-  /** The same, but waits up to 3 seconds for a platform certificate that is still to be fetched. */
+  /**
+   * The same, but waits for a platform certificate that is still to be fetched, and confirms by a query what is unproven: too old, unsigned,
+   * or a refund over V2. All of it takes at most 4 seconds.
+   */
   receiveNotification(headers: HeadersLike, rawBody: RawBody, options?: CallOptions): Promise<HandledNotification>;
 
-  /** The same, but what it says of a payment is what a query of the order says. */
+  /** The same, but whatever it says of a payment or refund is what a query says. */
   confirmNotification(headers: HeadersLike, rawBody: RawBody, options?: CallOptions): Promise<HandledNotification>;
 
   /** Lets go of connections and keys; later calls are refused. A client keeps no process alive, closed or not. */

@@ -1,35 +1,11 @@
 'use strict';
 
-// What all adapters have in common: what was read of a body in, your handler in the middle, the exact answer out.
+// What all adapters have in common: what was read of a body in, the shop's function in the middle, the exact answer out.
 
+const { QqWxPayError } = require('../lib/error');
+const { settle } = require('../lib/notification');
 const { harmless, tell } = require('../lib/tell');
-
-/**
- * Handles one notification with the given client, or that which the given function returns. `handler` does your own work and may be async; when it throws, the answer is a failure, so that the
- * notification comes again. It is not called for probes and for what is refused: nothing is to be done there. This never fails.
- */
-async function answer(given, options, headers, { body, broken }, handler) {
-  // It never arrived: nobody is left to be answered, and nothing was said.
-  if (broken) return FAILED;
-  const { confirm = false } = options;
-  let handled;
-  try {
-    const pay = typeof given === 'function' ? given() : given;
-    handled = confirm ? await pay.confirmNotification(headers, body) : await pay.receiveNotification(headers, body);
-    // Too old, or its signature was lost on the way: only a query can tell.
-    if (!confirm && UNPROVEN.has(handled.outcome.type)) handled = await pay.confirmNotification(headers, body);
-    const { type } = handled.outcome;
-    if (type === 'probe' || type === 'refused') return handled.acknowledgement;
-    if ((await handler(handled)) === false) return handled.failure;
-    return handled.acknowledgement;
-  } catch (error) {
-    report(error, options.onError);
-    return handled ? handled.failure : FAILED;
-  }
-}
-
-/** What names an order and proves nothing. */
-const UNPROVEN = new Set(['stale', 'unsigned']);
+const { verdict } = require('./verdict');
 
 /** Nothing is known of the message, not even its version. */
 const FAILED = Object.freeze({
@@ -38,10 +14,72 @@ const FAILED = Object.freeze({
   body: '{"code":"FAIL","message":"失败"}',
 });
 
-/** An error is not to be lost: it is written, and `onError` is told besides. */
-function report(error, onError) {
-  tell('error', 'qq-wxpay: a notification was not handled, it comes again:', error);
+/**
+ * Handles one notification with the given client, or that which the given function returns, and gives the answer. Success is answered only
+ * when the function for this event came to its end, or the event is ignored by name. This never fails.
+ */
+async function answer(given, handlers, headers, { body, broken }) {
+  // It never arrived: nobody is left to be answered, and nothing was said.
+  if (broken) return FAILED;
+  let handled;
+  try {
+    const pay = typeof given === 'function' ? await given() : given;
+    handled = await (handlers.confirm ? pay.confirmNotification(headers, body) : pay.receiveNotification(headers, body));
+    // The client has written a line about it.
+    if (handled.fault) inform(handlers, handled.fault);
+    return handled.answer ?? (await taken(handled, handlers));
+  } catch (error) {
+    // No client, or no raw bytes. Whoever knows the address can cause it as often as they like.
+    const line = 'qq-wxpay: a notification could not be read, it comes again:';
+    if (handlers.due(String(error?.code))) {
+      tell('error', line, printable(error));
+      inform(handlers, error);
+    }
+    return handled?.failure ?? FAILED;
+  }
+}
+
+/** Events whose function has another name than they have. */
+const NAMES = { not_paid: 'notPaid' };
+
+/** Hands the event to its function. */
+async function taken(handled, handlers) {
+  const event = handled.event();
+  const name = NAMES[event.type] ?? event.type;
+  const take = handlers.take.get(name);
+  if (!take) return settled(handled, handlers, handlers.ignored.has(name) ? 'ignored' : 'not_taken');
+  let found;
+  try {
+    found = verdict(await take(event));
+  } catch (error) {
+    return settled(handled, handlers, 'failed', undefined, [error]);
+  }
+  return found.acknowledgement ?? settled(handled, handlers, found.result, found.detail);
+}
+
+/** The answer to what became of it; a failure is written, with what the function threw, and told. */
+function settled(handled, handlers, result, detail, thrown = []) {
+  const { acknowledgement, error, log } = settle(handled, result, detail);
+  if (error) {
+    if (log) tell('error', `qq-wxpay: ${subject(handled)}${error.message}`, ...thrown.map(printable));
+    inform(handlers, thrown.length > 0 ? thrown[0] : error);
+  }
+  return acknowledgement;
+}
+
+/** Which order or refund a line is about. */
+function subject({ order, refund }) {
+  if (refund) return `refund ${refund.outRefundNo}: `;
+  return order ? `order ${order.outTradeNo}: ` : '';
+}
+
+function inform({ onError }, error) {
   if (onError) harmless(() => onError(error), 'qq-wxpay: your onError failed:');
+}
+
+/** The library's own errors say all they have in their message; the stack says where. */
+function printable(error) {
+  return error instanceof QqWxPayError && error.cause === undefined ? error.stack : error;
 }
 
 module.exports = { answer };

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AdapterOptions, Client, NotificationHandler } from './answer.js';
+import type { Client, Handlers } from './answer.js';
+
+export type * from './answer.js';
 
 /**
- * Takes the raw bytes, verifies, calls `handler` and sends the exact answer.
+ * Takes the raw bytes, verifies, calls your function for the event and sends the exact answer. What it returns never rejects.
  *
- * @param handler your own work, within 5 seconds; `false` or a thrown error answers a failure: the notification comes again.
+ * @throws {QqWxPayError} at once, naming it: an event that does not exist, no function at all, a generator function.
  */
-export declare function notifications(pay: Client, handler: NotificationHandler, options?: AdapterOptions): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+export declare function notifications(pay: Client, handlers: Handlers): (request: IncomingMessage, response: ServerResponse) => Promise<void>;

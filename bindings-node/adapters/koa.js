@@ -2,15 +2,17 @@
 
 const { answer } = require('./answer');
 const { nodeBody } = require('./body');
+const { handlersOf } = require('./handlers');
 const { leave, REPLIED } = require('./send');
 const { tellRarely } = require('../lib/tell');
 
 /** A middleware for Koa. */
-function notifications(pay, handler, options = {}) {
+function notifications(pay, functions) {
+  const handlers = handlersOf(pay, functions, notifications);
   return async function handleNotification(context) {
     const { req: request, res: response } = context;
     const body = await nodeBody(request, () => request.rawBody ?? request.body ?? context.request.rawBody ?? context.request.body);
-    const { status, contentType, body: text } = await answer(pay, options, context.headers, body, handler);
+    const { status, contentType, body: text } = await answer(pay, handlers, context.headers, body);
     if (response.headersSent || response.writableEnded) return void tellRarely('warn', REPLIED);
     if (body.broken || response.destroyed) return;
     if (body.unread) leave(request, response);

@@ -6,8 +6,6 @@ const { notifications: forNode } = require('./express');
  * For a NestJS controller on Express: `@Post() async notify(@Req() request, @Res() response) { await this.handle(request, response); }`.
  * Nest has read the body before: make the application with `{ rawBody: true }`. With `@Res()` Nest sends no 201 of its own.
  */
-function notifications(pay, handler, options = {}) {
-  return forNode(pay, handler, options);
-}
+const notifications = forNode;
 
 module.exports = { notifications };

@@ -2,11 +2,13 @@
 
 const { answer } = require('./answer');
 const { webBody } = require('./body');
+const { handlersOf } = require('./handlers');
 
 /** A handler of web `Request` and `Response`: Next.js route handlers, Hono (`(c) => handle(c.req.raw)`), Bun, Deno. It never rejects. */
-function notifications(pay, handler, options = {}) {
+function notifications(pay, functions) {
+  const handlers = handlersOf(pay, functions, notifications);
   return async function handleNotification(request) {
-    const { status, contentType, body } = await answer(pay, options, request.headers, await webBody(request), handler);
+    const { status, contentType, body } = await answer(pay, handlers, request.headers, await webBody(request));
     return new Response(body, { status, headers: { 'Content-Type': contentType } });
   };
 }

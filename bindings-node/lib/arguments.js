@@ -11,6 +11,12 @@ function toJson(value, name) {
   check(value, '', 0, (path, detail) => new Refusal('WRONG_TYPE', path || name, detail));
   return JSON.stringify(value);
 }
+/** The same, but a field that is given as `undefined` is not left out: it is told as what it is, nothing. */
+function toExplicitJson(value, name) {
+  check(value, '', 0, (path, detail) => new Refusal('WRONG_TYPE', path || name, detail));
+  return JSON.stringify(value, (_, item) => (item === undefined ? null : item));
+}
+
 function check(value, path, depth, refusal) {
   switch (typeof value) {
     case 'string':
@@ -59,4 +65,4 @@ function isPlain(value) {
   return Object.getPrototypeOf(prototype) === null && Object.prototype.toString.call(value) === '[object Object]';
 }
 
-module.exports = { toJson };
+module.exports = { toExplicitJson, toJson };

@@ -1,6 +1,6 @@
 'use strict';
 
-const { toJson } = require('./arguments');
+const { toExplicitJson, toJson } = require('./arguments');
 const { BillRows } = require('./bill');
 const { under, unwrap } = require('./calls');
 const { place } = require('./error');
@@ -112,7 +112,8 @@ class QqWxPay {
       },
     now: (name, operation) =>
       function now(given) {
-        const [reply, refused] = attempt(() => this.#native.now(operation, toJson(given, REQUEST)));
+        const json = name === 'expectPayment' ? toExplicitJson : toJson;
+        const [reply, refused] = attempt(() => this.#native.now(operation, json(given, REQUEST)));
         given = undefined;
         if (refused) throw refused.error(now);
         return read(name, unwrap(reply, now), now);

@@ -1,10 +1,13 @@
 'use strict';
 
-const { toJson } = require('./arguments');
+const { toExplicitJson } = require('./arguments');
 const { unwrap } = require('./calls');
 const { discreet } = require('./discreet');
 const { errorFrom } = require('./error');
 const { attempt } = require('./refusal');
+
+/** Tells the core what became of a notification: the answer, the error if it is one, and whether that is to be written. For the adapters. */
+let settle;
 
 /** A handled notification: what it is, and what to answer. */
 class HandledNotification {
@@ -12,14 +15,17 @@ class HandledNotification {
 
   constructor(handled, at) {
     this.#native = handled;
-    const { outcome, order, id, repeat, acknowledgement, failure } = JSON.parse(handled.record());
+    const { outcome, order, refund, id, repeat, eventKind, answer, failure, fault } = JSON.parse(handled.record());
     if (outcome.error) outcome.error = errorFrom(outcome.error, { at });
     this.outcome = discreet(outcome);
     this.order = order;
+    this.refund = refund;
     this.id = id;
     this.repeat = repeat;
-    this.acknowledgement = acknowledgement;
+    this.eventKind = eventKind;
+    this.answer = answer;
     this.failure = failure;
+    this.fault = fault ? errorFrom(fault, { at }) : null;
   }
 
   /** The message in full. It holds the payer's identity, so it is not among the fields that a log shows. */
@@ -27,14 +33,41 @@ class HandledNotification {
     return this.#native.raw();
   }
 
+  /** The event in the shape that all families of orders have in common; `null` when nobody is needed. */
+  event() {
+    const json = this.#native.event();
+    if (json === null) return null;
+    const { type, ...content } = JSON.parse(json);
+    const [data] = Object.values(content);
+    // Neither is data: what is printed, copied and written as JSON is the event alone.
+    const tools = { notification: { value: this } };
+    if (type === 'paid') tools.expect = { value: (expected) => this.#compare(expected, tools.expect.value) };
+    return Object.defineProperties(discreet({ type, ...data }), tools);
+  }
+
+  /** The answer that says "received", if this is the event. */
+  accept(event) {
+    return JSON.parse(unwrap(this.#native.accept(String(event)), this.accept));
+  }
+
   /** Throws unless it says that the order in `expected` is paid as expected. */
   expect(expected) {
-    const at = this.expect;
-    const [compared, refused] = attempt(() => this.#native.expect(toJson(expected, '(the expectation)')));
+    this.#compare(expected, this.expect);
+  }
+
+  #compare(expected, at) {
+    const [compared, refused] = attempt(() => this.#native.expect(toExplicitJson(expected, '(the expectation)')));
     expected = undefined;
     if (refused) throw refused.error(at);
     unwrap(compared, at);
   }
+
+  static {
+    settle = (handled, result, detail = '') => {
+      const { error, ...settled } = JSON.parse(unwrap(handled.#native.settle(result, detail), settle));
+      return { ...settled, error: error ? errorFrom(error, { at: settle }) : null };
+    };
+  }
 }
 
-module.exports = { HandledNotification };
+module.exports = { HandledNotification, settle };

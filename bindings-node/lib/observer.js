@@ -3,7 +3,7 @@
 // What a client tells of its work: faults always to the console, all of it to the observer of the host, which can harm nothing.
 
 const { Refusal } = require('./refusal');
-const { due, harmless, tell } = require('./tell');
+const { harmless, reminder, tell } = require('./tell');
 
 const LOST = 'events found no room while this thread was busy: the observer has not seen them';
 
@@ -13,6 +13,7 @@ const LEVELS = { error: 'error', warning: 'warn' };
 /** The function that takes events as JSON, and how many were lost before each. */
 function observation(observer) {
   if (observer !== undefined && typeof observer !== 'function') throw new Refusal('WRONG_TYPE', 'observer', 'expected a function');
+  const due = reminder();
   let lost = 0;
   return (json, dropped) => {
     lost += dropped;

@@ -5,8 +5,6 @@
 /** So long nothing is said again in the same words, in milliseconds: whoever sends rubbish must not fill the disk. */
 const PAUSE = 60_000;
 
-const said = new Map();
-
 /** Writes a line, and what was thrown beside it, with its stack, if it can be printed. */
 function tell(level, line, ...thrown) {
   try {
@@ -20,15 +18,20 @@ function tell(level, line, ...thrown) {
   }
 }
 
-/** Whether it is time to say this again; for what anybody outside can cause. */
-function due(line) {
-  const now = performance.now();
-  if (now - (said.get(line) ?? -Infinity) < PAUSE) return false;
-  said.set(line, now);
-  return true;
+/** Tells whether it is time to say something again; for what anybody outside can cause. */
+function reminder() {
+  const said = new Map();
+  return (line) => {
+    const now = performance.now();
+    if (now - (said.get(line) ?? -Infinity) < PAUSE) return false;
+    said.set(line, now);
+    return true;
+  };
 }
 
-/** The same, once in a while. */
+const due = reminder();
+
+/** Writes a line, once in a while. */
 function tellRarely(level, line) {
   if (due(line)) tell(level, line);
 }
@@ -44,4 +47,4 @@ function harmless(act, line) {
   }
 }
 
-module.exports = { due, harmless, tell, tellRarely };
+module.exports = { harmless, reminder, tell, tellRarely };

@@ -1,4 +1,4 @@
-// The adapters in the real frameworks: raw bytes, the exact answer, a parser that was there before, a handler that throws.
+// The adapters in the real frameworks: raw bytes, the exact answer, a parser that was there before, functions that fail.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { FRAMEWORKS } from './hostile/apps.mjs';
@@ -18,9 +18,11 @@ for (const [name, start] of Object.entries(FRAMEWORKS)) {
   test(name, async (context) => {
     const seen = [];
     const errors = [];
+    const lines = [];
+    context.mock.method(console, 'error', (...said) => lines.push(said));
     let behave = () => {};
-    const handler = async (handled) => { seen.push(handled.outcome.type); return behave(); };
-    const app = await start([shop.pay, handler, { onError: (error) => errors.push(error) }]);
+    const paid = async (event) => { seen.push([event.type, event.outTradeNo, event.total]); return behave(event); };
+    const app = await start([shop.pay, { paid, onError: (error) => errors.push(error) }]);
     context.after(() => app.close());
     const send = async (body = genuine.body, headers = genuine.headers, path = '/notify') => {
       const reply = await fetch(app.address + path, { method: 'POST', headers, body });
@@ -28,25 +30,35 @@ for (const [name, start] of Object.entries(FRAMEWORKS)) {
     };
     const json = 'application/json; charset=utf-8';
     assert.deepEqual(await send(), [200, json, '{"code":"SUCCESS","message":"成功"}']);
-    assert.deepEqual(seen, ['payment']);
+    assert.deepEqual(seen, [['paid', genuine.outTradeNo, 1999]]);
     const changed = Buffer.concat([genuine.body, Buffer.from(' ')]);
     assert.deepEqual(await send(changed), [401, json, '{"code":"FAIL","message":"失败"}']);
-    assert.deepEqual([seen.length, errors.length], [1, 0], 'a refused notification is not for the handler');
+    assert.deepEqual([seen.length, errors.length], [1, 0], 'a refused notification is for nobody');
     const bare = { 'content-type': 'application/json' };
     assert.deepEqual((await send(genuine.body, bare))[0], 200);
-    assert.deepEqual(seen, ['payment', 'payment'], 'what lost its signature is confirmed by a query');
+    assert.equal(seen.length, 2, 'what lost its signature is confirmed by a query');
     assert.deepEqual((await send(Buffer.from('{}'), bare))[0], 400);
-    behave = () => { throw new Error('the database is down'); };
+    assert.deepEqual([errors, lines], [[], []], 'forgeries are quiet');
+    const down = new Error('the database is down');
+    behave = () => { throw down; };
     assert.deepEqual((await send())[0], 500);
-    assert.equal(errors[0].message, 'the database is down');
-    behave = () => false;
+    assert.equal(errors.shift(), down);
+    const [line, thrown] = lines.shift();
+    assert.match(line, /qq-wxpay: .*HANDLER_FAILED/);
+    assert.equal(thrown, down, 'with its stack');
+    behave = () => new Response('', { status: 200 });
     assert.deepEqual((await send())[0], 500);
-    behave = () => {};
+    assert.equal(errors.shift().code, 'HANDLER_ANSWERED');
+    assert.match(lines.shift()[0], /HANDLER_ANSWERED.*Response/);
+    behave = ({ notification }) => notification.accept('paid');
     assert.deepEqual((await send())[0], 200);
+    behave = () => ({ affectedRows: 1 });
+    assert.deepEqual((await send())[0], 200);
+    assert.deepEqual([errors, lines], [[], []]);
     if (name === 'Fastify' || name === 'node:http') return; // nothing can read the body before them
-    errors.length = 0;
     assert.equal((await send(genuine.body, genuine.headers, '/parsed'))[0], 500);
     assert.equal(errors[0]?.code, 'RAW_BODY_NEEDED', `${errors[0]}`);
     assert.match(errors[0].message, /rawBody: true/);
+    assert.match(lines[0].join(' '), /RAW_BODY_NEEDED/);
   });
 }

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { format, inspect } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { QqWxPay, QqWxPayError, control, listen, open, order, until } from './helpers.mjs';
+import { QqWxPay, QqWxPayError, acknowledge, control, listen, open, order, until } from './helpers.mjs';
 
 let shop;
 let merchant;
@@ -15,7 +15,7 @@ before(async () => {
   merchant = await listen(async (headers, body) => {
     const handled = shop.pay.handleNotification(headers, body);
     received.push({ headers, body, handled });
-    return handled.acknowledgement;
+    return acknowledge(handled);
   });
   shop = await open({ notifyUrl: merchant.address });
 });
@@ -48,16 +48,16 @@ test('a payment from the order to the refund', async () => {
   assert.equal(handled.outcome.type, 'payment');
   assert.equal(handled.outcome.payment.amount.total, 1999);
   assert.equal(handled.outcome.payment.attach, 'outTradeNo_x');
-  assert.deepEqual(handled.acknowledgement.status, 200);
+  assert.deepEqual([handled.eventKind, handled.accept('paid').status, handled.accept('refund').status, handled.answer], ['paid', 200, 500, null]);
   handled.expect({ outTradeNo: request.outTradeNo, total: 1999 });
-  const differs = await failure(() => handled.expect({ total: 1 }));
+  const differs = await failure(() => handled.expect({ outTradeNo: request.outTradeNo, total: 1 }));
   assert.deepEqual([differs.kind, differs.code, differs.field], ['mismatch', 'PAYMENT_DIFFERS', 'amount.total']);
   assert.equal(shop.pay.handleNotification(headers, body).repeat, true);
 
   const status = await shop.pay.confirmOrder({ family: 'direct', outTradeNo: request.outTradeNo });
   assert.equal(status.state, 'paid');
-  shop.pay.expectPayment({ found: status.found, expected: { total: 1999 } });
-  await failure(() => shop.pay.expectPayment({ found: status.found, expected: { total: 2 } }));
+  shop.pay.expectPayment({ found: status.found, expected: { outTradeNo: request.outTradeNo, total: 1999 } });
+  await failure(() => shop.pay.expectPayment({ found: status.found, expected: { outTradeNo: request.outTradeNo, total: 2 } }));
   const refund = { outTradeNo: request.outTradeNo, outRefundNo: `R${request.outTradeNo}`, amount: { refund: 500, total: 1999 } };
   assert.equal((await shop.pay.refund(refund)).status, 'PROCESSING');
   assert.equal((await shop.pay.queryRefund({ outRefundNo: refund.outRefundNo })).amount.refund, 500);
@@ -132,7 +132,7 @@ test('only raw bytes are a notification', async () => {
   }
   const changed = Buffer.concat([body, Buffer.from(' ')]);
   const refused = shop.pay.handleNotification(headers, changed);
-  assert.deepEqual([refused.outcome.type, refused.acknowledgement.status], ['refused', 401]);
+  assert.deepEqual([refused.outcome.type, refused.answer.status], ['refused', 401]);
   assert.ok(refused.outcome.error instanceof QqWxPayError);
   assert.match(refused.outcome.error.stack.split('\n')[1], /facade\.test/, 'the stack leads to the caller');
 });
@@ -342,7 +342,7 @@ test('a closed client refuses, and no client keeps a process alive', async () =>
     const { QqWxPay } = require(${JSON.stringify(fileURLToPath(new URL('../lib/index.js', import.meta.url)))});
     const pay = QqWxPay.fromEnv({ tokenProvider: { accessToken: () => 't' } });
     pay.queryOrder({ outTradeNo: 'NODE-none' }).catch((error) => console.log(error.code));`;
-  const child = spawnSync(process.execPath, ['-e', program], { env: { ...process.env, ...shop.env }, encoding: 'utf8', timeout: 20_000 });
+  const child = spawnSync(process.execPath, ['-e', program], { env: { ...process.env, ...shop.env }, encoding: 'utf8', timeout: 120_000 });
   assert.deepEqual([child.stdout.trim(), child.status], ['ORDER_NOT_EXIST', 0], child.stderr);
 });
 

@@ -69,9 +69,14 @@ export async function genuineNotification() {
   return { shop, headers, body: found.body, outTradeNo: placed.outTradeNo };
 }
 
+/** The answer of a shop that takes everything. */
+export function acknowledge(handled) {
+  return handled.answer ?? handled.accept(handled.eventKind);
+}
+
 /** Waits until `condition` gives something. */
 export async function until(what, condition) {
-  for (const end = Date.now() + 10_000; Date.now() < end;) {
+  for (const end = Date.now() + 60_000; Date.now() < end;) {
     const found = await condition();
     if (found) return found;
     await new Promise((resolve) => { setTimeout(resolve, 20); });

@@ -47,6 +47,9 @@ for (const name of Object.keys(FRAMEWORKS)) {
     };
     const status = (text) => Number(text.split(' ')[1]) || undefined;
 
+    assert.equal((await send())[0], 200);
+    assert.deepEqual((await app.tell({})).seen, ['paid']);
+
     // Broken off, malformed, of a wrong length, of another method: nobody is told, nothing ends.
     await raw(app.address, [head('/notify', signed), body.subarray(0, 20)], { breakOff: true });
     await raw(app.address, [head('/notify', { ...unsized, 'transfer-encoding': 'chunked' }), 'ZZZ\r\n']);
@@ -87,7 +90,7 @@ for (const name of Object.keys(FRAMEWORKS)) {
     }
 
     await app.tell({});
-    assert.deepEqual(await send(), [200, '{"code":"SUCCESS","message":"成功"}']);
+    assert.deepEqual(await send(), [200, '{"code":"SUCCESS","message":"成功"}'], app.said());
     assert.deepEqual((await app.tell({})).seen, ['paid']);
   });
 }

@@ -42,7 +42,7 @@ test('the program of the README places an order on the sandbox that npx starts',
   assert.equal(statSync(envFile).mode & 0o077, 0, 'its keys are for their owner alone');
   writeFileSync(join(folder, 'shop.mjs'), program);
   const shell = (file) => `set -a; . ./sandbox.env; set +a; export QQ_WXPAY_NOTIFY_URL=${notifyUrl}; exec node ${file}`;
-  const printed = execFileSync('sh', ['-c', shell('shop.mjs')], { cwd: folder, encoding: 'utf8', timeout: 30_000 });
+  const printed = execFileSync('sh', ['-c', shell('shop.mjs')], { cwd: folder, encoding: 'utf8', timeout: 120_000 });
   const [, link] = printed.match(/"url":"(https?:[^"]+)"/);
   const orders = await control(base, 'GET', '/sandbox/orders');
   assert.match(JSON.stringify(orders), /T20261123000001/);
@@ -50,10 +50,10 @@ test('the program of the README places an order on the sandbox that npx starts',
   // Paid, and notified: the adapters take what Node's own server gives.
   const receive = `import { createServer } from 'node:http'; import { QqWxPay } from 'qq-wxpay'; import { notifications } from 'qq-wxpay/express';
     const pay = QqWxPay.fromEnv();
-    createServer(notifications(pay, (handled) => {
-      handled.expect({ outTradeNo: 'T20261123000001', total: 1999 });
-      console.log(handled.outcome.type);
-    })).listen(${merchant}, '127.0.0.1', () => console.log('open'));`;
+    createServer(notifications(pay, { paid(paid) {
+      paid.expect({ outTradeNo: 'T20261123000001', total: 1999 });
+      console.log('delivered');
+    } })).listen(${merchant}, '127.0.0.1', () => console.log('open'));`;
   writeFileSync(join(folder, 'notify.mjs'), receive);
   const server = spawn('sh', ['-c', shell('notify.mjs')], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
   let heard = '';
@@ -61,7 +61,7 @@ test('the program of the README places an order on the sandbox that npx starts',
   try {
     await until('the merchant', () => heard.includes('open'));
     await control(base, 'POST', '/sandbox/pay', { h5_url: link });
-    await until('the notification', () => heard.includes('payment'));
+    await until('the notification', () => heard.includes('delivered'));
   } finally {
     server.kill();
   }
@@ -75,12 +75,12 @@ test('the sandbox is a package for tests, too', () => {
     console.log(await startSandbox({ prot: 1 }).catch((error) => error.message));
     await sandbox.stop();`;
   writeFileSync(join(folder, 'own_test.mjs'), program);
-  const printed = execFileSync(process.execPath, ['own_test.mjs'], { cwd: folder, encoding: 'utf8', timeout: 30_000 });
+  const printed = execFileSync(process.execPath, ['own_test.mjs'], { cwd: folder, encoding: 'utf8', timeout: 120_000 });
   assert.match(printed, /^true\n.*no option `prot`/);
 });
 
 test('the commands explain themselves', () => {
-  const bin = (name, ...given) => spawnSync(join(folder, 'node_modules/.bin', name), given, { encoding: 'utf8', timeout: 30_000 });
+  const bin = (name, ...given) => spawnSync(join(folder, 'node_modules/.bin', name), given, { encoding: 'utf8', timeout: 120_000 });
   assert.deepEqual([bin('qq-wxpay').status, bin('qq-wxpay', 'sanbox').status], [2, 2]);
   assert.match(bin('qq-wxpay').stderr, /npx qq-wxpay sandbox/);
   const help = bin('qq-wxpay', 'sandbox', '--help');

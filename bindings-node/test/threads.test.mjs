@@ -54,10 +54,10 @@ test('continuations and notification handlers that never settle: other calls end
   const request = () => new Request('http://shop.example.com/notify', { method: 'POST', headers: genuine.headers, body: genuine.body });
   let taken;
   const begun = new Promise((resolve) => { taken = resolve; });
-  void notifications(shop.pay, () => { taken(); return never(); })(request());
+  void notifications(shop.pay, { paid: () => { taken(); return never(); } })(request());
   await begun;
   await end([shop.pay]);
-  assert.equal((await notifications(shop.pay, () => {})(request())).status, 200, 'another delivery is taken');
+  assert.equal((await notifications(shop.pay, { paid() {} })(request())).status, 200, 'another delivery is taken');
 });
 
 test('each of these functions blocks a thread of its own for ever: this thread goes on', async (context) => {

@@ -20,7 +20,18 @@ export async function accepted(pay: QqWxPay, body: Uint8Array, headers: Headers)
     void known;
   }
   const handled = pay.handleNotification(headers, body);
-  notifications(() => pay, async ({ outcome }) => outcome.type === 'payment');
+  notifications(() => pay, {
+    async paid(paid) {
+      const row: { number: string; total: number } = { number: paid.outTradeNo, total: paid.total };
+      paid.expect({ outTradeNo: row.number, total: row.total });
+      for (const each of paid.orders) void (each.outTradeNo satisfies string);
+    },
+    refund: ({ outRefundNo, status }) => (outRefundNo === '' ? status === 'success' : undefined),
+    notPaid: ({ notification }) => notification.failure,
+    ignore: ['other'],
+    confirm: true,
+    onError: async (error) => { console.error(error); },
+  });
   for await (const row of await pay.tradeBill({ billDate: '2026-11-22' })) {
     const amount: number | null = row.orderAmount;
     void amount;
@@ -31,7 +42,7 @@ export async function accepted(pay: QqWxPay, body: Uint8Array, headers: Headers)
 
 export const watched = QqWxPay.fromEnv({
   observer(event) {
-    const told: string = event.type === 'attempt' ? `${event.operation} ${event.elapsedUs / 1000} ms ${event.code ?? ''}` : event.outcome;
+    const told: string = event.type === 'attempt' ? `${event.operation} ${event.elapsedUs / 1000} ms ${event.code ?? ''}` : event.type === 'fault' ? event.message : event.outcome;
     console.log(told);
   },
 });
@@ -41,6 +52,33 @@ export function remedy(error: unknown): string | undefined {
 }
 
 export function refused(pay: QqWxPay, headers: Headers): void {
+  const row = new Map<string, { number: string; total: number }>().get('T1');
+  notifications(pay, {
+    paid(paid) {
+      // @ts-expect-error: a row that was not found is no order
+      paid.expect({ outTradeNo: row?.number, total: row?.total });
+      // @ts-expect-error: no number
+      paid.expect({ total: 1999 });
+      // @ts-expect-error: no total
+      paid.expect({ outTradeNo: 'T1' });
+      // @ts-expect-error: null is no total
+      paid.expect({ outTradeNo: 'T1', total: null });
+      // @ts-expect-error: a misspelt name
+      paid.expect({ outTradeNo: 'T1', total: 1999, totl: 1 });
+    },
+    // @ts-expect-error: the library answers
+    refund: () => new Response(null, { status: 500 }),
+    // @ts-expect-error: neither does a status
+    notPaid: async () => 500,
+    // @ts-expect-error: a name that no event has
+    ignore: ['refnd'],
+  });
+  // @ts-expect-error: one function for each event
+  notifications(pay, () => {});
+  // @ts-expect-error: a misspelt event
+  notifications(pay, { paid() {}, refnd() {} });
+  // @ts-expect-error: no ready success for an event that nobody named
+  void pay.handleNotification(headers, new Uint8Array()).acknowledgement;
   // @ts-expect-error: parsed JSON is no raw body
   pay.handleNotification(headers, { id: 'EV-1' });
   // @ts-expect-error: text is no raw body

@@ -18,9 +18,8 @@ const BEHAVIOURS = {
 let [handler, onError] = ['well', 'well'];
 const seen = [];
 const take = (event) => { seen.push(event); return BEHAVIOURS[handler](); };
-const options = { onError: (error) => { seen.push(`error ${error?.code ?? ''}`); return BEHAVIOURS[onError](); } };
 const pay = QqWxPay.fromEnv();
-const app = await FRAMEWORKS[process.argv[2]]([pay, () => take('paid'), options]);
+const app = await FRAMEWORKS[process.argv[2]]([pay, { paid: () => take('paid'), onError: (error) => { seen.push(`error ${error?.code ?? ''}`); return BEHAVIOURS[onError](); } }]);
 
 process.on('message', (next) => {
   ({ handler = 'well', onError = 'well' } = next);

@@ -1,7 +1,7 @@
 // What anybody can send who knows the address of the notifications.
 import { connect } from 'node:net';
 
-const MOST = 20_000;
+const MOST = 60_000;
 
 /**
  * Sends the pieces over one connection and gives the text of whatever comes back until it ends: `end` when the other side ends it, else

@@ -1,4 +1,4 @@
-// Taking notifications. Anybody can call this address: only what is verified counts.
+// Taking notifications. Anybody can call this address: only what is verified gets to these functions.
 import { notifications } from 'qq-wxpay/express';
 
 /** @import { QqWxPay } from 'qq-wxpay' */
@@ -9,14 +9,18 @@ import { notifications } from 'qq-wxpay/express';
  * @param {Store} store
  */
 export function notify(pay, store) {
-  return notifications(pay, (handled) => {
-    const { outcome } = handled;
-    // Refunds, and orders of other kinds: this shop has none.
-    if (outcome.type !== 'payment') return undefined;
-    const { outTradeNo } = outcome.payment;
-    const became = store.settle(outTradeNo, (expected) => handled.expect(expected));
-    if (became === 'paid') console.log(`order ${outTradeNo} is paid`);
-    // A payment of an order that this shop does not have: answered with a failure, it comes again.
-    return became !== 'unknown';
+  return notifications(pay, {
+    paid(paid) {
+      const became = store.settle(paid.outTradeNo, (expected) => paid.expect(expected));
+      if (became === 'paid') console.log(`order ${paid.outTradeNo} is paid`);
+      // A payment of an order that this shop does not have: answered with a failure, it comes again.
+      return became !== 'unknown';
+    },
+    // This shop refunds in the merchant console; it keeps what became of that.
+    refund({ outTradeNo, outRefundNo, status }) {
+      store.refunded(outTradeNo, outRefundNo, status);
+    },
+    // The merchant number has other products, which other programs look after.
+    ignore: ['other'],
   });
 }

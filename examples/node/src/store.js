@@ -11,6 +11,9 @@ export class Store {
   /** @type {Map<string, Order>} */
   #orders = new Map();
 
+  /** @type {Map<string, { outTradeNo: string, status: string }>} The refunds that have ended, by their numbers. */
+  refunds = new Map();
+
   /**
    * Keeps a new order. Do it before the order is placed: the notification may be faster than the reply.
    * @param {OrderRequest} request
@@ -22,6 +25,17 @@ export class Store {
   /** @param {string} outTradeNo */
   find(outTradeNo) {
     return this.#orders.get(outTradeNo);
+  }
+
+  /**
+   * Keeps how a refund ended: `success`; `abnormal`, and a person has to send the money to another account; `closed`, and nothing was given
+   * back. The same refund may be told of again.
+   * @param {string} outTradeNo
+   * @param {string} outRefundNo
+   * @param {string} status
+   */
+  refunded(outTradeNo, outRefundNo, status) {
+    this.refunds.set(outRefundNo, { outTradeNo, status });
   }
 
   /**

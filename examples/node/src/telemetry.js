@@ -12,7 +12,13 @@ export function observer() {
   const durations = meter.createHistogram('qq_wxpay.request.duration', { unit: 's', description: 'Requests to QQ and WeChat Pay' });
   const notifications = meter.createCounter('qq_wxpay.notifications', { description: 'Notifications by what they turned out to be' });
 
+  const faults = meter.createCounter('qq_wxpay.faults', { description: 'What those who run the shop must look at; the console has the lines' });
+
   return (/** @type {ClientEvent} */ event) => {
+    if (event.type === 'fault') {
+      faults.add(1 + event.suppressed, { what: event.what, 'error.type': event.code });
+      return;
+    }
     if (event.type === 'notification') {
       notifications.add(1, { outcome: event.outcome, 'error.type': event.code ?? '' });
       return;

@@ -113,6 +113,19 @@ test('a payment of another amount is for a person', async () => {
   assert.equal(await settled(order.out_trade_no), 'review');
 });
 
+test('a refund in the merchant console is kept as it ended', async () => {
+  const order = await ordered();
+  await call(`${sandbox.baseUrl}/sandbox/pay`, { h5_url: order.request_payment.url });
+  await settled(order.out_trade_no);
+  await call(`${sandbox.baseUrl}/sandbox/switches`, { refund_outcome: 'PROCESSING' }, 'PUT');
+  const { body } = await call(`${sandbox.baseUrl}/sandbox/orders/${order.out_trade_no}/refund-in-console`, { refund: 100 });
+  await call(`${sandbox.baseUrl}/sandbox/refunds/${body.out_refund_no}/settle`, { as: 'ABNORMAL' });
+  for (let attempt = 0; attempt < 100 && !store.refunds.has(body.out_refund_no); attempt += 1) {
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+  }
+  assert.deepEqual(store.refunds.get(body.out_refund_no), { outTradeNo: order.out_trade_no, status: 'abnormal' });
+});
+
 test('telemetry has durations, spans and notifications, and nothing that is secret', async () => {
   await reader.forceFlush();
   const written = JSON.stringify(exporter.getMetrics().map(({ scopeMetrics }) => scopeMetrics));

@@ -1,7 +1,8 @@
 // `qq.requestWxPayment`, and what its answer means: never that somebody paid.
 
 /**
- * `ended`: the call ended as usual. `left`: the user came back, perhaps after paying. `failed`: anything else, in `text`.
+ * `ended`: the view of WeChat Pay closed, which says nothing: `ok` comes before the payment, after it, and after a cancel. `left`: the user
+ * came back, perhaps after paying. `failed`: anything else, in `text`.
  * `missing`: this QQ cannot pay. In all cases but the last, only the server knows whether the order is paid.
  * @typedef {{ how: 'ended' | 'left' | 'failed' | 'missing', text: string }} Opened
  */
