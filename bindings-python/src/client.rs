@@ -4,9 +4,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use pyo3::prelude::*;
-use qq_wxpay::bridge::{self, CallsUnderWay, Fixed, Host, Names};
+use qq_wxpay::bridge::{self, CallsUnderWay, Fixed, Host, MAXIMUM_NOTIFICATION_BYTES, Names};
 use qq_wxpay::error::sdk_codes;
-use qq_wxpay::notify::MAXIMUM_NOTIFICATION_BYTES;
 use qq_wxpay::{Error, QqWxPay, Result, Retry, Secret, Settings};
 
 use crate::bill::NativeBill;

@@ -18,9 +18,6 @@ mod sandbox;
 /// The native half of `qq_wxpay`.
 #[pyo3::pymodule]
 mod _native {
-    /// So many bytes a notification may have; adapters read one more at most.
-    #[pymodule_export]
-    const MAXIMUM_NOTIFICATION_BYTES: usize = qq_wxpay::notify::MAXIMUM_NOTIFICATION_BYTES;
     #[pymodule_export]
     use super::bill::NativeBill;
     #[pymodule_export]

@@ -30,9 +30,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         handled = pay.receive_notification(self.headers, body)
-        handled.expect(out_trade_no="T20261123000001", total=1999)
-        print(handled.outcome.type, flush=True)
-        self.send_response(handled.acknowledgement.status)
+        handled.event.expect(out_trade_no="T20261123000001", total=1999)
+        print(handled.event_kind, flush=True)
+        self.send_response(handled.accept("paid").status)
         self.end_headers()
     def log_message(self, *_): pass
 address = urllib.parse.urlsplit(os.environ["QQ_WXPAY_NOTIFY_URL"])
@@ -91,7 +91,7 @@ def test_the_program_of_the_readme(installed: pathlib.Path, sandbox: Tuple[str, 
     try:
         assert server.stdout.readline() == "open\n"
         call(f"{address}/sandbox/pay", {"h5_url": link})
-        assert server.stdout.readline() == "payment\n"
+        assert server.stdout.readline() == "paid\n"
     finally:
         server.terminate()
         server.wait(10)

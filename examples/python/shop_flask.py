@@ -13,7 +13,7 @@ from typing import Optional
 import shop
 from flask import Flask, Response, jsonify, request
 
-from qq_wxpay import HandledNotification, QqWxPay, QqWxPayError
+from qq_wxpay import PaidEvent, QqWxPay, QqWxPayError
 from qq_wxpay.adapters.flask import notifications
 from token_file import FileTokenStore
 
@@ -73,15 +73,14 @@ def app(pay: Optional[QqWxPay] = None, store: Optional[shop.Store] = None) -> Fl
             shop.settle_found(orders, client, number, client.confirm_order(shop.reference(number), timeout=5))
         return _answer(shop.shown(order))
 
-    def paid(handled: HandledNotification) -> Optional[bool]:
-        if handled.outcome.type != "payment":
-            return None  # refunds, and orders of other kinds: this shop has none
-        number = handled.outcome.payment.out_trade_no
-        became = orders.settle(number, lambda number, total: handled.expect(out_trade_no=number, total=total))
+    def paid(event: PaidEvent) -> None:
+        became = orders.settle(event.out_trade_no, lambda number, total: event.expect(out_trade_no=number, total=total))
+        if became == "unknown":
+            # It is answered with a failure, and comes again: look where that order has gone.
+            raise LookupError("a payment of an order that this shop does not have")
         if became == "paid":
-            print(f"order {number} is paid")
-        # A payment of an order that this shop does not have: answered with a failure, it comes again.
-        return became != "unknown"
+            print(f"order {event.out_trade_no} is paid")
 
-    server.add_url_rule("/notify", view_func=notifications(client, paid), methods=["POST"])
+    # This shop makes no refunds: one that is made in the console is noticed in the log, and comes again.
+    server.add_url_rule("/notify", view_func=notifications(client, paid=paid), methods=["POST"])
     return server

@@ -36,6 +36,12 @@ class _Bordered:
 
 
 class _Notification(_Bordered):
+    def accept(self, event: str) -> Any:
+        return _reply(lambda: self._own.accept(event))
+
+    def settle(self, result: str, detail: str) -> Any:
+        return _reply(lambda: self._own.settle(result, detail))
+
     def expect(self, expected: str) -> Any:
         return _reply(lambda: self._own.expect(expected))
 

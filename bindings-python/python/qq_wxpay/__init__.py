@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ._client import AsyncQqWxPay as AsyncQqWxPay
 from ._client import QqWxPay as QqWxPay
 from ._errors import *
+from ._events import *
 from ._host import *
 from ._money import *
 from ._notification import HandledNotification as HandledNotification

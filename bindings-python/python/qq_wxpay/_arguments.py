@@ -10,6 +10,9 @@ from ._record import Record
 
 _DEEPEST = 32
 
+_COMPARED = ("expected",)
+"""Fields in which `None` is no field that is left out: a column that does not exist would compare with nothing, and pass."""
+
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -22,16 +25,16 @@ class _Refused(Exception):
         self.path = ""
 
 
-def to_json(value: Any) -> str:
-    """The value as JSON. `None` in a mapping is a field that is left out."""
+def to_json(value: Any, nothing_is_a_value: bool = False) -> str:
+    """The value as JSON. `None` in a mapping is a field that is left out, unless it has to be refused as a value."""
     try:
-        return _encode(_plain(value, 0))
+        return _encode(_plain(value, 0, nothing_is_a_value))
     except _Refused as refused:
         path = refused.path.lstrip(".") or "(the request)"
         raise own_error("WRONG_TYPE", path, refused.detail) from None
 
 
-def _plain(value: Any, depth: int) -> Any:
+def _plain(value: Any, depth: int, keeps: bool) -> Any:
     kind = type(value)
     if kind is str:
         return _text(value)
@@ -40,11 +43,11 @@ def _plain(value: Any, depth: int) -> Any:
     if depth == _DEEPEST:
         raise _Refused("too deep, or in a circle")
     if isinstance(value, Record):
-        return _plain(value.to_dict(), depth)
+        return _plain(value.to_dict(), depth, keeps)
     if kind is dict or isinstance(value, Mapping):
-        return _mapping(value, depth + 1)
+        return _mapping(value, depth + 1, keeps)
     if isinstance(value, (list, tuple)):
-        return _list(value, depth + 1)
+        return _list(value, depth + 1, keeps)
     if isinstance(value, float):
         raise _Refused("a float: amounts are whole fen; `fen(\"19.99\")` converts yuan")
     # Subclasses, such as those of enum.
@@ -55,13 +58,13 @@ def _plain(value: Any, depth: int) -> Any:
     raise _Refused(f"an object of class {kind.__name__}")
 
 
-def _mapping(value: Mapping[Any, Any], depth: int) -> Dict[str, Any]:
+def _mapping(value: Mapping[Any, Any], depth: int, keeps: bool) -> Dict[str, Any]:
     found = {}
     name = None
     try:
         for name, item in value.items():
-            if item is not None:
-                found[name] = _plain(item, depth)
+            if item is not None or keeps:
+                found[name] = _plain(item, depth, keeps or name in _COMPARED)
     except _Refused as refused:
         refused.path = f".{name}{refused.path}"
         raise
@@ -72,11 +75,11 @@ def _mapping(value: Mapping[Any, Any], depth: int) -> Dict[str, Any]:
     return found
 
 
-def _list(value: Sequence[Any], depth: int) -> List[Any]:
+def _list(value: Sequence[Any], depth: int, keeps: bool) -> List[Any]:
     found: List[Any] = []
     try:
         for item in value:
-            found.append(_plain(item, depth))
+            found.append(_plain(item, depth, keeps))
     except _Refused as refused:
         refused.path = f"[{len(found)}]{refused.path}"
         raise

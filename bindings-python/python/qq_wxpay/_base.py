@@ -141,7 +141,7 @@ class Common:
         return PreparedBill(self._take(native), row, end, self._take)
 
     def handle_notification(self, headers: Any, raw_body: bytes) -> HandledNotification:
-        """Verifies and reads a notification, at once and without the network. Whatever arrives has an outcome and an answer.
+        """For experts: verifies and reads a notification, at once and without the network. What is unproven stays so.
 
         Raises:
             InvalidInputError: only when `raw_body` is not raw bytes.
@@ -163,13 +163,17 @@ class Calls(Common):
     def receive_notification(
         self, headers: Any, raw_body: bytes, *, timeout: Optional[float] = None
     ) -> HandledNotification:
-        """The same, but waits up to 3 seconds for a platform certificate that is still to be fetched."""
+        """Verifies and reads a notification; `raw_body` are the bytes as received. Whatever arrives has an outcome and an answer.
+
+        What is unproven (too old, or it lost its signature on the way; a V2 refund) is confirmed by a query. All of it takes
+        4 seconds at most, so that WeChat Pay has its answer in time.
+        """
         return self._notification(False, headers, raw_body, timeout)
 
     def confirm_notification(
         self, headers: Any, raw_body: bytes, *, timeout: Optional[float] = None
     ) -> HandledNotification:
-        """The same, but what it says of a payment is what a query of the order says."""
+        """The same, but what it says of a payment or a refund is always what a query says."""
         return self._notification(True, headers, raw_body, timeout)
 
     def __enter__(self) -> Self:
@@ -219,13 +223,17 @@ class AsyncCalls(Common):
     async def receive_notification(
         self, headers: Any, raw_body: bytes, *, timeout: Optional[float] = None
     ) -> HandledNotification:
-        """The same, but waits up to 3 seconds for a platform certificate that is still to be fetched."""
+        """Verifies and reads a notification; `raw_body` are the bytes as received. Whatever arrives has an outcome and an answer.
+
+        What is unproven (too old, or it lost its signature on the way; a V2 refund) is confirmed by a query. All of it takes
+        4 seconds at most, so that WeChat Pay has its answer in time.
+        """
         return await self._notification(False, headers, raw_body, timeout)
 
     async def confirm_notification(
         self, headers: Any, raw_body: bytes, *, timeout: Optional[float] = None
     ) -> HandledNotification:
-        """The same, but what it says of a payment is what a query of the order says."""
+        """The same, but what it says of a payment or a refund is always what a query says."""
         return await self._notification(True, headers, raw_body, timeout)
 
     async def __aenter__(self) -> Self:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Callable, Dict, Optional
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Optional
 
 from . import _replies as replies
 from ._arguments import to_json
+from ._errors import QqWxPayError, own_error
+from ._events import Event, EventName, read_event
 from ._guard import guarded
 
 if TYPE_CHECKING:
@@ -16,15 +18,33 @@ if TYPE_CHECKING:
     from . import _requests as requests
 
 
+class Settled(NamedTuple):
+    """What to answer after the shop's function was called, or could not be; and why that is no success."""
+
+    acknowledgement: replies.Acknowledgement
+    error: Optional[QqWxPayError]
+    log: bool
+
+
 @guarded
 class HandledNotification:
-    """A handled notification: what it is, and what to answer."""
+    """A handled notification: what it is, and what to answer.
+
+    Take its `event`, then answer `accept(...)` with the name of the event that you have taken; answer `failure` when your own work
+    failed. Where `answer` is set nothing is asked of you: send it.
+    """
 
     outcome: replies.Outcome
     """What it turned out to be."""
 
+    event_kind: Optional[EventName]
+    """Which event it is for your shop; `None` when nothing is asked of you."""
+
     order: Optional[replies.OrderReference]
     """The order that it speaks of, verified or not."""
+
+    refund: Optional[replies.RefundReference]
+    """The refund that it speaks of, verified or not."""
 
     id: Optional[str]
     """WeChat Pay's number of the notification (V3); a repeated delivery carries the same."""
@@ -32,26 +52,44 @@ class HandledNotification:
     repeat: bool
     """Whether this process has already verified a delivery with the same number. It is information only: handle it again."""
 
+    answer: Optional[replies.Acknowledgement]
+    """The ready answer where nobody is needed (a probe, a self test, a refusal); `None` when an event is to be taken."""
+
+    failure: replies.Acknowledgement
+    """What to answer when your own work failed: the notification comes again."""
+
+    fault: Optional[QqWxPayError]
+    """What is wrong in your own settings, if this refusal shows that and is due to be told; it is in the log already."""
+
     def __init__(self, native: Any, take: Callable[[Any], Any]) -> None:
         self._native = native
         self._take = take
         record = json.loads(native.record())
-        order = record["order"]
         self.outcome = replies.read_outcome(record["outcome"])
-        self.order = None if order is None else replies.OrderReference._read(order)
+        self.event_kind = record["event_kind"]
+        self.order = _optional(record["order"], replies.OrderReference._read)
+        self.refund = _optional(record["refund"], replies.RefundReference._read)
         self.id = record["id"]
         self.repeat = record["repeat"]
-        self._answers: Dict[str, Any] = record
+        self.answer = _optional(record["answer"], replies.Acknowledgement._read)
+        self.failure = replies.Acknowledgement._read(record["failure"])
+        self.fault = _optional(record["fault"], QqWxPayError._of)
 
     @cached_property
-    def acknowledgement(self) -> replies.Acknowledgement:
-        """What to answer once your own work is done."""
-        return replies.Acknowledgement._read(self._answers["acknowledgement"])
+    def event(self) -> Optional[Event]:
+        """What it asks of your shop, proven; `None` when that is nothing."""
+        event: Optional[Event] = _optional(self._native.event(), lambda text: read_event(json.loads(text), self))
+        return event
 
-    @cached_property
-    def failure(self) -> replies.Acknowledgement:
-        """What to answer when your own work failed: the notification comes again."""
-        return replies.Acknowledgement._read(self._answers["failure"])
+    def accept(self, event: EventName) -> replies.Acknowledgement:
+        """What to answer once your work for this event is done: success if the notification is this event, else the failure.
+
+        Raises:
+            InvalidInputError: there is no such event.
+        """
+        if not isinstance(event, str):
+            raise own_error("EVENT_UNKNOWN", "event", f"got an object of class {type(event).__name__}: expected its name")
+        return replies.Acknowledgement._read(json.loads(self._take(self._native.accept(event))))
 
     @property
     def raw(self) -> Optional[str]:
@@ -64,9 +102,23 @@ class HandledNotification:
 
         Raises:
             MismatchError: naming the first field that differs.
+            InvalidInputError: `out_trade_no` or `total` is missing, or a value is `None`.
             QqWxPayError: the reason, for whatever is not verified.
         """
-        self._take(self._native.expect(to_json(expected)))
+        self._take(self._native.expect(to_json(expected, nothing_is_a_value=True)))
+
+    def _settle(self, result: str, detail: str) -> Settled:
+        """What to answer, of the word for what became of the shop's function."""
+        settled = json.loads(self._take(self._native.settle(result, detail)))
+        acknowledgement = replies.Acknowledgement._read(settled["acknowledgement"])
+        return Settled(acknowledgement, _optional(settled["error"], QqWxPayError._of), settled["log"])
 
     def __repr__(self) -> str:
         return f"HandledNotification(outcome={self.outcome!r}, order={self.order!r}, id={self.id!r}, repeat={self.repeat!r})"
+
+    def __reduce__(self) -> Any:
+        raise TypeError("a HandledNotification stays in its process: hand its event on")
+
+
+def _optional(value: Any, reader: Callable[[Any], Any]) -> Any:
+    return None if value is None else reader(value)
