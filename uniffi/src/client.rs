@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::mem;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use qq_wxpay::bridge::{self, CallsUnderWay, Fixed, Host, Names};
@@ -33,7 +33,7 @@ pub struct NativeParts {
     pub token_source: Option<String>,
     /// Whether the host sends the requests.
     pub sends: bool,
-    /// Whether the host is told what the client does.
+    /// Whether the host is told all that the client does. Of faults it is told in any case, for its log.
     pub observes: bool,
     /// For conformance cases: Unix seconds.
     pub now: Option<i64>,
@@ -48,6 +48,8 @@ pub struct NativeClient {
     pay: Mutex<Option<QqWxPay>>,
     /// Gone after `shut_down`, so that the two sides do not hold each other for ever.
     host: Mutex<Option<Arc<Host>>>,
+    /// The same for the answers that calls still wait for then.
+    asked: Option<Weak<Host>>,
     /// Takes its answers by itself.
     signer: Option<Arc<FetchingSigner>>,
     /// Whether functions of the host are behind it, which may hold a call up.
@@ -82,7 +84,9 @@ impl NativeClient {
         let host = host.map(|host| Arc::new(Foreign::new(host)));
         let foreigners = Foreigners {
             host: host.as_ref().map(|host| Arc::new(Host::new(Box::new(AskHost(Arc::clone(host))), names))),
-            observer: host.filter(|_| parts.observes).map(|host| Arc::new(Spectator(host, names)) as _),
+            observer: host.map(|host| {
+                Arc::new(Spectator { host, names, only_faults: !parts.observes }) as Arc<dyn Observer>
+            }),
             signer: signer.map(|signer| Arc::new(HostSigner(Foreign::new(signer))) as _),
         };
         Self::made(parts, foreigners, None, holds_host)
@@ -139,7 +143,7 @@ impl NativeClient {
         if self.signer.as_ref().is_some_and(|signer| signer.answer(number, &answer)) {
             return;
         }
-        let host = self.host().clone();
+        let host = self.asked.as_ref().and_then(Weak::upgrade);
         if let Some(host) = host {
             host.answer(number, answer);
         }
@@ -240,14 +244,18 @@ impl NativeClient {
         holds_host: bool,
     ) -> std::result::Result<Arc<Self>, NativeFailure> {
         let names = names(parts.camel);
-        let has_foreign_parts = parts.token_source.is_some() || parts.sends || foreigners.signer.is_some();
+        let has_foreign_parts = parts.token_source.is_some()
+            || parts.sends
+            || parts.observes
+            || foreigners.signer.is_some();
         let host = foreigners.host.clone();
         let pay = client(parts, names, foreigners).map_err(|error| NativeFailure::new(&error, names))?;
         Ok(Arc::new(Self {
             pay: Mutex::new(Some(pay)),
+            asked: host.as_ref().map(Arc::downgrade),
             host: Mutex::new(host),
             signer,
-            has_foreign_parts: has_foreign_parts || holds_host,
+            has_foreign_parts,
             holds_host,
             process: std::process::id(),
             calls: CallsUnderWay::default(),

@@ -35,6 +35,12 @@ pub trait NativeSigner: Send + Sync {
 /// Whether the host's own functions are gone, because its runtime is ending.
 static HOST_HAS_LEFT: AtomicBool = AtomicBool::new(false);
 
+/// A host is there, again or for the first time: its functions may be called from now on.
+#[uniffi::export]
+pub fn host_comes() {
+    HOST_HAS_LEFT.store(false, Ordering::SeqCst);
+}
+
 /// From now on none of the host's own functions is called, not even the one that ends an object of it. For hosts that take
 /// their functions down while threads of this library are still running; call it as late as possible.
 ///
@@ -87,12 +93,20 @@ impl Ask for AskHost {
     }
 }
 
-pub(crate) struct Spectator(pub(crate) Arc<Foreign<dyn NativeHost>>, pub(crate) Names);
+pub(crate) struct Spectator {
+    pub(crate) host: Arc<Foreign<dyn NativeHost>>,
+    pub(crate) names: Names,
+    /// Nobody watches: the host is told only what belongs into its log.
+    pub(crate) only_faults: bool,
+}
 
 impl Observer for Spectator {
     fn observe(&self, event: &Event) {
-        if let Some(host) = self.0.there() {
-            let event = bridge::event_json(event, self.1);
+        if self.only_faults && !matches!(event, Event::Fault(_)) {
+            return;
+        }
+        if let Some(host) = self.host.there() {
+            let event = bridge::event_json(event, self.names);
             // It may take its time: the timers of other calls, and of this one, go on meanwhile.
             tokio::task::block_in_place(|| host.observe(event));
         }

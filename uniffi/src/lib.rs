@@ -18,9 +18,9 @@ mod runtime;
 pub use bill::NativeBill;
 pub use client::{NativeClient, NativeParts};
 pub use failure::NativeFailure;
-pub use host::{NativeHost, NativeSigner, host_leaves};
+pub use host::{NativeHost, NativeSigner, host_comes, host_leaves};
 pub use mailbox::{NativeLetter, NativeMailbox};
-pub use notification::NativeNotification;
+pub use notification::{NativeNotification, expect_payment, maximum_notification_bytes};
 pub use pending::NativeCall;
 pub use prepared::{NativePrepared, NativePreparedBill};
 

@@ -3,6 +3,7 @@
 use qq_wxpay::bridge::{self, HandledNotification, Names};
 
 use crate::failure::NativeFailure;
+use crate::names;
 
 /// A handled notification that stays here, so that its payment can be compared.
 #[derive(uniffi::Object)]
@@ -51,4 +52,11 @@ impl NativeNotification {
 #[uniffi::export]
 pub fn maximum_notification_bytes() -> u64 {
     bridge::MAXIMUM_NOTIFICATION_BYTES as u64
+}
+
+/// Compares a payment with the own order, both as JSON; for a facade that keeps no notification on this side.
+#[uniffi::export]
+pub fn expect_payment(found: &str, expected: &str, camel: bool) -> Result<(), NativeFailure> {
+    let names = names(camel);
+    bridge::expect_payment(found, expected, names).map_err(|error| NativeFailure::new(&error, names))
 }

@@ -40,7 +40,7 @@ pub use operation::OperationTypes;
 pub use operation::{Operation, OperationKind};
 pub use parts::{Fixed, headers, listed_headers, own_error, settings};
 pub use prepared::{PreparedCall, RequestRecord, prepare};
-pub use pure::now;
+pub use pure::{expect_payment, now};
 pub use runtime::{end_runtime, runtime};
 #[cfg(feature = "schema")]
 pub use schema::{OperationSchema, Schemas, schemas};

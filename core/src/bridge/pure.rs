@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::operation::{table, unknown_operation};
 use super::{CipherText, Names, NoArguments, PaymentToExpect, PlainText};
 use crate::client::QqWxPay;
-use crate::error::Result;
-use crate::model::RequestFromJson;
+use crate::error::{Error, Result, sdk_codes};
+use crate::model::{Expected, FoundOrder, RequestFromJson};
 use crate::sensitive::{self, EncryptedText};
 
 /// A text that was encrypted for the merchant.
@@ -55,6 +55,21 @@ macro_rules! operations {
 /// Those of the operation, fields named as in the language; `UNKNOWN_OPERATION`.
 pub fn now(pay: &QqWxPay, operation: &str, arguments: &str, names: Names) -> Result<String> {
     run(pay, operation, &names.read(arguments), names).map_err(|error| names.error(&error))
+}
+
+/// Compares a payment, JSON as of a record's `found`, with the own order: the operation `expect_payment` for those who have no
+/// client at hand any more.
+///
+/// # Errors
+/// Those of the operation, fields named as in the language.
+pub fn expect_payment(found: &str, expected: &str, names: Names) -> Result<()> {
+    let expected = Expected::from_json(&names.read(expected));
+    let compared = expected.and_then(|expected| {
+        let found: FoundOrder = serde_json::from_str(&names.read(found))
+            .map_err(|_| Error::sdk(&sdk_codes::NOT_A_PAYMENT).with_field("found"))?;
+        found.expect(&expected)
+    });
+    compared.map_err(|error| names.error(&error))
 }
 
 operations! {

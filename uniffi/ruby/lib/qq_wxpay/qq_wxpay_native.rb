@@ -1727,8 +1727,16 @@ module UniFFILib
     [RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, :int8, RustCallStatus.by_ref],
     RustBuffer.by_value
   
+  attach_function :uniffi_qq_wxpay_uniffi_fn_func_host_comes,
+    [RustCallStatus.by_ref],
+    :void
+  
   attach_function :uniffi_qq_wxpay_uniffi_fn_func_host_leaves,
     [RustBuffer.by_value, RustCallStatus.by_ref],
+    :void
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_func_expect_payment,
+    [RustBuffer.by_value, RustBuffer.by_value, :int8, RustCallStatus.by_ref],
     :void
   
   attach_function :uniffi_qq_wxpay_uniffi_fn_func_maximum_notification_bytes,
@@ -1955,7 +1963,15 @@ module UniFFILib
     [],
     :uint16
   
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_func_host_comes,
+    [],
+    :uint16
+  
   attach_function :uniffi_qq_wxpay_uniffi_checksum_func_host_leaves,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_func_expect_payment,
     [],
     :uint16
   
@@ -2415,11 +2431,34 @@ end
   
   
 
+def self.host_comes()
+  ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_func_host_comes,)
+end
+
+  
+  
+
 def self.host_leaves(patience)
     patience = (patience ? ::QqWxpayNative::uniffi_in_range(patience, "u64", 0, 2**64) : nil)
     RustBuffer.check_lower_Optionalu64(patience)
     
   ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_func_host_leaves,RustBuffer.alloc_from_Optionalu64(patience))
+end
+
+  
+  
+
+def self.expect_payment(found, expected, camel)
+    found = ::QqWxpayNative::uniffi_utf8(found)
+    
+    
+    expected = ::QqWxpayNative::uniffi_utf8(expected)
+    
+    
+    camel = camel ? true : false
+    
+    
+  ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_func_expect_payment,RustBuffer.alloc_from_string(found),RustBuffer.alloc_from_string(expected),(camel ? 1 : 0))
 end
 
   

@@ -2887,7 +2887,7 @@ public struct NativeParts: Equatable, Hashable {
      */
     public var sends: Bool
     /**
-     * Whether the host is told what the client does.
+     * Whether the host is told all that the client does. Of faults it is told in any case, for its log.
      */
     public var observes: Bool
     /**
@@ -2918,7 +2918,7 @@ public struct NativeParts: Equatable, Hashable {
          * Whether the host sends the requests.
          */sends: Bool, 
         /**
-         * Whether the host is told what the client does.
+         * Whether the host is told all that the client does. Of faults it is told in any case, for its log.
          */observes: Bool, 
         /**
          * For conformance cases: Unix seconds.
@@ -3379,6 +3379,15 @@ public func ownError(code: String, field: String?, detail: String, camel: Bool) 
 })
 }
 /**
+ * A host is there, again or for the first time: its functions may be called from now on.
+ */
+public func hostComes()  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_func_host_comes(uniffiCallStatus
+    )
+}
+}
+/**
  * From now on none of the host's own functions is called, not even the one that ends an object of it. For hosts that take
  * their functions down while threads of this library are still running; call it as late as possible.
  *
@@ -3389,6 +3398,18 @@ public func hostLeaves(patience: UInt64?)  {try! rustCall() {
         uniffiCallStatus in
     uniffi_qq_wxpay_uniffi_fn_func_host_leaves(
         FfiConverterOptionUInt64.lower(patience),uniffiCallStatus
+    )
+}
+}
+/**
+ * Compares a payment with the own order, both as JSON; for a facade that keeps no notification on this side.
+ */
+public func expectPayment(found: String, expected: String, camel: Bool)throws   {try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_func_expect_payment(
+        FfiConverterString.lower(found),
+        FfiConverterString.lower(expected),
+        FfiConverterBool.lower(camel),uniffiCallStatus
     )
 }
 }
@@ -3427,7 +3448,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_qq_wxpay_uniffi_checksum_func_own_error() != 60995) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_qq_wxpay_uniffi_checksum_func_host_comes() != 39426) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_qq_wxpay_uniffi_checksum_func_host_leaves() != 47308) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_func_expect_payment() != 47068) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_func_maximum_notification_bytes() != 51035) {

@@ -655,9 +655,20 @@ RustBuffer uniffi_qq_wxpay_uniffi_fn_func_operations(int8_t camel, RustCallStatu
 RustBuffer uniffi_qq_wxpay_uniffi_fn_func_own_error(RustBuffer code, RustBuffer field, RustBuffer detail, int8_t camel, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_HOST_COMES
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_HOST_COMES
+void uniffi_qq_wxpay_uniffi_fn_func_host_comes(RustCallStatus *_Nonnull out_status
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_HOST_LEAVES
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_HOST_LEAVES
 void uniffi_qq_wxpay_uniffi_fn_func_host_leaves(RustBuffer patience, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_EXPECT_PAYMENT
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_EXPECT_PAYMENT
+void uniffi_qq_wxpay_uniffi_fn_func_expect_payment(RustBuffer found, RustBuffer expected, int8_t camel, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_MAXIMUM_NOTIFICATION_BYTES
@@ -944,9 +955,21 @@ uint16_t uniffi_qq_wxpay_uniffi_checksum_func_own_error(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_HOST_COMES
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_HOST_COMES
+uint16_t uniffi_qq_wxpay_uniffi_checksum_func_host_comes(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_HOST_LEAVES
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_HOST_LEAVES
 uint16_t uniffi_qq_wxpay_uniffi_checksum_func_host_leaves(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_EXPECT_PAYMENT
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_EXPECT_PAYMENT
+uint16_t uniffi_qq_wxpay_uniffi_checksum_func_expect_payment(void
     
 );
 #endif

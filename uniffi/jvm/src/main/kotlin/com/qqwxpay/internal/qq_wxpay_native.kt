@@ -738,7 +738,11 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_func_own_error(
     ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_func_host_comes(
+    ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_func_host_leaves(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_func_expect_payment(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_func_maximum_notification_bytes(
     ): Int
@@ -1014,7 +1018,11 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_qq_wxpay_uniffi_fn_func_own_error(`code`: RustBuffer.ByValue,`field`: RustBuffer.ByValue,`detail`: RustBuffer.ByValue,`camel`: Byte,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
+    external fun uniffi_qq_wxpay_uniffi_fn_func_host_comes(uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
     external fun uniffi_qq_wxpay_uniffi_fn_func_host_leaves(`patience`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
+    external fun uniffi_qq_wxpay_uniffi_fn_func_expect_payment(`found`: RustBuffer.ByValue,`expected`: RustBuffer.ByValue,`camel`: Byte,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
     external fun uniffi_qq_wxpay_uniffi_fn_func_maximum_notification_bytes(uniffi_out_err: UniffiRustCallStatus, 
     ): Long
@@ -1146,7 +1154,13 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_own_error() and 0xFFFF) != 60995) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_host_comes() and 0xFFFF) != 39426) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_host_leaves() and 0xFFFF) != 47308) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_expect_payment() and 0xFFFF) != 47068) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_maximum_notification_bytes() and 0xFFFF) != 51035) {
@@ -5369,7 +5383,7 @@ data class NativeParts (
     val `sends`: kotlin.Boolean
     , 
     /**
-     * Whether the host is told what the client does.
+     * Whether the host is told all that the client does. Of faults it is told in any case, for its log.
      */
     val `observes`: kotlin.Boolean
     , 
@@ -5847,6 +5861,18 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
     
 
         /**
+         * A host is there, again or for the first time: its functions may be called from now on.
+         */ fun `hostComes`()
+        = 
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_func_host_comes(
+    
+        _status)
+}
+    
+    
+
+        /**
          * From now on none of the host's own functions is called, not even the one that ends an object of it. For hosts that take
          * their functions down while threads of this library are still running; call it as late as possible.
          *
@@ -5859,6 +5885,22 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
     
         
         FfiConverterOptionalULong.lower(`patience`),_status)
+}
+    
+    
+
+        /**
+         * Compares a payment with the own order, both as JSON; for a facade that keeps no notification on this side.
+         */
+    @Throws(NativeFailure::class) fun `expectPayment`(`found`: kotlin.String, `expected`: kotlin.String, `camel`: kotlin.Boolean)
+        = 
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_func_expect_payment(
+    
+        
+        FfiConverterString.lower(`found`),
+        FfiConverterString.lower(`expected`),
+        FfiConverterBoolean.lower(`camel`),_status)
 }
     
     
