@@ -27,14 +27,14 @@ public class BillRows<Row, End> internal constructor(
     }
 
     /** The next rows; `null` when there are none left. */
-    internal suspend fun portion(): List<Row>? {
+    internal suspend fun portion(): List<Row>? = withContext(Workers.SHARED.dispatcher) {
         val portion = told { native.nextRows(PORTION) }
         if (portion == null) finished = native.finished()?.let { end(parse(it)) }
-        return portion?.let { parse(it).list(row) }
+        portion?.let { parse(it).list(row) }
     }
 
     /** Ends the download. */
     internal suspend fun leave() {
-        withContext(NonCancellable) { native.leave() }
+        withContext(NonCancellable + Workers.SHARED.dispatcher) { native.leave() }
     }
 }

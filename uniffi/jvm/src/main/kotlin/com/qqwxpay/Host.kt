@@ -3,9 +3,11 @@ package com.qqwxpay
 import com.qqwxpay.internal.NativeClientInterface
 import com.qqwxpay.internal.NativeHost
 import java.util.Base64
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.RejectedExecutionException
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.launch
@@ -73,24 +75,48 @@ internal class Host(
     private val transport: Transport?,
     private val observer: Observer?,
     private val thrown: Thrown,
+    private val guard: Guard,
 ) : NativeHost {
-    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+    private val scope = CoroutineScope(SupervisorJob() + guard.inside())
+    private val watching by lazy { Workers("qq-wxpay-observer", maximum = 1) }
     lateinit var client: NativeClientInterface
+
+    init {
+        guard.atEnd { scope.cancel() }
+    }
 
     /** Never throws: what a function throws is kept, and given to the call that fails because of it. */
     override fun ask(number: UInt, question: String, arguments: String) {
-        scope.launch {
-            val answer = runCatching { answer(question, parse(arguments).jsonArray) }
+        val told = { answer: Result<JsonElement> ->
             answer.exceptionOrNull()?.let { thrown.keep(number, it) }
             client.answer(number, answer.getOrNull()?.toString())
         }
+        try {
+            guard.workers.execute {
+                // It begins on this thread, and goes on with others of these when it waits without holding one.
+                scope.launch(guard.workers.dispatcher, CoroutineStart.UNDISPATCHED) {
+                    told(runCatching { answer(question, parse(arguments).jsonArray) })
+                }
+            }
+        } catch (full: RejectedExecutionException) {
+            told(Result.failure(full))
+        }
     }
 
+    /** On a thread of its own; the library's waits for it meanwhile, and counts what does not fit into its queue. */
     override fun observe(event: String) {
-        runCatching { observer?.observe(ClientEvent.read(parse(event))) }
+        val observed = CompletableFuture<Unit>()
+        watching.execute {
+            runCatching { told(parse(event)) }
+            observed.complete(Unit)
+        }
+        runCatching { Library.await(observed) }
     }
 
-    fun close(): Unit = scope.cancel()
+    private fun told(event: JsonElement) {
+        if (event.field("type").text() == "fault") runCatching { Log.fault(event) }
+        observer?.observe(ClientEvent.read(event))
+    }
 
     private suspend fun answer(question: String, given: JsonArray): JsonElement = when (question) {
         "accessToken" -> JsonPrimitive(provider!!.accessToken(given[0].orNull()?.text()))

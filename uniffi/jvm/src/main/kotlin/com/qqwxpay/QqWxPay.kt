@@ -1,8 +1,10 @@
 package com.qqwxpay
 
 import com.qqwxpay.internal.NativeClient
+import com.qqwxpay.internal.NativeNotification
 import com.qqwxpay.internal.NativeParts
 import kotlin.time.Duration
+import kotlinx.coroutines.withContext
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
@@ -11,9 +13,10 @@ import kotlinx.serialization.json.JsonPrimitive
 public abstract class Calls internal constructor() {
     internal abstract val native: NativeClient
     internal abstract val thrown: Thrown
+    internal abstract val guard: Guard
 
     internal suspend fun <T> call(operation: String, request: JsonElement?, timeout: Duration?, read: (JsonElement) -> T): T =
-        told(thrown) { read(parse(native.call(operation, text(request), milliseconds(timeout)))) }
+        working { read(parse(native.call(operation, text(request), milliseconds(timeout)))) }
 
     internal fun <T> now(operation: String, request: JsonElement?, read: (JsonElement) -> T): T =
         told(thrown) { read(parse(native.now(operation, text(request)))) }
@@ -24,18 +27,30 @@ public abstract class Calls internal constructor() {
         timeout: Duration?,
         row: (JsonElement) -> Row,
         end: (JsonElement) -> End,
-    ): BillRows<Row, End> =
-        told(thrown) { BillRows(native.bill(operation, text(request), milliseconds(timeout)), row, end) }
+    ): BillRows<Row, End> = working { BillRows(native.bill(operation, text(request), milliseconds(timeout)), row, end) }
 
     internal fun <T> prepare(operation: String, request: JsonElement?, accessToken: String?, read: (JsonElement) -> T): Prepared<T> =
-        told(thrown) { Prepared.of(native.prepare(operation, text(request), accessToken), read) }
+        preparing { Prepared.of(native.prepare(operation, text(request), accessToken), read) }
 
     internal fun <Row, End> prepareBill(
         operation: String,
         request: JsonElement?,
         row: (JsonElement) -> Row,
         end: (JsonElement) -> End,
-    ): PreparedBill<Row, End> = told(thrown) { PreparedBill.of(native.prepareBill(operation, text(request)), row, end) }
+    ): PreparedBill<Row, End> = preparing { PreparedBill.of(native.prepareBill(operation, text(request)), row, end) }
+
+    private inline fun <T> preparing(prepare: () -> T): T {
+        guard.refuseSigner()
+        return told(thrown, prepare)
+    }
+
+    /**
+     * A call over the network. It goes on with [Workers.SHARED], and then where its caller runs; with a caller that runs anywhere
+     * (`Dispatchers.Unconfined`) that is there: never on a thread of the native library.
+     */
+    internal suspend fun <T> working(call: suspend () -> T): T = guard.during {
+        withContext(Workers.SHARED.dispatcher) { told(thrown) { call() } }
+    }
 
     private fun text(request: JsonElement?) = request?.toString() ?: "{}"
 
@@ -52,8 +67,8 @@ public abstract class Calls internal constructor() {
  */
 public class QqWxPay private constructor(
     override val native: NativeClient,
-    private val host: Host?,
     override val thrown: Thrown,
+    override val guard: Guard,
 ) : Operations(), AutoCloseable {
     /**
      * A client with these settings.
@@ -62,40 +77,60 @@ public class QqWxPay private constructor(
      */
     public constructor(settings: Settings, parts: ClientParts = ClientParts()) : this(made(settings.json(), null, parts))
 
-    private constructor(made: Made) : this(made.native, made.host, made.thrown)
+    private constructor(made: Made) : this(made.native, made.thrown, made.guard)
 
-    private class Made(val native: NativeClient, val host: Host?, val thrown: Thrown)
+    private class Made(val native: NativeClient, val thrown: Thrown, val guard: Guard)
 
-    /** Verifies and reads a notification, at once and without the network. Whatever arrives has an outcome and an answer. */
+    /**
+     * Verifies and reads a notification, at once and without the network, for experts: what it cannot prove (too old, not signed, a V2 refund)
+     * it leaves unproven. [Notifications] do everything.
+     */
     public fun handleNotification(headers: Map<String, List<String>>, rawBody: ByteArray): HandledNotification =
         told { HandledNotification.of(native.handleNotification(headersJson(headers), rawBody)) }
 
-    /** The same, but waits up to 3 seconds for a platform certificate that is still to be fetched. */
+    /** The same, but it waits for certificates, and proves by a query what is not proven: up to 4 seconds altogether. */
     public suspend fun receiveNotification(
         headers: Map<String, List<String>>,
         rawBody: ByteArray,
         timeout: Duration? = null,
     ): HandledNotification = notification(false, headers, rawBody, timeout)
 
-    /** The same, but what it says of a payment is what a query of the order says. */
+    /** The same, but every notification is proven by a query. */
     public suspend fun confirmNotification(
         headers: Map<String, List<String>>,
         rawBody: ByteArray,
         timeout: Duration? = null,
     ): HandledNotification = notification(true, headers, rawBody, timeout)
 
-    /** Lets go of connections and keys; later calls are refused. */
+    /**
+     * Refuses later calls at once, waits for nothing, and lets go of connections, keys and your own parts when the calls that are under way
+     * have ended.
+     */
     override fun close() {
         native.shutDown()
-        host?.close()
+        guard.close()
     }
 
     private suspend fun notification(confirm: Boolean, headers: Map<String, List<String>>, rawBody: ByteArray, timeout: Duration?) =
-        told(thrown) {
-            HandledNotification.of(native.awaitNotification(confirm, headersJson(headers), rawBody, milliseconds(timeout)))
-        }
+        HandledNotification.of(received(confirm, headers, rawBody, timeout))
+
+    /** Close it. */
+    internal suspend fun received(
+        confirm: Boolean,
+        headers: Map<String, List<String>>,
+        rawBody: ByteArray,
+        timeout: Duration? = null,
+    ): NativeNotification = working { native.awaitNotification(confirm, headersJson(headers), rawBody, milliseconds(timeout)) }
 
     public companion object {
+        /**
+         * Ends the threads of this library, for applications that end before their process does (a web application that is deployed again):
+         * close the clients first, then call this, for instance in a `ServletContextListener`. What is still under way is given up. It waits
+         * up to 5 s. A client that is made later starts the threads again.
+         */
+        @JvmStatic
+        public fun shutdown(): Unit = Library.leave()
+
         /** A client with the settings of the environment variables `QQ_WXPAY_…`. */
         @JvmStatic
         @JvmOverloads
@@ -119,9 +154,10 @@ public class QqWxPay private constructor(
             if (parts.tokenProvider != null && parts.tokenStore != null) {
                 throw QqWxPayException.own("TOKEN_SOURCE_GIVEN_TWICE", "tokenProvider", "")
             }
-            val asks = listOf(parts.tokenProvider, parts.tokenStore, parts.transport, parts.observer).any { it != null }
             val thrown = Thrown()
-            val host = if (asks) Host(parts.tokenProvider, parts.tokenStore, parts.transport, parts.observer, thrown) else null
+            val guard = Guard()
+            // In any case: it takes what belongs into the log.
+            val host = Host(parts.tokenProvider, parts.tokenStore, parts.transport, parts.observer, thrown, guard)
             val given = NativeParts(
                 camel = true,
                 settings = settings?.toString(),
@@ -132,9 +168,9 @@ public class QqWxPay private constructor(
                 now = now,
                 nonce = nonce,
             )
-            val native = told(thrown) { NativeClient.create(given, host, parts.signer?.let { BorderSigner(it, thrown) }) }
-            host?.client = native
-            return Made(native, host, thrown)
+            val native = told(thrown) { NativeClient.create(given, host, parts.signer?.let { BorderSigner(it, thrown, guard) }) }
+            host.client = native
+            return Made(native, thrown, guard)
         }
     }
 }

@@ -3,11 +3,16 @@ package com.qqwxpay
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
+import java.util.concurrent.CompletionStage
+import java.util.concurrent.Executor
+import java.util.concurrent.Future
+import java.util.concurrent.RejectedExecutionException
 import kotlin.coroutines.resume
 import kotlin.time.toKotlinDuration
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.future.future
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.suspendCancellableCoroutine
@@ -21,17 +26,29 @@ import kotlinx.coroutines.suspendCancellableCoroutine
  */
 public class QqWxPayClient private constructor(
     @get:JvmSynthetic override val pay: QqWxPay,
+    private val executor: Executor?,
 ) : FutureOperations(), AutoCloseable {
-    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+    private val scope = CoroutineScope(SupervisorJob() + Workers.SHARED.dispatcher)
+
+    /** The same for what calls functions of the shop: they run where what is chained to futures does. */
+    @JvmSynthetic
+    internal fun <T> whereFuturesComplete(act: suspend () -> T): CompletableFuture<T> =
+        CoroutineScope(executor?.asCoroutineDispatcher() ?: Workers.SHARED.dispatcher).future { act() }
 
     @JvmSynthetic
-    override fun <T> future(act: suspend () -> T): CompletableFuture<T> = scope.future { act() }
+    override fun <T> future(act: suspend () -> T): CompletableFuture<T> {
+        val ended = scope.future(start = CoroutineStart.UNDISPATCHED) { act() }
+        return if (executor == null) ended else Completed(ended, executor)
+    }
 
-    /** Verifies and reads a notification, at once and without the network. Whatever arrives has an outcome and an answer. */
+    /** Takes the notifications, one function for each event: the easy way, and the safe one. */
+    public fun notifications(): NotificationHandlers.Builder = NotificationHandlers.builder(this)
+
+    /** Verifies and reads a notification, at once and without the network, for experts: what it cannot prove it leaves unproven. */
     public fun handleNotification(headers: Map<String, List<String>>, rawBody: ByteArray): HandledNotification =
         pay.handleNotification(headers, rawBody)
 
-    /** The same, but waits up to 3 seconds for a platform certificate that is still to be fetched. */
+    /** The same, but it waits for certificates, and proves by a query what is not proven: up to 4 seconds altogether. */
     @JvmOverloads
     public fun receiveNotification(
         headers: Map<String, List<String>>,
@@ -39,7 +56,7 @@ public class QqWxPayClient private constructor(
         timeout: Duration? = null,
     ): CompletableFuture<HandledNotification> = future { pay.receiveNotification(headers, rawBody, duration(timeout)) }
 
-    /** The same, but what it says of a payment is what a query of the order says. */
+    /** The same, but every notification is proven by a query. */
     @JvmOverloads
     public fun confirmNotification(
         headers: Map<String, List<String>>,
@@ -59,6 +76,7 @@ public class QqWxPayClient private constructor(
         private var observer: Observer? = null
         private var signer: Signer? = null
         private var store: TokenStore? = null
+        private var executor: Executor? = null
 
         /** Settings in place of environment variables. */
         public fun settings(settings: Settings): Builder = apply { this.settings = settings }
@@ -83,10 +101,16 @@ public class QqWxPayClient private constructor(
         /** Signs in the place of the private key. */
         public fun signer(signer: Signer): Builder = apply { this.signer = signer }
 
+        /**
+         * Completes the futures, and so runs what is chained to them without an executor of its own (`thenApply`). When left out, threads
+         * of the library do, as many as are needed; with an executor of yours nothing is chained while all its threads are busy.
+         */
+        public fun executor(executor: Executor): Builder = apply { this.executor = executor }
+
         /** @throws QqWxPayException naming the setting or variable that is wrong */
         public fun build(): QqWxPayClient {
             val parts = ClientParts(provider, store, transport, observer, signer)
-            return QqWxPayClient(settings?.let { QqWxPay(it, parts) } ?: QqWxPay.fromEnv(env, parts))
+            return QqWxPayClient(settings?.let { QqWxPay(it, parts) } ?: QqWxPay.fromEnv(env, parts), executor)
         }
     }
 
@@ -108,13 +132,21 @@ public class QqWxPayClient private constructor(
         @JvmStatic
         public fun fromEnv(): QqWxPayClient = builder().build()
 
+        /**
+         * Ends the threads of this library, for applications that end before their process does (a web application that is deployed again):
+         * close the clients first, then call this, for instance in a `ServletContextListener`. What is still under way is given up. It waits
+         * up to 5 s. A client that is made later starts the threads again.
+         */
+        @JvmStatic
+        public fun shutdown(): Unit = Library.leave()
+
         /** A client with parts of your own. */
         @JvmStatic
         public fun builder(): Builder = Builder()
 
         /** For conformance cases. */
         @JvmSynthetic
-        internal fun over(pay: QqWxPay): QqWxPayClient = QqWxPayClient(pay)
+        internal fun over(pay: QqWxPay): QqWxPayClient = QqWxPayClient(pay, null)
     }
 }
 
@@ -167,12 +199,27 @@ internal class WaitingRows<Row, End>(private val bill: BillRows<Row, End>) : Por
     override fun end(): Unit = runBlocking { bill.leave() }
 }
 
+/** Ends as [ended] does, on a thread of [executor]; giving it up gives [ended] up. */
+private class Completed<T>(ended: CompletableFuture<T>, executor: Executor) : CompletableFuture<T>() {
+    init {
+        ended.whenComplete { value, thrown ->
+            val act = Runnable { if (thrown == null) complete(value) else completeExceptionally(thrown) }
+            try {
+                executor.execute(act)
+            } catch (_: RejectedExecutionException) {
+                act.run() // better here than never
+            }
+        }
+        whenComplete { _, _ -> ended.cancel(false) }
+    }
+}
+
 internal fun duration(timeout: Duration?): kotlin.time.Duration? = timeout?.toKotlinDuration()
 
 /** Its value, or what it ended with: that very exception, not the copy that coroutines make of one when assertions are on. */
-private suspend fun <T> CompletableFuture<T>.itself(): T {
+internal suspend fun <T> CompletionStage<T>.itself(): T {
     val ended = suspendCancellableCoroutine<Result<T>> { waiting ->
-        waiting.invokeOnCancellation { cancel(false) }
+        waiting.invokeOnCancellation { (this as? Future<*>)?.cancel(false) }
         whenComplete { value, thrown ->
             val reason = if (thrown is CompletionException) thrown.cause ?: thrown else thrown
             waiting.resume(if (reason == null) Result.success(value) else Result.failure(reason))

@@ -2,6 +2,8 @@ package com.qqwxpay
 
 import com.qqwxpay.internal.NativeFailure
 import com.qqwxpay.internal.NativeSigner
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.ExecutionException
 import java.util.concurrent.atomic.AtomicInteger
 
 /** Signs in the place of a private key: an HSM or a KMS. It may block: a call that waits for it ends at its time limit, a `prepare…` does not. */
@@ -11,15 +13,32 @@ public fun interface Signer {
 }
 
 /** What a signer throws ends as the cause of a `SIGNING_FAILED`. */
-internal class BorderSigner(private val signer: Signer, private val thrown: Thrown) : NativeSigner {
+internal class BorderSigner(private val signer: Signer, private val thrown: Thrown, private val guard: Guard) : NativeSigner {
     /** Questions to the host count up from 0, these down from the top. */
     private val last = AtomicInteger(-1)
 
     override fun sign(message: ByteArray): ByteArray = try {
-        signer.sign(message)
+        if (Library.isNativeThread()) elsewhere(message) else guard.signing { signer.sign(message) }
     } catch (error: Throwable) {
         val number = last.getAndDecrement().toUInt()
         thrown.keep(number, error)
         throw NativeFailure.Failed("", number)
+    }
+
+    /** A thread of the native library waits for it, and the call that wants it waits for that thread until its limit. */
+    private fun elsewhere(message: ByteArray): ByteArray {
+        val signed = CompletableFuture<ByteArray>()
+        guard.workers.execute {
+            try {
+                signed.complete(guard.signing { signer.sign(message) })
+            } catch (error: Throwable) {
+                signed.completeExceptionally(error)
+            }
+        }
+        return try {
+            Library.await(signed)
+        } catch (failed: ExecutionException) {
+            throw failed.cause!!
+        }
     }
 }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,24 +26,33 @@ class JavaPlatformTest {
     @TempDir
     private Path folder;
 
+    @TempDir
+    private Path other;
+
+    /** What {@code LD_LIBRARY_PATH} names. */
+    private Path elsewhere;
+
     /** Runs the program with the classes of the library, but none of the native libraries. */
-    private List<String> run() throws IOException, InterruptedException {
+    private List<String> run(String... options) throws IOException, InterruptedException {
         try (Stream<Path> files = Files.walk(CLASSES.resolve("com"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path copy = folder.resolve(CLASSES.relativize(file));
                 Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
             }
         }
         String others = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !Path.of(entry).equals(CLASSES))
                 .collect(Collectors.joining(File.pathSeparator));
-        ProcessBuilder program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp", folder + File.pathSeparator + others, ClientProgram.class.getName())
-                .redirectErrorStream(true);
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", folder + File.pathSeparator + others, ClientProgram.class.getName()));
+        ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true);
         // Only the class path counts: cargo names its own folders there, with the library.
         program.environment().keySet().removeAll(List.of("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH"));
+        if (elsewhere != null) {
+            program.environment().put("LD_LIBRARY_PATH", elsewhere.toString());
+        }
         Process process = program.start();
         List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         assertEquals(0, process.waitFor(), lines.toString());
@@ -62,6 +73,48 @@ class JavaPlatformTest {
         assertEquals(4, lines.size(), lines.toString());
         assertTrue(lines.get(0).contains("FIELD_MISSING"), lines.toString());
         assertTrue(lines.get(1).startsWith("InvalidInput: "), lines.toString());
+    }
+
+    /** The native library with other texts in it, of the same length. */
+    private byte[] altered(String text, String by) throws IOException {
+        String library = new String(Files.readAllBytes(CLASSES.resolve(folder.relativize(resource(HERE)))), StandardCharsets.ISO_8859_1);
+        assertTrue(text.length() == by.length() && library.contains(text), text);
+        return library.replace(text, by).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void oneThatLiesElsewhereIsNotTaken() throws Exception {
+        Files.write(other.resolve(System.mapLibraryName("qq_wxpay_uniffi")), altered(Library.VERSION, "9.9.9"));
+        elsewhere = other;
+        withItTheSettingsAreRead();
+        assertTrue(run("-Djna.library.path=" + other).get(0).contains("FIELD_MISSING"));
+    }
+
+    @Test
+    void oneOfAnotherVersionIsRefusedByName() throws Exception {
+        Files.write(resource(HERE), altered(Library.VERSION, "9.9.9"));
+        for (String line : run()) {
+            assertTrue(line.startsWith("NativeLibraryMissingError: qq-wxpay " + Library.VERSION + " needs the native library of its own version"), line);
+            assertTrue(line.contains("version 9.9.9"), line);
+        }
+    }
+
+    @Test
+    void oneThatLacksAFunctionIsOfAnotherVersion() throws Exception {
+        Files.write(resource(HERE), altered("fn_func_library_version", "fn_func_another_version"));
+        for (String line : run()) {
+            assertTrue(line.startsWith("NativeLibraryMissingError: ") && line.contains("of another version"), line);
+        }
+    }
+
+    @Test
+    void anotherFileCanBeNamed() throws Exception {
+        Path own = other.resolve("own.so");
+        Files.copy(CLASSES.resolve(folder.relativize(resource(HERE))), own);
+        assertTrue(run("-Dcom.qqwxpay.library=" + own).get(0).contains("FIELD_MISSING"));
+        Files.write(own, altered(Library.VERSION, "9.9.9"));
+        String refused = run("-Dcom.qqwxpay.library=" + own).get(0);
+        assertTrue(refused.contains("the system property `com.qqwxpay.library` names") && refused.contains("version 9.9.9"), refused);
     }
 
     @Test

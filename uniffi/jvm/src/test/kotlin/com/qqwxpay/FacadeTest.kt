@@ -228,23 +228,23 @@ class FacadeTest {
     fun manyAtOnceWithoutManyThreads() = runBlocking {
         val direct = world.client(change = mapOf("QQ_WXPAY_CHANNEL" to "direct"))
         val before = Thread.activeCount()
-        val outcomes = (1..1000).map { async { direct.placeOrder(order()) } }.awaitAll()
+        val outcomes = (1..200).map { async { direct.placeOrder(order()) } }.awaitAll()
         assertTrue(outcomes.all { it is Placement.Placed })
         assertTrue(Thread.activeCount() - before < 32, "${Thread.activeCount() - before} threads more")
         direct.close()
     }
 
     @Test
-    fun tenThousandClientsComeAndGo() {
+    fun clientsComeAndGo() {
         fun resident() = ProcessHandle.current().pid().let { java.io.File("/proc/$it/statm").readText().split(" ")[1].toLong() * 4096 / 1e6 }
         val settings = world.env
-        repeat(2_000) { QqWxPay.fromEnv(settings).close() }
+        repeat(100) { QqWxPay.fromEnv(settings).close() }
         System.gc()
         val before = resident()
-        repeat(8_000) { QqWxPay.fromEnv(settings).close() }
+        repeat(300) { QqWxPay.fromEnv(settings).close() }
         System.gc()
         val grown = resident() - before
-        assertTrue(grown < 50, "grown by $grown MB")
+        assertTrue(grown < 20, "grown by $grown MB")
     }
 
     @Test

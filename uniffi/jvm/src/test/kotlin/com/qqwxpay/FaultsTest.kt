@@ -1,0 +1,73 @@
+package com.qqwxpay
+
+import java.util.concurrent.CopyOnWriteArrayList
+import java.util.logging.Handler
+import java.util.logging.LogRecord
+import java.util.logging.Logger
+import kotlinx.coroutines.runBlocking
+import org.junit.jupiter.api.AfterAll
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertFalse
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
+
+/** What somebody must look at is in the log of the process, whether or not there is an observer; nothing secret is. */
+class FaultsTest {
+    companion object {
+        private val world = World()
+        private val kinds = Kinds(world)
+
+        @JvmStatic
+        @AfterAll
+        fun close() {
+            kinds.close()
+            world.close()
+        }
+    }
+
+    private fun logged(act: (List<String>) -> Unit) {
+        val lines = CopyOnWriteArrayList<String>()
+        val handler = object : Handler() {
+            override fun publish(record: LogRecord) {
+                lines += record.message
+            }
+
+            override fun flush() = Unit
+
+            override fun close() = Unit
+        }
+        val logger = Logger.getLogger("com.qqwxpay")
+        logger.addHandler(handler)
+        try {
+            act(lines)
+        } finally {
+            logger.removeHandler(handler)
+        }
+    }
+
+    @Test
+    fun aWrongKeyIsInTheLog() = logged { lines ->
+        val wrong = "wrong0wrong0wrong0wrong0wrong0wr"
+        val told = CopyOnWriteArrayList<String>()
+        world.client(change = mapOf("QQ_WXPAY_API_V3_KEY" to wrong)).use { pay ->
+            val notifications = Notifications(pay, paid = { }, onError = { told += it.code })
+            val (headers, body) = kinds.all.getValue("direct")
+            assertEquals(500, runBlocking { notifications.answer(headers, body) }.status)
+            assertEquals(listOf("DECRYPT_FAILED"), told)
+            val line = World.until("a line") { lines.find { "DECRYPT_FAILED" in it } }
+            assertFalse(wrong in line)
+        }
+    }
+
+    @Test
+    fun aForgeryIsNot() = logged { lines ->
+        world.client().use { pay ->
+            val told = CopyOnWriteArrayList<String>()
+            val notifications = Notifications(pay, paid = { }, onError = { told += it.code })
+            val (headers, body) = kinds.all.getValue("direct")
+            val forged = headers.mapValues { (name, values) -> if (name.equals("Wechatpay-Nonce", true)) listOf("forged") else values }
+            repeat(3) { assertEquals(401, runBlocking { notifications.answer(forged, body) }.status) }
+            assertTrue(lines.isEmpty() && told.isEmpty(), "$lines $told")
+        }
+    }
+}
