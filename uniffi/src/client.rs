@@ -244,10 +244,8 @@ impl NativeClient {
         holds_host: bool,
     ) -> std::result::Result<Arc<Self>, NativeFailure> {
         let names = names(parts.camel);
-        let has_foreign_parts = parts.token_source.is_some()
-            || parts.sends
-            || parts.observes
-            || foreigners.signer.is_some();
+        let has_foreign_parts =
+            parts.token_source.is_some() || parts.sends || parts.observes || foreigners.signer.is_some();
         let host = foreigners.host.clone();
         let pay = client(parts, names, foreigners).map_err(|error| NativeFailure::new(&error, names))?;
         Ok(Arc::new(Self {

@@ -1,16 +1,33 @@
 package com.qqwxpay
 
 import com.qqwxpay.internal.NativeNotification
+import com.qqwxpay.internal.expectPayment
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonPrimitive
 
-/** A handled notification: what it is, and what to answer. */
-public class HandledNotification private constructor(private val native: NativeNotification) {
-    private val record = parse(native.record())
-
+/**
+ * A handled notification: what it is, and what to answer. It holds no memory outside the heap. [Notifications] handle it for you, with one
+ * function for each event.
+ */
+public class HandledNotification private constructor(
+    private val record: JsonElement,
+    private val accepted: Acknowledgement?,
+    /** What it asks of your shop, in one shape for all families of orders; `null` when that is nothing. */
+    public val event: ShopEvent?,
+    /** The message in full, decrypted: JSON in V3, XML in V2; `null` unless it is verified. It holds the payer's identity. */
+    public val raw: String?,
+) {
     /** What it turned out to be. */
     public val outcome: Outcome = Outcome.read(record.field("outcome"))
 
-    /** The order that it speaks of, verified or not. */
+    /** Which event it is for your shop; `null` when nothing is asked of you. */
+    public val eventKind: EventKind? = record.field("eventKind").orNull()?.let { EventKind.read(it.text()) }
+
+    /** The order that it speaks of, proven or not. */
     public val order: OrderReference? = record.field("order").orNull()?.let { OrderReference.read(it) }
+
+    /** The refund that it speaks of, proven or not. */
+    public val refund: RefundReference? = record.field("refund").orNull()?.let { RefundReference.read(it) }
 
     /** WeChat Pay's number of the notification (V3); a repeated delivery carries the same. */
     public val id: String? = record.field("id").orNull()?.text()
@@ -18,14 +35,17 @@ public class HandledNotification private constructor(private val native: NativeN
     /** Whether this process has already verified a delivery with the same number. It is information only: handle it again. */
     public val repeat: Boolean = record.field("repeat").boolean()
 
-    /** What to answer once your own work is done. */
-    public val acknowledgement: Acknowledgement = Acknowledgement.read(record.field("acknowledgement"))
+    /** The ready answer of a notification that asks nothing of you; `null` when an event is to be taken. */
+    public val answer: Acknowledgement? = record.field("answer").orNull()?.let { Acknowledgement.read(it) }
+
+    /**
+     * Why it was refused, when something is wrong in your own settings and it is due to be reported: such faults are told at a bounded rate. It
+     * is in the log already.
+     */
+    public val fault: QqWxPayException? = record.field("fault").orNull()?.let { QqWxPayException.read(it) }
 
     /** What to answer when your own work failed: the notification comes again. */
     public val failure: Acknowledgement = Acknowledgement.read(record.field("failure"))
-
-    /** The message in full, decrypted: JSON in V3, XML in V2; `null` unless it is verified. It holds the payer's identity. */
-    public val raw: String? get() = native.raw()
 
     /**
      * Throws unless the notification says that your own order is paid as expected. Call it before you deliver.
@@ -34,13 +54,40 @@ public class HandledNotification private constructor(private val native: NativeN
      * @throws QqWxPayException the reason, for whatever is not verified
      */
     public fun expect(expected: Expected) {
-        told { native.expect(expected.json().toString()) }
+        val family = when (val outcome = outcome) {
+            is Outcome.Payment -> "direct"
+            is Outcome.PartnerPayment -> "partner"
+            is Outcome.CombinePayment -> "combine"
+            is Outcome.V2Payment -> "v2"
+            is Outcome.NotPaid -> throw QqWxPayException.own("ORDER_NOT_PAID", "tradeState", "")
+            is Outcome.Refund, is Outcome.V2Refund, is Outcome.SecurityEcho, is Outcome.Other ->
+                throw QqWxPayException.own("NOT_A_PAYMENT", null, "")
+            is Outcome.Probe -> throw QqWxPayException.own("SIGNATURE_PROBE", null, "")
+            is Outcome.Stale -> throw outcome.error
+            is Outcome.Unsigned -> throw outcome.error
+            is Outcome.Refused -> throw outcome.error
+        }
+        val found = jsonOf("family" to JsonPrimitive(family), "order" to record.field("outcome").field("payment"))
+        told { expectPayment(found.toString(), expected.json().toString(), true) }
     }
+
+    /** What to answer once your own work for this event is done: success if the notification is this event, else [failure]. */
+    public fun accept(event: EventKind): Acknowledgement = accepted?.takeIf { event == eventKind } ?: failure
 
     override fun toString(): String = "HandledNotification(outcome=$outcome, order=$order, id=$id, repeat=$repeat)"
 
     internal companion object {
         @JvmSynthetic
-        internal fun of(native: NativeNotification) = HandledNotification(native)
+        internal fun of(native: NativeNotification): HandledNotification = native.use(::read)
+
+        /** The same of one that is used further. */
+        @JvmSynthetic
+        internal fun read(native: NativeNotification): HandledNotification {
+            val record = parse(native.record())
+            val kind = record.field("eventKind").orNull()?.text()
+            val accepted = kind?.let { Acknowledgement.read(parse(told { native.accept(it) })) }
+            val event = native.event()?.let { ShopEvent.read(parse(it)) }
+            return HandledNotification(record, accepted, event, native.raw())
+        }
     }
 }

@@ -170,12 +170,28 @@ public final class JavaCalls {
         all.put("outcome", snake(outcome.getClass().getSimpleName()).substring(1));
         all.put("id", handled.getId());
         all.put("order", plain(handled.getOrder()));
-        all.put("acknowledgement", plain(handled.getAcknowledgement()));
+        all.put("refund", plain(handled.getRefund()));
+        all.put("event", event(handled.getEvent()));
+        EventKind kind = handled.getEventKind();
+        all.put("acknowledgement", plain(kind == null ? handled.getAnswer() : handled.accept(kind)));
         all.put("value", plain(value));
         all.put("error", error);
         all.put("state", state);
         all.put("as_expected", asExpected);
         return all;
+    }
+
+    private static Map<String, Object> event(ShopEvent event) {
+        if (event instanceof ShopEvent.Paid it) {
+            return Map.of("type", "paid", "paid", plain(it.getPaid()));
+        }
+        if (event instanceof ShopEvent.Refund it) {
+            return Map.of("type", "refund", "refund", plain(it.getRefund()));
+        }
+        if (event instanceof ShopEvent.NotPaid it) {
+            return Map.of("type", "not_paid", "not_paid", plain(it.getNotPaid()));
+        }
+        return event instanceof ShopEvent.Other it ? Map.of("type", "other", "other", plain(it.getOther())) : null;
     }
 
     /** What the builders of Java make of a JSON value. */

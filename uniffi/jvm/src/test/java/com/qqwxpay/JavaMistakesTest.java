@@ -160,7 +160,7 @@ class JavaMistakesTest {
             HandledNotification handled = pay.handleNotification(received.getHeaders(), again);
             Outcome.Refused refused = assertInstanceOf(Outcome.Refused.class, handled.getOutcome());
             explained(refused.getError(), QqWxPayException.Signature.class, "SIGNATURE_WRONG", null);
-            assertTrue(handled.getAcknowledgement().getStatus() >= 400);
+            assertTrue(handled.getAnswer().getStatus() >= 400);
             QqWxPayException same = assertThrows(
                     QqWxPayException.class, () -> handled.expect(Expected.builder().outTradeNo(number).total(1999).build()));
             assertEquals("SIGNATURE_WRONG", same.getCode());

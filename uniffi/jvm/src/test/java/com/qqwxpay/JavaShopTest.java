@@ -64,7 +64,9 @@ class JavaShopTest {
         Outcome.Payment payment = assertInstanceOf(Outcome.Payment.class, handled.getOutcome());
         assertEquals(1999, payment.getPayment().getAmount().getTotal());
         assertFalse(handled.toString().contains(payment.getPayment().getPayer().getOpenid()), "the payer is not shown");
-        assertEquals(200, handled.getAcknowledgement().getStatus());
+        assertEquals(200, handled.accept(EventKind.PAID).getStatus());
+        assertTrue(handled.accept(EventKind.REFUND).getStatus() >= 400, "it is no refund");
+        assertNull(handled.getAnswer(), "somebody has to take it");
         assertTrue(handled.getFailure().getStatus() >= 400, "the answer when the shop's own work failed");
         handled.expect(Expected.builder().outTradeNo(number).total(1999).build());
         QqWxPayException.Mismatch differs = assertThrows(

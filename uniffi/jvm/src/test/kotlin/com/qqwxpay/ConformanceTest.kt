@@ -42,7 +42,7 @@ internal class KotlinFace(private val pay: QqWxPay) : Face {
 
     override fun notification(headers: Map<String, List<String>>, body: ByteArray, expected: JsonElement?) = told {
         val native = pay.native.handleNotification(headersJson(headers), body)
-        HandledNotification.of(native)
+        HandledNotification.read(native)
         val handled = renamed(parse(native.record()))
         val outcome = handled.field("outcome").jsonObject
         val asExpected = expected?.let {
@@ -59,8 +59,11 @@ internal class KotlinFace(private val pay: QqWxPay) : Face {
             "outcome" to outcome["type"],
             "id" to handled.field("id"),
             "order" to handled.field("order"),
-            "acknowledgement" to handled.field("acknowledgement"),
-            "value" to (listOf("payment", "refund", "echo", "event").firstNotNullOfOrNull { outcome[it] } ?: JsonNull),
+            "refund" to handled.field("refund"),
+            "event" to (native.event()?.let { renamed(parse(it)) } ?: JsonNull),
+            "acknowledgement" to (handled.field("event_kind").orNull()?.let { renamed(parse(native.accept(it.text()))) } ?: handled.field("answer")),
+            // In what is not proven `refund` is a reference.
+            "value" to (listOf("payment", "refund", "echo", "event").firstNotNullOfOrNull { outcome[it] }.takeIf { outcome["error"] == null } ?: JsonNull),
             "error" to outcome["error"],
             "state" to outcome["state"],
             "as_expected" to asExpected,

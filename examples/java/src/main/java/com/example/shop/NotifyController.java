@@ -1,16 +1,21 @@
 package com.example.shop;
 
 import com.qqwxpay.Acknowledgement;
-import com.qqwxpay.HandledNotification;
-import com.qqwxpay.Outcome;
+import com.qqwxpay.EventKind;
+import com.qqwxpay.NotificationHandlers;
+import com.qqwxpay.PaidEvent;
 import com.qqwxpay.QqWxPayClient;
+import com.qqwxpay.RefundEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.NoSuchElementException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -18,47 +23,43 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class NotifyController {
     private static final Logger LOG = LoggerFactory.getLogger(NotifyController.class);
-    private final QqWxPayClient pay;
+    private final NotificationHandlers notifications;
     private final Store store;
     private final Deliveries deliveries;
 
     NotifyController(QqWxPayClient pay, Store store, Deliveries deliveries) {
-        this.pay = pay;
         this.store = store;
         this.deliveries = deliveries;
+        this.notifications = pay.notifications()
+                .paid(this::paid)
+                .refund(this::refunded)
+                .ignore(EventKind.NOT_PAID, EventKind.OTHER)
+                .build();
     }
 
-    /** The body is bytes: a signature covers them as they came, and JSON that was parsed and written again has another. */
+    /**
+     * The body is a stream of bytes: a signature covers them as they came, JSON that was parsed and written again has another, and no more of it is
+     * read than a notification can have.
+     */
     @PostMapping("/notify")
-    ResponseEntity<byte[]> notify(@RequestHeader HttpHeaders headers, @RequestBody(required = false) byte[] body) {
-        byte[] raw = body == null ? new byte[0] : body;
-        HandledNotification handled = pay.handleNotification(headers, raw);
-        if (handled.getOutcome() instanceof Outcome.Stale || handled.getOutcome() instanceof Outcome.Unsigned) {
-            handled = pay.confirmNotification(headers, raw).join(); // only a query can tell
-        }
-        return answer(settled(handled) ? handled.getAcknowledgement() : handled.getFailure());
-    }
-
-    /** Whether the shop's own work is done. */
-    private boolean settled(HandledNotification handled) {
-        if (handled.getOutcome() instanceof Outcome.Refused refused) {
-            LOG.warn("a notification is not to be believed: {}", refused.getError().getCode());
-        }
-        if (!(handled.getOutcome() instanceof Outcome.Payment payment)) {
-            return true; // refunds, and orders of other kinds: this shop has none
-        }
-        String number = payment.getPayment().getOutTradeNo();
-        Store.Became became = store.settle(number, handled::expect);
-        if (became == Store.Became.PAID) {
-            deliveries.deliver(number);
-        }
-        // A payment of an order that this shop does not have: answered with a failure, it comes again.
-        return became != Store.Became.UNKNOWN;
-    }
-
-    private static ResponseEntity<byte[]> answer(Acknowledgement answer) {
+    ResponseEntity<byte[]> notify(@RequestHeader MultiValueMap<String, String> headers, InputStream body) throws IOException {
+        Acknowledgement answer = notifications.answer(headers, body);
         return ResponseEntity.status((int) answer.getStatus())
                 .contentType(MediaType.parseMediaType(answer.getContentType()))
-                .body(answer.getBody().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                .body(answer.getBody().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What is thrown here is answered as failure: the notification comes again. */
+    private void paid(PaidEvent paid) {
+        String number = paid.getOutTradeNo();
+        switch (store.settle(number, paid::expect)) {
+            case PAID -> deliveries.deliver(number);
+            case UNKNOWN -> throw new NoSuchElementException("no such order");
+            case ALREADY, DIFFERS -> { } // told again; or a person has to look
+        }
+    }
+
+    private void refunded(RefundEvent refund) {
+        LOG.info("refund {} of order {}: {}", refund.getOutRefundNo(), refund.getOutTradeNo(), refund.getStatus());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.qqwxpay.Hostile;
 import com.qqwxpay.OrderAmount;
 import com.qqwxpay.OrderRequest;
 import com.qqwxpay.QqWxPayClient;
@@ -102,6 +103,29 @@ class ShopTest {
 
     private static int deliveries(JsonNode order) {
         return Collections.frequency(context.getBean(Deliveries.class).done(), order.get("out_trade_no").asText());
+    }
+
+    /** Memory is that of this process, in which the server runs. */
+    @Test
+    void hostileTrafficIsOutlived() throws Exception {
+        Hostile hostile = new Hostile(URI.create(address).getPort(), "/notify");
+        JsonNode order = ordered("tea");
+        Received received = paid(order);
+        List<Object> large = new ArrayList<>();
+        long grown = hostile.grown(() -> {
+            assertThat(hostile.nonsense()).allSatisfy((name, status) -> assertThat(status == null || status >= 400).as("%s: %s", name, status).isTrue());
+            for (boolean chunked : new boolean[] {true, false}) {
+                var answer = hostile.large(Hostile.LARGE, chunked);
+                assertThat(answer.getSecond() == null || answer.getSecond() >= 400).as("%s", answer).isTrue();
+                large.add(answer);
+            }
+            return kotlin.Unit.INSTANCE;
+        });
+        System.out.println("Spring Boot: bodies of " + Hostile.LARGE / 1_000_000 + " MB (sent, answer) " + large + ", heap at its highest " + grown + " MB above");
+        assertThat(grown).isLessThan(128);
+        assertThat(state(order)).isEqualTo(Order.State.OPEN);
+        assertThat(deliver(received, received.getBody())).isEqualTo(200);
+        assertThat(state(order)).isEqualTo(Order.State.PAID);
     }
 
     @Test

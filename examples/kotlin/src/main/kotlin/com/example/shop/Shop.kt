@@ -1,20 +1,22 @@
 package com.example.shop
 
 import com.qqwxpay.Acknowledgement
-import com.qqwxpay.HandledNotification
-import com.qqwxpay.Outcome
+import com.qqwxpay.EventKind
+import com.qqwxpay.Notifications
 import com.qqwxpay.QqWxPay
 import io.ktor.http.ContentType
 import io.ktor.http.HttpStatusCode
 import io.ktor.server.application.Application
 import io.ktor.server.application.ApplicationCall
-import io.ktor.server.request.receive
+import io.ktor.server.request.receiveChannel
 import io.ktor.server.response.respondBytes
 import io.ktor.server.routing.post
 import io.ktor.server.routing.route
 import io.ktor.server.routing.routing
 import io.ktor.util.toMap
+import io.ktor.utils.io.readRemaining
 import java.util.concurrent.CopyOnWriteArrayList
+import kotlinx.io.readByteArray
 import org.slf4j.LoggerFactory
 
 /**
@@ -40,28 +42,27 @@ class Shop(private val pay: QqWxPay, private val standInPayer: String? = null) {
         log.info("order {} is paid", number)
     }
 
-    /** Anybody can call this address: only what is verified counts. The body is bytes: JSON that was parsed has another signature. */
-    private suspend fun notified(call: ApplicationCall): Acknowledgement {
-        val headers = call.request.headers.toMap()
-        val body = call.receive<ByteArray>()
-        var handled = pay.handleNotification(headers, body)
-        if (handled.outcome is Outcome.Stale || handled.outcome is Outcome.Unsigned) {
-            handled = pay.confirmNotification(headers, body) // only a query can tell
-        }
-        return if (settled(handled)) handled.acknowledgement else handled.failure
-    }
+    /** One function for each event. What is thrown here is answered as failure: the notification comes again. */
+    private val notifications = Notifications(
+        pay,
+        paid = { paid ->
+            when (store.settle(paid.outTradeNo, paid::expect)) {
+                Became.PAID -> deliver(paid.outTradeNo)
+                Became.ALREADY, Became.DIFFERS -> Unit // told again; or a person has to look
+                Became.UNKNOWN -> throw NoSuchElementException("no such order")
+            }
+        },
+        refund = { refund -> log.info("refund {} of order {}: {}", refund.outRefundNo, refund.outTradeNo, refund.status) },
+        ignore = setOf(EventKind.NOT_PAID, EventKind.OTHER),
+    )
 
-    /** Whether the shop's own work is done. */
-    private fun settled(handled: HandledNotification): Boolean = when (val outcome = handled.outcome) {
-        is Outcome.Payment -> {
-            val number = outcome.payment.outTradeNo
-            val became = store.settle(number, handled::expect)
-            if (became == Became.PAID) deliver(number)
-            // A payment of an order that this shop does not have: answered with a failure, it comes again.
-            became != Became.UNKNOWN
-        }
-        is Outcome.Refused -> true.also { log.warn("a notification is not to be believed: {}", outcome.error.code) }
-        else -> true // refunds, and orders of other kinds: this shop has none
+    /**
+     * Anybody can call this address: only what is verified counts. The body is bytes, for JSON that was parsed has another signature, and no more
+     * of it is read than a notification can have.
+     */
+    private suspend fun notified(call: ApplicationCall): Acknowledgement {
+        val body = call.receiveChannel().readRemaining(Notifications.maximumBytes + 1).readByteArray()
+        return notifications.answer(call.request.headers.toMap(), body)
     }
 
     private suspend fun answer(call: ApplicationCall, answer: Acknowledgement) {

@@ -1,12 +1,23 @@
 package com.example.shop
 
 import com.qqwxpay.Expected
+import com.qqwxpay.Kinds
+import com.qqwxpay.Notifications
 import com.qqwxpay.QqWxPay
+import com.qqwxpay.QqWxPayClient
+import com.qqwxpay.Received
 import com.qqwxpay.World
+import java.io.ByteArrayInputStream
 import java.io.ByteArrayOutputStream
 import java.io.File
 import java.io.PrintStream
+import java.lang.reflect.InvocationHandler
+import java.lang.reflect.Method
+import java.lang.reflect.Proxy
+import java.net.URLClassLoader
+import java.util.concurrent.CopyOnWriteArrayList
 import javax.tools.ToolProvider
+import kotlinx.coroutines.runBlocking
 import org.jetbrains.kotlin.cli.common.ExitCode
 import org.jetbrains.kotlin.cli.jvm.K2JVMCompiler
 import org.junit.jupiter.api.Assertions.assertEquals
@@ -15,6 +26,8 @@ import org.junit.jupiter.api.Assertions.assertNotEquals
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
+import org.springframework.http.ResponseEntity
+import org.springframework.util.LinkedMultiValueMap
 
 /** The programs of the READMEs are compiled and run; what they order is paid, and its notification arrives. */
 class ReadmeTest {
@@ -30,15 +43,76 @@ class ReadmeTest {
             ?: throw AssertionError("$readme has no program in $language")
     }
 
-    private fun kotlin(program: String): Boolean {
-        val source = File(folder, "TenLines.kt").apply { writeText(program) }
+    private fun handlers(language: String): String {
+        val text = File(root, "uniffi/jvm/README.md").readText().substringAfter("## Notifications")
+        return Regex("```$language\n(.*?)```", RegexOption.DOT_MATCHES_ALL).find(text)!!.groupValues[1]
+    }
+
+    /** The functions of a README's shop, whose orders are all of 19.99 yuan; what they were told. */
+    private class Told : InvocationHandler {
+        val delivered = CopyOnWriteArrayList<String>()
+        val refunded = CopyOnWriteArrayList<String>()
+
+        override fun invoke(proxy: Any, method: Method, given: Array<out Any>): Any? = when (method.name) {
+            "total" -> 1999L
+            "deliver" -> null.also { delivered += given[0] as String }
+            else -> null.also { refunded += given[1].toString() }
+        }
+    }
+
+    /** Every kind of notification: nothing is acknowledged that was not taken. */
+    private fun takesEverything(told: Told, kinds: Kinds, answer: (Received) -> Long) {
+        for (kind in Kinds.PAID + Kinds.REFUNDED) assertEquals(200, answer(kinds.all.getValue(kind)), kind)
+        assertEquals(4, told.delivered.toSet().size, "all four families")
+        assertEquals(listOf("SUCCESS", "ABNORMAL", "CLOSED", "SUCCESS"), told.refunded)
+        assertEquals(401, answer(kinds.all.getValue("probe")))
+        assertEquals(200, answer(kinds.all.getValue("direct")), "a duplicate")
+        assertEquals(5, told.delivered.size)
+    }
+
+    private fun shop(loader: ClassLoader, name: String, told: Told): Any =
+        loader.loadClass(name).let { Proxy.newProxyInstance(loader, arrayOf(it), told) }
+
+    private fun loader() = URLClassLoader(arrayOf(folder.toURI().toURL()), javaClass.classLoader)
+
+    @Test
+    fun theKotlinHandlersTakeWhatTheyAcknowledge() = World().use { world ->
+        assertTrue(kotlin(handlers("kotlin"), "Notify"))
+        val told = Told()
+        QqWxPay.fromEnv(world.env).use { pay ->
+            val loader = loader()
+            val shop = shop(loader, "Shop", told)
+            val made = loader.loadClass("NotifyKt").methods.first { it.name == "notifications" }.invoke(null, pay, shop) as Notifications
+            Kinds(world).use { takesEverything(told, it) { one -> runBlocking { made.answer(one.headers, one.body) }.status } }
+        }
+    }
+
+    @Test
+    fun theJavaHandlersTakeWhatTheyAcknowledge() = World().use { world ->
+        assertTrue(java(handlers("java"), "NotifyController"))
+        val told = Told()
+        QqWxPayClient.builder().env(world.env).build().use { pay ->
+            val loader = loader()
+            val orders = shop(loader, "NotifyController\$Orders", told)
+            val controller = loader.loadClass("NotifyController").constructors.single().newInstance(pay, orders)
+            val notify = controller.javaClass.methods.first { it.name == "notify" && it.parameterCount == 2 }
+            val answer = { one: Received ->
+                val headers = LinkedMultiValueMap<String, String>().apply { one.headers.forEach { (name, values) -> put(name, values) } }
+                (notify.invoke(controller, headers, ByteArrayInputStream(one.body)) as ResponseEntity<*>).statusCode.value().toLong()
+            }
+            Kinds(world).use { takesEverything(told, it, answer) }
+        }
+    }
+
+    private fun kotlin(program: String, name: String = "TenLines"): Boolean {
+        val source = File(folder, "$name.kt").apply { writeText(program) }
         val told = PrintStream(ByteArrayOutputStream())
         val options = arrayOf("-cp", libraries, "-no-stdlib", "-no-reflect", "-jvm-target", "17", "-d", folder.path, source.path)
         return K2JVMCompiler().exec(told, *options) == ExitCode.OK
     }
 
-    private fun java(program: String): Boolean {
-        val source = File(folder, "TenLines.java").apply { writeText(program) }
+    private fun java(program: String, name: String = "TenLines"): Boolean {
+        val source = File(folder, "$name.java").apply { writeText(program) }
         val told = ByteArrayOutputStream()
         val options = arrayOf("-cp", libraries, "--release", "17", "-Xlint:all", "-Werror", "-d", folder.path, source.path)
         return ToolProvider.getSystemJavaCompiler().run(null, told, told, *options) == 0

@@ -1,5 +1,6 @@
 package com.example.shop
 
+import com.qqwxpay.Hostile
 import com.qqwxpay.OrderAmount
 import com.qqwxpay.QqWxPay
 import com.qqwxpay.Received
@@ -75,6 +76,26 @@ class ShopTest {
     private fun state(order: Reply) = shop.store.find(order.text("out_trade_no"))!!.state
 
     private fun deliveries(order: Reply) = shop.delivered.count { it == order.text("out_trade_no") }
+
+    /** Memory is that of this process, in which the server runs. */
+    @Test
+    fun hostileTrafficIsOutlived() {
+        val hostile = Hostile(URI.create(address).port, "/notify")
+        val order = ordered()
+        val received = paid(order)
+        var large: List<Pair<Long, Int?>> = emptyList()
+        val grown = hostile.grown {
+            val answers = hostile.nonsense()
+            assertTrue(answers.values.none { it != null && it < 400 }, "$answers")
+            large = listOf(true, false).map { hostile.large(Hostile.LARGE, it) }
+        }
+        println("Ktor: bodies of ${Hostile.LARGE / 1_000_000} MB (sent, answer) $large, heap at its highest $grown MB above")
+        assertTrue(large.none { (_, status) -> status != null && status < 400 }, "$large")
+        assertTrue(grown < 128, "$grown MB")
+        assertEquals(State.OPEN, state(order))
+        assertEquals(200, deliver(received))
+        assertEquals(State.PAID, state(order))
+    }
 
     @Test
     fun anOrderIsPaidByItsNotificationAndDeliveredOnce() {

@@ -1,0 +1,112 @@
+package com.qqwxpay
+
+import com.qqwxpay.internal.NativeNotification
+import com.qqwxpay.internal.maximumNotificationBytes
+import java.io.InputStream
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
+import kotlinx.coroutines.withContext
+
+/**
+ * Takes the notifications of WeChat Pay: one function for each event, and the right answer to send. It belongs to no framework: give it the
+ * headers and the body as they arrived, and send the [Acknowledgement] that comes back.
+ *
+ * Success is answered only when the function for the event came to its end, or the event is named in [ignore]. A function that throws, gives
+ * `false` or gives what looks like an answer (a status, a response, a text, an error) did not: WeChat Pay sends the notification again, and
+ * the log says why. What is not signed, or too old, is proven by a query first; that takes up to 4 s altogether.
+ *
+ * @param paid an order is paid: compare number and total with your own ([PaidEvent.expect]), then deliver; idempotently, for it may come again
+ * @param refund a refund has ended: with success, abnormally, or closed without money going back
+ * @param notPaid an order is not paid, says WeChat Pay
+ * @param other an event of another product
+ * @param ignore events that your shop does not need: they are answered with success
+ * @param confirm whether every notification is proven by a query
+ * @param onError is told of each failure beside the log; what it throws harms nothing
+ * @throws QqWxPayException.InvalidInput `EVENT_UNKNOWN` when there is no function at all, or one for an event that is ignored
+ */
+public class Notifications(
+    private val pay: QqWxPay,
+    private val paid: (suspend (PaidEvent) -> Any?)? = null,
+    private val refund: (suspend (RefundEvent) -> Any?)? = null,
+    private val notPaid: (suspend (NotPaidEvent) -> Any?)? = null,
+    private val other: (suspend (UnknownEvent) -> Any?)? = null,
+    private val ignore: Set<EventKind> = emptySet(),
+    private val confirm: Boolean = false,
+    private val onError: ((QqWxPayException) -> Unit)? = null,
+) {
+    init {
+        val taken = buildSet {
+            if (paid != null) add(EventKind.PAID)
+            if (refund != null) add(EventKind.REFUND)
+            if (notPaid != null) add(EventKind.NOT_PAID)
+            if (other != null) add(EventKind.OTHER)
+        }
+        if (taken.isEmpty()) throw QqWxPayException.own("EVENT_UNKNOWN", "paid", "")
+        (taken intersect ignore).firstOrNull()?.let { throw QqWxPayException.own("EVENT_UNKNOWN", "ignore", it.name.lowercase()) }
+    }
+
+    /**
+     * Handles a notification and gives the answer to send: status, content type and body, exactly. [body] is the body as it arrived, of which you
+     * need read no more than [maximumBytes] and one byte; JSON that was parsed and written again has another signature.
+     */
+    public suspend fun answer(headers: Map<String, List<String>>, body: ByteArray): Acknowledgement =
+        pay.received(confirm, headers, body).use { native -> answer(HandledNotification.read(native), native) }
+
+    /** The same with a stream, of which no more is read than a notification can have. */
+    public suspend fun answer(headers: Map<String, List<String>>, body: InputStream): Acknowledgement =
+        answer(headers, withContext(Workers.SHARED.dispatcher) { read(body) })
+
+    private suspend fun answer(handled: HandledNotification, native: NativeNotification): Acknowledgement {
+        handled.fault?.let(::tell) // the library has put it into the log
+        handled.answer?.let { return it }
+        val event = handled.event ?: return handled.failure
+        val act = function(event, handled)
+            ?: return settled(native, if (handled.eventKind in ignore) "ignored" else "not_taken", "", null)
+        val judged = try {
+            Judged.of(act())
+        } catch (thrown: Throwable) {
+            currentCoroutineContext().ensureActive() // whoever waits for the answer has left
+            return settled(native, "failed", thrown.javaClass.simpleName, thrown)
+        }
+        return judged.answer ?: settled(native, judged.result, judged.detail.orEmpty(), null)
+    }
+
+    private fun function(event: ShopEvent, handled: HandledNotification): (suspend () -> Any?)? = when (event) {
+        is ShopEvent.Paid -> paid?.let { act -> { act(PaidEvent(event.paid, handled)) } }
+        is ShopEvent.Refund -> refund?.let { act -> { act(RefundEvent(event.refund, handled)) } }
+        is ShopEvent.NotPaid -> notPaid?.let { act -> { act(NotPaidEvent(event.notPaid, handled)) } }
+        is ShopEvent.Other -> other?.let { act -> { act(UnknownEvent(event.other, handled)) } }
+    }
+
+    private fun settled(native: NativeNotification, result: String, detail: String, thrown: Throwable?): Acknowledgement {
+        val record = parse(told { native.settle(result, detail) })
+        record.field("error").orNull()?.let { json ->
+            val error = QqWxPayException.read(json)
+            if (thrown != null) error.initCause(thrown)
+            if (record.field("log").boolean()) runCatching { Log.failed(error.message.orEmpty(), thrown) }
+            tell(error)
+        }
+        return Acknowledgement.read(record.field("acknowledgement"))
+    }
+
+    private fun tell(error: QqWxPayException) {
+        try {
+            onError?.invoke(error)
+        } catch (thrown: Throwable) {
+            runCatching { Log.failed("the function for errors of notifications failed itself", thrown) }
+        }
+    }
+
+    public companion object {
+        /** The largest notification that is read, in bytes: read no more than one byte beyond it, and hand over what was read. */
+        @JvmStatic
+        public val maximumBytes: Long by lazy {
+            Library.load()
+            maximumNotificationBytes().toLong()
+        }
+
+        /** What a body has, up to one byte more than a notification can have. The rest is left where it is. */
+        @JvmStatic
+        public fun read(body: InputStream): ByteArray = body.readNBytes(Math.toIntExact(maximumBytes + 1))
+    }
+}
