@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require "async"
+require "rack/mock"
 require_relative "helper"
 
 # Functions of the host that hang, that call their own client, and what they do to everybody else.
@@ -13,6 +14,10 @@ class BlockingTest < Minitest::Test
 
   STORE = Struct.new(:act) do
     %i[load acquire_lease save release_lease].each { |name| define_method(name) { |*| act.call } }
+  end
+
+  def setup
+    code { pay.query_order(out_trade_no: "RB-none") } # the sandbox takes its time to start
   end
 
   # Each part, for ever in its function.
@@ -51,7 +56,7 @@ class BlockingTest < Minitest::Test
   QqWxPay::Client.instance_method(:initialize).parameters.filter_map { |kind, name| name if kind == :key }.each do |part|
     define_method("test_a_#{part}_that_never_returns") do
       client = client(part, hanging(part))
-      stuck = Array.new(32) { Thread.new { code { client.place_order(timeout: 20, **order) } } }
+      stuck = Array.new(16) { Thread.new { code { client.place_order(timeout: 20, **order) } } }
       client.handle_notification({}, "{}")
       assert_others_go_on(client)
     ensure
@@ -60,9 +65,14 @@ class BlockingTest < Minitest::Test
   end
 
   def test_a_notification_handler_that_never_returns
-    app = QqWxPay::Notifications.new(pay) { sleep }
-    refute_nil app
-    stuck = Array.new(8) { Thread.new { pay.handle_notification({}, "{}") && sleep } }
+    placed = placed()
+    world.pay(placed.h5_url)
+    headers, body = world.notification { |headers, body| pay.handle_notification(headers, body).order&.out_trade_no == placed.out_trade_no }
+    env = headers.to_h { |name, values| ["HTTP_#{name.upcase.tr("-", "_")}", values.first] }
+    entered = Queue.new
+    app = QqWxPay::Notifications.new(pay, paid: ->(_) { entered << true; sleep })
+    stuck = Array.new(8) { Thread.new { app.call(Rack::MockRequest.env_for("/", { method: "POST", input: body }.merge(env))) } }
+    8.times { Timeout.timeout(10) { entered.pop } }
     assert_others_go_on(pay)
   ensure
     stuck&.each(&:kill)
@@ -72,6 +82,10 @@ class BlockingTest < Minitest::Test
     before = QqWxPay.logger
     QqWxPay.logger = Object.new.tap { |logger| %i[warn error].each { |name| logger.define_singleton_method(name) { |*| sleep } } }
     client = world.client({ "QQ_WXPAY_API_V3_KEY" => "k" * 32 })
+    placed = placed()
+    world.pay(placed.h5_url)
+    told = world.notification { |headers, body| pay.handle_notification(headers, body).order&.out_trade_no == placed.out_trade_no }
+    20.times { assert_equal "refused", client.handle_notification(*told).outcome.type }
     assert_others_go_on(client)
   ensure
     QqWxPay.logger = before

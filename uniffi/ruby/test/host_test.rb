@@ -152,6 +152,47 @@ class HostTest < Minitest::Test
     end
   end
 
+  # The token is used all the same.
+  def test_a_store_that_does_not_keep
+    other_world do |other|
+      [-> { false }, -> {}, -> { raise IOError, "disk full" }, -> { raise LoadError }].each do |outcome|
+        store = Class.new(Store) { define_method(:save) { |*| outcome.call } }.new
+        placed(other.client(token_store: store))
+      end
+    end
+  end
+
+  def test_a_lease_that_is_never_free
+    store = Class.new(Store) { def acquire_lease(*) = nil }.new
+    failed = assert_raises(QqWxPay::TransportError) { world.client(token_store: store).access_token(timeout: 1) }
+    assert_equal "TIMED_OUT", failed.code
+    # With an answer that is none it is told at once what is wrong.
+    odd = Class.new(Store) { def acquire_lease(*) = "yes" }.new
+    failed = assert_raises(QqWxPay::TransportError) { world.client(token_store: odd).access_token(timeout: 5) }
+    assert_equal ["TOKEN_STORE_FAILED", TypeError], [failed.code, failed.cause.class]
+  end
+
+  # What is under way ends first.
+  def test_a_client_that_is_closed_while_its_transport_answers
+    answering, go_on = Queue.new, Queue.new
+    transport = lambda do |request, seconds|
+      answering << true
+      go_on.pop
+      uri = URI(request.url)
+      reply = Net::HTTP.start(uri.host, uri.port, read_timeout: seconds) do |http|
+        http.send_request(request.http_method, uri.request_uri, request.body, request.headers)
+      end
+      QqWxPay::HttpReply.new(reply.code.to_i, reply.to_hash, reply.body)
+    end
+    client = world.client({ "QQ_WXPAY_CHANNEL" => "direct" }, transport: transport)
+    ordering = Thread.new { client.place_order(timeout: 10, **order) }
+    Timeout.timeout(5) { answering.pop }
+    client.close
+    go_on << true
+    assert_instance_of QqWxPay::Placement::Placed, ordering.value
+    assert_equal "CLIENT_CLOSED", assert_raises(QqWxPay::Error) { client.place_order(**order) }.code
+  end
+
   def test_a_signer
     key = OpenSSL::PKey::RSA.new(world.env["QQ_WXPAY_MERCHANT_PRIVATE_KEY"].gsub('\n', "\n"))
     env = world.env.reject { |name, _| name.include?("PRIVATE_KEY") }

@@ -1,4 +1,5 @@
-//! Ruby: a gem. It needs Ruby 3.0 or newer with the gems ffi, minitest, rack and sinatra.
+//! Ruby: a gem. Its tests need Ruby 3.1 or newer with the gems ffi, minitest, rack, sinatra, async, webrick and puma; with
+//! activerecord and sqlite3 they try a database too.
 
 use std::fs;
 use std::path::Path;
