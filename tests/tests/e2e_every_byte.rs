@@ -38,6 +38,8 @@ impl Half {
 struct Walk {
     shop: Shop,
     once: QqWxPay,
+    /// Asks what became of an order.
+    asking: QqWxPay,
     family: OrderFamily,
     half: Half,
 }
@@ -58,11 +60,16 @@ impl Walk {
         };
         let shop = Shop::open_with(|settings| settings, quick).await;
         let config = settings(&shop.sandbox).build().unwrap();
-        let once = QqWxPay::builder(config).retry(RetryPolicy { attempts: 1, ..quick }).build().unwrap();
+        let once =
+            QqWxPay::builder(config.clone()).retry(RetryPolicy { attempts: 1, ..quick }).build().unwrap();
+        // Many questions at once take their time on a busy machine, and nothing of them is cut.
+        let (attempt_timeout, deadline) = (Duration::from_secs(60), Duration::from_secs(120));
+        let patient = RetryPolicy { attempt_timeout, deadline, ..quick };
+        let asking = QqWxPay::builder(config).retry(patient).build().unwrap();
         // Nothing but orders is to be cut, and both tokens live for long enough.
         shop.pay.access_token().await.unwrap();
         once.access_token().await.unwrap();
-        Arc::new(Self { shop, once, family, half })
+        Arc::new(Self { shop, once, asking, family, half })
     }
 
     /// Places the order.
@@ -94,7 +101,7 @@ impl Walk {
         let is_partner = self.family == OrderFamily::Partner;
         let sub_mchid = is_partner.then(|| self.shop.sandbox.identity().sub_mchids[0].clone());
         let order = OrderReference { family: self.family, out_trade_no: number.to_owned(), sub_mchid };
-        let status = self.shop.pay.confirm_order(&order).await.unwrap();
+        let status = self.asking.confirm_order(&order).await.unwrap();
         (status.state, status.reason)
     }
 
