@@ -24,7 +24,8 @@ func awaited<T: Sendable>(
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<T, any Error>) in
                 guard race.begin(continuation) else { return }
-                Task {
+                // Not in Swift's pool: it may be full of what its user does there.
+                _ = HostThreads.begin {
                     do {
                         race.end(.success(try await act()))
                     } catch {
@@ -83,6 +84,7 @@ final class Numbers: @unchecked Sendable {
 
 extension QqWxPay {
     func call<T>(_ operation: String, _ request: Json?, _ timeout: Duration?, _ read: (Json) throws -> T) async throws -> T {
+        try host.refuseReentry()
         let native = self.native
         let arguments = text(request)
         let limit = try milliseconds(timeout)
@@ -104,6 +106,7 @@ extension QqWxPay {
         _ row: @escaping @Sendable (Json) throws -> Row,
         _ end: @escaping @Sendable (Json) throws -> End
     ) async throws -> BillRows<Row, End> {
+        try host.refuseReentry()
         let native = self.native
         let arguments = text(request)
         let limit = try milliseconds(timeout)

@@ -8,7 +8,7 @@ public final class QqWxPay: Sendable {
     let native: NativeClient
     let thrown: Thrown
     let numbers = Numbers()
-    private let host: Host?
+    let host: Host
 
     /// A client with these settings.
     ///
@@ -35,9 +35,8 @@ public final class QqWxPay: Sendable {
         if parts.tokenProvider != nil, parts.tokenStore != nil {
             throw QqWxPayError.own("TOKEN_SOURCE_GIVEN_TWICE", "tokenProvider", "")
         }
-        let asks = parts.tokenProvider != nil || parts.tokenStore != nil || parts.transport != nil || parts.observer != nil
         let thrown = Thrown()
-        let host = asks ? Host(parts, thrown) : nil
+        let host = Host(parts, thrown)
         let source = parts.tokenProvider != nil ? "provider" : parts.tokenStore != nil ? "store" : nil
         let given = NativeParts(
             camel: true,
@@ -49,16 +48,16 @@ public final class QqWxPay: Sendable {
             now: now,
             nonce: nonce
         )
-        let signer = parts.signer.map { BorderSigner($0, thrown) }
+        let signer = parts.signer.map { BorderSigner($0, thrown, host) }
         let native = try told(thrown) { try NativeClient.create(parts: given, host: host, signer: signer) }
-        host?.begin(native)
+        host.begin(native)
         self.native = native
         self.thrown = thrown
         self.host = host
     }
 
     deinit {
-        host?.close()
+        host.end()
     }
 
     /// Verifies and reads a notification, at once and without the network. Whatever arrives has an outcome and an answer.
@@ -86,10 +85,9 @@ public final class QqWxPay: Sendable {
         try await notification(true, headersJson(headers), rawBody, timeout)
     }
 
-    /// Lets go of connections and keys; later calls are refused.
+    /// Refuses later calls, and lets go of connections and keys once the calls that are under way have ended.
     public func close() {
         native.shutDown()
-        host?.close()
     }
 
     private func notification(
@@ -98,6 +96,7 @@ public final class QqWxPay: Sendable {
         _ rawBody: Data,
         _ timeout: Duration?
     ) async throws -> HandledNotification {
+        try host.refuseReentry()
         let native = self.native
         let limit = try milliseconds(timeout)
         let number = numbers.next()
@@ -126,18 +125,23 @@ public struct ClientParts: Sendable {
     public var transport: (any Transport)?
     public var observer: (any Observer)?
     public var signer: (any Signer)?
+    /// Takes the lines that the people who run the shop must see, for the logging of your server; without it they go to standard error. It
+    /// is called on a thread of its own.
+    public var log: (@Sendable (LogLine) -> Void)?
 
     public init(
         tokenProvider: (any TokenProvider)? = nil,
         tokenStore: (any TokenStore)? = nil,
         transport: (any Transport)? = nil,
         observer: (any Observer)? = nil,
-        signer: (any Signer)? = nil
+        signer: (any Signer)? = nil,
+        log: (@Sendable (LogLine) -> Void)? = nil
     ) {
         self.tokenProvider = tokenProvider
         self.tokenStore = tokenStore
         self.transport = transport
         self.observer = observer
         self.signer = signer
+        self.log = log
     }
 }

@@ -1,7 +1,8 @@
 import Foundation
 import QqWxPayNative
 
-/// Signs in the place of a private key: an HSM or a KMS. It may block.
+/// Signs in the place of a private key: an HSM or a KMS. It may block: it is called on a thread that nothing else waits for, or, for a
+/// `prepare…`, on that of the caller.
 public protocol Signer: Sendable {
     /// The RSASSA-PKCS1-v1_5 signature with SHA-256 of `message`, 256 bytes, not encoded. `message` is not hashed yet.
     func sign(_ message: Data) throws -> Data
@@ -11,18 +12,22 @@ public protocol Signer: Sendable {
 final class BorderSigner: NativeSigner, @unchecked Sendable {
     private let signer: any Signer
     private let thrown: Thrown
+    private let host: Host
     private let lock = NSLock()
     /// Questions to the host count up from 0, these down from the top.
     private var next = UInt32.max
 
-    init(_ signer: any Signer, _ thrown: Thrown) {
+    init(_ signer: any Signer, _ thrown: Thrown, _ host: Host) {
         self.signer = signer
         self.thrown = thrown
+        self.host = host
     }
 
     func sign(message: Data) throws -> Data {
+        let running = Running(host, "sign")
+        defer { running.end() }
         do {
-            return try signer.sign(message)
+            return try Running.$current.withValue(running) { try signer.sign(message) }
         } catch {
             let number = take()
             thrown.keep(number, error)

@@ -5,15 +5,8 @@ import XCTest
 
 /// What users of the package rely on, against the sandbox.
 final class FacadeTests: XCTestCase {
-    /// One sandbox for the tests that leave it as it was.
-    private static let shared = Result<World, any Error> { try World() }
-
     private var world: World {
-        get throws { try FacadeTests.shared.get() }
-    }
-
-    override class func tearDown() {
-        if case .success(let world) = shared { world.close() }
+        get throws { try World.shared.get() }
     }
 
     private func placed(_ pay: QqWxPay, _ request: OrderRequest = order()) async throws -> PlacedOrder {
@@ -158,7 +151,7 @@ final class FacadeTests: XCTestCase {
         let stored = try await failure { _ = try await self.placed(try world.client(ClientParts(tokenStore: store))) }
         XCTAssertEqual(stored.underlying as? Broken, Broken(what: "store"))
         let signing = try world.client(
-            ClientParts(signer: BrokenSigner()),
+            ClientParts(signer: ClosureSigner { throw Broken(what: "signer") }),
             change: ["QQ_WXPAY_MERCHANT_PRIVATE_KEY": ""]
         )
         let unsigned = try await failure { _ = try await signing.queryOrder(.outTradeNo("SW-none")) }

@@ -39,10 +39,57 @@ struct Sender: Transport {
     }
 }
 
-/// A signer that signs nothing.
-struct BrokenSigner: Signer {
+/// A signer out of a closure.
+struct ClosureSigner: Signer {
+    let act: @Sendable () throws -> Data
+
+    init(_ act: @escaping @Sendable () throws -> Data) {
+        self.act = act
+    }
+
     func sign(_ message: Data) throws -> Data {
-        throw Broken(what: "signer")
+        try act()
+    }
+}
+
+/// A token store that does something else first, whatever it is asked.
+struct DetouringStore: TokenStore {
+    let detour: @Sendable () async throws -> Void
+
+    func load(qqAppid: String) async throws -> StoredToken? {
+        try await detour()
+        return nil
+    }
+
+    func acquireLease(qqAppid: String, owner: String, milliseconds: Int64) async throws -> Bool { true }
+    func save(qqAppid: String, owner: String, token: StoredToken) async throws -> Bool { true }
+    func releaseLease(qqAppid: String, owner: String) async throws {}
+}
+
+/// An observer out of a closure.
+struct ClosureObserver: Observer {
+    let act: @Sendable (ClientEvent) -> Void
+
+    init(_ act: @escaping @Sendable (ClientEvent) -> Void) {
+        self.act = act
+    }
+
+    func observe(_ event: ClientEvent) {
+        act(event)
+    }
+}
+
+/// Something that never comes while it is closed: whoever waits for it blocks its thread.
+final class Gate: Sendable {
+    private let semaphore = DispatchSemaphore(value: 0)
+
+    func wait() {
+        semaphore.wait()
+        semaphore.signal()
+    }
+
+    func open() {
+        semaphore.signal()
     }
 }
 

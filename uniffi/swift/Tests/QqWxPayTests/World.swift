@@ -18,6 +18,9 @@ final class World: @unchecked Sendable {
     private let life = Pipe()
     private let file: URL
 
+    /// One for the tests that leave it as it was.
+    static let shared = Result<World, any Error> { try World() }
+
     init() throws {
         receiver = try Receiver()
         let notify = "http://127.0.0.1:\(receiver.port)/notify"
@@ -168,6 +171,39 @@ func order(_ own: String = number()) -> OrderRequest {
         outTradeNo: own,
         sceneInfo: SceneInfo(payerClientIp: "203.0.113.7")
     )
+}
+
+/// Does it from a thread that is no part of Swift's pool, and says how many seconds it took.
+func fromThread<T: Sendable>(_ act: @escaping @Sendable () async throws -> T) throws -> (result: T, seconds: Double) {
+    let done = DispatchSemaphore(value: 0)
+    let result = Slot<Result<T, any Error>>()
+    let begin = Date()
+    Thread {
+        Task.detached {
+            do { result.put(.success(try await act())) } catch { result.put(.failure(error)) }
+            done.signal()
+        }
+    }.start()
+    guard done.wait(timeout: .now() + 30) == .success, let known = result.value else { throw Trouble("it never ended") }
+    return (try known.get(), Date().timeIntervalSince(begin))
+}
+
+/// Holds one value for several threads.
+final class Slot<T: Sendable>: @unchecked Sendable {
+    private let lock = NSLock()
+    private var kept: T?
+
+    var value: T? {
+        lock.lock()
+        defer { lock.unlock() }
+        return kept
+    }
+
+    func put(_ value: T) {
+        lock.lock()
+        defer { lock.unlock() }
+        kept = value
+    }
 }
 
 func until<T>(_ what: String, _ condition: () throws -> T?) async throws -> T {

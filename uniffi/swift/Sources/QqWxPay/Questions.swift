@@ -1,0 +1,123 @@
+import Foundation
+import QqWxPayNative
+
+/// Answers the questions of one client.
+final class Host: NativeHost, @unchecked Sendable {
+    private let parts: ClientParts
+    private let thrown: Thrown
+    let log: Log
+    private let watched = Aside("qq-wxpay-observer")
+    private let lock = NSLock()
+    private weak var held: NativeClient?
+    private var questions: [UInt32: Task<Void, Never>] = [:]
+    private var isClosed = false
+
+    init(_ parts: ClientParts, _ thrown: Thrown) {
+        self.parts = parts
+        self.thrown = thrown
+        self.log = Log(parts.log)
+    }
+
+    /// Whom the answers go to. The two sides do not hold each other.
+    func begin(_ client: NativeClient) {
+        lock.lock()
+        defer { lock.unlock() }
+        held = client
+    }
+
+    /// Never throws: what a function throws is kept, and given to the call that fails because of it.
+    func ask(number: UInt32, question: String, arguments: String) {
+        lock.lock()
+        defer { lock.unlock() }
+        if isClosed { return }
+        questions[number] = HostThreads.begin { await self.work(number, question, arguments) }
+    }
+
+    /// Faults are for the log, all of it is for the observer. Nothing waits here.
+    func observe(event: String) {
+        guard let json = try? Json.parse(event) else { return }
+        if json.field("type") == Json.text("fault"), let message = try? json.field("message").asText() {
+            log.put(json.field("level") == Json.text("error") ? .error : .warning, message)
+        }
+        guard let observer = parts.observer, let known = try? ClientEvent(json: json) else { return }
+        watched.put { [log] lost in
+            if lost > 0 { log.put(.warning, "\(lost) events found no room: the observer is too slow, it has not seen them") }
+            observer.observe(known)
+        }
+    }
+
+    /// Refuses a call that a function of this client's own makes.
+    func refuseReentry() throws {
+        try Running.refuse(self)
+    }
+
+    /// The client is gone, and nobody waits for an answer any more.
+    func end() {
+        lock.lock()
+        let ended = Array(questions.values)
+        questions = [:]
+        isClosed = true
+        lock.unlock()
+        ended.forEach { $0.cancel() }
+    }
+
+    private func work(_ number: UInt32, _ question: String, _ arguments: String) async {
+        var answer: String?
+        let running = Running(self, question)
+        do {
+            answer = try await Running.$current.withValue(running) {
+                try await reply(question, Json.parse(arguments)).written
+            }
+        } catch {
+            thrown.keep(number, error)
+        }
+        running.end()
+        end(number)?.answer(number: number, answer: answer)
+    }
+
+    private func end(_ number: UInt32) -> NativeClient? {
+        lock.lock()
+        defer { lock.unlock() }
+        questions[number] = nil
+        return held
+    }
+
+    private func reply(_ question: String, _ given: Json) async throws -> Json {
+        if let provider = parts.tokenProvider, question == "accessToken" {
+            let refused = try given.item(0).orNil.map { try $0.asText() }
+            return Json.text(try await provider.accessToken(refused: refused))
+        }
+        if let transport = parts.transport, question == "send" {
+            return try await send(transport, given)
+        }
+        guard let store = parts.tokenStore else { throw Disagreement() }
+        let qqAppid = try given.item(0).asText()
+        switch question {
+        case "load":
+            return try await store.load(qqAppid: qqAppid)?.json() ?? Json.null
+        case "acquireLease":
+            let (owner, milliseconds) = (try given.item(1).asText(), try given.item(2).asInteger())
+            return Json.bool(try await store.acquireLease(qqAppid: qqAppid, owner: owner, milliseconds: milliseconds))
+        case "save":
+            let (owner, token) = (try given.item(1).asText(), try StoredToken(json: given.item(2)))
+            return Json.bool(try await store.save(qqAppid: qqAppid, owner: owner, token: token))
+        case "releaseLease":
+            try await store.releaseLease(qqAppid: qqAppid, owner: try given.item(1).asText())
+            return Json.null
+        default:
+            throw Disagreement()
+        }
+    }
+
+    private func send(_ transport: any Transport, _ given: Json) async throws -> Json {
+        let request = try PreparedRequest(json: given.item(0))
+        let limit = Duration.milliseconds(try given.item(1).asInteger())
+        do {
+            return try await transport.send(request, within: limit).json()
+        } catch is NotConnected {
+            var out = JsonFields()
+            out.add("failure", Json.text("not_connected"))
+            return out.json
+        }
+    }
+}

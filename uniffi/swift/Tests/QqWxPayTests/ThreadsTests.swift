@@ -1,0 +1,202 @@
+import Foundation
+import XCTest
+
+@testable import QqWxPay
+
+/// What blocks for ever in code of yours holds nobody else up: another call with a limit of 2 seconds ends within 3.
+final class ThreadsTests: XCTestCase {
+    private let gate = Gate()
+
+    override func tearDown() {
+        gate.open()
+    }
+
+    private var world: World {
+        get throws { try World.shared.get() }
+    }
+
+    /// Another call ends while `blocked` is in there for ever.
+    private func holdsNobodyUp(_ parts: ClientParts, change: [String: String] = [:], _ entered: DispatchSemaphore) throws {
+        let world = try self.world
+        let blocked = try world.client(parts, change: change)
+        let others = try world.client()
+        for _ in 0..<4 {
+            Task.detached { _ = try await blocked.placeOrder(order(), timeout: .seconds(2)) }
+        }
+        XCTAssertEqual(entered.wait(timeout: .now() + 20), .success, "it was never called")
+        let (placement, seconds) = try fromThread { try await others.placeOrder(order(), timeout: .seconds(2)) }
+        guard case .placed = placement else { throw Trouble("the order is not placed") }
+        XCTAssertLessThan(seconds, 3)
+        // And the limit of the call that waits for it is kept.
+        let (_, late) = try fromThread {
+            do {
+                _ = try await blocked.queryOrder(.outTradeNo("SW-none"), timeout: .seconds(2))
+            } catch {}
+        }
+        XCTAssertLessThan(late, 3)
+        blocked.close()
+    }
+
+    func testATokenProvider() throws {
+        let entered = DispatchSemaphore(value: 0)
+        try holdsNobodyUp(ClientParts(tokenProvider: Provider { [gate] in
+            entered.signal()
+            gate.wait()
+            return ""
+        }), entered)
+    }
+
+    func testATokenStore() throws {
+        let entered = DispatchSemaphore(value: 0)
+        try holdsNobodyUp(ClientParts(tokenStore: DetouringStore { [gate] in
+            entered.signal()
+            gate.wait()
+        }), entered)
+    }
+
+    func testATransport() throws {
+        let entered = DispatchSemaphore(value: 0)
+        try holdsNobodyUp(ClientParts(transport: Sender { [gate] _, _ in
+            entered.signal()
+            gate.wait()
+            throw NotConnected()
+        }), entered)
+    }
+
+    func testASigner() throws {
+        let entered = DispatchSemaphore(value: 0)
+        let signer = ClosureSigner { [gate] in
+            entered.signal()
+            gate.wait()
+            throw Broken(what: "signer")
+        }
+        try holdsNobodyUp(ClientParts(signer: signer), change: ["QQ_WXPAY_MERCHANT_PRIVATE_KEY": ""], entered)
+    }
+
+    func testAnObserver() throws {
+        let entered = DispatchSemaphore(value: 0)
+        let parts = ClientParts(observer: ClosureObserver { [gate] _ in
+            entered.signal()
+            gate.wait()
+        })
+        try holdsNobodyUp(parts, entered)
+        // Nor calls and notifications of its own client.
+        let watched = try world.client(parts)
+        let (_, seconds) = try fromThread {
+            for _ in 0..<20 {
+                guard case .placed = try await watched.placeOrder(order(), timeout: .seconds(2)) else { throw Trouble("not placed") }
+                _ = try watched.handleNotification(headers: [], rawBody: Data("{}".utf8))
+            }
+        }
+        XCTAssertLessThan(seconds, 20)
+    }
+
+    func testALog() throws {
+        let entered = DispatchSemaphore(value: 0)
+        let parts = ClientParts(
+            tokenProvider: Provider { throw Broken(what: "token server") },
+            log: { [gate] _ in
+                entered.signal()
+                gate.wait()
+            }
+        )
+        try holdsNobodyUp(parts, entered)
+    }
+
+    func testCodeBehindACall() throws {
+        let others = try world.client()
+        let entered = DispatchSemaphore(value: 0)
+        Task.detached { [gate] in
+            _ = try await others.placeOrder(order())
+            entered.signal()
+            gate.wait()
+        }
+        XCTAssertEqual(entered.wait(timeout: .now() + 20), .success)
+        let (_, seconds) = try fromThread { try await others.placeOrder(order(), timeout: .seconds(2)) }
+        XCTAssertLessThan(seconds, 3)
+    }
+
+    #if compiler(>=6.0)
+        /// Where all threads of Swift's pool are blocked no task of it goes on. The library does: one with an executor of its own ends.
+        func testThePoolIsFull() throws {
+            guard #available(macOS 15.0, *) else { return }
+            let others = try world.client()
+            let entered = DispatchSemaphore(value: 0)
+            let width = ProcessInfo.processInfo.activeProcessorCount
+            for _ in 0..<32 {
+                Task.detached { [gate] in
+                    _ = try await others.placeOrder(order())
+                    entered.signal()
+                    gate.wait()
+                }
+            }
+            for _ in 0..<min(width, 32) { XCTAssertEqual(entered.wait(timeout: .now() + 20), .success) }
+            let done = DispatchSemaphore(value: 0)
+            let begin = Date()
+            Task.detached(executorPreference: OwnThreads.shared) {
+                if case .placed = try await others.placeOrder(order(), timeout: .seconds(2)) { done.signal() }
+            }
+            XCTAssertEqual(done.wait(timeout: .now() + 20), .success)
+            XCTAssertLessThan(Date().timeIntervalSince(begin), 3)
+        }
+    #endif
+
+    func testAClosedClientEndsWhatIsUnderWay() throws {
+        let entered = DispatchSemaphore(value: 0)
+        let pay = try world.client(ClientParts(transport: Sender { [gate] request, _ in
+            entered.signal()
+            gate.wait()
+            return try await exchange(try urlRequest(request))
+        }))
+        let placement = Slot<Placement>()
+        let done = DispatchSemaphore(value: 0)
+        Task.detached {
+            placement.put(try await pay.placeOrder(order(), timeout: .seconds(20)))
+            done.signal()
+        }
+        XCTAssertEqual(entered.wait(timeout: .now() + 20), .success)
+        pay.close()
+        gate.open()
+        XCTAssertEqual(done.wait(timeout: .now() + 20), .success)
+        guard case .placed = placement.value else { throw Trouble("the reply is dropped: \(placement.value as Any)") }
+        XCTAssertThrowsError(try fromThread { try await pay.accessToken() }) {
+            XCTAssertEqual(($0 as? QqWxPayError)?.code, "CLIENT_CLOSED")
+        }
+    }
+
+    func testWhatFindsNoRoomIsCounted() {
+        let aside = Aside("test")
+        let entered = DispatchSemaphore(value: 0)
+        aside.put { [gate] _ in
+            entered.signal()
+            gate.wait()
+        }
+        entered.wait()
+        for _ in 0..<(Aside.room + 6) { aside.put { _ in } }
+        gate.open()
+        let lost = Slot<Int>()
+        // The first that finds room says how many did not.
+        while lost.value == nil {
+            let done = DispatchSemaphore(value: 0)
+            aside.put {
+                lost.put($0)
+                done.signal()
+            }
+            _ = done.wait(timeout: .now() + .milliseconds(100))
+        }
+        XCTAssertGreaterThanOrEqual(lost.value ?? 0, 7)
+    }
+}
+
+#if compiler(>=6.0)
+    @available(macOS 15.0, *)
+    private final class OwnThreads: TaskExecutor {
+        static let shared = OwnThreads()
+        private let queue = DispatchQueue(label: "own")
+
+        func enqueue(_ job: consuming ExecutorJob) {
+            let job = UnownedJob(job)
+            queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+        }
+    }
+#endif
