@@ -74,7 +74,7 @@ fn syntax(package: &Path) -> Result<(), String> {
     run("Swift: syntax", &mut check)
 }
 
-/// The program of the READMEs is the one that is compiled, in other words beside it.
+/// The programs of the READMEs are those that are compiled, in other words beside them; the handler is the one that the tests run.
 fn program() -> Result<(), String> {
     let read = |name: &str| {
         let text = fs::read_to_string(root().join(name)).map_err(|error| format!("{name}: {error}"))?;
@@ -90,6 +90,14 @@ fn program() -> Result<(), String> {
         if !text.contains(&format!("```swift\n{program}```")) {
             return Err(format!("{name} shows another program than examples/swift/shop/Sources/TenLines"));
         }
+    }
+    let handler = fs::read_to_string(root().join("examples/swift/shop/Sources/Shop/Handler.swift"))
+        .map_err(|error| format!("Handler.swift: {error}"))?;
+    let handler = handler.trim_start_matches("import QqWxPay\n\n");
+    let readme = fs::read_to_string(root().join("uniffi/swift/README.md"))
+        .map_err(|error| format!("README.md: {error}"))?;
+    if !readme.contains(&format!("```swift\n{handler}```")) {
+        return Err("uniffi/swift/README.md shows another handler than examples/swift".to_owned());
     }
     Ok(())
 }

@@ -4,16 +4,22 @@ import QqWxPayNative
 public struct HandledNotification: Sendable {
     /// What it turned out to be.
     public let outcome: Outcome
-    /// The order that it speaks of, verified or not.
+    /// Which event it is for your shop; `nil` when nothing is asked of you.
+    public let eventKind: EventKind?
+    /// The order that it speaks of, proven or not.
     public let order: OrderReference?
+    /// The refund that it speaks of, proven or not.
+    public let refund: RefundReference?
     /// WeChat Pay's number of the notification (V3); a repeated delivery carries the same.
     public let id: String?
     /// Whether this process has already verified a delivery with the same number. It is information only: handle it again.
     public let `repeat`: Bool
-    /// What to answer once your own work is done.
-    public let acknowledgement: Acknowledgement
+    /// The ready answer of a notification that asks nothing of you; `nil` when an event is to be taken.
+    public let answer: Acknowledgement?
     /// What to answer when your own work failed: the notification comes again.
     public let failure: Acknowledgement
+    /// Why it was refused, when something in your own settings is wrong and it is time to report it. It is in the log already.
+    public let fault: QqWxPayError?
 
     private let native: NativeNotification
 
@@ -21,11 +27,34 @@ public struct HandledNotification: Sendable {
         let record = try Json.parse(native.record())
         self.native = native
         self.outcome = try Outcome(json: record.field("outcome"))
+        self.eventKind = try record.field("eventKind").orNil.map { try EventKind(json: $0) }
         self.order = try record.field("order").orNil.map { try OrderReference(json: $0) }
+        self.refund = try record.field("refund").orNil.map { try RefundReference(json: $0) }
         self.id = try record.field("id").orNil.map { try $0.asText() }
         self.repeat = try record.field("repeat").asBool()
-        self.acknowledgement = try Acknowledgement(json: record.field("acknowledgement"))
+        self.answer = try record.field("answer").orNil.map { try Acknowledgement(json: $0) }
         self.failure = try Acknowledgement(json: record.field("failure"))
+        self.fault = try record.field("fault").orNil.map { try QqWxPayError(json: $0) }
+    }
+
+    /// What it asks of your shop; `nil` when that is nothing.
+    public func event() throws -> ShopEvent? {
+        try native.event().map { try ShopEvent(json: Json.parse($0)) }
+    }
+
+    /// What to answer once your work for this event is done: success if the notification is this event, else the failure.
+    public func accept(_ event: EventKind) throws -> Acknowledgement {
+        try told(nil) { try Acknowledgement(json: Json.parse(native.accept(event: event.rawValue))) }
+    }
+
+    /// What to answer after a function was called, or could not be, and whether that is to be logged.
+    func settle(_ result: String, _ detail: String) throws -> (acknowledgement: Acknowledgement, error: QqWxPayError?, log: Bool) {
+        let settled = try told(nil) { try Json.parse(native.settle(result: result, detail: detail)) }
+        return (
+            acknowledgement: try Acknowledgement(json: settled.field("acknowledgement")),
+            error: try settled.field("error").orNil.map { try QqWxPayError(json: $0) },
+            log: try settled.field("log").asBool()
+        )
     }
 
     /// The message in full, decrypted: JSON in V3, XML in V2; `nil` unless it is verified. It holds the payer's identity.
@@ -44,7 +73,9 @@ extension HandledNotification: CustomStringConvertible, CustomDebugStringConvert
     private var shown: Shown {
         var shown = Shown("HandledNotification")
         shown.add("outcome", outcome)
+        shown.add("eventKind", eventKind)
         shown.add("order", order)
+        shown.add("refund", refund)
         shown.add("id", id)
         shown.add("repeat", self.repeat)
         return shown

@@ -10,6 +10,9 @@ public final class QqWxPay: Sendable {
     let numbers = Numbers()
     let host: Host
 
+    /// The version of this package, and of the library in Rust that it works with.
+    public static let version = "0.1.0"
+
     /// A client with these settings.
     ///
     /// - Throws: ``QqWxPayError`` of the kind `config`, `key` or `invalidInput`, naming the setting.
@@ -28,12 +31,16 @@ public final class QqWxPay: Sendable {
 
     /// With a clock that stands still and a nonce that is always the same, for conformance cases.
     convenience init(fixed settings: Json, now: Int64?, nonce: String?) throws {
-        try self.init(settings, nil, ClientParts(), now, nonce)
+        try self.init(settings, nil, ClientParts(log: { _ in }), now, nonce)
     }
 
     private init(_ settings: Json?, _ variables: Json?, _ parts: ClientParts, _ now: Int64?, _ nonce: String?) throws {
         if parts.tokenProvider != nil, parts.tokenStore != nil {
             throw QqWxPayError.own("TOKEN_SOURCE_GIVEN_TWICE", "tokenProvider", "")
+        }
+        let library = libraryVersion()
+        guard library == QqWxPay.version else {
+            throw OtherLibrary(version: library)
         }
         let thrown = Thrown()
         let host = Host(parts, thrown)
@@ -60,14 +67,19 @@ public final class QqWxPay: Sendable {
         host.end()
     }
 
-    /// Verifies and reads a notification, at once and without the network. Whatever arrives has an outcome and an answer.
+    /// Of a longer body read no more than one byte beyond this, and hand over what was read: it is refused.
+    public static var maximumNotificationBytes: Int { Int(QqWxPayNative.maximumNotificationBytes()) }
+
+    /// Verifies and reads a notification, at once and without the network, for those who decide themselves what becomes of it. Everybody
+    /// else takes ``Notifications``.
     public func handleNotification(headers: [(name: String, value: String)], rawBody: Data) throws -> HandledNotification {
         try told(thrown) {
             try HandledNotification(native.handleNotification(headers: headersJson(headers), body: rawBody))
         }
     }
 
-    /// The same, but waits up to 3 seconds for a platform certificate that is still to be fetched.
+    /// The same, but fetches a platform certificate that is still missing, and asks WeChat Pay about what is not proven: a notification that
+    /// is stale or unsigned, or a V2 refund. It ends within 4 seconds. ``Notifications`` does it for you.
     public func receiveNotification(
         headers: [(name: String, value: String)],
         rawBody: Data,
@@ -144,4 +156,33 @@ public struct ClientParts: Sendable {
         self.signer = signer
         self.log = log
     }
+}
+
+/// Shown without what the parts hold.
+extension ClientParts: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    private var shown: Shown {
+        var shown = Shown("ClientParts")
+        shown.add("tokenProvider", tokenProvider != nil)
+        shown.add("tokenStore", tokenStore != nil)
+        shown.add("transport", transport != nil)
+        shown.add("observer", observer != nil)
+        shown.add("signer", signer != nil)
+        return shown
+    }
+
+    public var description: String { shown.text }
+    public var debugDescription: String { shown.text }
+    public var customMirror: Mirror { shown.mirror(of: self) }
+}
+
+/// The library in Rust that is linked in is of another version than this package: it would be read wrongly.
+public struct OtherLibrary: Error, LocalizedError, CustomStringConvertible, Sendable {
+    /// That of the library.
+    public let version: String
+
+    public var description: String {
+        "the library in Rust is of version \(version), this package of \(QqWxPay.version): build it again, see the README"
+    }
+
+    public var errorDescription: String? { description }
 }

@@ -21,9 +21,10 @@ final class World: @unchecked Sendable {
     /// One for the tests that leave it as it was.
     static let shared = Result<World, any Error> { try World() }
 
-    init() throws {
+    /// `notify`: the port of another server that takes the notifications.
+    init(notify port: UInt16? = nil) throws {
         receiver = try Receiver()
-        let notify = "http://127.0.0.1:\(receiver.port)/notify"
+        let notify = "http://127.0.0.1:\(port ?? receiver.port)/notify"
         file = FileManager.default.temporaryDirectory.appendingPathComponent("sandbox-\(UUID().uuidString).env")
         let built = ProcessInfo.processInfo.environment["CARGO_TARGET_DIR"].map { URL(fileURLWithPath: $0) }
         let sandbox = (built ?? repository.appendingPathComponent("target")).appendingPathComponent("debug/qq-wxpay-sandbox").path

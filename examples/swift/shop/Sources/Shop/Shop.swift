@@ -1,25 +1,21 @@
-import Foundation
 import QqWxPay
 
-/// A shop that sells one thing. Its orders are in memory; yours are in a database.
-actor Shop {
-    private let pay: QqWxPay
-    private let price: Int64 = 1999
-    private var paid: [String: Bool] = [:]
+/// A shop that sells one thing.
+struct Shop {
+    static let price: Int64 = 1999
 
-    init(_ pay: QqWxPay) {
-        self.pay = pay
-    }
+    let pay: QqWxPay
+    let orders: Orders
 
     /// The link for the mini program.
     func order(_ number: String, payer: String) async throws -> String {
         let request = OrderRequest(
-            amount: OrderAmount(total: price),
+            amount: OrderAmount(total: Shop.price),
             description: "Blue mug",
             outTradeNo: number,
             sceneInfo: SceneInfo(payerClientIp: payer)
         )
-        paid[number] = false
+        await orders.add(number, total: Shop.price)
         switch try await pay.placeOrder(request) {
         case .placed(let order):
             return order.h5Url
@@ -30,35 +26,14 @@ actor Shop {
         }
     }
 
-    /// What to answer to a notification: hand over headers and body as they were received.
-    func notified(headers: [(name: String, value: String)], body: Data) async throws -> Acknowledgement {
-        var handled = try pay.handleNotification(headers: headers, rawBody: body)
-        switch handled.outcome {
-        case .stale, .unsigned:
-            handled = try await pay.confirmNotification(headers: headers, rawBody: body) // only a query can tell
-        default:
-            break
-        }
-        guard case .payment(let payment) = handled.outcome else { return handled.acknowledgement }
-        do {
-            try handled.expect(Expected(outTradeNo: payment.outTradeNo, total: price))
-        } catch let difference as QqWxPayError {
-            print("do not deliver, a person must look: \(difference)")
-            return handled.acknowledgement
-        }
-        // In one transaction, once: the same notification may come several times.
-        guard paid[payment.outTradeNo] != nil else { return handled.failure }
-        paid[payment.outTradeNo] = true
-        return handled.acknowledgement
-    }
-
     /// Whether an order is paid, however its notification fared.
     func isPaid(_ number: String) async throws -> Bool {
-        if paid[number] == true { return true }
+        let order = try await orders.find(number)
+        if order.isPaid { return true }
         let status = try await pay.confirmOrder(OrderReference(family: .direct, outTradeNo: number))
         guard status.state == .paid, let found = status.found else { return false }
-        try pay.expectPayment(PaymentToExpect(expected: Expected(outTradeNo: number, total: price), found: found))
-        paid[number] = true
+        try pay.expectPayment(PaymentToExpect(expected: Expected(outTradeNo: number, total: order.total), found: found))
+        try await orders.markPaid(number)
         return true
     }
 }

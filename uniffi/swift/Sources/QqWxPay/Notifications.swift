@@ -1,0 +1,149 @@
+import Foundation
+
+/// What a notification tells, for the function of yours that takes it: the fields of its record, and the notification itself.
+@dynamicMemberLookup
+public struct NotificationOf<Content: Sendable>: Sendable {
+    /// What happened. All of it is proven: by a signature, or by a query.
+    public let content: Content
+    /// The notification that told it.
+    public let notification: HandledNotification
+
+    public subscript<Field>(dynamicMember field: KeyPath<Content, Field>) -> Field { content[keyPath: field] }
+}
+
+/// Shown without the payer.
+extension NotificationOf: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    private var shown: Shown {
+        var shown = Shown("NotificationOf")
+        shown.add("content", content)
+        return shown
+    }
+
+    public var description: String { shown.text }
+    public var debugDescription: String { shown.text }
+    public var customMirror: Mirror { shown.mirror(of: self) }
+}
+
+extension NotificationOf where Content == Paid {
+    /// Throws unless your own order with this number and total, fen, is what was paid. Call it before you deliver.
+    ///
+    /// - Throws: ``QqWxPayError`` of the kind `mismatch`, naming the first field that differs.
+    public func expect(outTradeNo: String, total: Int64) throws {
+        try expect(Expected(outTradeNo: outTradeNo, total: total))
+    }
+
+    /// The same, with more of the order.
+    public func expect(_ expected: Expected) throws {
+        try notification.expect(expected)
+    }
+}
+
+/// Thrown by a function that takes a notification when it does not want it now: it comes again, and nothing is logged as failed.
+public struct Declined: Error, Sendable {
+    public init() {}
+}
+
+/// Takes notifications: verifies them, calls the function for the event, and says what to answer.
+///
+/// Success is answered only when the function for the event came to its end, or when the event is one of those that are ignored. What a
+/// function throws is answered as failure and logged, and so is an event without a function; both come again.
+public struct Notifications: Sendable {
+    /// A function for an event. What it throws makes the notification come again.
+    public typealias Taking<Content: Sendable> = @Sendable (NotificationOf<Content>) async throws -> Void
+
+    private let pay: QqWxPay
+    private let paid: Taking<Paid>?
+    private let refund: Taking<RefundEnded>?
+    private let notPaid: Taking<NotPaid>?
+    private let other: Taking<OtherEvent>?
+    private let ignored: Set<EventKind>
+    private let confirm: Bool
+    private let onError: (@Sendable (QqWxPayError) -> Void)?
+
+    /// - Parameters:
+    ///   - paid: an order of whichever family is paid; the same notification may come several times.
+    ///   - refund: a refund has ended; look at its status.
+    ///   - notPaid: WeChat Pay says of an order that it is not paid.
+    ///   - other: an event of another product.
+    ///   - ignore: events that are answered as success without a function.
+    ///   - confirm: whether every notification is proven by a query, also a signed one.
+    ///   - onError: is told of what is logged: notifications refused because of your settings, functions that failed, events that nobody took.
+    /// - Throws: ``QqWxPayError`` when there is no function at all, or when an event has one and is ignored.
+    public init(
+        _ pay: QqWxPay,
+        paid: Taking<Paid>? = nil,
+        refund: Taking<RefundEnded>? = nil,
+        notPaid: Taking<NotPaid>? = nil,
+        other: Taking<OtherEvent>? = nil,
+        ignore: Set<EventKind> = [],
+        confirm: Bool = false,
+        onError: (@Sendable (QqWxPayError) -> Void)? = nil
+    ) throws {
+        let taken: [(EventKind, Bool)] = [
+            (.paid, paid != nil), (.refund, refund != nil), (.notPaid, notPaid != nil), (.other, other != nil),
+        ]
+        guard taken.contains(where: { $0.1 }) else { throw QqWxPayError.own("EVENT_UNKNOWN", "paid", "no function is given") }
+        for (event, isTaken) in taken where isTaken && ignore.contains(event) {
+            throw QqWxPayError.own("EVENT_UNKNOWN", "ignore", "`\(event)` has a function, too")
+        }
+        self.pay = pay
+        self.paid = paid
+        self.refund = refund
+        self.notPaid = notPaid
+        self.other = other
+        self.ignored = ignore
+        self.confirm = confirm
+        self.onError = onError
+    }
+
+    /// Takes a notification and says what to answer. Hand headers and raw body over as they arrived; of a body read at most one byte more
+    /// than ``QqWxPay/maximumNotificationBytes``.
+    ///
+    /// - Throws: when the client is closed or the task is cancelled; answer with the status 500 then.
+    public func answer(headers: [(name: String, value: String)], rawBody: Data) async throws -> Acknowledgement {
+        let notification = confirm
+            ? try await pay.confirmNotification(headers: headers, rawBody: rawBody)
+            : try await pay.receiveNotification(headers: headers, rawBody: rawBody)
+        if let fault = notification.fault { onError?(fault) }
+        if let answer = notification.answer { return answer }
+        guard let kind = notification.eventKind else { return notification.failure }
+        if ignored.contains(kind) { return try settle(notification, "ignored", nil) }
+        do {
+            guard try await take(notification) else { return try settle(notification, "not_taken", nil) }
+        } catch is Declined {
+            return try settle(notification, "declined", nil)
+        } catch {
+            return try settle(notification, "failed", error)
+        }
+        return try settle(notification, "done", nil)
+    }
+
+    /// Calls the function for the event; `false` when there is none.
+    private func take(_ notification: HandledNotification) async throws -> Bool {
+        switch try notification.event() {
+        case .paid(let content): return try await call(paid, content, notification)
+        case .refund(let content): return try await call(refund, content, notification)
+        case .notPaid(let content): return try await call(notPaid, content, notification)
+        case .other(let content): return try await call(other, content, notification)
+        case nil: return false
+        }
+    }
+
+    private func call<Content>(_ taking: Taking<Content>?, _ content: Content, _ notification: HandledNotification) async throws -> Bool {
+        guard let taking else { return false }
+        try await taking(NotificationOf(content: content, notification: notification))
+        return true
+    }
+
+    private func settle(_ notification: HandledNotification, _ result: String, _ thrown: (any Error)?) throws -> Acknowledgement {
+        let settled = try notification.settle(result, thrown.map { "\(type(of: $0))" } ?? "")
+        if var error = settled.error {
+            error.underlying = thrown
+            if settled.log {
+                pay.host.log.put(.error, error.message + (thrown.map { ": \(String(reflecting: $0))" } ?? ""))
+            }
+            onError?(error)
+        }
+        return settled.acknowledgement
+    }
+}

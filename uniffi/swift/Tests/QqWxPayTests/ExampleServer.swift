@@ -1,0 +1,1 @@
+../../../../examples/swift/shop/Sources/Shop/Server.swift
