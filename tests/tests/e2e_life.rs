@@ -10,7 +10,7 @@ use qq_wxpay::model::{
     RefundStatus, StatusReason, V2RefundRequest,
 };
 use qq_wxpay::notify::Outcome;
-use qq_wxpay::{Error, ErrorKind, QqWxPay, Settings};
+use qq_wxpay::{Error, ErrorKind, QqWxPay, Retry, Settings};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind};
 use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, partner, settings, v2};
 
@@ -134,6 +134,13 @@ async fn a_refund_in_parts_from_request_to_notification() {
     assert_eq!(again.refund_id, refund.refund_id, "the same number gives the same refund");
     let other = shop.pay.refund(&RefundRequest::new("LIFE-refund", "LIFE-R1", 600, 1999)).await.unwrap_err();
     assert_eq!(other.code(), "INVALID_REQUEST", "the same number with another amount is refused");
+    let more = shop.pay.refund(&RefundRequest::new("LIFE-refund", "LIFE-R2", 1900, 1999)).await.unwrap_err();
+    for error in [other, more] {
+        assert_eq!((error.code(), error.retry()), ("INVALID_REQUEST", Retry::ConfirmFirst), "{error}");
+        let remedy = error.remedy().unwrap();
+        assert!(remedy.en.starts_with("Query the refund") && remedy.zh.contains("out_refund_no"), "{error}");
+        assert!(!remedy.en.contains("order number"), "not the remedy of an order: {error}");
+    }
     let order = reference(&shop, OrderFamily::Direct, "LIFE-refund");
     let status = shop.pay.confirm_order(&order).await.unwrap();
     assert!(

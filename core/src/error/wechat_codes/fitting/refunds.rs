@@ -5,7 +5,7 @@ use crate::error::entry::code_table;
 
 code_table! {
     INVALID_REQUEST = WeChatPay "INVALID_REQUEST", Api, ConfirmFirst,
-        cause "a rule forbids this refund: it is more than is left of the order, or its refund number was used before with other values" / "退款请求不符合业务规则：超过订单剩余可退金额，或该退款单号曾以其他参数使用",
+        cause "a rule forbids this refund; the message says which: more than is left of the order, a refund number that was used before with other values, an order that is unpaid or too old" / "退款请求不符合业务规则，具体见应答中的说明：超过订单剩余可退金额、该退款单号曾以其他参数使用、订单未支付或已超过退款期限",
         remedy "Query the refund by its out_refund_no before anything else. If it exists, go by its state and amount. If not, look at what went back of the order already, correct the amount to what is left, and repeat with the same out_refund_no. A new refund number before that query can pay back twice." / "请先按 out_refund_no 查询退款：已存在的，以其状态和金额为准；不存在的，核对该订单已退金额，将本次金额改为不超过剩余可退金额，再用原 out_refund_no 重试。查询之前切勿更换退款单号，否则可能重复退款。";
 
     REFUND_FEE_MISMATCH = WeChatPay "REFUND_FEE_MISMATCH" aliases ["REFUNDFEE_MISMATCH"], Api, ConfirmFirst,
