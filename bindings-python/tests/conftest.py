@@ -39,9 +39,9 @@ def call(url: str, content: Optional[object] = None, method: Optional[str] = Non
         return json.loads(reply.read() or b"null")
 
 
-def until(what: str, condition: Callable[[], Any]) -> Any:
-    """Waits until `condition` gives something."""
-    end = time.monotonic() + 10
+def until(what: str, condition: Callable[[], Any], seconds: float = 60) -> Any:
+    """Waits until `condition` gives something; the limit is there for what never comes."""
+    end = time.monotonic() + seconds
     while time.monotonic() < end:
         found = condition()
         if found:
