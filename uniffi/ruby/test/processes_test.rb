@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require "open3"
+require "pp"
 require "yaml"
 require_relative "helper"
 
