@@ -49,4 +49,8 @@ impl Observer for Spectator {
             self.dropped.fetch_add(dropped.saturating_add(1), Ordering::Relaxed);
         }
     }
+
+    fn only_hands_on(&self) -> bool {
+        true
+    }
 }

@@ -10,12 +10,16 @@ use std::time::{Duration, Instant};
 
 use pyo3::prelude::*;
 use qq_wxpay::Result;
+use qq_wxpay::client::wait_for_observers;
 
 use crate::failure::{Reply, reply};
 use crate::runtime;
 
 /// So long a thread may take to return from Python code once the interpreter ends.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// So long the interpreter waits for its observers when it ends.
+const LAST_EVENTS: Duration = Duration::from_millis(500);
 
 /// The number of the process, one bit that says whether its interpreter is ending, and how many threads are inside. In one
 /// number: no lock that another thread holds at a fork, and what a forked child finds there of its parent counts for nothing.
@@ -89,6 +93,8 @@ where
 /// The interpreter is about to be taken down: from now on no thread of the core runs Python code, and those that do return.
 #[pyfunction]
 pub(crate) fn leave(py: Python<'_>) {
+    // What is not told in this time is told to nobody.
+    let _ = py.detach(|| wait_for_observers(LAST_EVENTS));
     let told = Instant::now();
     // There always is a next state.
     let _ = STATE.fetch_update(Ordering::AcqRel, Ordering::Acquire, |state| Some(own(state) | ENDING));

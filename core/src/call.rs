@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use zeroize::Zeroizing;
-
 use crate::config::{Config, V3};
 use crate::endpoint::Endpoint;
 pub use crate::endpoint::Leg;
@@ -11,7 +9,7 @@ use crate::environment::Stamp;
 use crate::error::{Error, ErrorKind, Result, Retry, Subject, wechat_codes};
 use crate::http::{HttpRequest, HttpResponse, Method};
 use crate::retry::is_refusal;
-use crate::sign::v3;
+use crate::sign::v3::{self, Unsigned};
 
 /// The `User-Agent` of every request; WeChat Pay's gateway refuses an empty one.
 const USER_AGENT: &str = concat!("qq-wxpay/", env!("CARGO_PKG_VERSION"));
@@ -38,6 +36,8 @@ pub struct Prepared<T> {
     leg: Leg,
     effect: Effect,
     request: HttpRequest,
+    /// The number of the order or refund that it is about.
+    number: Option<String>,
     read: Box<dyn ReadReply<T>>,
 }
 
@@ -54,7 +54,18 @@ impl<T> Prepared<T> {
         request: HttpRequest,
         read: impl Fn(&HttpResponse, i64) -> Result<T> + Send + Sync + 'static,
     ) -> Self {
-        Self { operation, leg, effect, request, read: Box::new(read) }
+        Self { operation, leg, effect, request, number: None, read: Box::new(read) }
+    }
+
+    /// The same, and the number of the order or refund that it is about, for the log.
+    pub(crate) fn about(self, number: Option<String>) -> Self {
+        Self { number, ..self }
+    }
+
+    /// The number of the order or refund that it is about: the merchant's own, or the one it was asked for by.
+    #[must_use]
+    pub fn number(&self) -> Option<&str> {
+        self.number.as_deref()
     }
 
     /// The request to send.
@@ -84,7 +95,13 @@ impl<T> Prepared<T> {
     /// Whether WeChat Pay answers with a signature of V3, which needs its keys.
     #[cfg(feature = "client")]
     pub(crate) fn is_signed_for_v3(&self) -> bool {
-        self.request.headers().any(|(name, _)| name == "Authorization")
+        self.request.unsigned.is_some() || self.request.headers().any(|(name, _)| name == "Authorization")
+    }
+
+    /// The request, to put its signature in.
+    #[cfg(feature = "client")]
+    pub(crate) fn request_mut(&mut self) -> &mut HttpRequest {
+        &mut self.request
     }
 
     /// Reads the reply; `now` in Unix seconds.
@@ -145,20 +162,32 @@ pub(crate) fn v3_request(
     body: Vec<u8>,
     stamp: &Stamp,
 ) -> Result<HttpRequest> {
-    let message = Zeroizing::new(v3::request_message(method, &endpoint.signed, stamp, &body));
-    let authorization = v3::authorization(v3.signer.as_ref(), config.mchid(), &v3.serial, stamp, &message)?;
-    let mut headers = vec![
-        ("Authorization", authorization),
-        ("Accept", "application/json".to_owned()),
-        ("User-Agent", USER_AGENT.to_owned()),
-    ];
+    let unsigned = Unsigned {
+        message: v3::request_message(method, &endpoint.signed, stamp, &body).into(),
+        mchid: config.mchid().to_owned(),
+        serial: v3.serial.clone(),
+        stamp: stamp.clone(),
+    };
+    let mut headers = vec![("Accept", "application/json".to_owned()), ("User-Agent", USER_AGENT.to_owned())];
     if !body.is_empty() {
         headers.push(("Content-Type", "application/json".to_owned()));
     }
     if let Some(serial) = v3.trust.requested_serial() {
         headers.push(("Wechatpay-Serial", serial.to_owned()));
     }
-    Ok(HttpRequest { method, url: endpoint.sent_to, headers, body, client_certificate: false })
+    let mut request = HttpRequest {
+        method,
+        url: endpoint.sent_to,
+        headers,
+        body,
+        client_certificate: false,
+        unsigned: Some(Box::new(unsigned)),
+    };
+    if let Some(unsigned) = request.unsigned.as_deref().filter(|_| !stamp.signs_later()) {
+        let signature = v3.signer.sign(&unsigned.message)?;
+        request.sign(&signature);
+    }
+    Ok(request)
 }
 
 /// A V2 request; its signature is inside the body.
@@ -168,7 +197,14 @@ pub(crate) fn v2_request(endpoint: Endpoint, body: Vec<u8>) -> HttpRequest {
         ("Accept", "text/xml, application/xml, */*".to_owned()),
         ("User-Agent", USER_AGENT.to_owned()),
     ];
-    HttpRequest { method: Method::Post, url: endpoint.sent_to, headers, body, client_certificate: false }
+    HttpRequest {
+        method: Method::Post,
+        url: endpoint.sent_to,
+        headers,
+        body,
+        client_certificate: false,
+        unsigned: None,
+    }
 }
 
 /// An unsigned `GET` at QQ.
@@ -180,5 +216,6 @@ pub(crate) fn qq_get_request(endpoint: Endpoint) -> HttpRequest {
         headers,
         body: Vec::new(),
         client_certificate: false,
+        unsigned: None,
     }
 }

@@ -21,7 +21,9 @@ pub fn prepare_close_order(config: &Config, out_trade_no: &str, stamp: &Stamp) -
     }
     check::foreign_order_number("out_trade_no", out_trade_no)?;
     let target = format!("/v3/pay/transactions/out-trade-no/{}/close", encode(out_trade_no));
-    V3Call::post("close_order", target, &Body { mchid: config.mchid() }).prepare_empty(config, stamp)
+    V3Call::post("close_order", target, &Body { mchid: config.mchid() })
+        .about(out_trade_no)
+        .prepare_empty(config, stamp)
 }
 
 /// Prepares the closing of a sub merchant's order.
@@ -43,6 +45,7 @@ pub fn prepare_close_partner_order(
     check::foreign_order_number("out_trade_no", out_trade_no)?;
     let target = format!("/v3/pay/partner/transactions/out-trade-no/{}/close", encode(out_trade_no));
     V3Call::post("close_partner_order", target, &Body { sp_mchid: config.mchid(), sub_mchid })
+        .about(out_trade_no)
         .prepare_empty(config, stamp)
 }
 
@@ -65,6 +68,7 @@ pub fn prepare_close_combine_order(
     let target =
         format!("/v3/combine-transactions/out-trade-no/{}/close", encode(&request.combine_out_trade_no));
     V3Call::post("close_combine_order", target, &Body { combine_appid: config.wechat_appid(), request })
+        .about(&request.combine_out_trade_no)
         .prepare_empty(config, stamp)
 }
 

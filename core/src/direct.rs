@@ -21,18 +21,25 @@ pub(crate) struct V3Call {
     pub(crate) target: String,
     /// JSON; empty for none.
     pub(crate) body: Vec<u8>,
+    /// The order or refund that it is about.
+    pub(crate) number: Option<String>,
 }
 
 impl V3Call {
     /// A question.
     pub(crate) fn get(operation: &'static str, target: String) -> Self {
-        Self { operation, effect: Effect::Read, method: Method::Get, target, body: Vec::new() }
+        Self { operation, effect: Effect::Read, method: Method::Get, target, body: Vec::new(), number: None }
     }
 
     /// A change that its business number identifies, so that it may be repeated.
     pub(crate) fn post(operation: &'static str, target: String, body: &impl serde::Serialize) -> Self {
         let body = serde_json::to_vec(body).expect("requests have text keys and no failing serialisers");
-        Self { operation, effect: Effect::Repeatable, method: Method::Post, target, body }
+        Self { operation, effect: Effect::Repeatable, method: Method::Post, target, body, number: None }
+    }
+
+    /// Names the order or refund that it is about.
+    pub(crate) fn about(self, number: impl Into<String>) -> Self {
+        Self { number: Some(number.into()), ..self }
     }
 
     /// The call, whose reply is an authentic `T` that passes `check`.
@@ -81,9 +88,10 @@ impl V3Call {
             request = request.with_header("Wechatpay-Serial", serial);
         }
         let config = config.clone();
-        Ok(Prepared::new(self.operation, leg, self.effect, request, move |reply, now| {
+        let prepared = Prepared::new(self.operation, leg, self.effect, request, move |reply, now| {
             read(&config, reply, now).map_err(|error| error.with_reply(reply.status(), reply.request_id()))
-        }))
+        });
+        Ok(prepared.about(self.number))
     }
 }
 
@@ -92,6 +100,8 @@ pub(crate) struct V2Call {
     pub(crate) operation: &'static str,
     pub(crate) effect: Effect,
     pub(crate) path: &'static str,
+    /// The order or refund that it is about.
+    number: Option<String>,
     fields: Fields,
 }
 
@@ -101,15 +111,22 @@ impl V2Call {
         let mut fields = Fields::default();
         fields.push("appid", config.wechat_appid());
         fields.push("mch_id", config.mchid());
-        Self { operation, effect, path, fields }
+        Self { operation, effect, path, number: None, fields }
     }
 
     pub(crate) fn push(&mut self, name: &str, value: impl Into<String>) {
+        let value = value.into();
+        // A refund names its order, too, but that is not what it is about.
+        if name == "out_refund_no" || (name == "out_trade_no" && self.number.is_none()) {
+            self.number = Some(value.clone());
+        }
         self.fields.push(name, value);
     }
 
     pub(crate) fn push_optional(&mut self, name: &str, value: Option<&String>) {
-        self.fields.push_optional(name, value);
+        if let Some(value) = value {
+            self.push(name, value);
+        }
     }
 
     /// The call, whose authentic reply `read` understands.
@@ -168,13 +185,15 @@ impl V2Call {
         read: impl Fn(Result<Fields>) -> Result<T> + Send + Sync + 'static,
     ) -> Result<Prepared<T>> {
         let (operation, effect, leg) = (self.operation, self.effect, endpoint.leg);
+        let number = self.number.clone();
         let mut request = self.request(config, endpoint, stamp)?;
         request.client_certificate = client_certificate;
         let config = config.clone();
-        Ok(Prepared::new(operation, leg, effect, request, move |reply, _| {
+        let prepared = Prepared::new(operation, leg, effect, request, move |reply, _| {
             read(v2::direct(&config, reply))
                 .map_err(|error| error.with_reply(reply.status(), reply.request_id()))
-        }))
+        });
+        Ok(prepared.about(number))
     }
 }
 

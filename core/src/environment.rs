@@ -52,19 +52,31 @@ pub(crate) fn random_number(nonces: &dyn NonceSource) -> u32 {
 pub struct Stamp {
     now: i64,
     nonce: String,
+    /// Whether the request is made without its signature, for whoever waits for the signer.
+    signs_later: bool,
 }
 
 impl Stamp {
     /// A stamp of the given Unix seconds and nonce (up to 32 ASCII letters and digits).
     #[must_use]
     pub fn new(now: i64, nonce: impl Into<String>) -> Self {
-        Self { now, nonce: nonce.into() }
+        Self { now, nonce: nonce.into(), signs_later: false }
     }
 
     /// A stamp of this moment, with a fresh nonce.
     #[must_use]
     pub fn system() -> Self {
         Self::new(SystemClock.now(), SystemNonce.nonce())
+    }
+
+    /// The same for a request that gets its signature afterwards.
+    #[cfg(feature = "client")]
+    pub(crate) fn signed_later(self) -> Self {
+        Self { signs_later: true, ..self }
+    }
+
+    pub(crate) fn signs_later(&self) -> bool {
+        self.signs_later
     }
 
     /// Unix seconds.

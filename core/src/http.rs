@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use crate::sign::v3::Unsigned;
+
 /// The largest reply that is read, in bytes (1 MiB).
 pub const MAXIMUM_REPLY_BYTES: usize = 1 << 20;
 
@@ -47,6 +49,8 @@ pub struct HttpRequest {
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) body: Vec<u8>,
     pub(crate) client_certificate: bool,
+    /// What is still to be signed. A request that users see has its signature.
+    pub(crate) unsigned: Option<Box<Unsigned>>,
 }
 
 impl HttpRequest {
@@ -73,6 +77,13 @@ impl HttpRequest {
         self.headers.retain(|(own, _)| !own.eq_ignore_ascii_case(name));
         self.headers.push((name, value.into()));
         self
+    }
+
+    /// Puts the signature in, encoded, where one is still missing.
+    pub(crate) fn sign(&mut self, signature: &[u8]) {
+        if let Some(unsigned) = self.unsigned.take() {
+            self.headers.insert(0, ("Authorization", unsigned.authorization(signature)));
+        }
     }
 
     /// The exact body bytes: they are what was signed.
@@ -216,6 +227,7 @@ mod tests {
             headers: vec![("Authorization", "MARKER".to_owned())],
             body: b"MARKER".to_vec(),
             client_certificate: false,
+            unsigned: None,
         };
         let reply = HttpResponse::new(200, [("X", "MARKER")].into_iter().collect(), b"MARKER".to_vec());
         let shown = format!("{request:?}{reply:?}{:?}", reply.headers());

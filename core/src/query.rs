@@ -17,7 +17,7 @@ use crate::model::{
 pub fn prepare_query_order(config: &Config, order: &OrderId, stamp: &Stamp) -> Result<Prepared<Transaction>> {
     order.check()?;
     let target = format!("/v3/pay/transactions/{}?mchid={}", segment(order), encode(config.mchid()));
-    V3Call::get("query_order", target).prepare(config, stamp, {
+    V3Call::get("query_order", target).about(number(order)).prepare(config, stamp, {
         let (config, order) = (config.clone(), order.clone());
         move |found: &Transaction| {
             stated("trade_state", &found.trade_state)?;
@@ -41,7 +41,7 @@ pub fn prepare_query_partner_order(
     check::merchant_number("sub_mchid", sub_mchid)?;
     let (own, sub) = (encode(config.mchid()), encode(sub_mchid));
     let target = format!("/v3/pay/partner/transactions/{}?sp_mchid={own}&sub_mchid={sub}", segment(order));
-    V3Call::get("query_partner_order", target).prepare(config, stamp, {
+    V3Call::get("query_partner_order", target).about(number(order)).prepare(config, stamp, {
         let (config, order, sub_mchid) = (config.clone(), order.clone(), sub_mchid.to_owned());
         move |found: &PartnerTransaction| {
             stated("trade_state", &found.trade_state)?;
@@ -63,7 +63,7 @@ pub fn prepare_query_combine_order(
 ) -> Result<Prepared<CombineTransaction>> {
     check::foreign_order_number("combine_out_trade_no", combine_out_trade_no)?;
     let target = format!("/v3/combine-transactions/out-trade-no/{}", encode(combine_out_trade_no));
-    V3Call::get("query_combine_order", target).prepare(config, stamp, {
+    V3Call::get("query_combine_order", target).about(combine_out_trade_no).prepare(config, stamp, {
         let (config, number) = (config.clone(), combine_out_trade_no.to_owned());
         move |found: &CombineTransaction| {
             for (index, part) in found.sub_orders.iter().enumerate() {
@@ -105,6 +105,12 @@ pub fn prepare_query_v2_order(
         same_order(&order, &found.out_trade_no, found.transaction_id.as_deref())?;
         Ok(found)
     })
+}
+
+fn number(order: &OrderId) -> &str {
+    match order {
+        OrderId::OutTradeNo(number) | OrderId::TransactionId(number) => number,
+    }
 }
 
 fn segment(order: &OrderId) -> String {

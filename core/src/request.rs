@@ -21,6 +21,7 @@ pub fn prepare_request(config: &Config, request: &ApiRequest, stamp: &Stamp) -> 
         method: request.method,
         target: request.path.clone(),
         body: request.body.clone().unwrap_or_default().into_bytes(),
+        number: None,
     };
     call.prepare_with(config, stamp, |config, reply, now| {
         let content = v3::verified_bytes(config, reply, now)?;

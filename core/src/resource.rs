@@ -4,7 +4,7 @@ use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use crate::config::{Config, V3};
-use crate::crypto::aead::Aes256GcmKey;
+use crate::crypto::aead::{Aes256GcmKey, decode_ciphertext};
 use crate::error::{Error, Result, sdk_codes};
 use crate::secret::Key32;
 
@@ -55,19 +55,17 @@ impl Resource {
         keys: &[Aes256GcmKey],
         path: &str,
     ) -> Result<Zeroizing<Vec<u8>>> {
-        if self.algorithm != "AEAD_AES_256_GCM" {
-            return Err(Error::sdk(&sdk_codes::ALGORITHM_UNSUPPORTED).with_field(format!("{path}.algorithm")));
-        }
+        let sealed = self.decoded(path)?;
         let mut result = Err(Error::sdk(&sdk_codes::DECRYPT_FAILED));
         for key in keys {
-            result = self.open_with(key);
+            result = sealed.open(key);
             if result.is_ok() {
                 break;
             }
         }
-        result.map(Zeroizing::new).map_err(|error| {
+        result.map_err(|error| {
             let v2_key = config.0.v2.as_ref().and_then(|v2| Key32::new(v2.key.expose()));
-            let swapped = v2_key.is_some_and(|key| self.open_with(&Aes256GcmKey::new(key.expose())).is_ok());
+            let swapped = v2_key.is_some_and(|key| sealed.open(&Aes256GcmKey::new(key.expose())).is_ok());
             if swapped {
                 Error::sdk(&sdk_codes::API_KEYS_SWAPPED)
             } else {
@@ -76,8 +74,36 @@ impl Resource {
         })
     }
 
-    fn open_with(&self, key: &Aes256GcmKey) -> Result<Vec<u8>> {
-        let associated = self.associated_data().as_bytes();
-        key.decrypt_base64(self.nonce.as_bytes(), associated, &self.ciphertext)
+    /// The ciphertext as bytes, once for all keys. `path` leads to the resource in error fields.
+    ///
+    /// # Errors
+    /// `ALGORITHM_UNSUPPORTED`, `CIPHERTEXT_MALFORMED`.
+    pub(crate) fn decoded(&self, path: &str) -> Result<Sealed<'_>> {
+        if self.algorithm != "AEAD_AES_256_GCM" {
+            return Err(Error::sdk(&sdk_codes::ALGORITHM_UNSUPPORTED).with_field(format!("{path}.algorithm")));
+        }
+        let ciphertext = decode_ciphertext(&self.ciphertext)
+            .map_err(|error| error.with_field(format!("{path}.ciphertext")))?;
+        Ok(Sealed { nonce: self.nonce.as_bytes(), associated: self.associated_data().as_bytes(), ciphertext })
+    }
+}
+
+/// A ciphertext that is decoded.
+pub(crate) struct Sealed<'a> {
+    nonce: &'a [u8],
+    associated: &'a [u8],
+    ciphertext: Vec<u8>,
+}
+
+impl Sealed<'_> {
+    /// Decrypts with this key.
+    pub(crate) fn open(&self, key: &Aes256GcmKey) -> Result<Zeroizing<Vec<u8>>> {
+        key.decrypt(self.nonce, self.associated, &self.ciphertext).map(Zeroizing::new)
+    }
+
+    /// Whether the key may open it: whether its first block becomes the beginning of a JSON object.
+    #[cfg(feature = "client")]
+    pub(crate) fn may_open(&self, key: &Aes256GcmKey) -> bool {
+        key.may_open_json(self.nonce, &self.ciphertext)
     }
 }

@@ -1,7 +1,6 @@
 //! A shop that has no key of WeChat Pay yet, for the tests of platform certificates.
 
 use std::collections::HashSet;
-use std::time::Duration;
 
 use qq_wxpay::Settings;
 use qq_wxpay::model::Placement;
@@ -61,18 +60,4 @@ pub fn paid(received: &[Received]) -> HashSet<String> {
         _ => None,
     });
     orders.collect()
-}
-
-/// Waits until something is so.
-///
-/// # Panics
-/// When it is not so within 10 seconds.
-pub async fn until(what: &str, is_so: impl Fn() -> bool) {
-    for _ in 0..500 {
-        if is_so() {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    panic!("in 10 seconds not: {what}");
 }

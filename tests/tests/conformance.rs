@@ -116,6 +116,10 @@ fn codes_of_this_library_are_reached_by_cases_or_named_here() {
         "HANDLER_ASYNC",
         "CONFIRM_LIMITED",
         "CLIENT_REENTERED",
+        "SIGNATURE_UNUSABLE",
+        "SIGNER_IS_ASYNC",
+        "TOKEN_LEASE_NOT_FREE",
+        "OBSERVER_SLOW",
     ];
     let cases = cases::all();
     let codes = |case: &cases::Case| {

@@ -9,8 +9,8 @@ use qq_wxpay::http::Headers;
 use qq_wxpay::model::{OrderId, Placement};
 use qq_wxpay::{QqWxPay, Settings};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, NotificationKey, PlatformCertificates, Switches};
-use qq_wxpay_tests::certificate_shop::{by_certificate, listed, open, paid, pay, until};
-use qq_wxpay_tests::shop::{Received, Shop, answer_to, direct, impatient};
+use qq_wxpay_tests::certificate_shop::{by_certificate, listed, open, paid, pay};
+use qq_wxpay_tests::shop::{Received, Shop, answer_to, direct, impatient, until};
 
 const HOUR: i64 = 3600;
 

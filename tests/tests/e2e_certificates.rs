@@ -9,8 +9,8 @@ use qq_wxpay_sandbox::{
     CertificateList, Fault, FaultEndpoint, FaultKind, PlatformCertificates, SigningKey, Switches,
 };
 use qq_wxpay_tests::cases;
-use qq_wxpay_tests::certificate_shop::{by_certificate, listed, open, paid, pay, until, without_keys};
-use qq_wxpay_tests::shop::{Received, Shop, direct, impatient, settings};
+use qq_wxpay_tests::certificate_shop::{by_certificate, listed, open, paid, pay, without_keys};
+use qq_wxpay_tests::shop::{PATIENCE, Received, Shop, direct, impatient, settings, until};
 
 const HOUR: i64 = 3600;
 
@@ -243,6 +243,6 @@ async fn a_client_whose_runtime_stopped_fetches_on_the_next_one() {
         runtime.shutdown_background();
     });
     stopped.join().unwrap();
-    let refreshed = tokio::time::timeout(Duration::from_secs(5), shop.pay.refresh_certificates()).await;
+    let refreshed = tokio::time::timeout(PATIENCE, shop.pay.refresh_certificates()).await;
     assert_eq!(refreshed.unwrap().unwrap().certificates().len(), 1);
 }

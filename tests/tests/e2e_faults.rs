@@ -6,7 +6,8 @@ use qq_wxpay::model::{OrderId, PlacedOrder, Placement};
 use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay::{ErrorKind, Result, Retry};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind};
-use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, partner, v2};
+use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, partner, until, v2};
+use std::net::TcpStream;
 use std::time::Duration;
 
 use FaultKind::{
@@ -200,8 +201,9 @@ async fn a_sandbox_that_is_gone_is_told_without_its_address() {
     shop.pay.access_token().await.unwrap();
     let pay = shop.pay.clone();
     let port = shop.sandbox.base_url().rsplit(':').next().unwrap().to_owned();
+    let address = format!("127.0.0.1:{port}");
     drop(shop);
-    tokio::time::sleep(Duration::from_millis(100)).await;
+    until("the port is closed", || TcpStream::connect(&address).is_err()).await;
     let error = pay.place_order(&direct("T-gone")).await.and_then(Placement::placed).unwrap_err();
     assert_eq!((error.kind(), error.retry()), (ErrorKind::Transport, Retry::SameRequest));
     assert_eq!(error.code(), "NOT_CONNECTED");

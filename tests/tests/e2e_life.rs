@@ -12,7 +12,7 @@ use qq_wxpay::model::{
 use qq_wxpay::notify::Outcome;
 use qq_wxpay::{Error, ErrorKind, QqWxPay, Retry, Settings};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind};
-use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, partner, settings, v2};
+use qq_wxpay_tests::shop::{PATIENCE, Shop, combine, direct, impatient, partner, settings, v2};
 
 fn reference(shop: &Shop, family: OrderFamily, number: &str) -> OrderReference {
     let sub_mchid = (family == OrderFamily::Partner).then(|| shop.sandbox.identity().sub_mchids[0].clone());
@@ -227,7 +227,6 @@ async fn any_other_interface_is_signed_and_verified() {
     assert_eq!((error.kind(), error.http_status()), (ErrorKind::Api, Some(404)));
     let close = ApiRequest::new(Method::Post, "/v3/pay/transactions/out-trade-no/LIFE-any/close")
         .body(format!(r#"{{"mchid":"{}"}}"#, shop.sandbox.identity().mchid));
-    let reply =
-        tokio::time::timeout(Duration::from_secs(5), shop.pay.request(&close)).await.unwrap().unwrap();
+    let reply = tokio::time::timeout(PATIENCE, shop.pay.request(&close)).await.unwrap().unwrap();
     assert_eq!((reply.status, reply.body.as_str()), (204, ""));
 }

@@ -10,7 +10,7 @@ use qq_wxpay::notify::Outcome;
 use qq_wxpay_sandbox::{
     Deliver, NotificationBody, NotificationHeaders, NotificationKey, RelayAnswer, Switches,
 };
-use qq_wxpay_tests::shop::{Shop, answer_to, combine, direct, partner, v2};
+use qq_wxpay_tests::shop::{Shop, answer_to, combine, direct, partner, until, v2};
 
 fn number(order: &str) -> OrderId {
     OrderId::OutTradeNo(order.to_owned())
@@ -152,13 +152,7 @@ async fn a_handler_that_fails_gets_the_notification_again() {
     let all = shop.received(before + 2).await;
     let v3: Vec<_> = all.iter().filter(|received| received.handled.id.is_some()).collect();
     assert!(!v3[0].handled.repeat && v3[1].handled.repeat, "repetitions are told");
-    for _ in 0..100 {
-        if shop.sandbox.statistics().notifications_acknowledged == 2 {
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    panic!("both are acknowledged in the end");
+    until("both are acknowledged", || shop.sandbox.statistics().notifications_acknowledged == 2).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -234,7 +228,8 @@ async fn unsigned_stale_and_rewritten_notifications_are_believed_only_after_a_qu
         // Repetitions of this order must not be taken for the next one's.
         shop.sandbox.set_switches(Switches::default());
         shop.counter.confirming.store(true, Ordering::SeqCst);
-        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        let acknowledged = index as u64 + 1;
+        until("acknowledged", || shop.sandbox.statistics().notifications_acknowledged == acknowledged).await;
         shop.counter.confirming.store(false, Ordering::SeqCst);
     }
 }

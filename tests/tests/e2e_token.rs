@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use qq_wxpay::client::{
@@ -15,7 +15,7 @@ use qq_wxpay::model::Placement;
 use qq_wxpay::token::StoredToken;
 use qq_wxpay::{ErrorKind, QqWxPay, Retry, Secret};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, Switches};
-use qq_wxpay_tests::shop::{Shop, direct, impatient, settings};
+use qq_wxpay_tests::shop::{PATIENCE, Shop, direct, impatient, settings};
 use tokio::sync::Semaphore;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -58,15 +58,13 @@ async fn an_aging_token_is_served_while_it_is_replaced() {
     shop.advance(7_200 - 600);
     let served = shop.pay.access_token().await.unwrap();
     assert_eq!(served, first, "nobody waits for the new one");
-    for _ in 0..200 {
-        if shop.pay.access_token().await.unwrap() != first {
-            assert_eq!(shop.sandbox.statistics().token_requests, 2);
-            shop.pay.place_order(&direct("TK-aging")).await.and_then(Placement::placed).unwrap();
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
+    let begin = Instant::now();
+    while shop.pay.access_token().await.unwrap() == first {
+        assert!(begin.elapsed() < PATIENCE, "the token was never replaced");
+        tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    panic!("the token was never replaced");
+    assert_eq!(shop.sandbox.statistics().token_requests, 2);
+    shop.pay.place_order(&direct("TK-aging")).await.and_then(Placement::placed).unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -226,11 +224,15 @@ async fn a_lost_lease_saves_nothing() {
         refresh_at: 100,
         expires_at: 200,
     };
-    let lease = Duration::from_millis(50);
-    assert!(store.acquire_lease("a", "first", lease).await.unwrap());
-    assert!(!store.acquire_lease("a", "second", lease).await.unwrap());
-    tokio::time::sleep(Duration::from_millis(60)).await;
-    assert!(store.acquire_lease("a", "second", lease).await.unwrap(), "the first one took too long");
+    let (long, short) = (Duration::from_secs(3600), Duration::from_millis(1));
+    assert!(store.acquire_lease("a", "first", long).await.unwrap());
+    assert!(!store.acquire_lease("a", "second", long).await.unwrap());
+    // The first one takes too long.
+    assert!(store.acquire_lease("a", "first", short).await.unwrap());
+    let begin = Instant::now();
+    while !store.acquire_lease("a", "second", long).await.unwrap() {
+        assert!(begin.elapsed() < PATIENCE, "the lease never ends");
+    }
     assert!(!store.save("a", "first", &token("late")).await.unwrap());
     store.release_lease("a", "first").await.unwrap();
     assert!(store.save("a", "second", &token("good")).await.unwrap());
@@ -270,7 +272,7 @@ async fn a_caller_that_goes_away_does_not_stop_the_fetch() {
     waiting.abort();
     assert!(waiting.await.unwrap_err().is_cancelled());
     gate.open.add_permits(1);
-    let token = tokio::time::timeout(Duration::from_secs(5), pay.access_token()).await;
+    let token = tokio::time::timeout(PATIENCE, pay.access_token()).await;
     token.expect("no second fetch is under way").unwrap();
     assert_eq!(shop.sandbox.statistics().token_requests, 1);
 }

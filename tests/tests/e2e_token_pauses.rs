@@ -2,16 +2,19 @@
 #![allow(clippy::unwrap_used)] // tests: a panic is the failure
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use qq_wxpay::client::{ReqwestTransport, Transport, TransportError};
+use qq_wxpay::client::{MemoryTokenStore, ReqwestTransport, TokenStore, Transport, TransportError};
+use qq_wxpay::environment::Clock;
 use qq_wxpay::error::qq_codes;
 use qq_wxpay::http::{HttpRequest, HttpResponse};
 use qq_wxpay::model::Placement;
-use qq_wxpay::{ErrorKind, QqWxPay, Retry, Settings};
+use qq_wxpay::token::StoredToken;
+use qq_wxpay::{ErrorKind, QqWxPay, Result, Retry, Settings};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, Switches};
-use qq_wxpay_tests::shop::{Shop, direct, impatient, settings};
+use qq_wxpay_tests::shop::{Shop, direct, impatient, settings, until};
 
 fn break_token_service(shop: &Shop) {
     let kind = FaultKind::Status500;
@@ -22,18 +25,55 @@ fn asked(shop: &Shop) -> usize {
     shop.sandbox.events().iter().filter(|event| format!("{event:?}").contains("at Token")).count()
 }
 
-/// A new token serves while it is being saved. Before a test moves the clock by hours, the saving has to be over.
-async fn saved() {
-    tokio::time::sleep(Duration::from_millis(200)).await;
+/// A store that counts.
+#[derive(Default)]
+struct Counting {
+    inner: MemoryTokenStore,
+    released: AtomicUsize,
+}
+
+#[async_trait]
+impl TokenStore for Counting {
+    async fn load(&self, appid: &str) -> Result<Option<StoredToken>> {
+        self.inner.load(appid).await
+    }
+
+    async fn acquire_lease(&self, appid: &str, owner: &str, duration: Duration) -> Result<bool> {
+        self.inner.acquire_lease(appid, owner, duration).await
+    }
+
+    async fn save(&self, appid: &str, owner: &str, token: &StoredToken) -> Result<bool> {
+        self.inner.save(appid, owner, token).await
+    }
+
+    async fn release_lease(&self, appid: &str, owner: &str) -> Result<()> {
+        let released = self.inner.release_lease(appid, owner).await;
+        self.released.fetch_add(1, Ordering::SeqCst);
+        released
+    }
+}
+
+/// The shop's client with a store that counts.
+fn counted(shop: &Shop) -> (QqWxPay, Arc<Counting>) {
+    let store = Arc::new(Counting::default());
+    let clock = Arc::clone(&shop.clock) as Arc<dyn Clock>;
+    let builder = QqWxPay::builder(settings(&shop.sandbox).build().unwrap()).clock(clock).retry(impatient());
+    (builder.token_store(Arc::clone(&store) as Arc<dyn TokenStore>).build().unwrap(), store)
+}
+
+/// A new token serves while it is being saved. Before a test moves the clock by hours, so many flights have to be over.
+async fn saved(store: &Counting, flights: usize) {
+    until("the token is saved", || store.released.load(Ordering::SeqCst) == flights).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_broken_token_service_is_asked_less_and_less() {
     let shop = Shop::open().await;
+    let (pay, store) = counted(&shop);
     break_token_service(&shop);
     let mut before = 0;
     for pause in [1, 2, 4, 8, 16, 32, 60, 60, 60] {
-        let error = shop.pay.access_token().await.unwrap_err();
+        let error = pay.access_token().await.unwrap_err();
         assert_eq!(error.code(), "UNEXPECTED_REPLY");
         assert_eq!(
             asked(&shop) - before,
@@ -45,7 +85,7 @@ async fn a_broken_token_service_is_asked_less_and_less() {
         if pause > 2 {
             shop.clock.advance(pause - 2);
             let again =
-                shop.pay.place_order(&direct("PAUSE-order")).await.and_then(Placement::placed).unwrap_err();
+                pay.place_order(&direct("PAUSE-order")).await.and_then(Placement::placed).unwrap_err();
             assert_eq!((again.code(), again.http_status()), ("UNEXPECTED_REPLY", Some(500)));
             assert_eq!(asked(&shop), before, "{pause}");
             shop.clock.advance(2);
@@ -55,32 +95,33 @@ async fn a_broken_token_service_is_asked_less_and_less() {
     }
     // As soon as it works again, the pause is as short as in the beginning.
     shop.sandbox.clear_faults();
-    shop.pay.access_token().await.unwrap();
-    saved().await;
+    pay.access_token().await.unwrap();
+    saved(&store, 10).await;
     break_token_service(&shop);
     let before = asked(&shop);
     shop.clock.advance(7_200);
-    shop.pay.access_token().await.unwrap_err();
+    pay.access_token().await.unwrap_err();
     shop.clock.advance(1);
-    shop.pay.access_token().await.unwrap_err();
+    pay.access_token().await.unwrap_err();
     assert_eq!(asked(&shop) - before, 6);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_old_token_is_served_during_the_pause() {
     let shop = Shop::open().await;
-    let token = shop.pay.access_token().await.unwrap();
-    saved().await;
+    let (pay, store) = counted(&shop);
+    let token = pay.access_token().await.unwrap();
+    saved(&store, 1).await;
     break_token_service(&shop);
     shop.clock.advance(7_200 - 100);
     for _ in 0..20 {
-        assert_eq!(shop.pay.access_token().await.unwrap(), token);
+        assert_eq!(pay.access_token().await.unwrap(), token);
     }
     // A second may pass by itself: then there is a second try, but never twenty.
     assert!((3..=6).contains(&asked(&shop)), "{}", asked(&shop));
     // A refused token is not replaced during the pause either, and the reason is told.
     let before = asked(&shop);
-    let error = shop.pay.invalidate_access_token(&token).await;
+    let error = pay.invalidate_access_token(&token).await;
     assert!(asked(&shop) - before <= 3 && error.is_err());
 }
 
@@ -155,15 +196,16 @@ async fn a_second_refusal_is_final_and_says_what_to_check() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_clock_that_is_put_back_keeps_no_token_alive() {
     let shop = Shop::open().await;
+    let (pay, store) = counted(&shop);
     shop.clock.advance(86_400);
-    let token = shop.pay.access_token().await.unwrap();
-    saved().await;
+    let token = pay.access_token().await.unwrap();
+    saved(&store, 1).await;
     shop.clock.advance(-200);
-    assert_eq!(shop.pay.access_token().await.unwrap(), token, "clocks are set by small steps");
+    assert_eq!(pay.access_token().await.unwrap(), token, "clocks are set by small steps");
     shop.clock.advance(-86_400);
-    assert_ne!(shop.pay.access_token().await.unwrap(), token);
+    assert_ne!(pay.access_token().await.unwrap(), token);
     assert_eq!(shop.sandbox.statistics().token_requests, 2);
-    let token = shop.pay.access_token().await.unwrap();
-    assert_eq!(shop.pay.access_token().await.unwrap(), token, "the new one has the right times");
+    let token = pay.access_token().await.unwrap();
+    assert_eq!(pay.access_token().await.unwrap(), token, "the new one has the right times");
     assert_eq!(shop.sandbox.statistics().token_requests, 2);
 }

@@ -1,7 +1,7 @@
 //! The client outside a tokio runtime, and across runtimes that end.
 #![allow(clippy::unwrap_used)] // tests: a panic is the failure
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
@@ -9,8 +9,11 @@ use std::time::{Duration, Instant};
 use qq_wxpay::model::{OrderId, Placement};
 use qq_wxpay::{Result, Retry, Secret};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind};
-use qq_wxpay_tests::shop::{Shop, answer_to, direct};
+use qq_wxpay_tests::shop::{PATIENCE, Shop, answer_to, direct};
 use tokio::runtime::{Builder, Runtime};
+
+/// How long a lease lasts that nobody gives back.
+const LEASE: Duration = Duration::from_secs(30);
 
 fn runtime() -> Runtime {
     Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
@@ -58,19 +61,21 @@ fn a_runtime_that_ends_during_a_fetch_leaves_neither_a_flight_nor_a_lease_behind
     first.spawn(async move { pay.access_token().await });
     let begin = Instant::now();
     while shop.sandbox.statistics().token_requests == 0 {
-        assert!(begin.elapsed() < Duration::from_secs(5), "the fetch never began");
+        assert!(begin.elapsed() < PATIENCE, "the fetch never began");
         std::thread::sleep(Duration::from_millis(5));
     }
     // Somebody waits for it in another runtime, too.
     let second = runtime();
-    let pay = shop.pay.clone();
-    let waiting = second.spawn(async move { pay.access_token().await });
-    std::thread::sleep(Duration::from_millis(50));
-    first.shutdown_timeout(Duration::from_secs(5));
-    let error = second.block_on(waiting).unwrap().unwrap_err();
+    let mut waiting = Box::pin(shop.pay.access_token());
+    second.block_on(poll_fn(|context| {
+        assert!(waiting.as_mut().poll(context).is_pending());
+        Poll::Ready(())
+    }));
+    first.shutdown_timeout(PATIENCE);
+    let error = second.block_on(waiting).unwrap_err();
     assert_eq!((error.code(), error.retry()), ("CALL_ABANDONED", Retry::SameRequest));
     let begin = Instant::now();
     second.block_on(shop.pay.access_token()).unwrap();
-    assert!(begin.elapsed() < Duration::from_secs(3), "it waited for the lease of the dead flight");
+    assert!(begin.elapsed() < LEASE, "it waited for the lease of the dead flight");
     second.block_on(shop.pay.place_order(&direct("RT-second"))).and_then(Placement::placed).unwrap();
 }

@@ -26,7 +26,7 @@ use qq_wxpay_sandbox::{
 };
 use qq_wxpay_tests::bill_server::{Bill, BillServer, link_reply};
 use qq_wxpay_tests::cases;
-use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, partner, settings, v2};
+use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, partner, settings, until, v2};
 use tracing_subscriber::fmt::MakeWriter;
 
 /// In every field of an order that a payer or a merchant fills in.
@@ -134,8 +134,9 @@ async fn no_secret_is_ever_seen() {
     bills(&seen).await;
     wrong_settings(&seen);
     let pay = shop.pay.clone();
+    let address = shop.sandbox.base_url().trim_start_matches("http://").to_owned();
     drop(shop);
-    tokio::time::sleep(Duration::from_millis(100)).await;
+    until("the port is closed", || std::net::TcpStream::connect(&address).is_err()).await;
     seen.note_error(&pay.place_order(&marked("SEC-gone")).await.and_then(Placement::placed).unwrap_err());
     seen.note_error(&QqWxPay::new(&settings).unwrap().access_token().await.unwrap_err());
 

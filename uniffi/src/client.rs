@@ -172,7 +172,7 @@ impl NativeClient {
         timeout: Option<u64>,
         number: Option<u32>,
     ) -> std::result::Result<String, NativeFailure> {
-        let (pay, limit, names) = (self.pay(timeout), self.limit(timeout), self.names);
+        let (pay, limit, names) = (self.caller(timeout), self.limit(timeout), self.names);
         let (same_operation, same_arguments) = (operation.clone(), arguments.clone());
         let unknown = || bridge::abandoned(&same_operation, &same_arguments, names);
         let called =
@@ -189,7 +189,7 @@ impl NativeClient {
         timeout: Option<u64>,
         number: Option<u32>,
     ) -> std::result::Result<Arc<NativeBill>, NativeFailure> {
-        let (pay, limit, names) = (self.pay(timeout), self.limit(timeout), self.names);
+        let (pay, limit, names) = (self.caller(timeout), self.limit(timeout), self.names);
         let rows =
             run(limit, async move { bridge::bill(&pay?, &operation, &arguments, names).await }, unknown);
         let rows = self.numbered(number, rows, unknown).await;
@@ -206,7 +206,7 @@ impl NativeClient {
         timeout: Option<u64>,
         number: Option<u32>,
     ) -> std::result::Result<Arc<NativeNotification>, NativeFailure> {
-        let (pay, limit, names) = (self.pay(timeout), self.limit(timeout), self.names);
+        let (pay, limit, names) = (self.caller(timeout), self.limit(timeout), self.names);
         let work = async move {
             let (pay, headers) = (pay?, bridge::headers(&headers));
             Ok(bridge::await_notification(&pay, confirm, &headers, &body, names).await)
@@ -284,6 +284,13 @@ impl NativeClient {
         let result = self.calls.begin(number, work, unknown).await;
         self.calls.end(number);
         result
+    }
+
+    /// The client for a call, unless it comes from a function that the client itself waits for on this thread.
+    fn caller(&self, timeout: Option<u64>) -> Result<QqWxPay> {
+        let pay = self.pay(timeout)?;
+        bridge::refuse_reentry(&pay)?;
+        Ok(pay)
     }
 
     fn pay(&self, timeout: Option<u64>) -> Result<QqWxPay> {

@@ -16,7 +16,6 @@ use qq_wxpay::{Error, Result};
 
 use crate::client::{Foreigners, NativeClient, NativeParts};
 use crate::failure::NativeFailure;
-use crate::host::checked;
 use crate::mailbox::{Address, ByMail, NativeMailbox, Reporter};
 use crate::names;
 use crate::pending::{Answer, NativeCall};
@@ -173,7 +172,7 @@ impl Signer for FetchingSigner {
         let text = answer.as_deref().and_then(|answer| answer.strip_prefix('"')?.strip_suffix('"'));
         let signed = text.and_then(|text| STANDARD.decode(text).ok());
         let threw = || Error::sdk(&sdk_codes::SIGNING_FAILED).with_source(HostFailure::Threw(number));
-        checked(signed.ok_or_else(threw)?)
+        signed.ok_or_else(threw)
     }
 
     fn blocks(&self) -> bool {

@@ -5,15 +5,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use qq_wxpay::bridge::{self, Ask, HostFailure, Names};
-use qq_wxpay::client::{Event, Observer};
+use qq_wxpay::client::{Event, Observer, wait_for_observers};
 use qq_wxpay::crypto::Signer;
 use qq_wxpay::error::sdk_codes;
 use qq_wxpay::{Error, Result};
 
 use crate::failure::NativeFailure;
-
-/// Length of a signature of a merchant's key, bytes.
-const SIGNATURE: usize = 256;
 
 /// The facade's own object that takes questions and events. It hands them on and returns; it throws nothing.
 #[uniffi::export(with_foreign)]
@@ -32,6 +29,9 @@ pub trait NativeSigner: Send + Sync {
     fn sign(&self, message: Vec<u8>) -> std::result::Result<Vec<u8>, NativeFailure>;
 }
 
+/// So long a host that leaves waits for its observers.
+const LAST_EVENTS: Duration = Duration::from_millis(500);
+
 /// Whether the host's own functions are gone, because its runtime is ending.
 static HOST_HAS_LEFT: AtomicBool = AtomicBool::new(false);
 
@@ -48,6 +48,8 @@ pub fn host_comes() {
 /// must be able to run meanwhile.
 #[uniffi::export]
 pub fn host_leaves(patience: Option<u64>) {
+    // What is not told in this time is told to nobody.
+    let _ = wait_for_observers(LAST_EVENTS);
     HOST_HAS_LEFT.store(true, Ordering::SeqCst);
     if let Some(milliseconds) = patience {
         bridge::end_runtime(Duration::from_millis(milliseconds));
@@ -106,9 +108,7 @@ impl Observer for Spectator {
             return;
         }
         if let Some(host) = self.host.there() {
-            let event = bridge::event_json(event, self.names);
-            // It may take its time: the timers of other calls, and of this one, go on meanwhile.
-            tokio::task::block_in_place(|| host.observe(event));
+            host.observe(bridge::event_json(event, self.names));
         }
     }
 }
@@ -119,27 +119,16 @@ impl Signer for HostSigner {
     fn sign_sha256_rsa(&self, message: &[u8]) -> Result<Vec<u8>> {
         let error = Error::sdk(&sdk_codes::SIGNING_FAILED);
         let Some(signer) = self.0.there() else { return Err(error) };
-        let signature = match signer.sign(message.to_vec()) {
-            Ok(signature) => signature,
+        signer.sign(message.to_vec()).map_err(|failure| match failure {
             // The number is the facade's: by it the call that fails finds what the signer threw.
-            Err(NativeFailure::Failed { question: Some(number), .. }) => {
-                return Err(error.with_source(HostFailure::Threw(number)));
+            NativeFailure::Failed { question: Some(number), .. } => {
+                error.with_source(HostFailure::Threw(number))
             }
-            Err(NativeFailure::Failed { question: None, .. }) => return Err(error),
-        };
-        checked(signature)
+            NativeFailure::Failed { question: None, .. } => error,
+        })
     }
 
     fn blocks(&self) -> bool {
         true
     }
-}
-
-/// What a signer gave, if it can be a signature.
-pub(crate) fn checked(signature: Vec<u8>) -> Result<Vec<u8>> {
-    if signature.len() == SIGNATURE {
-        return Ok(signature);
-    }
-    let detail = format!("the signer gave {} bytes, not {SIGNATURE}", signature.len());
-    Err(Error::sdk(&sdk_codes::SIGNING_FAILED).with_detail(detail))
 }

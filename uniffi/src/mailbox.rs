@@ -139,4 +139,8 @@ impl Observer for Reporter {
         let Address { mailbox, client } = &*self.address;
         mailbox.put(NativeLetter { client: *client, number: None, name, content });
     }
+
+    fn only_hands_on(&self) -> bool {
+        true
+    }
 }

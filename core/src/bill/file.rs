@@ -14,7 +14,7 @@ pub const MAXIMUM_BILL_BYTES: u64 = 2 << 30;
 pub struct PreparedBillFile {
     pub(super) operation: &'static str,
     pub(super) leg: Leg,
-    pub(super) request: HttpRequest,
+    pub(crate) request: HttpRequest,
     pub(super) download: Download,
 }
 

@@ -166,13 +166,13 @@ pub struct PreparedBill {
 pub fn prepare_bill(pay: &QqWxPay, operation: &str, arguments: &str, names: Names) -> Result<PreparedBill> {
     let prepared = || {
         let arguments = names.read(arguments);
-        let link = || prepare_bill_file(pay.config(), &BillLink::from_json(&arguments)?, &pay.stamp());
+        let link = || prepare_bill_file(pay.config(), &BillLink::from_json(&arguments)?, &pay.stamp_of_now());
         Ok(match operation {
             "prepare_trade_bill_file" => (link()?, true),
             "prepare_fund_flow_bill_file" => (link()?, false),
             "prepare_v2_trade_bill" => {
                 let request = V2TradeBillRequest::from_json(&arguments)?;
-                (prepare_v2_bill(pay.config(), &request, &pay.stamp())?, true)
+                (prepare_v2_bill(pay.config(), &request, &pay.stamp_of_now())?, true)
             }
             _ => return Err(unknown_operation(operation)),
         })

@@ -76,6 +76,21 @@ impl Host {
             .with_detail(format!("`{name}` gave something else than expected"))
     }
 
+    /// The answer to a question of yes or no.
+    fn yes_or_no(&self, what: &str, answer: &Value) -> Result<bool> {
+        answer.as_bool().ok_or_else(|| {
+            let name = self.names.name(what);
+            let given = match answer {
+                Value::Null => "nothing",
+                Value::Number(_) => "a number",
+                Value::String(_) => "a text",
+                _ => "something else",
+            };
+            Error::sdk(&sdk_codes::TOKEN_STORE_FAILED)
+                .with_detail(format!("`{name}` gave {given} and neither true nor false"))
+        })
+    }
+
     fn open(&self) -> MutexGuard<'_, HashMap<u32, oneshot::Sender<Answer>>> {
         // Every change is one insertion or removal: a panic elsewhere cannot leave it half done.
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
@@ -176,7 +191,7 @@ impl TokenStore for Host {
     async fn acquire_lease(&self, qq_appid: &str, owner: &str, duration: Duration) -> Result<bool> {
         let milliseconds = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
         let answer = self.question("acquire_lease", &json!([qq_appid, owner, milliseconds])).await?;
-        answer.as_bool().ok_or_else(|| self.unreadable("acquire_lease"))
+        self.yes_or_no("acquire_lease", &answer)
     }
 
     async fn save(&self, qq_appid: &str, owner: &str, token: &StoredToken) -> Result<bool> {
@@ -187,7 +202,7 @@ impl TokenStore for Host {
             "expires_at": token.expires_at,
         });
         let answer = self.question("save", &json!([qq_appid, owner, token])).await?;
-        answer.as_bool().ok_or_else(|| self.unreadable("save"))
+        self.yes_or_no("save", &answer)
     }
 
     async fn release_lease(&self, qq_appid: &str, owner: &str) -> Result<()> {

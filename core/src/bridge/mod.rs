@@ -38,7 +38,7 @@ pub use notification::{
 #[cfg(feature = "schema")]
 pub use operation::OperationTypes;
 pub use operation::{Operation, OperationKind};
-pub use parts::{Fixed, headers, listed_headers, own_error, settings};
+pub use parts::{Fixed, headers, listed_headers, own_error, refuse_reentry, settings};
 pub use prepared::{PreparedCall, RequestRecord, prepare};
 pub use pure::{expect_payment, now};
 pub use runtime::{end_runtime, runtime};

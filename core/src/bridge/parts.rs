@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::Names;
-use crate::client::{QqWxPayBuilder, read_setting};
+use crate::client::{QqWxPay, QqWxPayBuilder, read_setting};
 use crate::config::Settings;
 use crate::environment::{Clock, NonceSource};
 use crate::error::{Error, Origin, Result, Retry, find};
@@ -49,6 +49,15 @@ pub fn own_error(code: &str, field: Option<&str>, detail: &str) -> Error {
         Some(field) => error.with_field(field),
         None => error,
     }
+}
+
+/// Refuses a call out of a function of the host that this client waits for. Bindings that make calls on other threads ask it on
+/// the caller's: facades know more, by their own context.
+///
+/// # Errors
+/// `CLIENT_REENTERED`.
+pub fn refuse_reentry(pay: &QqWxPay) -> Result<()> {
+    pay.refuse_reentry()
 }
 
 /// A clock that stands still and a nonce that is always the same. For conformance cases only: a nonce is used once.

@@ -102,7 +102,7 @@ impl PreparedCall {
         let pay = pay.clone();
         let request = prepared.request().clone();
         let read = move |reply: &HttpResponse, names: Names| {
-            Ok(names.json(&R::from(prepared.finish(reply, pay.stamp().now())?)))
+            Ok(names.json(&R::from(prepared.finish(reply, pay.stamp_of_now().now())?)))
         };
         Self { request, read: Box::new(read) }
     }
@@ -168,96 +168,96 @@ pub fn prepare(
 preparations! {
     /// Prepares `place_order`.
     prepare_order(OrderRequest) -> PlacedOrder = |pay, request, token| {
-        order::prepare_order(pay.config(), &request, token, &pay.stamp())
+        order::prepare_order(pay.config(), &request, token, &pay.stamp_of_now())
     };
     /// Prepares `place_partner_order`.
     prepare_partner_order(PartnerOrderRequest) -> PlacedOrder = |pay, request, token| {
-        order::prepare_partner_order(pay.config(), &request, token, &pay.stamp())
+        order::prepare_partner_order(pay.config(), &request, token, &pay.stamp_of_now())
     };
     /// Prepares `place_combine_order`.
     prepare_combine_order(CombineOrderRequest) -> PlacedOrder = |pay, request, token| {
-        order::prepare_combine_order(pay.config(), &request, token, &pay.stamp())
+        order::prepare_combine_order(pay.config(), &request, token, &pay.stamp_of_now())
     };
     /// Prepares `place_v2_order`.
     prepare_v2_order(V2OrderRequest) -> PlacedOrder = |pay, request, token| {
-        order::prepare_v2_order(pay.config(), &request, token, &pay.stamp())
+        order::prepare_v2_order(pay.config(), &request, token, &pay.stamp_of_now())
     };
     /// Prepares `query_order`.
     prepare_query_order(OrderId) -> Transaction = |pay, id, _token| {
-        query::prepare_query_order(pay.config(), &id, &pay.stamp())
+        query::prepare_query_order(pay.config(), &id, &pay.stamp_of_now())
     };
     /// Prepares `query_partner_order`.
     prepare_query_partner_order(PartnerOrderQuery) -> PartnerTransaction = |pay, asked, _token| {
-        query::prepare_query_partner_order(pay.config(), &asked.sub_mchid, &asked.order()?, &pay.stamp())
+        query::prepare_query_partner_order(pay.config(), &asked.sub_mchid, &asked.order()?, &pay.stamp_of_now())
     };
     /// Prepares `query_combine_order`.
     prepare_query_combine_order(CombineOrderQuery) -> CombineTransaction = |pay, asked, _token| {
-        query::prepare_query_combine_order(pay.config(), &asked.combine_out_trade_no, &pay.stamp())
+        query::prepare_query_combine_order(pay.config(), &asked.combine_out_trade_no, &pay.stamp_of_now())
     };
     /// Prepares `query_v2_order`.
     prepare_query_v2_order(V2OrderQuery) -> V2Transaction = |pay, asked, _token| {
-        query::prepare_query_v2_order(pay.config(), asked.sub_mch_id.as_deref(), &asked.order()?, &pay.stamp())
+        query::prepare_query_v2_order(pay.config(), asked.sub_mch_id.as_deref(), &asked.order()?, &pay.stamp_of_now())
     };
     /// Prepares `close_order`.
     prepare_close_order(OrderToClose) -> () = |pay, order, _token| {
-        close::prepare_close_order(pay.config(), &order.out_trade_no, &pay.stamp())
+        close::prepare_close_order(pay.config(), &order.out_trade_no, &pay.stamp_of_now())
     };
     /// Prepares `close_partner_order`.
     prepare_close_partner_order(PartnerOrderToClose) -> () = |pay, order, _token| {
-        close::prepare_close_partner_order(pay.config(), &order.sub_mchid, &order.out_trade_no, &pay.stamp())
+        close::prepare_close_partner_order(pay.config(), &order.sub_mchid, &order.out_trade_no, &pay.stamp_of_now())
     };
     /// Prepares `close_combine_order`.
     prepare_close_combine_order(CloseCombineOrderRequest) -> () = |pay, request, _token| {
-        close::prepare_close_combine_order(pay.config(), &request, &pay.stamp())
+        close::prepare_close_combine_order(pay.config(), &request, &pay.stamp_of_now())
     };
     /// Prepares `close_v2_order`.
     prepare_close_v2_order(V2OrderToClose) -> () = |pay, order, _token| {
         let sub_mch_id = order.sub_mch_id.as_deref();
-        close::prepare_close_v2_order(pay.config(), sub_mch_id, &order.out_trade_no, &pay.stamp())
+        close::prepare_close_v2_order(pay.config(), sub_mch_id, &order.out_trade_no, &pay.stamp_of_now())
     };
     /// Prepares `refund`.
     prepare_refund(RefundRequest) -> Refund = |pay, request, _token| {
-        refund::prepare_refund(pay.config(), &request, &pay.stamp())
+        refund::prepare_refund(pay.config(), &request, &pay.stamp_of_now())
     };
     /// Prepares `query_refund`.
     prepare_query_refund(RefundQuery) -> Refund = |pay, asked, _token| {
         let sub_mchid = asked.sub_mchid.as_deref();
-        refund::prepare_query_refund(pay.config(), sub_mchid, &asked.out_refund_no, &pay.stamp())
+        refund::prepare_query_refund(pay.config(), sub_mchid, &asked.out_refund_no, &pay.stamp_of_now())
     };
     /// Prepares `abnormal_refund`.
     prepare_abnormal_refund(AbnormalRefundRequest) -> Refund = |pay, request, _token| {
-        refund::prepare_abnormal_refund(pay.config(), &request, &pay.stamp())
+        refund::prepare_abnormal_refund(pay.config(), &request, &pay.stamp_of_now())
     };
     /// Prepares `v2_refund`. The connection must show the merchant certificate.
     prepare_v2_refund(V2RefundRequest) -> V2RefundAccepted = |pay, request, _token| {
-        refund::prepare_v2_refund(pay.config(), &request, &pay.stamp())
+        refund::prepare_v2_refund(pay.config(), &request, &pay.stamp_of_now())
     };
     /// Prepares `query_v2_refund`.
     prepare_query_v2_refund(V2RefundQuery) -> V2Refunds = |pay, asked, _token| {
         let sub_mch_id = asked.sub_mch_id.as_deref();
         let refund = asked.refund()?;
-        refund::prepare_query_v2_refund(pay.config(), sub_mch_id, &refund, asked.offset, &pay.stamp())
+        refund::prepare_query_v2_refund(pay.config(), sub_mch_id, &refund, asked.offset, &pay.stamp_of_now())
     };
     /// Prepares `request`.
     prepare_request(ApiRequest) -> ApiReply = |pay, request, _token| {
-        request::prepare_request(pay.config(), &request, &pay.stamp())
+        request::prepare_request(pay.config(), &request, &pay.stamp_of_now())
     };
     /// Prepares the first step of `trade_bill`: the reply names the file, for `prepare_trade_bill_file`.
     prepare_trade_bill(TradeBillRequest) -> BillLink = |pay, request, _token| {
-        bill::prepare_trade_bill(pay.config(), &request, &pay.stamp())
+        bill::prepare_trade_bill(pay.config(), &request, &pay.stamp_of_now())
     };
     /// Prepares the first step of `fund_flow_bill`: the reply names the file, for `prepare_fund_flow_bill_file`.
     prepare_fund_flow_bill(FundFlowBillRequest) -> BillLink = |pay, request, _token| {
-        bill::prepare_fund_flow_bill(pay.config(), &request, &pay.stamp())
+        bill::prepare_fund_flow_bill(pay.config(), &request, &pay.stamp_of_now())
     };
     /// Prepares QQ's `getToken`. Send it from one place only: each call makes the earlier token invalid.
     prepare_access_token(NoArguments) -> FetchedTokenRecord = |pay, _none, _token| prepare_access_token(pay.config());
     /// Prepares the fetching of the platform certificates.
     prepare_certificates(NoArguments) -> PlatformCertificates = |pay, _none, _token| {
-        prepare_certificates(pay.config(), &pay.stamp())
+        prepare_certificates(pay.config(), &pay.stamp_of_now())
     };
     /// Prepares `self_test`. The callback comes later, as a notification.
     prepare_self_test(SelfTest) -> SelfTestReport = |pay, test, _token| {
-        prepare_self_test(pay.config(), &test, &pay.stamp())
+        prepare_self_test(pay.config(), &test, &pay.stamp_of_now())
     };
 }

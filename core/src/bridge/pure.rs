@@ -76,7 +76,7 @@ operations! {
     /// Encrypts a text with the keys that are there, and fetches none: for hosts with an HTTP client of their own. Else use
     /// `encrypt_sensitive`.
     encrypt_sensitive_offline(PlainText) -> EncryptedText = |pay, plain| {
-        sensitive::encrypt(pay.config(), &plain.text, pay.stamp().now())
+        sensitive::encrypt(pay.config(), &plain.text, pay.stamp_of_now().now())
     };
     /// Decrypts a text that WeChat Pay encrypted for the merchant.
     decrypt_sensitive(CipherText) -> DecryptedText = |pay, given| {

@@ -80,10 +80,13 @@ impl QqWxPay {
     /// Sends the request and reads until a bill has begun; `None` after a pause, when it is to be tried again.
     async fn open<R: BillRow>(
         &self,
-        mut prepare: impl FnMut() -> Result<PreparedBillFile>,
+        prepare: impl Fn() -> Result<PreparedBillFile>,
         opening: &mut Opening,
     ) -> Result<Option<BillStream<R>>> {
-        let file = self.driver().prepare(&runtime()?, &mut prepare)?;
+        runtime()?;
+        self.0.means.refuse_reentry()?;
+        let mut file = prepare()?;
+        self.since(opening.begin).driver().sign(&mut file.request).await?;
         let timeout = self.0.retry.attempt_timeout.min(self.since(opening.begin).0.retry.deadline);
         if timeout.is_zero() {
             return Err(out_of_time());
@@ -94,7 +97,8 @@ impl QqWxPay {
         let request = at_host(self.config(), file.leg(), file.request(), at_backup);
         let mut seen = Attempt::begin(&self.0.means, file.operation(), file.leg(), attempt, at_backup);
         let begun = async {
-            let reply = self.0.means.transport.send_streaming(request, timeout).await?;
+            let means = &self.0.means;
+            let reply = means.ask(means.transport.send_streaming(request, timeout)).await?;
             seen.answered(reply.status, reply.headers.request_id());
             let reader = file.reader(reply.status, reply.headers);
             let mut stream = BillStream::new(reply.body, reader, self.0.bill_limits);

@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
+use tokio::sync::Semaphore;
 use tracing::warn;
 
 use super::certificates::CertificateKeeper;
+use super::event_queue::EventQueue;
 use super::means::Means;
+use super::reentry::Asked;
 use super::seen_notifications::SeenNotifications;
 use super::self_test::CallbackWatch;
+use super::signing;
 use super::token_fetcher::TokenFetcher;
 use super::token_manager::TokenManager;
 use super::token_source::TokenSource;
@@ -79,7 +83,7 @@ impl QqWxPayBuilder {
         self
     }
 
-    /// Tells `observer` what the client does.
+    /// Tells `observer` what the client does, on a thread of its own: see [`Observer`].
     ///
     /// ```no_run
     /// # fn example(config: qq_wxpay::Config) -> qq_wxpay::Result<qq_wxpay::QqWxPay> {
@@ -93,7 +97,8 @@ impl QqWxPayBuilder {
     /// # }
     /// ```
     pub fn observer(mut self, observer: Arc<dyn Observer>) -> Self {
-        self.observer = Some(observer);
+        let quick = observer.only_hands_on();
+        self.observer = Some(if quick { observer } else { Arc::new(EventQueue::new(observer)) });
         self
     }
 
@@ -126,9 +131,19 @@ impl QqWxPayBuilder {
             None => Arc::new(ReqwestTransport::new(&self.config)?),
         };
         let Self { config, clock, nonces, observer, retry, .. } = self;
-        let means = Means { config, transport, clock, nonces, observer, faults: Arc::default() };
+        let signatures = Arc::new(Semaphore::new(signing::AT_ONCE));
+        let means = Means {
+            config,
+            transport,
+            clock,
+            nonces,
+            observer,
+            signatures,
+            faults: Arc::default(),
+            asked: Asked::default(),
+        };
         let tokens = match self.provider {
-            Some(provider) => TokenSource::Provided(provider),
+            Some(provider) => TokenSource::Provided(provider, means.asked()),
             None => {
                 let is_shared = self.store.is_some();
                 let store = self.store.unwrap_or_else(|| Arc::new(MemoryTokenStore::default()));

@@ -160,6 +160,7 @@ impl CertificateKeeper {
 
     async fn fetch(self: &Arc<Self>, reason: Reason) -> Result<PlatformCertificates> {
         self.means.config.v3()?;
+        self.means.refuse_reentry()?;
         self.flight(reason)?.await
     }
 

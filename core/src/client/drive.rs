@@ -1,15 +1,19 @@
 //! The loop: prepare, transport, finish, repeat?
 
 use std::future::Future;
+use std::panic::catch_unwind;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tokio::runtime::{Handle, RuntimeFlavor};
+use tokio::runtime::Handle;
 use tracing::{Instrument as _, debug, info_span, warn};
 
 use super::attempt::Attempt;
 use super::certificates::CertificateKeeper;
+use super::faults::Fault;
 use super::means::Means;
+use super::observer::FaultKind;
+use super::signing;
 use crate::call::{Effect, Prepared};
 use crate::config::Config;
 use crate::endpoint::{self, Leg};
@@ -24,8 +28,28 @@ pub(super) struct Driver<'a> {
     begin: Instant,
     /// An earlier attempt may have been carried out: no later refusal says that nothing happened.
     is_open: bool,
+    /// Tells when the call is dropped while nobody knows what became of it.
+    left_open: LeftOpen<'a>,
     /// Has the keys ready that V3 replies are verified with.
     certificates: Option<&'a Arc<CertificateKeeper>>,
+}
+
+/// What a call has sent whose outcome nobody knows yet; one that is dropped with it is told.
+struct LeftOpen<'a> {
+    means: &'a Means,
+    sent: Option<(&'static str, Option<String>)>,
+}
+
+impl Drop for LeftOpen<'_> {
+    fn drop(&mut self) {
+        let Some((operation, number)) = self.sent.take() else { return };
+        self.means.report(&Fault {
+            what: FaultKind::CallLeftOpen,
+            error: &Error::sdk(&sdk_codes::CALL_ABANDONED),
+            number: number.as_deref(),
+            operation: Some(operation),
+        });
+    }
 }
 
 /// The failures after which the other host of WeChat Pay is tried: those of the network, not of the business.
@@ -35,7 +59,8 @@ static UNREACHABLE: [&Entry; 3] =
 impl<'a> Driver<'a> {
     /// A call that begins now.
     pub(super) fn new(means: &'a Means, retry: &'a RetryPolicy) -> Self {
-        Self { means, retry, begin: Instant::now(), is_open: false, certificates: None }
+        let left_open = LeftOpen { means, sent: None };
+        Self { means, retry, begin: Instant::now(), is_open: false, left_open, certificates: None }
     }
 
     /// The same for a call whose reply may need keys that are still to be fetched.
@@ -44,14 +69,23 @@ impl<'a> Driver<'a> {
     }
 
     /// Sends what `prepare` makes until there is a result or a final error; each attempt is prepared, and so signed, anew.
-    pub(super) async fn run<T>(&mut self, mut prepare: impl FnMut() -> Result<Prepared<T>>) -> Result<T> {
-        let runtime = runtime()?;
+    pub(super) async fn run<T>(&mut self, prepare: impl FnMut() -> Result<Prepared<T>>) -> Result<T> {
+        let result = self.attempts(prepare).await;
+        // Whoever gets the result knows.
+        self.left_open.sent = None;
+        result
+    }
+
+    async fn attempts<T>(&mut self, mut prepare: impl FnMut() -> Result<Prepared<T>>) -> Result<T> {
+        runtime()?;
+        self.means.refuse_reentry()?;
         let mut attempt = 1;
         let mut at_backup = false;
         let mut learned = false;
         loop {
             let generation = self.certificates.map_or(0, |keeper| keeper.generation());
-            let prepared = self.prepare(&runtime, &mut prepare).map_err(|error| self.judge(error))?;
+            let mut prepared = prepare().map_err(|error| self.judge(error))?;
+            self.sign(prepared.request_mut()).await.map_err(|error| self.judge(error))?;
             let effect = prepared.effect();
             if let Some(keeper) = self.certificates.filter(|_| attempt == 1) {
                 self.wait(keeper.before(&prepared)).await?;
@@ -59,12 +93,16 @@ impl<'a> Driver<'a> {
             let span = info_span!(
                 "qq_wxpay",
                 operation = prepared.operation(),
+                number = prepared.number(),
                 leg = ?prepared.leg(),
                 attempt,
                 at_backup
             );
             let mut seen =
                 Attempt::begin(self.means, prepared.operation(), prepared.leg(), attempt, at_backup);
+            if effect != Effect::Read && !self.left().is_zero() {
+                self.left_open.sent = Some((prepared.operation(), prepared.number().map(str::to_owned)));
+            }
             let result = self.attempt(&prepared, at_backup, &mut seen).instrument(span.clone()).await;
             let error = match result {
                 Ok(value) => {
@@ -91,6 +129,9 @@ impl<'a> Driver<'a> {
             let leaves_open = effect != Effect::Read && leaves_open(&error);
             let error = if asks_to_repeat { error } else { self.judge(error) };
             self.is_open |= leaves_open;
+            if !self.is_open {
+                self.left_open.sent = None;
+            }
             match pause {
                 Some(pause) => tokio::time::sleep(pause).await,
                 None => return Err(error),
@@ -102,6 +143,7 @@ impl<'a> Driver<'a> {
     /// Waits for what the call needs beside its attempts, such as the access token, but not beyond the end of the call.
     pub(super) async fn wait<T>(&self, needed: impl Future<Output = Result<T>>) -> Result<T> {
         runtime()?;
+        self.means.refuse_reentry()?;
         let result = tokio::time::timeout(self.left(), needed).await;
         result.unwrap_or_else(|_| Err(out_of_time())).map_err(|error| self.judge(error))
     }
@@ -111,14 +153,9 @@ impl<'a> Driver<'a> {
         if self.is_open { error.with_retry(Retry::ConfirmFirst) } else { error }
     }
 
-    /// What `prepare` makes, on a thread that may wait for the signer.
-    pub(super) fn prepare<T>(&self, runtime: &Handle, prepare: &mut impl FnMut() -> Result<T>) -> Result<T> {
-        let signer_blocks = self.means.config.0.v3.as_ref().is_some_and(|v3| v3.signer.blocks());
-        if signer_blocks && runtime.runtime_flavor() == RuntimeFlavor::MultiThread {
-            tokio::task::block_in_place(prepare)
-        } else {
-            prepare()
-        }
+    /// Puts the signature in, where one is missing.
+    pub(super) async fn sign(&self, request: &mut HttpRequest) -> Result<()> {
+        signing::sign(self.means, request, self.left()).await
     }
 
     async fn attempt<T>(&self, prepared: &Prepared<T>, at_backup: bool, seen: &mut Attempt<'_>) -> Result<T> {
@@ -129,7 +166,8 @@ impl<'a> Driver<'a> {
         let sent = Instant::now();
         let request = at_host(&self.means.config, prepared.leg(), prepared.request(), at_backup);
         // The transport may be the user's: it is not trusted to keep the time.
-        let exchange = tokio::time::timeout(timeout, self.means.transport.send(request, timeout));
+        let exchange =
+            tokio::time::timeout(timeout, self.means.ask(self.means.transport.send(request, timeout)));
         let reply = match exchange.await {
             Ok(Ok(reply)) => reply,
             Ok(Err(error)) => return Err(harmless_when_reading(prepared.effect(), error.into())),
@@ -160,7 +198,15 @@ impl<'a> Driver<'a> {
 
 /// The runtime that polls: timers and tasks need one.
 pub(super) fn runtime() -> Result<Handle> {
-    Handle::try_current().map_err(|_| Error::sdk(&sdk_codes::NO_RUNTIME))
+    let missing = || Error::sdk(&sdk_codes::NO_RUNTIME);
+    let runtime = Handle::try_current().map_err(|_| missing())?;
+    // Nothing but a panic tells that a runtime has no timers.
+    let has_timers = catch_unwind(|| drop(tokio::time::sleep(Duration::ZERO))).is_ok();
+    if has_timers {
+        Ok(runtime)
+    } else {
+        Err(missing().with_detail("the runtime has no timers: enable_time"))
+    }
 }
 
 /// Whether the next attempt goes to the other host of WeChat Pay.
@@ -195,7 +241,7 @@ pub(super) fn log_failure(error: &Error, repeat: bool) {
 /// A question whose answer is lost can simply be asked again.
 pub(super) fn harmless_when_reading(effect: Effect, error: Error) -> Error {
     match effect {
-        Effect::Read => error.with_retry(Retry::SameRequest),
-        Effect::Repeatable | Effect::Once => error,
+        Effect::Read if error.retry() != Retry::Never => error.with_retry(Retry::SameRequest),
+        Effect::Read | Effect::Repeatable | Effect::Once => error,
     }
 }

@@ -71,7 +71,7 @@ impl Means {
     pub(crate) fn report(&self, fault: &Fault<'_>) -> bool {
         let code = fault.error.code();
         let Some(suppressed) = self.faults.admit(fault.what, code, Instant::now()) else { return false };
-        let message = line(fault, suppressed);
+        let message = line(fault.what, fault.error, fault.number, suppressed);
         let (what, number) = (fault.what.name(), fault.number);
         match fault.what.level() {
             FaultLevel::Warning => tracing::warn!(what, code, number, "{message}"),
@@ -92,10 +92,23 @@ impl Means {
     }
 }
 
+/// A fault that is about no order, as the observer hears of it.
+pub(super) fn event(what: FaultKind, error: &Error, suppressed: u64) -> Event {
+    Event::Fault(FaultEvent {
+        what,
+        level: what.level(),
+        code: error.code().to_owned(),
+        message: line(what, error, None, suppressed),
+        number: None,
+        operation: None,
+        suppressed,
+    })
+}
+
 /// One line, ready for a log.
-fn line(fault: &Fault<'_>, suppressed: u64) -> String {
-    let mut line = format!("{}: {}", fault.what.text(), fault.error);
-    if let Some(number) = fault.number {
+fn line(what: FaultKind, error: &Error, number: Option<&str>, suppressed: u64) -> String {
+    let mut line = format!("{}: {error}", what.text());
+    if let Some(number) = number {
         line.push_str(&format!(" [{number}]"));
     }
     if suppressed > 0 {

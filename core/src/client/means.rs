@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use tokio::sync::Semaphore;
+
 use super::faults::FaultLimiter;
 use super::observer::Observer;
+use super::reentry::Asked;
 use super::transport::Transport;
 use crate::config::Config;
 use crate::environment::{Clock, NonceSource, Stamp, random_number};
@@ -17,6 +20,10 @@ pub(super) struct Means {
     pub(super) nonces: Arc<dyn NonceSource>,
     pub(super) observer: Option<Arc<dyn Observer>>,
     pub(super) faults: Arc<FaultLimiter>,
+    /// Who it is to the functions of the user that it waits for.
+    pub(super) asked: Asked,
+    /// How many signers may wait at a time.
+    pub(super) signatures: Arc<Semaphore>,
 }
 
 impl Means {
@@ -24,9 +31,9 @@ impl Means {
         self.clock.now()
     }
 
-    /// The moment and a fresh nonce.
+    /// The moment and a fresh nonce, for a request that [`super::signing::sign`] signs.
     pub(super) fn stamp(&self) -> Stamp {
-        Stamp::new(self.clock.now(), self.nonces.nonce())
+        Stamp::new(self.clock.now(), self.nonces.nonce()).signed_later()
     }
 
     /// A number drawn from the nonces.

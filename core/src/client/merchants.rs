@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use super::QqWxPay;
+use super::faults::Fault;
+use super::observer::FaultKind;
+use crate::config::Config;
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::Headers;
-use crate::notify::{self, HandledNotification};
+use crate::notify::{self, HandledNotification, Search};
 
 /// The clients of several merchants that share one notification address. Clones share everything.
 ///
@@ -67,48 +70,75 @@ impl Merchants {
 
     /// [`QqWxPay::handle_notification`] of the merchant that the notification is for.
     ///
-    /// The merchant is found by the number in the message, in V3 by whose APIv3 key opens it. Only that merchant's keys
-    /// then verify it. A message that is for none of them is `Refused`: `MERCHANT_NOT_REGISTERED`.
+    /// The merchant is found by the number in the message, in V3 by whose key verifies it and whose APIv3 key opens it; what
+    /// nobody's key verifies is opened only while it is small. Only that merchant's keys then judge it. A message that is for
+    /// none of them is `Refused`: `MERCHANT_NOT_REGISTERED`, or why it is no genuine one. The observer of the first client is told.
     #[must_use]
     pub fn handle_notification(&self, headers: &Headers, body: &[u8]) -> MerchantNotification {
-        match self.find(body) {
+        match self.find(headers, body) {
             Ok(pay) => MerchantNotification {
                 handled: pay.handle_notification(headers, body),
                 merchant: Some(pay.clone()),
             },
-            Err(error) => for_nobody(headers, body, error),
+            Err(error) => self.for_nobody(headers, body, error),
         }
     }
 
     /// [`QqWxPay::receive_notification`] of the merchant that the notification is for.
     pub async fn receive_notification(&self, headers: &Headers, body: &[u8]) -> MerchantNotification {
-        match self.find(body) {
+        match self.find(headers, body) {
             Ok(pay) => MerchantNotification {
                 handled: pay.receive_notification(headers, body).await,
                 merchant: Some(pay.clone()),
             },
-            Err(error) => for_nobody(headers, body, error),
+            Err(error) => self.for_nobody(headers, body, error),
         }
     }
 
     /// [`QqWxPay::confirm_notification`] of the merchant that the notification is for.
     pub async fn confirm_notification(&self, headers: &Headers, body: &[u8]) -> MerchantNotification {
-        match self.find(body) {
+        match self.find(headers, body) {
             Ok(pay) => MerchantNotification {
                 handled: pay.confirm_notification(headers, body).await,
                 merchant: Some(pay.clone()),
             },
-            Err(error) => for_nobody(headers, body, error),
+            Err(error) => self.for_nobody(headers, body, error),
         }
     }
 
-    fn find(&self, body: &[u8]) -> Result<&QqWxPay> {
-        let addressee = notify::Addressee::read(body)?;
-        let found = self.iter().find(|pay| addressee.is(pay.config()));
-        found.ok_or_else(|| Error::sdk(&sdk_codes::MERCHANT_NOT_REGISTERED))
+    fn find(&self, headers: &Headers, body: &[u8]) -> std::result::Result<&QqWxPay, NotFound> {
+        let configs: Vec<&Config> = self.iter().map(QqWxPay::config).collect();
+        let now = self.0.first().map_or(0, |first| first.0.means.now());
+        let mut search = Search::default();
+        let found = search.find(&configs, headers, body, now);
+        found.map(|index| &self.0[index]).map_err(|error| NotFound { error, genuine: search.genuine })
+    }
+
+    /// Refuses it, and tells the observer of the first client: it belongs to none.
+    fn for_nobody(
+        &self,
+        headers: &Headers,
+        body: &[u8],
+        NotFound { error, genuine }: NotFound,
+    ) -> MerchantNotification {
+        let mut handled = notify::refuse(headers, body, error.clone());
+        if let Some(first) = self.0.first() {
+            handled = first.conclude(handled);
+            let what = FaultKind::NotificationRefused;
+            // WeChat Pay wrote it: an APIv3 key is wrong, or a merchant is missing here.
+            if genuine
+                && handled.fault.is_none()
+                && first.0.means.report(&Fault { what, error: &error, number: None, operation: None })
+            {
+                handled.fault = Some(error);
+            }
+        }
+        MerchantNotification { merchant: None, handled }
     }
 }
 
-fn for_nobody(headers: &Headers, body: &[u8], error: Error) -> MerchantNotification {
-    MerchantNotification { merchant: None, handled: notify::refuse(headers, body, error) }
+/// Why nobody was found, and whether WeChat Pay signed it.
+struct NotFound {
+    error: Error,
+    genuine: bool,
 }

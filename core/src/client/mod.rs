@@ -9,6 +9,7 @@ mod closing;
 mod confirmations;
 mod confirming;
 mod drive;
+mod event_queue;
 mod faults;
 mod means;
 mod merchants;
@@ -18,12 +19,14 @@ mod notifications;
 mod observer;
 mod orders;
 mod queries;
+mod reentry;
 mod refunds;
 mod requests;
 mod reqwest_transport;
 mod seen_notifications;
 mod self_test;
 mod setting_file;
+mod signing;
 mod token_fetcher;
 mod token_manager;
 mod token_source;
@@ -36,6 +39,7 @@ use std::time::{Duration, Instant};
 
 pub use bill_stream::{BillLimits, BillStream};
 pub use builder::QqWxPayBuilder;
+pub use event_queue::wait_for_observers;
 #[cfg(feature = "bridge")]
 pub(crate) use faults::FaultLimiter;
 pub use merchants::{MerchantNotification, Merchants};
@@ -152,7 +156,8 @@ impl QqWxPay {
     /// # Errors
     /// `Api` with QQ's code, `Config`, or `Transport`.
     pub async fn access_token(&self) -> Result<Secret> {
-        self.driver().wait(self.0.tokens.token()).await
+        let token = self.driver().wait(self.0.tokens.token()).await;
+        token.map_err(|error| self.0.tokens.explain(error))
     }
 
     /// Tells that QQ refused `access_token`: it is replaced, unless it has been replaced already.
@@ -160,7 +165,8 @@ impl QqWxPay {
     /// # Errors
     /// As [`QqWxPay::access_token`].
     pub async fn invalidate_access_token(&self, access_token: &Secret) -> Result<()> {
-        self.driver().wait(self.0.tokens.replace(access_token)).await.map(drop)
+        let replaced = self.driver().wait(self.0.tokens.replace(access_token)).await;
+        replaced.map(drop).map_err(|error| self.0.tokens.explain(error))
     }
 
     /// The same client for the next part of a call that began at `begin`: what is left of its time.
@@ -180,8 +186,21 @@ impl QqWxPay {
         Driver::new(&parts.means, &parts.retry).knowing(&parts.certificates)
     }
 
-    /// The moment and a fresh nonce, as this client's clock and source give them.
-    pub(crate) fn stamp(&self) -> Stamp {
+    /// The moment and a fresh nonce, as this client's clock and source give them, for a request that is signed when it is made.
+    #[cfg(feature = "bridge")]
+    pub(crate) fn stamp_of_now(&self) -> Stamp {
+        let Means { clock, nonces, .. } = &self.0.means;
+        Stamp::new(clock.now(), nonces.nonce())
+    }
+
+    /// Refuses a call out of a function that this client waits for.
+    #[cfg(feature = "bridge")]
+    pub(crate) fn refuse_reentry(&self) -> Result<()> {
+        self.0.means.refuse_reentry()
+    }
+
+    /// The same for a request that the driver signs.
+    fn stamp(&self) -> Stamp {
         self.0.means.stamp()
     }
 }

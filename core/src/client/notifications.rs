@@ -69,7 +69,7 @@ impl QqWxPay {
     }
 
     /// Tells the observer, and the log where it shows a fault.
-    fn conclude(&self, mut handled: HandledNotification) -> HandledNotification {
+    pub(super) fn conclude(&self, mut handled: HandledNotification) -> HandledNotification {
         let means = &self.0.means;
         means.tell_of(&handled);
         let fault = self.0.health.fault_of(&handled);

@@ -8,13 +8,21 @@ use crate::endpoint::Leg;
 #[cfg(feature = "schema")]
 use crate::error::ErrorKind;
 
-/// Is told what a client does, as it does it.
+/// Is told what a client does, in the order in which it happens.
 ///
-/// It is called on the thread that works: hand the event on and return. What it does wrong harms no call: a panic is
-/// caught and logged.
+/// It is called on a thread of its client's own, which ends with the client. Nothing it does harms a call: up to 10,000 events wait
+/// for it, what comes on top is counted and told as [`FaultKind::EventsDropped`], and a panic is caught and logged. At the end of
+/// a program [`super::wait_for_observers`] waits for what is not told yet. In a child by `fork` nothing is told: make a new client
+/// there.
 pub trait Observer: Send + Sync {
     /// Takes one event.
     fn observe(&self, event: &Event);
+
+    /// Whether [`Self::observe`] only hands the event on, waits for nothing and takes no lock that somebody else may hold for
+    /// long. Such an observer is called at once, on the thread that works.
+    fn only_hands_on(&self) -> bool {
+        false
+    }
 }
 
 impl<F: Fn(&Event) + Send + Sync> Observer for F {

@@ -89,14 +89,15 @@ impl QqWxPay {
         }
         // Whatever is wrong is told before a token is fetched for it.
         order::check_proxy_route(self.config(), notify_url)?;
-        let token = driver.wait(self.0.tokens.token()).await?;
+        let explained = |error| self.0.tokens.explain(error);
+        let token = driver.wait(self.0.tokens.token()).await.map_err(explained)?;
         let result = driver.run(|| prepare(Some(&token), &self.stamp())).await;
         let Err(error) = result else { return result };
         if !error.is(&qq_codes::PROXY_TOKEN_REFUSED) {
             return Err(error);
         }
         // Once, and with the identical order: a second refusal is not about the token.
-        let result = match driver.wait(self.0.tokens.replace(&token)).await? {
+        let result = match driver.wait(self.0.tokens.replace(&token)).await.map_err(explained)? {
             Some(token) => driver.run(|| prepare(Some(&token), &self.stamp())).await,
             None => Err(error),
         };

@@ -1,9 +1,12 @@
 //! The usual transport: reqwest over rustls.
 
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use futures_util::FutureExt as _;
 
 use super::mutual_tls::MutualTls;
 use super::transport::{ReplyBody, StreamingReply, Transport, TransportError, TransportErrorKind};
@@ -46,7 +49,8 @@ pub(super) fn builder() -> reqwest::ClientBuilder {
 #[async_trait]
 impl Transport for ReqwestTransport {
     async fn send(&self, request: HttpRequest, timeout: Duration) -> Result<HttpResponse, TransportError> {
-        let mut reply = self.outgoing(&request)?.timeout(timeout).send().await.map_err(failed)?;
+        let sending = self.outgoing(&request)?.timeout(timeout).send();
+        let mut reply = with_io(sending).await?.map_err(failed)?;
         let (status, headers) = head(&reply);
         let mut body = Vec::new();
         while let Some(chunk) = reply.chunk().await.map_err(failed)? {
@@ -66,8 +70,8 @@ impl Transport for ReqwestTransport {
     ) -> Result<StreamingReply, TransportError> {
         // reqwest's own limit would cover the body too, and a bill may take minutes.
         let late = |_| TransportError::new(TransportErrorKind::TimedOut, "no head");
-        let sending = tokio::time::timeout(timeout, self.outgoing(&request)?.send());
-        let reply = sending.await.map_err(late)?.map_err(failed)?;
+        let sending = tokio::time::timeout(timeout, with_io(self.outgoing(&request)?.send()));
+        let reply = sending.await.map_err(late)??.map_err(failed)?;
         let (status, headers) = head(&reply);
         Ok(StreamingReply { status, headers, body: Box::new(ReqwestBody(reply)) })
     }
@@ -107,6 +111,12 @@ fn head(reply: &reqwest::Response) -> (u16, Headers) {
     let headers = reply.headers().iter();
     let texts = headers.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
     (reply.status().as_u16(), texts.collect())
+}
+
+/// The sending, which panics where the runtime has no I/O: nothing else tells.
+async fn with_io<T>(sending: impl Future<Output = T>) -> Result<T, TransportError> {
+    let missing = |_| TransportError::new(TransportErrorKind::NoRuntime, "the runtime has no I/O: enable_io");
+    AssertUnwindSafe(sending).catch_unwind().await.map_err(missing)
 }
 
 fn failed(error: reqwest::Error) -> TransportError {

@@ -1,6 +1,8 @@
 //! Getting a token: another process's from the store, or a new one from QQ under the lease.
 
+use std::future::Future;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use tracing::warn;
@@ -33,12 +35,28 @@ pub(super) struct TokenFetcher {
     retry: RetryPolicy,
     /// Drawn once, so that a lease that a flight of ours left behind when it died is known as our own.
     name: String,
+    /// Whether it waits for a lease that somebody else has.
+    waits_for_lease: AtomicBool,
 }
 
 impl TokenFetcher {
     pub(super) fn new(means: Means, store: Arc<dyn TokenStore>, retry: RetryPolicy) -> Self {
         // Not the given nonces: tests fix them, and two owners must never have one name.
-        Self { means, store, retry, name: SystemNonce.nonce() }
+        Self { means, store, retry, name: SystemNonce.nonce(), waits_for_lease: AtomicBool::new(false) }
+    }
+
+    pub(super) fn waits_for_lease(&self) -> bool {
+        self.waits_for_lease.load(Ordering::Relaxed)
+    }
+
+    /// Tells the people who run the shop that the store does not do its work.
+    pub(super) fn report(&self, error: &Error) {
+        let what = FaultKind::TokenStoreFailed;
+        self.means.report(&Fault { what, error, number: None, operation: Some("access_token") });
+    }
+
+    async fn bounded<T>(&self, answer: impl Future<Output = Result<T>>) -> Result<T> {
+        bounded(&self.means.asked, answer).await
     }
 
     /// The token of another process, if it is good; else fetches under the lease. `keep` gets a fetched token at once:
@@ -51,20 +69,10 @@ impl TokenFetcher {
         let appid = self.means.config.qq()?.appid.clone();
         // After a fork two processes would else pass for one.
         let owner = format!("{}-{}", self.name, std::process::id());
-        let begin = Instant::now();
-        loop {
-            if let Some(token) = self.stored(&appid, refused).await? {
-                return Ok(token);
-            }
-            if bounded(self.store.acquire_lease(&appid, &owner, LEASE)).await? {
-                break;
-            }
-            if begin.elapsed() > LEASE {
-                return Err(
-                    Error::sdk(&sdk_codes::TOKEN_STORE_FAILED).with_detail("the lease was never granted")
-                );
-            }
-            tokio::time::sleep(LOOK_AGAIN).await;
+        let leased = self.lease(&appid, &owner, refused).await;
+        self.waits_for_lease.store(false, Ordering::Relaxed);
+        if let Some(token) = leased? {
+            return Ok(token);
         }
         // Between the look and the lease another process may have finished.
         let result = match self.stored(&appid, refused).await {
@@ -72,10 +80,30 @@ impl TokenFetcher {
             Ok(Some(token)) => Ok(token),
             Err(error) => Err(error),
         };
-        if let Err(error) = bounded(self.store.release_lease(&appid, &owner)).await {
+        if let Err(error) = self.bounded(self.store.release_lease(&appid, &owner)).await {
             warn!(code = error.code(), "the lease of the access token is not released; it ends by itself");
         }
         result
+    }
+
+    /// Waits until the lease is ours; or for the token of another process, which is given then.
+    async fn lease(&self, appid: &str, owner: &str, refused: Option<&Secret>) -> Result<Option<StoredToken>> {
+        let begin = Instant::now();
+        loop {
+            if let Some(token) = self.stored(appid, refused).await? {
+                return Ok(Some(token));
+            }
+            if self.bounded(self.store.acquire_lease(appid, owner, LEASE)).await? {
+                return Ok(None);
+            }
+            self.waits_for_lease.store(true, Ordering::Relaxed);
+            if begin.elapsed() > LEASE {
+                return Err(
+                    Error::sdk(&sdk_codes::TOKEN_STORE_FAILED).with_detail("the lease was never granted")
+                );
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
     }
 
     /// The fresh token of the store, if there is one.
@@ -95,12 +123,23 @@ impl TokenFetcher {
         let token =
             fetched.map_err(|_| Error::sdk(&sdk_codes::TIMED_OUT).with_retry(Retry::SameRequest))??;
         keep(&token);
-        match bounded(self.store.save(appid, owner, &token)).await {
+        match self.bounded(self.store.save(appid, owner, &token)).await {
             Ok(true) => Ok(token),
             // The lease was lost: whoever holds it now has a newer token, or is about to. Ours works for a while.
-            Ok(false) => Ok(self.stored(appid, refused).await.ok().flatten().unwrap_or(token)),
+            Ok(false) => Ok(match self.stored(appid, refused).await.ok().flatten() {
+                Some(newer) => newer,
+                None => {
+                    let detail = "`save` gave false, and no newer token is there; the fetched one serves this process alone";
+                    self.report(&Error::sdk(&sdk_codes::TOKEN_STORE_FAILED).with_detail(detail));
+                    token
+                }
+            }),
             Err(error) => {
-                warn!(code = error.code(), "the access token is not stored; it serves this process");
+                let detail = match error.detail() {
+                    "" => "`save`; the fetched token serves this process alone".to_owned(),
+                    said => format!("`save`: {said}; the fetched token serves this process alone"),
+                };
+                self.report(&error.with_detail(detail));
                 Ok(token)
             }
         }
@@ -112,11 +151,10 @@ impl TokenFetcher {
             Some(&token.access_token) != refused
                 && (refused.is_some() || token.freshness(now) == Freshness::Fresh)
         };
-        let stored = bounded(self.store.load(appid)).await?;
+        let stored = self.bounded(self.store.load(appid)).await?;
         // A line feed that somebody's tool put behind it would make every order fail: as if there were none.
         if let Some(error) = stored.as_ref().and_then(|token| check_form(&token.access_token).err()) {
-            let what = FaultKind::TokenStoreFailed;
-            self.means.report(&Fault { what, error: &error, number: None, operation: None });
+            self.report(&error);
             return Ok(None);
         }
         Ok(stored.filter(|token| token.freshness(now) != Freshness::Expired).filter(usable))

@@ -115,6 +115,11 @@ impl TokenManager {
         self.fetched.load(Ordering::SeqCst)
     }
 
+    /// Whether a replacement is under way that waits for somebody else's lease.
+    pub(super) fn waits_for_the_lease(&self) -> bool {
+        self.fetcher.waits_for_lease()
+    }
+
     pub(super) async fn token(self: &Arc<Self>) -> Result<Secret> {
         let mut token = self.serve().await?;
         // It died while it was waited for, or comes from a replacement that began before the clock was moved.
@@ -280,7 +285,16 @@ impl TokenManager {
     }
 
     fn land(&self, result: &Result<StoredToken>) {
+        // The observer is not told while the lock is held.
+        if let Some(error) = self.landed(result) {
+            self.fetcher.report(&error);
+        }
+    }
+
+    /// Notes how the flight ended, and gives what the people who run the shop must hear of.
+    fn landed(&self, result: &Result<StoredToken>) -> Option<Error> {
         let now = self.clock.now();
+        let mut told = None;
         let mut state = self.state();
         state.flight = None;
         match result {
@@ -291,6 +305,9 @@ impl TokenManager {
             }
             Err(error) => {
                 warn!(kind = error.kind().name(), code = error.code(), "access token not replaced");
+                if error.is(&sdk_codes::TOKEN_STORE_FAILED) {
+                    told = Some(error.clone());
+                }
                 let pause = state
                     .failure
                     .as_ref()
@@ -298,6 +315,7 @@ impl TokenManager {
                 state.failure = Some(Failure { error: error.clone(), at: now, pause });
             }
         }
+        told
     }
 }
 

@@ -61,6 +61,8 @@ pub enum TransportErrorKind {
     ConnectionLost,
     /// The answer is too large.
     TooLarge,
+    /// The runtime has no I/O: nothing was sent.
+    NoRuntime,
     /// The transport does not hand over replies in pieces: nothing was sent.
     CannotStream,
 }
@@ -115,6 +117,7 @@ impl From<TransportError> for Error {
             TransportErrorKind::NotConnected => &sdk_codes::NOT_CONNECTED,
             TransportErrorKind::NoClientCertificate => &sdk_codes::CLIENT_CERTIFICATE_MISSING,
             TransportErrorKind::TimedOut => &sdk_codes::TIMED_OUT,
+            TransportErrorKind::NoRuntime => &sdk_codes::NO_RUNTIME,
             TransportErrorKind::ConnectionLost => &sdk_codes::CONNECTION_LOST,
             TransportErrorKind::TooLarge => &sdk_codes::REPLY_TOO_LARGE,
             TransportErrorKind::CannotStream => &sdk_codes::STREAMING_UNSUPPORTED,

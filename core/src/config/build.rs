@@ -5,8 +5,10 @@ use std::sync::Arc;
 use super::address::{Addresses, link_hosts, referer};
 use super::merchant::MerchantKeys;
 use super::{BaseUrl, Config, NotifyUrl, Parts, QqApp, Settings, V2, V3};
+#[cfg(feature = "client")]
+use crate::crypto::AsyncSigner;
 use crate::crypto::aead::Aes256GcmKey;
-use crate::crypto::{Certificate, PrivateKey, PublicKey, RsaProvider, Signer};
+use crate::crypto::{Certificate, MerchantSigner, PrivateKey, PublicKey, RsaProvider, Signer};
 use crate::error::{Error, Result, sdk_codes};
 use crate::model::check;
 use crate::secret::{Key32, Secret};
@@ -28,9 +30,29 @@ impl Settings {
 
     /// The same with another RSA provider, or with a signer of your own (HSM, KMS) in place of the private key.
     ///
+    /// With `merchant_certificate` beside the signer, each of its signatures is verified before it is sent.
+    ///
     /// # Errors
     /// As [`Settings::build`].
     pub fn build_with(&self, provider: RsaProvider, signer: Option<Arc<dyn Signer>>) -> Result<Config> {
+        self.build_by(provider, signer.map(MerchantSigner::given))
+    }
+
+    /// The same with a signer that is awaited: a KMS behind a network. The client signs with it in every kind of runtime; the
+    /// functions without I/O ([`crate::order::prepare_order`] and others) cannot wait, and refuse with `SIGNER_IS_ASYNC`.
+    ///
+    /// # Errors
+    /// As [`Settings::build`].
+    #[cfg(feature = "client")]
+    pub fn build_with_async_signer(
+        &self,
+        provider: RsaProvider,
+        signer: Arc<dyn AsyncSigner>,
+    ) -> Result<Config> {
+        self.build_by(provider, Some(MerchantSigner::awaited(signer)))
+    }
+
+    fn build_by(&self, provider: RsaProvider, signer: Option<MerchantSigner>) -> Result<Config> {
         let wechat_appid = given(self.wechat_appid.as_ref());
         check::wechat_appid("wechat_appid", wechat_appid)?;
         let mchid = given(self.mchid.as_ref());
@@ -118,7 +140,7 @@ impl Settings {
     fn build_v3(
         &self,
         provider: RsaProvider,
-        signer: Option<Arc<dyn Signer>>,
+        signer: Option<MerchantSigner>,
         keys: &MerchantKeys,
     ) -> Result<Option<V3>> {
         let certificate = keys
@@ -126,8 +148,8 @@ impl Settings {
             .as_ref()
             .map(|text| Certificate::parse(provider, text.as_bytes(), "merchant_certificate"))
             .transpose()?;
-        let signer: Arc<dyn Signer> = match (&keys.private_key, signer) {
-            (_, Some(signer)) => signer,
+        let signer = match (&keys.private_key, signer) {
+            (_, Some(signer)) => signer.checked_with(certificate.as_ref()),
             (Some(text), None) => {
                 let key = PrivateKey::parse(provider, text.expose().as_bytes(), keys.key_field)?;
                 if let Some(certificate) = &certificate
@@ -138,7 +160,7 @@ impl Settings {
                 if self.key_is_for_v2_alone() {
                     return Ok(None);
                 }
-                Arc::new(key)
+                MerchantSigner::own(key)
             }
             (None, None) if self.api_v3_key.is_some() || self.public_key.is_some() => {
                 return Err(Error::sdk(&sdk_codes::FIELD_MISSING).with_field("merchant_private_key"));

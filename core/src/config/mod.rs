@@ -14,7 +14,7 @@ pub(crate) use address::{BaseUrl, NotifyUrl};
 pub use settings::Settings;
 
 use crate::crypto::aead::Aes256GcmKey;
-use crate::crypto::{RsaProvider, Signer};
+use crate::crypto::{MerchantSigner, RsaProvider};
 use crate::error::{Entry, Error, Result, sdk_codes};
 use crate::model::Channel;
 use crate::secret::Secret;
@@ -85,7 +85,7 @@ pub(crate) struct QqApp {
 
 /// What V3 needs.
 pub(crate) struct V3 {
-    pub(crate) signer: Arc<dyn Signer>,
+    pub(crate) signer: MerchantSigner,
     pub(crate) serial: String,
     /// The current APIv3 key, then the previous one.
     pub(crate) api_keys: Vec<Aes256GcmKey>,

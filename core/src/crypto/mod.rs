@@ -18,6 +18,7 @@ mod rsa_aws;
 mod rsa_operations;
 #[cfg(feature = "rustcrypto")]
 mod rsa_rustcrypto;
+mod signature;
 mod signer;
 
 #[cfg(test)]
@@ -33,4 +34,7 @@ pub use digest::{equal_in_constant_time, hmac_sha256_hex_upper, md5_hex_lower, m
 pub use ecb::decrypt_aes_256_ecb;
 pub(crate) use merchant_pair::MerchantPair;
 pub use rsa::{PrivateKey, PublicKey, RsaProvider};
+#[cfg(feature = "client")]
+pub use signer::AsyncSigner;
+pub(crate) use signer::MerchantSigner;
 pub use signer::Signer;

@@ -15,7 +15,7 @@ mod v3;
 
 pub use acknowledgement::Acknowledgement;
 #[cfg(feature = "client")]
-pub(crate) use addressee::Addressee;
+pub(crate) use addressee::Search;
 pub use event::{EventKind, NotPaid, Paid, PaidOrder, RefundEnd, RefundEnded, ShopEvent};
 pub use handled::{HandledNotification, RawMessage};
 pub use outcome::{OtherEvent, Outcome, Subject};

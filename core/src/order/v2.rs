@@ -35,10 +35,12 @@ pub fn prepare_v2_order(
     let leg = route.endpoint.leg;
     let request = v2_request(route.endpoint, xml::write(&fields));
     let (config, number) = (config.clone(), number.clone());
-    Ok(Prepared::new("place_v2_order", leg, Effect::Repeatable, request, move |reply, now| {
+    let about = Some(number.clone());
+    let prepared = Prepared::new("place_v2_order", leg, Effect::Repeatable, request, move |reply, now| {
         read(&config, channel, &number, reply, now)
             .map_err(|error| error.with_reply(reply.status(), reply.request_id()))
-    }))
+    });
+    Ok(prepared.about(about))
 }
 
 fn fields(config: &Config, request: &V2OrderRequest, notify_url: &str, stamp: &Stamp) -> Fields {

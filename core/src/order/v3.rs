@@ -137,7 +137,7 @@ fn prepare(
     let (leg, channel) = (route.endpoint.leg, route.channel);
     let request = v3_request(config, config.v3()?, route.endpoint, Method::Post, body, stamp)?;
     let (config, number) = (config.clone(), out_trade_no.to_owned());
-    Ok(Prepared::new(operation, leg, Effect::Repeatable, request, move |reply, now| {
+    let prepared = Prepared::new(operation, leg, Effect::Repeatable, request, move |reply, now| {
         let placed = match channel {
             Channel::QqProxy => read_relayed(&config, &number, reply, now),
             Channel::Direct => {
@@ -148,7 +148,8 @@ fn prepare(
         placed
             .map(|placed| PlacedOrder { request_id: reply.request_id(), ..placed })
             .map_err(|error| error.with_reply(reply.status(), reply.request_id()))
-    }))
+    });
+    Ok(prepared.about(Some(out_trade_no.to_owned())))
 }
 
 #[derive(Deserialize)]

@@ -56,7 +56,7 @@ pub fn prepare_abnormal_refund(
         real_name: encrypted("real_name", &request.real_name)?,
     };
     let path = format!("/v3/refund/domestic/refunds/{}/apply-abnormal-refund", encode(&request.refund_id));
-    let call = V3Call::post("abnormal_refund", path, &body);
+    let call = V3Call::post("abnormal_refund", path, &body).about(&request.out_refund_no);
     let (refund_id, out_refund_no) = (request.refund_id.clone(), request.out_refund_no.clone());
     call.prepare_encrypted(config, stamp, serial.as_deref(), move |config, reply, now| {
         let found: Refund = v3::verified(config, reply, now)?;

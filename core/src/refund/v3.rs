@@ -26,7 +26,8 @@ pub fn prepare_refund(config: &Config, request: &RefundRequest, stamp: &Stamp) -
     request.check()?;
     let notify_url = notify_url(config, request.notify_url.as_ref())?;
     let body = Body { request, notify_url: notify_url.as_ref().map(|url| url.as_str()) };
-    let call = V3Call::post("refund", "/v3/refund/domestic/refunds".to_owned(), &body);
+    let call =
+        V3Call::post("refund", "/v3/refund/domestic/refunds".to_owned(), &body).about(&request.out_refund_no);
     let request = request.clone();
     call.prepare(config, stamp, move |found: &Refund| {
         same("out_refund_no", &request.out_refund_no, &found.out_refund_no)?;
@@ -59,5 +60,6 @@ pub fn prepare_query_refund(
     }
     let number = out_refund_no.to_owned();
     V3Call::get("query_refund", target)
+        .about(out_refund_no)
         .prepare(config, stamp, move |found: &Refund| same("out_refund_no", &number, &found.out_refund_no))
 }

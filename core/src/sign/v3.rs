@@ -3,9 +3,9 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::crypto::Signer;
+use zeroize::Zeroizing;
+
 use crate::environment::Stamp;
-use crate::error::Result;
 use crate::http::Method;
 
 /// The text that a request's signature covers. `target` is path and query as they are **signed**.
@@ -22,20 +22,26 @@ pub(crate) fn request_message(method: Method, target: &str, stamp: &Stamp, body:
     message
 }
 
-/// The value of the `Authorization` header.
-pub(crate) fn authorization(
-    signer: &dyn Signer,
-    mchid: &str,
-    serial: &str,
-    stamp: &Stamp,
-    message: &[u8],
-) -> Result<String> {
-    let signature = STANDARD.encode(signer.sign_sha256_rsa(message)?);
-    Ok(format!(
-        "WECHATPAY2-SHA256-RSA2048 mchid=\"{mchid}\",nonce_str=\"{}\",signature=\"{signature}\",timestamp=\"{}\",serial_no=\"{serial}\"",
-        stamp.nonce(),
-        stamp.now(),
-    ))
+/// A request's message, and what its `Authorization` header says beside the signature.
+#[derive(Clone)]
+pub(crate) struct Unsigned {
+    pub(crate) message: Zeroizing<Vec<u8>>,
+    pub(crate) mchid: String,
+    pub(crate) serial: String,
+    pub(crate) stamp: Stamp,
+}
+
+impl Unsigned {
+    /// The value of the `Authorization` header.
+    pub(crate) fn authorization(&self, signature: &[u8]) -> String {
+        let Self { mchid, serial, stamp, .. } = self;
+        let signature = STANDARD.encode(signature);
+        format!(
+            "WECHATPAY2-SHA256-RSA2048 mchid=\"{mchid}\",nonce_str=\"{}\",signature=\"{signature}\",timestamp=\"{}\",serial_no=\"{serial}\"",
+            stamp.nonce(),
+            stamp.now(),
+        )
+    }
 }
 
 /// The text that the signature of a reply or notification covers.

@@ -94,6 +94,12 @@ impl TrustedKeys {
         }
     }
 
+    /// The key of this serial.
+    #[cfg(feature = "client")]
+    pub(crate) fn key(&self, serial: &str) -> Option<&PublicKey> {
+        self.find(serial).map(TrustedKey::key)
+    }
+
     fn find(&self, serial: &str) -> Option<&TrustedKey> {
         match self.0.get(serial) {
             Some(trusted) => Some(trusted),

@@ -163,7 +163,7 @@ impl Merchant {
 
     /// Waits until the sandbox has got so many acknowledgements: they come after the receiver has taken the notifications.
     pub(crate) async fn wait_for_acknowledgements(&self, count: u64) {
-        for _ in 0..500 {
+        for _ in 0..12_000 {
             if self.sandbox.statistics().notifications_acknowledged == count {
                 return;
             }

@@ -43,7 +43,7 @@ impl Receiver {
 
     /// Waits until this many notifications have arrived.
     pub(crate) async fn wait_for(&self, count: usize) -> Vec<Arrived> {
-        for _ in 0..500 {
+        for _ in 0..12_000 {
             let arrived = self.arrived();
             if arrived.len() >= count {
                 return arrived;

@@ -32,16 +32,25 @@ code_table! {
         remedy "Repeat after a pause, longer each time, with exactly the same parameters." / "请逐次拉长间隔后用完全相同的参数重试。";
 
     NO_RUNTIME = Sdk "NO_RUNTIME", Transport, Never,
-        cause "the client was used outside a tokio runtime: nothing was sent" / "未在 tokio 运行时中使用客户端，请求未发出",
+        cause "the client was used outside a tokio runtime, or in one without time or I/O: nothing was sent" / "未在 tokio 运行时中使用客户端，或该运行时未启用 time 或 I/O，请求未发出",
         remedy "Await the call inside a tokio runtime with time and I/O enabled, for example under #[tokio::main]; or use the prepare functions with an HTTP client of your own." / "请在启用了 time 和 I/O 的 tokio 运行时内（例如 #[tokio::main]）await 调用；或使用 prepare 系列函数并自带 HTTP 客户端。";
 
     TOKEN_STORE_FAILED = Sdk "TOKEN_STORE_FAILED", Transport, SameRequest,
         cause "the token store or token provider did not work" / "access_token 存储或提供者出错",
         remedy "Look at the error behind this one; then repeat." / "请查看底层错误后重试。";
 
+    // No code of its own: TIMED_OUT is explained by this where the time was spent waiting for the lease.
+    TOKEN_LEASE_NOT_FREE = Sdk "TOKEN_LEASE_NOT_FREE", Transport, SameRequest,
+        cause "the time was over while the token store gave the lease to nobody here: nothing was sent" / "等待 access_token 存储的租约超时，请求尚未发出",
+        remedy "Look at the TokenStore: acquire_lease must give true when the lease is free or has ended, and a lease must end by itself after its duration (30 s); then repeat." / "请检查 TokenStore：租约空闲或到期时 acquire_lease 应返回 true，租约须在有效期（30 秒）后自动失效；然后重试。";
+
     CALL_ABANDONED = Sdk "CALL_ABANDONED", Transport, ConfirmFirst,
         cause "the work on the call ended before its result was known" / "调用在得到结果前中止",
         remedy "Repeat with exactly the same parameters (same order or refund number), or query the order or the refund." / "请用完全相同的参数（同一商户订单号或退款单号）重试，或查询订单、退款。";
+
+    OBSERVER_SLOW = Sdk "OBSERVER_SLOW", Config, Never,
+        cause "the observer is slower than events come: some were not told to it" / "观察者处理过慢，部分事件未能送达",
+        remedy "Let the observer hand each event on, to a queue or a metrics library, and return. Payments are not affected." / "观察者应将事件转交给队列或监控库后立即返回；支付不受影响。";
 
     CLIENT_CLOSED = Sdk "CLIENT_CLOSED", Transport, Never,
         cause "the client was closed before this call: nothing was sent" / "客户端已关闭，请求未发出",

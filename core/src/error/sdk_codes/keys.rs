@@ -71,6 +71,14 @@ code_table! {
         cause "the private key, or the signer in its place, gave no signature; nothing was sent" / "私钥（或代替它的签名服务）未能给出签名，请求尚未发出",
         remedy "With a signer of your own (HSM, KMS) look into its logs and repeat; otherwise load the private key anew." / "使用自定义签名服务（HSM、KMS）时请查看其日志后重试；否则请重新加载私钥。";
 
+    SIGNATURE_UNUSABLE = Sdk "SIGNATURE_UNUSABLE", Key, Never,
+        cause "what the signer gave is not the signature of the request; nothing was sent" / "签名服务给出的内容不是该请求的签名，请求尚未发出",
+        remedy "Let the signer give the 256 bytes of RSASSA-PKCS1-v1_5 with SHA-256 over the message, not encoded, made with the key that belongs to merchant_serial." / "签名服务应返回对原文按 RSASSA-PKCS1-v1_5（SHA-256）签名得到的 256 字节，不做编码，并使用 merchant_serial 对应的私钥。";
+
+    SIGNER_IS_ASYNC = Sdk "SIGNER_IS_ASYNC", Config, Never,
+        cause "the signer has to be awaited, and this function waits for nothing" / "签名服务是异步的，而该函数不会等待",
+        remedy "Make the call with the client (QqWxPay), or configure a Signer that answers at once." / "请通过客户端（QqWxPay）调用，或配置可立即返回的 Signer。";
+
     PLAINTEXT_TOO_LONG = Sdk "PLAINTEXT_TOO_LONG", InvalidInput, Never,
         cause "the text is longer than RSA-OAEP can encrypt with this key" / "内容超出该密钥 RSA-OAEP 可加密的长度",
         remedy "Encrypt each field for itself; with a key of 2048 bits at most 214 bytes fit." / "请逐个字段加密；2048 位密钥最多可加密 214 字节。";
