@@ -2,7 +2,6 @@
 #![allow(clippy::unwrap_used)] // a test that unwraps fails with the place and the value
 
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 
 use qq_wxpay::http::Method;
 use qq_wxpay::model::{
