@@ -59,14 +59,16 @@ class FaultsTest {
         }
     }
 
+    /** Only where nothing else ever arrives it may be the shop's own fault. */
     @Test
     fun aForgeryIsNot() = logged { lines ->
         world.client().use { pay ->
             val told = CopyOnWriteArrayList<String>()
             val notifications = Notifications(pay, paid = { }, onError = { told += it.code })
             val (headers, body) = kinds.all.getValue("direct")
+            assertEquals(200, runBlocking { notifications.answer(headers, body) }.status)
             val forged = headers.mapValues { (name, values) -> if (name.equals("Wechatpay-Nonce", true)) listOf("forged") else values }
-            repeat(3) { assertEquals(401, runBlocking { notifications.answer(forged, body) }.status) }
+            repeat(5) { assertEquals(401, runBlocking { notifications.answer(forged, body) }.status) }
             assertTrue(lines.isEmpty() && told.isEmpty(), "$lines $told")
         }
     }
