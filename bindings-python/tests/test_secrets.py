@@ -11,6 +11,9 @@ from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple
 import django_site
 import pytest
 from conftest import Shop, order, until
+from frameworks import ALL
+from frameworks import World as Frameworks
+from test_adapters import kept
 
 from qq_wxpay import AsyncQqWxPay, HandledNotification, QqWxPay, StoredToken
 
@@ -259,6 +262,56 @@ def test_no_secret_in_a_report(world: World, reporter: str) -> None:
             found.append(f"{what}: the settings")
         found += [f"{what}: {name}" for name, secret in world.secrets() if secret in text]
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("name", [*ALL, "endpoint"])
+def test_no_secret_in_the_report_of_a_function_that_fails(world: World, name: str) -> None:
+    told: List[BaseException] = []
+    if name == "endpoint":
+        _endpoint(world.shop.pay, told)(world.headers, world.body)
+    else:
+        shop = Failing()
+        ALL[name](shop, world.shop.pay, on_error=told.append)(kept(world.headers), world.body)
+    assert {str(error) for error in told} == {"it is down"}
+
+    def again() -> None:
+        raise told[0]
+
+    for reporter, report in REPORTERS.items():
+        text = report(again)
+        found = [secret for secret, value in world.secrets() if value in text]
+        assert not found, (reporter, found)
+        assert name == "endpoint" or "qq_wxpay" in text
+
+
+class Failing(Frameworks):
+    """A shop whose function fails."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.behave = _down
+
+
+def _endpoint(pay: Any, told: List[BaseException]) -> Any:
+    from fastapi import Depends, FastAPI, Request
+    from starlette.testclient import TestClient
+
+    from qq_wxpay.adapters.starlette import received
+
+    app = FastAPI()
+    dependency = received(pay)
+
+    def own(received: Any = Depends(dependency)) -> Any:
+        _down()
+
+    async def keep(request: Request, error: Exception) -> Any:
+        told.append(error)
+        raise error
+
+    app.add_exception_handler(RuntimeError, keep)
+    app.add_api_route("/notify", own, methods=["POST"])
+    client = TestClient(app, raise_server_exceptions=False)
+    return lambda headers, body: client.post("/notify", content=body, headers=kept(headers))
 
 
 def test_the_reporters_would_have_seen_it(world: World) -> None:

@@ -228,6 +228,18 @@ def test_an_async_function_that_awaits_its_own_client_is_refused_at_once(shop: S
     assert time.monotonic() - begin < 10
 
 
+def test_an_observer_that_would_never_run_is_refused(shop: Shop) -> None:
+    async def waits(event: Any) -> None:
+        pass
+
+    async def yields(event: Any) -> Any:
+        yield event
+
+    for observer in (waits, yields):
+        error = failure(lambda: QqWxPay.from_env(env=shop.env, observer=observer))  # noqa: B023 (called at once)
+        assert (error.code, error.field) == ("HANDLER_ASYNC", "observer")
+
+
 def test_an_observer_may_call_its_client(shop: Shop) -> None:
     states: List[str] = []
 

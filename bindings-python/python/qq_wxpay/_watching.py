@@ -30,6 +30,9 @@ wait for it, the others are counted in the log. What it raises is logged and har
 _KEPT = 1000
 """So many events wait for an observer."""
 
+_NEVER_RUN = 0x2A0
+"""The flags of async functions and generators: nobody would await or iterate what they give."""
+
 _LAST = 1.0
 """So many seconds a program waits at its end for what is still to be logged."""
 
@@ -107,6 +110,9 @@ def checked_observer(observer: Optional[Observer]) -> Optional[Observer]:
     """The observer, if it is one."""
     if observer is not None and not callable(observer):
         raise own_error("WRONG_TYPE", "observer", "expected a function")
+    code = getattr(observer, "__code__", None) or getattr(getattr(type(observer), "__call__", None), "__code__", None)
+    if code is not None and code.co_flags & _NEVER_RUN:
+        raise own_error("HANDLER_ASYNC", "observer", "")
     return observer
 
 

@@ -10,6 +10,7 @@ from typing import Any, Awaitable, Callable, Dict, List, NamedTuple, Optional, S
 from .._client import AsyncQqWxPay, QqWxPay
 from .._errors import QqWxPayError, own_error
 from .._events import EVENTS, EventName, NotPaidEvent, OtherProductEvent, PaidEvent, RefundEvent
+from .._guard import emptied
 from .._notification import HandledNotification
 from .._replies import Acknowledgement
 from .._watching import logger
@@ -128,8 +129,9 @@ class Route:
 
     def _answer(self, read: Callable[[], Message], told: List[BaseException]) -> Answer:
         try:
-            client, message = _client(self._pay), read()
-            handled = (client.confirm_notification if self._confirm else client.receive_notification)(*message)
+            client = _client(self._pay)
+            # No name for the message: a function that fails below shows the names of this frame to crash reporters.
+            handled = (client.confirm_notification if self._confirm else client.receive_notification)(*read())
         except Exception as error:
             return self._unread(error, told)
         function = self._chosen(handled, told)
@@ -156,6 +158,7 @@ class Route:
 
     def _unread(self, error: Exception, told: List[BaseException]) -> Answer:
         """It could not be read, and nothing is known of it."""
+        emptied(error)
         if isinstance(error, Aborted):
             logger().debug("a notification broke off")
             return Answer(_FAILED)

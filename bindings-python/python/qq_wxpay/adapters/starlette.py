@@ -124,6 +124,7 @@ def received(pay: AnyClient, *, confirm: bool = False) -> Callable[[Request, Res
         except Aborted:
             raise HTTPException(400) from None
         given = Received(await handled(pay, confirm, message, run_in_threadpool))
+        del message  # what the endpoint raises passes through here
         yield given
         if not given._is_answered:
             logger().error(
