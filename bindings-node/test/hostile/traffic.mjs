@@ -1,12 +1,10 @@
 // What anybody can send who knows the address of the notifications.
 import { connect } from 'node:net';
 
+/** So long a connection is waited for that nobody ends, in milliseconds. */
 const MOST = 60_000;
 
-/**
- * Sends the pieces over one connection and gives the text of whatever comes back until it ends: `end` when the other side ends it, else
- * after `quiet` milliseconds without a byte.
- */
+/** Sends the pieces over one connection and gives the text that comes back until the other side ends it; or breaks it off when all are sent. */
 export function raw(address, pieces, { breakOff = false } = {}) {
   const { hostname, port } = new URL(address);
   return new Promise((resolve) => {
