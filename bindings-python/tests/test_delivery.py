@@ -6,7 +6,7 @@ from typing import Any, Callable, Dict, Iterator, List, Tuple
 
 import django_site
 import pytest
-from conftest import Shop, failure, order
+from conftest import Shop, failure, order, until
 from frameworks import BLOCKING, Reply, World, async_django
 from test_adapters import SUCCESS, kept
 
@@ -204,3 +204,17 @@ def test_a_lease_that_is_no_yes_or_no_is_said(shop: Shop) -> None:
         error = failure(lambda: pay.place_order(**order(), timeout=5))
         cause = error.__cause__
         assert isinstance(cause, QqWxPayError) and cause.field == "token_store.acquire_lease" and "True or False" in str(cause)
+def _raises() -> Any:
+    raise RuntimeError("the store is down")
+
+
+@pytest.mark.parametrize(("name", "act"), [("save", _raises), ("save", lambda: False), ("save", lambda: None)])
+def test_a_store_that_does_not_save_is_said(
+    name: str, act: Callable[[], Any], alone: Shop, caplog: pytest.LogCaptureFixture
+) -> None:
+    store: Any = Store(**{name: act})
+    with QqWxPay.from_env(env=alone.env, token_store=store) as pay:
+        assert pay.place_order(**order()).outcome == "placed", "the token serves all the same"
+        until("a line", lambda: any(record.name == "qq_wxpay" and record.levelname == "WARNING" for record in caplog.records))
+
+

@@ -133,7 +133,7 @@ def test_an_observer_and_the_log(shop: Shop, caplog: pytest.LogCaptureFixture) -
             placed = pay.place_order(**order())
             failure(lambda: pay.query_order(out_trade_no="PY-none"))
             pay.handle_notification({}, b"{}")
-        until("four events", lambda: len(events) == 4)
+            until("four events", lambda: len(events) == 4)
     token, ordered, queried, notified = events
     assert (token.type, token.operation, token.leg) == ("attempt", "access_token", "qq")
     assert (ordered.operation, ordered.status, ordered.code, ordered.repeats) == ("place_order", 200, None, False)
