@@ -80,7 +80,13 @@ impl RequestFromJson for RefundId {
     }
 }
 impl RequestFromJson for ApiRequest {}
-impl RequestFromJson for Expected {}
+impl RequestFromJson for Expected {
+    fn from_json(text: &str) -> Result<Self> {
+        let expected: Self = read(text)?;
+        expected.check()?;
+        Ok(expected)
+    }
+}
 impl RequestFromJson for TradeBillRequest {}
 impl RequestFromJson for FundFlowBillRequest {}
 impl RequestFromJson for V2TradeBillRequest {}

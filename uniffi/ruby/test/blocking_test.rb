@@ -6,7 +6,7 @@ require_relative "helper"
 
 # Functions of the host that hang, that call their own client, and what they do to everybody else.
 class BlockingTest < Minitest::Test
-  include OneWorld
+  include OwnWorld
 
   Provider = Struct.new(:give) do
     def access_token(refused) = give.call(refused)

@@ -5,7 +5,7 @@ require_relative "helper"
 
 # What users of the gem rely on, against the sandbox.
 class FacadeTest < Minitest::Test
-  include OneWorld
+  include OwnWorld
 
   def test_a_payment_from_the_order_to_the_refund
     request = order

@@ -6,6 +6,18 @@ require_relative "helper"
 class ForksTest < Minitest::Test
   include OneWorld
 
+  # A sandbox for each test: clients in children fetch tokens, and each fetch ends the tokens of others.
+  attr_reader :world, :pay
+
+  def setup
+    @world = World.new
+    @pay = @world.client
+  end
+
+  def teardown
+    @world.close
+  end
+
   # What the block gives in a child process, as text; the child has 20 seconds.
   def in_child(&work)
     reader, writer = IO.pipe

@@ -41,11 +41,29 @@ module OneWorld
     QqWxPay.logger = before
   end
 
-  # A sandbox of its own.
+  # A sandbox for this block alone.
   def other_world
     other = World.new
     yield other
   ensure
     other&.close
   end
+end
+
+# The same with a sandbox for the tests of one class: they make clients that fetch tokens, and each fetch ends the tokens of others.
+module OwnWorld
+  include OneWorld
+
+  # The sandbox and the client of the class.
+  module Parts
+    def world = @world ||= World.new.tap { |world| Minitest.after_run { world.close } }
+
+    def pay = @pay ||= world.client
+  end
+
+  def self.included(tests) = tests.extend(Parts)
+
+  def world = self.class.world
+
+  def pay = self.class.pay
 end

@@ -5,7 +5,7 @@ require_relative "helper"
 
 # Parts of a client that its user brings along.
 class HostTest < Minitest::Test
-  include OneWorld
+  include OwnWorld
 
   Provider = Struct.new(:give) do
     def access_token(refused) = give.call(refused)

@@ -4,7 +4,7 @@ require_relative "served"
 
 # What anybody can send to the address of the notifications, without a key. `QQ_WXPAY_HOSTILE=1` sends a body of 1 GiB too.
 class HostileTest < Minitest::Test
-  include OneWorld
+  include OwnWorld
 
   CONFIG = <<~RUBY
     require "qq_wxpay"

@@ -4,7 +4,7 @@ require_relative "helper"
 
 # Functions of the host that end in every way that Ruby has, and threads that somebody kills.
 class KilledTest < Minitest::Test
-  include OneWorld
+  include OwnWorld
 
   Provider = Struct.new(:give) do
     def access_token(refused) = give.call(refused)

@@ -8,7 +8,7 @@ require_relative "helper"
 
 # The Rack application, with real notifications of the sandbox.
 class NotificationsTest < Minitest::Test
-  include OneWorld
+  include OwnWorld
 
   # A paid order: its number, headers and body of its notification.
   def paid

@@ -7,7 +7,7 @@ require_relative "helper"
 
 # What a client and what it gives do where they do not belong, and how a process ends.
 class ProcessesTest < Minitest::Test
-  include OneWorld
+  include OwnWorld
 
   # Its end takes as long as that of a real program.
   PROGRAM = <<~RUBY

@@ -4,7 +4,7 @@ require_relative "served"
 
 # Puma as shops run it: the application is loaded and used before the workers are forked, and each worker makes its own client.
 class PumaTest < Minitest::Test
-  include OneWorld
+  include OwnWorld
 
   CONFIG = <<~RUBY
     require "json"

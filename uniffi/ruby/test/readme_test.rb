@@ -6,7 +6,7 @@ require_relative "helper"
 # The functions that stand in the README, as they stand there, against every event of the sandbox: nothing is acknowledged that
 # nobody took.
 class ReadmeTest < Minitest::Test
-  include OneWorld
+  include OwnWorld
 
   README = File.read(File.expand_path("../README.md", __dir__))
 

@@ -7,7 +7,7 @@ require_relative "helper"
 
 # What crash reporters send, and what is written by whoever prints, logs or dumps what this library gives.
 class SecretsTest < Minitest::Test
-  include OneWorld
+  include OwnWorld
 
   LIB = File.realpath(File.expand_path("../lib", __dir__))
   PAYER = "203.0.113.77"

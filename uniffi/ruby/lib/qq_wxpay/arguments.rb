@@ -22,10 +22,20 @@ module QqWxPay
 
     # What is compared: a `nil` in it is no field that is left out, but a value that is missing.
     def exact_json(expected)
-      missing = expected.find { |_, value| value.nil? }&.first
-      raise Error.own("FIELD_MISSING", missing.to_s, "it is nil") if missing
+      missing = path_to_nil(expected)
+      raise Error.own("WRONG_TYPE", missing, "it is nil") if missing
 
       json(expected)
+    end
+
+    def path_to_nil(value, path = "")
+      case value
+      when nil then path
+      when Hash
+        value.lazy.filter_map { |name, item| path_to_nil(item, path.empty? ? name.to_s : "#{path}.#{name}") }.first
+      when Array
+        value.each_with_index.lazy.filter_map { |item, index| path_to_nil(item, "#{path}[#{index}]") }.first
+      end
     end
 
     # The same, not shown.

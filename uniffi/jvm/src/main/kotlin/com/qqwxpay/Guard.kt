@@ -66,6 +66,19 @@ internal class Guard {
     /** Of a coroutine that runs a function of the client's own parts. */
     fun inside(): CoroutineContext = INSIDE.asContextElement(INSIDE.get() + this)
 
+    /** The making of a request that the caller sends himself: it is signed where he is. */
+    fun <T> preparing(act: () -> T): T {
+        PREPARING.set(true)
+        try {
+            return act()
+        } finally {
+            PREPARING.remove()
+        }
+    }
+
+    /** Whether a signature is asked for by a caller on this thread; else it is asked for on a native one. */
+    fun isPreparing(): Boolean = PREPARING.get() == true
+
     /** The work of the signer. */
     fun <T> signing(act: () -> T): T {
         val before = INSIDE.get()
@@ -80,5 +93,7 @@ internal class Guard {
     private companion object {
         /** Those whose own parts run on this thread. */
         val INSIDE: ThreadLocal<Set<Any>> = ThreadLocal.withInitial { emptySet() }
+
+        val PREPARING = ThreadLocal<Boolean>()
     }
 }

@@ -39,9 +39,9 @@ public abstract class Calls internal constructor() {
         end: (JsonElement) -> End,
     ): PreparedBill<Row, End> = preparing { PreparedBill.of(native.prepareBill(operation, text(request)), row, end) }
 
-    private inline fun <T> preparing(prepare: () -> T): T {
+    private fun <T> preparing(prepare: () -> T): T {
         guard.refuseSigner()
-        return told(thrown, prepare)
+        return guard.preparing { told(thrown, prepare) }
     }
 
     /**

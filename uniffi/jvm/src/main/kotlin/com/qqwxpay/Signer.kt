@@ -18,7 +18,7 @@ internal class BorderSigner(private val signer: Signer, private val thrown: Thro
     private val last = AtomicInteger(-1)
 
     override fun sign(message: ByteArray): ByteArray = try {
-        if (Library.isNativeThread()) elsewhere(message) else guard.signing { signer.sign(message) }
+        if (guard.isPreparing()) guard.signing { signer.sign(message) } else elsewhere(message)
     } catch (error: Throwable) {
         val number = last.getAndDecrement().toUInt()
         thrown.keep(number, error)

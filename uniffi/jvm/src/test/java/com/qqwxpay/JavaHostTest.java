@@ -236,7 +236,7 @@ class JavaHostTest {
             assertSame(away, assertThrows(QqWxPayException.Key.class, () -> pay.prepareQueryOrder(NONE)).getCause());
         }
         try (QqWxPayClient pay = QqWxPayClient.builder().env(env).signer(message -> new byte[3]).build()) {
-            assertEquals("SIGNING_FAILED", failure(pay.queryOrder(NONE)).getCode());
+            assertEquals("SIGNATURE_UNUSABLE", failure(pay.queryOrder(NONE)).getCode());
         }
         CountDownLatch answer = new CountDownLatch(1);
         Signer silent = message -> {

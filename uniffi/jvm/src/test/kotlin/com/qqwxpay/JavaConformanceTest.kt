@@ -68,8 +68,16 @@ internal class JavaFace(private val pay: QqWxPay, private val inexpressible: (St
 
     override fun notification(headers: Map<String, List<String>>, body: ByteArray, expected: JsonElement?) =
         javaOr({ kotlin.notification(headers, body, expected) }) {
+            if (expected != null && holdsNull(expected)) throw Inexpressible("a value that is null and not left out")
             json(calls.notification(headers, body, expected?.let(::given))).jsonObject
         }
+
+    /** A builder refuses `null`, or takes it for what is left out. */
+    private fun holdsNull(given: JsonElement): Boolean = when (given) {
+        is JsonObject -> given.values.any(::holdsNull)
+        is JsonArray -> given.any(::holdsNull)
+        else -> given is JsonNull
+    }
 }
 
 class JavaConformanceTest : ConformanceCases("Java") {
