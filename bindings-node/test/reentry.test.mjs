@@ -1,7 +1,7 @@
 // Functions that the client asks: those that call the client itself, and those of a token store that do not do what they should.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { QqWxPay, genuineNotification, order } from './helpers.mjs';
+import { QqWxPay, genuineNotification, open, order, until } from './helpers.mjs';
 
 let genuine;
 let shop;
@@ -55,7 +55,8 @@ test('what is no circle is free', async () => {
   pay.close();
 });
 
-test('a token store that does not do its work is told by name', async () => {
+test('a token store that does not do its work is told by name', async ({ mock }) => {
+  for (const level of ['error', 'warn']) mock.method(console, level, () => {});
   const thrown = new Error('the store is down');
   const fails = () => { throw thrown; };
   const rejects = async () => { throw thrown; };
@@ -75,5 +76,17 @@ test('a token store that does not do its work is told by name', async () => {
     assert.match(error.message, expected);
     assert.equal(error.cause, cause);
     pay.close();
+  }
+});
+
+test('a token that a store does not save serves the process, and a line on the console says so', async (context) => {
+  const lines = [];
+  for (const level of ['error', 'warn']) context.mock.method(console, level, (line) => lines.push(line));
+  for (const save of [() => { throw new Error('the store is down'); }, async () => { throw new Error('the store is down'); }, () => false, () => undefined, () => 'OK']) {
+    lines.length = 0;
+    const other = await open({ options: store({ save }) });
+    context.after(() => other.close());
+    assert.equal((await other.pay.placeOrder(order())).outcome, 'placed');
+    await until('the line', () => lines.some((line) => /^qq-wxpay: .*TOKEN_STORE_FAILED.*`save`/.test(line)));
   }
 });
