@@ -104,8 +104,8 @@ pub fn impatient() -> RetryPolicy {
     RetryPolicy {
         first_pause: Duration::from_millis(20),
         longest_pause: Duration::from_millis(100),
-        attempt_timeout: Duration::from_millis(1500),
-        deadline: Duration::from_secs(6),
+        attempt_timeout: Duration::from_secs(5),
+        deadline: Duration::from_secs(20),
         ..RetryPolicy::default()
     }
 }

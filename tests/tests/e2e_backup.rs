@@ -109,7 +109,7 @@ async fn a_host_that_is_silent_or_hangs_up_is_left_too() {
     // Nobody accepts: connections are made and never answered.
     let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", silent.local_addr().unwrap());
-    let retry = RetryPolicy { attempt_timeout: Duration::from_millis(400), ..impatient() };
+    let retry = RetryPolicy { attempt_timeout: Duration::from_secs(3), ..impatient() };
     let (pay, watched) = client(&with_backup(&shop.sandbox, &base), retry);
     pay.place_order(&straight("BACK-silent")).await.and_then(Placement::placed).unwrap();
     assert_eq!(watched.hosts(), [base, shop.sandbox.base_url()]);

@@ -9,6 +9,7 @@ use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind};
 use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, partner, until, v2};
 use std::net::TcpStream;
 use std::time::Duration;
+use tokio::task::JoinSet;
 
 use FaultKind::{
     DropAfter, DropBefore, DropMidReply, Empty200, GarbageJson, Html200, HugeBody, ProbeSignature, SlowBody,
@@ -97,54 +98,66 @@ fn struck(shop: &Shop) -> usize {
     shop.sandbox.events().iter().filter(|event| event.kind == "fault.struck").count()
 }
 
+/// Runs these at the same time: most of what a fault of silence takes is waiting.
+async fn together<R: Send + 'static>(
+    rounds: impl IntoIterator<Item = impl Future<Output = R> + Send + 'static>,
+) -> Vec<R> {
+    rounds.into_iter().collect::<JoinSet<R>>().join_all().await
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_order_survives_every_fault_that_strikes_once() {
+    let endpoints = [FaultEndpoint::Proxy, FaultEndpoint::Order];
+    let rounds =
+        KINDS.into_iter().flat_map(|kind| endpoints.map(|endpoint| each_strikes_once(kind, endpoint)));
+    let orders = together(rounds).await;
+    assert_eq!(orders.iter().sum::<usize>(), 2 * (19 + 19 + 19 + 17));
+}
+
+/// In a sandbox of its own: its log of events has an end. How many orders there were.
+async fn each_strikes_once(kind: Kind, endpoint: FaultEndpoint) -> usize {
+    let shop = Shop::open().await;
+    shop.pay.access_token().await.unwrap();
     let mut orders = 0;
-    for kind in KINDS {
-        for endpoint in [FaultEndpoint::Proxy, FaultEndpoint::Order] {
-            // A sandbox for each round: its log of events has an end.
-            let shop = Shop::open().await;
-            shop.pay.access_token().await.unwrap();
-            for (index, fault) in (1..).zip(faults_of(kind)) {
-                let number = format!("F-{kind:?}-{endpoint:?}-{fault:?}");
-                strike(&shop, endpoint, fault, 1);
-                let placed = place(&shop, kind, &number).await;
-                let placed = placed.unwrap_or_else(|error| panic!("{number}: {error}"));
-                assert!(placed.verified, "{number}");
-                assert_eq!(struck(&shop), index, "{number}: the fault struck");
-                let sent = shop.sandbox.statistics().proxy_requests;
-                assert_eq!(sent, 2 * index as u64, "{number}: once struck, once repeated");
-                assert_eq!(ask(&shop, kind, &number).await, Some(false), "{number}");
-                // No order came into being twice.
-                assert_eq!(shop.sandbox.statistics().orders_created, index as u64, "{number}");
-                orders += 1;
-            }
-        }
+    for fault in faults_of(kind) {
+        orders += 1;
+        let number = format!("F-{kind:?}-{endpoint:?}-{fault:?}");
+        strike(&shop, endpoint, fault, 1);
+        let placed = place(&shop, kind, &number).await;
+        let placed = placed.unwrap_or_else(|error| panic!("{number}: {error}"));
+        assert!(placed.verified, "{number}");
+        assert_eq!(struck(&shop), orders, "{number}: the fault struck");
+        let sent = shop.sandbox.statistics().proxy_requests;
+        assert_eq!(sent, 2 * orders as u64, "{number}: once struck, once repeated");
+        assert_eq!(ask(&shop, kind, &number).await, Some(false), "{number}");
+        // No order came into being twice.
+        assert_eq!(shop.sandbox.statistics().orders_created, orders as u64, "{number}");
     }
-    assert_eq!(orders, 2 * (19 + 19 + 19 + 17));
+    orders
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_fault_that_stays_ends_in_a_typed_error_and_nothing_is_lost() {
-    let retry = RetryPolicy { attempts: 2, attempt_timeout: Duration::from_millis(600), ..impatient() };
+    together(KINDS.map(each_stays)).await;
+}
+
+async fn each_stays(kind: Kind) {
+    let retry = RetryPolicy { attempts: 2, attempt_timeout: Duration::from_secs(3), ..impatient() };
     let shop = Shop::open_with(|settings| settings, retry).await;
     shop.pay.access_token().await.unwrap();
-    for kind in KINDS {
-        for fault in faults_of(kind) {
-            let number = format!("S-{kind:?}-{fault:?}");
-            strike(&shop, FaultEndpoint::Proxy, fault, 99);
-            let error = place(&shop, kind, &number).await.expect_err(&number);
-            shop.sandbox.clear_faults();
-            let (error_kind, retry) = advice(fault);
-            assert_eq!((error.kind(), error.retry()), (error_kind, retry), "{number}: {error}");
-            // Either the order is known, or the identical order makes it: never a second number.
-            let before = ask(&shop, kind, &number).await;
-            let placed =
-                place(&shop, kind, &number).await.unwrap_or_else(|error| panic!("{number}: {error}"));
-            assert!(before.is_none() || before == Some(false), "{number}");
-            shop.sandbox.pay(&placed.h5_url).await.unwrap();
-            assert_eq!(ask(&shop, kind, &number).await, Some(true), "{number}");
-        }
+    for fault in faults_of(kind) {
+        let number = format!("S-{kind:?}-{fault:?}");
+        strike(&shop, FaultEndpoint::Proxy, fault, 99);
+        let error = place(&shop, kind, &number).await.expect_err(&number);
+        shop.sandbox.clear_faults();
+        let (error_kind, retry) = advice(fault);
+        assert_eq!((error.kind(), error.retry()), (error_kind, retry), "{number}: {error}");
+        // Either the order is known, or the identical order makes it: never a second number.
+        let before = ask(&shop, kind, &number).await;
+        let placed = place(&shop, kind, &number).await.unwrap_or_else(|error| panic!("{number}: {error}"));
+        assert!(before.is_none() || before == Some(false), "{number}");
+        shop.sandbox.pay(&placed.h5_url).await.unwrap();
+        assert_eq!(ask(&shop, kind, &number).await, Some(true), "{number}");
     }
 }
 
@@ -160,19 +173,11 @@ fn advice(fault: FaultKind) -> (ErrorKind, Retry) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn queries_survive_every_fault_or_say_that_asking_again_is_harmless() {
-    let shop = Shop::open().await;
-    for kind in KINDS {
-        let number = format!("QUERY-{kind:?}");
-        place(&shop, kind, &number).await.unwrap();
-        for fault in faults_of(kind) {
-            let before = shop.sandbox.statistics().query_requests;
-            strike(&shop, FaultEndpoint::Query, fault, 1);
-            assert_eq!(ask(&shop, kind, &number).await, Some(false), "{number} {fault:?}");
-            let asked = shop.sandbox.statistics().query_requests - before;
-            assert_eq!(asked, 2, "{number} {fault:?}: once struck, once repeated");
-        }
-    }
-    let id = OrderId::OutTradeNo("QUERY-Direct".to_owned());
+    together(KINDS.map(asked_again)).await;
+    let retry = RetryPolicy { attempts: 2, attempt_timeout: Duration::from_secs(3), ..impatient() };
+    let shop = Shop::open_with(|settings| settings, retry).await;
+    place(&shop, Kind::Direct, "QUERY-stays").await.unwrap();
+    let id = OrderId::OutTradeNo("QUERY-stays".to_owned());
     for fault in ALL {
         strike(&shop, FaultEndpoint::Query, fault, 99);
         let error = shop.pay.query_order(&id).await.expect_err("the fault stays");
@@ -181,18 +186,29 @@ async fn queries_survive_every_fault_or_say_that_asking_again_is_harmless() {
     }
 }
 
+async fn asked_again(kind: Kind) {
+    let shop = Shop::open().await;
+    let number = format!("QUERY-{kind:?}");
+    place(&shop, kind, &number).await.unwrap();
+    for fault in faults_of(kind) {
+        let before = shop.sandbox.statistics().query_requests;
+        strike(&shop, FaultEndpoint::Query, fault, 1);
+        assert_eq!(ask(&shop, kind, &number).await, Some(false), "{number} {fault:?}");
+        let asked = shop.sandbox.statistics().query_requests - before;
+        assert_eq!(asked, 2, "{number} {fault:?}: once struck, once repeated");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn get_token_survives_every_fault() {
-    for fault in ALL {
+    together(ALL.map(|fault| async move {
         let shop = Shop::open().await;
         strike(&shop, FaultEndpoint::Token, fault, 1);
         shop.pay.access_token().await.unwrap_or_else(|error| panic!("{fault:?}: {error}"));
-        shop.pay
-            .place_order(&direct("T-after"))
-            .await
-            .and_then(Placement::placed)
-            .unwrap_or_else(|error| panic!("{fault:?}: {error}"));
-    }
+        let placed = shop.pay.place_order(&direct("T-after")).await.and_then(Placement::placed);
+        placed.unwrap_or_else(|error| panic!("{fault:?}: {error}"));
+    }))
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -12,7 +12,7 @@ use qq_wxpay::http::Headers;
 use qq_wxpay::model::{OrderId, TradeBillRequest};
 use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind};
-use qq_wxpay_tests::shop::{PATIENCE, PAYER, Shop, direct, impatient, settings};
+use qq_wxpay_tests::shop::{PATIENCE, PAYER, Shop, direct, impatient, settings, until};
 
 /// A client, and what its observer was told.
 fn watched(shop: &Shop) -> (QqWxPay, Arc<Mutex<Vec<Event>>>) {
@@ -70,11 +70,17 @@ async fn lost_and_abandoned_requests_are_told_too() {
     let (pay, told) = watched(&shop);
     let missing = OrderId::OutTradeNo("OBS-none".to_owned());
     strike(&shop, FaultEndpoint::Query, FaultKind::TimeOut, 99);
-    let abandoned = tokio::time::timeout(Duration::from_millis(300), pay.query_order(&missing)).await;
-    abandoned.unwrap_err();
+    let query = tokio::spawn({
+        let (pay, missing) = (pay.clone(), missing.clone());
+        async move { pay.query_order(&missing).await }
+    });
+    let struck = || shop.sandbox.events().iter().any(|event| event.kind == "fault.struck");
+    until("the request is on its way", struck).await;
+    query.abort();
+    assert!(query.await.unwrap_err().is_cancelled());
     let [given_up] = &attempts(&told)[..] else { panic!("one request") };
     assert_eq!((given_up.status, given_up.code.as_deref()), (None, Some("CALL_ABANDONED")));
-    pay.within(Duration::from_millis(400)).query_order(&missing).await.unwrap_err();
+    pay.within(Duration::from_secs(2)).query_order(&missing).await.unwrap_err();
     let seen = attempts(&told);
     assert_eq!(seen[0].code.as_deref(), Some("TIMED_OUT"), "{seen:?}");
     assert!(!seen.last().unwrap().repeats, "{seen:?}");

@@ -164,7 +164,7 @@ fn slow_to_give_up() -> RetryPolicy {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_call_ends_in_time() {
     let shop = Shop::open_with(|settings| settings, slow_to_give_up()).await;
-    let limit = Duration::from_secs(1);
+    let limit = Duration::from_millis(2_500);
     let hurried = shop.pay.within(limit);
     let id = OrderId::OutTradeNo("OUT-late".to_owned());
 
@@ -267,7 +267,7 @@ async fn a_late_replacement_of_the_token_after_a_lost_reply_is_to_be_confirmed()
     QqWxPay::new(&settings(&shop.sandbox)).unwrap().access_token().await.unwrap();
     strike(&shop, FaultEndpoint::Proxy, FaultKind::DropAfter, 1);
     strike(&shop, FaultEndpoint::Token, FaultKind::TimeOut, 1);
-    let hurried = shop.pay.within(Duration::from_millis(800));
+    let hurried = shop.pay.within(Duration::from_secs(4));
     let error = hurried.place_order(&direct("OUT-both")).await.and_then(Placement::placed).unwrap_err();
     assert_eq!(told(&error), ("TIMED_OUT", Retry::ConfirmFirst), "{error}");
 }

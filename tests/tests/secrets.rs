@@ -112,7 +112,7 @@ async fn no_secret_is_ever_seen() {
         .with_ansi(false)
         .init();
 
-    let retry = RetryPolicy { attempts: 2, attempt_timeout: Duration::from_millis(500), ..impatient() };
+    let retry = RetryPolicy { attempts: 2, attempt_timeout: Duration::from_secs(3), ..impatient() };
     let shop = Shop::open_with(|settings| settings, retry).await;
     let settings = settings(&shop.sandbox);
     let mut secrets = secrets(&settings);

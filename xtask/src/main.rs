@@ -5,6 +5,7 @@ mod conformance;
 mod demo;
 mod foreign;
 mod generate;
+mod long;
 mod node;
 mod python;
 mod steps;
@@ -17,6 +18,12 @@ const USAGE: &str = "cargo xtask COMMAND
   demo [--keep-running]   four payments on a sandbox on this machine, step by step
   generate                the types of the bindings, out of the models
   test                    everything: format, lints, tests, generated files, peers, demo
+  test --busy             the same while every core is kept busy with something else
+  test --long             the same with the long form of each test, and then, as often as `test repeated`,
+                          what measures time
+  test repeated [LANGUAGE...]
+                          20 times what measures time or waits for it, all languages at once: rust, node,
+                          python, jvm, ruby, swift; it runs what `test` has built
   test node, test python, test foreign
                           the tests of one package and its examples
   test foreign LANGUAGE   jvm, ruby, swift, or python: UniFFI's own
@@ -34,6 +41,15 @@ fn main() -> ExitCode {
         ["demo", "--keep-running"] => demo::run(true),
         ["generate"] => generate::run().and_then(|()| foreign::generate()),
         ["test"] => test::run(),
+        ["test", "--busy"] => {
+            let load = long::Load::begin();
+            test::run().map(|()| drop(load))
+        }
+        ["test", "--long"] => {
+            steps::take_the_long_form();
+            test::run().and_then(|()| long::repeat(&[]))
+        }
+        ["test", "repeated", languages @ ..] => long::repeat(languages),
         ["test", "node"] => node::test(),
         ["test", "python"] => python::test(),
         ["test", "foreign"] => foreign::test(None),

@@ -30,6 +30,16 @@ pub(crate) fn test() -> Result<(), String> {
     Ok(())
 }
 
+/// The suites that measure time or wait for it.
+pub(crate) fn timed() -> Vec<Command> {
+    let folder = root().join("bindings-node/test");
+    let files =
+        ["threads", "reentry", "handlers", "observer"].map(|name| folder.join(format!("{name}.test.mjs")));
+    let mut node = Command::new("node");
+    node.args(["--test", "--test-concurrency=2"]).args(files);
+    vec![node]
+}
+
 /// The files with tests in this folder.
 fn tests(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let listed = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;

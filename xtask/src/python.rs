@@ -69,6 +69,16 @@ pub(crate) fn test() -> Result<(), String> {
     run("Python: pyright", own.tool("pyright").arg("--project").arg(&package).args(checked))
 }
 
+/// The suites that measure time or wait for it.
+pub(crate) fn timed() -> Vec<Command> {
+    let tests = root().join("bindings-python/tests");
+    let mut pytest = Environment(root().join("target/python-venv")).tool("python");
+    pytest.args(["-m", "pytest", "-q"]);
+    pytest
+        .args(["threads", "processes", "host", "delivery"].map(|name| tests.join(format!("test_{name}.py"))));
+    vec![pytest]
+}
+
 /// The same package over what UniFFI generates for Python, in a folder of its own with the library: a check of the border that the
 /// other languages use. Every case, and payments on a sandbox.
 pub(crate) fn twin(generated: &Path) -> Result<(), String> {

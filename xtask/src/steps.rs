@@ -2,11 +2,20 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 /// The root of the repository.
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies inside the repository").to_owned()
+}
+
+/// Whether the tests take their long form: they ask for the variable `QQ_WXPAY_LONG`.
+static LONG: AtomicBool = AtomicBool::new(false);
+
+/// From now on every program is told to take the long form of its tests.
+pub(crate) fn take_the_long_form() {
+    LONG.store(true, Ordering::Relaxed);
 }
 
 /// Runs cargo at the root.
@@ -19,6 +28,9 @@ pub(crate) fn cargo(name: &str, arguments: &[&str]) -> Result<(), String> {
 pub(crate) fn run(name: &str, command: &mut Command) -> Result<(), String> {
     println!("\n== {name}");
     let begin = Instant::now();
+    if LONG.load(Ordering::Relaxed) {
+        command.env("QQ_WXPAY_LONG", "1");
+    }
     let status = command.current_dir(root()).status().map_err(|error| {
         format!("{name}: `{}` cannot be started: {error}", command.get_program().to_string_lossy())
     })?;

@@ -51,6 +51,14 @@ pub(super) fn test(built: &Path) -> Result<(), String> {
     run("Kotlin and Java: tests, examples", maven().arg("verify"))
 }
 
+/// The suites that measure time or wait for it.
+pub(crate) fn timed() -> Vec<Command> {
+    let mut suites = maven();
+    suites.args(["--offline", "surefire:test", "-Dtest=ThreadsTest,JavaThreadsTest,FaultsTest,JavaHostTest"]);
+    suites.args(["--projects", "jvm", "-Dsurefire.failIfNoSpecifiedTests=false"]);
+    vec![suites]
+}
+
 /// Builds the library as for users and holds it against the peer.
 pub(crate) fn bench() -> Result<(), String> {
     cargo(

@@ -1,8 +1,8 @@
 //! The languages behind UniFFI: their half of the border, and their tests.
 
 pub(crate) mod jvm;
-mod ruby;
-mod swift;
+pub(crate) mod ruby;
+pub(crate) mod swift;
 
 use std::ffi::OsStr;
 use std::fs;

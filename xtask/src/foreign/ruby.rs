@@ -11,6 +11,16 @@ use crate::steps::{root, run};
 /// Tests that give nothing of a wrong type.
 const RIGHT_USE: &str = "/payment|pattern|bill|another_client|store_is_shared|test_a_transport$|signer|observer|taken|makes_it_come/";
 
+/// The suites that measure time or wait for it.
+pub(crate) fn timed() -> Vec<Command> {
+    let suite = |name: &str| {
+        let mut ruby = Command::new("ruby");
+        ruby.arg("-rminitest/autorun").arg(root().join(format!("uniffi/ruby/test/{name}_test.rb")));
+        ruby
+    };
+    ["blocking", "killed", "forks", "host"].map(suite).into()
+}
+
 pub(super) fn test(built: &Path) -> Result<(), String> {
     let gem = root().join("uniffi/ruby");
     fs::copy(built.join(library()), gem.join("lib/qq_wxpay").join(library()))

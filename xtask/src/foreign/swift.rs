@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
@@ -30,17 +30,25 @@ pub(super) fn test(built: &Path) -> Result<(), String> {
     } else {
         lay_library(built, &package)?;
     }
+    run("Swift: tests", &mut swift("test", &package))?;
+    run("Swift: example", &mut swift("build", &root().join("examples/swift/shop")))
+}
+
+/// The suites that measure time or wait for it.
+pub(crate) fn timed() -> Vec<Command> {
+    let mut suites = swift("test", &root().join("uniffi/swift"));
+    suites.args(["--skip-build", "--filter", "ThreadsTests|ReentryTests|LogTests"]);
+    vec![suites]
+}
+
+fn swift(word: &str, folder: &Path) -> Command {
+    let mut command = Command::new("swift");
     // In the folder of the package, so that what the example shares with the tests is built once.
-    let build = package.join(".build");
-    let swift = |word: &str, folder: PathBuf| {
-        let mut command = Command::new("swift");
-        command.arg(word).arg("--package-path").arg(folder).arg("--scratch-path").arg(&build);
-        // Without it, one of the two packages is taken for the other.
-        command.arg("--disable-build-manifest-caching");
-        command
-    };
-    run("Swift: tests", &mut swift("test", package.clone()))?;
-    run("Swift: example", &mut swift("build", root().join("examples/swift/shop")))
+    let build = root().join("uniffi/swift/.build");
+    command.arg(word).arg("--package-path").arg(folder).arg("--scratch-path").arg(build);
+    // Without it, one of the two packages is taken for the other.
+    command.arg("--disable-build-manifest-caching");
+    command
 }
 
 /// Puts the library where the package looks for it. The package manager does not see that it has changed, so what was linked to
