@@ -349,8 +349,9 @@ export interface FaultEvent {
  * - `call_left_open`: A call was given up after its request was sent: what it asked for may have been done.
  * - `token_store_failed`: The token store or token provider did not do its work.
  * - `events_dropped`: Events were not told because the observer is too slow.
+ * - `sandbox_client`: A client was made whose addresses are of a sandbox on this machine: no money moves. It is told once for each client.
  */
-export type FaultKind = 'notification_refused' | 'notification_not_taken' | 'call_left_open' | 'token_store_failed' | 'events_dropped';
+export type FaultKind = 'notification_refused' | 'notification_not_taken' | 'call_left_open' | 'token_store_failed' | 'events_dropped' | 'sandbox_client';
 
 /**
  * How serious a fault is.

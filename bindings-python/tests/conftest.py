@@ -126,6 +126,11 @@ class Shop:
         self.merchant.close()
 
 
+def without_the_sandbox(printed: str) -> str:
+    """What was printed beside the line that each client of a sandbox begins with."""
+    return "".join(line for line in printed.splitlines(True) if "SANDBOX_CLIENT" not in line)
+
+
 def failure(act: Callable[[], Any]) -> QqWxPayError:
     with pytest.raises(QqWxPayError) as caught:
         act()

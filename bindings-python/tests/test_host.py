@@ -133,8 +133,9 @@ def test_an_observer_and_the_log(shop: Shop, caplog: pytest.LogCaptureFixture) -
             placed = pay.place_order(**order())
             failure(lambda: pay.query_order(out_trade_no="PY-none"))
             pay.handle_notification({}, b"{}")
-            until("four events", lambda: len(events) == 4)
-    token, ordered, queried, notified = events
+            until("five events", lambda: len(events) == 5)
+    sandbox, token, ordered, queried, notified = events
+    assert (sandbox.type, sandbox.what, sandbox.code) == ("fault", "sandbox_client", "SANDBOX_CLIENT")
     assert (token.type, token.operation, token.leg) == ("attempt", "access_token", "qq")
     assert (ordered.operation, ordered.status, ordered.code, ordered.repeats) == ("place_order", 200, None, False)
     assert (queried.kind, queried.code) == ("api", "ORDER_NOT_EXIST")

@@ -10,6 +10,8 @@ from typing import Any, Callable, Dict, Iterator, List, Optional
 
 import pytest
 from conftest import Shop, failure, order, until
+from frameworks import ALL, World
+from test_adapters import kept
 
 from qq_wxpay import AsyncQqWxPay, QqWxPay, QqWxPayError, StoredToken
 
@@ -136,6 +138,24 @@ def test_an_event_loop_that_is_held_up_holds_no_other_thread_up(shop: Shop, stuc
     stuck.released.set()
     loop.join(20)
     assert stuck.threads == [loop.name]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_function_for_a_notification_that_never_returns_holds_nobody_up(shop: Shop, stuck: Stuck, name: str) -> None:
+    _, headers, body = shop.paid()
+    world = World()
+    world.behave = stuck.forever  # on an event loop it holds the loop up, with everything on it
+    with QqWxPay.from_env(env={**shop.env, "QQ_WXPAY_CHANNEL": "direct"}) as other:
+        send = ALL[name](world, shop.pay)
+        replies: List[Any] = []
+        server = threading.Thread(target=lambda: replies.append(send(kept(headers), body)), daemon=True)
+        server.start()
+        assert stuck.entered.wait(20)
+        for client in (shop.pay, other):
+            assert ends_in_time(lambda: client.query_order(out_trade_no="PY-none", timeout=LIMIT)).code == "ORDER_NOT_EXIST"
+        stuck.released.set()
+        server.join(20)
+        assert replies[0][0] == 500, "what raised is answered as failure"
 
 
 def test_an_observer_that_is_too_slow_is_told_what_it_missed(

@@ -10,6 +10,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use qq_wxpay::client::{Event, FaultEvent, FaultKind, Observer};
 use qq_wxpay::environment::{Clock, SystemClock};
 use qq_wxpay::http::Headers;
 use qq_wxpay::model::{CombineOrderRequest, OrderRequest, PartnerOrderRequest, SubOrder, V2OrderRequest};
@@ -36,6 +37,17 @@ pub async fn until(what: &str, is_so: impl Fn() -> bool) {
         assert!(begin.elapsed() < PATIENCE, "in {PATIENCE:?} not: {what}");
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
+}
+
+/// An observer that keeps the faults, but for the one that each client of a sandbox begins with.
+pub fn keeping_faults(list: &Arc<Mutex<Vec<FaultEvent>>>) -> Arc<dyn Observer> {
+    let list = Arc::clone(list);
+    Arc::new(move |event: &Event| match event {
+        Event::Fault(fault) if fault.what != FaultKind::SandboxClient => {
+            list.lock().unwrap_or_else(PoisonError::into_inner).push(fault.clone());
+        }
+        _ => {}
+    })
 }
 
 /// Seconds.

@@ -111,6 +111,7 @@ fn codes_of_this_library_are_reached_by_cases_or_named_here() {
         "EVENT_NOT_TAKEN",
         "EVENT_UNKNOWN",
         "HANDLER_FAILED",
+        "SANDBOX_CLIENT",
         "HANDLER_DECLINED",
         "HANDLER_ANSWERED",
         "HANDLER_ASYNC",

@@ -7,13 +7,13 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
-use qq_wxpay::client::{Event, FaultEvent, FaultKind, MemoryTokenStore, TokenStore};
+use qq_wxpay::client::{FaultEvent, FaultKind, MemoryTokenStore, TokenStore};
 use qq_wxpay::error::sdk_codes;
 use qq_wxpay::model::{OrderId, Placement, RefundRequest};
 use qq_wxpay::token::StoredToken;
 use qq_wxpay::{Error, QqWxPay, Result, Retry};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind as Strike};
-use qq_wxpay_tests::shop::{PAYER, Shop, combine, direct, impatient, partner, settings, v2};
+use qq_wxpay_tests::shop::{PAYER, Shop, combine, direct, impatient, keeping_faults, partner, settings, v2};
 use tracing_subscriber::fmt::MakeWriter;
 
 /// The lines of the log.
@@ -49,14 +49,8 @@ impl<'a> MakeWriter<'a> for Lines {
 /// A client whose faults are kept.
 fn watched(shop: &Shop, store: Option<Arc<dyn TokenStore>>) -> (QqWxPay, Arc<Mutex<Vec<FaultEvent>>>) {
     let faults = Arc::new(Mutex::new(Vec::new()));
-    let list = Arc::clone(&faults);
-    let observer = move |event: &Event| {
-        if let Event::Fault(fault) = event {
-            list.lock().unwrap().push(fault.clone());
-        }
-    };
     let config = settings(&shop.sandbox).build().unwrap();
-    let mut builder = QqWxPay::builder(config).observer(Arc::new(observer)).retry(impatient());
+    let mut builder = QqWxPay::builder(config).observer(keeping_faults(&faults)).retry(impatient());
     if let Some(store) = store {
         builder = builder.token_store(store);
     }

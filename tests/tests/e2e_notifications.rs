@@ -4,13 +4,15 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use qq_wxpay::client::{Event, FaultEvent, Notifications, NotificationsBuilder};
+use qq_wxpay::client::{FaultEvent, Notifications, NotificationsBuilder};
 use qq_wxpay::http::Headers;
 use qq_wxpay::model::{Expected, Placement, RefundRequest, V2RefundRequest};
 use qq_wxpay::notify::EventKind;
 use qq_wxpay::{Error, QqWxPay};
 use qq_wxpay_sandbox::{ConsoleForm, ConsoleRefund, Fault, FaultEndpoint, FaultKind, RefundStatus};
-use qq_wxpay_tests::shop::{Received, Shop, combine, direct, impatient, partner, settings, v2};
+use qq_wxpay_tests::shop::{
+    Received, Shop, combine, direct, impatient, keeping_faults, partner, settings, v2,
+};
 
 /// What a shop's functions were called with, and the faults that were told.
 #[derive(Clone, Default)]
@@ -40,15 +42,14 @@ impl Log {
 
 /// A client like the shop's own, with an observer.
 fn observed(shop: &Shop, log: &Log) -> QqWxPay {
-    let faults = Arc::clone(&log.faults);
-    let observer = move |event: &Event| {
-        if let Event::Fault(fault) = event {
-            faults.lock().unwrap().push(fault.clone());
-        }
-    };
     let config = settings(&shop.sandbox).build().unwrap();
     let clock = Arc::clone(&shop.clock);
-    QqWxPay::builder(config).clock(clock).retry(impatient()).observer(Arc::new(observer)).build().unwrap()
+    QqWxPay::builder(config)
+        .clock(clock)
+        .retry(impatient())
+        .observer(keeping_faults(&log.faults))
+        .build()
+        .unwrap()
 }
 
 fn takes_paid(pay: &QqWxPay, log: &Log) -> NotificationsBuilder {
@@ -273,13 +274,8 @@ async fn faults_of_the_set_up_are_told_and_forgeries_are_not() {
     assert_eq!(log.faults(0), []);
     // Another APIv3 key: told with code and remedy, not for each of many.
     let wrong = settings(&shop.sandbox).api_v3_key("0123456789abcdef0123456789abcdef");
-    let faults = Arc::clone(&log.faults);
-    let observer = move |event: &Event| {
-        if let Event::Fault(fault) = event {
-            faults.lock().unwrap().push(fault.clone());
-        }
-    };
-    let pay = QqWxPay::builder(wrong.build().unwrap()).observer(Arc::new(observer)).build().unwrap();
+    let builder = QqWxPay::builder(wrong.build().unwrap()).observer(keeping_faults(&log.faults));
+    let pay = builder.build().unwrap();
     let handled = pay.receive_notification(&message.headers, &message.body).await;
     assert_eq!(handled.fault().map(Error::code), Some("DECRYPT_FAILED"));
     for _ in 0..100 {

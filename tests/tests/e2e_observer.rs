@@ -4,9 +4,9 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use qq_wxpay::QqWxPay;
 use qq_wxpay::call::Leg;
 use qq_wxpay::client::{AttemptEvent, Event, NotificationEvent, wait_for_observers};
+use qq_wxpay::{QqWxPay, Settings};
 
 use qq_wxpay::http::Headers;
 use qq_wxpay::model::{OrderId, TradeBillRequest};
@@ -62,6 +62,35 @@ async fn each_request_of_a_call_is_told_with_what_became_of_it() {
     let [query] = &attempts(&told)[..] else { panic!("one request") };
     assert_eq!((query.leg, query.status, query.repeats), (Leg::WeChatPay, Some(404), false));
     assert_eq!((query.kind, query.code.as_deref()), (Some("api"), Some("ORDER_NOT_EXIST")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_of_a_sandbox_says_so_once() {
+    let shop = Shop::open().await;
+    let (pay, told) = watched(&shop);
+    pay.query_order(&OrderId::OutTradeNo("OBS-none".to_owned())).await.unwrap_err();
+    assert!(wait_for_observers(PATIENCE));
+    let is_told = |event: &Event| matches!(event, Event::Fault(fault) if fault.code == "SANDBOX_CLIENT");
+    assert_eq!(told.lock().unwrap().iter().filter(|event| is_told(event)).count(), 1);
+    // One that takes real payments does not.
+    let real = Arc::new(Mutex::new(Vec::new()));
+    let list = Arc::clone(&real);
+    let observer = move |event: &Event| list.lock().unwrap().push(event.clone());
+    let of_the_sandbox = settings(&shop.sandbox);
+    let addresses = Settings {
+        qq_base_url: None,
+        wechat_base_url: None,
+        wechat_backup_base_url: None,
+        wechat_mutual_tls_base_url: None,
+        link_hosts: Vec::new(),
+        root_certificate: None,
+        notify_url: Some("https://shop.example/notify".to_owned()),
+        ..of_the_sandbox
+    };
+    let config = addresses.build().unwrap();
+    drop(QqWxPay::builder(config).observer(Arc::new(observer)).build().unwrap());
+    assert!(wait_for_observers(PATIENCE));
+    assert_eq!(real.lock().unwrap().len(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

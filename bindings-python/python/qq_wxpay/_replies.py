@@ -134,13 +134,14 @@ EventKind = Literal["paid", "refund", "not_paid", "other"]
 """
 
 
-FaultKind = Literal["notification_refused", "notification_not_taken", "call_left_open", "token_store_failed", "events_dropped"]
+FaultKind = Literal["notification_refused", "notification_not_taken", "call_left_open", "token_store_failed", "events_dropped", "sandbox_client"]
 """What happened.
 - `notification_refused`: A notification was refused although nobody forged it: a key or setting of the shop is wrong.
 - `notification_not_taken`: A notification was answered as failure: the shop's function failed, or there is none.
 - `call_left_open`: A call was given up after its request was sent: what it asked for may have been done.
 - `token_store_failed`: The token store or token provider did not do its work.
 - `events_dropped`: Events were not told because the observer is too slow.
+- `sandbox_client`: A client was made whose addresses are of a sandbox on this machine: no money moves. It is told once for each client.
 """
 
 

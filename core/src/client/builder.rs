@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use tokio::sync::Semaphore;
-use tracing::warn;
 
 use super::certificates::CertificateKeeper;
 use super::event_queue::EventQueue;
+use super::faults::Fault;
 use super::means::Means;
+use super::observer::FaultKind;
 use super::reentry::Asked;
 use super::seen_notifications::SeenNotifications;
 use super::self_test::CallbackWatch;
@@ -123,14 +124,12 @@ impl QqWxPayBuilder {
         if self.store.is_some() && self.provider.is_some() {
             return Err(Error::sdk(&sdk_codes::TOKEN_SOURCE_GIVEN_TWICE).with_field("token_provider"));
         }
-        if self.config.is_sandbox() {
-            warn!("this client talks to a sandbox on this machine, not to QQ and WeChat Pay: no money moves");
-        }
         let transport = match self.transport {
             Some(transport) => transport,
             None => Arc::new(ReqwestTransport::new(&self.config)?),
         };
         let Self { config, clock, nonces, observer, retry, .. } = self;
+        let is_sandbox = config.is_sandbox();
         let signatures = Arc::new(Semaphore::new(signing::AT_ONCE));
         let means = Means {
             config,
@@ -142,6 +141,15 @@ impl QqWxPayBuilder {
             faults: Arc::default(),
             asked: Asked::default(),
         };
+        if is_sandbox {
+            let error = Error::sdk(&sdk_codes::SANDBOX_CLIENT);
+            means.report(&Fault {
+                what: FaultKind::SandboxClient,
+                error: &error,
+                number: None,
+                operation: None,
+            });
+        }
         let tokens = match self.provider {
             Some(provider) => TokenSource::Provided(provider, means.asked()),
             None => {

@@ -148,6 +148,8 @@ pub enum FaultKind {
     TokenStoreFailed,
     /// Events were not told because the observer is too slow.
     EventsDropped,
+    /// A client was made whose addresses are of a sandbox on this machine: no money moves. It is told once for each client.
+    SandboxClient,
 }
 
 impl FaultKind {
@@ -160,6 +162,7 @@ impl FaultKind {
             Self::CallLeftOpen => "call_left_open",
             Self::TokenStoreFailed => "token_store_failed",
             Self::EventsDropped => "events_dropped",
+            Self::SandboxClient => "sandbox_client",
         }
     }
 
@@ -170,13 +173,16 @@ impl FaultKind {
             Self::CallLeftOpen => "a call was given up after it was sent",
             Self::TokenStoreFailed => "the token store or token provider did not work",
             Self::EventsDropped => "events were not told to the observer",
+            Self::SandboxClient => "a client was made",
         }
     }
 
     pub(super) fn level(self) -> FaultLevel {
         match self {
             Self::NotificationRefused | Self::NotificationNotTaken => FaultLevel::Error,
-            Self::CallLeftOpen | Self::TokenStoreFailed | Self::EventsDropped => FaultLevel::Warning,
+            Self::CallLeftOpen | Self::TokenStoreFailed | Self::EventsDropped | Self::SandboxClient => {
+                FaultLevel::Warning
+            }
         }
     }
 }

@@ -122,4 +122,8 @@ code_table! {
     FILE_UNREADABLE = Sdk "FILE_UNREADABLE", Config, Never,
         cause "the file cannot be read" / "文件无法读取",
         remedy "Check path and permissions of the file that the variable names." / "请检查变量所指文件的路径和权限。";
+
+    SANDBOX_CLIENT = Sdk "SANDBOX_CLIENT", Config, Never,
+        cause "this client talks to a sandbox on this machine, not to QQ and WeChat Pay: no money moves" / "此客户端连接的是本机沙箱，而不是 QQ 和微信支付：不会产生真实资金流动",
+        remedy "Where real payments are to be taken, remove QQ_WXPAY_QQ_BASE_URL, QQ_WXPAY_WECHAT_BASE_URL and whatever else the sandbox printed." / "若要真实收款，请删除 QQ_WXPAY_QQ_BASE_URL、QQ_WXPAY_WECHAT_BASE_URL 以及沙箱打印的其他配置。";
 }

@@ -924,12 +924,14 @@ public struct FaultEvent: Equatable, Sendable {
 /// - `callLeftOpen`: A call was given up after its request was sent: what it asked for may have been done.
 /// - `tokenStoreFailed`: The token store or token provider did not do its work.
 /// - `eventsDropped`: Events were not told because the observer is too slow.
+/// - `sandboxClient`: A client was made whose addresses are of a sandbox on this machine: no money moves. It is told once for each client.
 public enum FaultKind: String, CaseIterable, Sendable {
     case notificationRefused = "notification_refused"
     case notificationNotTaken = "notification_not_taken"
     case callLeftOpen = "call_left_open"
     case tokenStoreFailed = "token_store_failed"
     case eventsDropped = "events_dropped"
+    case sandboxClient = "sandbox_client"
 
     init(json: Json) throws {
         guard let known = FaultKind(rawValue: try json.asText()) else { throw Disagreement() }

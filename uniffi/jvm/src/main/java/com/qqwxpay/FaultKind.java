@@ -8,13 +8,15 @@ package com.qqwxpay;
  * - `call_left_open`: A call was given up after its request was sent: what it asked for may have been done.
  * - `token_store_failed`: The token store or token provider did not do its work.
  * - `events_dropped`: Events were not told because the observer is too slow.
+ * - `sandbox_client`: A client was made whose addresses are of a sandbox on this machine: no money moves. It is told once for each client.
  */
 public enum FaultKind {
     NOTIFICATION_REFUSED("notification_refused"),
     NOTIFICATION_NOT_TAKEN("notification_not_taken"),
     CALL_LEFT_OPEN("call_left_open"),
     TOKEN_STORE_FAILED("token_store_failed"),
-    EVENTS_DROPPED("events_dropped");
+    EVENTS_DROPPED("events_dropped"),
+    SANDBOX_CLIENT("sandbox_client");
 
     final String wire;
 
