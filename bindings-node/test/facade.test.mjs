@@ -272,8 +272,9 @@ test('an observer is told of every request and notification, and harms no call',
   const placed = await pay.placeOrder(order());
   await failure(() => pay.queryOrder({ outTradeNo: 'NODE-none' }));
   pay.handleNotification({}, Buffer.from('{}'));
-  await until('four events', () => events.length === 4);
-  const [token, ordered, queried, notified] = events;
+  await until('five events', () => events.length === 5);
+  const [sandbox, token, ordered, queried, notified] = events;
+  assert.deepEqual([sandbox.type, sandbox.what, sandbox.code], ['fault', 'sandbox_client', 'SANDBOX_CLIENT']);
   assert.deepEqual([token.type, token.operation, token.leg], ['attempt', 'access_token', 'qq']);
   assert.deepEqual([ordered.operation, ordered.attempt, ordered.status, ordered.code, ordered.repeats], ['place_order', 1, 200, null, false]);
   assert.ok(ordered.elapsedUs > 0);

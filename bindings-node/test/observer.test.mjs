@@ -9,18 +9,19 @@ after(() => shop.close());
 
 test('events that find no room are counted', async (context) => {
   const warnings = [];
-  context.mock.method(console, 'warn', (line) => warnings.push(line));
+  context.mock.method(console, 'warn', (line) => { if (!line.includes('SANDBOX_CLIENT')) warnings.push(line); });
   let events = 0;
   const pay = QqWxPay.fromEnv({ env: shop.env, observer: () => { events += 1; } });
+  await until('the line of the sandbox', () => events === 1);
   const forged = Buffer.from('{}');
   // The thread is busy all the while, so nothing is taken out of the queue.
   const most = 10_500;
   for (let index = 0; index < most; index += 1) pay.handleNotification({}, forged);
-  await until('the queue to be empty', () => events >= 10_000);
+  await until('the queue to be empty', () => events >= 10_001);
   pay.handleNotification({}, forged);
   await until('the warning', () => warnings.length > 0);
   const lost = Number(warnings[0].match(/(\d+) events/)[1]);
-  assert.equal(events, most + 1 - lost, 'each event was told or counted');
+  assert.equal(events, most + 2 - lost, 'each event was told or counted');
   assert.ok(lost > 0 && lost <= most - 10_000, `${lost}`);
   pay.close();
 });
