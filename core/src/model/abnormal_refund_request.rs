@@ -37,7 +37,7 @@ pub struct AbnormalRefundRequest {
     pub sub_mchid: Option<String>,
     /// Where the money goes; to the payer's bank card when left out.
     pub r#type: AbnormalRefundType,
-    /// The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 characters; needed for the payer's bank card.
+    /// The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 bytes of UTF-8; needed for the payer's bank card.
     pub bank_type: Option<String>,
     /// Number of the account; needed for the payer's bank card.
     #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]

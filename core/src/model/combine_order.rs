@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, H5Info, SceneInfo, check};
+use super::{Channel, H5Info, SceneInfo, check, times};
 use crate::error::Result;
 
 /// A V3 H5 combine order (protocol 5.7, combine): all sub orders are paid, or none.
@@ -16,13 +16,13 @@ pub struct CombineOrderRequest {
     pub combine_out_trade_no: String,
     /// Where and by whom it is paid. Required.
     pub scene_info: CombineSceneInfo,
-    /// What the merchants sell: 2 to 10 for direct merchants, up to 50 for service providers. Required.
+    /// What the merchants sell: 2 to 10 parts; 1 to 50 of a service provider, whose parts name a `sub_mchid`. Required.
     pub sub_orders: Vec<SubOrder>,
-    /// First moment to pay, RFC 3339.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// First moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "times::serialize_v3")]
     pub time_start: Option<String>,
-    /// Last moment to pay, RFC 3339.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "times::serialize_v3")]
     pub time_expire: Option<String>,
     /// Ways of paying that are excluded: `no_balance`, `no_debit`, `balance_only`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -45,7 +45,7 @@ pub struct CombineSceneInfo {
     #[debug("[payer]")]
     #[serde(serialize_with = "super::scene::plain_ip")]
     pub payer_client_ip: String,
-    /// Device number; the editions of the official page differ: at most 16 characters fit all of them.
+    /// Device number, up to 32 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub device_id: Option<String>,
     /// Kind of page; `Wap` when left out.
@@ -63,9 +63,9 @@ pub struct SubOrder {
     pub out_trade_no: String,
     /// How much. Required.
     pub amount: CombineAmount,
-    /// Comes back in queries and notifications, up to 128 characters. Unlike in a single order it is needed. Required.
+    /// Comes back in queries and notifications, up to 128 bytes of UTF-8. Unlike in a single order it is needed. Required.
     pub attach: String,
-    /// What is bought, up to 127 characters. Required.
+    /// What is bought, up to 127 bytes of UTF-8, 42 Chinese characters. Required.
     pub description: String,
     /// Sub merchant's number; service providers must give it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,7 +73,7 @@ pub struct SubOrder {
     /// Sub merchant's WeChat AppID.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sub_appid: Option<String>,
-    /// Mark for discounts, up to 32 characters.
+    /// Mark for discounts, up to 32 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goods_tag: Option<String>,
     /// How the money is settled.
@@ -185,14 +185,16 @@ impl CombineOrderRequest {
             }
         }
         check::payer_ip("scene_info.payer_client_ip", &self.scene_info.payer_client_ip)?;
-        check::optional_text("scene_info.device_id", self.scene_info.device_id.as_deref(), 16)?;
+        check::optional_text("scene_info.device_id", self.scene_info.device_id.as_deref(), 32)?;
         self.scene_info.h5_info.check("scene_info.h5_info")?;
-        check::rfc3339("time_start", self.time_start.as_deref())?;
-        check::rfc3339("time_expire", self.time_expire.as_deref())?;
+        times::check_v3("time_start", self.time_start.as_deref())?;
+        times::check_v3("time_expire", self.time_expire.as_deref())?;
         for word in &self.limit_pay {
             check::one_of("limit_pay", Some(word), &["no_balance", "no_debit", "balance_only"])?;
         }
-        check::count("sub_orders", self.sub_orders.len(), 2..=50)?;
+        // Whoever orders for sub merchants is a service provider (protocol 12.1).
+        let is_provider = self.sub_orders.iter().any(|part| part.sub_mchid.is_some());
+        check::count("sub_orders", self.sub_orders.len(), if is_provider { 1..=50 } else { 2..=10 })?;
         self.sub_orders.iter().enumerate().try_for_each(|(index, part)| part.check(index))
     }
 }

@@ -13,7 +13,7 @@ pub struct OrderDetail {
     /// Price before discounts, fen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cost_price: Option<i64>,
-    /// Receipt number, up to 32 characters.
+    /// Receipt number, up to 32 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_id: Option<String>,
     /// The goods, at most 6000.
@@ -28,10 +28,10 @@ pub struct OrderDetail {
 pub struct GoodsDetail {
     /// The merchant's number of the goods, up to 32 of letters, digits, `-`, `_`. Required.
     pub merchant_goods_id: String,
-    /// WeChat Pay's number of the goods, up to 32 characters.
+    /// WeChat Pay's number of the goods, up to 32 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wechatpay_goods_id: Option<String>,
-    /// Name, up to 256 characters.
+    /// Name, up to 256 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goods_name: Option<String>,
     /// How many, at least 1. Required.

@@ -36,6 +36,7 @@ mod refund_reference;
 mod refund_request;
 mod scene;
 mod states;
+pub(crate) mod times;
 mod tolerant;
 mod transaction;
 mod v2_fields;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, OrderDetail, SceneInfo, check};
+use super::{Channel, OrderDetail, SceneInfo, check, times};
 use crate::error::Result;
 
 /// A V3 H5 order of a direct merchant (protocol 5.7).
@@ -17,18 +17,18 @@ use crate::error::Result;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct OrderRequest {
-    /// What is bought, shown to the payer; up to 127 characters. Required.
+    /// What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required.
     pub description: String,
     /// The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_-]`, straight to WeChat
     /// Pay also `|` and `*`. Required.
     pub out_trade_no: String,
-    /// Last moment to pay, RFC 3339 (`2026-06-08T10:34:56+08:00`); WeChat Pay's default is 7 days.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. WeChat Pay's default is 7 days.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "times::serialize_v3")]
     pub time_expire: Option<String>,
-    /// Comes back in queries and notifications; up to 128 characters.
+    /// Comes back in queries and notifications; up to 128 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attach: Option<String>,
-    /// Mark for discounts, up to 32 characters.
+    /// Mark for discounts, up to 32 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goods_tag: Option<String>,
     /// Whether the payer may ask for an electronic invoice.
@@ -103,7 +103,7 @@ impl OrderRequest {
         check::text("description", &self.description, 127)?;
         check::fen("amount.total", self.amount.total)?;
         check::currency("amount.currency", self.amount.currency.as_deref())?;
-        check::rfc3339("time_expire", self.time_expire.as_deref())?;
+        times::check_v3("time_expire", self.time_expire.as_deref())?;
         check::optional_text("attach", self.attach.as_deref(), 128)?;
         check::optional_text("goods_tag", self.goods_tag.as_deref(), 32)?;
         for word in &self.limit_pay {

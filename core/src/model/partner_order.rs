@@ -12,7 +12,7 @@ use crate::error::Result;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct PartnerOrderRequest {
-    /// WeChat AppID of the sub merchant, up to 32 characters.
+    /// WeChat AppID of the sub merchant, up to 32 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sub_appid: Option<String>,
     /// Number of the sub merchant that sells. Required.

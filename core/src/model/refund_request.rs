@@ -28,7 +28,7 @@ pub struct RefundRequest {
     pub out_trade_no: Option<String>,
     /// The merchant's number of this refund, unique: up to 64 of `[0-9A-Za-z_\-|*@]`. Required.
     pub out_refund_no: String,
-    /// Shown to the payer; up to 80 characters.
+    /// Shown to the payer; up to 80 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// Your own address for the notification of this refund; the configured one when left out.
@@ -77,12 +77,12 @@ pub struct RefundFrom {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct RefundGoods {
-    /// The merchant's number of the goods, up to 32 characters. Required.
+    /// The merchant's number of the goods, up to 32 bytes of UTF-8. Required.
     pub merchant_goods_id: String,
-    /// WeChat Pay's number of the goods, up to 32 characters.
+    /// WeChat Pay's number of the goods, up to 32 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wechatpay_goods_id: Option<String>,
-    /// Name, up to 256 characters.
+    /// Name, up to 256 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goods_name: Option<String>,
     /// Price of one, fen. Required.

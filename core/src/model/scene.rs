@@ -16,7 +16,7 @@ pub struct SceneInfo {
     #[debug("[payer]")]
     #[serde(serialize_with = "plain_ip")]
     pub payer_client_ip: String,
-    /// The merchant's device number, up to 32 characters.
+    /// The merchant's device number, up to 32 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub device_id: Option<String>,
     /// The shop.
@@ -31,15 +31,15 @@ pub struct SceneInfo {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct StoreInfo {
-    /// Number of the shop, up to 32 characters. Required.
+    /// Number of the shop, up to 32 bytes of UTF-8. Required.
     pub id: String,
-    /// Name, up to 256 characters.
+    /// Name, up to 256 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Area code, up to 32 characters.
+    /// Area code, up to 32 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub area_code: Option<String>,
-    /// Address, up to 512 characters.
+    /// Address, up to 512 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
 }
@@ -51,16 +51,16 @@ pub struct StoreInfo {
 pub struct H5Info {
     /// Kind of page.
     pub r#type: H5Type,
-    /// Name of the app or site, up to 64 characters.
+    /// Name of the app or site, up to 64 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app_name: Option<String>,
-    /// Address of the site, up to 128 characters.
+    /// Address of the site, up to 128 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app_url: Option<String>,
-    /// iOS bundle, up to 128 characters.
+    /// iOS bundle, up to 128 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bundle_id: Option<String>,
-    /// Android package, up to 128 characters.
+    /// Android package, up to 128 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub package_name: Option<String>,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, H5Info, H5Type, check};
+use super::{Channel, H5Info, H5Type, check, times};
 use crate::error::Result;
 
 /// A V2 H5 unified order (protocol 4.3).
@@ -12,7 +12,7 @@ use crate::error::Result;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct V2OrderRequest {
-    /// What is bought, shown to the payer; up to 127 characters. Required.
+    /// What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required.
     pub body: String,
     /// The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_\-|*]`. Required.
     pub out_trade_no: String,
@@ -25,22 +25,22 @@ pub struct V2OrderRequest {
     /// Kind of page, name and site; `Wap` when left out. `app_url`/`app_name` are sent as `wap_url`/`wap_name`, and
     /// when left out the configured `referer` and its host take their place.
     pub scene_info: H5Info,
-    /// Goods detail, JSON text of up to 6000 characters.
+    /// Goods detail, JSON text of up to 6000 bytes of UTF-8.
     pub detail: Option<String>,
-    /// Comes back in queries and notifications; up to 127 characters. No `&name=` with a field name of V2 in it, as in
+    /// Comes back in queries and notifications; up to 127 bytes of UTF-8. No `&name=` with a field name of V2 in it, as in
     /// all texts of a V2 order: V2 signs without escaping.
     pub attach: Option<String>,
-    /// Device, for example `WEB`; up to 32 characters.
+    /// Device, for example `WEB`; up to 32 bytes of UTF-8.
     pub device_info: Option<String>,
     /// `CNY`, also when left out.
     pub fee_type: Option<String>,
-    /// First moment, `yyyyMMddHHmmss` in Beijing time.
+    /// First moment, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form.
     pub time_start: Option<String>,
-    /// Last moment to pay, `yyyyMMddHHmmss` in Beijing time; cannot be changed by ordering again.
+    /// Last moment to pay, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form; cannot be changed by ordering again.
     pub time_expire: Option<String>,
-    /// Mark for discounts, up to 32 characters.
+    /// Mark for discounts, up to 32 bytes of UTF-8.
     pub goods_tag: Option<String>,
-    /// Number of the goods, up to 32 characters.
+    /// Number of the goods, up to 32 bytes of UTF-8.
     pub product_id: Option<String>,
     /// `no_credit` excludes credit cards.
     pub limit_pay: Option<String>,
@@ -87,8 +87,8 @@ impl V2OrderRequest {
         check::optional_text("attach", self.attach.as_deref(), 127)?;
         check::optional_text("device_info", self.device_info.as_deref(), 32)?;
         check::currency("fee_type", self.fee_type.as_deref())?;
-        check::v2_time("time_start", self.time_start.as_deref())?;
-        check::v2_time("time_expire", self.time_expire.as_deref())?;
+        times::check_v2("time_start", self.time_start.as_deref())?;
+        times::check_v2("time_expire", self.time_expire.as_deref())?;
         check::optional_text("goods_tag", self.goods_tag.as_deref(), 32)?;
         check::optional_text("product_id", self.product_id.as_deref(), 32)?;
         check::v2_text("body", Some(&self.body))?;

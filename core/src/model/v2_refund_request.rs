@@ -29,7 +29,7 @@ pub struct V2RefundRequest {
     pub refund_fee: i64,
     /// `CNY`, also when left out.
     pub refund_fee_type: Option<String>,
-    /// Shown to the payer; up to 80 characters.
+    /// Shown to the payer; up to 80 bytes of UTF-8.
     pub refund_desc: Option<String>,
     /// `REFUND_SOURCE_UNSETTLED_FUNDS` (WeChat Pay's default) or `REFUND_SOURCE_RECHARGE_FUNDS`.
     pub refund_account: Option<String>,

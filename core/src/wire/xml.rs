@@ -37,9 +37,9 @@ impl Fields {
         }
     }
 
-    pub(crate) fn push_optional(&mut self, name: &str, value: Option<&String>) {
+    pub(crate) fn push_optional(&mut self, name: &str, value: Option<impl AsRef<str>>) {
         if let Some(value) = value {
-            self.push(name, value);
+            self.push(name, value.as_ref());
         }
     }
 }

@@ -14,8 +14,10 @@ use tokio::net::TcpListener;
 
 const HEAD: &str = "POST /notify HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\n";
 
-/// How much of a body without end is sent, where the shop takes it.
-const SENT: usize = 64 << 20;
+/// How many bytes of a large body are sent, where the shop takes them: all of it in the long form.
+fn sent() -> usize {
+    if std::env::var_os("QQ_WXPAY_LONG").is_some() { 1 << 30 } else { 64 << 20 }
+}
 
 /// Sends a head and then `body` again and again until `length` bytes are sent or the shop hangs up: the status, if one came.
 fn send(shop: SocketAddr, head: &str, body: &[u8], length: usize) -> Option<u16> {
@@ -66,8 +68,8 @@ fn attack(shop: SocketAddr) {
     chunk.extend(&piece);
     chunk.extend(b"\r\n");
     for _ in 0..3 {
-        refused(&format!("{HEAD}Content-Length: {}\r\n\r\n", 1_u64 << 30), &piece, SENT);
-        refused(&chunked, &chunk, SENT);
+        refused(&format!("{HEAD}Content-Length: {}\r\n\r\n", 1_u64 << 30), &piece, sent());
+        refused(&chunked, &chunk, sent());
     }
 }
 

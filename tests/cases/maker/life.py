@@ -138,7 +138,7 @@ def bad_requests():
         refund("another currency", "CURRENCY_NOT_CNY", "amount.currency", amount=amount(currency="USD")),
         refund("accounts that do not add up", "AMOUNTS_DISAGREE", "amount.from", amount=amount(**{"from": [{"account": "AVAILABLE", "amount": 29}]})),
         refund("an unknown account", "VALUE_NOT_ALLOWED", "amount.from[0].account", amount=amount(**{"from": [{"account": "MINE", "amount": 30}]})),
-        refund("a long reason", "TEXT_TOO_LONG", "reason", reason="长" * 81),
+        refund("a reason of 27 Chinese characters, 81 bytes", "TEXT_TOO_LONG", "reason", reason="长" * 27),
         refund("an unknown funds account", "VALUE_NOT_ALLOWED", "funds_account", funds_account="BASIC"),
         refund("goods without a number", "FIELD_MISSING", "goods_detail[0].merchant_goods_id", goods_detail=[{**good, "merchant_goods_id": ""}]),
         refund("no goods come back", "AMOUNT_NOT_POSITIVE", "goods_detail[0].refund_quantity", goods_detail=[{**good, "refund_quantity": 0}]),
@@ -153,7 +153,7 @@ def bad_requests():
         bad("V2 refund query: a strange number", "query_v2_refund", "REFUND_NUMBER_FORM", "out_refund_no", {"out_refund_no": "R/1"}),
         *(
             bad(f"any V3 interface: {name}", "request", "REQUEST_PATH", "path", {"method": "GET", "path": path})
-            for name, path in [("no path", ""), ("a whole address", "https://api.mch.weixin.qq.com/v3/a"), ("V2", "/pay/orderquery"), ("a fragment", "/v3/a#b"), ("a space", "/v3/a b"), ("not encoded", "/v3/中"), ("a way up", "/v3/../secapi"), ("an encoded way up", "/v3/%2E%2e/secapi"), ("a long path", "/v3/" + "a" * 2048)]
+            for name, path in [("no path", ""), ("a whole address", "https://api.mch.weixin.qq.com/v3/a"), ("V2", "/pay/orderquery"), ("a fragment", "/v3/a#b"), ("an apostrophe, which clients write as %27", "/v3/a?q=a'b"), ("a quotation mark", "/v3/a?q=\"b\""), ("a backslash", "/v3/a\\b"), ("a space", "/v3/a b"), ("not encoded", "/v3/中"), ("a way up", "/v3/../secapi"), ("an encoded way up", "/v3/%2E%2e/secapi"), ("a long path", "/v3/" + "a" * 2048)]
         ),
         bad("any V3 interface: GET with a body", "request", "REQUEST_BODY", "body", {"method": "GET", "path": "/v3/a", "body": "{}"}),
         bad("any V3 interface: a body that is no JSON", "request", "REQUEST_BODY", "body", {"method": "POST", "path": "/v3/a", "body": "a=b"}),

@@ -33,7 +33,7 @@ code_table! {
 
     TEXT_TOO_LONG = Sdk "TEXT_TOO_LONG", InvalidInput, Never,
         cause "the text is longer than WeChat Pay allows" / "文本超过微信支付允许的长度",
-        remedy "Shorten it; characters are counted, not bytes." / "请缩短内容；按字符数而不是字节数计算。";
+        remedy "Shorten it: WeChat Pay counts bytes of UTF-8, and a Chinese character has three." / "请缩短内容：微信支付按 UTF-8 字节数计算，一个汉字占三个字节。";
 
     TEXT_CHARACTERS = Sdk "TEXT_CHARACTERS", InvalidInput, Never,
         cause "the text has a character that WeChat Pay does not take" / "文本含有微信支付不支持的字符",
@@ -69,7 +69,7 @@ code_table! {
 
     REQUEST_PATH = Sdk "REQUEST_PATH", InvalidInput, Never,
         cause "this is not the path of a V3 interface" / "不是 V3 接口路径",
-        remedy "Give path and query only, percent-encoded, beginning with /v3/: no host, no fragment, no spaces." / "请只填写以 /v3/ 开头、已做百分号编码的路径和查询串，不含域名、片段和空格。";
+        remedy "Give path and query only, percent-encoded, beginning with /v3/: no host, no fragment; an apostrophe is %27, a space %20." / "请只填写以 /v3/ 开头、已做百分号编码的路径和查询串，不含域名和片段；单引号写作 %27，空格写作 %20。";
 
     REQUEST_BODY = Sdk "REQUEST_BODY", InvalidInput, Never,
         cause "the body does not fit the method" / "请求体与请求方法不符",
