@@ -12,7 +12,7 @@ export interface AbnormalRefundRequest {
   refundId: string;
   /** Number of the account; needed for the payer's bank card. */
   bankAccount?: string | null;
-  /** The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 characters; needed for the payer's bank card. */
+  /** The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 bytes of UTF-8; needed for the payer's bank card. */
   bankType?: string | null;
   /** Name of its owner; needed for the payer's bank card. */
   realName?: string | null;
@@ -190,7 +190,7 @@ export interface CombineOrderRequest {
   combineOutTradeNo: string;
   /** Where and by whom it is paid. Required. */
   sceneInfo: CombineSceneInfo;
-  /** What the merchants sell: 2 to 10 for direct merchants, up to 50 for service providers. Required. */
+  /** What the merchants sell: 2 to 10 parts; 1 to 50 of a service provider, whose parts name a `subMchid`. Required. */
   subOrders: Array<SubOrder>;
   /** The way this order takes; the configured one when left out. */
   channel?: Channel | null;
@@ -198,9 +198,9 @@ export interface CombineOrderRequest {
   limitPay?: Array<string>;
   /** Your own address for the notification of this order; the configured one when left out. */
   notifyUrl?: string | null;
-  /** Last moment to pay, RFC 3339. */
+  /** Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. */
   timeExpire?: string | null;
-  /** First moment to pay, RFC 3339. */
+  /** First moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. */
   timeStart?: string | null;
 }
 
@@ -214,7 +214,7 @@ export interface CombinePayer {
 export interface CombineSceneInfo {
   /** The **payer's** public IPv4 or IPv6 address. Required. */
   payerClientIp: string;
-  /** Device number; the editions of the official page differ: at most 16 characters fit all of them. */
+  /** Device number, up to 32 bytes of UTF-8. */
   deviceId?: string | null;
   /** Kind of page; `Wap` when left out. */
   h5Info?: H5Info;
@@ -494,21 +494,21 @@ export interface GoodsDetail {
   quantity: number;
   /** Price of one, fen. Required. */
   unitPrice: number;
-  /** Name, up to 256 characters. */
+  /** Name, up to 256 bytes of UTF-8. */
   goodsName?: string | null;
-  /** WeChat Pay's number of the goods, up to 32 characters. */
+  /** WeChat Pay's number of the goods, up to 32 bytes of UTF-8. */
   wechatpayGoodsId?: string | null;
 }
 
 /** The page or app that asks for payment. */
 export interface H5Info {
-  /** Name of the app or site, up to 64 characters. */
+  /** Name of the app or site, up to 64 bytes of UTF-8. */
   appName?: string | null;
-  /** Address of the site, up to 128 characters. */
+  /** Address of the site, up to 128 bytes of UTF-8. */
   appUrl?: string | null;
-  /** iOS bundle, up to 128 characters. */
+  /** iOS bundle, up to 128 bytes of UTF-8. */
   bundleId?: string | null;
-  /** Android package, up to 128 characters. */
+  /** Android package, up to 128 bytes of UTF-8. */
   packageName?: string | null;
   /** Kind of page. */
   type?: H5Type;
@@ -629,7 +629,7 @@ export interface OrderDetail {
   costPrice?: number | null;
   /** The goods, at most 6000. */
   goodsDetail?: Array<GoodsDetail>;
-  /** Receipt number, up to 32 characters. */
+  /** Receipt number, up to 32 bytes of UTF-8. */
   invoiceId?: string | null;
 }
 
@@ -671,7 +671,7 @@ export interface OrderReference {
 export interface OrderRequest {
   /** How much. Required. */
   amount: OrderAmount;
-  /** What is bought, shown to the payer; up to 127 characters. Required. */
+  /** What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required. */
   description: string;
   /**
    * The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_-]`, straight to WeChat
@@ -680,13 +680,13 @@ export interface OrderRequest {
   outTradeNo: string;
   /** Where and by whom it is paid. Required. */
   sceneInfo: SceneInfo;
-  /** Comes back in queries and notifications; up to 128 characters. */
+  /** Comes back in queries and notifications; up to 128 bytes of UTF-8. */
   attach?: string | null;
   /** The way this order takes; the configured one when left out. */
   channel?: Channel | null;
   /** What is sold, for discounts. */
   detail?: OrderDetail | null;
-  /** Mark for discounts, up to 32 characters. */
+  /** Mark for discounts, up to 32 bytes of UTF-8. */
   goodsTag?: string | null;
   /** Ways of paying that are excluded: `noBalance`, `noCredit`, `noDebit`, `balanceOnly`. */
   limitPay?: Array<string>;
@@ -696,7 +696,7 @@ export interface OrderRequest {
   settleInfo?: SettleInfo | null;
   /** Whether the payer may ask for an electronic invoice. */
   supportFapiao?: boolean | null;
-  /** Last moment to pay, RFC 3339 (`2026-06-08T10:34:56+08:00`); WeChat Pay's default is 7 days. */
+  /** Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. WeChat Pay's default is 7 days. */
   timeExpire?: string | null;
 }
 
@@ -880,7 +880,7 @@ export interface PartnerOrderRequest {
   order: OrderRequest;
   /** Number of the sub merchant that sells. Required. */
   subMchid: string;
-  /** WeChat AppID of the sub merchant, up to 32 characters. */
+  /** WeChat AppID of the sub merchant, up to 32 bytes of UTF-8. */
   subAppid?: string | null;
 }
 
@@ -1163,7 +1163,7 @@ export interface RefundFrom {
 
 /** Goods that come back. */
 export interface RefundGoods {
-  /** The merchant's number of the goods, up to 32 characters. Required. */
+  /** The merchant's number of the goods, up to 32 bytes of UTF-8. Required. */
   merchantGoodsId: string;
   /** What goes back for them, fen. Required. */
   refundAmount: number;
@@ -1171,9 +1171,9 @@ export interface RefundGoods {
   refundQuantity: number;
   /** Price of one, fen. Required. */
   unitPrice: number;
-  /** Name, up to 256 characters. */
+  /** Name, up to 256 bytes of UTF-8. */
   goodsName?: string | null;
-  /** WeChat Pay's number of the goods, up to 32 characters. */
+  /** WeChat Pay's number of the goods, up to 32 bytes of UTF-8. */
   wechatpayGoodsId?: string | null;
 }
 
@@ -1269,7 +1269,7 @@ export interface RefundRequest {
   notifyUrl?: string | null;
   /** The merchant's number of the order; of a combine order the number of the part. */
   outTradeNo?: string | null;
-  /** Shown to the payer; up to 80 characters. */
+  /** Shown to the payer; up to 80 bytes of UTF-8. */
   reason?: string | null;
   /** Number of the sub merchant that sold, for service providers. */
   subMchid?: string | null;
@@ -1340,7 +1340,7 @@ export interface RequestRecord {
 export interface SceneInfo {
   /** The **payer's** public IPv4 or IPv6 address, never the server's. Required. */
   payerClientIp: string;
-  /** The merchant's device number, up to 32 characters. */
+  /** The merchant's device number, up to 32 bytes of UTF-8. */
   deviceId?: string | null;
   /** Kind of page; `Wap` when left out, which is right for a QQ mini program. */
   h5Info?: H5Info;
@@ -1583,13 +1583,13 @@ export type StatusReason = 'answered' | 'not_found' | 'in_progress' | 'parts_dif
 
 /** A shop. */
 export interface StoreInfo {
-  /** Number of the shop, up to 32 characters. Required. */
+  /** Number of the shop, up to 32 bytes of UTF-8. Required. */
   id: string;
-  /** Address, up to 512 characters. */
+  /** Address, up to 512 bytes of UTF-8. */
   address?: string | null;
-  /** Area code, up to 32 characters. */
+  /** Area code, up to 32 bytes of UTF-8. */
   areaCode?: string | null;
-  /** Name, up to 256 characters. */
+  /** Name, up to 256 bytes of UTF-8. */
   name?: string | null;
 }
 
@@ -1597,15 +1597,15 @@ export interface StoreInfo {
 export interface SubOrder {
   /** How much. Required. */
   amount: CombineAmount;
-  /** Comes back in queries and notifications, up to 128 characters. Unlike in a single order it is needed. Required. */
+  /** Comes back in queries and notifications, up to 128 bytes of UTF-8. Unlike in a single order it is needed. Required. */
   attach: string;
-  /** What is bought, up to 127 characters. Required. */
+  /** What is bought, up to 127 bytes of UTF-8, 42 Chinese characters. Required. */
   description: string;
   /** Merchant number of this part (in partner use the service provider's). Required. */
   mchid: string;
   /** Number of this part, unique for `mchid`, 6 to 32 characters. Required. */
   outTradeNo: string;
-  /** Mark for discounts, up to 32 characters. */
+  /** Mark for discounts, up to 32 bytes of UTF-8. */
   goodsTag?: string | null;
   /** How the money is settled. */
   settleInfo?: CombineSettleInfo | null;
@@ -1862,7 +1862,7 @@ export interface V2OrderQuery {
  * `appid` and `mchId` come from the configuration; `tradeType`, `notifyUrl`, `nonceStr` and `sign` are computed.
  */
 export interface V2OrderRequest {
-  /** What is bought, shown to the payer; up to 127 characters. Required. */
+  /** What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required. */
   body: string;
   /** The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_\-|*]`. Required. */
   outTradeNo: string;
@@ -1871,25 +1871,25 @@ export interface V2OrderRequest {
   /** Whole fen, at least 1. Required. */
   totalFee: number;
   /**
-   * Comes back in queries and notifications; up to 127 characters. No `&name=` with a field name of V2 in it, as in
+   * Comes back in queries and notifications; up to 127 bytes of UTF-8. No `&name=` with a field name of V2 in it, as in
    * all texts of a V2 order: V2 signs without escaping.
    */
   attach?: string | null;
   /** The way this order takes; the configured one when left out. */
   channel?: Channel | null;
-  /** Goods detail, JSON text of up to 6000 characters. */
+  /** Goods detail, JSON text of up to 6000 bytes of UTF-8. */
   detail?: string | null;
-  /** Device, for example `WEB`; up to 32 characters. */
+  /** Device, for example `WEB`; up to 32 bytes of UTF-8. */
   deviceInfo?: string | null;
   /** `CNY`, also when left out. */
   feeType?: string | null;
-  /** Mark for discounts, up to 32 characters. */
+  /** Mark for discounts, up to 32 bytes of UTF-8. */
   goodsTag?: string | null;
   /** `noCredit` excludes credit cards. */
   limitPay?: string | null;
   /** Your own address for the notification of this order; the configured one when left out. */
   notifyUrl?: string | null;
-  /** Number of the goods, up to 32 characters. */
+  /** Number of the goods, up to 32 bytes of UTF-8. */
   productId?: string | null;
   /** `Y` or `N`: whether the money is shared later. */
   profitSharing?: string | null;
@@ -1904,9 +1904,9 @@ export interface V2OrderRequest {
   subAppid?: string | null;
   /** Sub merchant's number, for service providers. */
   subMchId?: string | null;
-  /** Last moment to pay, `yyyyMMddHHmmss` in Beijing time; cannot be changed by ordering again. */
+  /** Last moment to pay, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form; cannot be changed by ordering again. */
   timeExpire?: string | null;
-  /** First moment, `yyyyMMddHHmmss` in Beijing time. */
+  /** First moment, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form. */
   timeStart?: string | null;
 }
 
@@ -2060,7 +2060,7 @@ export interface V2RefundRequest {
   outTradeNo?: string | null;
   /** `REFUND_SOURCE_UNSETTLED_FUNDS` (WeChat Pay's default) or `REFUND_SOURCE_RECHARGE_FUNDS`. */
   refundAccount?: string | null;
-  /** Shown to the payer; up to 80 characters. */
+  /** Shown to the payer; up to 80 bytes of UTF-8. */
   refundDesc?: string | null;
   /** `CNY`, also when left out. */
   refundFeeType?: string | null;

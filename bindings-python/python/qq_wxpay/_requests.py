@@ -134,7 +134,7 @@ class AbnormalRefundRequest(_AbnormalRefundRequest, total=False):
     """Number of the account; needed for the payer's bank card."""
 
     bank_type: Optional[str]
-    """The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 characters; needed for the payer's bank card."""
+    """The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 bytes of UTF-8; needed for the payer's bank card."""
 
     real_name: Optional[str]
     """Name of its owner; needed for the payer's bank card."""
@@ -227,7 +227,8 @@ class _CombineOrderRequest(TypedDict):
     """Where and by whom it is paid. Required."""
 
     sub_orders: List[SubOrder]
-    """What the merchants sell: 2 to 10 for direct merchants, up to 50 for service providers. Required."""
+    """What the merchants sell: 2 to 10 parts; 1 to 50 of a service provider, whose parts name a `sub_mchid`. Required.
+    """
 
 
 class CombineOrderRequest(_CombineOrderRequest, total=False):
@@ -246,10 +247,10 @@ class CombineOrderRequest(_CombineOrderRequest, total=False):
     """Your own address for the notification of this order; the configured one when left out."""
 
     time_expire: Optional[str]
-    """Last moment to pay, RFC 3339."""
+    """Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`."""
 
     time_start: Optional[str]
-    """First moment to pay, RFC 3339."""
+    """First moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`."""
 
 
 class _CombineSceneInfo(TypedDict):
@@ -262,7 +263,7 @@ class CombineSceneInfo(_CombineSceneInfo, total=False):
     """Where and by whom a combine order is paid."""
 
     device_id: Optional[str]
-    """Device number; the editions of the official page differ: at most 16 characters fit all of them."""
+    """Device number, up to 32 bytes of UTF-8."""
 
     h5_info: H5Info
     """Kind of page; `Wap` when left out."""
@@ -355,26 +356,26 @@ class GoodsDetail(_GoodsDetail, total=False):
     """One kind of goods of an order."""
 
     goods_name: Optional[str]
-    """Name, up to 256 characters."""
+    """Name, up to 256 bytes of UTF-8."""
 
     wechatpay_goods_id: Optional[str]
-    """WeChat Pay's number of the goods, up to 32 characters."""
+    """WeChat Pay's number of the goods, up to 32 bytes of UTF-8."""
 
 
 class H5Info(TypedDict, total=False):
     """The page or app that asks for payment."""
 
     app_name: Optional[str]
-    """Name of the app or site, up to 64 characters."""
+    """Name of the app or site, up to 64 bytes of UTF-8."""
 
     app_url: Optional[str]
-    """Address of the site, up to 128 characters."""
+    """Address of the site, up to 128 bytes of UTF-8."""
 
     bundle_id: Optional[str]
-    """iOS bundle, up to 128 characters."""
+    """iOS bundle, up to 128 bytes of UTF-8."""
 
     package_name: Optional[str]
-    """Android package, up to 128 characters."""
+    """Android package, up to 128 bytes of UTF-8."""
 
     type: H5Type
     """Kind of page."""
@@ -403,7 +404,7 @@ class OrderDetail(TypedDict, total=False):
     """The goods, at most 6000."""
 
     invoice_id: Optional[str]
-    """Receipt number, up to 32 characters."""
+    """Receipt number, up to 32 bytes of UTF-8."""
 
 
 class OrderId(TypedDict, total=False):
@@ -422,7 +423,7 @@ class _OrderRequest(TypedDict):
     """How much. Required."""
 
     description: str
-    """What is bought, shown to the payer; up to 127 characters. Required."""
+    """What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required."""
 
     out_trade_no: str
     """The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_-]`, straight to WeChat
@@ -440,7 +441,7 @@ class OrderRequest(_OrderRequest, total=False):
     """
 
     attach: Optional[str]
-    """Comes back in queries and notifications; up to 128 characters."""
+    """Comes back in queries and notifications; up to 128 bytes of UTF-8."""
 
     channel: Optional[Channel]
     """The way this order takes; the configured one when left out."""
@@ -449,7 +450,7 @@ class OrderRequest(_OrderRequest, total=False):
     """What is sold, for discounts."""
 
     goods_tag: Optional[str]
-    """Mark for discounts, up to 32 characters."""
+    """Mark for discounts, up to 32 bytes of UTF-8."""
 
     limit_pay: List[str]
     """Ways of paying that are excluded: `no_balance`, `no_credit`, `no_debit`, `balance_only`."""
@@ -464,7 +465,8 @@ class OrderRequest(_OrderRequest, total=False):
     """Whether the payer may ask for an electronic invoice."""
 
     time_expire: Optional[str]
-    """Last moment to pay, RFC 3339 (`2026-06-08T10:34:56+08:00`); WeChat Pay's default is 7 days."""
+    """Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. WeChat Pay's default is 7 days.
+    """
 
 
 class OrderToClose(TypedDict):
@@ -506,7 +508,7 @@ class PartnerOrderRequest(_PartnerOrderRequest, total=False):
     """
 
     sub_appid: Optional[str]
-    """WeChat AppID of the sub merchant, up to 32 characters."""
+    """WeChat AppID of the sub merchant, up to 32 bytes of UTF-8."""
 
 
 class PartnerOrderToClose(TypedDict):
@@ -549,7 +551,7 @@ class RefundFrom(TypedDict):
 class _RefundGoods(TypedDict):
 
     merchant_goods_id: str
-    """The merchant's number of the goods, up to 32 characters. Required."""
+    """The merchant's number of the goods, up to 32 bytes of UTF-8. Required."""
 
     refund_amount: int
     """What goes back for them, fen. Required."""
@@ -565,10 +567,10 @@ class RefundGoods(_RefundGoods, total=False):
     """Goods that come back."""
 
     goods_name: Optional[str]
-    """Name, up to 256 characters."""
+    """Name, up to 256 bytes of UTF-8."""
 
     wechatpay_goods_id: Optional[str]
-    """WeChat Pay's number of the goods, up to 32 characters."""
+    """WeChat Pay's number of the goods, up to 32 bytes of UTF-8."""
 
 
 class _RefundQuery(TypedDict):
@@ -612,7 +614,7 @@ class RefundRequest(_RefundRequest, total=False):
     """The merchant's number of the order; of a combine order the number of the part."""
 
     reason: Optional[str]
-    """Shown to the payer; up to 80 characters."""
+    """Shown to the payer; up to 80 bytes of UTF-8."""
 
     sub_mchid: Optional[str]
     """Number of the sub merchant that sold, for service providers."""
@@ -657,7 +659,7 @@ class SceneInfo(_SceneInfo, total=False):
     """Where and by whom an order is paid (protocol 5.7, `scene_info`)."""
 
     device_id: Optional[str]
-    """The merchant's device number, up to 32 characters."""
+    """The merchant's device number, up to 32 bytes of UTF-8."""
 
     h5_info: H5Info
     """Kind of page; `Wap` when left out, which is right for a QQ mini program."""
@@ -829,20 +831,20 @@ class SettleInfo(TypedDict, total=False):
 class _StoreInfo(TypedDict):
 
     id: str
-    """Number of the shop, up to 32 characters. Required."""
+    """Number of the shop, up to 32 bytes of UTF-8. Required."""
 
 
 class StoreInfo(_StoreInfo, total=False):
     """A shop."""
 
     address: Optional[str]
-    """Address, up to 512 characters."""
+    """Address, up to 512 bytes of UTF-8."""
 
     area_code: Optional[str]
-    """Area code, up to 32 characters."""
+    """Area code, up to 32 bytes of UTF-8."""
 
     name: Optional[str]
-    """Name, up to 256 characters."""
+    """Name, up to 256 bytes of UTF-8."""
 
 
 class _SubOrder(TypedDict):
@@ -851,11 +853,11 @@ class _SubOrder(TypedDict):
     """How much. Required."""
 
     attach: str
-    """Comes back in queries and notifications, up to 128 characters. Unlike in a single order it is needed. Required.
+    """Comes back in queries and notifications, up to 128 bytes of UTF-8. Unlike in a single order it is needed. Required.
     """
 
     description: str
-    """What is bought, up to 127 characters. Required."""
+    """What is bought, up to 127 bytes of UTF-8, 42 Chinese characters. Required."""
 
     mchid: str
     """Merchant number of this part (in partner use the service provider's). Required."""
@@ -868,7 +870,7 @@ class SubOrder(_SubOrder, total=False):
     """What one merchant sells in a combine order."""
 
     goods_tag: Optional[str]
-    """Mark for discounts, up to 32 characters."""
+    """Mark for discounts, up to 32 bytes of UTF-8."""
 
     settle_info: Optional[CombineSettleInfo]
     """How the money is settled."""
@@ -915,7 +917,7 @@ class V2OrderQuery(TypedDict, total=False):
 class _V2OrderRequest(TypedDict):
 
     body: str
-    """What is bought, shown to the payer; up to 127 characters. Required."""
+    """What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required."""
 
     out_trade_no: str
     """The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_\\-|*]`. Required."""
@@ -934,7 +936,7 @@ class V2OrderRequest(_V2OrderRequest, total=False):
     """
 
     attach: Optional[str]
-    """Comes back in queries and notifications; up to 127 characters. No `&name=` with a field name of V2 in it, as in
+    """Comes back in queries and notifications; up to 127 bytes of UTF-8. No `&name=` with a field name of V2 in it, as in
     all texts of a V2 order: V2 signs without escaping.
     """
 
@@ -942,16 +944,16 @@ class V2OrderRequest(_V2OrderRequest, total=False):
     """The way this order takes; the configured one when left out."""
 
     detail: Optional[str]
-    """Goods detail, JSON text of up to 6000 characters."""
+    """Goods detail, JSON text of up to 6000 bytes of UTF-8."""
 
     device_info: Optional[str]
-    """Device, for example `WEB`; up to 32 characters."""
+    """Device, for example `WEB`; up to 32 bytes of UTF-8."""
 
     fee_type: Optional[str]
     """`CNY`, also when left out."""
 
     goods_tag: Optional[str]
-    """Mark for discounts, up to 32 characters."""
+    """Mark for discounts, up to 32 bytes of UTF-8."""
 
     limit_pay: Optional[str]
     """`no_credit` excludes credit cards."""
@@ -960,7 +962,7 @@ class V2OrderRequest(_V2OrderRequest, total=False):
     """Your own address for the notification of this order; the configured one when left out."""
 
     product_id: Optional[str]
-    """Number of the goods, up to 32 characters."""
+    """Number of the goods, up to 32 bytes of UTF-8."""
 
     profit_sharing: Optional[str]
     """`Y` or `N`: whether the money is shared later."""
@@ -980,10 +982,11 @@ class V2OrderRequest(_V2OrderRequest, total=False):
     """Sub merchant's number, for service providers."""
 
     time_expire: Optional[str]
-    """Last moment to pay, `yyyyMMddHHmmss` in Beijing time; cannot be changed by ordering again."""
+    """Last moment to pay, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form; cannot be changed by ordering again.
+    """
 
     time_start: Optional[str]
-    """First moment, `yyyyMMddHHmmss` in Beijing time."""
+    """First moment, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form."""
 
 
 class _V2OrderToClose(TypedDict):
@@ -1050,7 +1053,7 @@ class V2RefundRequest(_V2RefundRequest, total=False):
     """`REFUND_SOURCE_UNSETTLED_FUNDS` (WeChat Pay's default) or `REFUND_SOURCE_RECHARGE_FUNDS`."""
 
     refund_desc: Optional[str]
-    """Shown to the payer; up to 80 characters."""
+    """Shown to the payer; up to 80 bytes of UTF-8."""
 
     refund_fee_type: Optional[str]
     """`CNY`, also when left out."""

@@ -11,18 +11,18 @@ module QqWxPay
     # another order number for it: ask `confirm_order`, or place the identical order again.
     #
     # @option request [Hash] :amount How much. Required. { `total`, `currency`? }
-    # @option request [String] :description What is bought, shown to the payer; up to 127 characters. Required.
+    # @option request [String] :description What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required.
     # @option request [String] :out_trade_no The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_-]`, straight to WeChat Pay also `|` and `*`. Required.
     # @option request [Hash] :scene_info Where and by whom it is paid. Required. { `payer_client_ip`, `device_id`?, `h5_info`? { `app_name`?, `app_url`?, `bundle_id`?, `package_name`?, `type`? }, `store_info`? { `id`, `address`?, `area_code`?, `name`? } }
-    # @option request [String, nil] :attach Comes back in queries and notifications; up to 128 characters.
+    # @option request [String, nil] :attach Comes back in queries and notifications; up to 128 bytes of UTF-8.
     # @option request ["qq_proxy", "direct", nil] :channel The way this order takes; the configured one when left out.
     # @option request [Hash, nil] :detail What is sold, for discounts. { `cost_price`?, `goods_detail`? { `merchant_goods_id`, `quantity`, `unit_price`, `goods_name`?, `wechatpay_goods_id`? }, `invoice_id`? }
-    # @option request [String, nil] :goods_tag Mark for discounts, up to 32 characters.
+    # @option request [String, nil] :goods_tag Mark for discounts, up to 32 bytes of UTF-8.
     # @option request [Array<String>, nil] :limit_pay Ways of paying that are excluded: `no_balance`, `no_credit`, `no_debit`, `balance_only`.
     # @option request [String, nil] :notify_url Your own address for the notification of this order; the configured one when left out.
     # @option request [Hash, nil] :settle_info How the money is settled. { `profit_sharing`? }
     # @option request [Boolean, nil] :support_fapiao Whether the payer may ask for an electronic invoice.
-    # @option request [String, nil] :time_expire Last moment to pay, RFC 3339 (`2026-06-08T10:34:56+08:00`); WeChat Pay's default is 7 days.
+    # @option request [String, nil] :time_expire Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. WeChat Pay's default is 7 days.
     # @param timeout [Numeric, nil] seconds for the whole call, repeats included
     # @return [Placement]
     # @raise [Error]
@@ -34,7 +34,7 @@ module QqWxPay
     #
     # @option request [Hash] :order Everything else, as in an order of a direct merchant. Required. { `amount` { `total`, `currency`? }, `description`, `out_trade_no`, `scene_info` { `payer_client_ip`, `device_id`?, `h5_info`? { `app_name`?, `app_url`?, `bundle_id`?, `package_name`?, `type`? }, `store_info`? { `id`, `address`?, `area_code`?, `name`? } }, `attach`?, `channel`?, `detail`? { `cost_price`?, `goods_detail`? { `merchant_goods_id`, `quantity`, `unit_price`, `goods_name`?, `wechatpay_goods_id`? }, `invoice_id`? }, `goods_tag`?, `limit_pay`?, `notify_url`?, `settle_info`? { `profit_sharing`? }, `support_fapiao`?, `time_expire`? }
     # @option request [String] :sub_mchid Number of the sub merchant that sells. Required.
-    # @option request [String, nil] :sub_appid WeChat AppID of the sub merchant, up to 32 characters.
+    # @option request [String, nil] :sub_appid WeChat AppID of the sub merchant, up to 32 bytes of UTF-8.
     # @param timeout [Numeric, nil] seconds for the whole call, repeats included
     # @return [Placement]
     # @raise [Error]
@@ -46,12 +46,12 @@ module QqWxPay
     #
     # @option request [String] :combine_out_trade_no Number of the whole, 6 to 32 of `[0-9A-Za-z_-]`, straight to WeChat Pay also `|` and `*`. Required.
     # @option request [Hash] :scene_info Where and by whom it is paid. Required. { `payer_client_ip`, `device_id`?, `h5_info`? { `app_name`?, `app_url`?, `bundle_id`?, `package_name`?, `type`? } }
-    # @option request [Array<Hash>] :sub_orders What the merchants sell: 2 to 10 for direct merchants, up to 50 for service providers. Required. { `amount` { `total_amount`, `currency`? }, `attach`, `description`, `mchid`, `out_trade_no`, `goods_tag`?, `settle_info`? { `profit_sharing`?, `subsidy_amount`? }, `sub_appid`?, `sub_mchid`? }
+    # @option request [Array<Hash>] :sub_orders What the merchants sell: 2 to 10 parts; 1 to 50 of a service provider, whose parts name a `sub_mchid`. Required. { `amount` { `total_amount`, `currency`? }, `attach`, `description`, `mchid`, `out_trade_no`, `goods_tag`?, `settle_info`? { `profit_sharing`?, `subsidy_amount`? }, `sub_appid`?, `sub_mchid`? }
     # @option request ["qq_proxy", "direct", nil] :channel The way this order takes; the configured one when left out.
     # @option request [Array<String>, nil] :limit_pay Ways of paying that are excluded: `no_balance`, `no_debit`, `balance_only`.
     # @option request [String, nil] :notify_url Your own address for the notification of this order; the configured one when left out.
-    # @option request [String, nil] :time_expire Last moment to pay, RFC 3339.
-    # @option request [String, nil] :time_start First moment to pay, RFC 3339.
+    # @option request [String, nil] :time_expire Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
+    # @option request [String, nil] :time_start First moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
     # @param timeout [Numeric, nil] seconds for the whole call, repeats included
     # @return [Placement]
     # @raise [Error]
@@ -61,26 +61,26 @@ module QqWxPay
 
     # Places a V2 unified order; else as `place_order`.
     #
-    # @option request [String] :body What is bought, shown to the payer; up to 127 characters. Required.
+    # @option request [String] :body What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required.
     # @option request [String] :out_trade_no The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_\-|*]`. Required.
     # @option request [String] :spbill_create_ip The **payer's** public IPv4 or IPv6 address. Required.
     # @option request [Integer] :total_fee Whole fen, at least 1. Required.
-    # @option request [String, nil] :attach Comes back in queries and notifications; up to 127 characters. No `&name=` with a field name of V2 in it, as in all texts of a V2 order: V2 signs without escaping.
+    # @option request [String, nil] :attach Comes back in queries and notifications; up to 127 bytes of UTF-8. No `&name=` with a field name of V2 in it, as in all texts of a V2 order: V2 signs without escaping.
     # @option request ["qq_proxy", "direct", nil] :channel The way this order takes; the configured one when left out.
-    # @option request [String, nil] :detail Goods detail, JSON text of up to 6000 characters.
-    # @option request [String, nil] :device_info Device, for example `WEB`; up to 32 characters.
+    # @option request [String, nil] :detail Goods detail, JSON text of up to 6000 bytes of UTF-8.
+    # @option request [String, nil] :device_info Device, for example `WEB`; up to 32 bytes of UTF-8.
     # @option request [String, nil] :fee_type `CNY`, also when left out.
-    # @option request [String, nil] :goods_tag Mark for discounts, up to 32 characters.
+    # @option request [String, nil] :goods_tag Mark for discounts, up to 32 bytes of UTF-8.
     # @option request [String, nil] :limit_pay `no_credit` excludes credit cards.
     # @option request [String, nil] :notify_url Your own address for the notification of this order; the configured one when left out.
-    # @option request [String, nil] :product_id Number of the goods, up to 32 characters.
+    # @option request [String, nil] :product_id Number of the goods, up to 32 bytes of UTF-8.
     # @option request [String, nil] :profit_sharing `Y` or `N`: whether the money is shared later.
     # @option request [String, nil] :receipt `Y` lets the payer ask for an electronic invoice.
     # @option request [Hash, nil] :scene_info Kind of page, name and site; `Wap` when left out. `app_url`/`app_name` are sent as `wap_url`/`wap_name`, and when left out the configured `referer` and its host take their place. { `app_name`?, `app_url`?, `bundle_id`?, `package_name`?, `type`? }
     # @option request [String, nil] :sub_appid Sub merchant's WeChat AppID, for service providers.
     # @option request [String, nil] :sub_mch_id Sub merchant's number, for service providers.
-    # @option request [String, nil] :time_expire Last moment to pay, `yyyyMMddHHmmss` in Beijing time; cannot be changed by ordering again.
-    # @option request [String, nil] :time_start First moment, `yyyyMMddHHmmss` in Beijing time.
+    # @option request [String, nil] :time_expire Last moment to pay, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form; cannot be changed by ordering again.
+    # @option request [String, nil] :time_start First moment, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form.
     # @param timeout [Numeric, nil] seconds for the whole call, repeats included
     # @return [Placement]
     # @raise [Error]
@@ -206,7 +206,7 @@ module QqWxPay
     # @option request [Array<Hash>, nil] :goods_detail The goods that come back. { `merchant_goods_id`, `refund_amount`, `refund_quantity`, `unit_price`, `goods_name`?, `wechatpay_goods_id`? }
     # @option request [String, nil] :notify_url Your own address for the notification of this refund; the configured one when left out.
     # @option request [String, nil] :out_trade_no The merchant's number of the order; of a combine order the number of the part.
-    # @option request [String, nil] :reason Shown to the payer; up to 80 characters.
+    # @option request [String, nil] :reason Shown to the payer; up to 80 bytes of UTF-8.
     # @option request [String, nil] :sub_mchid Number of the sub merchant that sold, for service providers.
     # @option request [String, nil] :transaction_id WeChat Pay's number of the order. Exactly one of this and `out_trade_no`.
     # @param timeout [Numeric, nil] seconds for the whole call, repeats included
@@ -233,7 +233,7 @@ module QqWxPay
     # @option request [String] :out_refund_no The merchant's number of the refund. Required.
     # @option request [String] :refund_id WeChat Pay's number of the refund. Required.
     # @option request [String, nil] :bank_account Number of the account; needed for the payer's bank card.
-    # @option request [String, nil] :bank_type The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 characters; needed for the payer's bank card.
+    # @option request [String, nil] :bank_type The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 bytes of UTF-8; needed for the payer's bank card.
     # @option request [String, nil] :real_name Name of its owner; needed for the payer's bank card.
     # @option request [String, nil] :sub_mchid Number of the sub merchant, for service providers.
     # @option request ["USER_BANK_CARD", "MERCHANT_BANK_CARD", nil] :type Where the money goes; to the payer's bank card when left out.
@@ -252,7 +252,7 @@ module QqWxPay
     # @option request [String, nil] :notify_url Your own address for the notification of this refund; the configured one when left out.
     # @option request [String, nil] :out_trade_no The merchant's number of the order.
     # @option request [String, nil] :refund_account `REFUND_SOURCE_UNSETTLED_FUNDS` (WeChat Pay's default) or `REFUND_SOURCE_RECHARGE_FUNDS`.
-    # @option request [String, nil] :refund_desc Shown to the payer; up to 80 characters.
+    # @option request [String, nil] :refund_desc Shown to the payer; up to 80 bytes of UTF-8.
     # @option request [String, nil] :refund_fee_type `CNY`, also when left out.
     # @option request [String, nil] :sub_appid WeChat AppID of the sub merchant, for service providers.
     # @option request [String, nil] :sub_mch_id Number of the sub merchant, for service providers.
@@ -422,18 +422,18 @@ module QqWxPay
     # Prepares `place_order`.
     #
     # @option request [Hash] :amount How much. Required. { `total`, `currency`? }
-    # @option request [String] :description What is bought, shown to the payer; up to 127 characters. Required.
+    # @option request [String] :description What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required.
     # @option request [String] :out_trade_no The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_-]`, straight to WeChat Pay also `|` and `*`. Required.
     # @option request [Hash] :scene_info Where and by whom it is paid. Required. { `payer_client_ip`, `device_id`?, `h5_info`? { `app_name`?, `app_url`?, `bundle_id`?, `package_name`?, `type`? }, `store_info`? { `id`, `address`?, `area_code`?, `name`? } }
-    # @option request [String, nil] :attach Comes back in queries and notifications; up to 128 characters.
+    # @option request [String, nil] :attach Comes back in queries and notifications; up to 128 bytes of UTF-8.
     # @option request ["qq_proxy", "direct", nil] :channel The way this order takes; the configured one when left out.
     # @option request [Hash, nil] :detail What is sold, for discounts. { `cost_price`?, `goods_detail`? { `merchant_goods_id`, `quantity`, `unit_price`, `goods_name`?, `wechatpay_goods_id`? }, `invoice_id`? }
-    # @option request [String, nil] :goods_tag Mark for discounts, up to 32 characters.
+    # @option request [String, nil] :goods_tag Mark for discounts, up to 32 bytes of UTF-8.
     # @option request [Array<String>, nil] :limit_pay Ways of paying that are excluded: `no_balance`, `no_credit`, `no_debit`, `balance_only`.
     # @option request [String, nil] :notify_url Your own address for the notification of this order; the configured one when left out.
     # @option request [Hash, nil] :settle_info How the money is settled. { `profit_sharing`? }
     # @option request [Boolean, nil] :support_fapiao Whether the payer may ask for an electronic invoice.
-    # @option request [String, nil] :time_expire Last moment to pay, RFC 3339 (`2026-06-08T10:34:56+08:00`); WeChat Pay's default is 7 days.
+    # @option request [String, nil] :time_expire Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. WeChat Pay's default is 7 days.
     # @param access_token [String, nil] QQ's, for orders through its proxy
     # @return [Prepared<PlacedOrder>]
     # @raise [Error]
@@ -445,7 +445,7 @@ module QqWxPay
     #
     # @option request [Hash] :order Everything else, as in an order of a direct merchant. Required. { `amount` { `total`, `currency`? }, `description`, `out_trade_no`, `scene_info` { `payer_client_ip`, `device_id`?, `h5_info`? { `app_name`?, `app_url`?, `bundle_id`?, `package_name`?, `type`? }, `store_info`? { `id`, `address`?, `area_code`?, `name`? } }, `attach`?, `channel`?, `detail`? { `cost_price`?, `goods_detail`? { `merchant_goods_id`, `quantity`, `unit_price`, `goods_name`?, `wechatpay_goods_id`? }, `invoice_id`? }, `goods_tag`?, `limit_pay`?, `notify_url`?, `settle_info`? { `profit_sharing`? }, `support_fapiao`?, `time_expire`? }
     # @option request [String] :sub_mchid Number of the sub merchant that sells. Required.
-    # @option request [String, nil] :sub_appid WeChat AppID of the sub merchant, up to 32 characters.
+    # @option request [String, nil] :sub_appid WeChat AppID of the sub merchant, up to 32 bytes of UTF-8.
     # @param access_token [String, nil] QQ's, for orders through its proxy
     # @return [Prepared<PlacedOrder>]
     # @raise [Error]
@@ -457,12 +457,12 @@ module QqWxPay
     #
     # @option request [String] :combine_out_trade_no Number of the whole, 6 to 32 of `[0-9A-Za-z_-]`, straight to WeChat Pay also `|` and `*`. Required.
     # @option request [Hash] :scene_info Where and by whom it is paid. Required. { `payer_client_ip`, `device_id`?, `h5_info`? { `app_name`?, `app_url`?, `bundle_id`?, `package_name`?, `type`? } }
-    # @option request [Array<Hash>] :sub_orders What the merchants sell: 2 to 10 for direct merchants, up to 50 for service providers. Required. { `amount` { `total_amount`, `currency`? }, `attach`, `description`, `mchid`, `out_trade_no`, `goods_tag`?, `settle_info`? { `profit_sharing`?, `subsidy_amount`? }, `sub_appid`?, `sub_mchid`? }
+    # @option request [Array<Hash>] :sub_orders What the merchants sell: 2 to 10 parts; 1 to 50 of a service provider, whose parts name a `sub_mchid`. Required. { `amount` { `total_amount`, `currency`? }, `attach`, `description`, `mchid`, `out_trade_no`, `goods_tag`?, `settle_info`? { `profit_sharing`?, `subsidy_amount`? }, `sub_appid`?, `sub_mchid`? }
     # @option request ["qq_proxy", "direct", nil] :channel The way this order takes; the configured one when left out.
     # @option request [Array<String>, nil] :limit_pay Ways of paying that are excluded: `no_balance`, `no_debit`, `balance_only`.
     # @option request [String, nil] :notify_url Your own address for the notification of this order; the configured one when left out.
-    # @option request [String, nil] :time_expire Last moment to pay, RFC 3339.
-    # @option request [String, nil] :time_start First moment to pay, RFC 3339.
+    # @option request [String, nil] :time_expire Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
+    # @option request [String, nil] :time_start First moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
     # @param access_token [String, nil] QQ's, for orders through its proxy
     # @return [Prepared<PlacedOrder>]
     # @raise [Error]
@@ -472,26 +472,26 @@ module QqWxPay
 
     # Prepares `place_v2_order`.
     #
-    # @option request [String] :body What is bought, shown to the payer; up to 127 characters. Required.
+    # @option request [String] :body What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required.
     # @option request [String] :out_trade_no The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_\-|*]`. Required.
     # @option request [String] :spbill_create_ip The **payer's** public IPv4 or IPv6 address. Required.
     # @option request [Integer] :total_fee Whole fen, at least 1. Required.
-    # @option request [String, nil] :attach Comes back in queries and notifications; up to 127 characters. No `&name=` with a field name of V2 in it, as in all texts of a V2 order: V2 signs without escaping.
+    # @option request [String, nil] :attach Comes back in queries and notifications; up to 127 bytes of UTF-8. No `&name=` with a field name of V2 in it, as in all texts of a V2 order: V2 signs without escaping.
     # @option request ["qq_proxy", "direct", nil] :channel The way this order takes; the configured one when left out.
-    # @option request [String, nil] :detail Goods detail, JSON text of up to 6000 characters.
-    # @option request [String, nil] :device_info Device, for example `WEB`; up to 32 characters.
+    # @option request [String, nil] :detail Goods detail, JSON text of up to 6000 bytes of UTF-8.
+    # @option request [String, nil] :device_info Device, for example `WEB`; up to 32 bytes of UTF-8.
     # @option request [String, nil] :fee_type `CNY`, also when left out.
-    # @option request [String, nil] :goods_tag Mark for discounts, up to 32 characters.
+    # @option request [String, nil] :goods_tag Mark for discounts, up to 32 bytes of UTF-8.
     # @option request [String, nil] :limit_pay `no_credit` excludes credit cards.
     # @option request [String, nil] :notify_url Your own address for the notification of this order; the configured one when left out.
-    # @option request [String, nil] :product_id Number of the goods, up to 32 characters.
+    # @option request [String, nil] :product_id Number of the goods, up to 32 bytes of UTF-8.
     # @option request [String, nil] :profit_sharing `Y` or `N`: whether the money is shared later.
     # @option request [String, nil] :receipt `Y` lets the payer ask for an electronic invoice.
     # @option request [Hash, nil] :scene_info Kind of page, name and site; `Wap` when left out. `app_url`/`app_name` are sent as `wap_url`/`wap_name`, and when left out the configured `referer` and its host take their place. { `app_name`?, `app_url`?, `bundle_id`?, `package_name`?, `type`? }
     # @option request [String, nil] :sub_appid Sub merchant's WeChat AppID, for service providers.
     # @option request [String, nil] :sub_mch_id Sub merchant's number, for service providers.
-    # @option request [String, nil] :time_expire Last moment to pay, `yyyyMMddHHmmss` in Beijing time; cannot be changed by ordering again.
-    # @option request [String, nil] :time_start First moment, `yyyyMMddHHmmss` in Beijing time.
+    # @option request [String, nil] :time_expire Last moment to pay, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form; cannot be changed by ordering again.
+    # @option request [String, nil] :time_start First moment, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form.
     # @param access_token [String, nil] QQ's, for orders through its proxy
     # @return [Prepared<PlacedOrder>]
     # @raise [Error]
@@ -595,7 +595,7 @@ module QqWxPay
     # @option request [Array<Hash>, nil] :goods_detail The goods that come back. { `merchant_goods_id`, `refund_amount`, `refund_quantity`, `unit_price`, `goods_name`?, `wechatpay_goods_id`? }
     # @option request [String, nil] :notify_url Your own address for the notification of this refund; the configured one when left out.
     # @option request [String, nil] :out_trade_no The merchant's number of the order; of a combine order the number of the part.
-    # @option request [String, nil] :reason Shown to the payer; up to 80 characters.
+    # @option request [String, nil] :reason Shown to the payer; up to 80 bytes of UTF-8.
     # @option request [String, nil] :sub_mchid Number of the sub merchant that sold, for service providers.
     # @option request [String, nil] :transaction_id WeChat Pay's number of the order. Exactly one of this and `out_trade_no`.
     # @param access_token [String, nil] QQ's, for orders through its proxy
@@ -621,7 +621,7 @@ module QqWxPay
     # @option request [String] :out_refund_no The merchant's number of the refund. Required.
     # @option request [String] :refund_id WeChat Pay's number of the refund. Required.
     # @option request [String, nil] :bank_account Number of the account; needed for the payer's bank card.
-    # @option request [String, nil] :bank_type The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 characters; needed for the payer's bank card.
+    # @option request [String, nil] :bank_type The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 bytes of UTF-8; needed for the payer's bank card.
     # @option request [String, nil] :real_name Name of its owner; needed for the payer's bank card.
     # @option request [String, nil] :sub_mchid Number of the sub merchant, for service providers.
     # @option request ["USER_BANK_CARD", "MERCHANT_BANK_CARD", nil] :type Where the money goes; to the payer's bank card when left out.
@@ -640,7 +640,7 @@ module QqWxPay
     # @option request [String, nil] :notify_url Your own address for the notification of this refund; the configured one when left out.
     # @option request [String, nil] :out_trade_no The merchant's number of the order.
     # @option request [String, nil] :refund_account `REFUND_SOURCE_UNSETTLED_FUNDS` (WeChat Pay's default) or `REFUND_SOURCE_RECHARGE_FUNDS`.
-    # @option request [String, nil] :refund_desc Shown to the payer; up to 80 characters.
+    # @option request [String, nil] :refund_desc Shown to the payer; up to 80 bytes of UTF-8.
     # @option request [String, nil] :refund_fee_type `CNY`, also when left out.
     # @option request [String, nil] :sub_appid WeChat AppID of the sub merchant, for service providers.
     # @option request [String, nil] :sub_mch_id Number of the sub merchant, for service providers.

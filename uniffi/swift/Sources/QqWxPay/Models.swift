@@ -10,7 +10,7 @@ public struct AbnormalRefundRequest: Equatable, Sendable {
     public var refundId: String
     /// Number of the account; needed for the payer's bank card.
     public var bankAccount: String?
-    /// The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 characters; needed for the payer's bank card.
+    /// The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 bytes of UTF-8; needed for the payer's bank card.
     public var bankType: String?
     /// Name of its owner; needed for the payer's bank card.
     public var realName: String?
@@ -513,7 +513,7 @@ public struct CombineOrderRequest: Equatable, Sendable {
     public var combineOutTradeNo: String
     /// Where and by whom it is paid. Required.
     public var sceneInfo: CombineSceneInfo
-    /// What the merchants sell: 2 to 10 for direct merchants, up to 50 for service providers. Required.
+    /// What the merchants sell: 2 to 10 parts; 1 to 50 of a service provider, whose parts name a `subMchid`. Required.
     public var subOrders: [SubOrder]
     /// The way this order takes; the configured one when left out.
     public var channel: Channel?
@@ -521,9 +521,9 @@ public struct CombineOrderRequest: Equatable, Sendable {
     public var limitPay: [String]?
     /// Your own address for the notification of this order; the configured one when left out.
     public var notifyUrl: String?
-    /// Last moment to pay, RFC 3339.
+    /// Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
     public var timeExpire: String?
-    /// First moment to pay, RFC 3339.
+    /// First moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
     public var timeStart: String?
 
     public init(
@@ -599,7 +599,7 @@ extension CombinePayer: CustomStringConvertible, CustomDebugStringConvertible, C
 public struct CombineSceneInfo: Equatable, Sendable {
     /// The **payer's** public IPv4 or IPv6 address. Required.
     public var payerClientIp: String
-    /// Device number; the editions of the official page differ: at most 16 characters fit all of them.
+    /// Device number, up to 32 bytes of UTF-8.
     public var deviceId: String?
     /// Kind of page; `Wap` when left out.
     public var h5Info: H5Info?
@@ -1295,9 +1295,9 @@ public struct GoodsDetail: Equatable, Sendable {
     public var quantity: Int64
     /// Price of one, fen. Required.
     public var unitPrice: Int64
-    /// Name, up to 256 characters.
+    /// Name, up to 256 bytes of UTF-8.
     public var goodsName: String?
-    /// WeChat Pay's number of the goods, up to 32 characters.
+    /// WeChat Pay's number of the goods, up to 32 bytes of UTF-8.
     public var wechatpayGoodsId: String?
 
     public init(
@@ -1327,13 +1327,13 @@ public struct GoodsDetail: Equatable, Sendable {
 
 /// The page or app that asks for payment.
 public struct H5Info: Equatable, Sendable {
-    /// Name of the app or site, up to 64 characters.
+    /// Name of the app or site, up to 64 bytes of UTF-8.
     public var appName: String?
-    /// Address of the site, up to 128 characters.
+    /// Address of the site, up to 128 bytes of UTF-8.
     public var appUrl: String?
-    /// iOS bundle, up to 128 characters.
+    /// iOS bundle, up to 128 bytes of UTF-8.
     public var bundleId: String?
-    /// Android package, up to 128 characters.
+    /// Android package, up to 128 bytes of UTF-8.
     public var packageName: String?
     /// Kind of page.
     public var type: H5Type?
@@ -1523,7 +1523,7 @@ public struct OrderDetail: Equatable, Sendable {
     public var costPrice: Int64?
     /// The goods, at most 6000.
     public var goodsDetail: [GoodsDetail]?
-    /// Receipt number, up to 32 characters.
+    /// Receipt number, up to 32 bytes of UTF-8.
     public var invoiceId: String?
 
     public init(
@@ -1621,20 +1621,20 @@ public struct OrderReference: Equatable, Sendable {
 public struct OrderRequest: Equatable, Sendable {
     /// How much. Required.
     public var amount: OrderAmount
-    /// What is bought, shown to the payer; up to 127 characters. Required.
+    /// What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required.
     public var description: String
     /// The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_-]`, straight to WeChat
     /// Pay also `|` and `*`. Required.
     public var outTradeNo: String
     /// Where and by whom it is paid. Required.
     public var sceneInfo: SceneInfo
-    /// Comes back in queries and notifications; up to 128 characters.
+    /// Comes back in queries and notifications; up to 128 bytes of UTF-8.
     public var attach: String?
     /// The way this order takes; the configured one when left out.
     public var channel: Channel?
     /// What is sold, for discounts.
     public var detail: OrderDetail?
-    /// Mark for discounts, up to 32 characters.
+    /// Mark for discounts, up to 32 bytes of UTF-8.
     public var goodsTag: String?
     /// Ways of paying that are excluded: `noBalance`, `noCredit`, `noDebit`, `balanceOnly`.
     public var limitPay: [String]?
@@ -1644,7 +1644,7 @@ public struct OrderRequest: Equatable, Sendable {
     public var settleInfo: SettleInfo?
     /// Whether the payer may ask for an electronic invoice.
     public var supportFapiao: Bool?
-    /// Last moment to pay, RFC 3339 (`2026-06-08T10:34:56+08:00`); WeChat Pay's default is 7 days.
+    /// Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. WeChat Pay's default is 7 days.
     public var timeExpire: String?
 
     public init(
@@ -1946,7 +1946,7 @@ public struct PartnerOrderRequest: Equatable, Sendable {
     public var order: OrderRequest
     /// Number of the sub merchant that sells. Required.
     public var subMchid: String
-    /// WeChat AppID of the sub merchant, up to 32 characters.
+    /// WeChat AppID of the sub merchant, up to 32 bytes of UTF-8.
     public var subAppid: String?
 
     public init(
@@ -2829,7 +2829,7 @@ public struct RefundFrom: Equatable, Sendable {
 
 /// Goods that come back.
 public struct RefundGoods: Equatable, Sendable {
-    /// The merchant's number of the goods, up to 32 characters. Required.
+    /// The merchant's number of the goods, up to 32 bytes of UTF-8. Required.
     public var merchantGoodsId: String
     /// What goes back for them, fen. Required.
     public var refundAmount: Int64
@@ -2837,9 +2837,9 @@ public struct RefundGoods: Equatable, Sendable {
     public var refundQuantity: Int64
     /// Price of one, fen. Required.
     public var unitPrice: Int64
-    /// Name, up to 256 characters.
+    /// Name, up to 256 bytes of UTF-8.
     public var goodsName: String?
-    /// WeChat Pay's number of the goods, up to 32 characters.
+    /// WeChat Pay's number of the goods, up to 32 bytes of UTF-8.
     public var wechatpayGoodsId: String?
 
     public init(
@@ -3101,7 +3101,7 @@ public struct RefundRequest: Equatable, Sendable {
     public var notifyUrl: String?
     /// The merchant's number of the order; of a combine order the number of the part.
     public var outTradeNo: String?
-    /// Shown to the payer; up to 80 characters.
+    /// Shown to the payer; up to 80 bytes of UTF-8.
     public var reason: String?
     /// Number of the sub merchant that sold, for service providers.
     public var subMchid: String?
@@ -3292,7 +3292,7 @@ extension RequestPayment: CustomStringConvertible, CustomDebugStringConvertible,
 public struct SceneInfo: Equatable, Sendable {
     /// The **payer's** public IPv4 or IPv6 address, never the server's. Required.
     public var payerClientIp: String
-    /// The merchant's device number, up to 32 characters.
+    /// The merchant's device number, up to 32 bytes of UTF-8.
     public var deviceId: String?
     /// Kind of page; `Wap` when left out, which is right for a QQ mini program.
     public var h5Info: H5Info?
@@ -3728,13 +3728,13 @@ public enum StatusReason: String, CaseIterable, Sendable {
 
 /// A shop.
 public struct StoreInfo: Equatable, Sendable {
-    /// Number of the shop, up to 32 characters. Required.
+    /// Number of the shop, up to 32 bytes of UTF-8. Required.
     public var id: String
-    /// Address, up to 512 characters.
+    /// Address, up to 512 bytes of UTF-8.
     public var address: String?
-    /// Area code, up to 32 characters.
+    /// Area code, up to 32 bytes of UTF-8.
     public var areaCode: String?
-    /// Name, up to 256 characters.
+    /// Name, up to 256 bytes of UTF-8.
     public var name: String?
 
     public init(
@@ -3763,15 +3763,15 @@ public struct StoreInfo: Equatable, Sendable {
 public struct SubOrder: Equatable, Sendable {
     /// How much. Required.
     public var amount: CombineAmount
-    /// Comes back in queries and notifications, up to 128 characters. Unlike in a single order it is needed. Required.
+    /// Comes back in queries and notifications, up to 128 bytes of UTF-8. Unlike in a single order it is needed. Required.
     public var attach: String
-    /// What is bought, up to 127 characters. Required.
+    /// What is bought, up to 127 bytes of UTF-8, 42 Chinese characters. Required.
     public var description: String
     /// Merchant number of this part (in partner use the service provider's). Required.
     public var mchid: String
     /// Number of this part, unique for `mchid`, 6 to 32 characters. Required.
     public var outTradeNo: String
-    /// Mark for discounts, up to 32 characters.
+    /// Mark for discounts, up to 32 bytes of UTF-8.
     public var goodsTag: String?
     /// How the money is settled.
     public var settleInfo: CombineSettleInfo?
@@ -4581,7 +4581,7 @@ public struct V2OrderQuery: Equatable, Sendable {
 ///
 /// `appid` and `mchId` come from the configuration; `tradeType`, `notifyUrl`, `nonceStr` and `sign` are computed.
 public struct V2OrderRequest: Equatable, Sendable {
-    /// What is bought, shown to the payer; up to 127 characters. Required.
+    /// What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required.
     public var body: String
     /// The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_\-|*]`. Required.
     public var outTradeNo: String
@@ -4589,24 +4589,24 @@ public struct V2OrderRequest: Equatable, Sendable {
     public var spbillCreateIp: String
     /// Whole fen, at least 1. Required.
     public var totalFee: Int64
-    /// Comes back in queries and notifications; up to 127 characters. No `&name=` with a field name of V2 in it, as in
+    /// Comes back in queries and notifications; up to 127 bytes of UTF-8. No `&name=` with a field name of V2 in it, as in
     /// all texts of a V2 order: V2 signs without escaping.
     public var attach: String?
     /// The way this order takes; the configured one when left out.
     public var channel: Channel?
-    /// Goods detail, JSON text of up to 6000 characters.
+    /// Goods detail, JSON text of up to 6000 bytes of UTF-8.
     public var detail: String?
-    /// Device, for example `WEB`; up to 32 characters.
+    /// Device, for example `WEB`; up to 32 bytes of UTF-8.
     public var deviceInfo: String?
     /// `CNY`, also when left out.
     public var feeType: String?
-    /// Mark for discounts, up to 32 characters.
+    /// Mark for discounts, up to 32 bytes of UTF-8.
     public var goodsTag: String?
     /// `noCredit` excludes credit cards.
     public var limitPay: String?
     /// Your own address for the notification of this order; the configured one when left out.
     public var notifyUrl: String?
-    /// Number of the goods, up to 32 characters.
+    /// Number of the goods, up to 32 bytes of UTF-8.
     public var productId: String?
     /// `Y` or `N`: whether the money is shared later.
     public var profitSharing: String?
@@ -4619,9 +4619,9 @@ public struct V2OrderRequest: Equatable, Sendable {
     public var subAppid: String?
     /// Sub merchant's number, for service providers.
     public var subMchId: String?
-    /// Last moment to pay, `yyyyMMddHHmmss` in Beijing time; cannot be changed by ordering again.
+    /// Last moment to pay, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form; cannot be changed by ordering again.
     public var timeExpire: String?
-    /// First moment, `yyyyMMddHHmmss` in Beijing time.
+    /// First moment, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form.
     public var timeStart: String?
 
     public init(
@@ -5126,7 +5126,7 @@ public struct V2RefundRequest: Equatable, Sendable {
     public var outTradeNo: String?
     /// `REFUND_SOURCE_UNSETTLED_FUNDS` (WeChat Pay's default) or `REFUND_SOURCE_RECHARGE_FUNDS`.
     public var refundAccount: String?
-    /// Shown to the payer; up to 80 characters.
+    /// Shown to the payer; up to 80 bytes of UTF-8.
     public var refundDesc: String?
     /// `CNY`, also when left out.
     public var refundFeeType: String?

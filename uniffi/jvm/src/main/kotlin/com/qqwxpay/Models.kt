@@ -20,7 +20,7 @@ public data class AbnormalRefundRequest(
     val refundId: String,
     /** Number of the account; needed for the payer's bank card. */
     val bankAccount: String? = null,
-    /** The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 characters; needed for the payer's bank card. */
+    /** The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 bytes of UTF-8; needed for the payer's bank card. */
     val bankType: String? = null,
     /** Name of its owner; needed for the payer's bank card. */
     val realName: String? = null,
@@ -62,7 +62,7 @@ public data class AbnormalRefundRequest(
         /** Number of the account; needed for the payer's bank card. */
         public fun bankAccount(bankAccount: String?): Builder = apply { this.bankAccount = bankAccount }
 
-        /** The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 characters; needed for the payer's bank card. */
+        /** The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 bytes of UTF-8; needed for the payer's bank card. */
         public fun bankType(bankType: String?): Builder = apply { this.bankType = bankType }
 
         /** Name of its owner; needed for the payer's bank card. */
@@ -624,7 +624,7 @@ public data class CombineOrderRequest(
     val combineOutTradeNo: String,
     /** Where and by whom it is paid. Required. */
     val sceneInfo: CombineSceneInfo,
-    /** What the merchants sell: 2 to 10 for direct merchants, up to 50 for service providers. Required. */
+    /** What the merchants sell: 2 to 10 parts; 1 to 50 of a service provider, whose parts name a `subMchid`. Required. */
     val subOrders: List<SubOrder>,
     /** The way this order takes; the configured one when left out. */
     val channel: Channel? = null,
@@ -632,9 +632,9 @@ public data class CombineOrderRequest(
     val limitPay: List<String>? = null,
     /** Your own address for the notification of this order; the configured one when left out. */
     val notifyUrl: String? = null,
-    /** Last moment to pay, RFC 3339. */
+    /** Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. */
     val timeExpire: String? = null,
-    /** First moment to pay, RFC 3339. */
+    /** First moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. */
     val timeStart: String? = null,
 ) {
     @JvmSynthetic
@@ -666,7 +666,7 @@ public data class CombineOrderRequest(
         /** Where and by whom it is paid. Required. */
         public fun sceneInfo(sceneInfo: CombineSceneInfo): Builder = apply { this.sceneInfo = sceneInfo }
 
-        /** What the merchants sell: 2 to 10 for direct merchants, up to 50 for service providers. Required. */
+        /** What the merchants sell: 2 to 10 parts; 1 to 50 of a service provider, whose parts name a `subMchid`. Required. */
         public fun subOrders(subOrders: List<SubOrder>): Builder = apply { this.subOrders = subOrders }
 
         /** The way this order takes; the configured one when left out. */
@@ -678,10 +678,10 @@ public data class CombineOrderRequest(
         /** Your own address for the notification of this order; the configured one when left out. */
         public fun notifyUrl(notifyUrl: String?): Builder = apply { this.notifyUrl = notifyUrl }
 
-        /** Last moment to pay, RFC 3339. */
+        /** Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. */
         public fun timeExpire(timeExpire: String?): Builder = apply { this.timeExpire = timeExpire }
 
-        /** First moment to pay, RFC 3339. */
+        /** First moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. */
         public fun timeStart(timeStart: String?): Builder = apply { this.timeStart = timeStart }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
@@ -745,7 +745,7 @@ public data class CombinePayer(
 public data class CombineSceneInfo(
     /** The **payer's** public IPv4 or IPv6 address. Required. */
     val payerClientIp: String,
-    /** Device number; the editions of the official page differ: at most 16 characters fit all of them. */
+    /** Device number, up to 32 bytes of UTF-8. */
     val deviceId: String? = null,
     /** Kind of page; `Wap` when left out. */
     val h5Info: H5Info? = null,
@@ -769,7 +769,7 @@ public data class CombineSceneInfo(
         /** The **payer's** public IPv4 or IPv6 address. Required. */
         public fun payerClientIp(payerClientIp: String): Builder = apply { this.payerClientIp = payerClientIp }
 
-        /** Device number; the editions of the official page differ: at most 16 characters fit all of them. */
+        /** Device number, up to 32 bytes of UTF-8. */
         public fun deviceId(deviceId: String?): Builder = apply { this.deviceId = deviceId }
 
         /** Kind of page; `Wap` when left out. */
@@ -1402,9 +1402,9 @@ public data class GoodsDetail(
     val quantity: Long,
     /** Price of one, fen. Required. */
     val unitPrice: Long,
-    /** Name, up to 256 characters. */
+    /** Name, up to 256 bytes of UTF-8. */
     val goodsName: String? = null,
-    /** WeChat Pay's number of the goods, up to 32 characters. */
+    /** WeChat Pay's number of the goods, up to 32 bytes of UTF-8. */
     val wechatpayGoodsId: String? = null,
 ) {
     @JvmSynthetic
@@ -1433,10 +1433,10 @@ public data class GoodsDetail(
         /** Price of one, fen. Required. */
         public fun unitPrice(unitPrice: Long): Builder = apply { this.unitPrice = unitPrice }
 
-        /** Name, up to 256 characters. */
+        /** Name, up to 256 bytes of UTF-8. */
         public fun goodsName(goodsName: String?): Builder = apply { this.goodsName = goodsName }
 
-        /** WeChat Pay's number of the goods, up to 32 characters. */
+        /** WeChat Pay's number of the goods, up to 32 bytes of UTF-8. */
         public fun wechatpayGoodsId(wechatpayGoodsId: String?): Builder = apply { this.wechatpayGoodsId = wechatpayGoodsId }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
@@ -1458,13 +1458,13 @@ public data class GoodsDetail(
 
 /** The page or app that asks for payment. */
 public data class H5Info(
-    /** Name of the app or site, up to 64 characters. */
+    /** Name of the app or site, up to 64 bytes of UTF-8. */
     val appName: String? = null,
-    /** Address of the site, up to 128 characters. */
+    /** Address of the site, up to 128 bytes of UTF-8. */
     val appUrl: String? = null,
-    /** iOS bundle, up to 128 characters. */
+    /** iOS bundle, up to 128 bytes of UTF-8. */
     val bundleId: String? = null,
-    /** Android package, up to 128 characters. */
+    /** Android package, up to 128 bytes of UTF-8. */
     val packageName: String? = null,
     /** Kind of page. */
     val type: H5Type? = null,
@@ -1486,16 +1486,16 @@ public data class H5Info(
         private var packageName: String? = null
         private var type: H5Type? = null
 
-        /** Name of the app or site, up to 64 characters. */
+        /** Name of the app or site, up to 64 bytes of UTF-8. */
         public fun appName(appName: String?): Builder = apply { this.appName = appName }
 
-        /** Address of the site, up to 128 characters. */
+        /** Address of the site, up to 128 bytes of UTF-8. */
         public fun appUrl(appUrl: String?): Builder = apply { this.appUrl = appUrl }
 
-        /** iOS bundle, up to 128 characters. */
+        /** iOS bundle, up to 128 bytes of UTF-8. */
         public fun bundleId(bundleId: String?): Builder = apply { this.bundleId = bundleId }
 
-        /** Android package, up to 128 characters. */
+        /** Android package, up to 128 bytes of UTF-8. */
         public fun packageName(packageName: String?): Builder = apply { this.packageName = packageName }
 
         /** Kind of page. */
@@ -1631,7 +1631,7 @@ public data class OrderDetail(
     val costPrice: Long? = null,
     /** The goods, at most 6000. */
     val goodsDetail: List<GoodsDetail>? = null,
-    /** Receipt number, up to 32 characters. */
+    /** Receipt number, up to 32 bytes of UTF-8. */
     val invoiceId: String? = null,
 ) {
     @JvmSynthetic
@@ -1653,7 +1653,7 @@ public data class OrderDetail(
         /** The goods, at most 6000. */
         public fun goodsDetail(goodsDetail: List<GoodsDetail>?): Builder = apply { this.goodsDetail = goodsDetail }
 
-        /** Receipt number, up to 32 characters. */
+        /** Receipt number, up to 32 bytes of UTF-8. */
         public fun invoiceId(invoiceId: String?): Builder = apply { this.invoiceId = invoiceId }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
@@ -1761,7 +1761,7 @@ public data class OrderReference(
 public data class OrderRequest(
     /** How much. Required. */
     val amount: OrderAmount,
-    /** What is bought, shown to the payer; up to 127 characters. Required. */
+    /** What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required. */
     val description: String,
     /**
      * The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_-]`, straight to WeChat
@@ -1770,13 +1770,13 @@ public data class OrderRequest(
     val outTradeNo: String,
     /** Where and by whom it is paid. Required. */
     val sceneInfo: SceneInfo,
-    /** Comes back in queries and notifications; up to 128 characters. */
+    /** Comes back in queries and notifications; up to 128 bytes of UTF-8. */
     val attach: String? = null,
     /** The way this order takes; the configured one when left out. */
     val channel: Channel? = null,
     /** What is sold, for discounts. */
     val detail: OrderDetail? = null,
-    /** Mark for discounts, up to 32 characters. */
+    /** Mark for discounts, up to 32 bytes of UTF-8. */
     val goodsTag: String? = null,
     /** Ways of paying that are excluded: `noBalance`, `noCredit`, `noDebit`, `balanceOnly`. */
     val limitPay: List<String>? = null,
@@ -1786,7 +1786,7 @@ public data class OrderRequest(
     val settleInfo: SettleInfo? = null,
     /** Whether the payer may ask for an electronic invoice. */
     val supportFapiao: Boolean? = null,
-    /** Last moment to pay, RFC 3339 (`2026-06-08T10:34:56+08:00`); WeChat Pay's default is 7 days. */
+    /** Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. WeChat Pay's default is 7 days. */
     val timeExpire: String? = null,
 ) {
     @JvmSynthetic
@@ -1825,7 +1825,7 @@ public data class OrderRequest(
         /** How much. Required. */
         public fun amount(amount: OrderAmount): Builder = apply { this.amount = amount }
 
-        /** What is bought, shown to the payer; up to 127 characters. Required. */
+        /** What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required. */
         public fun description(description: String): Builder = apply { this.description = description }
 
         /**
@@ -1837,7 +1837,7 @@ public data class OrderRequest(
         /** Where and by whom it is paid. Required. */
         public fun sceneInfo(sceneInfo: SceneInfo): Builder = apply { this.sceneInfo = sceneInfo }
 
-        /** Comes back in queries and notifications; up to 128 characters. */
+        /** Comes back in queries and notifications; up to 128 bytes of UTF-8. */
         public fun attach(attach: String?): Builder = apply { this.attach = attach }
 
         /** The way this order takes; the configured one when left out. */
@@ -1846,7 +1846,7 @@ public data class OrderRequest(
         /** What is sold, for discounts. */
         public fun detail(detail: OrderDetail?): Builder = apply { this.detail = detail }
 
-        /** Mark for discounts, up to 32 characters. */
+        /** Mark for discounts, up to 32 bytes of UTF-8. */
         public fun goodsTag(goodsTag: String?): Builder = apply { this.goodsTag = goodsTag }
 
         /** Ways of paying that are excluded: `noBalance`, `noCredit`, `noDebit`, `balanceOnly`. */
@@ -1861,7 +1861,7 @@ public data class OrderRequest(
         /** Whether the payer may ask for an electronic invoice. */
         public fun supportFapiao(supportFapiao: Boolean): Builder = apply { this.supportFapiao = supportFapiao }
 
-        /** Last moment to pay, RFC 3339 (`2026-06-08T10:34:56+08:00`); WeChat Pay's default is 7 days. */
+        /** Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. WeChat Pay's default is 7 days. */
         public fun timeExpire(timeExpire: String?): Builder = apply { this.timeExpire = timeExpire }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
@@ -2300,7 +2300,7 @@ public data class PartnerOrderRequest(
     val order: OrderRequest,
     /** Number of the sub merchant that sells. Required. */
     val subMchid: String,
-    /** WeChat AppID of the sub merchant, up to 32 characters. */
+    /** WeChat AppID of the sub merchant, up to 32 bytes of UTF-8. */
     val subAppid: String? = null,
 ) {
     @JvmSynthetic
@@ -2322,7 +2322,7 @@ public data class PartnerOrderRequest(
         /** Number of the sub merchant that sells. Required. */
         public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
 
-        /** WeChat AppID of the sub merchant, up to 32 characters. */
+        /** WeChat AppID of the sub merchant, up to 32 bytes of UTF-8. */
         public fun subAppid(subAppid: String?): Builder = apply { this.subAppid = subAppid }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
@@ -3235,7 +3235,7 @@ public data class RefundFrom(
 
 /** Goods that come back. */
 public data class RefundGoods(
-    /** The merchant's number of the goods, up to 32 characters. Required. */
+    /** The merchant's number of the goods, up to 32 bytes of UTF-8. Required. */
     val merchantGoodsId: String,
     /** What goes back for them, fen. Required. */
     val refundAmount: Long,
@@ -3243,9 +3243,9 @@ public data class RefundGoods(
     val refundQuantity: Long,
     /** Price of one, fen. Required. */
     val unitPrice: Long,
-    /** Name, up to 256 characters. */
+    /** Name, up to 256 bytes of UTF-8. */
     val goodsName: String? = null,
-    /** WeChat Pay's number of the goods, up to 32 characters. */
+    /** WeChat Pay's number of the goods, up to 32 bytes of UTF-8. */
     val wechatpayGoodsId: String? = null,
 ) {
     @JvmSynthetic
@@ -3267,7 +3267,7 @@ public data class RefundGoods(
         private var goodsName: String? = null
         private var wechatpayGoodsId: String? = null
 
-        /** The merchant's number of the goods, up to 32 characters. Required. */
+        /** The merchant's number of the goods, up to 32 bytes of UTF-8. Required. */
         public fun merchantGoodsId(merchantGoodsId: String): Builder = apply { this.merchantGoodsId = merchantGoodsId }
 
         /** What goes back for them, fen. Required. */
@@ -3279,10 +3279,10 @@ public data class RefundGoods(
         /** Price of one, fen. Required. */
         public fun unitPrice(unitPrice: Long): Builder = apply { this.unitPrice = unitPrice }
 
-        /** Name, up to 256 characters. */
+        /** Name, up to 256 bytes of UTF-8. */
         public fun goodsName(goodsName: String?): Builder = apply { this.goodsName = goodsName }
 
-        /** WeChat Pay's number of the goods, up to 32 characters. */
+        /** WeChat Pay's number of the goods, up to 32 bytes of UTF-8. */
         public fun wechatpayGoodsId(wechatpayGoodsId: String?): Builder = apply { this.wechatpayGoodsId = wechatpayGoodsId }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
@@ -3481,7 +3481,7 @@ public data class RefundRequest(
     val notifyUrl: String? = null,
     /** The merchant's number of the order; of a combine order the number of the part. */
     val outTradeNo: String? = null,
-    /** Shown to the payer; up to 80 characters. */
+    /** Shown to the payer; up to 80 bytes of UTF-8. */
     val reason: String? = null,
     /** Number of the sub merchant that sold, for service providers. */
     val subMchid: String? = null,
@@ -3531,7 +3531,7 @@ public data class RefundRequest(
         /** The merchant's number of the order; of a combine order the number of the part. */
         public fun outTradeNo(outTradeNo: String?): Builder = apply { this.outTradeNo = outTradeNo }
 
-        /** Shown to the payer; up to 80 characters. */
+        /** Shown to the payer; up to 80 bytes of UTF-8. */
         public fun reason(reason: String?): Builder = apply { this.reason = reason }
 
         /** Number of the sub merchant that sold, for service providers. */
@@ -3704,7 +3704,7 @@ public data class RequestPayment(
 public data class SceneInfo(
     /** The **payer's** public IPv4 or IPv6 address, never the server's. Required. */
     val payerClientIp: String,
-    /** The merchant's device number, up to 32 characters. */
+    /** The merchant's device number, up to 32 bytes of UTF-8. */
     val deviceId: String? = null,
     /** Kind of page; `Wap` when left out, which is right for a QQ mini program. */
     val h5Info: H5Info? = null,
@@ -3732,7 +3732,7 @@ public data class SceneInfo(
         /** The **payer's** public IPv4 or IPv6 address, never the server's. Required. */
         public fun payerClientIp(payerClientIp: String): Builder = apply { this.payerClientIp = payerClientIp }
 
-        /** The merchant's device number, up to 32 characters. */
+        /** The merchant's device number, up to 32 bytes of UTF-8. */
         public fun deviceId(deviceId: String?): Builder = apply { this.deviceId = deviceId }
 
         /** Kind of page; `Wap` when left out, which is right for a QQ mini program. */
@@ -4371,13 +4371,13 @@ public sealed interface ShopEvent {
 
 /** A shop. */
 public data class StoreInfo(
-    /** Number of the shop, up to 32 characters. Required. */
+    /** Number of the shop, up to 32 bytes of UTF-8. Required. */
     val id: String,
-    /** Address, up to 512 characters. */
+    /** Address, up to 512 bytes of UTF-8. */
     val address: String? = null,
-    /** Area code, up to 32 characters. */
+    /** Area code, up to 32 bytes of UTF-8. */
     val areaCode: String? = null,
-    /** Name, up to 256 characters. */
+    /** Name, up to 256 bytes of UTF-8. */
     val name: String? = null,
 ) {
     @JvmSynthetic
@@ -4395,16 +4395,16 @@ public data class StoreInfo(
         private var areaCode: String? = null
         private var name: String? = null
 
-        /** Number of the shop, up to 32 characters. Required. */
+        /** Number of the shop, up to 32 bytes of UTF-8. Required. */
         public fun id(id: String): Builder = apply { this.id = id }
 
-        /** Address, up to 512 characters. */
+        /** Address, up to 512 bytes of UTF-8. */
         public fun address(address: String?): Builder = apply { this.address = address }
 
-        /** Area code, up to 32 characters. */
+        /** Area code, up to 32 bytes of UTF-8. */
         public fun areaCode(areaCode: String?): Builder = apply { this.areaCode = areaCode }
 
-        /** Name, up to 256 characters. */
+        /** Name, up to 256 bytes of UTF-8. */
         public fun name(name: String?): Builder = apply { this.name = name }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
@@ -4427,15 +4427,15 @@ public data class StoreInfo(
 public data class SubOrder(
     /** How much. Required. */
     val amount: CombineAmount,
-    /** Comes back in queries and notifications, up to 128 characters. Unlike in a single order it is needed. Required. */
+    /** Comes back in queries and notifications, up to 128 bytes of UTF-8. Unlike in a single order it is needed. Required. */
     val attach: String,
-    /** What is bought, up to 127 characters. Required. */
+    /** What is bought, up to 127 bytes of UTF-8, 42 Chinese characters. Required. */
     val description: String,
     /** Merchant number of this part (in partner use the service provider's). Required. */
     val mchid: String,
     /** Number of this part, unique for `mchid`, 6 to 32 characters. Required. */
     val outTradeNo: String,
-    /** Mark for discounts, up to 32 characters. */
+    /** Mark for discounts, up to 32 bytes of UTF-8. */
     val goodsTag: String? = null,
     /** How the money is settled. */
     val settleInfo: CombineSettleInfo? = null,
@@ -4472,10 +4472,10 @@ public data class SubOrder(
         /** How much. Required. */
         public fun amount(amount: CombineAmount): Builder = apply { this.amount = amount }
 
-        /** Comes back in queries and notifications, up to 128 characters. Unlike in a single order it is needed. Required. */
+        /** Comes back in queries and notifications, up to 128 bytes of UTF-8. Unlike in a single order it is needed. Required. */
         public fun attach(attach: String): Builder = apply { this.attach = attach }
 
-        /** What is bought, up to 127 characters. Required. */
+        /** What is bought, up to 127 bytes of UTF-8, 42 Chinese characters. Required. */
         public fun description(description: String): Builder = apply { this.description = description }
 
         /** Merchant number of this part (in partner use the service provider's). Required. */
@@ -4484,7 +4484,7 @@ public data class SubOrder(
         /** Number of this part, unique for `mchid`, 6 to 32 characters. Required. */
         public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
 
-        /** Mark for discounts, up to 32 characters. */
+        /** Mark for discounts, up to 32 bytes of UTF-8. */
         public fun goodsTag(goodsTag: String?): Builder = apply { this.goodsTag = goodsTag }
 
         /** How the money is settled. */
@@ -5304,7 +5304,7 @@ public data class V2OrderQuery(
  * `appid` and `mchId` come from the configuration; `tradeType`, `notifyUrl`, `nonceStr` and `sign` are computed.
  */
 public data class V2OrderRequest(
-    /** What is bought, shown to the payer; up to 127 characters. Required. */
+    /** What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required. */
     val body: String,
     /** The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_\-|*]`. Required. */
     val outTradeNo: String,
@@ -5313,25 +5313,25 @@ public data class V2OrderRequest(
     /** Whole fen, at least 1. Required. */
     val totalFee: Long,
     /**
-     * Comes back in queries and notifications; up to 127 characters. No `&name=` with a field name of V2 in it, as in
+     * Comes back in queries and notifications; up to 127 bytes of UTF-8. No `&name=` with a field name of V2 in it, as in
      * all texts of a V2 order: V2 signs without escaping.
      */
     val attach: String? = null,
     /** The way this order takes; the configured one when left out. */
     val channel: Channel? = null,
-    /** Goods detail, JSON text of up to 6000 characters. */
+    /** Goods detail, JSON text of up to 6000 bytes of UTF-8. */
     val detail: String? = null,
-    /** Device, for example `WEB`; up to 32 characters. */
+    /** Device, for example `WEB`; up to 32 bytes of UTF-8. */
     val deviceInfo: String? = null,
     /** `CNY`, also when left out. */
     val feeType: String? = null,
-    /** Mark for discounts, up to 32 characters. */
+    /** Mark for discounts, up to 32 bytes of UTF-8. */
     val goodsTag: String? = null,
     /** `noCredit` excludes credit cards. */
     val limitPay: String? = null,
     /** Your own address for the notification of this order; the configured one when left out. */
     val notifyUrl: String? = null,
-    /** Number of the goods, up to 32 characters. */
+    /** Number of the goods, up to 32 bytes of UTF-8. */
     val productId: String? = null,
     /** `Y` or `N`: whether the money is shared later. */
     val profitSharing: String? = null,
@@ -5346,9 +5346,9 @@ public data class V2OrderRequest(
     val subAppid: String? = null,
     /** Sub merchant's number, for service providers. */
     val subMchId: String? = null,
-    /** Last moment to pay, `yyyyMMddHHmmss` in Beijing time; cannot be changed by ordering again. */
+    /** Last moment to pay, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form; cannot be changed by ordering again. */
     val timeExpire: String? = null,
-    /** First moment, `yyyyMMddHHmmss` in Beijing time. */
+    /** First moment, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form. */
     val timeStart: String? = null,
 ) {
     @JvmSynthetic
@@ -5401,7 +5401,7 @@ public data class V2OrderRequest(
         private var timeExpire: String? = null
         private var timeStart: String? = null
 
-        /** What is bought, shown to the payer; up to 127 characters. Required. */
+        /** What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required. */
         public fun body(body: String): Builder = apply { this.body = body }
 
         /** The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_\-|*]`. Required. */
@@ -5414,7 +5414,7 @@ public data class V2OrderRequest(
         public fun totalFee(totalFee: Long): Builder = apply { this.totalFee = totalFee }
 
         /**
-         * Comes back in queries and notifications; up to 127 characters. No `&name=` with a field name of V2 in it, as in
+         * Comes back in queries and notifications; up to 127 bytes of UTF-8. No `&name=` with a field name of V2 in it, as in
          * all texts of a V2 order: V2 signs without escaping.
          */
         public fun attach(attach: String?): Builder = apply { this.attach = attach }
@@ -5422,16 +5422,16 @@ public data class V2OrderRequest(
         /** The way this order takes; the configured one when left out. */
         public fun channel(channel: Channel?): Builder = apply { this.channel = channel }
 
-        /** Goods detail, JSON text of up to 6000 characters. */
+        /** Goods detail, JSON text of up to 6000 bytes of UTF-8. */
         public fun detail(detail: String?): Builder = apply { this.detail = detail }
 
-        /** Device, for example `WEB`; up to 32 characters. */
+        /** Device, for example `WEB`; up to 32 bytes of UTF-8. */
         public fun deviceInfo(deviceInfo: String?): Builder = apply { this.deviceInfo = deviceInfo }
 
         /** `CNY`, also when left out. */
         public fun feeType(feeType: String?): Builder = apply { this.feeType = feeType }
 
-        /** Mark for discounts, up to 32 characters. */
+        /** Mark for discounts, up to 32 bytes of UTF-8. */
         public fun goodsTag(goodsTag: String?): Builder = apply { this.goodsTag = goodsTag }
 
         /** `noCredit` excludes credit cards. */
@@ -5440,7 +5440,7 @@ public data class V2OrderRequest(
         /** Your own address for the notification of this order; the configured one when left out. */
         public fun notifyUrl(notifyUrl: String?): Builder = apply { this.notifyUrl = notifyUrl }
 
-        /** Number of the goods, up to 32 characters. */
+        /** Number of the goods, up to 32 bytes of UTF-8. */
         public fun productId(productId: String?): Builder = apply { this.productId = productId }
 
         /** `Y` or `N`: whether the money is shared later. */
@@ -5461,10 +5461,10 @@ public data class V2OrderRequest(
         /** Sub merchant's number, for service providers. */
         public fun subMchId(subMchId: String?): Builder = apply { this.subMchId = subMchId }
 
-        /** Last moment to pay, `yyyyMMddHHmmss` in Beijing time; cannot be changed by ordering again. */
+        /** Last moment to pay, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form; cannot be changed by ordering again. */
         public fun timeExpire(timeExpire: String?): Builder = apply { this.timeExpire = timeExpire }
 
-        /** First moment, `yyyyMMddHHmmss` in Beijing time. */
+        /** First moment, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form. */
         public fun timeStart(timeStart: String?): Builder = apply { this.timeStart = timeStart }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
@@ -5811,7 +5811,7 @@ public data class V2RefundRequest(
     val outTradeNo: String? = null,
     /** `REFUND_SOURCE_UNSETTLED_FUNDS` (WeChat Pay's default) or `REFUND_SOURCE_RECHARGE_FUNDS`. */
     val refundAccount: String? = null,
-    /** Shown to the payer; up to 80 characters. */
+    /** Shown to the payer; up to 80 bytes of UTF-8. */
     val refundDesc: String? = null,
     /** `CNY`, also when left out. */
     val refundFeeType: String? = null,
@@ -5869,7 +5869,7 @@ public data class V2RefundRequest(
         /** `REFUND_SOURCE_UNSETTLED_FUNDS` (WeChat Pay's default) or `REFUND_SOURCE_RECHARGE_FUNDS`. */
         public fun refundAccount(refundAccount: String?): Builder = apply { this.refundAccount = refundAccount }
 
-        /** Shown to the payer; up to 80 characters. */
+        /** Shown to the payer; up to 80 bytes of UTF-8. */
         public fun refundDesc(refundDesc: String?): Builder = apply { this.refundDesc = refundDesc }
 
         /** `CNY`, also when left out. */
