@@ -1,9 +1,6 @@
 package com.qqwxpay
 
 import java.util.concurrent.CopyOnWriteArrayList
-import java.util.logging.Handler
-import java.util.logging.LogRecord
-import java.util.logging.Logger
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.AfterAll
 import org.junit.jupiter.api.Assertions.assertEquals
@@ -25,28 +22,8 @@ class FaultsTest {
         }
     }
 
-    private fun logged(act: (List<String>) -> Unit) {
-        val lines = CopyOnWriteArrayList<String>()
-        val handler = object : Handler() {
-            override fun publish(record: LogRecord) {
-                lines += record.message
-            }
-
-            override fun flush() = Unit
-
-            override fun close() = Unit
-        }
-        val logger = Logger.getLogger("com.qqwxpay")
-        logger.addHandler(handler)
-        try {
-            act(lines)
-        } finally {
-            logger.removeHandler(handler)
-        }
-    }
-
     @Test
-    fun aWrongKeyIsInTheLog() = logged { lines ->
+    fun aWrongKeyIsInTheLog() = LogLines { lines ->
         val wrong = "wrong0wrong0wrong0wrong0wrong0wr"
         val told = CopyOnWriteArrayList<String>()
         world.client(change = mapOf("QQ_WXPAY_API_V3_KEY" to wrong)).use { pay ->
@@ -61,7 +38,7 @@ class FaultsTest {
 
     /** Only where nothing else ever arrives it may be the shop's own fault. */
     @Test
-    fun aForgeryIsNot() = logged { lines ->
+    fun aForgeryIsNot() = LogLines { lines ->
         world.client().use { pay ->
             val told = CopyOnWriteArrayList<String>()
             val notifications = Notifications(pay, paid = { }, onError = { told += it.code })

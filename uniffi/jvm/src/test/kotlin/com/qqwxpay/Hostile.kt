@@ -14,9 +14,9 @@ class Hostile(private val port: Int, private val path: String) {
         /** A connection that nobody answers is given up after so many milliseconds. */
         private const val PATIENCE = 10_000
 
-        /** Bytes of a large body; 1 GiB in the long form, `-Dhostile=1073741824`. */
+        /** Bytes of a large body; 1 GiB in the long form. */
         @JvmField
-        val LARGE: Long = java.lang.Long.getLong("hostile", 268_435_456L)
+        val LARGE: Long = if (System.getenv("QQ_WXPAY_LONG") != null) 1_073_741_824 else 268_435_456
     }
 
     private fun <T> connected(act: (Socket) -> T): T = Socket().use { socket ->
