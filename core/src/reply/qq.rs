@@ -7,12 +7,13 @@ use super::v3::retry_of_status;
 use crate::config::Config;
 use crate::error::{Error, Origin, qq_codes};
 use crate::http::HttpResponse;
+use crate::wire::xml;
 
 /// The error that QQ speaks in this reply, whatever its HTTP status; `None` when it speaks none.
 pub(crate) fn proxy_error(config: &Config, reply: &HttpResponse) -> Option<Error> {
     let (code, message) = match serde_json::from_slice::<Value>(reply.text()) {
         Ok(json) => error_code(&json)?,
-        Err(_) => text_code(reply.text())?,
+        Err(_) => text_code(std::str::from_utf8(reply.text()).ok()?).or_else(|| wrapped(reply.text()))?,
     };
     let token_refused = config.0.token_refused_codes.contains(&code) || names_the_token(&message);
     let about_the_order = matches!(code.as_str(), "9030" | "9031" | "9032" | "9034");
@@ -36,12 +37,27 @@ pub(crate) fn token_error(json: &Value, reply: &HttpResponse) -> Option<Error> {
     Some(error.with_detail(clean(&message)).with_reply(reply.status(), reply.request_id()))
 }
 
-/// A non-zero numeric code of a JSON object, given as number or numeric text, and its message.
+/// A non-zero numeric code of a JSON object, given as number or numeric text, and its message. QQ's services spell the names
+/// in more than one way (protocol 12.4): `errcode`, `errCode`, `err_code`.
 fn error_code(json: &Value) -> Option<(String, String)> {
-    let code = ["errcode", "errorcode", "code", "ret"].iter().find_map(|name| numeric(json.get(*name)?))?;
-    let message =
-        ["errmsg", "message", "msg"].iter().find_map(|name| json.get(*name)?.as_str()).unwrap_or_default();
+    let named = |name: &&str| {
+        let is_it = |key: &str| {
+            key.bytes().filter(|&byte| byte != b'_').map(|byte| byte.to_ascii_lowercase()).eq(name.bytes())
+        };
+        json.as_object()?.iter().find(|(key, _)| is_it(key)).map(|(_, value)| value)
+    };
+    let code =
+        ["errcode", "errorcode", "code", "retcode", "ret"].iter().find_map(|name| numeric(named(name)?))?;
+    let texts = ["errmsg", "errormsg", "errormessage", "message", "retmsg", "msg"];
+    let message = texts.iter().find_map(|name| named(name)?.as_str()).unwrap_or_default();
     (code != 0).then(|| (code.to_string(), message.to_owned()))
+}
+
+/// QQ's text inside a V2 reply that says `FAIL` (protocol 12.4).
+fn wrapped(body: &[u8]) -> Option<(String, String)> {
+    let fields = xml::read(body, "xml").ok()?;
+    let has_failed = fields.value("return_code").is_some_and(|code| code != "SUCCESS");
+    text_code(fields.value("return_msg").filter(|_| has_failed)?)
 }
 
 fn numeric(value: &Value) -> Option<i64> {
@@ -49,8 +65,8 @@ fn numeric(value: &Value) -> Option<i64> {
 }
 
 /// A text that begins with, or contains, something like `9034|process fail`. A page is not such a text.
-fn text_code(body: &[u8]) -> Option<(String, String)> {
-    let text = std::str::from_utf8(body).ok()?.trim();
+fn text_code(text: &str) -> Option<(String, String)> {
+    let text = text.trim();
     let (before, message) = text.split_once('|')?;
     let code = before.rsplit(|c: char| !(c.is_ascii_digit() || c == '-')).next()?;
     let known = before == code || (code.len() == 4 && code.starts_with("90") && before.len() < 64);
