@@ -8,6 +8,7 @@ use crate::endpoint::Endpoint;
 use crate::environment::Stamp;
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::{HttpRequest, HttpResponse, Method};
+use crate::model::KeepsRaw;
 use crate::reply::{v2, v3};
 use crate::sign;
 use crate::wire::xml::{self, Fields};
@@ -43,14 +44,14 @@ impl V3Call {
     }
 
     /// The call, whose reply is an authentic `T` that passes `check`.
-    pub(crate) fn prepare<T: DeserializeOwned>(
+    pub(crate) fn prepare<T: DeserializeOwned + KeepsRaw>(
         self,
         config: &Config,
         stamp: &Stamp,
         check: impl Fn(&T) -> Result<()> + Send + Sync + 'static,
     ) -> Result<Prepared<T>> {
         self.prepare_with(config, stamp, move |config, reply, now| {
-            let found = v3::verified(config, reply, now)?;
+            let found = v3::kept(config, reply, now)?;
             check(&found).map(|()| found)
         })
     }
@@ -135,8 +136,12 @@ impl V2Call {
         config: &Config,
         stamp: &Stamp,
         read: impl Fn(&Fields) -> Result<T> + Send + Sync + 'static,
-    ) -> Result<Prepared<T>> {
-        self.prepare_with(config, stamp, move |fields| read(&fields?))
+    ) -> Result<Prepared<T>>
+    where
+        T: KeepsRaw,
+    {
+        let endpoint = Endpoint::direct(config, self.path.to_owned());
+        self.send_to(config, endpoint, stamp, false, move |fields, reply| Ok(read(&fields?)?.keep(reply)))
     }
 
     /// The call, where `read` also sees WeChat Pay's refusal.
@@ -147,7 +152,7 @@ impl V2Call {
         read: impl Fn(Result<Fields>) -> Result<T> + Send + Sync + 'static,
     ) -> Result<Prepared<T>> {
         let endpoint = Endpoint::direct(config, self.path.to_owned());
-        self.send_to(config, endpoint, stamp, false, read)
+        self.send_to(config, endpoint, stamp, false, move |fields, _| read(fields))
     }
 
     /// The same over a connection on which the merchant certificate is shown.
@@ -156,9 +161,12 @@ impl V2Call {
         config: &Config,
         stamp: &Stamp,
         read: impl Fn(&Fields) -> Result<T> + Send + Sync + 'static,
-    ) -> Result<Prepared<T>> {
+    ) -> Result<Prepared<T>>
+    where
+        T: KeepsRaw,
+    {
         let endpoint = Endpoint::mutual_tls(config, self.path.to_owned());
-        self.send_to(config, endpoint, stamp, true, move |fields| read(&fields?))
+        self.send_to(config, endpoint, stamp, true, move |fields, reply| Ok(read(&fields?)?.keep(reply)))
     }
 
     /// The signed request alone, for a reply that is no XML.
@@ -182,7 +190,7 @@ impl V2Call {
         endpoint: Endpoint,
         stamp: &Stamp,
         client_certificate: bool,
-        read: impl Fn(Result<Fields>) -> Result<T> + Send + Sync + 'static,
+        read: impl Fn(Result<Fields>, &[u8]) -> Result<T> + Send + Sync + 'static,
     ) -> Result<Prepared<T>> {
         let (operation, effect, leg) = (self.operation, self.effect, endpoint.leg);
         let number = self.number.clone();
@@ -190,7 +198,7 @@ impl V2Call {
         request.client_certificate = client_certificate;
         let config = config.clone();
         let prepared = Prepared::new(operation, leg, effect, request, move |reply, _| {
-            read(v2::direct(&config, reply))
+            read(v2::direct(&config, reply), reply.text())
                 .map_err(|error| error.with_reply(reply.status(), reply.request_id()))
         });
         Ok(prepared.about(number))

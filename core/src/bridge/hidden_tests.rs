@@ -12,9 +12,9 @@ use super::{PlainText, RefusedAccessToken};
 use crate::config::Settings;
 use crate::model::{
     AbnormalRefundRequest, ApiReply, ApiRequest, BillLink, CombineOrderRequest, CombineTransaction,
-    FundFlowRow, FundFlowSummary, OrderRequest, PartnerOrderRequest, PartnerTransaction, PlacedOrder, Refund,
-    RefundNotice, RequestFromJson, RequestPayment, TradeBillRow, TradeBillSummary, Transaction,
-    V2OrderRequest, V2Refund, V2RefundNotice, V2Transaction,
+    FundFlowRow, FundFlowSummary, KeepsRaw, OrderRequest, PartnerOrderRequest, PartnerTransaction,
+    PlacedOrder, Refund, RefundNotice, RequestFromJson, RequestPayment, TradeBillRow, TradeBillSummary,
+    Transaction, V2OrderRequest, V2Refund, V2RefundAccepted, V2RefundNotice, V2Refunds, V2Transaction,
 };
 use crate::wire::xml::Fields;
 
@@ -145,6 +145,9 @@ fn no_debug_text_shows_a_hidden_field() {
     made(&FundFlowSummary { other: other(), ..FundFlowSummary::default() }, &mut seen);
     made(&v2_refund(), &mut seen);
     made(&v2_refund_notice(), &mut seen);
+    let fields = v2_fields();
+    made(&V2RefundAccepted::read(&fields).unwrap().keep(MARKER.as_bytes()), &mut seen);
+    made(&V2Refunds::read(&fields, 0).unwrap().keep(MARKER.as_bytes()), &mut seen);
 
     // Types of the border alone have no Debug; types inside the ones above were seen with them.
     let of_the_border =
@@ -176,7 +179,7 @@ fn v2_refund() -> V2Refund {
     }
 }
 
-fn v2_refund_notice() -> V2RefundNotice {
+fn v2_fields() -> Fields {
     let mut fields = Fields::default();
     for name in ["appid", "mch_id", "out_trade_no", "transaction_id", "out_refund_no", "refund_id"] {
         fields.push(name, "1");
@@ -189,6 +192,11 @@ fn v2_refund_notice() -> V2RefundNotice {
     ] {
         fields.push(name, value);
     }
+    fields
+}
+
+fn v2_refund_notice() -> V2RefundNotice {
+    let fields = v2_fields();
     V2RefundNotice::read(&fields, &fields).unwrap()
 }
 

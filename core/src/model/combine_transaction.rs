@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::tolerant::empty_when_null;
-use super::{Expected, PromotionDetail, TradeState, TradeType, TransactionScene};
+use super::{Expected, PromotionDetail, RawMessage, TradeState, TradeType, TransactionScene};
 use crate::error::Result;
 
 /// A combine order and its payment (protocol 6.3, combine). Each part has a state of its own.
@@ -28,6 +28,17 @@ pub struct CombineTransaction {
     /// The parts.
     #[serde(default, deserialize_with = "empty_when_null")]
     pub sub_orders: Vec<SubOrderTransaction>,
+    /// WeChat Pay's number of the whole; only where WeChat Pay gives one.
+    #[serde(default)]
+    pub combine_transaction_id: Option<String>,
+    /// Where the order was paid, a word of WeChat Pay's.
+    #[serde(default)]
+    pub trade_scenario: Option<String>,
+    /// The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `None` within a notification,
+    /// which has its own.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("x-hidden" = true)))]
+    pub raw: Option<RawMessage>,
 }
 
 /// Who paid a combine order.

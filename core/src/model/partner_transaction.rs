@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::tolerant::empty_when_null;
-use super::{Expected, PromotionDetail, TradeState, TradeType, TransactionAmount, TransactionScene};
+use super::{
+    Expected, PromotionDetail, RawMessage, TradeState, TradeType, TransactionAmount, TransactionScene,
+};
 use crate::error::Result;
 
 /// An order of a sub merchant and its payment (protocol 6.3, partner).
@@ -57,6 +59,11 @@ pub struct PartnerTransaction {
     /// Discounts.
     #[serde(default, deserialize_with = "empty_when_null")]
     pub promotion_detail: Vec<PromotionDetail>,
+    /// The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `None` within a notification,
+    /// which has its own.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("x-hidden" = true)))]
+    pub raw: Option<RawMessage>,
 }
 
 /// Who paid a sub merchant.

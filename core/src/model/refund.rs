@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::RefundStatus;
 use super::tolerant::empty_when_null;
+use super::{RawMessage, RefundStatus};
 
 /// A refund (protocol 5.8). That it was accepted does not mean that the money went back: look at `status`.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +41,11 @@ pub struct Refund {
     /// Discounts that go back.
     #[serde(default, deserialize_with = "empty_when_null")]
     pub promotion_detail: Vec<RefundPromotion>,
+    /// The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `None` within a notification,
+    /// which has its own.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("x-hidden" = true)))]
+    pub raw: Option<RawMessage>,
 }
 
 /// Amounts of a refund, in fen.

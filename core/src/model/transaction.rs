@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::tolerant::empty_when_null;
-use super::{Expected, TradeState, TradeType};
+use super::{Expected, RawMessage, TradeState, TradeType};
 use crate::error::Result;
 
 /// An order and its payment (protocol 6.3). While it is not paid, most fields are absent.
@@ -52,6 +52,11 @@ pub struct Transaction {
     /// Discounts.
     #[serde(default, deserialize_with = "empty_when_null")]
     pub promotion_detail: Vec<PromotionDetail>,
+    /// The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `None` within a notification,
+    /// which has its own.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("x-hidden" = true)))]
+    pub raw: Option<RawMessage>,
 }
 
 /// Who paid.

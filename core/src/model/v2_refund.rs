@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::RefundStatus;
+use super::{RawMessage, RefundStatus};
 use crate::error::Result;
 use crate::wire::xml::Fields;
 
@@ -42,6 +42,10 @@ pub struct V2RefundAccepted {
     pub coupon_refund_fee: Option<i64>,
     /// The coupons that go back.
     pub coupons: Vec<V2RefundCoupon>,
+    /// The verified reply in full, XML, also what has no field here; it holds the payer's identity. `None` within a notification,
+    /// which has its own.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("x-hidden" = true)))]
+    pub raw: Option<RawMessage>,
 }
 
 /// One coupon of a refund.
@@ -74,6 +78,10 @@ pub struct V2Refunds {
     pub total_refund_count: Option<i64>,
     /// The refunds of this reply.
     pub refunds: Vec<V2Refund>,
+    /// The verified reply in full, XML, also what has no field here; it holds the payer's identity. `None` within a notification,
+    /// which has its own.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("x-hidden" = true)))]
+    pub raw: Option<RawMessage>,
 }
 
 /// One refund.
@@ -109,6 +117,7 @@ pub struct V2Refund {
 impl V2RefundAccepted {
     pub(crate) fn read(fields: &Fields) -> Result<Self> {
         Ok(Self {
+            raw: None,
             transaction_id: fields.required_text("transaction_id")?,
             out_trade_no: fields.required_text("out_trade_no")?,
             out_refund_no: fields.required_text("out_refund_no")?,
@@ -133,6 +142,7 @@ impl V2Refunds {
         let entries = fields.entries(&REFUND.map(str::to_owned), "refund_count", i64::from(offset))?;
         let refunds = entries.into_iter().map(|n| V2Refund::read(fields, n)).collect::<Result<_>>()?;
         Ok(Self {
+            raw: None,
             transaction_id: fields.required_text("transaction_id")?,
             out_trade_no: fields.required_text("out_trade_no")?,
             total_fee: fields.fen("total_fee")?,

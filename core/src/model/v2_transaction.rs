@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Expected, TradeState, TradeType};
+use super::{Expected, RawMessage, TradeState, TradeType};
 use crate::error::Result;
 use crate::wire::xml::Fields;
 
@@ -55,6 +55,26 @@ pub struct V2Transaction {
     pub attach: Option<String>,
     /// When it was paid, `yyyyMMddHHmmss` in Beijing time.
     pub time_end: Option<String>,
+    /// Device that the order named.
+    pub device_info: Option<String>,
+    /// Whether the payer follows the account of the AppID: `Y` or `N`.
+    pub is_subscribe: Option<String>,
+    /// The payer's `openid` under the sub merchant's AppID.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
+    #[debug("[payer]")]
+    pub sub_openid: Option<String>,
+    /// The same as `is_subscribe` of the sub merchant's AppID.
+    pub sub_is_subscribe: Option<String>,
+    /// Goods detail of the order, JSON text.
+    pub detail: Option<String>,
+    /// Discounts, JSON text.
+    pub promotion_detail: Option<String>,
+    /// What was consumed, fen; only in some ways of paying.
+    pub consume_fee: Option<i64>,
+    /// The verified reply in full, XML, also what has no field here; it holds the payer's identity. `None` within a notification,
+    /// which has its own.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("x-hidden" = true)))]
+    pub raw: Option<RawMessage>,
 }
 
 /// One coupon of a payment.
@@ -103,6 +123,14 @@ impl V2Transaction {
             coupons,
             attach: fields.text("attach"),
             time_end: fields.text("time_end"),
+            device_info: fields.text("device_info"),
+            is_subscribe: fields.text("is_subscribe"),
+            sub_openid: fields.text("sub_openid"),
+            sub_is_subscribe: fields.text("sub_is_subscribe"),
+            detail: fields.text("detail"),
+            promotion_detail: fields.text("promotion_detail"),
+            consume_fee: fields.fen("consume_fee")?,
+            raw: None,
         })
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Acknowledgement, EventKind, MessageVersion, Outcome, ShopEvent};
 use crate::error::{Error, ErrorKind, sdk_codes};
+use crate::model::RawMessage;
 
 /// A handled notification: what it is, and what to answer.
 ///
@@ -41,24 +42,6 @@ pub struct HandledNotification {
     pub(super) answer: Option<Acknowledgement>,
     /// A set-up fault of the shop that is due to be reported.
     pub(crate) fault: Option<Error>,
-}
-
-/// A verified message in full. It holds the payer's identity: `Debug` shows nothing of it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct RawMessage(pub(super) String);
-
-impl RawMessage {
-    /// The text: JSON in V3, XML in V2.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Debug for RawMessage {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "[{} bytes]", self.0.len())
-    }
 }
 
 impl HandledNotification {

@@ -13,11 +13,12 @@ mod settle;
 mod v2;
 mod v3;
 
+pub use crate::model::RawMessage;
 pub use acknowledgement::Acknowledgement;
 #[cfg(feature = "client")]
 pub(crate) use addressee::Search;
 pub use event::{EventKind, NotPaid, Paid, PaidOrder, RefundEnd, RefundEnded, ShopEvent};
-pub use handled::{HandledNotification, RawMessage};
+pub use handled::HandledNotification;
 pub use outcome::{OtherEvent, Outcome, Subject};
 
 pub use crate::model::MessageVersion;

@@ -59,7 +59,7 @@ pub fn prepare_abnormal_refund(
     let call = V3Call::post("abnormal_refund", path, &body).about(&request.out_refund_no);
     let (refund_id, out_refund_no) = (request.refund_id.clone(), request.out_refund_no.clone());
     call.prepare_encrypted(config, stamp, serial.as_deref(), move |config, reply, now| {
-        let found: Refund = v3::verified(config, reply, now)?;
+        let found: Refund = v3::kept(config, reply, now)?;
         same("refund_id", &refund_id, &found.refund_id)?;
         same("out_refund_no", &out_refund_no, &found.out_refund_no)?;
         Ok(found)

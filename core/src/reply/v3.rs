@@ -8,6 +8,7 @@ use super::{is_accepted_only, unexpected};
 use crate::config::Config;
 use crate::error::{Error, Origin, Result, Retry, sdk_codes};
 use crate::http::HttpResponse;
+use crate::model::KeepsRaw;
 use crate::trust::{SignatureHeaders, check_clock};
 use crate::wire::json;
 
@@ -15,6 +16,15 @@ use crate::wire::json;
 pub(crate) fn verified<T: DeserializeOwned>(config: &Config, reply: &HttpResponse, now: i64) -> Result<T> {
     json::read(verified_bytes(config, reply, now)?)
         .map_err(|error| error.with_reply(reply.status(), reply.request_id()))
+}
+
+/// The same, with the whole reply in it.
+pub(crate) fn kept<T: DeserializeOwned + KeepsRaw>(
+    config: &Config,
+    reply: &HttpResponse,
+    now: i64,
+) -> Result<T> {
+    verified::<T>(config, reply, now).map(|found| found.keep(reply.text()))
 }
 
 /// The authentic content of such a reply, which may be empty; or an error.
