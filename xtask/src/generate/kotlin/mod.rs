@@ -141,7 +141,9 @@ impl<'a> Kotlin<'a> {
         for field in fields {
             self.comment(out, &field.documentation, &format!("{indent}    "));
             let (kind, default) = self.parameter(field, uses);
-            out.push_str(&format!("{indent}    val {}: {kind}{default},\n", camel(&field.name)));
+            // Reporters of crashes read the fields of an object that they are given, but for these.
+            let kept = if field.is_hidden { "@Transient " } else { "" };
+            out.push_str(&format!("{indent}    {kept}val {}: {kind}{default},\n", camel(&field.name)));
         }
         out.push_str(&format!("{indent}){after} {{\n"));
         if uses.given {

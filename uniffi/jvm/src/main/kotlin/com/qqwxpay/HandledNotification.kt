@@ -10,12 +10,12 @@ import kotlinx.serialization.json.JsonPrimitive
  * function for each event.
  */
 public class HandledNotification private constructor(
-    private val record: JsonElement,
+    @Transient private val record: JsonElement,
     private val accepted: Acknowledgement?,
     /** What it asks of your shop, in one shape for all families of orders; `null` when that is nothing. */
     public val event: ShopEvent?,
     /** The message in full, decrypted: JSON in V3, XML in V2; `null` unless it is verified. It holds the payer's identity. */
-    public val raw: String?,
+    @Transient public val raw: String?,
 ) {
     /** What it turned out to be. */
     public val outcome: Outcome = Outcome.read(record.field("outcome"))

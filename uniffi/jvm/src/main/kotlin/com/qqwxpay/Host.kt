@@ -19,7 +19,7 @@ import kotlinx.serialization.json.jsonArray
 
 /** QQ's access token as a token store keeps it. */
 public data class StoredToken(
-    val accessToken: String,
+    @Transient val accessToken: String,
     /** Unix seconds. */
     val fetchedAt: Long,
     /** Unix seconds from which on it should be replaced. */

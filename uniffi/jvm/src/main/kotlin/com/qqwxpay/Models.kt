@@ -19,11 +19,11 @@ public data class AbnormalRefundRequest(
     /** WeChat Pay's number of the refund. Required. */
     val refundId: String,
     /** Number of the account; needed for the payer's bank card. */
-    val bankAccount: String? = null,
+    @Transient val bankAccount: String? = null,
     /** The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 bytes of UTF-8; needed for the payer's bank card. */
     val bankType: String? = null,
     /** Name of its owner; needed for the payer's bank card. */
-    val realName: String? = null,
+    @Transient val realName: String? = null,
     /** Number of the sub merchant, for service providers. */
     val subMchid: String? = null,
     /** Where the money goes; to the payer's bank card when left out. */
@@ -96,7 +96,7 @@ public data class AbnormalRefundRequest(
 /** QQ's access token. */
 public data class AccessToken(
     /** The token. Whoever has it can order in the name of the mini program: never log it. */
-    val accessToken: String,
+    @Transient val accessToken: String,
 ) {
 
     /** Without secrets, links and the payer. */
@@ -133,7 +133,7 @@ public data class Acknowledgement(
 /** What such an interface answered, verified. */
 public data class ApiReply(
     /** The content, JSON text as a rule; empty with 204. */
-    val body: String,
+    @Transient val body: String,
     /** WeChat Pay's `Request-ID`. */
     val requestId: String? = null,
     /** HTTP status, 2xx. */
@@ -158,9 +158,9 @@ public data class ApiRequest(
     /** The method. */
     val method: Method,
     /** Path and query, percent-encoded, beginning with `/v3/`; up to 2048 bytes. */
-    val path: String,
+    @Transient val path: String,
     /** JSON text, sent and signed byte for byte; up to 1 MiB. `GET` and `DELETE` take none. */
-    val body: String? = null,
+    @Transient val body: String? = null,
 ) {
     @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
@@ -249,7 +249,7 @@ public data class AttemptEvent(
  */
 public data class BillLink(
     /** The address. Its query is a key to the bill: never log it. */
-    val downloadUrl: String,
+    @Transient val downloadUrl: String,
     /** `SHA1`. */
     val hashType: String,
     /** Digest of the uncompressed file, 40 hex digits. */
@@ -707,7 +707,7 @@ public data class CombineOrderRequest(
 /** Who paid a combine order. */
 public data class CombinePayer(
     /** The payer's `openid` under the initiator's AppID. */
-    val openid: String? = null,
+    @Transient val openid: String? = null,
 ) {
     @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
@@ -744,7 +744,7 @@ public data class CombinePayer(
 /** Where and by whom a combine order is paid. */
 public data class CombineSceneInfo(
     /** The **payer's** public IPv4 or IPv6 address. Required. */
-    val payerClientIp: String,
+    @Transient val payerClientIp: String,
     /** Device number, up to 32 bytes of UTF-8. */
     val deviceId: String? = null,
     /** Kind of page; `Wap` when left out. */
@@ -837,7 +837,7 @@ public data class CombineTransaction(
     /** Number of the whole. */
     val combineOutTradeNo: String,
     /** Who paid. */
-    val combinePayerInfo: CombinePayer? = null,
+    @Transient val combinePayerInfo: CombinePayer? = null,
     /** Where it was paid. */
     val sceneInfo: TransactionScene? = null,
     /** The parts. */
@@ -913,7 +913,7 @@ public data class CombineTransaction(
 /** A text that was encrypted for the merchant. */
 public data class DecryptedText(
     /** The text. It is personal data as a rule. */
-    val text: String,
+    @Transient val text: String,
 ) {
 
     /** Without secrets, links and the payer. */
@@ -1100,7 +1100,7 @@ public data class FaultEvent(
 /** QQ's access token, just fetched. */
 public data class FetchedTokenRecord(
     /** The token. Whoever has it can order in the name of the mini program: never log it. */
-    val accessToken: String,
+    @Transient val accessToken: String,
     /** Seconds it lives from now. */
     val lifetimeSeconds: Long,
 ) {
@@ -1333,7 +1333,7 @@ public data class FundFlowRow(
     /** 备注: note; may hold commas and quotes. */
     val note: String? = null,
     /** Columns that this version does not know, by their name in the bill. */
-    val other: Map<String, String>,
+    @Transient val other: Map<String, String>,
     /** 微信支付业务单号: WeChat Pay's number of the order, refund, withdrawal, ... */
     val transactionId: String? = null,
     /** 业务凭证号: the merchant's order or refund number, or another voucher. */
@@ -1375,7 +1375,7 @@ public data class FundFlowSummary(
     /** 收入笔数: how many came in. */
     val incomeCount: Long? = null,
     /** Columns that this version does not know, by their name in the bill. */
-    val other: Map<String, String>,
+    @Transient val other: Map<String, String>,
 ) {
 
     /** Without secrets, links and the payer. */
@@ -2381,9 +2381,9 @@ public data class PartnerOrderToClose(
 /** Who paid a sub merchant. */
 public data class PartnerPayer(
     /** The payer's `openid` under the service provider's AppID. */
-    val spOpenid: String? = null,
+    @Transient val spOpenid: String? = null,
     /** The payer's `openid` under the sub merchant's AppID. */
-    val subOpenid: String? = null,
+    @Transient val subOpenid: String? = null,
 ) {
     @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
@@ -2435,7 +2435,7 @@ public data class PartnerTransaction(
     /** The merchant's order number. */
     val outTradeNo: String,
     /** Who paid. */
-    val payer: PartnerPayer? = null,
+    @Transient val payer: PartnerPayer? = null,
     /** Discounts. */
     val promotionDetail: List<PromotionDetail>,
     /** Where. */
@@ -2599,7 +2599,7 @@ public data class PartnerTransaction(
 /** Who paid. */
 public data class Payer(
     /** The payer's `openid` under the order's AppID. */
-    val openid: String? = null,
+    @Transient val openid: String? = null,
 ) {
     @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
@@ -2676,7 +2676,7 @@ public data class PlacedOrder(
     /** Unix seconds after which the link is dead; placing the identical order again gives a fresh one. */
     val expiresAt: Long,
     /** The link that opens WeChat Pay. */
-    val h5Url: String,
+    @Transient val h5Url: String,
     /** The merchant's number of the order (of a combine order: `combineOutTradeNo`). */
     val outTradeNo: String,
     /** WeChat Pay's number of the prepared payment, V2 only; lives 2 hours. */
@@ -2713,7 +2713,7 @@ public sealed interface Placement {
         /** Unix seconds after which the link is dead; placing the identical order again gives a fresh one. */
         val expiresAt: Long,
         /** The link that opens WeChat Pay. */
-        val h5Url: String,
+        @Transient val h5Url: String,
         /** The merchant's number of the order (of a combine order: `combineOutTradeNo`). */
         val outTradeNo: String,
         /** WeChat Pay's number of the prepared payment, V2 only; lives 2 hours. */
@@ -2776,7 +2776,7 @@ public sealed interface Placement {
 /** A text to be encrypted for WeChat Pay. */
 public data class PlainText(
     /** The text, up to 214 bytes of UTF-8. */
-    val text: String,
+    @Transient val text: String,
 ) {
     @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
@@ -3065,7 +3065,7 @@ public data class Refund(
     /** WeChat Pay's number of the order. */
     val transactionId: String,
     /** Where the money went, in words. */
-    val userReceivedAccount: String? = null,
+    @Transient val userReceivedAccount: String? = null,
 ) {
 
     /** Without secrets, links and the payer. */
@@ -3326,7 +3326,7 @@ public data class RefundNotice(
     /** WeChat Pay's number of the order. */
     val transactionId: String,
     /** Where the money went. */
-    val userReceivedAccount: String? = null,
+    @Transient val userReceivedAccount: String? = null,
 ) {
 
     /** Without secrets, links and the payer. */
@@ -3650,7 +3650,7 @@ public data class RefundedGoods(
 /** An access token that QQ refused. */
 public data class RefusedAccessToken(
     /** The token. */
-    val accessToken: String,
+    @Transient val accessToken: String,
 ) {
     @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
@@ -3685,7 +3685,7 @@ public data class RequestPayment(
     /** The domain that is authorised for H5 payment, with its scheme. */
     val referer: String,
     /** The link. */
-    val url: String,
+    @Transient val url: String,
 ) {
 
     /** Without secrets, links and the payer. */
@@ -3703,7 +3703,7 @@ public data class RequestPayment(
 /** Where and by whom an order is paid (protocol 5.7, `sceneInfo`). */
 public data class SceneInfo(
     /** The **payer's** public IPv4 or IPv6 address, never the server's. Required. */
-    val payerClientIp: String,
+    @Transient val payerClientIp: String,
     /** The merchant's device number, up to 32 bytes of UTF-8. */
     val deviceId: String? = null,
     /** Kind of page; `Wap` when left out, which is right for a QQ mini program. */
@@ -3874,17 +3874,17 @@ public data class Settings(
      * V2 API key, 32 characters.
      * Environment: `QQ_WXPAY_API_V2_KEY`.
      */
-    val apiV2Key: String? = null,
+    @Transient val apiV2Key: String? = null,
     /**
      * APIv3 key, exactly 32 characters.
      * Environment: `QQ_WXPAY_API_V3_KEY`.
      */
-    val apiV3Key: String? = null,
+    @Transient val apiV3Key: String? = null,
     /**
      * The APIv3 key from before a change, as long as old notifications may arrive.
      * Environment: `QQ_WXPAY_API_V3_KEY_PREVIOUS`.
      */
-    val apiV3KeyPrevious: String? = null,
+    @Transient val apiV3KeyPrevious: String? = null,
     /** The way that orders take unless the order says otherwise. Environment: `QQ_WXPAY_CHANNEL`. */
     val channel: Channel? = null,
     /**
@@ -3901,22 +3901,22 @@ public data class Settings(
      * Merchant API certificate, `apiclientCert.pem`.
      * Environment: `QQ_WXPAY_MERCHANT_CERTIFICATE`.
      */
-    val merchantCertificate: String? = null,
+    @Transient val merchantCertificate: String? = null,
     /**
      * Both in one file, `apiclientCert.p12`, as base64; in place of the two above.
      * Environment: `QQ_WXPAY_MERCHANT_P12`.
      */
-    val merchantP12: String? = null,
+    @Transient val merchantP12: String? = null,
     /**
      * Password of `merchantP12`; the merchant number when left out.
      * Environment: `QQ_WXPAY_MERCHANT_P12_PASSWORD`.
      */
-    val merchantP12Password: String? = null,
+    @Transient val merchantP12Password: String? = null,
     /**
      * Merchant private key, `apiclientKey.pem`.
      * Environment: `QQ_WXPAY_MERCHANT_PRIVATE_KEY`.
      */
-    val merchantPrivateKey: String? = null,
+    @Transient val merchantPrivateKey: String? = null,
     /**
      * Serial of the merchant API certificate, 40 hex digits; not needed beside `merchantCertificate`.
      * Environment: `QQ_WXPAY_MERCHANT_SERIAL`.
@@ -3926,17 +3926,17 @@ public data class Settings(
      * Your own address for payment notifications: https, no query, at most 256 characters.
      * Environment: `QQ_WXPAY_NOTIFY_URL`.
      */
-    val notifyUrl: String? = null,
+    @Transient val notifyUrl: String? = null,
     /**
      * Platform certificates, one PEM after the other.
      * Environment: `QQ_WXPAY_PLATFORM_CERTIFICATES`.
      */
-    val platformCertificates: String? = null,
+    @Transient val platformCertificates: String? = null,
     /**
      * WeChat Pay's public key, `pubKey.pem`.
      * Environment: `QQ_WXPAY_PUBLIC_KEY`.
      */
-    val publicKey: String? = null,
+    @Transient val publicKey: String? = null,
     /**
      * ID of WeChat Pay's public key, `PUB_KEY_ID_…`.
      * Environment: `QQ_WXPAY_PUBLIC_KEY_ID`.
@@ -3946,7 +3946,7 @@ public data class Settings(
      * AppSecret of the QQ mini program.
      * Environment: `QQ_WXPAY_QQ_APP_SECRET`.
      */
-    val qqAppSecret: String? = null,
+    @Transient val qqAppSecret: String? = null,
     /**
      * AppID of the QQ mini program, from q.qq.com.
      * Environment: `QQ_WXPAY_QQ_APPID`.
@@ -3971,7 +3971,7 @@ public data class Settings(
      * Root certificate of the sandbox's TLS listener, PEM; refused with any address but one of this machine.
      * Environment: `QQ_WXPAY_ROOT_CERTIFICATE`.
      */
-    val rootCertificate: String? = null,
+    @Transient val rootCertificate: String? = null,
     /**
      * Codes of the proxy that are taken for "the access token is bad", besides the known ones.
      * Environment: `QQ_WXPAY_TOKEN_REFUSED_CODES`, comma-separated.
@@ -4536,7 +4536,7 @@ public data class SubOrderTransaction(
     /** The sub merchant's number. */
     val subMchid: String? = null,
     /** The payer's `openid` under the sub merchant's AppID. */
-    val subOpenid: String? = null,
+    @Transient val subOpenid: String? = null,
     /** When it was paid, RFC 3339. */
     val successTime: String? = null,
     /** Where this part stands. */
@@ -4813,11 +4813,11 @@ public data class TradeBillRow(
     /** 商户号: merchant number. */
     val mchid: String? = null,
     /** 用户标识: the payer's `openid`. */
-    val openid: String? = null,
+    @Transient val openid: String? = null,
     /** 订单金额: the order's whole amount, fen. Older bills do not have it. */
     val orderAmount: Long? = null,
     /** Columns that this version does not know, by their name in the bill. */
-    val other: Map<String, String>,
+    @Transient val other: Map<String, String>,
     /** 商户退款单号: the merchant's refund number; the bill's `0` is `null`. */
     val outRefundNo: String? = null,
     /** 商户订单号: the merchant's order number. */
@@ -4901,7 +4901,7 @@ public data class TradeBillSummary(
     /** 订单总金额: sum of `orderAmount`, fen. */
     val orderAmount: Long? = null,
     /** Columns that this version does not know, by their name in the bill. */
-    val other: Map<String, String>,
+    @Transient val other: Map<String, String>,
     /** 退款总金额, older 总退款金额: sum of `refundAmount`, fen. */
     val refundAmount: Long? = null,
     /** 申请退款总金额: sum of `requestedRefundAmount`, fen. */
@@ -4949,7 +4949,7 @@ public data class Transaction(
     /** The merchant's order number. */
     val outTradeNo: String,
     /** Who paid. */
-    val payer: Payer? = null,
+    @Transient val payer: Payer? = null,
     /** Discounts. */
     val promotionDetail: List<PromotionDetail>,
     /** Where. */
@@ -5309,7 +5309,7 @@ public data class V2OrderRequest(
     /** The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_\-|*]`. Required. */
     val outTradeNo: String,
     /** The **payer's** public IPv4 or IPv6 address. Required. */
-    val spbillCreateIp: String,
+    @Transient val spbillCreateIp: String,
     /** Whole fen, at least 1. Required. */
     val totalFee: Long,
     /**
@@ -5554,7 +5554,7 @@ public data class V2Refund(
     /** WeChat Pay's number of the refund. */
     val refundId: String,
     /** Where the money went (the wire spells it with one `n` less). */
-    val refundRecvAccout: String? = null,
+    @Transient val refundRecvAccout: String? = null,
     /** Where the refund stands. */
     val refundStatus: RefundStatus,
     /** When the money went back, `yyyy-MM-dd HH:mm:ss` in Beijing time. */
@@ -5674,7 +5674,7 @@ public data class V2RefundNotice(
     /** WeChat Pay's number of the refund. */
     val refundId: String,
     /** Where the money went (the wire spells it with one `n` less). */
-    val refundRecvAccout: String? = null,
+    @Transient val refundRecvAccout: String? = null,
     /** `API` or `VENDOR_PLATFORM`. */
     val refundRequestSource: String? = null,
     /** How it ended. */
@@ -6014,7 +6014,7 @@ public data class V2Transaction(
     /** Merchant number. */
     val mchId: String,
     /** The payer's `openid`. */
-    val openid: String? = null,
+    @Transient val openid: String? = null,
     /** The merchant's order number. */
     val outTradeNo: String,
     /** The amount after coupons that are not settled, fen. */

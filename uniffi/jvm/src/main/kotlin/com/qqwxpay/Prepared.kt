@@ -11,10 +11,10 @@ import kotlinx.serialization.json.JsonElement
 public class PreparedRequest private constructor(
     public val method: String,
     /** The query of an address at QQ holds the access token: never log it. */
-    public val url: String,
-    public val headers: Map<String, String>,
+    @Transient public val url: String,
+    @Transient public val headers: Map<String, String>,
     /** The exact body; `null` when there is none. */
-    public val body: ByteArray?,
+    @Transient public val body: ByteArray?,
     /** Whether the connection must show the merchant certificate: V2 refunds only. */
     public val clientCertificate: Boolean,
 ) {
