@@ -238,10 +238,19 @@ export interface CombineTransaction {
   combineOutTradeNo: string;
   /** Who paid. */
   combinePayerInfo: CombinePayer | null;
+  /** WeChat Pay's number of the whole; only where WeChat Pay gives one. */
+  combineTransactionId: string | null;
+  /**
+   * The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `null` within a notification,
+   * which has its own.
+   */
+  raw: string | null;
   /** Where it was paid. */
   sceneInfo: TransactionScene | null;
   /** The parts. */
   subOrders: Array<SubOrderTransaction>;
+  /** Where the order was paid, a word of WeChat Pay's. */
+  tradeScenario: string | null;
 }
 
 /** A text that was encrypted for the merchant. */
@@ -914,6 +923,11 @@ export interface PartnerTransaction {
   payer: PartnerPayer | null;
   /** Discounts. */
   promotionDetail: Array<PromotionDetail>;
+  /**
+   * The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `null` within a notification,
+   * which has its own.
+   */
+  raw: string | null;
   /** Where. */
   sceneInfo: TransactionScene | null;
   /** The service provider's WeChat AppID. */
@@ -1073,6 +1087,11 @@ export interface Refund {
   outTradeNo: string;
   /** Discounts that go back. */
   promotionDetail: Array<RefundPromotion>;
+  /**
+   * The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `null` within a notification,
+   * which has its own.
+   */
+  raw: string | null;
   /** WeChat Pay's number of the refund. */
   refundId: string;
   /** Where the refund stands. */
@@ -1796,6 +1815,11 @@ export interface Transaction {
   payer: Payer | null;
   /** Discounts. */
   promotionDetail: Array<PromotionDetail>;
+  /**
+   * The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `null` within a notification,
+   * which has its own.
+   */
+  raw: string | null;
   /** Where. */
   sceneInfo: TransactionScene | null;
   /** When it was paid, RFC 3339. */
@@ -1960,6 +1984,11 @@ export interface V2RefundAccepted {
   outRefundNo: string;
   /** The merchant's number of the order. */
   outTradeNo: string;
+  /**
+   * The verified reply in full, XML, also what has no field here; it holds the payer's identity. `null` within a notification,
+   * which has its own.
+   */
+  raw: string | null;
   /** This refund, fen. */
   refundFee: number;
   /** WeChat Pay's number of the refund. */
@@ -2080,6 +2109,11 @@ export interface V2Refunds {
   feeType: string | null;
   /** The merchant's number of the order. */
   outTradeNo: string;
+  /**
+   * The verified reply in full, XML, also what has no field here; it holds the payer's identity. `null` within a notification,
+   * which has its own.
+   */
+  raw: string | null;
   /** The refunds of this reply. */
   refunds: Array<V2Refund>;
   /** The order's amount, fen. Replies may leave it out. */
@@ -2121,24 +2155,43 @@ export interface V2Transaction {
   cashFee: number | null;
   /** Currency that the payer paid in. */
   cashFeeType: string | null;
+  /** What was consumed, fen; only in some ways of paying. */
+  consumeFee: number | null;
   /** Sum of the coupons, fen. */
   couponFee: number | null;
   /** The coupons. */
   coupons: Array<V2Coupon>;
+  /** Goods detail of the order, JSON text. */
+  detail: string | null;
+  /** Device that the order named. */
+  deviceInfo: string | null;
   /** `CNY`. */
   feeType: string | null;
+  /** Whether the payer follows the account of the AppID: `Y` or `N`. */
+  isSubscribe: string | null;
   /** Merchant number. */
   mchId: string;
   /** The payer's `openid`. */
   openid: string | null;
   /** The merchant's order number. */
   outTradeNo: string;
+  /** Discounts, JSON text. */
+  promotionDetail: string | null;
+  /**
+   * The verified reply in full, XML, also what has no field here; it holds the payer's identity. `null` within a notification,
+   * which has its own.
+   */
+  raw: string | null;
   /** The amount after coupons that are not settled, fen. */
   settlementTotalFee: number | null;
   /** Sub merchant's WeChat AppID. */
   subAppid: string | null;
+  /** The same as `isSubscribe` of the sub merchant's AppID. */
+  subIsSubscribe: string | null;
   /** Sub merchant's number. */
   subMchId: string | null;
+  /** The payer's `openid` under the sub merchant's AppID. */
+  subOpenid: string | null;
   /** When it was paid, `yyyyMMddHHmmss` in Beijing time. */
   timeEnd: string | null;
   /** The order's amount, fen. */

@@ -352,18 +352,32 @@ class CombineTransaction(Record):
     combine_payer_info: Optional[CombinePayer] = None
     """Who paid."""
 
+    combine_transaction_id: Optional[str] = None
+    """WeChat Pay's number of the whole; only where WeChat Pay gives one."""
+
+    raw: Optional[str] = None
+    """The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `None` within a notification,
+    which has its own.
+    """
+
     scene_info: Optional[TransactionScene] = None
     """Where it was paid."""
 
     sub_orders: List[SubOrderTransaction]
     """The parts."""
+
+    trade_scenario: Optional[str] = None
+    """Where the order was paid, a word of WeChat Pay's."""
     _fields: ClassVar[Tuple[str, ...]] = (
         "combine_appid",
         "combine_mchid",
         "combine_out_trade_no",
         "combine_payer_info",
+        "combine_transaction_id",
+        "raw",
         "scene_info",
         "sub_orders",
+        "trade_scenario",
     )
 
 
@@ -722,6 +736,11 @@ class PartnerTransaction(Record):
     promotion_detail: List[PromotionDetail]
     """Discounts."""
 
+    raw: Optional[str] = None
+    """The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `None` within a notification,
+    which has its own.
+    """
+
     scene_info: Optional[TransactionScene] = None
     """Where."""
 
@@ -758,6 +777,7 @@ class PartnerTransaction(Record):
         "out_trade_no",
         "payer",
         "promotion_detail",
+        "raw",
         "scene_info",
         "sp_appid",
         "sp_mchid",
@@ -935,6 +955,11 @@ class Refund(Record):
     promotion_detail: List[RefundPromotion]
     """Discounts that go back."""
 
+    raw: Optional[str] = None
+    """The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `None` within a notification,
+    which has its own.
+    """
+
     refund_id: str
     """WeChat Pay's number of the refund."""
 
@@ -957,6 +982,7 @@ class Refund(Record):
         "out_refund_no",
         "out_trade_no",
         "promotion_detail",
+        "raw",
         "refund_id",
         "status",
         "success_time",
@@ -1565,6 +1591,11 @@ class Transaction(Record):
     promotion_detail: List[PromotionDetail]
     """Discounts."""
 
+    raw: Optional[str] = None
+    """The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `None` within a notification,
+    which has its own.
+    """
+
     scene_info: Optional[TransactionScene] = None
     """Where."""
 
@@ -1591,6 +1622,7 @@ class Transaction(Record):
         "out_trade_no",
         "payer",
         "promotion_detail",
+        "raw",
         "scene_info",
         "success_time",
         "trade_state",
@@ -1724,6 +1756,11 @@ class V2RefundAccepted(Record):
     out_trade_no: str
     """The merchant's number of the order."""
 
+    raw: Optional[str] = None
+    """The verified reply in full, XML, also what has no field here; it holds the payer's identity. `None` within a notification,
+    which has its own.
+    """
+
     refund_fee: int
     """This refund, fen."""
 
@@ -1749,6 +1786,7 @@ class V2RefundAccepted(Record):
         "fee_type",
         "out_refund_no",
         "out_trade_no",
+        "raw",
         "refund_fee",
         "refund_id",
         "settlement_refund_fee",
@@ -1860,6 +1898,11 @@ class V2Refunds(Record):
     out_trade_no: str
     """The merchant's number of the order."""
 
+    raw: Optional[str] = None
+    """The verified reply in full, XML, also what has no field here; it holds the payer's identity. `None` within a notification,
+    which has its own.
+    """
+
     refunds: List[V2Refund]
     """The refunds of this reply."""
 
@@ -1875,6 +1918,7 @@ class V2Refunds(Record):
         "cash_fee",
         "fee_type",
         "out_trade_no",
+        "raw",
         "refunds",
         "total_fee",
         "total_refund_count",
@@ -1900,14 +1944,26 @@ class V2Transaction(Record):
     cash_fee_type: Optional[str] = None
     """Currency that the payer paid in."""
 
+    consume_fee: Optional[int] = None
+    """What was consumed, fen; only in some ways of paying."""
+
     coupon_fee: Optional[int] = None
     """Sum of the coupons, fen."""
 
     coupons: List[V2Coupon]
     """The coupons."""
 
+    detail: Optional[str] = None
+    """Goods detail of the order, JSON text."""
+
+    device_info: Optional[str] = None
+    """Device that the order named."""
+
     fee_type: Optional[str] = None
     """`CNY`."""
+
+    is_subscribe: Optional[str] = None
+    """Whether the payer follows the account of the AppID: `Y` or `N`."""
 
     mch_id: str
     """Merchant number."""
@@ -1918,14 +1974,28 @@ class V2Transaction(Record):
     out_trade_no: str
     """The merchant's order number."""
 
+    promotion_detail: Optional[str] = None
+    """Discounts, JSON text."""
+
+    raw: Optional[str] = None
+    """The verified reply in full, XML, also what has no field here; it holds the payer's identity. `None` within a notification,
+    which has its own.
+    """
+
     settlement_total_fee: Optional[int] = None
     """The amount after coupons that are not settled, fen."""
 
     sub_appid: Optional[str] = None
     """Sub merchant's WeChat AppID."""
 
+    sub_is_subscribe: Optional[str] = None
+    """The same as `is_subscribe` of the sub merchant's AppID."""
+
     sub_mch_id: Optional[str] = None
     """Sub merchant's number."""
+
+    sub_openid: Optional[str] = None
+    """The payer's `openid` under the sub merchant's AppID."""
 
     time_end: Optional[str] = None
     """When it was paid, `yyyyMMddHHmmss` in Beijing time."""
@@ -1950,15 +2020,23 @@ class V2Transaction(Record):
         "bank_type",
         "cash_fee",
         "cash_fee_type",
+        "consume_fee",
         "coupon_fee",
         "coupons",
+        "detail",
+        "device_info",
         "fee_type",
+        "is_subscribe",
         "mch_id",
         "openid",
         "out_trade_no",
+        "promotion_detail",
+        "raw",
         "settlement_total_fee",
         "sub_appid",
+        "sub_is_subscribe",
         "sub_mch_id",
+        "sub_openid",
         "time_end",
         "total_fee",
         "trade_state",

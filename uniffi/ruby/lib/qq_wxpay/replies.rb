@@ -193,6 +193,15 @@ module QqWxPay
     # @return [CombinePayer, nil]
     attr_reader :combine_payer_info
 
+    # WeChat Pay's number of the whole; only where WeChat Pay gives one.
+    # @return [String, nil]
+    attr_reader :combine_transaction_id
+
+    # The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `nil` within a notification,
+    # which has its own.
+    # @return [String, nil]
+    attr_reader :raw
+
     # Where it was paid.
     # @return [TransactionScene, nil]
     attr_reader :scene_info
@@ -201,9 +210,13 @@ module QqWxPay
     # @return [Array<SubOrderTransaction>]
     attr_reader :sub_orders
 
-    fields %i[combine_appid combine_mchid combine_out_trade_no combine_payer_info scene_info sub_orders],
+    # Where the order was paid, a word of WeChat Pay's.
+    # @return [String, nil]
+    attr_reader :trade_scenario
+
+    fields %i[combine_appid combine_mchid combine_out_trade_no combine_payer_info combine_transaction_id raw scene_info sub_orders trade_scenario],
            readers: { combine_payer_info: ->(json) { QqWxPay::CombinePayer.read(json) }, scene_info: ->(json) { QqWxPay::TransactionScene.read(json) }, sub_orders: ->(json) { json.map { |item| QqWxPay::SubOrderTransaction.read(item) } } },
-           defaults: { combine_appid: nil, combine_payer_info: nil, scene_info: nil }
+           defaults: { combine_appid: nil, combine_payer_info: nil, combine_transaction_id: nil, raw: nil, scene_info: nil, trade_scenario: nil }
   end
 
   # A text that was encrypted for the merchant.
@@ -632,6 +645,11 @@ module QqWxPay
     # @return [Array<PromotionDetail>]
     attr_reader :promotion_detail
 
+    # The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `nil` within a notification,
+    # which has its own.
+    # @return [String, nil]
+    attr_reader :raw
+
     # Where.
     # @return [TransactionScene, nil]
     attr_reader :scene_info
@@ -672,9 +690,9 @@ module QqWxPay
     # @return [String, nil]
     attr_reader :transaction_id
 
-    fields %i[amount attach bank_type out_trade_no payer promotion_detail scene_info sp_appid sp_mchid sub_appid sub_mchid success_time trade_state trade_state_desc trade_type transaction_id],
+    fields %i[amount attach bank_type out_trade_no payer promotion_detail raw scene_info sp_appid sp_mchid sub_appid sub_mchid success_time trade_state trade_state_desc trade_type transaction_id],
            readers: { amount: ->(json) { QqWxPay::TransactionAmount.read(json) }, payer: ->(json) { QqWxPay::PartnerPayer.read(json) }, promotion_detail: ->(json) { json.map { |item| QqWxPay::PromotionDetail.read(item) } }, scene_info: ->(json) { QqWxPay::TransactionScene.read(json) } },
-           defaults: { amount: nil, attach: nil, bank_type: nil, payer: nil, scene_info: nil, sp_appid: nil, sub_appid: nil, success_time: nil, trade_state_desc: nil, trade_type: nil, transaction_id: nil }
+           defaults: { amount: nil, attach: nil, bank_type: nil, payer: nil, raw: nil, scene_info: nil, sp_appid: nil, sub_appid: nil, success_time: nil, trade_state_desc: nil, trade_type: nil, transaction_id: nil }
   end
 
   # Who paid.
@@ -864,6 +882,11 @@ module QqWxPay
     # @return [Array<RefundPromotion>]
     attr_reader :promotion_detail
 
+    # The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `nil` within a notification,
+    # which has its own.
+    # @return [String, nil]
+    attr_reader :raw
+
     # WeChat Pay's number of the refund.
     # @return [String]
     attr_reader :refund_id
@@ -884,9 +907,9 @@ module QqWxPay
     # @return [String, nil]
     attr_reader :user_received_account
 
-    fields %i[amount channel create_time funds_account out_refund_no out_trade_no promotion_detail refund_id status success_time transaction_id user_received_account],
+    fields %i[amount channel create_time funds_account out_refund_no out_trade_no promotion_detail raw refund_id status success_time transaction_id user_received_account],
            readers: { amount: ->(json) { QqWxPay::RefundAmount.read(json) }, promotion_detail: ->(json) { json.map { |item| QqWxPay::RefundPromotion.read(item) } } },
-           defaults: { channel: nil, create_time: nil, funds_account: nil, success_time: nil, user_received_account: nil }
+           defaults: { channel: nil, create_time: nil, funds_account: nil, raw: nil, success_time: nil, user_received_account: nil }
   end
 
   # An account that a refund is taken from.
@@ -1521,6 +1544,11 @@ module QqWxPay
     # @return [Array<PromotionDetail>]
     attr_reader :promotion_detail
 
+    # The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `nil` within a notification,
+    # which has its own.
+    # @return [String, nil]
+    attr_reader :raw
+
     # Where.
     # @return [TransactionScene, nil]
     attr_reader :scene_info
@@ -1545,9 +1573,9 @@ module QqWxPay
     # @return [String, nil]
     attr_reader :transaction_id
 
-    fields %i[amount appid attach bank_type mchid out_trade_no payer promotion_detail scene_info success_time trade_state trade_state_desc trade_type transaction_id],
+    fields %i[amount appid attach bank_type mchid out_trade_no payer promotion_detail raw scene_info success_time trade_state trade_state_desc trade_type transaction_id],
            readers: { amount: ->(json) { QqWxPay::TransactionAmount.read(json) }, payer: ->(json) { QqWxPay::Payer.read(json) }, promotion_detail: ->(json) { json.map { |item| QqWxPay::PromotionDetail.read(item) } }, scene_info: ->(json) { QqWxPay::TransactionScene.read(json) } },
-           defaults: { amount: nil, appid: nil, attach: nil, bank_type: nil, payer: nil, scene_info: nil, success_time: nil, trade_state_desc: nil, trade_type: nil, transaction_id: nil }
+           defaults: { amount: nil, appid: nil, attach: nil, bank_type: nil, payer: nil, raw: nil, scene_info: nil, success_time: nil, trade_state_desc: nil, trade_type: nil, transaction_id: nil }
   end
 
   # How much was ordered and paid, in fen.
@@ -1695,6 +1723,11 @@ module QqWxPay
     # @return [String]
     attr_reader :out_trade_no
 
+    # The verified reply in full, XML, also what has no field here; it holds the payer's identity. `nil` within a notification,
+    # which has its own.
+    # @return [String, nil]
+    attr_reader :raw
+
     # This refund, fen.
     # @return [Integer]
     attr_reader :refund_fee
@@ -1719,9 +1752,9 @@ module QqWxPay
     # @return [String]
     attr_reader :transaction_id
 
-    fields %i[cash_fee cash_refund_fee coupon_refund_fee coupons fee_type out_refund_no out_trade_no refund_fee refund_id settlement_refund_fee settlement_total_fee total_fee transaction_id],
+    fields %i[cash_fee cash_refund_fee coupon_refund_fee coupons fee_type out_refund_no out_trade_no raw refund_fee refund_id settlement_refund_fee settlement_total_fee total_fee transaction_id],
            readers: { coupons: ->(json) { json.map { |item| QqWxPay::V2RefundCoupon.read(item) } } },
-           defaults: { cash_fee: nil, cash_refund_fee: nil, coupon_refund_fee: nil, fee_type: nil, settlement_refund_fee: nil, settlement_total_fee: nil, total_fee: nil }
+           defaults: { cash_fee: nil, cash_refund_fee: nil, coupon_refund_fee: nil, fee_type: nil, raw: nil, settlement_refund_fee: nil, settlement_total_fee: nil, total_fee: nil }
   end
 
   # One coupon of a refund.
@@ -1831,6 +1864,11 @@ module QqWxPay
     # @return [String]
     attr_reader :out_trade_no
 
+    # The verified reply in full, XML, also what has no field here; it holds the payer's identity. `nil` within a notification,
+    # which has its own.
+    # @return [String, nil]
+    attr_reader :raw
+
     # The refunds of this reply.
     # @return [Array<V2Refund>]
     attr_reader :refunds
@@ -1847,9 +1885,9 @@ module QqWxPay
     # @return [String]
     attr_reader :transaction_id
 
-    fields %i[cash_fee fee_type out_trade_no refunds total_fee total_refund_count transaction_id],
+    fields %i[cash_fee fee_type out_trade_no raw refunds total_fee total_refund_count transaction_id],
            readers: { refunds: ->(json) { json.map { |item| QqWxPay::V2Refund.read(item) } } },
-           defaults: { cash_fee: nil, fee_type: nil, total_fee: nil, total_refund_count: nil }
+           defaults: { cash_fee: nil, fee_type: nil, raw: nil, total_fee: nil, total_refund_count: nil }
   end
 
   # An order and its payment in V2 (protocol 4.5 and 4.6). While it is not paid, most fields are absent.
@@ -1874,6 +1912,10 @@ module QqWxPay
     # @return [String, nil]
     attr_reader :cash_fee_type
 
+    # What was consumed, fen; only in some ways of paying.
+    # @return [Integer, nil]
+    attr_reader :consume_fee
+
     # Sum of the coupons, fen.
     # @return [Integer, nil]
     attr_reader :coupon_fee
@@ -1882,9 +1924,21 @@ module QqWxPay
     # @return [Array<V2Coupon>]
     attr_reader :coupons
 
+    # Goods detail of the order, JSON text.
+    # @return [String, nil]
+    attr_reader :detail
+
+    # Device that the order named.
+    # @return [String, nil]
+    attr_reader :device_info
+
     # `CNY`.
     # @return [String, nil]
     attr_reader :fee_type
+
+    # Whether the payer follows the account of the AppID: `Y` or `N`.
+    # @return [String, nil]
+    attr_reader :is_subscribe
 
     # Merchant number.
     # @return [String]
@@ -1898,6 +1952,15 @@ module QqWxPay
     # @return [String]
     attr_reader :out_trade_no
 
+    # Discounts, JSON text.
+    # @return [String, nil]
+    attr_reader :promotion_detail
+
+    # The verified reply in full, XML, also what has no field here; it holds the payer's identity. `nil` within a notification,
+    # which has its own.
+    # @return [String, nil]
+    attr_reader :raw
+
     # The amount after coupons that are not settled, fen.
     # @return [Integer, nil]
     attr_reader :settlement_total_fee
@@ -1906,9 +1969,17 @@ module QqWxPay
     # @return [String, nil]
     attr_reader :sub_appid
 
+    # The same as `is_subscribe` of the sub merchant's AppID.
+    # @return [String, nil]
+    attr_reader :sub_is_subscribe
+
     # Sub merchant's number.
     # @return [String, nil]
     attr_reader :sub_mch_id
+
+    # The payer's `openid` under the sub merchant's AppID.
+    # @return [String, nil]
+    attr_reader :sub_openid
 
     # When it was paid, `yyyyMMddHHmmss` in Beijing time.
     # @return [String, nil]
@@ -1934,9 +2005,9 @@ module QqWxPay
     # @return [String, nil]
     attr_reader :transaction_id
 
-    fields %i[appid attach bank_type cash_fee cash_fee_type coupon_fee coupons fee_type mch_id openid out_trade_no settlement_total_fee sub_appid sub_mch_id time_end total_fee trade_state trade_state_desc trade_type transaction_id],
+    fields %i[appid attach bank_type cash_fee cash_fee_type consume_fee coupon_fee coupons detail device_info fee_type is_subscribe mch_id openid out_trade_no promotion_detail raw settlement_total_fee sub_appid sub_is_subscribe sub_mch_id sub_openid time_end total_fee trade_state trade_state_desc trade_type transaction_id],
            readers: { coupons: ->(json) { json.map { |item| QqWxPay::V2Coupon.read(item) } } },
-           defaults: { attach: nil, bank_type: nil, cash_fee: nil, cash_fee_type: nil, coupon_fee: nil, fee_type: nil, openid: nil, settlement_total_fee: nil, sub_appid: nil, sub_mch_id: nil, time_end: nil, total_fee: nil, trade_state_desc: nil, trade_type: nil, transaction_id: nil }
+           defaults: { attach: nil, bank_type: nil, cash_fee: nil, cash_fee_type: nil, consume_fee: nil, coupon_fee: nil, detail: nil, device_info: nil, fee_type: nil, is_subscribe: nil, openid: nil, promotion_detail: nil, raw: nil, settlement_total_fee: nil, sub_appid: nil, sub_is_subscribe: nil, sub_mch_id: nil, sub_openid: nil, time_end: nil, total_fee: nil, trade_state_desc: nil, trade_type: nil, transaction_id: nil }
   end
 
   # Something that a client did. Nothing in it is secret, and nothing names a payer.

@@ -671,25 +671,38 @@ public struct CombineTransaction: Equatable, Sendable {
     public var combineOutTradeNo: String
     /// Who paid.
     public var combinePayerInfo: CombinePayer?
+    /// WeChat Pay's number of the whole; only where WeChat Pay gives one.
+    public var combineTransactionId: String?
+    /// The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `nil` within a notification,
+    /// which has its own.
+    public var raw: String?
     /// Where it was paid.
     public var sceneInfo: TransactionScene?
     /// The parts.
     public var subOrders: [SubOrderTransaction]
+    /// Where the order was paid, a word of WeChat Pay's.
+    public var tradeScenario: String?
 
     public init(
         combineAppid: String? = nil,
         combineMchid: String,
         combineOutTradeNo: String,
         combinePayerInfo: CombinePayer? = nil,
+        combineTransactionId: String? = nil,
+        raw: String? = nil,
         sceneInfo: TransactionScene? = nil,
-        subOrders: [SubOrderTransaction]
+        subOrders: [SubOrderTransaction],
+        tradeScenario: String? = nil
     ) {
         self.combineAppid = combineAppid
         self.combineMchid = combineMchid
         self.combineOutTradeNo = combineOutTradeNo
         self.combinePayerInfo = combinePayerInfo
+        self.combineTransactionId = combineTransactionId
+        self.raw = raw
         self.sceneInfo = sceneInfo
         self.subOrders = subOrders
+        self.tradeScenario = tradeScenario
     }
 
     init(json: Json) throws {
@@ -697,8 +710,11 @@ public struct CombineTransaction: Equatable, Sendable {
         self.combineMchid = try json.field("combineMchid").asText()
         self.combineOutTradeNo = try json.field("combineOutTradeNo").asText()
         self.combinePayerInfo = try json.field("combinePayerInfo").orNil.map { try CombinePayer(json: $0) }
+        self.combineTransactionId = try json.field("combineTransactionId").orNil.map { try $0.asText() }
+        self.raw = try json.field("raw").orNil.map { try $0.asText() }
         self.sceneInfo = try json.field("sceneInfo").orNil.map { try TransactionScene(json: $0) }
         self.subOrders = try json.field("subOrders").asList { try SubOrderTransaction(json: $0) }
+        self.tradeScenario = try json.field("tradeScenario").orNil.map { try $0.asText() }
     }
 
     func json() -> Json {
@@ -707,8 +723,11 @@ public struct CombineTransaction: Equatable, Sendable {
         out.add("combineMchid", Json.text(self.combineMchid))
         out.add("combineOutTradeNo", Json.text(self.combineOutTradeNo))
         out.add("combinePayerInfo", self.combinePayerInfo.map { $0.json() })
+        out.add("combineTransactionId", self.combineTransactionId.map { Json.text($0) })
+        out.add("raw", self.raw.map { Json.text($0) })
         out.add("sceneInfo", self.sceneInfo.map { $0.json() })
         out.add("subOrders", Json.list(self.subOrders.map { $0.json() }))
+        out.add("tradeScenario", self.tradeScenario.map { Json.text($0) })
         return out.json
     }
 }
@@ -721,8 +740,11 @@ extension CombineTransaction: CustomStringConvertible, CustomDebugStringConverti
         shown.add("combineMchid", self.combineMchid)
         shown.add("combineOutTradeNo", self.combineOutTradeNo)
         shown.hide("combinePayerInfo")
+        shown.add("combineTransactionId", self.combineTransactionId)
+        shown.hide("raw")
         shown.add("sceneInfo", self.sceneInfo)
         shown.add("subOrders", self.subOrders)
+        shown.add("tradeScenario", self.tradeScenario)
         return shown
     }
 
@@ -2047,6 +2069,9 @@ public struct PartnerTransaction: Equatable, Sendable {
     public var payer: PartnerPayer?
     /// Discounts.
     public var promotionDetail: [PromotionDetail]
+    /// The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `nil` within a notification,
+    /// which has its own.
+    public var raw: String?
     /// Where.
     public var sceneInfo: TransactionScene?
     /// The service provider's WeChat AppID.
@@ -2075,6 +2100,7 @@ public struct PartnerTransaction: Equatable, Sendable {
         outTradeNo: String,
         payer: PartnerPayer? = nil,
         promotionDetail: [PromotionDetail],
+        raw: String? = nil,
         sceneInfo: TransactionScene? = nil,
         spAppid: String? = nil,
         spMchid: String,
@@ -2092,6 +2118,7 @@ public struct PartnerTransaction: Equatable, Sendable {
         self.outTradeNo = outTradeNo
         self.payer = payer
         self.promotionDetail = promotionDetail
+        self.raw = raw
         self.sceneInfo = sceneInfo
         self.spAppid = spAppid
         self.spMchid = spMchid
@@ -2111,6 +2138,7 @@ public struct PartnerTransaction: Equatable, Sendable {
         self.outTradeNo = try json.field("outTradeNo").asText()
         self.payer = try json.field("payer").orNil.map { try PartnerPayer(json: $0) }
         self.promotionDetail = try json.field("promotionDetail").asList { try PromotionDetail(json: $0) }
+        self.raw = try json.field("raw").orNil.map { try $0.asText() }
         self.sceneInfo = try json.field("sceneInfo").orNil.map { try TransactionScene(json: $0) }
         self.spAppid = try json.field("spAppid").orNil.map { try $0.asText() }
         self.spMchid = try json.field("spMchid").asText()
@@ -2131,6 +2159,7 @@ public struct PartnerTransaction: Equatable, Sendable {
         out.add("outTradeNo", Json.text(self.outTradeNo))
         out.add("payer", self.payer.map { $0.json() })
         out.add("promotionDetail", Json.list(self.promotionDetail.map { $0.json() }))
+        out.add("raw", self.raw.map { Json.text($0) })
         out.add("sceneInfo", self.sceneInfo.map { $0.json() })
         out.add("spAppid", self.spAppid.map { Json.text($0) })
         out.add("spMchid", Json.text(self.spMchid))
@@ -2155,6 +2184,7 @@ extension PartnerTransaction: CustomStringConvertible, CustomDebugStringConverti
         shown.add("outTradeNo", self.outTradeNo)
         shown.hide("payer")
         shown.add("promotionDetail", self.promotionDetail)
+        shown.hide("raw")
         shown.add("sceneInfo", self.sceneInfo)
         shown.add("spAppid", self.spAppid)
         shown.add("spMchid", self.spMchid)
@@ -2557,6 +2587,9 @@ public struct Refund: Equatable, Sendable {
     public var outTradeNo: String
     /// Discounts that go back.
     public var promotionDetail: [RefundPromotion]
+    /// The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `nil` within a notification,
+    /// which has its own.
+    public var raw: String?
     /// WeChat Pay's number of the refund.
     public var refundId: String
     /// Where the refund stands.
@@ -2576,6 +2609,7 @@ public struct Refund: Equatable, Sendable {
         outRefundNo: String,
         outTradeNo: String,
         promotionDetail: [RefundPromotion],
+        raw: String? = nil,
         refundId: String,
         status: RefundStatus,
         successTime: String? = nil,
@@ -2589,6 +2623,7 @@ public struct Refund: Equatable, Sendable {
         self.outRefundNo = outRefundNo
         self.outTradeNo = outTradeNo
         self.promotionDetail = promotionDetail
+        self.raw = raw
         self.refundId = refundId
         self.status = status
         self.successTime = successTime
@@ -2604,6 +2639,7 @@ public struct Refund: Equatable, Sendable {
         self.outRefundNo = try json.field("outRefundNo").asText()
         self.outTradeNo = try json.field("outTradeNo").asText()
         self.promotionDetail = try json.field("promotionDetail").asList { try RefundPromotion(json: $0) }
+        self.raw = try json.field("raw").orNil.map { try $0.asText() }
         self.refundId = try json.field("refundId").asText()
         self.status = try json.field("status").asText()
         self.successTime = try json.field("successTime").orNil.map { try $0.asText() }
@@ -2623,6 +2659,7 @@ extension Refund: CustomStringConvertible, CustomDebugStringConvertible, CustomR
         shown.add("outRefundNo", self.outRefundNo)
         shown.add("outTradeNo", self.outTradeNo)
         shown.add("promotionDetail", self.promotionDetail)
+        shown.hide("raw")
         shown.add("refundId", self.refundId)
         shown.add("status", self.status)
         shown.add("successTime", self.successTime)
@@ -4324,6 +4361,9 @@ public struct Transaction: Equatable, Sendable {
     public var payer: Payer?
     /// Discounts.
     public var promotionDetail: [PromotionDetail]
+    /// The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `nil` within a notification,
+    /// which has its own.
+    public var raw: String?
     /// Where.
     public var sceneInfo: TransactionScene?
     /// When it was paid, RFC 3339.
@@ -4346,6 +4386,7 @@ public struct Transaction: Equatable, Sendable {
         outTradeNo: String,
         payer: Payer? = nil,
         promotionDetail: [PromotionDetail],
+        raw: String? = nil,
         sceneInfo: TransactionScene? = nil,
         successTime: String? = nil,
         tradeState: TradeState,
@@ -4361,6 +4402,7 @@ public struct Transaction: Equatable, Sendable {
         self.outTradeNo = outTradeNo
         self.payer = payer
         self.promotionDetail = promotionDetail
+        self.raw = raw
         self.sceneInfo = sceneInfo
         self.successTime = successTime
         self.tradeState = tradeState
@@ -4378,6 +4420,7 @@ public struct Transaction: Equatable, Sendable {
         self.outTradeNo = try json.field("outTradeNo").asText()
         self.payer = try json.field("payer").orNil.map { try Payer(json: $0) }
         self.promotionDetail = try json.field("promotionDetail").asList { try PromotionDetail(json: $0) }
+        self.raw = try json.field("raw").orNil.map { try $0.asText() }
         self.sceneInfo = try json.field("sceneInfo").orNil.map { try TransactionScene(json: $0) }
         self.successTime = try json.field("successTime").orNil.map { try $0.asText() }
         self.tradeState = try json.field("tradeState").asText()
@@ -4396,6 +4439,7 @@ public struct Transaction: Equatable, Sendable {
         out.add("outTradeNo", Json.text(self.outTradeNo))
         out.add("payer", self.payer.map { $0.json() })
         out.add("promotionDetail", Json.list(self.promotionDetail.map { $0.json() }))
+        out.add("raw", self.raw.map { Json.text($0) })
         out.add("sceneInfo", self.sceneInfo.map { $0.json() })
         out.add("successTime", self.successTime.map { Json.text($0) })
         out.add("tradeState", Json.text(self.tradeState))
@@ -4418,6 +4462,7 @@ extension Transaction: CustomStringConvertible, CustomDebugStringConvertible, Cu
         shown.add("outTradeNo", self.outTradeNo)
         shown.hide("payer")
         shown.add("promotionDetail", self.promotionDetail)
+        shown.hide("raw")
         shown.add("sceneInfo", self.sceneInfo)
         shown.add("successTime", self.successTime)
         shown.add("tradeState", self.tradeState)
@@ -4854,6 +4899,9 @@ public struct V2RefundAccepted: Equatable, Sendable {
     public var outRefundNo: String
     /// The merchant's number of the order.
     public var outTradeNo: String
+    /// The verified reply in full, XML, also what has no field here; it holds the payer's identity. `nil` within a notification,
+    /// which has its own.
+    public var raw: String?
     /// This refund, fen.
     public var refundFee: Int64
     /// WeChat Pay's number of the refund.
@@ -4875,6 +4923,7 @@ public struct V2RefundAccepted: Equatable, Sendable {
         feeType: String? = nil,
         outRefundNo: String,
         outTradeNo: String,
+        raw: String? = nil,
         refundFee: Int64,
         refundId: String,
         settlementRefundFee: Int64? = nil,
@@ -4889,6 +4938,7 @@ public struct V2RefundAccepted: Equatable, Sendable {
         self.feeType = feeType
         self.outRefundNo = outRefundNo
         self.outTradeNo = outTradeNo
+        self.raw = raw
         self.refundFee = refundFee
         self.refundId = refundId
         self.settlementRefundFee = settlementRefundFee
@@ -4905,6 +4955,7 @@ public struct V2RefundAccepted: Equatable, Sendable {
         self.feeType = try json.field("feeType").orNil.map { try $0.asText() }
         self.outRefundNo = try json.field("outRefundNo").asText()
         self.outTradeNo = try json.field("outTradeNo").asText()
+        self.raw = try json.field("raw").orNil.map { try $0.asText() }
         self.refundFee = try json.field("refundFee").asInteger()
         self.refundId = try json.field("refundId").asText()
         self.settlementRefundFee = try json.field("settlementRefundFee").orNil.map { try $0.asInteger() }
@@ -4912,6 +4963,32 @@ public struct V2RefundAccepted: Equatable, Sendable {
         self.totalFee = try json.field("totalFee").orNil.map { try $0.asInteger() }
         self.transactionId = try json.field("transactionId").asText()
     }
+}
+
+/// Shown without secrets, links and the payer.
+extension V2RefundAccepted: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    private var shown: Shown {
+        var shown = Shown("V2RefundAccepted")
+        shown.add("cashFee", self.cashFee)
+        shown.add("cashRefundFee", self.cashRefundFee)
+        shown.add("couponRefundFee", self.couponRefundFee)
+        shown.add("coupons", self.coupons)
+        shown.add("feeType", self.feeType)
+        shown.add("outRefundNo", self.outRefundNo)
+        shown.add("outTradeNo", self.outTradeNo)
+        shown.hide("raw")
+        shown.add("refundFee", self.refundFee)
+        shown.add("refundId", self.refundId)
+        shown.add("settlementRefundFee", self.settlementRefundFee)
+        shown.add("settlementTotalFee", self.settlementTotalFee)
+        shown.add("totalFee", self.totalFee)
+        shown.add("transactionId", self.transactionId)
+        return shown
+    }
+
+    public var description: String { shown.text }
+    public var debugDescription: String { shown.text }
+    public var customMirror: Mirror { shown.mirror(of: self) }
 }
 
 /// One coupon of a refund.
@@ -5188,6 +5265,9 @@ public struct V2Refunds: Equatable, Sendable {
     public var feeType: String?
     /// The merchant's number of the order.
     public var outTradeNo: String
+    /// The verified reply in full, XML, also what has no field here; it holds the payer's identity. `nil` within a notification,
+    /// which has its own.
+    public var raw: String?
     /// The refunds of this reply.
     public var refunds: [V2Refund]
     /// The order's amount, fen. Replies may leave it out.
@@ -5201,6 +5281,7 @@ public struct V2Refunds: Equatable, Sendable {
         cashFee: Int64? = nil,
         feeType: String? = nil,
         outTradeNo: String,
+        raw: String? = nil,
         refunds: [V2Refund],
         totalFee: Int64? = nil,
         totalRefundCount: Int64? = nil,
@@ -5209,6 +5290,7 @@ public struct V2Refunds: Equatable, Sendable {
         self.cashFee = cashFee
         self.feeType = feeType
         self.outTradeNo = outTradeNo
+        self.raw = raw
         self.refunds = refunds
         self.totalFee = totalFee
         self.totalRefundCount = totalRefundCount
@@ -5219,11 +5301,32 @@ public struct V2Refunds: Equatable, Sendable {
         self.cashFee = try json.field("cashFee").orNil.map { try $0.asInteger() }
         self.feeType = try json.field("feeType").orNil.map { try $0.asText() }
         self.outTradeNo = try json.field("outTradeNo").asText()
+        self.raw = try json.field("raw").orNil.map { try $0.asText() }
         self.refunds = try json.field("refunds").asList { try V2Refund(json: $0) }
         self.totalFee = try json.field("totalFee").orNil.map { try $0.asInteger() }
         self.totalRefundCount = try json.field("totalRefundCount").orNil.map { try $0.asInteger() }
         self.transactionId = try json.field("transactionId").asText()
     }
+}
+
+/// Shown without secrets, links and the payer.
+extension V2Refunds: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    private var shown: Shown {
+        var shown = Shown("V2Refunds")
+        shown.add("cashFee", self.cashFee)
+        shown.add("feeType", self.feeType)
+        shown.add("outTradeNo", self.outTradeNo)
+        shown.hide("raw")
+        shown.add("refunds", self.refunds)
+        shown.add("totalFee", self.totalFee)
+        shown.add("totalRefundCount", self.totalRefundCount)
+        shown.add("transactionId", self.transactionId)
+        return shown
+    }
+
+    public var description: String { shown.text }
+    public var debugDescription: String { shown.text }
+    public var customMirror: Mirror { shown.mirror(of: self) }
 }
 
 /// How V2 messages are signed (protocol 4.2).
@@ -5279,24 +5382,41 @@ public struct V2Transaction: Equatable, Sendable {
     public var cashFee: Int64?
     /// Currency that the payer paid in.
     public var cashFeeType: String?
+    /// What was consumed, fen; only in some ways of paying.
+    public var consumeFee: Int64?
     /// Sum of the coupons, fen.
     public var couponFee: Int64?
     /// The coupons.
     public var coupons: [V2Coupon]
+    /// Goods detail of the order, JSON text.
+    public var detail: String?
+    /// Device that the order named.
+    public var deviceInfo: String?
     /// `CNY`.
     public var feeType: String?
+    /// Whether the payer follows the account of the AppID: `Y` or `N`.
+    public var isSubscribe: String?
     /// Merchant number.
     public var mchId: String
     /// The payer's `openid`.
     public var openid: String?
     /// The merchant's order number.
     public var outTradeNo: String
+    /// Discounts, JSON text.
+    public var promotionDetail: String?
+    /// The verified reply in full, XML, also what has no field here; it holds the payer's identity. `nil` within a notification,
+    /// which has its own.
+    public var raw: String?
     /// The amount after coupons that are not settled, fen.
     public var settlementTotalFee: Int64?
     /// Sub merchant's WeChat AppID.
     public var subAppid: String?
+    /// The same as `isSubscribe` of the sub merchant's AppID.
+    public var subIsSubscribe: String?
     /// Sub merchant's number.
     public var subMchId: String?
+    /// The payer's `openid` under the sub merchant's AppID.
+    public var subOpenid: String?
     /// When it was paid, `yyyyMMddHHmmss` in Beijing time.
     public var timeEnd: String?
     /// The order's amount, fen.
@@ -5316,15 +5436,23 @@ public struct V2Transaction: Equatable, Sendable {
         bankType: String? = nil,
         cashFee: Int64? = nil,
         cashFeeType: String? = nil,
+        consumeFee: Int64? = nil,
         couponFee: Int64? = nil,
         coupons: [V2Coupon],
+        detail: String? = nil,
+        deviceInfo: String? = nil,
         feeType: String? = nil,
+        isSubscribe: String? = nil,
         mchId: String,
         openid: String? = nil,
         outTradeNo: String,
+        promotionDetail: String? = nil,
+        raw: String? = nil,
         settlementTotalFee: Int64? = nil,
         subAppid: String? = nil,
+        subIsSubscribe: String? = nil,
         subMchId: String? = nil,
+        subOpenid: String? = nil,
         timeEnd: String? = nil,
         totalFee: Int64? = nil,
         tradeState: TradeState,
@@ -5337,15 +5465,23 @@ public struct V2Transaction: Equatable, Sendable {
         self.bankType = bankType
         self.cashFee = cashFee
         self.cashFeeType = cashFeeType
+        self.consumeFee = consumeFee
         self.couponFee = couponFee
         self.coupons = coupons
+        self.detail = detail
+        self.deviceInfo = deviceInfo
         self.feeType = feeType
+        self.isSubscribe = isSubscribe
         self.mchId = mchId
         self.openid = openid
         self.outTradeNo = outTradeNo
+        self.promotionDetail = promotionDetail
+        self.raw = raw
         self.settlementTotalFee = settlementTotalFee
         self.subAppid = subAppid
+        self.subIsSubscribe = subIsSubscribe
         self.subMchId = subMchId
+        self.subOpenid = subOpenid
         self.timeEnd = timeEnd
         self.totalFee = totalFee
         self.tradeState = tradeState
@@ -5360,15 +5496,23 @@ public struct V2Transaction: Equatable, Sendable {
         self.bankType = try json.field("bankType").orNil.map { try $0.asText() }
         self.cashFee = try json.field("cashFee").orNil.map { try $0.asInteger() }
         self.cashFeeType = try json.field("cashFeeType").orNil.map { try $0.asText() }
+        self.consumeFee = try json.field("consumeFee").orNil.map { try $0.asInteger() }
         self.couponFee = try json.field("couponFee").orNil.map { try $0.asInteger() }
         self.coupons = try json.field("coupons").asList { try V2Coupon(json: $0) }
+        self.detail = try json.field("detail").orNil.map { try $0.asText() }
+        self.deviceInfo = try json.field("deviceInfo").orNil.map { try $0.asText() }
         self.feeType = try json.field("feeType").orNil.map { try $0.asText() }
+        self.isSubscribe = try json.field("isSubscribe").orNil.map { try $0.asText() }
         self.mchId = try json.field("mchId").asText()
         self.openid = try json.field("openid").orNil.map { try $0.asText() }
         self.outTradeNo = try json.field("outTradeNo").asText()
+        self.promotionDetail = try json.field("promotionDetail").orNil.map { try $0.asText() }
+        self.raw = try json.field("raw").orNil.map { try $0.asText() }
         self.settlementTotalFee = try json.field("settlementTotalFee").orNil.map { try $0.asInteger() }
         self.subAppid = try json.field("subAppid").orNil.map { try $0.asText() }
+        self.subIsSubscribe = try json.field("subIsSubscribe").orNil.map { try $0.asText() }
         self.subMchId = try json.field("subMchId").orNil.map { try $0.asText() }
+        self.subOpenid = try json.field("subOpenid").orNil.map { try $0.asText() }
         self.timeEnd = try json.field("timeEnd").orNil.map { try $0.asText() }
         self.totalFee = try json.field("totalFee").orNil.map { try $0.asInteger() }
         self.tradeState = try json.field("tradeState").asText()
@@ -5384,15 +5528,23 @@ public struct V2Transaction: Equatable, Sendable {
         out.add("bankType", self.bankType.map { Json.text($0) })
         out.add("cashFee", self.cashFee.map { Json.integer($0) })
         out.add("cashFeeType", self.cashFeeType.map { Json.text($0) })
+        out.add("consumeFee", self.consumeFee.map { Json.integer($0) })
         out.add("couponFee", self.couponFee.map { Json.integer($0) })
         out.add("coupons", Json.list(self.coupons.map { $0.json() }))
+        out.add("detail", self.detail.map { Json.text($0) })
+        out.add("deviceInfo", self.deviceInfo.map { Json.text($0) })
         out.add("feeType", self.feeType.map { Json.text($0) })
+        out.add("isSubscribe", self.isSubscribe.map { Json.text($0) })
         out.add("mchId", Json.text(self.mchId))
         out.add("openid", self.openid.map { Json.text($0) })
         out.add("outTradeNo", Json.text(self.outTradeNo))
+        out.add("promotionDetail", self.promotionDetail.map { Json.text($0) })
+        out.add("raw", self.raw.map { Json.text($0) })
         out.add("settlementTotalFee", self.settlementTotalFee.map { Json.integer($0) })
         out.add("subAppid", self.subAppid.map { Json.text($0) })
+        out.add("subIsSubscribe", self.subIsSubscribe.map { Json.text($0) })
         out.add("subMchId", self.subMchId.map { Json.text($0) })
+        out.add("subOpenid", self.subOpenid.map { Json.text($0) })
         out.add("timeEnd", self.timeEnd.map { Json.text($0) })
         out.add("totalFee", self.totalFee.map { Json.integer($0) })
         out.add("tradeState", Json.text(self.tradeState))
@@ -5412,15 +5564,23 @@ extension V2Transaction: CustomStringConvertible, CustomDebugStringConvertible, 
         shown.add("bankType", self.bankType)
         shown.add("cashFee", self.cashFee)
         shown.add("cashFeeType", self.cashFeeType)
+        shown.add("consumeFee", self.consumeFee)
         shown.add("couponFee", self.couponFee)
         shown.add("coupons", self.coupons)
+        shown.add("detail", self.detail)
+        shown.add("deviceInfo", self.deviceInfo)
         shown.add("feeType", self.feeType)
+        shown.add("isSubscribe", self.isSubscribe)
         shown.add("mchId", self.mchId)
         shown.hide("openid")
         shown.add("outTradeNo", self.outTradeNo)
+        shown.add("promotionDetail", self.promotionDetail)
+        shown.hide("raw")
         shown.add("settlementTotalFee", self.settlementTotalFee)
         shown.add("subAppid", self.subAppid)
+        shown.add("subIsSubscribe", self.subIsSubscribe)
         shown.add("subMchId", self.subMchId)
+        shown.hide("subOpenid")
         shown.add("timeEnd", self.timeEnd)
         shown.add("totalFee", self.totalFee)
         shown.add("tradeState", self.tradeState)

@@ -838,10 +838,19 @@ public data class CombineTransaction(
     val combineOutTradeNo: String,
     /** Who paid. */
     @Transient val combinePayerInfo: CombinePayer? = null,
+    /** WeChat Pay's number of the whole; only where WeChat Pay gives one. */
+    val combineTransactionId: String? = null,
+    /**
+     * The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `null` within a notification,
+     * which has its own.
+     */
+    @Transient val raw: String? = null,
     /** Where it was paid. */
     val sceneInfo: TransactionScene? = null,
     /** The parts. */
     val subOrders: List<SubOrderTransaction>,
+    /** Where the order was paid, a word of WeChat Pay's. */
+    val tradeScenario: String? = null,
 ) {
     @JvmSynthetic
     internal fun json(): JsonObject = jsonOf(
@@ -849,12 +858,15 @@ public data class CombineTransaction(
         "combineMchid" to JsonPrimitive(combineMchid),
         "combineOutTradeNo" to JsonPrimitive(combineOutTradeNo),
         "combinePayerInfo" to combinePayerInfo?.let { it.json() },
+        "combineTransactionId" to combineTransactionId?.let { JsonPrimitive(it) },
+        "raw" to raw?.let { JsonPrimitive(it) },
         "sceneInfo" to sceneInfo?.let { it.json() },
         "subOrders" to JsonArray(subOrders.map { it.json() }),
+        "tradeScenario" to tradeScenario?.let { JsonPrimitive(it) },
     )
 
     /** Without secrets, links and the payer. */
-    override fun toString(): String = "CombineTransaction(combineAppid=$combineAppid, combineMchid=$combineMchid, combineOutTradeNo=$combineOutTradeNo, combinePayerInfo=<hidden>, sceneInfo=$sceneInfo, subOrders=$subOrders)"
+    override fun toString(): String = "CombineTransaction(combineAppid=$combineAppid, combineMchid=$combineMchid, combineOutTradeNo=$combineOutTradeNo, combinePayerInfo=<hidden>, combineTransactionId=$combineTransactionId, raw=<hidden>, sceneInfo=$sceneInfo, subOrders=$subOrders, tradeScenario=$tradeScenario)"
 
     /** Builds one field by field, for Java. */
     public class Builder internal constructor() {
@@ -862,8 +874,11 @@ public data class CombineTransaction(
         private var combineMchid: String? = null
         private var combineOutTradeNo: String? = null
         private var combinePayerInfo: CombinePayer? = null
+        private var combineTransactionId: String? = null
+        private var raw: String? = null
         private var sceneInfo: TransactionScene? = null
         private var subOrders: List<SubOrderTransaction>? = null
+        private var tradeScenario: String? = null
 
         /** The initiator's WeChat AppID. */
         public fun combineAppid(combineAppid: String?): Builder = apply { this.combineAppid = combineAppid }
@@ -877,11 +892,23 @@ public data class CombineTransaction(
         /** Who paid. */
         public fun combinePayerInfo(combinePayerInfo: CombinePayer?): Builder = apply { this.combinePayerInfo = combinePayerInfo }
 
+        /** WeChat Pay's number of the whole; only where WeChat Pay gives one. */
+        public fun combineTransactionId(combineTransactionId: String?): Builder = apply { this.combineTransactionId = combineTransactionId }
+
+        /**
+         * The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `null` within a notification,
+         * which has its own.
+         */
+        public fun raw(raw: String?): Builder = apply { this.raw = raw }
+
         /** Where it was paid. */
         public fun sceneInfo(sceneInfo: TransactionScene?): Builder = apply { this.sceneInfo = sceneInfo }
 
         /** The parts. */
         public fun subOrders(subOrders: List<SubOrderTransaction>): Builder = apply { this.subOrders = subOrders }
+
+        /** Where the order was paid, a word of WeChat Pay's. */
+        public fun tradeScenario(tradeScenario: String?): Builder = apply { this.tradeScenario = tradeScenario }
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): CombineTransaction = CombineTransaction(
@@ -889,8 +916,11 @@ public data class CombineTransaction(
             combineMchid = needed(combineMchid, "combineMchid"),
             combineOutTradeNo = needed(combineOutTradeNo, "combineOutTradeNo"),
             combinePayerInfo = combinePayerInfo,
+            combineTransactionId = combineTransactionId,
+            raw = raw,
             sceneInfo = sceneInfo,
             subOrders = subOrders ?: emptyList(),
+            tradeScenario = tradeScenario,
         )
     }
 
@@ -904,8 +934,11 @@ public data class CombineTransaction(
             combineMchid = json.field("combineMchid").text(),
             combineOutTradeNo = json.field("combineOutTradeNo").text(),
             combinePayerInfo = json.field("combinePayerInfo").orNull()?.let { CombinePayer.read(it) },
+            combineTransactionId = json.field("combineTransactionId").orNull()?.let { it.text() },
+            raw = json.field("raw").orNull()?.let { it.text() },
             sceneInfo = json.field("sceneInfo").orNull()?.let { TransactionScene.read(it) },
             subOrders = json.field("subOrders").list { SubOrderTransaction.read(it) },
+            tradeScenario = json.field("tradeScenario").orNull()?.let { it.text() },
         )
     }
 }
@@ -2438,6 +2471,11 @@ public data class PartnerTransaction(
     @Transient val payer: PartnerPayer? = null,
     /** Discounts. */
     val promotionDetail: List<PromotionDetail>,
+    /**
+     * The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `null` within a notification,
+     * which has its own.
+     */
+    @Transient val raw: String? = null,
     /** Where. */
     val sceneInfo: TransactionScene? = null,
     /** The service provider's WeChat AppID. */
@@ -2467,6 +2505,7 @@ public data class PartnerTransaction(
         "outTradeNo" to JsonPrimitive(outTradeNo),
         "payer" to payer?.let { it.json() },
         "promotionDetail" to JsonArray(promotionDetail.map { it.json() }),
+        "raw" to raw?.let { JsonPrimitive(it) },
         "sceneInfo" to sceneInfo?.let { it.json() },
         "spAppid" to spAppid?.let { JsonPrimitive(it) },
         "spMchid" to JsonPrimitive(spMchid),
@@ -2480,7 +2519,7 @@ public data class PartnerTransaction(
     )
 
     /** Without secrets, links and the payer. */
-    override fun toString(): String = "PartnerTransaction(amount=$amount, attach=$attach, bankType=$bankType, outTradeNo=$outTradeNo, payer=<hidden>, promotionDetail=$promotionDetail, sceneInfo=$sceneInfo, spAppid=$spAppid, spMchid=$spMchid, subAppid=$subAppid, subMchid=$subMchid, successTime=$successTime, tradeState=$tradeState, tradeStateDesc=$tradeStateDesc, tradeType=$tradeType, transactionId=$transactionId)"
+    override fun toString(): String = "PartnerTransaction(amount=$amount, attach=$attach, bankType=$bankType, outTradeNo=$outTradeNo, payer=<hidden>, promotionDetail=$promotionDetail, raw=<hidden>, sceneInfo=$sceneInfo, spAppid=$spAppid, spMchid=$spMchid, subAppid=$subAppid, subMchid=$subMchid, successTime=$successTime, tradeState=$tradeState, tradeStateDesc=$tradeStateDesc, tradeType=$tradeType, transactionId=$transactionId)"
 
     /** Builds one field by field, for Java. */
     public class Builder internal constructor() {
@@ -2490,6 +2529,7 @@ public data class PartnerTransaction(
         private var outTradeNo: String? = null
         private var payer: PartnerPayer? = null
         private var promotionDetail: List<PromotionDetail>? = null
+        private var raw: String? = null
         private var sceneInfo: TransactionScene? = null
         private var spAppid: String? = null
         private var spMchid: String? = null
@@ -2518,6 +2558,12 @@ public data class PartnerTransaction(
 
         /** Discounts. */
         public fun promotionDetail(promotionDetail: List<PromotionDetail>): Builder = apply { this.promotionDetail = promotionDetail }
+
+        /**
+         * The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `null` within a notification,
+         * which has its own.
+         */
+        public fun raw(raw: String?): Builder = apply { this.raw = raw }
 
         /** Where. */
         public fun sceneInfo(sceneInfo: TransactionScene?): Builder = apply { this.sceneInfo = sceneInfo }
@@ -2557,6 +2603,7 @@ public data class PartnerTransaction(
             outTradeNo = needed(outTradeNo, "outTradeNo"),
             payer = payer,
             promotionDetail = promotionDetail ?: emptyList(),
+            raw = raw,
             sceneInfo = sceneInfo,
             spAppid = spAppid,
             spMchid = needed(spMchid, "spMchid"),
@@ -2582,6 +2629,7 @@ public data class PartnerTransaction(
             outTradeNo = json.field("outTradeNo").text(),
             payer = json.field("payer").orNull()?.let { PartnerPayer.read(it) },
             promotionDetail = json.field("promotionDetail").list { PromotionDetail.read(it) },
+            raw = json.field("raw").orNull()?.let { it.text() },
             sceneInfo = json.field("sceneInfo").orNull()?.let { TransactionScene.read(it) },
             spAppid = json.field("spAppid").orNull()?.let { it.text() },
             spMchid = json.field("spMchid").text(),
@@ -3056,6 +3104,11 @@ public data class Refund(
     val outTradeNo: String,
     /** Discounts that go back. */
     val promotionDetail: List<RefundPromotion>,
+    /**
+     * The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `null` within a notification,
+     * which has its own.
+     */
+    @Transient val raw: String? = null,
     /** WeChat Pay's number of the refund. */
     val refundId: String,
     /** Where the refund stands. */
@@ -3069,7 +3122,7 @@ public data class Refund(
 ) {
 
     /** Without secrets, links and the payer. */
-    override fun toString(): String = "Refund(amount=$amount, channel=$channel, createTime=$createTime, fundsAccount=$fundsAccount, outRefundNo=$outRefundNo, outTradeNo=$outTradeNo, promotionDetail=$promotionDetail, refundId=$refundId, status=$status, successTime=$successTime, transactionId=$transactionId, userReceivedAccount=<hidden>)"
+    override fun toString(): String = "Refund(amount=$amount, channel=$channel, createTime=$createTime, fundsAccount=$fundsAccount, outRefundNo=$outRefundNo, outTradeNo=$outTradeNo, promotionDetail=$promotionDetail, raw=<hidden>, refundId=$refundId, status=$status, successTime=$successTime, transactionId=$transactionId, userReceivedAccount=<hidden>)"
 
     internal companion object {
         @JvmSynthetic
@@ -3081,6 +3134,7 @@ public data class Refund(
             outRefundNo = json.field("outRefundNo").text(),
             outTradeNo = json.field("outTradeNo").text(),
             promotionDetail = json.field("promotionDetail").list { RefundPromotion.read(it) },
+            raw = json.field("raw").orNull()?.let { it.text() },
             refundId = json.field("refundId").text(),
             status = json.field("status").text(),
             successTime = json.field("successTime").orNull()?.let { it.text() },
@@ -4952,6 +5006,11 @@ public data class Transaction(
     @Transient val payer: Payer? = null,
     /** Discounts. */
     val promotionDetail: List<PromotionDetail>,
+    /**
+     * The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `null` within a notification,
+     * which has its own.
+     */
+    @Transient val raw: String? = null,
     /** Where. */
     val sceneInfo: TransactionScene? = null,
     /** When it was paid, RFC 3339. */
@@ -4975,6 +5034,7 @@ public data class Transaction(
         "outTradeNo" to JsonPrimitive(outTradeNo),
         "payer" to payer?.let { it.json() },
         "promotionDetail" to JsonArray(promotionDetail.map { it.json() }),
+        "raw" to raw?.let { JsonPrimitive(it) },
         "sceneInfo" to sceneInfo?.let { it.json() },
         "successTime" to successTime?.let { JsonPrimitive(it) },
         "tradeState" to JsonPrimitive(tradeState),
@@ -4984,7 +5044,7 @@ public data class Transaction(
     )
 
     /** Without secrets, links and the payer. */
-    override fun toString(): String = "Transaction(amount=$amount, appid=$appid, attach=$attach, bankType=$bankType, mchid=$mchid, outTradeNo=$outTradeNo, payer=<hidden>, promotionDetail=$promotionDetail, sceneInfo=$sceneInfo, successTime=$successTime, tradeState=$tradeState, tradeStateDesc=$tradeStateDesc, tradeType=$tradeType, transactionId=$transactionId)"
+    override fun toString(): String = "Transaction(amount=$amount, appid=$appid, attach=$attach, bankType=$bankType, mchid=$mchid, outTradeNo=$outTradeNo, payer=<hidden>, promotionDetail=$promotionDetail, raw=<hidden>, sceneInfo=$sceneInfo, successTime=$successTime, tradeState=$tradeState, tradeStateDesc=$tradeStateDesc, tradeType=$tradeType, transactionId=$transactionId)"
 
     /** Builds one field by field, for Java. */
     public class Builder internal constructor() {
@@ -4996,6 +5056,7 @@ public data class Transaction(
         private var outTradeNo: String? = null
         private var payer: Payer? = null
         private var promotionDetail: List<PromotionDetail>? = null
+        private var raw: String? = null
         private var sceneInfo: TransactionScene? = null
         private var successTime: String? = null
         private var tradeState: TradeState? = null
@@ -5027,6 +5088,12 @@ public data class Transaction(
         /** Discounts. */
         public fun promotionDetail(promotionDetail: List<PromotionDetail>): Builder = apply { this.promotionDetail = promotionDetail }
 
+        /**
+         * The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `null` within a notification,
+         * which has its own.
+         */
+        public fun raw(raw: String?): Builder = apply { this.raw = raw }
+
         /** Where. */
         public fun sceneInfo(sceneInfo: TransactionScene?): Builder = apply { this.sceneInfo = sceneInfo }
 
@@ -5055,6 +5122,7 @@ public data class Transaction(
             outTradeNo = needed(outTradeNo, "outTradeNo"),
             payer = payer,
             promotionDetail = promotionDetail ?: emptyList(),
+            raw = raw,
             sceneInfo = sceneInfo,
             successTime = successTime,
             tradeState = needed(tradeState, "tradeState"),
@@ -5078,6 +5146,7 @@ public data class Transaction(
             outTradeNo = json.field("outTradeNo").text(),
             payer = json.field("payer").orNull()?.let { Payer.read(it) },
             promotionDetail = json.field("promotionDetail").list { PromotionDetail.read(it) },
+            raw = json.field("raw").orNull()?.let { it.text() },
             sceneInfo = json.field("sceneInfo").orNull()?.let { TransactionScene.read(it) },
             successTime = json.field("successTime").orNull()?.let { it.text() },
             tradeState = json.field("tradeState").text(),
@@ -5600,6 +5669,11 @@ public data class V2RefundAccepted(
     val outRefundNo: String,
     /** The merchant's number of the order. */
     val outTradeNo: String,
+    /**
+     * The verified reply in full, XML, also what has no field here; it holds the payer's identity. `null` within a notification,
+     * which has its own.
+     */
+    @Transient val raw: String? = null,
     /** This refund, fen. */
     val refundFee: Long,
     /** WeChat Pay's number of the refund. */
@@ -5614,6 +5688,9 @@ public data class V2RefundAccepted(
     val transactionId: String,
 ) {
 
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "V2RefundAccepted(cashFee=$cashFee, cashRefundFee=$cashRefundFee, couponRefundFee=$couponRefundFee, coupons=$coupons, feeType=$feeType, outRefundNo=$outRefundNo, outTradeNo=$outTradeNo, raw=<hidden>, refundFee=$refundFee, refundId=$refundId, settlementRefundFee=$settlementRefundFee, settlementTotalFee=$settlementTotalFee, totalFee=$totalFee, transactionId=$transactionId)"
+
     internal companion object {
         @JvmSynthetic
         internal fun read(json: JsonElement): V2RefundAccepted = V2RefundAccepted(
@@ -5624,6 +5701,7 @@ public data class V2RefundAccepted(
             feeType = json.field("feeType").orNull()?.let { it.text() },
             outRefundNo = json.field("outRefundNo").text(),
             outTradeNo = json.field("outTradeNo").text(),
+            raw = json.field("raw").orNull()?.let { it.text() },
             refundFee = json.field("refundFee").long(),
             refundId = json.field("refundId").text(),
             settlementRefundFee = json.field("settlementRefundFee").orNull()?.let { it.long() },
@@ -5915,6 +5993,11 @@ public data class V2Refunds(
     val feeType: String? = null,
     /** The merchant's number of the order. */
     val outTradeNo: String,
+    /**
+     * The verified reply in full, XML, also what has no field here; it holds the payer's identity. `null` within a notification,
+     * which has its own.
+     */
+    @Transient val raw: String? = null,
     /** The refunds of this reply. */
     val refunds: List<V2Refund>,
     /** The order's amount, fen. Replies may leave it out. */
@@ -5925,12 +6008,16 @@ public data class V2Refunds(
     val transactionId: String,
 ) {
 
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "V2Refunds(cashFee=$cashFee, feeType=$feeType, outTradeNo=$outTradeNo, raw=<hidden>, refunds=$refunds, totalFee=$totalFee, totalRefundCount=$totalRefundCount, transactionId=$transactionId)"
+
     internal companion object {
         @JvmSynthetic
         internal fun read(json: JsonElement): V2Refunds = V2Refunds(
             cashFee = json.field("cashFee").orNull()?.let { it.long() },
             feeType = json.field("feeType").orNull()?.let { it.text() },
             outTradeNo = json.field("outTradeNo").text(),
+            raw = json.field("raw").orNull()?.let { it.text() },
             refunds = json.field("refunds").list { V2Refund.read(it) },
             totalFee = json.field("totalFee").orNull()?.let { it.long() },
             totalRefundCount = json.field("totalRefundCount").orNull()?.let { it.long() },
@@ -6005,24 +6092,43 @@ public data class V2Transaction(
     val cashFee: Long? = null,
     /** Currency that the payer paid in. */
     val cashFeeType: String? = null,
+    /** What was consumed, fen; only in some ways of paying. */
+    val consumeFee: Long? = null,
     /** Sum of the coupons, fen. */
     val couponFee: Long? = null,
     /** The coupons. */
     val coupons: List<V2Coupon>,
+    /** Goods detail of the order, JSON text. */
+    val detail: String? = null,
+    /** Device that the order named. */
+    val deviceInfo: String? = null,
     /** `CNY`. */
     val feeType: String? = null,
+    /** Whether the payer follows the account of the AppID: `Y` or `N`. */
+    val isSubscribe: String? = null,
     /** Merchant number. */
     val mchId: String,
     /** The payer's `openid`. */
     @Transient val openid: String? = null,
     /** The merchant's order number. */
     val outTradeNo: String,
+    /** Discounts, JSON text. */
+    val promotionDetail: String? = null,
+    /**
+     * The verified reply in full, XML, also what has no field here; it holds the payer's identity. `null` within a notification,
+     * which has its own.
+     */
+    @Transient val raw: String? = null,
     /** The amount after coupons that are not settled, fen. */
     val settlementTotalFee: Long? = null,
     /** Sub merchant's WeChat AppID. */
     val subAppid: String? = null,
+    /** The same as `isSubscribe` of the sub merchant's AppID. */
+    val subIsSubscribe: String? = null,
     /** Sub merchant's number. */
     val subMchId: String? = null,
+    /** The payer's `openid` under the sub merchant's AppID. */
+    @Transient val subOpenid: String? = null,
     /** When it was paid, `yyyyMMddHHmmss` in Beijing time. */
     val timeEnd: String? = null,
     /** The order's amount, fen. */
@@ -6043,15 +6149,23 @@ public data class V2Transaction(
         "bankType" to bankType?.let { JsonPrimitive(it) },
         "cashFee" to cashFee?.let { JsonPrimitive(it) },
         "cashFeeType" to cashFeeType?.let { JsonPrimitive(it) },
+        "consumeFee" to consumeFee?.let { JsonPrimitive(it) },
         "couponFee" to couponFee?.let { JsonPrimitive(it) },
         "coupons" to JsonArray(coupons.map { it.json() }),
+        "detail" to detail?.let { JsonPrimitive(it) },
+        "deviceInfo" to deviceInfo?.let { JsonPrimitive(it) },
         "feeType" to feeType?.let { JsonPrimitive(it) },
+        "isSubscribe" to isSubscribe?.let { JsonPrimitive(it) },
         "mchId" to JsonPrimitive(mchId),
         "openid" to openid?.let { JsonPrimitive(it) },
         "outTradeNo" to JsonPrimitive(outTradeNo),
+        "promotionDetail" to promotionDetail?.let { JsonPrimitive(it) },
+        "raw" to raw?.let { JsonPrimitive(it) },
         "settlementTotalFee" to settlementTotalFee?.let { JsonPrimitive(it) },
         "subAppid" to subAppid?.let { JsonPrimitive(it) },
+        "subIsSubscribe" to subIsSubscribe?.let { JsonPrimitive(it) },
         "subMchId" to subMchId?.let { JsonPrimitive(it) },
+        "subOpenid" to subOpenid?.let { JsonPrimitive(it) },
         "timeEnd" to timeEnd?.let { JsonPrimitive(it) },
         "totalFee" to totalFee?.let { JsonPrimitive(it) },
         "tradeState" to JsonPrimitive(tradeState),
@@ -6061,7 +6175,7 @@ public data class V2Transaction(
     )
 
     /** Without secrets, links and the payer. */
-    override fun toString(): String = "V2Transaction(appid=$appid, attach=$attach, bankType=$bankType, cashFee=$cashFee, cashFeeType=$cashFeeType, couponFee=$couponFee, coupons=$coupons, feeType=$feeType, mchId=$mchId, openid=<hidden>, outTradeNo=$outTradeNo, settlementTotalFee=$settlementTotalFee, subAppid=$subAppid, subMchId=$subMchId, timeEnd=$timeEnd, totalFee=$totalFee, tradeState=$tradeState, tradeStateDesc=$tradeStateDesc, tradeType=$tradeType, transactionId=$transactionId)"
+    override fun toString(): String = "V2Transaction(appid=$appid, attach=$attach, bankType=$bankType, cashFee=$cashFee, cashFeeType=$cashFeeType, consumeFee=$consumeFee, couponFee=$couponFee, coupons=$coupons, detail=$detail, deviceInfo=$deviceInfo, feeType=$feeType, isSubscribe=$isSubscribe, mchId=$mchId, openid=<hidden>, outTradeNo=$outTradeNo, promotionDetail=$promotionDetail, raw=<hidden>, settlementTotalFee=$settlementTotalFee, subAppid=$subAppid, subIsSubscribe=$subIsSubscribe, subMchId=$subMchId, subOpenid=<hidden>, timeEnd=$timeEnd, totalFee=$totalFee, tradeState=$tradeState, tradeStateDesc=$tradeStateDesc, tradeType=$tradeType, transactionId=$transactionId)"
 
     /** Builds one field by field, for Java. */
     public class Builder internal constructor() {
@@ -6070,15 +6184,23 @@ public data class V2Transaction(
         private var bankType: String? = null
         private var cashFee: Long? = null
         private var cashFeeType: String? = null
+        private var consumeFee: Long? = null
         private var couponFee: Long? = null
         private var coupons: List<V2Coupon>? = null
+        private var detail: String? = null
+        private var deviceInfo: String? = null
         private var feeType: String? = null
+        private var isSubscribe: String? = null
         private var mchId: String? = null
         private var openid: String? = null
         private var outTradeNo: String? = null
+        private var promotionDetail: String? = null
+        private var raw: String? = null
         private var settlementTotalFee: Long? = null
         private var subAppid: String? = null
+        private var subIsSubscribe: String? = null
         private var subMchId: String? = null
+        private var subOpenid: String? = null
         private var timeEnd: String? = null
         private var totalFee: Long? = null
         private var tradeState: TradeState? = null
@@ -6101,14 +6223,26 @@ public data class V2Transaction(
         /** Currency that the payer paid in. */
         public fun cashFeeType(cashFeeType: String?): Builder = apply { this.cashFeeType = cashFeeType }
 
+        /** What was consumed, fen; only in some ways of paying. */
+        public fun consumeFee(consumeFee: Long): Builder = apply { this.consumeFee = consumeFee }
+
         /** Sum of the coupons, fen. */
         public fun couponFee(couponFee: Long): Builder = apply { this.couponFee = couponFee }
 
         /** The coupons. */
         public fun coupons(coupons: List<V2Coupon>): Builder = apply { this.coupons = coupons }
 
+        /** Goods detail of the order, JSON text. */
+        public fun detail(detail: String?): Builder = apply { this.detail = detail }
+
+        /** Device that the order named. */
+        public fun deviceInfo(deviceInfo: String?): Builder = apply { this.deviceInfo = deviceInfo }
+
         /** `CNY`. */
         public fun feeType(feeType: String?): Builder = apply { this.feeType = feeType }
+
+        /** Whether the payer follows the account of the AppID: `Y` or `N`. */
+        public fun isSubscribe(isSubscribe: String?): Builder = apply { this.isSubscribe = isSubscribe }
 
         /** Merchant number. */
         public fun mchId(mchId: String): Builder = apply { this.mchId = mchId }
@@ -6119,14 +6253,29 @@ public data class V2Transaction(
         /** The merchant's order number. */
         public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
 
+        /** Discounts, JSON text. */
+        public fun promotionDetail(promotionDetail: String?): Builder = apply { this.promotionDetail = promotionDetail }
+
+        /**
+         * The verified reply in full, XML, also what has no field here; it holds the payer's identity. `null` within a notification,
+         * which has its own.
+         */
+        public fun raw(raw: String?): Builder = apply { this.raw = raw }
+
         /** The amount after coupons that are not settled, fen. */
         public fun settlementTotalFee(settlementTotalFee: Long): Builder = apply { this.settlementTotalFee = settlementTotalFee }
 
         /** Sub merchant's WeChat AppID. */
         public fun subAppid(subAppid: String?): Builder = apply { this.subAppid = subAppid }
 
+        /** The same as `isSubscribe` of the sub merchant's AppID. */
+        public fun subIsSubscribe(subIsSubscribe: String?): Builder = apply { this.subIsSubscribe = subIsSubscribe }
+
         /** Sub merchant's number. */
         public fun subMchId(subMchId: String?): Builder = apply { this.subMchId = subMchId }
+
+        /** The payer's `openid` under the sub merchant's AppID. */
+        public fun subOpenid(subOpenid: String?): Builder = apply { this.subOpenid = subOpenid }
 
         /** When it was paid, `yyyyMMddHHmmss` in Beijing time. */
         public fun timeEnd(timeEnd: String?): Builder = apply { this.timeEnd = timeEnd }
@@ -6153,15 +6302,23 @@ public data class V2Transaction(
             bankType = bankType,
             cashFee = cashFee,
             cashFeeType = cashFeeType,
+            consumeFee = consumeFee,
             couponFee = couponFee,
             coupons = coupons ?: emptyList(),
+            detail = detail,
+            deviceInfo = deviceInfo,
             feeType = feeType,
+            isSubscribe = isSubscribe,
             mchId = needed(mchId, "mchId"),
             openid = openid,
             outTradeNo = needed(outTradeNo, "outTradeNo"),
+            promotionDetail = promotionDetail,
+            raw = raw,
             settlementTotalFee = settlementTotalFee,
             subAppid = subAppid,
+            subIsSubscribe = subIsSubscribe,
             subMchId = subMchId,
+            subOpenid = subOpenid,
             timeEnd = timeEnd,
             totalFee = totalFee,
             tradeState = needed(tradeState, "tradeState"),
@@ -6182,15 +6339,23 @@ public data class V2Transaction(
             bankType = json.field("bankType").orNull()?.let { it.text() },
             cashFee = json.field("cashFee").orNull()?.let { it.long() },
             cashFeeType = json.field("cashFeeType").orNull()?.let { it.text() },
+            consumeFee = json.field("consumeFee").orNull()?.let { it.long() },
             couponFee = json.field("couponFee").orNull()?.let { it.long() },
             coupons = json.field("coupons").list { V2Coupon.read(it) },
+            detail = json.field("detail").orNull()?.let { it.text() },
+            deviceInfo = json.field("deviceInfo").orNull()?.let { it.text() },
             feeType = json.field("feeType").orNull()?.let { it.text() },
+            isSubscribe = json.field("isSubscribe").orNull()?.let { it.text() },
             mchId = json.field("mchId").text(),
             openid = json.field("openid").orNull()?.let { it.text() },
             outTradeNo = json.field("outTradeNo").text(),
+            promotionDetail = json.field("promotionDetail").orNull()?.let { it.text() },
+            raw = json.field("raw").orNull()?.let { it.text() },
             settlementTotalFee = json.field("settlementTotalFee").orNull()?.let { it.long() },
             subAppid = json.field("subAppid").orNull()?.let { it.text() },
+            subIsSubscribe = json.field("subIsSubscribe").orNull()?.let { it.text() },
             subMchId = json.field("subMchId").orNull()?.let { it.text() },
+            subOpenid = json.field("subOpenid").orNull()?.let { it.text() },
             timeEnd = json.field("timeEnd").orNull()?.let { it.text() },
             totalFee = json.field("totalFee").orNull()?.let { it.long() },
             tradeState = json.field("tradeState").text(),
