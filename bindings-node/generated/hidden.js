@@ -12,6 +12,7 @@ module.exports = new Set([
   'bodyBase64',
   'combinePayerInfo',
   'downloadUrl',
+  'extra',
   'h5Url',
   'headers',
   'merchantCertificate',

@@ -194,6 +194,11 @@ export interface CombineOrderRequest {
   subOrders: Array<SubOrder>;
   /** The way this order takes; the configured one when left out. */
   channel?: Channel | null;
+  /**
+   * Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and
+   * sent with the others and replace none of them; what is an object here and there becomes one. Experts only: nothing in it is checked.
+   */
+  extra?: string | null;
   /** Ways of paying that are excluded: `noBalance`, `noDebit`, `balanceOnly`. */
   limitPay?: Array<string>;
   /** Your own address for the notification of this order; the configured one when left out. */
@@ -695,6 +700,11 @@ export interface OrderRequest {
   channel?: Channel | null;
   /** What is sold, for discounts. */
   detail?: OrderDetail | null;
+  /**
+   * Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and
+   * sent with the others and replace none of them; what is an object here and there becomes one. Experts only: nothing in it is checked.
+   */
+  extra?: string | null;
   /** Mark for discounts, up to 32 bytes of UTF-8. */
   goodsTag?: string | null;
   /** Ways of paying that are excluded: `noBalance`, `noCredit`, `noDebit`, `balanceOnly`. */
@@ -1905,6 +1915,11 @@ export interface V2OrderRequest {
   detail?: string | null;
   /** Device, for example `WEB`; up to 32 bytes of UTF-8. */
   deviceInfo?: string | null;
+  /**
+   * Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and
+   * sent with the others and replace none of them; values are texts or whole numbers. Experts only: nothing in it is checked.
+   */
+  extra?: string | null;
   /** `CNY`, also when left out. */
   feeType?: string | null;
   /** Mark for discounts, up to 32 bytes of UTF-8. */

@@ -11,6 +11,7 @@ HIDDEN = frozenset([
     "body_base64",
     "combine_payer_info",
     "download_url",
+    "extra",
     "h5_url",
     "headers",
     "merchant_certificate",

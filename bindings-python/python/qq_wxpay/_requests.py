@@ -240,6 +240,11 @@ class CombineOrderRequest(_CombineOrderRequest, total=False):
     channel: Optional[Channel]
     """The way this order takes; the configured one when left out."""
 
+    extra: Optional[str]
+    """Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and
+    sent with the others and replace none of them; what is an object here and there becomes one. Experts only: nothing in it is checked.
+    """
+
     limit_pay: List[str]
     """Ways of paying that are excluded: `no_balance`, `no_debit`, `balance_only`."""
 
@@ -448,6 +453,11 @@ class OrderRequest(_OrderRequest, total=False):
 
     detail: Optional[OrderDetail]
     """What is sold, for discounts."""
+
+    extra: Optional[str]
+    """Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and
+    sent with the others and replace none of them; what is an object here and there becomes one. Experts only: nothing in it is checked.
+    """
 
     goods_tag: Optional[str]
     """Mark for discounts, up to 32 bytes of UTF-8."""
@@ -948,6 +958,11 @@ class V2OrderRequest(_V2OrderRequest, total=False):
 
     device_info: Optional[str]
     """Device, for example `WEB`; up to 32 bytes of UTF-8."""
+
+    extra: Optional[str]
+    """Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and
+    sent with the others and replace none of them; values are texts or whole numbers. Experts only: nothing in it is checked.
+    """
 
     fee_type: Optional[str]
     """`CNY`, also when left out."""

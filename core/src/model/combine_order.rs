@@ -8,7 +8,7 @@ use crate::error::Result;
 /// A V3 H5 combine order (protocol 5.7, combine): all sub orders are paid, or none.
 ///
 /// `combine_appid` and `combine_mchid` are the configured `wechat_appid` and `mchid`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct CombineOrderRequest {
@@ -33,6 +33,12 @@ pub struct CombineOrderRequest {
     /// The way this order takes; the configured one when left out.
     #[serde(skip_serializing)]
     pub channel: Option<Channel>,
+    /// Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and
+    /// sent with the others and replace none of them; what is an object here and there becomes one. Experts only: nothing in it is checked.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
+    #[debug("{} bytes", extra.as_ref().map_or(0, String::len))]
+    #[serde(skip_serializing)]
+    pub extra: Option<String>,
 }
 
 /// Where and by whom a combine order is paid.

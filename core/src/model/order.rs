@@ -13,7 +13,7 @@ use crate::error::Result;
 /// let request = qq_wxpay::model::OrderRequest::new("T20261123000001", "Blue mug", 1999, "203.0.113.7");
 /// assert_eq!(request.amount.total, 1999); // fen: 19.99 yuan
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct OrderRequest {
@@ -53,6 +53,12 @@ pub struct OrderRequest {
     /// The way this order takes; the configured one when left out.
     #[serde(skip_serializing)]
     pub channel: Option<Channel>,
+    /// Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and
+    /// sent with the others and replace none of them; what is an object here and there becomes one. Experts only: nothing in it is checked.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
+    #[debug("{} bytes", extra.as_ref().map_or(0, String::len))]
+    #[serde(skip_serializing)]
+    pub extra: Option<String>,
 }
 
 /// The amount of an order.

@@ -56,6 +56,11 @@ pub struct V2OrderRequest {
     pub notify_url: Option<String>,
     /// The way this order takes; the configured one when left out.
     pub channel: Option<Channel>,
+    /// Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and
+    /// sent with the others and replace none of them; values are texts or whole numbers. Experts only: nothing in it is checked.
+    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
+    #[debug("{} bytes", extra.as_ref().map_or(0, String::len))]
+    pub extra: Option<String>,
 }
 
 impl V2OrderRequest {

@@ -1,5 +1,6 @@
 //! Placing orders: through QQ's proxy, or straight to WeChat Pay.
 
+mod extra;
 mod v2;
 mod v3;
 

@@ -194,6 +194,7 @@ def v2_order_body(request, notify_url="https://api.q.qq.com/wxpay/notify", sign_
         "attach": request.get("attach", ""), "out_trade_no": request["out_trade_no"], "total_fee": str(request["total_fee"]),
         "spbill_create_ip": "203.0.113.7", **{name: request[name] for name in ("time_expire",) if name in request}, "notify_url": notify_url, "trade_type": "MWEB", "scene_info": scene,
     }
+    fields.update({name: str(value) for name, value in request.get("extra", {}).items()})
     fields["sign"] = v2_sign(fields, sign_type)
     return v2_xml(fields, cdata=False)
 

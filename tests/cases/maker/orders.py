@@ -1,5 +1,7 @@
 """Orders: the exact bytes that leave, and what is refused before anything does."""
 
+import json
+
 from maker.make import (
     APPID, MCHID, NONCE, NOTIFY, QQ_APPID, RELAY, SETTINGS, case, combine_request, compact, direct_order, error,
     order_body, order_request, partner_request, proxy, v2_order_body, v2_request, v2_sign, v2_xml, v3_request,
@@ -40,6 +42,12 @@ def orders():
         case("an own notify_url goes into the query, never into the body", "place_order", {"request": v3_request("POST", proxy("/v3" + path, own["notify_url"]), "/v3" + path, direct_order(own))}, request=own),
         case("real_notify_url is encoded exactly once", "place_order", {"request": v3_request("POST", proxy("/v3" + path, query["notify_url"]), "/v3" + path, direct_order(query))}, request=query, settings={"allow_notify_url_query": True}),
     ]
+    # What this library has no field for is put into the body, whose fields then stand in the order of their names.
+    extra = {"payer": {"identity": {"type": "IDCARD", "name": "张三"}}, "scene_info": {"h5_info": {"a_new_field": 1}}}
+    whole = json.loads(direct_order(plain))
+    whole["payer"] = extra["payer"]
+    whole["scene_info"]["h5_info"]["a_new_field"] = 1
+    cases.append(signed_order("fields that this library does not know are signed and sent", "place_order", path, order_request(extra=compact(extra)), json.dumps(whole, ensure_ascii=False, separators=(",", ":"), sort_keys=True)))
     partner = partner_request(sub_appid="wxd678efh567hg6999")
     body = compact({"sp_appid": APPID, "sp_mchid": MCHID, "sub_appid": "wxd678efh567hg6999", "sub_mchid": "1900000109", "notify_url": f"{RELAY}/{MCHID}/{plain['out_trade_no']}", **order_body(plain)})
     cases.append(signed_order("V3 partner: the provider's number in address and signature", "place_partner_order", partner_path, partner, body))
@@ -50,6 +58,7 @@ def orders():
     cases += [
         case("V2 with HMAC-SHA256: the proxy's path has no /pay", "place_v2_order", {"request": {"method": "POST", "url": proxy("/unifiedorder"), "headers": {"Content-Type": "text/xml; charset=utf-8"}, "body": v2_order_body(v2)}}, request=v2),
         case("V2 with a time of RFC 3339", "place_v2_order", {"request": {"method": "POST", "url": proxy("/unifiedorder"), "headers": {}, "body": v2_order_body(v2_request(time_expire="20240805180341"))}}, request=v2_request(time_expire="2024-08-05T10:03:41Z")),
+        case("V2 with a field that this library does not know", "place_v2_order", {"request": {"method": "POST", "url": proxy("/unifiedorder"), "headers": {}, "body": v2_order_body(v2_request(extra={"a_new_field": "新", "another": 7}))}}, request=v2_request(extra='{"a_new_field":"新","another":7}')),
         case("V2 with MD5", "place_v2_order", {"request": {"method": "POST", "url": proxy("/unifiedorder"), "headers": {}, "body": v2_order_body(v2, sign_type="MD5")}}, request=v2, settings={"v2_sign_type": "MD5"}),
         case("V2 straight to WeChat Pay", "place_v2_order", {"request": {"method": "POST", "url": "https://api.mch.weixin.qq.com/pay/unifiedorder", "headers": {}, "body": v2_order_body(v2, NOTIFY)}}, request={**v2, "channel": "direct"}),
         case("getToken", "access_token", {"request": {"method": "GET", "url": f"https://api.q.qq.com/api/getToken?grant_type=client_credential&appid={QQ_APPID}&secret={SETTINGS['qq_app_secret']}", "headers": {"Accept": "application/json"}, "body": ""}}),
@@ -119,6 +128,23 @@ def bad_orders():
         bad("payer in a private network", "PAYER_IP_NOT_PUBLIC", "scene_info.payer_client_ip", **ip("10.0.0.8")),
         *[bad(f"payer at {address}", "PAYER_IP_NOT_PUBLIC", "scene_info.payer_client_ip", **ip(address)) for address in ("100.97.1.1", "198.18.0.1", "240.0.0.1", "::ffff:100.97.1.1", "64:ff9b::10.0.0.1", "2002:a00:1::1")],
         bad("V2 payer between carriers", "PAYER_IP_NOT_PUBLIC", "spbill_create_ip", "place_v2_order", spbill_create_ip="100.97.1.1"),
+        *[bad(f"extra fields: {name}", code, field, extra=text) for name, code, field, text in (
+            ("no JSON", "EXTRA_FORM", "extra", "payer=1"),
+            ("a list", "EXTRA_FORM", "extra", "[]"),
+            ("too long", "EXTRA_FORM", "extra", compact({"a": "b" * 16384})),
+            ("one that the library has", "EXTRA_KNOWN", "extra.description", '{"description":"x"}'),
+            ("one that the library has, inside", "EXTRA_KNOWN", "extra.amount.total", '{"amount":{"total":1}}'),
+            ("the merchant", "EXTRA_KNOWN", "extra.mchid", '{"mchid":"1900000109"}'),
+        )],
+        bad("extra fields of a partner order: one that the library has", "EXTRA_KNOWN", "order.extra.amount", "place_partner_order", order=order_request(extra='{"amount":1}')),
+        *[bad(f"V2 extra fields: {name}", code, field, "place_v2_order", extra=text) for name, code, field, text in (
+            ("an object", "EXTRA_FORM", "extra.a", '{"a":{}}'),
+            ("an amount in yuan", "EXTRA_FORM", "extra.a", '{"a":1.5}'),
+            ("no name of V2", "EXTRA_FORM", "extra.a b", '{"a b":"1"}'),
+            ("one that the library has", "EXTRA_KNOWN", "extra.total_fee", '{"total_fee":1}'),
+            ("a signature", "EXTRA_KNOWN", "extra.sign", '{"sign":"A"}'),
+            ("one that holds another field", "V2_FIELD_INSIDE_TEXT", "extra.a", '{"a":"x&mch_id=1"}'),
+        )],
         bad("payer with a port", "PAYER_IP_INVALID", "scene_info.payer_client_ip", **ip("203.0.113.7:443")),
         bad("unknown kind of page", "VALUE_NOT_ALLOWED", "scene_info.h5_info.type", scene_info={"payer_client_ip": "203.0.113.7", "h5_info": {"type": "wap"}}),
         bad("time without offset", "TIME_FORMAT", "time_expire", time_expire="2024-08-05 18:03:41"),

@@ -152,12 +152,16 @@ class HostTest < Minitest::Test
     end
   end
 
-  # The token is used all the same.
+  # The token is used all the same, and somebody is told when the store failed.
   def test_a_store_that_does_not_keep
     other_world do |other|
       [-> { false }, -> {}, -> { raise IOError, "disk full" }, -> { raise LoadError }].each do |outcome|
         store = Class.new(Store) { define_method(:save) { |*| outcome.call } }.new
-        placed(other.client(token_store: store))
+        lines = Queue.new
+        logged(lines) do
+          placed(other.client(token_store: store))
+          Timeout.timeout(30) { nil until lines.pop.match?(/token store.*`save`/m) }
+        end
       end
     end
   end

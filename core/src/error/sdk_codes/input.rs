@@ -130,4 +130,12 @@ code_table! {
     ACCESS_TOKEN_FORM = Sdk "ACCESS_TOKEN_FORM", InvalidInput, Never,
         cause "this is no access token of QQ" / "不是 QQ 的 access_token",
         remedy "Give the value of access_token alone: not the whole reply of getToken, and without the blank, line end or byte-order mark that a file or a shell put around it." / "请只传入 access_token 的值：不是 getToken 的整个应答，前后也不能带有文件或命令行附加的空格、换行或 BOM。";
+
+    EXTRA_FORM = Sdk "EXTRA_FORM", InvalidInput, Never,
+        cause "`extra` is not the JSON text of an object with fields of WeChat Pay" / "`extra` 不是由微信支付字段组成的 JSON 对象文本",
+        remedy "Give a JSON text such as {\"payer\":{\"identity\":{\"type\":\"IDCARD\"}}}; in V2 its values are texts or whole numbers." / "请传入 JSON 文本，例如 {\"payer\":{\"identity\":{\"type\":\"IDCARD\"}}}；V2 的值只能是文本或整数。";
+
+    EXTRA_KNOWN = Sdk "EXTRA_KNOWN", InvalidInput, Never,
+        cause "`extra` names a field that the order has already, or that the settings decide" / "`extra` 中的字段已由订单或配置给出",
+        remedy "Set this library's own field of that name and leave it out of `extra`." / "请使用本库自己的同名字段，并从 `extra` 中删除它。";
 }

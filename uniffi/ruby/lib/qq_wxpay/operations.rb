@@ -17,6 +17,7 @@ module QqWxPay
     # @option request [String, nil] :attach Comes back in queries and notifications; up to 128 bytes of UTF-8.
     # @option request ["qq_proxy", "direct", nil] :channel The way this order takes; the configured one when left out.
     # @option request [Hash, nil] :detail What is sold, for discounts. { `cost_price`?, `goods_detail`? { `merchant_goods_id`, `quantity`, `unit_price`, `goods_name`?, `wechatpay_goods_id`? }, `invoice_id`? }
+    # @option request [String, nil] :extra Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and sent with the others and replace none of them; what is an object here and there becomes one. Experts only: nothing in it is checked.
     # @option request [String, nil] :goods_tag Mark for discounts, up to 32 bytes of UTF-8.
     # @option request [Array<String>, nil] :limit_pay Ways of paying that are excluded: `no_balance`, `no_credit`, `no_debit`, `balance_only`.
     # @option request [String, nil] :notify_url Your own address for the notification of this order; the configured one when left out.
@@ -32,7 +33,7 @@ module QqWxPay
 
     # Places the order of a service provider for a sub merchant; else as `place_order`.
     #
-    # @option request [Hash] :order Everything else, as in an order of a direct merchant. Required. { `amount` { `total`, `currency`? }, `description`, `out_trade_no`, `scene_info` { `payer_client_ip`, `device_id`?, `h5_info`? { `app_name`?, `app_url`?, `bundle_id`?, `package_name`?, `type`? }, `store_info`? { `id`, `address`?, `area_code`?, `name`? } }, `attach`?, `channel`?, `detail`? { `cost_price`?, `goods_detail`? { `merchant_goods_id`, `quantity`, `unit_price`, `goods_name`?, `wechatpay_goods_id`? }, `invoice_id`? }, `goods_tag`?, `limit_pay`?, `notify_url`?, `settle_info`? { `profit_sharing`? }, `support_fapiao`?, `time_expire`? }
+    # @option request [Hash] :order Everything else, as in an order of a direct merchant. Required. { `amount` { `total`, `currency`? }, `description`, `out_trade_no`, `scene_info` { `payer_client_ip`, `device_id`?, `h5_info`? { `app_name`?, `app_url`?, `bundle_id`?, `package_name`?, `type`? }, `store_info`? { `id`, `address`?, `area_code`?, `name`? } }, `attach`?, `channel`?, `detail`? { `cost_price`?, `goods_detail`? { `merchant_goods_id`, `quantity`, `unit_price`, `goods_name`?, `wechatpay_goods_id`? }, `invoice_id`? }, `extra`?, `goods_tag`?, `limit_pay`?, `notify_url`?, `settle_info`? { `profit_sharing`? }, `support_fapiao`?, `time_expire`? }
     # @option request [String] :sub_mchid Number of the sub merchant that sells. Required.
     # @option request [String, nil] :sub_appid WeChat AppID of the sub merchant, up to 32 bytes of UTF-8.
     # @param timeout [Numeric, nil] seconds for the whole call, repeats included
@@ -48,6 +49,7 @@ module QqWxPay
     # @option request [Hash] :scene_info Where and by whom it is paid. Required. { `payer_client_ip`, `device_id`?, `h5_info`? { `app_name`?, `app_url`?, `bundle_id`?, `package_name`?, `type`? } }
     # @option request [Array<Hash>] :sub_orders What the merchants sell: 2 to 10 parts; 1 to 50 of a service provider, whose parts name a `sub_mchid`. Required. { `amount` { `total_amount`, `currency`? }, `attach`, `description`, `mchid`, `out_trade_no`, `goods_tag`?, `settle_info`? { `profit_sharing`?, `subsidy_amount`? }, `sub_appid`?, `sub_mchid`? }
     # @option request ["qq_proxy", "direct", nil] :channel The way this order takes; the configured one when left out.
+    # @option request [String, nil] :extra Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and sent with the others and replace none of them; what is an object here and there becomes one. Experts only: nothing in it is checked.
     # @option request [Array<String>, nil] :limit_pay Ways of paying that are excluded: `no_balance`, `no_debit`, `balance_only`.
     # @option request [String, nil] :notify_url Your own address for the notification of this order; the configured one when left out.
     # @option request [String, nil] :time_expire Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
@@ -69,6 +71,7 @@ module QqWxPay
     # @option request ["qq_proxy", "direct", nil] :channel The way this order takes; the configured one when left out.
     # @option request [String, nil] :detail Goods detail, JSON text of up to 6000 bytes of UTF-8.
     # @option request [String, nil] :device_info Device, for example `WEB`; up to 32 bytes of UTF-8.
+    # @option request [String, nil] :extra Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and sent with the others and replace none of them; values are texts or whole numbers. Experts only: nothing in it is checked.
     # @option request [String, nil] :fee_type `CNY`, also when left out.
     # @option request [String, nil] :goods_tag Mark for discounts, up to 32 bytes of UTF-8.
     # @option request [String, nil] :limit_pay `no_credit` excludes credit cards.
@@ -428,6 +431,7 @@ module QqWxPay
     # @option request [String, nil] :attach Comes back in queries and notifications; up to 128 bytes of UTF-8.
     # @option request ["qq_proxy", "direct", nil] :channel The way this order takes; the configured one when left out.
     # @option request [Hash, nil] :detail What is sold, for discounts. { `cost_price`?, `goods_detail`? { `merchant_goods_id`, `quantity`, `unit_price`, `goods_name`?, `wechatpay_goods_id`? }, `invoice_id`? }
+    # @option request [String, nil] :extra Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and sent with the others and replace none of them; what is an object here and there becomes one. Experts only: nothing in it is checked.
     # @option request [String, nil] :goods_tag Mark for discounts, up to 32 bytes of UTF-8.
     # @option request [Array<String>, nil] :limit_pay Ways of paying that are excluded: `no_balance`, `no_credit`, `no_debit`, `balance_only`.
     # @option request [String, nil] :notify_url Your own address for the notification of this order; the configured one when left out.
@@ -443,7 +447,7 @@ module QqWxPay
 
     # Prepares `place_partner_order`.
     #
-    # @option request [Hash] :order Everything else, as in an order of a direct merchant. Required. { `amount` { `total`, `currency`? }, `description`, `out_trade_no`, `scene_info` { `payer_client_ip`, `device_id`?, `h5_info`? { `app_name`?, `app_url`?, `bundle_id`?, `package_name`?, `type`? }, `store_info`? { `id`, `address`?, `area_code`?, `name`? } }, `attach`?, `channel`?, `detail`? { `cost_price`?, `goods_detail`? { `merchant_goods_id`, `quantity`, `unit_price`, `goods_name`?, `wechatpay_goods_id`? }, `invoice_id`? }, `goods_tag`?, `limit_pay`?, `notify_url`?, `settle_info`? { `profit_sharing`? }, `support_fapiao`?, `time_expire`? }
+    # @option request [Hash] :order Everything else, as in an order of a direct merchant. Required. { `amount` { `total`, `currency`? }, `description`, `out_trade_no`, `scene_info` { `payer_client_ip`, `device_id`?, `h5_info`? { `app_name`?, `app_url`?, `bundle_id`?, `package_name`?, `type`? }, `store_info`? { `id`, `address`?, `area_code`?, `name`? } }, `attach`?, `channel`?, `detail`? { `cost_price`?, `goods_detail`? { `merchant_goods_id`, `quantity`, `unit_price`, `goods_name`?, `wechatpay_goods_id`? }, `invoice_id`? }, `extra`?, `goods_tag`?, `limit_pay`?, `notify_url`?, `settle_info`? { `profit_sharing`? }, `support_fapiao`?, `time_expire`? }
     # @option request [String] :sub_mchid Number of the sub merchant that sells. Required.
     # @option request [String, nil] :sub_appid WeChat AppID of the sub merchant, up to 32 bytes of UTF-8.
     # @param access_token [String, nil] QQ's, for orders through its proxy
@@ -459,6 +463,7 @@ module QqWxPay
     # @option request [Hash] :scene_info Where and by whom it is paid. Required. { `payer_client_ip`, `device_id`?, `h5_info`? { `app_name`?, `app_url`?, `bundle_id`?, `package_name`?, `type`? } }
     # @option request [Array<Hash>] :sub_orders What the merchants sell: 2 to 10 parts; 1 to 50 of a service provider, whose parts name a `sub_mchid`. Required. { `amount` { `total_amount`, `currency`? }, `attach`, `description`, `mchid`, `out_trade_no`, `goods_tag`?, `settle_info`? { `profit_sharing`?, `subsidy_amount`? }, `sub_appid`?, `sub_mchid`? }
     # @option request ["qq_proxy", "direct", nil] :channel The way this order takes; the configured one when left out.
+    # @option request [String, nil] :extra Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and sent with the others and replace none of them; what is an object here and there becomes one. Experts only: nothing in it is checked.
     # @option request [Array<String>, nil] :limit_pay Ways of paying that are excluded: `no_balance`, `no_debit`, `balance_only`.
     # @option request [String, nil] :notify_url Your own address for the notification of this order; the configured one when left out.
     # @option request [String, nil] :time_expire Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
@@ -480,6 +485,7 @@ module QqWxPay
     # @option request ["qq_proxy", "direct", nil] :channel The way this order takes; the configured one when left out.
     # @option request [String, nil] :detail Goods detail, JSON text of up to 6000 bytes of UTF-8.
     # @option request [String, nil] :device_info Device, for example `WEB`; up to 32 bytes of UTF-8.
+    # @option request [String, nil] :extra Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and sent with the others and replace none of them; values are texts or whole numbers. Experts only: nothing in it is checked.
     # @option request [String, nil] :fee_type `CNY`, also when left out.
     # @option request [String, nil] :goods_tag Mark for discounts, up to 32 bytes of UTF-8.
     # @option request [String, nil] :limit_pay `no_credit` excludes credit cards.

@@ -14,6 +14,7 @@ module QqWxPay
     body_base64
     combine_payer_info
     download_url
+    extra
     h5_url
     headers
     merchant_certificate

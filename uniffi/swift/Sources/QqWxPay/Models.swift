@@ -517,6 +517,9 @@ public struct CombineOrderRequest: Equatable, Sendable {
     public var subOrders: [SubOrder]
     /// The way this order takes; the configured one when left out.
     public var channel: Channel?
+    /// Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and
+    /// sent with the others and replace none of them; what is an object here and there becomes one. Experts only: nothing in it is checked.
+    public var extra: String?
     /// Ways of paying that are excluded: `noBalance`, `noDebit`, `balanceOnly`.
     public var limitPay: [String]?
     /// Your own address for the notification of this order; the configured one when left out.
@@ -531,6 +534,7 @@ public struct CombineOrderRequest: Equatable, Sendable {
         sceneInfo: CombineSceneInfo,
         subOrders: [SubOrder],
         channel: Channel? = nil,
+        extra: String? = nil,
         limitPay: [String]? = nil,
         notifyUrl: String? = nil,
         timeExpire: String? = nil,
@@ -540,6 +544,7 @@ public struct CombineOrderRequest: Equatable, Sendable {
         self.sceneInfo = sceneInfo
         self.subOrders = subOrders
         self.channel = channel
+        self.extra = extra
         self.limitPay = limitPay
         self.notifyUrl = notifyUrl
         self.timeExpire = timeExpire
@@ -552,12 +557,34 @@ public struct CombineOrderRequest: Equatable, Sendable {
         out.add("sceneInfo", self.sceneInfo.json())
         out.add("subOrders", Json.list(self.subOrders.map { $0.json() }))
         out.add("channel", self.channel.map { Json.text($0.rawValue) })
+        out.add("extra", self.extra.map { Json.text($0) })
         out.add("limitPay", self.limitPay.map { Json.list($0.map { Json.text($0) }) })
         out.add("notifyUrl", self.notifyUrl.map { Json.text($0) })
         out.add("timeExpire", self.timeExpire.map { Json.text($0) })
         out.add("timeStart", self.timeStart.map { Json.text($0) })
         return out.json
     }
+}
+
+/// Shown without secrets, links and the payer.
+extension CombineOrderRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    private var shown: Shown {
+        var shown = Shown("CombineOrderRequest")
+        shown.add("combineOutTradeNo", self.combineOutTradeNo)
+        shown.add("sceneInfo", self.sceneInfo)
+        shown.add("subOrders", self.subOrders)
+        shown.add("channel", self.channel)
+        shown.hide("extra")
+        shown.add("limitPay", self.limitPay)
+        shown.add("notifyUrl", self.notifyUrl)
+        shown.add("timeExpire", self.timeExpire)
+        shown.add("timeStart", self.timeStart)
+        return shown
+    }
+
+    public var description: String { shown.text }
+    public var debugDescription: String { shown.text }
+    public var customMirror: Mirror { shown.mirror(of: self) }
 }
 
 /// Who paid a combine order.
@@ -1656,6 +1683,9 @@ public struct OrderRequest: Equatable, Sendable {
     public var channel: Channel?
     /// What is sold, for discounts.
     public var detail: OrderDetail?
+    /// Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and
+    /// sent with the others and replace none of them; what is an object here and there becomes one. Experts only: nothing in it is checked.
+    public var extra: String?
     /// Mark for discounts, up to 32 bytes of UTF-8.
     public var goodsTag: String?
     /// Ways of paying that are excluded: `noBalance`, `noCredit`, `noDebit`, `balanceOnly`.
@@ -1677,6 +1707,7 @@ public struct OrderRequest: Equatable, Sendable {
         attach: String? = nil,
         channel: Channel? = nil,
         detail: OrderDetail? = nil,
+        extra: String? = nil,
         goodsTag: String? = nil,
         limitPay: [String]? = nil,
         notifyUrl: String? = nil,
@@ -1691,6 +1722,7 @@ public struct OrderRequest: Equatable, Sendable {
         self.attach = attach
         self.channel = channel
         self.detail = detail
+        self.extra = extra
         self.goodsTag = goodsTag
         self.limitPay = limitPay
         self.notifyUrl = notifyUrl
@@ -1708,6 +1740,7 @@ public struct OrderRequest: Equatable, Sendable {
         out.add("attach", self.attach.map { Json.text($0) })
         out.add("channel", self.channel.map { Json.text($0.rawValue) })
         out.add("detail", self.detail.map { $0.json() })
+        out.add("extra", self.extra.map { Json.text($0) })
         out.add("goodsTag", self.goodsTag.map { Json.text($0) })
         out.add("limitPay", self.limitPay.map { Json.list($0.map { Json.text($0) }) })
         out.add("notifyUrl", self.notifyUrl.map { Json.text($0) })
@@ -1716,6 +1749,31 @@ public struct OrderRequest: Equatable, Sendable {
         out.add("timeExpire", self.timeExpire.map { Json.text($0) })
         return out.json
     }
+}
+
+/// Shown without secrets, links and the payer.
+extension OrderRequest: CustomDebugStringConvertible, CustomReflectable {
+    private var shown: Shown {
+        var shown = Shown("OrderRequest")
+        shown.add("amount", self.amount)
+        shown.add("description", self.description)
+        shown.add("outTradeNo", self.outTradeNo)
+        shown.add("sceneInfo", self.sceneInfo)
+        shown.add("attach", self.attach)
+        shown.add("channel", self.channel)
+        shown.add("detail", self.detail)
+        shown.hide("extra")
+        shown.add("goodsTag", self.goodsTag)
+        shown.add("limitPay", self.limitPay)
+        shown.add("notifyUrl", self.notifyUrl)
+        shown.add("settleInfo", self.settleInfo)
+        shown.add("supportFapiao", self.supportFapiao)
+        shown.add("timeExpire", self.timeExpire)
+        return shown
+    }
+
+    public var debugDescription: String { shown.text }
+    public var customMirror: Mirror { shown.mirror(of: self) }
 }
 
 /// What became of an order, and why that is said.
@@ -4643,6 +4701,9 @@ public struct V2OrderRequest: Equatable, Sendable {
     public var detail: String?
     /// Device, for example `WEB`; up to 32 bytes of UTF-8.
     public var deviceInfo: String?
+    /// Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and
+    /// sent with the others and replace none of them; values are texts or whole numbers. Experts only: nothing in it is checked.
+    public var extra: String?
     /// `CNY`, also when left out.
     public var feeType: String?
     /// Mark for discounts, up to 32 bytes of UTF-8.
@@ -4678,6 +4739,7 @@ public struct V2OrderRequest: Equatable, Sendable {
         channel: Channel? = nil,
         detail: String? = nil,
         deviceInfo: String? = nil,
+        extra: String? = nil,
         feeType: String? = nil,
         goodsTag: String? = nil,
         limitPay: String? = nil,
@@ -4699,6 +4761,7 @@ public struct V2OrderRequest: Equatable, Sendable {
         self.channel = channel
         self.detail = detail
         self.deviceInfo = deviceInfo
+        self.extra = extra
         self.feeType = feeType
         self.goodsTag = goodsTag
         self.limitPay = limitPay
@@ -4723,6 +4786,7 @@ public struct V2OrderRequest: Equatable, Sendable {
         out.add("channel", self.channel.map { Json.text($0.rawValue) })
         out.add("detail", self.detail.map { Json.text($0) })
         out.add("deviceInfo", self.deviceInfo.map { Json.text($0) })
+        out.add("extra", self.extra.map { Json.text($0) })
         out.add("feeType", self.feeType.map { Json.text($0) })
         out.add("goodsTag", self.goodsTag.map { Json.text($0) })
         out.add("limitPay", self.limitPay.map { Json.text($0) })
@@ -4751,6 +4815,7 @@ extension V2OrderRequest: CustomStringConvertible, CustomDebugStringConvertible,
         shown.add("channel", self.channel)
         shown.add("detail", self.detail)
         shown.add("deviceInfo", self.deviceInfo)
+        shown.hide("extra")
         shown.add("feeType", self.feeType)
         shown.add("goodsTag", self.goodsTag)
         shown.add("limitPay", self.limitPay)

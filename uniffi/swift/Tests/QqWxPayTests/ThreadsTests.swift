@@ -133,6 +133,31 @@ final class ThreadsTests: XCTestCase {
         try inTime { _ = try await others.placeOrder(order(), timeout: .seconds(2)) }
     }
 
+    func testAFunctionForANotification() throws {
+        let world = try self.world
+        let others = try world.client()
+        let entered = DispatchSemaphore(value: 0)
+        let taking = try Notifications(others, paid: { [gate] _ in
+            entered.signal()
+            gate.wait()
+        })
+        let request = order()
+        let message = try fromThread { () -> Received in
+            guard case .placed(let placed) = try await others.placeOrder(request) else { throw Trouble("not placed") }
+            try await world.pay(placed.h5Url)
+            return try await until("the notification") {
+                try world.receiver.received.first {
+                    try others.handleNotification(headers: $0.headers, rawBody: $0.body).order?.outTradeNo == request.outTradeNo
+                }
+            }
+        }.result
+        Task.detached { _ = try await taking.answer(headers: message.headers, rawBody: message.body) }
+        XCTAssertEqual(entered.wait(timeout: .now() + 20), .success, "it was never called")
+        try inTime {
+            guard case .placed = try await others.placeOrder(order(), timeout: .seconds(2)) else { throw Trouble("not placed") }
+        }
+    }
+
     #if compiler(>=6.0)
         /// Where all threads of Swift's pool are blocked no task of it goes on. The library does: one with an executor of its own ends.
         func testThePoolIsFull() throws {

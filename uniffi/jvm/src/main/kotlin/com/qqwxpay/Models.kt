@@ -628,6 +628,11 @@ public data class CombineOrderRequest(
     val subOrders: List<SubOrder>,
     /** The way this order takes; the configured one when left out. */
     val channel: Channel? = null,
+    /**
+     * Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and
+     * sent with the others and replace none of them; what is an object here and there becomes one. Experts only: nothing in it is checked.
+     */
+    @Transient val extra: String? = null,
     /** Ways of paying that are excluded: `noBalance`, `noDebit`, `balanceOnly`. */
     val limitPay: List<String>? = null,
     /** Your own address for the notification of this order; the configured one when left out. */
@@ -643,11 +648,15 @@ public data class CombineOrderRequest(
         "sceneInfo" to sceneInfo.json(),
         "subOrders" to JsonArray(subOrders.map { it.json() }),
         "channel" to channel?.let { JsonPrimitive(it.wire) },
+        "extra" to extra?.let { JsonPrimitive(it) },
         "limitPay" to limitPay?.let { JsonArray(it.map { JsonPrimitive(it) }) },
         "notifyUrl" to notifyUrl?.let { JsonPrimitive(it) },
         "timeExpire" to timeExpire?.let { JsonPrimitive(it) },
         "timeStart" to timeStart?.let { JsonPrimitive(it) },
     )
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "CombineOrderRequest(combineOutTradeNo=$combineOutTradeNo, sceneInfo=$sceneInfo, subOrders=$subOrders, channel=$channel, extra=<hidden>, limitPay=$limitPay, notifyUrl=$notifyUrl, timeExpire=$timeExpire, timeStart=$timeStart)"
 
     /** Builds one field by field, for Java. */
     public class Builder internal constructor() {
@@ -655,6 +664,7 @@ public data class CombineOrderRequest(
         private var sceneInfo: CombineSceneInfo? = null
         private var subOrders: List<SubOrder>? = null
         private var channel: Channel? = null
+        private var extra: String? = null
         private var limitPay: List<String>? = null
         private var notifyUrl: String? = null
         private var timeExpire: String? = null
@@ -671,6 +681,12 @@ public data class CombineOrderRequest(
 
         /** The way this order takes; the configured one when left out. */
         public fun channel(channel: Channel?): Builder = apply { this.channel = channel }
+
+        /**
+         * Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and
+         * sent with the others and replace none of them; what is an object here and there becomes one. Experts only: nothing in it is checked.
+         */
+        public fun extra(extra: String?): Builder = apply { this.extra = extra }
 
         /** Ways of paying that are excluded: `noBalance`, `noDebit`, `balanceOnly`. */
         public fun limitPay(limitPay: List<String>?): Builder = apply { this.limitPay = limitPay }
@@ -690,6 +706,7 @@ public data class CombineOrderRequest(
             sceneInfo = needed(sceneInfo, "sceneInfo"),
             subOrders = subOrders ?: emptyList(),
             channel = channel,
+            extra = extra,
             limitPay = limitPay,
             notifyUrl = notifyUrl,
             timeExpire = timeExpire,
@@ -1809,6 +1826,11 @@ public data class OrderRequest(
     val channel: Channel? = null,
     /** What is sold, for discounts. */
     val detail: OrderDetail? = null,
+    /**
+     * Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and
+     * sent with the others and replace none of them; what is an object here and there becomes one. Experts only: nothing in it is checked.
+     */
+    @Transient val extra: String? = null,
     /** Mark for discounts, up to 32 bytes of UTF-8. */
     val goodsTag: String? = null,
     /** Ways of paying that are excluded: `noBalance`, `noCredit`, `noDebit`, `balanceOnly`. */
@@ -1831,6 +1853,7 @@ public data class OrderRequest(
         "attach" to attach?.let { JsonPrimitive(it) },
         "channel" to channel?.let { JsonPrimitive(it.wire) },
         "detail" to detail?.let { it.json() },
+        "extra" to extra?.let { JsonPrimitive(it) },
         "goodsTag" to goodsTag?.let { JsonPrimitive(it) },
         "limitPay" to limitPay?.let { JsonArray(it.map { JsonPrimitive(it) }) },
         "notifyUrl" to notifyUrl?.let { JsonPrimitive(it) },
@@ -1838,6 +1861,9 @@ public data class OrderRequest(
         "supportFapiao" to supportFapiao?.let { JsonPrimitive(it) },
         "timeExpire" to timeExpire?.let { JsonPrimitive(it) },
     )
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "OrderRequest(amount=$amount, description=$description, outTradeNo=$outTradeNo, sceneInfo=$sceneInfo, attach=$attach, channel=$channel, detail=$detail, extra=<hidden>, goodsTag=$goodsTag, limitPay=$limitPay, notifyUrl=$notifyUrl, settleInfo=$settleInfo, supportFapiao=$supportFapiao, timeExpire=$timeExpire)"
 
     /** Builds one field by field, for Java. */
     public class Builder internal constructor() {
@@ -1848,6 +1874,7 @@ public data class OrderRequest(
         private var attach: String? = null
         private var channel: Channel? = null
         private var detail: OrderDetail? = null
+        private var extra: String? = null
         private var goodsTag: String? = null
         private var limitPay: List<String>? = null
         private var notifyUrl: String? = null
@@ -1879,6 +1906,12 @@ public data class OrderRequest(
         /** What is sold, for discounts. */
         public fun detail(detail: OrderDetail?): Builder = apply { this.detail = detail }
 
+        /**
+         * Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and
+         * sent with the others and replace none of them; what is an object here and there becomes one. Experts only: nothing in it is checked.
+         */
+        public fun extra(extra: String?): Builder = apply { this.extra = extra }
+
         /** Mark for discounts, up to 32 bytes of UTF-8. */
         public fun goodsTag(goodsTag: String?): Builder = apply { this.goodsTag = goodsTag }
 
@@ -1906,6 +1939,7 @@ public data class OrderRequest(
             attach = attach,
             channel = channel,
             detail = detail,
+            extra = extra,
             goodsTag = goodsTag,
             limitPay = limitPay,
             notifyUrl = notifyUrl,
@@ -5392,6 +5426,11 @@ public data class V2OrderRequest(
     val detail: String? = null,
     /** Device, for example `WEB`; up to 32 bytes of UTF-8. */
     val deviceInfo: String? = null,
+    /**
+     * Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and
+     * sent with the others and replace none of them; values are texts or whole numbers. Experts only: nothing in it is checked.
+     */
+    @Transient val extra: String? = null,
     /** `CNY`, also when left out. */
     val feeType: String? = null,
     /** Mark for discounts, up to 32 bytes of UTF-8. */
@@ -5430,6 +5469,7 @@ public data class V2OrderRequest(
         "channel" to channel?.let { JsonPrimitive(it.wire) },
         "detail" to detail?.let { JsonPrimitive(it) },
         "deviceInfo" to deviceInfo?.let { JsonPrimitive(it) },
+        "extra" to extra?.let { JsonPrimitive(it) },
         "feeType" to feeType?.let { JsonPrimitive(it) },
         "goodsTag" to goodsTag?.let { JsonPrimitive(it) },
         "limitPay" to limitPay?.let { JsonPrimitive(it) },
@@ -5445,7 +5485,7 @@ public data class V2OrderRequest(
     )
 
     /** Without secrets, links and the payer. */
-    override fun toString(): String = "V2OrderRequest(body=$body, outTradeNo=$outTradeNo, spbillCreateIp=<hidden>, totalFee=$totalFee, attach=$attach, channel=$channel, detail=$detail, deviceInfo=$deviceInfo, feeType=$feeType, goodsTag=$goodsTag, limitPay=$limitPay, notifyUrl=$notifyUrl, productId=$productId, profitSharing=$profitSharing, receipt=$receipt, sceneInfo=$sceneInfo, subAppid=$subAppid, subMchId=$subMchId, timeExpire=$timeExpire, timeStart=$timeStart)"
+    override fun toString(): String = "V2OrderRequest(body=$body, outTradeNo=$outTradeNo, spbillCreateIp=<hidden>, totalFee=$totalFee, attach=$attach, channel=$channel, detail=$detail, deviceInfo=$deviceInfo, extra=<hidden>, feeType=$feeType, goodsTag=$goodsTag, limitPay=$limitPay, notifyUrl=$notifyUrl, productId=$productId, profitSharing=$profitSharing, receipt=$receipt, sceneInfo=$sceneInfo, subAppid=$subAppid, subMchId=$subMchId, timeExpire=$timeExpire, timeStart=$timeStart)"
 
     /** Builds one field by field, for Java. */
     public class Builder internal constructor() {
@@ -5457,6 +5497,7 @@ public data class V2OrderRequest(
         private var channel: Channel? = null
         private var detail: String? = null
         private var deviceInfo: String? = null
+        private var extra: String? = null
         private var feeType: String? = null
         private var goodsTag: String? = null
         private var limitPay: String? = null
@@ -5496,6 +5537,12 @@ public data class V2OrderRequest(
 
         /** Device, for example `WEB`; up to 32 bytes of UTF-8. */
         public fun deviceInfo(deviceInfo: String?): Builder = apply { this.deviceInfo = deviceInfo }
+
+        /**
+         * Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and
+         * sent with the others and replace none of them; values are texts or whole numbers. Experts only: nothing in it is checked.
+         */
+        public fun extra(extra: String?): Builder = apply { this.extra = extra }
 
         /** `CNY`, also when left out. */
         public fun feeType(feeType: String?): Builder = apply { this.feeType = feeType }
@@ -5546,6 +5593,7 @@ public data class V2OrderRequest(
             channel = channel,
             detail = detail,
             deviceInfo = deviceInfo,
+            extra = extra,
             feeType = feeType,
             goodsTag = goodsTag,
             limitPay = limitPay,

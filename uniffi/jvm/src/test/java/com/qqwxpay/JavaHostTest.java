@@ -200,11 +200,12 @@ class JavaHostTest {
             assertEquals("ORDER_NOT_EXIST", failure(pay.queryOrder(NONE)).getCode());
             pay.handleNotification(Map.of(), new byte[0]);
         }
-        World.until("two events", () -> events.size() == 2);
-        ClientEvent.Attempt attempt = assertInstanceOf(ClientEvent.Attempt.class, events.get(0));
+        World.until("three events", () -> events.size() == 3);
+        assertEquals("SANDBOX_CLIENT", assertInstanceOf(ClientEvent.Fault.class, events.get(0)).getCode());
+        ClientEvent.Attempt attempt = assertInstanceOf(ClientEvent.Attempt.class, events.get(1));
         assertEquals("query_order", attempt.getOperation());
         assertEquals("ORDER_NOT_EXIST", attempt.getCode());
-        assertEquals("refused", assertInstanceOf(ClientEvent.Notification.class, events.get(1)).getOutcome());
+        assertEquals("refused", assertInstanceOf(ClientEvent.Notification.class, events.get(2)).getOutcome());
     }
 
     @Test

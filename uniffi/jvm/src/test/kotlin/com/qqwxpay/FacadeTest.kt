@@ -218,10 +218,11 @@ class FacadeTest {
             placed(client)
             client.handleNotification(emptyMap(), "{}".encodeToByteArray())
         }
-        until("three events") { events.size == 3 }
-        val ordered = assertInstanceOf(ClientEvent.Attempt::class.java, events[1])
+        until("four events") { events.size == 4 }
+        assertEquals("SANDBOX_CLIENT", assertInstanceOf(ClientEvent.Fault::class.java, events[0]).code)
+        val ordered = assertInstanceOf(ClientEvent.Attempt::class.java, events[2])
         assertEquals(listOf("place_order", Leg.QQ, 200L, null), listOf(ordered.operation, ordered.leg, ordered.status, ordered.code))
-        assertEquals("refused", assertInstanceOf(ClientEvent.Notification::class.java, events[2]).outcome)
+        assertEquals("refused", assertInstanceOf(ClientEvent.Notification::class.java, events[3]).outcome)
     }
 
     @Test

@@ -5,13 +5,13 @@ import java.util.logging.Handler
 import java.util.logging.LogRecord
 import java.util.logging.Logger
 
-/** The lines that the library writes into the log of the process. */
+/** The lines that the library writes into the log of the process, but for the one that each client of a sandbox begins with. */
 internal object LogLines {
     operator fun invoke(act: (List<String>) -> Unit) {
         val lines = CopyOnWriteArrayList<String>()
         val handler = object : Handler() {
             override fun publish(record: LogRecord) {
-                lines += record.message
+                if ("SANDBOX_CLIENT" !in record.message) lines += record.message
             }
 
             override fun flush() = Unit
