@@ -7,7 +7,10 @@ use tracing::{Instrument as _, info_span};
 use super::QqWxPay;
 use super::attempt::Attempt;
 use super::bill_stream::BillStream;
-use super::drive::{at_host, harmless_when_reading, log_failure, out_of_time, runtime, tries_the_other_host};
+use super::drive::{
+    at_host, harmless_when_reading, has_other_host, log_failure, out_of_time, runtime, to_whom,
+    tries_the_other_host,
+};
 use crate::bill::{self, BillRow, PreparedBillFile};
 use crate::call::{Effect, Prepared};
 use crate::error::{Error, ErrorKind, Result, sdk_codes};
@@ -98,7 +101,8 @@ impl QqWxPay {
         let mut seen = Attempt::begin(&self.0.means, file.operation(), file.leg(), attempt, at_backup);
         let begun = async {
             let means = &self.0.means;
-            let reply = means.ask(means.transport.send_streaming(request, timeout)).await?;
+            let reply = means.ask(means.transport.send_streaming(request, timeout)).await;
+            let reply = reply.map_err(|error| to_whom(error.into(), file.leg(), at_backup))?;
             seen.answered(reply.status, reply.headers.request_id());
             let reader = file.reader(reply.status, reply.headers);
             let mut stream = BillStream::new(reply.body, reader, self.0.bill_limits);
@@ -122,7 +126,7 @@ impl QqWxPay {
         log_failure(&error, pause.is_some());
         seen.end(pause.is_some());
         opening.attempt += 1;
-        opening.at_backup ^= tries_the_other_host(&error);
+        opening.at_backup ^= has_other_host(&self.0.means.config, file.leg()) && tries_the_other_host(&error);
         let pause = pause.ok_or(error)?;
         tokio::time::sleep(pause).await;
         Ok(None)

@@ -124,7 +124,7 @@ impl<'a> Driver<'a> {
             };
             span.in_scope(|| log_failure(&error, pause.is_some()));
             seen.end(pause.is_some());
-            at_backup ^= tries_the_other_host(&error);
+            at_backup ^= has_other_host(&self.means.config, prepared.leg()) && tries_the_other_host(&error);
             let asks_to_repeat = error.kind() == ErrorKind::Api && error.retry() == Retry::SameRequest;
             let leaves_open = effect != Effect::Read && leaves_open(&error);
             let error = if asks_to_repeat { error } else { self.judge(error) };
@@ -170,9 +170,13 @@ impl<'a> Driver<'a> {
             tokio::time::timeout(timeout, self.means.ask(self.means.transport.send(request, timeout)));
         let reply = match exchange.await {
             Ok(Ok(reply)) => reply,
-            Ok(Err(error)) => return Err(harmless_when_reading(prepared.effect(), error.into())),
+            Ok(Err(error)) => {
+                let error = to_whom(error.into(), prepared.leg(), at_backup);
+                return Err(harmless_when_reading(prepared.effect(), error));
+            }
             Err(_) => {
-                return Err(harmless_when_reading(prepared.effect(), Error::sdk(&sdk_codes::TIMED_OUT)));
+                let error = to_whom(Error::sdk(&sdk_codes::TIMED_OUT), prepared.leg(), at_backup);
+                return Err(harmless_when_reading(prepared.effect(), error));
             }
         };
         seen.answered(reply.status(), reply.request_id());
@@ -212,6 +216,28 @@ pub(super) fn runtime() -> Result<Handle> {
 /// Whether the next attempt goes to the other host of WeChat Pay.
 pub(super) fn tries_the_other_host(error: &Error) -> bool {
     UNREACHABLE.into_iter().any(|entry| error.is(entry))
+}
+
+/// Whether there is another host for this leg: QQ has none.
+pub(super) fn has_other_host(config: &Config, leg: Leg) -> bool {
+    leg == Leg::WeChatPay && config.0.wechat_backup_base.is_some()
+}
+
+/// An error of the network that says to whom the way is broken.
+pub(super) fn to_whom(error: Error, leg: Leg, at_backup: bool) -> Error {
+    if !tries_the_other_host(&error) {
+        return error;
+    }
+    let host = match leg {
+        Leg::Qq => "QQ",
+        Leg::WeChatPay if at_backup => "WeChat Pay's backup host",
+        Leg::WeChatPay => "WeChat Pay",
+    };
+    let detail = match error.detail() {
+        "" => format!("to {host}"),
+        detail => format!("to {host}: {detail}"),
+    };
+    error.with_detail(detail)
 }
 
 /// The request at the host whose turn it is. QQ has no backup host.

@@ -127,7 +127,11 @@ pub(crate) fn fen(field: &str, amount: i64) -> Result<()> {
     if amount >= 1 {
         return Ok(());
     }
-    Err(Error::sdk(&sdk_codes::AMOUNT_NOT_POSITIVE).with_field(field).with_detail(format!("{amount} fen")))
+    Err(Error::sdk(&sdk_codes::AMOUNT_NOT_POSITIVE).with_field(field).with_detail(if amount == 0 {
+        "0 fen, or not given".to_owned()
+    } else {
+        format!("{amount} fen")
+    }))
 }
 
 /// An upper limit of an amount in fen.

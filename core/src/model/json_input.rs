@@ -146,6 +146,15 @@ fn explain(path: &str, error: &serde_json::Error) -> Error {
     Error::sdk(entry).with_field(field).with_detail(detail)
 }
 
+/// Fields that are often written one level too high.
+const INSIDE: [&str; 5] = [
+    "amount.total",
+    "amount.currency",
+    "scene_info.payer_client_ip",
+    "scene_info.h5_info",
+    "settle_info.profit_sharing",
+];
+
 /// What serde expects, in words that are not Rust's.
 fn plainly(expected: &str) -> &str {
     match expected {
@@ -162,8 +171,14 @@ fn suggest(key: &str, expected: &str) -> String {
     // Comparing takes time by the length of both.
     let close = known.filter(|_| key.len() <= LONGEST_NAME);
     let distances = close.map(|name| (strsim::damerau_levenshtein(name, key), name));
-    match distances.min().filter(|(distance, _)| *distance <= 3) {
-        Some((_, name)) => format!("did you mean `{name}`?"),
+    // Of a short name only one letter may differ.
+    let nearest = distances.min().filter(|(distance, _)| *distance <= (key.len() / 3).clamp(1, 3));
+    let inside = INSIDE.iter().find(|path| {
+        path.rsplit('.').next() == Some(key)
+            && expected.contains(&format!("`{}`", path.split('.').next().unwrap_or(path)))
+    });
+    match nearest.map(|(_, name)| name).or(inside.copied()) {
+        Some(name) => format!("did you mean `{name}`?"),
         None => format!("known are {}", expected.trim_start_matches("one of ")),
     }
 }
@@ -264,6 +279,15 @@ mod tests {
         let (code, field, detail) = refused(r#"{"amount":{"totl":1}}"#);
         assert_eq!((code.as_str(), field.as_str()), ("UNKNOWN_FIELD", "amount.totl"));
         assert_eq!(detail, "did you mean `total`?");
+    }
+
+    #[test]
+    fn a_key_that_stands_one_level_too_high_is_sent_down() {
+        let detail = |json: &str| refused(json).2;
+        assert_eq!(detail(r#"{"total":1}"#), "did you mean `amount.total`?");
+        assert_eq!(detail(r#"{"payer_client_ip":"x"}"#), "did you mean `scene_info.payer_client_ip`?");
+        assert!(detail(r#"{"refund":1}"#).starts_with("known are "), "an order has no such part");
+        assert_eq!(detail(r#"{"amount":{"totla":1}}"#), "did you mean `total`?");
     }
 
     #[test]

@@ -48,11 +48,30 @@ fn shown(run: &str) -> String {
 
 fn is_harmless(run: &str) -> bool {
     let digits = run.chars().filter(|c| c.is_numeric()).count();
-    digits < SUSPICIOUS_NUMBER
-        && !run.contains('@')
-        && !holds_ipv4(run)
-        && !holds_ipv6(run)
-        && (run.len() < SUSPICIOUS_RUN || is_name(run))
+    let bare = run.trim_end_matches(['.', ':', '=']);
+    is_limit(bare)
+        || is_form_of_time(bare)
+        || digits < SUSPICIOUS_NUMBER
+            && !run.contains('@')
+            && !holds_ipv4(run)
+            && !holds_ipv6(run)
+            && (run.len() < SUSPICIOUS_RUN || is_name(run))
+}
+
+/// A round number, as limits are: 1000000000.
+fn is_limit(run: &str) -> bool {
+    run.len() <= 12
+        && run.starts_with(|c: char| c.is_ascii_digit())
+        && !run[1..].is_empty()
+        && run[1..].bytes().all(|byte| byte == b'0')
+}
+
+/// The form of a time, or a time in it: `yyyy-MM-ddTHH:mm:ss+08:00`, `2015-05-20T13:29:35+08:00`.
+fn is_form_of_time(run: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || "yMdDHhmsSTZ-:.+".contains(c);
+    let is_form =
+        run.len() <= 32 && run.starts_with("yyyy") && run.replace("TIMEZONE", "").chars().all(is_part);
+    is_form || (run.contains('T') && crate::model::times::v3(run).is_some())
 }
 
 /// Four numbers with dots between them, whatever stands before and behind.
@@ -169,6 +188,21 @@ mod tests {
             let cleaned = clean(&format!("{} oUpF8uMuAJO_M2pxb1Q9zNjWeS6o", "长".repeat(start)));
             assert!(!cleaned.contains("oU"), "{cleaned}");
             assert!(cleaned.chars().count() <= 160);
+        }
+    }
+
+    #[test]
+    fn figures_and_forms_of_a_hint_stay() {
+        for text in [
+            "must lie between 1 and 1000000000",
+            "must have the form yyyy-MM-DDTHH:mm:ss+TIMEZONE",
+            "must have the form 2015-05-20T13:29:35+08:00.",
+            "输入值 129 大于最大值 127",
+        ] {
+            assert_eq!(clean(text), text);
+        }
+        for secret in ["13800138000", "110101199003070000", "6222020000000000", "1000000001"] {
+            assert!(clean(&format!("not {secret}")).contains("[hidden]"), "{secret}");
         }
     }
 }

@@ -17,7 +17,7 @@ code_table! {
 
     WRONG_TYPE = Sdk "WRONG_TYPE", InvalidInput, Never,
         cause "the value has the wrong type" / "字段类型不正确",
-        remedy "Give the expected type. Amounts are whole fen as an integer: 19.99 yuan is 1999." / "请使用要求的类型。金额以分为单位，必须是整数：19.99 元应写 1999。";
+        remedy "Give the expected type. An amount is a whole number of fen: 1999 for 19.99 yuan. Times, addresses, paths and numbers of orders are text." / "请使用要求的类型。金额是以分为单位的整数：19.99 元写 1999；时间、地址、路径和各种单号均为文本。";
 
     NOT_JSON = Sdk "NOT_JSON", InvalidInput, Never,
         cause "the request is not JSON" / "请求内容不是 JSON",
