@@ -131,7 +131,9 @@ class ReadmeTest {
     private fun works(main: String) = World().use { world ->
         val (status, said) = run(main, world.env)
         assertEquals(0, status, said)
-        assertEquals(1, said.lines().filter { it.isNotBlank() }.size, said)
+        // Beside it stands what the log says of every client of a sandbox: a line, and one above it that the log writes.
+        val own = said.lines().filter { it.isNotBlank() && "SANDBOX_CLIENT" !in it && "com.qqwxpay.Log" !in it }
+        assertEquals(1, own.size, said)
         val shown = Regex("(https?://\\S+) https://pay\\.example\\.com\\R").find(said) ?: throw AssertionError("no link: $said")
         val url = shown.groupValues[1]
         world.pay(url)
