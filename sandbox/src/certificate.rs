@@ -4,6 +4,7 @@ use std::str::FromStr as _;
 use std::time::Duration;
 
 use rsa::pkcs8::EncodePublicKey as _;
+use serde::{Deserialize, Serialize};
 use x509_cert_builder::builder::{Builder as _, CertificateBuilder, Profile};
 use x509_cert_builder::der::pem::LineEnding;
 use x509_cert_builder::der::{Encode as _, EncodePem as _};
@@ -19,6 +20,7 @@ use crate::random;
 pub(crate) const LIFETIME_SECONDS: u64 = 5 * 365 * 24 * 3600;
 
 /// A certificate and the serial number that names it in headers.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct IssuedCertificate {
     /// 40 upper-case hexadecimal digits.
     pub(crate) serial: String,

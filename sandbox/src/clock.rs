@@ -68,10 +68,9 @@ pub(crate) fn http_date(unix: i64) -> String {
     time.format(form).expect("every date has this form")
 }
 
-/// Reads `yyyy-MM-ddTHH:mm:ss+08:00` (any offset, no fraction) as a Unix time.
+/// Reads `yyyy-MM-ddTHH:mm:ss+08:00` (any offset or `Z`, with or without a fraction) as a Unix time.
 pub(crate) fn parse_rfc3339(text: &str) -> Option<i64> {
-    let strict = text.len() == 25 && text.as_bytes().get(10) == Some(&b'T') && !text.contains('.');
-    if !strict {
+    if text.as_bytes().get(10) != Some(&b'T') || text.ends_with('z') {
         return None;
     }
     OffsetDateTime::parse(text, &Rfc3339).ok().map(OffsetDateTime::unix_timestamp)
@@ -114,7 +113,10 @@ mod tests {
 
     #[test]
     fn other_forms_are_refused() {
-        for text in ["2024-08-05T17:35:00Z", "2024-08-05 17:35:00+08:00", "2024-08-05T17:35:00.1+08:00", ""] {
+        for text in ["2024-08-05T09:35:00Z", "2024-08-05T09:35:00.123Z", "2024-08-05T17:35:00.123+08:00"] {
+            assert_eq!(parse_rfc3339(text), Some(1_722_850_500), "{text}");
+        }
+        for text in ["2024-08-05 17:35:00+08:00", "2024-08-05t17:35:00+08:00", "2024-08-05T17:35:00", ""] {
             assert_eq!(parse_rfc3339(text), None, "{text}");
         }
         for text in ["20241305173500", "2024080517350", "2024080517350x"] {

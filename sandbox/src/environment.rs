@@ -53,6 +53,11 @@ pub fn env_file_text(variables: &[(String, String)]) -> String {
 /// # Errors
 /// Whatever the file system reports.
 pub fn write_env_file(path: &Path, variables: &[(String, String)]) -> io::Result<()> {
+    write_private_file(path, env_file_text(variables).as_bytes())
+}
+
+/// Writes a file that only its owner can read.
+pub(crate) fn write_private_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     // An older file may have laxer permissions, which writing into it would keep.
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -62,7 +67,7 @@ pub fn write_env_file(path: &Path, variables: &[(String, String)]) -> io::Result
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(env_file_text(variables).as_bytes())
+    options.open(path)?.write_all(bytes)
 }
 
 /// A shell that reads the file must not see anything but text.

@@ -4,16 +4,15 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use rsa::RsaPublicKey;
 use serde::Serialize;
 
 use crate::certificate::{self, IssuedCertificate};
+use crate::keep::{Kept, MCHID};
 use crate::keys::KeyPair;
-use crate::{pkcs12, random};
 
-/// Everything that a merchant would hold in its configuration, made fresh at each start.
+/// Everything that a merchant would hold in its configuration, made fresh at each start unless it is kept.
 ///
 /// The merchant number is direct merchant, service provider, combine initiator and V2 merchant in one.
 #[derive(Clone, Serialize)]
@@ -125,64 +124,53 @@ impl Keyring {
     }
 }
 
-/// Where a sandbox listens.
+/// Where a sandbox is found.
 pub(crate) struct Addresses {
     pub(crate) plain: SocketAddr,
     pub(crate) secure: SocketAddr,
-    /// The authority of the secure listener's certificate, PEM.
-    pub(crate) root_certificate: String,
 }
 
-/// Makes all keys and secrets of a sandbox.
-pub(crate) fn generate(addresses: Addresses, notify_url: String, now: i64) -> (Identity, Keyring) {
-    let address = addresses.plain;
-    let (merchant, wechat_pay, platform) = thread::scope(|scope| {
-        let merchant = scope.spawn(KeyPair::generate);
-        let wechat_pay = scope.spawn(KeyPair::generate);
-        let platform = KeyPair::generate();
-        let joined = (merchant.join(), wechat_pay.join());
-        (joined.0.expect("key generation ends"), joined.1.expect("key generation ends"), platform)
-    });
-    let merchant_certificate = certificate::issue(&merchant, "Sandbox Merchant");
-    let platform_certificate = certificate::issue(&platform, "Sandbox WeChat Pay");
+/// The identity and the keys of a sandbox out of what is kept from one start to the next.
+pub(crate) fn of(kept: Kept, addresses: Addresses, notify_url: String) -> (Identity, Keyring) {
+    let (base, link_host) = (format!("http://{}", addresses.plain), addresses.plain.to_string());
+    let read = |pem: &str| KeyPair::from_pem(pem).expect("kept keys were looked at");
+    let (merchant, wechat_pay) = (read(&kept.merchant.key), read(&kept.wechat_pay_key));
+    let keyring = Keyring {
+        merchant_certificate: kept.merchant.certificate.der,
+        merchant: merchant.public(),
+        platform: read(&kept.platform.key),
+        platform_since: kept.platform_since,
+        successor: OnceLock::new(),
+        turns: AtomicUsize::new(0),
+        wechat_pay,
+    };
     let identity = Identity {
         qq_appid: "1110000001".to_owned(),
-        qq_app_secret: random::alphanumeric(32),
+        qq_app_secret: kept.qq_app_secret,
         wechat_appid: "wx0123456789abcdef".to_owned(),
         mchid: MCHID.to_owned(),
         sub_mchids: vec!["1900000002".to_owned(), "1900000003".to_owned()],
         sub_appid: "wxfedcba9876543210".to_owned(),
-        merchant_serial: merchant_certificate.serial,
-        merchant_private_key: merchant.private_pem(),
-        merchant_pkcs12: pkcs12::legacy(&merchant_certificate.der, &merchant.private_der(), MCHID),
-        merchant_pkcs12_modern: pkcs12::modern(&merchant_certificate.der, &merchant.private_der(), MCHID),
-        merchant_certificate: merchant_certificate.pem,
-        api_v3_key: random::alphanumeric(32),
-        api_v2_key: random::alphanumeric(32),
+        merchant_serial: kept.merchant.certificate.serial,
+        merchant_private_key: kept.merchant.key,
+        merchant_pkcs12: kept.merchant_pkcs12,
+        merchant_pkcs12_modern: kept.merchant_pkcs12_modern,
+        merchant_certificate: kept.merchant.certificate.pem,
+        api_v3_key: kept.api_v3_key,
+        api_v2_key: kept.api_v2_key,
         v2_sign_type: "HMAC-SHA256".to_owned(),
         public_key_id: "PUB_KEY_ID_0119000000012026010100000000000000".to_owned(),
-        public_key: wechat_pay.public_pem(),
-        platform_serial: platform_certificate.serial,
-        platform_certificate: platform_certificate.pem,
+        public_key: keyring.wechat_pay.public_pem(),
+        platform_serial: kept.platform.certificate.serial,
+        platform_certificate: kept.platform.certificate.pem,
         h5_domain: "pay.example.com".to_owned(),
         referer: "https://pay.example.com".to_owned(),
         notify_url,
-        qq_base_url: format!("http://{address}"),
-        wechat_base_url: format!("http://{address}"),
+        qq_base_url: base.clone(),
+        wechat_base_url: base,
         wechat_mutual_tls_base_url: format!("https://{}", addresses.secure),
-        root_certificate: addresses.root_certificate,
-        link_host: address.to_string(),
-    };
-    let keyring = Keyring {
-        merchant_certificate: merchant_certificate.der,
-        merchant: merchant.public(),
-        wechat_pay,
-        platform,
-        platform_since: now,
-        successor: OnceLock::new(),
-        turns: AtomicUsize::new(0),
+        root_certificate: kept.root.certificate,
+        link_host,
     };
     (identity, keyring)
 }
-
-const MCHID: &str = "1900000001";

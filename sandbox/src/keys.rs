@@ -1,9 +1,11 @@
 //! RSA keys: making them, signing with them, checking signatures.
 
+use aws_lc_rs::encoding::{AsDer as _, Pkcs8V1Der};
+use aws_lc_rs::rsa::KeySize;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rsa::pkcs1v15::{Signature, SigningKey, VerifyingKey};
-use rsa::pkcs8::{EncodePrivateKey as _, EncodePublicKey as _, LineEnding};
+use rsa::pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, EncodePublicKey as _, LineEnding};
 use rsa::sha2::Sha256;
 use rsa::signature::{SignatureEncoding as _, Signer as _, Verifier as _};
 use rsa::{Oaep, RsaPrivateKey, RsaPublicKey};
@@ -14,11 +16,23 @@ pub(crate) struct KeyPair {
 }
 
 impl KeyPair {
-    /// Makes a fresh pair of 2048 bits; takes up to a second.
+    /// Makes a fresh pair of 2048 bits.
     pub(crate) fn generate() -> Self {
-        let private = RsaPrivateKey::new(&mut rsa::rand_core::OsRng, 2048)
-            .expect("2048 bits is a size that key generation accepts");
-        Self { private }
+        // Key generation in Rust without optimisation takes many seconds.
+        let pair =
+            aws_lc_rs::rsa::KeyPair::generate(KeySize::Rsa2048).expect("the system has random numbers");
+        let der: Pkcs8V1Der<'_> = pair.as_der().expect("a made key encodes");
+        Self::from_der(der.as_ref()).expect("a made key can be read")
+    }
+
+    /// The pair of a private key in PKCS#8 PEM.
+    pub(crate) fn from_pem(pem: &str) -> Option<Self> {
+        Some(Self { private: RsaPrivateKey::from_pkcs8_pem(pem).ok()? })
+    }
+
+    /// The pair of a private key in PKCS#8 DER.
+    pub(crate) fn from_der(der: &[u8]) -> Option<Self> {
+        Some(Self { private: RsaPrivateKey::from_pkcs8_der(der).ok()? })
     }
 
     /// Signs a message and writes the signature in base64.

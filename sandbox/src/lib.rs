@@ -18,6 +18,7 @@ mod environment;
 mod events;
 mod faults;
 mod identity;
+mod keep;
 mod keys;
 mod options;
 mod orders;

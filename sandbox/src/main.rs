@@ -32,11 +32,26 @@ async fn run() -> Result<(), Box<dyn Error>> {
                 write_env_file(path, &sandbox.env())?;
             }
             print!("{}", banner(&sandbox, env_file.as_deref()));
-            tokio::signal::ctrl_c().await?;
+            end().await?;
             sandbox.stop().await;
         }
     }
     Ok(())
+}
+
+/// Waits for Ctrl-C or SIGTERM. As process 1 of a container nothing ends a program that does not wait for them.
+async fn end() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminated = signal(SignalKind::terminate())?;
+        tokio::select! {
+            interrupted = tokio::signal::ctrl_c() => interrupted,
+            _ = terminated.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
 }
 
 /// What the command line asks for.
@@ -57,6 +72,8 @@ impl Command {
         let mut parser = Parser::from_iter(arguments);
         while let Some(argument) = parser.next()? {
             match argument {
+                Arg::Long("host") => options.address.set_ip(parser.value()?.parse()?),
+                Arg::Long("keep") => options.keep = Some(PathBuf::from(parser.value()?)),
                 Arg::Long("port") => options.address.set_port(parser.value()?.parse()?),
                 Arg::Long("secure-port") => secure_port = Some(parser.value()?.parse()?),
                 Arg::Long("time-scale") => options.time_scale = parser.value()?.parse()?,
@@ -77,10 +94,13 @@ impl Command {
 const HELP: &str = "\
 qq-wxpay-sandbox: simulates QQ's payment proxy and WeChat Pay on this machine
 
-  --port PORT          port on 127.0.0.1 (default 18700; 0 lets the system choose)
+  --host ADDRESS       address to listen on (default 127.0.0.1; 0.0.0.0 in a container)
+  --port PORT          port (default 18700; 0 lets the system choose)
   --secure-port PORT   port with mutual TLS, for V2 refunds (default: the next one)
   --time-scale FACTOR  repeat refused notifications this many times faster (default 1)
   --env-file PATH      write the environment variables for an SDK to this file
+  --keep FILE          keep keys and secrets in this file, so that the next start has
+                       the same ones
   --notify-url URL     callback address set in the QQ console
                        (default http://127.0.0.1:8000/notify)
   --help               show this text
@@ -91,8 +111,10 @@ fn banner(sandbox: &Sandbox, env_file: Option<&Path>) -> String {
     let base = sandbox.base_url();
     let (environment, next) = match env_file {
         Some(path) => {
-            let path = path.display();
-            (format!("written to {path}"), format!("set -a; . {path}; set +a"))
+            let path = path.display().to_string();
+            // Without a slash `.` of some shells looks along PATH.
+            let here = if path.contains('/') { "" } else { "./" };
+            (format!("written to {path}"), format!("set -a; . {here}{path}; set +a"))
         }
         None => {
             (format!("below\n\n{}", env_file_text(&sandbox.env())), "export the variables above".to_owned())
@@ -104,6 +126,7 @@ fn banner(sandbox: &Sandbox, env_file: Option<&Path>) -> String {
          \n  Next:\n    1. {next}\n    2. start your server and place an order\n    \
          3. pay:  curl {base}/sandbox/pay -d '{{\"h5_url\":\"...\"}}'\n    \
          4. look: {base}/sandbox/events tells what happened, and why something was refused\n\
+         \n  A bill today instead of tomorrow: curl -X PUT {base}/sandbox/switches -d '{{\"bills_at_once\":true}}'\n\
          \n  Ctrl-C stops it.\n\n"
     )
 }

@@ -1,6 +1,7 @@
 //! What a sandbox is started with.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 
 /// How a sandbox is to be started.
 ///
@@ -10,7 +11,8 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Options {
-    /// The address to listen on; port 0 lets the system choose one.
+    /// The address to listen on; port 0 lets the system choose one. The addresses that clients are told are on the loopback when
+    /// it is `0.0.0.0` or `::`.
     pub address: SocketAddr,
     /// The port of the listener with mutual TLS, on the same address; 0 lets the system choose one.
     pub secure_port: u16,
@@ -19,6 +21,9 @@ pub struct Options {
     /// The result callback address of the QQ console: notifications of orders without a
     /// `real_notify_url` go there.
     pub notify_url: String,
+    /// A file that keeps keys, certificates and secrets from one start to the next: made by the first one, for its owner alone.
+    /// Absent: fresh ones at each start.
+    pub keep: Option<PathBuf>,
 }
 
 impl Default for Options {
@@ -28,6 +33,7 @@ impl Default for Options {
             secure_port: 0,
             time_scale: 1.0,
             notify_url: "http://127.0.0.1:8000/notify".to_owned(),
+            keep: None,
         }
     }
 }

@@ -7,6 +7,9 @@ use p12_keystore::{
     PrivateKeyChain,
 };
 
+/// As OpenSSL does it.
+const ITERATIONS: u32 = 2048;
+
 /// RC2 of 40 bits for the certificate, 3DES for the key, a MAC with SHA-1: what WeChat Pay hands out. In base64.
 pub(crate) fn legacy(certificate: &[u8], key: &[u8], password: &str) -> String {
     let bundle = p12::PFX::new(certificate, key, None, password, "Tenpay Certificate");
@@ -24,6 +27,8 @@ pub(crate) fn modern(certificate: &[u8], key: &[u8], password: &str) -> String {
         .writer(password)
         .encryption_algorithm(EncryptionAlgorithm::PbeWithHmacSha256AndAes256)
         .mac_algorithm(MacAlgorithm::HmacSha256)
+        .encryption_iterations(ITERATIONS)
+        .mac_iterations(ITERATIONS)
         .write();
     STANDARD.encode(bundle.expect("a certificate and its key make a bundle"))
 }

@@ -43,14 +43,9 @@ impl Reply {
         Self { status, headers, body: body.into(), manner: Manner::Whole }
     }
 
-    /// A success that says nothing.
+    /// A success that says nothing, with the content type of other replies.
     pub(crate) fn no_content() -> Self {
-        Self {
-            status: StatusCode::NO_CONTENT,
-            headers: HeaderMap::new(),
-            body: Bytes::new(),
-            manner: Manner::Whole,
-        }
+        Self::new(StatusCode::NO_CONTENT, "application/json; charset=utf-8", Bytes::new())
     }
 
     /// A JSON reply.

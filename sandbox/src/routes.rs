@@ -94,7 +94,10 @@ fn cashier_paths() -> Router<Arc<World>> {
 }
 
 fn not_found(world: &World, call: &Call) -> Reply {
-    world.events.add("path.unknown", format!("{} {}", call.method, call.path));
-    let message = "nobody serves this path; through QQ's proxy only the four order paths exist";
-    Reply::json(StatusCode::NOT_FOUND, &json!({"code": "RESOURCE_NOT_EXISTS", "message": message}))
+    world.events.add("path.unknown", format!("{} {}: nobody serves it", call.method, call.path));
+    if call.path.starts_with("/sandbox") {
+        let error = "the control interface has no such path; / lists them";
+        return Reply::json(StatusCode::NOT_FOUND, &json!({ "error": error }));
+    }
+    Reply::new(StatusCode::NOT_FOUND, "application/json; charset=utf-8", "")
 }

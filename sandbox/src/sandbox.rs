@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
@@ -11,6 +12,7 @@ use crate::clock::Clock;
 use crate::events::Event;
 use crate::faults::Fault;
 use crate::identity::{Addresses, Identity};
+use crate::keep::Kept;
 use crate::options::Options;
 use crate::orders::RefundStatus;
 use crate::payer::ClientOutcome;
@@ -40,10 +42,11 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Makes fresh keys, listens, and serves in tasks of the current tokio runtime.
+    /// Makes fresh keys, or takes the kept ones, listens, and serves in tasks of the current tokio runtime.
     ///
     /// # Errors
-    /// When the address cannot be listened on, or `time_scale` is not between 0.001 and a million.
+    /// When the address cannot be listened on, `time_scale` is not between 0.001 and a million, or the file of kept keys can be
+    /// neither read nor written or holds something else.
     pub async fn start(options: Options) -> io::Result<Self> {
         if !(0.001..=1_000_000.0).contains(&options.time_scale) {
             return Err(io::Error::new(
@@ -54,13 +57,18 @@ impl Sandbox {
         let listener = TcpListener::bind(options.address).await?;
         let address = listener.local_addr()?;
         let secure_listener = TcpListener::bind((address.ip(), options.secure_port)).await?;
-        let (root_certificate, acceptor) = secure::acceptor(address.ip());
-        let addresses = Addresses { plain: address, secure: secure_listener.local_addr()?, root_certificate };
+        let addresses = Addresses { plain: found(address), secure: found(secure_listener.local_addr()?) };
         let clock = Arc::new(Clock::default());
         let now = clock.now();
-        let keys =
-            tokio::task::spawn_blocking(move || identity::generate(addresses, options.notify_url, now));
-        let keys = keys.await.map_err(io::Error::other)?;
+        let made = tokio::task::spawn_blocking(move || {
+            let kept = match &options.keep {
+                Some(path) => Kept::at(path, now)?,
+                None => Kept::make(now),
+            };
+            let acceptor = secure::acceptor(address.ip(), &kept.root);
+            Ok::<_, io::Error>((acceptor, identity::of(kept, addresses, options.notify_url)))
+        });
+        let (acceptor, keys) = made.await.map_err(io::Error::other)??;
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build();
         let (courier, errands) = Courier::new();
         let world = Arc::new(World::new(keys, clock, courier, http.map_err(io::Error::other)?));
@@ -201,6 +209,15 @@ impl Sandbox {
             // The only error is the cancellation that was just asked for.
             let _ = task.await;
         }
+    }
+}
+
+/// Where a client on this machine finds a listener: one that takes connections to any address is on the loopback too.
+fn found(listener: SocketAddr) -> SocketAddr {
+    match listener.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => (Ipv4Addr::LOCALHOST, listener.port()).into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => (Ipv6Addr::LOCALHOST, listener.port()).into(),
+        _ => listener,
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose};
+use serde::{Deserialize, Serialize};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::client::danger::HandshakeSignatureValid;
 use tokio_rustls::rustls::crypto::{
@@ -28,20 +29,50 @@ pub(crate) enum ClientCertificate {
     Merchant,
 }
 
-/// Makes an authority for this run and a server certificate under it.
-///
-/// Gives the authority's certificate as PEM and the acceptor of connections.
-pub(crate) fn acceptor(address: IpAddr) -> (String, TlsAcceptor) {
-    let root_key = KeyPair::generate().expect("a curve key can be made");
-    let mut root = CertificateParams::default();
-    root.distinguished_name.push(DnType::CommonName, "qq-wxpay sandbox root");
-    root.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
-    root.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-    let root_pem = root.self_signed(&root_key).expect("constant parameters make a certificate").pem();
-    let issuer = Issuer::new(root, root_key);
+/// The authority of the server's certificate: its own certificate and its private key, both PEM.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Root {
+    pub(crate) certificate: String,
+    key: String,
+}
 
+impl Root {
+    /// Makes an authority.
+    pub(crate) fn make() -> Self {
+        let key = KeyPair::generate().expect("a curve key can be made");
+        let certificate =
+            Self::parameters().self_signed(&key).expect("constant parameters make a certificate");
+        Self { certificate: certificate.pem(), key: key.serialize_pem() }
+    }
+
+    /// Whether its key can be read.
+    pub(crate) fn is_whole(&self) -> bool {
+        KeyPair::from_pem(&self.key).is_ok()
+    }
+
+    fn issuer(&self) -> Issuer<'static, KeyPair> {
+        Issuer::new(Self::parameters(), KeyPair::from_pem(&self.key).expect("kept keys were looked at"))
+    }
+
+    fn parameters() -> CertificateParams {
+        let mut root = CertificateParams::default();
+        root.distinguished_name.push(DnType::CommonName, "qq-wxpay sandbox root");
+        root.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+        root.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+        root
+    }
+}
+
+/// What the server's certificate is good for besides its address: SDKs that know no other host can be led here by name.
+const REAL_HOSTS: [&str; 3] = ["api.mch.weixin.qq.com", "api2.mch.weixin.qq.com", "api2.wechatpay.cn"];
+
+/// The acceptor of connections to an address, with a server certificate that the authority issues for it.
+pub(crate) fn acceptor(address: IpAddr, root: &Root) -> TlsAcceptor {
+    let issuer = root.issuer();
     let key = KeyPair::generate().expect("a curve key can be made");
-    let names = vec![address.to_string(), "localhost".to_owned()];
+    let mut names = vec![address.to_string(), "127.0.0.1".to_owned(), "localhost".to_owned()];
+    names.extend(REAL_HOSTS.map(str::to_owned));
     let mut server = CertificateParams::new(names).expect("an address and a plain name are valid names");
     server.distinguished_name.push(DnType::CommonName, "qq-wxpay sandbox");
     let certificate = server.signed_by(&key, &issuer).expect("constant parameters make a certificate");
@@ -55,7 +86,7 @@ pub(crate) fn acceptor(address: IpAddr) -> (String, TlsAcceptor) {
         .with_client_cert_verifier(verifier)
         .with_single_cert(vec![certificate.der().clone()], key)
         .expect("the key belongs to the certificate");
-    (root_pem, TlsAcceptor::from(Arc::new(config)))
+    TlsAcceptor::from(Arc::new(config))
 }
 
 /// What WeChat Pay's gateway answers to a client without the merchant's certificate.

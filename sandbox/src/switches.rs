@@ -55,6 +55,12 @@ pub enum ProxyErrorShape {
     CodeField,
     /// HTTP 200 and the text `9030|process fail`.
     Text,
+    /// HTTP 200 and `{"errCode":9030,"errMsg":"..."}`, as other interfaces of the same host spell it.
+    CamelCase,
+    /// HTTP 200 and `{"retcode":9030,"msg":"..."}`.
+    Retcode,
+    /// HTTP 200 and XML as of V2, `return_code` FAIL and `return_msg` `9030|process fail`.
+    V2Message,
 }
 
 /// What QQ's relay makes of the merchant's answer to a notification.
@@ -208,6 +214,14 @@ pub struct Switches {
     pub refund_seconds: u32,
     /// Whether the merchant's account holds enough for refunds; otherwise NOT_ENOUGH.
     pub refund_funds: bool,
+    /// Whether a signed V3 request that arrives again with its nonce is refused; nobody documents that it is.
+    pub refuse_repeated_nonce: bool,
+    /// Whether an order whose `time_expire` has passed is refused; otherwise it can be paid for a minute.
+    pub refuse_past_time_expire: bool,
+    /// Whether V2 messages have a signed field that nobody knows yet, `sandbox_future_field`.
+    pub sandbox_future_field: bool,
+    /// Whether the bill of a day, today's too, is there at once; otherwise from 10:00 of the next day.
+    pub bills_at_once: bool,
     /// Whether each V3 notification is preceded by a copy with a probe signature.
     pub probe_before_each: bool,
     /// Whether each notification is sent twice at the same time.
@@ -243,6 +257,10 @@ impl Default for Switches {
             refund_outcome: RefundStatus::Success,
             refund_seconds: 10,
             refund_funds: true,
+            refuse_repeated_nonce: false,
+            refuse_past_time_expire: false,
+            sandbox_future_field: false,
+            bills_at_once: false,
             probe_before_each: false,
             duplicate_each: false,
             notification_delay_seconds: 0,

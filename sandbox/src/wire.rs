@@ -1,5 +1,6 @@
 //! A connection that a fault can cut after any byte, of a request or of a reply.
 
+use std::borrow::Cow;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -37,6 +38,21 @@ pub(crate) struct Wire<S> {
     request_left: Option<usize>,
     reply_left: ReplyLimit,
     is_cut: bool,
+}
+
+/// The same bytes, with the header of WeChat Pay's that title case would spell otherwise.
+fn spelt(bytes: &[u8]) -> Cow<'_, [u8]> {
+    const WRITTEN: &[u8] = b"\r\nRequest-Id: ";
+    const SPELT: &[u8] = b"\r\nRequest-ID: ";
+    let head = bytes.windows(4).position(|window| window == b"\r\n\r\n").unwrap_or_default();
+    match bytes[..head].windows(WRITTEN.len()).position(|window| window == WRITTEN) {
+        Some(at) => {
+            let mut bytes = bytes.to_vec();
+            bytes[at..at + SPELT.len()].copy_from_slice(SPELT);
+            Cow::Owned(bytes)
+        }
+        None => Cow::Borrowed(bytes),
+    }
 }
 
 /// How far the request that is being read has come.
@@ -163,6 +179,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Wire<S> {
             return Pin::new(wire).poll_flush(context).map_ok(|()| 0);
         }
         let limit = usize::try_from(left).unwrap_or(usize::MAX).min(bytes.len());
+        let bytes = spelt(bytes);
         let count = ready!(Pin::new(&mut wire.stream).poll_write(context, &bytes[..limit]))?;
         if left != u64::MAX {
             let left = left.saturating_sub(count as u64);

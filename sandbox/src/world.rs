@@ -75,7 +75,9 @@ impl World {
 
     /// The orders.
     pub(crate) fn orders(&self) -> MutexGuard<'_, OrderBook> {
-        self.orders.lock().expect("no holder of the orders panics")
+        let mut orders = self.orders.lock().expect("no holder of the orders panics");
+        orders.close_old(self.clock.now());
+        orders
     }
 
     /// The files of bills behind their links.

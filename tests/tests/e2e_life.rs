@@ -222,8 +222,13 @@ async fn any_other_interface_is_signed_and_verified() {
     let reply = shop.pay.request(&ApiRequest::new(Method::Get, &path)).await.unwrap();
     assert_eq!(reply.status, 200);
     assert!(reply.body.contains("\"NOTPAY\""));
-    let error = shop.pay.request(&ApiRequest::new(Method::Get, "/v3/nothing/here")).await.unwrap_err();
-    assert_eq!((error.kind(), error.http_status()), (ErrorKind::Api, Some(404)));
+    // A refusal with a body, and the empty answer of a path that nobody serves.
+    for (path, kind) in
+        [("/v3/refund/domestic/refunds/NOBODY", ErrorKind::Api), ("/v3/nothing/here", ErrorKind::Transport)]
+    {
+        let error = shop.pay.request(&ApiRequest::new(Method::Get, path)).await.unwrap_err();
+        assert_eq!((error.kind(), error.http_status()), (kind, Some(404)), "{path}");
+    }
     let close = ApiRequest::new(Method::Post, "/v3/pay/transactions/out-trade-no/LIFE-any/close")
         .body(format!(r#"{{"mchid":"{}"}}"#, shop.sandbox.identity().mchid));
     let reply = tokio::time::timeout(PATIENCE, shop.pay.request(&close)).await.unwrap().unwrap();

@@ -39,12 +39,12 @@ impl Day {
     }
 
     /// Whether the bill of the day can be there now.
-    pub(super) fn check(&self, now: i64) -> Result<(), BillProblem> {
+    pub(super) fn check(&self, now: i64, at_once: bool) -> Result<(), BillProblem> {
         let today = &compact(now)[..8];
         if self.digits.as_str() > today || self.digits < three_months_before(today) {
             return Err(BillProblem::Missing);
         }
-        if now < self.start + READY_SECONDS { Err(BillProblem::Creating) } else { Ok(()) }
+        if !at_once && now < self.start + READY_SECONDS { Err(BillProblem::Creating) } else { Ok(()) }
     }
 }
 
@@ -61,7 +61,7 @@ mod tests {
 
     fn state(day: &str, now: &str) -> Result<(), BillProblem> {
         let now = parse_compact(now).expect("a time");
-        Day::plain(day).expect("a day").check(now)
+        Day::plain(day).expect("a day").check(now, false)
     }
 
     #[test]
@@ -74,6 +74,17 @@ mod tests {
         assert_eq!(state("20260607", "20260908120000"), Err(BillProblem::Missing));
         assert_eq!(state("20251108", "20260208120000"), Ok(()));
         assert_eq!(state("20251107", "20260208120000"), Err(BillProblem::Missing));
+    }
+
+    #[test]
+    fn a_bill_can_be_there_at_once_but_not_before_its_day() {
+        let state = |day, now| {
+            let now = parse_compact(now).expect("a time");
+            Day::plain(day).expect("a day").check(now, true)
+        };
+        assert_eq!(state("20260608", "20260608000000"), Ok(()));
+        assert_eq!(state("20260609", "20260608235959"), Err(BillProblem::Missing));
+        assert_eq!(state("20260307", "20260608120000"), Err(BillProblem::Missing));
     }
 
     #[test]

@@ -35,14 +35,14 @@ pub(crate) fn trade(
     kind: TradeKind,
     sub_mchid: Option<&str>,
 ) -> Result<Vec<u8>, BillProblem> {
-    day.check(world.clock.now())?;
+    day.check(world.clock.now(), world.switches().bills_at_once)?;
     refunds::settle_due(world);
     trade::write(&world.orders(), day, kind, sub_mchid).ok_or(BillProblem::Missing)
 }
 
 /// The fund flow bill of a day: the movements of the merchant's basic account.
 pub(crate) fn fund_flow(world: &World, day: &Day) -> Result<Vec<u8>, BillProblem> {
-    day.check(world.clock.now())?;
+    day.check(world.clock.now(), world.switches().bills_at_once)?;
     refunds::settle_due(world);
     flow::write(&world.orders(), &world.identity.mchid, day).ok_or(BillProblem::Missing)
 }

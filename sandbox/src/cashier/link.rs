@@ -13,8 +13,9 @@ pub(crate) struct Link {
 pub(crate) fn issue_link(world: &World, draft: Draft) -> Result<Link, PlacingProblem> {
     let summary = format!("{} for {} fen", draft.out_trade_no, draft.total);
     let way = if draft.destination.qq_appid.is_some() { "through QQ" } else { "directly" };
-    let fresh_link = world.switches().fresh_link_for_same_order;
-    let placed = world.orders().place(draft, world.clock.now(), fresh_link)?;
+    let switches = world.switches();
+    let rules = (switches.fresh_link_for_same_order, switches.refuse_past_time_expire);
+    let placed = world.orders().place(draft, world.clock.now(), rules)?;
     if placed.is_new {
         world.counters.orders_created.count();
     }

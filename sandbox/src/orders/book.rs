@@ -10,6 +10,9 @@ const LINK_SECONDS: i64 = 300;
 /// How long the prepay ID behind the links lives.
 const PREPAY_SECONDS: i64 = 7200;
 
+/// An unpaid order without a deadline is closed after seven days.
+const UNPAID_SECONDS: i64 = 7 * 24 * 3600;
+
 /// All orders of a sandbox.
 #[derive(Default)]
 pub(crate) struct OrderBook {
@@ -20,6 +23,8 @@ pub(crate) struct OrderBook {
     links: HashMap<String, Link>,
     /// The oldest first.
     pub(super) refunds: Vec<Refund>,
+    /// When orders may have to be closed next, if any.
+    closes_at: Option<i64>,
     /// Cashier pages that may pay, by their one-time token: the order they are for.
     cashiers: HashMap<String, Key>,
 }
@@ -77,7 +82,7 @@ impl OrderBook {
         &mut self,
         draft: Draft,
         now: i64,
-        fresh_link: bool,
+        (fresh_link, refuse_past): (bool, bool),
     ) -> Result<Placed, PlacingProblem> {
         let key = Key(draft.content.family(), draft.mchid.clone(), draft.out_trade_no.clone());
         let is_new = match self.orders.get_mut(&key) {
@@ -90,10 +95,14 @@ impl OrderBook {
                 false
             }
             None => {
-                if draft.pay_before.is_some_and(|deadline| deadline <= now) {
+                if refuse_past && draft.pay_before.is_some_and(|deadline| deadline <= now) {
                     return Err(PlacingProblem::DeadlinePassed);
                 }
                 self.take_numbers(&draft)?;
+                if draft.pay_before.is_none() {
+                    let closes_at = now + UNPAID_SECONDS;
+                    self.closes_at = Some(self.closes_at.map_or(closes_at, |other| other.min(closes_at)));
+                }
                 self.orders.insert(key.clone(), from_draft(draft, now));
                 true
             }
@@ -103,6 +112,21 @@ impl OrderBook {
         let link = Link { order: key, prepay_id: prepay_id.clone(), issued_at: now };
         self.links.insert(package.clone(), link);
         Ok(Placed { prepay_id, package, is_new })
+    }
+
+    /// Closes the orders that nobody has paid for seven days, as WeChat Pay does; their numbers stay used.
+    pub(crate) fn close_old(&mut self, now: i64) {
+        if self.closes_at.is_none_or(|closes_at| now < closes_at) {
+            return;
+        }
+        let is_waiting = |order: &Order| matches!(order.state, State::Unpaid) && order.pay_before.is_none();
+        for order in self.orders.values_mut().filter(|order| is_waiting(order)) {
+            if now >= order.created_at + UNPAID_SECONDS {
+                order.state = State::Closed;
+            }
+        }
+        let left = self.orders.values().filter(|order| is_waiting(order));
+        self.closes_at = left.map(|order| order.created_at + UNPAID_SECONDS).min();
     }
 
     /// The order with this number.
@@ -275,6 +299,7 @@ fn from_draft(draft: Draft, now: i64) -> Order {
         parameters: draft.parameters,
         pay_before,
         destination: draft.destination,
+        created_at: now,
         prepay_id: new_prepay_id(now),
         prepaid_at: now,
         state: State::Unpaid,

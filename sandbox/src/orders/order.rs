@@ -89,6 +89,7 @@ pub(crate) struct Order {
     pub(crate) parameters: String,
     pub(crate) pay_before: Option<i64>,
     pub(crate) destination: Destination,
+    pub(crate) created_at: i64,
     pub(crate) prepay_id: String,
     pub(crate) prepaid_at: i64,
     pub(crate) state: State,

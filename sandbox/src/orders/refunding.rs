@@ -17,6 +17,8 @@ pub(crate) enum RefundProblem {
     OtherParameters,
     /// The stated total is not the order's.
     OtherTotal,
+    /// Everything was refunded already.
+    NothingLeft,
     /// Together with the earlier refunds it is more than was paid.
     TooMuch,
     TooMany,
@@ -58,6 +60,9 @@ impl OrderBook {
             refund.transaction_id == transaction_id && refund.status != RefundStatus::Closed
         };
         let refunded: i64 = self.refunds.iter().filter(alive).map(|refund| refund.terms.refund).sum();
+        if refunded == total {
+            return Err(RefundProblem::NothingLeft);
+        }
         if refunded + draft.terms.refund > total {
             return Err(RefundProblem::TooMuch);
         }

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::reply::Reply;
 use crate::switches::{ProxyErrorShape, Switches};
+use crate::wechat::v2;
 
 /// Why the proxy does not forward an order.
 pub(crate) struct Refusal {
@@ -45,6 +46,13 @@ impl Refusal {
             ProxyErrorShape::CodeField => {
                 Reply::json(StatusCode::OK, &json!({"code": code, "message": message}))
             }
+            ProxyErrorShape::CamelCase => {
+                Reply::json(StatusCode::OK, &json!({"errCode": code, "errMsg": message}))
+            }
+            ProxyErrorShape::Retcode => {
+                Reply::json(StatusCode::OK, &json!({"retcode": code, "msg": message}))
+            }
+            ProxyErrorShape::V2Message => v2::failure(&format!("{code}|process fail")),
             ProxyErrorShape::Text => {
                 Reply::new(StatusCode::OK, "text/plain; charset=utf-8", format!("{code}|process fail"))
             }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "in tests a panic is the report")]
 
+mod as_found;
 mod bills;
 mod cashier;
 mod certificates;

@@ -22,7 +22,8 @@ fn id(body: &[u8]) -> Value {
 #[tokio::test]
 async fn a_refused_notification_is_repeated_with_the_same_id_and_a_new_signature() {
     let merchant = Merchant::start().await;
-    let receiver = Receiver::start(&[(500, ""), (200, "ok"), (204, "")]).await;
+    let receiver =
+        Receiver::start(&[(500, ""), (201, "{\"code\":\"SUCCESS\"}"), (200, "{\"code\":\"FAIL\"}")]).await;
     pay(&merchant, "ORDER-4001", &receiver).await;
     let arrived = receiver.wait_for(3).await;
     assert!(arrived.iter().all(|one| merchant.verifies(&one.headers, &one.body)));

@@ -99,6 +99,19 @@ async fn a_combine_order_is_paid_at_once() {
     assert_eq!((basic.0, basic.1["code"].as_str()), (404, Some("ORDER_NOT_EXIST")));
 }
 
+/// So many parts of a combine order.
+fn parts(count: usize, sub_mchid: Option<&str>) -> Value {
+    let part = |index| {
+        let mut part = json!({"mchid": "1900000001", "out_trade_no": format!("PART-{index}"), "attach": "a",
+            "description": "茶", "amount": {"total_amount": 1, "currency": "CNY"}});
+        if let Some(sub_mchid) = sub_mchid {
+            part["sub_mchid"] = json!(sub_mchid);
+        }
+        part
+    };
+    (0..count).map(part).collect()
+}
+
 #[tokio::test]
 async fn the_rules_of_combine_orders() {
     let merchant = Merchant::start().await;
@@ -107,10 +120,12 @@ async fn the_rules_of_combine_orders() {
     let wrong_amount = json!({"total": 1, "currency": "CNY"});
     let cases = [
         ("", "sub_orders", one, "/sub_orders"),
+        ("", "sub_orders", parts(11, None), "/sub_orders"),
+        ("", "sub_orders", parts(51, Some("1900000002")), "/sub_orders"),
         ("/sub_orders/0", "attach", Value::Null, "/sub_orders/0/attach"),
         ("/sub_orders/1", "amount", wrong_amount, "/sub_orders/1/amount/total_amount"),
         ("/sub_orders/1", "out_trade_no", json!("COMBINE-2-A"), ""),
-        ("/scene_info", "device_id", json!("12345678901234567"), "/scene_info/device_id"),
+        ("/scene_info", "device_id", json!(""), "/scene_info/device_id"),
         ("", "amount", json!({"total": 1}), "/amount"),
         ("/sub_orders/0", "goods", json!(1), "/sub_orders/0/goods"),
     ];
@@ -122,6 +137,22 @@ async fn the_rules_of_combine_orders() {
         let expected = if field.is_empty() { (200, None) } else { (400, Some(field)) };
         assert_eq!((status, reply["detail"]["field"].as_str()), expected, "{reply}");
     }
+    for (number, count, sub_mchid) in
+        [("COMBINE-6", 10, None), ("COMBINE-7", 1, Some("1900000002")), ("COMBINE-8", 50, Some("1900000002"))]
+    {
+        let mut body = combine_body(number);
+        body["sub_orders"] = parts(count, sub_mchid);
+        for (index, part) in body["sub_orders"].as_array_mut().unwrap().iter_mut().enumerate() {
+            part["out_trade_no"] = json!(format!("{number}-{index}"));
+        }
+        body["scene_info"]["device_id"] = json!("d".repeat(32));
+        assert_eq!(merchant.order_through_qq(COMBINE, &body, "https://pay.example.com/n").await.0, 200);
+    }
+    // Directly, so that the proxy's own check of the address does not come first.
+    let mut at = combine_body("COMBINE@9");
+    at["notify_url"] = json!("https://pay.example.com/n");
+    let (status, reply) = merchant.order(COMBINE, &at).await;
+    assert_eq!((status, reply["detail"]["field"].as_str()), (400, Some("/combine_out_trade_no")));
     let mut missing = combine_body("COMBINE-4");
     missing["sub_orders"][0].as_object_mut().unwrap().remove("attach");
     assert_eq!(merchant.order_through_qq(COMBINE, &missing, "https://pay.example.com/n").await.0, 400);

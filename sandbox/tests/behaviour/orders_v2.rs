@@ -107,7 +107,7 @@ async fn pays(sign_type: Option<&str>, number: &str) {
     };
     let reply = order_through_qq(&merchant, order_fields(number, sign_type), &receiver.url).await;
     assert_eq!(reply["result_code"], "SUCCESS", "{reply:?}");
-    assert!(reply.contains_key("sandbox_future_field"));
+    assert!(!reply.contains_key("sandbox_future_field"));
     verify(&reply);
     merchant.sandbox.pay(&reply["mweb_url"]).await.unwrap();
 
@@ -172,22 +172,31 @@ async fn a_v3_order_is_seen_by_v2() {
 #[tokio::test]
 async fn wrong_orders_are_refused() {
     let merchant = Merchant::start().await;
-    let cases: [(&str, &str, &str); 7] = [
-        ("total_fee", "1.5", "PARAM_ERROR"),
-        ("total_fee", "0", "PARAM_ERROR"),
-        ("trade_type", "JSAPI", "PARAM_ERROR"),
-        ("scene_info", "{\"h5_info\":{\"type\":\"iOS\"}}", "PARAM_ERROR"),
-        ("spbill_create_ip", "", "LACK_PARAMS"),
-        ("time_expire", "2030-01-01", "PARAM_ERROR"),
-        ("surprise", "1", "PARAM_ERROR"),
+    let long = "长".repeat(43);
+    let cases: [(&str, &str, &str); 10] = [
+        ("total_fee", "1.5", "参数错误：total_fee "),
+        ("total_fee", "0", "参数错误：total_fee "),
+        ("trade_type", "JSAPI", "参数错误：trade_type "),
+        ("scene_info", "{\"h5_info\":{\"type\":\"iOS\"}}", "参数错误：scene_info "),
+        ("spbill_create_ip", "", "缺少参数spbill_create_ip"),
+        ("spbill_create_ip", "somewhere", "invalid spbill_create_ip"),
+        ("time_expire", "2030-01-01", "参数错误：time_expire "),
+        ("body", &long, "参数错误：body has 129 bytes"),
+        ("attach", &long, "参数错误：attach has 129 bytes"),
+        ("surprise", "1", "参数错误：surprise "),
     ];
-    for (name, value, code) in cases {
+    for (name, value, text) in cases {
         let mut fields = order_fields("V2-ORDER-3", None);
         fields.insert(name.to_owned(), value.to_owned());
         let reply = order_through_qq(&merchant, fields, "https://pay.example.com/n").await;
-        assert_eq!(reply.get("err_code").map(String::as_str), Some(code), "{name}={value}: {reply:?}");
-        assert_eq!(reply["sign"], digest(&reply, &merchant.identity().api_v2_key));
+        assert!(reply["return_msg"].starts_with(text), "{name}={value}: {reply:?}");
+        let names: Vec<_> = reply.keys().map(String::as_str).collect();
+        assert_eq!((names, &*reply["return_code"]), (vec!["return_code", "return_msg"], "FAIL"));
     }
+    let mut longest = order_fields("V2-ORDER-3", None);
+    longest.insert("body".to_owned(), "长".repeat(42));
+    let placed = order_through_qq(&merchant, longest, "https://pay.example.com/n").await;
+    assert_eq!(placed["result_code"], "SUCCESS");
 }
 
 #[tokio::test]

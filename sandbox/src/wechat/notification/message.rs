@@ -28,6 +28,10 @@ impl Message {
             ParcelContent::V2 { fields, sign_type } => {
                 let mut fields = fields.clone();
                 fields.insert("nonce_str".to_owned(), random::alphanumeric(32));
+                if world.switches().sandbox_future_field {
+                    // Receivers must include fields they do not know when they verify.
+                    fields.insert("sandbox_future_field".to_owned(), "signed as well".to_owned());
+                }
                 let signature = sign(&fields, *sign_type, &world.identity.api_v2_key);
                 fields.insert("sign".to_owned(), signature);
                 Self {

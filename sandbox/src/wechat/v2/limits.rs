@@ -16,7 +16,7 @@ const FIELDS: [Field; 26] = [
     Field("nonce_str", 32, true),
     Field("sign", 64, true),
     Field("sign_type", 32, false),
-    Field("body", 127, true),
+    Field("body", 128, true),
     Field("detail", 6000, false),
     Field("attach", 127, false),
     Field("out_trade_no", 32, true),
@@ -36,7 +36,7 @@ const FIELDS: [Field; 26] = [
     Field("scene_info", 256, true),
 ];
 
-/// Name of a field, its greatest length in characters, whether it is required.
+/// Name of a field, its greatest length in bytes of UTF-8, whether it is required.
 #[derive(Clone, Copy)]
 pub(super) struct Field(pub(super) &'static str, pub(super) usize, pub(super) bool);
 
@@ -73,8 +73,10 @@ pub(super) fn fen(request: &Request, name: &str) -> Result<i64, Refusal> {
 fn check_fields(request: &Request, fields: &[Field]) -> Result<(), Refusal> {
     for &Field(name, limit, required) in fields {
         match request.field(name) {
-            None if required => return Err(Refusal::new("LACK_PARAMS", format!("缺少参数 {name}"))),
-            Some(value) if value.chars().count() > limit => return Err(wrong(name, "is too long")),
+            None if required => return Err(Refusal::parameter(format!("缺少参数{name}"))),
+            Some(value) if value.len() > limit => {
+                return Err(wrong(name, &format!("has {} bytes, at most {limit} are allowed", value.len())));
+            }
             Some(value) if value.chars().any(|letter| letter.len_utf8() > 3) => {
                 return Err(wrong(name, "has a character of four bytes"));
             }
@@ -95,7 +97,7 @@ fn check_values(request: &Request) -> Result<(), Refusal> {
     }
     fen(request, "total_fee")?;
     if request.field("spbill_create_ip").is_none_or(|address| address.parse::<IpAddr>().is_err()) {
-        return Err(wrong("spbill_create_ip", "must be an IPv4 or IPv6 address"));
+        return Err(Refusal::parameter("invalid spbill_create_ip"));
     }
     check_choice(request, "trade_type", &["MWEB"])?;
     check_choice(request, "fee_type", &["CNY"])?;
@@ -131,5 +133,5 @@ fn check_scene(text: &str) -> Result<(), Refusal> {
 }
 
 fn wrong(name: &str, issue: &str) -> Refusal {
-    Refusal::new("PARAM_ERROR", format!("{name} {issue}"))
+    Refusal::parameter(format!("参数错误：{name} {issue}"))
 }

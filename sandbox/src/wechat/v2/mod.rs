@@ -19,5 +19,5 @@ pub(crate) use query::{payment_fields, query};
 pub(crate) use refund::refund;
 pub(crate) use refund_notice::refund_notice;
 pub(crate) use refund_query::query as query_refund;
-pub(crate) use reply::refuse;
+pub(crate) use reply::{failure, refuse};
 pub(crate) use sign::{SignType, sign};

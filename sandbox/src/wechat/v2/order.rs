@@ -41,14 +41,13 @@ fn place(world: &World, call: Call, through_qq: Option<Destination>) -> Reply {
 
 fn draft(world: &World, request: &Request, through_qq: Option<Destination>) -> Result<Draft, Refusal> {
     let owned = |name: &str| request.field(name).map(str::to_owned);
-    let required =
-        |name: &str| owned(name).ok_or_else(|| Refusal::new("LACK_PARAMS", format!("缺少参数 {name}")));
+    let required = |name: &str| owned(name).ok_or_else(|| Refusal::parameter(format!("缺少参数{name}")));
     let url = required("notify_url")?;
     let destination = match through_qq {
         Some(destination) => destination,
         None if wechat::v3::is_notify_url(&url) => Destination { url, qq_appid: None },
         None => {
-            return Err(Refusal::new("PARAM_ERROR", "notify_url must be an https address without a query"));
+            return Err(Refusal::parameter("参数错误：notify_url must be an https address without a query"));
         }
     };
     let total = limits::fen(request, "total_fee")?;
@@ -87,6 +86,6 @@ fn refusal(problem: PlacingProblem) -> Refusal {
         PlacingProblem::Closed => Refusal::new("ORDERCLOSED", "该订单已关闭"),
         PlacingProblem::OtherParameters => Refusal::new("INVALID_REQUEST", "201 商户订单号重复"),
         PlacingProblem::NumberUsed => Refusal::new("OUT_TRADE_NO_USED", "商户订单号重复"),
-        PlacingProblem::DeadlinePassed => Refusal::new("PARAM_ERROR", "time_expire lies in the past"),
+        PlacingProblem::DeadlinePassed => Refusal::parameter("参数错误：time_expire lies in the past"),
     }
 }

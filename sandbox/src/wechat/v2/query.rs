@@ -30,10 +30,7 @@ fn find(world: &World, request: &Request) -> Result<BTreeMap<String, String>, Re
         (Some(id), None) => book.find_transaction(mchid, id),
         (None, Some(number)) => book.find(Family::Single, mchid, number),
         _ => {
-            return Err(Refusal::new(
-                "LACK_PARAMS",
-                "exactly one of transaction_id and out_trade_no is required",
-            ));
+            return Err(Refusal::parameter("缺少参数transaction_id或out_trade_no"));
         }
     };
     let not_exist = || Refusal::new("ORDERNOTEXIST", "订单不存在");

@@ -52,23 +52,23 @@ fn draft(world: &World, request: &Request) -> Result<RefundDraft, Refusal> {
     let named = match (owned("transaction_id"), owned("out_trade_no")) {
         (Some(id), None) => OrderName::TransactionId(id),
         (None, Some(number)) => OrderName::OutTradeNo(number),
-        _ => return Err(wrong("exactly one of transaction_id and out_trade_no is required")),
+        _ => return Err(Refusal::parameter("缺少参数transaction_id或out_trade_no")),
     };
     let out_refund_no = owned("out_refund_no").unwrap_or_default();
     if !out_refund_no.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-|*@".contains(&byte)) {
-        return Err(wrong("out_refund_no must be 1 to 64 of 0-9 A-Z a-z _ - | * @"));
+        return Err(wrong("out_refund_no"));
     }
     let funds_account = match request.field("refund_account") {
         None | Some("REFUND_SOURCE_UNSETTLED_FUNDS") => "UNSETTLED",
         Some("REFUND_SOURCE_RECHARGE_FUNDS") => "AVAILABLE",
-        Some(_) => return Err(wrong("refund_account is not one of its two values")),
+        Some(_) => return Err(wrong("refund_account")),
     };
     if request.field("refund_fee_type").is_some_and(|currency| currency != "CNY") {
-        return Err(wrong("refund_fee_type must be CNY"));
+        return Err(wrong("refund_fee_type"));
     }
     let notify_url = owned("notify_url");
     if notify_url.as_ref().is_some_and(|url| !v3::is_refund_notify_url(url)) {
-        return Err(wrong("notify_url must be the merchant's own https address without a query"));
+        return Err(wrong("notify_url"));
     }
     Ok(RefundDraft {
         mchid: world.identity.mchid.clone(),
@@ -118,12 +118,12 @@ fn refusal(problem: RefundProblem, by_transaction: bool) -> Refusal {
         RefundProblem::OrderUnknown if by_transaction => {
             Refusal::new("INVALID_TRANSACTIONID", "无效transaction_id")
         }
-        RefundProblem::OrderUnknown => Refusal::new("ORDERNOTEXIST", "订单号不存在"),
-        RefundProblem::Unpaid => Refusal::new("ERROR", "订单未支付，不能退款"),
+        RefundProblem::OrderUnknown | RefundProblem::Unpaid => Refusal::new("ORDERNOTEXIST", "订单号不存在"),
         RefundProblem::OtherParameters | RefundProblem::OtherTotal => {
-            Refusal::new("ERROR", "订单金额或退款金额与之前请求不一致，请核实后再试")
+            Refusal::new("REFUND_FEE_MISMATCH", "订单金额或退款金额与之前请求不一致，请核实后再试")
         }
-        RefundProblem::TooMuch => Refusal::new("ERROR", "累计退款金额大于支付金额"),
+        RefundProblem::NothingLeft => Refusal::new("ERROR", "订单已全额退款"),
+        RefundProblem::TooMuch => Refusal::new("INVALID_REQUEST", "累计退款金额大于支付金额"),
         RefundProblem::TooMany => Refusal::new("ERROR", "部分退款次数超过50次"),
         RefundProblem::Overdue => Refusal::new("TRADE_OVERDUE", "订单已经超过退款期限"),
         RefundProblem::NoFunds => Refusal::new("NOTENOUGH", "商户可用退款余额不足"),
@@ -131,5 +131,5 @@ fn refusal(problem: RefundProblem, by_transaction: bool) -> Refusal {
 }
 
 fn wrong(issue: &str) -> Refusal {
-    Refusal::new("PARAM_ERROR", issue)
+    Refusal::parameter(format!("invalid {issue}"))
 }

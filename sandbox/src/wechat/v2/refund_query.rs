@@ -62,16 +62,14 @@ fn find(world: &World, request: &Request) -> Result<Vec<Refund>, Refusal> {
         }
         return Ok(own.filter(|refund| refund.transaction_id == id).cloned().collect());
     }
-    let number = request.field("out_trade_no").ok_or_else(|| {
-        let names = "one of refund_id, out_refund_no, transaction_id and out_trade_no is required";
-        Refusal::new("PARAM_ERROR", names)
-    })?;
+    let names = "缺少参数refund_id、out_refund_no、transaction_id或out_trade_no";
+    let number = request.field("out_trade_no").ok_or_else(|| Refusal::parameter(names))?;
     Ok(own.filter(|refund| refund.out_trade_no == number).cloned().collect())
 }
 
 fn offset(request: &Request) -> Result<usize, Refusal> {
     let Some(text) = request.field("offset") else { return Ok(0) };
-    text.parse().map_err(|_| Refusal::new("PARAM_ERROR", "offset must be a number of refunds to leave out"))
+    text.parse().map_err(|_| Refusal::parameter("参数错误：offset must be a number of refunds to leave out"))
 }
 
 fn fields(found: &[Refund], offset: usize) -> BTreeMap<String, String> {

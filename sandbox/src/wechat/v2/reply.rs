@@ -17,14 +17,20 @@ pub(super) struct Request {
 
 /// Why a request is not served although its signature was right.
 pub(super) struct Refusal {
-    pub(super) code: String,
+    /// `None` for a wrong parameter: the reply has a text alone, and no signature.
+    pub(super) code: Option<String>,
     pub(super) message: String,
 }
 
 impl Refusal {
     /// A refusal with a code and its text.
     pub(super) fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { code: code.into(), message: message.into() }
+        Self { code: Some(code.into()), message: message.into() }
+    }
+
+    /// A refusal because of a parameter.
+    pub(super) fn parameter(message: impl Into<String>) -> Self {
+        Self { code: None, message: message.into() }
     }
 }
 
@@ -43,10 +49,7 @@ pub(super) fn serve(
 ) -> Reply {
     let request = match verify(world, call) {
         Ok(request) => request,
-        Err(message) => {
-            world.events.add("wechat.refused", format!("{message} at {}", call.path));
-            return failure(&message);
-        }
+        Err(message) => return refused(world, call, &message),
     };
     let mut fields = common(world, &request);
     match act(&request) {
@@ -54,13 +57,12 @@ pub(super) fn serve(
             put(&mut fields, "result_code", "SUCCESS");
             fields.extend(own);
         }
-        Err(refusal) => {
-            world
-                .events
-                .add("wechat.refused", format!("{} {} at {}", refusal.code, refusal.message, call.path));
+        Err(Refusal { code: None, message }) => return refused(world, call, &message),
+        Err(Refusal { code: Some(code), message }) => {
+            world.events.add("wechat.refused", format!("{code} {message} at {}", call.path));
             put(&mut fields, "result_code", "FAIL");
-            put(&mut fields, "err_code", &refusal.code);
-            put(&mut fields, "err_code_des", &refusal.message);
+            put(&mut fields, "err_code", &code);
+            put(&mut fields, "err_code_des", &message);
         }
     }
     signed(world, call, fields, request.sign_type)
@@ -112,8 +114,10 @@ fn common(world: &World, request: &Request) -> BTreeMap<String, String> {
             put(&mut fields, name, value);
         }
     }
-    // Readers must tolerate fields of the future, and include them when they verify.
-    put(&mut fields, "sandbox_future_field", "signed as well");
+    if world.switches().sandbox_future_field {
+        // Readers must tolerate fields of the future, and include them when they verify.
+        put(&mut fields, "sandbox_future_field", "signed as well");
+    }
     fields
 }
 
@@ -128,8 +132,13 @@ fn signed(world: &World, call: &Call, mut fields: BTreeMap<String, String>, sign
     Reply::xml(xml::write(&fields))
 }
 
-/// A reply to a request that could not be verified: it has no signature.
-fn failure(message: &str) -> Reply {
+fn refused(world: &World, call: &Call, message: &str) -> Reply {
+    world.events.add("wechat.refused", format!("{message} at {}", call.path));
+    failure(message)
+}
+
+/// A reply to a request that could not be verified or read: it has no signature.
+pub(crate) fn failure(message: &str) -> Reply {
     let mut fields = BTreeMap::new();
     put(&mut fields, "return_code", "FAIL");
     put(&mut fields, "return_msg", message);

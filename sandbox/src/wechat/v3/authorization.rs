@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use super::Refusal;
+use super::{Refusal, order};
 use crate::call::Call;
 use crate::keys;
 use crate::world::World;
@@ -17,7 +17,7 @@ impl Caller {
     /// Verifies the headers and the signature of a request.
     ///
     /// The order of checks is: ordinary headers, form of `Authorization`, merchant, serial, clock,
-    /// signature, nonce.
+    /// signature, and the nonce if the switches ask for it.
     pub(crate) fn verify(world: &World, call: &Call) -> Result<Self, Refusal> {
         check_ordinary_headers(call)?;
         let given =
@@ -30,7 +30,7 @@ impl Caller {
         if given.mchid != world.identity.mchid {
             return Err(Refusal::signature("商户号不存在或与签名不符", header_detail("mchid is not known")));
         }
-        if given.serial_no != world.identity.merchant_serial {
+        if !given.serial_no.eq_ignore_ascii_case(&world.identity.merchant_serial) {
             return Err(Refusal::signature(
                 "商户证书序列号有误，请使用签名私钥匹配的证书序列号",
                 header_detail("serial_no is not known"),
@@ -47,7 +47,7 @@ impl Caller {
         if !keys::verifies(&world.keyring.merchant, &message, &given.signature) {
             return Err(Refusal::signature("错误的签名，验签失败", mismatch_detail(call, &message)));
         }
-        if !world.remember_nonce(&given.nonce_str) {
+        if world.switches().refuse_repeated_nonce && !world.remember_nonce(&given.nonce_str) {
             return Err(Refusal::signature(
                 "nonce_str重复，请求可能被重放",
                 header_detail("nonce_str was used before"),
@@ -104,11 +104,11 @@ impl Authorization {
 }
 
 fn check_ordinary_headers(call: &Call) -> Result<(), Refusal> {
-    if call.header("user-agent").is_none_or(|value| value.trim().is_empty()) {
-        return Err(Refusal::parameter("header", "User-Agent", "must not be empty"));
-    }
-    if !call.header("accept").is_some_and(|value| value.contains("application/json")) {
-        return Err(Refusal::parameter("header", "Accept", "must be application/json"));
+    let is_order = [order::DIRECT, order::PARTNER, order::COMBINE].contains(&call.path.as_str());
+    for name in ["User-Agent", "Accept"] {
+        if !is_order && call.header(name).is_none_or(|value| value.trim().is_empty()) {
+            return Err(Refusal::business(format!("Http头缺少{name}")));
+        }
     }
     let is_json = |value: &str| value.split(';').next().is_some_and(|kind| kind.trim() == "application/json");
     if call.method == Method::POST && !call.header("content-type").is_some_and(is_json) {

@@ -50,7 +50,9 @@ pub(crate) fn file(world: &World, call: Call) -> Reply {
             let file = world.bills().find(&token, world.clock.now());
             let file = file.ok_or_else(|| wrong("token", "is unknown or has expired"))?;
             world.events.add("bill.downloaded", call.path.clone());
-            Ok(Reply::new(StatusCode::OK, "application/octet-stream", file))
+            let is_packed = file.starts_with(&[0x1F, 0x8B]);
+            let content_type = if is_packed { "application/x-gzip" } else { "text/plain" };
+            Ok(Reply::new(StatusCode::OK, content_type, file))
         });
         reply::answer(world, &call, outcome)
     })
@@ -79,10 +81,11 @@ fn link_to(world: &World, file: Vec<u8>, is_packed: bool) -> Value {
     let file = if is_packed { bills::packed(&file) } else { file };
     let token = world.bills().put(file, world.clock.now());
     let base = &world.identity.wechat_base_url;
+    let ending = if is_packed { "&tartype=gzip" } else { "" };
     json!({
         "hash_type": "SHA1",
         "hash_value": digest,
-        "download_url": format!("{base}/v3/billdownload/file?token={token}"),
+        "download_url": format!("{base}/v3/billdownload/file?token={token}{ending}"),
     })
 }
 

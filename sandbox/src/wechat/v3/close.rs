@@ -37,7 +37,7 @@ pub(crate) fn combine(world: &World, call: Call) -> Reply {
         let fields = Fields::body(body)?;
         let appid = fields.text("combine_appid", 32)?.to_owned();
         let mut named = fields
-            .objects("sub_orders", 2, 50)?
+            .objects("sub_orders", 1, 50)?
             .into_iter()
             .map(read_sub_order)
             .collect::<Result<Vec<_>, _>>()?;

@@ -21,18 +21,20 @@ impl<'a> Fields<'a> {
         Self::at(value, String::new())
     }
 
-    /// A text of at most `limit` characters; an empty one counts as wrong.
+    /// A text of at most `limit` bytes of UTF-8; an empty one counts as wrong.
     pub(crate) fn text(&self, name: &'static str, limit: usize) -> Result<&'a str, Refusal> {
         self.optional_text(name, limit)?.ok_or_else(|| self.missing(name))
     }
 
-    /// A text of at most `limit` characters, when it is there.
+    /// A text of at most `limit` bytes of UTF-8, when it is there.
     pub(crate) fn optional_text(&self, name: &'static str, limit: usize) -> Result<Option<&'a str>, Refusal> {
         let Some(value) = self.take(name) else { return Ok(None) };
         let text = value.as_str().ok_or_else(|| self.wrong(name, "must be a string"))?;
-        let length = text.chars().count();
-        if length == 0 || length > limit {
-            return Err(self.wrong(name, format!("must have 1 to {limit} characters and has {length}")));
+        if text.is_empty() {
+            return Err(self.wrong(name, "must not be empty"));
+        }
+        if text.len() > limit {
+            return Err(Refusal::too_long(&self.pointer_of(name), text.len(), limit));
         }
         Ok(Some(text))
     }
@@ -119,8 +121,8 @@ impl<'a> Fields<'a> {
     /// Refuses the object when it has a field that was not asked for.
     pub(crate) fn finish(self) -> Result<(), Refusal> {
         let asked = self.asked.borrow();
-        match self.map.keys().find(|name| !asked.contains(name.as_str())) {
-            Some(name) => {
+        match self.map.iter().find(|(name, value)| !value.is_null() && !asked.contains(name.as_str())) {
+            Some((name, _)) => {
                 let refusal = self.wrong(name, "is not a field of this interface");
                 Err(Refusal { number: 270_924_358, ..refusal })
             }
@@ -138,7 +140,7 @@ impl<'a> Fields<'a> {
 
     fn take(&self, name: &'static str) -> Option<&'a Value> {
         self.asked.borrow_mut().insert(name);
-        self.map.get(name)
+        self.map.get(name).filter(|value| !value.is_null())
     }
 
     fn missing(&self, name: &str) -> Refusal {
@@ -179,13 +181,14 @@ mod tests {
 
     #[test]
     fn a_refusal_names_the_field() {
-        let body = json!({"amount": {"total": "1"}, "list": [{"n": 0}], "extra": null});
+        let body = json!({"amount": {"total": "1"}, "list": [{"n": 0}], "extra": 1, "absent": null});
         let fields = Fields::body(&body).expect("an object");
         let amount = fields.object("amount").expect("there");
         assert_eq!(field(amount.integer("total", 1, 9).expect_err("a string")), r#""/amount/total""#);
         assert_eq!(field(amount.text("currency", 3).expect_err("missing")), r#""/amount/currency""#);
         let list = fields.objects("list", 1, 2).expect("one entry");
         assert_eq!(field(list[0].integer("n", 1, 9).expect_err("too small")), r#""/list/0/n""#);
+        assert!(fields.optional_text("absent", 3).expect("null is absent").is_none());
         assert_eq!(field(fields.finish().expect_err("an extra field")), r#""/extra""#);
     }
 

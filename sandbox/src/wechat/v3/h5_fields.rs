@@ -83,7 +83,7 @@ pub(super) fn scene(fields: &Fields<'_>, is_combine: bool) -> Result<Option<Stri
     if address.parse::<IpAddr>().is_err() {
         return Err(scene.wrong("payer_client_ip", "must be an IPv4 or IPv6 address"));
     }
-    let device = scene.optional_text("device_id", if is_combine { 16 } else { 32 })?;
+    let device = scene.optional_text("device_id", 32)?;
     if !is_combine && let Some(store) = scene.optional_object("store_info")? {
         store.text("id", 32)?;
         store.optional_text("name", 256)?;

@@ -61,7 +61,7 @@ fn place(
     }
     faults::around(world, (FaultEndpoint::Order, is_direct, Dialect::V3), call, |world, call| {
         let outcome = Caller::verify(world, &call).and_then(|caller| {
-            let body = call_body(&call)?;
+            let body = without_nulls(call_body(&call)?);
             let draft = read(Reading { identity: &world.identity, caller: &caller, through_qq }, &body)?;
             issue_link(world, draft)
         });
@@ -72,6 +72,18 @@ fn place(
 /// The JSON of a request.
 pub(super) fn call_body(call: &Call) -> Result<Value, Refusal> {
     serde_json::from_slice(&call.body).map_err(|_| Refusal::parameter("body", "/", "is not valid JSON"))
+}
+
+/// The same without fields that are null: they count as absent, also when an order is repeated.
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(map) => {
+            let kept = map.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Object(kept.map(|(name, value)| (name, without_nulls(value))).collect())
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(without_nulls).collect()),
+        other => other,
+    }
 }
 
 fn issue_link(world: &World, draft: Draft) -> Result<Value, Refusal> {

@@ -55,7 +55,10 @@ pub(super) fn combine(reading: Reading<'_>, body: &Value) -> Result<Draft, Refus
     let destination = h5_fields::destination(&fields, reading.through_qq.clone())?;
     let mut sub_orders = Vec::new();
     let mut description = String::new();
-    for fields in fields.objects("sub_orders", 2, 50)? {
+    let is_provider = |part: &Value| part["sub_mchid"].is_string();
+    let provider = body["sub_orders"].as_array().is_some_and(|parts| parts.iter().any(is_provider));
+    let (least, most) = if provider { (1, 50) } else { (2, 10) };
+    for fields in fields.objects("sub_orders", least, most)? {
         let (order, text) = sub_order(&reading, fields, &sub_orders)?;
         description.push_str(if description.is_empty() { "" } else { " + " });
         description.push_str(&text);

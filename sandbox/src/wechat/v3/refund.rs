@@ -70,13 +70,13 @@ fn unknown() -> Refusal {
 
 fn refusal(problem: RefundProblem) -> Refusal {
     match problem {
-        RefundProblem::OrderUnknown => Refusal::not_exists("订单不存在"),
-        RefundProblem::Unpaid => Refusal::business("订单未支付，不能退款"),
+        RefundProblem::OrderUnknown | RefundProblem::Unpaid => Refusal::not_exists("订单不存在"),
         RefundProblem::OtherParameters | RefundProblem::OtherTotal => {
             Refusal::business("订单金额或退款金额与之前请求不一致，请核实后再试")
         }
         // Protocol 5.9: NOT_ENOUGH is about a balance, INVALID_REQUEST about a rule of the business,
         // and what an order still has to give is such a rule.
+        RefundProblem::NothingLeft => Refusal::business("订单已全额退款"),
         RefundProblem::TooMuch => Refusal::business("申请退款金额超过订单可退金额"),
         RefundProblem::TooMany => Refusal::business("部分退款次数超过50次"),
         RefundProblem::Overdue => Refusal::business("订单已经超过退款期限"),

@@ -38,6 +38,15 @@ impl Refusal {
         }
     }
 
+    /// A text has too many bytes: WeChat Pay tells how many in `detail`, and the field in its message.
+    pub(crate) fn too_long(field: &str, bytes: usize, limit: usize) -> Self {
+        let message = format!("输入源“/body{field}”字符串规则校验失败，字节数 {bytes}，大于最大值 {limit}");
+        Self {
+            detail: Some(json!({"location": "body", "value": bytes})),
+            ..Self::new(StatusCode::BAD_REQUEST, "PARAM_ERROR", 268_435_461, message)
+        }
+    }
+
     /// The request's signature, or something it rests on, is wrong.
     pub(crate) fn signature(message: &str, detail: Value) -> Self {
         Self {

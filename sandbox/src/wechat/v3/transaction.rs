@@ -24,11 +24,17 @@ fn single_transaction(order: &Order, single: &Single) -> Map<String, Value> {
     put_optional(&mut fields, "sub_mchid", single.sub_mchid.as_ref());
     put(&mut fields, "out_trade_no", &order.out_trade_no);
     put(&mut fields, "trade_state", order.trade_state(0));
-    put_optional(&mut fields, "attach", single.attach.as_ref());
-    put(&mut fields, "trade_state_desc", state_description(order.trade_state(0)));
-    if let Some(device) = &single.device {
-        fields.insert("scene_info".to_owned(), json!({"device_id": device}));
+    match (&single.attach, order.payment()) {
+        (None, None) => {}
+        (attach, _) => put(&mut fields, "attach", attach.as_deref().unwrap_or_default()),
     }
+    put(&mut fields, "trade_state_desc", state_description(order.trade_state(0)));
+    if single.device.is_some() || order.payment().is_none() {
+        let device = single.device.as_deref().unwrap_or_default();
+        fields.insert("scene_info".to_owned(), json!({ "device_id": device }));
+    }
+    fields.insert("promotion_detail".to_owned(), json!([]));
+    fields.insert("amount".to_owned(), json!({"total": order.total, "currency": "CNY"}));
     if let Some(payment) = order.payment() {
         put_payment(&mut fields, payment, 0);
         let openid = &payment.openid;

@@ -47,7 +47,7 @@ impl Dice {
         }
     }
 
-    /// A text of at most `longest` characters that JSON, XML and query strings each trip over.
+    /// A text of at most `longest` bytes that JSON, XML and query strings each trip over.
     pub(crate) fn text(&mut self, longest: usize) -> String {
         const PIECES: [&str; 32] = [
             "微信支付",
@@ -86,7 +86,7 @@ impl Dice {
         let mut text = String::from(["杯", " 杯", "\"杯", "\t杯"][self.below(4)]);
         for _ in 0..self.below(60) {
             let piece = PIECES[self.below(PIECES.len())];
-            if text.chars().count() + piece.chars().count() > longest {
+            if text.len() + piece.len() > longest {
                 break;
             }
             text.push_str(piece);
