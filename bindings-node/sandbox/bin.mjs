@@ -5,8 +5,10 @@ import sandbox from './index.js';
 
 const USAGE = `npx qq-wxpay sandbox [options]
 
-  --port N             port on 127.0.0.1; 18700 when left out, 0 lets the system choose
+  --host ADDRESS       address to listen on; 127.0.0.1 when left out, 0.0.0.0 in a container
+  --port N             port; 18700 when left out, 0 lets the system choose
   --write-env FILE     writes the settings of this run to FILE, for its owner alone
+  --keep FILE          keeps keys and secrets in FILE, so that the next start has the same ones
   --notify-url URL     the callback address of the QQ console
   --time-scale N       repeats refused notifications N times faster
 `;
@@ -15,6 +17,8 @@ function options() {
   // Not `--env-file`: Node 20 takes an option of that name for its own, wherever it stands.
   const { values } = parseArgs({
     options: {
+      host: { type: 'string' },
+      keep: { type: 'string' },
       port: { type: 'string', default: '18700' },
       'write-env': { type: 'string' },
       'notify-url': { type: 'string' },
@@ -43,6 +47,8 @@ async function main() {
     return;
   }
   const running = await sandbox.startSandbox({
+    host: given.host,
+    keep: given.keep,
     port: number(given.port),
     timeScale: number(given['time-scale']),
     notifyUrl: given['notify-url'],
@@ -51,7 +57,9 @@ async function main() {
   const file = given['write-env'];
   if (file) {
     running.writeEnv(file);
-    console.log(`Settings for this run: set -a; . ${file}; set +a   (do not commit that file)`);
+    // Without a slash `.` of some shells looks along PATH.
+    const path = file.includes('/') ? file : `./${file}`;
+    console.log(`Settings for this run: set -a; . ${path}; set +a   (do not commit that file)`);
   } else {
     console.log(`\n${running.envText}`);
   }

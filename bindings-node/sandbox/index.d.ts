@@ -1,6 +1,8 @@
 /** How a sandbox is started. */
 export interface SandboxOptions {
-  /** The port on 127.0.0.1. 0, and when left out: the system chooses. */
+  /** The IP address to listen on: 127.0.0.1 when left out, 0.0.0.0 in a container. */
+  host?: string;
+  /** The port. 0, and when left out: the system chooses. */
   port?: number;
   /** The port with mutual TLS, for V2 refunds. 0, and when left out: the system chooses. */
   securePort?: number;
@@ -8,6 +10,8 @@ export interface SandboxOptions {
   timeScale?: number;
   /** The callback address of the QQ console. */
   notifyUrl?: string;
+  /** A file that keeps keys and secrets from one start to the next; the first start makes it. Without it they are new each time. */
+  keep?: string;
 }
 
 /** QQ and WeChat Pay on this machine, with a merchant of its own. No money moves. It keeps no process alive. */

@@ -5,7 +5,7 @@ const { load } = require('./loader');
 
 const native = load({ base: 'qq-wxpay-sandbox', folder: join(__dirname, '..', 'native') });
 
-const OPTIONS = ['notifyUrl', 'port', 'securePort', 'timeScale'];
+const OPTIONS = ['host', 'keep', 'notifyUrl', 'port', 'securePort', 'timeScale'];
 
 /** Starts a sandbox. */
 async function startSandbox(options = {}) {
@@ -17,6 +17,10 @@ async function startSandbox(options = {}) {
     if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65535)) {
       throw new RangeError(`\`${name}\` must be a whole number from 0 to 65535`);
     }
+  }
+  for (const name of ['host', 'keep']) {
+    const text = options[name];
+    if (text !== undefined && (typeof text !== 'string' || text === '')) throw new TypeError(`\`${name}\` must be a text`);
   }
   if (options.timeScale !== undefined && !(options.timeScale > 0)) throw new RangeError('`timeScale` must be above 0');
   return new Sandbox(await native.startSandbox(options));

@@ -34,12 +34,13 @@ test('the program of the README places an order on the sandbox that npx starts',
   const bin = join(folder, 'node_modules/.bin/qq-wxpay');
   const merchant = await freePort();
   const notifyUrl = `http://127.0.0.1:${merchant}/notify`;
-  const given = ['sandbox', '--port', '0', '--write-env', envFile, '--notify-url', notifyUrl];
-  sandbox = spawn(bin, given, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const given = ['sandbox', '--port', '0', '--write-env', 'sandbox.env', '--notify-url', notifyUrl];
+  sandbox = spawn(bin, given, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   sandbox.stdout.on('data', (text) => { said += text; });
   const [, base] = await until('the sandbox', () => said.match(/at (http:\/\/127\.0\.0\.1:\d+) [^]*Settings/));
   assert.equal(statSync(envFile).mode & 0o077, 0, 'its keys are for their owner alone');
+  assert.match(said, /set -a; \. \.\/sandbox\.env; set \+a/);
   writeFileSync(join(folder, 'shop.mjs'), program);
   const shell = (file) => `set -a; . ./sandbox.env; set +a; export QQ_WXPAY_NOTIFY_URL=${notifyUrl}; exec node ${file}`;
   const printed = execFileSync('sh', ['-c', shell('shop.mjs')], { cwd: folder, encoding: 'utf8', timeout: 120_000 });
@@ -73,10 +74,18 @@ test('the sandbox is a package for tests, too', () => {
     const pay = QqWxPay.fromEnv({ env: sandbox.env });
     console.log((await pay.accessToken()).accessToken.length > 0);
     console.log(await startSandbox({ prot: 1 }).catch((error) => error.message));
-    await sandbox.stop();`;
+    console.log(await startSandbox({ host: 'here' }).catch((error) => error.message));
+    await sandbox.stop();
+    const kept = [];
+    for (const host of ['0.0.0.0', '127.0.0.1']) {
+      const sandbox = await startSandbox({ host, keep: 'keys.json' });
+      kept.push(sandbox.env.QQ_WXPAY_MERCHANT_SERIAL, sandbox.baseUrl.startsWith('http://127.0.0.1:'));
+      await sandbox.stop();
+    }
+    console.log(kept[0] === kept[2] && kept[1] && kept[3]);`;
   writeFileSync(join(folder, 'own_test.mjs'), program);
   const printed = execFileSync(process.execPath, ['own_test.mjs'], { cwd: folder, encoding: 'utf8', timeout: 120_000 });
-  assert.match(printed, /^true\n.*no option `prot`/);
+  assert.match(printed, /^true\n.*no option `prot`.*\n`host` must be.*\ntrue\n$/);
 });
 
 test('the commands explain themselves', () => {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use pyo3::exceptions::PyOSError;
+use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
 use qq_wxpay_sandbox::{Options, Sandbox, env_file_text, write_env_file};
 
@@ -19,15 +19,22 @@ pub(crate) struct NativeSandbox {
 
 /// Starts a sandbox.
 #[pyfunction]
-#[pyo3(signature = (port, secure_port, time_scale=None, notify_url=None))]
+#[pyo3(signature = (port, secure_port, time_scale=None, notify_url=None, host=None, keep=None))]
 pub(crate) fn start_sandbox(
     py: Python<'_>,
     port: u16,
     secure_port: u16,
     time_scale: Option<f64>,
     notify_url: Option<String>,
+    host: Option<String>,
+    keep: Option<PathBuf>,
 ) -> PyResult<NativeSandbox> {
     let mut options = Options::default();
+    if let Some(host) = host {
+        let wrong = || PyValueError::new_err("host must be an IP address such as 0.0.0.0");
+        options.address.set_ip(host.parse().map_err(|_| wrong())?);
+    }
+    options.keep = keep;
     options.address.set_port(port);
     options.secure_port = secure_port;
     options.time_scale = time_scale.unwrap_or(options.time_scale);

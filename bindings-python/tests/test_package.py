@@ -97,6 +97,28 @@ def test_the_program_of_the_readme(installed: pathlib.Path, sandbox: Tuple[str, 
         server.wait(10)
 
 
+def test_the_sandbox_keeps_its_keys(installed: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    program = """
+from qq_wxpay.sandbox import Sandbox
+serials = []
+for host in ("0.0.0.0", "127.0.0.1"):
+    with Sandbox(host=host, keep="keys.json") as sandbox:
+        serials.append(sandbox.env["QQ_WXPAY_MERCHANT_SERIAL"])
+        assert sandbox.base_url.startswith("http://127.0.0.1:"), sandbox.base_url
+with Sandbox() as sandbox:
+    serials.append(sandbox.env["QQ_WXPAY_MERCHANT_SERIAL"])
+assert serials[0] == serials[1] != serials[2]
+try:
+    Sandbox(host="here")
+except ValueError as error:
+    assert "host" in str(error)
+else:
+    raise AssertionError("a host that is no address is taken")
+"""
+    finished = subprocess.run([str(installed), "-c", program], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert finished.returncode == 0, finished.stderr
+
+
 def test_names_are_found_and_missing_ones_are_missed(installed: pathlib.Path) -> None:
     program = """
 import qq_wxpay

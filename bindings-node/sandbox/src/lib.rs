@@ -14,7 +14,9 @@ use tokio::sync::Mutex;
 /// How the sandbox is started.
 #[napi(object, object_to_js = false)]
 pub struct SandboxOptions {
-    /// The port on 127.0.0.1; 0 lets the system choose.
+    /// The address to listen on.
+    pub host: Option<String>,
+    /// The port; 0 lets the system choose.
     pub port: Option<u16>,
     /// The port with mutual TLS.
     pub secure_port: Option<u16>,
@@ -22,6 +24,8 @@ pub struct SandboxOptions {
     pub time_scale: Option<f64>,
     /// The callback address of the QQ console.
     pub notify_url: Option<String>,
+    /// A file that keeps keys and secrets from one start to the next.
+    pub keep: Option<String>,
 }
 
 /// A running sandbox.
@@ -35,12 +39,16 @@ pub struct NativeSandbox {
 /// Starts a sandbox.
 #[napi(ts_return_type = "Promise<NativeSandbox>")]
 pub fn start_sandbox(env: &Env, given: SandboxOptions) -> NodeResult<PromiseRaw<'_, NativeSandbox>> {
-    let mut options = Options::default();
+    let mut options = Options { keep: given.keep.map(PathBuf::from), ..Options::default() };
     options.address.set_port(given.port.unwrap_or_default());
     options.secure_port = given.secure_port.unwrap_or_default();
     options.time_scale = given.time_scale.unwrap_or(options.time_scale);
     options.notify_url = given.notify_url.unwrap_or(options.notify_url);
     env.spawn_future(async move {
+        if let Some(host) = given.host {
+            let wrong = || NodeError::new(Status::InvalidArg, "`host` must be an IP address such as 0.0.0.0");
+            options.address.set_ip(host.parse().map_err(|_| wrong())?);
+        }
         let sandbox = Sandbox::start(options).await.map_err(said)?;
         let (base_url, env) = (sandbox.base_url(), sandbox.env());
         Ok(NativeSandbox { base_url, env, running: Arc::new(Mutex::new(Some(sandbox))) })

@@ -30,18 +30,22 @@ class Sandbox:
         secure_port: int = 0,
         time_scale: Optional[float] = None,
         notify_url: Optional[str] = None,
+        host: Optional[str] = None,
+        keep: Union[str, PathLike[str], None] = None,
     ) -> None:
         """Starts a sandbox.
 
         Args:
-            port: on 127.0.0.1; 0 lets the system choose.
+            port: 0 lets the system choose.
             secure_port: with mutual TLS, for V2 refunds; 0 lets the system choose.
             time_scale: how many times faster refused notifications are repeated than WeChat Pay does it.
             notify_url: the callback address of the QQ console.
+            host: the IP address to listen on; 127.0.0.1 when left out, 0.0.0.0 in a container.
+            keep: a file that keeps keys and secrets from one start to the next; the first start makes it.
         """
         if time_scale is not None and not time_scale > 0:
             raise ValueError("time_scale must be above 0")
-        self._native = _native.start_sandbox(port, secure_port, time_scale, notify_url)
+        self._native = _native.start_sandbox(port, secure_port, time_scale, notify_url, host, keep)
         self.base_url = self._native.base_url
         self.env = dict(self._native.environment())
 
