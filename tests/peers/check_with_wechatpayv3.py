@@ -172,6 +172,14 @@ class Checks:
             "event_type": body.replace(b"TRANSACTION.SUCCESS", b"TRANSACTION.SUCCES5"),
             "white space": body + b" ",
         }
+        # As a shop does whose framework has parsed the body: it says the same, and is another text however it is written.
+        for sort in (False, True):
+            for ascii_only in (False, True):
+                for separators in (None, (",", ":"), (",", ": "), (", ", ":")):
+                    written = json.dumps(fields, sort_keys=sort, ensure_ascii=ascii_only, separators=separators)
+                    changes[f"way of writing {sort} {ascii_only} {separators}"] = written.encode()
+        for indent in (1, 2, 4, "\t"):
+            changes[f"indent {indent!r}"] = json.dumps(fields, indent=indent, ensure_ascii=False).encode()
         for what, changed in changes.items():
             expect(changed != body, f"{what} was not changed")
             expect(not peer.callback(headers, changed), f"the peer accepts a changed {what}")

@@ -3,8 +3,8 @@
     cargo build -p qq-wxpay-sandbox && cargo build -p qq-wxpay-tests --bin signed_samples
     python3 tests/peers/run.py
 
-Makes a virtual environment, installs the pinned peers, starts a sandbox on a free port, calls the three checks and stops
-the sandbox. Everything that is missing is a failure.
+Makes a virtual environment, installs the pinned peers, starts a sandbox on a free port, calls the checks, stops the sandbox
+and prints which peer did what. Everything that is missing is a failure.
 """
 
 import argparse
@@ -17,6 +17,8 @@ import sys
 import tempfile
 import time
 import venv
+
+from table import Table
 
 HERE = pathlib.Path(__file__).resolve().parent
 TARGET = HERE.parent.parent / "target"
@@ -41,7 +43,8 @@ def main():
                 raise Missing(f"{program.name} is not built: {program}")
         node = node_with_peers()
         python = python_with_peers(options.venv)
-        passed = run_checks(options, python, node)
+        java = java_with_peers()
+        passed = run_checks(options, python, node, java)
     except Missing as missing:
         print(f"FAIL peers: {missing}")
         sys.exit(1)
@@ -75,6 +78,15 @@ def python_with_peers(folder):
     return python
 
 
+def java_with_peers():
+    java, maven = shutil.which("java"), shutil.which("mvn")
+    if not java or not maven:
+        raise Missing("a JDK (17 or newer) and Maven are needed")
+    install([maven, "--batch-mode", "--quiet", "--no-transfer-progress", "--file", "java/pom.xml", "compile"])
+    built = TARGET / "peers-java"
+    return [java, "-XX:TieredStopAtLevel=1", "-cp", os.pathsep.join([str(built / "classes"), str(built / "libraries" / "*")])]
+
+
 def install(command):
     name = pathlib.Path(command[0]).name
     try:
@@ -87,25 +99,43 @@ def install(command):
         raise Missing(f"{name} cannot install the peers:\n{finished.stdout.strip()}")
 
 
-def run_checks(options, python, node):
+def run_checks(options, python, node, java):
+    table = Table()
     with tempfile.TemporaryDirectory() as folder:
         samples = pathlib.Path(folder) / "samples.jsonl"
         with samples.open("wb") as out:
             passed = succeeds("signed_samples", [options.signed_samples.resolve()], stdout=out)
         passed &= succeeds("verify_core_signatures", [python, HERE / "verify_core_signatures.py", samples])
+        # To Java WeChat Pay's name is this machine: one peer signs for no other name.
+        hosts = pathlib.Path(folder) / "hosts"
+        hosts.write_text("127.0.0.1 api.mch.weixin.qq.com\n")
         with Sandbox(options.sandbox.resolve(), pathlib.Path(folder)) as base_url:
-            for name, program in (("check_with_wechatpayv3.py", python), ("check_with_axios_plugin.mjs", node)):
-                passed &= succeeds(name, [program, HERE / name, "--base-url", base_url])
+            for name, program in (
+                ("check_with_wechatpayv3.py", python),
+                ("check_with_wechatpy.py", python),
+                ("check_with_axios_plugin.mjs", node),
+                ("check_with_node_v3.mjs", node),
+            ):
+                passed &= succeeds(name, [program, HERE / name, "--base-url", base_url], table)
+            peers = [*java, f"-Djdk.net.hosts.file={hosts}", "com.qqwxpay.peers.Peers", base_url]
+            passed &= succeeds("the peers in Java", peers, table)
+    print(table.text())
     return passed
 
 
-def succeeds(name, command, **options):
+def succeeds(name, command, table=None, **options):
+    if table is not None:
+        options = {"stdout": subprocess.PIPE, "text": True, "encoding": "utf-8"}
     sys.stdout.flush()
     try:
-        status = subprocess.run(command, cwd=HERE, timeout=CHECK_SECONDS, check=False, **options).returncode
-    except subprocess.TimeoutExpired:
-        print(f"FAIL {name}: not finished after {CHECK_SECONDS} s")
+        finished = subprocess.run(command, cwd=HERE, timeout=CHECK_SECONDS, check=False, **options)
+        said, status = finished.stdout, finished.returncode
+    except subprocess.TimeoutExpired as late:
+        print(f"{(late.stdout or b'').decode() if table is not None else ''}FAIL {name}: not finished after {CHECK_SECONDS} s")
         return False
+    if table is not None:
+        print(said, end="")
+        table.read(said)
     if status != 0:
         print(f"FAIL {name}: exit code {status}")
     return status == 0
