@@ -27,31 +27,38 @@ async fn run() -> Result<(), Box<dyn Error>> {
         Command::Help => print!("{HELP}"),
         Command::Version => println!("qq-wxpay-sandbox {}", env!("CARGO_PKG_VERSION")),
         Command::Run { options, env_file } => {
+            // Before it says that it is ready.
+            let end = listen()?;
             let sandbox = Sandbox::start(options).await?;
             if let Some(path) = &env_file {
                 write_env_file(path, &sandbox.env())?;
             }
             print!("{}", banner(&sandbox, env_file.as_deref()));
-            end().await?;
+            end.await?;
             sandbox.stop().await;
         }
     }
     Ok(())
 }
 
-/// Waits for Ctrl-C or SIGTERM. As process 1 of a container nothing ends a program that does not wait for them.
-async fn end() -> std::io::Result<()> {
+/// Listens for Ctrl-C and SIGTERM, and waits for one of them in what it gives. As process 1 of a container nothing ends a program
+/// that does not listen.
+fn listen() -> std::io::Result<impl Future<Output = std::io::Result<()>>> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
+        let mut interrupted = signal(SignalKind::interrupt())?;
         let mut terminated = signal(SignalKind::terminate())?;
-        tokio::select! {
-            interrupted = tokio::signal::ctrl_c() => interrupted,
-            _ = terminated.recv() => Ok(()),
-        }
+        Ok(async move {
+            tokio::select! {
+                _ = interrupted.recv() => {}
+                _ = terminated.recv() => {}
+            }
+            Ok(())
+        })
     }
     #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
+    Ok(tokio::signal::ctrl_c())
 }
 
 /// What the command line asks for.
