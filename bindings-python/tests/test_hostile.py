@@ -1,7 +1,7 @@
 """Each adapter in its real server, and a stranger who sends what nobody should: the process lives, its memory is bounded, the log
 names what failed, and a genuine notification is accepted afterwards.
 
-`QQ_WXPAY_LONG=1 python -m pytest -s test_hostile.py` is the long form.
+`LONG_TESTS=1 python -m pytest -s test_hostile.py` is the long form.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any, Dict, Iterable, Iterator, List, Tuple
 import pytest
 from conftest import Shop, free_port, until
 
-MIB = 1024 if "QQ_WXPAY_LONG" in os.environ else 32
+MIB = 1024 if "LONG_TESTS" in os.environ else 32
 GROWTH = 24.0
 """So many MB a server may grow, whatever is sent; it loads parts of itself only when they are used."""
 

@@ -260,9 +260,8 @@ fn answer_of(answer: &Acknowledgement) -> Response {
 /// When the sandbox prints settings that cannot be read.
 #[must_use]
 pub fn settings(sandbox: &Sandbox) -> Settings {
-    let variables = sandbox.env();
-    let find = |name: &str| variables.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone());
-    Settings::from_variables(find, |path| std::fs::read(path)).expect("the sandbox prints what can be read")
+    Settings::from_variables(sandbox.env(), |path| std::fs::read(path))
+        .expect("the sandbox prints what can be read")
 }
 
 /// An order of a direct merchant for 19.99 yuan.

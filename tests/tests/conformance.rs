@@ -112,6 +112,8 @@ fn codes_of_this_library_are_reached_by_cases_or_named_here() {
         "EVENT_UNKNOWN",
         "HANDLER_FAILED",
         "SANDBOX_CLIENT",
+        "VARIABLE_UNKNOWN",
+        "VARIABLE_NOT_TEXT",
         "HANDLER_DECLINED",
         "HANDLER_ANSWERED",
         "HANDLER_ASYNC",

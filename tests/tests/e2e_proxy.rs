@@ -9,7 +9,7 @@ use qq_wxpay::model::{Placement, V2RefundRequest};
 use qq_wxpay_tests::shop::{Shop, direct};
 
 /// Set in the process that has a proxy in its environment: the variables are read when a client is made.
-const INNER: &str = "QQ_WXPAY_TESTS_BEHIND_A_PROXY";
+const INNER: &str = "TESTS_BEHIND_A_PROXY";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_stays_on_this_machine_passes_no_proxy() {

@@ -10,7 +10,7 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies inside the repository").to_owned()
 }
 
-/// Whether the tests take their long form: they ask for the variable `QQ_WXPAY_LONG`.
+/// Whether the tests take their long form: they ask for the variable `LONG_TESTS`.
 static LONG: AtomicBool = AtomicBool::new(false);
 
 /// From now on every program is told to take the long form of its tests.
@@ -29,7 +29,7 @@ pub(crate) fn run(name: &str, command: &mut Command) -> Result<(), String> {
     println!("\n== {name}");
     let begin = Instant::now();
     if LONG.load(Ordering::Relaxed) {
-        command.env("QQ_WXPAY_LONG", "1");
+        command.env("LONG_TESTS", "1");
     }
     let status = command.current_dir(root()).status().map_err(|error| {
         format!("{name}: `{}` cannot be started: {error}", command.get_program().to_string_lossy())

@@ -1,14 +1,13 @@
 //! The parts of a client as they come over the border.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
-
-use serde_json::Value;
 
 use super::Names;
 use crate::client::{QqWxPay, QqWxPayBuilder, read_setting};
 use crate::config::Settings;
 use crate::environment::{Clock, NonceSource};
-use crate::error::{Error, Origin, Result, Retry, find};
+use crate::error::{Error, Origin, Result, Retry, find, sdk_codes};
 use crate::http::Headers;
 use crate::model::RequestFromJson as _;
 
@@ -20,8 +19,9 @@ pub fn settings(given: Option<&str>, variables: Option<&str>, names: Names) -> R
     if let Some(given) = given {
         return Settings::from_json(&names.read(given));
     }
-    let variables: Value = serde_json::from_str(variables.unwrap_or("{}")).unwrap_or_default();
-    Settings::from_variables(|name| variables[name].as_str().map(str::to_owned), read_setting)
+    let variables: BTreeMap<String, String> = serde_json::from_str(variables.unwrap_or("{}"))
+        .map_err(|_| Error::sdk(&sdk_codes::VARIABLE_NOT_TEXT))?;
+    Settings::from_variables(variables, read_setting)
 }
 
 /// The headers of a JSON list, two items each: name, value, name, value, ...

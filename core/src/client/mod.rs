@@ -100,8 +100,7 @@ impl QqWxPay {
     /// # Errors
     /// `Config`, `Key` or `InvalidInput`, naming the variable or setting.
     pub fn from_env() -> Result<Self> {
-        let variable = |name: &str| std::env::var(name).ok();
-        let settings = Settings::from_variables(variable, setting_file::read_setting)?;
+        let settings = Settings::from_variables(setting_file::own_variables()?, setting_file::read_setting)?;
         Self::new(&settings)
     }
 

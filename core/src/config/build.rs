@@ -53,6 +53,7 @@ impl Settings {
     }
 
     fn build_by(&self, provider: RsaProvider, signer: Option<MerchantSigner>) -> Result<Config> {
+        self.refuse_missing(signer.is_some())?;
         let wechat_appid = given(self.wechat_appid.as_ref());
         check::wechat_appid("wechat_appid", wechat_appid)?;
         let mchid = given(self.mchid.as_ref());
@@ -96,9 +97,6 @@ impl Settings {
         let client_identity = keys.client_identity()?;
         let v3 = self.build_v3(provider, signer, &keys)?;
         let v2 = self.build_v2()?;
-        if v3.is_none() && v2.is_none() {
-            return Err(Error::sdk(&sdk_codes::V3_NOT_CONFIGURED).with_field("merchant_private_key"));
-        }
         Ok(Config(Arc::new(Parts {
             qq: self.build_qq()?,
             wechat_appid: wechat_appid.to_owned(),
@@ -162,9 +160,6 @@ impl Settings {
                 }
                 MerchantSigner::own(key)
             }
-            (None, None) if self.api_v3_key.is_some() || self.public_key.is_some() => {
-                return Err(Error::sdk(&sdk_codes::FIELD_MISSING).with_field("merchant_private_key"));
-            }
             (None, None) => return Ok(None),
         };
         let mut api_keys = vec![v3_key("api_v3_key", given(self.api_v3_key.as_ref()))?];
@@ -210,9 +205,7 @@ impl Settings {
                 }
                 trust.add_public_key(id, PublicKey::parse(provider, text.as_bytes(), "public_key")?);
             }
-            (Some(_), None) => return Err(Error::sdk(&sdk_codes::FIELD_MISSING).with_field("public_key")),
-            (None, Some(_)) => return Err(Error::sdk(&sdk_codes::FIELD_MISSING).with_field("public_key_id")),
-            (None, None) => {}
+            _ => {} // one without the other was refused before
         }
         if let Some(text) = &self.platform_certificates {
             for certificate in Certificate::parse_many(provider, text.as_bytes(), "platform_certificates")? {

@@ -3,8 +3,10 @@
 mod address;
 mod build;
 mod merchant;
+mod missing;
 mod settings;
 mod variables;
+pub(crate) use variables::PREFIX;
 
 use std::sync::Arc;
 

@@ -1,5 +1,7 @@
 //! Settings out of environment variables. The reading of the environment itself happens outside.
 
+use std::collections::BTreeMap;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -7,18 +9,36 @@ use super::{Settings, V2SignType};
 use crate::error::{Error, Result, sdk_codes};
 use crate::model::Channel;
 
+/// What the names of this library's variables begin with.
+pub(crate) const PREFIX: &str = "QQ_WXPAY_";
+
+/// So many characters of an unknown name are shown: none of ours is longer.
+const LONGEST_NAME: usize = 64;
+
 impl Settings {
     /// Reads the settings from variables such as `QQ_WXPAY_MCHID`.
     ///
-    /// `variable` gives the value of a variable; `file` reads the file that `<NAME>_FILE` names, for keys and secrets.
+    /// `variables` are those of the process, or more; what does not begin with `QQ_WXPAY_` is passed over. An empty one counts as
+    /// not set. `file` reads the file that `<NAME>_FILE` names, for keys and secrets.
     ///
     /// # Errors
-    /// `Config`, naming the variable.
-    pub fn from_variables(
-        variable: impl Fn(&str) -> Option<String>,
+    /// `Config`, naming the variable; also when one that begins with `QQ_WXPAY_` is not known.
+    pub fn from_variables<N: Into<String>, V: Into<String>>(
+        variables: impl IntoIterator<Item = (N, V)>,
         file: impl Fn(&str) -> std::io::Result<Vec<u8>>,
     ) -> Result<Self> {
-        let variable = |name: &str| variable(name).filter(|value| !value.trim().is_empty());
+        let own = variables.into_iter().map(|(name, value)| (name.into(), value.into()));
+        let own: BTreeMap<String, String> = own.filter(|(name, _)| name.starts_with(PREFIX)).collect();
+        own.keys().try_for_each(|name| refuse_unknown(name))?;
+        // What some languages read where there is no UTF-8.
+        if let Some((name, _)) = own.iter().find(|(_, value)| value.contains('\u{FFFD}')) {
+            return Err(Error::sdk(&sdk_codes::VARIABLE_NOT_TEXT).with_field(name));
+        }
+        let variable = |name: &str| {
+            let value = own.get(name)?;
+            let value = value.strip_prefix('\u{FEFF}').unwrap_or(value);
+            (!value.trim().is_empty()).then(|| value.to_owned())
+        };
         let mut settings = Self::new();
         for (name, slot) in Self::variables() {
             let file_name = format!("{name}_FILE");
@@ -57,9 +77,41 @@ impl Settings {
     }
 }
 
-/// A file's content as a setting: its text, or base64 of what is no text (`.p12`, `.der`).
+/// The variables that are no text setting.
+const OTHERS: [&str; 6] = [
+    "QQ_WXPAY_LINK_HOSTS",
+    "QQ_WXPAY_TOKEN_REFUSED_CODES",
+    "QQ_WXPAY_CHANNEL",
+    "QQ_WXPAY_V2_SIGN_TYPE",
+    "QQ_WXPAY_REQUIRE_VERIFIED_REPLY",
+    "QQ_WXPAY_ALLOW_NOTIFY_URL_QUERY",
+];
+
+/// Refuses a name that is misspelt: what it says would be left out without a word.
+fn refuse_unknown(name: &str) -> Result<()> {
+    let texts = Settings::variables().map(|(known, _)| known);
+    let files = Settings::variables().map(|(known, _)| format!("{known}_FILE"));
+    let known: Vec<String> = texts.chain(OTHERS).map(str::to_owned).chain(files).collect();
+    if known.iter().any(|known| known == name) {
+        return Ok(());
+    }
+    let shown: String = name.chars().take(LONGEST_NAME).collect();
+    let distances = known.iter().map(|known| (strsim::damerau_levenshtein(known, &shown), known));
+    let detail = match distances.min() {
+        Some((distance, nearest)) if distance <= 6 => format!("did you mean {nearest}?"),
+        _ => String::new(),
+    };
+    Err(Error::sdk(&sdk_codes::VARIABLE_UNKNOWN)
+        .with_field(shown.escape_debug().to_string())
+        .with_detail(detail))
+}
+
+/// A file's content as a setting: its text without a byte-order mark, or base64 of what is no text (`.p12`, `.der`).
 fn text_of(content: Vec<u8>) -> String {
-    String::from_utf8(content).unwrap_or_else(|error| STANDARD.encode(error.as_bytes()))
+    match String::from_utf8(content) {
+        Ok(text) => text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_owned(),
+        Err(error) => STANDARD.encode(error.as_bytes()),
+    }
 }
 
 fn list(value: Option<String>) -> Vec<String> {
@@ -88,10 +140,8 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> Result<Settings> {
-        let find =
-            |name: &str| pairs.iter().find(|(own, _)| *own == name).map(|(_, value)| (*value).to_owned());
-        Settings::from_variables(find, |path| match path {
-            "key.pem" => Ok(b"KEY\n".to_vec()),
+        Settings::from_variables(pairs.iter().copied(), |path| match path {
+            "key.pem" => Ok(b"\xEF\xBB\xBFKEY\n".to_vec()),
             "apiclient_cert.p12" => Ok(vec![0x30, 0x82, 0xFF]),
             _ => Err(std::io::ErrorKind::NotFound.into()),
         })
@@ -131,5 +181,29 @@ mod tests {
             "VARIABLE_GIVEN_TWICE"
         );
         assert_eq!(refused(&[("QQ_WXPAY_CHANNEL", "proxy")]).0, "SETTING_VALUE");
+    }
+
+    #[test]
+    fn a_misspelt_variable_is_refused_with_the_nearest() {
+        for (written, right) in [
+            ("QQ_WXPAY_MCH_ID", "QQ_WXPAY_MCHID"),
+            ("QQ_WXPAY_REQUIRE_VERIFIED_REPLIES", "QQ_WXPAY_REQUIRE_VERIFIED_REPLY"),
+            ("QQ_WXPAY_APIV3_KEY", "QQ_WXPAY_API_V3_KEY"),
+            ("QQ_WXPAY_PUBLIC_KEY_FILES", "QQ_WXPAY_PUBLIC_KEY_FILE"),
+        ] {
+            let error = read(&[(written, "x")]).unwrap_err();
+            assert_eq!((error.code(), error.field()), ("VARIABLE_UNKNOWN", Some(written)));
+            assert_eq!(error.detail(), format!("did you mean {right}?"));
+        }
+        let error = read(&[("QQ_WXPAY_SOMETHING_ELSE_ALTOGETHER", "MARKER")]).unwrap_err();
+        assert_eq!((error.code(), error.detail()), ("VARIABLE_UNKNOWN", ""));
+        assert!(!error.to_string().contains("MARKER"));
+        assert!(read(&[("QQ_WXPAYMENT", "x"), ("PATH", "/bin")]).is_ok(), "those of others are theirs");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_a_setting() {
+        let settings = read(&[("QQ_WXPAY_QQ_APP_SECRET", "\u{FEFF}secret\n")]).unwrap();
+        assert_eq!(settings.qq_app_secret.as_deref(), Some("secret"));
     }
 }

@@ -16,7 +16,7 @@ const HEAD: &str = "POST /notify HTTP/1.1\r\nHost: shop\r\nContent-Type: applica
 
 /// How many bytes of a large body are sent, where the shop takes them: all of it in the long form.
 fn sent() -> usize {
-    if std::env::var_os("QQ_WXPAY_LONG").is_some() { 1 << 30 } else { 64 << 20 }
+    if std::env::var_os("LONG_TESTS").is_some() { 1 << 30 } else { 64 << 20 }
 }
 
 /// Sends a head and then `body` again and again until `length` bytes are sent or the shop hangs up: the status, if one came.
@@ -80,8 +80,7 @@ async fn hostile_traffic_does_no_harm() {
     let options = Options { notify_url: format!("http://{shop}/notify"), ..Options::default() };
     let sandbox = Sandbox::start(options).await.unwrap();
     let env = sandbox.env();
-    let variable = |name: &str| env.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone());
-    let settings = Settings::from_variables(variable, |path| std::fs::read(path)).unwrap();
+    let settings = Settings::from_variables(env, |path| std::fs::read(path)).unwrap();
     let app = App::new(QqWxPay::new(&settings).unwrap()).unwrap();
     let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     tokio::spawn(async move { axum::serve(listener, service).await });

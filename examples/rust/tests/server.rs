@@ -30,8 +30,7 @@ impl World {
             Options { notify_url: format!("{shop}/notify"), time_scale: 100.0, ..Options::default() };
         let sandbox = Sandbox::start(options).await.unwrap();
         let env = sandbox.env();
-        let variable = |name: &str| env.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone());
-        let settings = Settings::from_variables(variable, |path| std::fs::read(path)).unwrap();
+        let settings = Settings::from_variables(env, |path| std::fs::read(path)).unwrap();
         let pay = QqWxPay::new(&settings).unwrap();
         let app = App::new(pay.clone()).unwrap().stand_in_payer([203, 0, 113, 7].into());
         let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();

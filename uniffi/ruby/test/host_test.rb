@@ -120,7 +120,8 @@ class HostTest < Minitest::Test
       placed(client)
       client.handle_notification({}, "{}")
     end
-    told = Array.new(3) { Timeout.timeout(5) { events.pop } }
+    told = Array.new(4) { Timeout.timeout(5) { events.pop } }
+    assert_equal ["sandbox_client", "SANDBOX_CLIENT"], told.shift.to_h.values_at(:what, :code)
     assert_equal ["place_order", "qq", 200, nil], told[1].to_h.values_at(:operation, :leg, :status, :code)
     assert_instance_of QqWxPay::ClientEvent::Notification, told[2]
   end
@@ -159,8 +160,10 @@ class HostTest < Minitest::Test
         store = Class.new(Store) { define_method(:save) { |*| outcome.call } }.new
         lines = Queue.new
         logged(lines) do
-          placed(other.client(token_store: store))
+          client = other.client(token_store: store)
+          placed(client)
           Timeout.timeout(30) { nil until lines.pop.match?(/token store.*`save`/m) }
+          client.close # what is told comes from a client that lives
         end
       end
     end

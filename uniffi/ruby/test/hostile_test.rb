@@ -2,7 +2,7 @@
 
 require_relative "served"
 
-# What anybody can send to the address of the notifications, without a key. `QQ_WXPAY_LONG=1` sends a body of 1 GiB too.
+# What anybody can send to the address of the notifications, without a key. `LONG_TESTS=1` sends a body of 1 GiB too.
 class HostileTest < Minitest::Test
   include OwnWorld
 
@@ -18,7 +18,7 @@ class HostileTest < Minitest::Test
   HEAD = "POST /notify HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\n"
   # Bytes. Puma writes a body to a file; WEBrick takes any into memory before it calls an application, so there what stands in front
   # has to limit them.
-  LARGE = { "puma" => ENV["QQ_WXPAY_LONG"] ? 1 << 30 : 160 << 20, "webrick" => 16 << 20 }.freeze
+  LARGE = { "puma" => ENV["LONG_TESTS"] ? 1 << 30 : 160 << 20, "webrick" => 16 << 20 }.freeze
   # MB that the process may grow by; with Puma less than the body.
   GROWS = { "puma" => 140, "webrick" => 140 }.freeze
 
@@ -71,7 +71,7 @@ class HostileTest < Minitest::Test
       before = served.megabytes
       refute_includes 200..299, send_a_large_body(served, LARGE[server])
       grown = served.megabytes - before
-      puts "#{server}: #{LARGE[server] >> 20} MiB sent, memory #{before} + #{grown} MB" if ENV["QQ_WXPAY_LONG"]
+      puts "#{server}: #{LARGE[server] >> 20} MiB sent, memory #{before} + #{grown} MB" if ENV["LONG_TESTS"]
       assert_operator grown, :<, GROWS[server]
       4.times { %w[/failing /exiting].each { |path| assert_equal "500", served.call("POST", path, body, headers).code } }
       assert_predicate served, :alive?

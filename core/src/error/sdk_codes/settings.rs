@@ -126,4 +126,16 @@ code_table! {
     SANDBOX_CLIENT = Sdk "SANDBOX_CLIENT", Config, Never,
         cause "this client talks to a sandbox on this machine, not to QQ and WeChat Pay: no money moves" / "此客户端连接的是本机沙箱，而不是 QQ 和微信支付：不会产生真实资金流动",
         remedy "Where real payments are to be taken, remove QQ_WXPAY_QQ_BASE_URL, QQ_WXPAY_WECHAT_BASE_URL and whatever else the sandbox printed." / "若要真实收款，请删除 QQ_WXPAY_QQ_BASE_URL、QQ_WXPAY_WECHAT_BASE_URL 以及沙箱打印的其他配置。";
+
+    VARIABLE_UNKNOWN = Sdk "VARIABLE_UNKNOWN", Config, Never,
+        cause "this library knows no environment variable of this name, so what it says would be left out" / "本库没有这个环境变量，其内容不会生效",
+        remedy "Correct the name, or remove the variable. The README lists all of them." / "请更正变量名或删除该变量；README 列出了全部变量。";
+
+    VARIABLE_NOT_TEXT = Sdk "VARIABLE_NOT_TEXT", Config, Never,
+        cause "the value of the variable is not UTF-8" / "变量的值不是 UTF-8 文本",
+        remedy "Set it again as UTF-8 text; give what is no text (.p12, .der) by the variable's _FILE form." / "请以 UTF-8 文本重新设置；非文本内容（.p12、.der）请使用变量的 _FILE 形式。";
+
+    SETTINGS_MISSING = Sdk "SETTINGS_MISSING", Config, Never,
+        cause "settings are missing, without which no client can be made" / "缺少必需的配置，无法创建客户端",
+        remedy "Set those that are named, as environment variables or in code. A merchant that has V2 alone sets QQ_WXPAY_API_V2_KEY in place of the keys of V3. Orders through QQ need QQ_WXPAY_QQ_APPID and QQ_WXPAY_QQ_APP_SECRET (q.qq.com, 开发 → 开发设置), QQ_WXPAY_NOTIFY_URL and QQ_WXPAY_REFERER, too." / "请设置上面列出的各项（环境变量或代码均可）。只有 V2 的商户设置 QQ_WXPAY_API_V2_KEY 即可，无需 V3 密钥。通过 QQ 下单还需要 QQ_WXPAY_QQ_APPID、QQ_WXPAY_QQ_APP_SECRET（q.qq.com，开发 → 开发设置）、QQ_WXPAY_NOTIFY_URL 和 QQ_WXPAY_REFERER。";
 }

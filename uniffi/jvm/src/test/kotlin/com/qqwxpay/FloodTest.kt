@@ -16,7 +16,7 @@ class FloodTest {
     @TempDir
     lateinit var folder: File
 
-    private val seconds = if (System.getenv("QQ_WXPAY_LONG") != null) 40 else 3
+    private val seconds = if (System.getenv("LONG_TESTS") != null) 40 else 3
 
     private fun written(received: Received): File {
         val headers = received.headers.mapValues { (_, values) -> JsonArray(values.map(::JsonPrimitive)) }

@@ -16,7 +16,7 @@ class Hostile(private val port: Int, private val path: String) {
 
         /** Bytes of a large body; 1 GiB in the long form. */
         @JvmField
-        val LARGE: Long = if (System.getenv("QQ_WXPAY_LONG") != null) 1_073_741_824 else 268_435_456
+        val LARGE: Long = if (System.getenv("LONG_TESTS") != null) 1_073_741_824 else 268_435_456
     }
 
     private fun <T> connected(act: (Socket) -> T): T = Socket().use { socket ->
