@@ -19,6 +19,7 @@ mod orders_v2;
 mod queries;
 mod receiver;
 mod refunds;
+mod refunds_v2;
 mod refusals_proxy;
 mod refusals_v3;
 mod tokens;

@@ -11,7 +11,7 @@ use sha2::Sha256;
 use crate::client::Merchant;
 use crate::receiver::{Receiver, V2_SUCCESS};
 
-fn digest(fields: &BTreeMap<String, String>, key: &str) -> String {
+pub(crate) fn digest(fields: &BTreeMap<String, String>, key: &str) -> String {
     let pairs = fields.iter().filter(|(name, value)| *name != "sign" && !value.is_empty());
     let text: String = pairs.map(|(name, value)| format!("{name}={value}&")).collect();
     let text = format!("{text}key={key}");
@@ -25,20 +25,20 @@ fn digest(fields: &BTreeMap<String, String>, key: &str) -> String {
     }
 }
 
-fn signed(merchant: &Merchant, mut fields: BTreeMap<String, String>) -> BTreeMap<String, String> {
+pub(crate) fn signed(merchant: &Merchant, mut fields: BTreeMap<String, String>) -> BTreeMap<String, String> {
     let sign = digest(&fields, &merchant.identity().api_v2_key);
     fields.insert("sign".to_owned(), sign);
     fields
 }
 
-fn write(fields: &BTreeMap<String, String>) -> String {
+pub(crate) fn write(fields: &BTreeMap<String, String>) -> String {
     let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let inner: String =
         fields.iter().map(|(name, value)| format!("<{name}>{}</{name}>", escape(value))).collect();
     format!("<xml>{inner}</xml>")
 }
 
-fn read(text: &str) -> BTreeMap<String, String> {
+pub(crate) fn read(text: &str) -> BTreeMap<String, String> {
     let document = roxmltree::Document::parse(text).unwrap();
     let element = |node: roxmltree::Node<'_, '_>| {
         (node.tag_name().name().to_owned(), node.text().unwrap_or_default().to_owned())
@@ -46,11 +46,11 @@ fn read(text: &str) -> BTreeMap<String, String> {
     document.root_element().children().filter(|node| node.is_element()).map(element).collect()
 }
 
-fn fields(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+pub(crate) fn fields(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
     pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
-fn order_fields(number: &str, sign_type: Option<&str>) -> BTreeMap<String, String> {
+pub(crate) fn order_fields(number: &str, sign_type: Option<&str>) -> BTreeMap<String, String> {
     let mut fields = fields(&[
         ("appid", "wx0123456789abcdef"),
         ("mch_id", "1900000001"),
@@ -75,7 +75,7 @@ async fn post(merchant: &Merchant, url: &str, body: String) -> BTreeMap<String, 
     read(&request.send().await.unwrap().text().await.unwrap())
 }
 
-async fn order_through_qq(
+pub(crate) async fn order_through_qq(
     merchant: &Merchant,
     fields: BTreeMap<String, String>,
     real_notify_url: &str,
