@@ -197,15 +197,13 @@ impl Settings {
     /// May be none: the APIv3 key is enough to fetch platform certificates.
     fn trusted_keys(&self, provider: RsaProvider) -> Result<TrustedKeys> {
         let mut trust = TrustedKeys::default();
-        match (&self.public_key_id, &self.public_key) {
-            (Some(id), Some(text)) => {
-                let digits = id.strip_prefix("PUB_KEY_ID_").unwrap_or_default();
-                if digits.is_empty() || id.len() > 64 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-                    return Err(Error::sdk(&sdk_codes::PUBLIC_KEY_ID_FORM).with_field("public_key_id"));
-                }
-                trust.add_public_key(id, PublicKey::parse(provider, text.as_bytes(), "public_key")?);
+        // One without the other was refused before.
+        if let (Some(id), Some(text)) = (&self.public_key_id, &self.public_key) {
+            let digits = id.strip_prefix("PUB_KEY_ID_").unwrap_or_default();
+            if digits.is_empty() || id.len() > 64 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Err(Error::sdk(&sdk_codes::PUBLIC_KEY_ID_FORM).with_field("public_key_id"));
             }
-            _ => {} // one without the other was refused before
+            trust.add_public_key(id, PublicKey::parse(provider, text.as_bytes(), "public_key")?);
         }
         if let Some(text) = &self.platform_certificates {
             for certificate in Certificate::parse_many(provider, text.as_bytes(), "platform_certificates")? {

@@ -6,7 +6,6 @@ mod merchant;
 mod missing;
 mod settings;
 mod variables;
-pub(crate) use variables::PREFIX;
 
 use std::sync::Arc;
 
@@ -14,6 +13,8 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use address::{BaseUrl, NotifyUrl};
 pub use settings::Settings;
+#[cfg(feature = "client")]
+pub(crate) use variables::PREFIX;
 
 use crate::crypto::aead::Aes256GcmKey;
 use crate::crypto::{MerchantSigner, RsaProvider};
