@@ -47,7 +47,8 @@ class PackageTest < Minitest::Test
       end
       missing, status = Open3.capture2e(env, "ruby", "program.rb", chdir: folder, unsetenv_others: false)
       refute_predicate status, :success?
-      assert_includes missing, "FIELD_MISSING"
+      assert_includes missing, "SETTINGS_MISSING"
+      %w[WECHAT_APPID MCHID MERCHANT_PRIVATE_KEY API_V3_KEY].each { |name| assert_includes missing, "QQ_WXPAY_#{name} (" }
     end
   end
 

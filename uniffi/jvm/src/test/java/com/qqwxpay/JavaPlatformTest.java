@@ -71,7 +71,7 @@ class JavaPlatformTest {
         Files.copy(CLASSES.resolve(folder.relativize(library)), library);
         List<String> lines = run();
         assertEquals(4, lines.size(), lines.toString());
-        assertTrue(lines.get(0).contains("FIELD_MISSING"), lines.toString());
+        assertTrue(lines.get(0).contains("SETTINGS_MISSING"), lines.toString());
         assertTrue(lines.get(1).startsWith("InvalidInput: "), lines.toString());
     }
 
@@ -87,7 +87,7 @@ class JavaPlatformTest {
         Files.write(other.resolve(System.mapLibraryName("qq_wxpay_uniffi")), altered(Library.VERSION, "9.9.9"));
         elsewhere = other;
         withItTheSettingsAreRead();
-        assertTrue(run("-Djna.library.path=" + other).get(0).contains("FIELD_MISSING"));
+        assertTrue(run("-Djna.library.path=" + other).get(0).contains("SETTINGS_MISSING"));
     }
 
     @Test
@@ -111,7 +111,7 @@ class JavaPlatformTest {
     void anotherFileCanBeNamed() throws Exception {
         Path own = other.resolve("own.so");
         Files.copy(CLASSES.resolve(folder.relativize(resource(HERE))), own);
-        assertTrue(run("-Dcom.qqwxpay.library=" + own).get(0).contains("FIELD_MISSING"));
+        assertTrue(run("-Dcom.qqwxpay.library=" + own).get(0).contains("SETTINGS_MISSING"));
         Files.write(own, altered(Library.VERSION, "9.9.9"));
         String refused = run("-Dcom.qqwxpay.library=" + own).get(0);
         assertTrue(refused.contains("the system property `com.qqwxpay.library` names") && refused.contains("version 9.9.9"), refused);
