@@ -3,6 +3,7 @@
 
 mod conformance;
 mod demo;
+mod documents;
 mod foreign;
 mod generate;
 mod long;

@@ -9,6 +9,7 @@ fn python(name: &str, arguments: &[&str]) -> Result<(), String> {
 }
 
 pub(crate) fn run() -> Result<(), String> {
+    crate::documents::check()?;
     crate::conformance::begin()?;
     cargo("format", &["fmt", "--all", "--check"])?;
     cargo("lints", &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
