@@ -1462,12 +1462,12 @@ export interface Settings {
    */
   mchid?: string | null;
   /**
-   * Merchant API certificate, `apiclientCert.pem`.
+   * Merchant API certificate, `apiclient_cert.pem`.
    * Environment: `QQ_WXPAY_MERCHANT_CERTIFICATE`.
    */
   merchantCertificate?: string | null;
   /**
-   * Both in one file, `apiclientCert.p12`, as base64; in place of the two above.
+   * Both in one file, `apiclient_cert.p12`, as base64; in place of the two above.
    * Environment: `QQ_WXPAY_MERCHANT_P12`.
    */
   merchantP12?: string | null;
@@ -1477,7 +1477,7 @@ export interface Settings {
    */
   merchantP12Password?: string | null;
   /**
-   * Merchant private key, `apiclientKey.pem`.
+   * Merchant private key, `apiclient_key.pem`.
    * Environment: `QQ_WXPAY_MERCHANT_PRIVATE_KEY`.
    */
   merchantPrivateKey?: string | null;
@@ -1497,7 +1497,7 @@ export interface Settings {
    */
   platformCertificates?: string | null;
   /**
-   * WeChat Pay's public key, `pubKey.pem`.
+   * WeChat Pay's public key, `pub_key.pem`.
    * Environment: `QQ_WXPAY_PUBLIC_KEY`.
    */
   publicKey?: string | null;

@@ -14,6 +14,9 @@ pub(crate) struct Manner {
     pub(crate) values: BTreeSet<String>,
 }
 
+/// Files that merchants get from the console.
+const FILE_ENDINGS: [&str; 4] = [".pem", ".p12", ".der", ".csv"];
+
 /// The text without links of Rust, its names as in the language, one line after the other.
 pub(crate) fn translate(text: &str, manner: &Manner) -> Vec<String> {
     let mut out = String::new();
@@ -37,6 +40,8 @@ fn word(part: &str, manner: &Manner) -> String {
     let is_name = last.contains('_')
         && last.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "_.".contains(c));
     match last {
+        // The name of a file is the same in every language.
+        _ if FILE_ENDINGS.iter().any(|ending| last.ends_with(ending)) => last.to_owned(),
         "None" => manner.nothing.to_owned(),
         _ if manner.values.contains(last) => last.to_owned(),
         _ if is_name => (manner.name)(last),
@@ -67,6 +72,15 @@ mod tests {
         let manner = Manner { name: |name| Names::Camel.name(name), nothing: "null", values };
         let text = "Ask [`crate::QqWxPay::confirm_order`]; `None` while `sub_orders` is `NotFound`, `MWEB`, `to_confirm`.\n\n```\nlet a = `b`;\n```\n";
         let expected = "Ask `confirmOrder`; `null` while `subOrders` is `not_found`, `MWEB`, `to_confirm`.";
+        assert_eq!(translate(text, &manner), [expected]);
+    }
+
+    #[test]
+    fn names_of_files_stay() {
+        let manner =
+            Manner { name: |name| Names::Camel.name(name), nothing: "null", values: BTreeSet::new() };
+        let text = "`api_key` is in `apiclient_key.pem`, `pub_key.pem` or `apiclient_cert.p12`.";
+        let expected = "`apiKey` is in `apiclient_key.pem`, `pub_key.pem` or `apiclient_cert.p12`.";
         assert_eq!(translate(text, &manner), [expected]);
     }
 }

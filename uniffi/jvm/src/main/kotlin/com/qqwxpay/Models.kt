@@ -3986,12 +3986,12 @@ public data class Settings(
      */
     val mchid: String? = null,
     /**
-     * Merchant API certificate, `apiclientCert.pem`.
+     * Merchant API certificate, `apiclient_cert.pem`.
      * Environment: `QQ_WXPAY_MERCHANT_CERTIFICATE`.
      */
     @Transient val merchantCertificate: String? = null,
     /**
-     * Both in one file, `apiclientCert.p12`, as base64; in place of the two above.
+     * Both in one file, `apiclient_cert.p12`, as base64; in place of the two above.
      * Environment: `QQ_WXPAY_MERCHANT_P12`.
      */
     @Transient val merchantP12: String? = null,
@@ -4001,7 +4001,7 @@ public data class Settings(
      */
     @Transient val merchantP12Password: String? = null,
     /**
-     * Merchant private key, `apiclientKey.pem`.
+     * Merchant private key, `apiclient_key.pem`.
      * Environment: `QQ_WXPAY_MERCHANT_PRIVATE_KEY`.
      */
     @Transient val merchantPrivateKey: String? = null,
@@ -4021,7 +4021,7 @@ public data class Settings(
      */
     @Transient val platformCertificates: String? = null,
     /**
-     * WeChat Pay's public key, `pubKey.pem`.
+     * WeChat Pay's public key, `pub_key.pem`.
      * Environment: `QQ_WXPAY_PUBLIC_KEY`.
      */
     @Transient val publicKey: String? = null,
@@ -4193,13 +4193,13 @@ public data class Settings(
         public fun mchid(mchid: String?): Builder = apply { this.mchid = mchid }
 
         /**
-         * Merchant API certificate, `apiclientCert.pem`.
+         * Merchant API certificate, `apiclient_cert.pem`.
          * Environment: `QQ_WXPAY_MERCHANT_CERTIFICATE`.
          */
         public fun merchantCertificate(merchantCertificate: String?): Builder = apply { this.merchantCertificate = merchantCertificate }
 
         /**
-         * Both in one file, `apiclientCert.p12`, as base64; in place of the two above.
+         * Both in one file, `apiclient_cert.p12`, as base64; in place of the two above.
          * Environment: `QQ_WXPAY_MERCHANT_P12`.
          */
         public fun merchantP12(merchantP12: String?): Builder = apply { this.merchantP12 = merchantP12 }
@@ -4211,7 +4211,7 @@ public data class Settings(
         public fun merchantP12Password(merchantP12Password: String?): Builder = apply { this.merchantP12Password = merchantP12Password }
 
         /**
-         * Merchant private key, `apiclientKey.pem`.
+         * Merchant private key, `apiclient_key.pem`.
          * Environment: `QQ_WXPAY_MERCHANT_PRIVATE_KEY`.
          */
         public fun merchantPrivateKey(merchantPrivateKey: String?): Builder = apply { this.merchantPrivateKey = merchantPrivateKey }
@@ -4235,7 +4235,7 @@ public data class Settings(
         public fun platformCertificates(platformCertificates: String?): Builder = apply { this.platformCertificates = platformCertificates }
 
         /**
-         * WeChat Pay's public key, `pubKey.pem`.
+         * WeChat Pay's public key, `pub_key.pem`.
          * Environment: `QQ_WXPAY_PUBLIC_KEY`.
          */
         public fun publicKey(publicKey: String?): Builder = apply { this.publicKey = publicKey }
