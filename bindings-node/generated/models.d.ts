@@ -1033,7 +1033,7 @@ export interface PlatformCertificate {
   serialNo: string;
 }
 
-/** A verified list of platform certificates. Give it to `adopt`. */
+/** A verified list of platform certificates. The client has taken it already; in Rust, without the client, give it to `adopt`. */
 export interface PlatformCertificates {
   /** Those that are valid now, at least one. */
   certificates: Array<PlatformCertificate>;

@@ -26,7 +26,7 @@ const MOST_CERTIFICATES: usize = 64;
 /// A longer ciphertext is no certificate, in characters of base64.
 const LONGEST_CIPHERTEXT: usize = 64 * 1024;
 
-/// A verified list of platform certificates. Give it to [`adopt`].
+/// A verified list of platform certificates. The client has taken it already; in Rust, without the client, give it to `adopt`.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlatformCertificates {

@@ -851,7 +851,8 @@ class PlatformCertificate(Record):
 
 
 class PlatformCertificates(Record):
-    """A verified list of platform certificates. Give it to `adopt`."""
+    """A verified list of platform certificates. The client has taken it already; in Rust, without the client, give it to `adopt`.
+    """
 
     certificates: List[PlatformCertificate]
     """Those that are valid now, at least one."""

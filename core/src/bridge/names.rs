@@ -62,10 +62,14 @@ impl Names {
     }
 }
 
-/// Names of ours, alone or as a path; names of environment variables, headers and codes are none.
+/// How names of files end that are the same in every language.
+pub const FILE_ENDINGS: [&str; 4] = [".pem", ".p12", ".der", ".csv"];
+
+/// Names of ours, alone or as a path; names of environment variables, headers, codes and files are none.
 fn is_name(text: &str) -> bool {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_.[]".contains(c);
-    text.contains('_') && text.chars().all(allowed)
+    let is_file = FILE_ENDINGS.iter().any(|ending| text.ends_with(ending));
+    text.contains('_') && !is_file && text.chars().all(allowed)
 }
 
 pub(super) fn camel(snake: &str, out: &mut String) {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use qq_wxpay::bridge::FILE_ENDINGS;
+
 use super::naming::snake;
 
 /// How a language says things in its doc comments.
@@ -13,9 +15,6 @@ pub(crate) struct Manner {
     /// Words that are values, the same in every language.
     pub(crate) values: BTreeSet<String>,
 }
-
-/// Files that merchants get from the console.
-const FILE_ENDINGS: [&str; 4] = [".pem", ".p12", ".der", ".csv"];
 
 /// The text without links of Rust, its names as in the language, one line after the other.
 pub(crate) fn translate(text: &str, manner: &Manner) -> Vec<String> {

@@ -762,7 +762,7 @@ module QqWxPay
     fields %i[not_after not_before pem serial_no]
   end
 
-  # A verified list of platform certificates. Give it to `adopt`.
+  # A verified list of platform certificates. The client has taken it already; in Rust, without the client, give it to `adopt`.
   class PlatformCertificates < Record
     # Those that are valid now, at least one.
     # @return [Array<PlatformCertificate>]

@@ -2480,7 +2480,7 @@ public struct PlatformCertificate: Equatable, Sendable {
     }
 }
 
-/// A verified list of platform certificates. Give it to `adopt`.
+/// A verified list of platform certificates. The client has taken it already; in Rust, without the client, give it to `adopt`.
 public struct PlatformCertificates: Equatable, Sendable {
     /// Those that are valid now, at least one.
     public var certificates: [PlatformCertificate]
@@ -3563,16 +3563,16 @@ public struct Settings: Equatable, Sendable {
     /// Merchant number; of a service provider its own, of a combine order the initiator's.
     /// Environment: `QQ_WXPAY_MCHID`.
     public var mchid: String?
-    /// Merchant API certificate, `apiclientCert.pem`.
+    /// Merchant API certificate, `apiclient_cert.pem`.
     /// Environment: `QQ_WXPAY_MERCHANT_CERTIFICATE`.
     public var merchantCertificate: String?
-    /// Both in one file, `apiclientCert.p12`, as base64; in place of the two above.
+    /// Both in one file, `apiclient_cert.p12`, as base64; in place of the two above.
     /// Environment: `QQ_WXPAY_MERCHANT_P12`.
     public var merchantP12: String?
     /// Password of `merchantP12`; the merchant number when left out.
     /// Environment: `QQ_WXPAY_MERCHANT_P12_PASSWORD`.
     public var merchantP12Password: String?
-    /// Merchant private key, `apiclientKey.pem`.
+    /// Merchant private key, `apiclient_key.pem`.
     /// Environment: `QQ_WXPAY_MERCHANT_PRIVATE_KEY`.
     public var merchantPrivateKey: String?
     /// Serial of the merchant API certificate, 40 hex digits; not needed beside `merchantCertificate`.
@@ -3584,7 +3584,7 @@ public struct Settings: Equatable, Sendable {
     /// Platform certificates, one PEM after the other.
     /// Environment: `QQ_WXPAY_PLATFORM_CERTIFICATES`.
     public var platformCertificates: String?
-    /// WeChat Pay's public key, `pubKey.pem`.
+    /// WeChat Pay's public key, `pub_key.pem`.
     /// Environment: `QQ_WXPAY_PUBLIC_KEY`.
     public var publicKey: String?
     /// ID of WeChat Pay's public key, `PUB_KEY_ID_…`.

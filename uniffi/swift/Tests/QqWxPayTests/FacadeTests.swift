@@ -258,8 +258,10 @@ final class FacadeTests: XCTestCase {
         _ = try await placed(pay)
         let handled = try pay.handleNotification(headers: [], rawBody: Data("{}".utf8))
         guard case .refused = handled.outcome else { throw Trouble("it is believed") }
-        let events = try await until("three events") { spectator.events.count == 3 ? spectator.events : nil }
-        guard case .attempt(let ordered) = events[1], case .notification(let notified) = events[2] else {
+        let events = try await until("four events") { spectator.events.count == 4 ? spectator.events : nil }
+        guard case .fault(let fault) = events[0], fault.code == "SANDBOX_CLIENT",
+            case .attempt(let ordered) = events[2], case .notification(let notified) = events[3]
+        else {
             throw Trouble("other events")
         }
         XCTAssertEqual(ordered.operation, "place_order")

@@ -122,7 +122,9 @@ final class Lines: @unchecked Sendable {
         return kept
     }
 
+    /// Keeps a line, but not the one that each client of a sandbox begins with.
     func put(_ line: LogLine) {
+        if line.message.contains("SANDBOX_CLIENT") { return }
         lock.lock()
         defer { lock.unlock() }
         kept.append(line)

@@ -2911,7 +2911,7 @@ public data class PlatformCertificate(
     }
 }
 
-/** A verified list of platform certificates. Give it to `adopt`. */
+/** A verified list of platform certificates. The client has taken it already; in Rust, without the client, give it to `adopt`. */
 public data class PlatformCertificates(
     /** Those that are valid now, at least one. */
     val certificates: List<PlatformCertificate>,
