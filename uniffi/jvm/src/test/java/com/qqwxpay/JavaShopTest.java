@@ -210,7 +210,7 @@ class JavaShopTest {
         }
         QqWxPayException missing = assertThrows(
                 QqWxPayException.class, () -> QqWxPayClient.builder().settings(Settings.builder().mchid("1900000109").build()).build());
-        assertEquals("FIELD_MISSING", missing.getCode());
+        assertEquals("SETTINGS_MISSING", missing.getCode());
     }
 
     @Test
