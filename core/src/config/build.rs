@@ -214,6 +214,7 @@ impl Settings {
     }
 
     fn build_v2(&self) -> Result<Option<V2>> {
+        let former_sign_type = self.former_sign_type()?;
         let Some(key) = &self.api_v2_key else { return Ok(None) };
         if key.len() != 32 || !key.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return Err(Error::sdk(&sdk_codes::API_V2_KEY_FORM)
@@ -226,6 +227,7 @@ impl Settings {
         Ok(Some(V2 {
             key: Secret::new(key),
             sign_type: self.v2_sign_type,
+            former_sign_type,
             api_v3_key: self.api_v3_key.as_deref().map(Secret::new),
         }))
     }

@@ -2,6 +2,7 @@
 
 mod address;
 mod build;
+mod former;
 mod merchant;
 mod missing;
 mod settings;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use address::{BaseUrl, NotifyUrl};
+pub(crate) use former::FormerSignType;
 pub use settings::Settings;
 #[cfg(feature = "client")]
 pub(crate) use variables::PREFIX;
@@ -111,6 +113,7 @@ impl std::fmt::Debug for V3 {
 pub(crate) struct V2 {
     pub(crate) key: Secret,
     pub(crate) sign_type: V2SignType,
+    pub(crate) former_sign_type: Option<FormerSignType>,
     /// The text of the APIv3 key: only to find out that the two keys were swapped.
     pub(crate) api_v3_key: Option<Secret>,
 }

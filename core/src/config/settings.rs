@@ -26,6 +26,9 @@ macro_rules! settings {
             pub channel: Channel,
             /// How V2 messages are signed. Environment: `QQ_WXPAY_V2_SIGN_TYPE`.
             pub v2_sign_type: V2SignType,
+            /// How V2 messages were signed before `v2_sign_type` was changed: payment notifications signed so are taken, too, until
+            /// `v2_former_sign_type_until`. Environment: `QQ_WXPAY_V2_FORMER_SIGN_TYPE`.
+            pub v2_former_sign_type: Option<V2SignType>,
             /// Refuses the link of an order whose reply lacks WeChat Pay's signature.
             /// Environment: `QQ_WXPAY_REQUIRE_VERIFIED_REPLY`.
             pub require_verified_reply: bool,
@@ -93,6 +96,9 @@ settings! {
     platform_certificates: String = "QQ_WXPAY_PLATFORM_CERTIFICATES" "[certificates]",
     /// V2 API key, 32 characters.
     api_v2_key: String = "QQ_WXPAY_API_V2_KEY" "[secret]",
+    /// Until when `v2_former_sign_type` counts, by the client's clock: RFC 3339, such as `2026-06-08T00:00:00+08:00`. Both are
+    /// given, or neither.
+    v2_former_sign_type_until: String = "QQ_WXPAY_V2_FORMER_SIGN_TYPE_UNTIL",
     /// Your own address for payment notifications: https, no query, at most 256 characters.
     notify_url: String = "QQ_WXPAY_NOTIFY_URL" "[address]",
     /// Domain authorised for H5 payment, with its scheme: what `qq.requestWxPayment` gets as `referer`.

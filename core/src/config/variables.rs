@@ -63,11 +63,12 @@ impl Settings {
             variable("QQ_WXPAY_CHANNEL"),
             &[("qq_proxy", Channel::QqProxy), ("direct", Channel::Direct)],
         )?;
-        settings.v2_sign_type = choice(
-            "QQ_WXPAY_V2_SIGN_TYPE",
-            variable("QQ_WXPAY_V2_SIGN_TYPE"),
-            &[("HMAC-SHA256", V2SignType::HmacSha256), ("MD5", V2SignType::Md5)],
-        )?;
+        let sign_types = [("HMAC-SHA256", V2SignType::HmacSha256), ("MD5", V2SignType::Md5)];
+        let name = "QQ_WXPAY_V2_SIGN_TYPE";
+        settings.v2_sign_type = choice(name, variable(name), &sign_types)?;
+        let name = "QQ_WXPAY_V2_FORMER_SIGN_TYPE";
+        let former = variable(name).map(|value| choice(name, Some(value), &sign_types));
+        settings.v2_former_sign_type = former.transpose()?;
         let yes_or_no = [("false", false), ("true", true)];
         let name = "QQ_WXPAY_REQUIRE_VERIFIED_REPLY";
         settings.require_verified_reply = choice(name, variable(name), &yes_or_no)?;
@@ -78,11 +79,12 @@ impl Settings {
 }
 
 /// The variables that are no text setting.
-const OTHERS: [&str; 6] = [
+const OTHERS: [&str; 7] = [
     "QQ_WXPAY_LINK_HOSTS",
     "QQ_WXPAY_TOKEN_REFUSED_CODES",
     "QQ_WXPAY_CHANNEL",
     "QQ_WXPAY_V2_SIGN_TYPE",
+    "QQ_WXPAY_V2_FORMER_SIGN_TYPE",
     "QQ_WXPAY_REQUIRE_VERIFIED_REPLY",
     "QQ_WXPAY_ALLOW_NOTIFY_URL_QUERY",
 ];
@@ -155,6 +157,8 @@ mod tests {
             ("QQ_WXPAY_MERCHANT_P12_FILE", "apiclient_cert.p12"),
             ("QQ_WXPAY_LINK_HOSTS", "a.example, b.example"),
             ("QQ_WXPAY_V2_SIGN_TYPE", "MD5"),
+            ("QQ_WXPAY_V2_FORMER_SIGN_TYPE", "HMAC-SHA256"),
+            ("QQ_WXPAY_V2_FORMER_SIGN_TYPE_UNTIL", "2026-06-08T00:00:00+08:00"),
             ("QQ_WXPAY_API_V2_KEY", ""),
         ])
         .unwrap();
@@ -163,6 +167,8 @@ mod tests {
         assert_eq!(settings.merchant_p12.as_deref(), Some("MIL/"));
         assert_eq!(settings.link_hosts, ["a.example", "b.example"]);
         assert_eq!(settings.v2_sign_type, V2SignType::Md5);
+        assert_eq!(settings.v2_former_sign_type, Some(V2SignType::HmacSha256));
+        assert_eq!(settings.v2_former_sign_type_until.as_deref(), Some("2026-06-08T00:00:00+08:00"));
         assert_eq!(settings.api_v2_key, None);
     }
 
@@ -181,6 +187,7 @@ mod tests {
             "VARIABLE_GIVEN_TWICE"
         );
         assert_eq!(refused(&[("QQ_WXPAY_CHANNEL", "proxy")]).0, "SETTING_VALUE");
+        assert_eq!(refused(&[("QQ_WXPAY_V2_FORMER_SIGN_TYPE", "md5")]).0, "SETTING_VALUE");
     }
 
     #[test]

@@ -22,6 +22,11 @@ pub(crate) fn v2(text: &str) -> Option<String> {
     instant(text)?.format(form).ok()
 }
 
+/// An instant in Unix seconds; `None` when the text is none.
+pub(crate) fn unix_seconds(text: &str) -> Option<i64> {
+    instant(text).map(OffsetDateTime::unix_timestamp)
+}
+
 /// The instant, in Beijing time.
 fn instant(text: &str) -> Option<OffsetDateTime> {
     // `2026-06-08T10:34:56` and an offset; nothing that is longer than nanoseconds with one.

@@ -46,7 +46,11 @@ pub fn handle(config: &Config, headers: &Headers, body: &[u8], now: i64) -> Hand
             Error::sdk(&sdk_codes::NOTIFICATION_TOO_LARGE).with_detail(format!("{} bytes", body.len()));
         return HandledNotification::refused(MessageVersion::V3, error);
     }
-    if xml::looks_like_xml(body) { v2::handle(config, body) } else { v3::handle(config, headers, body, now) }
+    if xml::looks_like_xml(body) {
+        v2::handle(config, body, now)
+    } else {
+        v3::handle(config, headers, body, now)
+    }
 }
 
 /// The answer to a notification that is for no merchant here. That it is a probe is told by its headers alone.

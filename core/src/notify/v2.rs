@@ -20,14 +20,14 @@ const VERSION: MessageVersion = MessageVersion::V2;
 const OF_REFUNDS: [&str; 5] =
     ["refund_id", "out_refund_no", "refund_fee", "refund_count", "total_refund_count"];
 
-pub(super) fn handle(config: &Config, body: &[u8]) -> HandledNotification {
+pub(super) fn handle(config: &Config, body: &[u8], now: i64) -> HandledNotification {
     let handled = xml::read(body, "xml").and_then(|fields| {
         match fields.value("req_info").filter(|value| !value.is_empty()) {
             Some(encrypted) => refund(config, &fields, encrypted),
             None => {
                 // A message without `return_code` SUCCESS carries no signature: nothing in it is a fact.
                 check_return_code(&fields)?;
-                v2::check_sign(config, &fields)?;
+                v2::check_notification_sign(config, &fields, now)?;
                 Ok(payment(config, &fields).map_or_else(
                     |error| HandledNotification::refused(VERSION, error).authentic(),
                     |outcome| {

@@ -3,7 +3,7 @@
 use super::upstream_text::clean;
 use super::v2_failure::not_communicated;
 use super::{unexpected, v3};
-use crate::config::Config;
+use crate::config::{Config, V2SignType};
 use crate::crypto::digest::equal_in_constant_time;
 use crate::error::{Error, Origin, Result, Retry, sdk_codes};
 use crate::http::HttpResponse;
@@ -60,11 +60,24 @@ pub(crate) fn bill_refusal(reply: &HttpResponse) -> Option<Error> {
 
 /// Refuses fields that are not signed with the V2 key in the configured way.
 pub(crate) fn check_sign(config: &Config, fields: &Fields) -> Result<()> {
+    check_sign_of(config, fields, None)
+}
+
+/// The same for a notification: its order may have been placed while another way was configured.
+pub(crate) fn check_notification_sign(config: &Config, fields: &Fields, now: i64) -> Result<()> {
+    let former = config.v2()?.former_sign_type.and_then(|former| former.at(now));
+    check_sign_of(config, fields, former)
+}
+
+fn check_sign_of(config: &Config, fields: &Fields, former: Option<V2SignType>) -> Result<()> {
     let own = config.v2()?;
-    if v2::verify(fields, own.key.expose(), own.sign_type) {
+    let is_signed_with = |key: &str| {
+        [Some(own.sign_type), former].into_iter().flatten().any(|way| v2::verify(fields, key, way))
+    };
+    if is_signed_with(own.key.expose()) {
         return check_unambiguous(fields);
     }
-    let swapped = own.api_v3_key.as_ref().is_some_and(|key| v2::verify(fields, key.expose(), own.sign_type));
+    let swapped = own.api_v3_key.as_ref().is_some_and(|key| is_signed_with(key.expose()));
     Err(Error::sdk(if swapped { &sdk_codes::API_KEYS_SWAPPED } else { &sdk_codes::V2_SIGN_WRONG }))
 }
 

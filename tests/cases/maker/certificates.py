@@ -98,6 +98,8 @@ def certificates():
         fetch("no list, signed", nothing, "{}", by_public_key, {}),
         says("a merchant with the public key only", nothing, "RESOURCE_NOT_EXISTS", "无可用的平台证书", 404),
         says("a merchant with the public key only, another code", nothing, "INVALID_REQUEST", "无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥", 400),
+        says("a merchant with the public key only, not allowed", error("api", "NO_AUTH"), "NO_AUTH", "…", 403),
+        says("a merchant with the public key only, or trouble", error("api", "SYSTEM_ERROR", retry="same_request"), "SYSTEM_ERROR", "…", 500),
         says("signature refused", error("api", "SIGN_ERROR"), "SIGN_ERROR", "错误的签名", 401),
         says("rate limit", error("api", "FREQUENCY_LIMITED", retry="same_request"), "FREQUENCY_LIMITED", "…", 429),
         case("gateway page", "certificates", error("transport", "UNEXPECTED_REPLY", retry="same_request"), reply=reply("<html></html>", 502)),

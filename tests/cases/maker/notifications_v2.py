@@ -40,6 +40,7 @@ def v2_notifications():
 
     order = {"family": "v2", "out_trade_no": "1415659990", "sub_mchid": None}
     good = message()
+    changed = {"v2_former_sign_type": "MD5", "v2_former_sign_type_until": "2024-08-06T00:00:00+08:00"}
     inner = {"transaction_id": "4200000005", "out_trade_no": "1415659990", "refund_id": "50000000382019052709732678859", "out_refund_no": "R1415659990", "total_fee": "100", "settlement_total_fee": "90", "refund_fee": "40", "settlement_refund_fee": "36", "refund_status": "SUCCESS", "success_time": "2024-08-05 17:33:30", "refund_recv_accout": "招商银行信用卡0403", "refund_account": "REFUND_SOURCE_RECHARGE_FUNDS", "refund_request_source": "API"}
 
     def refund(changes=None, key=V2_KEY, outer=None, root="root", sealed=None):
@@ -59,6 +60,14 @@ def v2_notifications():
         notice("V2 payment", {"outcome": "v2_payment", "event": {"type": "paid", "paid": {"family": "v2", "out_trade_no": "1415659990", "total": 100, "refunded": False, "repeat": False, "id": None, "orders": [{"out_trade_no": "1415659990", "total": 100, "transaction_id": "4200000005", "mchid": MCHID, "success_time": "20240805173331", "attach": "a=b&c=<d>"}]}}, "acknowledgement": V2_OK, "order": order, "value": {"total_fee": 100, "transaction_id": "4200000005", "attach": "a=b&c=<d>", "trade_state": "SUCCESS", "coupons": [{"coupon_id": "10000", "coupon_type": "CASH", "coupon_fee": 10}]}}, good),
         notice("V2 payment, spaced and with a byte-order mark", {"outcome": "v2_payment"}, "\ufeff" + re.sub(r"(</\w+>|<xml>)<", r"\1\n <", good)),
         notice("V2 payment with MD5", {"outcome": "v2_payment"}, message(sign_type="MD5"), settings={"v2_sign_type": "MD5"}),
+        *(notice(f"V2 payment signed the former way, {now} is before the end", {"outcome": "v2_payment"}, message(sign_type=former), settings={"v2_sign_type": now, "v2_former_sign_type": former, "v2_former_sign_type_until": "2024-08-05T17:33:42+08:00"}) for now, former in (("HMAC-SHA256", "MD5"), ("MD5", "HMAC-SHA256"))),
+        notice("V2 payment signed the new way, before the end of the former", {"outcome": "v2_payment"}, good, settings=changed),
+        wrong("V2 payment signed the former way, at the end", "signature", "V2_SIGN_WRONG", 401, message(sign_type="MD5"), settings={**changed, "v2_former_sign_type_until": "2024-08-05T09:33:41Z"}),
+        wrong("V2 payment signed the former way, which the message names, after the end", "signature", "V2_SIGN_WRONG", 401, message({"sign_type": "MD5"}, "MD5"), settings={**changed, "v2_former_sign_type_until": "2024-08-01T00:00:00+08:00"}),
+        wrong("V2 payment that names another sign_type, without a former one", "signature", "V2_SIGN_WRONG", 401, message({"sign_type": "MD5"}, "MD5")),
+        wrong("V2 payment signed the former way with another key", "signature", "V2_SIGN_WRONG", 401, message(sign_type="MD5", key="f" * 32), settings=changed),
+        wrong("V2 payment changed after it was signed the former way", "signature", "V2_SIGN_WRONG", 401, message(sign_type="MD5").replace("1415659990", "1415659991"), settings=changed),
+        wrong("V2 payment signed the former way with the APIv3 key", "config", "API_KEYS_SWAPPED", 500, message(sign_type="MD5", key=V3_KEY), settings=changed),
         notice("V2 payment that names its sign_type", {"outcome": "v2_payment"}, message({"sign_type": "HMAC-SHA256"})),
         notice("V2 payment of a sub merchant", {"outcome": "v2_payment", "order": {**order, "sub_mchid": "1900000109"}}, message({"sub_mch_id": "1900000109"})),
         notice("expect: V2", {"outcome": "v2_payment", "as_expected": True}, good, expected={"out_trade_no": "1415659990", "total": 100, "mchid": MCHID, "appid": APPID}),

@@ -148,6 +148,7 @@ def v2_replies():
         order("V2 link, escapes, declaration, line breaks", {"result": {"h5_url": LINK, "verified": True}}, '<?xml version="1.0" encoding="UTF-8"?>\n' + re.sub(r"(</\w+>|<xml>)<", r"\1\n  <", v2_xml(signed(), cdata=False)) + "\n"),
         order("V2 link signed with MD5", {"result": {"verified": True}}, v2_xml(signed(sign_type="MD5")), settings={"v2_sign_type": "MD5"}),
         order("V2 signed the weaker way", error("signature", "V2_SIGN_WRONG", retry="confirm_first"), v2_xml(signed(sign_type="MD5"))),
+        order("V2 signed the former way: it counts for notifications only", error("signature", "V2_SIGN_WRONG", retry="confirm_first"), v2_xml(signed(sign_type="MD5")), settings={"v2_former_sign_type": "MD5", "v2_former_sign_type_until": "2099-01-01T00:00:00+08:00"}),
         order("V2 changed link", error("signature", "V2_SIGN_WRONG", retry="confirm_first"), v2_xml({**signed(), "mweb_url": LINK + "0"})),
         order("V2 without sign", error("signature", "V2_SIGN_WRONG", retry="confirm_first"), v2_xml(ok)),
         order("V2 keys swapped", error("config", "API_KEYS_SWAPPED"), v2_xml(signed(key=V3_KEY))),

@@ -93,5 +93,10 @@ def settings_cases():
         bad("another merchant's serial beside the .p12 file", "config", "SERIAL_AND_CERTIFICATE_DIFFER", "merchant_serial", **{**p12, "merchant_serial": "AB" * 20}),
         bad("a root certificate for WeChat Pay itself", "config", "ROOT_CERTIFICATE_NOT_LOCAL", "root_certificate", root_certificate=platform_certificate),
         bad("http for the address that sees the certificate", "config", "BASE_URL", "wechat_mutual_tls_base_url", wechat_mutual_tls_base_url="http://api.mch.weixin.qq.com"),
+        good("a former sign type and its end", v2_former_sign_type="MD5", v2_former_sign_type_until="2024-09-01T00:00:00+08:00"),
+        bad("a former sign type without an end", "config", "FORMER_SIGN_TYPE", "v2_former_sign_type_until", v2_former_sign_type="MD5"),
+        bad("the end of no former sign type", "config", "FORMER_SIGN_TYPE", "v2_former_sign_type", v2_former_sign_type_until="2024-09-01T00:00:00+08:00"),
+        bad("a former sign type that is the present one", "config", "FORMER_SIGN_TYPE", "v2_former_sign_type", v2_former_sign_type="HMAC-SHA256", v2_former_sign_type_until="2024-09-01T00:00:00+08:00"),
+        *(bad(f"the end of the former sign type: {text}", "config", "FORMER_SIGN_TYPE", "v2_former_sign_type_until", v2_former_sign_type="MD5", v2_former_sign_type_until=text) for text in ("2024-09-01", "2024-09-01T00:00:00", "1725120000", "never", "")),
         bad("misspelt setting", "invalid_input", "UNKNOWN_FIELD", "merchant_id", merchant_id="1"),
     ]

@@ -29,7 +29,7 @@ code_table! {
 
     V2_SIGN_WRONG = Sdk "V2_SIGN_WRONG", Signature, Never,
         cause "the V2 sign does not fit the message" / "V2 签名校验失败",
-        remedy "Compare api_v2_key and v2_sign_type with the merchant console and with how the order was signed; if they are right, the message is forged." / "请核对 api_v2_key，以及 v2_sign_type 是否与下单时一致；若都正确，报文是伪造的。";
+        remedy "Compare api_v2_key and v2_sign_type with the merchant console and with how the order was signed; if they are right, the message is forged. After a change of v2_sign_type, v2_former_sign_type lets notifications of earlier orders in for a time." / "请核对 api_v2_key，以及 v2_sign_type 是否与下单时一致；更换签名类型后，可用 v2_former_sign_type 在一段时间内接受旧订单的通知；若都正确，报文是伪造的。";
 
     V2_TEXT_AMBIGUOUS = Sdk "V2_TEXT_AMBIGUOUS", Signature, Never,
         cause "a value of the signed V2 message holds another field (&name=), so the signature fits more than one message" / "V2 报文的某个值中含有其他字段（&字段名=），同一签名可对应不同的报文",

@@ -127,6 +127,10 @@ code_table! {
         cause "this client talks to a sandbox on this machine, not to QQ and WeChat Pay: no money moves" / "此客户端连接的是本机沙箱，而不是 QQ 和微信支付：不会产生真实资金流动",
         remedy "Where real payments are to be taken, remove QQ_WXPAY_QQ_BASE_URL, QQ_WXPAY_WECHAT_BASE_URL and whatever else the sandbox printed." / "若要真实收款，请删除 QQ_WXPAY_QQ_BASE_URL、QQ_WXPAY_WECHAT_BASE_URL 以及沙箱打印的其他配置。";
 
+    FORMER_SIGN_TYPE = Sdk "FORMER_SIGN_TYPE", Config, Never,
+        cause "the former sign type of V2 cannot be used as it is given" / "V2 旧签名类型的配置不可用",
+        remedy "Set v2_former_sign_type (QQ_WXPAY_V2_FORMER_SIGN_TYPE), another one than v2_sign_type, together with v2_former_sign_type_until (QQ_WXPAY_V2_FORMER_SIGN_TYPE_UNTIL), the time until which it counts; or neither." / "请同时设置 v2_former_sign_type（QQ_WXPAY_V2_FORMER_SIGN_TYPE，须与 v2_sign_type 不同）和其截止时间 v2_former_sign_type_until（QQ_WXPAY_V2_FORMER_SIGN_TYPE_UNTIL）；或两者都不设置。";
+
     VARIABLE_UNKNOWN = Sdk "VARIABLE_UNKNOWN", Config, Never,
         cause "this library knows no environment variable of this name, so what it says would be left out" / "本库没有这个环境变量，其内容不会生效",
         remedy "Correct the name, or remove the variable. The README lists all of them." / "请更正变量名或删除该变量；README 列出了全部变量。";
