@@ -1541,6 +1541,17 @@ export interface Settings {
    * Environment: `QQ_WXPAY_TOKEN_REFUSED_CODES`, comma-separated.
    */
   tokenRefusedCodes?: Array<string>;
+  /**
+   * How V2 messages were signed before `v2SignType` was changed: payment notifications signed so are taken, too, until
+   * `v2FormerSignTypeUntil`. Environment: `QQ_WXPAY_V2_FORMER_SIGN_TYPE`.
+   */
+  v2FormerSignType?: V2SignType | null;
+  /**
+   * Until when `v2FormerSignType` counts, by the client's clock: RFC 3339, such as `2026-06-08T00:00:00+08:00`. Both are
+   * given, or neither.
+   * Environment: `QQ_WXPAY_V2_FORMER_SIGN_TYPE_UNTIL`.
+   */
+  v2FormerSignTypeUntil?: string | null;
   /** How V2 messages are signed. Environment: `QQ_WXPAY_V2_SIGN_TYPE`. */
   v2SignType?: V2SignType;
   /**

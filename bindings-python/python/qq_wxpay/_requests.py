@@ -805,6 +805,17 @@ class Settings(TypedDict, total=False):
     Environment: `QQ_WXPAY_TOKEN_REFUSED_CODES`, comma-separated.
     """
 
+    v2_former_sign_type: Optional[V2SignType]
+    """How V2 messages were signed before `v2_sign_type` was changed: payment notifications signed so are taken, too, until
+    `v2_former_sign_type_until`. Environment: `QQ_WXPAY_V2_FORMER_SIGN_TYPE`.
+    """
+
+    v2_former_sign_type_until: Optional[str]
+    """Until when `v2_former_sign_type` counts, by the client's clock: RFC 3339, such as `2026-06-08T00:00:00+08:00`. Both are
+    given, or neither.
+    Environment: `QQ_WXPAY_V2_FORMER_SIGN_TYPE_UNTIL`.
+    """
+
     v2_sign_type: V2SignType
     """How V2 messages are signed. Environment: `QQ_WXPAY_V2_SIGN_TYPE`."""
 

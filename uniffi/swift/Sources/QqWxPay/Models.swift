@@ -3611,6 +3611,13 @@ public struct Settings: Equatable, Sendable {
     /// Codes of the proxy that are taken for "the access token is bad", besides the known ones.
     /// Environment: `QQ_WXPAY_TOKEN_REFUSED_CODES`, comma-separated.
     public var tokenRefusedCodes: [String]?
+    /// How V2 messages were signed before `v2SignType` was changed: payment notifications signed so are taken, too, until
+    /// `v2FormerSignTypeUntil`. Environment: `QQ_WXPAY_V2_FORMER_SIGN_TYPE`.
+    public var v2FormerSignType: V2SignType?
+    /// Until when `v2FormerSignType` counts, by the client's clock: RFC 3339, such as `2026-06-08T00:00:00+08:00`. Both are
+    /// given, or neither.
+    /// Environment: `QQ_WXPAY_V2_FORMER_SIGN_TYPE_UNTIL`.
+    public var v2FormerSignTypeUntil: String?
     /// How V2 messages are signed. Environment: `QQ_WXPAY_V2_SIGN_TYPE`.
     public var v2SignType: V2SignType?
     /// WeChat AppID (`wx…`) that is bound to the merchant number.
@@ -3652,6 +3659,8 @@ public struct Settings: Equatable, Sendable {
         requireVerifiedReply: Bool? = nil,
         rootCertificate: String? = nil,
         tokenRefusedCodes: [String]? = nil,
+        v2FormerSignType: V2SignType? = nil,
+        v2FormerSignTypeUntil: String? = nil,
         v2SignType: V2SignType? = nil,
         wechatAppid: String? = nil,
         wechatBackupBaseUrl: String? = nil,
@@ -3681,6 +3690,8 @@ public struct Settings: Equatable, Sendable {
         self.requireVerifiedReply = requireVerifiedReply
         self.rootCertificate = rootCertificate
         self.tokenRefusedCodes = tokenRefusedCodes
+        self.v2FormerSignType = v2FormerSignType
+        self.v2FormerSignTypeUntil = v2FormerSignTypeUntil
         self.v2SignType = v2SignType
         self.wechatAppid = wechatAppid
         self.wechatBackupBaseUrl = wechatBackupBaseUrl
@@ -3713,6 +3724,8 @@ public struct Settings: Equatable, Sendable {
         out.add("requireVerifiedReply", self.requireVerifiedReply.map { Json.bool($0) })
         out.add("rootCertificate", self.rootCertificate.map { Json.text($0) })
         out.add("tokenRefusedCodes", self.tokenRefusedCodes.map { Json.list($0.map { Json.text($0) }) })
+        out.add("v2FormerSignType", self.v2FormerSignType.map { Json.text($0.rawValue) })
+        out.add("v2FormerSignTypeUntil", self.v2FormerSignTypeUntil.map { Json.text($0) })
         out.add("v2SignType", self.v2SignType.map { Json.text($0.rawValue) })
         out.add("wechatAppid", self.wechatAppid.map { Json.text($0) })
         out.add("wechatBackupBaseUrl", self.wechatBackupBaseUrl.map { Json.text($0) })
@@ -3749,6 +3762,8 @@ extension Settings: CustomStringConvertible, CustomDebugStringConvertible, Custo
         shown.add("requireVerifiedReply", self.requireVerifiedReply)
         shown.hide("rootCertificate")
         shown.add("tokenRefusedCodes", self.tokenRefusedCodes)
+        shown.add("v2FormerSignType", self.v2FormerSignType)
+        shown.add("v2FormerSignTypeUntil", self.v2FormerSignTypeUntil)
         shown.add("v2SignType", self.v2SignType)
         shown.add("wechatAppid", self.wechatAppid)
         shown.add("wechatBackupBaseUrl", self.wechatBackupBaseUrl)

@@ -4065,6 +4065,17 @@ public data class Settings(
      * Environment: `QQ_WXPAY_TOKEN_REFUSED_CODES`, comma-separated.
      */
     val tokenRefusedCodes: List<String>? = null,
+    /**
+     * How V2 messages were signed before `v2SignType` was changed: payment notifications signed so are taken, too, until
+     * `v2FormerSignTypeUntil`. Environment: `QQ_WXPAY_V2_FORMER_SIGN_TYPE`.
+     */
+    val v2FormerSignType: V2SignType? = null,
+    /**
+     * Until when `v2FormerSignType` counts, by the client's clock: RFC 3339, such as `2026-06-08T00:00:00+08:00`. Both are
+     * given, or neither.
+     * Environment: `QQ_WXPAY_V2_FORMER_SIGN_TYPE_UNTIL`.
+     */
+    val v2FormerSignTypeUntil: String? = null,
     /** How V2 messages are signed. Environment: `QQ_WXPAY_V2_SIGN_TYPE`. */
     val v2SignType: V2SignType? = null,
     /**
@@ -4115,6 +4126,8 @@ public data class Settings(
         "requireVerifiedReply" to requireVerifiedReply?.let { JsonPrimitive(it) },
         "rootCertificate" to rootCertificate?.let { JsonPrimitive(it) },
         "tokenRefusedCodes" to tokenRefusedCodes?.let { JsonArray(it.map { JsonPrimitive(it) }) },
+        "v2FormerSignType" to v2FormerSignType?.let { JsonPrimitive(it.wire) },
+        "v2FormerSignTypeUntil" to v2FormerSignTypeUntil?.let { JsonPrimitive(it) },
         "v2SignType" to v2SignType?.let { JsonPrimitive(it.wire) },
         "wechatAppid" to wechatAppid?.let { JsonPrimitive(it) },
         "wechatBackupBaseUrl" to wechatBackupBaseUrl?.let { JsonPrimitive(it) },
@@ -4123,7 +4136,7 @@ public data class Settings(
     )
 
     /** Without secrets, links and the payer. */
-    override fun toString(): String = "Settings(allowNotifyUrlQuery=$allowNotifyUrlQuery, apiV2Key=<hidden>, apiV3Key=<hidden>, apiV3KeyPrevious=<hidden>, channel=$channel, linkHosts=$linkHosts, mchid=$mchid, merchantCertificate=<hidden>, merchantP12=<hidden>, merchantP12Password=<hidden>, merchantPrivateKey=<hidden>, merchantSerial=$merchantSerial, notifyUrl=<hidden>, platformCertificates=<hidden>, publicKey=<hidden>, publicKeyId=$publicKeyId, qqAppSecret=<hidden>, qqAppid=$qqAppid, qqBaseUrl=$qqBaseUrl, referer=$referer, requireVerifiedReply=$requireVerifiedReply, rootCertificate=<hidden>, tokenRefusedCodes=$tokenRefusedCodes, v2SignType=$v2SignType, wechatAppid=$wechatAppid, wechatBackupBaseUrl=$wechatBackupBaseUrl, wechatBaseUrl=$wechatBaseUrl, wechatMutualTlsBaseUrl=$wechatMutualTlsBaseUrl)"
+    override fun toString(): String = "Settings(allowNotifyUrlQuery=$allowNotifyUrlQuery, apiV2Key=<hidden>, apiV3Key=<hidden>, apiV3KeyPrevious=<hidden>, channel=$channel, linkHosts=$linkHosts, mchid=$mchid, merchantCertificate=<hidden>, merchantP12=<hidden>, merchantP12Password=<hidden>, merchantPrivateKey=<hidden>, merchantSerial=$merchantSerial, notifyUrl=<hidden>, platformCertificates=<hidden>, publicKey=<hidden>, publicKeyId=$publicKeyId, qqAppSecret=<hidden>, qqAppid=$qqAppid, qqBaseUrl=$qqBaseUrl, referer=$referer, requireVerifiedReply=$requireVerifiedReply, rootCertificate=<hidden>, tokenRefusedCodes=$tokenRefusedCodes, v2FormerSignType=$v2FormerSignType, v2FormerSignTypeUntil=$v2FormerSignTypeUntil, v2SignType=$v2SignType, wechatAppid=$wechatAppid, wechatBackupBaseUrl=$wechatBackupBaseUrl, wechatBaseUrl=$wechatBaseUrl, wechatMutualTlsBaseUrl=$wechatMutualTlsBaseUrl)"
 
     /** Builds one field by field, for Java. */
     public class Builder internal constructor() {
@@ -4150,6 +4163,8 @@ public data class Settings(
         private var requireVerifiedReply: Boolean? = null
         private var rootCertificate: String? = null
         private var tokenRefusedCodes: List<String>? = null
+        private var v2FormerSignType: V2SignType? = null
+        private var v2FormerSignTypeUntil: String? = null
         private var v2SignType: V2SignType? = null
         private var wechatAppid: String? = null
         private var wechatBackupBaseUrl: String? = null
@@ -4288,6 +4303,19 @@ public data class Settings(
          */
         public fun tokenRefusedCodes(tokenRefusedCodes: List<String>?): Builder = apply { this.tokenRefusedCodes = tokenRefusedCodes }
 
+        /**
+         * How V2 messages were signed before `v2SignType` was changed: payment notifications signed so are taken, too, until
+         * `v2FormerSignTypeUntil`. Environment: `QQ_WXPAY_V2_FORMER_SIGN_TYPE`.
+         */
+        public fun v2FormerSignType(v2FormerSignType: V2SignType?): Builder = apply { this.v2FormerSignType = v2FormerSignType }
+
+        /**
+         * Until when `v2FormerSignType` counts, by the client's clock: RFC 3339, such as `2026-06-08T00:00:00+08:00`. Both are
+         * given, or neither.
+         * Environment: `QQ_WXPAY_V2_FORMER_SIGN_TYPE_UNTIL`.
+         */
+        public fun v2FormerSignTypeUntil(v2FormerSignTypeUntil: String?): Builder = apply { this.v2FormerSignTypeUntil = v2FormerSignTypeUntil }
+
         /** How V2 messages are signed. Environment: `QQ_WXPAY_V2_SIGN_TYPE`. */
         public fun v2SignType(v2SignType: V2SignType?): Builder = apply { this.v2SignType = v2SignType }
 
@@ -4342,6 +4370,8 @@ public data class Settings(
             requireVerifiedReply = requireVerifiedReply,
             rootCertificate = rootCertificate,
             tokenRefusedCodes = tokenRefusedCodes,
+            v2FormerSignType = v2FormerSignType,
+            v2FormerSignTypeUntil = v2FormerSignTypeUntil,
             v2SignType = v2SignType,
             wechatAppid = wechatAppid,
             wechatBackupBaseUrl = wechatBackupBaseUrl,
