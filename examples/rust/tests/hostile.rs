@@ -29,8 +29,11 @@ fn send(shop: SocketAddr, head: &str, body: &[u8], length: usize) -> Option<u16>
     while sent < length && stream.write_all(body).is_ok() {
         sent += body.len();
     }
-    // The shop may have hung up already.
-    let _ = stream.shutdown(Shutdown::Write);
+    if length > 0 {
+        // Nothing follows; a request that is whole waits for its answer, which a server need not give to one that has hung up. The
+        // shop may have hung up already.
+        let _ = stream.shutdown(Shutdown::Write);
+    }
     let mut answer = Vec::new();
     let _ = stream.read_to_end(&mut answer);
     String::from_utf8_lossy(&answer).split(' ').nth(1)?.parse().ok()
