@@ -11,7 +11,6 @@ import sys
 import tempfile
 import threading
 import time
-import urllib.request
 import uuid
 
 import requests
@@ -20,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from wechatpayv3 import WeChatPay, WeChatPayType
 
 from life_with_wechatpayv3 import Life
+from peer_tools import Sandbox
 
 GATEWAY = "https://api.mch.weixin.qq.com"
 TOTAL = 1999
@@ -33,7 +33,7 @@ def main():
     if not base_url.startswith(("http://127.0.0.1:", "http://localhost:")):
         stop("--base-url must be on this machine")
     send_everything_to(base_url)
-    sandbox = Sandbox(base_url)
+    sandbox = WatchedSandbox(base_url)
     try:
         identity = sandbox.call("GET", "/sandbox/identity")
     except OSError as error:
@@ -225,18 +225,8 @@ class Checks:
         expect(detail["sign_information"]["url"] == "/v3/pay/transactions/h5", f"detail {detail}")
 
 
-class Sandbox:
-    """The control interface of the sandbox."""
-
-    def __init__(self, base_url):
-        self.base_url = base_url
-        self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-
-    def call(self, method, path, content=None):
-        data = None if content is None else json.dumps(content).encode()
-        request = urllib.request.Request(self.base_url + path, data, {"Content-Type": "application/json"}, method=method)
-        with self.opener.open(request, timeout=PATIENCE) as response:
-            return json.loads(response.read() or b"null")
+class WatchedSandbox(Sandbox):
+    """The control interface, and what it has logged."""
 
     def wait_for_event(self, kind, text):
         deadline = time.monotonic() + PATIENCE
