@@ -79,8 +79,8 @@ class BlockingTest < Minitest::Test
   end
 
   def test_a_logger_that_never_returns
-    before = QqWxPay.logger
-    QqWxPay.logger = Object.new.tap { |logger| %i[warn error].each { |name| logger.define_singleton_method(name) { |*| sleep } } }
+    before, go_on = QqWxPay.logger, Queue.new
+    QqWxPay.logger = Object.new.tap { |logger| %i[warn error].each { |name| logger.define_singleton_method(name) { |*| go_on.pop } } }
     client = world.client({ "QQ_WXPAY_API_V3_KEY" => "k" * 32 })
     placed = placed()
     world.pay(placed.h5_url)
@@ -89,6 +89,7 @@ class BlockingTest < Minitest::Test
     assert_others_go_on(client)
   ensure
     QqWxPay.logger = before
+    go_on.close # the lines of all clients go through one thread
   end
 
   # A scheduler whose one thread a fiber holds stops its own fibers, as every such scheduler does; other threads go on.
