@@ -97,6 +97,16 @@ def test_the_program_of_the_readme(installed: pathlib.Path, sandbox: Tuple[str, 
         server.wait(10)
 
 
+def test_the_program_of_the_readme_without_settings(installed: pathlib.Path) -> None:
+    env = {name: value for name, value in os.environ.items() if not name.startswith("QQ_WXPAY_")}
+    ran = subprocess.run([installed, "-c", PROGRAM], env=env, capture_output=True, text=True, timeout=30)
+    said = ran.stderr.splitlines()[-1]
+    assert ran.returncode == 1 and "ConfigError: config SETTINGS_MISSING" in said, ran.stderr
+    for name in ("WECHAT_APPID", "MCHID", "MERCHANT_PRIVATE_KEY", "MERCHANT_SERIAL", "API_V3_KEY", "PUBLIC_KEY_ID", "PUBLIC_KEY"):
+        assert f"QQ_WXPAY_{name} (" in said, name
+    assert "QQ_WXPAY_QQ_APPID" in said and "QQ_WXPAY_REFERER" in said
+
+
 def test_the_sandbox_keeps_its_keys(installed: pathlib.Path, tmp_path: pathlib.Path) -> None:
     program = """
 from qq_wxpay.sandbox import Sandbox

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 import pickle
+import subprocess
+import sys
 from decimal import Decimal
 from typing import Any, Dict, List, Tuple
 
@@ -141,6 +144,30 @@ def test_settings_that_are_wrong_are_told_by_name(shop: Shop) -> None:
     settings["merchant_private_key"] = settings["merchant_private_key"].encode()
     with QqWxPay(**settings) as pay:
         assert pay.place_order(**order()).outcome == "placed"
+
+
+def test_a_variable_that_is_no_text_is_told_by_name(shop: Shop) -> None:
+    program = "from qq_wxpay import QqWxPay; QqWxPay.from_env()"
+
+    def told(name: bytes, value: bytes) -> str:
+        env = {**{os.fsencode(name): os.fsencode(value) for name, value in shop.env.items()}, name: value}
+        ran = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, timeout=30)
+        return ran.stderr.decode().splitlines()[-1]
+
+    assert "SANDBOX_CLIENT" in told(b"QQ_WXPAY_REQUIRE_VERIFIED_REPLY", b"true"), "a client was made"
+    refused = told(b"QQ_WXPAY_REQUIRE_VERIFIED_REPLY", b"true\xff")
+    assert "ConfigError: config VARIABLE_NOT_TEXT at `QQ_WXPAY_REQUIRE_VERIFIED_REPLY`" in refused, refused
+    assert "ConfigError: config VARIABLE_UNKNOWN at `QQ_WXPAY_MCHID\ufffd`" in told(b"QQ_WXPAY_MCHID\xff", b"1")
+    assert "SANDBOX_CLIENT" in told(b"OTHER_\xff", b"\xff"), "those of others are theirs"
+    any_env: Any = QqWxPay.from_env
+    for wrong, code, field in (
+        ({**shop.env, "QQ_WXPAY_MCHID": 1900000001}, "VARIABLE_NOT_TEXT", "QQ_WXPAY_MCHID"),
+        ({**shop.env, "QQ_WXPAY_MCHID": None}, "SETTINGS_MISSING", "mchid"),
+        ({b"QQ_WXPAY_MCHID": b"1900000001"}, "WRONG_TYPE", "env"),
+        ("sandbox.env", "WRONG_TYPE", "env"),
+    ):
+        error = failure(lambda: any_env(env=wrong))  # noqa: B023 (called at once)
+        assert (error.code, error.field) == (code, field)
 
 
 def test_fen() -> None:

@@ -95,6 +95,29 @@ def _text(value: str) -> str:
     return value
 
 
+_PREFIX = "QQ_WXPAY_"
+
+
+def variables_of(env: Any) -> str:
+    """The variables of this library as JSON. `None` is not set."""
+    found: Dict[str, str] = {}
+    try:
+        for name, value in env.items():
+            if not name.startswith(_PREFIX) or value is None:
+                continue
+            if not isinstance(value, str):
+                raise own_error("VARIABLE_NOT_TEXT", _legible(name), f"an object of class {type(value).__name__}")
+            found[_legible(name)] = _legible(value)
+    except (AttributeError, TypeError, ValueError):
+        raise own_error("WRONG_TYPE", "env", "expected a mapping of texts, such as os.environ") from None
+    return json.dumps(found)
+
+
+def _legible(text: str) -> str:
+    """The text with U+FFFD for what Python could not read as UTF-8: the core refuses that by the name of the variable."""
+    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def checked_token(given: Optional[str]) -> Optional[str]:
     """The access token that an order is prepared with, checked."""
     if given is not None and not (isinstance(given, str) and given.isascii()):

@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Tuple, TypeVar
 
 from . import _native
-from ._arguments import checked_token, notification_headers, raw_bytes, seconds, to_json
+from ._arguments import checked_token, notification_headers, raw_bytes, seconds, to_json, variables_of
 from ._awaiting import awaited
 from ._bills import AsyncBillRows, BillRows
 from ._errors import error_of, own_error
@@ -30,9 +30,6 @@ Row = TypeVar("Row")
 End = TypeVar("End")
 
 atexit.register(_native.leave)
-
-_PREFIX = "QQ_WXPAY_"
-
 
 class _Own:
     """The native client of one process, and its host."""
@@ -73,10 +70,9 @@ class Common:
         Raises:
             QqWxPayError: `config`, `key` or `invalid_input`, naming the variable or setting.
         """
-        found = os.environ if env is None else env
-        variables = {name: value for name, value in found.items() if name.startswith(_PREFIX)}
+        variables = variables_of(os.environ if env is None else env)
         client = cls.__new__(cls)
-        client._set_up({"variables": json.dumps(variables)}, token_provider, token_store, observer)
+        client._set_up({"variables": variables}, token_provider, token_store, observer)
         return client
 
     def _set_up(
