@@ -7,6 +7,8 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence
 
 from ._errors import own_error
 from ._record import Record
+from ._refusal import Refused, refused
+from ._times import TIMES, written
 
 _DEEPEST = 32
 
@@ -17,71 +19,63 @@ _COMPARED = ("expected",)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-class _Refused(Exception):
-    """Why JSON would change or drop a value. Its path grows on the way out: who is not refused pays nothing for it."""
-
-    def __init__(self, detail: str) -> None:
-        self.detail = detail
-        self.path = ""
-
-
-def to_json(value: Any, nothing_is_a_value: bool = False) -> str:
+def to_json(value: Any, nothing_is_a_value: bool = False, compact_days: bool = False) -> str:
     """The value as JSON. `None` in a mapping is a field that is left out, unless it has to be refused as a value."""
     try:
-        return _encode(_plain(value, 0, nothing_is_a_value))
-    except _Refused as refused:
-        path = refused.path.lstrip(".") or "(the request)"
-        raise own_error("WRONG_TYPE", path, refused.detail) from None
+        return _encode(_plain(value, 0, nothing_is_a_value, compact_days))
+    except Refused as refusal:
+        path = refusal.path.lstrip(".") or "(the request)"
+        raise own_error(refusal.code, path, refusal.detail) from None
 
 
-def _plain(value: Any, depth: int, keeps: bool) -> Any:
+def _plain(value: Any, depth: int, keeps: bool, compact: bool) -> Any:
     kind = type(value)
     if kind is str:
         return _text(value)
     if value is None or kind is int or kind is bool:
         return value
     if depth == _DEEPEST:
-        raise _Refused("too deep, or in a circle")
+        raise Refused("too deep, or in a circle")
     if isinstance(value, Record):
-        return _plain(value.to_dict(), depth, keeps)
+        return _plain(value.to_dict(), depth, keeps, compact)
     if kind is dict or isinstance(value, Mapping):
-        return _mapping(value, depth + 1, keeps)
+        return _mapping(value, depth + 1, keeps, compact)
     if isinstance(value, (list, tuple)):
-        return _list(value, depth + 1, keeps)
-    if isinstance(value, float):
-        raise _Refused("a float: amounts are whole fen; `fen(\"19.99\")` converts yuan")
+        return _list(value, depth + 1, keeps, compact)
     # Subclasses, such as those of enum.
     if isinstance(value, str):
         return _text(str.__str__(value))
     if isinstance(value, int):
         return int(value)
-    raise _Refused(f"an object of class {kind.__name__}")
+    raise refused(value)
 
 
-def _mapping(value: Mapping[Any, Any], depth: int, keeps: bool) -> Dict[str, Any]:
+def _mapping(value: Mapping[Any, Any], depth: int, keeps: bool, compact: bool) -> Dict[str, Any]:
     found = {}
     name = None
     try:
         for name, item in value.items():
             if item is not None or keeps:
-                found[name] = _plain(item, depth, keeps or name in _COMPARED)
-    except _Refused as refused:
-        refused.path = f".{name}{refused.path}"
+                if name in TIMES:
+                    item = written(name, item, compact)
+                found[name] = _plain(item, depth, keeps or name in _COMPARED, compact)
+    except Refused as refusal:
+        refusal.path = f".{name}{refusal.path}"
         raise
     for name in found:
         if not isinstance(name, str):
-            raise _Refused(f"a key of class {type(name).__name__}")
+            raise Refused(f"a key of class {type(name).__name__}")
         _text(name)
     return found
 
 
-def _list(value: Sequence[Any], depth: int, keeps: bool) -> List[Any]:
+def _list(value: Sequence[Any], depth: int, keeps: bool, compact: bool) -> List[Any]:
     found: List[Any] = []
     try:
         for item in value:
-            found.append(_plain(item, depth, keeps))
-    except _Refused as refused:
-        refused.path = f"[{len(found)}]{refused.path}"
+            found.append(_plain(item, depth, keeps, compact))
+    except Refused as refusal:
+        refusal.path = f"[{len(found)}]{refusal.path}"
         raise
     return found
 
@@ -91,7 +85,7 @@ def _text(value: str) -> str:
         try:
             value.encode("utf-8")
         except UnicodeEncodeError:
-            raise _Refused("half of a surrogate pair") from None
+            raise Refused("half of a surrogate pair") from None
     return value
 
 

@@ -133,7 +133,7 @@ class Common:
     def _prepare_bill(
         self, operation: str, request: Any, row: Callable[[Any], Row], end: Callable[[Any], End]
     ) -> PreparedBill[Row, End]:
-        native = self._process().native.prepare_bill(operation, to_json(request or {}))
+        native = self._process().native.prepare_bill(operation, _bill_json(operation, request))
         return PreparedBill(self._take(native), row, end, self._take)
 
     def handle_notification(self, headers: Any, raw_body: bytes) -> HandledNotification:
@@ -179,7 +179,7 @@ class Calls(Common):
         self.close()
 
     def _call(self, operation: str, request: Any, timeout: Optional[float], reader: Callable[[Any], T]) -> T:
-        own, text = self._network(request)
+        own, text = self._network(), to_json(request or {})
         return _read(self._take(own.native.call(operation, text, seconds(timeout)), own.host), reader)
 
     def _bill(
@@ -190,7 +190,7 @@ class Calls(Common):
         row: Callable[[Any], Row],
         end: Callable[[Any], End],
     ) -> BillRows[Row, End]:
-        own, text = self._network(request)
+        own, text = self._network(), _bill_json(operation, request)
         native = self._take(own.native.bill(operation, text, seconds(timeout)), own.host)
         return BillRows(native, row, end, self._take)
 
@@ -198,17 +198,17 @@ class Calls(Common):
         self, confirm: bool, headers: Any, raw_body: bytes, timeout: Optional[float]
     ) -> HandledNotification:
         body = raw_bytes(raw_body)
-        own, _ = self._network(None)
+        own = self._network()
         reply = own.native.await_notification(confirm, notification_headers(headers), body, seconds(timeout))
         return HandledNotification(self._take(reply, own.host), self._take)
 
-    def _network(self, request: Any) -> Tuple[_Own, str]:
+    def _network(self) -> _Own:
         # Whoever has a running loop has loaded asyncio, which takes longer than the rest of this package.
         asyncio = sys.modules.get("asyncio")
         if asyncio is not None and asyncio._get_running_loop() is not None:
             raise own_error("BLOCKING_IN_EVENT_LOOP", None, "")
         must_not_wait_for(self._owner)
-        return self._process(), to_json(request or {})
+        return self._process()
 
 
 class AsyncCalls(Common):
@@ -252,7 +252,7 @@ class AsyncCalls(Common):
         row: Callable[[Any], Row],
         end: Callable[[Any], End],
     ) -> AsyncBillRows[Row, End]:
-        text, limit = to_json(request or {}), seconds(timeout)
+        text, limit = _bill_json(operation, request), seconds(timeout)
         own = self._process()
         reply = await self._begun(own, lambda number, done: own.native.begin_bill(number, operation, text, limit, done))
         return AsyncBillRows(self._take(reply, own.host), row, end, self._take)
@@ -281,6 +281,10 @@ class AsyncCalls(Common):
         except asyncio.CancelledError:
             own.native.abandon(number)
             raise
+
+
+def _bill_json(operation: str, request: Any) -> str:
+    return to_json(request or {}, compact_days="v2_" in operation)
 
 
 def _read(text: str, reader: Callable[[Any], T]) -> T:
