@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use webpki_root_certs::TLS_SERVER_ROOT_CERTS;
 
 use crate::clock::Clock;
 use crate::events::Event;
@@ -69,9 +70,9 @@ impl Sandbox {
             Ok::<_, io::Error>((acceptor, identity::of(kept, addresses, options.notify_url)))
         });
         let (acceptor, keys) = made.await.map_err(io::Error::other)??;
-        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build();
+        let http = http_client().map_err(io::Error::other)?;
         let (courier, errands) = Courier::new();
-        let world = Arc::new(World::new(keys, clock, courier, http.map_err(io::Error::other)?));
+        let world = Arc::new(World::new(keys, clock, courier, http));
         let tasks = [
             tokio::spawn(server::serve(listener, None, Arc::clone(&world))),
             tokio::spawn(server::serve(secure_listener, Some(acceptor), Arc::clone(&world))),
@@ -210,6 +211,15 @@ impl Sandbox {
             let _ = task.await;
         }
     }
+}
+
+/// Delivers notifications. It trusts the system's certificate authorities, and Mozilla's list where there are none.
+fn http_client() -> reqwest::Result<reqwest::Client> {
+    let builder = || reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy();
+    builder().build().or_else(|_| {
+        let roots = TLS_SERVER_ROOT_CERTS.iter().map(|root| reqwest::Certificate::from_der(root));
+        builder().tls_certs_only(roots.collect::<reqwest::Result<Vec<_>>>()?).build()
+    })
 }
 
 /// Where a client on this machine finds a listener: one that takes connections to any address is on the loopback too.

@@ -11,6 +11,7 @@ mod confirming;
 mod drive;
 mod event_queue;
 mod faults;
+mod http_client;
 mod means;
 mod merchants;
 mod mutual_tls;

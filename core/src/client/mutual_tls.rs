@@ -3,7 +3,8 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::reqwest_transport::{builder, describe};
+use super::http_client;
+use super::reqwest_transport::describe;
 use super::transport::{TransportError, TransportErrorKind};
 use crate::config::Config;
 use crate::secret::Secret;
@@ -43,16 +44,17 @@ impl MutualTls {
             return Err(TransportError::new(TransportErrorKind::NoClientCertificate, detail));
         };
         let identity = reqwest::Identity::from_pem(identity.expose().as_bytes()).map_err(unusable)?;
-        let mut builder = builder().identity(identity);
-        if let Some(root) = &self.root_certificate {
-            // Given for the sandbox alone.
-            let root = reqwest::Certificate::from_pem(root.as_bytes()).map_err(unusable)?;
-            builder = builder.tls_certs_only([root]);
-        }
-        if self.is_local {
-            builder = builder.no_proxy();
-        }
-        builder.build().map_err(unusable)
+        // Given for the sandbox alone.
+        let root = self.root_certificate.as_ref().map(|text| reqwest::Certificate::from_pem(text.as_bytes()));
+        let root = root.transpose().map_err(unusable)?;
+        http_client::make(|mut builder| {
+            builder = builder.identity(identity.clone());
+            if let Some(root) = &root {
+                builder = builder.tls_certs_only([root.clone()]);
+            }
+            if self.is_local { builder.no_proxy() } else { builder }
+        })
+        .map_err(unusable)
     }
 }
 

@@ -8,13 +8,14 @@ use std::time::Duration;
 use async_trait::async_trait;
 use futures_util::FutureExt as _;
 
+use super::http_client;
 use super::mutual_tls::MutualTls;
 use super::transport::{ReplyBody, StreamingReply, Transport, TransportError, TransportErrorKind};
 use crate::config::Config;
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::{Headers, HttpRequest, HttpResponse, MAXIMUM_REPLY_BYTES, Method};
 
-/// Sends with reqwest: kept connections, no redirects, the system's TLS roots.
+/// Sends with reqwest: kept connections, no redirects, the system's TLS roots (Mozilla's where a machine has none).
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
@@ -28,22 +29,11 @@ impl ReqwestTransport {
     /// `Transport` when the HTTP client cannot be made.
     pub fn new(config: &Config) -> Result<Self> {
         // A proxy of the environment must not see what stays on this machine.
-        let builder = if config.is_sandbox() { builder().no_proxy() } else { builder() };
-        let client = builder
-            .build()
+        let is_local = config.is_sandbox();
+        let client = http_client::make(|builder| if is_local { builder.no_proxy() } else { builder })
             .map_err(|error| Error::sdk(&sdk_codes::NOT_CONNECTED).with_detail(describe(error)))?;
         Ok(Self { client, mutual_tls: Arc::new(MutualTls::new(config)) })
     }
-}
-
-/// What every client of ours does and does not do.
-pub(super) fn builder() -> reqwest::ClientBuilder {
-    reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(Duration::from_secs(5))
-        .referer(false)
-        // reqwest repeats some requests by itself; here the policy of this crate decides, with a new signature.
-        .retry(reqwest::retry::never())
 }
 
 #[async_trait]
