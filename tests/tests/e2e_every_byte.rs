@@ -52,20 +52,19 @@ struct Found {
 
 impl Walk {
     async fn open(family: OrderFamily, half: Half) -> Arc<Self> {
+        // Many orders at once take their time on a busy machine, and a cut shows at once.
         let quick = RetryPolicy {
             first_pause: Duration::from_millis(1),
             longest_pause: Duration::from_millis(5),
-            attempt_timeout: Duration::from_secs(5),
+            attempt_timeout: Duration::from_secs(60),
+            deadline: Duration::from_secs(120),
             ..impatient()
         };
         let shop = Shop::open_with(|settings| settings, quick).await;
         let config = settings(&shop.sandbox).build().unwrap();
         let once =
             QqWxPay::builder(config.clone()).retry(RetryPolicy { attempts: 1, ..quick }).build().unwrap();
-        // Many questions at once take their time on a busy machine, and nothing of them is cut.
-        let (attempt_timeout, deadline) = (Duration::from_secs(60), Duration::from_secs(120));
-        let patient = RetryPolicy { attempt_timeout, deadline, ..quick };
-        let asking = QqWxPay::builder(config).retry(patient).build().unwrap();
+        let asking = QqWxPay::builder(config).retry(quick).build().unwrap();
         // Nothing but orders is to be cut, and both tokens live for long enough.
         shop.pay.access_token().await.unwrap();
         once.access_token().await.unwrap();
