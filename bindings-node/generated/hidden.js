@@ -27,6 +27,7 @@ module.exports = new Set([
   'payerClientIp',
   'platformCertificates',
   'publicKey',
+  'publicKeyPrevious',
   'qqAppSecret',
   'raw',
   'realName',

@@ -1445,7 +1445,8 @@ export interface Settings {
    */
   apiV3Key?: string | null;
   /**
-   * The APIv3 key from before a change, as long as old notifications may arrive.
+   * A second APIv3 key, which opens notifications, too, while the key is changed: the next one before the change, the former
+   * one after it.
    * Environment: `QQ_WXPAY_API_V3_KEY_PREVIOUS`.
    */
   apiV3KeyPrevious?: string | null;
@@ -1506,6 +1507,17 @@ export interface Settings {
    * Environment: `QQ_WXPAY_PUBLIC_KEY_ID`.
    */
   publicKeyId?: string | null;
+  /**
+   * ID of a second public key of WeChat Pay, whose signatures are taken, too, while the key is changed: the next one's before
+   * the change, the former one's after it. Given together with `publicKeyPrevious`, or neither.
+   * Environment: `QQ_WXPAY_PUBLIC_KEY_ID_PREVIOUS`.
+   */
+  publicKeyIdPrevious?: string | null;
+  /**
+   * The key of `publicKeyIdPrevious`.
+   * Environment: `QQ_WXPAY_PUBLIC_KEY_PREVIOUS`.
+   */
+  publicKeyPrevious?: string | null;
   /**
    * AppSecret of the QQ mini program.
    * Environment: `QQ_WXPAY_QQ_APP_SECRET`.

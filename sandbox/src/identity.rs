@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::certificate::{self, IssuedCertificate};
 use crate::keep::{Kept, MCHID};
 use crate::keys::KeyPair;
+use crate::rotation::Successors;
 
 /// Everything that a merchant would hold in its configuration, made fresh at each start unless it is kept.
 ///
@@ -98,7 +99,9 @@ pub(crate) struct Keyring {
     pub(crate) platform_since: i64,
     /// The certificate that takes its place in a rotation; made when it is needed first.
     successor: OnceLock<Successor>,
-    /// How often one of two certificates has signed.
+    /// What comes after a change of the other credentials; made when it is needed first.
+    successors: OnceLock<Successors>,
+    /// How often one of two has been used.
     turns: AtomicUsize,
 }
 
@@ -118,7 +121,12 @@ impl Keyring {
         })
     }
 
-    /// Whether it is the successor's turn to sign, when both sign in turn.
+    /// What comes after the credentials of the identity.
+    pub(crate) fn successors(&self) -> &Successors {
+        self.successors.get_or_init(Successors::generate)
+    }
+
+    /// Whether it is the successor's turn, when both are used in turn.
     pub(crate) fn is_successors_turn(&self) -> bool {
         self.turns.fetch_add(1, Ordering::Relaxed).is_multiple_of(2)
     }
@@ -141,6 +149,7 @@ pub(crate) fn of(kept: Kept, addresses: Addresses, notify_url: String) -> (Ident
         platform: read(&kept.platform.key),
         platform_since: kept.platform_since,
         successor: OnceLock::new(),
+        successors: OnceLock::new(),
         turns: AtomicUsize::new(0),
         wechat_pay,
     };

@@ -29,6 +29,7 @@ mod qq;
 mod random;
 mod refunds;
 mod reply;
+mod rotation;
 mod routes;
 mod sandbox;
 mod secure;
@@ -47,6 +48,7 @@ pub use options::Options;
 pub use orders::RefundStatus;
 pub use payer::ClientOutcome;
 pub use refunds::{ConsoleForm, ConsoleRefund};
+pub use rotation::Rotation;
 pub use sandbox::Sandbox;
 pub use statistics::Statistics;
 pub use switches::{

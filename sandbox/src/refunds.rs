@@ -58,7 +58,7 @@ pub(crate) fn settle(world: &World, out_refund_no: &str, status: RefundStatus) -
     let now = world.clock.now();
     let refund = world.orders().settle_refund(out_refund_no, status, now)?;
     world.events.add("refund.settled", format!("{out_refund_no} {}", status.v3_name()));
-    if let Some(parcel) = Parcel::about_refund(&refund, &world.identity, now) {
+    if let Some(parcel) = Parcel::about_refund(&refund, world) {
         let kind = world.courier.take(parcel, world.switches().deliver);
         world.events.add(kind, out_refund_no.to_owned());
     }

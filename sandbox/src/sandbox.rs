@@ -104,6 +104,12 @@ impl Sandbox {
         environment::variables(&self.world.identity)
     }
 
+    /// The variables of what comes after the AppSecret, the merchant key, the APIv3 key and WeChat Pay's public key; the switches
+    /// of the same names say from when they count.
+    pub fn successors(&self) -> Vec<(String, String)> {
+        self.world.keyring.successors().variables()
+    }
+
     /// The switches as they stand.
     pub fn switches(&self) -> Switches {
         self.world.switches()

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::orders::RefundStatus;
+use crate::rotation::Rotation;
 
 /// Whether QQ's proxy passes on the `Wechatpay-*` headers of a V3 reply.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -198,6 +199,14 @@ pub struct Switches {
     pub platform_certificates: PlatformCertificates,
     /// What is wrong with their list.
     pub certificate_list: CertificateList,
+    /// Which AppSecret QQ accepts.
+    pub qq_app_secret: Rotation,
+    /// Which merchant key's signatures are accepted.
+    pub merchant_key: Rotation,
+    /// Which APIv3 key notifications and certificates are encrypted with.
+    pub api_v3_key: Rotation,
+    /// Which public key of WeChat Pay signs.
+    pub public_key: Rotation,
     /// What is wrong with the self test.
     pub security_echo: SecurityEcho,
     /// Whether the proxy refuses a `real_notify_url` that has a query.
@@ -249,6 +258,10 @@ impl Default for Switches {
             notification_key: NotificationKey::default(),
             platform_certificates: PlatformCertificates::default(),
             certificate_list: CertificateList::default(),
+            qq_app_secret: Rotation::default(),
+            merchant_key: Rotation::default(),
+            api_v3_key: Rotation::default(),
+            public_key: Rotation::default(),
             security_echo: SecurityEcho::default(),
             refuse_notify_query: false,
             token_lifetime_seconds: 7200,

@@ -26,6 +26,7 @@ HIDDEN = frozenset([
     "payer_client_ip",
     "platform_certificates",
     "public_key",
+    "public_key_previous",
     "qq_app_secret",
     "raw",
     "real_name",

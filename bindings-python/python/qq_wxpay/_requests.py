@@ -708,7 +708,8 @@ class Settings(TypedDict, total=False):
     """
 
     api_v3_key_previous: Optional[str]
-    """The APIv3 key from before a change, as long as old notifications may arrive.
+    """A second APIv3 key, which opens notifications, too, while the key is changed: the next one before the change, the former
+    one after it.
     Environment: `QQ_WXPAY_API_V3_KEY_PREVIOUS`.
     """
 
@@ -768,6 +769,17 @@ class Settings(TypedDict, total=False):
     public_key_id: Optional[str]
     """ID of WeChat Pay's public key, `PUB_KEY_ID_…`.
     Environment: `QQ_WXPAY_PUBLIC_KEY_ID`.
+    """
+
+    public_key_id_previous: Optional[str]
+    """ID of a second public key of WeChat Pay, whose signatures are taken, too, while the key is changed: the next one's before
+    the change, the former one's after it. Given together with `public_key_previous`, or neither.
+    Environment: `QQ_WXPAY_PUBLIC_KEY_ID_PREVIOUS`.
+    """
+
+    public_key_previous: Optional[str]
+    """The key of `public_key_id_previous`.
+    Environment: `QQ_WXPAY_PUBLIC_KEY_PREVIOUS`.
     """
 
     qq_app_secret: Optional[str]

@@ -197,13 +197,28 @@ impl Settings {
     /// May be none: the APIv3 key is enough to fetch platform certificates.
     fn trusted_keys(&self, provider: RsaProvider) -> Result<TrustedKeys> {
         let mut trust = TrustedKeys::default();
-        // One without the other was refused before.
+        // One of the current key without the other was refused before.
         if let (Some(id), Some(text)) = (&self.public_key_id, &self.public_key) {
-            let digits = id.strip_prefix("PUB_KEY_ID_").unwrap_or_default();
-            if digits.is_empty() || id.len() > 64 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-                return Err(Error::sdk(&sdk_codes::PUBLIC_KEY_ID_FORM).with_field("public_key_id"));
+            trust.add_public_key(
+                public_key_id("public_key_id", id)?,
+                PublicKey::parse(provider, text.as_bytes(), "public_key")?,
+            );
+        }
+        let missing = |field: &str| Error::sdk(&sdk_codes::FIELD_MISSING).with_field(field);
+        match (&self.public_key_id_previous, &self.public_key_previous) {
+            (None, None) => {}
+            (Some(_), None) => return Err(missing("public_key_previous")),
+            (None, Some(_)) => return Err(missing("public_key_id_previous")),
+            (id, _) if *id == self.public_key_id => {
+                let detail = "public_key_id is the same";
+                return Err(Error::sdk(&sdk_codes::PUBLIC_KEY_ID_FORM)
+                    .with_field("public_key_id_previous")
+                    .with_detail(detail));
             }
-            trust.add_public_key(id, PublicKey::parse(provider, text.as_bytes(), "public_key")?);
+            (Some(id), Some(text)) => {
+                let key = PublicKey::parse(provider, text.as_bytes(), "public_key_previous")?;
+                trust.add_public_key(public_key_id("public_key_id_previous", id)?, key);
+            }
         }
         if let Some(text) = &self.platform_certificates {
             for certificate in Certificate::parse_many(provider, text.as_bytes(), "platform_certificates")? {
@@ -235,6 +250,14 @@ impl Settings {
 
 fn given(setting: Option<&String>) -> &str {
     setting.map(String::as_str).unwrap_or_default()
+}
+
+fn public_key_id<'a>(field: &str, id: &'a str) -> Result<&'a str> {
+    let digits = id.strip_prefix("PUB_KEY_ID_").unwrap_or_default();
+    if digits.is_empty() || id.len() > 64 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Error::sdk(&sdk_codes::PUBLIC_KEY_ID_FORM).with_field(field));
+    }
+    Ok(id)
 }
 
 fn v3_key(field: &str, text: &str) -> Result<Aes256GcmKey> {

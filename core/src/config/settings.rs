@@ -86,12 +86,18 @@ settings! {
     merchant_p12_password: String = "QQ_WXPAY_MERCHANT_P12_PASSWORD" "[secret]",
     /// APIv3 key, exactly 32 characters.
     api_v3_key: String = "QQ_WXPAY_API_V3_KEY" "[secret]",
-    /// The APIv3 key from before a change, as long as old notifications may arrive.
+    /// A second APIv3 key, which opens notifications, too, while the key is changed: the next one before the change, the former
+    /// one after it.
     api_v3_key_previous: String = "QQ_WXPAY_API_V3_KEY_PREVIOUS" "[secret]",
     /// ID of WeChat Pay's public key, `PUB_KEY_ID_…`.
     public_key_id: String = "QQ_WXPAY_PUBLIC_KEY_ID",
     /// WeChat Pay's public key, `pub_key.pem`.
     public_key: String = "QQ_WXPAY_PUBLIC_KEY" "[public key]",
+    /// ID of a second public key of WeChat Pay, whose signatures are taken, too, while the key is changed: the next one's before
+    /// the change, the former one's after it. Given together with `public_key_previous`, or neither.
+    public_key_id_previous: String = "QQ_WXPAY_PUBLIC_KEY_ID_PREVIOUS",
+    /// The key of `public_key_id_previous`.
+    public_key_previous: String = "QQ_WXPAY_PUBLIC_KEY_PREVIOUS" "[public key]",
     /// Platform certificates, one PEM after the other.
     platform_certificates: String = "QQ_WXPAY_PLATFORM_CERTIFICATES" "[certificates]",
     /// V2 API key, 32 characters.

@@ -24,7 +24,7 @@ pub(crate) fn pay(world: &World, call: Call) -> Reply {
     match paid {
         Ok(order) => {
             world.events.add("order.paid", format!("{} for {} fen", order.out_trade_no, order.total));
-            let parcel = Parcel::about(&order, &world.identity, now);
+            let parcel = Parcel::about(&order, world);
             let kind = world.courier.take(parcel, world.switches().deliver);
             world.events.add(kind, order.out_trade_no.clone());
             done("支付成功 Paid", "可以返回商家页面了。 You can go back to the shop.")

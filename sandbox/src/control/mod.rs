@@ -17,6 +17,7 @@ use crate::world::World;
 pub(crate) fn paths() -> Router<Arc<World>> {
     Router::new()
         .route("/sandbox/identity", get(views::identity))
+        .route("/sandbox/successors", get(views::successors))
         .route("/sandbox/statistics", get(views::statistics))
         .route("/sandbox/events", get(views::events))
         .route("/sandbox/orders", get(views::orders))

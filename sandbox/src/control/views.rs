@@ -19,6 +19,15 @@ pub(super) fn identity(world: &World, _call: Call) -> Reply {
     Reply::json(StatusCode::OK, &value)
 }
 
+/// `GET /sandbox/successors`: the variables of what comes after a change of AppSecret, merchant key, APIv3 key and public key.
+pub(super) fn successors(world: &World, _call: Call) -> Reply {
+    let variables = world.keyring.successors().variables();
+    Reply::json(
+        StatusCode::OK,
+        &variables.into_iter().map(|(name, value)| (name, Value::from(value))).collect(),
+    )
+}
+
 /// `GET /sandbox/statistics`
 pub(super) fn statistics(world: &World, _call: Call) -> Reply {
     Reply::json(StatusCode::OK, &to_value(&world.counters.read()))

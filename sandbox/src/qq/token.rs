@@ -23,7 +23,7 @@ fn issue(world: &World, call: &Call) -> Value {
         (40002, "invalid grant_type")
     } else if !is("appid", &world.identity.qq_appid) {
         (40013, "invalid appid")
-    } else if !is("secret", &world.identity.qq_app_secret) {
+    } else if !call.parameter("secret").is_some_and(|secret| world.accepts_app_secret(&secret)) {
         (40001, "invalid appsecret")
     } else {
         return success(world);

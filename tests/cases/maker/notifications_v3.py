@@ -4,8 +4,8 @@ import copy
 import json
 
 from maker.make import (
-    APPID, COMBINE, MCHID, NOW, NO_KEYS, OLD_V3_KEY, PARTNER, PLATFORM_SERIAL, PUBLIC_KEY_ID, TRANSACTION, V2_KEY,
-    V3_KEY, V3_OK, case, compact, envelope, error, failure, merchant_key, platform_key, signed_headers, wechat_key,
+    APPID, COMBINE, MCHID, NOW, NO_KEYS, OLD_V3_KEY, OTHER_KEY_ID, PARTNER, PLATFORM_SERIAL, PUBLIC_KEY_ID, TRANSACTION, V2_KEY,
+    V3_KEY, V3_OK, case, compact, envelope, error, failure, merchant_key, pem, platform_key, signed_headers, wechat_key,
 )
 from maker.sensitive import oaep
 
@@ -140,6 +140,9 @@ def v3_notifications():
         notice("without associated data", good("payment"), envelope(TRANSACTION, associated_data=None)),
         notice("with empty associated data", good("payment"), envelope(TRANSACTION, associated_data="")),
         notice("encrypted with the previous APIv3 key", good("payment"), envelope(TRANSACTION, key=OLD_V3_KEY), settings={"api_v3_key_previous": OLD_V3_KEY}),
+        notice("signed with the second public key", good("payment"), paid, signed_headers(paid, platform_key, OTHER_KEY_ID), settings={"public_key_id_previous": OTHER_KEY_ID, "public_key_previous": pem(platform_key)}),
+        notice("signed with the second public key in the name of the first", refused("signature", "SIGNATURE_WRONG", 401), paid, signed_headers(paid, platform_key), settings={"public_key_id_previous": OTHER_KEY_ID, "public_key_previous": pem(platform_key)}),
+        notice("signed with a second public key that is not configured", refused("signature", "SERIAL_UNKNOWN", 401), paid, signed_headers(paid, platform_key, OTHER_KEY_ID)),
         notice("refunded in part meanwhile: it was paid", good("payment", event={"type": "paid", "paid": {"refunded": True, "total": 100}}), envelope({**TRANSACTION, "trade_state": "REFUND"})),
         notice("299 s old", good("payment"), paid, now=NOW + 299),
         notice("299 s ahead", good("payment"), paid, now=NOW - 299),

@@ -3,7 +3,7 @@
 from cryptography.hazmat.primitives import serialization
 
 from maker.make import (
-    APPID, MCHID, NO_KEYS, PUBLIC_KEY_ID, QQ_APPID, SERIAL, SETTINGS, V2_KEY, V3_KEY, case, error, keys,
+    APPID, MCHID, NO_KEYS, OTHER_KEY_ID, PUBLIC_KEY_ID, QQ_APPID, SERIAL, SETTINGS, V2_KEY, V3_KEY, case, error, keys,
     merchant_certificate, merchant_key, other_certificate, platform_certificate,
 )
 
@@ -48,6 +48,12 @@ def settings_cases():
         bad("serial in place of the public key's ID", "config", "PUBLIC_KEY_ID_FORM", "public_key_id", public_key_id=SERIAL),
         bad("public key without ID", "config", "SETTINGS_MISSING", "public_key_id", public_key_id=None),
         bad("ID without public key", "config", "SETTINGS_MISSING", "public_key", public_key=None),
+        good("a second public key", public_key_id_previous=OTHER_KEY_ID, public_key_previous=SETTINGS["public_key"]),
+        bad("a second public key without ID", "invalid_input", "FIELD_MISSING", "public_key_id_previous", public_key_previous=SETTINGS["public_key"]),
+        bad("the ID of a second public key without it", "invalid_input", "FIELD_MISSING", "public_key_previous", public_key_id_previous=OTHER_KEY_ID),
+        bad("a second public key under the ID of the first", "config", "PUBLIC_KEY_ID_FORM", "public_key_id_previous", public_key_id_previous=SETTINGS["public_key_id"], public_key_previous=SETTINGS["public_key"]),
+        bad("serial in place of the second public key's ID", "config", "PUBLIC_KEY_ID_FORM", "public_key_id_previous", public_key_id_previous=SERIAL, public_key_previous=SETTINGS["public_key"]),
+        bad("private key in place of the second public key", "key", "PUBLIC_KEY_IS_PRIVATE_KEY", "public_key_previous", public_key_id_previous=OTHER_KEY_ID, public_key_previous=key),
         good("no key of WeChat Pay: certificates can be fetched", **NO_KEYS),
         bad("APIv3 key of 31 characters", "config", "API_V3_KEY_LENGTH", "api_v3_key", api_v3_key=V3_KEY[:-1]),
         bad("APIv3 key of 33 characters", "config", "API_V3_KEY_LENGTH", "api_v3_key", api_v3_key=V3_KEY + "x"),

@@ -8,6 +8,7 @@ use crate::orders::{Content, Destination, Order, Refund, RefundForm, RefundStatu
 use crate::random;
 use crate::wechat::v2::{SignType, payment_fields, refund_notice};
 use crate::wechat::v3;
+use crate::world::World;
 
 /// One notification about one order or refund.
 pub(crate) struct Parcel {
@@ -45,15 +46,17 @@ impl Subject {
 
 impl Parcel {
     /// The notification that a paid order causes.
-    pub(crate) fn about(order: &Order, identity: &Identity, now: i64) -> Self {
+    pub(crate) fn about(order: &Order, world: &World) -> Self {
         let content = match order.content.style() {
             Style::V3 => {
                 let text = v3::transaction(order).to_string();
                 let event = ("transaction", "TRANSACTION.SUCCESS", "支付成功");
-                ParcelContent::V3 { body: envelope(event, &text, &identity.api_v3_key, now) }
+                ParcelContent::V3 {
+                    body: envelope(event, &text, world.api_v3_key_of_notification(), world.clock.now()),
+                }
             }
             Style::V2 { sign_type, sign_type_was_sent } => ParcelContent::V2 {
-                fields: v2_fields(order, identity, sign_type, sign_type_was_sent),
+                fields: v2_fields(order, &world.identity, sign_type, sign_type_was_sent),
                 sign_type,
             },
         };
@@ -64,7 +67,7 @@ impl Parcel {
     /// The notification that a decided refund causes; `None` without an address, or undecided.
     ///
     /// It goes straight to the merchant: QQ's relay carries payments only.
-    pub(crate) fn about_refund(refund: &Refund, identity: &Identity, now: i64) -> Option<Self> {
+    pub(crate) fn about_refund(refund: &Refund, world: &World) -> Option<Self> {
         let url = refund.terms.notify_url.clone()?;
         let event = match refund.status {
             RefundStatus::Processing => return None,
@@ -75,9 +78,11 @@ impl Parcel {
         let content = match refund.form {
             RefundForm::V3 => {
                 let text = v3::refund_notice(refund).to_string();
-                ParcelContent::V3 { body: envelope(event, &text, &identity.api_v3_key, now) }
+                ParcelContent::V3 {
+                    body: envelope(event, &text, world.api_v3_key_of_notification(), world.clock.now()),
+                }
             }
-            RefundForm::V2 => ParcelContent::V2Refund { body: refund_notice(refund, identity) },
+            RefundForm::V2 => ParcelContent::V2Refund { body: refund_notice(refund, &world.identity) },
         };
         let subject = Subject::Refund(refund.out_refund_no.clone());
         Some(Self { subject, destination: Destination { url, qq_appid: None }, content })

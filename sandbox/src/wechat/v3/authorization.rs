@@ -30,12 +30,12 @@ impl Caller {
         if given.mchid != world.identity.mchid {
             return Err(Refusal::signature("商户号不存在或与签名不符", header_detail("mchid is not known")));
         }
-        if !given.serial_no.eq_ignore_ascii_case(&world.identity.merchant_serial) {
-            return Err(Refusal::signature(
+        let key = world.merchant_key(&given.serial_no).ok_or_else(|| {
+            Refusal::signature(
                 "商户证书序列号有误，请使用签名私钥匹配的证书序列号",
                 header_detail("serial_no is not known"),
-            ));
-        }
+            )
+        })?;
         let timestamp: i64 = given.timestamp.parse().unwrap_or(i64::MAX);
         if world.clock.now().abs_diff(timestamp) > 300 {
             return Err(Refusal::signature(
@@ -44,7 +44,7 @@ impl Caller {
             ));
         }
         let message = canonical_message(call, &given);
-        if !keys::verifies(&world.keyring.merchant, &message, &given.signature) {
+        if !keys::verifies(&key, &message, &given.signature) {
             return Err(Refusal::signature("错误的签名，验签失败", mismatch_detail(call, &message)));
         }
         if world.switches().refuse_repeated_nonce && !world.remember_nonce(&given.nonce_str) {

@@ -42,7 +42,7 @@ fn list(world: &World) -> Result<Value, Refusal> {
 
 fn entry(world: &World, serial: &str, pem: &str) -> Value {
     let trouble = world.switches().certificate_list;
-    let mut key = world.identity.api_v3_key.clone();
+    let mut key = world.api_v3_key().to_owned();
     if trouble == CertificateList::OtherKey {
         key = key.chars().rev().collect();
     }

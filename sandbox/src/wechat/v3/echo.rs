@@ -89,7 +89,7 @@ fn call_back(world: &World, (url, message, sealed): (&str, &str, Option<&str>), 
         // In the callback the field is spelled so.
         content["encrypt_echo_message"] = sealed.into();
     }
-    let mut key = world.identity.api_v3_key.clone();
+    let mut key = world.api_v3_key().to_owned();
     if trouble == SecurityEcho::CallbackKey {
         key = key.chars().rev().collect();
     }

@@ -33,8 +33,8 @@ pub(crate) fn for_notification(world: &World) -> Signer<'_> {
 
 /// The key that a serial number names, if the merchant has it.
 pub(super) fn named<'a>(world: &'a World, serial: &str) -> Option<Signer<'a>> {
-    if serial == world.identity.public_key_id {
-        return Some(public_key(world));
+    if let Some((keys, serial)) = world.wechat_pay_key(Some(serial)) {
+        return Some(Signer { keys, serial });
     }
     let (has_current, has_successor) = certificates(world);
     if has_current && serial == world.identity.platform_serial {
@@ -64,7 +64,8 @@ fn platform(world: &World) -> Signer<'_> {
 }
 
 fn public_key(world: &World) -> Signer<'_> {
-    Signer { keys: &world.keyring.wechat_pay, serial: &world.identity.public_key_id }
+    let (keys, serial) = world.wechat_pay_key(None).expect("one of them always signs");
+    Signer { keys, serial }
 }
 
 fn current(world: &World) -> Signer<'_> {

@@ -3552,7 +3552,8 @@ public struct Settings: Equatable, Sendable {
     /// APIv3 key, exactly 32 characters.
     /// Environment: `QQ_WXPAY_API_V3_KEY`.
     public var apiV3Key: String?
-    /// The APIv3 key from before a change, as long as old notifications may arrive.
+    /// A second APIv3 key, which opens notifications, too, while the key is changed: the next one before the change, the former
+    /// one after it.
     /// Environment: `QQ_WXPAY_API_V3_KEY_PREVIOUS`.
     public var apiV3KeyPrevious: String?
     /// The way that orders take unless the order says otherwise. Environment: `QQ_WXPAY_CHANNEL`.
@@ -3590,6 +3591,13 @@ public struct Settings: Equatable, Sendable {
     /// ID of WeChat Pay's public key, `PUB_KEY_ID_…`.
     /// Environment: `QQ_WXPAY_PUBLIC_KEY_ID`.
     public var publicKeyId: String?
+    /// ID of a second public key of WeChat Pay, whose signatures are taken, too, while the key is changed: the next one's before
+    /// the change, the former one's after it. Given together with `publicKeyPrevious`, or neither.
+    /// Environment: `QQ_WXPAY_PUBLIC_KEY_ID_PREVIOUS`.
+    public var publicKeyIdPrevious: String?
+    /// The key of `publicKeyIdPrevious`.
+    /// Environment: `QQ_WXPAY_PUBLIC_KEY_PREVIOUS`.
+    public var publicKeyPrevious: String?
     /// AppSecret of the QQ mini program.
     /// Environment: `QQ_WXPAY_QQ_APP_SECRET`.
     public var qqAppSecret: String?
@@ -3652,6 +3660,8 @@ public struct Settings: Equatable, Sendable {
         platformCertificates: String? = nil,
         publicKey: String? = nil,
         publicKeyId: String? = nil,
+        publicKeyIdPrevious: String? = nil,
+        publicKeyPrevious: String? = nil,
         qqAppSecret: String? = nil,
         qqAppid: String? = nil,
         qqBaseUrl: String? = nil,
@@ -3683,6 +3693,8 @@ public struct Settings: Equatable, Sendable {
         self.platformCertificates = platformCertificates
         self.publicKey = publicKey
         self.publicKeyId = publicKeyId
+        self.publicKeyIdPrevious = publicKeyIdPrevious
+        self.publicKeyPrevious = publicKeyPrevious
         self.qqAppSecret = qqAppSecret
         self.qqAppid = qqAppid
         self.qqBaseUrl = qqBaseUrl
@@ -3717,6 +3729,8 @@ public struct Settings: Equatable, Sendable {
         out.add("platformCertificates", self.platformCertificates.map { Json.text($0) })
         out.add("publicKey", self.publicKey.map { Json.text($0) })
         out.add("publicKeyId", self.publicKeyId.map { Json.text($0) })
+        out.add("publicKeyIdPrevious", self.publicKeyIdPrevious.map { Json.text($0) })
+        out.add("publicKeyPrevious", self.publicKeyPrevious.map { Json.text($0) })
         out.add("qqAppSecret", self.qqAppSecret.map { Json.text($0) })
         out.add("qqAppid", self.qqAppid.map { Json.text($0) })
         out.add("qqBaseUrl", self.qqBaseUrl.map { Json.text($0) })
@@ -3755,6 +3769,8 @@ extension Settings: CustomStringConvertible, CustomDebugStringConvertible, Custo
         shown.hide("platformCertificates")
         shown.hide("publicKey")
         shown.add("publicKeyId", self.publicKeyId)
+        shown.add("publicKeyIdPrevious", self.publicKeyIdPrevious)
+        shown.hide("publicKeyPrevious")
         shown.hide("qqAppSecret")
         shown.add("qqAppid", self.qqAppid)
         shown.add("qqBaseUrl", self.qqBaseUrl)

@@ -3969,7 +3969,8 @@ public data class Settings(
      */
     @Transient val apiV3Key: String? = null,
     /**
-     * The APIv3 key from before a change, as long as old notifications may arrive.
+     * A second APIv3 key, which opens notifications, too, while the key is changed: the next one before the change, the former
+     * one after it.
      * Environment: `QQ_WXPAY_API_V3_KEY_PREVIOUS`.
      */
     @Transient val apiV3KeyPrevious: String? = null,
@@ -4030,6 +4031,17 @@ public data class Settings(
      * Environment: `QQ_WXPAY_PUBLIC_KEY_ID`.
      */
     val publicKeyId: String? = null,
+    /**
+     * ID of a second public key of WeChat Pay, whose signatures are taken, too, while the key is changed: the next one's before
+     * the change, the former one's after it. Given together with `publicKeyPrevious`, or neither.
+     * Environment: `QQ_WXPAY_PUBLIC_KEY_ID_PREVIOUS`.
+     */
+    val publicKeyIdPrevious: String? = null,
+    /**
+     * The key of `publicKeyIdPrevious`.
+     * Environment: `QQ_WXPAY_PUBLIC_KEY_PREVIOUS`.
+     */
+    @Transient val publicKeyPrevious: String? = null,
     /**
      * AppSecret of the QQ mini program.
      * Environment: `QQ_WXPAY_QQ_APP_SECRET`.
@@ -4119,6 +4131,8 @@ public data class Settings(
         "platformCertificates" to platformCertificates?.let { JsonPrimitive(it) },
         "publicKey" to publicKey?.let { JsonPrimitive(it) },
         "publicKeyId" to publicKeyId?.let { JsonPrimitive(it) },
+        "publicKeyIdPrevious" to publicKeyIdPrevious?.let { JsonPrimitive(it) },
+        "publicKeyPrevious" to publicKeyPrevious?.let { JsonPrimitive(it) },
         "qqAppSecret" to qqAppSecret?.let { JsonPrimitive(it) },
         "qqAppid" to qqAppid?.let { JsonPrimitive(it) },
         "qqBaseUrl" to qqBaseUrl?.let { JsonPrimitive(it) },
@@ -4136,7 +4150,7 @@ public data class Settings(
     )
 
     /** Without secrets, links and the payer. */
-    override fun toString(): String = "Settings(allowNotifyUrlQuery=$allowNotifyUrlQuery, apiV2Key=<hidden>, apiV3Key=<hidden>, apiV3KeyPrevious=<hidden>, channel=$channel, linkHosts=$linkHosts, mchid=$mchid, merchantCertificate=<hidden>, merchantP12=<hidden>, merchantP12Password=<hidden>, merchantPrivateKey=<hidden>, merchantSerial=$merchantSerial, notifyUrl=<hidden>, platformCertificates=<hidden>, publicKey=<hidden>, publicKeyId=$publicKeyId, qqAppSecret=<hidden>, qqAppid=$qqAppid, qqBaseUrl=$qqBaseUrl, referer=$referer, requireVerifiedReply=$requireVerifiedReply, rootCertificate=<hidden>, tokenRefusedCodes=$tokenRefusedCodes, v2FormerSignType=$v2FormerSignType, v2FormerSignTypeUntil=$v2FormerSignTypeUntil, v2SignType=$v2SignType, wechatAppid=$wechatAppid, wechatBackupBaseUrl=$wechatBackupBaseUrl, wechatBaseUrl=$wechatBaseUrl, wechatMutualTlsBaseUrl=$wechatMutualTlsBaseUrl)"
+    override fun toString(): String = "Settings(allowNotifyUrlQuery=$allowNotifyUrlQuery, apiV2Key=<hidden>, apiV3Key=<hidden>, apiV3KeyPrevious=<hidden>, channel=$channel, linkHosts=$linkHosts, mchid=$mchid, merchantCertificate=<hidden>, merchantP12=<hidden>, merchantP12Password=<hidden>, merchantPrivateKey=<hidden>, merchantSerial=$merchantSerial, notifyUrl=<hidden>, platformCertificates=<hidden>, publicKey=<hidden>, publicKeyId=$publicKeyId, publicKeyIdPrevious=$publicKeyIdPrevious, publicKeyPrevious=<hidden>, qqAppSecret=<hidden>, qqAppid=$qqAppid, qqBaseUrl=$qqBaseUrl, referer=$referer, requireVerifiedReply=$requireVerifiedReply, rootCertificate=<hidden>, tokenRefusedCodes=$tokenRefusedCodes, v2FormerSignType=$v2FormerSignType, v2FormerSignTypeUntil=$v2FormerSignTypeUntil, v2SignType=$v2SignType, wechatAppid=$wechatAppid, wechatBackupBaseUrl=$wechatBackupBaseUrl, wechatBaseUrl=$wechatBaseUrl, wechatMutualTlsBaseUrl=$wechatMutualTlsBaseUrl)"
 
     /** Builds one field by field, for Java. */
     public class Builder internal constructor() {
@@ -4156,6 +4170,8 @@ public data class Settings(
         private var platformCertificates: String? = null
         private var publicKey: String? = null
         private var publicKeyId: String? = null
+        private var publicKeyIdPrevious: String? = null
+        private var publicKeyPrevious: String? = null
         private var qqAppSecret: String? = null
         private var qqAppid: String? = null
         private var qqBaseUrl: String? = null
@@ -4187,7 +4203,8 @@ public data class Settings(
         public fun apiV3Key(apiV3Key: String?): Builder = apply { this.apiV3Key = apiV3Key }
 
         /**
-         * The APIv3 key from before a change, as long as old notifications may arrive.
+         * A second APIv3 key, which opens notifications, too, while the key is changed: the next one before the change, the former
+         * one after it.
          * Environment: `QQ_WXPAY_API_V3_KEY_PREVIOUS`.
          */
         public fun apiV3KeyPrevious(apiV3KeyPrevious: String?): Builder = apply { this.apiV3KeyPrevious = apiV3KeyPrevious }
@@ -4260,6 +4277,19 @@ public data class Settings(
          * Environment: `QQ_WXPAY_PUBLIC_KEY_ID`.
          */
         public fun publicKeyId(publicKeyId: String?): Builder = apply { this.publicKeyId = publicKeyId }
+
+        /**
+         * ID of a second public key of WeChat Pay, whose signatures are taken, too, while the key is changed: the next one's before
+         * the change, the former one's after it. Given together with `publicKeyPrevious`, or neither.
+         * Environment: `QQ_WXPAY_PUBLIC_KEY_ID_PREVIOUS`.
+         */
+        public fun publicKeyIdPrevious(publicKeyIdPrevious: String?): Builder = apply { this.publicKeyIdPrevious = publicKeyIdPrevious }
+
+        /**
+         * The key of `publicKeyIdPrevious`.
+         * Environment: `QQ_WXPAY_PUBLIC_KEY_PREVIOUS`.
+         */
+        public fun publicKeyPrevious(publicKeyPrevious: String?): Builder = apply { this.publicKeyPrevious = publicKeyPrevious }
 
         /**
          * AppSecret of the QQ mini program.
@@ -4363,6 +4393,8 @@ public data class Settings(
             platformCertificates = platformCertificates,
             publicKey = publicKey,
             publicKeyId = publicKeyId,
+            publicKeyIdPrevious = publicKeyIdPrevious,
+            publicKeyPrevious = publicKeyPrevious,
             qqAppSecret = qqAppSecret,
             qqAppid = qqAppid,
             qqBaseUrl = qqBaseUrl,
