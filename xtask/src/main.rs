@@ -25,6 +25,7 @@ const USAGE: &str = "cargo xtask COMMAND
   test repeated [LANGUAGE...]
                           20 times what measures time or waits for it, all languages at once: rust, node,
                           python, jvm, ruby, swift; it runs what `test` has built
+  test documents          what the documents of both languages say, link to and name
   test node, test python, test foreign
                           the tests of one package and its examples
   test foreign LANGUAGE   jvm, ruby, swift, or python: UniFFI's own
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
             test::run().and_then(|()| long::repeat(&[]))
         }
         ["test", "repeated", languages @ ..] => long::repeat(languages),
+        ["test", "documents"] => documents::check(),
         ["test", "node"] => node::test(),
         ["test", "python"] => python::test(),
         ["test", "foreign"] => foreign::test(None),

@@ -1,0 +1,114 @@
+//! Every setting, error code and key file that a user reads of exists: names that a conversion destroyed, or that were dropped.
+
+use std::collections::BTreeSet;
+
+use qq_wxpay::{Settings, error};
+
+/// What users read: documents, and the sources of the packages with their documentation.
+const READ: [&str; 6] = [".md", ".d.ts", ".d.mts", ".py", ".kt", ".swift"];
+
+/// Ruby has no types apart from the sources of the gem.
+const RUBY: &str = "uniffi/ruby/lib/";
+
+/// The names of key files, as WeChat Pay's merchant console gives them.
+const KEY_FILES: [&str; 4] = ["apiclient_key.pem", "apiclient_cert.pem", "apiclient_cert.p12", "pub_key.pem"];
+
+/// What is written like a code and is none.
+const OTHERS: [&str; 20] = [
+    // Values of fields of WeChat Pay.
+    "AEAD_AES_256_GCM",
+    "CMB_DEBIT",
+    "MERCHANT_BANK_CARD",
+    "NO_CASH",
+    "OTHER_BALANCE",
+    "OTHER_BANKCARD",
+    "RECHARGE_REFUND",
+    "REFUND_SOURCE_RECHARGE_FUNDS",
+    "REFUND_SOURCE_UNSETTLED_FUNDS",
+    "USER_BANK_CARD",
+    "VENDOR_PLATFORM",
+    // Of Django, the system, the JVM, and of these tests.
+    "ATOMIC_REQUESTS",
+    "CONTENT_LENGTH",
+    "LD_LIBRARY_PATH",
+    "LONG_TESTS",
+    "RAW_POST_DATA",
+    "SSL_CERT_DIR",
+    "SSL_CERT_FILE",
+    "TRANSACTION_SUCCESS",
+    // The form of a name.
+    "NAME_FILE",
+];
+
+pub(super) fn is_read(file: &str) -> bool {
+    READ.iter().any(|ending| file.ends_with(ending)) || (file.starts_with(RUBY) && file.ends_with(".rb"))
+}
+
+/// The names in this text that do not exist, each with its line.
+pub(super) fn unknown(file: &str, text: &str) -> Vec<String> {
+    let codes: BTreeSet<&str> = error::entries().map(|entry| entry.code).collect();
+    let is_known = |name: &str| codes.contains(name) || OTHERS.contains(&name);
+    let mut faults = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        let mut fault = |what: &str, name: &str| {
+            faults.push(format!("{file}:{}: no {what} is called {name}", number + 1));
+        };
+        for name in line.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')) {
+            let name = name.trim_end_matches('_');
+            if name.starts_with("QQ_WXPAY_") && !is_setting(name) {
+                fault("setting", name);
+            }
+        }
+        // What stands between backticks is every second piece.
+        for name in line.split('`').skip(1).step_by(2) {
+            if is_code(name) && !name.starts_with("QQ_WXPAY_") && !is_known(name) {
+                fault("error code", name);
+            }
+            let is_key_file = [".pem", ".p12"].iter().any(|ending| name.ends_with(ending));
+            if is_key_file
+                && !KEY_FILES.contains(&name)
+                && !name.starts_with('.')
+                && !name.contains(['/', ' ', '*'])
+            {
+                fault("key file", name);
+            }
+        }
+    }
+    faults
+}
+
+/// Whether the library takes this variable.
+fn is_setting(name: &str) -> bool {
+    let read = Settings::from_variables([(name, "x")], |_| Ok(b"x".to_vec()));
+    read.err().is_none_or(|error| error.code() != "VARIABLE_UNKNOWN")
+}
+
+/// `ORDER_CLOSED`: capitals and digits, at least two words.
+fn is_code(name: &str) -> bool {
+    let is_word = |word: &str| {
+        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    };
+    name.contains('_') && name.starts_with(|c: char| c.is_ascii_uppercase()) && name.split('_').all(is_word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<String> {
+        unknown("a.md", text)
+    }
+
+    #[test]
+    fn what_exists_is_no_fault() {
+        let text = "`ORDER_NUMBER_LENGTH` of `QQ_WXPAY_MCHID`, QQ_WXPAY_MCHID_FILE=x, `apiclient_key.pem`, `CMB_DEBIT`";
+        assert_eq!(told(text), Vec::<String>::new());
+    }
+
+    #[test]
+    fn names_that_do_not_exist_are_told_with_their_line() {
+        assert_eq!(told("\n`ORDER_NUMBER_LENGHT`"), ["a.md:2: no error code is called ORDER_NUMBER_LENGHT"]);
+        assert_eq!(told("QQ_WXPAY_MCH_ID=1"), ["a.md:1: no setting is called QQ_WXPAY_MCH_ID"]);
+        assert_eq!(told("the file `apiclientKey.pem`"), ["a.md:1: no key file is called apiclientKey.pem"]);
+    }
+}
