@@ -7,7 +7,8 @@ const { beforeEach, test } = require('node:test');
 /** @type {Asked[]} */ let asked;
 /** @type {Record<string, Array<{ status: number, body?: object } | undefined>>} Replies by request, the last for all later ones. */ let replies;
 /** @type {Map<string, unknown>} */ const storage = new Map();
-/** @type {string} */ let errMsg;
+/** @type {string | undefined} What QQ says when its view has closed; nothing, when it does not. */ let errMsg;
+/** @type {{ act: () => void, after: number } | undefined} */ let watchdog;
 /** @type {Array<{ url: string, referer: string }>} */ let opened;
 
 const LINK = { url: 'https://wx.tenpay.com/x', referer: 'https://pay.example.com' };
@@ -16,7 +17,7 @@ const client = {
   /** @param {RequestWxPaymentOptions} options */
   requestWxPayment(options) {
     opened.push({ url: options.url, referer: options.referer });
-    options.complete?.({ errMsg });
+    if (errMsg) options.complete?.({ errMsg });
   },
   /** @param {QqRequestOptions} options */
   request({ url, method = 'GET', success, fail }) {
@@ -35,7 +36,7 @@ const client = {
   removeStorageSync: (key) => { storage.delete(key); },
 };
 Object.assign(globalThis, { qq: client });
-const { buy, resume } = require('../miniprogram/payment/purchase');
+const { buy, resume, shownAgain } = require('../miniprogram/payment/purchase');
 
 beforeEach((context) => {
   asked = [];
@@ -43,13 +44,21 @@ beforeEach((context) => {
   storage.clear();
   errMsg = 'requestWxPayment:ok';
   replies = { 'POST /orders': [{ status: 201, body: { out_trade_no: 'T1', request_payment: LINK } }] };
-  // Pauses take no time here.
+  // Pauses take no time here, and the watchdog barks when it is told to.
+  watchdog = undefined;
   const { mock } = /** @type {import('node:test').TestContext} */ (context);
-  mock.method(globalThis, 'setTimeout', (/** @type {() => void} */ act) => setImmediate(act));
+  mock.method(globalThis, 'setTimeout', (/** @type {() => void} */ act, /** @type {number} */ after) => {
+    if (after > 60000) watchdog = { act, after };
+    else setImmediate(act);
+  });
+  mock.method(globalThis, 'clearTimeout', () => { watchdog = undefined; });
 });
 
 /** @param {...string} states */
 const shopSays = (...states) => { replies['GET /orders/T1'] = states.map((state) => ({ status: 200, body: { state } })); };
+
+/** @param {() => boolean} is */
+const until = async (is) => { while (!is()) await new Promise((resolve) => { setImmediate(resolve); }); };
 
 test('ok: the server is asked until it knows', async () => {
   shopSays('open', 'open', 'paid');
@@ -69,6 +78,44 @@ test('cancel is no proof either: who paid and then left has paid', async () => {
   errMsg = 'requestWxPayment:fail cancel';
   shopSays('paid');
   assert.deepEqual(await buy('blue-mug'), { became: 'paid' });
+});
+
+test('QQ says nothing: the page that is shown again goes on, and is no second question at once', async () => {
+  errMsg = undefined;
+  shopSays('open', 'paid');
+  const buying = buy('blue-mug');
+  await until(() => opened.length === 1);
+  assert.equal(asked.filter(({ method }) => method === 'GET').length, 0, 'it waits');
+  shownAgain();
+  assert.deepEqual(await buying, { became: 'paid' });
+  assert.equal(watchdog, undefined);
+});
+
+test('QQ says nothing and shows nothing: the waiting ends with the link', async () => {
+  errMsg = undefined;
+  shopSays('open');
+  const buying = buy('blue-mug');
+  await until(() => watchdog !== undefined);
+  assert.equal(watchdog?.after, 300000);
+  watchdog?.act();
+  assert.deepEqual(await buying, { became: 'open' });
+  assert.equal(storage.get('order'), 'T1', 'and the order is kept');
+});
+
+test('ok before the payment: the page that is shown later asks again, several times', async () => {
+  shopSays('open');
+  assert.deepEqual(await buy('blue-mug'), { became: 'open' });
+  shopSays('open', 'open', 'paid');
+  asked = [];
+  /** @type {string[]} */ const sofar = [];
+  assert.equal(await resume((became) => sofar.push(became)), 'paid');
+  assert.deepEqual([asked.length, sofar], [3, ['open', 'open']]);
+});
+
+test('a page that is shown while nobody pays changes nothing', async () => {
+  shownAgain();
+  assert.equal(await resume(), undefined);
+  assert.equal(asked.length, 0);
 });
 
 test('an unknown text: the server decides, and the text is kept for the log', async () => {

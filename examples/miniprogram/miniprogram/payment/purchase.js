@@ -1,12 +1,15 @@
 // From the wish to the proof: one order, kept until the server says what became of it.
 const { call } = require('../server');
-const { openWxPayment } = require('./open');
+const { openWxPayment, shownAgain } = require('./open');
 
 /** Where the number of an order is kept that may be paid: it outlives the page, the link and a crash. */
 const KEPT = 'order';
 
-/** Pauses between the questions to the server, in milliseconds: the notification is usually there after a second. */
-const PAUSES = [0, 1000, 2000, 3000, 5000, 8000];
+/**
+ * Pauses between the questions to the server whenever the user may have come back, in milliseconds: the notification is usually there
+ * after a second. Who is still paying comes back later, and is asked for again then.
+ */
+const PAUSES = [0, 1000, 2000, 3000];
 
 /**
  * `paid`. `open`: nobody has paid yet; paying again opens the same order. `review`: paid, but not as ordered: the shop looks into it.
@@ -44,35 +47,39 @@ async function buy(product) {
   keep(/** @type {string} */ (number));
   const opened = await openWxPayment(link);
   if (opened.how === 'missing') return { became: 'missing' };
-  // Whatever it says: only the server knows. Who left has hardly paid, so one question will do for now.
-  const became = await ask(/** @type {string} */ (number), opened.how === 'ended' ? PAUSES : [0, 1000]);
+  // Whatever it says: only the server knows.
+  const became = await ask(/** @type {string} */ (number), PAUSES);
   return { became, ...(opened.how === 'failed' && { text: opened.text }) };
 }
 
 /**
- * What became of the order that was still open; `undefined` when there is none. Ask whenever the page is shown.
+ * What became of the order that was still open; `undefined` when there is none. Ask whenever the page is shown: the view of WeChat Pay may
+ * have closed without a word, before or after `ok`.
+ * @param {(became: Became) => void} [tell] Is told after each question what is known so far.
  * @returns {Promise<Became | undefined>}
  */
-async function resume() {
+async function resume(tell) {
   const number = kept();
-  return number ? ask(number, [0]) : undefined;
+  return number ? ask(number, PAUSES, tell) : undefined;
 }
 
 /**
  * @param {string} number
  * @param {ReadonlyArray<number>} pauses
+ * @param {(became: Became) => void} [tell]
  * @returns {Promise<Became>}
  */
-async function ask(number, pauses) {
+async function ask(number, pauses, tell) {
   /** @type {Became} */
   let became = 'unknown';
   for (const pause of pauses) {
     await new Promise((resolve) => { setTimeout(resolve, pause); });
     became = await call('GET', `/orders/${number}`).then(told, () => 'unknown');
     if (became === 'paid' || became === 'review' || became === 'refused') {
-      forget();
+      if (kept() === number) forget();
       break;
     }
+    tell?.(became);
   }
   return became;
 }
@@ -100,4 +107,4 @@ function forget() {
   qq.removeStorageSync(KEPT);
 }
 
-module.exports = { buy, resume };
+module.exports = { buy, resume, shownAgain };

@@ -1,4 +1,4 @@
-const { buy, resume } = require('../../payment/purchase');
+const { buy, resume, shownAgain } = require('../../payment/purchase');
 
 /** @typedef {import('../../payment/purchase').Became} Became */
 
@@ -16,9 +16,9 @@ Page({
   data: { busy: false, says: '', paid: false },
 
   async onShow() {
-    if (this.data.busy) return; // the purchase under way asks by itself
-    const became = await resume();
-    if (became) this.tell(became);
+    if (this.data.busy) return shownAgain(); // the purchase under way goes on, and asks by itself
+    const became = await resume((sofar) => this.tell(sofar));
+    if (became && !this.data.busy) this.tell(became); // a purchase that has begun meanwhile tells by itself
   },
 
   async pay() {
