@@ -134,10 +134,9 @@ internal class Host(
         } catch (_: java.net.ConnectException) {
             return jsonOf("failure" to JsonPrimitive("not_connected"))
         }
-        val headers = reply.headers.flatMap { (name, values) -> values.flatMap { listOf(name, it) } }
         return jsonOf(
             "status" to JsonPrimitive(reply.status),
-            "headers" to JsonArray(headers.map(::JsonPrimitive)),
+            "headers" to headerList(reply.headers),
             "bodyBase64" to JsonPrimitive(Base64.getEncoder().encodeToString(reply.body)),
         )
     }

@@ -34,9 +34,14 @@ internal fun <T> JsonElement.list(read: (JsonElement) -> T): List<T> = jsonArray
 
 internal fun <T> JsonElement.dictionary(read: (JsonElement) -> T): Map<String, T> = jsonObject.mapValues { read(it.value) }
 
-/** Headers of any library as one JSON list: name, value, name, value, ... */
-internal fun headersJson(headers: Map<String, List<String>>): String =
-    JsonArray(headers.flatMap { (name, values) -> values.flatMap { listOf(JsonPrimitive(name), JsonPrimitive(it)) } }).toString()
+/** Headers of any library as one JSON list: name, value, name, value, ... Some of Java's give the status line a `null` as its name. */
+internal fun headerList(headers: Map<out String?, List<String?>?>): JsonArray = JsonArray(
+    headers.flatMap { (name, values) ->
+        if (name == null) emptyList() else values.orEmpty().filterNotNull().flatMap { listOf(JsonPrimitive(name), JsonPrimitive(it)) }
+    },
+)
+
+internal fun headersJson(headers: Map<out String?, List<String?>?>): String = headerList(headers).toString()
 
 /** The field of a builder. */
 internal fun <T : Any> needed(value: T?, name: String): T = value ?: throw QqWxPayException.own("FIELD_MISSING", name, "")

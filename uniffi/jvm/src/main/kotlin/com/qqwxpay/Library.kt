@@ -96,8 +96,9 @@ internal object Library {
     }
 
     private fun opened(): Loaded {
-        val file = LibraryFile.take()
+        var taken: LibraryFile? = null
         try {
+            val file = LibraryFile.take().also { taken = it }
             // The generated half reads it when its classes are initialised; another application in this process may do the same now.
             synchronized(Runtime.getRuntime()) {
                 val before = System.getProperty(GENERATED)
@@ -116,7 +117,7 @@ internal object Library {
         } catch (told: NativeLibraryMissingError) {
             throw told
         } catch (reason: LinkageError) {
-            throw LibraryFile.explanation(file, reason)
+            throw LibraryFile.explanation(taken, reason)
         }
     }
 

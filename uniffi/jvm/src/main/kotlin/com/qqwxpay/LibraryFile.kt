@@ -80,6 +80,7 @@ internal class LibraryFile private constructor(val path: String, private val dig
         )
 
         fun explanation(file: LibraryFile?, reason: Throwable?): NativeLibraryMissingError {
+            if (generateSequence(reason) { it.cause }.any { it is IllegalCallerException }) return forbidden(reason)
             val here = Platform.RESOURCE_PREFIX
             val held = PLATFORMS.filter { (platform, name) -> loader.getResource("$platform/$name") != null }.map { it.first }
             val system = "${System.getProperty("os.name")} ${System.getProperty("os.version")}, ${System.getProperty("os.arch")}"
@@ -102,6 +103,16 @@ internal class LibraryFile private constructor(val path: String, private val dig
                 "qq-wxpay has no native library for $here ($system). In the class path are those for: $holds. Take a jar that holds this " +
                     "platform, or build it there with `cargo build --profile addon --package qq-wxpay-uniffi` and put it " +
                     "into the class path as `$resource`, or name the file in the system property `$OWN`",
+                reason,
+            )
+        }
+
+        /** From JDK 24 on, with `--illegal-native-access=deny`; later JDKs do it by themselves. */
+        private fun forbidden(reason: Throwable?): NativeLibraryMissingError {
+            val module = Native::class.java.module.name ?: "ALL-UNNAMED"
+            return NativeLibraryMissingError(
+                "this JDK lets no code of other languages in that was not allowed: start the program with " +
+                    "`--enable-native-access=$module`, or write `Enable-Native-Access: ALL-UNNAMED` into the manifest of its jar",
                 reason,
             )
         }

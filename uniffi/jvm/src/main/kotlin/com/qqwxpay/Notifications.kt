@@ -3,6 +3,8 @@ package com.qqwxpay
 import com.qqwxpay.internal.NativeNotification
 import com.qqwxpay.internal.maximumNotificationBytes
 import java.io.InputStream
+import java.util.function.BiConsumer
+import java.util.function.Consumer
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.withContext
@@ -104,6 +106,11 @@ public class Notifications(
             Library.load()
             maximumNotificationBytes().toLong()
         }
+
+        /** Headers that are no map, such as Spring's from version 7 on: `headers(given::forEach)`. */
+        @JvmStatic
+        public fun headers(given: Consumer<BiConsumer<String, List<String>>>): Map<String, List<String>> =
+            buildMap<String, List<String>> { given.accept { name, values -> merge(name, values) { some, more -> some + more } } }
 
         /** What a body has, up to one byte more than a notification can have. The rest is left where it is. */
         @JvmStatic

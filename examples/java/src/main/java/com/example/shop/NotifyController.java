@@ -3,6 +3,7 @@ package com.example.shop;
 import com.qqwxpay.Acknowledgement;
 import com.qqwxpay.EventKind;
 import com.qqwxpay.NotificationHandlers;
+import com.qqwxpay.Notifications;
 import com.qqwxpay.PaidEvent;
 import com.qqwxpay.QqWxPayClient;
 import com.qqwxpay.RefundEvent;
@@ -12,9 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.NoSuchElementException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
@@ -39,11 +40,11 @@ class NotifyController {
 
     /**
      * The body is a stream of bytes: a signature covers them as they came, JSON that was parsed and written again has another, and no more of it is
-     * read than a notification can have.
+     * read than a notification can have. Spring's headers are no map from version 7 on: this way both do.
      */
     @PostMapping("/notify")
-    ResponseEntity<byte[]> notify(@RequestHeader MultiValueMap<String, String> headers, InputStream body) throws IOException {
-        Acknowledgement answer = notifications.answer(headers, body);
+    ResponseEntity<byte[]> notify(@RequestHeader HttpHeaders headers, InputStream body) throws IOException {
+        Acknowledgement answer = notifications.answer(Notifications.headers(headers::forEach), body);
         return ResponseEntity.status((int) answer.getStatus())
                 .contentType(MediaType.parseMediaType(answer.getContentType()))
                 .body(answer.getBody().getBytes(StandardCharsets.UTF_8));

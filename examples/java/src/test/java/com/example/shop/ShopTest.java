@@ -24,7 +24,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -51,7 +50,7 @@ class ShopTest {
     }
 
     private static String addressOf(ConfigurableApplicationContext shop) {
-        return "http://127.0.0.1:" + ((ServletWebServerApplicationContext) shop).getWebServer().getPort();
+        return "http://127.0.0.1:" + shop.getEnvironment().getProperty("local.server.port");
     }
 
     @AfterAll
