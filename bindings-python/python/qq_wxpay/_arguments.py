@@ -119,58 +119,6 @@ def checked_token(given: Optional[str]) -> Optional[str]:
     return given
 
 
-def header_list(headers: Any, prefix: str = "") -> List[str]:
-    """Headers of any library as one list: name, value, name, value, ...; those whose names begin with `prefix`."""
-    pairs = headers.items() if hasattr(headers, "items") else headers
-    flat: List[str] = []
-    try:
-        for name, value in pairs:
-            if type(name) is not str:
-                name = _header(name)
-            if name[: len(prefix)].lower() != prefix:
-                continue
-            if type(value) is str and value.isascii() and name.isascii():
-                flat += name, value
-                continue
-            for item in value if isinstance(value, (list, tuple)) else (value,):
-                flat += _header(name), _header(item)
-    except (TypeError, ValueError) as error:
-        raise own_error("WRONG_TYPE", "headers", "expected a mapping or pairs of names and values") from error
-    return flat
-
-
-def notification_headers(headers: Any) -> List[str]:
-    """The headers of a notification that matter: the others stay here."""
-    return header_list(headers, "wechatpay-")
-
-
-def _header(value: Any) -> str:
-    text = value.decode("latin-1") if isinstance(value, bytes) else str(value)
-    # A server that follows WSGI may leave halves of surrogate pairs.
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
-
-
-def raw_bytes(body: Any) -> bytes:
-    """The raw bytes. Text and parsed content are no raw bytes: a parser has been there before."""
-    if isinstance(body, bytes):
-        return body
-    if isinstance(body, (bytearray, memoryview)):
-        return bytes(body)
-    raise own_error("RAW_BODY_NEEDED", "body", _described(body))
-
-
-def _described(body: Any) -> str:
-    if body is None:
-        return "got None: was the body read before?"
-    if isinstance(body, str):
-        return "got a str: it may have been decoded or written anew"
-    if isinstance(body, (dict, list)):
-        return f"got a {type(body).__name__}: a JSON parser was there before"
-    if callable(body):
-        return "got a function: call it, and await it where it is async"
-    return f"got an object of class {type(body).__name__}"
-
-
 def seconds(timeout: Optional[float]) -> Optional[float]:
     """A time limit, checked."""
     if timeout is None:

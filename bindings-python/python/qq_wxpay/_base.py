@@ -10,11 +10,12 @@ import sys
 from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Tuple, TypeVar
 
 from . import _native
-from ._arguments import checked_token, notification_headers, raw_bytes, seconds, to_json, variables_of
+from ._arguments import checked_token, seconds, to_json, variables_of
 from ._awaiting import awaited
 from ._bills import AsyncBillRows, BillRows
 from ._errors import error_of, own_error
 from ._host import Host, TokenProvider, TokenStore, host_of
+from ._message import message
 from ._notification import HandledNotification
 from ._prepared import Prepared, PreparedBill
 from ._threads import must_not_wait_for
@@ -142,9 +143,9 @@ class Common:
         Raises:
             InvalidInputError: only when `raw_body` is not raw bytes.
         """
-        body = raw_bytes(raw_body)
-        native = self._process().native.handle_notification(notification_headers(headers), body)
-        return HandledNotification(self._take(native), self._take)
+        listed, body, lost = message(headers, raw_body)
+        native = self._process().native.handle_notification(listed, body)
+        return HandledNotification(self._take(native), self._take, lost)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}{' closed' if self._closed else ''}>"
@@ -197,10 +198,10 @@ class Calls(Common):
     def _notification(
         self, confirm: bool, headers: Any, raw_body: bytes, timeout: Optional[float]
     ) -> HandledNotification:
-        body = raw_bytes(raw_body)
+        listed, body, lost = message(headers, raw_body)
         own = self._network()
-        reply = own.native.await_notification(confirm, notification_headers(headers), body, seconds(timeout))
-        return HandledNotification(self._take(reply, own.host), self._take)
+        reply = own.native.await_notification(confirm, listed, body, seconds(timeout))
+        return HandledNotification(self._take(reply, own.host), self._take, lost)
 
     def _network(self) -> _Own:
         # Whoever has a running loop has loaded asyncio, which takes longer than the rest of this package.
@@ -260,12 +261,13 @@ class AsyncCalls(Common):
     async def _notification(
         self, confirm: bool, headers: Any, raw_body: bytes, timeout: Optional[float]
     ) -> HandledNotification:
-        body, listed, limit = raw_bytes(raw_body), notification_headers(headers), seconds(timeout)
+        listed, body, lost = message(headers, raw_body)
+        limit = seconds(timeout)
         own = self._process()
         reply = await self._begun(
             own, lambda number, done: own.native.begin_notification(number, confirm, listed, body, limit, done)
         )
-        return HandledNotification(self._take(reply, own.host), self._take)
+        return HandledNotification(self._take(reply, own.host), self._take, lost)
 
     async def _begun(self, own: _Own, begin: Callable[[int, Callable[[Any], None]], None]) -> Any:
         """Begins a call and waits for its reply; cancelling the wait gives the call up."""

@@ -61,10 +61,12 @@ class HandledNotification:
     fault: Optional[QqWxPayError]
     """What is wrong in your own settings, if this refusal shows that and is due to be told; it is in the log already."""
 
-    def __init__(self, native: Any, take: Callable[[Any], Any]) -> None:
+    def __init__(self, native: Any, take: Callable[[Any], Any], lost: Optional[str] = None) -> None:
         self._native = native
         self._take = take
         record = json.loads(native.record())
+        if lost is not None and record["outcome"]["type"] == "refused":
+            record["outcome"]["error"] = own_error("RAW_BODY_NEEDED", "body", lost).to_dict()
         self.outcome = replies.read_outcome(record["outcome"])
         self.event_kind = record["event_kind"]
         self.order = _optional(record["order"], replies.OrderReference._read)

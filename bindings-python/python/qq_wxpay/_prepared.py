@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, Callable, Dict, Generic, Iterable, Iterator, Optional, TypeVar
 
-from ._arguments import header_list, raw_bytes
 from ._guard import guarded
+from ._message import header_list, raw_bytes
 
 Reply = TypeVar("Reply")
 Row = TypeVar("Row")

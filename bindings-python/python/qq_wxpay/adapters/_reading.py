@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, List, Optional
+from typing import Any, List
 
 from .. import _native
 from .._errors import QqWxPayError, own_error
+from .._message import lost_body
 
 LIMIT: int = _native.maximum_notification_bytes()
 """So many bytes a notification may have."""
@@ -46,12 +47,6 @@ class Pieces:
         return f"<{LIMIT + 1 - self.left} bytes>"
 
 
-def whole_number(length: Any) -> Optional[int]:
-    """A `Content-Length`, if it is one."""
-    text = str(length if length is not None else "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
-
-
 def read_before(detail: str) -> QqWxPayError:
     """Somebody has read the body before."""
     return own_error("RAW_BODY_NEEDED", "body", detail)
@@ -59,10 +54,7 @@ def read_before(detail: str) -> QqWxPayError:
 
 def checked(body: bytes, length: Any, chunked: bool = False) -> bytes:
     """The body, unless somebody has read it before."""
-    if body:
-        return body
-    if whole_number(length):
-        raise read_before("it is empty: something has read it before")
-    if chunked:
-        raise read_before("it is empty: this server hands on no body that is sent in chunks without `Content-Length`")
+    lost = None if body else lost_body(length, chunked)
+    if lost is not None:
+        raise read_before(lost)
     return body

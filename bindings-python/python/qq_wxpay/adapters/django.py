@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.request import RawPostDataException
 from django.views.decorators.csrf import csrf_exempt
 
+from .._message import whole_number
 from .._replies import Acknowledgement
 from ._answer import (
     AnyClient,
@@ -37,7 +38,7 @@ from ._answer import (
     Route,
 )
 from ._functions import is_async, is_failure
-from ._reading import LIMIT, PIECE, Aborted, Pieces, checked, read_before, whole_number
+from ._reading import LIMIT, PIECE, Aborted, Pieces, checked, read_before
 
 __all__ = ["async_notifications", "notifications"]
 

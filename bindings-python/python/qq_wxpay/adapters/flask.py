@@ -10,8 +10,9 @@ from typing import Any, Callable, Dict, Optional
 import flask
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
+from .._message import whole_number
 from ._answer import Client, Ignore, Message, NotPaid, OnError, Other, Paid, Refund, Route
-from ._reading import LIMIT, PIECE, Aborted, Pieces, checked, whole_number
+from ._reading import LIMIT, PIECE, Aborted, Pieces, checked
 
 __all__ = ["notifications"]
 
