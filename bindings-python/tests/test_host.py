@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
+import socketserver
 import threading
 import traceback
 from typing import Any, Callable, List, Optional
@@ -78,7 +80,6 @@ def test_a_token_provider_and_what_it_raises(alone: Shop) -> None:
 
 
 def test_a_client_with_functions_of_the_host_is_collected(shop: Shop) -> None:
-    import gc
     import weakref
 
     token = shop.pay.access_token().access_token
@@ -124,6 +125,65 @@ def test_a_token_store_is_shared_by_two_clients() -> None:
             assert first.access_token() == second.access_token()
     assert other.control("GET", "/sandbox/statistics")["token_requests"] == 1
     other.close()
+
+
+class Connected:
+    """A store whose functions are async and share one connection, as with redis.asyncio; it is bound to the loop that opened it."""
+
+    def __init__(self, port: int) -> None:
+        self.kept, self.port = Store(), port
+        self.streams: List[Any] = []
+        self.one_at_a_time = asyncio.Lock()
+        self.loop: Optional[asyncio.AbstractEventLoop] = None
+
+    async def reached(self) -> None:
+        async with self.one_at_a_time:
+            if not self.streams:
+                self.loop = asyncio.get_running_loop()
+                self.streams += await asyncio.open_connection("127.0.0.1", self.port)
+            reader, writer = self.streams
+            writer.write(b"x")
+            assert await reader.readexactly(1) == b"x"
+
+    async def load(self, qq_appid: str) -> Optional[StoredToken]:
+        await self.reached()
+        return self.kept.load(qq_appid)
+
+    async def acquire_lease(self, qq_appid: str, owner: str, milliseconds: int) -> bool:
+        await self.reached()
+        return self.kept.acquire_lease(qq_appid, owner, milliseconds)
+
+    async def save(self, qq_appid: str, owner: str, token: StoredToken) -> bool:
+        await self.reached()
+        return self.kept.save(qq_appid, owner, token)
+
+    async def release_lease(self, qq_appid: str, owner: str) -> None:
+        await self.reached()
+        self.kept.release_lease(qq_appid, owner)
+
+
+class Echo(socketserver.BaseRequestHandler):
+    def handle(self) -> None:
+        while piece := self.request.recv(10):
+            self.request.sendall(piece)
+
+
+def test_an_async_store_that_keeps_a_connection(alone: Shop) -> None:
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Echo) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        store = Connected(server.server_address[1])
+        with QqWxPay.from_env(env=alone.env, token_store=store) as pay:
+            token = pay.access_token().access_token
+            assert pay.place_order(**order()).outcome == "placed"
+            until("the token is kept", lambda: store.kept.token is not None)
+            pay.invalidate_access_token(access_token=token)
+            assert pay.access_token().access_token != token
+            assert store.loop is not None and not store.loop.is_closed()
+        del pay
+        gc.collect()
+        until("its loop has ended", store.loop.is_closed)
+        server.shutdown()
 
 
 def test_an_observer_and_the_log(shop: Shop, caplog: pytest.LogCaptureFixture) -> None:

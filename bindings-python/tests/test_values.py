@@ -12,8 +12,9 @@ import subprocess
 import sys
 import uuid
 from datetime import date, datetime, timedelta, timezone
-from decimal import Decimal
+from decimal import Context, Decimal, FloatOperation, Inexact, localcontext
 from typing import Any, Dict, List, Tuple
+from unittest import mock
 
 import pytest
 from conftest import Shop, failure, order
@@ -132,10 +133,34 @@ def test_exceptions_are_picklable_and_say_everything(shop: Shop) -> None:
     same = pickle.loads(pickle.dumps(error))
     assert type(same) is ApiError and (same.code, same.remedy, str(same)) == (error.code, error.remedy, str(error))
     assert json.dumps(error.to_dict())
+    setattr(error, "shop", "north")
+    as_json = ApiError(*json.loads(json.dumps(error.args)))  # as Celery keeps it by default
+    for whole in (same, copy.copy(error), copy.deepcopy(error), pickle.loads(pickle.dumps(error, 0)), as_json):
+        assert type(whole) is ApiError and whole.to_dict() == error.to_dict() and str(whole) == str(error)
+        assert (whole.code, whole.status, whole.detail, whole.remedy) == (error.code, 404, error.detail, error.remedy)
+        assert repr(whole) == repr(error) and isinstance(whole.remedy, type(error.remedy))
+    assert getattr(copy.copy(error), "shop") == "north"
     shown = str(error) + repr(error) + json.dumps(error.to_dict())
     for name, value in shop.env.items():
         if name.endswith(("SECRET", "KEY")):
             assert value not in shown, name
+
+
+def test_an_error_for_a_test_of_the_shop() -> None:
+    made = ApiError("ORDER_NOT_EXIST", status=404, retry="same_request")
+    assert (made.code, made.status, made.retry, made.kind, made.remedy) == ("ORDER_NOT_EXIST", 404, "same_request", "api", None)
+    assert str(made) == "api ORDER_NOT_EXIST" and json.dumps(made.to_dict())
+    assert pickle.loads(pickle.dumps(made)).to_dict() == made.to_dict()
+    pay = mock.create_autospec(QqWxPay, instance=True)
+    pay.query_order.side_effect = made
+    with pytest.raises(ApiError, match="ORDER_NOT_EXIST"):
+        pay.query_order(out_trade_no="T20261123000001")
+    pay.query_order.side_effect = ConfigError
+    with pytest.raises(ConfigError):
+        pay.query_order(out_trade_no="T20261123000001")
+    misspelt: Any = ApiError
+    with pytest.raises(TypeError, match="stats"):
+        misspelt("ORDER_NOT_EXIST", stats=404)
 
 
 def test_settings_that_are_wrong_are_told_by_name(shop: Shop) -> None:
@@ -174,8 +199,11 @@ def test_a_variable_that_is_no_text_is_told_by_name(shop: Shop) -> None:
         assert (error.code, error.field) == (code, field)
 
 
-def test_fen() -> None:
-    assert [fen("19.99"), fen("0.01"), fen(Decimal("100")), fen(7)] == [1999, 1, 10000, 700]
-    for wrong in (19.99, "19.999", "mug", True, None, "NaN", "1e999999999"):
-        given: Any = wrong
-        assert failure(lambda: fen(given)).field == "yuan"  # noqa: B023 (called at once)
+@pytest.mark.parametrize("context", [Context(), Context(prec=2, traps=[]), Context(prec=2, traps=[Inexact, FloatOperation])])
+def test_fen(context: Context) -> None:
+    with localcontext(context):
+        assert [fen("19.99"), fen("0.01"), fen(Decimal("100")), fen(7), fen(" 19.990 ")] == [1999, 1, 10000, 700, 1999]
+        assert fen("123456789.12") == 12345678912 == fen(Decimal("123456789.12"))
+        for wrong in (19.99, "19.999", "19.999999999999999999999999999999999", "mug", True, None, "NaN", "Infinity", "1e999999999"):
+            given: Any = wrong
+            assert failure(lambda: fen(given)).field == "yuan"  # noqa: B023 (called at once)

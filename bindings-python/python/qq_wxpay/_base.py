@@ -14,6 +14,7 @@ from ._arguments import checked_token, seconds, to_json, variables_of
 from ._awaiting import awaited
 from ._bills import AsyncBillRows, BillRows
 from ._errors import error_of, own_error
+from ._green import running_hub, wait_green
 from ._host import Host, TokenProvider, TokenStore, host_of
 from ._message import message
 from ._notification import HandledNotification
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Row = TypeVar("Row")
 End = TypeVar("End")
+Begin = Callable[[int, Callable[[Any], None]], None]
+
+_numbers = itertools.count(1)
 
 atexit.register(_native.leave)
 
@@ -97,6 +101,9 @@ class Common:
         self._owner = owner
         self._closed = False
         self._own = self._make()
+
+    def _number(self) -> int:
+        return next(_numbers) & 0xFFFFFFFF
 
     def close(self) -> None:
         """Lets go of connections and keys; later calls are refused."""
@@ -180,8 +187,13 @@ class Calls(Common):
         self.close()
 
     def _call(self, operation: str, request: Any, timeout: Optional[float], reader: Callable[[Any], T]) -> T:
-        own, text = self._network(), to_json(request or {})
-        return _read(self._take(own.native.call(operation, text, seconds(timeout)), own.host), reader)
+        own, text, limit = self._network(), to_json(request or {}), seconds(timeout)
+        reply = self._reply(
+            own,
+            lambda: own.native.call(operation, text, limit),
+            lambda number, done: own.native.begin_call(number, operation, text, limit, done),
+        )
+        return _read(self._take(reply, own.host), reader)
 
     def _bill(
         self,
@@ -191,17 +203,37 @@ class Calls(Common):
         row: Callable[[Any], Row],
         end: Callable[[Any], End],
     ) -> BillRows[Row, End]:
-        own, text = self._network(), _bill_json(operation, request)
-        native = self._take(own.native.bill(operation, text, seconds(timeout)), own.host)
-        return BillRows(native, row, end, self._take)
+        own, text, limit = self._network(), _bill_json(operation, request), seconds(timeout)
+        reply = self._reply(
+            own,
+            lambda: own.native.bill(operation, text, limit),
+            lambda number, done: own.native.begin_bill(number, operation, text, limit, done),
+        )
+        return BillRows(self._take(reply, own.host), row, end, self._take)
 
     def _notification(
         self, confirm: bool, headers: Any, raw_body: bytes, timeout: Optional[float]
     ) -> HandledNotification:
         listed, body, lost = message(headers, raw_body)
-        own = self._network()
-        reply = own.native.await_notification(confirm, listed, body, seconds(timeout))
+        own, limit = self._network(), seconds(timeout)
+        reply = self._reply(
+            own,
+            lambda: own.native.await_notification(confirm, listed, body, limit),
+            lambda number, done: own.native.begin_notification(number, confirm, listed, body, limit, done),
+        )
         return HandledNotification(self._take(reply, own.host), self._take, lost)
+
+    def _reply(self, own: _Own, call: Callable[[], Any], begin: Begin) -> Any:
+        """Makes the call; where greenlets run, in a way that lets the others go on. One that is killed gives the call up."""
+        hub = running_hub()
+        if hub is None:
+            return call()
+        number = self._number()
+        try:
+            return wait_green(hub, lambda done: begin(number, done))
+        except BaseException:
+            own.native.abandon(number)
+            raise
 
     def _network(self) -> _Own:
         # Whoever has a running loop has loaded asyncio, which takes longer than the rest of this package.
@@ -214,8 +246,6 @@ class Calls(Common):
 
 class AsyncCalls(Common):
     """Awaited calls."""
-
-    _numbers = itertools.count(1)
 
     async def receive_notification(
         self, headers: Any, raw_body: bytes, *, timeout: Optional[float] = None
@@ -269,13 +299,13 @@ class AsyncCalls(Common):
         )
         return HandledNotification(self._take(reply, own.host), self._take, lost)
 
-    async def _begun(self, own: _Own, begin: Callable[[int, Callable[[Any], None]], None]) -> Any:
+    async def _begun(self, own: _Own, begin: Begin) -> Any:
         """Begins a call and waits for its reply; cancelling the wait gives the call up."""
         import asyncio
 
         must_not_wait_for(self._owner)
 
-        number = next(self._numbers) & 0xFFFFFFFF
+        number = self._number()
         if own.host is not None:
             own.host.loop = asyncio.get_running_loop()
         try:

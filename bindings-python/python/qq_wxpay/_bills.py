@@ -6,6 +6,7 @@ import json
 from typing import Any, AsyncIterator, Callable, Generic, Iterator, List, Optional, TypeVar
 
 from ._awaiting import awaited
+from ._green import running_hub, wait_green
 
 Row = TypeVar("Row")
 End = TypeVar("End")
@@ -35,6 +36,9 @@ class _Rows(Generic[Row, End]):
             self._finished = self._end(json.loads(end))
         return None if rows is None else [self._row(row) for row in json.loads(rows)]
 
+    def _begin(self, done: Callable[[Any], None]) -> None:
+        self._native.begin_rows(_PORTION, done)
+
     def close(self) -> None:
         """Ends the download; what iterates to its end needs it not."""
         self._native.close()
@@ -46,7 +50,8 @@ class BillRows(_Rows[Row, End]):
     def __iter__(self) -> Iterator[Row]:
         try:
             while True:
-                rows = self._portion(self._native.next_rows(_PORTION))
+                hub = running_hub()
+                rows = self._portion(self._native.next_rows(_PORTION) if hub is None else wait_green(hub, self._begin))
                 if rows is None:
                     return
                 yield from rows
@@ -60,7 +65,7 @@ class AsyncBillRows(_Rows[Row, End]):
     async def __aiter__(self) -> AsyncIterator[Row]:
         try:
             while True:
-                rows = self._portion(await awaited(lambda done: self._native.begin_rows(_PORTION, done)))
+                rows = self._portion(await awaited(self._begin))
                 if rows is None:
                     return
                 for row in rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, ClassVar, Dict, NamedTuple, Optional, Tuple, Type
+from typing import Any, ClassVar, Dict, Mapping, NamedTuple, Optional, Type, Union
 
 from . import _native
 from ._compatibility import Literal
@@ -68,8 +68,24 @@ class QqWxPayError(Exception):
     remedy: Optional[Text]
     """What to do about it; `None` for a code that is not in the table."""
 
-    def __init__(self, parts: Dict[str, Any]) -> None:
-        super().__init__(parts["message"])
+    def __init__(
+        self,
+        code: Union[str, Mapping[str, Any]] = "",
+        *,
+        origin: str = "sdk",
+        field: Optional[str] = None,
+        detail: str = "",
+        status: Optional[int] = None,
+        request_id: Optional[str] = None,
+        retry: Retry = "never",
+    ) -> None:
+        """For tests of your own, which need errors: `ApiError("ORDER_NOT_EXIST", status=404)`. What `to_dict` gives is taken, too."""
+        if isinstance(code, str):
+            about = {"origin": origin, "field": field, "detail": detail, "http_status": status, "request_id": request_id}
+            code = {"kind": self.kind, "code": code, **about, "retry": retry, "message": f"{self.kind} {code}".strip()}
+        parts = {**code, "cause": code.get("cause"), "remedy": code.get("remedy")}
+        # All of it, as plain data: so it is whole after pickle, and after what writes `args` as JSON.
+        super().__init__(parts)
         self._parts = parts
         self.code = parts["code"]
         self.origin = parts["origin"]
@@ -90,8 +106,11 @@ class QqWxPayError(Exception):
         """All of it as plain data, for structured logs."""
         return dict(self._parts)
 
-    def __reduce__(self) -> Tuple[Any, ...]:
-        return type(self), (self._parts,)
+    def __str__(self) -> str:
+        return str(self._parts["message"])
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
 
 
 class InvalidInputError(QqWxPayError, ValueError):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Awaitable, Callable, ClassVar, Dict, List
 from ._errors import own_error
 from ._fork import away_from_forks
 from ._guard import emptied
+from ._loop import OwnLoop
 from ._record import Record
 from ._threads import asked_by, begin_thread
 
@@ -95,10 +96,12 @@ class Host:
         self._client: Callable[[], Any] = lambda: None
         self.loop: Optional[asyncio.AbstractEventLoop] = None
         """The loop on which async functions run: that of the call under way, where it is an async one."""
+        self._own_loop = OwnLoop()
 
     def belongs_to(self, client: Any) -> None:
         """The client is held weakly: it holds this host, in a way that the garbage collector does not see."""
         self._client = weakref.ref(client)
+        weakref.finalize(client, self._own_loop.end)
 
     def ask(self, number: int, question: str, arguments: str) -> None:
         """Waits for nothing: the function gets a thread of Python, which may end with the interpreter at any point."""
@@ -140,7 +143,7 @@ class Host:
         if loop is not None and loop.is_running():
             asyncio.run_coroutine_threadsafe(wait(), loop)
         else:
-            asyncio.run(wait())
+            self._own_loop.run(wait())
 
     def _answer(self, question: str, value: Any) -> str:
         """The answer as JSON; what cannot be one is refused by name, and not shown."""

@@ -18,15 +18,17 @@ def fen(yuan: Union[str, Decimal, int]) -> int:
     Raises:
         InvalidInputError: for floats, parts of a fen, and what is no number.
     """
-    from decimal import Decimal
+    from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
 
     if isinstance(yuan, bool) or not isinstance(yuan, (str, Decimal, int)):
         raise own_error("WRONG_TYPE", "yuan", f"a {type(yuan).__name__}: give a str or Decimal")
+    # Of its own: the program's context may round.
+    exact = Context(prec=30, Emin=-30, Emax=30, traps=[InvalidOperation, Inexact, Overflow])
     try:
-        amount = Decimal(yuan) * 100
+        amount = exact.multiply(Decimal(yuan), 100)
         whole = int(amount)
     except (ArithmeticError, ValueError):
-        raise own_error("WRONG_TYPE", "yuan", "no number") from None
+        raise own_error("WRONG_TYPE", "yuan", "no number, or one of more than 30 digits") from None
     if whole != amount:
         raise own_error("WRONG_TYPE", "yuan", "a part of a fen")
     return whole
