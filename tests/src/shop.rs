@@ -10,7 +10,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use qq_wxpay::client::{Event, FaultEvent, FaultKind, Observer};
+use qq_wxpay::client::{Event, FaultEvent, FaultKind, MemoryTokenStore, Observer};
 use qq_wxpay::environment::{Clock, SystemClock};
 use qq_wxpay::http::Headers;
 use qq_wxpay::model::{CombineOrderRequest, OrderRequest, PartnerOrderRequest, SubOrder, V2OrderRequest};
@@ -262,6 +262,17 @@ fn answer_of(answer: &Acknowledgement) -> Response {
 pub fn settings(sandbox: &Sandbox) -> Settings {
     Settings::from_variables(sandbox.env(), |path| std::fs::read(path))
         .expect("the sandbox prints what can be read")
+}
+
+/// A client as in another process: it shares no access token with the others here.
+///
+/// # Panics
+/// When the settings are wrong.
+#[must_use]
+pub fn other_process(settings: &Settings) -> QqWxPay {
+    let config = settings.build().expect("the settings are right");
+    let builder = QqWxPay::builder(config).token_store(Arc::new(MemoryTokenStore::default()));
+    builder.build().expect("the client can be made")
 }
 
 /// An order of a direct merchant for 19.99 yuan.

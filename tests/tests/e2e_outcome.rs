@@ -12,7 +12,7 @@ use qq_wxpay::model::{
 use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay::{Error, QqWxPay, Retry, Settings};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, Switches};
-use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, partner, settings, v2};
+use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, other_process, partner, settings, v2};
 use tokio::net::TcpListener;
 
 fn strike(shop: &Shop, endpoint: FaultEndpoint, kind: FaultKind, times: u32) {
@@ -102,7 +102,7 @@ async fn a_replaced_token_does_not_make_a_lost_reply_forgotten() {
         ..Switches::default()
     });
     shop.pay.access_token().await.unwrap();
-    QqWxPay::new(&settings(&shop.sandbox)).unwrap().access_token().await.unwrap();
+    other_process(&settings(&shop.sandbox)).access_token().await.unwrap();
     // Lost, then refused for the token, then refused for good.
     strike(&shop, FaultEndpoint::Proxy, FaultKind::DropBefore, 1);
     let error = shop.pay.place_order(&direct("OUT-token")).await.and_then(Placement::placed).unwrap_err();
@@ -111,7 +111,7 @@ async fn a_replaced_token_does_not_make_a_lost_reply_forgotten() {
     // Lost, then refused for the token, which then cannot be replaced.
     shop.advance(700);
     shop.pay.access_token().await.unwrap();
-    QqWxPay::new(&settings(&shop.sandbox)).unwrap().access_token().await.unwrap();
+    other_process(&settings(&shop.sandbox)).access_token().await.unwrap();
     strike(&shop, FaultEndpoint::Proxy, FaultKind::DropBefore, 1);
     strike(&shop, FaultEndpoint::Token, FaultKind::Status500, 99);
     let error = shop.pay.place_order(&direct("OUT-token2")).await.and_then(Placement::placed).unwrap_err();
@@ -264,7 +264,7 @@ async fn a_late_replacement_of_the_token_after_a_lost_reply_is_to_be_confirmed()
     let shop = Shop::open().await;
     shop.sandbox.set_switches(Switches { token_overlap_seconds: 0, ..Switches::default() });
     shop.pay.access_token().await.unwrap();
-    QqWxPay::new(&settings(&shop.sandbox)).unwrap().access_token().await.unwrap();
+    other_process(&settings(&shop.sandbox)).access_token().await.unwrap();
     strike(&shop, FaultEndpoint::Proxy, FaultKind::DropAfter, 1);
     strike(&shop, FaultEndpoint::Token, FaultKind::TimeOut, 1);
     let hurried = shop.pay.within(Duration::from_secs(4));

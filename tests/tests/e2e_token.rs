@@ -15,7 +15,7 @@ use qq_wxpay::model::Placement;
 use qq_wxpay::token::StoredToken;
 use qq_wxpay::{ErrorKind, QqWxPay, Retry, Secret};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, Switches};
-use qq_wxpay_tests::shop::{PATIENCE, Shop, direct, impatient, settings};
+use qq_wxpay_tests::shop::{PATIENCE, Shop, direct, impatient, other_process, settings};
 use tokio::sync::Semaphore;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -213,6 +213,33 @@ async fn two_clients_with_one_store_share_one_token() {
         assert_ne!(client.access_token().await.unwrap(), tokens[0]);
     }
     assert_eq!(shop.sandbox.statistics().token_requests, 2);
+}
+
+/// As in a web server that makes a client for each request: a token of its own for each would end the others'.
+#[tokio::test(flavor = "multi_thread")]
+async fn clients_of_one_mini_program_share_a_token_by_themselves() {
+    let shop = Shop::open().await;
+    shop.sandbox.set_switches(Switches { token_overlap_seconds: 0, ..Switches::default() });
+    let settings = settings(&shop.sandbox);
+    let orders: Vec<_> = (0..80)
+        .map(|index| {
+            let pay = QqWxPay::new(&settings).unwrap();
+            tokio::spawn(async move { pay.place_order(&direct(&format!("SHARE-{index}"))).await })
+        })
+        .collect();
+    for order in orders {
+        order.await.unwrap().and_then(Placement::placed).unwrap();
+    }
+    let late = QqWxPay::new(&settings).unwrap();
+    late.place_order(&direct("SHARE-late")).await.and_then(Placement::placed).unwrap();
+    assert_eq!(shop.sandbox.statistics().token_requests, 1);
+
+    // A process beside it knows nothing of it, and ends its token; then one of them replaces it, for all.
+    other_process(&settings).access_token().await.unwrap();
+    for (pay, number) in [(&QqWxPay::new(&settings).unwrap(), "SHARE-next"), (&late, "SHARE-last")] {
+        pay.place_order(&direct(number)).await.and_then(Placement::placed).unwrap();
+    }
+    assert_eq!(shop.sandbox.statistics().token_requests, 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -14,7 +14,7 @@ use qq_wxpay::model::Placement;
 use qq_wxpay::token::StoredToken;
 use qq_wxpay::{ErrorKind, QqWxPay, Result, Retry, Settings};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, Switches};
-use qq_wxpay_tests::shop::{Shop, direct, impatient, settings, until};
+use qq_wxpay_tests::shop::{Shop, direct, impatient, other_process, settings, until};
 
 fn break_token_service(shop: &Shop) {
     let kind = FaultKind::Status500;
@@ -161,7 +161,7 @@ impl Transport for Rival {
         let is_fetch = request.address().ends_with("/api/getToken");
         let reply = self.own.send(request, timeout).await;
         if is_fetch {
-            QqWxPay::new(&self.settings).unwrap().access_token().await.unwrap();
+            other_process(&self.settings).access_token().await.unwrap();
         }
         reply
     }

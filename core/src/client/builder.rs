@@ -9,12 +9,13 @@ use super::event_queue::EventQueue;
 use super::faults::Fault;
 use super::means::Means;
 use super::observer::FaultKind;
+use super::process_tokens;
 use super::reentry::Asked;
 use super::seen_notifications::SeenNotifications;
 use super::self_test::CallbackWatch;
 use super::signing;
 use super::token_fetcher::TokenFetcher;
-use super::token_manager::TokenManager;
+use super::token_manager::{Sharing, TokenManager};
 use super::token_source::TokenSource;
 use super::{
     BillLimits, MemoryTokenStore, Observer, Parts, QqWxPay, ReqwestTransport, TokenProvider, TokenStore,
@@ -32,7 +33,7 @@ pub struct QqWxPayBuilder {
     transport: Option<Arc<dyn Transport>>,
     store: Option<Arc<dyn TokenStore>>,
     provider: Option<Arc<dyn TokenProvider>>,
-    clock: Arc<dyn Clock>,
+    clock: Option<Arc<dyn Clock>>,
     nonces: Arc<dyn NonceSource>,
     observer: Option<Arc<dyn Observer>>,
     retry: RetryPolicy,
@@ -46,7 +47,7 @@ impl QqWxPayBuilder {
             transport: None,
             store: None,
             provider: None,
-            clock: Arc::new(SystemClock),
+            clock: None,
             nonces: Arc::new(SystemNonce),
             observer: None,
             retry: RetryPolicy::default(),
@@ -60,7 +61,8 @@ impl QqWxPayBuilder {
         self
     }
 
-    /// Shares the access token with other processes; by default it stays in this one.
+    /// Shares the access token with other processes. By default it stays in this one, where all clients of the same mini program share
+    /// it; a client with a transport or clock of its own has its own token.
     pub fn token_store(mut self, store: Arc<dyn TokenStore>) -> Self {
         self.store = Some(store);
         self
@@ -74,7 +76,7 @@ impl QqWxPayBuilder {
 
     /// Another clock, for tests.
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
-        self.clock = clock;
+        self.clock = Some(clock);
         self
     }
 
@@ -124,11 +126,13 @@ impl QqWxPayBuilder {
         if self.store.is_some() && self.provider.is_some() {
             return Err(Error::sdk(&sdk_codes::TOKEN_SOURCE_GIVEN_TWICE).with_field("token_provider"));
         }
+        let is_usual = self.transport.is_none() && self.clock.is_none();
         let transport = match self.transport {
             Some(transport) => transport,
             None => Arc::new(ReqwestTransport::new(&self.config)?),
         };
         let Self { config, clock, nonces, observer, retry, .. } = self;
+        let clock = clock.unwrap_or_else(|| Arc::new(SystemClock));
         let is_sandbox = config.is_sandbox();
         let signatures = Arc::new(Semaphore::new(signing::AT_ONCE));
         let means = Means {
@@ -153,11 +157,14 @@ impl QqWxPayBuilder {
         let tokens = match self.provider {
             Some(provider) => TokenSource::Provided(provider, means.asked()),
             None => {
-                let is_shared = self.store.is_some();
-                let store = self.store.unwrap_or_else(|| Arc::new(MemoryTokenStore::default()));
+                let (store, sharing): (Arc<dyn TokenStore>, _) = match self.store {
+                    Some(store) => (store, Sharing::Others),
+                    None if is_usual => (process_tokens::store(&means.config), Sharing::Process),
+                    None => (Arc::new(MemoryTokenStore::default()), Sharing::Nobody),
+                };
                 let fetcher = TokenFetcher::new(means.clone(), store, retry);
                 let clock = Arc::clone(&means.clock);
-                TokenSource::Managed(Arc::new(TokenManager::new(fetcher, clock, is_shared)))
+                TokenSource::Managed(Arc::new(TokenManager::new(fetcher, clock, sharing)))
             }
         };
         Ok(QqWxPay(Arc::new(Parts {

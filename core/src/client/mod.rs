@@ -19,6 +19,7 @@ mod notification_handlers;
 mod notifications;
 mod observer;
 mod orders;
+mod process_tokens;
 mod queries;
 mod reentry;
 mod refunds;

@@ -49,13 +49,22 @@ struct Flight {
 pub(super) struct TokenManager {
     fetcher: TokenFetcher,
     clock: Arc<dyn Clock>,
-    /// Whether other processes may change what is in the store.
-    is_shared: bool,
+    sharing: Sharing,
     state: Mutex<State>,
     /// The flight under way has ended without a result.
     abandoned: AtomicBool,
     /// A token was fetched here, and not only found in the store.
     fetched: AtomicBool,
+}
+
+/// Who else may change what is in the store.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sharing {
+    Nobody,
+    /// Clients of this process with the same AppSecret.
+    Process,
+    /// Other processes, too.
+    Others,
 }
 
 #[derive(Default)]
@@ -99,20 +108,22 @@ impl State {
 }
 
 impl TokenManager {
-    pub(super) fn new(fetcher: TokenFetcher, clock: Arc<dyn Clock>, is_shared: bool) -> Self {
+    pub(super) fn new(fetcher: TokenFetcher, clock: Arc<dyn Clock>, sharing: Sharing) -> Self {
         let state = Mutex::default();
         Self {
             fetcher,
             clock,
-            is_shared,
+            sharing,
             state,
             abandoned: AtomicBool::new(false),
             fetched: AtomicBool::new(false),
         }
     }
 
+    /// Whether a token is known to be fetched with the AppSecret of the configuration, by this client or another of this process.
     pub(super) fn has_fetched(&self) -> bool {
-        self.fetched.load(Ordering::SeqCst)
+        let is_proven = self.sharing == Sharing::Process && self.state().cached.is_some();
+        is_proven || self.fetched.load(Ordering::SeqCst)
     }
 
     /// Whether a replacement is under way that waits for somebody else's lease.
@@ -250,7 +261,7 @@ impl TokenManager {
 
     /// In the background: the token at hand works for some minutes even if another process has replaced it.
     fn look_now_and_then(self: &Arc<Self>, runtime: &Handle, state: &mut State, now: i64) {
-        if !self.is_shared || is_within(LOOK_SECONDS, state.looked_at, now) {
+        if self.sharing == Sharing::Nobody || is_within(LOOK_SECONDS, state.looked_at, now) {
             return;
         }
         state.looked_at = now;

@@ -40,7 +40,7 @@ pub trait TokenProvider: Send + Sync {
     async fn access_token(&self, refused: Option<&Secret>) -> Result<Secret>;
 }
 
-/// Keeps the token in this process. It serves one AppID: each client has a store of its own.
+/// Keeps the token in this process. It serves one AppID.
 #[derive(Default)]
 pub struct MemoryTokenStore(Mutex<Memory>);
 
