@@ -995,7 +995,10 @@ export interface PlacedOrder {
   prepayId: string | null;
   /** WeChat Pay's `Request-ID`, when it arrived. */
   requestId: string | null;
-  /** The arguments of `qq.requestWxPayment`; `null` when no `referer` is configured. */
+  /**
+   * The arguments of `qq.requestWxPayment`; `null` for an order that went straight to WeChat Pay without a configured
+   * `referer`; an order through QQ is refused without it.
+   */
   requestPayment: RequestPayment | null;
   /** Whether the reply carried WeChat Pay's signature and it was right. `false` means that only TLS vouches for it. */
   verified: boolean;

@@ -169,7 +169,8 @@ async fn a_call_ends_in_time() {
     let id = OrderId::OutTradeNo("OUT-late".to_owned());
 
     // Nothing is sent before there is a token.
-    strike(&shop, FaultEndpoint::Token, FaultKind::TimeOut, 1);
+    // Twice: both calls wait for one fetch, whose first attempt may end before the second call does.
+    strike(&shop, FaultEndpoint::Token, FaultKind::TimeOut, 2);
     let begin = Instant::now();
     let error = hurried.place_order(&direct("OUT-late")).await.and_then(Placement::placed).unwrap_err();
     assert_eq!(told(&error), ("TIMED_OUT", Retry::SameRequest), "{error}");

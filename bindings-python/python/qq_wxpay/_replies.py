@@ -818,7 +818,9 @@ class PlacedOrder(Record):
     """WeChat Pay's `Request-ID`, when it arrived."""
 
     request_payment: Optional[RequestPayment] = None
-    """The arguments of `qq.requestWxPayment`; `None` when no `referer` is configured."""
+    """The arguments of `qq.requestWxPayment`; `None` for an order that went straight to WeChat Pay without a configured
+    `referer`; an order through QQ is refused without it.
+    """
 
     verified: bool
     """Whether the reply carried WeChat Pay's signature and it was right. `false` means that only TLS vouches for it."""

@@ -1,6 +1,6 @@
 //! What a configuration needs and does not have: all of it at once, each by its variable and the place that it comes from.
 
-use super::Settings;
+use super::{Config, Settings};
 use crate::error::{Error, Result, sdk_codes};
 
 /// A setting, its variable, and where it is found.
@@ -29,6 +29,22 @@ const PUBLIC_KEY: Source = (
     "pub_key.pem, pay.weixin.qq.com, 账户中心 → API安全 → 微信支付公钥",
 );
 
+const REFERER: Source =
+    ("referer", "QQ_WXPAY_REFERER", "pay.weixin.qq.com, 产品中心 → H5支付, with https://");
+
+impl Config {
+    /// Refuses an order through QQ whose link nobody could open: `qq.requestWxPayment` needs the referer.
+    pub(crate) fn refuse_missing_referer(&self) -> Result<()> {
+        if self.0.referer.is_some() { Ok(()) } else { Err(settings_missing(&[REFERER])) }
+    }
+}
+
+fn settings_missing(missing: &[Source]) -> Error {
+    let list: Vec<_> = missing.iter().map(|(_, variable, place)| format!("{variable} ({place})")).collect();
+    let error = Error::sdk(&sdk_codes::SETTINGS_MISSING).with_detail(list.join("; "));
+    missing.iter().take(1).fold(error, |error, (field, ..)| error.with_field(*field))
+}
+
 impl Settings {
     /// Refuses settings of which some are missing.
     pub(super) fn refuse_missing(&self, has_signer: bool) -> Result<()> {
@@ -54,9 +70,6 @@ impl Settings {
         ];
         let missing: Vec<Source> =
             needed.into_iter().filter(|(_, is_missing)| *is_missing).map(|(source, _)| source).collect();
-        let Some((field, ..)) = missing.first() else { return Ok(()) };
-        let list: Vec<_> =
-            missing.iter().map(|(_, variable, place)| format!("{variable} ({place})")).collect();
-        Err(Error::sdk(&sdk_codes::SETTINGS_MISSING).with_field(*field).with_detail(list.join("; ")))
+        if missing.is_empty() { Ok(()) } else { Err(settings_missing(&missing)) }
     }
 }

@@ -19,7 +19,8 @@ pub struct PlacedOrder {
     pub expires_at: i64,
     /// Whether the reply carried WeChat Pay's signature and it was right. `false` means that only TLS vouches for it.
     pub verified: bool,
-    /// The arguments of `qq.requestWxPayment`; `None` when no `referer` is configured.
+    /// The arguments of `qq.requestWxPayment`; `None` for an order that went straight to WeChat Pay without a configured
+    /// `referer`; an order through QQ is refused without it.
     pub request_payment: Option<RequestPayment>,
     /// WeChat Pay's number of the prepared payment, V2 only; lives 2 hours.
     pub prepay_id: Option<String>,

@@ -35,6 +35,8 @@ impl Route {
         match channel {
             Channel::QqProxy => {
                 let token = check_access_token(access_token)?;
+                config.qq()?;
+                config.refuse_missing_referer()?;
                 Ok(Self {
                     channel,
                     endpoint: Endpoint::proxied(config, interface, token, &own)?,
@@ -60,8 +62,9 @@ fn check_access_token(token: Option<&Secret>) -> Result<&Secret> {
 /// What an order through QQ needs besides its own fields and the token: told before a token is fetched for it.
 #[cfg(feature = "client")]
 pub(crate) fn check_proxy_route(config: &Config, own_notify_url: Option<&String>) -> Result<()> {
+    merchant_address(config, own_notify_url)?;
     config.qq()?;
-    merchant_address(config, own_notify_url).map(drop)
+    config.refuse_missing_referer()
 }
 
 fn merchant_address(config: &Config, own: Option<&String>) -> Result<NotifyUrl> {

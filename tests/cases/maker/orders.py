@@ -160,6 +160,7 @@ def bad_orders():
         bad("notify_url with a fragment", "NOTIFY_URL_FRAGMENT_OR_USER", "notify_url", kind="config", notify_url="https://pay.example.com/notify#a"),
         bad("QQ's relay as notify_url", "NOTIFY_URL_IS_RELAY", "notify_url", kind="config", notify_url="https://api.q.qq.com/wxpay/notify"),
         bad("no notify_url anywhere", "FIELD_MISSING", "notify_url", settings={"notify_url": None}),
+        case("no referer configured, through QQ", "place_order", error("config", "SETTINGS_MISSING", "referer"), request=order_request(), settings={"referer": None}),
         case("no QQ mini program configured", "place_order", error("config", "QQ_NOT_CONFIGURED", "qq_appid"), request=order_request(), settings={"qq_appid": None, "qq_app_secret": None}),
         case("no access token", "place_order", error("invalid_input", "ACCESS_TOKEN_MISSING", "access_token"), request=order_request(), access_token=None),
         case("empty access token", "place_order", error("invalid_input", "ACCESS_TOKEN_MISSING", "access_token"), request=order_request(), access_token=""),

@@ -88,7 +88,7 @@ code_table! {
         remedy "Query the order or the refund; never deliver for this reply, and take no new number before that." / "请查询订单或退款；切勿据此发货，也不要在查明之前更换单号。";
 
     PAYMENT_DIFFERS = Sdk "PAYMENT_DIFFERS", Mismatch, Never,
-        cause "the payment is not what your own order says" / "支付结果与您的订单不一致",
+        cause "the payment is not what your own order says" / "支付结果与你的订单不一致",
         remedy "Do not deliver: look at order and payment by hand." / "请勿发货，并人工核对订单与支付。";
 
     PAYMENT_REFUNDED = Sdk "PAYMENT_REFUNDED", Mismatch, Never,

@@ -105,7 +105,7 @@ code_table! {
 
     NOTIFY_URL_IS_RELAY = Sdk "NOTIFY_URL_IS_RELAY", Config, Never,
         cause "this is QQ's relay address, which this library fills in itself" / "这是 QQ 的中转通知地址，由本库自动填写",
-        remedy "Give the address of your own server." / "请填写您自己服务器的地址。";
+        remedy "Give the address of your own server." / "请填写你自己服务器的地址。";
 
     REFERER_FORM = Sdk "REFERER_FORM", Config, Never,
         cause "the referer is not an address with a scheme" / "referer 不是带协议的地址",

@@ -729,7 +729,8 @@ module QqWxPay
     # @return [String, nil]
     attr_reader :request_id
 
-    # The arguments of `qq.requestWxPayment`; `nil` when no `referer` is configured.
+    # The arguments of `qq.requestWxPayment`; `nil` for an order that went straight to WeChat Pay without a configured
+    # `referer`; an order through QQ is refused without it.
     # @return [RequestPayment, nil]
     attr_reader :request_payment
 

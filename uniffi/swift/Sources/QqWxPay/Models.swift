@@ -2348,7 +2348,8 @@ public struct PlacedOrder: Equatable, Sendable {
     public var prepayId: String?
     /// WeChat Pay's `Request-ID`, when it arrived.
     public var requestId: String?
-    /// The arguments of `qq.requestWxPayment`; `nil` when no `referer` is configured.
+    /// The arguments of `qq.requestWxPayment`; `nil` for an order that went straight to WeChat Pay without a configured
+    /// `referer`; an order through QQ is refused without it.
     public var requestPayment: RequestPayment?
     /// Whether the reply carried WeChat Pay's signature and it was right. `false` means that only TLS vouches for it.
     public var verified: Bool

@@ -2765,7 +2765,10 @@ public data class PlacedOrder(
     val prepayId: String? = null,
     /** WeChat Pay's `Request-ID`, when it arrived. */
     val requestId: String? = null,
-    /** The arguments of `qq.requestWxPayment`; `null` when no `referer` is configured. */
+    /**
+     * The arguments of `qq.requestWxPayment`; `null` for an order that went straight to WeChat Pay without a configured
+     * `referer`; an order through QQ is refused without it.
+     */
     val requestPayment: RequestPayment? = null,
     /** Whether the reply carried WeChat Pay's signature and it was right. `false` means that only TLS vouches for it. */
     val verified: Boolean,
@@ -2802,7 +2805,10 @@ public sealed interface Placement {
         val prepayId: String? = null,
         /** WeChat Pay's `Request-ID`, when it arrived. */
         val requestId: String? = null,
-        /** The arguments of `qq.requestWxPayment`; `null` when no `referer` is configured. */
+        /**
+         * The arguments of `qq.requestWxPayment`; `null` for an order that went straight to WeChat Pay without a configured
+         * `referer`; an order through QQ is refused without it.
+         */
         val requestPayment: RequestPayment? = null,
         /** Whether the reply carried WeChat Pay's signature and it was right. `false` means that only TLS vouches for it. */
         val verified: Boolean,
