@@ -23,8 +23,8 @@ const USAGE: &str = "cargo xtask COMMAND
   test --long             the same with the long form of each test, and then, as often as `test repeated`,
                           what measures time
   test repeated [LANGUAGE...]
-                          20 times what measures time or waits for it, all languages at once: rust, node,
-                          python, jvm, ruby, swift; it runs what `test` has built
+                          20 times what measures time or waits for it, all languages at once: rust, faults (in
+                          Rust, too), node, python, jvm, ruby, swift; it runs what `test` has built
   test documents          what the documents of both languages say, link to and name
   test node, test python, test foreign
                           the tests of one package and its examples

@@ -54,7 +54,11 @@ pub(super) fn test(built: &Path) -> Result<(), String> {
 /// The suites that measure time or wait for it.
 pub(crate) fn timed() -> Vec<Command> {
     let mut suites = maven();
-    suites.args(["--offline", "surefire:test", "-Dtest=ThreadsTest,JavaThreadsTest,FaultsTest,JavaHostTest"]);
+    suites.args([
+        "--offline",
+        "surefire:test",
+        "-Dtest=ThreadsTest,JavaThreadsTest,FaultsTest,JavaHostTest,StoresTest",
+    ]);
     suites.args(["--projects", "jvm", "-Dsurefire.failIfNoSpecifiedTests=false"]);
     vec![suites]
 }
