@@ -123,6 +123,12 @@ def seconds(timeout: Optional[float]) -> Optional[float]:
     """A time limit, checked."""
     if timeout is None:
         return None
-    if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or not 0 < timeout < 1e9:
-        raise own_error("WRONG_TYPE", "timeout", "expected seconds above 0")
+    if isinstance(timeout, bool) or not isinstance(timeout, (int, float)):
+        total = ": `.total_seconds()` gives them" if hasattr(timeout, "total_seconds") else ""
+        raise own_error("WRONG_TYPE", "timeout", f"{_LIMIT}; this is an object of class {type(timeout).__name__}{total}")
+    if not 0 < timeout < 1e9:
+        raise own_error("WRONG_TYPE", "timeout", f"{_LIMIT}; left out, the library's own limit counts")
     return float(timeout)
+
+
+_LIMIT = "a time limit is a number of seconds above 0, such as 5 or 0.5"

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import threading
 import weakref
-from typing import TYPE_CHECKING, Any, Awaitable, Callable, ClassVar, Dict, List, Mapping, Optional, Protocol, Tuple, Union
+from typing import TYPE_CHECKING, Any, Awaitable, Callable, ClassVar, Dict, List, Mapping, Optional, Protocol, Set, Tuple, Union
 
-from ._errors import own_error
+from ._errors import QqWxPayError, own_error
 from ._fork import away_from_forks
 from ._guard import emptied
 from ._loop import OwnLoop
 from ._record import Record
 from ._threads import asked_by, begin_thread
+from ._watching import logger
 
 if TYPE_CHECKING:
     import asyncio
@@ -91,6 +92,7 @@ class Host:
         self._part = part
         self._owner = owner
         self._functions = functions
+        self._told: Set[str] = set()
         self._thrown: Dict[int, BaseException] = {}
         self._lock = threading.Lock()
         self._client: Callable[[], Any] = lambda: None
@@ -113,7 +115,7 @@ class Host:
         try:
             self._begin(number, question, arguments)
         except BaseException as error:
-            self._fail(number, error)
+            self._fail(number, question, error)
 
     def _begin(self, number: int, question: str, arguments: List[str]) -> None:
         with asked_by(self._owner), away_from_forks():
@@ -135,7 +137,7 @@ class Host:
             try:
                 answer = await answered()
             except BaseException as error:
-                self._fail(number, error)
+                self._fail(number, question, error)
             else:
                 self._say(number, answer)
 
@@ -159,19 +161,27 @@ class Host:
             value = False  # as Redis answers `SET NX` when somebody else holds it
         if isinstance(value, kind):
             try:
-                return json.dumps(value)
+                text = json.dumps(value, ensure_ascii=False)
+                text.encode("utf-8")
+                return text
+            except UnicodeEncodeError:
+                what = "no half of a surrogate pair in it"
             except (TypeError, ValueError):
                 what = "a mapping of texts and whole numbers"
         name = type(value).__name__
         raise own_error("WRONG_TYPE", f"{self._part}.{question}", f"it gave an object of class {name}: expected {what}")
 
-    def _fail(self, number: int, error: BaseException) -> None:
+    def _fail(self, number: int, question: str, error: BaseException) -> None:
         emptied(error)
         with self._lock:
             self._thrown[number] = error
             if len(self._thrown) > _KEPT:
                 del self._thrown[next(iter(self._thrown))]
         self._say(number, None)
+        if isinstance(error, QqWxPayError) and question not in self._told:
+            # Also where no call fails because of it. Once: it will be the same each time.
+            self._told.add(question)
+            logger().error("a function of the host: %s", error)
 
     def _say(self, number: int, answer: Optional[str]) -> None:
         client = self._client()

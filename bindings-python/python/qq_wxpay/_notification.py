@@ -89,7 +89,7 @@ class HandledNotification:
         Raises:
             InvalidInputError: there is no such event.
         """
-        if not isinstance(event, str):
+        if not isinstance(event, str) or not event.isascii():
             raise own_error("EVENT_UNKNOWN", "event", f"got an object of class {type(event).__name__}: expected its name")
         return replies.Acknowledgement._read(json.loads(self._take(self._native.accept(event))))
 

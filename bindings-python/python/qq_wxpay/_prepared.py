@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Callable, Dict, Generic, Iterable, Iterator, Optional, TypeVar
 
+from ._errors import own_error
 from ._guard import guarded
 from ._message import header_list, raw_bytes
 
@@ -61,7 +62,7 @@ class Prepared(Generic[Reply]):
 
     def finish(self, status: int, headers: Any, body: bytes) -> Reply:
         """Verifies and reads the reply: its status, its headers, its raw body."""
-        text = self._take(self._native.finish(status, header_list(headers), raw_bytes(body)))
+        text = self._take(self._native.finish(_status(status), header_list(headers), raw_bytes(body)))
         return self._reader(json.loads(text))
 
 
@@ -82,7 +83,7 @@ class PreparedBill(Generic[Row, End]):
 
     def read(self, status: int, headers: Any, pieces: Iterable[bytes]) -> Iterator[Row]:
         """The rows as they arrive, out of the pieces of the body; they are proven only when the iteration has ended."""
-        self._native.begin(status, header_list(headers))
+        self._native.begin(_status(status), header_list(headers))
         for piece in pieces:
             self._native.feed(raw_bytes(piece))
             while True:
@@ -92,3 +93,10 @@ class PreparedBill(Generic[Row, End]):
                 for row in json.loads(rows):
                     yield self._row(row)
         self.finished = self._end(json.loads(self._take(self._native.finish())))
+
+
+def _status(status: int) -> int:
+    """The status of a reply, checked: a number beyond three digits is none."""
+    if isinstance(status, bool) or not isinstance(status, int) or not 100 <= status <= 999:
+        raise own_error("WRONG_TYPE", "status", "expected the HTTP status of the reply, a whole number such as 200")
+    return status
