@@ -2,10 +2,8 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)] // a command line program speaks through these
 
 mod conformance;
-mod demo;
 mod documents;
 mod foreign;
-mod generate;
 mod long;
 mod node;
 mod python;
@@ -35,13 +33,22 @@ const USAGE: &str = "cargo xtask COMMAND
   bench jvm               the library for Kotlin and Java beside its peer; takes ten minutes
 ";
 
+/// Cargo shows what it builds.
+fn demo(options: &[&str]) -> Result<(), String> {
+    println!("The first time everything is built: MINUTES on two cores. Later it takes seconds.");
+    let run = ["run", "--package", "qq-wxpay-tests", "--bin", "demo", "--"];
+    steps::cargo("demo", &[&run, options].concat())
+}
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
-        ["demo"] => demo::run(false),
-        ["demo", "--keep-running"] => demo::run(true),
-        ["generate"] => generate::run().and_then(|()| foreign::generate()),
+        ["demo", options @ ..] => demo(options),
+        ["generate"] => {
+            steps::cargo("types and methods of every language", &["run", "--package", "qq-wxpay-generators"])
+                .and_then(|()| foreign::generate())
+        }
         ["test"] => test::run(),
         ["test", "--busy"] => {
             let load = long::Load::begin();
@@ -52,7 +59,12 @@ fn main() -> ExitCode {
             test::run().and_then(|()| long::repeat(&[]))
         }
         ["test", "repeated", languages @ ..] => long::repeat(languages),
-        ["test", "documents"] => documents::check(),
+        ["test", "documents"] => documents::check().and_then(|()| {
+            steps::cargo(
+                "names in documents",
+                &["test", "--package", "qq-wxpay-tests", "--test", "documents"],
+            )
+        }),
         ["test", "node"] => node::test(),
         ["test", "python"] => python::test(),
         ["test", "foreign"] => foreign::test(None),

@@ -29,7 +29,7 @@ pub(crate) fn run() -> Result<(), String> {
     crate::conformance::finish()?;
     generated_cases()?;
     licences()?;
-    crate::demo::run(false)
+    crate::demo(&[])
 }
 
 fn documentation() -> Command {

@@ -3,8 +3,8 @@
 use qq_wxpay::bridge::{OperationKind, OperationSchema};
 
 use super::{HEAD, Swift};
-use crate::generate::naming::camel;
-use crate::generate::shape::{Shape, shape};
+use crate::naming::camel;
+use crate::shape::{Shape, shape};
 
 impl Swift<'_> {
     /// The facade.

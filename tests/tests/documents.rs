@@ -1,6 +1,10 @@
 //! Every setting, error code and key file that a user reads of exists: names that a conversion destroyed, or that were dropped.
+#![allow(clippy::unwrap_used)] // a test that unwraps fails with the place and the value
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
 
 use qq_wxpay::{Settings, error};
 
@@ -40,12 +44,12 @@ const OTHERS: [&str; 20] = [
     "NAME_FILE",
 ];
 
-pub(super) fn is_read(file: &str) -> bool {
+fn is_read(file: &str) -> bool {
     READ.iter().any(|ending| file.ends_with(ending)) || (file.starts_with(RUBY) && file.ends_with(".rb"))
 }
 
 /// The names in this text that do not exist, each with its line.
-pub(super) fn unknown(file: &str, text: &str) -> Vec<String> {
+fn unknown(file: &str, text: &str) -> Vec<String> {
     let codes: BTreeSet<&str> = error::entries().map(|entry| entry.code).collect();
     let is_known = |name: &str| codes.contains(name) || OTHERS.contains(&name);
     let mut faults = Vec::new();
@@ -91,24 +95,32 @@ fn is_code(name: &str) -> bool {
     name.contains('_') && name.starts_with(|c: char| c.is_ascii_uppercase()) && name.split('_').all(is_word)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+#[test]
+fn every_name_in_the_documents_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let listed = Command::new("git").args(["ls-files", "-z"]).current_dir(&root).output().unwrap();
+    let names = String::from_utf8(listed.stdout).unwrap();
+    let files: Vec<&str> = names.split('\0').filter(|file| is_read(file)).collect();
+    assert!(files.len() > 100, "git lists {} files that users read", files.len());
+    let read = |file: &&str| fs::read_to_string(root.join(file)).map(|text| unknown(file, &text));
+    let faults: Vec<String> = files.iter().flat_map(|file| read(file).unwrap()).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
 
-    fn told(text: &str) -> Vec<String> {
-        unknown("a.md", text)
-    }
+fn told(text: &str) -> Vec<String> {
+    unknown("a.md", text)
+}
 
-    #[test]
-    fn what_exists_is_no_fault() {
-        let text = "`ORDER_NUMBER_LENGTH` of `QQ_WXPAY_MCHID`, QQ_WXPAY_MCHID_FILE=x, `apiclient_key.pem`, `CMB_DEBIT`";
-        assert_eq!(told(text), Vec::<String>::new());
-    }
+#[test]
+fn what_exists_is_no_fault() {
+    let text =
+        "`ORDER_NUMBER_LENGTH` of `QQ_WXPAY_MCHID`, QQ_WXPAY_MCHID_FILE=x, `apiclient_key.pem`, `CMB_DEBIT`";
+    assert_eq!(told(text), Vec::<String>::new());
+}
 
-    #[test]
-    fn names_that_do_not_exist_are_told_with_their_line() {
-        assert_eq!(told("\n`ORDER_NUMBER_LENGHT`"), ["a.md:2: no error code is called ORDER_NUMBER_LENGHT"]);
-        assert_eq!(told("QQ_WXPAY_MCH_ID=1"), ["a.md:1: no setting is called QQ_WXPAY_MCH_ID"]);
-        assert_eq!(told("the file `apiclientKey.pem`"), ["a.md:1: no key file is called apiclientKey.pem"]);
-    }
+#[test]
+fn names_that_do_not_exist_are_told_with_their_line() {
+    assert_eq!(told("\n`ORDER_NUMBER_LENGHT`"), ["a.md:2: no error code is called ORDER_NUMBER_LENGHT"]);
+    assert_eq!(told("QQ_WXPAY_MCH_ID=1"), ["a.md:1: no setting is called QQ_WXPAY_MCH_ID"]);
+    assert_eq!(told("the file `apiclientKey.pem`"), ["a.md:1: no key file is called apiclientKey.pem"]);
 }

@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use qq_wxpay::bridge::{Names, Schemas};
 use serde_json::Value;
 
-use crate::generate::documentation::{Manner, translate};
-use crate::generate::naming::{camel, hidden, is_tag, tag};
-use crate::generate::shape::{Field, Shape, documentation, shape, values};
+use crate::documentation::{Manner, translate};
+use crate::naming::{camel, hidden, is_tag, tag};
+use crate::shape::{Field, Shape, documentation, shape, values};
 
 pub(super) const HEAD: &str = "// Written by `cargo xtask generate` from the models in Rust. Do not edit.\n";
 

@@ -3,7 +3,7 @@
 use qq_wxpay::bridge::{OperationKind, OperationSchema};
 
 use super::{HEAD, Kotlin, camel};
-use crate::generate::shape::{Shape, shape};
+use crate::shape::{Shape, shape};
 
 impl Kotlin<'_> {
     /// The facade.

@@ -1,4 +1,5 @@
 //! `cargo xtask generate`: the types of the bindings, written from the schema of the models. Nobody edits its output.
+#![allow(clippy::print_stdout, clippy::print_stderr)] // a command line program speaks through these
 
 mod documentation;
 mod kotlin;
@@ -10,10 +11,11 @@ mod swift;
 mod typescript;
 
 use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use qq_wxpay::bridge::schemas;
 
-use crate::steps::root;
 use kotlin::Kotlin;
 use python::Python;
 use ruby::Ruby;
@@ -50,8 +52,23 @@ fn files() -> Vec<(String, String)> {
     files.chain(kotlin.enums()).collect()
 }
 
+/// The root of the repository.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn main() -> ExitCode {
+    match write() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
 /// Writes every file.
-pub(crate) fn run() -> Result<(), String> {
+fn write() -> Result<(), String> {
     for (name, content) in files() {
         let path = root().join(&name);
         let folder = path.parent().ok_or("a generated file lies in a folder")?;

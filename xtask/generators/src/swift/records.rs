@@ -1,8 +1,8 @@
 //! Swift's structs: fields, initialisers, JSON, and what they show of themselves.
 
 use super::{Swift, Uses, name};
-use crate::generate::naming::camel;
-use crate::generate::shape::{Field, Shape};
+use crate::naming::camel;
+use crate::shape::{Field, Shape};
 
 impl Swift<'_> {
     pub(crate) fn record(&self, out: &mut String, record: &str, fields: &[Field], uses: Uses) {

@@ -3,8 +3,8 @@
 use qq_wxpay::bridge::{OperationKind, OperationSchema};
 
 use super::Ruby;
-use crate::generate::naming::{capitalised, hidden, named, snake, tag};
-use crate::generate::shape::{Field, Shape, shape};
+use crate::naming::{capitalised, hidden, named, snake, tag};
+use crate::shape::{Field, Shape, shape};
 
 const HEAD: &str =
     "# Written by `cargo xtask generate` from the models in Rust. Do not edit.\n\nmodule QqWxPay\n";

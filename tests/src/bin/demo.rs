@@ -1,5 +1,10 @@
 //! `cargo xtask demo`: one payment of each kind, told step by step.
+//!
+//! With `--keep-running` the sandbox stays up afterwards.
+#![allow(clippy::print_stdout, clippy::print_stderr)] // a command line program speaks through these
 
+use std::path::Path;
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use qq_wxpay::environment::{Clock as _, SystemClock};
@@ -12,14 +17,28 @@ use qq_wxpay::{Error, Retry};
 use qq_wxpay_sandbox::write_env_file;
 use qq_wxpay_tests::shop::{Received, Shop, answer_to, combine, direct, partner, v2};
 
-use crate::steps::root;
-
 /// Every order of the demo is for 19.99 yuan.
 const TOTAL: i64 = 1999;
 
-pub(crate) fn run(keep_running: bool) -> Result<(), String> {
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let keep_running = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => false,
+        ["--keep-running"] => true,
+        _ => {
+            eprintln!("cargo xtask demo [--keep-running]");
+            return ExitCode::from(2);
+        }
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    runtime.map_err(|error| error.to_string())?.block_on(demo(keep_running))
+    match runtime.map_err(|error| error.to_string()).and_then(|runtime| runtime.block_on(demo(keep_running)))
+    {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -276,7 +295,7 @@ async fn bill(timeline: &Timeline, shop: &Shop) -> Result<(), String> {
 }
 
 async fn keep(shop: &Shop) -> Result<(), String> {
-    let path = root().join("target/sandbox.env");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/sandbox.env");
     write_env_file(&path, &shop.sandbox.env()).map_err(|error| error.to_string())?;
     println!(
         "\nThe sandbox stays up at {} until Ctrl-C. Its settings are in target/sandbox.env:",

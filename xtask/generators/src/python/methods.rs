@@ -4,8 +4,8 @@ use qq_wxpay::bridge::{OperationKind, OperationSchema};
 
 use super::layout::WIDTH;
 use super::{HEAD, Python};
-use crate::generate::naming::named;
-use crate::generate::shape::{Shape, shape};
+use crate::naming::named;
+use crate::shape::{Shape, shape};
 
 /// Blocking or awaited.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use qq_wxpay::bridge::{OperationKind, OperationSchema};
 
 use super::{HEAD, Ruby, lambda};
-use crate::generate::naming::{hidden, named};
-use crate::generate::shape::{Field, Shape, shape};
+use crate::naming::{hidden, named};
+use crate::shape::{Field, Shape, shape};
 
 impl Ruby<'_> {
     /// The facade.

@@ -1,7 +1,7 @@
 //! Names and lines of generated Python.
 
-use crate::generate::naming::{capitalised, tag};
-use crate::generate::shape::Shape;
+use crate::naming::{capitalised, tag};
+use crate::shape::Shape;
 
 /// The longest line.
 pub(crate) const WIDTH: usize = 120;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{Kotlin, Uses, camel, hidden};
-use crate::generate::shape::{Field, Shape, documentation, shape};
+use crate::shape::{Field, Shape, documentation, shape};
 
 impl Kotlin<'_> {
     /// The fields of a branch, and its tag.
