@@ -246,7 +246,9 @@ public final class JavaCalls {
                 String name = camel((String) field.getKey());
                 Method setter = null;
                 for (Method method : builder.getClass().getMethods()) {
-                    if (method.getName().equals(name) && method.getParameterCount() == 1) {
+                    // Moments and days: the function that takes their text.
+                    boolean fits = method.getName().equals(name) && method.getParameterCount() == 1;
+                    if (fits && !method.getParameterTypes()[0].getName().startsWith("java.time.")) {
                         setter = method;
                     }
                 }
