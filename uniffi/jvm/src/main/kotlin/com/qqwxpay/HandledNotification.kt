@@ -15,7 +15,7 @@ public class HandledNotification private constructor(
     /** What it asks of your shop, in one shape for all families of orders; `null` when that is nothing. */
     public val event: ShopEvent?,
     /** The message in full, decrypted: JSON in V3, XML in V2; `null` unless it is verified. It holds the payer's identity. */
-    @Transient public val raw: String?,
+    @Transient @get:java.beans.Transient public val raw: String?,
 ) {
     /** What it turned out to be. */
     public val outcome: Outcome = Outcome.read(record.field("outcome"))
@@ -68,7 +68,7 @@ public class HandledNotification private constructor(
             is Outcome.Refused -> throw outcome.error
         }
         val found = jsonOf("family" to JsonPrimitive(family), "order" to record.field("outcome").field("payment"))
-        told { expectPayment(found.toString(), expected.json().toString(), true) }
+        told { expectPayment(found.toString(), sent(expected.json()), true) }
     }
 
     /** What to answer once your own work for this event is done: success if the notification is this event, else [failure]. */

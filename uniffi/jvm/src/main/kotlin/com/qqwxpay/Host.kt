@@ -88,8 +88,9 @@ internal class Host(
     /** Never throws: what a function throws is kept, and given to the call that fails because of it. */
     override fun ask(number: UInt, question: String, arguments: String) {
         val told = { answer: Result<JsonElement> ->
-            answer.exceptionOrNull()?.let { thrown.keep(number, it) }
-            client.answer(number, answer.getOrNull()?.toString())
+            val text = answer.mapCatching(::sent)
+            text.exceptionOrNull()?.let { thrown.keep(number, it) }
+            client.answer(number, text.getOrNull())
         }
         try {
             guard.workers.execute {
@@ -133,6 +134,8 @@ internal class Host(
             transport!!.send(request, milliseconds)
         } catch (_: java.net.ConnectException) {
             return jsonOf("failure" to JsonPrimitive("not_connected"))
+        } catch (_: NoReply) {
+            return JsonNull
         }
         return jsonOf(
             "status" to JsonPrimitive(reply.status),
@@ -155,6 +158,9 @@ internal class Host(
         json.field("expiresAt").long(),
     )
 }
+
+/** A transport gave `null`, as Java may: that is no broken connection. */
+internal class NoReply : RuntimeException()
 
 /** What the functions of the host threw, for the calls that fail because of it. */
 internal class Thrown {

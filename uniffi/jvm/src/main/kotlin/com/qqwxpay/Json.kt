@@ -34,6 +34,42 @@ internal fun <T> JsonElement.list(read: (JsonElement) -> T): List<T> = jsonArray
 
 internal fun <T> JsonElement.dictionary(read: (JsonElement) -> T): Map<String, T> = jsonObject.mapValues { read(it.value) }
 
+/**
+ * The text that crosses the border.
+ *
+ * @throws QqWxPayException.InvalidInput naming the field that holds half of a surrogate pair, such as an emoji that was cut
+ */
+internal fun sent(json: JsonElement): String {
+    val text = json.toString()
+    if (halved(text)) refuseHalves(json, "")
+    return text
+}
+
+/** The same of a text that stands alone. */
+internal fun whole(text: String, field: String): String =
+    if (halved(text)) throw QqWxPayException.own("WRONG_TYPE", field, "half of a surrogate pair") else text
+
+private fun halved(text: String): Boolean {
+    var at = 0
+    while (at < text.length) {
+        val one = text[at++]
+        if (one.isSurrogate() && (one.isLowSurrogate() || at == text.length || !text[at++].isLowSurrogate())) return true
+    }
+    return false
+}
+
+private fun refuseHalves(json: JsonElement, path: String) {
+    val here = path.ifEmpty { "(the request)" }
+    when (json) {
+        is JsonObject -> for ((name, value) in json) {
+            whole(name, here)
+            refuseHalves(value, if (path.isEmpty()) name else "$path.$name")
+        }
+        is JsonArray -> json.forEachIndexed { index, value -> refuseHalves(value, "$path[$index]") }
+        is JsonPrimitive -> whole(json.content, here)
+    }
+}
+
 /** Headers of any library as one JSON list: name, value, name, value, ... Some of Java's give the status line a `null` as its name. */
 internal fun headerList(headers: Map<out String?, List<String?>?>): JsonArray = JsonArray(
     headers.flatMap { (name, values) ->
@@ -41,7 +77,11 @@ internal fun headerList(headers: Map<out String?, List<String?>?>): JsonArray = 
     },
 )
 
-internal fun headersJson(headers: Map<out String?, List<String?>?>): String = headerList(headers).toString()
+internal fun headersJson(headers: Map<out String?, List<String?>?>): String {
+    val list = headerList(headers)
+    list.chunked(2) { (name, value) -> whole(value.text(), "headers.${whole(name.text(), "headers")}") }
+    return list.toString()
+}
 
 /** The field of a builder. */
 internal fun <T : Any> needed(value: T?, name: String): T = value ?: throw QqWxPayException.own("FIELD_MISSING", name, "")

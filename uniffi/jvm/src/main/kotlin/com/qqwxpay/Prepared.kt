@@ -45,7 +45,7 @@ public class Prepared<Reply> private constructor(
 
     /** Verifies and reads the reply: its status, its headers, its raw body. */
     public fun finish(status: Int, headers: Map<String, List<String>>, body: ByteArray): Reply =
-        told { read(parse(native.finish(status.toUShort(), headersJson(headers), body))) }
+        told { read(parse(native.finish(httpStatus(status), headersJson(headers), body))) }
 
     /** The same for Java, whose reply is nothing. */
     @JvmSynthetic
@@ -73,7 +73,7 @@ public class PreparedBill<Row, End> private constructor(
     /** The rows as they arrive, out of the pieces of the body; they are proven only when the sequence has ended. */
     @JvmSynthetic
     public fun read(status: Int, headers: Map<String, List<String>>, pieces: Sequence<ByteArray>): Sequence<Row> = sequence {
-        native.begin(status.toUShort(), headersJson(headers))
+        native.begin(httpStatus(status), headersJson(headers))
         for (piece in pieces) {
             native.feed(piece)
             while (true) {
@@ -99,6 +99,10 @@ public class PreparedBill<Row, End> private constructor(
             PreparedBill(native, row, end)
     }
 }
+
+/** Not cut to what crosses the border. */
+private fun httpStatus(status: Int): UShort =
+    if (status in 100..999) status.toUShort() else throw QqWxPayException.own("WRONG_TYPE", "status", "expected the HTTP status, found $status")
 
 /** So many rows cross the border at once. */
 internal const val PORTION: UInt = 500u

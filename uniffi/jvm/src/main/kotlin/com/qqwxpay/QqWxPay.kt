@@ -30,7 +30,7 @@ public abstract class Calls internal constructor() {
     ): BillRows<Row, End> = working { BillRows(native.bill(operation, text(request), milliseconds(timeout)), row, end) }
 
     internal fun <T> prepare(operation: String, request: JsonElement?, accessToken: String?, read: (JsonElement) -> T): Prepared<T> =
-        preparing { Prepared.of(native.prepare(operation, text(request), accessToken), read) }
+        preparing { Prepared.of(native.prepare(operation, text(request), accessToken?.let { whole(it, "accessToken") }), read) }
 
     internal fun <Row, End> prepareBill(
         operation: String,
@@ -52,7 +52,7 @@ public abstract class Calls internal constructor() {
         withContext(Workers.SHARED.dispatcher) { told(thrown) { call() } }
     }
 
-    private fun text(request: JsonElement?) = request?.toString() ?: "{}"
+    private fun text(request: JsonElement?) = request?.let(::sent) ?: "{}"
 
     internal fun milliseconds(timeout: Duration?): ULong? {
         val whole = timeout?.inWholeMilliseconds ?: return null
@@ -160,8 +160,8 @@ public class QqWxPay private constructor(
             val host = Host(parts.tokenProvider, parts.tokenStore, parts.transport, parts.observer, thrown, guard)
             val given = NativeParts(
                 camel = true,
-                settings = settings?.toString(),
-                variables = variables?.toString(),
+                settings = settings?.let(::sent),
+                variables = variables?.let(::sent),
                 tokenSource = if (parts.tokenProvider != null) "provider" else parts.tokenStore?.let { "store" },
                 sends = parts.transport != null,
                 observes = parts.observer != null,

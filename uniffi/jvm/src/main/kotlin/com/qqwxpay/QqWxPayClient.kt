@@ -93,7 +93,11 @@ public class QqWxPayClient private constructor(
 
         /** Sends the requests. */
         public fun transport(transport: FutureTransport): Builder =
-            apply { this.transport = Transport { request, milliseconds -> transport.send(request, milliseconds).itself() } }
+            apply { this.transport = Transport { request, milliseconds -> reply(transport.send(request, milliseconds)) } }
+
+        /** A future that is `null`, and one of `null`, are found here. */
+        @Suppress("UNCHECKED_CAST")
+        private suspend fun reply(sent: CompletionStage<HttpReply>?): HttpReply = (sent as CompletionStage<HttpReply?>?)?.itself() ?: throw NoReply()
 
         /** Is told of every request and notification. */
         public fun observer(observer: Observer): Builder = apply { this.observer = observer }
@@ -185,18 +189,28 @@ public fun interface FutureTransport {
 
 /** Every reading waits for the network, as Java's iterators do. */
 internal class WaitingRows<Row, End>(private val bill: BillRows<Row, End>) : Portions<Row, End> {
-    override fun next(): List<Row>? = runBlocking {
-        try {
-            bill.portion().also { if (it == null) bill.leave() }
-        } catch (exception: QqWxPayException) {
-            bill.leave()
-            throw exception
-        }
+    override fun next(): List<Row>? = try {
+        runBlocking { bill.portion() }.also { if (it == null) end() }
+    } catch (exception: QqWxPayException) {
+        end()
+        throw exception
+    } catch (interrupted: InterruptedException) {
+        Thread.currentThread().interrupt()
+        end()
+        throw QqWxPayException.own("CALL_ABANDONED", null, "the thread was interrupted").initCause(interrupted)
     }
 
     override fun getFinished(): End? = bill.finished
 
-    override fun end(): Unit = runBlocking { bill.leave() }
+    /** On an interrupted thread too, which stays one. */
+    override fun end() {
+        val interrupted = Thread.interrupted()
+        try {
+            runBlocking { bill.leave() }
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt()
+        }
+    }
 }
 
 /** Ends as [ended] does, on a thread of [executor]; giving it up gives [ended] up. */

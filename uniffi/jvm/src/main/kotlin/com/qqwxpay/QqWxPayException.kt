@@ -2,6 +2,8 @@ package com.qqwxpay
 
 import com.qqwxpay.internal.NativeFailure
 import com.qqwxpay.internal.ownError
+import java.io.ObjectInputStream
+import java.io.ObjectOutputStream
 import kotlinx.serialization.json.JsonElement
 
 /** A text in two languages. */
@@ -21,7 +23,7 @@ internal class ErrorParts private constructor(@get:JvmSynthetic internal val jso
  */
 public sealed class QqWxPayException(given: ErrorParts) : RuntimeException(given.json.field("message").text()) {
     @Transient
-    private val parts: JsonElement = given.json
+    private var parts: JsonElement = given.json
 
     /** What kind of trouble it is: `invalid_input`, `config`, `key`, ... */
     public val kind: String get() = parts.field("kind").text()
@@ -56,8 +58,26 @@ public sealed class QqWxPayException(given: ErrorParts) : RuntimeException(given
     private fun text(name: String): Text? =
         parts.field(name).orNull()?.let { Text(it.field("en").text(), it.field("zh").text()) }
 
+    /** Not for those whom a controller sends this to as JSON. */
+    @java.beans.Transient
+    override fun getStackTrace(): Array<StackTraceElement> = super.getStackTrace()
+
+    /** What your own function threw. */
+    @get:java.beans.Transient
+    override val cause: Throwable? get() = super.cause
+
     @JvmSynthetic
     internal fun json(): JsonElement = parts
+
+    private fun writeObject(out: ObjectOutputStream) {
+        out.defaultWriteObject()
+        out.writeObject(parts.toString())
+    }
+
+    private fun readObject(written: ObjectInputStream) {
+        written.defaultReadObject()
+        parts = parse(written.readObject() as String)
+    }
 
     /** Refused before anything was sent: correct [field]. */
     public class InvalidInput internal constructor(parts: ErrorParts) : QqWxPayException(parts)

@@ -10,6 +10,11 @@ import java.util.concurrent.ExecutionException;
 final class JavaOrders {
     private JavaOrders() {}
 
+    /** Transports that were not written to the end. */
+    static final FutureTransport NO_FUTURE = (request, milliseconds) -> null;
+
+    static final FutureTransport FUTURE_OF_NOTHING = (request, milliseconds) -> CompletableFuture.completedFuture(null);
+
     /** An order of 19.99 yuan. */
     static OrderRequest order(String number) {
         return OrderRequest.builder()

@@ -161,12 +161,29 @@ class JavaShopTest {
             QqWxPayException closed = assertThrows(QqWxPayException.InvalidInput.class, () -> left.iterator().hasNext());
             assertEquals("BILL_READ_BEFORE", closed.getCode());
             assertNull(left.getFinished(), "what was left has no proof");
+            aThreadThatIsInterrupted(pay, request);
             world.fault("bill_file", "flipped_byte");
             JavaBill<TradeBillRow, FinishedTradeBillSummary> spoilt = pay.tradeBill(request).join();
             QqWxPayException told = assertThrows(QqWxPayException.class, () -> spoilt.forEach(row -> {}));
             assertTrue(told.getCode().startsWith("BILL_"), told.getCode());
             assertNull(spoilt.getFinished());
         }
+    }
+
+    /** It stays interrupted, and the download ends. */
+    private static void aThreadThatIsInterrupted(QqWxPayClient pay, TradeBillRequest request) {
+        JavaBill<TradeBillRow, FinishedTradeBillSummary> bill = pay.tradeBill(request).join();
+        Thread.currentThread().interrupt();
+        QqWxPayException told = assertThrows(QqWxPayException.Transport.class, () -> bill.iterator().hasNext());
+        assertTrue(Thread.interrupted());
+        assertEquals("CALL_ABANDONED", told.getCode());
+        assertInstanceOf(InterruptedException.class, told.getCause());
+        assertEquals("BILL_READ_BEFORE", assertThrows(QqWxPayException.class, () -> bill.iterator().hasNext()).getCode());
+        JavaBill<TradeBillRow, FinishedTradeBillSummary> left = pay.tradeBill(request).join();
+        Thread.currentThread().interrupt();
+        left.close();
+        assertTrue(Thread.interrupted());
+        assertEquals("BILL_READ_BEFORE", assertThrows(QqWxPayException.class, () -> left.iterator().hasNext()).getCode());
     }
 
     @Test
