@@ -1,9 +1,9 @@
 'use strict';
 
-// Finds the addon: a local build beside this folder, else the package of this platform.
+// What finds the addon of this platform, or says why it is not there.
 
 const { existsSync, readFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { createRequire } = require('node:module');
 
 /** The platforms that have a package; the release workflow builds the same. */
 const PLATFORMS = [
@@ -31,30 +31,31 @@ function isMusl() {
   }
 }
 
-/** Loads the addon of `base`, or says which package is missing and why it may be. */
-function load({ base = 'qq-wxpay', name = platform(), folder = join(__dirname, '..', 'native'), find = require } = {}) {
-  const local = join(folder, `${base}.${name}.node`);
-  if (existsSync(local)) return find(local);
-  const wanted = `${base}-${name}`;
-  try {
-    return find(wanted);
-  } catch (cause) {
-    throw new Error(explanation(base, name, wanted, cause), { cause });
-  }
+/** The addon that was built in this checkout, if it is there. */
+function builtHere(file) {
+  return existsSync(file) ? createRequire(file)(file) : undefined;
 }
 
-function explanation(base, name, wanted, cause) {
+/** The error that says why the package of this platform gave no addon, and what to do. */
+function explained(base, name, cause) {
+  return new Error(explanation(base, name, cause), { cause });
+}
+
+function explanation(base, name, cause) {
   if (!PLATFORMS.includes(name)) {
     return `${base} has no build for ${name}. Builds exist for: ${PLATFORMS.join(', ')}.`;
   }
+  const wanted = `${base}-${name}`;
   if (cause?.code !== 'MODULE_NOT_FOUND') {
     return `${base} cannot load its package ${wanted}: ${cause?.message}`;
   }
   return (
-    `${base} needs the package ${wanted}, which is not installed. Optional dependencies were left out ` +
+    `${base} needs the package ${wanted}, which is not there. Either optional dependencies were left out ` +
     '(--omit=optional, --no-optional), or node_modules or a lock file comes from another platform: remove both and ' +
-    'install again here, or add the package by name.'
+    'install again here, or add the package by name. Or the program was bundled or copied without it: keep the library ' +
+    `out of the bundle (Next.js: serverExternalPackages: ['${base}']; esbuild: --external:${base}; webpack: externals) and ship ` +
+    'node_modules along, in a serverless function, too.'
   );
 }
 
-module.exports = { PLATFORMS, load, platform };
+module.exports = { PLATFORMS, builtHere, explained, platform };

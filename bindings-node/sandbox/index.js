@@ -1,9 +1,6 @@
 'use strict';
 
-const { join } = require('node:path');
-const { load } = require('./loader');
-
-const native = load({ base: 'qq-wxpay-sandbox', folder: join(__dirname, '..', 'native') });
+const native = require('./native');
 
 const OPTIONS = ['host', 'keep', 'notifyUrl', 'port', 'securePort', 'timeScale'];
 

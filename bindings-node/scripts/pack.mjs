@@ -1,6 +1,8 @@
 // Packs what npm publishes: the two packages that users name, and those of each platform whose addons are in native/.
 //
-//   node scripts/pack.mjs [--into FOLDER] [--all]     with --all, a platform without its addons is a failure
+//   node scripts/pack.mjs [--into FOLDER] [--all] [--folders]
+//
+// With --all, a platform without its addons is a failure; with --folders, the packages are left as folders, as installed.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,7 +13,9 @@ import { parseArgs } from 'node:util';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { PLATFORMS } = createRequire(import.meta.url)('../lib/loader.js');
 const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const { values: options } = parseArgs({ options: { into: { type: 'string', default: join(root, 'dist') }, all: { type: 'boolean' } } });
+const { values: options } = parseArgs({
+  options: { into: { type: 'string', default: join(root, 'dist') }, all: { type: 'boolean' }, folders: { type: 'boolean' } },
+});
 const into = resolve(options.into);
 
 /** The folder of a package before it is packed. */
@@ -25,6 +29,7 @@ function stage(name, content) {
 }
 
 function pack(folder) {
+  if (options.folders) return;
   const reply = execFileSync('npm', ['pack', '--json', '--pack-destination', into], { cwd: folder, encoding: 'utf8' });
   const [{ filename, unpackedSize }] = JSON.parse(reply);
   console.log(`${filename}: ${(unpackedSize / 1e6).toFixed(1)} MB installed`);

@@ -1,6 +1,9 @@
-// A route handler in Next.js, built and started as in production, with the packed package.
+// A route handler in Next.js, built with the packed package and started as in a container: what it traced, in a folder of its own.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { freePort, genuineNotification, until } from './helpers.mjs';
@@ -14,21 +17,26 @@ let address;
 let genuine;
 let server;
 let shop;
+let standalone;
 
 before(async () => {
-  execFileSync(process.execPath, [file('../scripts/pack.mjs'), '--into', `${folder}/node_modules`], { stdio: 'pipe' });
+  execFileSync(process.execPath, [file('../scripts/pack.mjs'), '--folders', '--into', `${folder}/node_modules`], { stdio: 'pipe' });
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
   execFileSync(...next('build'), { cwd: folder, env, stdio: 'pipe', timeout: 120_000 });
   genuine = await genuineNotification();
   ({ shop } = genuine);
   const port = await freePort();
   address = `http://127.0.0.1:${port}/notify`;
-  server = spawn(...next('start', '--hostname', '127.0.0.1', '--port', String(port)), { cwd: folder, env: { ...env, ...shop.env }, stdio: 'ignore' });
+  standalone = mkdtempSync(join(tmpdir(), 'qq-wxpay-next-'));
+  cpSync(join(folder, '.next/standalone'), standalone, { recursive: true, verbatimSymlinks: true });
+  const settings = { ...env, ...shop.env, HOSTNAME: '127.0.0.1', PORT: String(port) };
+  server = spawn(process.execPath, [join(standalone, 'next/server.js')], { cwd: standalone, env: settings, stdio: 'ignore' });
   await until('Next.js', () => fetch(address).then(({ ok }) => ok, () => false));
 });
 
 after(async () => {
   server?.kill();
+  rmSync(standalone, { recursive: true, force: true });
   await shop?.close();
 });
 
