@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import ast
+import email
 import os
 import pathlib
 import re
+import resource
 import shutil
 import stat
 import subprocess
 import sys
-import time
+import tarfile
 import venv
+import zipfile
 from typing import Any, Dict, Iterator, Tuple
 
 import pytest
@@ -161,11 +164,17 @@ def test_it_needs_nothing_and_starts_fast(installed: pathlib.Path) -> None:
     listed = subprocess.run([installed, "-m", "pip", "list", "--format=freeze"], capture_output=True, text=True, check=True)
     assert {line.split("==")[0] for line in listed.stdout.split()} <= {"pip", "setuptools", "qq-wxpay"}
     times: Dict[str, Any] = {"import qq_wxpay": [], "pass": []}
+
+    def worked() -> float:
+        """The time of processors: who else works on this machine changes it little."""
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return used.ru_utime + used.ru_stime
+
     for _ in range(9):
         for program, taken in times.items():
-            begin = time.perf_counter()
-            subprocess.run([installed, "-c", program], check=True, timeout=30)
-            taken.append(time.perf_counter() - begin)
+            begin = worked()
+            subprocess.run([installed, "-c", program], check=True, timeout=60)
+            taken.append(worked() - begin)
     over = (sorted(times["import qq_wxpay"])[4] - sorted(times["pass"])[4]) * 1000
     print(f"import qq_wxpay: {over:.1f} ms")
     assert over < 100, "in the dev profile; benchmarks/python measures the wheel for users"
@@ -188,15 +197,64 @@ def test_the_command_explains_itself(installed: pathlib.Path) -> None:
     assert command("sandbox", "--port", "70000")[0] == 1
 
 
-def test_the_source_distribution_is_whole(tmp_path: pathlib.Path) -> None:
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """The source distribution."""
+    folder = tmp_path_factory.mktemp("sdist")
     maturin = shutil.which("maturin", path=os.pathsep.join([str(pathlib.Path(sys.executable).parent), os.environ["PATH"]]))
     assert maturin is not None
     done = subprocess.run(
-        [maturin, "sdist", "--out", tmp_path], cwd=ROOT / "bindings-python", capture_output=True, text=True, timeout=120
+        [maturin, "sdist", "--out", folder], cwd=ROOT / "bindings-python", capture_output=True, text=True, timeout=120
     )
     assert done.returncode == 0, done.stderr
-    (archive,) = tmp_path.glob("*.tar.gz")
-    listed = subprocess.run(["tar", "-tzf", archive], capture_output=True, text=True, check=True).stdout
-    for part in ("core/src/lib.rs", "sandbox/src/lib.rs", "bindings-python/src/lib.rs", "qq_wxpay/__init__.py", "Cargo.lock"):
-        assert part in listed, part
-    assert "__pycache__" not in listed and "target/" not in listed
+    (archive,) = folder.glob("*.tar.gz")
+    return archive
+
+
+def content(archive: pathlib.Path) -> Dict[str, bytes]:
+    """The files of a distribution, by their paths in it."""
+    if archive.suffix == ".whl":
+        with zipfile.ZipFile(archive) as wheel:
+            return {name: wheel.read(name) for name in wheel.namelist()}
+    with tarfile.open(archive) as packed:
+        files = {member.name.partition("/")[2]: packed.extractfile(member) for member in packed.getmembers()}
+        return {name: file.read() for name, file in files.items() if file is not None}
+
+
+def test_the_source_distribution_is_whole(source: pathlib.Path) -> None:
+    files = content(source)
+    for part in ("core/src/lib.rs", "sandbox/src/lib.rs", "bindings-python/src/lib.rs", "python/qq_wxpay/__init__.py", "Cargo.lock"):
+        assert part in files, part
+    assert not [name for name in files if "__pycache__" in name or name.startswith("target/")]
+
+
+def test_both_distributions_say_who_may_use_them(source: pathlib.Path) -> None:
+    project = (ROOT / "Cargo.toml").read_text("utf-8")
+    repository = re.findall(r'^repository = "(.*)"', project, re.MULTILINE)
+    for archive, metadata, folder in ((source, "PKG-INFO", ""), (wheel(), "METADATA", "licenses/")):
+        files = content(archive)
+        (path,) = [name for name in files if name.rpartition("/")[2] == metadata]
+        said = email.message_from_bytes(files[path])
+        assert said["License-Expression"] == "MIT OR Apache-2.0"
+        assert said.get_all("License-File") == ["LICENSE-APACHE", "LICENSE-MIT"]
+        beside = path.rpartition("/")[0]
+        for name in ("LICENSE-APACHE", "LICENSE-MIT"):
+            assert files[f"{beside}/{folder}{name}".lstrip("/")] == (ROOT / name).read_bytes(), f"as at the root: {name}"
+        # No address that the project itself does not name, and that one where it has one.
+        urls = [url.partition(", ")[2] for url in said.get_all("Project-URL") or []]
+        assert all(url.startswith(tuple(repository)) for url in urls) and bool(urls) == bool(repository)
+
+
+def test_the_readme_links_to_nothing_that_is_not_there(source: pathlib.Path) -> None:
+    files = content(source)
+    for name in ("README.md", "README.zh-CN.md"):
+        text = files[name].decode()
+        assert text == (ROOT / "bindings-python" / name).read_text("utf-8")
+        links = re.findall(r"\]\(([^)]+)\)", text)
+        assert links and all(link in files or link.startswith("https://") for link in links), links
+
+
+def test_the_index_takes_both_distributions(source: pathlib.Path) -> None:
+    check = [sys.executable, "-m", "twine", "check", "--strict", str(source), str(wheel())]
+    done = subprocess.run(check, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0 and done.stdout.count("PASSED") == 2, done.stdout + done.stderr
