@@ -121,14 +121,25 @@ class ReadmeTest {
     private fun run(main: String, env: Map<String, String>): Pair<Int, String> {
         val java = File(System.getProperty("java.home"), "bin/java").path
         val builder = ProcessBuilder(java, "-cp", folder.path + File.pathSeparator + libraries, main).redirectErrorStream(true)
+        builder.environment().keys.removeIf { it.startsWith("QQ_WXPAY_") }
         builder.environment() += env
         val process = builder.start()
         val said = process.inputStream.readAllBytes().decodeToString()
         return process.waitFor() to said
     }
 
+    /** Without any settings it ends with one exception that names all that are missing. */
+    private fun namesWhatIsMissing(main: String) {
+        val (status, said) = run(main, emptyMap())
+        assertNotEquals(0, status)
+        assertEquals(listOf(true, 1), listOf("QqWxPayException\$Config: config SETTINGS_MISSING" in said, Regex("Exception\\b.*: ").findAll(said).count()), said)
+        val needed = "WECHAT_APPID MCHID MERCHANT_PRIVATE_KEY MERCHANT_SERIAL API_V3_KEY PUBLIC_KEY_ID PUBLIC_KEY QQ_APPID QQ_APP_SECRET NOTIFY_URL REFERER"
+        assertEquals(emptyList<String>(), needed.split(' ').filterNot { Regex("QQ_WXPAY_$it\\b").containsMatchIn(said) }, said)
+    }
+
     /** It orders; the payer pays; the notification is right. With a mistake in the settings the program says which. */
     private fun works(main: String) = World().use { world ->
+        namesWhatIsMissing(main)
         val (status, said) = run(main, world.env)
         assertEquals(0, status, said)
         // Beside it stands what the log says of every client of a sandbox: a line, and one above it that the log writes.
