@@ -204,9 +204,9 @@ export interface CombineOrderRequest {
   /** Your own address for the notification of this order; the configured one when left out. */
   notifyUrl?: string | null;
   /** Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. */
-  timeExpire?: string | null;
+  timeExpire?: string | Date | null;
   /** First moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. */
-  timeStart?: string | null;
+  timeStart?: string | Date | null;
 }
 
 /** Who paid a combine order. */
@@ -448,8 +448,8 @@ export type FundDirection = '收入' | '支出' | (string & {});
 
 /** Which fund flow bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back. */
 export interface FundFlowBillRequest {
-  /** The day in Beijing, `yyyy-MM-dd`. Required. */
-  billDate: string;
+  /** The day in Beijing: `2026-06-08` or `20260608`. Required. */
+  billDate: string | Date;
   /** Which account; the basic one when left out. */
   accountType?: FundAccount;
   /** Whether the file travels compressed; the rows are the same. */
@@ -716,7 +716,7 @@ export interface OrderRequest {
   /** Whether the payer may ask for an electronic invoice. */
   supportFapiao?: boolean | null;
   /** Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. WeChat Pay's default is 7 days. */
-  timeExpire?: string | null;
+  timeExpire?: string | Date | null;
 }
 
 /** What became of an order, and why that is said. */
@@ -1566,7 +1566,7 @@ export interface Settings {
    * given, or neither.
    * Environment: `QQ_WXPAY_V2_FORMER_SIGN_TYPE_UNTIL`.
    */
-  v2FormerSignTypeUntil?: string | null;
+  v2FormerSignTypeUntil?: string | Date | null;
   /** How V2 messages are signed. Environment: `QQ_WXPAY_V2_SIGN_TYPE`. */
   v2SignType?: V2SignType;
   /**
@@ -1724,8 +1724,8 @@ export interface Text {
 
 /** Which trade bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back. */
 export interface TradeBillRequest {
-  /** The day in Beijing, `yyyy-MM-dd`. Required. */
-  billDate: string;
+  /** The day in Beijing: `2026-06-08` or `20260608`. Required. */
+  billDate: string | Date;
   /** Which transactions; all of them when left out. */
   billType?: TradeBillType;
   /** Whether the file travels compressed; the rows are the same. */
@@ -1970,9 +1970,9 @@ export interface V2OrderRequest {
   /** Sub merchant's number, for service providers. */
   subMchId?: string | null;
   /** Last moment to pay, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form; cannot be changed by ordering again. */
-  timeExpire?: string | null;
+  timeExpire?: string | Date | null;
   /** First moment, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form. */
-  timeStart?: string | null;
+  timeStart?: string | Date | null;
 }
 
 /** An order to be closed over V2. */
@@ -2174,8 +2174,8 @@ export type V2SignType = 'HMAC-SHA256' | 'MD5';
 
 /** Which trade bill is wanted over V2 (protocol 4.5). V2 gives no digest: nothing proves that such a bill is whole and genuine. */
 export interface V2TradeBillRequest {
-  /** The day in Beijing, `yyyyMMdd`. Required. */
-  billDate: string;
+  /** The day in Beijing: `2026-06-08` or `20260608`. Required. */
+  billDate: string | Date;
   /** Which transactions; all of them when left out. */
   billType?: TradeBillType;
   /** Whether the file travels compressed; the rows are the same. */

@@ -35,7 +35,9 @@ const USAGE: &str = "cargo xtask COMMAND
 
 /// Cargo shows what it builds.
 fn demo(options: &[&str]) -> Result<(), String> {
-    println!("The first time everything is built: two to three minutes on two cores. Later it takes seconds.");
+    println!(
+        "The first time everything is built: two to three minutes on two cores. Later it takes seconds."
+    );
     let run = ["run", "--package", "qq-wxpay-tests", "--bin", "demo", "--"];
     steps::cargo("demo", &[&run, options].concat())
 }

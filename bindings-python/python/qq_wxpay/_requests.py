@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import List, Optional, TypedDict, Union
 
 from ._compatibility import Literal
@@ -251,10 +252,10 @@ class CombineOrderRequest(_CombineOrderRequest, total=False):
     notify_url: Optional[str]
     """Your own address for the notification of this order; the configured one when left out."""
 
-    time_expire: Optional[str]
+    time_expire: Optional[Union[str, datetime]]
     """Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`."""
 
-    time_start: Optional[str]
+    time_start: Optional[Union[str, datetime]]
     """First moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`."""
 
 
@@ -331,8 +332,8 @@ class ExpectedPart(_ExpectedPart, total=False):
 
 class _FundFlowBillRequest(TypedDict):
 
-    bill_date: str
-    """The day in Beijing, `yyyy-MM-dd`. Required."""
+    bill_date: Union[str, date]
+    """The day in Beijing: `2026-06-08` or `20260608`. Required."""
 
 
 class FundFlowBillRequest(_FundFlowBillRequest, total=False):
@@ -474,7 +475,7 @@ class OrderRequest(_OrderRequest, total=False):
     support_fapiao: Optional[bool]
     """Whether the payer may ask for an electronic invoice."""
 
-    time_expire: Optional[str]
+    time_expire: Optional[Union[str, datetime]]
     """Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. WeChat Pay's default is 7 days.
     """
 
@@ -822,7 +823,7 @@ class Settings(TypedDict, total=False):
     `v2_former_sign_type_until`. Environment: `QQ_WXPAY_V2_FORMER_SIGN_TYPE`.
     """
 
-    v2_former_sign_type_until: Optional[str]
+    v2_former_sign_type_until: Optional[Union[str, datetime]]
     """Until when `v2_former_sign_type` counts, by the client's clock: RFC 3339, such as `2026-06-08T00:00:00+08:00`. Both are
     given, or neither.
     Environment: `QQ_WXPAY_V2_FORMER_SIGN_TYPE_UNTIL`.
@@ -917,8 +918,8 @@ class SubOrder(_SubOrder, total=False):
 
 class _TradeBillRequest(TypedDict):
 
-    bill_date: str
-    """The day in Beijing, `yyyy-MM-dd`. Required."""
+    bill_date: Union[str, date]
+    """The day in Beijing: `2026-06-08` or `20260608`. Required."""
 
 
 class TradeBillRequest(_TradeBillRequest, total=False):
@@ -1019,11 +1020,11 @@ class V2OrderRequest(_V2OrderRequest, total=False):
     sub_mch_id: Optional[str]
     """Sub merchant's number, for service providers."""
 
-    time_expire: Optional[str]
+    time_expire: Optional[Union[str, datetime]]
     """Last moment to pay, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form; cannot be changed by ordering again.
     """
 
-    time_start: Optional[str]
+    time_start: Optional[Union[str, datetime]]
     """First moment, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form."""
 
 
@@ -1108,8 +1109,8 @@ class V2RefundRequest(_V2RefundRequest, total=False):
 
 class _V2TradeBillRequest(TypedDict):
 
-    bill_date: str
-    """The day in Beijing, `yyyyMMdd`. Required."""
+    bill_date: Union[str, date]
+    """The day in Beijing: `2026-06-08` or `20260608`. Required."""
 
 
 class V2TradeBillRequest(_V2TradeBillRequest, total=False):

@@ -11,7 +11,7 @@ use crate::endpoint::{Endpoint, encode};
 use crate::environment::Stamp;
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::{HttpResponse, Method};
-use crate::model::{BillLink, FundFlowBillRequest, TradeBillRequest};
+use crate::model::{BillLink, FundFlowBillRequest, TradeBillRequest, times};
 use crate::reply::v3;
 
 /// WeChat Pay's own hosts (protocol 5.1).
@@ -30,7 +30,7 @@ pub fn prepare_trade_bill(
     request.check()?;
     let mut target = format!(
         "/v3/bill/tradebill?bill_date={}&bill_type={}",
-        encode(&request.bill_date),
+        encode(&times::v3_day(&request.bill_date).expect("the day was checked")),
         request.bill_type.as_str()
     );
     if let Some(number) = &request.sub_mchid {
@@ -52,7 +52,7 @@ pub fn prepare_fund_flow_bill(
     request.check()?;
     let target = format!(
         "/v3/bill/fundflowbill?bill_date={}&account_type={}",
-        encode(&request.bill_date),
+        encode(&times::v3_day(&request.bill_date).expect("the day was checked")),
         request.account_type.as_str()
     );
     prepare_link(config, "fund_flow_bill", target, request.gzip, stamp)

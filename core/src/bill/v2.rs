@@ -7,7 +7,7 @@ use crate::direct::V2Call;
 use crate::endpoint::Endpoint;
 use crate::environment::Stamp;
 use crate::error::Result;
-use crate::model::V2TradeBillRequest;
+use crate::model::{V2TradeBillRequest, times};
 
 /// Prepares the download of a trade bill over V2, read as [`crate::model::TradeBillRow`]. There is no digest: nothing but TLS
 /// vouches for such a bill.
@@ -22,7 +22,7 @@ pub fn prepare_v2_bill(
     request.check()?;
     let mut call = V2Call::new(config, "v2_trade_bill", Effect::Read, "/pay/downloadbill");
     call.push_optional("sub_mch_id", request.sub_mch_id.as_ref());
-    call.push("bill_date", &request.bill_date);
+    call.push("bill_date", times::v2_day(&request.bill_date).expect("the day was checked"));
     call.push("bill_type", request.bill_type.as_str());
     if request.gzip {
         call.push("tar_type", "GZIP");

@@ -104,6 +104,7 @@ settings! {
     api_v2_key: String = "QQ_WXPAY_API_V2_KEY" "[secret]",
     /// Until when `v2_former_sign_type` counts, by the client's clock: RFC 3339, such as `2026-06-08T00:00:00+08:00`. Both are
     /// given, or neither.
+    #[cfg_attr(feature = "schema", schemars(extend("x-time" = "moment")))]
     v2_former_sign_type_until: String = "QQ_WXPAY_V2_FORMER_SIGN_TYPE_UNTIL",
     /// Your own address for payment notifications: https, no query, at most 256 characters.
     notify_url: String = "QQ_WXPAY_NOTIFY_URL" "[address]",

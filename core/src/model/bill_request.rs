@@ -1,10 +1,8 @@
 //! Asking for a bill.
 
 use serde::{Deserialize, Serialize};
-use time::Date;
-use time::macros::format_description;
 
-use super::check;
+use super::{check, times};
 use crate::error::{Error, Result, sdk_codes};
 
 /// Which transactions a trade bill lists.
@@ -63,7 +61,8 @@ impl FundAccount {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct TradeBillRequest {
-    /// The day in Beijing, `yyyy-MM-dd`. Required.
+    /// The day in Beijing: `2026-06-08` or `20260608`. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-time" = "day")))]
     pub bill_date: String,
     /// Which transactions; all of them when left out.
     pub bill_type: TradeBillType,
@@ -74,14 +73,14 @@ pub struct TradeBillRequest {
 }
 
 impl TradeBillRequest {
-    /// The bill of all transactions of a day, `yyyy-MM-dd`.
+    /// The bill of all transactions of a day, such as `2026-06-08`.
     #[must_use]
     pub fn new(bill_date: impl Into<String>) -> Self {
         Self { bill_date: bill_date.into(), ..Self::default() }
     }
 
     pub(crate) fn check(&self) -> Result<()> {
-        v3_date(&self.bill_date)?;
+        check_day(&self.bill_date)?;
         if self.bill_type == TradeBillType::RechargeRefund {
             check::one_of("bill_type", Some(self.bill_type.as_str()), &["ALL", "SUCCESS", "REFUND"])?;
         }
@@ -94,7 +93,8 @@ impl TradeBillRequest {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct FundFlowBillRequest {
-    /// The day in Beijing, `yyyy-MM-dd`. Required.
+    /// The day in Beijing: `2026-06-08` or `20260608`. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-time" = "day")))]
     pub bill_date: String,
     /// Which account; the basic one when left out.
     pub account_type: FundAccount,
@@ -103,14 +103,14 @@ pub struct FundFlowBillRequest {
 }
 
 impl FundFlowBillRequest {
-    /// The bill of the basic account of a day, `yyyy-MM-dd`.
+    /// The bill of the basic account of a day, such as `2026-06-08`.
     #[must_use]
     pub fn new(bill_date: impl Into<String>) -> Self {
         Self { bill_date: bill_date.into(), ..Self::default() }
     }
 
     pub(crate) fn check(&self) -> Result<()> {
-        v3_date(&self.bill_date)
+        check_day(&self.bill_date)
     }
 }
 
@@ -119,7 +119,8 @@ impl FundFlowBillRequest {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct V2TradeBillRequest {
-    /// The day in Beijing, `yyyyMMdd`. Required.
+    /// The day in Beijing: `2026-06-08` or `20260608`. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-time" = "day")))]
     pub bill_date: String,
     /// Which transactions; all of them when left out.
     pub bill_type: TradeBillType,
@@ -130,31 +131,24 @@ pub struct V2TradeBillRequest {
 }
 
 impl V2TradeBillRequest {
-    /// The bill of all transactions of a day, `yyyyMMdd`.
+    /// The bill of all transactions of a day, such as `2026-06-08`.
     #[must_use]
     pub fn new(bill_date: impl Into<String>) -> Self {
         Self { bill_date: bill_date.into(), ..Self::default() }
     }
 
     pub(crate) fn check(&self) -> Result<()> {
-        let form = format_description!("[year][month][day]");
-        date(&self.bill_date, 8, Date::parse(&self.bill_date, &form).is_ok())?;
+        check_day(&self.bill_date)?;
         self.sub_mch_id.as_deref().map_or(Ok(()), |number| check::merchant_number("sub_mch_id", number))
     }
 }
 
-fn v3_date(text: &str) -> Result<()> {
-    let form = format_description!("[year]-[month]-[day]");
-    date(text, 10, Date::parse(text, &form).is_ok())
-}
-
-fn date(text: &str, length: usize, real: bool) -> Result<()> {
+fn check_day(text: &str) -> Result<()> {
     check::required("bill_date", text)?;
-    // The length too: a year may be written with a sign.
-    if text.len() == length && real && !text.starts_with(['+', '-']) {
-        return Ok(());
+    match times::v3_day(text) {
+        Some(_) => Ok(()),
+        None => Err(Error::sdk(&sdk_codes::BILL_DATE_FORM).with_field("bill_date")),
     }
-    Err(Error::sdk(&sdk_codes::BILL_DATE_FORM).with_field("bill_date"))
 }
 
 #[cfg(test)]
@@ -166,20 +160,31 @@ mod tests {
     }
 
     #[test]
-    fn days_are_real_and_written_as_each_version_wants() {
+    fn days_are_real() {
         for day in ["2026-06-08", "2024-02-29", "2026-12-31"] {
-            assert!(v3(day), "{day}");
-            assert!(V2TradeBillRequest::new(day.replace('-', "")).check().is_ok(), "{day}");
-            assert!(!v3(&day.replace('-', "")), "V2's form of {day}");
-            assert!(V2TradeBillRequest::new(day).check().is_err(), "V3's form of {day}");
+            for written in [day.to_owned(), day.replace('-', "")] {
+                assert!(v3(&written) && V2TradeBillRequest::new(&written).check().is_ok(), "{written}");
+                assert_eq!(times::v3_day(&written).as_deref(), Some(day));
+                assert_eq!(times::v2_day(&written), Some(day.replace('-', "")));
+            }
         }
-        for day in
-            ["2026-02-29", "2026-13-01", "2026-00-10", "2026-6-8", "2026-06-31", "+202-06-08", "today", ""]
-        {
+        for day in [
+            "2026-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-6-8",
+            "2026-06-31",
+            "+202-06-08",
+            "-202-06-08",
+            "today",
+            "",
+        ] {
             assert!(!v3(day), "{day}");
             assert!(V2TradeBillRequest::new(day.replace('-', "")).check().is_err(), "{day}");
         }
-        for day in [" 2026-06-08", "2026-06-08 ", "2026-06-08T00:00:00", "2026-06-08\n", "２026-06-08"] {
+        for day in
+            [" 2026-06-08", "2026-06-08 ", "2026-06-08T00:00:00", "2026-06-08\n", "２026-06-08", "2026/06/08"]
+        {
             assert!(!v3(day), "{day}");
         }
     }

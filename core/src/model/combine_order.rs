@@ -19,9 +19,11 @@ pub struct CombineOrderRequest {
     /// What the merchants sell: 2 to 10 parts; 1 to 50 of a service provider, whose parts name a `sub_mchid`. Required.
     pub sub_orders: Vec<SubOrder>,
     /// First moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
+    #[cfg_attr(feature = "schema", schemars(extend("x-time" = "moment")))]
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "times::serialize_v3")]
     pub time_start: Option<String>,
     /// Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
+    #[cfg_attr(feature = "schema", schemars(extend("x-time" = "moment")))]
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "times::serialize_v3")]
     pub time_expire: Option<String>,
     /// Ways of paying that are excluded: `no_balance`, `no_debit`, `balance_only`.

@@ -23,6 +23,7 @@ pub struct OrderRequest {
     /// Pay also `|` and `*`. Required.
     pub out_trade_no: String,
     /// Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. WeChat Pay's default is 7 days.
+    #[cfg_attr(feature = "schema", schemars(extend("x-time" = "moment")))]
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "times::serialize_v3")]
     pub time_expire: Option<String>,
     /// Comes back in queries and notifications; up to 128 bytes of UTF-8.

@@ -4,7 +4,7 @@
 use serde::{Serialize, Serializer};
 use time::format_description::well_known::Rfc3339;
 use time::macros::{format_description, offset};
-use time::{OffsetDateTime, PrimitiveDateTime};
+use time::{Date, OffsetDateTime, PrimitiveDateTime};
 
 use crate::error::{Error, Result, sdk_codes};
 
@@ -20,6 +20,27 @@ pub(crate) fn v2(text: &str) -> Option<String> {
         return Some(text.to_owned());
     }
     instant(text)?.format(form).ok()
+}
+
+/// The day as a V3 bill is asked for it: `2026-06-08`; `None` when the text is none.
+pub(crate) fn v3_day(text: &str) -> Option<String> {
+    day(text)?.format(format_description!("[year]-[month]-[day]")).ok()
+}
+
+/// The day as a V2 bill is asked for it: `20260608`; `None` when the text is none.
+pub(crate) fn v2_day(text: &str) -> Option<String> {
+    day(text)?.format(format_description!("[year][month][day]")).ok()
+}
+
+/// A day in either form. A year may have no sign, which a parser would take.
+fn day(text: &str) -> Option<Date> {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && !text.starts_with('-');
+    let day = match text.len() {
+        10 if is_plain => Date::parse(text, format_description!("[year]-[month]-[day]")),
+        8 if is_plain => Date::parse(text, format_description!("[year][month][day]")),
+        _ => return None,
+    };
+    day.ok()
 }
 
 /// An instant in Unix seconds; `None` when the text is none.

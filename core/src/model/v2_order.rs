@@ -35,8 +35,10 @@ pub struct V2OrderRequest {
     /// `CNY`, also when left out.
     pub fee_type: Option<String>,
     /// First moment, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form.
+    #[cfg_attr(feature = "schema", schemars(extend("x-time" = "moment")))]
     pub time_start: Option<String>,
     /// Last moment to pay, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form; cannot be changed by ordering again.
+    #[cfg_attr(feature = "schema", schemars(extend("x-time" = "moment")))]
     pub time_expire: Option<String>,
     /// Mark for discounts, up to 32 bytes of UTF-8.
     pub goods_tag: Option<String>,

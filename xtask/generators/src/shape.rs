@@ -8,6 +8,10 @@ use serde_json::Value;
 /// What a type looks like.
 pub(crate) enum Shape {
     Text,
+    /// A text that names an instant: objects of the language that do are taken, too.
+    Moment,
+    /// A text that names a day, likewise.
+    Day,
     Integer,
     Boolean,
     Nothing,
@@ -88,7 +92,11 @@ pub(crate) fn shape(schema: &Value) -> Shape {
             Shape::Optional(Box::new(shape(&inner)))
         }
         Value::String(name) => match name.as_str() {
-            "string" => Shape::Text,
+            "string" => match schema["x-time"].as_str() {
+                Some("moment") => Shape::Moment,
+                Some("day") => Shape::Day,
+                _ => Shape::Text,
+            },
             "integer" => Shape::Integer,
             "boolean" => Shape::Boolean,
             "null" => Shape::Nothing,

@@ -138,6 +138,7 @@ impl<'a> TypeScript<'a> {
             |words: &[String]| words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" | ");
         match shape {
             Shape::Text => "string".to_owned(),
+            Shape::Moment | Shape::Day => "string | Date".to_owned(),
             Shape::Integer => "number".to_owned(),
             Shape::Boolean => "boolean".to_owned(),
             Shape::Nothing => "null".to_owned(),

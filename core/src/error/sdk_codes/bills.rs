@@ -4,8 +4,8 @@ use crate::error::entry::code_table;
 
 code_table! {
     BILL_DATE_FORM = Sdk "BILL_DATE_FORM", InvalidInput, Never,
-        cause "the day of the bill is not written as this interface wants it, or there is no such day" / "账单日期格式不符合接口要求，或日期不存在",
-        remedy "V3: 2026-06-08. V2: 20260608. Yesterday or earlier, at most 3 months back." / "V3 格式：2026-06-08；V2 格式：20260608。只能取昨天及以前、三个月以内的日期。";
+        cause "this is no day" / "账单日期格式不正确，或日期不存在",
+        remedy "Write 2026-06-08 or 20260608: a day in Beijing, yesterday or earlier, at most 3 months back." / "请写成 2026-06-08 或 20260608（北京时间的日期）；只能取昨天及以前、三个月以内。";
 
     BILL_LINK_REFUSED = Sdk "BILL_LINK_REFUSED", Malformed, SameRequest,
         cause "the download link of the bill does not lead to WeChat Pay, or is not a plain address" / "账单下载链接不是微信支付的地址，或格式异常",

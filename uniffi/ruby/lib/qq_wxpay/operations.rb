@@ -386,7 +386,7 @@ module QqWxPay
     # Downloads a trade bill: every payment and refund of a day. The rows are proven only when the end is reached without
     # an error: until then keep them where they can be taken back.
     #
-    # @option request [String] :bill_date The day in Beijing, `yyyy-MM-dd`. Required.
+    # @option request [String] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
     # @option request ["ALL", "SUCCESS", "REFUND", "RECHARGE_REFUND", nil] :bill_type Which transactions; all of them when left out.
     # @option request [Boolean, nil] :gzip Whether the file travels compressed; the rows are the same.
     # @option request [String, nil] :sub_mchid One sub merchant, for service providers; all of them when left out.
@@ -399,7 +399,7 @@ module QqWxPay
 
     # Downloads a fund flow bill: every movement on an account of the merchant. Else as `trade_bill`.
     #
-    # @option request [String] :bill_date The day in Beijing, `yyyy-MM-dd`. Required.
+    # @option request [String] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
     # @option request ["BASIC", "OPERATION", "FEES", nil] :account_type Which account; the basic one when left out.
     # @option request [Boolean, nil] :gzip Whether the file travels compressed; the rows are the same.
     # @param timeout [Numeric, nil] seconds for the whole call, repeats included
@@ -411,7 +411,7 @@ module QqWxPay
 
     # Downloads a trade bill over V2. It has no digest: nothing but TLS vouches for it, and the end says so.
     #
-    # @option request [String] :bill_date The day in Beijing, `yyyyMMdd`. Required.
+    # @option request [String] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
     # @option request ["ALL", "SUCCESS", "REFUND", "RECHARGE_REFUND", nil] :bill_type Which transactions; all of them when left out.
     # @option request [Boolean, nil] :gzip Whether the file travels compressed; the rows are the same.
     # @option request [String, nil] :sub_mch_id One sub merchant, for service providers.
@@ -687,7 +687,7 @@ module QqWxPay
 
     # Prepares the first step of `trade_bill`: the reply names the file, for `prepare_trade_bill_file`.
     #
-    # @option request [String] :bill_date The day in Beijing, `yyyy-MM-dd`. Required.
+    # @option request [String] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
     # @option request ["ALL", "SUCCESS", "REFUND", "RECHARGE_REFUND", nil] :bill_type Which transactions; all of them when left out.
     # @option request [Boolean, nil] :gzip Whether the file travels compressed; the rows are the same.
     # @option request [String, nil] :sub_mchid One sub merchant, for service providers; all of them when left out.
@@ -700,7 +700,7 @@ module QqWxPay
 
     # Prepares the first step of `fund_flow_bill`: the reply names the file, for `prepare_fund_flow_bill_file`.
     #
-    # @option request [String] :bill_date The day in Beijing, `yyyy-MM-dd`. Required.
+    # @option request [String] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
     # @option request ["BASIC", "OPERATION", "FEES", nil] :account_type Which account; the basic one when left out.
     # @option request [Boolean, nil] :gzip Whether the file travels compressed; the rows are the same.
     # @param access_token [String, nil] QQ's, for orders through its proxy
@@ -759,7 +759,7 @@ module QqWxPay
 
     # Prepares `v2_trade_bill`.
     #
-    # @option request [String] :bill_date The day in Beijing, `yyyyMMdd`. Required.
+    # @option request [String] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
     # @option request ["ALL", "SUCCESS", "REFUND", "RECHARGE_REFUND", nil] :bill_type Which transactions; all of them when left out.
     # @option request [Boolean, nil] :gzip Whether the file travels compressed; the rows are the same.
     # @option request [String, nil] :sub_mch_id One sub merchant, for service providers.

@@ -1156,7 +1156,7 @@ public typealias FundDirection = String
 
 /// Which fund flow bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back.
 public struct FundFlowBillRequest: Equatable, Sendable {
-    /// The day in Beijing, `yyyy-MM-dd`. Required.
+    /// The day in Beijing: `2026-06-08` or `20260608`. Required.
     public var billDate: String
     /// Which account; the basic one when left out.
     public var accountType: FundAccount?
@@ -4111,7 +4111,7 @@ public struct SubOrderTransactionAmount: Equatable, Sendable {
 
 /// Which trade bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back.
 public struct TradeBillRequest: Equatable, Sendable {
-    /// The day in Beijing, `yyyy-MM-dd`. Required.
+    /// The day in Beijing: `2026-06-08` or `20260608`. Required.
     public var billDate: String
     /// Which transactions; all of them when left out.
     public var billType: TradeBillType?
@@ -5436,7 +5436,7 @@ public enum V2SignType: String, CaseIterable, Sendable {
 
 /// Which trade bill is wanted over V2 (protocol 4.5). V2 gives no digest: nothing proves that such a bill is whole and genuine.
 public struct V2TradeBillRequest: Equatable, Sendable {
-    /// The day in Beijing, `yyyyMMdd`. Required.
+    /// The day in Beijing: `2026-06-08` or `20260608`. Required.
     public var billDate: String
     /// Which transactions; all of them when left out.
     public var billType: TradeBillType?

@@ -68,6 +68,12 @@ impl Kotlin<'_> {
             out.push_str(&format!(
                 "{indent}        public fun {own}({own}: {kind}): Builder = apply {{ this.{own} = {own} }}\n"
             ));
+            let (of_java, function) = match without_option(&field.shape) {
+                Shape::Moment => ("java.time.temporal.TemporalAccessor", "moment"),
+                Shape::Day => ("java.time.LocalDate", "day"),
+                _ => continue,
+            };
+            out.push_str(&format!("\n{indent}        /** The same of `java.time`: see [Times]. */\n{indent}        public fun {own}({own}: {of_java}): Builder = {own}(Times.{function}({own}))\n"));
         }
         out.push_str(&format!("\n{indent}        /** @throws QqWxPayException.InvalidInput when a required field is missing */\n{indent}        public fun build(): {name} = {name}(\n"));
         for field in fields {
@@ -112,6 +118,13 @@ impl Kotlin<'_> {
         ));
         out.push_str(&format!("\n    static {name} read(String wire) {{\n        for ({name} word : values()) {{\n            if (word.wire.equals(wire)) {{\n                return word;\n            }}\n        }}\n        throw new IllegalStateException(\"facade and library are of different versions: \" + wire);\n    }}\n}}\n"));
         out
+    }
+}
+
+fn without_option(shape: &Shape) -> &Shape {
+    match shape {
+        Shape::Optional(inner) => inner,
+        other => other,
     }
 }
 

@@ -216,7 +216,9 @@ impl<'a> Kotlin<'a> {
 
     pub(super) fn written(&self, shape: &Shape) -> String {
         match shape {
-            Shape::Text | Shape::Words(_) | Shape::OpenWords(_) => "String".to_owned(),
+            Shape::Text | Shape::Moment | Shape::Day | Shape::Words(_) | Shape::OpenWords(_) => {
+                "String".to_owned()
+            }
             Shape::Integer => "Long".to_owned(),
             Shape::Boolean => "Boolean".to_owned(),
             Shape::Nothing => "Unit".to_owned(),
@@ -234,7 +236,9 @@ impl<'a> Kotlin<'a> {
     /// The value of a JSON element.
     pub(super) fn read(&self, given: &Shape, from: &str) -> String {
         match given {
-            Shape::Text | Shape::Words(_) | Shape::OpenWords(_) => format!("{from}.text()"),
+            Shape::Text | Shape::Moment | Shape::Day | Shape::Words(_) | Shape::OpenWords(_) => {
+                format!("{from}.text()")
+            }
             Shape::Integer => format!("{from}.long()"),
             Shape::Boolean => format!("{from}.boolean()"),
             Shape::Nothing => "Unit".to_owned(),

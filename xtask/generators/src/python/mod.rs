@@ -45,7 +45,7 @@ impl<'a> Python<'a> {
             .filter(|(name, _)| !self.is_reply(name) && *name != "NoArguments")
             .collect();
         let mut out = format!(
-            "{HEAD}\"\"\"What is given to a call. Every field is explained; amounts are whole fen.\"\"\"\n\nfrom __future__ import annotations\n\nfrom typing import List, Optional, TypedDict, Union\n\nfrom ._compatibility import Literal\nfrom . import _replies as replies\n"
+            "{HEAD}\"\"\"What is given to a call. Every field is explained; amounts are whole fen.\"\"\"\n\nfrom __future__ import annotations\n\nfrom datetime import date, datetime\nfrom typing import List, Optional, TypedDict, Union\n\nfrom ._compatibility import Literal\nfrom . import _replies as replies\n"
         );
         let mut names: Vec<&str> = own.iter().map(|(name, _)| name.as_str()).collect();
         names.sort_unstable();
@@ -240,6 +240,8 @@ impl<'a> Python<'a> {
             |words: &[String]| words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
         match shape {
             Shape::Text => "str".to_owned(),
+            Shape::Moment => "Union[str, datetime]".to_owned(),
+            Shape::Day => "Union[str, date]".to_owned(),
             Shape::Integer => "int".to_owned(),
             Shape::Boolean => "bool".to_owned(),
             Shape::Nothing => "None".to_owned(),

@@ -174,7 +174,9 @@ impl<'a> Swift<'a> {
 
     pub(super) fn written(&self, given: &Shape) -> String {
         match given {
-            Shape::Text | Shape::Words(_) | Shape::OpenWords(_) => "String".to_owned(),
+            Shape::Text | Shape::Moment | Shape::Day | Shape::Words(_) | Shape::OpenWords(_) => {
+                "String".to_owned()
+            }
             Shape::Integer => "Int64".to_owned(),
             Shape::Boolean => "Bool".to_owned(),
             Shape::Nothing => "Void".to_owned(),
@@ -192,7 +194,9 @@ impl<'a> Swift<'a> {
     /// The value of a JSON value.
     pub(super) fn read(&self, given: &Shape, from: &str) -> String {
         match given {
-            Shape::Text | Shape::Words(_) | Shape::OpenWords(_) => format!("try {from}.asText()"),
+            Shape::Text | Shape::Moment | Shape::Day | Shape::Words(_) | Shape::OpenWords(_) => {
+                format!("try {from}.asText()")
+            }
             Shape::Integer => format!("try {from}.asInteger()"),
             Shape::Boolean => format!("try {from}.asBool()"),
             Shape::Nothing => "()".to_owned(),
@@ -216,7 +220,9 @@ impl<'a> Swift<'a> {
     /// The JSON value of a value.
     pub(super) fn json(&self, given: &Shape, value: &str) -> String {
         match given {
-            Shape::Text | Shape::Words(_) | Shape::OpenWords(_) => format!("Json.text({value})"),
+            Shape::Text | Shape::Moment | Shape::Day | Shape::Words(_) | Shape::OpenWords(_) => {
+                format!("Json.text({value})")
+            }
             Shape::Integer => format!("Json.integer({value})"),
             Shape::Boolean => format!("Json.bool({value})"),
             Shape::Named(name) if name == "ErrorDetails" => format!("{value}.json()"),

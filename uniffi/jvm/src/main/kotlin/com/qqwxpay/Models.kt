@@ -697,8 +697,14 @@ public data class CombineOrderRequest(
         /** Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. */
         public fun timeExpire(timeExpire: String?): Builder = apply { this.timeExpire = timeExpire }
 
+        /** The same of `java.time`: see [Times]. */
+        public fun timeExpire(timeExpire: java.time.temporal.TemporalAccessor): Builder = timeExpire(Times.moment(timeExpire))
+
         /** First moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. */
         public fun timeStart(timeStart: String?): Builder = apply { this.timeStart = timeStart }
+
+        /** The same of `java.time`: see [Times]. */
+        public fun timeStart(timeStart: java.time.temporal.TemporalAccessor): Builder = timeStart(Times.moment(timeStart))
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): CombineOrderRequest = CombineOrderRequest(
@@ -1318,7 +1324,7 @@ public typealias FundDirection = String
 
 /** Which fund flow bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back. */
 public data class FundFlowBillRequest(
-    /** The day in Beijing, `yyyy-MM-dd`. Required. */
+    /** The day in Beijing: `2026-06-08` or `20260608`. Required. */
     val billDate: String,
     /** Which account; the basic one when left out. */
     val accountType: FundAccount? = null,
@@ -1338,8 +1344,11 @@ public data class FundFlowBillRequest(
         private var accountType: FundAccount? = null
         private var gzip: Boolean? = null
 
-        /** The day in Beijing, `yyyy-MM-dd`. Required. */
+        /** The day in Beijing: `2026-06-08` or `20260608`. Required. */
         public fun billDate(billDate: String): Builder = apply { this.billDate = billDate }
+
+        /** The same of `java.time`: see [Times]. */
+        public fun billDate(billDate: java.time.LocalDate): Builder = billDate(Times.day(billDate))
 
         /** Which account; the basic one when left out. */
         public fun accountType(accountType: FundAccount?): Builder = apply { this.accountType = accountType }
@@ -1929,6 +1938,9 @@ public data class OrderRequest(
 
         /** Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. WeChat Pay's default is 7 days. */
         public fun timeExpire(timeExpire: String?): Builder = apply { this.timeExpire = timeExpire }
+
+        /** The same of `java.time`: see [Times]. */
+        public fun timeExpire(timeExpire: java.time.temporal.TemporalAccessor): Builder = timeExpire(Times.moment(timeExpire))
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): OrderRequest = OrderRequest(
@@ -4352,6 +4364,9 @@ public data class Settings(
          */
         public fun v2FormerSignTypeUntil(v2FormerSignTypeUntil: String?): Builder = apply { this.v2FormerSignTypeUntil = v2FormerSignTypeUntil }
 
+        /** The same of `java.time`: see [Times]. */
+        public fun v2FormerSignTypeUntil(v2FormerSignTypeUntil: java.time.temporal.TemporalAccessor): Builder = v2FormerSignTypeUntil(Times.moment(v2FormerSignTypeUntil))
+
         /** How V2 messages are signed. Environment: `QQ_WXPAY_V2_SIGN_TYPE`. */
         public fun v2SignType(v2SignType: V2SignType?): Builder = apply { this.v2SignType = v2SignType }
 
@@ -4890,7 +4905,7 @@ public data class SubOrderTransactionAmount(
 
 /** Which trade bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back. */
 public data class TradeBillRequest(
-    /** The day in Beijing, `yyyy-MM-dd`. Required. */
+    /** The day in Beijing: `2026-06-08` or `20260608`. Required. */
     val billDate: String,
     /** Which transactions; all of them when left out. */
     val billType: TradeBillType? = null,
@@ -4914,8 +4929,11 @@ public data class TradeBillRequest(
         private var gzip: Boolean? = null
         private var subMchid: String? = null
 
-        /** The day in Beijing, `yyyy-MM-dd`. Required. */
+        /** The day in Beijing: `2026-06-08` or `20260608`. Required. */
         public fun billDate(billDate: String): Builder = apply { this.billDate = billDate }
+
+        /** The same of `java.time`: see [Times]. */
+        public fun billDate(billDate: java.time.LocalDate): Builder = billDate(Times.day(billDate))
 
         /** Which transactions; all of them when left out. */
         public fun billType(billType: TradeBillType?): Builder = apply { this.billType = billType }
@@ -5648,8 +5666,14 @@ public data class V2OrderRequest(
         /** Last moment to pay, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form; cannot be changed by ordering again. */
         public fun timeExpire(timeExpire: String?): Builder = apply { this.timeExpire = timeExpire }
 
+        /** The same of `java.time`: see [Times]. */
+        public fun timeExpire(timeExpire: java.time.temporal.TemporalAccessor): Builder = timeExpire(Times.moment(timeExpire))
+
         /** First moment, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form. */
         public fun timeStart(timeStart: String?): Builder = apply { this.timeStart = timeStart }
+
+        /** The same of `java.time`: see [Times]. */
+        public fun timeStart(timeStart: java.time.temporal.TemporalAccessor): Builder = timeStart(Times.moment(timeStart))
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): V2OrderRequest = V2OrderRequest(
@@ -6144,7 +6168,7 @@ public data class V2Refunds(
 
 /** Which trade bill is wanted over V2 (protocol 4.5). V2 gives no digest: nothing proves that such a bill is whole and genuine. */
 public data class V2TradeBillRequest(
-    /** The day in Beijing, `yyyyMMdd`. Required. */
+    /** The day in Beijing: `2026-06-08` or `20260608`. Required. */
     val billDate: String,
     /** Which transactions; all of them when left out. */
     val billType: TradeBillType? = null,
@@ -6168,8 +6192,11 @@ public data class V2TradeBillRequest(
         private var gzip: Boolean? = null
         private var subMchId: String? = null
 
-        /** The day in Beijing, `yyyyMMdd`. Required. */
+        /** The day in Beijing: `2026-06-08` or `20260608`. Required. */
         public fun billDate(billDate: String): Builder = apply { this.billDate = billDate }
+
+        /** The same of `java.time`: see [Times]. */
+        public fun billDate(billDate: java.time.LocalDate): Builder = billDate(Times.day(billDate))
 
         /** Which transactions; all of them when left out. */
         public fun billType(billType: TradeBillType?): Builder = apply { this.billType = billType }
