@@ -28,7 +28,7 @@ OBJECTS: Dict[str, List[Any]] = {
 
 FOREIGN = set(
     """
-    aiohttp asyncio django flask gevent lifespan monkey pickle sanic starlette wait_for examples token_file py
+    aiohttp asyncio app cache django flask gevent lifespan monkey pickle sanic starlette functools manage state wait_for examples token_file py
     __cause__ transaction non_atomic_requests request prepared
     balance_only no_balance no_credit no_debit nonce_str payscore sign sign_type wap_name wap_url n wx tenpay com apiclient_cert
     apiclient_key pem p12 pub_key adopt false
@@ -90,7 +90,7 @@ def quoted() -> Iterator[Tuple[str, str]]:
 def words(text: str) -> List[str]:
     """The names in a piece of code, if it is one of Python: `a.b(c)`; texts in it and foreign notations are none."""
     code = re.sub(r"""(["']).*?\1""", "", text)
-    return re.findall(r"[a-z_][a-z0-9_]*", code) if re.fullmatch(r"[a-z_][a-z0-9_.]*(\(.*\)| = .*)?", text) else []
+    return re.findall(r"[A-Za-z_][A-Za-z0-9_]*", code) if re.fullmatch(r"[a-z_][a-z0-9_.]*(\(.*\)| = .*)?", text) else []
 
 
 def unknown(text: str, known: Set[str]) -> List[str]:

@@ -7,9 +7,10 @@ import pathlib
 import re
 from types import SimpleNamespace
 from typing import Any, Callable, Dict, Iterator, List, Tuple
+from unittest import mock
 
 import pytest
-from conftest import Shop, until
+from conftest import Shop, order, until
 from frameworks import Reply
 
 from qq_wxpay import QqWxPay
@@ -201,3 +202,51 @@ def test_what_the_readme_shows(name: str, everything: Everything, capsys: pytest
         assert not told(what, send(headers, changed))
     with capsys.disabled():
         print(f"\n{name}: " + "; ".join(f"{what}: {how}" for what, how in became.items()))
+
+
+def test_where_the_client_lives(everything: Everything) -> None:
+    import functools
+
+    from flask import Flask
+    from starlette.requests import Request
+    from starlette.responses import JSONResponse
+    from starlette.testclient import TestClient
+
+    from qq_wxpay.adapters.flask import notifications
+    from qq_wxpay.adapters.starlette import notifications as on_the_loop
+
+    shop, books = everything.shop, Books()
+    headers, body = everything.payments["direct"]
+    names: Dict[str, Any] = {}
+    exec(block("lifespan"), names)
+    app = names["app"]
+    app.add_route("/notify", on_the_loop(lambda: app.state.pay, paid=lambda event: books.paid.append(event.out_trade_no)), methods=["POST"])
+
+    async def state(request: Request) -> JSONResponse:
+        found = await request.app.state.pay.query_order(out_trade_no="READMEdirect")
+        return JSONResponse(found.trade_state)
+
+    app.add_route("/state", state)
+    with mock.patch.dict("os.environ", shop.env), TestClient(app) as client:
+        assert client.post("/notify", content=body, headers=headers).status_code == 200
+        assert client.get("/state").json() in ("SUCCESS", "REFUND")
+        pay = app.state.pay
+    assert books.paid == ["READMEdirect"] and "closed" in repr(pay)
+
+    lazy = functools.cache(QqWxPay.from_env)
+    flask_app = Flask("lazy")
+    view = notifications(lazy, paid=lambda event: books.paid.append(event.out_trade_no))
+    flask_app.add_url_rule("/notify", view_func=view, methods=["POST"])
+    assert lazy.cache_info().currsize == 0, "no settings are needed before the first notification"
+    with mock.patch.dict("os.environ", shop.env):
+        assert flask_app.test_client().post("/notify", data=body, headers=headers).status_code == 200
+    assert lazy() is lazy() and len(books.paid) == 2
+
+
+def test_clients_of_one_process_share_the_token() -> None:
+    other = Shop()
+    for _ in range(5):
+        with QqWxPay.from_env(env=other.env) as pay:
+            assert pay.place_order(**order()).outcome == "placed"
+    assert other.control("GET", "/sandbox/statistics")["token_requests"] == 1
+    other.close()
