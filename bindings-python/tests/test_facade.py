@@ -242,11 +242,10 @@ else:
     pay = AsyncQqWxPay.from_env(token_provider=Provider(), observer=lambda event: None)
     asyncio.run(leave(pay.access_token))
 """
-    border = "import twin" if "twin" in sys.modules else ""
     env = {**shop.env, "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
 
     def ends(way: str) -> Any:
-        child = subprocess.run([sys.executable, "-c", border + program, way], env=env, capture_output=True, text=True, timeout=30)
+        child = subprocess.run([sys.executable, "-c", program, way], env=env, capture_output=True, text=True, timeout=30)
         return child.returncode, without_the_sandbox(child.stderr)
 
     with ThreadPoolExecutor(4) as pool:

@@ -26,7 +26,7 @@ const USAGE: &str = "cargo xtask COMMAND
   test documents          what the documents of both languages say, link to and name
   test node, test python, test foreign
                           the tests of one package and its examples
-  test foreign LANGUAGE   jvm, ruby, swift, or python: UniFFI's own
+  test foreign LANGUAGE   jvm, ruby or swift
   bench                   the benchmarks: our own work beside the bare RSA operations
   bench node              the npm package beside its peers; takes ten minutes
   bench python            the PyPI package beside its peer; takes ten minutes

@@ -79,28 +79,6 @@ pub(crate) fn timed() -> Vec<Command> {
     vec![pytest]
 }
 
-/// The same package over what UniFFI generates for Python, in a folder of its own with the library: a check of the border that the
-/// other languages use. Every case, and payments on a sandbox.
-pub(crate) fn twin(generated: &Path) -> Result<(), String> {
-    let tests = root().join("bindings-python/tests");
-    let own = Environment::with("python-venv", &tests.join("requirements.txt"))?;
-    own.install("dev")?;
-    let path = format!("{}:{}", root().join("uniffi/python").display(), generated.display());
-    let mut pytest = own.tool("python");
-    pytest.env("PYTHONPATH", path).env("CONFORMANCE_COLUMN", "UniFFI Python");
-    pytest.args([
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "twin",
-        "-k",
-        "every_case or payment or ordering or lost_reply or closed or cancelled or ends_well",
-    ]);
-    let files = ["test_conformance.py", "test_facade.py"].map(|name| tests.join(name));
-    run("UniFFI: the PyPI package over it", pytest.args(files))
-}
-
 /// Builds the wheel as for users and holds it against its peer.
 pub(crate) fn bench() -> Result<(), String> {
     let folder = root().join("benchmarks/python");

@@ -26,7 +26,7 @@ const SOURCES: [(&str, &[(&str, &str)]); 3] = [
 ];
 
 /// What is tested, in this order.
-const TESTED: [&str; 4] = ["jvm", "ruby", "swift", "python"];
+const TESTED: [&str; 3] = ["jvm", "ruby", "swift"];
 
 fn library() -> String {
     let (before, after) = (std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
@@ -108,17 +108,8 @@ pub(crate) fn test(only: Option<&str>) -> Result<(), String> {
         match *language {
             "jvm" => jvm::test(&built)?,
             "ruby" => ruby::test(&built)?,
-            "swift" => swift::test(&built)?,
-            _ => twin(&built)?,
+            _ => swift::test(&built)?,
         }
     }
     Ok(())
-}
-
-/// What UniFFI itself makes of the border for Python.
-fn twin(built: &Path) -> Result<(), String> {
-    let python = root().join("target/foreign/python");
-    bindgen(built, "python", &python)?;
-    fs::copy(built.join(library()), python.join(library())).map_err(|error| error.to_string())?;
-    crate::python::twin(&python)
 }
