@@ -235,7 +235,7 @@ def test_every_case_passes() -> None:
     results = ROOT / "target" / "conformance"
     results.mkdir(parents=True, exist_ok=True)
     rows = [f"{name}\t{passed[name]}\t{failed[name]}\t0\n" for name in {**passed, **failed}]
-    (results / f"Python.tsv").write_text("".join(rows), "utf-8")
+    (results / "Python.tsv").write_text("".join(rows), "utf-8")
     assert failures[:20] == [], f"{len(failures)} failures"
 
 

@@ -39,6 +39,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+/// What the traits here are implemented with, as in the example of [`TokenProvider`].
+pub use async_trait::async_trait;
 pub use bill_stream::{BillLimits, BillStream};
 pub use builder::QqWxPayBuilder;
 pub use event_queue::wait_for_observers;

@@ -15,6 +15,7 @@ use crate::token::StoredToken;
 /// token is saved only while the lease is still the owner's (fencing), so a process that was held up overwrites nothing.
 /// Each call should end within 5 seconds; one that takes longer counts as failed and is given up, wherever it stands.
 /// Errors should be made with [`crate::Error::sdk`]`(&TOKEN_STORE_FAILED)` and the store's own error as source.
+/// It is implemented with [`async_trait`](macro@super::async_trait), as [`TokenProvider`] is in its example.
 #[async_trait]
 pub trait TokenStore: Send + Sync {
     /// The stored token; `None` when there is none.
@@ -34,6 +35,22 @@ pub trait TokenStore: Send + Sync {
 }
 
 /// Supplies the access token from elsewhere, for example from a central token server of the host.
+///
+/// ```
+/// use qq_wxpay::client::{TokenProvider, async_trait};
+/// use qq_wxpay::{Result, Secret};
+///
+/// struct TokenServer;
+///
+/// #[async_trait]
+/// impl TokenProvider for TokenServer {
+///     async fn access_token(&self, refused: Option<&Secret>) -> Result<Secret> {
+///         Ok(ask_the_server(refused.is_some()).await)
+///     }
+/// }
+/// # async fn ask_the_server(_: bool) -> Secret { Secret::new("token") }
+/// # let _ = async { let _ = TokenServer.access_token(None).await; };
+/// ```
 #[async_trait]
 pub trait TokenProvider: Send + Sync {
     /// The token to use now. `refused` is a token that QQ has just refused: supply another one if you can.
