@@ -31,4 +31,7 @@ function find(name) {
 
 const name = platform();
 
-module.exports = builtHere(join(__dirname, '..', 'native', `qq-wxpay.${name}.node`)) ?? find(name);
+// A bundle that is a module has no `__dirname`, and no local build beside it.
+const here = typeof __dirname === 'string' && builtHere(join(__dirname, '..', 'native', `qq-wxpay.${name}.node`));
+
+module.exports = here || find(name);

@@ -18,13 +18,22 @@ const { values: options } = parseArgs({
 });
 const into = resolve(options.into);
 
+const LICENCES = ['LICENSE-APACHE', 'LICENSE-MIT'];
+
+/** Where the sources are. On GitHub that place itself: npm refuses a provenance that names another one. */
+function repository({ repository: named }) {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name } = process.env;
+  return name ? { ...named, url: `git+${server}/${name}.git` } : named;
+}
+
 /** The folder of a package before it is packed. */
-function stage(name, content) {
+function stage(name, files, content) {
   const folder = join(into, name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(content, null, 2)}\n`);
-  for (const licence of ['LICENSE-APACHE', 'LICENSE-MIT']) copyFileSync(join(root, '..', licence), join(folder, licence));
+  const complete = { ...content, files: [...files, ...LICENCES], repository: repository(content) };
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(complete, null, 2)}\n`);
+  for (const licence of LICENCES) copyFileSync(join(root, '..', licence), join(folder, licence));
   return folder;
 }
 
@@ -44,13 +53,16 @@ function platformPackage(base, name) {
   }
   const [os, cpu, abi] = name.split('-');
   const libc = { gnu: ['glibc'], musl: ['musl'] }[abi];
-  const folder = stage(`${base}-${name}`, {
+  const folder = stage(`${base}-${name}`, [file], {
     name: `${base}-${name}`,
     version: own.version,
     description: `The addon of ${base} for ${name}`,
     license: own.license,
+    homepage: own.homepage,
+    repository: own.repository,
+    bugs: own.bugs,
+    type: 'commonjs',
     main: file,
-    files: [file],
     engines: own.engines,
     os: [os],
     cpu: [cpu],
@@ -64,8 +76,9 @@ function platformPackage(base, name) {
 function mainPackage(source, more = {}) {
   const { scripts: _scripts, ...content } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
   const platforms = PLATFORMS.map((name) => [`${content.name}-${name}`, own.version]);
-  const folder = stage(content.name, { ...content, optionalDependencies: Object.fromEntries(platforms) });
-  for (const name of [...content.files, 'README.md']) cpSync(join(source, name), join(folder, name), { recursive: true });
+  const files = [...content.files, 'README.zh-CN.md'];
+  const folder = stage(content.name, files, { ...content, optionalDependencies: Object.fromEntries(platforms) });
+  for (const name of [...files, 'README.md']) cpSync(join(source, name), join(folder, name), { recursive: true });
   for (const [name, path] of Object.entries(more)) copyFileSync(path, join(folder, name));
   pack(folder);
 }

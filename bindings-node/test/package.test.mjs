@@ -1,7 +1,7 @@
 // What a user does: installs the packed tarballs in an empty folder, starts the sandbox with npx, pastes the README's program.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -27,6 +27,22 @@ before(() => {
 after(() => {
   sandbox?.kill();
   rmSync(folder, { recursive: true, force: true });
+});
+
+test('every package says where it comes from, and brings its licences and both languages', () => {
+  const installed = join(folder, 'node_modules');
+  const packages = readdirSync(installed).filter((name) => name.startsWith('qq-wxpay'));
+  assert.equal(packages.length, 4);
+  for (const name of packages) {
+    const content = JSON.parse(readFileSync(join(installed, name, 'package.json'), 'utf8'));
+    for (const field of ['homepage', 'repository', 'bugs']) assert.ok(content[field], `${name}: ${field}`);
+    for (const licence of ['LICENSE-MIT', 'LICENSE-APACHE']) {
+      assert.equal(readFileSync(join(installed, name, licence), 'utf8'), readFileSync(join(root, '..', licence), 'utf8'));
+    }
+  }
+  for (const name of ['qq-wxpay', 'qq-wxpay-sandbox']) {
+    for (const file of ['README.md', 'README.zh-CN.md']) assert.ok(existsSync(join(installed, name, file)), `${name}: ${file}`);
+  }
 });
 
 test('the program of the README places an order on the sandbox that npx starts', async () => {

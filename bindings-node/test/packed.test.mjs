@@ -1,0 +1,75 @@
+// What npm publishes, as compilers and package checkers see it: every subpath has its types under every way of finding modules.
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+
+const file = (path) => fileURLToPath(new URL(path, import.meta.url));
+const subpaths = ['', '/express', '/koa', '/fastify', '/nest', '/web'];
+let folder;
+let installed;
+
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), 'qq-wxpay-packed-'));
+  installed = join(folder, 'node_modules');
+  execFileSync(process.execPath, [file('../scripts/pack.mjs'), '--folders', '--into', installed]);
+  mkdirSync(join(installed, '@types'));
+  symlinkSync(file('node_modules/@types/node'), join(installed, '@types/node'));
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The tarball of a package. */
+function tarball(name) {
+  const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', '--json', '--pack-destination', folder], { cwd: join(installed, name), stdio: 'pipe' }));
+  return new Uint8Array(readFileSync(join(folder, filename)));
+}
+
+for (const name of ['qq-wxpay', 'qq-wxpay-sandbox']) {
+  test(`${name}: publint and attw have nothing to say`, async () => {
+    const data = tarball(name);
+    const { messages } = await publint({ pack: { tarball: data.buffer }, strict: true });
+    assert.deepEqual(messages, []);
+    const { types, problems, entrypoints } = await checkPackage(createPackageFromTarballData(data), { excludeEntrypoints: ['./bin'] });
+    assert.equal(types?.kind, 'included');
+    assert.deepEqual(problems.map(({ kind, entrypoint, resolutionKind }) => [kind, entrypoint, resolutionKind]), []);
+    const wanted = name === 'qq-wxpay' ? subpaths.map((path) => `.${path}`) : ['.'];
+    assert.deepEqual(Object.keys(entrypoints).filter((path) => path !== './package.json').sort(), wanted.sort());
+  });
+}
+
+test('the packages of platforms: publint has nothing to say', async () => {
+  for (const name of readdirSync(installed).filter((one) => /^qq-wxpay.*-(x64|arm64)/.test(one))) {
+    const { messages } = await publint({ pkgDir: join(installed, name), pack: false, strict: true });
+    assert.deepEqual(messages, [], name);
+  }
+});
+
+const imports = subpaths.slice(1).map((path, index) => `import { notifications as of${index} } from 'qq-wxpay${path}';`).join('\n');
+const head = `import { QqWxPay, type OrderRequest } from 'qq-wxpay';\n${imports}\ndeclare const pay: QqWxPay;`;
+const GOOD = `${head}
+  import { startSandbox } from 'qq-wxpay-sandbox';
+  ${subpaths.slice(1).map((_, index) => `of${index}(pay, { paid(paid) { const total: number = paid.total; } });`).join('\n')}
+  startSandbox({ port: 0 });`;
+const BAD = `${head}
+  import 'qq-wxpay/expres';
+  ${subpaths.slice(1).map((_, index) => `of${index}(pay, { payed() {} });`).join('\n')}
+  const order: OrderRequest = { outTradeNo: 1 };`;
+
+for (const [moduleResolution, module] of [['node10', 'commonjs'], ['node16', 'node16'], ['bundler', 'esnext']]) {
+  test(`types of every subpath with moduleResolution ${moduleResolution}`, () => {
+    writeFileSync(join(folder, 'good.ts'), GOOD);
+    writeFileSync(join(folder, 'bad.ts'), BAD);
+    const compilerOptions = { strict: true, noEmit: true, target: 'es2022', lib: ['es2022', 'dom'], types: ['node'], module, moduleResolution, ignoreDeprecations: '6.0' };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['good.ts', 'bad.ts'] }));
+    const { stdout } = spawnSync(process.execPath, [file('node_modules/typescript/bin/tsc'), '-p', '.'], { cwd: folder, encoding: 'utf8' });
+    const said = stdout.split('\n').filter((line) => /^\S/.test(line));
+    assert.deepEqual(said.filter((line) => !line.startsWith('bad.ts')), []);
+    assert.equal(said.filter((line) => /'payed' does not exist/.test(line)).length, 5, stdout);
+    assert.match(stdout, /qq-wxpay\/expres'[^]*Type 'number' is not assignable to type 'string'/);
+  });
+}
