@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter
 import java.time.temporal.ChronoUnit
 import java.time.temporal.TemporalAccessor
 
-/** Moments and days of `java.time` as requests take them. */
+/** Moments and days of `java.time` as requests take them. Builders take them as they are. */
 public object Times {
     private val BEIJING = ZoneOffset.ofHours(8)
 
@@ -24,9 +24,7 @@ public object Times {
         throw QqWxPayException.own("TIME_FORMAT", null, "${moment.javaClass.simpleName} is no moment; OffsetDateTime, ZonedDateTime and Instant are")
     }
 
-    /** The text of the day of a bill, in Beijing; that of V2 with [v2]. */
+    /** The text of the day of a bill, in Beijing. */
     @JvmStatic
-    @JvmOverloads
-    public fun day(day: LocalDate, v2: Boolean = false): String =
-        (if (v2) DateTimeFormatter.BASIC_ISO_DATE else DateTimeFormatter.ISO_LOCAL_DATE).format(day)
+    public fun day(day: LocalDate): String = DateTimeFormatter.ISO_LOCAL_DATE.format(day)
 }

@@ -11,6 +11,7 @@ import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertInstanceOf
 import org.junit.jupiter.api.Assertions.assertThrows
+import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 
 /** Moments and days of `java.time`, down to what the sandbox takes. */
@@ -27,16 +28,21 @@ class TimesTest {
         for (none in listOf(LocalDateTime.now(), LocalDate.now(), Instant.MAX)) {
             assertEquals("TIME_FORMAT", refused { Times.moment(none) }.code)
         }
-        val day = LocalDate.of(2026, 6, 8)
-        assertEquals(listOf("2026-06-08", "20260608"), listOf(Times.day(day), Times.day(day, v2 = true)))
-        val soon = Times.moment(Instant.now().plusSeconds(3600))
+        val soon = Instant.now().plusSeconds(3600)
         runBlocking {
-            assertInstanceOf(Placement.Placed::class.java, pay.placeOrder(order().copy(timeExpire = soon)))
-            val v2 = V2OrderRequest(body = "马克杯", outTradeNo = number(), spbillCreateIp = "203.0.113.7", totalFee = 1999, timeExpire = soon)
+            assertInstanceOf(Placement.Placed::class.java, pay.placeOrder(order().copy(timeExpire = Times.moment(soon))))
+            val v2 = V2OrderRequest.builder().body("马克杯").outTradeNo(number()).spbillCreateIp("203.0.113.7").totalFee(1999).timeExpire(soon).build()
             assertInstanceOf(Placement.Placed::class.java, pay.placeV2Order(v2))
         }
+        assertEquals(Times.moment(zoned), CombineOrderRequest.builder().combineOutTradeNo("KT").sceneInfo(CombineSceneInfo("203.0.113.7")).timeStart(zoned).build().timeStart)
+        assertEquals("TIME_FORMAT", refused { OrderRequest.builder().timeExpire(LocalDateTime.now()) }.code)
         assertEquals("timeExpire", refused { runBlocking { pay.placeOrder(order().copy(timeExpire = LocalDateTime.now().toString())) } }.field)
-        pay.prepareTradeBill(TradeBillRequest(billDate = Times.day(day)))
-        pay.prepareV2TradeBill(V2TradeBillRequest(billDate = Times.day(day, v2 = true)))
+        val day = LocalDate.of(2026, 6, 8)
+        val bill = TradeBillRequest.builder().billDate(day).build()
+        assertEquals(TradeBillRequest(billDate = "2026-06-08"), bill)
+        assertTrue("bill_date=2026-06-08" in pay.prepareTradeBill(bill).request.url)
+        val v2 = pay.prepareV2TradeBill(V2TradeBillRequest.builder().billDate(day).build()).request.body!!.decodeToString()
+        assertTrue("<bill_date>20260608</bill_date>" in v2.replace("<![CDATA[", "").replace("]]>", ""), v2)
+        assertEquals("billDate", refused { pay.prepareTradeBill(TradeBillRequest(billDate = "$day " + Instant.now())) }.field)
     }
 }
