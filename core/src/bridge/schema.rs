@@ -60,22 +60,31 @@ impl Schemas {
     /// The names of all such fields, for the languages that hide by name.
     #[must_use]
     pub fn hidden_fields(&self) -> BTreeSet<String> {
-        let mut names: BTreeSet<String> = HIDDEN_IN_FACADES.map(str::to_owned).into();
-        self.given
-            .values()
-            .chain(self.replies.values())
-            .for_each(|schema| collect_hidden(schema, &mut names));
+        let own = HIDDEN_IN_FACADES.map(str::to_owned);
+        own.into_iter().chain(self.fields(&Self::is_hidden)).collect()
+    }
+
+    /// The names of the fields that take an instant, and of those that take a day.
+    #[must_use]
+    pub fn time_fields(&self) -> [BTreeSet<String>; 2] {
+        ["moment", "day"].map(|kind| self.fields(&|field| field["x-time"] == kind))
+    }
+
+    fn fields(&self, is_wanted: &dyn Fn(&Value) -> bool) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        let schemas = self.given.values().chain(self.replies.values());
+        schemas.for_each(|schema| collect(schema, is_wanted, &mut names));
         names
     }
 }
 
-/// The names of hidden fields in a schema and everything in it.
-fn collect_hidden(schema: &Value, names: &mut BTreeSet<String>) {
+/// The names of such fields in a schema and everything in it.
+fn collect(schema: &Value, is_wanted: &dyn Fn(&Value) -> bool, names: &mut BTreeSet<String>) {
     let fields = schema["properties"].as_object().into_iter().flatten();
-    names.extend(fields.filter(|(_, field)| Schemas::is_hidden(field)).map(|(name, _)| name.clone()));
+    names.extend(fields.filter(|(_, field)| is_wanted(field)).map(|(name, _)| name.clone()));
     match schema {
-        Value::Object(inner) => inner.values().for_each(|inner| collect_hidden(inner, names)),
-        Value::Array(inner) => inner.iter().for_each(|inner| collect_hidden(inner, names)),
+        Value::Object(inner) => inner.values().for_each(|inner| collect(inner, is_wanted, names)),
+        Value::Array(inner) => inner.iter().for_each(|inner| collect(inner, is_wanted, names)),
         _ => {}
     }
 }

@@ -32,9 +32,11 @@ fn files() -> Vec<(String, String)> {
     let swift = Swift::new(&schemas);
     let files = vec![
         ("bindings-node/generated/hidden.js", typescript.hidden_fields()),
+        ("bindings-node/generated/times.js", typescript.time_fields()),
         ("bindings-node/generated/models.d.ts", typescript.models()),
         ("bindings-node/generated/operations.d.ts", typescript.operations()),
         ("bindings-python/python/qq_wxpay/_hidden.py", python.hidden_fields()),
+        ("bindings-python/python/qq_wxpay/_time_fields.py", python.time_fields()),
         ("bindings-python/python/qq_wxpay/_operations.py", python.operations()),
         ("bindings-python/python/qq_wxpay/_replies.py", python.replies()),
         ("bindings-python/python/qq_wxpay/_requests.py", python.requests()),

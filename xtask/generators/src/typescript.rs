@@ -36,6 +36,17 @@ impl<'a> TypeScript<'a> {
         )
     }
 
+    /// The fields that take a `Date`.
+    pub(super) fn time_fields(&self) -> String {
+        let [moments, days] = self.schemas.time_fields().map(|names| {
+            let names: Vec<String> = names.iter().map(|field| format!("'{}'", camel(field))).collect();
+            format!("new Set([{}])", names.join(", "))
+        });
+        format!(
+            "{HEAD}'use strict';\n\n/** Fields that take an instant, and fields that take a day. */\nmodule.exports = {{ MOMENTS: {moments}, DAYS: {days} }};\n"
+        )
+    }
+
     /// Every type.
     pub(super) fn models(&self) -> String {
         let schemas = self.schemas;

@@ -44,6 +44,11 @@ module QqWxPay
   ].freeze
   private_constant :HIDDEN
 
+  # Fields that take an instant, and fields that take a day.
+  MOMENTS = %i[time_expire time_start v2_former_sign_type_until].freeze
+  DAYS = %i[bill_date].freeze
+  private_constant :MOMENTS, :DAYS
+
   # QQ's access token.
   class AccessToken < Record
     # The token. Whoever has it can order in the name of the mini program: never log it.

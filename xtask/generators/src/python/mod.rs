@@ -36,6 +36,17 @@ impl<'a> Python<'a> {
         format!("{HEAD}\"\"\"{text}\"\"\"\n\n{}", wrapped("HIDDEN = frozenset([", &names, "])"))
     }
 
+    /// The fields that take a `datetime` or a `date`.
+    pub(super) fn time_fields(&self) -> String {
+        let [moments, days] = self.schemas.time_fields().map(|names| {
+            let names: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+            wrapped("frozenset([", &names, "])")
+        });
+        format!(
+            "{HEAD}\"\"\"Fields that take an instant, and fields that take a day.\"\"\"\n\nMOMENTS = {moments}\nDAYS = {days}"
+        )
+    }
+
     /// The types that are given: dictionaries, as they are written in a call.
     pub(super) fn requests(&self) -> String {
         let own: Vec<(&String, &Value)> = self

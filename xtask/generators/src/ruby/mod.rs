@@ -46,9 +46,11 @@ impl<'a> Ruby<'a> {
     /// The types that come back.
     pub(super) fn replies(&self) -> String {
         let secret = self.schemas.hidden_fields();
+        let [moments, days] =
+            self.schemas.time_fields().map(|names| names.into_iter().collect::<Vec<_>>().join(" "));
         let fields: Vec<String> = secret.iter().map(|field| format!("    {field}\n")).collect();
         let mut out = format!(
-            "{HEAD}\nmodule QqWxPay\n  # The payer, secrets, links: fields that `inspect` never shows.\n  HIDDEN = %i[\n{}  ].freeze\n  private_constant :HIDDEN\n",
+            "{HEAD}\nmodule QqWxPay\n  # The payer, secrets, links: fields that `inspect` never shows.\n  HIDDEN = %i[\n{}  ].freeze\n  private_constant :HIDDEN\n\n  # Fields that take an instant, and fields that take a day.\n  MOMENTS = %i[{moments}].freeze\n  DAYS = %i[{days}].freeze\n  private_constant :MOMENTS, :DAYS\n",
             fields.concat()
         );
         let shown = self.schemas.replies.iter().filter(|(name, _)| !hidden(name));
