@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from datetime import date, datetime, timedelta, timezone, tzinfo
-from typing import Any, Callable, List, Optional, Tuple
+from typing import Any, Callable, List, Optional, Set, Tuple
 
 import pytest
 from conftest import Shop, failure, order
 
-from qq_wxpay import AsyncQqWxPay, InvalidInputError, Placed, QqWxPay, QqWxPayError
+from qq_wxpay import AsyncQqWxPay, InvalidInputError, Placed, QqWxPay, QqWxPayError, _requests, _times
 
 BEIJING = timezone(timedelta(hours=8))
 MOMENT = datetime(2026, 6, 8, 2, 34, 56, 789, timezone.utc)
@@ -67,7 +68,9 @@ def prepared(pay: QqWxPay, value: object) -> List[Tuple[str, Callable[[], Any]]]
         (v3, lambda: any_pay.prepare_order(**order(time_expire=value), **more)),
         (v3, lambda: any_pay.prepare_partner_order(sub_mchid="1900000109", order=order(time_expire=value), **more)),
         (v3, lambda: any_pay.prepare_combine_order(**combined, time_expire=value, **more)),
+        (v3.replace("expire", "start"), lambda: any_pay.prepare_combine_order(**combined, time_start=value, **more)),
         (v2, lambda: any_pay.prepare_v2_order(**second, time_expire=value, **more)),
+        (v2.replace("expire", "start"), lambda: any_pay.prepare_v2_order(**second, time_start=value, **more)),
     ]
 
 
@@ -78,7 +81,7 @@ def test_a_moment_is_sent_as_each_version_wants_it(shop: Shop) -> None:
 
 
 def test_an_order_that_ends_in_time(shop: Shop) -> None:
-    ends: Any = datetime.now(timezone.utc) + timedelta(minutes=30)
+    ends = datetime.now(timezone.utc) + timedelta(minutes=30)
     assert isinstance(shop.pay.place_order(**order(time_expire=ends)), Placed)
     day: Any = ends.date()
     assert failure(lambda: shop.pay.place_order(**order(time_expire=day))).code == "TIME_FORMAT"
@@ -96,7 +99,17 @@ def test_what_names_no_moment_is_refused(shop: Shop, value: object, words: str) 
     for _, prepare in prepared(shop.pay, value):
         error = failure(prepare)
         assert isinstance(error, InvalidInputError) and error.code == "TIME_FORMAT"
-        assert (error.field or "").endswith("time_expire") and words in error.detail
+        assert (error.field or "").rpartition(".")[2] in ("time_expire", "time_start") and words in error.detail
+
+
+def test_every_field_that_is_typed_so_takes_one() -> None:
+    moments: Set[str] = set()
+    days: Set[str] = set()
+    for name in _requests.__all__:
+        for field, hint in getattr(getattr(_requests, name), "__annotations__", {}).items():
+            kinds = re.findall(r"\b(date|datetime)\b", getattr(hint, "__forward_arg__", str(hint)))
+            (days if "date" in kinds else moments).update([field] if kinds else [])
+    assert moments == set(_times._MOMENTS) and {*moments, *days} == set(_times.TIMES) and days == {"bill_date"}
 
 
 def bills(pay: QqWxPay, value: object) -> List[str]:
@@ -123,7 +136,7 @@ def test_a_day_is_sent_as_each_version_wants_it(shop: Shop) -> None:
 
 
 def test_a_day_reaches_the_bills_that_are_read(shop: Shop) -> None:
-    day: Any = datetime.now(BEIJING).date() - timedelta(days=2)
+    day = datetime.now(BEIJING).date() - timedelta(days=2)
     names = ("trade_bill", "fund_flow_bill", "v2_trade_bill")
     told = [failure(lambda: list(getattr(shop.pay, name)(bill_date=day))).code for name in names]  # noqa: B023
 

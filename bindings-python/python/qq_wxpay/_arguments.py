@@ -19,16 +19,16 @@ _COMPARED = ("expected",)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def to_json(value: Any, nothing_is_a_value: bool = False, compact_days: bool = False) -> str:
+def to_json(value: Any, nothing_is_a_value: bool = False) -> str:
     """The value as JSON. `None` in a mapping is a field that is left out, unless it has to be refused as a value."""
     try:
-        return _encode(_plain(value, 0, nothing_is_a_value, compact_days))
+        return _encode(_plain(value, 0, nothing_is_a_value))
     except Refused as refusal:
         path = refusal.path.lstrip(".") or "(the request)"
         raise own_error(refusal.code, path, refusal.detail) from None
 
 
-def _plain(value: Any, depth: int, keeps: bool, compact: bool) -> Any:
+def _plain(value: Any, depth: int, keeps: bool) -> Any:
     kind = type(value)
     if kind is str:
         return _text(value)
@@ -37,11 +37,11 @@ def _plain(value: Any, depth: int, keeps: bool, compact: bool) -> Any:
     if depth == _DEEPEST:
         raise Refused("too deep, or in a circle")
     if isinstance(value, Record):
-        return _plain(value.to_dict(), depth, keeps, compact)
+        return _plain(value.to_dict(), depth, keeps)
     if kind is dict or isinstance(value, Mapping):
-        return _mapping(value, depth + 1, keeps, compact)
+        return _mapping(value, depth + 1, keeps)
     if isinstance(value, (list, tuple)):
-        return _list(value, depth + 1, keeps, compact)
+        return _list(value, depth + 1, keeps)
     # Subclasses, such as those of enum.
     if isinstance(value, str):
         return _text(str.__str__(value))
@@ -50,15 +50,15 @@ def _plain(value: Any, depth: int, keeps: bool, compact: bool) -> Any:
     raise refused(value)
 
 
-def _mapping(value: Mapping[Any, Any], depth: int, keeps: bool, compact: bool) -> Dict[str, Any]:
+def _mapping(value: Mapping[Any, Any], depth: int, keeps: bool) -> Dict[str, Any]:
     found = {}
     name = None
     try:
         for name, item in value.items():
             if item is not None or keeps:
                 if name in TIMES:
-                    item = written(name, item, compact)
-                found[name] = _plain(item, depth, keeps or name in _COMPARED, compact)
+                    item = written(name, item)
+                found[name] = _plain(item, depth, keeps or name in _COMPARED)
     except Refused as refusal:
         refusal.path = f".{name}{refusal.path}"
         raise
@@ -69,11 +69,11 @@ def _mapping(value: Mapping[Any, Any], depth: int, keeps: bool, compact: bool) -
     return found
 
 
-def _list(value: Sequence[Any], depth: int, keeps: bool, compact: bool) -> List[Any]:
+def _list(value: Sequence[Any], depth: int, keeps: bool) -> List[Any]:
     found: List[Any] = []
     try:
         for item in value:
-            found.append(_plain(item, depth, keeps, compact))
+            found.append(_plain(item, depth, keeps))
     except Refused as refusal:
         refusal.path = f"[{len(found)}]{refusal.path}"
         raise

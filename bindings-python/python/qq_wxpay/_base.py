@@ -141,7 +141,7 @@ class Common:
     def _prepare_bill(
         self, operation: str, request: Any, row: Callable[[Any], Row], end: Callable[[Any], End]
     ) -> PreparedBill[Row, End]:
-        native = self._process().native.prepare_bill(operation, _bill_json(operation, request))
+        native = self._process().native.prepare_bill(operation, to_json(request or {}))
         return PreparedBill(self._take(native), row, end, self._take)
 
     def handle_notification(self, headers: Any, raw_body: bytes) -> HandledNotification:
@@ -203,7 +203,7 @@ class Calls(Common):
         row: Callable[[Any], Row],
         end: Callable[[Any], End],
     ) -> BillRows[Row, End]:
-        own, text, limit = self._network(), _bill_json(operation, request), seconds(timeout)
+        own, text, limit = self._network(), to_json(request or {}), seconds(timeout)
         reply = self._reply(
             own,
             lambda: own.native.bill(operation, text, limit),
@@ -283,7 +283,7 @@ class AsyncCalls(Common):
         row: Callable[[Any], Row],
         end: Callable[[Any], End],
     ) -> AsyncBillRows[Row, End]:
-        text, limit = _bill_json(operation, request), seconds(timeout)
+        text, limit = to_json(request or {}), seconds(timeout)
         own = self._process()
         reply = await self._begun(own, lambda number, done: own.native.begin_bill(number, operation, text, limit, done))
         return AsyncBillRows(self._take(reply, own.host), row, end, self._take)
@@ -313,10 +313,6 @@ class AsyncCalls(Common):
         except asyncio.CancelledError:
             own.native.abandon(number)
             raise
-
-
-def _bill_json(operation: str, request: Any) -> str:
-    return to_json(request or {}, compact_days="v2_" in operation)
 
 
 def _read(text: str, reader: Callable[[Any], T]) -> T:

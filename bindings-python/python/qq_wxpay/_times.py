@@ -6,13 +6,13 @@ from typing import Any
 
 from ._refusal import Refused
 
-_MOMENTS = ("time_expire", "v2_former_sign_type_until")
+_MOMENTS = ("time_expire", "time_start", "v2_former_sign_type_until")
 TIMES = (*_MOMENTS, "bill_date")
 """The fields that take one."""
 
 
-def written(field: str, value: Any, compact: bool) -> Any:
-    """The text of a moment or a day, for the field that takes it; another value as it is. V2 writes days without hyphens."""
+def written(field: str, value: Any) -> Any:
+    """The text of a moment or a day, for the field that takes it; another value as it is."""
     if not hasattr(value, "isoformat"):
         return value
     is_moment = field in _MOMENTS
@@ -29,9 +29,7 @@ def written(field: str, value: Any, compact: bool) -> Any:
         text = str((value if is_day else _in_beijing(value)).isoformat())
     except (ArithmeticError, TypeError, ValueError):
         raise Refused(f"a {name} that names no moment", code) from None
-    if is_moment:
-        return text
-    return text[:10].replace("-", "" if compact else "-")
+    return text if is_moment else text[:10]
 
 
 def _in_beijing(value: Any) -> Any:
