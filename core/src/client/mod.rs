@@ -31,6 +31,7 @@ mod setting_file;
 mod signing;
 mod token_fetcher;
 mod token_manager;
+mod token_pauses;
 mod token_source;
 mod token_store;
 mod transport;

@@ -13,24 +13,11 @@ use tracing::{Instrument as _, info, warn};
 
 use super::drive::runtime;
 use super::token_fetcher::TokenFetcher;
+use super::token_pauses::{Failure, Forced, is_within};
 use crate::environment::Clock;
 use crate::error::{Error, Result, Retry, sdk_codes};
 use crate::secret::Secret;
 use crate::token::{Freshness, StoredToken};
-
-/// How long a token that replaced a refused one is not replaced itself, in seconds: if QQ refuses a new token, the reason
-/// is another one. The pause doubles as long as new tokens are refused.
-const FORCED_PAUSE_SECONDS: i64 = 10;
-
-/// The longest such pause.
-const LONGEST_FORCED_PAUSE_SECONDS: i64 = 600;
-
-/// How long nobody tries again after a failed replacement, in seconds, so that a broken QQ is not hammered. The pause
-/// doubles with each failure.
-const FAILED_PAUSE_SECONDS: i64 = 1;
-
-/// The longest such pause.
-const LONGEST_FAILED_PAUSE_SECONDS: i64 = 60;
 
 /// How often a fresh token is compared with the one in a shared store, in seconds: another process may have had to
 /// replace it.
@@ -85,25 +72,10 @@ enum Instead {
     Nothing,
 }
 
-/// The token that last replaced a refused one.
-struct Forced {
-    token: Secret,
-    at: i64,
-    pause: i64,
-}
-
-/// The last replacement, if it failed.
-struct Failure {
-    error: Error,
-    at: i64,
-    pause: i64,
-}
-
 impl State {
     /// The error of a failure that is so recent that nobody tries again.
     fn recent_failure(&self, now: i64) -> Option<Error> {
-        let failure = self.failure.as_ref()?;
-        is_within(failure.pause, failure.at, now).then(|| failure.error.clone())
+        self.failure.as_ref().filter(|failure| failure.is_recent(now)).map(|failure| failure.error.clone())
     }
 }
 
@@ -209,10 +181,7 @@ impl TokenManager {
         {
             return Ok(Instead::Token(cached.access_token.clone()));
         }
-        if let Some(forced) = &state.forced
-            && forced.token == *refused
-            && is_within(forced.pause, forced.at, now)
-        {
+        if state.forced.as_ref().is_some_and(|forced| forced.refuses_another(refused, now)) {
             return Ok(Instead::Nothing);
         }
         if let Some(error) = state.recent_failure(now) {
@@ -283,13 +252,7 @@ impl TokenManager {
         let mut state = self.state();
         info!(forced = refused.is_some(), "access token replaced");
         if let Some(refused) = refused {
-            let pause = match &state.forced {
-                Some(forced) if forced.token == *refused && is_within(2 * forced.pause, forced.at, now) => {
-                    (2 * forced.pause).min(LONGEST_FORCED_PAUSE_SECONDS)
-                }
-                _ => FORCED_PAUSE_SECONDS,
-            };
-            state.forced = Some(Forced { token: token.access_token.clone(), at: now, pause });
+            state.forced = Some(Forced::after(state.forced.as_ref(), refused, &token.access_token, now));
         }
         state.cached = Some(token.clone());
         state.failure = None;
@@ -319,20 +282,11 @@ impl TokenManager {
                 if error.is(&sdk_codes::TOKEN_STORE_FAILED) {
                     told = Some(error.clone());
                 }
-                let pause = state
-                    .failure
-                    .as_ref()
-                    .map_or(FAILED_PAUSE_SECONDS, |last| (2 * last.pause).min(LONGEST_FAILED_PAUSE_SECONDS));
-                state.failure = Some(Failure { error: error.clone(), at: now, pause });
+                state.failure = Some(Failure::after(state.failure.as_ref(), error, now));
             }
         }
         told
     }
-}
-
-/// Whether less than `seconds` passed between the two moments. A clock that is put back far ends every pause.
-fn is_within(seconds: i64, from: i64, to: i64) -> bool {
-    from.abs_diff(to) < seconds.unsigned_abs()
 }
 
 /// Ends a flight, also when its task panics or its runtime stops: else everybody would wait for it for ever.
