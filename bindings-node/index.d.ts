@@ -16,6 +16,20 @@ import type { CallOptions, HeadersLike, RawBody } from './types.js';
 export type * from './generated/models.js';
 export type * from './types.js';
 
+declare global {
+  // What `using` needs, where TypeScript is told of no newer library.
+  interface SymbolConstructor {
+    readonly dispose: unique symbol;
+    readonly asyncDispose: unique symbol;
+  }
+  interface Disposable {
+    [Symbol.dispose](): void;
+  }
+  interface AsyncDisposable {
+    [Symbol.asyncDispose](): PromiseLike<void>;
+  }
+}
+
 /** Why something failed, and what to do about it. Nothing in it is secret, but for what your own functions threw, in `cause`. */
 export declare class QqWxPayError extends Error {
   /** Every kind. */
@@ -42,7 +56,10 @@ export declare class QqWxPayError extends Error {
   readonly reason: { en: string; zh: string } | undefined;
   /** What to do about it, in English and Chinese; `undefined` for a code that is not in the table. */
   readonly remedy: { en: string; zh: string } | undefined;
-  /** Everything but the stack and the cause, for structured logs. */
+  /**
+   * Everything but the stack and the cause, for structured logs and for other threads: `structuredClone` and `postMessage` make a plain `Error`
+   * of an error, which keeps code and remedy in its `message` only; send `error.toJSON()`.
+   */
   toJSON(): Record<string, unknown>;
 }
 
@@ -176,6 +193,11 @@ export declare class QqWxPay {
 
   /** Lets go of connections and keys; later calls are refused. A client keeps no process alive, closed or not. */
   close(): void;
+
+  /** The same as `close`: `using pay = QqWxPay.fromEnv()`. */
+  [Symbol.dispose](): void;
+  /** The same: `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 export interface QqWxPay extends Operations {}

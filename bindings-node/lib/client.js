@@ -11,7 +11,7 @@ const { HandledNotification } = require('./notification');
 const { observation } = require('./observer');
 const { accessTokenOf, callOptions, known } = require('./options');
 const { PreparedBill, PreparedCall } = require('./prepared');
-const { attempt } = require('./refusal');
+const { Detached, attempt } = require('./refusal');
 const { read } = require('./replies');
 const { Variables, settingsSource } = require('./settings');
 
@@ -46,47 +46,57 @@ class QqWxPay {
   }
 
   static fromEnv(options = {}) {
-    const at = this.fromEnv;
+    // As a function of its own, it makes the class itself.
+    const Client = this ?? QqWxPay;
+    const at = Client.fromEnv;
     const [given, refused] = attempt(() => {
       const { env = process.env, ...parts } = known(options, ['env', ...OPTIONS], ['testing']);
       return [new Variables(env), parts];
     });
     options = undefined;
     if (refused) throw refused.error(at);
-    return new this(...given);
+    return new Client(...given);
   }
 
   handleNotification(headers, rawBody) {
-    const at = this.handleNotification;
-    const [handled, refused] = attempt(() => this.#native.handleNotification(notificationHeaders(headers), rawBytes(rawBody)));
+    const at = QqWxPay.prototype.handleNotification;
+    const [handled, refused] = attempt(() => QqWxPay.#of(this).#native.handleNotification(notificationHeaders(headers), rawBytes(rawBody)));
     headers = rawBody = undefined;
     if (refused) throw refused.error(at);
     return new HandledNotification(unwrap(handled, at), at);
   }
 
   async receiveNotification(headers, rawBody, options) {
-    const at = place(this.receiveNotification);
-    const [ready, refused] = attempt(() => this.#notification(false, headers, rawBody, options));
+    const at = place(QqWxPay.prototype.receiveNotification);
+    const [ready, refused] = attempt(() => QqWxPay.#of(this).#notification(false, headers, rawBody, options));
     headers = rawBody = undefined;
     if (refused) throw refused.error(at);
     return new HandledNotification(await ready(at), at);
   }
 
   async confirmNotification(headers, rawBody, options) {
-    const at = place(this.confirmNotification);
-    const [ready, refused] = attempt(() => this.#notification(true, headers, rawBody, options));
+    const at = place(QqWxPay.prototype.confirmNotification);
+    const [ready, refused] = attempt(() => QqWxPay.#of(this).#notification(true, headers, rawBody, options));
     headers = rawBody = undefined;
     if (refused) throw refused.error(at);
     return new HandledNotification(await ready(at), at);
   }
 
   close() {
-    this.#native.close();
+    const [client, refused] = attempt(() => QqWxPay.#of(this));
+    if (refused) throw refused.error(QqWxPay.prototype.close);
+    client.#native.close();
+  }
+
+  /** The client that a method was called on. */
+  static #of(self) {
+    if (!(#native in Object(self))) throw new Detached();
+    return self;
   }
 
   #notification(confirm, headers, rawBody, options) {
     const [list, body] = [notificationHeaders(headers), rawBytes(rawBody)];
-    return this.#ready(options, (limits) => this.#native.awaitNotification(confirm, list, body, limits));
+    return QqWxPay.#of(this).#ready(options, (limits) => this.#native.awaitNotification(confirm, list, body, limits));
   }
 
   /** A call over the network that has all it needs: the function takes the place of the call, and makes it. */
@@ -104,7 +114,7 @@ class QqWxPay {
         const at = place(call);
         const [ready, refused] = attempt(() => {
           const json = toJson(given, REQUEST);
-          return this.#ready(options, (limits) => this.#native.call(operation, json, limits));
+          return QqWxPay.#of(this).#ready(options, (limits) => this.#native.call(operation, json, limits));
         });
         given = undefined;
         if (refused) throw refused.error(at);
@@ -113,7 +123,7 @@ class QqWxPay {
     now: (name, operation) =>
       function now(given) {
         const json = name === 'expectPayment' ? toExplicitJson : toJson;
-        const [reply, refused] = attempt(() => this.#native.now(operation, json(given, REQUEST)));
+        const [reply, refused] = attempt(() => QqWxPay.#of(this).#native.now(operation, json(given, REQUEST)));
         given = undefined;
         if (refused) throw refused.error(now);
         return read(name, unwrap(reply, now), now);
@@ -123,21 +133,21 @@ class QqWxPay {
         const at = place(bill);
         const [ready, refused] = attempt(() => {
           const json = toJson(given, REQUEST);
-          return this.#ready(options, (limits) => this.#native.bill(operation, json, limits));
+          return QqWxPay.#of(this).#ready(options, (limits) => this.#native.bill(operation, json, limits));
         });
         if (refused) throw refused.error(at);
         return new BillRows(await ready(at));
       },
     prepare: (name, operation) =>
       function prepare(given, options) {
-        const [prepared, refused] = attempt(() => this.#native.prepare(operation, toJson(given, REQUEST), accessTokenOf(options)));
+        const [prepared, refused] = attempt(() => QqWxPay.#of(this).#native.prepare(operation, toJson(given, REQUEST), accessTokenOf(options)));
         given = options = undefined;
         if (refused) throw refused.error(prepare);
         return new PreparedCall(unwrap(prepared, prepare), name);
       },
     prepare_bill: (_, operation) =>
       function prepareBill(given) {
-        const [prepared, refused] = attempt(() => this.#native.prepareBill(operation, toJson(given, REQUEST)));
+        const [prepared, refused] = attempt(() => QqWxPay.#of(this).#native.prepareBill(operation, toJson(given, REQUEST)));
         given = undefined;
         if (refused) throw refused.error(prepareBill);
         return new PreparedBill(unwrap(prepared, prepareBill));
@@ -155,10 +165,12 @@ class QqWxPay {
   }
 }
 
-for (const symbol of [Symbol.dispose, Symbol.asyncDispose]) {
-  if (symbol !== undefined) {
-    Object.defineProperty(QqWxPay.prototype, symbol, { value: QqWxPay.prototype.close, configurable: true, writable: true });
-  }
+const DISPOSERS = [
+  [Symbol.dispose, function dispose() { this.close(); }],
+  [Symbol.asyncDispose, async function asyncDispose() { this.close(); }],
+];
+for (const [symbol, value] of DISPOSERS) {
+  if (symbol !== undefined) Object.defineProperty(QqWxPay.prototype, symbol, { value, configurable: true, writable: true });
 }
 
 /** What the core makes of settings and parts: a client, or the failure. */

@@ -51,9 +51,8 @@ function place(method) {
   return place;
 }
 
-/** An error of the core, from its parts, with the stack of the place where the call was made, or of whoever called the method `at`. */
-function errorFrom(parts, { at, cause } = {}) {
-  const error = new QqWxPayError(parts, cause);
+/** The error with the stack of the place where the call was made, or of whoever called the method `at`. */
+function withFrames(error, at) {
   const { stack } = typeof at === 'function' ? place(at) : (at ?? {});
   const frames = stack?.slice(stack.indexOf('\n') + 1);
   if (frames) {
@@ -61,6 +60,11 @@ function errorFrom(parts, { at, cause } = {}) {
     Object.defineProperty(error, 'stack', { value, configurable: true, writable: true });
   }
   return error;
+}
+
+/** An error of the core, from its parts. */
+function errorFrom(parts, { at, cause } = {}) {
+  return withFrames(new QqWxPayError(parts, cause), at);
 }
 
 /** The same, from JSON text. */
@@ -73,4 +77,9 @@ function sdkError(code, field, detail, options) {
   return errorOf(native.failure(code, field, detail).failure, options);
 }
 
-module.exports = { QqWxPayError, errorFrom, errorOf, place, sdkError };
+/** Ties methods to their object, so that they work when they are taken out of it. */
+function tie(object, ...names) {
+  for (const name of names) Object.defineProperty(object, name, { value: object[name].bind(object), configurable: true, writable: true });
+}
+
+module.exports = { QqWxPayError, errorFrom, errorOf, place, sdkError, tie, withFrames };

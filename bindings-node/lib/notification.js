@@ -3,7 +3,7 @@
 const { toExplicitJson } = require('./arguments');
 const { unwrap } = require('./calls');
 const { discreet } = require('./discreet');
-const { errorFrom } = require('./error');
+const { errorFrom, tie } = require('./error');
 const { attempt } = require('./refusal');
 
 /** Tells the core what became of a notification: the answer, the error if it is one, and whether that is to be written. For the adapters. */
@@ -26,6 +26,7 @@ class HandledNotification {
     this.answer = answer;
     this.failure = failure;
     this.fault = fault ? errorFrom(fault, { at }) : null;
+    tie(this, 'accept', 'event', 'expect');
   }
 
   /** The message in full. It holds the payer's identity, so it is not among the fields that a log shows. */
@@ -47,12 +48,12 @@ class HandledNotification {
 
   /** The answer that says "received", if this is the event. */
   accept(event) {
-    return JSON.parse(unwrap(this.#native.accept(String(event)), this.accept));
+    return JSON.parse(unwrap(this.#native.accept(String(event)), HandledNotification.prototype.accept));
   }
 
   /** Throws unless it says that the order in `expected` is paid as expected. */
   expect(expected) {
-    this.#compare(expected, this.expect);
+    this.#compare(expected, HandledNotification.prototype.expect);
   }
 
   #compare(expected, at) {

@@ -2,7 +2,7 @@
 
 const { unwrap } = require('./calls');
 const { discreet } = require('./discreet');
-const { place } = require('./error');
+const { place, tie } = require('./error');
 const { rawBytes, received } = require('./message');
 const { attempt } = require('./refusal');
 const { read } = require('./replies');
@@ -27,11 +27,12 @@ class PreparedCall {
     this.#native = native;
     this.#name = name;
     this.request = requestOf(native);
+    tie(this, 'finish');
   }
 
   /** Reads the reply: its raw body as received. */
   finish(reply) {
-    const at = this.finish;
+    const at = PreparedCall.prototype.finish;
     const [finished, refused] = attempt(() => {
       const { status, headers, body } = received(reply);
       return this.#native.finish(status, headers, rawBytes(body));
@@ -49,11 +50,12 @@ class PreparedBill {
   constructor(native) {
     this.#native = native;
     this.request = requestOf(native);
+    tie(this, 'read');
   }
 
   /** The rows of the file, out of the pieces of its body; it returns the totals and what proves the bill. */
   async *read(reply) {
-    const at = place(this.read);
+    const at = place(PreparedBill.prototype.read);
     const [body, refused] = attempt(() => {
       const { status, headers, body: pieces } = received(reply);
       this.#native.begin(status, headers);

@@ -2,7 +2,9 @@
 
 // What is found wrong on this side, before the core is asked.
 
-const { sdkError } = require('./error');
+const { sdkError, withFrames } = require('./error');
+
+const DETACHED = 'a method of QqWxPay was called without its client: call it as `pay.placeOrder(...)`, or hand over `pay.placeOrder.bind(pay)`';
 
 /**
  * Found wrong, with a code of the table. It is no `Error`: crash reporters keep the local variables of every function on the stack beside
@@ -22,6 +24,13 @@ class Refusal {
   }
 }
 
+/** A method without its object, as `const { placeOrder } = pay` leaves it. */
+class Detached extends Refusal {
+  error(at) {
+    return withFrames(new TypeError(DETACHED), at);
+  }
+}
+
 /** What `work` gives, or the refusal that it threw: `[given, refused]`. */
 function attempt(work) {
   try {
@@ -32,4 +41,4 @@ function attempt(work) {
   }
 }
 
-module.exports = { Refusal, attempt };
+module.exports = { Detached, Refusal, attempt };

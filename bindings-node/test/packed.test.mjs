@@ -73,3 +73,13 @@ for (const [moduleResolution, module] of [['node10', 'commonjs'], ['node16', 'no
     assert.match(stdout, /qq-wxpay\/expres'[^]*Type 'number' is not assignable to type 'string'/);
   });
 }
+
+test('`using` is accepted where TypeScript knows no newer library and no Node', () => {
+  writeFileSync(join(folder, 'using.ts'), `import { QqWxPay, QqWxPayError } from 'qq-wxpay';
+    export async function once() { using pay = QqWxPay.fromEnv(); await using other = QqWxPay.fromEnv(); return [pay, other]; }
+    export async function never() { using error = null as unknown as QqWxPayError; }`);
+  const compilerOptions = { strict: true, noEmit: true, target: 'es2022', lib: ['es2022', 'dom'], types: [], module: 'node16' };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['using.ts'] }));
+  const { stdout } = spawnSync(process.execPath, [file('node_modules/typescript/bin/tsc'), '-p', '.'], { cwd: folder, encoding: 'utf8' });
+  assert.match(stdout, /^using\.ts\(3,[^\n]+TS2850[^\n]+\n(  .*\n)*$/);
+});

@@ -47,6 +47,13 @@ export const watched = QqWxPay.fromEnv({
   },
 });
 
+export async function disposed(): Promise<void> {
+  using pay = QqWxPay.fromEnv();
+  await using other = QqWxPay.fromEnv();
+  pay.handleNotification({}, new Uint8Array());
+  other.close();
+}
+
 export function remedy(error: unknown): string | undefined {
   return error instanceof QqWxPayError && error.kind === 'api' ? error.remedy?.zh : undefined;
 }
