@@ -110,6 +110,13 @@ def test_the_program_of_the_readme_without_settings(installed: pathlib.Path) -> 
     assert "QQ_WXPAY_QQ_APPID" in said and "QQ_WXPAY_REFERER" in said
 
 
+def test_the_program_of_the_readme_without_a_referer(installed: pathlib.Path, sandbox: Tuple[str, Dict[str, str]]) -> None:
+    env = {name: value for name, value in sandbox[1].items() if name != "QQ_WXPAY_REFERER"}
+    ran = subprocess.run([installed, "-c", PROGRAM], env=env, capture_output=True, text=True, timeout=30)
+    assert ran.returncode == 1 and "ConfigError: config SETTINGS_MISSING at `referer`" in ran.stderr, ran.stderr
+    assert "(QQ_WXPAY_REFERER (" in ran.stderr and "AttributeError" not in ran.stderr
+
+
 def test_the_sandbox_keeps_its_keys(installed: pathlib.Path, tmp_path: pathlib.Path) -> None:
     program = """
 from qq_wxpay.sandbox import Sandbox
