@@ -3,7 +3,9 @@
 // What all adapters have in common: what was read of a body in, the shop's function in the middle, the exact answer out.
 
 const { QqWxPayError } = require('../lib/error');
+const { rawBytes } = require('../lib/message');
 const { settle } = require('../lib/notification');
+const { attempt } = require('../lib/refusal');
 const { harmless, tell } = require('../lib/tell');
 const { verdict } = require('./verdict');
 
@@ -18,13 +20,15 @@ const FAILED = Object.freeze({
  * Handles one notification with the given client, or that which the given function returns, and gives the answer. Success is answered only
  * when the function for this event came to its end, or the event is ignored by name. This never fails.
  */
-async function answer(given, handlers, headers, { body, broken }) {
+async function answer(given, handlers, headers, { body, broken, hint }) {
   // It never arrived: nobody is left to be answered, and nothing was said.
   if (broken) return FAILED;
   let handled;
   try {
+    const [bytes, refused] = attempt(() => rawBytes(body, hint));
+    if (refused) throw refused.error(answer);
     const pay = typeof given === 'function' ? await given() : given;
-    handled = await (handlers.confirm ? pay.confirmNotification(headers, body) : pay.receiveNotification(headers, body));
+    handled = await (handlers.confirm ? pay.confirmNotification(headers, bytes) : pay.receiveNotification(headers, bytes));
     // The client has written a line about it.
     if (handled.fault) inform(handlers, handled.fault);
     return handled.answer ?? (await taken(handled, handlers));

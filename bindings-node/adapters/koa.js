@@ -6,13 +6,15 @@ const { handlersOf } = require('./handlers');
 const { leave, REPLIED } = require('./send');
 const { tellRarely } = require('../lib/tell');
 
+const HINT = "in Koa, mount this route before the body parser; in Egg, set config.bodyParser = { ignore: '/notify' }, the path of this route";
+
 /** A middleware for Koa. */
 function notifications(pay, functions) {
   const handlers = handlersOf(pay, functions, notifications);
   return async function handleNotification(context) {
     const { req: request, res: response } = context;
     const body = await nodeBody(request, () => request.rawBody ?? request.body ?? context.request.rawBody ?? context.request.body);
-    const { status, contentType, body: text } = await answer(pay, handlers, context.headers, body);
+    const { status, contentType, body: text } = await answer(pay, handlers, context.headers, { ...body, hint: HINT });
     if (response.headersSent || response.writableEnded) return void tellRarely('warn', REPLIED);
     if (body.broken || response.destroyed) return;
     if (body.unread) leave(request, response);

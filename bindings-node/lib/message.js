@@ -9,9 +9,10 @@ function headerList(headers, keep = () => true) {
   const list = [];
   const add = (name, value) => {
     if (value === undefined || value === null || !keep(name)) return;
-    for (const item of Array.isArray(value) ? value : [value]) list.push(name, wellFormed(item));
+    for (const item of Array.isArray(value) ? value : [value]) list.push(wellFormed(name), wellFormed(item));
   };
-  for (const [name, value] of entries(headers)) add(String(name), value);
+  // One that is broken leaves the others as they are.
+  for (const pair of entries(headers)) if (Array.isArray(pair)) add(String(pair[0]), pair[1]);
   return JSON.stringify(list);
 }
 
@@ -39,7 +40,7 @@ function entries(headers) {
 
 /** Pairs as in `[[name, value]]`, or flat as in Node's `rawHeaders`. */
 function* pairs(list) {
-  if (list.every((item) => typeof item === 'string')) {
+  if (!list.some(Array.isArray)) {
     for (let index = 0; index + 1 < list.length; index += 2) yield [list[index], list[index + 1]];
   } else {
     yield* list;
@@ -51,12 +52,12 @@ function wellFormed(value) {
   return text.isWellFormed?.() ? text : text.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
-/** The raw bytes. Text and objects are no raw bytes: a parser has been there before. */
-function rawBytes(body) {
+/** The raw bytes. Text and objects are no raw bytes: a parser has been there before; `hint` says what to do about it. */
+function rawBytes(body, hint) {
   if (body instanceof Uint8Array) return body;
   if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
   if (isArrayBuffer(body)) return new Uint8Array(body);
-  throw new Refusal('RAW_BODY_NEEDED', 'body', `got ${described(body)}`);
+  throw new Refusal('RAW_BODY_NEEDED', 'body', `got ${described(body)}${hint ? `; ${hint}` : ''}`);
 }
 
 function isArrayBuffer(body) {
