@@ -6,15 +6,25 @@ const { Refusal } = require('./refusal');
 
 const DEEPEST = 32;
 
+/** The fields that take a `Date`: moments, which `Date` writes by itself in the form that the core takes, and days in China. */
+const MOMENTS = new Set(['timeExpire', 'timeStart', 'v2FormerSignTypeUntil']);
+const DAYS = new Set(['billDate']);
+const CHINA = 8 * 3_600_000;
+
 /** The value as JSON text. `undefined` in an object is a field that is left out. */
 function toJson(value, name) {
-  check(value, '', 0, (path, detail) => new Refusal('WRONG_TYPE', path || name, detail));
-  return JSON.stringify(value);
+  check(value, '', 0, refusalOf(name));
+  return JSON.stringify(isDate(value?.billDate) ? { ...value, billDate: dayInChina(value.billDate) } : value);
 }
+
 /** The same, but a field that is given as `undefined` is not left out: it is told as what it is, nothing. */
 function toExplicitJson(value, name) {
-  check(value, '', 0, (path, detail) => new Refusal('WRONG_TYPE', path || name, detail));
+  check(value, '', 0, refusalOf(name));
   return JSON.stringify(value, (_, item) => (item === undefined ? null : item));
+}
+
+function refusalOf(name) {
+  return (path, detail, code = 'WRONG_TYPE') => new Refusal(code, path || name, detail);
 }
 
 function check(value, path, depth, refusal) {
@@ -45,12 +55,31 @@ function checkObject(value, path, depth, refusal) {
     }
     return;
   }
+  if (isDate(value) && takesDate(path)) {
+    if (Number.isNaN(value.getTime())) throw refusal(path, 'an invalid Date', 'TIME_FORMAT');
+    return;
+  }
   if (!isPlain(value) || typeof value.toJSON === 'function') {
     throw refusal(path, `an object of class ${value.constructor?.name ?? 'unknown'}`);
   }
   for (const key of Object.keys(value)) {
+    if (!isWellFormed(key)) throw refusal(path, 'a name with half of a surrogate pair');
     if (value[key] !== undefined) check(value[key], path ? `${path}.${key}` : key, depth, refusal);
   }
+}
+
+/** Also one from another realm. */
+function isDate(value) {
+  return Object.prototype.toString.call(value) === '[object Date]';
+}
+
+function takesDate(path) {
+  return MOMENTS.has(path) || DAYS.has(path);
+}
+
+/** The day that it is in China at this moment, as WeChat Pay counts days. */
+function dayInChina(date) {
+  return new Date(date.getTime() + CHINA).toISOString().slice(0, 10);
 }
 
 /** Node 18 has no `isWellFormed`. */
@@ -65,4 +94,4 @@ function isPlain(value) {
   return Object.getPrototypeOf(prototype) === null && Object.prototype.toString.call(value) === '[object Object]';
 }
 
-module.exports = { toExplicitJson, toJson };
+module.exports = { isWellFormed, toExplicitJson, toJson };

@@ -2,6 +2,7 @@
 
 // The last argument: `{ timeoutMs, signal }` of calls, `{ accessToken }` of preparations, the parts of a client.
 
+const { isWellFormed } = require('./arguments');
 const { Refusal } = require('./refusal');
 
 const LONGEST = 2 ** 31 - 1;
@@ -24,7 +25,7 @@ function callOptions(options = NONE) {
   const refuse = (field, detail) => new Refusal('WRONG_TYPE', field, detail);
   const { timeoutMs, signal } = known(options, ['timeoutMs', 'signal']);
   if (timeoutMs !== undefined && !(Number.isInteger(timeoutMs) && timeoutMs > 0 && timeoutMs <= LONGEST)) {
-    throw refuse('timeoutMs', `expected whole milliseconds, 1 to ${LONGEST}`);
+    throw refuse('timeoutMs', `expected whole milliseconds, 1 to ${LONGEST}: 5 seconds are 5000; left out, 25 seconds count`);
   }
   if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
     throw refuse('signal', 'expected an AbortSignal');
@@ -35,7 +36,8 @@ function callOptions(options = NONE) {
 /** The access token that an order is prepared with. */
 function accessTokenOf(options = NONE) {
   const { accessToken } = known(options, ['accessToken']);
-  if (accessToken === undefined || typeof accessToken === 'string') return accessToken;
+  if (accessToken === undefined) return undefined;
+  if (typeof accessToken === 'string' && isWellFormed(accessToken)) return accessToken;
   throw new Refusal('WRONG_TYPE', 'accessToken', 'expected the text of the token');
 }
 

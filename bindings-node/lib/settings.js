@@ -2,7 +2,7 @@
 
 // Settings: an object in camelCase, or environment variables.
 
-const { toJson } = require('./arguments');
+const { isWellFormed, toJson } = require('./arguments');
 const { Refusal } = require('./refusal');
 
 const PREFIX = 'QQ_WXPAY_';
@@ -22,6 +22,7 @@ class Variables {
       throw new Refusal('WRONG_TYPE', 'env', 'expected an object, such as process.env');
     }
     const own = Object.entries(environment).filter(([name, value]) => name.startsWith(PREFIX) && typeof value === 'string');
+    for (const [name, value] of own) if (!isWellFormed(value)) throw new Refusal('VARIABLE_NOT_TEXT', name, 'half of a surrogate pair');
     return JSON.stringify(Object.fromEntries(own));
   }
 }
