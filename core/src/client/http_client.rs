@@ -31,3 +31,13 @@ fn usual() -> ClientBuilder {
 fn bundled() -> reqwest::Result<Vec<Certificate>> {
     TLS_SERVER_ROOT_CERTS.iter().map(|root| Certificate::from_der(root)).collect()
 }
+
+/// The innermost cause, such as "connection refused". The outer texts carry the address, and its query the access token.
+pub(super) fn describe(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let mut cause: &dyn std::error::Error = &error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    cause.to_string()
+}

@@ -3,8 +3,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::http_client;
-use super::reqwest_transport::describe;
+use super::http_client::{self, describe};
 use super::transport::{TransportError, TransportErrorKind};
 use crate::config::Config;
 use crate::secret::Secret;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use futures_util::FutureExt as _;
 
-use super::http_client;
+use super::http_client::{self, describe};
 use super::mutual_tls::MutualTls;
 use super::transport::{ReplyBody, StreamingReply, Transport, TransportError, TransportErrorKind};
 use crate::config::Config;
@@ -118,14 +118,4 @@ fn failed(error: reqwest::Error) -> TransportError {
         TransportErrorKind::ConnectionLost
     };
     TransportError::new(kind, describe(error))
-}
-
-/// The innermost cause, such as "connection refused". The outer texts carry the address, and its query the access token.
-pub(super) fn describe(error: reqwest::Error) -> String {
-    let error = error.without_url();
-    let mut cause: &dyn std::error::Error = &error;
-    while let Some(inner) = cause.source() {
-        cause = inner;
-    }
-    cause.to_string()
 }
