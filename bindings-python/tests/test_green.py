@@ -104,6 +104,36 @@ with QqWxPay.from_env() as pay:
     assert ran.stdout == f"['{placed.out_trade_no}'] 1\n", ran.stderr
 
 
+def test_async_functions_of_the_host_under_gevent(shop: Shop) -> None:
+    program = """
+from gevent import monkey
+monkey.patch_all()
+import asyncio, gevent
+from gevent.server import StreamServer
+from qq_wxpay import QqWxPay
+def echo(connection, _):
+    while piece := connection.recv(10):
+        connection.sendall(piece)
+server = StreamServer(("127.0.0.1", 0), echo)
+server.start()
+class Provider:
+    streams = None
+    async def access_token(self, refused):
+        if self.streams is None:
+            self.streams = await asyncio.open_connection("localhost", server.server_port)
+        reader, writer = self.streams
+        writer.write(b"x")
+        assert await reader.readexactly(1) == b"x"
+        return "token"
+pay = QqWxPay.from_env(token_provider=Provider())
+for idle in (0, 0, 0.3):
+    gevent.sleep(idle)
+    print(pay.access_token(timeout=20).access_token)
+"""
+    ran = run(program, shop.env)
+    assert ran.stdout == "token\n" * 3, ran.stderr
+
+
 def test_gevent_that_is_only_loaded_changes_nothing(shop: Shop) -> None:
     program = """
 import sys, threading

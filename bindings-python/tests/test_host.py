@@ -8,6 +8,7 @@ import logging
 import socketserver
 import threading
 import traceback
+import weakref
 from typing import Any, Callable, List, Optional
 
 import pytest
@@ -80,8 +81,6 @@ def test_a_token_provider_and_what_it_raises(alone: Shop) -> None:
 
 
 def test_a_client_with_functions_of_the_host_is_collected(shop: Shop) -> None:
-    import weakref
-
     token = shop.pay.access_token().access_token
     pay = QqWxPay.from_env(env=shop.env, token_provider=Provider(lambda _: token))
     assert pay.access_token().access_token == token
@@ -179,6 +178,7 @@ def test_an_async_store_that_keeps_a_connection(alone: Shop) -> None:
             until("the token is kept", lambda: store.kept.token is not None)
             pay.invalidate_access_token(access_token=token)
             assert pay.access_token().access_token != token
+            until("the next one, too", lambda: store.kept.token is not None and store.kept.token.access_token != token)
             assert store.loop is not None and not store.loop.is_closed()
         del pay
         gc.collect()
@@ -186,9 +186,38 @@ def test_an_async_store_that_keeps_a_connection(alone: Shop) -> None:
         server.shutdown()
 
 
-def test_an_observer_and_the_log(shop: Shop, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("kind", ["plain", "async"])
+def test_a_client_lives_until_its_store_has_answered(alone: Shop, kind: str) -> None:
+    reached, may_end = threading.Event(), threading.Event()
+
+    class Slow(Store):
+        def save(self, qq_appid: str, owner: str, token: StoredToken) -> Any:
+            if kind == "async":
+                return self.saved(qq_appid, owner, token)
+            reached.set()
+            may_end.wait(60)
+            return super().save(qq_appid, owner, token)
+
+        async def saved(self, qq_appid: str, owner: str, token: StoredToken) -> bool:
+            reached.set()
+            await asyncio.to_thread(may_end.wait, 60)
+            return Store.save(self, qq_appid, owner, token)
+
+    pay = QqWxPay.from_env(env=alone.env, token_store=Slow())
+    assert pay.access_token().access_token
+    assert reached.wait(60)
+    native = weakref.ref(pay._own.native)
+    pay.close()
+    del pay
+    gc.collect()
+    assert native() is not None, "somebody has to take the answer"
+    may_end.set()
+    until("nothing holds it", lambda: gc.collect() is not None and native() is None)
+
+
+def test_an_observer_and_the_log(alone: Shop, caplog: pytest.LogCaptureFixture) -> None:
     events: List[Any] = []
-    with QqWxPay.from_env(env=shop.env, observer=events.append) as pay:
+    with QqWxPay.from_env(env=alone.env, observer=events.append) as pay:
         with caplog.at_level(logging.DEBUG, "qq_wxpay"):
             placed = pay.place_order(**order())
             failure(lambda: pay.query_order(out_trade_no="PY-none"))
@@ -205,12 +234,12 @@ def test_an_observer_and_the_log(shop: Shop, caplog: pytest.LogCaptureFixture) -
     said = [getattr(record, "qq_wxpay", {}) for record in caplog.records]
     assert any(about.get("operation") == "access_token" for about in said)
     written = caplog.text + repr([record.__dict__ for record in caplog.records]) + repr(events)
-    for secret in (placed.to_dict()["out_trade_no"], placed.to_dict()["h5_url"], shop.env["QQ_WXPAY_QQ_APP_SECRET"]):
+    for secret in (placed.to_dict()["out_trade_no"], placed.to_dict()["h5_url"], alone.env["QQ_WXPAY_QQ_APP_SECRET"]):
         assert secret not in written
 
     def broken(_: object) -> None:
         raise RuntimeError("my metrics are down")
 
-    with QqWxPay.from_env(env=shop.env, observer=broken) as pay:
+    with QqWxPay.from_env(env=alone.env, observer=broken) as pay:
         assert pay.place_order(**order()).outcome == "placed"
     assert "my metrics are down" in caplog.text

@@ -108,25 +108,30 @@ class Host:
     def ask(self, number: int, question: str, arguments: str) -> None:
         """Waits for nothing: the function gets a thread of Python, which may end with the interpreter at any point."""
         # In a list, which whoever takes them empties: what the function raises carries the frames here along.
-        begin_thread(self._run, (number, question, [arguments]))
+        begin_thread(self._run, (number, question, [arguments], self._client()))
 
-    def _run(self, number: int, question: str, arguments: List[str]) -> None:
-        """Never raises: what a function raises is kept, and given to the call that fails because of it."""
+    def _run(self, number: int, question: str, arguments: List[str], client: Any) -> None:
+        """Never raises: what a function raises is kept, and given to the call that fails because of it.
+
+        It keeps the client until the answer is there, which otherwise nobody could take.
+        """
         try:
-            self._begin(number, question, arguments)
+            self._begin(number, question, arguments, client)
         except BaseException as error:
             self._fail(number, question, error)
 
-    def _begin(self, number: int, question: str, arguments: List[str]) -> None:
+    def _begin(self, number: int, question: str, arguments: List[str], client: Any) -> None:
         with asked_by(self._owner), away_from_forks():
             value = getattr(self._functions, question)(*_given(arguments.pop()))
         if hasattr(value, "__await__"):
-            self._await(number, question, value)
+            self._await(number, question, value, client)
         else:
             self._say(number, self._answer(question, value))
 
-    def _await(self, number: int, question: str, value: Awaitable[Any]) -> None:
+    def _await(self, number: int, question: str, value: Awaitable[Any], client: Any) -> None:
         import asyncio
+
+        kept = [client]
 
         async def answered() -> str:
             # Of a task of its own, whose context ends with it.
@@ -140,6 +145,8 @@ class Host:
                 self._fail(number, question, error)
             else:
                 self._say(number, answer)
+            finally:
+                kept.clear()
 
         loop = self.loop
         if loop is not None and loop.is_running():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, Coroutine, Optional
 
 from ._threads import begin_thread, true_lock
@@ -23,16 +24,16 @@ class OwnLoop:
         """Begins the work, and does not wait for it."""
         import asyncio
 
-        if self._has_ended:
+        with self._lock:
+            if self._loop is None and not self._has_ended:
+                begun = true_lock()
+                begun.acquire()
+                begin_thread(self._serve, (begun,))
+                begun.acquire()
+            loop = self._loop
+        if loop is None or self._has_ended:
             work.close()  # the client is gone
             return
-        with self._lock:
-            loop = self._loop
-            if loop is None:
-                loop = asyncio.new_event_loop()
-                self._end = loop.create_future()
-                begin_thread(_serve, (loop, self._end))
-                self._loop = loop
         asyncio.run_coroutine_threadsafe(work, loop)
 
     def end(self) -> None:
@@ -42,22 +43,35 @@ class OwnLoop:
         if loop is not None and not loop.is_closed():
             loop.call_soon_threadsafe(_settle, self._end)
 
+    def _serve(self, begun: Any) -> None:
+        import asyncio
+
+        # Made here: under gevent it belongs to the thread that makes it.
+        try:
+            loop = asyncio.new_event_loop()
+            asyncio.set_event_loop(loop)
+            self._end = loop.create_future()
+            self._loop = loop
+        finally:
+            begun.release()
+        if "gevent.monkey" in sys.modules:
+            _beat(loop)
+        try:
+            loop.run_until_complete(self._end)
+            left = asyncio.all_tasks(loop)
+            for task in left:
+                task.cancel()
+            loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+            loop.run_until_complete(loop.shutdown_asyncgens())
+        finally:
+            loop.close()
+
 
 def _settle(end: asyncio.Future[None]) -> None:
     if not end.done():
         end.set_result(None)
 
 
-def _serve(loop: asyncio.AbstractEventLoop, end: asyncio.Future[None]) -> None:
-    import asyncio
-
-    asyncio.set_event_loop(loop)
-    try:
-        loop.run_until_complete(end)
-        left = asyncio.all_tasks(loop)
-        for task in left:
-            task.cancel()
-        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
-        loop.run_until_complete(loop.shutdown_asyncgens())
-    finally:
-        loop.close()
+def _beat(loop: asyncio.AbstractEventLoop) -> None:
+    """gevent ends a wait that only another thread could end; with a timer there is none."""
+    loop.call_later(1.0, _beat, loop)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ._refusal import Refused
+from ._time_fields import DAYS, MOMENTS
 
-_MOMENTS = ("time_expire", "time_start", "v2_former_sign_type_until")
-TIMES = (*_MOMENTS, "bill_date")
+TIMES = MOMENTS | DAYS
 """The fields that take one."""
 
 
@@ -15,7 +15,7 @@ def written(field: str, value: Any) -> Any:
     """The text of a moment or a day, for the field that takes it; another value as it is."""
     if not hasattr(value, "isoformat"):
         return value
-    is_moment = field in _MOMENTS
+    is_moment = field in MOMENTS
     # What is no `datetime` is a `date`.
     is_day = not hasattr(value, "utcoffset")
     name = type(value).__name__
