@@ -2,7 +2,6 @@ package com.qqwxpay
 
 import java.io.InputStream
 import java.util.concurrent.CompletableFuture
-import kotlinx.coroutines.runBlocking
 
 /** Takes an event and ends when the work is done; what it throws is a failure. */
 public fun interface Taker<E> {
@@ -29,7 +28,7 @@ public class NotificationHandlers private constructor(
 ) {
     /** Handles a notification on this thread, waiting up to 4 s for proofs, and gives the answer to send. */
     public fun answer(headers: Map<String, List<String>>, body: ByteArray): Acknowledgement =
-        runBlocking { notifications.answer(headers, body) }
+        waiting { notifications.answer(headers, body) }
 
     /** The same with a stream, of which no more is read than a notification can have. */
     public fun answer(headers: Map<String, List<String>>, body: InputStream): Acknowledgement = answer(headers, Notifications.read(body))

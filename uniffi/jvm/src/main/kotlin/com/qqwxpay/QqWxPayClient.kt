@@ -190,14 +190,10 @@ public fun interface FutureTransport {
 /** Every reading waits for the network, as Java's iterators do. */
 internal class WaitingRows<Row, End>(private val bill: BillRows<Row, End>) : Portions<Row, End> {
     override fun next(): List<Row>? = try {
-        runBlocking { bill.portion() }.also { if (it == null) end() }
+        waiting { bill.portion() }.also { if (it == null) end() }
     } catch (exception: QqWxPayException) {
         end()
         throw exception
-    } catch (interrupted: InterruptedException) {
-        Thread.currentThread().interrupt()
-        end()
-        throw QqWxPayException.own("CALL_ABANDONED", null, "the thread was interrupted").initCause(interrupted)
     }
 
     override fun getFinished(): End? = bill.finished
@@ -226,6 +222,14 @@ private class Completed<T>(ended: CompletableFuture<T>, executor: Executor) : Co
         }
         whenComplete { _, _ -> ended.cancel(false) }
     }
+}
+
+/** On this thread; one that is interrupted stays so. */
+internal fun <T> waiting(act: suspend () -> T): T = try {
+    runBlocking { act() }
+} catch (interrupted: InterruptedException) {
+    Thread.currentThread().interrupt()
+    throw QqWxPayException.own("CALL_ABANDONED", null, "the thread was interrupted").initCause(interrupted)
 }
 
 internal fun duration(timeout: Duration?): kotlin.time.Duration? = timeout?.toKotlinDuration()

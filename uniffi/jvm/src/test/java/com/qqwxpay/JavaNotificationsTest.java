@@ -50,6 +50,17 @@ class JavaNotificationsTest {
     }
 
     @Test
+    void aThreadThatIsInterruptedStaysSo() {
+        NotificationHandlers taking = PAY.notifications().paid(this::deliver).build();
+        Received received = KINDS.getAll().get("direct");
+        Thread.currentThread().interrupt();
+        QqWxPayException told = assertThrows(QqWxPayException.class, () -> taking.answer(received.getHeaders(), received.getBody()));
+        assertTrue(Thread.interrupted());
+        assertEquals("CALL_ABANDONED", told.getCode());
+        assertEquals(200, taking.answer(received.getHeaders(), received.getBody()).getStatus());
+    }
+
+    @Test
     void functionsAndWhatTheyGive() {
         NotificationHandlers taking = PAY.notifications().paid(this::deliver).refund(refund -> {
             delivered.add(refund.getOutRefundNo());

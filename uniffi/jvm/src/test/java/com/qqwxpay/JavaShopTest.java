@@ -216,6 +216,7 @@ class JavaShopTest {
                 .publicKeyId(env.get("QQ_WXPAY_PUBLIC_KEY_ID"))
                 .publicKey(env.get("QQ_WXPAY_PUBLIC_KEY"))
                 .notifyUrl(env.get("QQ_WXPAY_NOTIFY_URL"))
+                .referer(env.get("QQ_WXPAY_REFERER"))
                 .qqBaseUrl(env.get("QQ_WXPAY_QQ_BASE_URL"))
                 .wechatBaseUrl(env.get("QQ_WXPAY_WECHAT_BASE_URL"))
                 .linkHosts(List.of(env.get("QQ_WXPAY_LINK_HOSTS").split(",")))

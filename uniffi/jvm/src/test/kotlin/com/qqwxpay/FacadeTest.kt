@@ -212,10 +212,10 @@ class FacadeTest {
     }
 
     @Test
-    fun anObserverIsToldAndHarmsNothing() = runBlocking {
+    fun anObserverIsToldAndHarmsNothing() = World().use { world ->
         val events = CopyOnWriteArrayList<ClientEvent>()
         world.client(ClientParts(observer = { events += it; throw IllegalStateException("my metrics are down") })).use { client ->
-            placed(client)
+            runBlocking { placed(client) }
             client.handleNotification(emptyMap(), "{}".encodeToByteArray())
         }
         until("four events") { events.size == 4 }
@@ -239,13 +239,14 @@ class FacadeTest {
     fun clientsComeAndGo() {
         fun resident() = ProcessHandle.current().pid().let { java.io.File("/proc/$it/statm").readText().split(" ")[1].toLong() * 4096 / 1e6 }
         val settings = world.env
-        repeat(100) { QqWxPay.fromEnv(settings).close() }
-        System.gc()
-        val before = resident()
-        repeat(300) { QqWxPay.fromEnv(settings).close() }
-        System.gc()
-        val grown = resident() - before
-        assertTrue(grown < 20, "grown by $grown MB")
+        val held = List(5) {
+            repeat(150) { QqWxPay.fromEnv(settings).close() }
+            System.gc()
+            resident()
+        }
+        // What the system keeps at hand grows now and then; what clients leave behind grows every time.
+        val grown = held.zipWithNext { before, after -> after - before }
+        assertTrue(grown.min() < 10, "grown by $grown MB")
     }
 
     @Test

@@ -8,7 +8,9 @@ import java.io.ObjectOutputStream
 import java.net.HttpURLConnection
 import java.net.URI
 import java.time.Duration
+import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.seconds
+import kotlin.time.toKotlinDuration
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.AfterAll
 import org.junit.jupiter.api.Assertions.assertEquals
@@ -79,6 +81,18 @@ class OddValuesTest {
             val told = failure<QqWxPayException> { client.placeOrder(order(), 20.seconds) }
             assertEquals("TOKEN_STORE_FAILED", told.code)
             assertEquals("half of a surrogate pair", assertInstanceOf(QqWxPayException.InvalidInput::class.java, told.cause).detail)
+        }
+    }
+
+    @Test
+    fun timeLimitsOfNoLength() {
+        for (limit in listOf(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofNanos(1))) {
+            val told = failure<QqWxPayException.InvalidInput> { pay.queryOrder(OrderId.OutTradeNo("KT-none"), limit.toKotlinDuration()) }
+            assertEquals("timeout", told.field)
+            assertTrue("a time limit is more than 0 ms" in told.message!!, told.message)
+        }
+        for (limit in listOf(kotlin.time.Duration.INFINITE, 1.days * 400_000)) {
+            assertEquals("ORDER_NOT_EXIST", failure<QqWxPayException.Api> { pay.queryOrder(OrderId.OutTradeNo("KT-none"), limit) }.code)
         }
     }
 
