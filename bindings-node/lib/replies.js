@@ -8,12 +8,11 @@ const { errorFrom } = require('./error');
 /** A reply as the caller gets it. */
 function read(name, text, at, signal) {
   const reply = JSON.parse(text);
-  if (reply?.outcome === 'to_confirm') {
-    const cause = reply.error.code === 'CALL_ABANDONED' ? signal?.reason : undefined;
-    reply.error = errorFrom(reply.error, { at, cause });
-  }
-  if (name === 'selfTest' || name === 'prepareSelfTest') {
-    for (const item of Object.values(reply)) if (item?.error) item.error = errorFrom(item.error, { at });
+  const parts = name === 'selfTest' || name === 'prepareSelfTest' ? Object.values(reply) : [reply];
+  for (const part of parts) {
+    if (!part?.error) continue;
+    const cause = part.error.code === 'CALL_ABANDONED' ? signal?.reason : undefined;
+    part.error = errorFrom(part.error, { at, cause });
   }
   return discreet(reply);
 }
