@@ -64,10 +64,10 @@ async function run(file) {
 }
 
 async function esbuild(into, options) {
-  const outfile = join(into, 'main.cjs');
-  const { warnings } = await build({ entryPoints: [entry], bundle: true, platform: 'node', outfile, logLevel: 'silent', ...options });
+  const all = { entryPoints: [entry], bundle: true, platform: 'node', outfile: join(into, 'main.cjs'), logLevel: 'silent', ...options };
+  const { warnings } = await build(all);
   assert.deepEqual(warnings, [], 'packages of other platforms are no warning');
-  return outfile;
+  return all.outfile;
 }
 
 async function packed(into, externals) {
@@ -95,6 +95,12 @@ test('esbuild, the library external', async () => {
 test('esbuild, all in one folder', async () => {
   const into = place('esbuild-bundled', []);
   assert.equal(await run(await esbuild(into, { loader: { '.node': 'copy' } })), 'placed\n');
+});
+
+test('esbuild, all in one folder, as a module', async () => {
+  const into = place('esbuild-module', []);
+  const js = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+  assert.equal(await run(await esbuild(into, { format: 'esm', loader: { '.node': 'copy' }, banner: { js }, outfile: join(into, 'main.mjs') })), 'placed\n');
 });
 
 test('esbuild, the addon left behind: the error names bundling', async () => {
