@@ -167,7 +167,8 @@ class Calls(Common):
     def receive_notification(
         self, headers: Any, raw_body: bytes, *, timeout: Optional[float] = None
     ) -> HandledNotification:
-        """Verifies and reads a notification; `raw_body` are the bytes as received. Whatever arrives has an outcome and an answer.
+        """Verifies and reads a notification; `headers` are those of any framework (Django's `request.META`, too), `raw_body` the bytes
+        as received. Whatever arrives has an outcome and an answer.
 
         What is unproven (too old, or it lost its signature on the way; a V2 refund) is confirmed by a query. All of it takes
         4 seconds at most, so that WeChat Pay has its answer in time.
@@ -250,7 +251,8 @@ class AsyncCalls(Common):
     async def receive_notification(
         self, headers: Any, raw_body: bytes, *, timeout: Optional[float] = None
     ) -> HandledNotification:
-        """Verifies and reads a notification; `raw_body` are the bytes as received. Whatever arrives has an outcome and an answer.
+        """Verifies and reads a notification; `headers` are those of any framework (Django's `request.META`, too), `raw_body` the bytes
+        as received. Whatever arrives has an outcome and an answer.
 
         What is unproven (too old, or it lost its signature on the way; a V2 refund) is confirmed by a query. All of it takes
         4 seconds at most, so that WeChat Pay has its answer in time.
