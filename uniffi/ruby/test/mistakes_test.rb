@@ -70,7 +70,7 @@ class MistakesTest < Minitest::Test
     assert_equal "SETTINGS_MISSING", assert_raises(QqWxPay::ConfigError) { QqWxPay::Client.new(mchid: "1") }.code
     assert_match(/`mchid`/, assert_raises(QqWxPay::InvalidInputError) { QqWxPay::Client.new(mch_id: "1900000001") }.message)
     assert_raises(ArgumentError) { QqWxPay::Client.from_env(env: world.env, mchid: "1") }
-    bytes = assert_raises(QqWxPay::InvalidInputError) { world.client({ "QQ_WXPAY_QQ_APP_SECRET" => "\xff" * 32 }) }
+    bytes = assert_raises(QqWxPay::ConfigError) { world.client({ "QQ_WXPAY_QQ_APP_SECRET" => "\xff" * 32 }) }
     assert_equal "QQ_WXPAY_QQ_APP_SECRET", bytes.field
     empty = assert_raises(QqWxPay::ConfigError) { QqWxPay::Client.from_env(env: {}) }
     assert_equal "SETTINGS_MISSING", empty.code

@@ -55,9 +55,22 @@ class PackageTest < Minitest::Test
   def test_it_holds_what_it_needs_and_nothing_else
     installed do |_, _, home|
       files = Dir.chdir(Dir[File.join(home, "gems/qq_wxpay-*")].first) { Dir["**/*"].select { |file| File.file?(file) } }
-      assert_empty files.reject { |file| file == "README.md" || file.start_with?("lib/", "sig/") }
+      assert_empty files.reject { |file| file.match?(/\A(README(\.zh-CN)?\.md|LICENSE-(MIT|APACHE))\z/) || file.start_with?("lib/", "sig/") }
       assert_equal 1, files.grep(/\.(so|dylib|dll)\z/).size
+      assert_equal 4, (files & %w[README.md README.zh-CN.md LICENSE-MIT LICENSE-APACHE]).size
     end
+  end
+
+  # RubyGems before 3.3.22, as in Debian 12, takes a gem for musl on glibc too, unless it asks for a newer one.
+  def test_the_gem_of_each_platform
+    specification = lambda do |platform|
+      program = 'spec = Gem::Specification.load("qq_wxpay.gemspec"); puts spec.platform, spec.required_rubygems_version'
+      run!({ "QQ_WXPAY_GEM_PLATFORM" => platform }, "ruby", "-e", program, chdir: GEM).lines(chomp: true)
+    end
+    assert_equal ["x86_64-linux", ">= 0"], specification.call("x86_64-linux-gnu")
+    assert_equal ["aarch64-linux", ">= 0"], specification.call("aarch64-linux-gnu")
+    assert_equal ["x86_64-linux-musl", ">= 3.3.22"], specification.call("x86_64-linux-musl")
+    assert_equal ["arm64-darwin", ">= 0"], specification.call("arm64-darwin")
   end
 
   def test_the_readmes_show_the_same_program

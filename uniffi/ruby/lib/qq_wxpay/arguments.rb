@@ -17,7 +17,7 @@ module QqWxPay
     def json(value)
       refused = catch(REFUSED) { return JSON.generate(plain(value, "", 0)) }
       value = nil
-      raise Error.own("WRONG_TYPE", *refused), cause: nil
+      raise Error.own(*refused), cause: nil
     end
 
     # What is compared: a `nil` in it is no field that is left out, but a value that is missing.
@@ -70,7 +70,7 @@ module QqWxPay
         return Hidden.new(JSON.generate(own.to_h { |name, value| [name, text(value.to_s, name)] }))
       end
       env = nil
-      raise Error.own("WRONG_TYPE", *refused), cause: nil
+      raise Error.own("VARIABLE_NOT_TEXT", *refused.drop(1)), cause: nil
     end
 
     # The raw bytes. Parsed content is no raw bytes: a parser has been there before.
@@ -100,6 +100,7 @@ module QqWxPay
         value.is_a?(Array) ? items(value, path, depth) : fields(value.to_h, path, depth)
       when Numeric
         refuse(path, "a #{value.class}: amounts are whole fen; `QqWxPay.fen(\"19.99\")` converts yuan")
+      when ->(it) { it.respond_to?(:to_path) } then refuse(path, "a #{value.class}: give `to_s`, or what `read` gives")
       else
         refuse(path, "an object of class #{value.class}")
       end
@@ -109,7 +110,8 @@ module QqWxPay
       hash = hash.compact unless path.match?(/\Aexpected\b|\Aparts\[/)
       hash.to_h do |name, item|
         refuse(path, "a key of class #{name.class}") unless name.is_a?(String) || name.is_a?(Symbol)
-        [name.to_s, plain(item, path.empty? ? name.to_s : "#{path}.#{name}", depth + 1)]
+        inner = path.empty? ? name.to_s : "#{path}.#{name}"
+        [name.to_s, plain(Times.written(name.to_sym, item) { |code, detail| refuse(inner, detail, code) }, inner, depth + 1)]
       end
     end
 
@@ -131,8 +133,8 @@ module QqWxPay
       refuse(path, "text that is not UTF-8")
     end
 
-    def refuse(path, detail)
-      throw REFUSED, [path.empty? ? "(the request)" : path, detail]
+    def refuse(path, detail, code = "WRONG_TYPE")
+      throw REFUSED, [code, path.empty? ? "(the request)" : path, detail]
     end
 
     def described(body)

@@ -55,7 +55,6 @@ module QqWxPay
     # @api private
     def initialize(parts)
       super(parts.fetch(:message))
-      @parts = parts
       @code, @origin, @field, @detail = parts.values_at(:code, :origin, :field, :detail)
       @status, @request_id, @retry = parts.values_at(:http_status, :request_id, :retry)
       @reason, @remedy = parts.values_at(:cause, :remedy).map { |text| text && Text.new(text[:en], text[:zh]) }
@@ -66,15 +65,19 @@ module QqWxPay
       self.class.kind
     end
 
-    # All of it, for structured logs.
+    # All of it but `cause`, for structured logs and patterns: `in { code: "9030" }`, `in { status: 404 }`. The names are those of the
+    # methods.
     #
     # @return [Hash{Symbol => Object}]
     def to_h
-      @parts
+      {
+        kind: kind, code: code, origin: origin, field: field, detail: detail, status: status, request_id: request_id,
+        retry: self.retry, reason: reason&.to_h, remedy: remedy&.to_h, message: message
+      }
     end
 
     def deconstruct_keys(_names)
-      @parts
+      to_h
     end
 
     # The message says it all; it is in two languages where the code is known.

@@ -13,7 +13,7 @@ module QqWxPay
   module Library
     # Gems with a native half are published for these.
     PLATFORMS = %w[
-      x86_64-linux-gnu aarch64-linux-gnu x86_64-linux-musl aarch64-linux-musl x86_64-darwin arm64-darwin x64-mingw-ucrt
+      x86_64-linux aarch64-linux x86_64-linux-musl aarch64-linux-musl x86_64-darwin arm64-darwin x64-mingw-ucrt
     ].freeze
 
     # @return [String]
