@@ -269,7 +269,9 @@ test('a token store of the host is shared by two clients', async () => {
 
 test('an observer is told of every request and notification, and harms no call', async (context) => {
   const events = [];
-  const pay = QqWxPay.fromEnv({ env: shop.env, observer: (event) => { events.push(event); } });
+  // A sandbox of its own: elsewhere another client of this process has the token already.
+  const other = await open({ options: { observer: (event) => { events.push(event); } } });
+  const { pay } = other;
   const placed = await pay.placeOrder(order());
   await failure(() => pay.queryOrder({ outTradeNo: 'NODE-none' }));
   pay.handleNotification({}, Buffer.from('{}'));
@@ -282,7 +284,7 @@ test('an observer is told of every request and notification, and harms no call',
   assert.deepEqual([queried.leg, queried.status, queried.kind, queried.code], ['wechat_pay', 404, 'api', 'ORDER_NOT_EXIST']);
   assert.deepEqual([notified.type, notified.outcome, typeof notified.code], ['notification', 'refused', 'string']);
   assert.ok(!JSON.stringify(events).includes(placed.outTradeNo));
-  pay.close();
+  await other.close();
 
   const lines = [];
   context.mock.method(console, 'error', (...said) => lines.push(said));
