@@ -2,19 +2,17 @@
 
 // From a JavaScript value to JSON text, refusing what JSON would change or drop silently.
 
+const { DAYS, MOMENTS } = require('../generated/times');
 const { Refusal } = require('./refusal');
 
 const DEEPEST = 32;
 
-/** The fields that take a `Date`: moments, which `Date` writes by itself in the form that the core takes, and days in China. */
-const MOMENTS = new Set(['timeExpire', 'timeStart', 'v2FormerSignTypeUntil']);
-const DAYS = new Set(['billDate']);
 const CHINA = 8 * 3_600_000;
 
 /** The value as JSON text. `undefined` in an object is a field that is left out. */
 function toJson(value, name) {
   check(value, '', 0, refusalOf(name));
-  return JSON.stringify(isDate(value?.billDate) ? { ...value, billDate: dayInChina(value.billDate) } : value);
+  return JSON.stringify(withDays(value));
 }
 
 /** The same, but a field that is given as `undefined` is not left out: it is told as what it is, nothing. */
@@ -75,6 +73,13 @@ function isDate(value) {
 
 function takesDate(path) {
   return MOMENTS.has(path) || DAYS.has(path);
+}
+
+/** A moment writes itself in a form that the core takes; a day is the one that it is in China. */
+function withDays(value) {
+  let written = value;
+  for (const name of DAYS) if (isDate(value?.[name])) written = { ...written, [name]: dayInChina(value[name]) };
+  return written;
 }
 
 /** The day that it is in China at this moment, as WeChat Pay counts days. */
