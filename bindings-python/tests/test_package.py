@@ -237,7 +237,7 @@ def test_the_source_distribution_is_whole(source: pathlib.Path) -> None:
 
 def test_both_distributions_say_who_may_use_them(source: pathlib.Path) -> None:
     project = (ROOT / "Cargo.toml").read_text("utf-8")
-    repository = re.findall(r'^repository = "(.*)"', project, re.MULTILINE)
+    home = re.findall(r'^homepage = "(.*)"', project, re.MULTILINE)
     for archive, metadata, folder in ((source, "PKG-INFO", ""), (wheel(), "METADATA", "licenses/")):
         files = content(archive)
         (path,) = [name for name in files if name.rpartition("/")[2] == metadata]
@@ -249,7 +249,7 @@ def test_both_distributions_say_who_may_use_them(source: pathlib.Path) -> None:
             assert files[f"{beside}/{folder}{name}".lstrip("/")] == (ROOT / name).read_bytes(), f"as at the root: {name}"
         # No address that the project itself does not name, and that one where it has one.
         urls = [url.partition(", ")[2] for url in said.get_all("Project-URL") or []]
-        assert all(url.startswith(tuple(repository)) for url in urls) and bool(urls) == bool(repository)
+        assert all(url.startswith(tuple(home)) for url in urls) and bool(urls) == bool(home)
 
 
 def test_the_readme_links_to_nothing_that_is_not_there(source: pathlib.Path) -> None:

@@ -72,7 +72,7 @@ fn may_repeat(error: &Error, attempt: u32) -> bool {
         // A token that QQ refuses is replaced first; the driver sees to it.
         ErrorKind::Api if error.is(&qq_codes::PROXY_TOKEN_REFUSED) => false,
         ErrorKind::Api => error.retry() == Retry::SameRequest || is_unknown_server_error(error),
-        ErrorKind::Transport => true,
+        ErrorKind::Transport => !error.is(&sdk_codes::TRANSPORT_GAVE_NO_REPLY),
         // A reply that is not authentic, or not readable: once more, then give up.
         ErrorKind::Signature | ErrorKind::Stale | ErrorKind::Malformed => attempt == 1,
         _ => false,

@@ -96,6 +96,7 @@ fn codes_of_this_library_are_reached_by_cases_or_named_here() {
         "NOTIFICATION_TOO_LARGE",
         "CLIENT_CERTIFICATE_MISSING",
         "STREAMING_UNSUPPORTED",
+        "TRANSPORT_GAVE_NO_REPLY",
         "NOT_CONNECTED",
         "TIMED_OUT",
         "CONNECTION_LOST",

@@ -40,12 +40,7 @@ impl Transport for Host {
                 TransportError::new(TransportErrorKind::ConnectionLost, "the host's HTTP client failed");
             failure.map_or_else(|| lost.clone(), |failure| lost.clone().with_source(*failure))
         })?;
-        let unreadable = || {
-            TransportError::new(
-                TransportErrorKind::ConnectionLost,
-                "the host gave something else than a reply",
-            )
-        };
+        let unreadable = || TransportError::new(TransportErrorKind::NoReply, "");
         let reply: Reply = serde_json::from_value(answer).map_err(|_| unreadable())?;
         match reply.failure.as_deref() {
             Some("not_connected") => {

@@ -63,6 +63,8 @@ pub enum TransportErrorKind {
     TooLarge,
     /// The runtime has no I/O: nothing was sent.
     NoRuntime,
+    /// The transport gave something else than a reply: a mistake in it, which no repetition mends. Something may have been sent.
+    NoReply,
     /// The transport does not hand over replies in pieces: nothing was sent.
     CannotStream,
 }
@@ -120,6 +122,7 @@ impl From<TransportError> for Error {
             TransportErrorKind::NoRuntime => &sdk_codes::NO_RUNTIME,
             TransportErrorKind::ConnectionLost => &sdk_codes::CONNECTION_LOST,
             TransportErrorKind::TooLarge => &sdk_codes::REPLY_TOO_LARGE,
+            TransportErrorKind::NoReply => &sdk_codes::TRANSPORT_GAVE_NO_REPLY,
             TransportErrorKind::CannotStream => &sdk_codes::STREAMING_UNSUPPORTED,
         };
         let mut made = Self::sdk(entry).with_detail(error.detail);

@@ -19,6 +19,10 @@ code_table! {
         cause "the answer is larger than 1 MiB" / "应答超过 1 MiB",
         remedy "Look for a proxy between this machine and the other side; then repeat with the same parameters." / "请检查中间是否有代理改写应答，然后用相同参数重试。";
 
+    TRANSPORT_GAVE_NO_REPLY = Sdk "TRANSPORT_GAVE_NO_REPLY", Transport, ConfirmFirst,
+        cause "the transport of your own gave no reply: what was sent may have been carried out" / "自定义 transport 没有返回应答，已发出的请求可能已被对方处理",
+        remedy "Give status, headers and body from it, or throw what failed. Then query the order or the refund, or repeat with exactly the same parameters." / "请让它返回状态码、响应头和响应体，失败时抛出异常；然后查询订单、退款，或用完全相同的参数重试。";
+
     UNEXPECTED_REPLY = Sdk "UNEXPECTED_REPLY", Transport, ConfirmFirst,
         cause "the answer is none that QQ or WeChat Pay would give" / "应答不是 QQ 或微信支付的已知格式",
         remedy "Repeat with exactly the same parameters (same order or refund number), or query the order or the refund. If it persists, look for a proxy or gateway in between." / "请用完全相同的参数（同一商户订单号或退款单号）重试，或查询订单、退款；若持续出现，请检查中间的代理或网关。";

@@ -140,6 +140,6 @@ code_table! {
         remedy "Set it again as UTF-8 text; give what is no text (.p12, .der) by the variable's _FILE form." / "请以 UTF-8 文本重新设置；非文本内容（.p12、.der）请使用变量的 _FILE 形式。";
 
     SETTINGS_MISSING = Sdk "SETTINGS_MISSING", Config, Never,
-        cause "settings are missing, without which no client can be made" / "缺少必需的配置，无法创建客户端",
+        cause "settings are missing that are needed here" / "缺少此处必需的配置",
         remedy "Set those that are named, as environment variables or in code. A merchant that has V2 alone sets QQ_WXPAY_API_V2_KEY in place of the keys of V3. Orders through QQ need QQ_WXPAY_QQ_APPID and QQ_WXPAY_QQ_APP_SECRET (q.qq.com, 开发 → 开发设置), QQ_WXPAY_NOTIFY_URL and QQ_WXPAY_REFERER, too." / "请设置上面列出的各项（环境变量或代码均可）。只有 V2 的商户设置 QQ_WXPAY_API_V2_KEY 即可，无需 V3 密钥。通过 QQ 下单还需要 QQ_WXPAY_QQ_APPID、QQ_WXPAY_QQ_APP_SECRET（q.qq.com，开发 → 开发设置）、QQ_WXPAY_NOTIFY_URL 和 QQ_WXPAY_REFERER。";
 }

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AfterAll
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertInstanceOf
-import org.junit.jupiter.api.Assertions.assertNotEquals
 import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
@@ -102,8 +101,7 @@ class OddValuesTest {
             QqWxPayClient.builder().env(world.env).transport(nothing).build().use { client ->
                 val told = JavaOrders.failure(client.queryOrder(OrderId.OutTradeNo("KT-none"), Duration.ofSeconds(30)))
                 assertInstanceOf(QqWxPayException.Transport::class.java, told)
-                assertTrue("the host gave something else than a reply" in told.message!!, told.message)
-                assertNotEquals("TIMED_OUT", told.code)
+                assertEquals("TRANSPORT_GAVE_NO_REPLY", told.code)
             }
         }
     }
