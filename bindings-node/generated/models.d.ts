@@ -1,5 +1,7 @@
 // Written by `cargo xtask generate` from the models in Rust. Do not edit.
 
+import type { QqWxPayError } from '../index.js';
+
 /**
  * What to do with a refund that is `ABNORMAL`: the payer's account could not take the money (protocol 5.8).
  *
@@ -112,7 +114,7 @@ export type Channel = 'qq_proxy' | 'direct';
 /** One item of a report. */
 export interface Check {
   /** Why it does not hold, or why it could not be tested; its remedy says what to do. */
-  error: ErrorDetails | null;
+  error: QqWxPayError | null;
   /** How it stands. */
   state: CheckState;
 }
@@ -199,7 +201,7 @@ export interface CombineOrderRequest {
    * sent with the others and replace none of them; what is an object here and there becomes one. Experts only: nothing in it is checked.
    */
   extra?: string | null;
-  /** Ways of paying that are excluded: `noBalance`, `noDebit`, `balanceOnly`. */
+  /** Ways of paying that are excluded: `no_balance`, `no_debit`, `balance_only`. */
   limitPay?: Array<string>;
   /** Your own address for the notification of this order; the configured one when left out. */
   notifyUrl?: string | null;
@@ -543,7 +545,7 @@ export interface HandledNotification {
    * The error of a notification that was refused because something is wrong in your own settings, when it is due to be
    * reported: they are told at a bounded rate. It is in the log already.
    */
-  fault: ErrorDetails | null;
+  fault: QqWxPayError | null;
   /** WeChat Pay's number of the notification (V3); a repeated delivery carries the same. */
   id: string | null;
   /** The order that it speaks of, proven or not. */
@@ -707,7 +709,7 @@ export interface OrderRequest {
   extra?: string | null;
   /** Mark for discounts, up to 32 bytes of UTF-8. */
   goodsTag?: string | null;
-  /** Ways of paying that are excluded: `noBalance`, `noCredit`, `noDebit`, `balanceOnly`. */
+  /** Ways of paying that are excluded: `no_balance`, `no_credit`, `no_debit`, `balance_only`. */
   limitPay?: Array<string>;
   /** Your own address for the notification of this order; the configured one when left out. */
   notifyUrl?: string | null;
@@ -722,7 +724,7 @@ export interface OrderRequest {
 /** What became of an order, and why that is said. */
 export interface OrderStatus {
   /** What stood in the way; there when the reason is `no_answer` or `not_found`, or when closing failed. */
-  error: ErrorDetails | null;
+  error: QqWxPayError | null;
   /** The order as WeChat Pay told it, when it told it. */
   found: FoundOrder | null;
   /** The order. */
@@ -811,7 +813,7 @@ export type Outcome =
   /** Rightly signed, but too long ago or in the future. Believe only a query of this order or refund. */
   | {
     /** Why. */
-    error: ErrorDetails;
+    error: QqWxPayError;
     /** The order. */
     order: OrderReference | null;
     /** Or the refund. */
@@ -824,7 +826,7 @@ export type Outcome =
    */
   | {
     /** Why. */
-    error: ErrorDetails;
+    error: QqWxPayError;
     /** The order. */
     order: OrderReference | null;
     /** Or the refund. */
@@ -838,7 +840,7 @@ export type Outcome =
   /** Not to be believed. */
   | {
     /** Why. */
-    error: ErrorDetails;
+    error: QqWxPayError;
     type: 'refused';
   };
 
@@ -1776,7 +1778,7 @@ export interface TradeBillRow {
   refundId: string | null;
   /** 退款申请时间: when the refund was asked for; bills of refunds only. */
   refundRequestTime: string | null;
-  /** 退款状态. Bills also know `FAIL`, which is `Unknown("FAIL")` here. */
+  /** 退款状态. Bills also know `FAIL`, which no query and no notification has. */
   refundStatus: RefundStatus | null;
   /** 退款成功时间: when the money went back; bills of refunds only. */
   refundSuccessTime: string | null;
@@ -1891,7 +1893,7 @@ export interface TransactionScene {
 /** An order of which it is not known whether it exists. */
 export interface UnconfirmedOrder {
   /** What happened; its advice is always `confirm_first`. */
-  error: ErrorDetails;
+  error: QqWxPayError;
   /** The order, as `confirmOrder` and `closeIfUnpaid` take it. */
   order: OrderReference;
 }
@@ -1919,7 +1921,7 @@ export interface V2OrderQuery {
 /**
  * A V2 H5 unified order (protocol 4.3).
  *
- * `appid` and `mchId` come from the configuration; `tradeType`, `notifyUrl`, `nonceStr` and `sign` are computed.
+ * `appid` and `mchId` come from the configuration; `tradeType`, `notifyUrl`, `nonce_str` and `sign` are computed.
  */
 export interface V2OrderRequest {
   /** What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required. */
@@ -1950,7 +1952,7 @@ export interface V2OrderRequest {
   feeType?: string | null;
   /** Mark for discounts, up to 32 bytes of UTF-8. */
   goodsTag?: string | null;
-  /** `noCredit` excludes credit cards. */
+  /** `no_credit` excludes credit cards. */
   limitPay?: string | null;
   /** Your own address for the notification of this order; the configured one when left out. */
   notifyUrl?: string | null;
@@ -1961,7 +1963,7 @@ export interface V2OrderRequest {
   /** `Y` lets the payer ask for an electronic invoice. */
   receipt?: string | null;
   /**
-   * Kind of page, name and site; `Wap` when left out. `appUrl`/`appName` are sent as `wapUrl`/`wapName`, and
+   * Kind of page, name and site; `Wap` when left out. `appUrl`/`appName` are sent as `wap_url`/`wap_name`, and
    * when left out the configured `referer` and its host take their place.
    */
   sceneInfo?: H5Info;
@@ -2167,7 +2169,7 @@ export interface V2Refunds {
 
 /**
  * How V2 messages are signed (protocol 4.2).
- * - `HMAC-SHA256`: HMAC-SHA256, sent as `signType`.
+ * - `HMAC-SHA256`: HMAC-SHA256, sent as `sign_type`.
  * - `MD5`: MD5, for merchants whose other systems still use it.
  */
 export type V2SignType = 'HMAC-SHA256' | 'MD5';

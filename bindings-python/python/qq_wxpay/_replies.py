@@ -1466,7 +1466,7 @@ class TradeBillRow(Record):
     """退款申请时间: when the refund was asked for; bills of refunds only."""
 
     refund_status: Optional[RefundStatus] = None
-    """退款状态. Bills also know `FAIL`, which is `Unknown("FAIL")` here."""
+    """退款状态. Bills also know `FAIL`, which no query and no notification has."""
 
     refund_success_time: Optional[str] = None
     """退款成功时间: when the money went back; bills of refunds only."""

@@ -31,7 +31,7 @@ pub use bills::{BillRows, PreparedBill, bill, prepare_bill};
 pub use calls::{abandoned, call};
 pub use catalogue::operations;
 pub use host::{Ask, Host, HostFailure, failed_question};
-pub use names::{FILE_ENDINGS, Names};
+pub use names::{FILE_ENDINGS, Names, WIRE_WORDS};
 pub use notification::{
     HandledNotification, HandledRecord, OutcomeRecord, await_notification, handle_notification,
 };

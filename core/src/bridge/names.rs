@@ -65,11 +65,15 @@ impl Names {
 /// How names of files end that are the same in every language.
 pub const FILE_ENDINGS: [&str; 4] = [".pem", ".p12", ".der", ".csv"];
 
+/// Words of WeChat Pay's own that look like names of ours, the same in every language.
+pub const WIRE_WORDS: [&str; 8] =
+    ["balance_only", "no_balance", "no_credit", "no_debit", "nonce_str", "sign_type", "wap_name", "wap_url"];
+
 /// Names of ours, alone or as a path; names of environment variables, headers, codes and files are none.
 fn is_name(text: &str) -> bool {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_.[]".contains(c);
     let is_file = FILE_ENDINGS.iter().any(|ending| text.ends_with(ending));
-    text.contains('_') && !is_file && text.chars().all(allowed)
+    text.contains('_') && !is_file && !WIRE_WORDS.contains(&text) && text.chars().all(allowed)
 }
 
 pub(super) fn camel(snake: &str, out: &mut String) {

@@ -55,7 +55,7 @@ pub struct TradeBillRow {
     pub coupon_refund_amount: Option<i64>,
     /// 退款类型: `ORIGINAL` and others.
     pub refund_type: Option<String>,
-    /// 退款状态. Bills also know `FAIL`, which is `Unknown("FAIL")` here.
+    /// 退款状态. Bills also know `FAIL`, which no query and no notification has.
     pub refund_status: Option<RefundStatus>,
     /// 商品名称: the order's description.
     pub description: Option<String>,

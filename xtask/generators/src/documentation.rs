@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use qq_wxpay::bridge::FILE_ENDINGS;
+use qq_wxpay::bridge::{FILE_ENDINGS, WIRE_WORDS};
 
 use super::naming::snake;
 
@@ -41,6 +41,7 @@ fn word(part: &str, manner: &Manner) -> String {
     match last {
         // The name of a file is the same in every language.
         _ if FILE_ENDINGS.iter().any(|ending| last.ends_with(ending)) => last.to_owned(),
+        _ if WIRE_WORDS.contains(&last) => last.to_owned(),
         "None" => manner.nothing.to_owned(),
         _ if manner.values.contains(last) => last.to_owned(),
         _ if is_name => (manner.name)(last),

@@ -51,6 +51,8 @@ impl<'a> TypeScript<'a> {
     pub(super) fn models(&self) -> String {
         let schemas = self.schemas;
         let mut out = HEAD.to_owned();
+        // What goes wrong inside a reply is an error of the package, as what is thrown.
+        out.push_str("\nimport type { QqWxPayError } from '../index.js';\n");
         let given = schemas.given.iter().filter(|(name, schema)| {
             // What is made to be given is looser than what comes back; what only comes back as it is stays as it comes.
             !schemas.replies.contains_key(*name) || schema["additionalProperties"] == false
@@ -153,6 +155,7 @@ impl<'a> TypeScript<'a> {
             Shape::Integer => "number".to_owned(),
             Shape::Boolean => "boolean".to_owned(),
             Shape::Nothing => "null".to_owned(),
+            Shape::Named(name) if name == "ErrorDetails" => "QqWxPayError".to_owned(),
             Shape::Named(name) => name.clone(),
             Shape::Words(list) => words(list),
             // The intersection keeps editors offering the known words.

@@ -1436,7 +1436,7 @@ module QqWxPay
     # @return [String, nil]
     attr_reader :refund_request_time
 
-    # 退款状态. Bills also know `FAIL`, which is `Unknown("FAIL")` here.
+    # 退款状态. Bills also know `FAIL`, which no query and no notification has.
     # @return ["SUCCESS", "CLOSED", "PROCESSING", "ABNORMAL", String, nil]
     attr_reader :refund_status
 

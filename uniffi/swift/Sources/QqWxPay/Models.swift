@@ -520,7 +520,7 @@ public struct CombineOrderRequest: Equatable, Sendable {
     /// Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and
     /// sent with the others and replace none of them; what is an object here and there becomes one. Experts only: nothing in it is checked.
     public var extra: String?
-    /// Ways of paying that are excluded: `noBalance`, `noDebit`, `balanceOnly`.
+    /// Ways of paying that are excluded: `no_balance`, `no_debit`, `balance_only`.
     public var limitPay: [String]?
     /// Your own address for the notification of this order; the configured one when left out.
     public var notifyUrl: String?
@@ -1688,7 +1688,7 @@ public struct OrderRequest: Equatable, Sendable {
     public var extra: String?
     /// Mark for discounts, up to 32 bytes of UTF-8.
     public var goodsTag: String?
-    /// Ways of paying that are excluded: `noBalance`, `noCredit`, `noDebit`, `balanceOnly`.
+    /// Ways of paying that are excluded: `no_balance`, `no_credit`, `no_debit`, `balance_only`.
     public var limitPay: [String]?
     /// Your own address for the notification of this order; the configured one when left out.
     public var notifyUrl: String?
@@ -4184,7 +4184,7 @@ public struct TradeBillRow: Equatable, Sendable {
     public var refundId: String?
     /// 退款申请时间: when the refund was asked for; bills of refunds only.
     public var refundRequestTime: String?
-    /// 退款状态. Bills also know `FAIL`, which is `Unknown("FAIL")` here.
+    /// 退款状态. Bills also know `FAIL`, which no query and no notification has.
     public var refundStatus: RefundStatus?
     /// 退款成功时间: when the money went back; bills of refunds only.
     public var refundSuccessTime: String?
@@ -4714,7 +4714,7 @@ public struct V2OrderQuery: Equatable, Sendable {
 
 /// A V2 H5 unified order (protocol 4.3).
 ///
-/// `appid` and `mchId` come from the configuration; `tradeType`, `notifyUrl`, `nonceStr` and `sign` are computed.
+/// `appid` and `mchId` come from the configuration; `tradeType`, `notifyUrl`, `nonce_str` and `sign` are computed.
 public struct V2OrderRequest: Equatable, Sendable {
     /// What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required.
     public var body: String
@@ -4740,7 +4740,7 @@ public struct V2OrderRequest: Equatable, Sendable {
     public var feeType: String?
     /// Mark for discounts, up to 32 bytes of UTF-8.
     public var goodsTag: String?
-    /// `noCredit` excludes credit cards.
+    /// `no_credit` excludes credit cards.
     public var limitPay: String?
     /// Your own address for the notification of this order; the configured one when left out.
     public var notifyUrl: String?
@@ -4750,7 +4750,7 @@ public struct V2OrderRequest: Equatable, Sendable {
     public var profitSharing: String?
     /// `Y` lets the payer ask for an electronic invoice.
     public var receipt: String?
-    /// Kind of page, name and site; `Wap` when left out. `appUrl`/`appName` are sent as `wapUrl`/`wapName`, and
+    /// Kind of page, name and site; `Wap` when left out. `appUrl`/`appName` are sent as `wap_url`/`wap_name`, and
     /// when left out the configured `referer` and its host take their place.
     public var sceneInfo: H5Info?
     /// Sub merchant's WeChat AppID, for service providers.
@@ -5427,7 +5427,7 @@ extension V2Refunds: CustomStringConvertible, CustomDebugStringConvertible, Cust
 }
 
 /// How V2 messages are signed (protocol 4.2).
-/// - `HMAC-SHA256`: HMAC-SHA256, sent as `signType`.
+/// - `HMAC-SHA256`: HMAC-SHA256, sent as `sign_type`.
 /// - `MD5`: MD5, for merchants whose other systems still use it.
 public enum V2SignType: String, CaseIterable, Sendable {
     case hmacSha256 = "HMAC-SHA256"

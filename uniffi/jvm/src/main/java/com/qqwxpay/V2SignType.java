@@ -3,7 +3,7 @@ package com.qqwxpay;
 
 /**
  * How V2 messages are signed (protocol 4.2).
- * - `HMAC-SHA256`: HMAC-SHA256, sent as `signType`.
+ * - `HMAC-SHA256`: HMAC-SHA256, sent as `sign_type`.
  * - `MD5`: MD5, for merchants whose other systems still use it.
  */
 public enum V2SignType {

@@ -633,7 +633,7 @@ public data class CombineOrderRequest(
      * sent with the others and replace none of them; what is an object here and there becomes one. Experts only: nothing in it is checked.
      */
     @Transient val extra: String? = null,
-    /** Ways of paying that are excluded: `noBalance`, `noDebit`, `balanceOnly`. */
+    /** Ways of paying that are excluded: `no_balance`, `no_debit`, `balance_only`. */
     val limitPay: List<String>? = null,
     /** Your own address for the notification of this order; the configured one when left out. */
     val notifyUrl: String? = null,
@@ -688,7 +688,7 @@ public data class CombineOrderRequest(
          */
         public fun extra(extra: String?): Builder = apply { this.extra = extra }
 
-        /** Ways of paying that are excluded: `noBalance`, `noDebit`, `balanceOnly`. */
+        /** Ways of paying that are excluded: `no_balance`, `no_debit`, `balance_only`. */
         public fun limitPay(limitPay: List<String>?): Builder = apply { this.limitPay = limitPay }
 
         /** Your own address for the notification of this order; the configured one when left out. */
@@ -1842,7 +1842,7 @@ public data class OrderRequest(
     @Transient val extra: String? = null,
     /** Mark for discounts, up to 32 bytes of UTF-8. */
     val goodsTag: String? = null,
-    /** Ways of paying that are excluded: `noBalance`, `noCredit`, `noDebit`, `balanceOnly`. */
+    /** Ways of paying that are excluded: `no_balance`, `no_credit`, `no_debit`, `balance_only`. */
     val limitPay: List<String>? = null,
     /** Your own address for the notification of this order; the configured one when left out. */
     val notifyUrl: String? = null,
@@ -1924,7 +1924,7 @@ public data class OrderRequest(
         /** Mark for discounts, up to 32 bytes of UTF-8. */
         public fun goodsTag(goodsTag: String?): Builder = apply { this.goodsTag = goodsTag }
 
-        /** Ways of paying that are excluded: `noBalance`, `noCredit`, `noDebit`, `balanceOnly`. */
+        /** Ways of paying that are excluded: `no_balance`, `no_credit`, `no_debit`, `balance_only`. */
         public fun limitPay(limitPay: List<String>?): Builder = apply { this.limitPay = limitPay }
 
         /** Your own address for the notification of this order; the configured one when left out. */
@@ -5002,7 +5002,7 @@ public data class TradeBillRow(
     val refundId: String? = null,
     /** 退款申请时间: when the refund was asked for; bills of refunds only. */
     val refundRequestTime: String? = null,
-    /** 退款状态. Bills also know `FAIL`, which is `Unknown("FAIL")` here. */
+    /** 退款状态. Bills also know `FAIL`, which no query and no notification has. */
     val refundStatus: RefundStatus? = null,
     /** 退款成功时间: when the money went back; bills of refunds only. */
     val refundSuccessTime: String? = null,
@@ -5490,7 +5490,7 @@ public data class V2OrderQuery(
 /**
  * A V2 H5 unified order (protocol 4.3).
  *
- * `appid` and `mchId` come from the configuration; `tradeType`, `notifyUrl`, `nonceStr` and `sign` are computed.
+ * `appid` and `mchId` come from the configuration; `tradeType`, `notifyUrl`, `nonce_str` and `sign` are computed.
  */
 public data class V2OrderRequest(
     /** What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required. */
@@ -5521,7 +5521,7 @@ public data class V2OrderRequest(
     val feeType: String? = null,
     /** Mark for discounts, up to 32 bytes of UTF-8. */
     val goodsTag: String? = null,
-    /** `noCredit` excludes credit cards. */
+    /** `no_credit` excludes credit cards. */
     val limitPay: String? = null,
     /** Your own address for the notification of this order; the configured one when left out. */
     val notifyUrl: String? = null,
@@ -5532,7 +5532,7 @@ public data class V2OrderRequest(
     /** `Y` lets the payer ask for an electronic invoice. */
     val receipt: String? = null,
     /**
-     * Kind of page, name and site; `Wap` when left out. `appUrl`/`appName` are sent as `wapUrl`/`wapName`, and
+     * Kind of page, name and site; `Wap` when left out. `appUrl`/`appName` are sent as `wap_url`/`wap_name`, and
      * when left out the configured `referer` and its host take their place.
      */
     val sceneInfo: H5Info? = null,
@@ -5636,7 +5636,7 @@ public data class V2OrderRequest(
         /** Mark for discounts, up to 32 bytes of UTF-8. */
         public fun goodsTag(goodsTag: String?): Builder = apply { this.goodsTag = goodsTag }
 
-        /** `noCredit` excludes credit cards. */
+        /** `no_credit` excludes credit cards. */
         public fun limitPay(limitPay: String?): Builder = apply { this.limitPay = limitPay }
 
         /** Your own address for the notification of this order; the configured one when left out. */
@@ -5652,7 +5652,7 @@ public data class V2OrderRequest(
         public fun receipt(receipt: String?): Builder = apply { this.receipt = receipt }
 
         /**
-         * Kind of page, name and site; `Wap` when left out. `appUrl`/`appName` are sent as `wapUrl`/`wapName`, and
+         * Kind of page, name and site; `Wap` when left out. `appUrl`/`appName` are sent as `wap_url`/`wap_name`, and
          * when left out the configured `referer` and its host take their place.
          */
         public fun sceneInfo(sceneInfo: H5Info?): Builder = apply { this.sceneInfo = sceneInfo }
