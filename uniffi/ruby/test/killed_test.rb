@@ -54,9 +54,9 @@ class KilledTest < Minitest::Test
     told = Queue.new
     client = world.client(observer: ->(event) { told << event; Thread.exit })
     2.times { client.handle_notification({}, "{}") }
-    assert Timeout.timeout(5) { told.pop }
+    assert Timeout.timeout(30) { told.pop }
     client.handle_notification({}, "{}")
-    assert Timeout.timeout(5) { told.pop }, "it is told again"
+    assert Timeout.timeout(30) { told.pop }, "it is told again"
   end
 
   # As the suites of some frameworks tidy up. In a process of its own.
@@ -79,7 +79,7 @@ class KilledTest < Minitest::Test
       calling.join(5) or abort "hangs"
     end
     clients.each { |client| puts ask.call(client) }
-    puts Timeout.timeout(5) { told.pop }.class
+    puts Timeout.timeout(30) { told.pop }.class
   RUBY
 
   def test_all_threads_are_killed

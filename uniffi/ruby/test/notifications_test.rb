@@ -175,7 +175,7 @@ class NotificationsTest < Minitest::Test
     _, headers, body = paid
     reader, writer = IO.pipe
     env = env(headers, body).merge("puma.socket" => reader, "rack.hijack" => -> { flunk }, "rack.errors" => writer)
-    Timeout.timeout(5) { assert_equal "payment", pay.handle_notification(env, body).outcome.type }
+    Timeout.timeout(30) { assert_equal "payment", pay.handle_notification(env, body).outcome.type }
   ensure
     [reader, writer].compact.each(&:close)
   end
