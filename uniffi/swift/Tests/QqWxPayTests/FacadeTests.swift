@@ -256,6 +256,7 @@ final class FacadeTests: XCTestCase {
         let spectator = Spectator()
         // Elsewhere another client of this process has the token already.
         let world = try World()
+        defer { world.close() }
         let pay = try world.client(ClientParts(observer: spectator, log: { _ in }))
         _ = try await placed(pay)
         let handled = try pay.handleNotification(headers: [], rawBody: Data("{}".utf8))
