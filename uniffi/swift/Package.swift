@@ -23,7 +23,7 @@ let package = Package(
     platforms: [.macOS(.v13)],
     products: [.library(name: "QqWxPay", targets: ["QqWxPay"])],
     targets: [
-        .target(name: "QqWxPay", dependencies: ["QqWxPayNative"]),
+        .target(name: "QqWxPay", dependencies: ["QqWxPayNative", "QqWxPayNativeFFI"]),
         .target(name: "QqWxPayNative", dependencies: ["QqWxPayNativeFFI"], linkerSettings: linking),
         library,
         .testTarget(name: "QqWxPayTests", dependencies: ["QqWxPay", "QqWxPayNative"]),

@@ -38,10 +38,7 @@ public final class QqWxPay: Sendable {
         if parts.tokenProvider != nil, parts.tokenStore != nil {
             throw QqWxPayError.own("TOKEN_SOURCE_GIVEN_TWICE", "tokenProvider", "")
         }
-        let library = libraryVersion()
-        guard library == QqWxPay.version else {
-            throw OtherLibrary(version: library)
-        }
+        try refuseOther(linkedVersion())
         let thrown = Thrown()
         let host = Host(parts, thrown)
         let source = parts.tokenProvider != nil ? "provider" : parts.tokenStore != nil ? "store" : nil
@@ -173,16 +170,4 @@ extension ClientParts: CustomStringConvertible, CustomDebugStringConvertible, Cu
     public var description: String { shown.text }
     public var debugDescription: String { shown.text }
     public var customMirror: Mirror { shown.mirror(of: self) }
-}
-
-/// The library in Rust that is linked in is of another version than this package: it would be read wrongly.
-public struct OtherLibrary: Error, LocalizedError, CustomStringConvertible, Sendable {
-    /// That of the library.
-    public let version: String
-
-    public var description: String {
-        "the library in Rust is of version \(version), this package of \(QqWxPay.version): build it again, see the README"
-    }
-
-    public var errorDescription: String? { description }
 }
