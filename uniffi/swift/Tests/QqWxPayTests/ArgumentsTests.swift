@@ -70,7 +70,8 @@ final class ArgumentsTests: XCTestCase {
             XCTAssertThrowsError(try QqWxPay.fromEnv(env)) { error in
                 guard let refused = error as? QqWxPayError else { return XCTFail("\(type(of: error))") }
                 XCTAssertEqual(refused.kind, .config)
-                for name in ["WECHAT_APPID", "MCHID", "MERCHANT_PRIVATE_KEY", "MERCHANT_SERIAL"] {
+                let names = "WECHAT_APPID MCHID MERCHANT_PRIVATE_KEY MERCHANT_SERIAL API_V3_KEY PUBLIC_KEY_ID PUBLIC_KEY QQ_APPID QQ_APP_SECRET"
+                for name in names.split(separator: " ") {
                     XCTAssertTrue(refused.message.contains("QQ_WXPAY_" + name), "\(name) is not in: \(refused)")
                 }
             }
