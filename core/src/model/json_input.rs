@@ -69,7 +69,17 @@ impl RequestFromJson for OrderId {
         one_of(&["out_trade_no", "transaction_id"], text)
     }
 }
-impl RequestFromJson for OrderReference {}
+impl RequestFromJson for OrderReference {
+    fn from_json(text: &str) -> Result<Self> {
+        read(text).map_err(|error| match error.field() {
+            // A number alone is what everybody gives first.
+            Some("(the request)") => error.with_detail(
+                "expected an object: `family` (direct, partner, combine or v2) and `out_trade_no`, of a partner's order `sub_mchid` too",
+            ),
+            _ => error,
+        })
+    }
+}
 impl RequestFromJson for CloseCombineOrderRequest {}
 impl RequestFromJson for RefundRequest {}
 impl RequestFromJson for V2RefundRequest {}
@@ -205,6 +215,8 @@ mod tests {
     fn what_is_expected_is_said_without_words_of_rust() {
         let detail = |json: &str| refused(json).2;
         assert_eq!(detail(r#""T1""#), "expected an object");
+        let number = OrderReference::from_json(r#""T1""#).unwrap_err();
+        assert!(number.detail().contains("`family`") && number.detail().contains("`out_trade_no`"), "{number}");
         assert_eq!(detail(r#"{"amount":5}"#), "expected an object");
         assert_eq!(detail(r#"{"amount":{"total":"5"}}"#), "expected a whole number");
         assert_eq!(detail(r#"{"description":5}"#), "expected a string");
