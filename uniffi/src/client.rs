@@ -33,6 +33,9 @@ pub struct NativeParts {
     pub token_source: Option<String>,
     /// Whether the host sends the requests.
     pub sends: bool,
+    /// Whether the host is asked for signatures, by the question `sign`, and awaited. Else it signs by its [`NativeSigner`], if it has one.
+    #[uniffi(default = false)]
+    pub signs: bool,
     /// Whether the host is told all that the client does. Of faults it is told in any case, for its log.
     pub observes: bool,
     /// For conformance cases: Unix seconds.
@@ -244,8 +247,11 @@ impl NativeClient {
         holds_host: bool,
     ) -> std::result::Result<Arc<Self>, NativeFailure> {
         let names = names(parts.camel);
-        let has_foreign_parts =
-            parts.token_source.is_some() || parts.sends || parts.observes || foreigners.signer.is_some();
+        let has_foreign_parts = parts.token_source.is_some()
+            || parts.sends
+            || parts.signs
+            || parts.observes
+            || foreigners.signer.is_some();
         let host = foreigners.host.clone();
         let pay = client(parts, names, foreigners).map_err(|error| NativeFailure::new(&error, names))?;
         Ok(Arc::new(Self {
@@ -319,9 +325,12 @@ impl NativeClient {
 fn client(parts: NativeParts, names: Names, foreigners: Foreigners) -> Result<QqWxPay> {
     let Foreigners { host, observer, signer } = foreigners;
     let settings = bridge::settings(parts.settings.as_deref(), parts.variables.as_deref(), names)?;
-    let config = match signer {
-        Some(signer) => settings.build_with(Default::default(), Some(signer))?,
-        None => settings.build()?,
+    let config = match (signer, &host) {
+        (Some(signer), _) => settings.build_with(Default::default(), Some(signer))?,
+        (None, Some(host)) if parts.signs => {
+            settings.build_with_async_signer(Default::default(), Arc::clone(host) as _)?
+        }
+        (None, _) => settings.build()?,
     };
     let mut builder = Fixed { now: parts.now, nonce: parts.nonce }.apply(QqWxPay::builder(config));
     match (parts.token_source.as_deref(), &host) {

@@ -11,6 +11,7 @@ mod catalogue;
 #[cfg(all(test, feature = "schema"))]
 mod hidden_tests;
 mod host;
+mod host_signer;
 mod host_transport;
 mod names;
 mod notification;

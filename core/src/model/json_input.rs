@@ -216,7 +216,10 @@ mod tests {
         let detail = |json: &str| refused(json).2;
         assert_eq!(detail(r#""T1""#), "expected an object");
         let number = OrderReference::from_json(r#""T1""#).unwrap_err();
-        assert!(number.detail().contains("`family`") && number.detail().contains("`out_trade_no`"), "{number}");
+        assert!(
+            number.detail().contains("`family`") && number.detail().contains("`out_trade_no`"),
+            "{number}"
+        );
         assert_eq!(detail(r#"{"amount":5}"#), "expected an object");
         assert_eq!(detail(r#"{"amount":{"total":"5"}}"#), "expected a whole number");
         assert_eq!(detail(r#"{"description":5}"#), "expected a string");

@@ -262,6 +262,7 @@ private_constant :UniffiHandleMap
     RustBuffer.check_lower_Optionalstring(v.token_source)
     
     
+    
     RustBuffer.check_lower_Optionali64(v.now)
     RustBuffer.check_lower_Optionalstring(v.nonce)
   end
@@ -658,6 +659,7 @@ class RustBufferStream
       variables: read_Optionalstring,
       token_source: read_Optionalstring,
       sends: read_bool,
+      signs: read_bool,
       observes: read_bool,
       now: read_Optionali64,
       nonce: read_Optionalstring
@@ -987,6 +989,7 @@ class RustBufferBuilder
     self.write_Optionalstring(v.variables)
     self.write_Optionalstring(v.token_source)
     self.write_bool(v.sends)
+    self.write_bool(v.signs)
     self.write_bool(v.observes)
     self.write_Optionali64(v.now)
     self.write_Optionalstring(v.nonce)
@@ -2311,14 +2314,15 @@ private_constant :CallbackInterfaceFfiConverter
   
   # Record type NativeParts
 class NativeParts
-  attr_reader :camel, :settings, :variables, :token_source, :sends, :observes, :now, :nonce
+  attr_reader :camel, :settings, :variables, :token_source, :sends, :signs, :observes, :now, :nonce
 
-  def initialize(camel:, settings:, variables:, token_source:, sends:, observes:, now:, nonce:)
+  def initialize(camel:, settings:, variables:, token_source:, sends:, signs: false, observes:, now:, nonce:)
     @camel = camel
     @settings = settings
     @variables = variables
     @token_source = token_source
     @sends = sends
+    @signs = signs
     @observes = observes
     @now = now
     @nonce = nonce
@@ -2338,6 +2342,9 @@ class NativeParts
       return false
     end
     if @sends != other.sends
+      return false
+    end
+    if @signs != other.signs
       return false
     end
     if @observes != other.observes

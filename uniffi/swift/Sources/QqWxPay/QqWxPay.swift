@@ -48,6 +48,7 @@ public final class QqWxPay: Sendable {
             variables: variables?.written,
             tokenSource: source,
             sends: parts.transport != nil,
+            signs: parts.signer == nil && parts.asyncSigner != nil,
             observes: parts.observer != nil,
             now: now,
             nonce: nonce
@@ -134,6 +135,8 @@ public struct ClientParts: Sendable {
     public var transport: (any Transport)?
     public var observer: (any Observer)?
     public var signer: (any Signer)?
+    /// A signer that is awaited. With a ``signer`` beside it, that one signs.
+    public var asyncSigner: (any AsyncSigner)?
     /// Takes the lines that the people who run the shop must see, for the logging of your server; without it they go to standard error. It
     /// is called on a thread of its own.
     public var log: (@Sendable (LogLine) -> Void)?
@@ -144,6 +147,7 @@ public struct ClientParts: Sendable {
         transport: (any Transport)? = nil,
         observer: (any Observer)? = nil,
         signer: (any Signer)? = nil,
+        asyncSigner: (any AsyncSigner)? = nil,
         log: (@Sendable (LogLine) -> Void)? = nil
     ) {
         self.tokenProvider = tokenProvider
@@ -151,6 +155,7 @@ public struct ClientParts: Sendable {
         self.transport = transport
         self.observer = observer
         self.signer = signer
+        self.asyncSigner = asyncSigner
         self.log = log
     }
 }
@@ -164,6 +169,7 @@ extension ClientParts: CustomStringConvertible, CustomDebugStringConvertible, Cu
         shown.add("transport", transport != nil)
         shown.add("observer", observer != nil)
         shown.add("signer", signer != nil)
+        shown.add("asyncSigner", asyncSigner != nil)
         return shown
     }
 

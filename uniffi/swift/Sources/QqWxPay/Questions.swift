@@ -90,6 +90,10 @@ final class Host: NativeHost, @unchecked Sendable {
         if let transport = parts.transport, question == "send" {
             return try await send(transport, given)
         }
+        if let signer = parts.asyncSigner, question == "sign" {
+            guard let message = Data(base64Encoded: try given.item(0).asText()) else { throw Disagreement() }
+            return Json.text(try await signer.sign(message).base64EncodedString())
+        }
         guard let store = parts.tokenStore else { throw Disagreement() }
         let qqAppid = try given.item(0).asText()
         switch question {

@@ -8,6 +8,13 @@ public protocol Signer: Sendable {
     func sign(_ message: Data) throws -> Data
 }
 
+/// Signs in the place of a private key, and may await what it needs: a KMS behind a network. `prepare…` cannot wait for it, and refuses
+/// with `SIGNER_IS_ASYNC`.
+public protocol AsyncSigner: Sendable {
+    /// See ``Signer/sign(_:)``.
+    func sign(_ message: Data) async throws -> Data
+}
+
 /// What a signer throws ends behind a `SIGNING_FAILED`.
 final class BorderSigner: NativeSigner, @unchecked Sendable {
     private let signer: any Signer

@@ -2887,6 +2887,10 @@ public struct NativeParts: Equatable, Hashable {
      */
     public var sends: Bool
     /**
+     * Whether the host is asked for signatures, by the question `sign`, and awaited. Else it signs by its [`NativeSigner`], if it has one.
+     */
+    public var signs: Bool
+    /**
      * Whether the host is told all that the client does. Of faults it is told in any case, for its log.
      */
     public var observes: Bool
@@ -2918,6 +2922,9 @@ public struct NativeParts: Equatable, Hashable {
          * Whether the host sends the requests.
          */sends: Bool, 
         /**
+         * Whether the host is asked for signatures, by the question `sign`, and awaited. Else it signs by its [`NativeSigner`], if it has one.
+         */signs: Bool = false, 
+        /**
          * Whether the host is told all that the client does. Of faults it is told in any case, for its log.
          */observes: Bool, 
         /**
@@ -2931,6 +2938,7 @@ public struct NativeParts: Equatable, Hashable {
         self.variables = variables
         self.tokenSource = tokenSource
         self.sends = sends
+        self.signs = signs
         self.observes = observes
         self.now = now
         self.nonce = nonce
@@ -2957,6 +2965,7 @@ public struct FfiConverterTypeNativeParts: FfiConverterRustBuffer {
                 variables: FfiConverterOptionString.read(from: &buf), 
                 tokenSource: FfiConverterOptionString.read(from: &buf), 
                 sends: FfiConverterBool.read(from: &buf), 
+                signs: FfiConverterBool.read(from: &buf), 
                 observes: FfiConverterBool.read(from: &buf), 
                 now: FfiConverterOptionInt64.read(from: &buf), 
                 nonce: FfiConverterOptionString.read(from: &buf)
@@ -2969,6 +2978,7 @@ public struct FfiConverterTypeNativeParts: FfiConverterRustBuffer {
         FfiConverterOptionString.write(value.variables, into: &buf)
         FfiConverterOptionString.write(value.tokenSource, into: &buf)
         FfiConverterBool.write(value.sends, into: &buf)
+        FfiConverterBool.write(value.signs, into: &buf)
         FfiConverterBool.write(value.observes, into: &buf)
         FfiConverterOptionInt64.write(value.now, into: &buf)
         FfiConverterOptionString.write(value.nonce, into: &buf)

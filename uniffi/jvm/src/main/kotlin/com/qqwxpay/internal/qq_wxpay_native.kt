@@ -5383,6 +5383,11 @@ data class NativeParts (
     val `sends`: kotlin.Boolean
     , 
     /**
+     * Whether the host is asked for signatures, by the question `sign`, and awaited. Else it signs by its [`NativeSigner`], if it has one.
+     */
+    val `signs`: kotlin.Boolean = false 
+    , 
+    /**
      * Whether the host is told all that the client does. Of faults it is told in any case, for its log.
      */
     val `observes`: kotlin.Boolean
@@ -5418,6 +5423,7 @@ public object FfiConverterTypeNativeParts: FfiConverterRustBuffer<NativeParts> {
             FfiConverterOptionalString.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
             FfiConverterOptionalLong.read(buf),
             FfiConverterOptionalString.read(buf),
         )
@@ -5429,6 +5435,7 @@ public object FfiConverterTypeNativeParts: FfiConverterRustBuffer<NativeParts> {
             FfiConverterOptionalString.allocationSize(value.`variables`) +
             FfiConverterOptionalString.allocationSize(value.`tokenSource`) +
             FfiConverterBoolean.allocationSize(value.`sends`) +
+            FfiConverterBoolean.allocationSize(value.`signs`) +
             FfiConverterBoolean.allocationSize(value.`observes`) +
             FfiConverterOptionalLong.allocationSize(value.`now`) +
             FfiConverterOptionalString.allocationSize(value.`nonce`)
@@ -5440,6 +5447,7 @@ public object FfiConverterTypeNativeParts: FfiConverterRustBuffer<NativeParts> {
             FfiConverterOptionalString.write(value.`variables`, buf)
             FfiConverterOptionalString.write(value.`tokenSource`, buf)
             FfiConverterBoolean.write(value.`sends`, buf)
+            FfiConverterBoolean.write(value.`signs`, buf)
             FfiConverterBoolean.write(value.`observes`, buf)
             FfiConverterOptionalLong.write(value.`now`, buf)
             FfiConverterOptionalString.write(value.`nonce`, buf)
