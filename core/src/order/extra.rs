@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result, sdk_codes};
-use crate::model::check;
+use crate::model::{RequestFromJson, check};
 use crate::wire::xml::Fields;
 
 /// Longer than any order needs, in bytes.
@@ -30,8 +30,19 @@ fn refuse_known(field: &str, name: &str) -> Error {
     Error::sdk(&sdk_codes::EXTRA_KNOWN).with_field(format!("{field}.{name}"))
 }
 
-/// The body of a V3 order with these fields in it. An object that both have becomes one; nothing is replaced.
-pub(super) fn into_body(body: Vec<u8>, extra: Option<&str>, field: &str) -> Result<Vec<u8>> {
+/// Whether the request itself has a field of this name, where it belongs: its form is looked at there.
+fn knows<T: RequestFromJson>(name: &str) -> bool {
+    let alone = Value::Object(Map::from_iter([(name.to_owned(), Value::Null)]));
+    T::from_json(&alone.to_string()).err().is_none_or(|error| !error.is(&sdk_codes::UNKNOWN_FIELD))
+}
+
+/// The body of a V3 order with these fields in it. An object that both have becomes one; nothing is replaced, and what the request
+/// has a field for is given there.
+pub(super) fn into_body<T: RequestFromJson>(
+    body: Vec<u8>,
+    extra: Option<&str>,
+    field: &str,
+) -> Result<Vec<u8>> {
     let Some(text) = extra else { return Ok(body) };
     let extra = object(field, text)?;
     if let Some(name) = extra.keys().find(|name| RESERVED.contains(&name.as_str())) {
@@ -39,6 +50,9 @@ pub(super) fn into_body(body: Vec<u8>, extra: Option<&str>, field: &str) -> Resu
     }
     let mut whole: Map<String, Value> =
         serde_json::from_slice(&body).expect("a body is an object that was just written");
+    if let Some(name) = extra.keys().find(|name| !whole.contains_key(*name) && knows::<T>(name)) {
+        return Err(refuse_known(field, name));
+    }
     merge(&mut whole, extra, field)?;
     Ok(serde_json::to_vec(&whole).expect("a map of values can be written"))
 }
@@ -55,7 +69,7 @@ fn merge(into: &mut Map<String, Value>, from: Map<String, Value>, field: &str) -
 }
 
 /// Appends these fields to a V2 order: texts and whole numbers.
-pub(super) fn into_fields(fields: &mut Fields, extra: Option<&str>) -> Result<()> {
+pub(super) fn into_fields<T: RequestFromJson>(fields: &mut Fields, extra: Option<&str>) -> Result<()> {
     let Some(text) = extra else { return Ok(()) };
     for (name, value) in object("extra", text)? {
         let named = format!("extra.{}", if name.len() > 64 { "…" } else { &name });
@@ -76,7 +90,7 @@ pub(super) fn into_fields(fields: &mut Fields, extra: Option<&str>) -> Result<()
                 .with_field(named)
                 .with_detail("this is no name of a field of V2"));
         }
-        if RESERVED.contains(&name.as_str()) || fields.value(&name).is_some() {
+        if RESERVED.contains(&name.as_str()) || fields.value(&name).is_some() || knows::<T>(&name) {
             return Err(refuse_known("extra", &name));
         }
         check::text(&named, &value, 6000)?;

@@ -30,7 +30,7 @@ pub fn prepare_v2_order(
         Route::of(config, OrderInterface::V2, number, channel, request.notify_url.as_ref(), access_token)?;
     let v2_config = config.v2()?;
     let mut fields = fields(config, request, &route.notify_url, stamp);
-    extra::into_fields(&mut fields, request.extra.as_deref())?;
+    extra::into_fields::<V2OrderRequest>(&mut fields, request.extra.as_deref())?;
     let signature = sign::v2::sign(&fields, v2_config.key.expose(), v2_config.sign_type);
     fields.push("sign", signature);
     let leg = route.endpoint.leg;

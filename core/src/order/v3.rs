@@ -35,7 +35,7 @@ pub fn prepare_order(
         notify_url: &route.notify_url,
         order: request,
     };
-    let body = extra::into_body(write(&body), request.extra.as_deref(), "extra")?;
+    let body = extra::into_body::<OrderRequest>(write(&body), request.extra.as_deref(), "extra")?;
     prepare(config, "place_order", number, route, body, stamp)
 }
 
@@ -63,7 +63,7 @@ pub fn prepare_partner_order(
         notify_url: &route.notify_url,
         order,
     };
-    let body = extra::into_body(write(&body), order.extra.as_deref(), "order.extra")?;
+    let body = extra::into_body::<OrderRequest>(write(&body), order.extra.as_deref(), "order.extra")?;
     prepare(config, "place_partner_order", number, route, body, stamp)
 }
 
@@ -88,7 +88,7 @@ pub fn prepare_combine_order(
         notify_url: &route.notify_url,
         order: request,
     };
-    let body = extra::into_body(write(&body), request.extra.as_deref(), "extra")?;
+    let body = extra::into_body::<CombineOrderRequest>(write(&body), request.extra.as_deref(), "extra")?;
     prepare(config, "place_combine_order", number, route, body, stamp)
 }
 
