@@ -64,6 +64,15 @@ class TimesTest < Minitest::Test
     assert_instance_of IOError, failed.cause, failed.message
   end
 
+  def test_a_transport_that_gives_no_reply_is_asked_once
+    [nil, "200", { status: 200 }].each do |given|
+      asked = 0
+      client = world.client(transport: ->(*) { asked += 1; given })
+      failed = assert_raises(QqWxPay::TransportError) { client.query_order(out_trade_no: "RB-nobody") }
+      assert_equal [1, "TRANSPORT_GAVE_NO_REPLY"], [asked, failed.code]
+    end
+  end
+
   def test_a_variable_that_is_no_text
     error = assert_raises(QqWxPay::ConfigError) { QqWxPay::Client.from_env(env: world.env.merge("QQ_WXPAY_REFERER" => "\xff")) }
     assert_equal %w[VARIABLE_NOT_TEXT QQ_WXPAY_REFERER], [error.code, error.field]

@@ -86,7 +86,8 @@ impl<'a> Round<'a> {
             .public_key_id(text(&reply["vectors"][0]["headers"]["Wechatpay-Serial"]))
             .public_key(text(&reply["vectors"][0]["public_key_pem"]))
             .api_v2_key(V2_KEY)
-            .notify_url(notify_url.as_str());
+            .notify_url(notify_url.as_str())
+            .referer("https://pay.example.com");
         settings.allow_notify_url_query = true;
         let v2_sign_type = if number % 4 < 2 { "HMAC-SHA256" } else { "MD5" };
         settings.v2_sign_type = if v2_sign_type == "MD5" { V2SignType::Md5 } else { V2SignType::HmacSha256 };

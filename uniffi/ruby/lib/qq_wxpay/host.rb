@@ -223,6 +223,8 @@ module QqWxPay
 
     def sent(request, milliseconds)
       reply = @parts.transport.call(request, milliseconds / 1000.0)
+      return unless reply.respond_to?(:status) && reply.respond_to?(:headers) && reply.respond_to?(:body) # it is told by its name
+
       headers = reply.headers.flat_map { |name, values| Array(values).flat_map { |value| [Arguments.header(name), Arguments.header(value)] } }
       { status: reply.status, headers: headers, body_base64: [reply.body.to_s].pack("m0") }
     rescue NotConnected, Errno::ECONNREFUSED
