@@ -59,6 +59,27 @@ class KilledTest < Minitest::Test
     assert Timeout.timeout(30) { told.pop }, "it is told again"
   end
 
+  # In whatever moment it is: what it has in hand is not lost, and what comes later is fetched.
+  def test_the_thread_that_fetches_is_killed_again_and_again
+    token = world.client.access_token.access_token
+    client = world.client(token_provider: Provider.new(->(_) { token }))
+    over = false
+    killer = Thread.new do
+      until over
+        Thread.list.each { |thread| thread.kill if thread.name == "qq_wxpay" }
+        sleep(rand * 0.004)
+      end
+    end
+    25.times do
+      begun = Process.clock_gettime(Process::CLOCK_MONOTONIC)
+      placed(client)
+      assert_operator Process.clock_gettime(Process::CLOCK_MONOTONIC) - begun, :<, 4.5
+    end
+  ensure
+    over = true
+    killer&.join
+  end
+
   # As the suites of some frameworks tidy up. In a process of its own.
   PROGRAM = <<~RUBY
     require "qq_wxpay"; require "timeout"

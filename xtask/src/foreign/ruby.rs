@@ -29,7 +29,7 @@ pub(super) fn test(built: &Path) -> Result<(), String> {
     let mut typed = Command::new("ruby");
     typed.arg("-rrbs/test/setup").arg(gem.join("test/run.rb")).args(["-n", RIGHT_USE]);
     typed.env("RBS_TEST_TARGET", "QqWxPay::*").env("RBS_TEST_LOGLEVEL", "error");
-    typed.env("RBS_TEST_OPT", format!("-r bigdecimal -I {}", gem.join("sig").display()));
+    typed.env("RBS_TEST_OPT", format!("-r bigdecimal -r date -I {}", gem.join("sig").display()));
     run("Ruby: every call held against its signature", &mut typed)?;
     run("Ruby: example", Command::new("ruby").arg(root().join("examples/ruby/test/run.rb")))
 }

@@ -157,7 +157,7 @@ module QqWxPay
         @answering += 1
         @waiting.shift
       end
-      Thread.new { answering(letter) }.report_on_exception = false if letter
+      Killing.put_off { Thread.new { answering(letter) } }.report_on_exception = false if letter
     rescue ThreadError => error # the system gives no more threads
       @lock.synchronize { @answering -= 1 }
       @thrown.keep(error, letter.number)
@@ -174,7 +174,7 @@ module QqWxPay
     # Whatever a function does, its question is answered: it may raise, throw, or end its thread.
     def reply(letter)
       given = nil
-      given = Hidden.new(JSON.generate(answer(letter)))
+      given = Killing.allowed { Hidden.new(JSON.generate(answer(letter))) }
     rescue Exception => error # rubocop:disable Lint/RescueException -- it belongs to the thread that made the call
       @thrown.keep(error, letter.number)
     ensure

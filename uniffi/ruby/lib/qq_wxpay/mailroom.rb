@@ -50,8 +50,16 @@ module QqWxPay
       of_this_process? && @thread&.alive?
     end
 
+    # Whoever kills it does so while it waits: a letter that it has taken is handed out, and what waits is fetched before it listens.
     def run
-      @thread = Thread.new { loop { fetch } }
+      @thread = Killing.put_off do
+        Thread.new do
+          loop do
+            fetch
+            Killing.allowed { Waiting.hear(@bell) }
+          end
+        end
+      end
       @thread.name = "qq_wxpay"
       @thread.report_on_exception = false # the next call begins another one
     end
@@ -64,7 +72,6 @@ module QqWxPay
     private
 
     def fetch
-      Waiting.hear(@bell)
       while (letter = @mailbox.take)
         @hosts[letter.client]&.receive(letter)
       end

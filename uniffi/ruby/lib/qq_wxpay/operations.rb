@@ -23,7 +23,7 @@ module QqWxPay
     # @option request [String, nil] :notify_url Your own address for the notification of this order; the configured one when left out.
     # @option request [Hash, nil] :settle_info How the money is settled. { `profit_sharing`? }
     # @option request [Boolean, nil] :support_fapiao Whether the payer may ask for an electronic invoice.
-    # @option request [String, nil] :time_expire Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. WeChat Pay's default is 7 days.
+    # @option request [String, Time, DateTime, nil] :time_expire Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. WeChat Pay's default is 7 days.
     # @param timeout [Numeric, nil] seconds for the whole call, repeats included
     # @return [Placement]
     # @raise [Error]
@@ -52,8 +52,8 @@ module QqWxPay
     # @option request [String, nil] :extra Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and sent with the others and replace none of them; what is an object here and there becomes one. Experts only: nothing in it is checked.
     # @option request [Array<String>, nil] :limit_pay Ways of paying that are excluded: `no_balance`, `no_debit`, `balance_only`.
     # @option request [String, nil] :notify_url Your own address for the notification of this order; the configured one when left out.
-    # @option request [String, nil] :time_expire Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
-    # @option request [String, nil] :time_start First moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
+    # @option request [String, Time, DateTime, nil] :time_expire Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
+    # @option request [String, Time, DateTime, nil] :time_start First moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
     # @param timeout [Numeric, nil] seconds for the whole call, repeats included
     # @return [Placement]
     # @raise [Error]
@@ -82,8 +82,8 @@ module QqWxPay
     # @option request [Hash, nil] :scene_info Kind of page, name and site; `Wap` when left out. `app_url`/`app_name` are sent as `wap_url`/`wap_name`, and when left out the configured `referer` and its host take their place. { `app_name`?, `app_url`?, `bundle_id`?, `package_name`?, `type`? }
     # @option request [String, nil] :sub_appid Sub merchant's WeChat AppID, for service providers.
     # @option request [String, nil] :sub_mch_id Sub merchant's number, for service providers.
-    # @option request [String, nil] :time_expire Last moment to pay, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form; cannot be changed by ordering again.
-    # @option request [String, nil] :time_start First moment, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form.
+    # @option request [String, Time, DateTime, nil] :time_expire Last moment to pay, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form; cannot be changed by ordering again.
+    # @option request [String, Time, DateTime, nil] :time_start First moment, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form.
     # @param timeout [Numeric, nil] seconds for the whole call, repeats included
     # @return [Placement]
     # @raise [Error]
@@ -386,7 +386,7 @@ module QqWxPay
     # Downloads a trade bill: every payment and refund of a day. The rows are proven only when the end is reached without
     # an error: until then keep them where they can be taken back.
     #
-    # @option request [String] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
+    # @option request [String, Date, Time] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
     # @option request ["ALL", "SUCCESS", "REFUND", "RECHARGE_REFUND", nil] :bill_type Which transactions; all of them when left out.
     # @option request [Boolean, nil] :gzip Whether the file travels compressed; the rows are the same.
     # @option request [String, nil] :sub_mchid One sub merchant, for service providers; all of them when left out.
@@ -399,7 +399,7 @@ module QqWxPay
 
     # Downloads a fund flow bill: every movement on an account of the merchant. Else as `trade_bill`.
     #
-    # @option request [String] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
+    # @option request [String, Date, Time] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
     # @option request ["BASIC", "OPERATION", "FEES", nil] :account_type Which account; the basic one when left out.
     # @option request [Boolean, nil] :gzip Whether the file travels compressed; the rows are the same.
     # @param timeout [Numeric, nil] seconds for the whole call, repeats included
@@ -411,7 +411,7 @@ module QqWxPay
 
     # Downloads a trade bill over V2. It has no digest: nothing but TLS vouches for it, and the end says so.
     #
-    # @option request [String] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
+    # @option request [String, Date, Time] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
     # @option request ["ALL", "SUCCESS", "REFUND", "RECHARGE_REFUND", nil] :bill_type Which transactions; all of them when left out.
     # @option request [Boolean, nil] :gzip Whether the file travels compressed; the rows are the same.
     # @option request [String, nil] :sub_mch_id One sub merchant, for service providers.
@@ -437,7 +437,7 @@ module QqWxPay
     # @option request [String, nil] :notify_url Your own address for the notification of this order; the configured one when left out.
     # @option request [Hash, nil] :settle_info How the money is settled. { `profit_sharing`? }
     # @option request [Boolean, nil] :support_fapiao Whether the payer may ask for an electronic invoice.
-    # @option request [String, nil] :time_expire Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. WeChat Pay's default is 7 days.
+    # @option request [String, Time, DateTime, nil] :time_expire Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. WeChat Pay's default is 7 days.
     # @param access_token [String, nil] QQ's, for orders through its proxy
     # @return [Prepared<PlacedOrder>]
     # @raise [Error]
@@ -466,8 +466,8 @@ module QqWxPay
     # @option request [String, nil] :extra Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and sent with the others and replace none of them; what is an object here and there becomes one. Experts only: nothing in it is checked.
     # @option request [Array<String>, nil] :limit_pay Ways of paying that are excluded: `no_balance`, `no_debit`, `balance_only`.
     # @option request [String, nil] :notify_url Your own address for the notification of this order; the configured one when left out.
-    # @option request [String, nil] :time_expire Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
-    # @option request [String, nil] :time_start First moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
+    # @option request [String, Time, DateTime, nil] :time_expire Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
+    # @option request [String, Time, DateTime, nil] :time_start First moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
     # @param access_token [String, nil] QQ's, for orders through its proxy
     # @return [Prepared<PlacedOrder>]
     # @raise [Error]
@@ -496,8 +496,8 @@ module QqWxPay
     # @option request [Hash, nil] :scene_info Kind of page, name and site; `Wap` when left out. `app_url`/`app_name` are sent as `wap_url`/`wap_name`, and when left out the configured `referer` and its host take their place. { `app_name`?, `app_url`?, `bundle_id`?, `package_name`?, `type`? }
     # @option request [String, nil] :sub_appid Sub merchant's WeChat AppID, for service providers.
     # @option request [String, nil] :sub_mch_id Sub merchant's number, for service providers.
-    # @option request [String, nil] :time_expire Last moment to pay, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form; cannot be changed by ordering again.
-    # @option request [String, nil] :time_start First moment, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form.
+    # @option request [String, Time, DateTime, nil] :time_expire Last moment to pay, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form; cannot be changed by ordering again.
+    # @option request [String, Time, DateTime, nil] :time_start First moment, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form.
     # @param access_token [String, nil] QQ's, for orders through its proxy
     # @return [Prepared<PlacedOrder>]
     # @raise [Error]
@@ -687,7 +687,7 @@ module QqWxPay
 
     # Prepares the first step of `trade_bill`: the reply names the file, for `prepare_trade_bill_file`.
     #
-    # @option request [String] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
+    # @option request [String, Date, Time] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
     # @option request ["ALL", "SUCCESS", "REFUND", "RECHARGE_REFUND", nil] :bill_type Which transactions; all of them when left out.
     # @option request [Boolean, nil] :gzip Whether the file travels compressed; the rows are the same.
     # @option request [String, nil] :sub_mchid One sub merchant, for service providers; all of them when left out.
@@ -700,7 +700,7 @@ module QqWxPay
 
     # Prepares the first step of `fund_flow_bill`: the reply names the file, for `prepare_fund_flow_bill_file`.
     #
-    # @option request [String] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
+    # @option request [String, Date, Time] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
     # @option request ["BASIC", "OPERATION", "FEES", nil] :account_type Which account; the basic one when left out.
     # @option request [Boolean, nil] :gzip Whether the file travels compressed; the rows are the same.
     # @param access_token [String, nil] QQ's, for orders through its proxy
@@ -759,7 +759,7 @@ module QqWxPay
 
     # Prepares `v2_trade_bill`.
     #
-    # @option request [String] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
+    # @option request [String, Date, Time] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
     # @option request ["ALL", "SUCCESS", "REFUND", "RECHARGE_REFUND", nil] :bill_type Which transactions; all of them when left out.
     # @option request [Boolean, nil] :gzip Whether the file travels compressed; the rows are the same.
     # @option request [String, nil] :sub_mch_id One sub merchant, for service providers.

@@ -1,6 +1,18 @@
 # frozen_string_literal: true
 
 module QqWxPay
+  # `Thread#kill`, `Thread#raise` and `Timeout` put off, and let through again; a new thread begins as the one that makes it is.
+  #
+  # @api private
+  module Killing
+    module_function
+
+    def put_off(&) = Thread.handle_interrupt(Object => :never, &)
+
+    def allowed(&) = Thread.handle_interrupt(Object => :immediate, &)
+  end
+  private_constant :Killing
+
   # Does one thing after another on a thread of its own, which lives while there is something to do. Whoever hands something in
   # never waits for it.
   #
@@ -44,7 +56,7 @@ module QqWxPay
     end
 
     def start
-      @thread = Thread.new { work }
+      @thread = Thread.new { Killing.allowed { work } }
       @thread.report_on_exception = false
     end
 

@@ -130,7 +130,9 @@ impl<'a> Ruby<'a> {
     /// A type as the documentation says it.
     pub(super) fn written(&self, given: &Shape) -> String {
         match given {
-            Shape::Text | Shape::Moment | Shape::Day => "String".to_owned(),
+            Shape::Text => "String".to_owned(),
+            Shape::Moment => "String, Time, DateTime".to_owned(),
+            Shape::Day => "String, Date, Time".to_owned(),
             Shape::Words(words) | Shape::OpenWords(words) => {
                 let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
                 if matches!(given, Shape::Words(_)) {

@@ -120,7 +120,9 @@ impl Ruby<'_> {
 
     fn type_of(&self, given: &Shape) -> String {
         match given {
-            Shape::Text | Shape::Moment | Shape::Day | Shape::OpenWords(_) => "String".to_owned(),
+            Shape::Text | Shape::OpenWords(_) => "String".to_owned(),
+            Shape::Moment => "moment".to_owned(),
+            Shape::Day => "day".to_owned(),
             Shape::Words(words) => {
                 let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
                 if let [word] = words.as_slice() { word.clone() } else { format!("({})", words.join(" | ")) }
