@@ -22,13 +22,13 @@ function known(options, names, unlisted = []) {
 }
 
 function callOptions(options = NONE) {
-  const refuse = (field, detail) => new Refusal('WRONG_TYPE', field, detail);
   const { timeoutMs, signal } = known(options, ['timeoutMs', 'signal']);
   if (timeoutMs !== undefined && !(Number.isInteger(timeoutMs) && timeoutMs > 0 && timeoutMs <= LONGEST)) {
-    throw refuse('timeoutMs', `expected whole milliseconds, 1 to ${LONGEST}: 5 seconds are 5000; left out, 25 seconds count`);
+    const expected = `expected whole milliseconds, 1 to ${LONGEST}: 5 seconds are 5000; left out, 25 seconds count`;
+    throw new Refusal('TIME_LIMIT_INVALID', 'timeoutMs', expected);
   }
   if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
-    throw refuse('signal', 'expected an AbortSignal');
+    throw new Refusal('WRONG_TYPE', 'signal', 'expected an AbortSignal');
   }
   return { timeoutMs, signal };
 }

@@ -85,7 +85,7 @@ test('half of a surrogate pair is refused by the name of its field', async () =>
 test('limits that are none say what is expected', async () => {
   for (const timeoutMs of [0, -1, 0.5, '5000', null, Number.NaN, Number.POSITIVE_INFINITY]) {
     const error = await failure(() => shop.pay.placeOrder(order(), { timeoutMs }));
-    assert.deepEqual([error.code, error.field], ['WRONG_TYPE', 'timeoutMs']);
+    assert.deepEqual([error.code, error.field], ['TIME_LIMIT_INVALID', 'timeoutMs']);
     assert.match(error.detail, /whole milliseconds.*5 seconds are 5000/);
   }
 });

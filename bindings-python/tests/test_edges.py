@@ -66,7 +66,7 @@ def test_a_time_limit_is_in_seconds(shop: Shop) -> None:
     for wrong in (0, -1, 0.0, float("nan"), float("inf"), -float("inf"), 10**400, True, "5", Decimal(5), timedelta(seconds=5)):
         for act in (lambda: any_query(out_trade_no="PY-none", timeout=wrong), lambda: asyncio.run(awaited(wrong))):  # noqa: B023
             error = failure(act)
-            assert (error.code, error.field) == ("WRONG_TYPE", "timeout")
+            assert (error.code, error.field) == ("TIME_LIMIT_INVALID", "timeout")
             assert "a number of seconds above 0" in error.detail
             assert (".total_seconds()" in error.detail) == isinstance(wrong, timedelta)
     for right in (20, 20.5, None):

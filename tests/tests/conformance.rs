@@ -120,6 +120,7 @@ fn codes_of_this_library_are_reached_by_cases_or_named_here() {
         "HANDLER_ASYNC",
         "CONFIRM_LIMITED",
         "CLIENT_REENTERED",
+        "TIME_LIMIT_INVALID",
         "SIGNATURE_UNUSABLE",
         "SIGNER_IS_ASYNC",
         "TOKEN_LEASE_NOT_FREE",

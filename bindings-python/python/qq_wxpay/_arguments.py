@@ -125,9 +125,9 @@ def seconds(timeout: Optional[float]) -> Optional[float]:
         return None
     if isinstance(timeout, bool) or not isinstance(timeout, (int, float)):
         total = ": `.total_seconds()` gives them" if hasattr(timeout, "total_seconds") else ""
-        raise own_error("WRONG_TYPE", "timeout", f"{_LIMIT}; this is an object of class {type(timeout).__name__}{total}")
+        raise own_error("TIME_LIMIT_INVALID", "timeout", f"{_LIMIT}; this is an object of class {type(timeout).__name__}{total}")
     if not 0 < timeout < 1e9:
-        raise own_error("WRONG_TYPE", "timeout", f"{_LIMIT}; left out, the library's own limit counts")
+        raise own_error("TIME_LIMIT_INVALID", "timeout", f"{_LIMIT}; left out, the library's own limit counts")
     return float(timeout)
 
 

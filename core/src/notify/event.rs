@@ -46,7 +46,7 @@ impl EventKind {
     /// `InvalidInput`, `EVENT_UNKNOWN`.
     pub fn of(name: &str) -> Result<Self> {
         let found = Self::ALL.into_iter().find(|kind| kind.name() == name);
-        found.ok_or_else(|| Error::sdk(&sdk_codes::EVENT_UNKNOWN).with_field("ignore"))
+        found.ok_or_else(|| Error::sdk(&sdk_codes::EVENT_UNKNOWN).with_field("event"))
     }
 }
 

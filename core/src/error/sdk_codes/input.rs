@@ -17,7 +17,11 @@ code_table! {
 
     WRONG_TYPE = Sdk "WRONG_TYPE", InvalidInput, Never,
         cause "the value has the wrong type" / "字段类型不正确",
-        remedy "Give the expected type. An amount is a whole number of fen: 1999 for 19.99 yuan. Times, addresses, paths and numbers of orders are text. A time limit is above 0; without one the library's own counts." / "请使用要求的类型。金额是以分为单位的整数：19.99 元写 1999；时间、地址、路径和各种单号均为文本。时限必须大于 0，不填则用本库的默认值。";
+        remedy "Give the expected type. An amount is a whole number of fen: 1999 for 19.99 yuan. Times, addresses, paths and numbers of orders are text." / "请使用要求的类型。金额是以分为单位的整数：19.99 元写 1999；时间、地址、路径和各种单号均为文本。";
+
+    TIME_LIMIT_INVALID = Sdk "TIME_LIMIT_INVALID", InvalidInput, Never,
+        cause "the time limit of a call is not a time above 0" / "调用的时限不是大于 0 的时间",
+        remedy "Give a time limit above 0, or leave it out: without one the library's own counts." / "请设置大于 0 的时限；不填则用本库的默认值。";
 
     NOT_JSON = Sdk "NOT_JSON", InvalidInput, Never,
         cause "the request is not JSON" / "请求内容不是 JSON",

@@ -85,7 +85,7 @@ module QqWxPay
       return if timeout.nil?
 
       is_time = timeout.is_a?(Numeric) && timeout.real? && timeout.positive? && timeout < 1e9
-      raise Error.own("WRONG_TYPE", "timeout", "expected seconds above 0") unless is_time
+      raise Error.own("TIME_LIMIT_INVALID", "timeout", "expected seconds above 0") unless is_time
 
       [(timeout * 1000).to_i, 1].max
     end

@@ -146,7 +146,7 @@ extension QqWxPay {
         let (seconds, attoseconds) = timeout.components
         // More than 30 years is no limit.
         let whole = max(min(seconds, 1_000_000_000), -1) * 1000 + attoseconds / 1_000_000_000_000_000
-        guard whole > 0 else { throw QqWxPayError.own("WRONG_TYPE", "timeout", "expected more than 0 ms") }
+        guard whole > 0 else { throw QqWxPayError.own("TIME_LIMIT_INVALID", "timeout", "expected more than 0 ms") }
         return UInt64(whole)
     }
 

@@ -55,9 +55,8 @@ public struct Prepared<Reply>: Sendable {
 
     /// Verifies and reads the reply: its status, its headers, its raw body.
     public func finish(status: Int, headers: [(name: String, value: String)], body: Data) throws -> Reply {
-        let text = try told(nil) {
-            try native.finish(status: UInt16(clamping: status), headers: headersJson(headers), body: body)
-        }
+        let status = try httpStatus(status)
+        let text = try told(nil) { try native.finish(status: status, headers: headersJson(headers), body: body) }
         return try read(Json.parse(text))
     }
 }
@@ -83,8 +82,8 @@ public struct PreparedBill<Row, End>: Sendable {
     }
 
     /// Begins to read the reply: its status, its headers.
-    public func begin(status: Int, headers: [(name: String, value: String)]) {
-        native.begin(status: UInt16(clamping: status), headers: headersJson(headers))
+    public func begin(status: Int, headers: [(name: String, value: String)]) throws {
+        native.begin(status: try httpStatus(status), headers: headersJson(headers))
     }
 
     /// Takes the next piece of the file, and gives the rows that are whole by now. They are proven only when ``finish()`` has returned.
@@ -102,4 +101,12 @@ public struct PreparedBill<Row, End>: Sendable {
         guard let text = try told(nil, { try native.finish() }) else { return nil }
         return try end(Json.parse(text))
     }
+}
+
+/// Not cut to what crosses the border.
+private func httpStatus(_ status: Int) throws -> UInt16 {
+    guard (100...999).contains(status) else {
+        throw QqWxPayError.own("WRONG_TYPE", "status", "expected the HTTP status, found \(status)")
+    }
+    return UInt16(status)
 }

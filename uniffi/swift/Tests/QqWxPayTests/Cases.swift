@@ -218,7 +218,7 @@ struct Runner {
     private func bill(_ name: String) throws -> Json {
         let prepared = try pay.prepareBill(name, try given(), { $0 }, { $0 })
         guard let reply = test["reply"].orNil else { return Json.object(["request": request(prepared.request)]) }
-        prepared.begin(status: try status(reply), headers: try headers(reply.field("headers")))
+        try prepared.begin(status: try status(reply), headers: try headers(reply.field("headers")))
         let whole = try body(reply)
         var rows: [Json] = []
         for begin in stride(from: 0, to: whole.count, by: 7) {

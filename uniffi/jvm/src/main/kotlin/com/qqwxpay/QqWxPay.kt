@@ -56,7 +56,7 @@ public abstract class Calls internal constructor() {
 
     internal fun milliseconds(timeout: Duration?): ULong? {
         val whole = timeout?.inWholeMilliseconds ?: return null
-        if (whole <= 0) throw QqWxPayException.own("WRONG_TYPE", "timeout", "a time limit is more than 0 ms; left out, the library's own limit counts")
+        if (whole <= 0) throw QqWxPayException.own("TIME_LIMIT_INVALID", "timeout", "found $timeout")
         return whole.toULong()
     }
 }
