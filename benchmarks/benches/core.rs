@@ -16,12 +16,12 @@ use aws_lc_rs::signature::{ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use criterion::{Criterion, criterion_group};
-use qq_wxpay::environment::{NonceSource, Stamp, SystemNonce};
+use qq_wxpay::environment::{NonceSource, RequestStamp, SystemNonce};
 use qq_wxpay::http::Headers;
 use qq_wxpay::model::{OrderRequest, RequestFromJson};
 use qq_wxpay::notify::{self, Outcome};
-use qq_wxpay::order::prepare_order;
-use qq_wxpay::{Config, Secret, Settings};
+use qq_wxpay::operations::PlaceOrder;
+use qq_wxpay::{CallContext, Config, Operation as _, Secret, Settings};
 use serde_json::Value;
 
 /// Building and signing an order may cost this much of the bare signature.
@@ -87,9 +87,12 @@ impl Bench {
 
     /// Validation, JSON, both addresses, nonce, signature, header: a request that is ready to be sent.
     fn order(&self) -> usize {
-        let stamp = Stamp::new(self.now, SystemNonce.nonce());
-        let prepared = prepare_order(&self.config, black_box(&self.order), Some(&self.token), &stamp)
-            .expect("a right order");
+        let stamp = RequestStamp::new(self.now, SystemNonce.nonce());
+        let prepared = PlaceOrder::prepare(
+            black_box(&self.order),
+            &CallContext::new(&self.config, &stamp).with_access_token(&self.token),
+        )
+        .expect("a right order");
         prepared.request().body().len()
     }
 

@@ -79,8 +79,6 @@ export interface AttemptEvent {
   elapsedUs: number;
   /** What kind of trouble it was; `null` when it succeeded. */
   kind: 'invalid_input' | 'config' | 'key' | 'signature' | 'stale' | 'decrypt' | 'malformed' | 'mismatch' | 'api' | 'transport' | null;
-  /** Who was asked. */
-  leg: Leg;
   /** The operation in snake case, in every language: place_order, access_token, bill_file, ... */
   operation: string;
   /** Whether another attempt follows. */
@@ -89,6 +87,8 @@ export interface AttemptEvent {
   requestId: string | null;
   /** HTTP status of the reply; `null` when none arrived. */
   status: number | null;
+  /** Who was asked. */
+  upstream: Upstream;
 }
 
 /**
@@ -154,6 +154,28 @@ export interface CloseCombineOrderRequest {
   combineOutTradeNo: string;
   /** Every part of the order. Required. */
   subOrders: Array<ClosedSubOrder>;
+}
+
+/** A direct merchant's order to be closed. */
+export interface CloseOrderRequest {
+  /** The merchant's order number. */
+  outTradeNo: string;
+}
+
+/** A sub merchant's order to be closed. */
+export interface ClosePartnerOrderRequest {
+  /** The merchant's order number. */
+  outTradeNo: string;
+  /** Number of the sub merchant. */
+  subMchid: string;
+}
+
+/** An order to be closed over V2. */
+export interface CloseV2OrderRequest {
+  /** The merchant's order number. */
+  outTradeNo: string;
+  /** Number of the sub merchant, for service providers. */
+  subMchId?: string | null;
 }
 
 /** One part of a combine order that is closed. */
@@ -376,11 +398,11 @@ export type FaultKind = 'notification_refused' | 'notification_not_taken' | 'cal
  */
 export type FaultLevel = 'warning' | 'error';
 
-/** QQ's access token, just fetched. */
-export interface FetchedTokenRecord {
+/** A token as `getToken` gave it. */
+export interface FetchedToken {
   /** The token. Whoever has it can order in the name of the mini program: never log it. */
   accessToken: string;
-  /** Seconds it lives from now. */
+  /** Seconds it lives from now: 7200 at present, never more than 7 days. */
   lifetimeSeconds: number;
 }
 
@@ -569,13 +591,6 @@ export interface HeaderRecord {
   value: string;
 }
 
-/**
- * The party at the other end of a call.
- * - `qq`: QQ: `getToken` and the payment proxy. It has no backup host.
- * - `wechat_pay`: WeChat Pay itself.
- */
-export type Leg = 'qq' | 'wechat_pay';
-
 /** Who the merchant is. */
 export interface Merchant {
   /** Merchant number. */
@@ -651,10 +666,10 @@ export interface OrderDetail {
 
 /**
  * How an order is asked for.
- * - `direct`: `prepareQueryOrder`
- * - `partner`: `prepareQueryPartnerOrder`
- * - `combine`: `prepareQueryCombineOrder`
- * - `v2`: `prepareQueryV2Order`
+ * - `direct`: `queryOrder` finds it.
+ * - `partner`: `queryPartnerOrder` finds it.
+ * - `combine`: `queryCombineOrder` finds it.
+ * - `v2`: `queryV2Order` finds it.
  */
 export type OrderFamily = 'direct' | 'partner' | 'combine' | 'v2';
 
@@ -733,12 +748,6 @@ export interface OrderStatus {
   reason: StatusReason;
   /** Where the money is. */
   state: PaymentState;
-}
-
-/** An order to be closed. */
-export interface OrderToClose {
-  /** The merchant's order number. */
-  outTradeNo: string;
 }
 
 /** A verified event that this library has no model for. */
@@ -903,14 +912,6 @@ export interface PartnerOrderRequest {
   subMchid: string;
   /** WeChat AppID of the sub merchant, up to 32 bytes of UTF-8. */
   subAppid?: string | null;
-}
-
-/** A sub merchant's order to be closed. */
-export interface PartnerOrderToClose {
-  /** The merchant's order number. */
-  outTradeNo: string;
-  /** Number of the sub merchant. */
-  subMchid: string;
 }
 
 /** Who paid a sub merchant. */
@@ -1898,6 +1899,13 @@ export interface UnconfirmedOrder {
   order: OrderReference;
 }
 
+/**
+ * The party at the other end of a call.
+ * - `qq`: QQ: `getToken` and the payment proxy. It has no backup host.
+ * - `wechat_pay`: WeChat Pay itself.
+ */
+export type Upstream = 'qq' | 'wechat_pay';
+
 /** One coupon of a payment. */
 export interface V2Coupon {
   /** Its value, fen. */
@@ -1975,14 +1983,6 @@ export interface V2OrderRequest {
   timeExpire?: string | Date | null;
   /** First moment, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form. */
   timeStart?: string | Date | null;
-}
-
-/** An order to be closed over V2. */
-export interface V2OrderToClose {
-  /** The merchant's order number. */
-  outTradeNo: string;
-  /** Number of the sub merchant, for service providers. */
-  subMchId?: string | null;
 }
 
 /** One refund. */

@@ -28,36 +28,31 @@ export interface Operations {
   /** Asks WeChat Pay where a sub merchant's order stands. */
   queryPartnerOrder(request: models.PartnerOrderQuery, options?: CallOptions): Promise<models.PartnerTransaction>;
 
-  /** Asks WeChat Pay where a combine order stands. */
+  /** Asks WeChat Pay where a combine order stands. The other queries do not find it, and this one finds no other. */
   queryCombineOrder(request: models.CombineOrderQuery, options?: CallOptions): Promise<models.CombineTransaction>;
 
   /** Asks WeChat Pay over V2 where an order stands. */
   queryV2Order(request: models.V2OrderQuery, options?: CallOptions): Promise<models.V2Transaction>;
 
   /**
-   * Finds out what became of an order after a time-out, a lost connection, a late or lost notification: `paid`,
-   * `not_paid`, `closed` or `unknown`, and why. It believes only verified answers of WeChat Pay.
+   * Closes a direct merchant's unpaid order: its link can no longer be paid, its number not be used again. It may be
+   * repeated; it fails with `ORDERPAID` when the order has been paid meanwhile. See `closeIfUnpaid`.
    */
-  confirmOrder(request: models.OrderReference, options?: CallOptions): Promise<models.OrderStatus>;
-
-  /** Closes the order unless it is paid, and tells what became of it. */
-  closeIfUnpaid(request: models.OrderReference, options?: CallOptions): Promise<models.OrderStatus>;
-
-  /** Closes a direct merchant's unpaid order: its link can no longer be paid, its number not be used again. */
-  closeOrder(request: models.OrderToClose, options?: CallOptions): Promise<void>;
+  closeOrder(request: models.CloseOrderRequest, options?: CallOptions): Promise<void>;
 
   /** Closes a sub merchant's unpaid order. */
-  closePartnerOrder(request: models.PartnerOrderToClose, options?: CallOptions): Promise<void>;
+  closePartnerOrder(request: models.ClosePartnerOrderRequest, options?: CallOptions): Promise<void>;
 
   /** Closes an unpaid combine order; every part of it must be named. */
   closeCombineOrder(request: models.CloseCombineOrderRequest, options?: CallOptions): Promise<void>;
 
-  /** Closes an unpaid V2 order. Not within 5 minutes of ordering. */
-  closeV2Order(request: models.V2OrderToClose, options?: CallOptions): Promise<void>;
+  /** Closes an unpaid V2 order. Not within 5 minutes of ordering. That it is closed already is no error. */
+  closeV2Order(request: models.CloseV2OrderRequest, options?: CallOptions): Promise<void>;
 
   /**
-   * Asks for a refund, whole or in part. The reply means that it was accepted; the notification or `queryRefund` tells
-   * when the money is back. Repeat only with the same `outRefundNo` and the same values: another number can refund twice.
+   * Asks for a refund, whole or in part, of any order; of a combine order part by part. The reply means that it was
+   * accepted; the notification or `queryRefund` tells when the money is back. Repeat only with the same
+   * `outRefundNo` and the same values: another number can refund twice.
    */
   refund(request: models.RefundRequest, options?: CallOptions): Promise<models.Refund>;
 
@@ -73,32 +68,47 @@ export interface Operations {
   /** Asks for a refund over V2. It shows the merchant certificate: set `merchantCertificate` or `merchantP12`. */
   v2Refund(request: models.V2RefundRequest, options?: CallOptions): Promise<models.V2RefundAccepted>;
 
-  /** Asks over V2 where refunds stand, at most 10 in one reply. */
+  /**
+   * Asks over V2 where refunds stand, at most 10 in one reply: ask again with `offset` 10, 20, ... while
+   * `totalRefundCount` is larger.
+   */
   queryV2Refund(request: models.V2RefundQuery, options?: CallOptions): Promise<models.V2Refunds>;
 
-  /** Calls any other V3 interface of WeChat Pay: signed, sent directly, and verified. */
+  /**
+   * Calls any other V3 interface of WeChat Pay: signed, sent directly, and verified. A `GET` is repeated as queries
+   * are; anything else is sent once.
+   */
   request(request: models.ApiRequest, options?: CallOptions): Promise<models.ApiReply>;
 
   /** QQ's access token: fetched once, shared, replaced in time. Orders take it by themselves. */
   accessToken(options?: CallOptions): Promise<models.AccessToken>;
 
-  /** Tells that QQ refused this access token: it is replaced, unless it has been replaced already. */
-  invalidateAccessToken(request: models.RefusedAccessToken, options?: CallOptions): Promise<void>;
-
   /** Fetches WeChat Pay's platform certificates now. It is not needed in the ordinary course. */
   refreshCertificates(options?: CallOptions): Promise<models.PlatformCertificates>;
-
-  /**
-   * Encrypts a text that only WeChat Pay may read; the request that carries it names the key's serial in
-   * `Wechatpay-Serial`.
-   */
-  encryptSensitive(request: models.PlainText, options?: CallOptions): Promise<models.EncryptedText>;
 
   /**
    * Tests keys, serials, clock and, with a `notifyUrl`, the way of notifications, without an order. WeChat Pay forbids
    * load tests: once per check.
    */
   selfTest(request: models.SelfTest, options?: CallOptions): Promise<models.SelfTestReport>;
+
+  /**
+   * Finds out what became of an order after a time-out, a lost connection, a late or lost notification: `paid`,
+   * `not_paid`, `closed` or `unknown`, and why. It believes only verified answers of WeChat Pay.
+   */
+  confirmOrder(request: models.OrderReference, options?: CallOptions): Promise<models.OrderStatus>;
+
+  /** Closes the order unless it is paid, and tells what became of it. One that WeChat Pay does not know stays as it is. */
+  closeIfUnpaid(request: models.OrderReference, options?: CallOptions): Promise<models.OrderStatus>;
+
+  /** Tells that QQ refused this access token: it is replaced, unless it has been replaced already. */
+  invalidateAccessToken(request: models.RefusedAccessToken, options?: CallOptions): Promise<void>;
+
+  /**
+   * Encrypts a text that only WeChat Pay may read; the request that carries it names the key's serial in
+   * `Wechatpay-Serial`.
+   */
+  encryptSensitive(request: models.PlainText, options?: CallOptions): Promise<models.EncryptedText>;
 
   /**
    * Encrypts a text with the keys that are there, and fetches none: for hosts with an HTTP client of their own. Else use
@@ -130,81 +140,81 @@ export interface Operations {
   /** Downloads a trade bill over V2. It has no digest: nothing but TLS vouches for it, and the end says so. */
   v2TradeBill(request: models.V2TradeBillRequest, options?: CallOptions): Promise<BillRows<models.TradeBillRow, models.FinishedTradeBillSummary>>;
 
-  /** Prepares `placeOrder`. */
+  /** Prepares `placeOrder`: the request to send, and the reader of its reply. */
   prepareOrder(request: models.OrderRequest, options?: PrepareOptions): Prepared<models.PlacedOrder>;
 
-  /** Prepares `placePartnerOrder`. */
+  /** Prepares `placePartnerOrder`: the request to send, and the reader of its reply. */
   preparePartnerOrder(request: models.PartnerOrderRequest, options?: PrepareOptions): Prepared<models.PlacedOrder>;
 
-  /** Prepares `placeCombineOrder`. */
+  /** Prepares `placeCombineOrder`: the request to send, and the reader of its reply. */
   prepareCombineOrder(request: models.CombineOrderRequest, options?: PrepareOptions): Prepared<models.PlacedOrder>;
 
-  /** Prepares `placeV2Order`. */
+  /** Prepares `placeV2Order`: the request to send, and the reader of its reply. */
   prepareV2Order(request: models.V2OrderRequest, options?: PrepareOptions): Prepared<models.PlacedOrder>;
 
-  /** Prepares `queryOrder`. */
+  /** Prepares `queryOrder`: the request to send, and the reader of its reply. */
   prepareQueryOrder(request: models.OrderId, options?: PrepareOptions): Prepared<models.Transaction>;
 
-  /** Prepares `queryPartnerOrder`. */
+  /** Prepares `queryPartnerOrder`: the request to send, and the reader of its reply. */
   prepareQueryPartnerOrder(request: models.PartnerOrderQuery, options?: PrepareOptions): Prepared<models.PartnerTransaction>;
 
-  /** Prepares `queryCombineOrder`. */
+  /** Prepares `queryCombineOrder`: the request to send, and the reader of its reply. */
   prepareQueryCombineOrder(request: models.CombineOrderQuery, options?: PrepareOptions): Prepared<models.CombineTransaction>;
 
-  /** Prepares `queryV2Order`. */
+  /** Prepares `queryV2Order`: the request to send, and the reader of its reply. */
   prepareQueryV2Order(request: models.V2OrderQuery, options?: PrepareOptions): Prepared<models.V2Transaction>;
 
-  /** Prepares `closeOrder`. */
-  prepareCloseOrder(request: models.OrderToClose, options?: PrepareOptions): Prepared<void>;
+  /** Prepares `closeOrder`: the request to send, and the reader of its reply. */
+  prepareCloseOrder(request: models.CloseOrderRequest, options?: PrepareOptions): Prepared<void>;
 
-  /** Prepares `closePartnerOrder`. */
-  prepareClosePartnerOrder(request: models.PartnerOrderToClose, options?: PrepareOptions): Prepared<void>;
+  /** Prepares `closePartnerOrder`: the request to send, and the reader of its reply. */
+  prepareClosePartnerOrder(request: models.ClosePartnerOrderRequest, options?: PrepareOptions): Prepared<void>;
 
-  /** Prepares `closeCombineOrder`. */
+  /** Prepares `closeCombineOrder`: the request to send, and the reader of its reply. */
   prepareCloseCombineOrder(request: models.CloseCombineOrderRequest, options?: PrepareOptions): Prepared<void>;
 
-  /** Prepares `closeV2Order`. */
-  prepareCloseV2Order(request: models.V2OrderToClose, options?: PrepareOptions): Prepared<void>;
+  /** Prepares `closeV2Order`: the request to send, and the reader of its reply. */
+  prepareCloseV2Order(request: models.CloseV2OrderRequest, options?: PrepareOptions): Prepared<void>;
 
-  /** Prepares `refund`. */
+  /** Prepares `refund`: the request to send, and the reader of its reply. */
   prepareRefund(request: models.RefundRequest, options?: PrepareOptions): Prepared<models.Refund>;
 
-  /** Prepares `queryRefund`. */
+  /** Prepares `queryRefund`: the request to send, and the reader of its reply. */
   prepareQueryRefund(request: models.RefundQuery, options?: PrepareOptions): Prepared<models.Refund>;
 
-  /** Prepares `abnormalRefund`. */
+  /** Prepares `abnormalRefund`: the request to send, and the reader of its reply. */
   prepareAbnormalRefund(request: models.AbnormalRefundRequest, options?: PrepareOptions): Prepared<models.Refund>;
 
-  /** Prepares `v2_refund`. The connection must show the merchant certificate. */
+  /** Prepares `v2_refund`: the request to send, and the reader of its reply. */
   prepareV2Refund(request: models.V2RefundRequest, options?: PrepareOptions): Prepared<models.V2RefundAccepted>;
 
-  /** Prepares `queryV2Refund`. */
+  /** Prepares `queryV2Refund`: the request to send, and the reader of its reply. */
   prepareQueryV2Refund(request: models.V2RefundQuery, options?: PrepareOptions): Prepared<models.V2Refunds>;
 
-  /** Prepares `request`. */
+  /** Prepares `request`: the request to send, and the reader of its reply. */
   prepareRequest(request: models.ApiRequest, options?: PrepareOptions): Prepared<models.ApiReply>;
 
-  /** Prepares the first step of `tradeBill`: the reply names the file, for `prepareTradeBillFile`. */
-  prepareTradeBill(request: models.TradeBillRequest, options?: PrepareOptions): Prepared<models.BillLink>;
+  /** Prepares `accessToken`: the request to send, and the reader of its reply. */
+  prepareAccessToken(options?: PrepareOptions): Prepared<models.FetchedToken>;
 
-  /** Prepares the first step of `fundFlowBill`: the reply names the file, for `prepareFundFlowBillFile`. */
-  prepareFundFlowBill(request: models.FundFlowBillRequest, options?: PrepareOptions): Prepared<models.BillLink>;
-
-  /** Prepares QQ's `getToken`. Send it from one place only: each call makes the earlier token invalid. */
-  prepareAccessToken(options?: PrepareOptions): Prepared<models.FetchedTokenRecord>;
-
-  /** Prepares the fetching of the platform certificates. */
+  /** Prepares `refreshCertificates`: the request to send, and the reader of its reply. */
   prepareCertificates(options?: PrepareOptions): Prepared<models.PlatformCertificates>;
 
-  /** Prepares `selfTest`. The callback comes later, as a notification. */
+  /** Prepares `selfTest`: the request to send, and the reader of its reply. */
   prepareSelfTest(request: models.SelfTest, options?: PrepareOptions): Prepared<models.SelfTestReport>;
 
-  /** Prepares the download of the file that `prepareTradeBill` named. A link dies within seconds. */
+  /** Prepares `tradeBill`: the request to send, and the reader of its reply. */
+  prepareTradeBill(request: models.TradeBillRequest, options?: PrepareOptions): Prepared<models.BillLink>;
+
+  /** Prepares `fundFlowBill`: the request to send, and the reader of its reply. */
+  prepareFundFlowBill(request: models.FundFlowBillRequest, options?: PrepareOptions): Prepared<models.BillLink>;
+
+  /** Prepares the download of the file that a prepared `tradeBill` named. A link dies within seconds. */
   prepareTradeBillFile(request: models.BillLink): PreparedBill<models.TradeBillRow, models.FinishedTradeBillSummary>;
 
-  /** Prepares the download of the file that `prepareFundFlowBill` named. A link dies within seconds. */
+  /** Prepares the download of the file that a prepared `fundFlowBill` named. A link dies within seconds. */
   prepareFundFlowBillFile(request: models.BillLink): PreparedBill<models.FundFlowRow, models.FinishedFundFlowSummary>;
 
-  /** Prepares `v2TradeBill`. */
+  /** Prepares `v2TradeBill`: the request to send, and the reader of its file. */
   prepareV2TradeBill(request: models.V2TradeBillRequest): PreparedBill<models.TradeBillRow, models.FinishedTradeBillSummary>;
 }

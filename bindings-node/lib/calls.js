@@ -21,13 +21,13 @@ async function under(signal, { at, client, invoke, host }) {
   if (signal.aborted) throw unsent(signal, at);
   lastNumber = (lastNumber + 1) >>> 0;
   const number = lastNumber;
-  const abandon = () => client.abandon(number);
-  signal.addEventListener('abort', abandon, { once: true });
+  const cancel = () => client.cancel(number);
+  signal.addEventListener('abort', cancel, { once: true });
   let reply;
   try {
     reply = await invoke(number);
   } finally {
-    signal.removeEventListener('abort', abandon);
+    signal.removeEventListener('abort', cancel);
   }
   try {
     return unwrap(reply, at, host);

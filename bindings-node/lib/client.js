@@ -123,7 +123,7 @@ class QqWxPay {
     now: (name, operation) =>
       function now(given) {
         const json = name === 'expectPayment' ? toExplicitJson : toJson;
-        const [reply, refused] = attempt(() => QqWxPay.#of(this).#native.now(operation, json(given, REQUEST)));
+        const [reply, refused] = attempt(() => QqWxPay.#of(this).#native.callSync(operation, json(given, REQUEST)));
         given = undefined;
         if (refused) throw refused.error(now);
         return read(name, unwrap(reply, now), now);

@@ -1,31 +1,24 @@
 //! The client: each method takes JSON text and gives JSON text, or a [`Failure`].
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
-use napi::bindgen_prelude::{Either, FnArgs, Function, PromiseRaw};
+use napi::bindgen_prelude::{Either, FnArgs, Function, PromiseRaw, ToNapiValue};
 use napi::{Env, Result as NodeResult};
 use napi_derive::napi;
-use qq_wxpay::bridge::{self, CallsUnderWay, Fixed, Host, Names};
-use qq_wxpay::error::sdk_codes;
-use qq_wxpay::notify::MAXIMUM_NOTIFICATION_BYTES;
-use qq_wxpay::{Error, QqWxPay, Result, Retry, Secret, Settings};
+use qq_wxpay::Result;
+use qq_wxpay::bridge::{self, FieldCase, Host, Session, SessionParts, TestEnvironment};
 
 use crate::bill::NativeBill;
 use crate::failure::Failure;
-use crate::host::AskFacade;
+use crate::host::HostCallback;
 use crate::notification::NativeNotification;
+use crate::observer::ObserverCallback;
 use crate::prepared::{NativePrepared, NativePreparedBill};
-use crate::spectator::Spectator;
 
 /// A client of one merchant.
 #[napi]
-pub struct NativeClient {
-    /// `None` after `close`.
-    pay: Mutex<Option<QqWxPay>>,
-    calls: Arc<CallsUnderWay>,
-    host: Option<Arc<Host>>,
-}
+pub struct NativeClient(Session);
 
 /// How a call is limited.
 #[napi(object, object_to_js = false)]
@@ -36,15 +29,6 @@ pub struct Limits {
     pub number: Option<u32>,
 }
 
-/// What keeps the access token, when the host does.
-#[napi(string_enum = "snake_case")]
-pub enum TokenSource {
-    /// It supplies the token.
-    Provider,
-    /// It keeps the token for many processes.
-    Store,
-}
-
 /// The parts of a client that the host brings along.
 #[napi(object, object_to_js = false)]
 pub struct Parts<'env> {
@@ -52,8 +36,8 @@ pub struct Parts<'env> {
     pub settings: Option<String>,
     /// Else: environment variables as a JSON object.
     pub variables: Option<String>,
-    /// What the function below is.
-    pub token_source: Option<TokenSource>,
+    /// What the function below keeps: `provider` or `store`.
+    pub token_source: Option<String>,
     /// Takes a question: number, name, arguments as JSON.
     pub ask: Option<Function<'env, FnArgs<(u32, String, String)>, ()>>,
     /// Takes what the client did, as JSON, and how many events before it found no room.
@@ -66,6 +50,7 @@ pub struct Parts<'env> {
 
 /// The time and the nonce of a client that runs conformance cases. For tests only: a nonce is used once.
 #[napi(object, object_to_js = false)]
+#[derive(Default)]
 pub struct Testing {
     /// Unix seconds.
     pub now: Option<i64>,
@@ -79,43 +64,29 @@ pub fn create_client(parts: Parts<'_>) -> NodeResult<Either<NativeClient, Failur
     let host = match parts.ask {
         Some(ask) => {
             let ask = ask.build_threadsafe_function().weak::<true>().build()?;
-            Some(Arc::new(Host::new(Box::new(AskFacade(ask)), Names::Camel)))
+            Some(Arc::new(Host::new(Box::new(HostCallback(ask)), FieldCase::Camel)))
         }
         None => None,
     };
     let observer = match parts.observe {
         Some(observe) => {
             let observe = observe.build_threadsafe_function().weak::<true>();
-            let observe = observe.max_queue_size::<{ Spectator::QUEUE }>().build()?;
-            Some(Spectator::new(observe, parts.only_faults.unwrap_or_default()))
+            let observe = observe.max_queue_size::<{ ObserverCallback::QUEUE }>().build()?;
+            Some(Arc::new(ObserverCallback::new(observe, parts.only_faults.unwrap_or_default())) as _)
         }
         None => None,
     };
-    let made = bridge::settings(parts.settings.as_deref(), parts.variables.as_deref(), Names::Camel)
-        .and_then(|settings| client(&settings, parts.token_source, host.as_ref(), observer, parts.testing));
-    Ok(Failure::or(made.map(|pay| NativeClient { pay: Mutex::new(Some(pay)), calls: Arc::default(), host })))
-}
-
-fn client(
-    settings: &Settings,
-    source: Option<TokenSource>,
-    host: Option<&Arc<Host>>,
-    observer: Option<Spectator>,
-    testing: Option<Testing>,
-) -> Result<QqWxPay> {
-    let mut builder = QqWxPay::builder(settings.build()?);
-    match (source, host) {
-        (Some(TokenSource::Provider), Some(host)) => builder = builder.token_provider(Arc::clone(host) as _),
-        (Some(TokenSource::Store), Some(host)) => builder = builder.token_store(Arc::clone(host) as _),
-        _ => {}
-    }
-    if let Some(observer) = observer {
-        builder = builder.observer(Arc::new(observer));
-    }
-    if let Some(testing) = testing {
-        builder = Fixed { now: testing.now, nonce: testing.nonce }.apply(builder);
-    }
-    builder.build()
+    let testing = parts.testing.unwrap_or_default();
+    let session = SessionParts {
+        settings: parts.settings.as_deref(),
+        variables: parts.variables.as_deref(),
+        host,
+        token_source: parts.token_source.as_deref(),
+        observer,
+        test: TestEnvironment { now: testing.now, nonce: testing.nonce },
+        ..SessionParts::default()
+    };
+    Ok(Failure::or(Session::new(session, FieldCase::Camel).map(NativeClient)))
 }
 
 #[napi]
@@ -129,18 +100,13 @@ impl NativeClient {
         arguments: String,
         limits: Limits,
     ) -> NodeResult<PromiseRaw<'env, Either<String, Failure>>> {
-        let pay = self.pay(limits.timeout);
-        let (same_operation, same_arguments) = (operation.clone(), arguments.clone());
-        let work = async move { bridge::call(&pay?, &operation, &arguments, Names::Camel).await };
-        self.spawn(env, limits.number, work, move || {
-            bridge::abandoned(&same_operation, &same_arguments, Names::Camel)
-        })
+        promise(env, self.0.call(operation, arguments, limits.time(), limits.number))
     }
 
     /// A call that needs no network.
     #[napi]
-    pub fn now(&self, operation: String, arguments: String) -> Either<String, Failure> {
-        Failure::or(self.pay(None).and_then(|pay| bridge::now(&pay, &operation, &arguments, Names::Camel)))
+    pub fn call_sync(&self, operation: String, arguments: String) -> Either<String, Failure> {
+        Failure::or(self.0.call_sync(&operation, &arguments))
     }
 
     /// Begins to read a bill.
@@ -152,11 +118,8 @@ impl NativeClient {
         arguments: String,
         limits: Limits,
     ) -> NodeResult<PromiseRaw<'env, Either<NativeBill, Failure>>> {
-        let pay = self.pay(limits.timeout);
-        let work = async move {
-            bridge::bill(&pay?, &operation, &arguments, Names::Camel).await.map(NativeBill::new)
-        };
-        self.spawn(env, limits.number, work, question_given_up)
+        let opened = self.0.bill(operation, arguments, limits.time(), limits.number);
+        promise(env, async { opened.await.map(NativeBill::new) })
     }
 
     /// A signed request for an HTTP client of the host's own.
@@ -167,27 +130,19 @@ impl NativeClient {
         arguments: String,
         access_token: Option<String>,
     ) -> Either<NativePrepared, Failure> {
-        let token = access_token.map(Secret::new);
-        let prepared = self
-            .pay(None)
-            .and_then(|pay| bridge::prepare(&pay, &operation, &arguments, token.as_ref(), Names::Camel));
-        Failure::or(prepared.map(NativePrepared::new))
+        Failure::or(self.0.prepare(&operation, &arguments, access_token).map(NativePrepared::new))
     }
 
     /// A signed request for a bill.
     #[napi]
     pub fn prepare_bill(&self, operation: String, arguments: String) -> Either<NativePreparedBill, Failure> {
-        let prepared =
-            self.pay(None).and_then(|pay| bridge::prepare_bill(&pay, &operation, &arguments, Names::Camel));
-        Failure::or(prepared.map(NativePreparedBill::new))
+        Failure::or(self.0.prepare_bill(&operation, &arguments).map(NativePreparedBill::new))
     }
 
     /// Verifies and reads a notification. `headers` is a JSON list: name, value, name, value, ...
     #[napi]
     pub fn handle_notification(&self, headers: String, body: &[u8]) -> Either<NativeNotification, Failure> {
-        let handled = self
-            .pay(None)
-            .map(|pay| bridge::handle_notification(&pay, &bridge::headers(&headers), body, Names::Camel));
+        let handled = self.0.handle_notification(&bridge::headers(&headers), body);
         Failure::or(handled.map(NativeNotification::new))
     }
 
@@ -201,71 +156,39 @@ impl NativeClient {
         body: &[u8],
         limits: Limits,
     ) -> NodeResult<PromiseRaw<'env, Either<NativeNotification, Failure>>> {
-        let pay = self.pay(limits.timeout);
-        // The core refuses what is longer, and needs no copy of it for that.
-        let body = body.get(..=MAXIMUM_NOTIFICATION_BYTES).unwrap_or(body).to_vec();
-        let work = async move {
-            let (pay, headers) = (pay?, bridge::headers(&headers));
-            let handled = bridge::await_notification(&pay, confirm, &headers, &body, Names::Camel).await;
-            Ok(NativeNotification::new(handled))
-        };
-        self.spawn(env, limits.number, work, question_given_up)
+        let headers = bridge::headers(&headers);
+        let handled = self.0.await_notification(confirm, headers, body, limits.time(), limits.number);
+        promise(env, async { handled.await.map(NativeNotification::new) })
     }
 
-    /// Gives a call up.
+    /// Cancels a call.
     #[napi]
-    pub fn abandon(&self, number: u32) {
-        self.calls.abandon(number);
+    pub fn cancel(&self, number: u32) {
+        self.0.cancel(number);
     }
 
     /// Takes the host's answer to a question: JSON text, or nothing when it threw.
     #[napi]
     pub fn answer(&self, number: u32, answer: Option<String>) {
-        if let Some(host) = &self.host {
-            host.answer(number, answer);
-        }
+        self.0.answer(number, answer);
     }
 
     /// Lets go of connections and keys once the calls that are under way have ended; later calls are refused.
     #[napi]
     pub fn close(&self) {
-        drop(self.slot().take());
-    }
-
-    fn spawn<'env, T>(
-        &self,
-        env: &'env Env,
-        number: Option<u32>,
-        work: impl Future<Output = Result<T>> + Send + 'static,
-        given_up: impl FnOnce() -> Result<T> + Send + 'static,
-    ) -> NodeResult<PromiseRaw<'env, Either<T, Failure>>>
-    where
-        T: napi::bindgen_prelude::ToNapiValue + Send + 'static,
-    {
-        let calls = Arc::clone(&self.calls);
-        let work = calls.begin(number, work, given_up);
-        env.spawn_future(async move {
-            let result = work.await;
-            calls.end(number);
-            Ok(Failure::or(result))
-        })
-    }
-
-    fn pay(&self, timeout: Option<u32>) -> Result<QqWxPay> {
-        let pay = self.slot().clone().ok_or_else(|| Error::sdk(&sdk_codes::CLIENT_CLOSED))?;
-        Ok(match timeout {
-            Some(milliseconds) => pay.within(Duration::from_millis(milliseconds.into())),
-            None => pay,
-        })
-    }
-
-    fn slot(&self) -> std::sync::MutexGuard<'_, Option<QqWxPay>> {
-        // It is set once and taken once: a panic elsewhere cannot leave it half done.
-        self.pay.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.close();
     }
 }
 
-/// A question that is given up changes nothing.
-fn question_given_up<T>() -> Result<T> {
-    Err(Error::sdk(&sdk_codes::CALL_ABANDONED).with_retry(Retry::SameRequest))
+impl Limits {
+    fn time(&self) -> Option<Duration> {
+        self.timeout.map(|milliseconds| Duration::from_millis(milliseconds.into()))
+    }
+}
+
+fn promise<T: ToNapiValue + Send + 'static>(
+    env: &Env,
+    work: impl Future<Output = Result<T>> + Send + 'static,
+) -> NodeResult<PromiseRaw<'_, Either<T, Failure>>> {
+    env.spawn_future(async { Ok(Failure::or(work.await)) })
 }

@@ -2,7 +2,7 @@
 
 use napi::Either;
 use napi_derive::napi;
-use qq_wxpay::bridge::{self, Names};
+use qq_wxpay::bridge::{self, FieldCase};
 use qq_wxpay::{Error, Result};
 
 /// Why a call gave no result.
@@ -16,7 +16,10 @@ pub struct Failure {
 
 impl Failure {
     pub(crate) fn new(error: &Error) -> Self {
-        Self { failure: bridge::error_json(error, Names::Camel), question: bridge::failed_question(error) }
+        Self {
+            failure: bridge::error_json(error, FieldCase::Camel),
+            question: bridge::failed_question(error),
+        }
     }
 
     /// A result or a failure, as the facade takes it.

@@ -9,9 +9,9 @@ use qq_wxpay::bridge::Ask;
 type Question = FnArgs<(u32, String, String)>; // the napi type has seven parameters, and this is the only one that matters
 
 /// The function of the facade that takes questions.
-pub(crate) struct AskFacade(pub(crate) ThreadsafeFunction<Question, (), Question, Status, false, true>);
+pub(crate) struct HostCallback(pub(crate) ThreadsafeFunction<Question, (), Question, Status, false, true>);
 
-impl Ask for AskFacade {
+impl Ask for HostCallback {
     fn ask(&self, number: u32, question: String, arguments: String) -> bool {
         let question = (number, question, arguments).into();
         self.0.call(question, ThreadsafeFunctionCallMode::NonBlocking) == Status::Ok

@@ -11,8 +11,8 @@ mod client;
 mod failure;
 mod host;
 mod notification;
+mod observer;
 mod operations;
 mod prepared;
-mod spectator;
 
 pub use failure::Failure;

@@ -1,7 +1,7 @@
 //! The list of operations, of which the facade makes its methods.
 
 use napi_derive::napi;
-use qq_wxpay::bridge::{self, Names, OperationKind};
+use qq_wxpay::bridge::{self, FieldCase, OperationKind};
 use serde_json::{Value, json};
 
 /// Every operation as JSON: its name in JavaScript, its name in the core, its kind.
@@ -10,7 +10,7 @@ pub fn operations() -> String {
     let list: Vec<Value> = bridge::operations()
         .map(|operation| {
             json!({
-                "name": Names::Camel.name(operation.name),
+                "name": FieldCase::Camel.name(&operation.method()),
                 "operation": operation.name,
                 "kind": kind(operation.kind),
             })

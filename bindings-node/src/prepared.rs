@@ -2,7 +2,7 @@
 
 use napi::bindgen_prelude::Either;
 use napi_derive::napi;
-use qq_wxpay::bridge::{self, Names, PreparedBill, PreparedCall};
+use qq_wxpay::bridge::{self, FieldCase, PreparedBill, PreparedCall};
 
 use crate::failure::Failure;
 
@@ -21,13 +21,13 @@ impl NativePrepared {
     /// Method, address, headers and body, as JSON.
     #[napi]
     pub fn request(&self) -> String {
-        self.0.request(Names::Camel)
+        self.0.request(FieldCase::Camel)
     }
 
     /// Reads the reply. `headers` is a JSON list: name, value, name, value, ...
     #[napi]
     pub fn finish(&self, status: u16, headers: String, body: &[u8]) -> Either<String, Failure> {
-        Failure::or(self.0.finish(status, bridge::headers(&headers), body.to_vec(), Names::Camel))
+        Failure::or(self.0.finish(status, bridge::headers(&headers), body.to_vec(), FieldCase::Camel))
     }
 }
 

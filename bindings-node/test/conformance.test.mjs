@@ -81,7 +81,7 @@ function given(operation, inputs) {
     query_v2_refund: () => ({ sub_mch_id: sub, ...request, offset }),
     bill_file: () => { const { kind: _kind, ...link } = request; return link; },
     access_token: () => ({}),
-    certificates: () => ({}),
+    refresh_certificates: () => ({}),
   }[operation];
   const value = of ? of() : request;
   // A case may hold a name that only the wire has.
@@ -108,7 +108,7 @@ async function run(pay, operation, inputs) {
       return bill(pay.prepareV2TradeBill(given(operation, inputs)), inputs);
     case 'access_token':
       return exchange(pay.prepareAccessToken(), inputs);
-    case 'certificates':
+    case 'refresh_certificates':
       return exchange(pay.prepareCertificates(), inputs);
     case 'self_test':
       return selfTest(pay.prepareSelfTest(given(operation, inputs)), inputs);

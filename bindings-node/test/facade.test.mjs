@@ -278,10 +278,10 @@ test('an observer is told of every request and notification, and harms no call',
   await until('five events', () => events.length === 5);
   const [sandbox, token, ordered, queried, notified] = events;
   assert.deepEqual([sandbox.type, sandbox.what, sandbox.code], ['fault', 'sandbox_client', 'SANDBOX_CLIENT']);
-  assert.deepEqual([token.type, token.operation, token.leg], ['attempt', 'access_token', 'qq']);
+  assert.deepEqual([token.type, token.operation, token.upstream], ['attempt', 'access_token', 'qq']);
   assert.deepEqual([ordered.operation, ordered.attempt, ordered.status, ordered.code, ordered.repeats], ['place_order', 1, 200, null, false]);
   assert.ok(ordered.elapsedUs > 0);
-  assert.deepEqual([queried.leg, queried.status, queried.kind, queried.code], ['wechat_pay', 404, 'api', 'ORDER_NOT_EXIST']);
+  assert.deepEqual([queried.upstream, queried.status, queried.kind, queried.code], ['wechat_pay', 404, 'api', 'ORDER_NOT_EXIST']);
   assert.deepEqual([notified.type, notified.outcome, typeof notified.code], ['notification', 'refused', 'string']);
   assert.ok(!JSON.stringify(events).includes(placed.outTradeNo));
   await other.close();

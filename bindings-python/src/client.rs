@@ -1,31 +1,23 @@
 //! The client: each method takes JSON text and gives JSON text, or why there is none.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use pyo3::prelude::*;
-use qq_wxpay::bridge::{self, CallsUnderWay, Fixed, Host, MAXIMUM_NOTIFICATION_BYTES, Names};
-use qq_wxpay::error::sdk_codes;
-use qq_wxpay::{Error, QqWxPay, Result, Retry, Secret, Settings};
+use qq_wxpay::Result;
+use qq_wxpay::bridge::{self, FieldCase, Host, Session, SessionParts, TestEnvironment};
 
 use crate::bill::NativeBill;
 use crate::failure::{Reply, reply};
-use crate::host::{AskFacade, Spectator};
+use crate::host::{HostCallback, ObserverCallback};
 use crate::interpreter;
 use crate::notification::NativeNotification;
 use crate::prepared::{NativePrepared, NativePreparedBill};
 use crate::runtime;
 
-const NAMES: Names = Names::Snake;
-
 /// A client of one merchant, in one process: the facade makes another one after a fork.
 #[pyclass(frozen, weakref, module = "qq_wxpay._native")]
-pub(crate) struct NativeClient {
-    /// `None` after `close`.
-    pay: Mutex<Option<QqWxPay>>,
-    calls: Arc<CallsUnderWay>,
-    host: Option<Arc<Host>>,
-}
+pub(crate) struct NativeClient(Session);
 
 #[pymethods]
 impl NativeClient {
@@ -42,24 +34,28 @@ impl NativeClient {
         now: Option<i64>,
         nonce: Option<String>,
     ) -> Reply<Self> {
-        let host = ask.map(|ask| Arc::new(Host::new(Box::new(AskFacade(ask)), NAMES)));
-        let made = bridge::settings(settings, variables, NAMES).and_then(|settings| {
-            client(&settings, source, host.as_ref(), observe.map(Spectator), Fixed { now, nonce })
-        });
-        reply(made.map(|pay| Self { pay: Mutex::new(Some(pay)), calls: Arc::default(), host }))
+        let host = ask.map(|ask| Arc::new(Host::new(Box::new(HostCallback(ask)), FieldCase::Snake)));
+        let parts = SessionParts {
+            settings,
+            variables,
+            host,
+            token_source: source,
+            observer: observe.map(|observe| Arc::new(ObserverCallback(observe)) as _),
+            test: TestEnvironment { now, nonce },
+            ..SessionParts::default()
+        };
+        reply(Session::new(parts, FieldCase::Snake).map(Self))
     }
 
     /// A call over the network that waits for its result.
     fn call(
         &self,
         py: Python<'_>,
-        operation: &str,
-        arguments: &str,
+        operation: String,
+        arguments: String,
         timeout: Option<f64>,
     ) -> PyResult<Reply<String>> {
-        let pay = self.pay(timeout);
-        let work = async { bridge::call(&pay?, operation, arguments, NAMES).await };
-        runtime::wait(py, work).map(reply)
+        runtime::wait(py, self.0.call(operation, arguments, limit(timeout), None)).map(reply)
     }
 
     /// The same for an event loop: `done` gets the reply, on another thread.
@@ -72,28 +68,23 @@ impl NativeClient {
         timeout: Option<f64>,
         done: Py<PyAny>,
     ) -> PyResult<()> {
-        let pay = self.pay(timeout);
-        let (same_operation, same_arguments) = (operation.clone(), arguments.clone());
-        let work = async move { bridge::call(&pay?, &operation, &arguments, NAMES).await };
-        self.begin(py, number, done, work, move || bridge::abandoned(&same_operation, &same_arguments, NAMES))
+        interpreter::begin(py, self.0.call(operation, arguments, limit(timeout), Some(number)), done)
     }
 
     /// A call that needs no network.
-    fn now(&self, operation: &str, arguments: &str) -> Reply<String> {
-        reply(self.pay(None).and_then(|pay| bridge::now(&pay, operation, arguments, NAMES)))
+    fn call_sync(&self, operation: &str, arguments: &str) -> Reply<String> {
+        reply(self.0.call_sync(operation, arguments))
     }
 
     /// Begins to read a bill.
     fn bill(
         &self,
         py: Python<'_>,
-        operation: &str,
-        arguments: &str,
+        operation: String,
+        arguments: String,
         timeout: Option<f64>,
     ) -> PyResult<Reply<NativeBill>> {
-        let pay = self.pay(timeout);
-        let work = async { bridge::bill(&pay?, operation, arguments, NAMES).await.map(NativeBill::new) };
-        runtime::wait(py, work).map(reply)
+        runtime::wait(py, opened(self.0.bill(operation, arguments, limit(timeout), None))).map(reply)
     }
 
     /// The same for an event loop.
@@ -106,10 +97,8 @@ impl NativeClient {
         timeout: Option<f64>,
         done: Py<PyAny>,
     ) -> PyResult<()> {
-        let pay = self.pay(timeout);
-        let work =
-            async move { bridge::bill(&pay?, &operation, &arguments, NAMES).await.map(NativeBill::new) };
-        self.begin(py, number, done, work, question_given_up)
+        let bill = self.0.bill(operation, arguments, limit(timeout), Some(number));
+        interpreter::begin(py, opened(bill), done)
     }
 
     /// A signed request for an HTTP client of the host's own.
@@ -118,19 +107,15 @@ impl NativeClient {
         py: Python<'_>,
         operation: &str,
         arguments: &str,
-        access_token: Option<&str>,
+        access_token: Option<String>,
     ) -> Reply<NativePrepared> {
-        let token = access_token.map(Secret::new);
-        reply(py.detach(|| {
-            let pay = self.pay(None)?;
-            bridge::prepare(&pay, operation, arguments, token.as_ref(), NAMES).map(NativePrepared::new)
-        }))
+        let prepared = py.detach(|| self.0.prepare(operation, arguments, access_token));
+        reply(prepared.map(NativePrepared::new))
     }
 
     /// A signed request for a bill.
     fn prepare_bill(&self, operation: &str, arguments: &str) -> Reply<NativePreparedBill> {
-        let prepared = self.pay(None).and_then(|pay| bridge::prepare_bill(&pay, operation, arguments, NAMES));
-        reply(prepared.map(NativePreparedBill::new))
+        reply(self.0.prepare_bill(operation, arguments).map(NativePreparedBill::new))
     }
 
     /// Verifies and reads a notification. `headers` is a list: name, value, name, value, ...
@@ -138,10 +123,7 @@ impl NativeClient {
         // On the runtime, so that unknown certificates can be fetched meanwhile.
         let handle = runtime::handle().ok();
         let entered = handle.as_ref().map(tokio::runtime::Handle::enter);
-        let handled = self.pay(None).map(|pay| {
-            let headers = bridge::listed_headers(headers);
-            bridge::handle_notification(&pay, &headers, body, Names::Snake)
-        });
+        let handled = self.0.handle_notification(&bridge::listed_headers(headers), body);
         drop(entered);
         reply(handled.map(NativeNotification::new))
     }
@@ -155,8 +137,7 @@ impl NativeClient {
         body: &[u8],
         timeout: Option<f64>,
     ) -> PyResult<Reply<NativeNotification>> {
-        let work = notification(self.pay(timeout), confirm, headers, kept(body));
-        runtime::wait(py, work).map(reply)
+        runtime::wait(py, self.notification(confirm, headers, body, timeout, None)).map(reply)
     }
 
     /// The same for an event loop.
@@ -171,102 +152,44 @@ impl NativeClient {
         timeout: Option<f64>,
         done: Py<PyAny>,
     ) -> PyResult<()> {
-        let work = notification(self.pay(timeout), confirm, headers, kept(body));
-        self.begin(py, number, done, work, question_given_up)
+        interpreter::begin(py, self.notification(confirm, headers, body, timeout, Some(number)), done)
     }
 
-    /// Gives a call up.
-    fn abandon(&self, number: u32) {
-        self.calls.abandon(number);
+    /// Cancels a call.
+    fn cancel(&self, number: u32) {
+        self.0.cancel(number);
     }
 
     /// Takes the host's answer to a question: JSON text, or nothing when it threw.
     fn answer(&self, number: u32, answer: Option<String>) {
-        if let Some(host) = &self.host {
-            host.answer(number, answer);
-        }
+        self.0.answer(number, answer);
     }
 
     /// Lets go of connections and keys once the calls that are under way have ended; later calls are refused.
     fn close(&self) {
-        drop(self.slot().take());
+        self.0.close();
     }
 }
 
 impl NativeClient {
-    fn begin<T>(
+    fn notification(
         &self,
-        py: Python<'_>,
-        number: u32,
-        done: Py<PyAny>,
-        work: impl Future<Output = Result<T>> + Send + 'static,
-        given_up: impl FnOnce() -> Result<T> + Send + 'static,
-    ) -> PyResult<()>
-    where
-        T: Send + 'static,
-        Reply<T>: for<'py> IntoPyObject<'py>,
-    {
-        let calls = Arc::clone(&self.calls);
-        let work = calls.begin(Some(number), work, given_up);
-        let work = async move {
-            let result = work.await;
-            calls.end(Some(number));
-            result
-        };
-        interpreter::begin(py, work, done)
-    }
-
-    fn pay(&self, timeout: Option<f64>) -> Result<QqWxPay> {
-        let pay = self.slot().clone().ok_or_else(|| Error::sdk(&sdk_codes::CLIENT_CLOSED))?;
-        Ok(match timeout.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()) {
-            Some(limit) => pay.within(limit),
-            None => pay,
-        })
-    }
-
-    fn slot(&self) -> std::sync::MutexGuard<'_, Option<QqWxPay>> {
-        // It is set once and taken once: a panic elsewhere cannot leave it half done.
-        self.pay.lock().unwrap_or_else(PoisonError::into_inner)
+        confirm: bool,
+        headers: Vec<String>,
+        body: &[u8],
+        timeout: Option<f64>,
+        number: Option<u32>,
+    ) -> impl Future<Output = Result<NativeNotification>> + Send + use<> {
+        let headers = bridge::listed_headers(headers);
+        let handled = self.0.await_notification(confirm, headers, body, limit(timeout), number);
+        async { handled.await.map(NativeNotification::new) }
     }
 }
 
-fn client(
-    settings: &Settings,
-    source: Option<&str>,
-    host: Option<&Arc<Host>>,
-    observer: Option<Spectator>,
-    fixed: Fixed,
-) -> Result<QqWxPay> {
-    let mut builder = fixed.apply(QqWxPay::builder(settings.build()?));
-    match (source, host) {
-        (Some("provider"), Some(host)) => builder = builder.token_provider(Arc::clone(host) as _),
-        (Some("store"), Some(host)) => builder = builder.token_store(Arc::clone(host) as _),
-        _ => {}
-    }
-    if let Some(observer) = observer {
-        builder = builder.observer(Arc::new(observer));
-    }
-    builder.build()
+async fn opened(bill: impl Future<Output = Result<bridge::BillRows>>) -> Result<NativeBill> {
+    bill.await.map(NativeBill::new)
 }
 
-async fn notification(
-    pay: Result<QqWxPay>,
-    confirm: bool,
-    headers: Vec<String>,
-    body: Vec<u8>,
-) -> Result<NativeNotification> {
-    let (pay, headers) = (pay?, bridge::listed_headers(headers));
-    Ok(NativeNotification::new(
-        bridge::await_notification(&pay, confirm, &headers, &body, Names::Snake).await,
-    ))
-}
-
-/// A copy for the other thread; of a body that is too long only as much as shows that.
-fn kept(body: &[u8]) -> Vec<u8> {
-    body[..body.len().min(MAXIMUM_NOTIFICATION_BYTES + 1)].to_vec()
-}
-
-/// A question that is given up changes nothing.
-fn question_given_up<T>() -> Result<T> {
-    Err(Error::sdk(&sdk_codes::CALL_ABANDONED).with_retry(Retry::SameRequest))
+fn limit(timeout: Option<f64>) -> Option<Duration> {
+    timeout.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
 }

@@ -1,7 +1,7 @@
 //! Results as the facade takes them: text, or why there is none.
 
 use pyo3::prelude::*;
-use qq_wxpay::bridge::{self, Names};
+use qq_wxpay::bridge::{self, FieldCase};
 use qq_wxpay::{Error, Result};
 
 /// What a call gave: `(True, result, None)`, or `(False, error as JSON, number of the failed question to the host)`.
@@ -22,20 +22,20 @@ pub(crate) fn reply<T>(result: Result<T>) -> Reply<T> {
 }
 
 fn failure<T>(error: &Error) -> Reply<T> {
-    let text = bridge::error_json(error, Names::Snake);
+    let text = bridge::error_json(error, FieldCase::Snake);
     (false, ReplyContent::Error(text), bridge::failed_question(error))
 }
 
 /// An error that the facade finds itself, explained by the table of codes, as JSON.
 #[pyfunction]
 pub(crate) fn own_error(code: &str, field: Option<&str>, detail: &str) -> String {
-    bridge::error_json(&bridge::own_error(code, field, detail), Names::Snake)
+    bridge::error_json(&bridge::own_error(code, field, detail), FieldCase::Snake)
 }
 
 /// Every operation as JSON: pairs of its name and its kind.
 #[pyfunction]
 pub(crate) fn operations() -> String {
     let list: Vec<_> =
-        bridge::operations().map(|operation| (operation.name, format!("{:?}", operation.kind))).collect();
+        bridge::operations().map(|operation| (operation.method(), format!("{:?}", operation.kind))).collect();
     serde_json::json!(list).to_string()
 }

@@ -1,15 +1,15 @@
 //! The host's own functions: token provider, token store, observer. One callable of the facade takes them all.
 
 use pyo3::prelude::*;
-use qq_wxpay::bridge::{self, Ask, Names};
+use qq_wxpay::bridge::{self, Ask, FieldCase};
 use qq_wxpay::client::{Event, FaultLevel, Observer};
 
 use crate::interpreter;
 
 /// The callable that takes questions.
-pub(crate) struct AskFacade(pub(crate) Py<PyAny>);
+pub(crate) struct HostCallback(pub(crate) Py<PyAny>);
 
-impl Ask for AskFacade {
+impl Ask for HostCallback {
     fn ask(&self, number: u32, question: String, arguments: String) -> bool {
         // The facade waits for nothing: the host's function runs on a thread of Python.
         interpreter::within(|py| self.0.call1(py, (number, question, arguments)).is_ok()).unwrap_or(false)
@@ -17,9 +17,9 @@ impl Ask for AskFacade {
 }
 
 /// The callable that takes what a client does.
-pub(crate) struct Spectator(pub(crate) Py<PyAny>);
+pub(crate) struct ObserverCallback(pub(crate) Py<PyAny>);
 
-impl Observer for Spectator {
+impl Observer for ObserverCallback {
     fn observe(&self, event: &Event) {
         let event = NativeEvent(event.clone());
         // When the interpreter ends, nobody looks any more. The facade throws nothing.
@@ -48,6 +48,6 @@ impl NativeEvent {
 
     /// All of it, as JSON.
     fn record(&self) -> String {
-        bridge::event_json(&self.0, Names::Snake)
+        bridge::event_json(&self.0, FieldCase::Snake)
     }
 }

@@ -4,7 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
-use qq_wxpay::bridge::{self, Names, PreparedBill, PreparedCall};
+use qq_wxpay::bridge::{self, FieldCase, PreparedBill, PreparedCall};
 use qq_wxpay::http::HttpRequest;
 
 use crate::failure::{Reply, reply};
@@ -37,7 +37,7 @@ impl NativePrepared {
 
     /// Reads the reply. `headers` is a list: name, value, name, value, ...
     fn finish(&self, status: u16, headers: Vec<String>, body: &[u8]) -> Reply<String> {
-        reply(self.0.finish(status, bridge::listed_headers(headers), body.to_vec(), Names::Snake))
+        reply(self.0.finish(status, bridge::listed_headers(headers), body.to_vec(), FieldCase::Snake))
     }
 }
 

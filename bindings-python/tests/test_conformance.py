@@ -101,7 +101,7 @@ def run(pay: QqWxPay, case: Dict[str, Any]) -> Any:
         return bill(pay.prepare_v2_trade_bill(**given(case)), case)
     if operation == "access_token":
         return exchange(pay.prepare_access_token(), case)
-    if operation == "certificates":
+    if operation == "refresh_certificates":
         return exchange(pay.prepare_certificates(), case)
     if operation == "self_test":
         return self_test(pay.prepare_self_test(**given(case)), case)
@@ -114,24 +114,24 @@ def called(method: Any, request: Any, **more: Any) -> Any:
     code = inspect.unwrap(method).__code__
     positional = "given" in code.co_varnames[: code.co_argcount]
     if positional or not isinstance(request, dict):
-        name = method.__name__
+        name, *readers = _readers(method)
         pay = method.__self__
-        if name.endswith("_file"):
-            return pay._prepare_bill(name, request, *_readers(method))
-        return pay._prepare(name, request, more["access_token"], _readers(method)[0])
+        if len(readers) == 2:
+            return pay._prepare_bill(name, request, *readers)
+        return pay._prepare(name, request, more["access_token"], *readers)
     return method(**request, **more)
 
 
 def _readers(method: Any) -> List[Any]:
-    """The readers that a method of the facade uses: it is asked with a request that prepares nothing."""
+    """The operation and the readers of a method of the facade: it is asked with a request that prepares nothing."""
     found: List[Any] = []
 
     class Spy:
-        def _prepare(self, _name: str, _given: Any, _token: Any, reader: Any) -> None:
-            found.append(reader)
+        def _prepare(self, name: str, _given: Any, _token: Any, reader: Any) -> None:
+            found.extend([name, reader])
 
-        def _prepare_bill(self, _name: str, _given: Any, row: Any, end: Any) -> None:
-            found.extend([row, end])
+        def _prepare_bill(self, name: str, _given: Any, row: Any, end: Any) -> None:
+            found.extend([name, row, end])
 
     code = inspect.unwrap(method).__code__
     arguments = [None] if "given" in code.co_varnames[: code.co_argcount] else []

@@ -225,7 +225,7 @@ def test_an_observer_and_the_log(alone: Shop, caplog: pytest.LogCaptureFixture) 
             until("five events", lambda: len(events) == 5)
     sandbox, token, ordered, queried, notified = events
     assert (sandbox.type, sandbox.what, sandbox.code) == ("fault", "sandbox_client", "SANDBOX_CLIENT")
-    assert (token.type, token.operation, token.leg) == ("attempt", "access_token", "qq")
+    assert (token.type, token.operation, token.upstream) == ("attempt", "access_token", "qq")
     assert (ordered.operation, ordered.status, ordered.code, ordered.repeats) == ("place_order", 200, None, False)
     assert (queried.kind, queried.code) == ("api", "ORDER_NOT_EXIST")
     assert (notified.type, notified.outcome) == ("notification", "refused")

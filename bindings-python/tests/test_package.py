@@ -158,10 +158,6 @@ print("found")
     assert ran.stdout == "found\n", ran.stderr
 
 
-def test_both_readmes_show_the_same_program() -> None:
-    assert f"```python\n{PROGRAM}```" in (ROOT / "README.md").read_text("utf-8")
-
-
 def test_it_is_short() -> None:
     statements = [node for node in ast.walk(ast.parse(PROGRAM)) if isinstance(node, ast.stmt)]
     assert len(statements) <= 10

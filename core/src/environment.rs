@@ -49,14 +49,14 @@ pub(crate) fn random_number(nonces: &dyn NonceSource) -> u32 {
 
 /// The moment and the nonce that one request is signed with.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Stamp {
+pub struct RequestStamp {
     now: i64,
     nonce: String,
     /// Whether the request is made without its signature, for whoever waits for the signer.
     signs_later: bool,
 }
 
-impl Stamp {
+impl RequestStamp {
     /// A stamp of the given Unix seconds and nonce (up to 32 ASCII letters and digits).
     #[must_use]
     pub fn new(now: i64, nonce: impl Into<String>) -> Self {
@@ -92,9 +92,9 @@ impl Stamp {
     }
 }
 
-impl fmt::Debug for Stamp {
+impl fmt::Debug for RequestStamp {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Stamp").field("now", &self.now).finish_non_exhaustive()
+        out.debug_struct("RequestStamp").field("now", &self.now).finish_non_exhaustive()
     }
 }
 

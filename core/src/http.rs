@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::sign::v3::Unsigned;
+use crate::environment::RequestStamp;
 
 /// The largest reply that is read, in bytes (1 MiB).
 pub const MAXIMUM_REPLY_BYTES: usize = 1 << 20;
@@ -53,6 +53,15 @@ pub struct HttpRequest {
     pub(crate) unsigned: Option<Box<Unsigned>>,
 }
 
+/// The message of a request that is still to be signed, and what its `Authorization` header says beside the signature.
+#[derive(Clone)]
+pub(crate) struct Unsigned {
+    pub(crate) message: Zeroizing<Vec<u8>>,
+    pub(crate) mchid: String,
+    pub(crate) serial: String,
+    pub(crate) stamp: RequestStamp,
+}
+
 impl HttpRequest {
     /// The method.
     #[must_use]
@@ -77,13 +86,6 @@ impl HttpRequest {
         self.headers.retain(|(own, _)| !own.eq_ignore_ascii_case(name));
         self.headers.push((name, value.into()));
         self
-    }
-
-    /// Puts the signature in, encoded, where one is still missing.
-    pub(crate) fn sign(&mut self, signature: &[u8]) {
-        if let Some(unsigned) = self.unsigned.take() {
-            self.headers.insert(0, ("Authorization", unsigned.authorization(signature)));
-        }
     }
 
     /// The exact body bytes: they are what was signed.

@@ -49,6 +49,18 @@ impl From<&str> for Secret {
     }
 }
 
+impl<'de> serde::Deserialize<'de> for Secret {
+    fn deserialize<D: serde::Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        <String as serde::Deserialize>::deserialize(reader).map(Self::new)
+    }
+}
+
+/// Writes the text itself, for the other side of a border.
+#[cfg(feature = "bridge")]
+pub(crate) fn exposed<S: serde::Serializer>(secret: &Secret, out: S) -> Result<S::Ok, S::Error> {
+    out.serialize_str(secret.expose())
+}
+
 /// A key of exactly 32 bytes.
 #[derive(Clone)]
 pub(crate) struct Key32(Zeroizing<[u8; 32]>);

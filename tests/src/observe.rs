@@ -1,20 +1,20 @@
 //! Runs one case through the Rust core and writes down what is observed, in the form of `expect`.
 
-use qq_wxpay::call::Prepared;
 use qq_wxpay::crypto::RsaProvider;
-use qq_wxpay::environment::Stamp;
+use qq_wxpay::environment::RequestStamp;
 use qq_wxpay::http::{Headers, HttpRequest, HttpResponse};
 use qq_wxpay::model::{
-    AbnormalRefundRequest, ApiRequest, CloseCombineOrderRequest, CombineOrderRequest, Expected,
-    FundFlowBillRequest, OrderId, OrderReference, OrderRequest, PartnerOrderRequest, RefundId, RefundRequest,
-    RequestFromJson, TradeBillRequest, V2OrderRequest, V2RefundRequest, V2TradeBillRequest,
+    Check, Expected, FetchedToken, NoArguments, OrderReference, RequestFromJson, SelfTest, SelfTestReport,
+    V2TradeBillRequest,
 };
 use qq_wxpay::notify::{self, HandledNotification, Outcome};
-use qq_wxpay::self_test::{self, Check, SelfTest, SelfTestReport};
-use qq_wxpay::{
-    Config, Error, Result, Secret, Settings, bill, certificates, close, order, query, refund, request,
-    sensitive, token,
+use qq_wxpay::operations::{
+    CloseCombineOrder, CloseOrder, ClosePartnerOrder, CloseV2Order, FetchAccessToken, FetchCertificates,
+    LinkFundFlowBill, LinkTradeBill, PlaceCombineOrder, PlaceOrder, PlacePartnerOrder, PlaceV2Order,
+    QueryCombineOrder, QueryOrder, QueryPartnerOrder, QueryRefund, QueryV2Order, QueryV2Refund, RawRequest,
+    RedirectAbnormalRefund, RequestRefund, RequestV2Refund, RunSelfTest,
 };
+use qq_wxpay::{CallContext, Config, Error, Operation, Prepared, Result, Secret, Settings, sensitive};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -31,128 +31,95 @@ fn run(case: &Case, provider: RsaProvider) -> Result<Value> {
     let inputs = &case.inputs;
     let settings = Settings::from_json(&inputs["settings"].to_string())?;
     let config = settings.build_with(provider, None)?;
-    let stamp = Stamp::new(now(inputs), inputs["nonce"].as_str().unwrap_or_default());
+    let stamp = RequestStamp::new(now(inputs), inputs["nonce"].as_str().unwrap_or_default());
     let token = inputs["access_token"].as_str().map(Secret::new);
-    let token = token.as_ref();
-    let input = inputs.get("request").unwrap_or(&Value::Null);
-    let text = input.to_string();
-    let plain = input.as_str().unwrap_or_default();
-    let sub_mchid = inputs.get("sub_mchid").and_then(Value::as_str);
+    let call = CallContext::new(&config, &stamp).with_access_token(token.as_ref());
+    let text = arguments(inputs, &case.operation);
+    let plain = inputs.get("request").and_then(Value::as_str).unwrap_or_default();
     match case.operation.as_str() {
         "settings" => Ok(json!({ "result": { "mchid": config.mchid() } })),
-        "place_order" => {
-            exchange(inputs, &order::prepare_order(&config, &OrderRequest::from_json(&text)?, token, &stamp)?)
-        }
-        "place_partner_order" => {
-            let request = PartnerOrderRequest::from_json(&text)?;
-            exchange(inputs, &order::prepare_partner_order(&config, &request, token, &stamp)?)
-        }
-        "place_combine_order" => {
-            let request = CombineOrderRequest::from_json(&text)?;
-            exchange(inputs, &order::prepare_combine_order(&config, &request, token, &stamp)?)
-        }
-        "place_v2_order" => exchange(
-            inputs,
-            &order::prepare_v2_order(&config, &V2OrderRequest::from_json(&text)?, token, &stamp)?,
-        ),
-        "query_order" => {
-            exchange(inputs, &query::prepare_query_order(&config, &OrderId::from_json(&text)?, &stamp)?)
-        }
-        "query_partner_order" => {
-            let sub_mchid = sub_mchid.unwrap_or_default();
-            exchange(
-                inputs,
-                &query::prepare_query_partner_order(&config, sub_mchid, &OrderId::from_json(&text)?, &stamp)?,
-            )
-        }
-        "query_combine_order" => {
-            exchange(inputs, &query::prepare_query_combine_order(&config, plain, &stamp)?)
-        }
-        "query_v2_order" => exchange(
-            inputs,
-            &query::prepare_query_v2_order(&config, None, &OrderId::from_json(&text)?, &stamp)?,
-        ),
-        "close_order" => exchange(inputs, &close::prepare_close_order(&config, plain, &stamp)?),
-        "close_partner_order" => {
-            let sub_mchid = sub_mchid.unwrap_or_default();
-            exchange(inputs, &close::prepare_close_partner_order(&config, sub_mchid, plain, &stamp)?)
-        }
-        "close_combine_order" => {
-            let request = CloseCombineOrderRequest::from_json(&text)?;
-            exchange(inputs, &close::prepare_close_combine_order(&config, &request, &stamp)?)
-        }
-        "close_v2_order" => {
-            exchange(inputs, &close::prepare_close_v2_order(&config, sub_mchid, plain, &stamp)?)
-        }
-        "refund" => {
-            exchange(inputs, &refund::prepare_refund(&config, &RefundRequest::from_json(&text)?, &stamp)?)
-        }
-        "abnormal_refund" => exchange(
-            inputs,
-            &refund::prepare_abnormal_refund(&config, &AbnormalRefundRequest::from_json(&text)?, &stamp)?,
-        ),
-        "query_refund" => exchange(inputs, &refund::prepare_query_refund(&config, sub_mchid, plain, &stamp)?),
-        "v2_refund" => exchange(
-            inputs,
-            &refund::prepare_v2_refund(&config, &V2RefundRequest::from_json(&text)?, &stamp)?,
-        ),
-        "query_v2_refund" => {
-            let offset = inputs.get("offset").and_then(Value::as_u64).unwrap_or_default();
-            let offset = u32::try_from(offset).unwrap_or_default();
-            let refund = RefundId::from_json(&text)?;
-            exchange(inputs, &refund::prepare_query_v2_refund(&config, sub_mchid, &refund, offset, &stamp)?)
-        }
-        "request" => {
-            exchange(inputs, &request::prepare_request(&config, &ApiRequest::from_json(&text)?, &stamp)?)
-        }
-        "trade_bill" => exchange(
-            inputs,
-            &bill::prepare_trade_bill(&config, &TradeBillRequest::from_json(&text)?, &stamp)?,
-        ),
-        "fund_flow_bill" => exchange(
-            inputs,
-            &bill::prepare_fund_flow_bill(&config, &FundFlowBillRequest::from_json(&text)?, &stamp)?,
-        ),
-        "bill_file" => observe_bills::file(inputs, &config, &stamp),
-        "v2_trade_bill" => {
-            observe_bills::v2_file(inputs, &config, &V2TradeBillRequest::from_json(&text)?, &stamp)
-        }
+        "place_order" => exchange::<PlaceOrder>(inputs, &text, &call),
+        "place_partner_order" => exchange::<PlacePartnerOrder>(inputs, &text, &call),
+        "place_combine_order" => exchange::<PlaceCombineOrder>(inputs, &text, &call),
+        "place_v2_order" => exchange::<PlaceV2Order>(inputs, &text, &call),
+        "query_order" => exchange::<QueryOrder>(inputs, &text, &call),
+        "query_partner_order" => exchange::<QueryPartnerOrder>(inputs, &text, &call),
+        "query_combine_order" => exchange::<QueryCombineOrder>(inputs, &text, &call),
+        "query_v2_order" => exchange::<QueryV2Order>(inputs, &text, &call),
+        "close_order" => exchange::<CloseOrder>(inputs, &text, &call),
+        "close_partner_order" => exchange::<ClosePartnerOrder>(inputs, &text, &call),
+        "close_combine_order" => exchange::<CloseCombineOrder>(inputs, &text, &call),
+        "close_v2_order" => exchange::<CloseV2Order>(inputs, &text, &call),
+        "refund" => exchange::<RequestRefund>(inputs, &text, &call),
+        "abnormal_refund" => exchange::<RedirectAbnormalRefund>(inputs, &text, &call),
+        "query_refund" => exchange::<QueryRefund>(inputs, &text, &call),
+        "v2_refund" => exchange::<RequestV2Refund>(inputs, &text, &call),
+        "query_v2_refund" => exchange::<QueryV2Refund>(inputs, &text, &call),
+        "request" => exchange::<RawRequest>(inputs, &text, &call),
+        "trade_bill" => exchange::<LinkTradeBill>(inputs, &text, &call),
+        "fund_flow_bill" => exchange::<LinkFundFlowBill>(inputs, &text, &call),
+        "refresh_certificates" => exchange::<FetchCertificates>(inputs, &text, &call),
+        "bill_file" => observe_bills::file(inputs, &call),
+        "v2_trade_bill" => observe_bills::v2_file(inputs, &V2TradeBillRequest::from_json(&text)?, &call),
         "access_token" => {
-            let prepared = token::prepare_access_token(&config)?;
-            match inputs.get("reply") {
-                None => Ok(json!({ "request": request_of(prepared.request()) })),
-                Some(reply) => {
-                    let fetched = prepared.finish(&reply_of(reply), now(inputs))?;
-                    Ok(json!({ "result": { "lifetime_seconds": fetched.lifetime_seconds } }))
-                }
-            }
+            let prepared = FetchAccessToken::prepare(&NoArguments {}, &call)?;
+            let result = |fetched: FetchedToken| json!({ "lifetime_seconds": fetched.lifetime_seconds });
+            observed(inputs, &prepared, request_of, result)
         }
-        "certificates" => exchange(inputs, &certificates::prepare_certificates(&config, &stamp)?),
         "encrypt_sensitive" => {
             let encrypted = sensitive::encrypt(&config, plain, stamp.now())?;
             Ok(json!({ "result": { "serial": encrypted.serial, "characters": encrypted.ciphertext.len() } }))
         }
         "decrypt_sensitive" => Ok(json!({ "result": sensitive::decrypt(&config, plain)?.expose() })),
         "self_test" => {
-            let test = SelfTest::from_json(&text)?;
-            let prepared = self_test::prepare_self_test(&config, &test, &stamp)?;
-            match inputs.get("reply") {
-                None => Ok(json!({ "request": with_open_body(request_of(prepared.request())) })),
-                Some(reply) => {
-                    let report = prepared.finish(&reply_of(reply), now(inputs))?;
-                    Ok(json!({ "result": report_of(&report) }))
-                }
-            }
+            let prepared = RunSelfTest::prepare(&SelfTest::from_json(&text)?, &call)?;
+            observed(
+                inputs,
+                &prepared,
+                |request| with_open_body(request_of(request)),
+                |report| report_of(&report),
+            )
         }
         "handle_notification" => notification(&config, inputs),
         other => panic!("operation {other} has no runner"),
     }
 }
 
-fn exchange<T: Serialize>(inputs: &Map<String, Value>, prepared: &Prepared<T>) -> Result<Value> {
+/// The request of a case as every language's facade takes it.
+fn arguments(inputs: &Map<String, Value>, operation: &str) -> String {
+    let given = inputs.get("request").cloned().unwrap_or_else(|| json!({}));
+    let number = match operation {
+        "query_combine_order" => "combine_out_trade_no",
+        "query_refund" => "out_refund_no",
+        _ => "out_trade_no",
+    };
+    let mut request = if given.is_string() { json!({ number: given }) } else { given };
+    let sub_mchid = if operation.contains("v2") { "sub_mch_id" } else { "sub_mchid" };
+    for (name, input) in [(sub_mchid, "sub_mchid"), ("offset", "offset")] {
+        if let (Some(request), Some(value)) = (request.as_object_mut(), inputs.get(input)) {
+            request.insert(name.to_owned(), value.clone());
+        }
+    }
+    request.to_string()
+}
+
+fn exchange<O>(inputs: &Map<String, Value>, arguments: &str, call: &CallContext<'_>) -> Result<Value>
+where
+    O: Operation<Request: RequestFromJson, Reply: Serialize>,
+{
+    let prepared = O::prepare(&O::Request::from_json(arguments)?, call)?;
+    observed(inputs, &prepared, request_of, |reply| json!(reply))
+}
+
+fn observed<T>(
+    inputs: &Map<String, Value>,
+    prepared: &Prepared<T>,
+    request: impl Fn(&HttpRequest) -> Value,
+    result: impl Fn(T) -> Value,
+) -> Result<Value> {
     match inputs.get("reply") {
-        None => Ok(json!({ "request": request_of(prepared.request()) })),
-        Some(reply) => Ok(json!({ "result": prepared.finish(&reply_of(reply), now(inputs))? })),
+        None => Ok(json!({ "request": request(prepared.request()) })),
+        Some(reply) => Ok(json!({ "result": result(prepared.finish(&reply_of(reply), now(inputs))?) })),
     }
 }
 

@@ -3,9 +3,8 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use qq_wxpay::bill::{self, BillRow, PreparedBillFile};
-use qq_wxpay::environment::Stamp;
 use qq_wxpay::model::{BillLink, FundFlowRow, TradeBillRow, V2TradeBillRequest};
-use qq_wxpay::{Config, Result};
+use qq_wxpay::{CallContext, Result};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -15,7 +14,7 @@ use crate::observe::{headers_of, request_of};
 const PIECE: usize = 7;
 
 /// The file behind a link; `kind` of the request says what rows it holds.
-pub(crate) fn file(inputs: &Map<String, Value>, config: &Config, stamp: &Stamp) -> Result<Value> {
+pub(crate) fn file(inputs: &Map<String, Value>, call: &CallContext<'_>) -> Result<Value> {
     let request = &inputs["request"];
     let text = |name: &str| request[name].as_str().unwrap_or_default().to_owned();
     let link = BillLink {
@@ -23,7 +22,7 @@ pub(crate) fn file(inputs: &Map<String, Value>, config: &Config, stamp: &Stamp) 
         hash_type: text("hash_type"),
         hash_value: text("hash_value"),
     };
-    let prepared = bill::prepare_bill_file(config, &link, stamp)?;
+    let prepared = bill::prepare_bill_file(&link, call)?;
     match request["kind"].as_str() {
         Some("fund_flow") => read::<FundFlowRow>(inputs, &prepared),
         _ => read::<TradeBillRow>(inputs, &prepared),
@@ -33,11 +32,10 @@ pub(crate) fn file(inputs: &Map<String, Value>, config: &Config, stamp: &Stamp) 
 /// A bill over V2.
 pub(crate) fn v2_file(
     inputs: &Map<String, Value>,
-    config: &Config,
     request: &V2TradeBillRequest,
-    stamp: &Stamp,
+    call: &CallContext<'_>,
 ) -> Result<Value> {
-    read::<TradeBillRow>(inputs, &bill::prepare_v2_bill(config, request, stamp)?)
+    read::<TradeBillRow>(inputs, &bill::prepare_v2_bill(request, call)?)
 }
 
 fn read<R>(inputs: &Map<String, Value>, prepared: &PreparedBillFile) -> Result<Value>

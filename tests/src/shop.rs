@@ -305,3 +305,10 @@ pub fn v2(number: &str) -> V2OrderRequest {
     order.attach = Some("a=b&c=<d>\"'".to_owned());
     order
 }
+
+/// What a file, a shell or somebody's tool does to a token.
+/// A token as files and shells spoil it.
+#[must_use]
+pub fn spoiled(token: &str) -> [String; 6] {
+    ["T ", "T\n", "T\r\n", "\u{FEFF}T", " T", ""].map(|around| around.replace('T', token))
+}

@@ -50,7 +50,9 @@ fn is_read(file: &str) -> bool {
 
 /// The names in this text that do not exist, each with its line.
 fn unknown(file: &str, text: &str) -> Vec<String> {
-    let codes: BTreeSet<&str> = error::entries().map(|entry| entry.code).collect();
+    let codes: BTreeSet<&str> = error::entries()
+        .flat_map(|entry| std::iter::once(entry.code).chain(entry.aliases.iter().copied()))
+        .collect();
     let is_known = |name: &str| codes.contains(name) || OTHERS.contains(&name);
     let mut faults = Vec::new();
     for (number, line) in text.lines().enumerate() {

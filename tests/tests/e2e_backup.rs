@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use qq_wxpay::client::{ReqwestTransport, Transport, TransportError};
 use qq_wxpay::environment::Clock;
 use qq_wxpay::http::{HttpRequest, HttpResponse};
-use qq_wxpay::model::{Channel, OrderId, OrderRequest, Placement, TradeBillRequest};
+use qq_wxpay::model::{Channel, OrderId, OrderRequest, Placement, TradeBillRequest, V2OrderQuery};
 use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay::{Error, QqWxPay, Settings};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, Sandbox};
@@ -72,7 +72,7 @@ async fn queries_and_straight_orders_go_on_at_the_backup() {
     assert_eq!(watched.hosts(), [base.clone(), shop.sandbox.base_url()]);
     assert_eq!(pay.query_order(&id("BACK-order")).await.unwrap().out_trade_no, "BACK-order");
     assert_eq!(watched.hosts(), [base.clone(), shop.sandbox.base_url()]);
-    let found = pay.query_v2_order(None, &id("BACK-order")).await;
+    let found = pay.query_v2_order(&V2OrderQuery::new(id("BACK-order"))).await;
     assert_eq!(found.unwrap().out_trade_no, "BACK-order");
 }
 

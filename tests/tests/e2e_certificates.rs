@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use qq_wxpay::model::{Channel, OrderId, Placement};
+use qq_wxpay::model::{Channel, OrderId, Placement, PlainText};
 use qq_wxpay::{ErrorKind, QqWxPay, Retry, Settings};
 use qq_wxpay_sandbox::{
     CertificateList, Fault, FaultEndpoint, FaultKind, PlatformCertificates, SigningKey, Switches,
@@ -90,7 +90,7 @@ async fn a_merchant_with_the_public_key_only_is_told_what_to_copy() {
     for error in [
         shop.pay.place_order(&direct("CT-none")).await.and_then(Placement::placed).unwrap_err(),
         shop.pay.query_order(&OrderId::OutTradeNo("CT-none".to_owned())).await.unwrap_err(),
-        shop.pay.encrypt_sensitive("x").await.unwrap_err(),
+        shop.pay.encrypt_sensitive(&PlainText::new("x")).await.unwrap_err(),
         shop.pay.refresh_certificates().await.unwrap_err(),
     ] {
         assert_eq!(
@@ -179,7 +179,7 @@ async fn a_configured_certificate_that_has_expired_is_replaced() {
     let expired = &both[both.rfind("-----BEGIN").unwrap()..];
     let shop = Shop::open_with(|all| without_keys(all).platform_certificates(expired), impatient()).await;
     assert!(shop.pay.place_order(&direct("CT-replaced")).await.and_then(Placement::placed).unwrap().verified);
-    shop.pay.encrypt_sensitive("x").await.unwrap();
+    shop.pay.encrypt_sensitive(&PlainText::new("x")).await.unwrap();
     assert_eq!(
         (listed(&shop), shop.sandbox.statistics().proxy_requests),
         (1, 1),

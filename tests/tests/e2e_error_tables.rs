@@ -4,7 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use qq_wxpay::model::{Channel, OrderId, OrderRequest, Placement, RefundId, RefundRequest, V2RefundRequest};
+use qq_wxpay::model::{
+    Channel, CloseV2OrderRequest, OrderId, OrderRequest, Placement, RefundId, RefundRequest, V2OrderQuery,
+    V2RefundQuery, V2RefundRequest,
+};
 use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay::{Error, ErrorKind, QqWxPay, Result, Retry};
 use qq_wxpay_sandbox::{ErrorAnswer, Fault, FaultEndpoint, FaultKind};
@@ -70,13 +73,13 @@ async fn call(pay: &QqWxPay, operation: &str) -> Result<()> {
         "place_order" => pay.place_order(&direct("ROW-direct")).await.and_then(Placement::placed).map(drop),
         "place_v2_order" => pay.place_v2_order(&v2("ROW-v2")).await.and_then(Placement::placed).map(drop),
         "query_order" => pay.query_order(&by_number("ROW-paid")).await.map(drop),
-        "query_v2_order" => pay.query_v2_order(None, &by_number("ROW-paid")).await.map(drop),
-        "close_v2_order" => pay.close_v2_order(None, "ROW-open").await,
+        "query_v2_order" => pay.query_v2_order(&V2OrderQuery::new(by_number("ROW-paid"))).await.map(drop),
+        "close_v2_order" => pay.close_v2_order(&CloseV2OrderRequest::new("ROW-open")).await,
         "refund" => pay.refund(&RefundRequest::new("ROW-paid", "ROW-R1", 1, 1999)).await.map(drop),
         "v2_refund" => pay.v2_refund(&V2RefundRequest::new("ROW-paid", "ROW-R2", 1, 1999)).await.map(drop),
         "query_v2_refund" => {
             let refund = RefundId::OutTradeNo("ROW-paid".to_owned());
-            pay.query_v2_refund(None, &refund, 0).await.map(drop)
+            pay.query_v2_refund(&V2RefundQuery::new(refund.clone())).await.map(drop)
         }
         other => panic!("{other} is not called"),
     }
@@ -210,7 +213,7 @@ async fn that_an_order_is_closed_already_is_no_error_of_closing_it() {
     let shop = shop_for(FaultEndpoint::Close).await;
     let kind = FaultKind::Refuse(ErrorAnswer::new("ORDERCLOSED", 400).unwrap());
     shop.sandbox.add_fault(Fault { endpoint: FaultEndpoint::Close, kind, times: 1 });
-    shop.pay.close_v2_order(None, "ROW-open").await.unwrap();
+    shop.pay.close_v2_order(&CloseV2OrderRequest::new("ROW-open")).await.unwrap();
     let found = shop.pay.query_order(&OrderId::OutTradeNo("ROW-open".to_owned())).await.unwrap();
     assert_eq!(found.trade_state.as_str(), "NOTPAY", "the fault alone has answered");
 }

@@ -2,7 +2,7 @@
 //! query or the identical order always finds out what is the case.
 #![allow(clippy::unwrap_used)] // a test that unwraps fails with the place and the value
 
-use qq_wxpay::model::{OrderId, PlacedOrder, Placement};
+use qq_wxpay::model::{CombineOrderQuery, OrderId, PartnerOrderQuery, PlacedOrder, Placement, V2OrderQuery};
 use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay::{ErrorKind, Result, Retry};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind};
@@ -69,10 +69,19 @@ async fn ask(shop: &Shop, kind: Kind, number: &str) -> Option<bool> {
         Kind::Direct => shop.pay.query_order(&id).await.map(|found| found.trade_state.was_paid()),
         Kind::Partner => {
             let sub_mchid = &shop.sandbox.identity().sub_mchids[0];
-            shop.pay.query_partner_order(sub_mchid, &id).await.map(|found| found.trade_state.was_paid())
+            shop.pay
+                .query_partner_order(&PartnerOrderQuery::new(sub_mchid, id.clone()))
+                .await
+                .map(|found| found.trade_state.was_paid())
         }
-        Kind::Combine => shop.pay.query_combine_order(number).await.map(|found| found.was_paid()),
-        Kind::V2 => shop.pay.query_v2_order(None, &id).await.map(|found| found.trade_state.was_paid()),
+        Kind::Combine => {
+            shop.pay.query_combine_order(&CombineOrderQuery::new(number)).await.map(|found| found.was_paid())
+        }
+        Kind::V2 => shop
+            .pay
+            .query_v2_order(&V2OrderQuery::new(id.clone()))
+            .await
+            .map(|found| found.trade_state.was_paid()),
     };
     match paid {
         Ok(paid) => Some(paid),

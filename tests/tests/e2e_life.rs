@@ -5,8 +5,9 @@ use std::sync::atomic::Ordering;
 
 use qq_wxpay::http::Method;
 use qq_wxpay::model::{
-    ApiRequest, FoundOrder, OrderFamily, OrderReference, PaymentState, Placement, RefundId, RefundRequest,
-    RefundStatus, StatusReason, V2RefundRequest,
+    ApiRequest, CloseOrderRequest, CloseV2OrderRequest, FoundOrder, OrderFamily, OrderReference,
+    PaymentState, Placement, RefundId, RefundQuery, RefundRequest, RefundStatus, StatusReason, V2RefundQuery,
+    V2RefundRequest,
 };
 use qq_wxpay::notify::Outcome;
 use qq_wxpay::{Error, ErrorKind, QqWxPay, Retry, Settings};
@@ -82,9 +83,9 @@ async fn what_is_paid_is_never_closed() {
         assert_eq!((status.state, status.reason), (PaymentState::Paid, StatusReason::Answered), "{order:?}");
         assert!(status.found.is_some());
     }
-    let error = shop.pay.close_order("LIFE-direct").await.unwrap_err();
+    let error = shop.pay.close_order(&CloseOrderRequest::new("LIFE-direct")).await.unwrap_err();
     assert_eq!((error.code(), error.retry().name()), ("ORDERPAID", "confirm_first"));
-    let error = shop.pay.close_v2_order(None, "LIFE-v2").await.unwrap_err();
+    let error = shop.pay.close_v2_order(&CloseV2OrderRequest::new("LIFE-v2")).await.unwrap_err();
     assert_eq!(error.code(), "ORDERPAID");
 }
 
@@ -147,7 +148,7 @@ async fn a_refund_in_parts_from_request_to_notification() {
     );
 
     shop.advance(10);
-    let refund = shop.pay.query_refund(None, "LIFE-R1").await.unwrap();
+    let refund = shop.pay.query_refund(&RefundQuery::new("LIFE-R1")).await.unwrap();
     assert_eq!(refund.status, RefundStatus::Success);
     let received = shop.received(before + 1).await.remove(before);
     let Outcome::Refund(notice) = received.handled.outcome else { panic!("{:?}", received.handled.outcome) };
@@ -155,7 +156,7 @@ async fn a_refund_in_parts_from_request_to_notification() {
     assert_eq!(notice.refund_status, RefundStatus::Success);
     assert_eq!(received.answer.status, 200);
 
-    let unknown = shop.pay.query_refund(None, "LIFE-R9").await.unwrap_err();
+    let unknown = shop.pay.query_refund(&RefundQuery::new("LIFE-R9")).await.unwrap_err();
     assert_eq!((unknown.kind(), unknown.code()), (ErrorKind::Api, "RESOURCE_NOT_EXISTS"));
     let too_much =
         shop.pay.refund(&RefundRequest::new("LIFE-refund", "LIFE-R2", 1999, 1999)).await.unwrap_err();
@@ -182,7 +183,7 @@ async fn v2_refunds_show_the_merchant_certificate() {
     assert_eq!((taken.refund_fee, taken.out_refund_no.as_str()), (500, "LIFE-V1"));
     shop.advance(10);
     let asked = RefundId::OutTradeNo("LIFE-v2-refund".to_owned());
-    let found = shop.pay.query_v2_refund(None, &asked, 0).await.unwrap();
+    let found = shop.pay.query_v2_refund(&V2RefundQuery::new(asked.clone())).await.unwrap();
     assert_eq!((found.refunds.len(), &found.refunds[0].refund_status), (1, &RefundStatus::Success));
     let notice = shop.received(received + 1).await.remove(received);
     let Outcome::V2Refund(notice) = notice.handled.outcome else { panic!("{:?}", notice.handled.outcome) };

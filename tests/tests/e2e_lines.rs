@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use qq_wxpay::client::{FaultEvent, FaultKind, MemoryTokenStore, TokenStore};
 use qq_wxpay::error::sdk_codes;
-use qq_wxpay::model::{OrderId, Placement, RefundRequest};
+use qq_wxpay::model::{CloseV2OrderRequest, OrderId, Placement, RefundQuery, RefundRequest, V2OrderQuery};
 use qq_wxpay::token::StoredToken;
 use qq_wxpay::{Error, QqWxPay, Result, Retry};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind as Strike};
@@ -144,16 +144,16 @@ async fn every_line_of_a_call(shop: &Shop, lines: &Lines) {
     let id = |number: &str| OrderId::OutTradeNo(number.to_owned());
     shop.pay.query_order(&id("LINE-direct")).await.unwrap();
     named("LINE-direct");
-    shop.pay.query_v2_order(None, &id("LINE-v2")).await.unwrap();
+    shop.pay.query_v2_order(&V2OrderQuery::new(id("LINE-v2"))).await.unwrap();
     named("LINE-v2");
     shop.sandbox.pay(&placed.h5_url).await.unwrap();
     shop.received(1).await;
     lines.take();
     shop.pay.refund(&RefundRequest::new("LINE-direct", "LINE-refund", 1, 1999)).await.unwrap();
     named("LINE-refund");
-    shop.pay.query_refund(None, "LINE-refund").await.unwrap();
+    shop.pay.query_refund(&RefundQuery::new("LINE-refund")).await.unwrap();
     named("LINE-refund");
-    shop.pay.close_v2_order(None, "LINE-v2").await.unwrap();
+    shop.pay.close_v2_order(&CloseV2OrderRequest::new("LINE-v2")).await.unwrap();
     named("LINE-v2");
 }
 

@@ -4,9 +4,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use qq_wxpay::call::Leg;
 use qq_wxpay::client::{AttemptEvent, Event, NotificationEvent, wait_for_observers};
-use qq_wxpay::{QqWxPay, Settings};
+use qq_wxpay::{QqWxPay, Settings, Upstream};
 
 use qq_wxpay::http::Headers;
 use qq_wxpay::model::{OrderId, TradeBillRequest};
@@ -44,13 +43,14 @@ async fn each_request_of_a_call_is_told_with_what_became_of_it() {
     strike(&shop, FaultEndpoint::Proxy, FaultKind::Status503, 1);
     pay.place_order(&direct("OBS-order")).await.unwrap().placed().unwrap();
     let seen = attempts(&told);
-    let short: Vec<_> = seen.iter().map(|a| (a.operation, a.leg, a.attempt, a.status, a.repeats)).collect();
+    let short: Vec<_> =
+        seen.iter().map(|a| (a.operation, a.upstream, a.attempt, a.status, a.repeats)).collect();
     assert_eq!(
         short,
         [
-            ("access_token", Leg::Qq, 1, Some(200), false),
-            ("place_order", Leg::Qq, 1, Some(503), true),
-            ("place_order", Leg::Qq, 2, Some(200), false),
+            ("access_token", Upstream::Qq, 1, Some(200), false),
+            ("place_order", Upstream::Qq, 1, Some(503), true),
+            ("place_order", Upstream::Qq, 2, Some(200), false),
         ]
     );
     assert_eq!((seen[0].kind, &seen[0].code), (None, &None));
@@ -60,7 +60,7 @@ async fn each_request_of_a_call_is_told_with_what_became_of_it() {
     let missing = OrderId::OutTradeNo("OBS-none".to_owned());
     pay.query_order(&missing).await.unwrap_err();
     let [query] = &attempts(&told)[..] else { panic!("one request") };
-    assert_eq!((query.leg, query.status, query.repeats), (Leg::WeChatPay, Some(404), false));
+    assert_eq!((query.upstream, query.status, query.repeats), (Upstream::WeChatPay, Some(404), false));
     assert_eq!((query.kind, query.code.as_deref()), (Some("api"), Some("ORDER_NOT_EXIST")));
 }
 
@@ -219,7 +219,8 @@ async fn nothing_secret_is_told() {
         format!("{:?}", told.lock().unwrap()) + &serde_json::to_string(&*told.lock().unwrap()).unwrap();
     assert!(written.contains("place_order"));
     let identity = shop.sandbox.identity();
-    for secret in [token.expose(), PAYER, &identity.api_v3_key, "h5_url", "openid", "OBS-secret"] {
+    for secret in [token.access_token.expose(), PAYER, &identity.api_v3_key, "h5_url", "openid", "OBS-secret"]
+    {
         assert!(!written.contains(secret), "{secret}");
     }
 }

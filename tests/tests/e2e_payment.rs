@@ -5,7 +5,10 @@ use std::sync::atomic::Ordering;
 
 use qq_wxpay::ErrorKind;
 use qq_wxpay::http::Headers;
-use qq_wxpay::model::{Channel, Expected, OrderId, PlacedOrder, Placement, TradeState};
+use qq_wxpay::model::{
+    Channel, CombineOrderQuery, Expected, OrderId, PartnerOrderQuery, PlacedOrder, Placement, TradeState,
+    V2OrderQuery,
+};
 use qq_wxpay::notify::Outcome;
 use qq_wxpay_sandbox::{
     Deliver, NotificationBody, NotificationHeaders, NotificationKey, RelayAnswer, Switches,
@@ -68,12 +71,24 @@ async fn all_four_orders_are_paid_notified_and_confirmed() {
 
     let sub_mchid = &shop.sandbox.identity().sub_mchids[0];
     assert!(shop.pay.query_order(&number("E2E-direct")).await.unwrap().trade_state.was_paid());
-    let partner = shop.pay.query_partner_order(sub_mchid, &number("E2E-partner")).await.unwrap();
+    let partner = shop
+        .pay
+        .query_partner_order(&PartnerOrderQuery::new(sub_mchid, number("E2E-partner")))
+        .await
+        .unwrap();
     assert!(partner.trade_state.was_paid());
     let by_transaction = OrderId::TransactionId(partner.transaction_id.clone().unwrap());
-    assert_eq!(shop.pay.query_partner_order(sub_mchid, &by_transaction).await.unwrap(), partner);
-    assert!(shop.pay.query_combine_order("E2E-combine").await.unwrap().was_paid());
-    assert!(shop.pay.query_v2_order(None, &number("E2E-v2")).await.unwrap().trade_state.was_paid());
+    assert_eq!(
+        shop.pay
+            .query_partner_order(&PartnerOrderQuery::new(sub_mchid, by_transaction.clone()))
+            .await
+            .unwrap(),
+        partner
+    );
+    assert!(shop.pay.query_combine_order(&CombineOrderQuery::new("E2E-combine")).await.unwrap().was_paid());
+    assert!(
+        shop.pay.query_v2_order(&V2OrderQuery::new(number("E2E-v2"))).await.unwrap().trade_state.was_paid()
+    );
     assert_eq!(shop.sandbox.statistics().token_requests, 1);
 }
 

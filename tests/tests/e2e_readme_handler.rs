@@ -104,8 +104,8 @@ async fn the_functions_of_the_readme_take_what_they_acknowledge() {
 fn the_functions_are_those_of_the_readmes() {
     let snippet = include_str!("../../examples/rust/tests/snippets/notifications.rs");
     for (name, readme) in [
-        ("README.md", include_str!("../../README.md")),
-        ("README.zh-CN.md", include_str!("../../README.zh-CN.md")),
+        ("core/README.md", include_str!("../../core/README.md")),
+        ("core/README.zh-CN.md", include_str!("../../core/README.zh-CN.md")),
     ] {
         let code = |text: &str| -> String {
             text.lines().map(|line| line.split(" // ").next().unwrap_or_default().to_owned() + "\n").collect()

@@ -10,7 +10,7 @@ use qq_wxpay::client::{
 };
 use qq_wxpay::crypto::{AsyncSigner, PrivateKey, RsaProvider, Signer};
 use qq_wxpay::http::{HttpRequest, HttpResponse};
-use qq_wxpay::model::{OrderId, Placement};
+use qq_wxpay::model::{OrderId, Placement, RefusedAccessToken};
 use qq_wxpay::token::StoredToken;
 use qq_wxpay::{QqWxPay, Result, Secret};
 use qq_wxpay_tests::shop::{Shop, direct, impatient, settings};
@@ -30,7 +30,7 @@ impl Inside {
         let id = OrderId::OutTradeNo("RE-inside".to_owned());
         let errors = [
             pay.access_token().await.map(drop),
-            pay.invalidate_access_token(&Secret::new("t")).await,
+            pay.invalidate_access_token(&RefusedAccessToken::new("t".into())).await,
             pay.place_order(&direct("RE-inside")).await.and_then(Placement::placed).map(drop),
             pay.query_order(&id).await.map(drop),
             pay.refresh_certificates().await.map(drop),
@@ -126,7 +126,7 @@ fn builder(shop: &Shop) -> QqWxPayBuilder {
 #[tokio::test]
 async fn each_function_that_calls_its_own_client_is_refused_and_the_call_goes_on() {
     let shop = Shop::open().await;
-    let token = shop.pay.access_token().await.unwrap();
+    let token = shop.pay.access_token().await.unwrap().access_token;
     let transport = ReqwestTransport::new(shop.pay.config()).unwrap();
     let [provided, stored, sent, awaited, blocked] = [(); 5].map(|()| Inside::default());
     let signed = |signer| settings(&shop.sandbox).build_with(RsaProvider::default(), Some(signer)).unwrap();
@@ -153,7 +153,7 @@ struct Through(QqWxPay);
 #[async_trait]
 impl TokenProvider for Through {
     async fn access_token(&self, _: Option<&Secret>) -> Result<Secret> {
-        self.0.access_token().await
+        self.0.access_token().await.map(|token| token.access_token)
     }
 }
 
@@ -162,7 +162,7 @@ async fn another_client_may_be_called_and_is_no_way_around() {
     let shop = Shop::open().await;
     let around = Inside::default();
     // The provider of the first asks a second client, whose provider asks the first one.
-    let token = shop.pay.access_token().await.unwrap();
+    let token = shop.pay.access_token().await.unwrap().access_token;
     let second = builder(&shop).token_provider(Arc::new(Provider(around.clone(), token))).build().unwrap();
     let first = builder(&shop).token_provider(Arc::new(Through(second))).build().unwrap();
     around.pay.set(first.clone()).unwrap();

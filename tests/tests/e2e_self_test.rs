@@ -6,6 +6,7 @@ use std::sync::atomic::Ordering;
 
 use qq_wxpay::client::MemoryTokenStore;
 use qq_wxpay::crypto::{PrivateKey, RsaProvider, Signer};
+use qq_wxpay::model::CipherText;
 use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay::self_test::{Check, CheckState, SelfTest, SelfTestReport};
 use qq_wxpay::{QqWxPay, Result, Settings, sensitive};
@@ -263,7 +264,10 @@ async fn a_signer_that_does_not_decrypt_is_no_failure() {
     assert_eq!(states(&report), [Holds, Holds, NotTested, Holds, NotTested]);
     assert_eq!((code(&report.encryption), report.passed()), ("SIGNER_CANNOT_DECRYPT", true));
     let sealed = sensitive::encrypt(shop.pay.config(), "x", 0).unwrap();
-    assert_eq!(pay.decrypt_sensitive(&sealed.ciphertext).unwrap_err().code(), "SIGNER_CANNOT_DECRYPT");
+    assert_eq!(
+        pay.decrypt_sensitive(&CipherText::new(sealed.ciphertext)).unwrap_err().code(),
+        "SIGNER_CANNOT_DECRYPT"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -9,9 +9,10 @@ use async_trait::async_trait;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use qq_wxpay::crypto::{AsyncSigner, PrivateKey, RsaProvider, Signer, sha256};
-use qq_wxpay::environment::Stamp;
+use qq_wxpay::environment::RequestStamp;
 use qq_wxpay::model::{OrderId, Placement};
-use qq_wxpay::{QqWxPay, Result, Retry, Settings, query};
+use qq_wxpay::operations::QueryOrder;
+use qq_wxpay::{CallContext, Operation as _, QqWxPay, Result, Retry, Settings};
 use qq_wxpay_tests::shop::{Shop, direct, impatient, settings};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::LocalSet;
@@ -160,7 +161,7 @@ async fn what_is_no_signature_is_refused_by_name_before_anything_is_sent() {
             );
             assert!(error.detail().contains(said), "{said}: {error}");
         }
-        let prepared = query::prepare_query_order(pay.config(), &id, &Stamp::system());
+        let prepared = QueryOrder::prepare(&id, &CallContext::new(pay.config(), &RequestStamp::system()));
         assert_eq!(prepared.unwrap_err().code(), "SIGNATURE_UNUSABLE", "{said}");
     }
     let statistics = shop.sandbox.statistics();
@@ -172,7 +173,8 @@ async fn an_awaited_signer_cannot_be_used_where_nothing_waits() {
     let shop = Shop::open().await;
     let pay = awaiting(&shop, |key| Arc::new(Kms(key)));
     let id = OrderId::OutTradeNo("SIG-sync".to_owned());
-    let error = query::prepare_query_order(pay.config(), &id, &Stamp::system()).unwrap_err();
+    let error =
+        QueryOrder::prepare(&id, &CallContext::new(pay.config(), &RequestStamp::system())).unwrap_err();
     assert_eq!((error.code(), error.retry()), ("SIGNER_IS_ASYNC", Retry::Never));
     // The client waits for it everywhere.
     assert_eq!(pay.query_order(&id).await.unwrap_err().code(), "ORDER_NOT_EXIST");

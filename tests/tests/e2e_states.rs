@@ -4,7 +4,7 @@
 
 use qq_wxpay::model::{
     AbnormalRefundRequest, FoundOrder, OrderFamily, OrderReference, PaymentState, PlacedOrder, Placement,
-    RefundId, RefundRequest, RefundStatus as Told, StatusReason, V2RefundRequest,
+    RefundId, RefundQuery, RefundRequest, RefundStatus as Told, StatusReason, V2RefundQuery, V2RefundRequest,
 };
 use qq_wxpay::notify::Outcome;
 use qq_wxpay::{ErrorKind, Result};
@@ -156,11 +156,14 @@ async fn a_refund_is_under_way_until_it_comes_to_one_of_its_ends() {
         let refund_number = format!("{number}-R");
         let made = shop.pay.refund(&RefundRequest::new(&number, &refund_number, 1, 1999)).await.unwrap();
         assert_eq!(made.status, Told::Processing, "{decided:?}");
-        assert_eq!(shop.pay.query_refund(None, &refund_number).await.unwrap().status, Told::Processing);
+        assert_eq!(
+            shop.pay.query_refund(&RefundQuery::new(&refund_number)).await.unwrap().status,
+            Told::Processing
+        );
         assert_eq!(state(&shop, &order).await, is("REFUND", PaymentState::Paid), "{decided:?}");
 
         shop.sandbox.settle_refund(&refund_number, decided).unwrap();
-        let found = shop.pay.query_refund(None, &refund_number).await.unwrap();
+        let found = shop.pay.query_refund(&RefundQuery::new(&refund_number)).await.unwrap();
         assert_eq!((&found.status, found.refund_id == made.refund_id), (&told, true));
         assert_eq!(found.success_time.is_some(), told == Told::Success, "{decided:?}");
         assert_eq!(state(&shop, &order).await, is(order_state, PaymentState::Paid), "{decided:?}");
@@ -183,7 +186,7 @@ async fn a_refund_of_v2_comes_to_the_same_ends() {
         shop.pay.v2_refund(&V2RefundRequest::new(&number, format!("{number}-R"), 1, 1999)).await.unwrap();
         let asked = RefundId::OutTradeNo(number.clone());
         let told = async || {
-            let found = shop.pay.query_v2_refund(None, &asked, 0).await.unwrap();
+            let found = shop.pay.query_v2_refund(&V2RefundQuery::new(asked.clone())).await.unwrap();
             found.refunds[0].refund_status.clone()
         };
         assert_eq!(told().await, Told::Processing, "{decided:?}");
@@ -202,14 +205,14 @@ async fn what_becomes_of_refunds_by_themselves_is_a_switch() {
         shop.sandbox.set_switches(Switches { refund_outcome: decided, ..Switches::default() });
         let number = format!("STATE-switch-{decided:?}");
         shop.pay.refund(&RefundRequest::new("STATE-switch", &number, 1, 1999)).await.unwrap();
-        assert_eq!(shop.pay.query_refund(None, &number).await.unwrap().status, Told::Processing);
+        assert_eq!(shop.pay.query_refund(&RefundQuery::new(&number)).await.unwrap().status, Told::Processing);
         shop.advance(70);
-        assert_eq!(shop.pay.query_refund(None, &number).await.unwrap().status, told);
+        assert_eq!(shop.pay.query_refund(&RefundQuery::new(&number)).await.unwrap().status, told);
     }
     place(&shop, OrderFamily::Direct, "STATE-unpaid").await.unwrap();
     let request = RefundRequest::new("STATE-unpaid", "STATE-unpaid-R", 1, 1999);
     assert_eq!(shop.pay.refund(&request).await.unwrap_err().kind(), ErrorKind::Api);
-    let error = shop.pay.query_refund(None, "STATE-unpaid-R").await.unwrap_err();
+    let error = shop.pay.query_refund(&RefundQuery::new("STATE-unpaid-R")).await.unwrap_err();
     assert_eq!(error.code(), "RESOURCE_NOT_EXISTS", "a refused refund is none");
 }
 
@@ -240,5 +243,5 @@ async fn an_abnormal_refund_is_sent_elsewhere_once() {
     assert_eq!((applied.status, applied.channel.as_deref()), (Told::Processing, Some("OTHER_BANKCARD")));
     assert_eq!(code(&good).await, "INVALID_REQUEST", "once is enough");
     shop.sandbox.settle_refund("STATE-else-R", RefundStatus::Success).unwrap();
-    assert_eq!(shop.pay.query_refund(None, "STATE-else-R").await.unwrap().status, Told::Success);
+    assert_eq!(shop.pay.query_refund(&RefundQuery::new("STATE-else-R")).await.unwrap().status, Told::Success);
 }

@@ -166,18 +166,18 @@ impl TokenProvider for Dead {
 async fn a_managed_token_that_keeps_being_refused_is_not_replaced_again_at_once() {
     let shop = Shop::open().await;
     let first = shop.pay.access_token().await.unwrap();
-    shop.pay.invalidate_access_token(&first).await.unwrap();
+    shop.pay.invalidate_access_token(&first.clone().into()).await.unwrap();
     let second = shop.pay.access_token().await.unwrap();
     assert_ne!(first, second);
-    shop.pay.invalidate_access_token(&first).await.unwrap();
-    shop.pay.invalidate_access_token(&second).await.unwrap();
+    shop.pay.invalidate_access_token(&first.clone().into()).await.unwrap();
+    shop.pay.invalidate_access_token(&second.clone().into()).await.unwrap();
     assert_eq!(
         shop.sandbox.statistics().token_requests,
         2,
         "the old one is gone already; the new one is seconds old"
     );
     shop.advance(11);
-    shop.pay.invalidate_access_token(&second).await.unwrap();
+    shop.pay.invalidate_access_token(&second.clone().into()).await.unwrap();
     assert_eq!(shop.sandbox.statistics().token_requests, 3);
 }
 
@@ -207,9 +207,9 @@ async fn two_clients_with_one_store_share_one_token() {
     assert!(tokens.windows(2).all(|pair| pair[0] == pair[1]));
     assert_eq!(shop.sandbox.statistics().token_requests, 1);
     // One replaces a refused token, the others take it over.
-    clients[0].invalidate_access_token(&tokens[0]).await.unwrap();
+    clients[0].invalidate_access_token(&tokens[0].clone().into()).await.unwrap();
     for client in &clients {
-        client.invalidate_access_token(&tokens[0]).await.unwrap();
+        client.invalidate_access_token(&tokens[0].clone().into()).await.unwrap();
         assert_ne!(client.access_token().await.unwrap(), tokens[0]);
     }
     assert_eq!(shop.sandbox.statistics().token_requests, 2);

@@ -121,7 +121,7 @@ async fn an_old_token_is_served_during_the_pause() {
     assert!((3..=6).contains(&asked(&shop)), "{}", asked(&shop));
     // A refused token is not replaced during the pause either, and the reason is told.
     let before = asked(&shop);
-    let error = pay.invalidate_access_token(&token).await;
+    let error = pay.invalidate_access_token(&token.clone().into()).await;
     assert!(asked(&shop) - before <= 3 && error.is_err());
 }
 
@@ -132,7 +132,7 @@ async fn the_pause_after_a_refused_new_token_doubles() {
     let refuse = async || {
         let token = shop.pay.access_token().await.unwrap();
         let before = requests();
-        shop.pay.invalidate_access_token(&token).await.unwrap();
+        shop.pay.invalidate_access_token(&token.clone().into()).await.unwrap();
         requests() - before
     };
     assert_eq!(refuse().await, 1, "the first refusal says nothing yet");

@@ -6,8 +6,8 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
-use qq_wxpay::model::{OrderId, Placement};
-use qq_wxpay::{Result, Retry, Secret};
+use qq_wxpay::model::{OrderId, Placement, RefusedAccessToken};
+use qq_wxpay::{Result, Retry};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind};
 use qq_wxpay_tests::shop::{PATIENCE, Shop, answer_to, direct};
 use tokio::runtime::{Builder, Runtime};
@@ -35,7 +35,7 @@ fn outside_a_runtime_there_is_an_error_and_nothing_breaks() {
     let (order, id) = (direct("RT-outside"), OrderId::OutTradeNo("RT-outside".to_owned()));
     for _ in 0..2 {
         assert_eq!(poll_here(shop.pay.access_token()), told);
-        assert_eq!(poll_here(shop.pay.invalidate_access_token(&Secret::new("t"))), told);
+        assert_eq!(poll_here(shop.pay.invalidate_access_token(&RefusedAccessToken::new("t".into()))), told);
         assert_eq!(poll_here(shop.pay.place_order(&order)), told);
         assert_eq!(poll_here(shop.pay.query_order(&id)), told);
     }

@@ -7,13 +7,13 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
-use qq_wxpay::client::{MemoryTokenStore, TokenProvider, TokenStore};
+use qq_wxpay::client::{MemoryTokenStore, TokenStore};
 use qq_wxpay::environment::Clock;
 use qq_wxpay::error::sdk_codes;
 use qq_wxpay::model::Placement;
 use qq_wxpay::token::{FetchedToken, StoredToken};
-use qq_wxpay::{Error, ErrorKind, QqWxPay, Result, Retry, Secret};
-use qq_wxpay_tests::shop::{PATIENCE, Shop, direct, impatient, settings, until};
+use qq_wxpay::{Error, QqWxPay, Result, Retry, Secret};
+use qq_wxpay_tests::shop::{PATIENCE, Shop, direct, impatient, settings, spoiled, until};
 
 /// How long a lease lasts that nobody gives back.
 const LEASE: Duration = Duration::from_secs(30);
@@ -216,39 +216,6 @@ async fn a_store_that_hangs_is_a_store_that_failed() {
     assert_eq!(shop.sandbox.statistics().token_requests, 2);
 }
 
-/// A provider that answers, or does not.
-struct Silent;
-
-#[async_trait]
-impl TokenProvider for Silent {
-    async fn access_token(&self, _: Option<&Secret>) -> Result<Secret> {
-        std::future::pending().await
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_provider_that_hangs_is_given_up() {
-    let shop = Shop::open().await;
-    let builder =
-        || QqWxPay::builder(settings(&shop.sandbox).build().unwrap()).token_provider(Arc::new(Silent));
-    let pay = builder().build().unwrap();
-    let begin = Instant::now();
-    let order = direct("STORE-silent");
-    let (ask, place) = tokio::join!(pay.access_token(), pay.place_order(&order));
-    for error in [ask.unwrap_err(), place.unwrap_err()] {
-        assert_eq!((error.code(), error.retry()), ("TOKEN_STORE_FAILED", Retry::SameRequest), "{error}");
-    }
-    assert!(begin.elapsed() < pay.limit(), "{:?}", begin.elapsed());
-    // A store beside it would never be asked.
-    let error = builder().token_store(Arc::new(MemoryTokenStore::default())).build().unwrap_err();
-    assert_eq!((error.kind(), error.code()), (ErrorKind::Config, "TOKEN_SOURCE_GIVEN_TWICE"));
-}
-
-/// What a file, a shell or somebody's tool does to a token.
-fn spoiled(token: &str) -> [String; 6] {
-    ["T ", "T\n", "T\r\n", "\u{FEFF}T", " T", ""].map(|around| around.replace('T', token))
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_spoiled_token_in_the_store_is_as_good_as_none() {
     let shop = Shop::open().await;
@@ -268,39 +235,8 @@ async fn a_spoiled_token_in_the_store_is_as_good_as_none() {
         // The one that was fetched took its place.
         let now = store.inner.load(&appid).await.unwrap().unwrap();
         assert_ne!(now.access_token.expose(), spoiled);
-        assert_eq!(pay.access_token().await.unwrap(), now.access_token);
+        assert_eq!(pay.access_token().await.unwrap().access_token, now.access_token);
     }
-}
-
-/// A provider that gives what somebody's file holds.
-struct Spoiled(String);
-
-#[async_trait]
-impl TokenProvider for Spoiled {
-    async fn access_token(&self, _: Option<&Secret>) -> Result<Secret> {
-        Ok(Secret::new(&self.0))
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_spoiled_token_of_a_provider_is_refused_by_name_and_nothing_is_sent() {
-    let shop = Shop::open().await;
-    for spoiled in spoiled("MARKER0123456789") {
-        let provider = Arc::new(Spoiled(spoiled.clone()));
-        let config = settings(&shop.sandbox).build().unwrap();
-        let pay = QqWxPay::builder(config).token_provider(provider).build().unwrap();
-        for error in [
-            pay.access_token().await.unwrap_err(),
-            pay.place_order(&direct("STORE-provided")).await.unwrap_err(),
-        ] {
-            let code = if spoiled.is_empty() { "ACCESS_TOKEN_MISSING" } else { "ACCESS_TOKEN_FORM" };
-            assert_eq!((error.kind(), error.code()), (ErrorKind::InvalidInput, code), "{spoiled:?}");
-            assert_eq!(error.field(), Some("access_token"));
-            assert!(error.detail().contains("token provider"), "{error}");
-            assert!(!format!("{error:?}").contains("MARKER"), "{error:?}");
-        }
-    }
-    assert_eq!(shop.sandbox.statistics().token_requests, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -310,7 +246,7 @@ async fn a_token_that_another_process_had_to_replace_is_noticed() {
     let (pay, other) = (client(&shop, &store), client(&shop, &store));
     let first = pay.access_token().await.unwrap();
     assert_eq!(other.access_token().await.unwrap(), first);
-    other.invalidate_access_token(&first).await.unwrap();
+    other.invalidate_access_token(&first.clone().into()).await.unwrap();
     let second = other.access_token().await.unwrap();
     saved(&store, 2).await;
     // Not looked up each time.
@@ -340,7 +276,7 @@ async fn an_older_token_in_the_store_replaces_nothing() {
     saved(&store, 1).await;
     shop.advance(20);
     set(&store.save, Mood::Fails);
-    pay.invalidate_access_token(&first).await.unwrap();
+    pay.invalidate_access_token(&first.clone().into()).await.unwrap();
     let second = pay.access_token().await.unwrap();
     assert_ne!(second, first);
     let before = store.loads.load(Ordering::SeqCst);
@@ -361,7 +297,7 @@ async fn a_token_that_is_refused_while_it_is_being_saved_is_replaced() {
     let pay = client(&shop, &store).within(Duration::from_secs(20));
     let first = pay.access_token().await.unwrap();
     set(&store.save, Mood::Works);
-    pay.invalidate_access_token(&first).await.unwrap();
+    pay.invalidate_access_token(&first.clone().into()).await.unwrap();
     assert_ne!(pay.access_token().await.unwrap(), first);
     assert_eq!(shop.sandbox.statistics().token_requests, 2);
 }

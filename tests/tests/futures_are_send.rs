@@ -31,20 +31,20 @@ fn orders_are_send() {
     send(pay.place_combine_order(some()));
     send(pay.place_v2_order(some()));
     send(pay.query_order(some()));
-    send(pay.query_partner_order(some(), some()));
+    send(pay.query_partner_order(some()));
     send(pay.query_combine_order(some()));
-    send(pay.query_v2_order(some(), some()));
+    send(pay.query_v2_order(some()));
     send(pay.close_order(some()));
-    send(pay.close_partner_order(some(), some()));
+    send(pay.close_partner_order(some()));
     send(pay.close_combine_order(some()));
-    send(pay.close_v2_order(some(), some()));
+    send(pay.close_v2_order(some()));
     send(pay.confirm_order(some()));
     send(pay.close_if_unpaid(some()));
     send(pay.refund(some()));
     send(pay.abnormal_refund(some()));
-    send(pay.query_refund(some(), some()));
+    send(pay.query_refund(some()));
     send(pay.v2_refund(some()));
-    send(pay.query_v2_refund(some(), some(), some()));
+    send(pay.query_v2_refund(some()));
 }
 
 fn everything_else_is_send() {
@@ -73,10 +73,23 @@ fn bills_are_send<R: BillRow>() {
 fn every_method_that_waits_is_named_above() {
     let client = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src/client");
     let mut found = 0;
-    for file in std::fs::read_dir(client).unwrap() {
-        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+    let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src/operation.rs");
+    let files = std::fs::read_dir(client).unwrap().map(|file| file.unwrap().path());
+    for file in files.filter(|file| file.is_file()) {
+        let text = std::fs::read_to_string(file).unwrap();
         for declared in text.split("\n    pub async fn ").skip(1) {
+            if declared.starts_with('$') {
+                continue; // one of the list, see below
+            }
             let name: String = declared.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            assert!(include_str!("futures_are_send.rs").contains(&format!(".{name}(")), "{name}");
+            found += 1;
+        }
+    }
+    let list = std::fs::read_to_string(list).unwrap();
+    for declared in list.lines().filter(|line| line.contains(" = ") && line.trim_end().ends_with(';')) {
+        let Some((name, _)) = declared.trim().split_once(" = ") else { continue };
+        if name.chars().all(|c| c.is_alphanumeric() || c == '_') {
             assert!(include_str!("futures_are_send.rs").contains(&format!(".{name}(")), "{name}");
             found += 1;
         }

@@ -12,20 +12,21 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use qq_wxpay::bill::prepare_bill_file;
 use qq_wxpay::crypto::{PrivateKey, RsaProvider};
-use qq_wxpay::environment::Stamp;
+use qq_wxpay::environment::RequestStamp;
 use qq_wxpay::http::Headers;
-use qq_wxpay::model::{BillLink, OrderId, OrderRequest, Placement, RequestFromJson, TradeBillRequest};
-use qq_wxpay::order::{prepare_order, prepare_v2_order};
+use qq_wxpay::model::{
+    BillLink, CipherText, NoArguments, OrderId, OrderRequest, Placement, PlainText, RequestFromJson,
+    TradeBillRequest,
+};
+use qq_wxpay::operations::{FetchAccessToken, PlaceOrder, PlaceV2Order};
 use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay::self_test::SelfTest;
-use qq_wxpay::token::prepare_access_token;
-use qq_wxpay::{Error, QqWxPay, Secret, Settings};
+use qq_wxpay::{CallContext, Error, Operation as _, QqWxPay, Secret, Settings};
 use qq_wxpay_sandbox::{
     CertificateList, Fault, FaultEndpoint, FaultKind, NotificationHeaders, ReplyHeaders, SecurityEcho,
     Switches,
 };
 use qq_wxpay_tests::bill_server::{Bill, BillServer, link_reply};
-use qq_wxpay_tests::cases;
 use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, partner, settings, until, v2};
 use tracing_subscriber::fmt::MakeWriter;
 
@@ -94,12 +95,9 @@ fn secrets(settings: &Settings) -> Vec<String> {
     assert_eq!(secrets.len(), 3);
     let key = settings.merchant_private_key.as_ref().expect("the sandbox gives a key");
     secrets.extend(key.lines().filter(|line| line.len() > 20 && !line.starts_with("---")).map(str::to_owned));
-    secrets.extend([MARKER.to_owned(), PAYER.to_owned(), "access_token=".to_owned(), "secret=".to_owned()]);
-    secrets.extend([
-        "real_notify_url=".to_owned(),
-        "WECHATPAY2-SHA256-RSA2048 mchid".to_owned(),
-        "signature=\"".to_owned(),
-    ]);
+    let sent =
+        ["access_token=", "secret=", "real_notify_url=", "WECHATPAY2-SHA256-RSA2048 mchid", "signature=\""];
+    secrets.extend([MARKER, PAYER].into_iter().chain(sent).map(str::to_owned));
     secrets
 }
 
@@ -116,7 +114,7 @@ async fn no_secret_is_ever_seen() {
     let shop = Shop::open_with(|settings| settings, retry).await;
     let settings = settings(&shop.sandbox);
     let mut secrets = secrets(&settings);
-    let token = shop.pay.access_token().await.unwrap();
+    let token = shop.pay.access_token().await.unwrap().access_token;
     secrets.push(token.expose().to_owned());
     secrets.push(token.expose().replace('+', "%2B").replace('/', "%2F").replace('=', "%3D"));
 
@@ -160,7 +158,8 @@ async fn no_secret_is_ever_seen() {
 
 fn everything_that_can_be_shown(seen: &Seen, settings: &Settings, token: &Secret) {
     let config = settings.build().unwrap();
-    let stamp = Stamp::system();
+    let stamp = RequestStamp::system();
+    let call = CallContext::new(&config, &stamp).with_access_token(token);
     seen.note_debug(settings);
     seen.note_debug(&config);
     seen.note_debug(token);
@@ -169,26 +168,26 @@ fn everything_that_can_be_shown(seen: &Seen, settings: &Settings, token: &Secret
     order.description = "described".to_owned();
     order.attach = None;
     seen.note_debug(&order);
-    let prepared = prepare_order(&config, &marked("SEC-shown"), Some(token), &stamp).unwrap();
+    let prepared = PlaceOrder::prepare(&marked("SEC-shown"), &call).unwrap();
     seen.note_debug(&prepared);
     seen.note_debug(prepared.request());
-    let prepared = prepare_v2_order(&config, &v2("SEC-shown"), Some(token), &stamp).unwrap();
+    let prepared = PlaceV2Order::prepare(&v2("SEC-shown"), &call).unwrap();
     seen.note_debug(prepared.request());
-    seen.note_debug(prepare_access_token(&config).unwrap().request());
+    seen.note_debug(FetchAccessToken::prepare(&NoArguments {}, &call).unwrap().request());
 }
 
 /// Encrypted texts, platform certificates, the self test.
 async fn keys(seen: &Seen, shop: &Shop, settings: &Settings) {
-    seen.note_debug(&shop.pay.encrypt_sensitive(MARKER).await.unwrap());
-    seen.note_error(&shop.pay.encrypt_sensitive(&MARKER.repeat(20)).await.unwrap_err());
+    seen.note_debug(&shop.pay.encrypt_sensitive(&PlainText::new(MARKER)).await.unwrap());
+    seen.note_error(&shop.pay.encrypt_sensitive(&PlainText::new(MARKER.repeat(20))).await.unwrap_err());
     let key = settings.merchant_private_key.as_ref().unwrap();
     let key = PrivateKey::parse(RsaProvider::default(), key.as_bytes(), "key").unwrap();
     let seal = |text: &[u8]| STANDARD.encode(key.public_key().unwrap().encrypt_oaep_sha1(text).unwrap());
-    let opened = shop.pay.decrypt_sensitive(&seal(MARKER.as_bytes())).unwrap();
-    assert_eq!(opened.expose(), MARKER);
+    let opened = shop.pay.decrypt_sensitive(&CipherText::new(seal(MARKER.as_bytes()))).unwrap();
+    assert_eq!(opened.text, MARKER);
     seen.note_debug(&opened);
     let not_text = [MARKER.as_bytes(), &[0xFF]].concat();
-    seen.note_error(&shop.pay.decrypt_sensitive(&seal(&not_text)).unwrap_err());
+    seen.note_error(&shop.pay.decrypt_sensitive(&CipherText::new(seal(&not_text))).unwrap_err());
     seen.note_debug(&shop.pay.refresh_certificates().await.unwrap());
     for certificate_list in
         [CertificateList::Tampered, CertificateList::OtherKey, CertificateList::OtherSerial]
@@ -309,14 +308,14 @@ async fn bills(seen: &Seen) {
         hash_type: "SHA1".to_owned(),
         hash_value: "0".repeat(40),
     };
-    let file = prepare_bill_file(pay.config(), &link, &Stamp::system()).unwrap();
+    let file = prepare_bill_file(&link, &CallContext::new(pay.config(), &RequestStamp::system())).unwrap();
     seen.note_debug(&link);
     seen.note_debug(&file);
     seen.note_debug(file.request());
 }
 
 fn wrong_settings(seen: &Seen) {
-    let right = cases::all().remove(0).inputs["settings"].clone();
+    let right = qq_wxpay_tests::cases::all().remove(0).inputs["settings"].clone();
     for (name, value) in right.as_object().unwrap() {
         let Some(text) = value.as_str() else { continue };
         for wrong in [

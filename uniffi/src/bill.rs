@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use qq_wxpay::bridge::{BillRows, Names};
+use qq_wxpay::bridge::{BillRows, FieldCase, cancelled_question};
 
 use crate::failure::NativeFailure;
 use crate::pending::{Answer, NativeCall};
-use crate::runtime::{run, unknown};
+use crate::runtime::run;
 
 /// The rows of a bill, some at a time: one call for many rows.
 #[derive(uniffi::Object)]
-pub struct NativeBill(BillRows, Names);
+pub struct NativeBill(BillRows, FieldCase);
 
 impl NativeBill {
-    pub(crate) fn new(rows: BillRows, names: Names) -> Self {
+    pub(crate) fn new(rows: BillRows, names: FieldCase) -> Self {
         Self(rows, names)
     }
 }
@@ -24,7 +24,7 @@ impl NativeBill {
     pub async fn next_rows(&self, maximum: u32) -> Result<Option<String>, NativeFailure> {
         let rows = self.0.clone();
         let maximum = usize::try_from(maximum).unwrap_or(usize::MAX);
-        let portion = run(None, async move { rows.next_rows(maximum).await }, unknown).await;
+        let portion = run(None, async move { rows.next_rows(maximum).await }, cancelled_question).await;
         portion.map_err(|error| NativeFailure::new(&error, self.1))
     }
 
@@ -45,7 +45,7 @@ impl NativeBill {
     pub fn begin_rows(self: Arc<Self>, maximum: u32) -> Result<Arc<NativeCall>, NativeFailure> {
         let names = self.1;
         let work = async move { self.next_rows(maximum).await.map(Answer::Text) };
-        NativeCall::begin(work, None, unknown, names)
+        NativeCall::begin(work, None, cancelled_question, names)
     }
 
     /// Begins to end the download; the text are the totals and the proof, as JSON, once all rows were read.
@@ -56,6 +56,6 @@ impl NativeBill {
             self.leave().await;
             Ok(Answer::Text(finished))
         };
-        NativeCall::begin(work, None, unknown, names)
+        NativeCall::begin(work, None, cancelled_question, names)
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use qq_wxpay::Error;
-use qq_wxpay::bridge::{self, Names};
+use qq_wxpay::bridge::{self, FieldCase};
 
 use crate::names;
 
@@ -20,7 +20,7 @@ pub enum NativeFailure {
 }
 
 impl NativeFailure {
-    pub(crate) fn new(error: &Error, names: Names) -> Self {
+    pub(crate) fn new(error: &Error, names: FieldCase) -> Self {
         Self::Failed { error: bridge::error_json(error, names), question: bridge::failed_question(error) }
     }
 }
@@ -49,5 +49,5 @@ pub fn own_error(code: &str, field: Option<String>, detail: &str, camel: bool) -
 /// The names of all operations.
 #[uniffi::export]
 pub fn operations(camel: bool) -> Vec<String> {
-    bridge::operations().map(|operation| names(camel).name(operation.name)).collect()
+    bridge::operations().map(|operation| names(camel).name(&operation.method())).collect()
 }

@@ -56,9 +56,9 @@ impl NativeClient {
         arguments: String,
         timeout: Option<u64>,
     ) -> std::result::Result<Arc<NativeCall>, NativeFailure> {
-        let (limit, names) = (self.longest(timeout), self.names());
+        let (limit, names) = (self.longest(timeout), self.case());
         let (same_operation, same_arguments) = (operation.clone(), arguments.clone());
-        let given_up = move || bridge::abandoned(&same_operation, &same_arguments, names);
+        let given_up = move || bridge::cancelled_outcome(&same_operation, &same_arguments, names);
         let work = async move {
             self.call(operation, arguments, timeout, None).await.map(|text| Answer::Text(Some(text)))
         };
@@ -72,7 +72,7 @@ impl NativeClient {
         arguments: String,
         timeout: Option<u64>,
     ) -> std::result::Result<Arc<NativeCall>, NativeFailure> {
-        let (limit, names) = (self.longest(timeout), self.names());
+        let (limit, names) = (self.longest(timeout), self.case());
         let work = async move { self.bill(operation, arguments, timeout, None).await.map(Answer::Bill) };
         NativeCall::begin(work, limit, nothing, names)
     }
@@ -85,7 +85,7 @@ impl NativeClient {
         body: Vec<u8>,
         timeout: Option<u64>,
     ) -> std::result::Result<Arc<NativeCall>, NativeFailure> {
-        let (limit, names) = (self.longest(timeout), self.names());
+        let (limit, names) = (self.longest(timeout), self.case());
         let work = async move {
             self.await_notification(confirm, headers, body, timeout, None).await.map(Answer::Notification)
         };
@@ -99,7 +99,7 @@ impl NativeClient {
         arguments: String,
         access_token: Option<String>,
     ) -> std::result::Result<Arc<NativeCall>, NativeFailure> {
-        let (limit, names) = (self.longest(None), self.names());
+        let (limit, names) = (self.longest(None), self.case());
         let signing = move || self.prepare(&operation, &arguments, access_token).map(Answer::Prepared);
         NativeCall::begin(aside(signing, names), limit, nothing, names)
     }
@@ -110,7 +110,7 @@ impl NativeClient {
         operation: String,
         arguments: String,
     ) -> std::result::Result<Arc<NativeCall>, NativeFailure> {
-        let (limit, names) = (self.longest(None), self.names());
+        let (limit, names) = (self.longest(None), self.case());
         let signing = move || self.prepare_bill(&operation, &arguments).map(Answer::PreparedBill);
         NativeCall::begin(aside(signing, names), limit, nothing, names)
     }
@@ -119,7 +119,7 @@ impl NativeClient {
 /// On a thread that may wait for the signer.
 async fn aside(
     signing: impl FnOnce() -> std::result::Result<Answer, NativeFailure> + Send + 'static,
-    names: bridge::Names,
+    names: bridge::FieldCase,
 ) -> std::result::Result<Answer, NativeFailure> {
     let signed = tokio::task::spawn_blocking(signing).await;
     signed.unwrap_or_else(|_| Err(NativeFailure::new(&Error::sdk(&sdk_codes::CALL_ABANDONED), names)))

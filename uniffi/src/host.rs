@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use qq_wxpay::bridge::{self, Ask, HostFailure, Names};
+use qq_wxpay::bridge::{self, Ask, FieldCase, HostFailure};
 use qq_wxpay::client::{Event, Observer, wait_for_observers};
 use qq_wxpay::crypto::Signer;
 use qq_wxpay::error::sdk_codes;
@@ -83,9 +83,9 @@ impl<T: ?Sized> Drop for Foreign<T> {
     }
 }
 
-pub(crate) struct AskHost(pub(crate) Arc<Foreign<dyn NativeHost>>);
+pub(crate) struct HostCallback(pub(crate) Arc<Foreign<dyn NativeHost>>);
 
-impl Ask for AskHost {
+impl Ask for HostCallback {
     fn ask(&self, number: u32, question: String, arguments: String) -> bool {
         let host = self.0.there();
         if let Some(host) = host {
@@ -95,14 +95,14 @@ impl Ask for AskHost {
     }
 }
 
-pub(crate) struct Spectator {
+pub(crate) struct ObserverCallback {
     pub(crate) host: Arc<Foreign<dyn NativeHost>>,
-    pub(crate) names: Names,
+    pub(crate) names: FieldCase,
     /// Nobody watches: the host is told only what belongs into its log.
     pub(crate) only_faults: bool,
 }
 
-impl Observer for Spectator {
+impl Observer for ObserverCallback {
     fn observe(&self, event: &Event) {
         if self.only_faults && !matches!(event, Event::Fault(_)) {
             return;

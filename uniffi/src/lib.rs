@@ -27,8 +27,8 @@ pub use prepared::{NativePrepared, NativePreparedBill};
 uniffi::setup_scaffolding!("qq_wxpay_native");
 
 /// How JSON names its fields.
-pub(crate) fn names(camel: bool) -> qq_wxpay::bridge::Names {
-    if camel { qq_wxpay::bridge::Names::Camel } else { qq_wxpay::bridge::Names::Snake }
+pub(crate) fn names(camel: bool) -> qq_wxpay::bridge::FieldCase {
+    if camel { qq_wxpay::bridge::FieldCase::Camel } else { qq_wxpay::bridge::FieldCase::Snake }
 }
 
 /// The version of this library: a facade of another one would read what it gives wrongly.

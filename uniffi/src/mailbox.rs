@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use qq_wxpay::Error;
-use qq_wxpay::bridge::{self, Ask, Names};
+use qq_wxpay::bridge::{self, Ask, FieldCase};
 use qq_wxpay::client::{Event, Observer};
 use qq_wxpay::error::sdk_codes;
 
@@ -53,7 +53,7 @@ impl NativeMailbox {
     pub fn create() -> std::result::Result<Arc<Self>, NativeFailure> {
         let (bell, ear) = Bell::hung().map_err(|error| {
             let error = Error::sdk(&sdk_codes::NO_RUNTIME).with_detail("no pipes").with_source(error);
-            NativeFailure::new(&error, Names::Snake)
+            NativeFailure::new(&error, FieldCase::Snake)
         })?;
         Ok(Arc::new(Self { letters: Mutex::default(), dropped: AtomicU64::new(0), bell, ear }))
     }
@@ -126,7 +126,7 @@ impl Ask for ByMail {
 /// Puts into the mailbox what a client did: of a host without an observer only what belongs into its log.
 pub(crate) struct Reporter {
     pub(crate) address: Arc<Address>,
-    pub(crate) names: Names,
+    pub(crate) names: FieldCase,
     pub(crate) faults_alone: bool,
 }
 

@@ -1,16 +1,16 @@
 //! A handled notification.
 
-use qq_wxpay::bridge::{self, HandledNotification, Names};
+use qq_wxpay::bridge::{self, FieldCase, HandledNotification};
 
 use crate::failure::NativeFailure;
 use crate::names;
 
 /// A handled notification that stays here, so that its payment can be compared.
 #[derive(uniffi::Object)]
-pub struct NativeNotification(HandledNotification, Names);
+pub struct NativeNotification(HandledNotification, FieldCase);
 
 impl NativeNotification {
-    pub(crate) fn new(handled: HandledNotification, names: Names) -> Self {
+    pub(crate) fn new(handled: HandledNotification, names: FieldCase) -> Self {
         Self(handled, names)
     }
 }

@@ -5,7 +5,7 @@ use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use qq_wxpay::bridge::{self, Names};
+use qq_wxpay::bridge::{self, FieldCase};
 use qq_wxpay::error::sdk_codes;
 use qq_wxpay::{Error, Result};
 use tokio::task::AbortHandle;
@@ -39,7 +39,7 @@ pub struct NativeCall {
     ear: Ear,
     limit: Option<Duration>,
     given_up: GivenUp,
-    names: Names,
+    names: FieldCase,
 }
 
 #[uniffi::export]
@@ -60,7 +60,7 @@ impl NativeCall {
     }
 
     /// Drops its work where it stands.
-    pub fn abandon(&self) {
+    pub fn cancel(&self) {
         if let Some(work) = &self.work {
             work.abort();
         }
@@ -103,7 +103,7 @@ impl NativeCall {
         work: impl Future<Output = Ended> + Send + 'static,
         limit: Option<Duration>,
         given_up: impl Fn() -> Result<String> + Send + Sync + 'static,
-        names: Names,
+        names: FieldCase,
     ) -> std::result::Result<Arc<Self>, NativeFailure> {
         let cannot = |what: &str, error: std::io::Error| {
             let error = Error::sdk(&sdk_codes::NO_RUNTIME).with_detail(what).with_source(error);
@@ -158,6 +158,6 @@ impl Drop for NativeCall {
             // Its threads, and whoever held its locks, are in the parent.
             mem::forget((self.work.take(), self.ended.take()));
         }
-        self.abandon();
+        self.cancel();
     }
 }

@@ -2,16 +2,16 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use qq_wxpay::bridge::{self, Names, PreparedBill, PreparedCall};
+use qq_wxpay::bridge::{self, FieldCase, PreparedBill, PreparedCall};
 
 use crate::failure::NativeFailure;
 
 /// A signed request that waits for its reply.
 #[derive(uniffi::Object)]
-pub struct NativePrepared(PreparedCall, Names);
+pub struct NativePrepared(PreparedCall, FieldCase);
 
 impl NativePrepared {
-    pub(crate) fn new(prepared: PreparedCall, names: Names) -> Self {
+    pub(crate) fn new(prepared: PreparedCall, names: FieldCase) -> Self {
         Self(prepared, names)
     }
 }
@@ -32,10 +32,10 @@ impl NativePrepared {
 
 /// A signed request for a bill that waits for its file.
 #[derive(uniffi::Object)]
-pub struct NativePreparedBill(Mutex<PreparedBill>, Names);
+pub struct NativePreparedBill(Mutex<PreparedBill>, FieldCase);
 
 impl NativePreparedBill {
-    pub(crate) fn new(prepared: PreparedBill, names: Names) -> Self {
+    pub(crate) fn new(prepared: PreparedBill, names: FieldCase) -> Self {
         Self(Mutex::new(prepared), names)
     }
 

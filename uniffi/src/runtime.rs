@@ -46,8 +46,3 @@ pub(crate) async fn run<T: Send + 'static>(
         Err(_) => unknown().map_err(|error| Error::sdk(&sdk_codes::TIMED_OUT).with_retry(error.retry())),
     }
 }
-
-/// What is known of work that changes nothing.
-pub(crate) fn unknown<T>() -> Result<T> {
-    Err(Error::sdk(&sdk_codes::CALL_ABANDONED))
-}

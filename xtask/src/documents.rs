@@ -1,4 +1,4 @@
-//! The READMEs that stand in English and in Chinese say the same: same headings, same programs, links that lead somewhere.
+//! The documents that stand in English and in Chinese say the same: same headings, same programs, links that lead somewhere.
 
 use std::collections::BTreeSet;
 use std::path::{Component, Path};
@@ -6,8 +6,8 @@ use std::process::Command;
 
 use crate::steps::root;
 
-const ENGLISH: &str = "README.md";
-const CHINESE: &str = "README.zh-CN.md";
+const ENGLISH: &str = ".md";
+const CHINESE: &str = ".zh-CN.md";
 
 /// Compares every pair that git knows.
 pub(crate) fn check() -> Result<(), String> {
@@ -15,8 +15,7 @@ pub(crate) fn check() -> Result<(), String> {
     let files = tracked()?;
     let mut pairs = 0;
     let mut faults = Vec::new();
-    for chinese in files.iter().filter(|file| Path::new(file).file_name().is_some_and(|name| name == CHINESE))
-    {
+    for chinese in files.iter().filter(|file| file.ends_with(CHINESE)) {
         let english = format!("{}{ENGLISH}", chinese.strip_suffix(CHINESE).unwrap_or_default());
         if !files.contains(&english) {
             continue;

@@ -24,6 +24,7 @@ const USAGE: &str = "cargo xtask COMMAND
                           20 times what measures time or waits for it, all languages at once: rust, faults (in
                           Rust, too), node, python, jvm, ruby, swift; it runs what `test` has built
   test documents          what the documents of both languages say, link to and name
+  test core               all but the packages of the other languages
   test node, test python, test foreign
                           the tests of one package and its examples
   test foreign LANGUAGE   jvm, ruby or swift
@@ -67,6 +68,7 @@ fn main() -> ExitCode {
                 &["test", "--package", "qq-wxpay-tests", "--test", "documents"],
             )
         }),
+        ["test", "core"] => test::core(),
         ["test", "node"] => node::test(),
         ["test", "python"] => python::test(),
         ["test", "foreign"] => foreign::test(None),

@@ -129,7 +129,7 @@ class Common:
         raise error from (None if host is None else host.thrown(question))
 
     def _now(self, operation: str, request: Any, reader: Callable[[Any], T]) -> T:
-        return _read(self._take(self._process().native.now(operation, to_json(request or {}))), reader)
+        return _read(self._take(self._process().native.call_sync(operation, to_json(request or {}))), reader)
 
     def _prepare(
         self, operation: str, request: Any, access_token: Optional[str], reader: Callable[[Any], T]
@@ -233,7 +233,7 @@ class Calls(Common):
         try:
             return wait_green(hub, lambda done: begin(number, done))
         except BaseException:
-            own.native.abandon(number)
+            own.native.cancel(number)
             raise
 
     def _network(self) -> _Own:
@@ -313,7 +313,7 @@ class AsyncCalls(Common):
         try:
             return await awaited(lambda done: begin(number, done))
         except asyncio.CancelledError:
-            own.native.abandon(number)
+            own.native.cancel(number)
             raise
 
 

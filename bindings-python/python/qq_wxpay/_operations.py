@@ -85,7 +85,8 @@ class Operations(Calls):
         timeout: Optional[float] = None,
         **request: Unpack[requests.CombineOrderQuery],
     ) -> replies.CombineTransaction:
-        """Asks WeChat Pay where a combine order stands."""
+        """Asks WeChat Pay where a combine order stands. The other queries do not find it, and this one finds no other.
+        """
         return self._call("query_combine_order", request, timeout, replies.CombineTransaction._read)
 
     def query_v2_order(
@@ -97,37 +98,17 @@ class Operations(Calls):
         """Asks WeChat Pay over V2 where an order stands."""
         return self._call("query_v2_order", request, timeout, replies.V2Transaction._read)
 
-    def confirm_order(
-        self,
-        given: replies.OrderReference,
-        /,
-        *,
-        timeout: Optional[float] = None,
-    ) -> replies.OrderStatus:
-        """Finds out what became of an order after a time-out, a lost connection, a late or lost notification: `paid`,
-        `not_paid`, `closed` or `unknown`, and why. It believes only verified answers of WeChat Pay.
+    def close_order(self, *, timeout: Optional[float] = None, **request: Unpack[requests.CloseOrderRequest]) -> None:
+        """Closes a direct merchant's unpaid order: its link can no longer be paid, its number not be used again. It may be
+        repeated; it fails with `ORDERPAID` when the order has been paid meanwhile. See `close_if_unpaid`.
         """
-        return self._call("confirm_order", given, timeout, replies.OrderStatus._read)
-
-    def close_if_unpaid(
-        self,
-        given: replies.OrderReference,
-        /,
-        *,
-        timeout: Optional[float] = None,
-    ) -> replies.OrderStatus:
-        """Closes the order unless it is paid, and tells what became of it."""
-        return self._call("close_if_unpaid", given, timeout, replies.OrderStatus._read)
-
-    def close_order(self, *, timeout: Optional[float] = None, **request: Unpack[requests.OrderToClose]) -> None:
-        """Closes a direct merchant's unpaid order: its link can no longer be paid, its number not be used again."""
         self._call("close_order", request, timeout, read_nothing)
 
     def close_partner_order(
         self,
         *,
         timeout: Optional[float] = None,
-        **request: Unpack[requests.PartnerOrderToClose],
+        **request: Unpack[requests.ClosePartnerOrderRequest],
     ) -> None:
         """Closes a sub merchant's unpaid order."""
         self._call("close_partner_order", request, timeout, read_nothing)
@@ -141,13 +122,19 @@ class Operations(Calls):
         """Closes an unpaid combine order; every part of it must be named."""
         self._call("close_combine_order", request, timeout, read_nothing)
 
-    def close_v2_order(self, *, timeout: Optional[float] = None, **request: Unpack[requests.V2OrderToClose]) -> None:
-        """Closes an unpaid V2 order. Not within 5 minutes of ordering."""
+    def close_v2_order(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.CloseV2OrderRequest],
+    ) -> None:
+        """Closes an unpaid V2 order. Not within 5 minutes of ordering. That it is closed already is no error."""
         self._call("close_v2_order", request, timeout, read_nothing)
 
     def refund(self, *, timeout: Optional[float] = None, **request: Unpack[requests.RefundRequest]) -> replies.Refund:
-        """Asks for a refund, whole or in part. The reply means that it was accepted; the notification or `query_refund` tells
-        when the money is back. Repeat only with the same `out_refund_no` and the same values: another number can refund twice.
+        """Asks for a refund, whole or in part, of any order; of a combine order part by part. The reply means that it was
+        accepted; the notification or `query_refund` tells when the money is back. Repeat only with the same
+        `out_refund_no` and the same values: another number can refund twice.
         """
         return self._call("refund", request, timeout, replies.Refund._read)
 
@@ -187,40 +174,24 @@ class Operations(Calls):
         timeout: Optional[float] = None,
         **request: Unpack[requests.V2RefundQuery],
     ) -> replies.V2Refunds:
-        """Asks over V2 where refunds stand, at most 10 in one reply."""
+        """Asks over V2 where refunds stand, at most 10 in one reply: ask again with `offset` 10, 20, ... while
+        `total_refund_count` is larger.
+        """
         return self._call("query_v2_refund", request, timeout, replies.V2Refunds._read)
 
     def request(self, *, timeout: Optional[float] = None, **request: Unpack[requests.ApiRequest]) -> replies.ApiReply:
-        """Calls any other V3 interface of WeChat Pay: signed, sent directly, and verified."""
+        """Calls any other V3 interface of WeChat Pay: signed, sent directly, and verified. A `GET` is repeated as queries
+        are; anything else is sent once.
+        """
         return self._call("request", request, timeout, replies.ApiReply._read)
 
     def access_token(self, *, timeout: Optional[float] = None) -> replies.AccessToken:
         """QQ's access token: fetched once, shared, replaced in time. Orders take it by themselves."""
         return self._call("access_token", None, timeout, replies.AccessToken._read)
 
-    def invalidate_access_token(
-        self,
-        *,
-        timeout: Optional[float] = None,
-        **request: Unpack[requests.RefusedAccessToken],
-    ) -> None:
-        """Tells that QQ refused this access token: it is replaced, unless it has been replaced already."""
-        self._call("invalidate_access_token", request, timeout, read_nothing)
-
     def refresh_certificates(self, *, timeout: Optional[float] = None) -> replies.PlatformCertificates:
         """Fetches WeChat Pay's platform certificates now. It is not needed in the ordinary course."""
         return self._call("refresh_certificates", None, timeout, replies.PlatformCertificates._read)
-
-    def encrypt_sensitive(
-        self,
-        *,
-        timeout: Optional[float] = None,
-        **request: Unpack[requests.PlainText],
-    ) -> replies.EncryptedText:
-        """Encrypts a text that only WeChat Pay may read; the request that carries it names the key's serial in
-        `Wechatpay-Serial`.
-        """
-        return self._call("encrypt_sensitive", request, timeout, replies.EncryptedText._read)
 
     def self_test(
         self,
@@ -232,6 +203,49 @@ class Operations(Calls):
         load tests: once per check.
         """
         return self._call("self_test", request, timeout, replies.SelfTestReport._read)
+
+    def confirm_order(
+        self,
+        given: replies.OrderReference,
+        /,
+        *,
+        timeout: Optional[float] = None,
+    ) -> replies.OrderStatus:
+        """Finds out what became of an order after a time-out, a lost connection, a late or lost notification: `paid`,
+        `not_paid`, `closed` or `unknown`, and why. It believes only verified answers of WeChat Pay.
+        """
+        return self._call("confirm_order", given, timeout, replies.OrderStatus._read)
+
+    def close_if_unpaid(
+        self,
+        given: replies.OrderReference,
+        /,
+        *,
+        timeout: Optional[float] = None,
+    ) -> replies.OrderStatus:
+        """Closes the order unless it is paid, and tells what became of it. One that WeChat Pay does not know stays as it is.
+        """
+        return self._call("close_if_unpaid", given, timeout, replies.OrderStatus._read)
+
+    def invalidate_access_token(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.RefusedAccessToken],
+    ) -> None:
+        """Tells that QQ refused this access token: it is replaced, unless it has been replaced already."""
+        self._call("invalidate_access_token", request, timeout, read_nothing)
+
+    def encrypt_sensitive(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.PlainText],
+    ) -> replies.EncryptedText:
+        """Encrypts a text that only WeChat Pay may read; the request that carries it names the key's serial in
+        `Wechatpay-Serial`.
+        """
+        return self._call("encrypt_sensitive", request, timeout, replies.EncryptedText._read)
 
     def encrypt_sensitive_offline(self, **request: Unpack[requests.PlainText]) -> replies.EncryptedText:
         """Encrypts a text with the keys that are there, and fetches none: for hosts with an HTTP client of their own. Else use
@@ -288,8 +302,8 @@ class Operations(Calls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.OrderRequest],
     ) -> Prepared[replies.PlacedOrder]:
-        """Prepares `place_order`."""
-        return self._prepare("prepare_order", request, access_token, replies.PlacedOrder._read)
+        """Prepares `place_order`: the request to send, and the reader of its reply."""
+        return self._prepare("place_order", request, access_token, replies.PlacedOrder._read)
 
     def prepare_partner_order(
         self,
@@ -297,8 +311,8 @@ class Operations(Calls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.PartnerOrderRequest],
     ) -> Prepared[replies.PlacedOrder]:
-        """Prepares `place_partner_order`."""
-        return self._prepare("prepare_partner_order", request, access_token, replies.PlacedOrder._read)
+        """Prepares `place_partner_order`: the request to send, and the reader of its reply."""
+        return self._prepare("place_partner_order", request, access_token, replies.PlacedOrder._read)
 
     def prepare_combine_order(
         self,
@@ -306,8 +320,8 @@ class Operations(Calls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.CombineOrderRequest],
     ) -> Prepared[replies.PlacedOrder]:
-        """Prepares `place_combine_order`."""
-        return self._prepare("prepare_combine_order", request, access_token, replies.PlacedOrder._read)
+        """Prepares `place_combine_order`: the request to send, and the reader of its reply."""
+        return self._prepare("place_combine_order", request, access_token, replies.PlacedOrder._read)
 
     def prepare_v2_order(
         self,
@@ -315,8 +329,8 @@ class Operations(Calls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.V2OrderRequest],
     ) -> Prepared[replies.PlacedOrder]:
-        """Prepares `place_v2_order`."""
-        return self._prepare("prepare_v2_order", request, access_token, replies.PlacedOrder._read)
+        """Prepares `place_v2_order`: the request to send, and the reader of its reply."""
+        return self._prepare("place_v2_order", request, access_token, replies.PlacedOrder._read)
 
     def prepare_query_order(
         self,
@@ -324,8 +338,8 @@ class Operations(Calls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.OrderId],
     ) -> Prepared[replies.Transaction]:
-        """Prepares `query_order`."""
-        return self._prepare("prepare_query_order", request, access_token, replies.Transaction._read)
+        """Prepares `query_order`: the request to send, and the reader of its reply."""
+        return self._prepare("query_order", request, access_token, replies.Transaction._read)
 
     def prepare_query_partner_order(
         self,
@@ -333,8 +347,8 @@ class Operations(Calls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.PartnerOrderQuery],
     ) -> Prepared[replies.PartnerTransaction]:
-        """Prepares `query_partner_order`."""
-        return self._prepare("prepare_query_partner_order", request, access_token, replies.PartnerTransaction._read)
+        """Prepares `query_partner_order`: the request to send, and the reader of its reply."""
+        return self._prepare("query_partner_order", request, access_token, replies.PartnerTransaction._read)
 
     def prepare_query_combine_order(
         self,
@@ -342,8 +356,8 @@ class Operations(Calls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.CombineOrderQuery],
     ) -> Prepared[replies.CombineTransaction]:
-        """Prepares `query_combine_order`."""
-        return self._prepare("prepare_query_combine_order", request, access_token, replies.CombineTransaction._read)
+        """Prepares `query_combine_order`: the request to send, and the reader of its reply."""
+        return self._prepare("query_combine_order", request, access_token, replies.CombineTransaction._read)
 
     def prepare_query_v2_order(
         self,
@@ -351,26 +365,26 @@ class Operations(Calls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.V2OrderQuery],
     ) -> Prepared[replies.V2Transaction]:
-        """Prepares `query_v2_order`."""
-        return self._prepare("prepare_query_v2_order", request, access_token, replies.V2Transaction._read)
+        """Prepares `query_v2_order`: the request to send, and the reader of its reply."""
+        return self._prepare("query_v2_order", request, access_token, replies.V2Transaction._read)
 
     def prepare_close_order(
         self,
         *,
         access_token: Optional[str] = None,
-        **request: Unpack[requests.OrderToClose],
+        **request: Unpack[requests.CloseOrderRequest],
     ) -> Prepared[None]:
-        """Prepares `close_order`."""
-        return self._prepare("prepare_close_order", request, access_token, read_nothing)
+        """Prepares `close_order`: the request to send, and the reader of its reply."""
+        return self._prepare("close_order", request, access_token, read_nothing)
 
     def prepare_close_partner_order(
         self,
         *,
         access_token: Optional[str] = None,
-        **request: Unpack[requests.PartnerOrderToClose],
+        **request: Unpack[requests.ClosePartnerOrderRequest],
     ) -> Prepared[None]:
-        """Prepares `close_partner_order`."""
-        return self._prepare("prepare_close_partner_order", request, access_token, read_nothing)
+        """Prepares `close_partner_order`: the request to send, and the reader of its reply."""
+        return self._prepare("close_partner_order", request, access_token, read_nothing)
 
     def prepare_close_combine_order(
         self,
@@ -378,17 +392,17 @@ class Operations(Calls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.CloseCombineOrderRequest],
     ) -> Prepared[None]:
-        """Prepares `close_combine_order`."""
-        return self._prepare("prepare_close_combine_order", request, access_token, read_nothing)
+        """Prepares `close_combine_order`: the request to send, and the reader of its reply."""
+        return self._prepare("close_combine_order", request, access_token, read_nothing)
 
     def prepare_close_v2_order(
         self,
         *,
         access_token: Optional[str] = None,
-        **request: Unpack[requests.V2OrderToClose],
+        **request: Unpack[requests.CloseV2OrderRequest],
     ) -> Prepared[None]:
-        """Prepares `close_v2_order`."""
-        return self._prepare("prepare_close_v2_order", request, access_token, read_nothing)
+        """Prepares `close_v2_order`: the request to send, and the reader of its reply."""
+        return self._prepare("close_v2_order", request, access_token, read_nothing)
 
     def prepare_refund(
         self,
@@ -396,8 +410,8 @@ class Operations(Calls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.RefundRequest],
     ) -> Prepared[replies.Refund]:
-        """Prepares `refund`."""
-        return self._prepare("prepare_refund", request, access_token, replies.Refund._read)
+        """Prepares `refund`: the request to send, and the reader of its reply."""
+        return self._prepare("refund", request, access_token, replies.Refund._read)
 
     def prepare_query_refund(
         self,
@@ -405,8 +419,8 @@ class Operations(Calls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.RefundQuery],
     ) -> Prepared[replies.Refund]:
-        """Prepares `query_refund`."""
-        return self._prepare("prepare_query_refund", request, access_token, replies.Refund._read)
+        """Prepares `query_refund`: the request to send, and the reader of its reply."""
+        return self._prepare("query_refund", request, access_token, replies.Refund._read)
 
     def prepare_abnormal_refund(
         self,
@@ -414,8 +428,8 @@ class Operations(Calls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.AbnormalRefundRequest],
     ) -> Prepared[replies.Refund]:
-        """Prepares `abnormal_refund`."""
-        return self._prepare("prepare_abnormal_refund", request, access_token, replies.Refund._read)
+        """Prepares `abnormal_refund`: the request to send, and the reader of its reply."""
+        return self._prepare("abnormal_refund", request, access_token, replies.Refund._read)
 
     def prepare_v2_refund(
         self,
@@ -423,8 +437,8 @@ class Operations(Calls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.V2RefundRequest],
     ) -> Prepared[replies.V2RefundAccepted]:
-        """Prepares `v2_refund`. The connection must show the merchant certificate."""
-        return self._prepare("prepare_v2_refund", request, access_token, replies.V2RefundAccepted._read)
+        """Prepares `v2_refund`: the request to send, and the reader of its reply."""
+        return self._prepare("v2_refund", request, access_token, replies.V2RefundAccepted._read)
 
     def prepare_query_v2_refund(
         self,
@@ -432,8 +446,8 @@ class Operations(Calls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.V2RefundQuery],
     ) -> Prepared[replies.V2Refunds]:
-        """Prepares `query_v2_refund`."""
-        return self._prepare("prepare_query_v2_refund", request, access_token, replies.V2Refunds._read)
+        """Prepares `query_v2_refund`: the request to send, and the reader of its reply."""
+        return self._prepare("query_v2_refund", request, access_token, replies.V2Refunds._read)
 
     def prepare_request(
         self,
@@ -441,34 +455,16 @@ class Operations(Calls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.ApiRequest],
     ) -> Prepared[replies.ApiReply]:
-        """Prepares `request`."""
-        return self._prepare("prepare_request", request, access_token, replies.ApiReply._read)
+        """Prepares `request`: the request to send, and the reader of its reply."""
+        return self._prepare("request", request, access_token, replies.ApiReply._read)
 
-    def prepare_trade_bill(
-        self,
-        *,
-        access_token: Optional[str] = None,
-        **request: Unpack[requests.TradeBillRequest],
-    ) -> Prepared[replies.BillLink]:
-        """Prepares the first step of `trade_bill`: the reply names the file, for `prepare_trade_bill_file`."""
-        return self._prepare("prepare_trade_bill", request, access_token, replies.BillLink._read)
-
-    def prepare_fund_flow_bill(
-        self,
-        *,
-        access_token: Optional[str] = None,
-        **request: Unpack[requests.FundFlowBillRequest],
-    ) -> Prepared[replies.BillLink]:
-        """Prepares the first step of `fund_flow_bill`: the reply names the file, for `prepare_fund_flow_bill_file`."""
-        return self._prepare("prepare_fund_flow_bill", request, access_token, replies.BillLink._read)
-
-    def prepare_access_token(self, *, access_token: Optional[str] = None) -> Prepared[replies.FetchedTokenRecord]:
-        """Prepares QQ's `getToken`. Send it from one place only: each call makes the earlier token invalid."""
-        return self._prepare("prepare_access_token", None, access_token, replies.FetchedTokenRecord._read)
+    def prepare_access_token(self, *, access_token: Optional[str] = None) -> Prepared[replies.FetchedToken]:
+        """Prepares `access_token`: the request to send, and the reader of its reply."""
+        return self._prepare("access_token", None, access_token, replies.FetchedToken._read)
 
     def prepare_certificates(self, *, access_token: Optional[str] = None) -> Prepared[replies.PlatformCertificates]:
-        """Prepares the fetching of the platform certificates."""
-        return self._prepare("prepare_certificates", None, access_token, replies.PlatformCertificates._read)
+        """Prepares `refresh_certificates`: the request to send, and the reader of its reply."""
+        return self._prepare("refresh_certificates", None, access_token, replies.PlatformCertificates._read)
 
     def prepare_self_test(
         self,
@@ -476,31 +472,49 @@ class Operations(Calls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.SelfTest],
     ) -> Prepared[replies.SelfTestReport]:
-        """Prepares `self_test`. The callback comes later, as a notification."""
-        return self._prepare("prepare_self_test", request, access_token, replies.SelfTestReport._read)
+        """Prepares `self_test`: the request to send, and the reader of its reply."""
+        return self._prepare("self_test", request, access_token, replies.SelfTestReport._read)
+
+    def prepare_trade_bill(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.TradeBillRequest],
+    ) -> Prepared[replies.BillLink]:
+        """Prepares `trade_bill`: the request to send, and the reader of its reply."""
+        return self._prepare("trade_bill", request, access_token, replies.BillLink._read)
+
+    def prepare_fund_flow_bill(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.FundFlowBillRequest],
+    ) -> Prepared[replies.BillLink]:
+        """Prepares `fund_flow_bill`: the request to send, and the reader of its reply."""
+        return self._prepare("fund_flow_bill", request, access_token, replies.BillLink._read)
 
     def prepare_trade_bill_file(
         self,
         given: replies.BillLink,
         /,
     ) -> PreparedBill[replies.TradeBillRow, replies.FinishedTradeBillSummary]:
-        """Prepares the download of the file that `prepare_trade_bill` named. A link dies within seconds."""
-        return self._prepare_bill("prepare_trade_bill_file", given, replies.TradeBillRow._read, replies.FinishedTradeBillSummary._read)
+        """Prepares the download of the file that a prepared `trade_bill` named. A link dies within seconds."""
+        return self._prepare_bill("trade_bill_file", given, replies.TradeBillRow._read, replies.FinishedTradeBillSummary._read)
 
     def prepare_fund_flow_bill_file(
         self,
         given: replies.BillLink,
         /,
     ) -> PreparedBill[replies.FundFlowRow, replies.FinishedFundFlowSummary]:
-        """Prepares the download of the file that `prepare_fund_flow_bill` named. A link dies within seconds."""
-        return self._prepare_bill("prepare_fund_flow_bill_file", given, replies.FundFlowRow._read, replies.FinishedFundFlowSummary._read)
+        """Prepares the download of the file that a prepared `fund_flow_bill` named. A link dies within seconds."""
+        return self._prepare_bill("fund_flow_bill_file", given, replies.FundFlowRow._read, replies.FinishedFundFlowSummary._read)
 
     def prepare_v2_trade_bill(
         self,
         **request: Unpack[requests.V2TradeBillRequest],
     ) -> PreparedBill[replies.TradeBillRow, replies.FinishedTradeBillSummary]:
-        """Prepares `v2_trade_bill`."""
-        return self._prepare_bill("prepare_v2_trade_bill", request, replies.TradeBillRow._read, replies.FinishedTradeBillSummary._read)
+        """Prepares `v2_trade_bill`: the request to send, and the reader of its file."""
+        return self._prepare_bill("v2_trade_bill", request, replies.TradeBillRow._read, replies.FinishedTradeBillSummary._read)
 
 
 class AsyncOperations(AsyncCalls):
@@ -571,7 +585,8 @@ class AsyncOperations(AsyncCalls):
         timeout: Optional[float] = None,
         **request: Unpack[requests.CombineOrderQuery],
     ) -> replies.CombineTransaction:
-        """Asks WeChat Pay where a combine order stands."""
+        """Asks WeChat Pay where a combine order stands. The other queries do not find it, and this one finds no other.
+        """
         return await self._call("query_combine_order", request, timeout, replies.CombineTransaction._read)
 
     async def query_v2_order(
@@ -583,37 +598,22 @@ class AsyncOperations(AsyncCalls):
         """Asks WeChat Pay over V2 where an order stands."""
         return await self._call("query_v2_order", request, timeout, replies.V2Transaction._read)
 
-    async def confirm_order(
+    async def close_order(
         self,
-        given: replies.OrderReference,
-        /,
         *,
         timeout: Optional[float] = None,
-    ) -> replies.OrderStatus:
-        """Finds out what became of an order after a time-out, a lost connection, a late or lost notification: `paid`,
-        `not_paid`, `closed` or `unknown`, and why. It believes only verified answers of WeChat Pay.
+        **request: Unpack[requests.CloseOrderRequest],
+    ) -> None:
+        """Closes a direct merchant's unpaid order: its link can no longer be paid, its number not be used again. It may be
+        repeated; it fails with `ORDERPAID` when the order has been paid meanwhile. See `close_if_unpaid`.
         """
-        return await self._call("confirm_order", given, timeout, replies.OrderStatus._read)
-
-    async def close_if_unpaid(
-        self,
-        given: replies.OrderReference,
-        /,
-        *,
-        timeout: Optional[float] = None,
-    ) -> replies.OrderStatus:
-        """Closes the order unless it is paid, and tells what became of it."""
-        return await self._call("close_if_unpaid", given, timeout, replies.OrderStatus._read)
-
-    async def close_order(self, *, timeout: Optional[float] = None, **request: Unpack[requests.OrderToClose]) -> None:
-        """Closes a direct merchant's unpaid order: its link can no longer be paid, its number not be used again."""
         await self._call("close_order", request, timeout, read_nothing)
 
     async def close_partner_order(
         self,
         *,
         timeout: Optional[float] = None,
-        **request: Unpack[requests.PartnerOrderToClose],
+        **request: Unpack[requests.ClosePartnerOrderRequest],
     ) -> None:
         """Closes a sub merchant's unpaid order."""
         await self._call("close_partner_order", request, timeout, read_nothing)
@@ -631,9 +631,9 @@ class AsyncOperations(AsyncCalls):
         self,
         *,
         timeout: Optional[float] = None,
-        **request: Unpack[requests.V2OrderToClose],
+        **request: Unpack[requests.CloseV2OrderRequest],
     ) -> None:
-        """Closes an unpaid V2 order. Not within 5 minutes of ordering."""
+        """Closes an unpaid V2 order. Not within 5 minutes of ordering. That it is closed already is no error."""
         await self._call("close_v2_order", request, timeout, read_nothing)
 
     async def refund(
@@ -642,8 +642,9 @@ class AsyncOperations(AsyncCalls):
         timeout: Optional[float] = None,
         **request: Unpack[requests.RefundRequest],
     ) -> replies.Refund:
-        """Asks for a refund, whole or in part. The reply means that it was accepted; the notification or `query_refund` tells
-        when the money is back. Repeat only with the same `out_refund_no` and the same values: another number can refund twice.
+        """Asks for a refund, whole or in part, of any order; of a combine order part by part. The reply means that it was
+        accepted; the notification or `query_refund` tells when the money is back. Repeat only with the same
+        `out_refund_no` and the same values: another number can refund twice.
         """
         return await self._call("refund", request, timeout, replies.Refund._read)
 
@@ -683,7 +684,9 @@ class AsyncOperations(AsyncCalls):
         timeout: Optional[float] = None,
         **request: Unpack[requests.V2RefundQuery],
     ) -> replies.V2Refunds:
-        """Asks over V2 where refunds stand, at most 10 in one reply."""
+        """Asks over V2 where refunds stand, at most 10 in one reply: ask again with `offset` 10, 20, ... while
+        `total_refund_count` is larger.
+        """
         return await self._call("query_v2_refund", request, timeout, replies.V2Refunds._read)
 
     async def request(
@@ -692,36 +695,18 @@ class AsyncOperations(AsyncCalls):
         timeout: Optional[float] = None,
         **request: Unpack[requests.ApiRequest],
     ) -> replies.ApiReply:
-        """Calls any other V3 interface of WeChat Pay: signed, sent directly, and verified."""
+        """Calls any other V3 interface of WeChat Pay: signed, sent directly, and verified. A `GET` is repeated as queries
+        are; anything else is sent once.
+        """
         return await self._call("request", request, timeout, replies.ApiReply._read)
 
     async def access_token(self, *, timeout: Optional[float] = None) -> replies.AccessToken:
         """QQ's access token: fetched once, shared, replaced in time. Orders take it by themselves."""
         return await self._call("access_token", None, timeout, replies.AccessToken._read)
 
-    async def invalidate_access_token(
-        self,
-        *,
-        timeout: Optional[float] = None,
-        **request: Unpack[requests.RefusedAccessToken],
-    ) -> None:
-        """Tells that QQ refused this access token: it is replaced, unless it has been replaced already."""
-        await self._call("invalidate_access_token", request, timeout, read_nothing)
-
     async def refresh_certificates(self, *, timeout: Optional[float] = None) -> replies.PlatformCertificates:
         """Fetches WeChat Pay's platform certificates now. It is not needed in the ordinary course."""
         return await self._call("refresh_certificates", None, timeout, replies.PlatformCertificates._read)
-
-    async def encrypt_sensitive(
-        self,
-        *,
-        timeout: Optional[float] = None,
-        **request: Unpack[requests.PlainText],
-    ) -> replies.EncryptedText:
-        """Encrypts a text that only WeChat Pay may read; the request that carries it names the key's serial in
-        `Wechatpay-Serial`.
-        """
-        return await self._call("encrypt_sensitive", request, timeout, replies.EncryptedText._read)
 
     async def self_test(
         self,
@@ -733,6 +718,49 @@ class AsyncOperations(AsyncCalls):
         load tests: once per check.
         """
         return await self._call("self_test", request, timeout, replies.SelfTestReport._read)
+
+    async def confirm_order(
+        self,
+        given: replies.OrderReference,
+        /,
+        *,
+        timeout: Optional[float] = None,
+    ) -> replies.OrderStatus:
+        """Finds out what became of an order after a time-out, a lost connection, a late or lost notification: `paid`,
+        `not_paid`, `closed` or `unknown`, and why. It believes only verified answers of WeChat Pay.
+        """
+        return await self._call("confirm_order", given, timeout, replies.OrderStatus._read)
+
+    async def close_if_unpaid(
+        self,
+        given: replies.OrderReference,
+        /,
+        *,
+        timeout: Optional[float] = None,
+    ) -> replies.OrderStatus:
+        """Closes the order unless it is paid, and tells what became of it. One that WeChat Pay does not know stays as it is.
+        """
+        return await self._call("close_if_unpaid", given, timeout, replies.OrderStatus._read)
+
+    async def invalidate_access_token(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.RefusedAccessToken],
+    ) -> None:
+        """Tells that QQ refused this access token: it is replaced, unless it has been replaced already."""
+        await self._call("invalidate_access_token", request, timeout, read_nothing)
+
+    async def encrypt_sensitive(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.PlainText],
+    ) -> replies.EncryptedText:
+        """Encrypts a text that only WeChat Pay may read; the request that carries it names the key's serial in
+        `Wechatpay-Serial`.
+        """
+        return await self._call("encrypt_sensitive", request, timeout, replies.EncryptedText._read)
 
     def encrypt_sensitive_offline(self, **request: Unpack[requests.PlainText]) -> replies.EncryptedText:
         """Encrypts a text with the keys that are there, and fetches none: for hosts with an HTTP client of their own. Else use
@@ -789,8 +817,8 @@ class AsyncOperations(AsyncCalls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.OrderRequest],
     ) -> Prepared[replies.PlacedOrder]:
-        """Prepares `place_order`."""
-        return self._prepare("prepare_order", request, access_token, replies.PlacedOrder._read)
+        """Prepares `place_order`: the request to send, and the reader of its reply."""
+        return self._prepare("place_order", request, access_token, replies.PlacedOrder._read)
 
     def prepare_partner_order(
         self,
@@ -798,8 +826,8 @@ class AsyncOperations(AsyncCalls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.PartnerOrderRequest],
     ) -> Prepared[replies.PlacedOrder]:
-        """Prepares `place_partner_order`."""
-        return self._prepare("prepare_partner_order", request, access_token, replies.PlacedOrder._read)
+        """Prepares `place_partner_order`: the request to send, and the reader of its reply."""
+        return self._prepare("place_partner_order", request, access_token, replies.PlacedOrder._read)
 
     def prepare_combine_order(
         self,
@@ -807,8 +835,8 @@ class AsyncOperations(AsyncCalls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.CombineOrderRequest],
     ) -> Prepared[replies.PlacedOrder]:
-        """Prepares `place_combine_order`."""
-        return self._prepare("prepare_combine_order", request, access_token, replies.PlacedOrder._read)
+        """Prepares `place_combine_order`: the request to send, and the reader of its reply."""
+        return self._prepare("place_combine_order", request, access_token, replies.PlacedOrder._read)
 
     def prepare_v2_order(
         self,
@@ -816,8 +844,8 @@ class AsyncOperations(AsyncCalls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.V2OrderRequest],
     ) -> Prepared[replies.PlacedOrder]:
-        """Prepares `place_v2_order`."""
-        return self._prepare("prepare_v2_order", request, access_token, replies.PlacedOrder._read)
+        """Prepares `place_v2_order`: the request to send, and the reader of its reply."""
+        return self._prepare("place_v2_order", request, access_token, replies.PlacedOrder._read)
 
     def prepare_query_order(
         self,
@@ -825,8 +853,8 @@ class AsyncOperations(AsyncCalls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.OrderId],
     ) -> Prepared[replies.Transaction]:
-        """Prepares `query_order`."""
-        return self._prepare("prepare_query_order", request, access_token, replies.Transaction._read)
+        """Prepares `query_order`: the request to send, and the reader of its reply."""
+        return self._prepare("query_order", request, access_token, replies.Transaction._read)
 
     def prepare_query_partner_order(
         self,
@@ -834,8 +862,8 @@ class AsyncOperations(AsyncCalls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.PartnerOrderQuery],
     ) -> Prepared[replies.PartnerTransaction]:
-        """Prepares `query_partner_order`."""
-        return self._prepare("prepare_query_partner_order", request, access_token, replies.PartnerTransaction._read)
+        """Prepares `query_partner_order`: the request to send, and the reader of its reply."""
+        return self._prepare("query_partner_order", request, access_token, replies.PartnerTransaction._read)
 
     def prepare_query_combine_order(
         self,
@@ -843,8 +871,8 @@ class AsyncOperations(AsyncCalls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.CombineOrderQuery],
     ) -> Prepared[replies.CombineTransaction]:
-        """Prepares `query_combine_order`."""
-        return self._prepare("prepare_query_combine_order", request, access_token, replies.CombineTransaction._read)
+        """Prepares `query_combine_order`: the request to send, and the reader of its reply."""
+        return self._prepare("query_combine_order", request, access_token, replies.CombineTransaction._read)
 
     def prepare_query_v2_order(
         self,
@@ -852,26 +880,26 @@ class AsyncOperations(AsyncCalls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.V2OrderQuery],
     ) -> Prepared[replies.V2Transaction]:
-        """Prepares `query_v2_order`."""
-        return self._prepare("prepare_query_v2_order", request, access_token, replies.V2Transaction._read)
+        """Prepares `query_v2_order`: the request to send, and the reader of its reply."""
+        return self._prepare("query_v2_order", request, access_token, replies.V2Transaction._read)
 
     def prepare_close_order(
         self,
         *,
         access_token: Optional[str] = None,
-        **request: Unpack[requests.OrderToClose],
+        **request: Unpack[requests.CloseOrderRequest],
     ) -> Prepared[None]:
-        """Prepares `close_order`."""
-        return self._prepare("prepare_close_order", request, access_token, read_nothing)
+        """Prepares `close_order`: the request to send, and the reader of its reply."""
+        return self._prepare("close_order", request, access_token, read_nothing)
 
     def prepare_close_partner_order(
         self,
         *,
         access_token: Optional[str] = None,
-        **request: Unpack[requests.PartnerOrderToClose],
+        **request: Unpack[requests.ClosePartnerOrderRequest],
     ) -> Prepared[None]:
-        """Prepares `close_partner_order`."""
-        return self._prepare("prepare_close_partner_order", request, access_token, read_nothing)
+        """Prepares `close_partner_order`: the request to send, and the reader of its reply."""
+        return self._prepare("close_partner_order", request, access_token, read_nothing)
 
     def prepare_close_combine_order(
         self,
@@ -879,17 +907,17 @@ class AsyncOperations(AsyncCalls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.CloseCombineOrderRequest],
     ) -> Prepared[None]:
-        """Prepares `close_combine_order`."""
-        return self._prepare("prepare_close_combine_order", request, access_token, read_nothing)
+        """Prepares `close_combine_order`: the request to send, and the reader of its reply."""
+        return self._prepare("close_combine_order", request, access_token, read_nothing)
 
     def prepare_close_v2_order(
         self,
         *,
         access_token: Optional[str] = None,
-        **request: Unpack[requests.V2OrderToClose],
+        **request: Unpack[requests.CloseV2OrderRequest],
     ) -> Prepared[None]:
-        """Prepares `close_v2_order`."""
-        return self._prepare("prepare_close_v2_order", request, access_token, read_nothing)
+        """Prepares `close_v2_order`: the request to send, and the reader of its reply."""
+        return self._prepare("close_v2_order", request, access_token, read_nothing)
 
     def prepare_refund(
         self,
@@ -897,8 +925,8 @@ class AsyncOperations(AsyncCalls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.RefundRequest],
     ) -> Prepared[replies.Refund]:
-        """Prepares `refund`."""
-        return self._prepare("prepare_refund", request, access_token, replies.Refund._read)
+        """Prepares `refund`: the request to send, and the reader of its reply."""
+        return self._prepare("refund", request, access_token, replies.Refund._read)
 
     def prepare_query_refund(
         self,
@@ -906,8 +934,8 @@ class AsyncOperations(AsyncCalls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.RefundQuery],
     ) -> Prepared[replies.Refund]:
-        """Prepares `query_refund`."""
-        return self._prepare("prepare_query_refund", request, access_token, replies.Refund._read)
+        """Prepares `query_refund`: the request to send, and the reader of its reply."""
+        return self._prepare("query_refund", request, access_token, replies.Refund._read)
 
     def prepare_abnormal_refund(
         self,
@@ -915,8 +943,8 @@ class AsyncOperations(AsyncCalls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.AbnormalRefundRequest],
     ) -> Prepared[replies.Refund]:
-        """Prepares `abnormal_refund`."""
-        return self._prepare("prepare_abnormal_refund", request, access_token, replies.Refund._read)
+        """Prepares `abnormal_refund`: the request to send, and the reader of its reply."""
+        return self._prepare("abnormal_refund", request, access_token, replies.Refund._read)
 
     def prepare_v2_refund(
         self,
@@ -924,8 +952,8 @@ class AsyncOperations(AsyncCalls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.V2RefundRequest],
     ) -> Prepared[replies.V2RefundAccepted]:
-        """Prepares `v2_refund`. The connection must show the merchant certificate."""
-        return self._prepare("prepare_v2_refund", request, access_token, replies.V2RefundAccepted._read)
+        """Prepares `v2_refund`: the request to send, and the reader of its reply."""
+        return self._prepare("v2_refund", request, access_token, replies.V2RefundAccepted._read)
 
     def prepare_query_v2_refund(
         self,
@@ -933,8 +961,8 @@ class AsyncOperations(AsyncCalls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.V2RefundQuery],
     ) -> Prepared[replies.V2Refunds]:
-        """Prepares `query_v2_refund`."""
-        return self._prepare("prepare_query_v2_refund", request, access_token, replies.V2Refunds._read)
+        """Prepares `query_v2_refund`: the request to send, and the reader of its reply."""
+        return self._prepare("query_v2_refund", request, access_token, replies.V2Refunds._read)
 
     def prepare_request(
         self,
@@ -942,34 +970,16 @@ class AsyncOperations(AsyncCalls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.ApiRequest],
     ) -> Prepared[replies.ApiReply]:
-        """Prepares `request`."""
-        return self._prepare("prepare_request", request, access_token, replies.ApiReply._read)
+        """Prepares `request`: the request to send, and the reader of its reply."""
+        return self._prepare("request", request, access_token, replies.ApiReply._read)
 
-    def prepare_trade_bill(
-        self,
-        *,
-        access_token: Optional[str] = None,
-        **request: Unpack[requests.TradeBillRequest],
-    ) -> Prepared[replies.BillLink]:
-        """Prepares the first step of `trade_bill`: the reply names the file, for `prepare_trade_bill_file`."""
-        return self._prepare("prepare_trade_bill", request, access_token, replies.BillLink._read)
-
-    def prepare_fund_flow_bill(
-        self,
-        *,
-        access_token: Optional[str] = None,
-        **request: Unpack[requests.FundFlowBillRequest],
-    ) -> Prepared[replies.BillLink]:
-        """Prepares the first step of `fund_flow_bill`: the reply names the file, for `prepare_fund_flow_bill_file`."""
-        return self._prepare("prepare_fund_flow_bill", request, access_token, replies.BillLink._read)
-
-    def prepare_access_token(self, *, access_token: Optional[str] = None) -> Prepared[replies.FetchedTokenRecord]:
-        """Prepares QQ's `getToken`. Send it from one place only: each call makes the earlier token invalid."""
-        return self._prepare("prepare_access_token", None, access_token, replies.FetchedTokenRecord._read)
+    def prepare_access_token(self, *, access_token: Optional[str] = None) -> Prepared[replies.FetchedToken]:
+        """Prepares `access_token`: the request to send, and the reader of its reply."""
+        return self._prepare("access_token", None, access_token, replies.FetchedToken._read)
 
     def prepare_certificates(self, *, access_token: Optional[str] = None) -> Prepared[replies.PlatformCertificates]:
-        """Prepares the fetching of the platform certificates."""
-        return self._prepare("prepare_certificates", None, access_token, replies.PlatformCertificates._read)
+        """Prepares `refresh_certificates`: the request to send, and the reader of its reply."""
+        return self._prepare("refresh_certificates", None, access_token, replies.PlatformCertificates._read)
 
     def prepare_self_test(
         self,
@@ -977,28 +987,46 @@ class AsyncOperations(AsyncCalls):
         access_token: Optional[str] = None,
         **request: Unpack[requests.SelfTest],
     ) -> Prepared[replies.SelfTestReport]:
-        """Prepares `self_test`. The callback comes later, as a notification."""
-        return self._prepare("prepare_self_test", request, access_token, replies.SelfTestReport._read)
+        """Prepares `self_test`: the request to send, and the reader of its reply."""
+        return self._prepare("self_test", request, access_token, replies.SelfTestReport._read)
+
+    def prepare_trade_bill(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.TradeBillRequest],
+    ) -> Prepared[replies.BillLink]:
+        """Prepares `trade_bill`: the request to send, and the reader of its reply."""
+        return self._prepare("trade_bill", request, access_token, replies.BillLink._read)
+
+    def prepare_fund_flow_bill(
+        self,
+        *,
+        access_token: Optional[str] = None,
+        **request: Unpack[requests.FundFlowBillRequest],
+    ) -> Prepared[replies.BillLink]:
+        """Prepares `fund_flow_bill`: the request to send, and the reader of its reply."""
+        return self._prepare("fund_flow_bill", request, access_token, replies.BillLink._read)
 
     def prepare_trade_bill_file(
         self,
         given: replies.BillLink,
         /,
     ) -> PreparedBill[replies.TradeBillRow, replies.FinishedTradeBillSummary]:
-        """Prepares the download of the file that `prepare_trade_bill` named. A link dies within seconds."""
-        return self._prepare_bill("prepare_trade_bill_file", given, replies.TradeBillRow._read, replies.FinishedTradeBillSummary._read)
+        """Prepares the download of the file that a prepared `trade_bill` named. A link dies within seconds."""
+        return self._prepare_bill("trade_bill_file", given, replies.TradeBillRow._read, replies.FinishedTradeBillSummary._read)
 
     def prepare_fund_flow_bill_file(
         self,
         given: replies.BillLink,
         /,
     ) -> PreparedBill[replies.FundFlowRow, replies.FinishedFundFlowSummary]:
-        """Prepares the download of the file that `prepare_fund_flow_bill` named. A link dies within seconds."""
-        return self._prepare_bill("prepare_fund_flow_bill_file", given, replies.FundFlowRow._read, replies.FinishedFundFlowSummary._read)
+        """Prepares the download of the file that a prepared `fund_flow_bill` named. A link dies within seconds."""
+        return self._prepare_bill("fund_flow_bill_file", given, replies.FundFlowRow._read, replies.FinishedFundFlowSummary._read)
 
     def prepare_v2_trade_bill(
         self,
         **request: Unpack[requests.V2TradeBillRequest],
     ) -> PreparedBill[replies.TradeBillRow, replies.FinishedTradeBillSummary]:
-        """Prepares `v2_trade_bill`."""
-        return self._prepare_bill("prepare_v2_trade_bill", request, replies.TradeBillRow._read, replies.FinishedTradeBillSummary._read)
+        """Prepares `v2_trade_bill`: the request to send, and the reader of its file."""
+        return self._prepare_bill("v2_trade_bill", request, replies.TradeBillRow._read, replies.FinishedTradeBillSummary._read)

@@ -31,14 +31,13 @@ __all__ = [
     "FaultEvent",
     "FaultKind",
     "FaultLevel",
-    "FetchedTokenRecord",
+    "FetchedToken",
     "FinishedFundFlowSummary",
     "FinishedTradeBillSummary",
     "FoundOrder",
     "FundDirection",
     "FundFlowRow",
     "FundFlowSummary",
-    "Leg",
     "Merchant",
     "MessageVersion",
     "NotPaid",
@@ -104,6 +103,7 @@ __all__ = [
     "TransactionScene",
     "UnconfirmedOrder",
     "UnsignedOutcome",
+    "Upstream",
     "V2Coupon",
     "V2FoundOrder",
     "V2PaymentOutcome",
@@ -156,13 +156,6 @@ FundDirection = Union[Literal["收入", "支出"], str]
 """Whether money came in or went out."""
 
 
-Leg = Literal["qq", "wechat_pay"]
-"""The party at the other end of a call.
-- `qq`: QQ: `getToken` and the payment proxy. It has no backup host.
-- `wechat_pay`: WeChat Pay itself.
-"""
-
-
 MessageVersion = Literal["v2", "v3"]
 """Which of the two protocols a notification speaks, and therefore its answer.
 - `v2`: XML.
@@ -172,10 +165,10 @@ MessageVersion = Literal["v2", "v3"]
 
 OrderFamily = Literal["direct", "partner", "combine", "v2"]
 """How an order is asked for.
-- `direct`: `prepare_query_order`
-- `partner`: `prepare_query_partner_order`
-- `combine`: `prepare_query_combine_order`
-- `v2`: `prepare_query_v2_order`
+- `direct`: `query_order` finds it.
+- `partner`: `query_partner_order` finds it.
+- `combine`: `query_combine_order` finds it.
+- `v2`: `query_v2_order` finds it.
 """
 
 
@@ -216,6 +209,13 @@ TradeState = Union[Literal["SUCCESS", "REFUND", "NOTPAY", "CLOSED", "REVOKED", "
 
 TradeType = Union[Literal["MWEB", "JSAPI", "NATIVE", "APP", "MICROPAY", "FACEPAY"], str]
 """How an order was made. H5 orders are `MWEB`."""
+
+
+Upstream = Literal["qq", "wechat_pay"]
+"""The party at the other end of a call.
+- `qq`: QQ: `getToken` and the payment proxy. It has no backup host.
+- `wechat_pay`: WeChat Pay itself.
+"""
 
 
 class AccessToken(Record):
@@ -274,9 +274,6 @@ class AttemptEvent(Record):
     kind: Optional[Literal["invalid_input", "config", "key", "signature", "stale", "decrypt", "malformed", "mismatch", "api", "transport"]] = None
     """What kind of trouble it was; `None` when it succeeded."""
 
-    leg: Leg
-    """Who was asked."""
-
     operation: str
     """The operation in snake case, in every language: place_order, access_token, bill_file, ..."""
 
@@ -288,17 +285,20 @@ class AttemptEvent(Record):
 
     status: Optional[int] = None
     """HTTP status of the reply; `None` when none arrived."""
+
+    upstream: Upstream
+    """Who was asked."""
     _fields: ClassVar[Tuple[str, ...]] = (
         "at_backup",
         "attempt",
         "code",
         "elapsed_us",
         "kind",
-        "leg",
         "operation",
         "repeats",
         "request_id",
         "status",
+        "upstream",
     )
 
 
@@ -427,14 +427,14 @@ class FaultEvent(Record):
     _fields: ClassVar[Tuple[str, ...]] = ("code", "level", "message", "number", "operation", "suppressed", "what")
 
 
-class FetchedTokenRecord(Record):
-    """QQ's access token, just fetched."""
+class FetchedToken(Record):
+    """A token as `getToken` gave it."""
 
     access_token: str
     """The token. Whoever has it can order in the name of the mini program: never log it."""
 
     lifetime_seconds: int
-    """Seconds it lives from now."""
+    """Seconds it lives from now: 7200 at present, never more than 7 days."""
     _fields: ClassVar[Tuple[str, ...]] = ("access_token", "lifetime_seconds")
 
 

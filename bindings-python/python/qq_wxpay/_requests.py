@@ -16,6 +16,9 @@ __all__ = [
     "Channel",
     "CipherText",
     "CloseCombineOrderRequest",
+    "CloseOrderRequest",
+    "ClosePartnerOrderRequest",
+    "CloseV2OrderRequest",
     "ClosedSubOrder",
     "CombineAmount",
     "CombineOrderQuery",
@@ -34,10 +37,8 @@ __all__ = [
     "OrderDetail",
     "OrderId",
     "OrderRequest",
-    "OrderToClose",
     "PartnerOrderQuery",
     "PartnerOrderRequest",
-    "PartnerOrderToClose",
     "PaymentToExpect",
     "PlainText",
     "RefundFrom",
@@ -56,7 +57,6 @@ __all__ = [
     "TradeBillType",
     "V2OrderQuery",
     "V2OrderRequest",
-    "V2OrderToClose",
     "V2RefundQuery",
     "V2RefundRequest",
     "V2SignType",
@@ -178,6 +178,36 @@ class CloseCombineOrderRequest(TypedDict):
 
     sub_orders: List[ClosedSubOrder]
     """Every part of the order. Required."""
+
+
+class CloseOrderRequest(TypedDict):
+    """A direct merchant's order to be closed."""
+
+    out_trade_no: str
+    """The merchant's order number."""
+
+
+class ClosePartnerOrderRequest(TypedDict):
+    """A sub merchant's order to be closed."""
+
+    out_trade_no: str
+    """The merchant's order number."""
+
+    sub_mchid: str
+    """Number of the sub merchant."""
+
+
+class _CloseV2OrderRequest(TypedDict):
+
+    out_trade_no: str
+    """The merchant's order number."""
+
+
+class CloseV2OrderRequest(_CloseV2OrderRequest, total=False):
+    """An order to be closed over V2."""
+
+    sub_mch_id: Optional[str]
+    """Number of the sub merchant, for service providers."""
 
 
 class _ClosedSubOrder(TypedDict):
@@ -480,13 +510,6 @@ class OrderRequest(_OrderRequest, total=False):
     """
 
 
-class OrderToClose(TypedDict):
-    """An order to be closed."""
-
-    out_trade_no: str
-    """The merchant's order number."""
-
-
 class _PartnerOrderQuery(TypedDict):
 
     sub_mchid: str
@@ -520,16 +543,6 @@ class PartnerOrderRequest(_PartnerOrderRequest, total=False):
 
     sub_appid: Optional[str]
     """WeChat AppID of the sub merchant, up to 32 bytes of UTF-8."""
-
-
-class PartnerOrderToClose(TypedDict):
-    """A sub merchant's order to be closed."""
-
-    out_trade_no: str
-    """The merchant's order number."""
-
-    sub_mchid: str
-    """Number of the sub merchant."""
 
 
 class PaymentToExpect(TypedDict):
@@ -1026,19 +1039,6 @@ class V2OrderRequest(_V2OrderRequest, total=False):
 
     time_start: Optional[Union[str, datetime]]
     """First moment, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form."""
-
-
-class _V2OrderToClose(TypedDict):
-
-    out_trade_no: str
-    """The merchant's order number."""
-
-
-class V2OrderToClose(_V2OrderToClose, total=False):
-    """An order to be closed over V2."""
-
-    sub_mch_id: Optional[str]
-    """Number of the sub merchant, for service providers."""
 
 
 class V2RefundQuery(TypedDict, total=False):

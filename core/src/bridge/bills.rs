@@ -6,46 +6,25 @@ use std::sync::Arc;
 use serde::Serialize;
 use tokio::sync::Mutex;
 
-use super::Names;
-use super::operation::{table, unknown_operation};
+use super::FieldCase;
+use super::operations::unknown_operation;
 use super::prepared::RequestRecord;
-use crate::bill::{BillReader, BillRow, PreparedBillFile, prepare_bill_file, prepare_v2_bill};
 use crate::client::{BillStream, QqWxPay};
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::{Headers, HttpRequest};
-// The ends of bills are named in the schema only.
 use crate::model::{
     BillLink, FundFlowBillRequest, FundFlowRow, RequestFromJson, TradeBillRequest, TradeBillRow,
     V2TradeBillRequest,
 };
-#[cfg(feature = "schema")]
-use crate::model::{FinishedBill, FundFlowSummary, TradeBillSummary};
-
-table! { Bill, OPERATIONS;
-    /// Downloads a trade bill: every payment and refund of a day. The rows are proven only when the end is reached without
-    /// an error: until then keep them where they can be taken back.
-    trade_bill: TradeBillRequest => TradeBillRow, FinishedBill<TradeBillSummary>;
-    /// Downloads a fund flow bill: every movement on an account of the merchant. Else as `trade_bill`.
-    fund_flow_bill: FundFlowBillRequest => FundFlowRow, FinishedBill<FundFlowSummary>;
-    /// Downloads a trade bill over V2. It has no digest: nothing but TLS vouches for it, and the end says so.
-    v2_trade_bill: V2TradeBillRequest => TradeBillRow, FinishedBill<TradeBillSummary>;
-}
-
-table! { PrepareBill, PREPARED;
-    /// Prepares the download of the file that `prepare_trade_bill` named. A link dies within seconds.
-    prepare_trade_bill_file: BillLink => TradeBillRow, FinishedBill<TradeBillSummary>;
-    /// Prepares the download of the file that `prepare_fund_flow_bill` named. A link dies within seconds.
-    prepare_fund_flow_bill_file: BillLink => FundFlowRow, FinishedBill<FundFlowSummary>;
-    /// Prepares `v2_trade_bill`.
-    prepare_v2_trade_bill: V2TradeBillRequest => TradeBillRow, FinishedBill<TradeBillSummary>;
-}
+use crate::operation::CallContext;
+use crate::operations::bill::{BillReader, BillRow, PreparedBillFile, prepare_bill_file, prepare_v2_bill};
 
 /// A bill that is being read: its rows some at a time, once, by one reader. Clones are the same bill.
 #[derive(Clone)]
 pub struct BillRows {
     /// `None` when the reader has left.
     open: Arc<Mutex<Option<OpenBill>>>,
-    names: Names,
+    names: FieldCase,
 }
 
 struct OpenBill {
@@ -64,7 +43,7 @@ enum Rows<T, F> {
 ///
 /// # Errors
 /// As the operation of [`QqWxPay`] with this name, fields named as in the language; `UNKNOWN_OPERATION`.
-pub async fn bill(pay: &QqWxPay, operation: &str, arguments: &str, names: Names) -> Result<BillRows> {
+pub async fn bill(pay: &QqWxPay, operation: &str, arguments: &str, names: FieldCase) -> Result<BillRows> {
     let opened = open(pay, operation, &names.read(arguments)).await;
     let open = |rows| Arc::new(Mutex::new(Some(OpenBill { rows, waiting: Vec::new(), has_ended: false })));
     opened.map(|rows| BillRows { open: open(rows), names }).map_err(|error| names.error(&error))
@@ -135,7 +114,7 @@ async fn collect<R: BillRow + Serialize>(
     stream: &mut BillStream<R>,
     rows: &mut Vec<String>,
     maximum: usize,
-    names: Names,
+    names: FieldCase,
 ) -> Result<()> {
     while rows.len() < maximum {
         match stream.next_row().await? {
@@ -146,7 +125,7 @@ async fn collect<R: BillRow + Serialize>(
     Ok(())
 }
 
-fn written(portion: Result<Vec<String>>, names: Names) -> Result<Option<String>> {
+fn written(portion: Result<Vec<String>>, names: FieldCase) -> Result<Option<String>> {
     let rows = portion.map_err(|error| names.error(&error))?;
     Ok((!rows.is_empty()).then(|| format!("[{}]", rows.join(","))))
 }
@@ -156,23 +135,30 @@ pub struct PreparedBill {
     file: PreparedBillFile,
     reader: Option<Rows<BillReader<TradeBillRow>, BillReader<FundFlowRow>>>,
     is_trade: bool,
-    names: Names,
+    names: FieldCase,
 }
 
 /// Prepares the download of a bill; `arguments` is the link, in V2 what bill it is.
 ///
 /// # Errors
 /// `InvalidInput` or `Config`, fields named as in the language; `UNKNOWN_OPERATION`.
-pub fn prepare_bill(pay: &QqWxPay, operation: &str, arguments: &str, names: Names) -> Result<PreparedBill> {
+pub fn prepare_bill(
+    pay: &QqWxPay,
+    operation: &str,
+    arguments: &str,
+    names: FieldCase,
+) -> Result<PreparedBill> {
     let prepared = || {
         let arguments = names.read(arguments);
-        let link = || prepare_bill_file(pay.config(), &BillLink::from_json(&arguments)?, &pay.stamp_of_now());
+        let stamp = pay.stamp_of_now();
+        let call = CallContext::new(pay.config(), &stamp);
+        let link = || prepare_bill_file(&BillLink::from_json(&arguments)?, &call);
         Ok(match operation {
-            "prepare_trade_bill_file" => (link()?, true),
-            "prepare_fund_flow_bill_file" => (link()?, false),
-            "prepare_v2_trade_bill" => {
+            "trade_bill_file" => (link()?, true),
+            "fund_flow_bill_file" => (link()?, false),
+            "v2_trade_bill" => {
                 let request = V2TradeBillRequest::from_json(&arguments)?;
-                (prepare_v2_bill(pay.config(), &request, &pay.stamp_of_now())?, true)
+                (prepare_v2_bill(&request, &call)?, true)
             }
             _ => return Err(unknown_operation(operation)),
         })
@@ -248,7 +234,7 @@ impl fmt::Debug for PreparedBill {
 fn portion_of<R: BillRow + Serialize>(
     reader: &mut BillReader<R>,
     maximum: usize,
-    names: Names,
+    names: FieldCase,
 ) -> Result<Vec<String>> {
     let mut rows = Vec::new();
     while rows.len() < maximum

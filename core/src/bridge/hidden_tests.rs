@@ -8,15 +8,15 @@ use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
 
 use super::schema::{Schemas, schemas};
-use super::{PlainText, RefusedAccessToken};
 use crate::config::Settings;
 use crate::model::{
     AbnormalRefundRequest, ApiReply, ApiRequest, BillLink, CombineOrderRequest, CombineTransaction,
     FundFlowRow, FundFlowSummary, KeepsRaw, OrderRequest, PartnerOrderRequest, PartnerTransaction,
-    PlacedOrder, Refund, RefundNotice, RequestFromJson, RequestPayment, TradeBillRow, TradeBillSummary,
-    Transaction, V2OrderRequest, V2Refund, V2RefundAccepted, V2RefundNotice, V2Refunds, V2Transaction,
+    PlacedOrder, PlainText, Refund, RefundNotice, RefusedAccessToken, RequestFromJson, RequestPayment,
+    TradeBillRow, TradeBillSummary, Transaction, V2OrderRequest, V2Refund, V2RefundAccepted, V2RefundNotice,
+    V2Refunds, V2Transaction,
 };
-use crate::wire::xml::Fields;
+use crate::protocol::wire::xml::Fields;
 
 /// Of addresses only the query is hidden.
 const MARKER: &str = "/a?MARKER-of-a-hidden-field";

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Host, HostFailure, Names, RequestRecord};
+use super::{FieldCase, Host, HostFailure, RequestRecord};
 use crate::client::{Transport, TransportError, TransportErrorKind};
 use crate::http::{Headers, HttpRequest, HttpResponse, MAXIMUM_REPLY_BYTES};
 
@@ -31,7 +31,7 @@ struct Reply {
 impl Transport for Host {
     async fn send(&self, request: HttpRequest, timeout: Duration) -> Result<HttpResponse, TransportError> {
         let request: Value =
-            serde_json::from_str(&RequestRecord::of(&request, Names::Snake)).unwrap_or_default();
+            serde_json::from_str(&RequestRecord::of(&request, FieldCase::Snake)).unwrap_or_default();
         let milliseconds = u64::try_from(timeout.as_millis()).unwrap_or(u64::MAX);
         let answer = self.question("send", &json!([request, milliseconds])).await.map_err(|error| {
             let failure =

@@ -4,46 +4,44 @@
 //! A binding converts, calls and maps the error; what an operation does is in the rest of this crate. JSON goes over the
 //! border once per call, because crossing it once per field costs more than the call.
 
-mod arguments;
 mod bills;
-mod calls;
-mod catalogue;
+mod callbacks;
+mod cancel;
+mod case;
+mod construct;
 #[cfg(all(test, feature = "schema"))]
 mod hidden_tests;
-mod host;
 mod host_signer;
 mod host_transport;
-mod names;
+mod json;
 mod notification;
-mod operation;
-mod parts;
+mod operations;
+#[cfg(test)]
+mod operations_tests;
 mod prepared;
-mod pure;
 mod runtime;
 #[cfg(feature = "schema")]
 mod schema;
-mod under_way;
-mod writing;
+mod session;
 
 /// The largest notification that is read, in bytes: read no more than one byte beyond it.
 pub use crate::notify::MAXIMUM_NOTIFICATION_BYTES;
-pub use arguments::*;
 pub use bills::{BillRows, PreparedBill, bill, prepare_bill};
-pub use calls::{abandoned, call};
-pub use catalogue::operations;
-pub use host::{Ask, Host, HostFailure, failed_question};
-pub use names::{FILE_ENDINGS, Names, WIRE_WORDS};
+pub use callbacks::{Ask, Host, HostFailure, failed_question};
+pub use cancel::cancelled_question;
+pub use case::{FILE_ENDINGS, FieldCase, WIRE_WORDS};
+pub use construct::{TestEnvironment, headers, listed_headers, own_error};
+pub use json::{error_json, event_json};
 pub use notification::{
     HandledNotification, HandledRecord, OutcomeRecord, await_notification, handle_notification,
 };
 #[cfg(feature = "schema")]
-pub use operation::OperationTypes;
-pub use operation::{Operation, OperationKind};
-pub use parts::{Fixed, headers, listed_headers, own_error, refuse_reentry, settings};
-pub use prepared::{PreparedCall, RequestRecord, prepare};
-pub use pure::{expect_payment, now};
+pub use operations::OperationTypes;
+pub use operations::{
+    Operation, OperationKind, call, call_sync, cancelled_outcome, expect_payment, operations, prepare,
+};
+pub use prepared::{PreparedCall, RequestRecord};
 pub use runtime::{end_runtime, runtime};
 #[cfg(feature = "schema")]
 pub use schema::{OperationSchema, Schemas, schemas};
-pub use under_way::CallsUnderWay;
-pub use writing::{error_json, event_json};
+pub use session::{Session, SessionParts};

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-use super::Names;
+use super::FieldCase;
 use crate::client::{FaultKind, FaultLimiter, QqWxPay};
 use crate::error::{Error, Result};
 use crate::http::Headers;
@@ -15,7 +15,7 @@ use crate::model::{
     RequestFromJson, TradeState, Transaction, V2RefundNotice, V2Transaction,
 };
 use crate::notify::{self, Acknowledgement, EventKind, OtherEvent, Outcome, Subject};
-use crate::self_test::SecurityEcho;
+use crate::operations::self_test::SecurityEcho;
 
 /// A handled notification: what it is, and what to answer.
 #[derive(Serialize)]
@@ -138,7 +138,7 @@ pub enum OutcomeRecord<'a> {
 pub struct HandledNotification {
     handled: notify::HandledNotification,
     faults: Arc<FaultLimiter>,
-    names: Names,
+    names: FieldCase,
 }
 
 /// Reads a notification and waits for nothing.
@@ -146,7 +146,7 @@ pub fn handle_notification(
     pay: &QqWxPay,
     headers: &Headers,
     body: &[u8],
-    names: Names,
+    names: FieldCase,
 ) -> HandledNotification {
     HandledNotification::new(pay, pay.handle_notification(headers, body), names)
 }
@@ -157,7 +157,7 @@ pub async fn await_notification(
     confirm: bool,
     headers: &Headers,
     body: &[u8],
-    names: Names,
+    names: FieldCase,
 ) -> HandledNotification {
     let handled = if confirm {
         pay.confirm_notification(headers, body).await
@@ -168,7 +168,7 @@ pub async fn await_notification(
 }
 
 impl HandledNotification {
-    fn new(pay: &QqWxPay, handled: notify::HandledNotification, names: Names) -> Self {
+    fn new(pay: &QqWxPay, handled: notify::HandledNotification, names: FieldCase) -> Self {
         Self { handled, faults: pay.fault_limiter(), names }
     }
 
@@ -243,7 +243,7 @@ impl fmt::Debug for HandledNotification {
     }
 }
 
-fn record_of(outcome: &Outcome, names: Names) -> OutcomeRecord<'_> {
+fn record_of(outcome: &Outcome, names: FieldCase) -> OutcomeRecord<'_> {
     match outcome {
         Outcome::Payment(payment) => OutcomeRecord::Payment { payment },
         Outcome::PartnerPayment(payment) => OutcomeRecord::PartnerPayment { payment },
@@ -294,7 +294,7 @@ mod tests {
         ];
         for outcome in outcomes {
             let record: serde_json::Value =
-                serde_json::from_str(&Names::Snake.json(&record_of(&outcome, Names::Snake))).unwrap();
+                serde_json::from_str(&FieldCase::Snake.json(&record_of(&outcome, FieldCase::Snake))).unwrap();
             assert_eq!(record["type"], outcome.name());
         }
     }

@@ -6,7 +6,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 
-use super::catalogue::operations;
+use super::operations::operations;
 use super::prepared::RequestRecord;
 use super::{HandledRecord, OperationKind};
 use crate::client::Event;
@@ -38,6 +38,8 @@ pub struct Schemas {
 pub struct OperationSchema {
     /// Its name, `snake_case`.
     pub name: &'static str,
+    /// The name of its method outside Rust.
+    pub method: String,
     /// How it is run.
     pub kind: OperationKind,
     /// What it does.
@@ -97,6 +99,7 @@ pub fn schemas() -> Schemas {
     let operations = operations()
         .map(|operation| OperationSchema {
             name: operation.name,
+            method: operation.method(),
             kind: operation.kind,
             documentation: operation.documentation,
             arguments: (operation.types.arguments)(&mut given).to_value(),
@@ -117,7 +120,7 @@ fn name_types<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bridge::Names;
+    use crate::bridge::FieldCase;
 
     /// The names in a schema and in its branches.
     fn properties(schema: &Value) -> Vec<&String> {
@@ -135,8 +138,8 @@ mod tests {
             .collect();
         assert!(all.len() > 300, "{}", all.len());
         for (owner, name) in all {
-            let there = Names::Camel.json(&Map::from_iter([(name.clone(), Value::from(1))]));
-            assert_eq!(*Names::Camel.read(&there), format!("{{\"{name}\":1}}"), "{owner}");
+            let there = FieldCase::Camel.json(&Map::from_iter([(name.clone(), Value::from(1))]));
+            assert_eq!(*FieldCase::Camel.read(&there), format!("{{\"{name}\":1}}"), "{owner}");
         }
     }
 

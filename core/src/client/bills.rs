@@ -5,18 +5,19 @@ use std::time::Instant;
 use tracing::{Instrument as _, info_span};
 
 use super::QqWxPay;
-use super::attempt::Attempt;
-use super::bill_stream::BillStream;
-use super::drive::{
-    at_host, harmless_when_reading, has_other_host, log_failure, out_of_time, runtime, to_whom,
-    tries_the_other_host,
+use crate::client::engine::attempt::Attempt;
+use crate::client::engine::bill_stream::BillStream;
+use crate::client::engine::driver::{
+    at_host, has_other_host, log_failure, out_of_time, runtime, to_whom, tries_the_other_host,
 };
-use crate::bill::{self, BillRow, PreparedBillFile};
-use crate::call::{Effect, Prepared};
 use crate::error::{Error, ErrorKind, Result, sdk_codes};
 use crate::model::{
     BillLink, FundFlowBillRequest, FundFlowRow, TradeBillRequest, TradeBillRow, V2TradeBillRequest,
 };
+use crate::operation::{CallContext, LinkFundFlowBill, LinkTradeBill, Operation};
+use crate::operations::bill::{self, BillRow, PreparedBillFile};
+use crate::retry::Idempotency;
+use crate::retry::advice::{Stage, advised};
 
 impl QqWxPay {
     /// Downloads a trade bill; its rows come as they arrive, and are proven at the end.
@@ -38,7 +39,7 @@ impl QqWxPay {
     /// `Api` with `NO_STATEMENT_EXIST`, `STATEMENT_CREATING` and others; an unsigned or wrong reply is an error.
     pub async fn trade_bill(&self, request: &TradeBillRequest) -> Result<BillStream<TradeBillRow>> {
         request.check()?;
-        self.linked_bill(|| bill::prepare_trade_bill(self.config(), request, &self.stamp())).await
+        self.linked_bill::<LinkTradeBill, _>(request).await
     }
 
     /// Downloads a fund flow bill; its rows come as they arrive, and are proven at the end.
@@ -47,7 +48,7 @@ impl QqWxPay {
     /// As [`QqWxPay::trade_bill`].
     pub async fn fund_flow_bill(&self, request: &FundFlowBillRequest) -> Result<BillStream<FundFlowRow>> {
         request.check()?;
-        self.linked_bill(|| bill::prepare_fund_flow_bill(self.config(), request, &self.stamp())).await
+        self.linked_bill::<LinkFundFlowBill, _>(request).await
     }
 
     /// Downloads a trade bill over V2. It has no digest: nothing but TLS vouches for it, and the end says so.
@@ -58,7 +59,7 @@ impl QqWxPay {
         request.check()?;
         let mut opening = Opening::begin();
         loop {
-            let prepare = || bill::prepare_v2_bill(self.config(), request, &self.stamp());
+            let prepare = || bill::prepare_v2_bill(request, &CallContext::new(self.config(), &self.stamp()));
             if let Some(stream) = self.open(prepare, &mut opening).await? {
                 return Ok(stream);
             }
@@ -66,14 +67,14 @@ impl QqWxPay {
     }
 
     /// Asks for a link and opens it. A link dies within seconds, so each attempt has a new one.
-    async fn linked_bill<R: BillRow>(
+    async fn linked_bill<O: Operation<Reply = BillLink>, R: BillRow>(
         &self,
-        ask: impl Fn() -> Result<Prepared<BillLink>>,
+        request: &O::Request,
     ) -> Result<BillStream<R>> {
         let mut opening = Opening::begin();
         loop {
-            let link = self.since(opening.begin).driver().run(&ask).await?;
-            let prepare = || bill::prepare_bill_file(self.config(), &link, &self.stamp());
+            let link = self.since(opening.begin).execute::<O>(request).await?;
+            let prepare = || bill::prepare_bill_file(&link, &CallContext::new(self.config(), &self.stamp()));
             if let Some(stream) = self.open(prepare, &mut opening).await? {
                 return Ok(stream);
             }
@@ -87,7 +88,7 @@ impl QqWxPay {
         opening: &mut Opening,
     ) -> Result<Option<BillStream<R>>> {
         runtime()?;
-        self.0.means.refuse_reentry()?;
+        self.0.context.refuse_reentry()?;
         let mut file = prepare()?;
         self.since(opening.begin).driver().sign(&mut file.request).await?;
         let timeout = self.0.retry.attempt_timeout.min(self.since(opening.begin).0.retry.deadline);
@@ -95,14 +96,13 @@ impl QqWxPay {
             return Err(out_of_time());
         }
         let Opening { attempt, at_backup, .. } = *opening;
-        let span =
-            info_span!("qq_wxpay", operation = file.operation(), leg = ?file.leg(), attempt, at_backup);
-        let request = at_host(self.config(), file.leg(), file.request(), at_backup);
-        let mut seen = Attempt::begin(&self.0.means, file.operation(), file.leg(), attempt, at_backup);
+        let span = info_span!("qq_wxpay", operation = file.operation(), upstream = ?file.upstream(), attempt, at_backup);
+        let request = at_host(self.config(), file.upstream(), file.request(), at_backup);
+        let mut seen = Attempt::begin(&self.0.context, file.operation(), file.upstream(), attempt, at_backup);
         let begun = async {
-            let means = &self.0.means;
-            let reply = means.ask(means.transport.send_streaming(request, timeout)).await;
-            let reply = reply.map_err(|error| to_whom(error.into(), file.leg(), at_backup))?;
+            let context = &self.0.context;
+            let reply = context.ask(context.transport.send_streaming(request, timeout)).await;
+            let reply = reply.map_err(|error| to_whom(error.into(), file.upstream(), at_backup))?;
             seen.answered(reply.status, reply.headers.request_id());
             let reader = file.reader(reply.status, reply.headers);
             let mut stream = BillStream::new(reply.body, reader, self.0.bill_limits);
@@ -116,17 +116,20 @@ impl QqWxPay {
                 seen.end(false);
                 return Ok(Some(stream));
             }
-            Err(error) if error.kind() == ErrorKind::Transport => harmless_when_reading(Effect::Read, error),
+            Err(error) if error.kind() == ErrorKind::Transport => {
+                advised(error, Stage::NoReply, Idempotency::Safe)
+            }
             Err(error) => error,
         };
         seen.failed(&error);
-        let random = self.0.means.random();
+        let random = self.0.context.random();
         let elapsed = opening.begin.elapsed();
-        let pause = self.0.retry.pause(&error, Effect::Read, opening.attempt, elapsed, random);
+        let pause = self.0.retry.pause(&error, Idempotency::Safe, opening.attempt, elapsed, random);
         log_failure(&error, pause.is_some());
         seen.end(pause.is_some());
         opening.attempt += 1;
-        opening.at_backup ^= has_other_host(&self.0.means.config, file.leg()) && tries_the_other_host(&error);
+        opening.at_backup ^=
+            has_other_host(&self.0.context.config, file.upstream()) && tries_the_other_host(&error);
         let pause = pause.ok_or(error)?;
         tokio::time::sleep(pause).await;
         Ok(None)

@@ -4,27 +4,52 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use super::certificates::CertificateKeeper;
-use super::event_queue::EventQueue;
-use super::faults::Fault;
-use super::means::Means;
-use super::observer::FaultKind;
-use super::process_tokens;
-use super::reentry::Asked;
+use super::callback_watch::CallbackWatch;
+use super::certificates::CertificateManager;
+use super::facade::Parts;
 use super::seen_notifications::SeenNotifications;
-use super::self_test::CallbackWatch;
-use super::signing;
-use super::token_fetcher::TokenFetcher;
-use super::token_manager::{Sharing, TokenManager};
-use super::token_source::TokenSource;
 use super::{
-    BillLimits, MemoryTokenStore, Observer, Parts, QqWxPay, ReqwestTransport, TokenProvider, TokenStore,
-    Transport,
+    BillLimits, MemoryTokenStore, Observer, QqWxPay, ReqwestTransport, TokenProvider, TokenStore, Transport,
+    setting_file,
 };
-use crate::config::Config;
+use crate::client::engine::context::ClientContext;
+use crate::client::engine::event_queue::EventQueue;
+use crate::client::engine::faults::Fault;
+use crate::client::engine::observer::FaultKind;
+use crate::client::engine::reentry::Asked;
+use crate::client::engine::signing;
+use crate::client::token::fetcher::TokenFetcher;
+use crate::client::token::manager::{Sharing, TokenManager};
+use crate::client::token::process;
+use crate::client::token::source::TokenSource;
+use crate::config::{Config, Settings};
 use crate::environment::{Clock, NonceSource, SystemClock, SystemNonce};
 use crate::error::{Error, Result, sdk_codes};
 use crate::retry::RetryPolicy;
+
+impl QqWxPay {
+    /// A client with the settings of the environment variables `QQ_WXPAY_…`; see [`Settings`] for each.
+    ///
+    /// # Errors
+    /// `Config`, `Key` or `InvalidInput`, naming the variable or setting.
+    pub fn from_env() -> Result<Self> {
+        let settings = Settings::from_variables(setting_file::own_variables()?, setting_file::read_setting)?;
+        Self::new(&settings)
+    }
+
+    /// A client with these settings and everything else as usual.
+    ///
+    /// # Errors
+    /// As [`Settings::build`].
+    pub fn new(settings: &Settings) -> Result<Self> {
+        QqWxPayBuilder::new(settings.build()?).build()
+    }
+
+    /// A client with parts of your own: transport, token store, clock, limits.
+    pub fn builder(config: Config) -> QqWxPayBuilder {
+        QqWxPayBuilder::new(config)
+    }
+}
 
 /// Puts a [`QqWxPay`] together. Everything but the configuration has a default.
 #[must_use]
@@ -135,7 +160,7 @@ impl QqWxPayBuilder {
         let clock = clock.unwrap_or_else(|| Arc::new(SystemClock));
         let is_sandbox = config.is_sandbox();
         let signatures = Arc::new(Semaphore::new(signing::AT_ONCE));
-        let means = Means {
+        let context = ClientContext {
             config,
             transport,
             clock,
@@ -147,7 +172,7 @@ impl QqWxPayBuilder {
         };
         if is_sandbox {
             let error = Error::sdk(&sdk_codes::SANDBOX_CLIENT);
-            means.report(&Fault {
+            context.report(&Fault {
                 what: FaultKind::SandboxClient,
                 error: &error,
                 number: None,
@@ -155,21 +180,21 @@ impl QqWxPayBuilder {
             });
         }
         let tokens = match self.provider {
-            Some(provider) => TokenSource::Provided(provider, means.asked()),
+            Some(provider) => TokenSource::Provided(provider, context.asked()),
             None => {
                 let (store, sharing): (Arc<dyn TokenStore>, _) = match self.store {
                     Some(store) => (store, Sharing::Others),
-                    None if is_usual => (process_tokens::store(&means.config), Sharing::Process),
+                    None if is_usual => (process::store(&context.config), Sharing::Process),
                     None => (Arc::new(MemoryTokenStore::default()), Sharing::Nobody),
                 };
-                let fetcher = TokenFetcher::new(means.clone(), store, retry);
-                let clock = Arc::clone(&means.clock);
+                let fetcher = TokenFetcher::new(context.clone(), store, retry);
+                let clock = Arc::clone(&context.clock);
                 TokenSource::Managed(Arc::new(TokenManager::new(fetcher, clock, sharing)))
             }
         };
         Ok(QqWxPay(Arc::new(Parts {
-            certificates: Arc::new(CertificateKeeper::new(means.clone(), retry)),
-            means,
+            certificates: Arc::new(CertificateManager::new(context.clone(), retry)),
+            context,
             tokens,
             retry,
             bill_limits: self.bill_limits,

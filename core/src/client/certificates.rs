@@ -5,21 +5,20 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use async_trait::async_trait;
 use futures_util::FutureExt as _;
 use futures_util::future::Shared;
 use tokio::task::AbortHandle;
 use tracing::{Instrument as _, info, warn};
 
-use super::QqWxPay;
-use super::drive::{Driver, runtime};
-use super::means::Means;
-use crate::call::{Effect, Prepared};
-use crate::certificates::{PlatformCertificates, adopt, is_due, prepare_certificates};
+use crate::client::engine::context::ClientContext;
+use crate::client::engine::driver::{Driver, KeySource, runtime};
 use crate::error::{Error, Result, sdk_codes};
-use crate::retry::RetryPolicy;
-use crate::secret::Secret;
-use crate::sensitive::{self, EncryptedText};
-use crate::trust::is_certificate_serial;
+use crate::model::NoArguments;
+use crate::operation::{CallContext, FetchCertificates, Operation as _};
+use crate::operations::certificates::{PlatformCertificates, adopt, is_due};
+use crate::protocol::verify::is_certificate_serial;
+use crate::retry::{Idempotency, RetryPolicy};
 
 /// Between two downloads that nobody asked for explicitly, in seconds: whatever an attacker sends, however they end.
 const PAUSE_SECONDS: u64 = 60;
@@ -29,38 +28,6 @@ const NEEDED_PAUSE_SECONDS: u64 = 5;
 
 /// How long a notification waits for certificates: it must be answered within 5 seconds (protocol 6.4).
 pub(super) const NOTIFICATION_WAIT: Duration = Duration::from_secs(3);
-
-impl QqWxPay {
-    /// Fetches WeChat Pay's platform certificates now, and trusts them once they are verified.
-    ///
-    /// It is not needed in the ordinary course: they are fetched when there is no valid key, every 12 hours, and when a
-    /// message names an unknown one.
-    ///
-    /// # Errors
-    /// `CERTIFICATES_NOT_AVAILABLE` for a merchant that has public-key mode only; else as
-    /// [`crate::certificates::prepare_certificates`]. The keys from before stay.
-    pub async fn refresh_certificates(&self) -> Result<PlatformCertificates> {
-        self.0.certificates.fetch(Reason::Asked).await
-    }
-
-    /// Encrypts a text for WeChat Pay ([`crate::sensitive::encrypt`]); fetches the platform certificates first when there
-    /// is no key yet.
-    ///
-    /// # Errors
-    /// As [`crate::sensitive::encrypt`] and [`QqWxPay::refresh_certificates`].
-    pub async fn encrypt_sensitive(&self, text: &str) -> Result<EncryptedText> {
-        self.0.certificates.keys_for_a_call().await?;
-        sensitive::encrypt(self.config(), text, self.0.means.now())
-    }
-
-    /// Decrypts a text that WeChat Pay encrypted for the merchant ([`crate::sensitive::decrypt`]).
-    ///
-    /// # Errors
-    /// As [`crate::sensitive::decrypt`].
-    pub fn decrypt_sensitive(&self, ciphertext: &str) -> Result<Secret> {
-        sensitive::decrypt(self.config(), ciphertext)
-    }
-}
 
 type Flight = Shared<Pin<Box<dyn Future<Output = Result<PlatformCertificates>> + Send>>>; // a name for one unspeakable type, private to this file
 
@@ -78,8 +45,8 @@ enum Reason {
 }
 
 /// Fetches and adopts platform certificates: one download at a time, shared by everybody who waits for it.
-pub(super) struct CertificateKeeper {
-    means: Means,
+pub(super) struct CertificateManager {
+    context: ClientContext,
     retry: RetryPolicy,
     /// Since when configured certificates count as fetched.
     since: i64,
@@ -96,21 +63,21 @@ struct State {
     failure: Option<Error>,
 }
 
-impl CertificateKeeper {
-    pub(super) fn new(means: Means, retry: RetryPolicy) -> Self {
-        let since = means.now();
-        Self { means, retry, since, state: Mutex::default() }
+impl CertificateManager {
+    pub(super) fn new(context: ClientContext, retry: RetryPolicy) -> Self {
+        let since = context.now();
+        Self { context, retry, since, state: Mutex::default() }
+    }
+
+    /// Fetches now, whatever is there.
+    pub(super) async fn refresh(self: &Arc<Self>) -> Result<PlatformCertificates> {
+        self.fetch(Reason::Asked).await
     }
 
     /// Before a V3 call: fetches when there is no valid key, and begins in the background when the keys are old.
-    pub(super) async fn before<T>(self: &Arc<Self>, call: &Prepared<T>) -> Result<()> {
-        if call.is_signed_for_v3() { self.keys_for_a_call().await } else { Ok(()) }
-    }
-
-    /// The same for a call that is not prepared yet.
-    pub(super) async fn keys_for_a_call(self: &Arc<Self>) -> Result<()> {
-        let Ok(v3) = self.means.config.v3() else { return Ok(()) };
-        if !v3.trust.is_usable(self.means.now()) {
+    pub(super) async fn ensure_keys(self: &Arc<Self>) -> Result<()> {
+        let Ok(v3) = self.context.config.v3() else { return Ok(()) };
+        if !v3.trust.is_usable(self.context.now()) {
             self.fetch(Reason::Needed).await?;
         } else {
             self.refresh_if_due();
@@ -118,21 +85,9 @@ impl CertificateKeeper {
         Ok(())
     }
 
-    /// After a call that ended with `error`: fetches when a key was unknown. Whether the same call may find other keys now.
-    pub(super) async fn after(self: &Arc<Self>, error: &Error, effect: Effect, generation: u64) -> bool {
-        if !is_about_an_unknown_key(error) {
-            return false;
-        }
-        if effect == Effect::Once {
-            self.begin_for_unknown_serial();
-            return false;
-        }
-        self.learn(generation).await
-    }
-
     /// Begins a download in the background when the certificates are old.
     pub(super) fn refresh_if_due(self: &Arc<Self>) {
-        if is_due(&self.means.config, self.since, self.means.now()) {
+        if is_due(&self.context.config, self.since, self.context.now()) {
             // Who waits for nothing looks at nothing: the download goes on by itself.
             drop(self.flight(Reason::Due));
         }
@@ -144,8 +99,9 @@ impl CertificateKeeper {
     }
 
     /// Fetches because of an unknown serial; whether other keys are there than those of `generation`.
-    pub(super) async fn learn(self: &Arc<Self>, generation: u64) -> bool {
-        if self.generation() == generation
+    pub(super) async fn refresh_for_unknown_serial(self: &Arc<Self>, generation: u64) -> bool {
+        let current = KeySource::generation(self);
+        if current == generation
             && let Ok(flight) = self.flight(Reason::UnknownSerial)
         {
             drop(flight.await);
@@ -153,14 +109,9 @@ impl CertificateKeeper {
         self.generation() != generation
     }
 
-    /// Changes whenever certificates are adopted.
-    pub(super) fn generation(&self) -> u64 {
-        self.means.config.v3().map_or(0, |v3| v3.trust.generation())
-    }
-
     async fn fetch(self: &Arc<Self>, reason: Reason) -> Result<PlatformCertificates> {
-        self.means.config.v3()?;
-        self.means.refuse_reentry()?;
+        self.context.config.v3()?;
+        self.context.refuse_reentry()?;
         self.flight(reason)?.await
     }
 
@@ -170,7 +121,7 @@ impl CertificateKeeper {
     fn flight(self: &Arc<Self>, reason: Reason) -> Result<Flight> {
         // Before the lock: without a runtime nothing can begin, and nothing may panic while others wait.
         let runtime = runtime()?;
-        let now = self.means.now();
+        let now = self.context.now();
         let mut state = self.state();
         // A task that is over and still stands here ended without a result: it panicked, or its runtime stopped.
         if let Some((flight, task)) = &state.flight
@@ -186,7 +137,7 @@ impl CertificateKeeper {
         let is_early = state.begun_at.is_some_and(|begun| now.abs_diff(begun) < pause);
         // What nobody asked for is limited for all clients of the configuration together.
         let shared_pause = if matches!(reason, Reason::Asked | Reason::Needed) { 0 } else { pause };
-        if is_early || !self.means.config.v3()?.trust.begin_download(now, shared_pause) {
+        if is_early || !self.context.config.v3()?.trust.begin_download(now, shared_pause) {
             let failure = state.failure.clone();
             return Err(failure.unwrap_or_else(|| Error::sdk(&sdk_codes::CALL_ABANDONED)));
         }
@@ -207,11 +158,15 @@ impl CertificateKeeper {
         // What anybody can cause is tried once.
         let attempts = if reason == Reason::UnknownSerial { 1 } else { self.retry.attempts };
         let retry = RetryPolicy { attempts, ..self.retry };
-        let Means { config, .. } = &self.means;
-        let mut driver = Driver::new(&self.means, &retry);
-        let result = driver.run(|| prepare_certificates(config, &self.means.stamp())).await;
+        let ClientContext { config, .. } = &self.context;
+        let mut driver = Driver::new(&self.context, &retry);
+        let result = driver
+            .execute(|| {
+                FetchCertificates::prepare(&NoArguments {}, &CallContext::new(config, &self.context.stamp()))
+            })
+            .await;
         let result = result.and_then(|list| {
-            adopt(config, &list, self.means.now())?;
+            adopt(config, &list, self.context.now())?;
             Ok(list)
         });
         let mut state = self.state();
@@ -232,6 +187,33 @@ impl CertificateKeeper {
     fn state(&self) -> MutexGuard<'_, State> {
         // Nothing panics between two steps that belong together.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl KeySource for Arc<CertificateManager> {
+    fn generation(&self) -> u64 {
+        self.context.config.v3().map_or(0, |v3| v3.trust.generation())
+    }
+
+    async fn ensure_keys(&self) -> Result<()> {
+        CertificateManager::ensure_keys(self).await
+    }
+
+    async fn on_verification_failure(
+        &self,
+        error: &Error,
+        idempotency: Idempotency,
+        generation: u64,
+    ) -> bool {
+        if !is_about_an_unknown_key(error) {
+            return false;
+        }
+        if idempotency == Idempotency::NonIdempotent {
+            self.begin_for_unknown_serial();
+            return false;
+        }
+        self.refresh_for_unknown_serial(generation).await
     }
 }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::QqWxPay;
-use super::faults::Fault;
-use super::observer::FaultKind;
+use crate::client::engine::faults::Fault;
+use crate::client::engine::observer::FaultKind;
 use crate::config::Config;
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::Headers;
@@ -108,7 +108,7 @@ impl Merchants {
 
     fn find(&self, headers: &Headers, body: &[u8]) -> std::result::Result<&QqWxPay, NotFound> {
         let configs: Vec<&Config> = self.iter().map(QqWxPay::config).collect();
-        let now = self.0.first().map_or(0, |first| first.0.means.now());
+        let now = self.0.first().map_or(0, |first| first.0.context.now());
         let mut search = Search::default();
         let found = search.find(&configs, headers, body, now);
         found.map(|index| &self.0[index]).map_err(|error| NotFound { error, genuine: search.genuine })
@@ -128,7 +128,7 @@ impl Merchants {
             // WeChat Pay wrote it: an APIv3 key is wrong, or a merchant is missing here.
             if genuine
                 && handled.fault.is_none()
-                && first.0.means.report(&Fault { what, error: &error, number: None, operation: None })
+                && first.0.context.report(&Fault { what, error: &error, number: None, operation: None })
             {
                 handled.fault = Some(error);
             }

@@ -11,9 +11,9 @@ use std::sync::Arc;
 
 use futures_util::FutureExt as _;
 
-use super::faults::Fault;
-use super::observer::FaultKind;
 use super::{Merchants, QqWxPay};
+use crate::client::engine::faults::Fault;
+use crate::client::engine::observer::FaultKind;
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::Headers;
 use crate::model::Expected;
@@ -267,7 +267,7 @@ impl Notifications {
             let subject = notification.outcome.subject();
             let number = subject.as_ref().map(Subject::number);
             let what = FaultKind::NotificationNotTaken;
-            client.0.means.report(&Fault { what, error: &error, number, operation: None });
+            client.0.context.report(&Fault { what, error: &error, number, operation: None });
         }
         acknowledgement
     }

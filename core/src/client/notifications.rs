@@ -1,27 +1,23 @@
 //! Notifications: read, confirmed by a query where nothing else proves them, and reported where they show a fault.
 
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use super::QqWxPay;
 use super::certificates::{NOTIFICATION_WAIT, is_about_an_unknown_key};
-use super::drive::{out_of_time, runtime};
-use super::faults::Fault;
-use super::observer::FaultKind;
+use crate::client::engine::driver::{KeySource as _, out_of_time, runtime};
+use crate::client::engine::faults::Fault;
+use crate::client::engine::observer::FaultKind;
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::Headers;
 use crate::model::{
-    MessageVersion, OrderFamily, OrderId, OrderReference, RefundId, RefundNotice, RefundReference,
-    V2RefundNotice,
+    MessageVersion, OrderFamily, OrderReference, RefundId, RefundNotice, RefundQuery, RefundReference,
+    V2RefundNotice, V2RefundQuery,
 };
 use crate::notify::{self, HandledNotification, Outcome, Subject};
 
 /// How long reading, waiting for certificates and the confirming query may take together: the notification must be answered within
 /// 5 seconds (protocol 6.4), and the shop's own work needs time, too.
 const BUDGET: Duration = Duration::from_secs(4);
-
-/// After so many forgeries without one genuine message it is told once that they may be none.
-const SUSPICIOUS: u32 = 3;
 
 impl QqWxPay {
     /// Verifies and reads a notification; `body` must be the raw bytes as received. For experts: nothing is waited for, and nothing
@@ -70,14 +66,14 @@ impl QqWxPay {
 
     /// Tells the observer, and the log where it shows a fault.
     pub(super) fn conclude(&self, mut handled: HandledNotification) -> HandledNotification {
-        let means = &self.0.means;
-        means.tell_of(&handled);
+        let context = &self.0.context;
+        context.tell_of(&handled);
         let fault = self.0.health.fault_of(&handled);
         if let Some(error) = fault {
             let subject = handled.outcome.subject();
             let number = subject.as_ref().map(Subject::number);
             let what = FaultKind::NotificationRefused;
-            if means.report(&Fault { what, error: &error, number, operation: None }) {
+            if context.report(&Fault { what, error: &error, number, operation: None }) {
                 handled.fault = Some(error);
             }
         }
@@ -85,7 +81,7 @@ impl QqWxPay {
     }
 
     fn read_notification(&self, headers: &Headers, body: &[u8]) -> HandledNotification {
-        let mut handled = notify::handle(self.config(), headers, body, self.0.means.now());
+        let mut handled = notify::handle(self.config(), headers, body, self.0.context.now());
         handled.repeat = handled.id.as_ref().is_some_and(|id| self.0.seen.seen_before(id));
         self.0.callbacks.note(&handled.outcome);
         if names_unknown_key(&handled) {
@@ -102,7 +98,11 @@ impl QqWxPay {
         if !names_unknown_key(&handled) || runtime().is_err() {
             return handled;
         }
-        let learned = tokio::time::timeout(NOTIFICATION_WAIT, self.0.certificates.learn(generation)).await;
+        let learned = tokio::time::timeout(
+            NOTIFICATION_WAIT,
+            self.0.certificates.refresh_for_unknown_serial(generation),
+        )
+        .await;
         if learned.unwrap_or(false) { self.read_notification(headers, body) } else { handled }
     }
 
@@ -117,72 +117,29 @@ impl QqWxPay {
     }
 
     async fn ask_order(&self, order: &OrderReference) -> Result<Outcome> {
-        let id = OrderId::OutTradeNo(order.out_trade_no.clone());
-        Ok(match order.family {
-            OrderFamily::Direct => self.query_order(&id).await?.into(),
-            OrderFamily::Partner => {
-                let sub_mchid = order.sub_mchid.as_deref();
-                let sub_mchid = sub_mchid
-                    .ok_or_else(|| Error::sdk(&sdk_codes::MESSAGE_INCOMPLETE).with_field("sub_mchid"))?;
-                self.query_partner_order(sub_mchid, &id).await?.into()
-            }
-            OrderFamily::Combine => self.query_combine_order(&order.out_trade_no).await?.into(),
-            OrderFamily::V2 => self.query_v2_order(order.sub_mchid.as_deref(), &id).await?.into(),
-        })
+        if order.family == OrderFamily::Partner && order.sub_mchid.is_none() {
+            return Err(Error::sdk(&sdk_codes::MESSAGE_INCOMPLETE).with_field("sub_mchid"));
+        }
+        self.look_up_order(order).await.map(Outcome::from)
     }
 
     async fn ask_refund(&self, refund: &RefundReference) -> Result<Outcome> {
         let sub_mchid = refund.sub_mchid.as_deref();
-        let found = self.query_refund(sub_mchid, &refund.out_refund_no).await?;
+        let query =
+            RefundQuery { sub_mchid: refund.sub_mchid.clone(), ..RefundQuery::new(&refund.out_refund_no) };
+        let found = self.query_refund(&query).await?;
         Ok(Outcome::Refund(RefundNotice::found(self.config(), sub_mchid, found)))
     }
 
     async fn ask_v2_refund(&self, refund: &RefundReference) -> Result<Outcome> {
         let (sub_mch_id, number) = (refund.sub_mchid.as_deref(), &refund.out_refund_no);
-        let found = self.query_v2_refund(sub_mch_id, &RefundId::OutRefundNo(number.clone()), 0).await?;
+        let query = V2RefundQuery::new(RefundId::OutRefundNo(number.clone()));
+        let query = V2RefundQuery { sub_mch_id: refund.sub_mchid.clone(), ..query };
+        let found = self.query_v2_refund(&query).await?;
         let same = found.refunds.iter().find(|refund| refund.out_refund_no == *number);
         let same =
             same.ok_or_else(|| Error::sdk(&sdk_codes::MESSAGE_INCOMPLETE).with_field("out_refund_no"))?;
         Ok(Outcome::V2Refund(V2RefundNotice::found(self.config(), sub_mch_id, &found, same)))
-    }
-}
-
-/// Whether genuine messages were ever read here, apart for each protocol: when all are refused as forgeries, they may be none.
-#[derive(Default)]
-pub(super) struct NotificationHealth {
-    v2: Health,
-    v3: Health,
-}
-
-/// Counts refusals up to [`SUSPICIOUS`]; more once a genuine message was read.
-#[derive(Default)]
-struct Health(AtomicU32);
-
-impl NotificationHealth {
-    /// The error of a refusal that somebody must look at.
-    fn fault_of(&self, handled: &HandledNotification) -> Option<Error> {
-        let health = match handled.version() {
-            MessageVersion::V2 => &self.v2,
-            MessageVersion::V3 => &self.v3,
-        };
-        if handled.is_authentic() {
-            health.0.store(SUSPICIOUS, Ordering::Relaxed);
-        }
-        let Outcome::Refused(error) = &handled.outcome else { return None };
-        let shows = if notify::may_be_every_message(error) {
-            health.is_third_of_nothing_else()
-        } else {
-            notify::shows_set_up_fault(error, handled.version(), handled.is_authentic())
-        };
-        shows.then(|| error.clone())
-    }
-}
-
-impl Health {
-    fn is_third_of_nothing_else(&self) -> bool {
-        let more = |count: u32| (count < SUSPICIOUS).then_some(count + 1);
-        let before = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
-        before.is_ok_and(|before| before + 1 == SUSPICIOUS)
     }
 }
 

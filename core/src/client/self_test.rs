@@ -1,25 +1,21 @@
 //! The self test, and waiting for its callback.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::Notify;
-
-use super::{Parts, QqWxPay};
-use crate::certificates::prepare_certificates;
+use super::QqWxPay;
+use super::facade::Parts;
 use crate::error::{Error, ErrorKind, Result, sdk_codes};
-use crate::notify::Outcome;
-use crate::self_test::{Check, CheckState, SelfTest, SelfTestReport, prepare_self_test};
+use crate::model::NoArguments;
+use crate::operation::{FetchCertificates, RunSelfTest};
+use crate::operations::self_test::{Check, CheckState, SelfTest, SelfTestReport};
 
 /// The longest wait for a callback, in seconds.
 const LONGEST_WAIT_SECONDS: u32 = 60;
 
-/// How many callbacks are remembered while tests wait.
-const REMEMBERED: usize = 64;
-
 impl QqWxPay {
     /// Tests keys, serials, clock, QQ's AppSecret and, with a `notify_url`, the way of notifications, without an order
-    /// ([`crate::self_test`]). What could not be tested is named in the report, with the reason.
+    /// ([`crate::operations::self_test`]). What could not be tested is named in the report, with the reason.
     ///
     /// Beside the test itself the platform certificates are asked for, and QQ for an access token if this client has none. The call is sent once and never repeated. The callback counts when a notification method of this client (or of a clone) is given it
     /// in time; while it waits, `notify_url` must be served.
@@ -41,15 +37,14 @@ impl QqWxPay {
     pub async fn self_test(&self, test: &SelfTest) -> Result<SelfTestReport> {
         self.config().v3()?;
         // A certificate may be needed to encrypt for; that it cannot be had belongs into the report.
-        if let Err(error) = self.0.certificates.keys_for_a_call().await {
+        if let Err(error) = self.0.certificates.ensure_keys().await {
             return Ok(SelfTestReport::ended_by(error));
         }
         let _watching = self.0.callbacks.watch();
         let mut parts = Parts::clone(&self.0);
         parts.retry.attempts = 1;
         let once = Self(Arc::new(parts));
-        let prepare = || prepare_self_test(self.config(), test, &self.stamp());
-        let mut report = match once.driver().run(prepare).await {
+        let mut report = match once.execute::<RunSelfTest>(test).await {
             Ok(report) => report,
             Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Config) => {
                 return Err(error);
@@ -72,7 +67,7 @@ impl QqWxPay {
         if report.signature.state != CheckState::Holds {
             return Check::not_tested(Some(report.signature.error.clone().unwrap_or_else(not_tested)));
         }
-        let fetched = self.driver().run(|| prepare_certificates(self.config(), &self.stamp())).await;
+        let fetched = self.execute::<FetchCertificates>(&NoArguments {}).await;
         match fetched.map(drop) {
             Ok(()) => Check::holds(),
             Err(error) if is_about_the_key(&error) => Check::fails(error),
@@ -108,73 +103,4 @@ impl QqWxPay {
 /// Whether the APIv3 key did not open something.
 fn is_about_the_key(error: &Error) -> bool {
     error.kind() == ErrorKind::Decrypt || error.is(&sdk_codes::API_KEYS_SWAPPED)
-}
-
-/// The callbacks that arrive while self tests wait for them.
-#[derive(Default)]
-pub(super) struct CallbackWatch {
-    seen: Mutex<Seen>,
-    news: Notify,
-}
-
-#[derive(Default)]
-struct Seen {
-    watchers: usize,
-    messages: Vec<String>,
-    /// Why the last V3 notification was refused: perhaps it was the callback.
-    refusal: Option<Error>,
-}
-
-/// A self test that waits; dropping it ends the wait.
-struct Watching<'a>(&'a CallbackWatch);
-
-impl CallbackWatch {
-    /// Notes what a notification turned out to be, if a self test waits.
-    pub(super) fn note(&self, outcome: &Outcome) {
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if seen.watchers == 0 {
-            return;
-        }
-        match outcome {
-            Outcome::SecurityEcho(echo) if seen.messages.len() < REMEMBERED => {
-                seen.messages.push(echo.echo_message.clone());
-            }
-            Outcome::Refused(error) => seen.refusal = Some(error.clone()),
-            _ => return,
-        }
-        drop(seen);
-        self.news.notify_waiters();
-    }
-
-    fn watch(&self) -> Watching<'_> {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner).watchers += 1;
-        Watching(self)
-    }
-
-    /// Ends when the callback with this text has arrived.
-    async fn arrival(&self, message: &str) {
-        loop {
-            // Registered before the look, so that nothing slips in between.
-            let news = self.news.notified();
-            if self.seen.lock().unwrap_or_else(PoisonError::into_inner).messages.iter().any(|m| m == message)
-            {
-                return;
-            }
-            news.await;
-        }
-    }
-
-    fn last_refusal(&self) -> Option<Error> {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner).refusal.clone()
-    }
-}
-
-impl Drop for Watching<'_> {
-    fn drop(&mut self) {
-        let mut seen = self.0.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.watchers -= 1;
-        if seen.watchers == 0 {
-            *seen = Seen::default();
-        }
-    }
 }

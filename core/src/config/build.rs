@@ -11,8 +11,8 @@ use crate::crypto::aead::Aes256GcmKey;
 use crate::crypto::{Certificate, MerchantSigner, PrivateKey, PublicKey, RsaProvider, Signer};
 use crate::error::{Error, Result, sdk_codes};
 use crate::model::check;
+use crate::protocol::verify::{TrustStore, TrustedKeys};
 use crate::secret::{Key32, Secret};
-use crate::trust::{TrustStore, TrustedKeys};
 
 const WECHAT_BASE: &str = "https://api.mch.weixin.qq.com";
 
@@ -39,7 +39,7 @@ impl Settings {
     }
 
     /// The same with a signer that is awaited: a KMS behind a network. The client signs with it in every kind of runtime; the
-    /// functions without I/O ([`crate::order::prepare_order`] and others) cannot wait, and refuse with `SIGNER_IS_ASYNC`.
+    /// functions without I/O ([`crate::operations`]) cannot wait, and refuse with `SIGNER_IS_ASYNC`.
     ///
     /// # Errors
     /// As [`Settings::build`].

@@ -22,8 +22,8 @@ use crate::crypto::aead::Aes256GcmKey;
 use crate::crypto::{MerchantSigner, RsaProvider};
 use crate::error::{Entry, Error, Result, sdk_codes};
 use crate::model::Channel;
+use crate::protocol::verify::TrustStore;
 use crate::secret::Secret;
-use crate::trust::TrustStore;
 
 /// How V2 messages are signed (protocol 4.2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -49,7 +49,7 @@ impl V2SignType {
 
 /// A checked configuration. Make it with [`Settings::build`]; it is cheap to clone.
 ///
-/// It never changes, but for WeChat Pay's platform certificates: those that [`crate::certificates::adopt`] takes over are
+/// It never changes, but for WeChat Pay's platform certificates: those that [`crate::operations::certificates::adopt`] takes over are
 /// known to all clones.
 #[derive(Clone, Debug)]
 pub struct Config(pub(crate) Arc<Parts>);

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::V2SignType;
-use crate::model::Channel;
+use crate::model::{Channel, RequestFromJson};
 
 macro_rules! settings {
     ($($(#[$attr:meta])* $name:ident: $type:ty = $variable:literal $($hidden:literal)?),* $(,)?) => {
@@ -123,3 +123,5 @@ settings! {
     /// `wechat_base_url` is left out too, else none.
     wechat_backup_base_url: String = "QQ_WXPAY_WECHAT_BACKUP_BASE_URL",
 }
+
+impl RequestFromJson for Settings {}

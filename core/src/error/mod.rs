@@ -14,7 +14,8 @@ use std::sync::Arc;
 
 pub use entry::{Entry, Origin, Text};
 pub use table::{entries, find};
-pub(crate) use wechat_codes::Subject;
+#[doc(hidden)]
+pub use wechat_codes::Subject;
 
 /// The result of everything in this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>; // the one alias: `Result<T>` is what Rust readers expect
@@ -168,12 +169,12 @@ impl Error {
     /// An error of QQ or WeChat Pay whose `code` is not in the table but means the same as `entry`.
     #[must_use]
     pub(crate) fn api_like(entry: &'static Entry, code: impl Into<String>) -> Self {
-        Self::api(entry.origin, code, entry.retry).explained_by(entry)
+        Self::api(entry.origin, code, entry.retry).with_entry(entry)
     }
 
     /// The same error with another explanation and its advice, where the circumstances say more than the code.
     #[must_use]
-    pub(crate) fn explained_by(mut self, entry: &'static Entry) -> Self {
+    pub(crate) fn with_entry(mut self, entry: &'static Entry) -> Self {
         self.0.entry = Some(entry);
         self.with_retry(entry.retry)
     }
@@ -183,12 +184,12 @@ impl Error {
     pub(crate) fn fitting(self, subject: Subject) -> Self {
         let general = self.0.entry.filter(|entry| entry.origin == Origin::WeChatPay);
         match general.and_then(|entry| subject.entry(entry.code)) {
-            Some(entry) => self.explained_by(entry),
+            Some(entry) => self.with_entry(entry),
             None => self,
         }
     }
 
-    /// Names the field, as a path: `amount.total`, `sub_orders[1].attach`.
+    /// FieldCase the field, as a path: `amount.total`, `sub_orders[1].attach`.
     #[must_use]
     pub fn with_field(mut self, field: impl Into<String>) -> Self {
         self.0.field = Some(field.into());

@@ -6,9 +6,9 @@ use super::MAXIMUM_NOTIFICATION_BYTES;
 use crate::config::Config;
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::Headers;
-use crate::resource::{Resource, Sealed};
-use crate::trust::SignatureHeaders;
-use crate::wire::{json, xml};
+use crate::protocol::encrypted_resource::{Resource, Sealed};
+use crate::protocol::verify::SignatureHeaders;
+use crate::protocol::wire::{json, xml};
 
 /// Without a right signature no larger message is opened, in bytes: the largest that WeChat Pay sends have some kilobytes, and
 /// anybody can send one that is for nobody.
@@ -30,7 +30,7 @@ pub(crate) struct Search {
 /// Merchant number and WeChat AppID, under each of their names; a refund or an echo lacks some.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Names {
+struct FieldCase {
     mchid: Option<String>,
     sp_mchid: Option<String>,
     combine_mchid: Option<String>,
@@ -66,7 +66,7 @@ impl Search {
         if xml::looks_like_xml(body) {
             let fields = xml::read(body, "xml")?;
             let (mchid, appid) = (fields.text("mch_id"), fields.text("appid"));
-            let names = Names { mchid, appid, ..Names::default() };
+            let names = FieldCase { mchid, appid, ..FieldCase::default() };
             let found = names.merchant().and_then(|_| merchants.iter().position(|own| names.fit(own)));
             return found.ok_or_else(not_registered);
         }
@@ -149,7 +149,7 @@ impl Search {
         keys.any(|key| {
             self.opened += 1;
             let opened = sealed.open(key);
-            opened.is_ok_and(|plain| json::read::<Names>(&plain).is_ok_and(|names| names.fit(config)))
+            opened.is_ok_and(|plain| json::read::<FieldCase>(&plain).is_ok_and(|names| names.fit(config)))
         })
     }
 }
@@ -164,7 +164,7 @@ fn not_registered() -> Error {
     Error::sdk(&sdk_codes::MERCHANT_NOT_REGISTERED)
 }
 
-impl Names {
+impl FieldCase {
     /// A message may name a merchant besides the one that it is for: the provider and the initiator go first.
     fn merchant(&self) -> Option<&str> {
         self.combine_mchid.as_deref().or(self.sp_mchid.as_deref()).or(self.mchid.as_deref())
@@ -306,7 +306,7 @@ mod tests {
     }
 
     fn merchant(json: &str) -> Option<String> {
-        json::read::<Names>(json.as_bytes()).unwrap().merchant().map(str::to_owned)
+        json::read::<FieldCase>(json.as_bytes()).unwrap().merchant().map(str::to_owned)
     }
 
     #[test]

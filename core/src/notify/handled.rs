@@ -57,7 +57,7 @@ impl HandledNotification {
     /// Which event it is for the shop; `None` when nothing is asked of it.
     #[must_use]
     pub fn event_kind(&self) -> Option<EventKind> {
-        if self.answer.is_some() { None } else { self.outcome.event_kind() }
+        if self.answer.is_some() { None } else { EventKind::of_outcome(&self.outcome) }
     }
 
     /// The ready answer of a notification that asks nothing of the shop: a probe, the callback of a self test, and what

@@ -8,6 +8,7 @@ mod addressee;
 mod event;
 mod handled;
 mod outcome;
+mod proven;
 #[cfg(feature = "client")]
 mod settle;
 mod v2;
@@ -31,8 +32,8 @@ use crate::config::Config;
 use crate::error::{Error, sdk_codes};
 use crate::http::Headers;
 #[cfg(feature = "client")]
-use crate::trust::SignatureHeaders;
-use crate::wire::xml;
+use crate::protocol::verify::SignatureHeaders;
+use crate::protocol::wire::xml;
 
 /// The largest notification that is read, in bytes: the ciphertext alone may have 1 MiB (protocol 6.1).
 pub const MAXIMUM_NOTIFICATION_BYTES: usize = (1 << 20) + (1 << 16);

@@ -2,13 +2,12 @@
 
 use serde::Serialize;
 
-use super::EventKind;
 use crate::error::{Error, Result, sdk_codes};
 use crate::model::{
-    CombineTransaction, Expected, OrderReference, PartnerTransaction, RefundNotice, RefundReference,
-    TradeState, Transaction, V2RefundNotice, V2Transaction,
+    CombineTransaction, Expected, FoundOrder, OrderReference, PartnerTransaction, RefundNotice,
+    RefundReference, TradeState, Transaction, V2RefundNotice, V2Transaction,
 };
-use crate::self_test::SecurityEcho;
+use crate::operations::self_test::SecurityEcho;
 
 /// What a notification turned out to be. The first six variants are proven facts about money.
 ///
@@ -34,7 +33,7 @@ pub enum Outcome {
     /// Verified, but the order is not (wholly) paid, or not in a state that this version knows: then the state is
     /// `Unknown`, the acknowledgement is a failure, and a query tells more.
     NotPaid(OrderReference, TradeState),
-    /// The callback of a self test ([`crate::self_test`]): no money is involved.
+    /// The callback of a self test ([`crate::operations::self_test`]): no money is involved.
     SecurityEcho(SecurityEcho),
     /// Verified, but an event of another product.
     Other(OtherEvent),
@@ -139,21 +138,6 @@ impl Outcome {
     pub(crate) fn subject(&self) -> Option<Subject> {
         self.order().map(Subject::Order).or_else(|| self.refund().map(Subject::Refund))
     }
-
-    /// Which event of the shop a proven outcome is.
-    pub(crate) fn event_kind(&self) -> Option<EventKind> {
-        match self {
-            Self::Payment(_) | Self::PartnerPayment(_) | Self::CombinePayment(_) | Self::V2Payment(_) => {
-                Some(EventKind::Paid)
-            }
-            Self::Refund(_) | Self::V2Refund(_) => Some(EventKind::Refund),
-            Self::NotPaid(..) => Some(EventKind::NotPaid),
-            Self::Other(_) => Some(EventKind::Other),
-            Self::SecurityEcho(_) | Self::Stale(..) | Self::Unsigned(..) | Self::Probe | Self::Refused(_) => {
-                None
-            }
-        }
-    }
 }
 
 /// What an unproven notification is about.
@@ -172,6 +156,17 @@ impl Subject {
         match self {
             Self::Order(order) => &order.out_trade_no,
             Self::Refund(refund) => &refund.out_refund_no,
+        }
+    }
+}
+
+impl From<FoundOrder> for Outcome {
+    fn from(found: FoundOrder) -> Self {
+        match found {
+            FoundOrder::Direct(found) => found.into(),
+            FoundOrder::Partner(found) => found.into(),
+            FoundOrder::Combine(found) => found.into(),
+            FoundOrder::V2(found) => found.into(),
         }
     }
 }

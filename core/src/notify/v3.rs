@@ -3,16 +3,15 @@
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::MessageVersion;
-use super::{HandledNotification, OtherEvent, Outcome};
+use super::{HandledNotification, MessageVersion, OtherEvent, Outcome};
 use crate::config::{Config, V3};
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::Headers;
 use crate::model::{CombineTransaction, PartnerTransaction, RefundNotice, Transaction};
-use crate::resource::Resource;
-use crate::self_test::SecurityEcho;
-use crate::trust::{SignatureHeaders, check_clock};
-use crate::wire::json;
+use crate::operations::self_test::SecurityEcho;
+use crate::protocol::encrypted_resource::Resource;
+use crate::protocol::verify::{SignatureHeaders, Verdict};
+use crate::protocol::wire::json;
 
 const VERSION: MessageVersion = MessageVersion::V3;
 
@@ -73,8 +72,10 @@ fn authenticate(v3: &V3, headers: &Headers, body: &[u8], now: i64) -> Result<Aut
     let Some(found) = SignatureHeaders::find(headers)? else {
         return Ok(Authenticity::Unsigned(Error::sdk(&sdk_codes::NOTIFICATION_UNSIGNED)));
     };
-    let signed_at = v3.trust.verify(&found, body, now)?;
-    Ok(check_clock(signed_at, now).map_or_else(Authenticity::Stale, |()| Authenticity::Verified))
+    Ok(match v3.trust.verify(&found, body, now)? {
+        Verdict::Fresh { .. } => Authenticity::Verified,
+        Verdict::Stale { error, .. } => Authenticity::Stale(error),
+    })
 }
 
 fn interpret(config: &Config, v3: &V3, envelope: &Envelope, plain: &[u8]) -> Result<Outcome> {

@@ -25,7 +25,7 @@ export function observer() {
     }
     const attributes = {
       operation: event.operation,
-      peer: event.leg,
+      peer: event.upstream,
       'error.type': event.code ?? '',
       'http.response.status_code': event.status ?? 0,
     };

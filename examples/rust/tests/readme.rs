@@ -1,4 +1,4 @@
-//! The program at the top of both READMEs is the one that is compiled here.
+//! The program at the top of both READMEs of the crate is the one that is compiled here.
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ fn paper(name: &str) -> String {
 
 #[test]
 fn both_readmes_begin_with_the_program() {
-    for name in ["README.md", "README.zh-CN.md"] {
+    for name in ["core/README.md", "core/README.zh-CN.md"] {
         let text = paper(name);
         let block = format!("```rust\n{PROGRAM}```\n");
         assert!(text.contains(&block), "{name} does not hold src/bin/ten_lines.rs byte for byte");
@@ -27,8 +27,8 @@ fn both_readmes_begin_with_the_program() {
 fn what_the_readme_does_after_the_payment_is_what_is_compiled() {
     let block = format!("```rust\n{}```\n", include_str!("snippets/after_payment.rs"));
     assert!(
-        paper("README.md").contains(&block),
-        "README.md does not hold snippets/after_payment.rs byte for byte"
+        paper("core/README.md").contains(&block),
+        "core/README.md does not hold snippets/after_payment.rs byte for byte"
     );
 }
 
@@ -39,7 +39,7 @@ fn the_program_has_at_most_ten_statements() {
 }
 
 #[test]
-fn both_readmes_name_every_setting() {
+fn both_documents_name_every_setting() {
     let settings = include_str!("../../../core/src/config/settings.rs");
     let mut names: Vec<_> = settings
         .split(|c: char| !(c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_'))
@@ -48,7 +48,7 @@ fn both_readmes_name_every_setting() {
     names.sort_unstable();
     names.dedup();
     assert!(names.len() > 20, "{names:?}");
-    for paper_name in ["README.md", "README.zh-CN.md"] {
+    for paper_name in ["docs/settings.md", "docs/settings.zh-CN.md"] {
         let text = paper(paper_name);
         for name in &names {
             assert!(text.contains(&format!("`{name}`")), "{paper_name} does not explain {name}");
@@ -57,8 +57,8 @@ fn both_readmes_name_every_setting() {
 }
 
 #[test]
-fn both_readmes_name_the_same_codes() {
-    let (english, chinese) = (paper("README.md"), paper("README.zh-CN.md"));
+fn both_documents_name_the_same_codes() {
+    let (english, chinese) = (paper("docs/troubleshooting.md"), paper("docs/troubleshooting.zh-CN.md"));
     let codes = |text: &str| {
         let mut found: Vec<String> = qq_wxpay::error::entries()
             .map(|entry| entry.code.to_owned())

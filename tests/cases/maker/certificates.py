@@ -33,7 +33,7 @@ def certificates():
     def fetch(name, expect, entries, signer=by_platform, settings=NO_KEYS, headers=None, at=NOW, signed_body=None):
         body = entries if isinstance(entries, str) else compact({"data": entries})
         headers = signed_headers(signed_body or body, *signer, at=at) if headers is None else headers
-        return case(name, "certificates", expect, reply=reply(body, headers=headers), settings=settings)
+        return case(name, "refresh_certificates", expect, reply=reply(body, headers=headers), settings=settings)
 
     def good(*serials):
         return {"result": {"mchid": MCHID, "certificates": [{"serial_no": serial} for serial in serials]}}
@@ -42,7 +42,7 @@ def certificates():
         return fetch(name, error(kind, code, field, retry), entries, **({"signer": signer[0]} if signer else {}), **more)
 
     def says(name, expect, code, message, status):
-        return case(name, "certificates", expect, reply=reply(compact({"code": code, "message": message}), status))
+        return case(name, "refresh_certificates", expect, reply=reply(compact({"code": code, "message": message}), status))
 
     target = "https://api.mch.weixin.qq.com/v3/certificates"
     without_public_key = v3_request("GET", target, "/v3/certificates")
@@ -55,8 +55,8 @@ def certificates():
     probe = {**signed, "Wechatpay-Signature": "WECHATPAY/SIGNTEST/" + signed["Wechatpay-Signature"]}
     ciphertext, serial_no, nothing = "data[0].encrypt_certificate.ciphertext", "data[0].serial_no", error("config", "CERTIFICATES_NOT_AVAILABLE", "public_key_id")
     return [
-        case("the request names the public key", "certificates", {"request": v3_request("GET", target, "/v3/certificates")}),
-        case("the request without any key", "certificates", {"request": without_public_key}, settings=NO_KEYS),
+        case("the request names the public key", "refresh_certificates", {"request": v3_request("GET", target, "/v3/certificates")}),
+        case("the request without any key", "refresh_certificates", {"request": without_public_key}, settings=NO_KEYS),
         fetch("the first list: verified with a certificate in it", {"result": {"mchid": MCHID, "certificates": [first]}}, [one]),
         fetch("a list signed with the public key", good(PLATFORM_SERIAL), [one], by_public_key, {}),
         fetch("a list signed with a known certificate", good(PLATFORM_SERIAL, NEXT_SERIAL), [one, upcoming], by_platform, {}),
@@ -102,6 +102,6 @@ def certificates():
         says("a merchant with the public key only, or trouble", error("api", "SYSTEM_ERROR", retry="same_request"), "SYSTEM_ERROR", "…", 500),
         says("signature refused", error("api", "SIGN_ERROR"), "SIGN_ERROR", "错误的签名", 401),
         says("rate limit", error("api", "FREQUENCY_LIMITED", retry="same_request"), "FREQUENCY_LIMITED", "…", 429),
-        case("gateway page", "certificates", error("transport", "UNEXPECTED_REPLY", retry="same_request"), reply=reply("<html></html>", 502)),
-        case("V3 not configured", "certificates", error("config", "V3_NOT_CONFIGURED", "merchant_private_key"), settings={**NO_KEYS, "merchant_private_key": None, "api_v3_key": None}),
+        case("gateway page", "refresh_certificates", error("transport", "UNEXPECTED_REPLY", retry="same_request"), reply=reply("<html></html>", 502)),
+        case("V3 not configured", "refresh_certificates", error("config", "V3_NOT_CONFIGURED", "merchant_private_key"), settings={**NO_KEYS, "merchant_private_key": None, "api_v3_key": None}),
     ]

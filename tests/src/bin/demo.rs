@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 
 use qq_wxpay::environment::{Clock as _, SystemClock};
 use qq_wxpay::model::{
-    Expected, OrderFamily, OrderId, OrderReference, PaymentState, PlacedOrder, Placement, RefundRequest,
-    RefundStatus, TradeBillRequest, TradeState,
+    CombineOrderQuery, Expected, OrderFamily, OrderId, OrderReference, PartnerOrderQuery, PaymentState,
+    PlacedOrder, Placement, RefundQuery, RefundRequest, RefundStatus, TradeBillRequest, TradeState,
+    V2OrderQuery,
 };
 use qq_wxpay::notify::Outcome;
 use qq_wxpay::{Error, Retry};
@@ -181,13 +182,14 @@ async fn ask(shop: &Shop, kind: Kind) -> Result<TradeState, Error> {
     Ok(match kind {
         Kind::Direct => shop.pay.query_order(&id).await?.trade_state,
         Kind::Partner => {
-            shop.pay.query_partner_order(&shop.sandbox.identity().sub_mchids[0], &id).await?.trade_state
+            let query = PartnerOrderQuery::new(&shop.sandbox.identity().sub_mchids[0], id);
+            shop.pay.query_partner_order(&query).await?.trade_state
         }
         Kind::Combine => {
-            let found = shop.pay.query_combine_order(kind.number()).await?;
+            let found = shop.pay.query_combine_order(&CombineOrderQuery::new(kind.number())).await?;
             if found.was_paid() { TradeState::Success } else { TradeState::NotPay }
         }
-        Kind::V2 => shop.pay.query_v2_order(None, &id).await?.trade_state,
+        Kind::V2 => shop.pay.query_v2_order(&V2OrderQuery::new(id.clone())).await?.trade_state,
     })
 }
 
@@ -242,7 +244,8 @@ async fn refund(timeline: &Timeline, shop: &Shop) -> Result<(), String> {
             notice.refund_status, notice.amount.refund, received.answer.status
         ),
     );
-    let found = shop.pay.query_refund(None, "DEMO-refund").await.map_err(|error| error.to_string())?;
+    let found =
+        shop.pay.query_refund(&RefundQuery::new("DEMO-refund")).await.map_err(|error| error.to_string())?;
     if found.status != RefundStatus::Success {
         return Err(format!("the refund query says {}", found.status));
     }

@@ -37,11 +37,12 @@ class ConformanceTest < Minitest::Test
   def perform(pay, typed, kind, name, given, *options)
     return pay.instance_variable_get(:@calls).public_send(kind, name, given, *options, *readers(kind)) unless typed && given.is_a?(Hash)
 
-    parameters = pay.method(name).parameters
-    return pay.public_send(name, QqWxPay::BillLink.new(**given)) if parameters.include?([:req, :given])
+    method = kind == :now ? name : "prepare_#{name.sub(/\A(place|refresh)_/, "")}"
+    parameters = pay.method(method).parameters
+    return pay.public_send(method, QqWxPay::BillLink.new(**given)) if parameters.include?([:req, :given])
 
     options = options.compact.to_h { |token| [:access_token, token] }
-    pay.public_send(name, **options, **given)
+    pay.public_send(method, **options, **given)
   end
 
   def readers(kind)
@@ -78,17 +79,12 @@ class ConformanceTest < Minitest::Test
       { result: fields(perform(pay, typed, :now, operation, { ciphertext: kase[:request] }))[:text] }
     when "bill_file"
       fund = kase[:request].is_a?(Hash) && kase[:request][:kind] == "fund_flow"
-      name = fund ? "prepare_fund_flow_bill_file" : "prepare_trade_bill_file"
+      name = fund ? "fund_flow_bill_file" : "trade_bill_file"
       bill(perform(pay, typed, :prepare_bill, name, given(kase)), kase)
-    when "v2_trade_bill" then bill(perform(pay, typed, :prepare_bill, "prepare_v2_trade_bill", given(kase)), kase)
-    when "self_test" then self_test(perform(pay, typed, :prepare, "prepare_self_test", given(kase), nil), kase)
-    else exchange(perform(pay, typed, :prepare, prepared_name(operation), given(kase), kase[:access_token]), kase)
+    when "v2_trade_bill" then bill(perform(pay, typed, :prepare_bill, "v2_trade_bill", given(kase)), kase)
+    when "self_test" then self_test(perform(pay, typed, :prepare, "self_test", given(kase), nil), kase)
+    else exchange(perform(pay, typed, :prepare, operation, given(kase), kase[:access_token]), kase)
     end
-  end
-
-  def prepared_name(operation)
-    orders = %w[place_order place_partner_order place_combine_order place_v2_order]
-    orders.include?(operation) ? operation.sub("place", "prepare") : "prepare_#{operation}"
   end
 
   def fields(value)

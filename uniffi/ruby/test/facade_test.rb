@@ -96,9 +96,9 @@ class FacadeTest < Minitest::Test
         JSON.parse(failure.error)["code"]
       end
       sleep 0.2
-      native.abandon(8)
+      native.cancel(8)
       assert_nil calling.join(0.2)
-      native.abandon(7)
+      native.cancel(7)
       assert_equal "CALL_ABANDONED", Timeout.timeout(2) { calling.value }
     end
   end

@@ -122,7 +122,7 @@ class HostTest < Minitest::Test
       Array.new(4) { Timeout.timeout(30) { events.pop } }.tap { client.close } # what is told comes from a client that lives
     end
     assert_equal ["sandbox_client", "SANDBOX_CLIENT"], told.shift.to_h.values_at(:what, :code)
-    assert_equal ["place_order", "qq", 200, nil], told[1].to_h.values_at(:operation, :leg, :status, :code)
+    assert_equal ["place_order", "qq", 200, nil], told[1].to_h.values_at(:operation, :upstream, :status, :code)
     assert_instance_of QqWxPay::ClientEvent::Notification, told[2]
   end
 

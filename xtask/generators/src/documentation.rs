@@ -64,12 +64,12 @@ fn without_examples(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use qq_wxpay::bridge::Names;
+    use qq_wxpay::bridge::FieldCase;
 
     #[test]
     fn links_names_and_nothing_are_translated() {
         let values = BTreeSet::from(["not_found".to_owned(), "to_confirm".to_owned()]);
-        let manner = Manner { name: |name| Names::Camel.name(name), nothing: "null", values };
+        let manner = Manner { name: |name| FieldCase::Camel.name(name), nothing: "null", values };
         let text = "Ask [`crate::QqWxPay::confirm_order`]; `None` while `sub_orders` is `NotFound`, `MWEB`, `to_confirm`.\n\n```\nlet a = `b`;\n```\n";
         let expected = "Ask `confirmOrder`; `null` while `subOrders` is `not_found`, `MWEB`, `to_confirm`.";
         assert_eq!(translate(text, &manner), [expected]);
@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn names_of_files_stay() {
         let manner =
-            Manner { name: |name| Names::Camel.name(name), nothing: "null", values: BTreeSet::new() };
+            Manner { name: |name| FieldCase::Camel.name(name), nothing: "null", values: BTreeSet::new() };
         let text = "`api_key` is in `apiclient_key.pem`, `pub_key.pem` or `apiclient_cert.p12`.";
         let expected = "`apiKey` is in `apiclient_key.pem`, `pub_key.pem` or `apiclient_cert.p12`.";
         assert_eq!(translate(text, &manner), [expected]);

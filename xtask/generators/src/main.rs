@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)] // a command line program speaks through these
 
 mod documentation;
+mod errors;
 mod kotlin;
 mod naming;
 mod python;
@@ -50,7 +51,8 @@ fn files() -> Vec<(String, String)> {
         ("uniffi/swift/Sources/QqWxPay/Operations.swift", swift.operations()),
         ("uniffi/swift/Tests/QqWxPayTests/Tables.swift", swift.tables()),
     ];
-    let files = files.into_iter().map(|(name, content)| (name.to_owned(), content));
+    let files = files.into_iter().chain(errors::documents());
+    let files = files.map(|(name, content)| (name.to_owned(), content));
     files.chain(kotlin.enums()).collect()
 }
 

@@ -1,12 +1,12 @@
 //! What the generated classes have in common in every language: how they are named, what of them is not shown.
 
-use qq_wxpay::bridge::Names;
+use qq_wxpay::bridge::FieldCase;
 use serde_json::Value;
 
 use super::shape::{Field, Shape, shape};
 
 pub(super) fn camel(name: &str) -> String {
-    Names::Camel.name(name)
+    FieldCase::Camel.name(name)
 }
 
 /// Types that users do not see: the facade makes something else of them.

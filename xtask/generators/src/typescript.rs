@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use qq_wxpay::bridge::{Names, OperationKind, OperationSchema, Schemas};
+use qq_wxpay::bridge::{FieldCase, OperationKind, OperationSchema, Schemas};
 use serde_json::Value;
 
 use super::documentation::{Manner, translate};
@@ -11,7 +11,7 @@ use super::shape::{Field, Shape, documentation, shape, values};
 const HEAD: &str = "// Written by `cargo xtask generate` from the models in Rust. Do not edit.\n";
 
 fn camel(name: &str) -> String {
-    Names::Camel.name(name)
+    FieldCase::Camel.name(name)
 }
 
 /// Writes the types of a schema.
@@ -106,7 +106,7 @@ impl<'a> TypeScript<'a> {
     }
 
     fn method(&self, operation: &OperationSchema) -> String {
-        let name = camel(operation.name);
+        let name = camel(&operation.method);
         let of = |schema: &Value| self.qualified(&shape(schema));
         let reply = of(&operation.reply);
         let end = operation.end.as_ref().map(of).unwrap_or_default();

@@ -93,7 +93,7 @@ fn program() -> Result<(), String> {
         )
     };
     let program: String = read("examples/swift/shop/Sources/TenLines/main.swift")?;
-    for name in ["uniffi/swift/README.md", "README.md", "README.zh-CN.md"] {
+    for name in ["uniffi/swift/README.md", "uniffi/swift/README.zh-CN.md"] {
         let text: String = read(name)?;
         if !text.contains(&format!("```swift\n{program}```")) {
             return Err(format!("{name} shows another program than examples/swift/shop/Sources/TenLines"));

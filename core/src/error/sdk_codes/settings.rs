@@ -133,7 +133,7 @@ code_table! {
 
     VARIABLE_UNKNOWN = Sdk "VARIABLE_UNKNOWN", Config, Never,
         cause "this library knows no environment variable of this name, so what it says would be left out" / "本库没有这个环境变量，其内容不会生效",
-        remedy "Correct the name, or remove the variable. The README lists all of them." / "请更正变量名或删除该变量；README 列出了全部变量。";
+        remedy "Correct the name, or remove the variable. docs/settings.md of the repository lists all of them." / "请更正变量名或删除该变量；仓库中的 docs/settings.zh-CN.md 列出了全部变量。";
 
     VARIABLE_NOT_TEXT = Sdk "VARIABLE_NOT_TEXT", Config, Never,
         cause "the value of the variable is not UTF-8" / "变量的值不是 UTF-8 文本",

@@ -3,7 +3,7 @@
 #[expect(unreachable_pub, reason = "the table macro names every entry; these are found by their code alone")]
 mod fitting;
 
-pub(crate) use fitting::Subject;
+pub use fitting::Subject;
 
 use super::entry::code_table;
 

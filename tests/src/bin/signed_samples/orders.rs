@@ -3,12 +3,13 @@
 use std::error::Error;
 use std::io::Write;
 
-use qq_wxpay::environment::Stamp;
+use qq_wxpay::environment::RequestStamp;
 use qq_wxpay::model::{
     Channel, CombineOrderRequest, GoodsDetail, H5Info, H5Type, OrderDetail, OrderRequest,
     PartnerOrderRequest, SceneInfo, StoreInfo, SubOrder, V2OrderRequest,
 };
-use qq_wxpay::{Secret, order};
+use qq_wxpay::operations::{PlaceCombineOrder, PlaceOrder, PlacePartnerOrder, PlaceV2Order};
+use qq_wxpay::{CallContext, Operation as _, Secret};
 use serde_json::{Value, json};
 
 use crate::dice::Dice;
@@ -25,25 +26,37 @@ impl Round<'_> {
         let token = (channel == Channel::QqProxy).then_some(&token);
 
         let (request, mut says) = self.v3_order(channel, dice);
-        let prepared = order::prepare_order(&self.config, &request, token, &Stamp::system())?;
+        let prepared = PlaceOrder::prepare(
+            &request,
+            &CallContext::new(&self.config, &RequestStamp::system()).with_access_token(token),
+        )?;
         says["/appid"] = json!(WECHAT_APPID);
         says["/mchid"] = json!(MCHID);
         self.print(out, "direct", &prepared, Some("/v3/pay/transactions/h5"), token, says)?;
 
         let (request, mut says) = self.v3_order(channel, dice);
         let request = PartnerOrderRequest::new(SUB_MCHID, request);
-        let prepared = order::prepare_partner_order(&self.config, &request, token, &Stamp::system())?;
+        let prepared = PlacePartnerOrder::prepare(
+            &request,
+            &CallContext::new(&self.config, &RequestStamp::system()).with_access_token(token),
+        )?;
         says["/sp_appid"] = json!(WECHAT_APPID);
         says["/sp_mchid"] = json!(MCHID);
         says["/sub_mchid"] = json!(SUB_MCHID);
         self.print(out, "partner", &prepared, Some("/v3/pay/partner/transactions/h5"), token, says)?;
 
         let (request, says) = self.combine_order(channel, dice);
-        let prepared = order::prepare_combine_order(&self.config, &request, token, &Stamp::system())?;
+        let prepared = PlaceCombineOrder::prepare(
+            &request,
+            &CallContext::new(&self.config, &RequestStamp::system()).with_access_token(token),
+        )?;
         self.print(out, "combine", &prepared, Some("/v3/combine-transactions/h5"), token, says)?;
 
         let (request, says) = self.v2_order(channel, dice);
-        let prepared = order::prepare_v2_order(&self.config, &request, token, &Stamp::system())?;
+        let prepared = PlaceV2Order::prepare(
+            &request,
+            &CallContext::new(&self.config, &RequestStamp::system()).with_access_token(token),
+        )?;
         self.print(out, "v2", &prepared, None, token, says)
     }
 

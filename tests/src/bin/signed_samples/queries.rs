@@ -3,9 +3,10 @@
 use std::error::Error;
 use std::io::Write;
 
-use qq_wxpay::environment::Stamp;
-use qq_wxpay::model::OrderId;
-use qq_wxpay::query;
+use qq_wxpay::environment::RequestStamp;
+use qq_wxpay::model::{CombineOrderQuery, OrderId, PartnerOrderQuery, V2OrderQuery};
+use qq_wxpay::operations::{QueryCombineOrder, QueryOrder, QueryPartnerOrder, QueryV2Order};
+use qq_wxpay::{CallContext, Operation as _};
 use serde_json::json;
 
 use crate::dice::Dice;
@@ -20,20 +21,29 @@ impl Round<'_> {
             let number = dice.name(28, "");
             (OrderId::TransactionId(number.clone()), format!("id/{number}"))
         };
-        let prepared = query::prepare_query_order(&self.config, &id, &Stamp::system())?;
+        let prepared = QueryOrder::prepare(&id, &CallContext::new(&self.config, &RequestStamp::system()))?;
         let path = format!("/v3/pay/transactions/{segment}?mchid={MCHID}");
         self.print(out, "query", &prepared, Some(&path), None, json!({}))?;
 
-        let prepared = query::prepare_query_partner_order(&self.config, SUB_MCHID, &id, &Stamp::system())?;
+        let prepared = QueryPartnerOrder::prepare(
+            &PartnerOrderQuery::new(SUB_MCHID, id),
+            &CallContext::new(&self.config, &RequestStamp::system()),
+        )?;
         let path = format!("/v3/pay/partner/transactions/{segment}?sp_mchid={MCHID}&sub_mchid={SUB_MCHID}");
         self.print(out, "query_partner", &prepared, Some(&path), None, json!({}))?;
 
-        let prepared = query::prepare_query_combine_order(&self.config, &number, &Stamp::system())?;
+        let prepared = QueryCombineOrder::prepare(
+            &CombineOrderQuery::new(&number),
+            &CallContext::new(&self.config, &RequestStamp::system()),
+        )?;
         let path = format!("/v3/combine-transactions/out-trade-no/{}", encoded(&number));
         self.print(out, "query_combine", &prepared, Some(&path), None, json!({}))?;
 
         let id = OrderId::OutTradeNo(number.clone());
-        let prepared = query::prepare_query_v2_order(&self.config, None, &id, &Stamp::system())?;
+        let prepared = QueryV2Order::prepare(
+            &V2OrderQuery::new(id),
+            &CallContext::new(&self.config, &RequestStamp::system()),
+        )?;
         let says = json!({"appid": WECHAT_APPID, "mch_id": MCHID, "out_trade_no": number, "sign_type": self.v2_sign_type});
         self.print(out, "query_v2", &prepared, None, None, says)
     }

@@ -5,8 +5,8 @@ use std::io::Write;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use qq_wxpay::Prepared;
 use qq_wxpay::Secret;
-use qq_wxpay::call::Prepared;
 use serde::Serialize;
 use serde_json::{Value, json};
 

@@ -57,7 +57,7 @@ module QqWxPay
 
     def now(operation, request, reader)
       own = process
-      read(own, reader) { own.native.now(operation, Arguments.json(request)) }
+      read(own, reader) { own.native.call_sync(operation, Arguments.json(request)) }
     ensure
       forget(operation, request)
     end

@@ -114,7 +114,7 @@ module QqWxPay
       @calls.call("query_partner_order", request, timeout, ->(json) { QqWxPay::PartnerTransaction.read(json) })
     end
 
-    # Asks WeChat Pay where a combine order stands.
+    # Asks WeChat Pay where a combine order stands. The other queries do not find it, and this one finds no other.
     #
     # @option request [String] :combine_out_trade_no The number of the whole.
     # @param timeout [Numeric, nil] seconds for the whole call, repeats included
@@ -136,28 +136,8 @@ module QqWxPay
       @calls.call("query_v2_order", request, timeout, ->(json) { QqWxPay::V2Transaction.read(json) })
     end
 
-    # Finds out what became of an order after a time-out, a lost connection, a late or lost notification: `paid`,
-    # `not_paid`, `closed` or `unknown`, and why. It believes only verified answers of WeChat Pay.
-    #
-    # @param given [OrderReference] what came back before
-    # @param timeout [Numeric, nil] seconds for the whole call, repeats included
-    # @return [OrderStatus]
-    # @raise [Error]
-    def confirm_order(given, timeout: nil)
-      @calls.call("confirm_order", given, timeout, ->(json) { QqWxPay::OrderStatus.read(json) })
-    end
-
-    # Closes the order unless it is paid, and tells what became of it.
-    #
-    # @param given [OrderReference] what came back before
-    # @param timeout [Numeric, nil] seconds for the whole call, repeats included
-    # @return [OrderStatus]
-    # @raise [Error]
-    def close_if_unpaid(given, timeout: nil)
-      @calls.call("close_if_unpaid", given, timeout, ->(json) { QqWxPay::OrderStatus.read(json) })
-    end
-
-    # Closes a direct merchant's unpaid order: its link can no longer be paid, its number not be used again.
+    # Closes a direct merchant's unpaid order: its link can no longer be paid, its number not be used again. It may be
+    # repeated; it fails with `ORDERPAID` when the order has been paid meanwhile. See `close_if_unpaid`.
     #
     # @option request [String] :out_trade_no The merchant's order number.
     # @param timeout [Numeric, nil] seconds for the whole call, repeats included
@@ -189,7 +169,7 @@ module QqWxPay
       @calls.call("close_combine_order", request, timeout, ->(_json) { nil })
     end
 
-    # Closes an unpaid V2 order. Not within 5 minutes of ordering.
+    # Closes an unpaid V2 order. Not within 5 minutes of ordering. That it is closed already is no error.
     #
     # @option request [String] :out_trade_no The merchant's order number.
     # @option request [String, nil] :sub_mch_id Number of the sub merchant, for service providers.
@@ -200,8 +180,9 @@ module QqWxPay
       @calls.call("close_v2_order", request, timeout, ->(_json) { nil })
     end
 
-    # Asks for a refund, whole or in part. The reply means that it was accepted; the notification or `query_refund` tells
-    # when the money is back. Repeat only with the same `out_refund_no` and the same values: another number can refund twice.
+    # Asks for a refund, whole or in part, of any order; of a combine order part by part. The reply means that it was
+    # accepted; the notification or `query_refund` tells when the money is back. Repeat only with the same
+    # `out_refund_no` and the same values: another number can refund twice.
     #
     # @option request [Hash] :amount How much. Required. { `refund`, `total`, `currency`?, `from`? { `account`, `amount` } }
     # @option request [String] :out_refund_no The merchant's number of this refund, unique: up to 64 of `[0-9A-Za-z_\-|*@]`. Required.
@@ -267,7 +248,8 @@ module QqWxPay
       @calls.call("v2_refund", request, timeout, ->(json) { QqWxPay::V2RefundAccepted.read(json) })
     end
 
-    # Asks over V2 where refunds stand, at most 10 in one reply.
+    # Asks over V2 where refunds stand, at most 10 in one reply: ask again with `offset` 10, 20, ... while
+    # `total_refund_count` is larger.
     #
     # @option request [Integer, nil] :offset The number of the first refund in the reply, which holds 10 at the most; 0 when left out.
     # @option request [String, nil] :out_refund_no The merchant's refund number.
@@ -282,7 +264,8 @@ module QqWxPay
       @calls.call("query_v2_refund", request, timeout, ->(json) { QqWxPay::V2Refunds.read(json) })
     end
 
-    # Calls any other V3 interface of WeChat Pay: signed, sent directly, and verified.
+    # Calls any other V3 interface of WeChat Pay: signed, sent directly, and verified. A `GET` is repeated as queries
+    # are; anything else is sent once.
     #
     # @option request ["GET", "POST", "PUT", "PATCH", "DELETE"] :method The method.
     # @option request [String] :path Path and query, percent-encoded, beginning with `/v3/`; up to 2048 bytes.
@@ -303,16 +286,6 @@ module QqWxPay
       @calls.call("access_token", {}, timeout, ->(json) { QqWxPay::AccessToken.read(json) })
     end
 
-    # Tells that QQ refused this access token: it is replaced, unless it has been replaced already.
-    #
-    # @option request [String] :access_token The token.
-    # @param timeout [Numeric, nil] seconds for the whole call, repeats included
-    # @return [nil]
-    # @raise [Error]
-    def invalidate_access_token(timeout: nil, **request)
-      @calls.call("invalidate_access_token", request, timeout, ->(_json) { nil })
-    end
-
     # Fetches WeChat Pay's platform certificates now. It is not needed in the ordinary course.
     #
     # @param timeout [Numeric, nil] seconds for the whole call, repeats included
@@ -320,17 +293,6 @@ module QqWxPay
     # @raise [Error]
     def refresh_certificates(timeout: nil)
       @calls.call("refresh_certificates", {}, timeout, ->(json) { QqWxPay::PlatformCertificates.read(json) })
-    end
-
-    # Encrypts a text that only WeChat Pay may read; the request that carries it names the key's serial in
-    # `Wechatpay-Serial`.
-    #
-    # @option request [String] :text The text, up to 214 bytes of UTF-8.
-    # @param timeout [Numeric, nil] seconds for the whole call, repeats included
-    # @return [EncryptedText]
-    # @raise [Error]
-    def encrypt_sensitive(timeout: nil, **request)
-      @calls.call("encrypt_sensitive", request, timeout, ->(json) { QqWxPay::EncryptedText.read(json) })
     end
 
     # Tests keys, serials, clock and, with a `notify_url`, the way of notifications, without an order. WeChat Pay forbids
@@ -343,6 +305,48 @@ module QqWxPay
     # @raise [Error]
     def self_test(timeout: nil, **request)
       @calls.call("self_test", request, timeout, ->(json) { QqWxPay::SelfTestReport.read(json) })
+    end
+
+    # Finds out what became of an order after a time-out, a lost connection, a late or lost notification: `paid`,
+    # `not_paid`, `closed` or `unknown`, and why. It believes only verified answers of WeChat Pay.
+    #
+    # @param given [OrderReference] what came back before
+    # @param timeout [Numeric, nil] seconds for the whole call, repeats included
+    # @return [OrderStatus]
+    # @raise [Error]
+    def confirm_order(given, timeout: nil)
+      @calls.call("confirm_order", given, timeout, ->(json) { QqWxPay::OrderStatus.read(json) })
+    end
+
+    # Closes the order unless it is paid, and tells what became of it. One that WeChat Pay does not know stays as it is.
+    #
+    # @param given [OrderReference] what came back before
+    # @param timeout [Numeric, nil] seconds for the whole call, repeats included
+    # @return [OrderStatus]
+    # @raise [Error]
+    def close_if_unpaid(given, timeout: nil)
+      @calls.call("close_if_unpaid", given, timeout, ->(json) { QqWxPay::OrderStatus.read(json) })
+    end
+
+    # Tells that QQ refused this access token: it is replaced, unless it has been replaced already.
+    #
+    # @option request [String] :access_token The token.
+    # @param timeout [Numeric, nil] seconds for the whole call, repeats included
+    # @return [nil]
+    # @raise [Error]
+    def invalidate_access_token(timeout: nil, **request)
+      @calls.call("invalidate_access_token", request, timeout, ->(_json) { nil })
+    end
+
+    # Encrypts a text that only WeChat Pay may read; the request that carries it names the key's serial in
+    # `Wechatpay-Serial`.
+    #
+    # @option request [String] :text The text, up to 214 bytes of UTF-8.
+    # @param timeout [Numeric, nil] seconds for the whole call, repeats included
+    # @return [EncryptedText]
+    # @raise [Error]
+    def encrypt_sensitive(timeout: nil, **request)
+      @calls.call("encrypt_sensitive", request, timeout, ->(json) { QqWxPay::EncryptedText.read(json) })
     end
 
     # Encrypts a text with the keys that are there, and fetches none: for hosts with an HTTP client of their own. Else use
@@ -422,7 +426,7 @@ module QqWxPay
       @calls.bill("v2_trade_bill", request, timeout, ->(json) { QqWxPay::TradeBillRow.read(json) }, ->(json) { QqWxPay::FinishedTradeBillSummary.read(json) })
     end
 
-    # Prepares `place_order`.
+    # Prepares `place_order`: the request to send, and the reader of its reply.
     #
     # @option request [Hash] :amount How much. Required. { `total`, `currency`? }
     # @option request [String] :description What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required.
@@ -442,10 +446,10 @@ module QqWxPay
     # @return [Prepared<PlacedOrder>]
     # @raise [Error]
     def prepare_order(access_token: nil, **request)
-      @calls.prepare("prepare_order", request, access_token, ->(json) { QqWxPay::PlacedOrder.read(json) })
+      @calls.prepare("place_order", request, access_token, ->(json) { QqWxPay::PlacedOrder.read(json) })
     end
 
-    # Prepares `place_partner_order`.
+    # Prepares `place_partner_order`: the request to send, and the reader of its reply.
     #
     # @option request [Hash] :order Everything else, as in an order of a direct merchant. Required. { `amount` { `total`, `currency`? }, `description`, `out_trade_no`, `scene_info` { `payer_client_ip`, `device_id`?, `h5_info`? { `app_name`?, `app_url`?, `bundle_id`?, `package_name`?, `type`? }, `store_info`? { `id`, `address`?, `area_code`?, `name`? } }, `attach`?, `channel`?, `detail`? { `cost_price`?, `goods_detail`? { `merchant_goods_id`, `quantity`, `unit_price`, `goods_name`?, `wechatpay_goods_id`? }, `invoice_id`? }, `extra`?, `goods_tag`?, `limit_pay`?, `notify_url`?, `settle_info`? { `profit_sharing`? }, `support_fapiao`?, `time_expire`? }
     # @option request [String] :sub_mchid Number of the sub merchant that sells. Required.
@@ -454,10 +458,10 @@ module QqWxPay
     # @return [Prepared<PlacedOrder>]
     # @raise [Error]
     def prepare_partner_order(access_token: nil, **request)
-      @calls.prepare("prepare_partner_order", request, access_token, ->(json) { QqWxPay::PlacedOrder.read(json) })
+      @calls.prepare("place_partner_order", request, access_token, ->(json) { QqWxPay::PlacedOrder.read(json) })
     end
 
-    # Prepares `place_combine_order`.
+    # Prepares `place_combine_order`: the request to send, and the reader of its reply.
     #
     # @option request [String] :combine_out_trade_no Number of the whole, 6 to 32 of `[0-9A-Za-z_-]`, straight to WeChat Pay also `|` and `*`. Required.
     # @option request [Hash] :scene_info Where and by whom it is paid. Required. { `payer_client_ip`, `device_id`?, `h5_info`? { `app_name`?, `app_url`?, `bundle_id`?, `package_name`?, `type`? } }
@@ -472,10 +476,10 @@ module QqWxPay
     # @return [Prepared<PlacedOrder>]
     # @raise [Error]
     def prepare_combine_order(access_token: nil, **request)
-      @calls.prepare("prepare_combine_order", request, access_token, ->(json) { QqWxPay::PlacedOrder.read(json) })
+      @calls.prepare("place_combine_order", request, access_token, ->(json) { QqWxPay::PlacedOrder.read(json) })
     end
 
-    # Prepares `place_v2_order`.
+    # Prepares `place_v2_order`: the request to send, and the reader of its reply.
     #
     # @option request [String] :body What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required.
     # @option request [String] :out_trade_no The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_\-|*]`. Required.
@@ -502,10 +506,10 @@ module QqWxPay
     # @return [Prepared<PlacedOrder>]
     # @raise [Error]
     def prepare_v2_order(access_token: nil, **request)
-      @calls.prepare("prepare_v2_order", request, access_token, ->(json) { QqWxPay::PlacedOrder.read(json) })
+      @calls.prepare("place_v2_order", request, access_token, ->(json) { QqWxPay::PlacedOrder.read(json) })
     end
 
-    # Prepares `query_order`.
+    # Prepares `query_order`: the request to send, and the reader of its reply.
     #
     # @option request [String] :out_trade_no
     # @option request [String] :transaction_id
@@ -513,10 +517,10 @@ module QqWxPay
     # @return [Prepared<Transaction>]
     # @raise [Error]
     def prepare_query_order(access_token: nil, **request)
-      @calls.prepare("prepare_query_order", request, access_token, ->(json) { QqWxPay::Transaction.read(json) })
+      @calls.prepare("query_order", request, access_token, ->(json) { QqWxPay::Transaction.read(json) })
     end
 
-    # Prepares `query_partner_order`.
+    # Prepares `query_partner_order`: the request to send, and the reader of its reply.
     #
     # @option request [String] :sub_mchid Number of the sub merchant.
     # @option request [String, nil] :out_trade_no The merchant's own order number. The only one that an unpaid order has.
@@ -525,20 +529,20 @@ module QqWxPay
     # @return [Prepared<PartnerTransaction>]
     # @raise [Error]
     def prepare_query_partner_order(access_token: nil, **request)
-      @calls.prepare("prepare_query_partner_order", request, access_token, ->(json) { QqWxPay::PartnerTransaction.read(json) })
+      @calls.prepare("query_partner_order", request, access_token, ->(json) { QqWxPay::PartnerTransaction.read(json) })
     end
 
-    # Prepares `query_combine_order`.
+    # Prepares `query_combine_order`: the request to send, and the reader of its reply.
     #
     # @option request [String] :combine_out_trade_no The number of the whole.
     # @param access_token [String, nil] QQ's, for orders through its proxy
     # @return [Prepared<CombineTransaction>]
     # @raise [Error]
     def prepare_query_combine_order(access_token: nil, **request)
-      @calls.prepare("prepare_query_combine_order", request, access_token, ->(json) { QqWxPay::CombineTransaction.read(json) })
+      @calls.prepare("query_combine_order", request, access_token, ->(json) { QqWxPay::CombineTransaction.read(json) })
     end
 
-    # Prepares `query_v2_order`.
+    # Prepares `query_v2_order`: the request to send, and the reader of its reply.
     #
     # @option request [String, nil] :out_trade_no The merchant's own order number. The only one that an unpaid order has.
     # @option request [String, nil] :sub_mch_id Number of the sub merchant, for service providers.
@@ -547,20 +551,20 @@ module QqWxPay
     # @return [Prepared<V2Transaction>]
     # @raise [Error]
     def prepare_query_v2_order(access_token: nil, **request)
-      @calls.prepare("prepare_query_v2_order", request, access_token, ->(json) { QqWxPay::V2Transaction.read(json) })
+      @calls.prepare("query_v2_order", request, access_token, ->(json) { QqWxPay::V2Transaction.read(json) })
     end
 
-    # Prepares `close_order`.
+    # Prepares `close_order`: the request to send, and the reader of its reply.
     #
     # @option request [String] :out_trade_no The merchant's order number.
     # @param access_token [String, nil] QQ's, for orders through its proxy
     # @return [Prepared<nil>]
     # @raise [Error]
     def prepare_close_order(access_token: nil, **request)
-      @calls.prepare("prepare_close_order", request, access_token, ->(_json) { nil })
+      @calls.prepare("close_order", request, access_token, ->(_json) { nil })
     end
 
-    # Prepares `close_partner_order`.
+    # Prepares `close_partner_order`: the request to send, and the reader of its reply.
     #
     # @option request [String] :out_trade_no The merchant's order number.
     # @option request [String] :sub_mchid Number of the sub merchant.
@@ -568,10 +572,10 @@ module QqWxPay
     # @return [Prepared<nil>]
     # @raise [Error]
     def prepare_close_partner_order(access_token: nil, **request)
-      @calls.prepare("prepare_close_partner_order", request, access_token, ->(_json) { nil })
+      @calls.prepare("close_partner_order", request, access_token, ->(_json) { nil })
     end
 
-    # Prepares `close_combine_order`.
+    # Prepares `close_combine_order`: the request to send, and the reader of its reply.
     #
     # @option request [String] :combine_out_trade_no Number of the whole. Required.
     # @option request [Array<Hash>] :sub_orders Every part of the order. Required. { `mchid`, `out_trade_no`, `sub_appid`?, `sub_mchid`? }
@@ -579,10 +583,10 @@ module QqWxPay
     # @return [Prepared<nil>]
     # @raise [Error]
     def prepare_close_combine_order(access_token: nil, **request)
-      @calls.prepare("prepare_close_combine_order", request, access_token, ->(_json) { nil })
+      @calls.prepare("close_combine_order", request, access_token, ->(_json) { nil })
     end
 
-    # Prepares `close_v2_order`.
+    # Prepares `close_v2_order`: the request to send, and the reader of its reply.
     #
     # @option request [String] :out_trade_no The merchant's order number.
     # @option request [String, nil] :sub_mch_id Number of the sub merchant, for service providers.
@@ -590,10 +594,10 @@ module QqWxPay
     # @return [Prepared<nil>]
     # @raise [Error]
     def prepare_close_v2_order(access_token: nil, **request)
-      @calls.prepare("prepare_close_v2_order", request, access_token, ->(_json) { nil })
+      @calls.prepare("close_v2_order", request, access_token, ->(_json) { nil })
     end
 
-    # Prepares `refund`.
+    # Prepares `refund`: the request to send, and the reader of its reply.
     #
     # @option request [Hash] :amount How much. Required. { `refund`, `total`, `currency`?, `from`? { `account`, `amount` } }
     # @option request [String] :out_refund_no The merchant's number of this refund, unique: up to 64 of `[0-9A-Za-z_\-|*@]`. Required.
@@ -608,10 +612,10 @@ module QqWxPay
     # @return [Prepared<Refund>]
     # @raise [Error]
     def prepare_refund(access_token: nil, **request)
-      @calls.prepare("prepare_refund", request, access_token, ->(json) { QqWxPay::Refund.read(json) })
+      @calls.prepare("refund", request, access_token, ->(json) { QqWxPay::Refund.read(json) })
     end
 
-    # Prepares `query_refund`.
+    # Prepares `query_refund`: the request to send, and the reader of its reply.
     #
     # @option request [String] :out_refund_no The merchant's refund number.
     # @option request [String, nil] :sub_mchid Number of the sub merchant, for service providers.
@@ -619,10 +623,10 @@ module QqWxPay
     # @return [Prepared<Refund>]
     # @raise [Error]
     def prepare_query_refund(access_token: nil, **request)
-      @calls.prepare("prepare_query_refund", request, access_token, ->(json) { QqWxPay::Refund.read(json) })
+      @calls.prepare("query_refund", request, access_token, ->(json) { QqWxPay::Refund.read(json) })
     end
 
-    # Prepares `abnormal_refund`.
+    # Prepares `abnormal_refund`: the request to send, and the reader of its reply.
     #
     # @option request [String] :out_refund_no The merchant's number of the refund. Required.
     # @option request [String] :refund_id WeChat Pay's number of the refund. Required.
@@ -635,10 +639,10 @@ module QqWxPay
     # @return [Prepared<Refund>]
     # @raise [Error]
     def prepare_abnormal_refund(access_token: nil, **request)
-      @calls.prepare("prepare_abnormal_refund", request, access_token, ->(json) { QqWxPay::Refund.read(json) })
+      @calls.prepare("abnormal_refund", request, access_token, ->(json) { QqWxPay::Refund.read(json) })
     end
 
-    # Prepares `v2_refund`. The connection must show the merchant certificate.
+    # Prepares `v2_refund`: the request to send, and the reader of its reply.
     #
     # @option request [String] :out_refund_no The merchant's number of this refund, unique: up to 64 of `[0-9A-Za-z_\-|*@]`. Required.
     # @option request [Integer] :refund_fee What goes back, fen, at least 1. Required.
@@ -655,10 +659,10 @@ module QqWxPay
     # @return [Prepared<V2RefundAccepted>]
     # @raise [Error]
     def prepare_v2_refund(access_token: nil, **request)
-      @calls.prepare("prepare_v2_refund", request, access_token, ->(json) { QqWxPay::V2RefundAccepted.read(json) })
+      @calls.prepare("v2_refund", request, access_token, ->(json) { QqWxPay::V2RefundAccepted.read(json) })
     end
 
-    # Prepares `query_v2_refund`.
+    # Prepares `query_v2_refund`: the request to send, and the reader of its reply.
     #
     # @option request [Integer, nil] :offset The number of the first refund in the reply, which holds 10 at the most; 0 when left out.
     # @option request [String, nil] :out_refund_no The merchant's refund number.
@@ -670,10 +674,10 @@ module QqWxPay
     # @return [Prepared<V2Refunds>]
     # @raise [Error]
     def prepare_query_v2_refund(access_token: nil, **request)
-      @calls.prepare("prepare_query_v2_refund", request, access_token, ->(json) { QqWxPay::V2Refunds.read(json) })
+      @calls.prepare("query_v2_refund", request, access_token, ->(json) { QqWxPay::V2Refunds.read(json) })
     end
 
-    # Prepares `request`.
+    # Prepares `request`: the request to send, and the reader of its reply.
     #
     # @option request ["GET", "POST", "PUT", "PATCH", "DELETE"] :method The method.
     # @option request [String] :path Path and query, percent-encoded, beginning with `/v3/`; up to 2048 bytes.
@@ -682,10 +686,39 @@ module QqWxPay
     # @return [Prepared<ApiReply>]
     # @raise [Error]
     def prepare_request(access_token: nil, **request)
-      @calls.prepare("prepare_request", request, access_token, ->(json) { QqWxPay::ApiReply.read(json) })
+      @calls.prepare("request", request, access_token, ->(json) { QqWxPay::ApiReply.read(json) })
     end
 
-    # Prepares the first step of `trade_bill`: the reply names the file, for `prepare_trade_bill_file`.
+    # Prepares `access_token`: the request to send, and the reader of its reply.
+    #
+    # @param access_token [String, nil] QQ's, for orders through its proxy
+    # @return [Prepared<FetchedToken>]
+    # @raise [Error]
+    def prepare_access_token(access_token: nil)
+      @calls.prepare("access_token", {}, access_token, ->(json) { QqWxPay::FetchedToken.read(json) })
+    end
+
+    # Prepares `refresh_certificates`: the request to send, and the reader of its reply.
+    #
+    # @param access_token [String, nil] QQ's, for orders through its proxy
+    # @return [Prepared<PlatformCertificates>]
+    # @raise [Error]
+    def prepare_certificates(access_token: nil)
+      @calls.prepare("refresh_certificates", {}, access_token, ->(json) { QqWxPay::PlatformCertificates.read(json) })
+    end
+
+    # Prepares `self_test`: the request to send, and the reader of its reply.
+    #
+    # @option request [Integer, nil] :callback_seconds How long the client waits for the callback, in seconds; at most 60 are waited.
+    # @option request [String, nil] :notify_url Your own public https address: WeChat Pay sends a callback there. Without it the callback is not tested.
+    # @param access_token [String, nil] QQ's, for orders through its proxy
+    # @return [Prepared<SelfTestReport>]
+    # @raise [Error]
+    def prepare_self_test(access_token: nil, **request)
+      @calls.prepare("self_test", request, access_token, ->(json) { QqWxPay::SelfTestReport.read(json) })
+    end
+
+    # Prepares `trade_bill`: the request to send, and the reader of its reply.
     #
     # @option request [String, Date, Time] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
     # @option request ["ALL", "SUCCESS", "REFUND", "RECHARGE_REFUND", nil] :bill_type Which transactions; all of them when left out.
@@ -695,10 +728,10 @@ module QqWxPay
     # @return [Prepared<BillLink>]
     # @raise [Error]
     def prepare_trade_bill(access_token: nil, **request)
-      @calls.prepare("prepare_trade_bill", request, access_token, ->(json) { QqWxPay::BillLink.read(json) })
+      @calls.prepare("trade_bill", request, access_token, ->(json) { QqWxPay::BillLink.read(json) })
     end
 
-    # Prepares the first step of `fund_flow_bill`: the reply names the file, for `prepare_fund_flow_bill_file`.
+    # Prepares `fund_flow_bill`: the request to send, and the reader of its reply.
     #
     # @option request [String, Date, Time] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
     # @option request ["BASIC", "OPERATION", "FEES", nil] :account_type Which account; the basic one when left out.
@@ -707,57 +740,28 @@ module QqWxPay
     # @return [Prepared<BillLink>]
     # @raise [Error]
     def prepare_fund_flow_bill(access_token: nil, **request)
-      @calls.prepare("prepare_fund_flow_bill", request, access_token, ->(json) { QqWxPay::BillLink.read(json) })
+      @calls.prepare("fund_flow_bill", request, access_token, ->(json) { QqWxPay::BillLink.read(json) })
     end
 
-    # Prepares QQ's `getToken`. Send it from one place only: each call makes the earlier token invalid.
-    #
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<FetchedTokenRecord>]
-    # @raise [Error]
-    def prepare_access_token(access_token: nil)
-      @calls.prepare("prepare_access_token", {}, access_token, ->(json) { QqWxPay::FetchedTokenRecord.read(json) })
-    end
-
-    # Prepares the fetching of the platform certificates.
-    #
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<PlatformCertificates>]
-    # @raise [Error]
-    def prepare_certificates(access_token: nil)
-      @calls.prepare("prepare_certificates", {}, access_token, ->(json) { QqWxPay::PlatformCertificates.read(json) })
-    end
-
-    # Prepares `self_test`. The callback comes later, as a notification.
-    #
-    # @option request [Integer, nil] :callback_seconds How long the client waits for the callback, in seconds; at most 60 are waited.
-    # @option request [String, nil] :notify_url Your own public https address: WeChat Pay sends a callback there. Without it the callback is not tested.
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<SelfTestReport>]
-    # @raise [Error]
-    def prepare_self_test(access_token: nil, **request)
-      @calls.prepare("prepare_self_test", request, access_token, ->(json) { QqWxPay::SelfTestReport.read(json) })
-    end
-
-    # Prepares the download of the file that `prepare_trade_bill` named. A link dies within seconds.
+    # Prepares the download of the file that a prepared `trade_bill` named. A link dies within seconds.
     #
     # @param given [BillLink] what came back before
     # @return [PreparedBill<TradeBillRow>]
     # @raise [Error]
     def prepare_trade_bill_file(given)
-      @calls.prepare_bill("prepare_trade_bill_file", given, ->(json) { QqWxPay::TradeBillRow.read(json) }, ->(json) { QqWxPay::FinishedTradeBillSummary.read(json) })
+      @calls.prepare_bill("trade_bill_file", given, ->(json) { QqWxPay::TradeBillRow.read(json) }, ->(json) { QqWxPay::FinishedTradeBillSummary.read(json) })
     end
 
-    # Prepares the download of the file that `prepare_fund_flow_bill` named. A link dies within seconds.
+    # Prepares the download of the file that a prepared `fund_flow_bill` named. A link dies within seconds.
     #
     # @param given [BillLink] what came back before
     # @return [PreparedBill<FundFlowRow>]
     # @raise [Error]
     def prepare_fund_flow_bill_file(given)
-      @calls.prepare_bill("prepare_fund_flow_bill_file", given, ->(json) { QqWxPay::FundFlowRow.read(json) }, ->(json) { QqWxPay::FinishedFundFlowSummary.read(json) })
+      @calls.prepare_bill("fund_flow_bill_file", given, ->(json) { QqWxPay::FundFlowRow.read(json) }, ->(json) { QqWxPay::FinishedFundFlowSummary.read(json) })
     end
 
-    # Prepares `v2_trade_bill`.
+    # Prepares `v2_trade_bill`: the request to send, and the reader of its file.
     #
     # @option request [String, Date, Time] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
     # @option request ["ALL", "SUCCESS", "REFUND", "RECHARGE_REFUND", nil] :bill_type Which transactions; all of them when left out.
@@ -766,7 +770,7 @@ module QqWxPay
     # @return [PreparedBill<TradeBillRow>]
     # @raise [Error]
     def prepare_v2_trade_bill(**request)
-      @calls.prepare_bill("prepare_v2_trade_bill", request, ->(json) { QqWxPay::TradeBillRow.read(json) }, ->(json) { QqWxPay::FinishedTradeBillSummary.read(json) })
+      @calls.prepare_bill("v2_trade_bill", request, ->(json) { QqWxPay::TradeBillRow.read(json) }, ->(json) { QqWxPay::FinishedTradeBillSummary.read(json) })
     end
   end
 end

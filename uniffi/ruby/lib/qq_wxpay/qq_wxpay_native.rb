@@ -1478,10 +1478,6 @@ module UniFFILib
     [RustBuffer.by_value, :uint64, :uint64, :int8, RustCallStatus.by_ref],
     :uint64
   
-  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativeclient_abandon,
-    [:uint64, :uint32, RustCallStatus.by_ref],
-    :void
-  
   attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativeclient_answer,
     [:uint64, :uint32, RustBuffer.by_value, RustCallStatus.by_ref],
     :void
@@ -1498,13 +1494,17 @@ module UniFFILib
     [:uint64, RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, ],
     :uint64
   
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativeclient_call_sync,
+    [:uint64, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
+    RustBuffer.by_value
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativeclient_cancel,
+    [:uint64, :uint32, RustCallStatus.by_ref],
+    :void
+  
   attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativeclient_handle_notification,
     [:uint64, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
     :uint64
-  
-  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativeclient_now,
-    [:uint64, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
-    RustBuffer.by_value
   
   attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativeclient_prepare,
     [:uint64, RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
@@ -1638,13 +1638,13 @@ module UniFFILib
     [:uint64, RustCallStatus.by_ref],
     :void
   
-  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativecall_abandon,
-    [:uint64, RustCallStatus.by_ref],
-    :void
-  
   attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativecall_bill,
     [:uint64, RustCallStatus.by_ref],
     :uint64
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativecall_cancel,
+    [:uint64, RustCallStatus.by_ref],
+    :void
   
   attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativecall_descriptor,
     [:uint64, RustCallStatus.by_ref],
@@ -2002,10 +2002,6 @@ module UniFFILib
     [],
     :uint16
   
-  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_abandon,
-    [],
-    :uint16
-  
   attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_answer,
     [],
     :uint16
@@ -2022,11 +2018,15 @@ module UniFFILib
     [],
     :uint16
   
-  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_handle_notification,
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_call_sync,
     [],
     :uint16
   
-  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_now,
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_cancel,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_handle_notification,
     [],
     :uint16
   
@@ -2110,11 +2110,11 @@ module UniFFILib
     [],
     :uint16
   
-  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativecall_abandon,
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativecall_bill,
     [],
     :uint16
   
-  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativecall_bill,
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativecall_cancel,
     [],
     :uint16
   
@@ -2655,12 +2655,6 @@ end
   end
   
 
-  def abandon(number)
-        number = ::QqWxpayNative::uniffi_in_range(number, "u32", 0, 2**32)
-        
-      ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativeclient_abandon,uniffi_clone_handle(),number)
-  end
-  
   def answer(number, answer)
         number = ::QqWxpayNative::uniffi_in_range(number, "u32", 0, 2**32)
         
@@ -2731,6 +2725,20 @@ end
     NativeFailure
     )
   end
+  def call_sync(operation, arguments)
+        operation = ::QqWxpayNative::uniffi_utf8(operation)
+        
+        arguments = ::QqWxpayNative::uniffi_utf8(arguments)
+        
+    result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativeclient_call_sync,uniffi_clone_handle(),RustBuffer.alloc_from_string(operation),RustBuffer.alloc_from_string(arguments))
+    return result.consume_into_string
+  end
+  def cancel(number)
+        number = ::QqWxpayNative::uniffi_in_range(number, "u32", 0, 2**32)
+        
+      ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativeclient_cancel,uniffi_clone_handle(),number)
+  end
+  
   def handle_notification(headers, body)
         headers = ::QqWxpayNative::uniffi_utf8(headers)
         
@@ -2738,14 +2746,6 @@ end
         
     result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativeclient_handle_notification,uniffi_clone_handle(),RustBuffer.alloc_from_string(headers),RustBuffer.alloc_from_bytes(body))
     return NativeNotification.uniffi_lift(result)
-  end
-  def now(operation, arguments)
-        operation = ::QqWxpayNative::uniffi_utf8(operation)
-        
-        arguments = ::QqWxpayNative::uniffi_utf8(arguments)
-        
-    result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativeclient_now,uniffi_clone_handle(),RustBuffer.alloc_from_string(operation),RustBuffer.alloc_from_string(arguments))
-    return result.consume_into_string
   end
   def prepare(operation, arguments, access_token)
         operation = ::QqWxpayNative::uniffi_utf8(operation)
@@ -3289,14 +3289,14 @@ end
 
   
 
-  def abandon()
-      ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativecall_abandon,uniffi_clone_handle(),)
-  end
-  
   def bill()
     result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativecall_bill,uniffi_clone_handle(),)
     return NativeBill.uniffi_lift(result)
   end
+  def cancel()
+      ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativecall_cancel,uniffi_clone_handle(),)
+  end
+  
   def descriptor()
     result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativecall_descriptor,uniffi_clone_handle(),)
     return result.consume_into_Optionali32

@@ -115,10 +115,6 @@ module QqWxPay
     # @return ["invalid_input", "config", "key", "signature", "stale", "decrypt", "malformed", "mismatch", "api", "transport", nil]
     attr_reader :kind
 
-    # Who was asked.
-    # @return ["qq", "wechat_pay"]
-    attr_reader :leg
-
     # The operation in snake case, in every language: place_order, access_token, bill_file, ...
     # @return [String]
     attr_reader :operation
@@ -135,7 +131,11 @@ module QqWxPay
     # @return [Integer, nil]
     attr_reader :status
 
-    fields %i[at_backup attempt code elapsed_us kind leg operation repeats request_id status],
+    # Who was asked.
+    # @return ["qq", "wechat_pay"]
+    attr_reader :upstream
+
+    fields %i[at_backup attempt code elapsed_us kind operation repeats request_id status upstream],
            defaults: { code: nil, kind: nil, request_id: nil, status: nil }
   end
 
@@ -282,13 +282,13 @@ module QqWxPay
            defaults: { number: nil, operation: nil }
   end
 
-  # QQ's access token, just fetched.
-  class FetchedTokenRecord < Record
+  # A token as `getToken` gave it.
+  class FetchedToken < Record
     # The token. Whoever has it can order in the name of the mini program: never log it.
     # @return [String]
     attr_reader :access_token
 
-    # Seconds it lives from now.
+    # Seconds it lives from now: 7200 at present, never more than 7 days.
     # @return [Integer]
     attr_reader :lifetime_seconds
 

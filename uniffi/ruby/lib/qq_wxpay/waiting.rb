@@ -30,7 +30,7 @@ module QqWxPay
       yield call
     ensure
       bell&.close
-      call.abandon
+      call.cancel
     end
 
     # Waits until it rings, and takes that in.

@@ -89,14 +89,14 @@ extension QqWxPay {
         let arguments = text(request)
         let limit = try milliseconds(timeout)
         let number = numbers.next()
-        let reply = try await awaited(thrown, giveUp: { native.abandon(number: number) }) {
+        let reply = try await awaited(thrown, giveUp: { native.cancel(number: number) }) {
             try await native.call(operation: operation, arguments: arguments, timeout: limit, number: number)
         }
         return try read(Json.parse(reply))
     }
 
     func now<T>(_ operation: String, _ request: Json?, _ read: (Json) throws -> T) throws -> T {
-        try told(thrown) { try read(Json.parse(native.now(operation: operation, arguments: text(request)))) }
+        try told(thrown) { try read(Json.parse(native.callSync(operation: operation, arguments: text(request)))) }
     }
 
     func bill<Row: Sendable, End: Sendable>(
@@ -111,7 +111,7 @@ extension QqWxPay {
         let arguments = text(request)
         let limit = try milliseconds(timeout)
         let number = numbers.next()
-        let bill = try await awaited(thrown, giveUp: { native.abandon(number: number) }) {
+        let bill = try await awaited(thrown, giveUp: { native.cancel(number: number) }) {
             try await native.bill(operation: operation, arguments: arguments, timeout: limit, number: number)
         }
         return BillRows(bill, thrown, row, end)

@@ -228,8 +228,6 @@ public struct AttemptEvent: Equatable, Sendable {
     public var elapsedUs: Int64
     /// What kind of trouble it was; `nil` when it succeeded.
     public var kind: String?
-    /// Who was asked.
-    public var leg: Leg
     /// The operation in snake case, in every language: place_order, access_token, bill_file, ...
     public var operation: String
     /// Whether another attempt follows.
@@ -238,6 +236,8 @@ public struct AttemptEvent: Equatable, Sendable {
     public var requestId: String?
     /// HTTP status of the reply; `nil` when none arrived.
     public var status: Int64?
+    /// Who was asked.
+    public var upstream: Upstream
 
     public init(
         atBackup: Bool,
@@ -245,22 +245,22 @@ public struct AttemptEvent: Equatable, Sendable {
         code: String? = nil,
         elapsedUs: Int64,
         kind: String? = nil,
-        leg: Leg,
         operation: String,
         repeats: Bool,
         requestId: String? = nil,
-        status: Int64? = nil
+        status: Int64? = nil,
+        upstream: Upstream
     ) {
         self.atBackup = atBackup
         self.attempt = attempt
         self.code = code
         self.elapsedUs = elapsedUs
         self.kind = kind
-        self.leg = leg
         self.operation = operation
         self.repeats = repeats
         self.requestId = requestId
         self.status = status
+        self.upstream = upstream
     }
 
     init(json: Json) throws {
@@ -269,11 +269,11 @@ public struct AttemptEvent: Equatable, Sendable {
         self.code = try json.field("code").orNil.map { try $0.asText() }
         self.elapsedUs = try json.field("elapsedUs").asInteger()
         self.kind = try json.field("kind").orNil.map { try $0.asText() }
-        self.leg = try Leg(json: json.field("leg"))
         self.operation = try json.field("operation").asText()
         self.repeats = try json.field("repeats").asBool()
         self.requestId = try json.field("requestId").orNil.map { try $0.asText() }
         self.status = try json.field("status").orNil.map { try $0.asInteger() }
+        self.upstream = try Upstream(json: json.field("upstream"))
     }
 }
 
@@ -427,6 +427,70 @@ public struct CloseCombineOrderRequest: Equatable, Sendable {
         var out = JsonFields()
         out.add("combineOutTradeNo", Json.text(self.combineOutTradeNo))
         out.add("subOrders", Json.list(self.subOrders.map { $0.json() }))
+        return out.json
+    }
+}
+
+/// A direct merchant's order to be closed.
+public struct CloseOrderRequest: Equatable, Sendable {
+    /// The merchant's order number.
+    public var outTradeNo: String
+
+    public init(
+        outTradeNo: String
+    ) {
+        self.outTradeNo = outTradeNo
+    }
+
+    func json() -> Json {
+        var out = JsonFields()
+        out.add("outTradeNo", Json.text(self.outTradeNo))
+        return out.json
+    }
+}
+
+/// A sub merchant's order to be closed.
+public struct ClosePartnerOrderRequest: Equatable, Sendable {
+    /// The merchant's order number.
+    public var outTradeNo: String
+    /// Number of the sub merchant.
+    public var subMchid: String
+
+    public init(
+        outTradeNo: String,
+        subMchid: String
+    ) {
+        self.outTradeNo = outTradeNo
+        self.subMchid = subMchid
+    }
+
+    func json() -> Json {
+        var out = JsonFields()
+        out.add("outTradeNo", Json.text(self.outTradeNo))
+        out.add("subMchid", Json.text(self.subMchid))
+        return out.json
+    }
+}
+
+/// An order to be closed over V2.
+public struct CloseV2OrderRequest: Equatable, Sendable {
+    /// The merchant's order number.
+    public var outTradeNo: String
+    /// Number of the sub merchant, for service providers.
+    public var subMchId: String?
+
+    public init(
+        outTradeNo: String,
+        subMchId: String? = nil
+    ) {
+        self.outTradeNo = outTradeNo
+        self.subMchId = subMchId
+    }
+
+    func json() -> Json {
+        var out = JsonFields()
+        out.add("outTradeNo", Json.text(self.outTradeNo))
+        out.add("subMchId", self.subMchId.map { Json.text($0) })
         return out.json
     }
 }
@@ -1001,11 +1065,11 @@ public enum FaultLevel: String, CaseIterable, Sendable {
     }
 }
 
-/// QQ's access token, just fetched.
-public struct FetchedTokenRecord: Equatable, Sendable {
+/// A token as `getToken` gave it.
+public struct FetchedToken: Equatable, Sendable {
     /// The token. Whoever has it can order in the name of the mini program: never log it.
     public var accessToken: String
-    /// Seconds it lives from now.
+    /// Seconds it lives from now: 7200 at present, never more than 7 days.
     public var lifetimeSeconds: Int64
 
     public init(
@@ -1023,9 +1087,9 @@ public struct FetchedTokenRecord: Equatable, Sendable {
 }
 
 /// Shown without secrets, links and the payer.
-extension FetchedTokenRecord: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+extension FetchedToken: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private var shown: Shown {
-        var shown = Shown("FetchedTokenRecord")
+        var shown = Shown("FetchedToken")
         shown.hide("accessToken")
         shown.add("lifetimeSeconds", self.lifetimeSeconds)
         return shown
@@ -1415,19 +1479,6 @@ public struct H5Info: Equatable, Sendable {
 /// Kind of page that asks for payment. V2 writes `IOS`.
 public typealias H5Type = String
 
-/// The party at the other end of a call.
-/// - `qq`: QQ: `getToken` and the payment proxy. It has no backup host.
-/// - `wechatPay`: WeChat Pay itself.
-public enum Leg: String, CaseIterable, Sendable {
-    case qq = "qq"
-    case wechatPay = "wechat_pay"
-
-    init(json: Json) throws {
-        guard let known = Leg(rawValue: try json.asText()) else { throw Disagreement() }
-        self = known
-    }
-}
-
 /// Who the merchant is.
 public struct Merchant: Equatable, Sendable {
     /// Merchant number.
@@ -1595,10 +1646,10 @@ public struct OrderDetail: Equatable, Sendable {
 }
 
 /// How an order is asked for.
-/// - `direct`: `prepareQueryOrder`
-/// - `partner`: `prepareQueryPartnerOrder`
-/// - `combine`: `prepareQueryCombineOrder`
-/// - `v2`: `prepareQueryV2Order`
+/// - `direct`: `queryOrder` finds it.
+/// - `partner`: `queryPartnerOrder` finds it.
+/// - `combine`: `queryCombineOrder` finds it.
+/// - `v2`: `queryV2Order` finds it.
 public enum OrderFamily: String, CaseIterable, Sendable {
     case direct = "direct"
     case partner = "partner"
@@ -1809,24 +1860,6 @@ public struct OrderStatus: Equatable, Sendable {
         self.order = try OrderReference(json: json.field("order"))
         self.reason = try StatusReason(json: json.field("reason"))
         self.state = try PaymentState(json: json.field("state"))
-    }
-}
-
-/// An order to be closed.
-public struct OrderToClose: Equatable, Sendable {
-    /// The merchant's order number.
-    public var outTradeNo: String
-
-    public init(
-        outTradeNo: String
-    ) {
-        self.outTradeNo = outTradeNo
-    }
-
-    func json() -> Json {
-        var out = JsonFields()
-        out.add("outTradeNo", Json.text(self.outTradeNo))
-        return out.json
     }
 }
 
@@ -2044,29 +2077,6 @@ public struct PartnerOrderRequest: Equatable, Sendable {
         out.add("order", self.order.json())
         out.add("subMchid", Json.text(self.subMchid))
         out.add("subAppid", self.subAppid.map { Json.text($0) })
-        return out.json
-    }
-}
-
-/// A sub merchant's order to be closed.
-public struct PartnerOrderToClose: Equatable, Sendable {
-    /// The merchant's order number.
-    public var outTradeNo: String
-    /// Number of the sub merchant.
-    public var subMchid: String
-
-    public init(
-        outTradeNo: String,
-        subMchid: String
-    ) {
-        self.outTradeNo = outTradeNo
-        self.subMchid = subMchid
-    }
-
-    func json() -> Json {
-        var out = JsonFields()
-        out.add("outTradeNo", Json.text(self.outTradeNo))
-        out.add("subMchid", Json.text(self.subMchid))
         return out.json
     }
 }
@@ -4650,6 +4660,19 @@ public struct UnconfirmedOrder: Equatable, Sendable {
     }
 }
 
+/// The party at the other end of a call.
+/// - `qq`: QQ: `getToken` and the payment proxy. It has no backup host.
+/// - `wechatPay`: WeChat Pay itself.
+public enum Upstream: String, CaseIterable, Sendable {
+    case qq = "qq"
+    case wechatPay = "wechat_pay"
+
+    init(json: Json) throws {
+        guard let known = Upstream(rawValue: try json.asText()) else { throw Disagreement() }
+        self = known
+    }
+}
+
 /// One coupon of a payment.
 public struct V2Coupon: Equatable, Sendable {
     /// Its value, fen.
@@ -4866,29 +4889,6 @@ extension V2OrderRequest: CustomStringConvertible, CustomDebugStringConvertible,
     public var description: String { shown.text }
     public var debugDescription: String { shown.text }
     public var customMirror: Mirror { shown.mirror(of: self) }
-}
-
-/// An order to be closed over V2.
-public struct V2OrderToClose: Equatable, Sendable {
-    /// The merchant's order number.
-    public var outTradeNo: String
-    /// Number of the sub merchant, for service providers.
-    public var subMchId: String?
-
-    public init(
-        outTradeNo: String,
-        subMchId: String? = nil
-    ) {
-        self.outTradeNo = outTradeNo
-        self.subMchId = subMchId
-    }
-
-    func json() -> Json {
-        var out = JsonFields()
-        out.add("outTradeNo", Json.text(self.outTradeNo))
-        out.add("subMchId", self.subMchId.map { Json.text($0) })
-        return out.json
-    }
 }
 
 /// One refund.

@@ -110,7 +110,7 @@ public final class QqWxPay: Sendable {
         let native = self.native
         let limit = try milliseconds(timeout)
         let number = numbers.next()
-        let handled = try await awaited(thrown, giveUp: { native.abandon(number: number) }) {
+        let handled = try await awaited(thrown, giveUp: { native.cancel(number: number) }) {
             try await native.awaitNotification(
                 confirm: confirm,
                 headers: headers,

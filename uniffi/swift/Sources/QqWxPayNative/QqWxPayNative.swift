@@ -866,14 +866,14 @@ public func FfiConverterTypeNativeBill_lower(_ value: NativeBill) -> UInt64 {
 public protocol NativeCallProtocol: AnyObject, Sendable {
     
     /**
-     * Drops its work where it stands.
-     */
-    func abandon() 
-    
-    /**
      * The bill that it opened.
      */
     func bill() throws  -> NativeBill
+    
+    /**
+     * Drops its work where it stands.
+     */
+    func cancel() 
     
     /**
      * The descriptor that becomes readable when it has ended: the host's own from now on. Nothing where the system has none.
@@ -968,17 +968,6 @@ open class NativeCall: NativeCallProtocol, @unchecked Sendable {
 
     
     /**
-     * Drops its work where it stands.
-     */
-open func abandon()  {try! rustCall() {
-        uniffiCallStatus in
-    uniffi_qq_wxpay_uniffi_fn_method_nativecall_abandon(
-            self.uniffiCloneHandle(),uniffiCallStatus
-    )
-}
-}
-    
-    /**
      * The bill that it opened.
      */
 open func bill()throws  -> NativeBill  {
@@ -988,6 +977,17 @@ open func bill()throws  -> NativeBill  {
             self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
+}
+    
+    /**
+     * Drops its work where it stands.
+     */
+open func cancel()  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativecall_cancel(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+}
 }
     
     /**
@@ -1130,11 +1130,6 @@ public func FfiConverterTypeNativeCall_lower(_ value: NativeCall) -> UInt64 {
 public protocol NativeClientProtocol: AnyObject, Sendable {
     
     /**
-     * Gives a call up, if it is still under way: its work is dropped where it stands.
-     */
-    func abandon(number: UInt32) 
-    
-    /**
      * Takes the host's answer to a question: JSON text, or nothing when it threw.
      */
     func answer(number: UInt32, answer: String?) 
@@ -1150,19 +1145,24 @@ public protocol NativeClientProtocol: AnyObject, Sendable {
     func bill(operation: String, arguments: String, timeout: UInt64?, number: UInt32?) async throws  -> NativeBill
     
     /**
-     * A call over the network, limited to so many milliseconds. One with a number can be given up by it.
+     * A call over the network, limited to so many milliseconds. One with a number can be cancelled by it.
      */
     func call(operation: String, arguments: String, timeout: UInt64?, number: UInt32?) async throws  -> String
+    
+    /**
+     * A call that needs no network.
+     */
+    func callSync(operation: String, arguments: String) throws  -> String
+    
+    /**
+     * Cancels a call, if it is still under way: its work is dropped where it stands.
+     */
+    func cancel(number: UInt32) 
     
     /**
      * Verifies and reads a notification. `headers` is a JSON list: name, value, name, value, ...
      */
     func handleNotification(headers: String, body: Data) throws  -> NativeNotification
-    
-    /**
-     * A call that needs no network.
-     */
-    func now(operation: String, arguments: String) throws  -> String
     
     /**
      * A signed request for an HTTP client of the host's own.
@@ -1291,18 +1291,6 @@ public static func withMailbox(parts: NativeParts, mailbox: NativeMailbox, clien
 
     
     /**
-     * Gives a call up, if it is still under way: its work is dropped where it stands.
-     */
-open func abandon(number: UInt32)  {try! rustCall() {
-        uniffiCallStatus in
-    uniffi_qq_wxpay_uniffi_fn_method_nativeclient_abandon(
-            self.uniffiCloneHandle(),
-        FfiConverterUInt32.lower(number),uniffiCallStatus
-    )
-}
-}
-    
-    /**
      * Takes the host's answer to a question: JSON text, or nothing when it threw.
      */
 open func answer(number: UInt32, answer: String?)  {try! rustCall() {
@@ -1354,7 +1342,7 @@ open func bill(operation: String, arguments: String, timeout: UInt64?, number: U
 }
     
     /**
-     * A call over the network, limited to so many milliseconds. One with a number can be given up by it.
+     * A call over the network, limited to so many milliseconds. One with a number can be cancelled by it.
      */
 open func call(operation: String, arguments: String, timeout: UInt64?, number: UInt32? = nil)async throws  -> String  {
     return
@@ -1373,6 +1361,32 @@ open func call(operation: String, arguments: String, timeout: UInt64?, number: U
 }
     
     /**
+     * A call that needs no network.
+     */
+open func callSync(operation: String, arguments: String)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativeclient_call_sync(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(operation),
+        FfiConverterString.lower(arguments),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Cancels a call, if it is still under way: its work is dropped where it stands.
+     */
+open func cancel(number: UInt32)  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativeclient_cancel(
+            self.uniffiCloneHandle(),
+        FfiConverterUInt32.lower(number),uniffiCallStatus
+    )
+}
+}
+    
+    /**
      * Verifies and reads a notification. `headers` is a JSON list: name, value, name, value, ...
      */
 open func handleNotification(headers: String, body: Data)throws  -> NativeNotification  {
@@ -1382,20 +1396,6 @@ open func handleNotification(headers: String, body: Data)throws  -> NativeNotifi
             self.uniffiCloneHandle(),
         FfiConverterString.lower(headers),
         FfiConverterData.lower(body),uniffiCallStatus
-    )
-})
-}
-    
-    /**
-     * A call that needs no network.
-     */
-open func now(operation: String, arguments: String)throws  -> String  {
-    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
-        uniffiCallStatus in
-    uniffi_qq_wxpay_uniffi_fn_method_nativeclient_now(
-            self.uniffiCloneHandle(),
-        FfiConverterString.lower(operation),
-        FfiConverterString.lower(arguments),uniffiCallStatus
     )
 })
 }
@@ -3485,9 +3485,6 @@ private let initializationResult: InitializationResult = {
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativebill_next_rows() != 28459) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_abandon() != 17427) {
-        return InitializationResult.apiChecksumMismatch
-    }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_answer() != 62259) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -3497,13 +3494,16 @@ private let initializationResult: InitializationResult = {
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_bill() != 25328) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_call() != 51696) {
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_call() != 58979) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_call_sync() != 39773) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_cancel() != 29401) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_handle_notification() != 36794) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_now() != 59879) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_prepare() != 45271) {
@@ -3566,10 +3566,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_settle() != 38966) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_qq_wxpay_uniffi_checksum_method_nativecall_abandon() != 50779) {
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativecall_bill() != 20369) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_qq_wxpay_uniffi_checksum_method_nativecall_bill() != 20369) {
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativecall_cancel() != 56378) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativecall_descriptor() != 16885) {

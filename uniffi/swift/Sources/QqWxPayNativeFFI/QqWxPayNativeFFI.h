@@ -338,11 +338,6 @@ uint64_t uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_create(RustBuffer pa
 uint64_t uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_with_mailbox(RustBuffer parts, uint64_t mailbox, uint64_t client, int8_t signs, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_ABANDON
-#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_ABANDON
-void uniffi_qq_wxpay_uniffi_fn_method_nativeclient_abandon(uint64_t ptr, uint32_t number, RustCallStatus *_Nonnull out_status
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_ANSWER
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_ANSWER
 void uniffi_qq_wxpay_uniffi_fn_method_nativeclient_answer(uint64_t ptr, uint32_t number, RustBuffer answer, RustCallStatus *_Nonnull out_status
@@ -363,14 +358,19 @@ uint64_t uniffi_qq_wxpay_uniffi_fn_method_nativeclient_bill(uint64_t ptr, RustBu
 uint64_t uniffi_qq_wxpay_uniffi_fn_method_nativeclient_call(uint64_t ptr, RustBuffer operation, RustBuffer arguments, RustBuffer timeout, RustBuffer number
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_CALL_SYNC
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_CALL_SYNC
+RustBuffer uniffi_qq_wxpay_uniffi_fn_method_nativeclient_call_sync(uint64_t ptr, RustBuffer operation, RustBuffer arguments, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_CANCEL
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_CANCEL
+void uniffi_qq_wxpay_uniffi_fn_method_nativeclient_cancel(uint64_t ptr, uint32_t number, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_HANDLE_NOTIFICATION
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_HANDLE_NOTIFICATION
 uint64_t uniffi_qq_wxpay_uniffi_fn_method_nativeclient_handle_notification(uint64_t ptr, RustBuffer headers, RustBuffer body, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_NOW
-#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_NOW
-RustBuffer uniffi_qq_wxpay_uniffi_fn_method_nativeclient_now(uint64_t ptr, RustBuffer operation, RustBuffer arguments, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECLIENT_PREPARE
@@ -539,14 +539,14 @@ uint64_t uniffi_qq_wxpay_uniffi_fn_clone_nativecall(uint64_t handle, RustCallSta
 void uniffi_qq_wxpay_uniffi_fn_free_nativecall(uint64_t handle, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECALL_ABANDON
-#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECALL_ABANDON
-void uniffi_qq_wxpay_uniffi_fn_method_nativecall_abandon(uint64_t ptr, RustCallStatus *_Nonnull out_status
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECALL_BILL
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECALL_BILL
 uint64_t uniffi_qq_wxpay_uniffi_fn_method_nativecall_bill(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECALL_CANCEL
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECALL_CANCEL
+void uniffi_qq_wxpay_uniffi_fn_method_nativecall_cancel(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVECALL_DESCRIPTOR
@@ -1009,12 +1009,6 @@ uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativebill_next_rows(void
     
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVECLIENT_ABANDON
-#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVECLIENT_ABANDON
-uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_abandon(void
-    
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVECLIENT_ANSWER
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVECLIENT_ANSWER
 uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_answer(void
@@ -1039,15 +1033,21 @@ uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_call(void
     
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVECLIENT_HANDLE_NOTIFICATION
-#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVECLIENT_HANDLE_NOTIFICATION
-uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_handle_notification(void
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVECLIENT_CALL_SYNC
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVECLIENT_CALL_SYNC
+uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_call_sync(void
     
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVECLIENT_NOW
-#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVECLIENT_NOW
-uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_now(void
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVECLIENT_CANCEL
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVECLIENT_CANCEL
+uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_cancel(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVECLIENT_HANDLE_NOTIFICATION
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVECLIENT_HANDLE_NOTIFICATION
+uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_handle_notification(void
     
 );
 #endif
@@ -1171,15 +1171,15 @@ uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_settle(void
     
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVECALL_ABANDON
-#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVECALL_ABANDON
-uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativecall_abandon(void
-    
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVECALL_BILL
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVECALL_BILL
 uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativecall_bill(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVECALL_CANCEL
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVECALL_CANCEL
+uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativecall_cancel(void
     
 );
 #endif

@@ -88,9 +88,9 @@ struct Runner {
             return result(decrypted.field("text"))
         case "bill_file":
             let isFund = test["request"].field("kind") == Json.text("fund_flow")
-            return try bill(isFund ? "prepare_fund_flow_bill_file" : "prepare_trade_bill_file")
+            return try bill(isFund ? "fund_flow_bill_file" : "trade_bill_file")
         case "v2_trade_bill":
-            return try bill("prepare_v2_trade_bill")
+            return try bill("v2_trade_bill")
         case "self_test":
             return try selfTest()
         default:
@@ -102,13 +102,11 @@ struct Runner {
 
     private func exchange() throws -> Json {
         let operation = test.operation
-        let orders = ["place_order", "place_partner_order", "place_combine_order", "place_v2_order"]
-        let name = "prepare_" + (orders.contains(operation) ? String(operation.dropFirst(6)) : operation)
         let token = try test["access_token"].orNil.map { try $0.asText() }
-        let prepared = try pay.prepare(name, try given(), token) { $0 }
+        let prepared = try pay.prepare(operation, try given(), token) { $0 }
         guard test["reply"].orNil != nil else { return Json.object(["request": request(prepared.request)]) }
         let reply = try finish(prepared)
-        guard let read = readers[name] else { throw Trouble("no reader for \(name)") }
+        guard let read = readers[operation] else { throw Trouble("no reader for \(operation)") }
         try read(reply)
         return result(Runner.renamed(reply))
     }
@@ -185,7 +183,7 @@ struct Runner {
     }
 
     private func selfTest() throws -> Json {
-        let prepared = try pay.prepare("prepare_self_test", try given(), nil) { $0 }
+        let prepared = try pay.prepare("self_test", try given(), nil) { $0 }
         guard test["reply"].orNil != nil else {
             var sent = try request(prepared.request).asDictionary { $0 }
             var body = try Json.parse(try Json.object(sent).field("body").asText()).asDictionary { $0 }

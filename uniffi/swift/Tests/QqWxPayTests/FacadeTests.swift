@@ -268,7 +268,7 @@ final class FacadeTests: XCTestCase {
             throw Trouble("other events")
         }
         XCTAssertEqual(ordered.operation, "place_order")
-        XCTAssertEqual(ordered.leg, .qq)
+        XCTAssertEqual(ordered.upstream, .qq)
         XCTAssertEqual(ordered.status, 200)
         XCTAssertNil(ordered.code)
         XCTAssertEqual(notified.outcome, "refused")

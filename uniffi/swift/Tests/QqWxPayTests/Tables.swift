@@ -3,29 +3,29 @@
 
 /// What reads the reply of each prepared operation.
 let readers: [String: @Sendable (Json) throws -> Void] = [
-    "prepare_order": { _ = try PlacedOrder(json: $0) },
-    "prepare_partner_order": { _ = try PlacedOrder(json: $0) },
-    "prepare_combine_order": { _ = try PlacedOrder(json: $0) },
-    "prepare_v2_order": { _ = try PlacedOrder(json: $0) },
-    "prepare_query_order": { _ = try Transaction(json: $0) },
-    "prepare_query_partner_order": { _ = try PartnerTransaction(json: $0) },
-    "prepare_query_combine_order": { _ = try CombineTransaction(json: $0) },
-    "prepare_query_v2_order": { _ = try V2Transaction(json: $0) },
-    "prepare_close_order": { _ in },
-    "prepare_close_partner_order": { _ in },
-    "prepare_close_combine_order": { _ in },
-    "prepare_close_v2_order": { _ in },
-    "prepare_refund": { _ = try Refund(json: $0) },
-    "prepare_query_refund": { _ = try Refund(json: $0) },
-    "prepare_abnormal_refund": { _ = try Refund(json: $0) },
-    "prepare_v2_refund": { _ = try V2RefundAccepted(json: $0) },
-    "prepare_query_v2_refund": { _ = try V2Refunds(json: $0) },
-    "prepare_request": { _ = try ApiReply(json: $0) },
-    "prepare_trade_bill": { _ = try BillLink(json: $0) },
-    "prepare_fund_flow_bill": { _ = try BillLink(json: $0) },
-    "prepare_access_token": { _ = try FetchedTokenRecord(json: $0) },
-    "prepare_certificates": { _ = try PlatformCertificates(json: $0) },
-    "prepare_self_test": { _ = try SelfTestReport(json: $0) },
+    "place_order": { _ = try PlacedOrder(json: $0) },
+    "place_partner_order": { _ = try PlacedOrder(json: $0) },
+    "place_combine_order": { _ = try PlacedOrder(json: $0) },
+    "place_v2_order": { _ = try PlacedOrder(json: $0) },
+    "query_order": { _ = try Transaction(json: $0) },
+    "query_partner_order": { _ = try PartnerTransaction(json: $0) },
+    "query_combine_order": { _ = try CombineTransaction(json: $0) },
+    "query_v2_order": { _ = try V2Transaction(json: $0) },
+    "close_order": { _ in },
+    "close_partner_order": { _ in },
+    "close_combine_order": { _ in },
+    "close_v2_order": { _ in },
+    "refund": { _ = try Refund(json: $0) },
+    "query_refund": { _ = try Refund(json: $0) },
+    "abnormal_refund": { _ = try Refund(json: $0) },
+    "v2_refund": { _ = try V2RefundAccepted(json: $0) },
+    "query_v2_refund": { _ = try V2Refunds(json: $0) },
+    "request": { _ = try ApiReply(json: $0) },
+    "access_token": { _ = try FetchedToken(json: $0) },
+    "refresh_certificates": { _ = try PlatformCertificates(json: $0) },
+    "self_test": { _ = try SelfTestReport(json: $0) },
+    "trade_bill": { _ = try BillLink(json: $0) },
+    "fund_flow_bill": { _ = try BillLink(json: $0) },
 ]
 
 /// Every operation by its name: the compiler finds the function.
@@ -39,8 +39,6 @@ func functions(of pay: QqWxPay) -> [String: Any] {
     found["queryPartnerOrder"] = pay.queryPartnerOrder(_:timeout:)
     found["queryCombineOrder"] = pay.queryCombineOrder(_:timeout:)
     found["queryV2Order"] = pay.queryV2Order(_:timeout:)
-    found["confirmOrder"] = pay.confirmOrder(_:timeout:)
-    found["closeIfUnpaid"] = pay.closeIfUnpaid(_:timeout:)
     found["closeOrder"] = pay.closeOrder(_:timeout:)
     found["closePartnerOrder"] = pay.closePartnerOrder(_:timeout:)
     found["closeCombineOrder"] = pay.closeCombineOrder(_:timeout:)
@@ -52,10 +50,12 @@ func functions(of pay: QqWxPay) -> [String: Any] {
     found["queryV2Refund"] = pay.queryV2Refund(_:timeout:)
     found["request"] = pay.request(_:timeout:)
     found["accessToken"] = pay.accessToken(timeout:)
-    found["invalidateAccessToken"] = pay.invalidateAccessToken(_:timeout:)
     found["refreshCertificates"] = pay.refreshCertificates(timeout:)
-    found["encryptSensitive"] = pay.encryptSensitive(_:timeout:)
     found["selfTest"] = pay.selfTest(_:timeout:)
+    found["confirmOrder"] = pay.confirmOrder(_:timeout:)
+    found["closeIfUnpaid"] = pay.closeIfUnpaid(_:timeout:)
+    found["invalidateAccessToken"] = pay.invalidateAccessToken(_:timeout:)
+    found["encryptSensitive"] = pay.encryptSensitive(_:timeout:)
     found["encryptSensitiveOffline"] = pay.encryptSensitiveOffline(_:)
     found["decryptSensitive"] = pay.decryptSensitive(_:)
     found["expectPayment"] = pay.expectPayment(_:)
@@ -81,11 +81,11 @@ func functions(of pay: QqWxPay) -> [String: Any] {
     found["prepareV2Refund"] = pay.prepareV2Refund(_:accessToken:)
     found["prepareQueryV2Refund"] = pay.prepareQueryV2Refund(_:accessToken:)
     found["prepareRequest"] = pay.prepareRequest(_:accessToken:)
-    found["prepareTradeBill"] = pay.prepareTradeBill(_:accessToken:)
-    found["prepareFundFlowBill"] = pay.prepareFundFlowBill(_:accessToken:)
     found["prepareAccessToken"] = pay.prepareAccessToken(accessToken:)
     found["prepareCertificates"] = pay.prepareCertificates(accessToken:)
     found["prepareSelfTest"] = pay.prepareSelfTest(_:accessToken:)
+    found["prepareTradeBill"] = pay.prepareTradeBill(_:accessToken:)
+    found["prepareFundFlowBill"] = pay.prepareFundFlowBill(_:accessToken:)
     found["prepareTradeBillFile"] = pay.prepareTradeBillFile(_:)
     found["prepareFundFlowBillFile"] = pay.prepareFundFlowBillFile(_:)
     found["prepareV2TradeBill"] = pay.prepareV2TradeBill(_:)

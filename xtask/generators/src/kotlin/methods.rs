@@ -29,7 +29,7 @@ impl Kotlin<'_> {
     }
 
     fn method(&self, out: &mut String, operation: &OperationSchema) {
-        let name = camel(operation.name);
+        let name = camel(&operation.method);
         let reply_shape = shape(&operation.reply);
         let reply = self.written(&reply_shape);
         let read = self.read(&reply_shape, "it");
@@ -83,7 +83,7 @@ impl Kotlin<'_> {
     }
 
     fn future(&self, out: &mut String, operation: &OperationSchema) {
-        let name = camel(operation.name);
+        let name = camel(&operation.method);
         let reply = self.written(&shape(&operation.reply));
         let end = operation.end.as_ref().map(|end| self.written(&shape(end))).unwrap_or_default();
         let mut parameters = Vec::new();

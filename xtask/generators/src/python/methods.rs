@@ -92,7 +92,7 @@ impl Python<'_> {
         };
         let is_async = is_call && form == Form::Awaited;
         let (define, wait) = if is_async { ("async def", "await ") } else { ("def", "") };
-        let name = operation.name;
+        let (name, operation_name) = (&operation.method, operation.name);
         let one_line = format!("    {define} {name}({}) -> {result}:", parameters.join(", "));
         out.push('\n');
         if one_line.len() <= WIDTH {
@@ -115,7 +115,7 @@ impl Python<'_> {
         let end = end.map(|end| format!(", {end}")).unwrap_or_default();
         let give = if result == "None" { "" } else { "return " };
         out.push_str(&format!(
-            "        {give}{wait}self._{kind}(\"{name}\", {given}{option}, {reader}{end})\n"
+            "        {give}{wait}self._{kind}(\"{operation_name}\", {given}{option}, {reader}{end})\n"
         ));
     }
 }

@@ -78,9 +78,9 @@ impl Ruby<'_> {
         let option = if option.is_empty() { String::new() } else { format!(", {option}") };
         let parameters =
             if parameters.is_empty() { String::new() } else { format!("({})", parameters.join(", ")) };
-        let name = operation.name;
+        let (name, operation_name) = (&operation.method, operation.name);
         out.push_str(&format!(
-            "    # @return [{result}]\n    # @raise [Error]\n    def {name}{parameters}\n      @calls.{kind}(\"{name}\", {given}{option}, {}{end})\n    end\n",
+            "    # @return [{result}]\n    # @raise [Error]\n    def {name}{parameters}\n      @calls.{kind}(\"{operation_name}\", {given}{option}, {}{end})\n    end\n",
             reader(&reply).replace("->(json)", if matches!(reply, Shape::Nothing) { "->(_json)" } else { "->(json)" })
         ));
     }

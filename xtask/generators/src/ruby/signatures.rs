@@ -103,8 +103,8 @@ impl Ruby<'_> {
             parameters.extend((!option.is_empty()).then(|| option.to_owned()));
             format!("({}) -> {result}", parameters.join(", "))
         });
-        let between = format!("\n{}| ", " ".repeat(7 + operation.name.len()));
-        out.push_str(&format!("    def {}: {}\n", operation.name, ways.collect::<Vec<_>>().join(&between)));
+        let between = format!("\n{}| ", " ".repeat(7 + operation.method.len()));
+        out.push_str(&format!("    def {}: {}\n", operation.method, ways.collect::<Vec<_>>().join(&between)));
     }
 
     fn keywords(&self, fields: &[&Field]) -> Vec<String> {

@@ -51,7 +51,7 @@ impl Swift<'_> {
         self.comment(out, operation.documentation, "    ");
         out.push_str(&format!(
             "    public func {}({}) {effects}{result} {{\n        {words}{kind}(\"{}\", {request}{option}, {read}{end})\n    }}\n",
-            camel(operation.name),
+            camel(&operation.method),
             parameters.join(", "),
             operation.name,
         ));
@@ -91,7 +91,7 @@ impl Swift<'_> {
                 OperationKind::Now | OperationKind::PrepareBill => {}
             }
             let labels = if labels.is_empty() { labels } else { format!("({labels})") };
-            let name = camel(operation.name);
+            let name = camel(&operation.method);
             out.push_str(&format!("    found[\"{name}\"] = pay.{name}{labels}\n"));
         }
         out.push_str("    return found\n}\n");

@@ -5,7 +5,7 @@ mod records;
 
 use std::collections::BTreeSet;
 
-use qq_wxpay::bridge::{Names, Schemas};
+use qq_wxpay::bridge::{FieldCase, Schemas};
 use serde_json::Value;
 
 use crate::documentation::{Manner, translate};
@@ -248,7 +248,7 @@ impl<'a> Swift<'a> {
     pub(super) fn comment(&self, out: &mut String, text: &str, indent: &str) {
         for line in translate(text, &self.manner) {
             // Words are cases of enums here: they are named as fields are.
-            let line = Names::Camel.sentence(&line);
+            let line = FieldCase::Camel.sentence(&line);
             out.push_str(format!("{indent}/// {line}").trim_end());
             out.push('\n');
         }

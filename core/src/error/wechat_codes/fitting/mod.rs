@@ -13,15 +13,22 @@ use crate::error::Entry;
 
 /// What was asked for, as far as the remedies differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Subject {
+pub enum Subject {
     /// Placing an order: what the table itself speaks of.
     Order,
+    /// Asking for an order.
     Query,
+    /// Closing an order.
     Close,
+    /// Asking for a refund.
     Refund,
+    /// Asking where a refund stands.
     RefundQuery,
+    /// Redirecting an abnormal refund.
     AbnormalRefund,
+    /// Asking for a bill.
     Bill,
+    /// Fetching certificates.
     Certificates,
     /// An interface that the caller names.
     Other,
@@ -40,21 +47,6 @@ impl Subject {
         Self::Certificates,
         Self::Other,
     ];
-
-    /// The subject of an operation by its name.
-    pub(crate) fn of(operation: &str) -> Self {
-        match operation {
-            "query_order" | "query_partner_order" | "query_combine_order" | "query_v2_order" => Self::Query,
-            "close_order" | "close_partner_order" | "close_combine_order" | "close_v2_order" => Self::Close,
-            "refund" | "v2_refund" => Self::Refund,
-            "query_refund" | "query_v2_refund" => Self::RefundQuery,
-            "abnormal_refund" => Self::AbnormalRefund,
-            "trade_bill" | "fund_flow_bill" | "v2_trade_bill" | "bill_file" => Self::Bill,
-            "certificates" => Self::Certificates,
-            "request" | "self_test" => Self::Other,
-            _ => Self::Order,
-        }
-    }
 
     /// What `code`, in its newest spelling, means here, where that differs from the table.
     pub(crate) fn entry(self, code: &str) -> Option<&'static Entry> {
@@ -140,12 +132,5 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn every_operation_has_its_subject() {
-        assert_eq!(Subject::of("v2_refund"), Subject::Refund);
-        assert_eq!(Subject::of("place_v2_order"), Subject::Order);
-        assert_eq!(Subject::of("abnormal_refund"), Subject::AbnormalRefund);
     }
 }

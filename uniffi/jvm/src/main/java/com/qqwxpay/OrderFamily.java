@@ -3,10 +3,10 @@ package com.qqwxpay;
 
 /**
  * How an order is asked for.
- * - `direct`: `prepareQueryOrder`
- * - `partner`: `prepareQueryPartnerOrder`
- * - `combine`: `prepareQueryCombineOrder`
- * - `v2`: `prepareQueryV2Order`
+ * - `direct`: `queryOrder` finds it.
+ * - `partner`: `queryPartnerOrder` finds it.
+ * - `combine`: `queryCombineOrder` finds it.
+ * - `v2`: `queryV2Order` finds it.
  */
 public enum OrderFamily {
     DIRECT("direct"),

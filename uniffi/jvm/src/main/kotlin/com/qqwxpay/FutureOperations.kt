@@ -49,7 +49,7 @@ public abstract class FutureOperations internal constructor() {
     public fun queryPartnerOrder(request: PartnerOrderQuery, timeout: Duration? = null): CompletableFuture<PartnerTransaction> =
         future { pay.queryPartnerOrder(request, duration(timeout)) }
 
-    /** Asks WeChat Pay where a combine order stands. */
+    /** Asks WeChat Pay where a combine order stands. The other queries do not find it, and this one finds no other. */
     @JvmOverloads
     public fun queryCombineOrder(request: CombineOrderQuery, timeout: Duration? = null): CompletableFuture<CombineTransaction> =
         future { pay.queryCombineOrder(request, duration(timeout)) }
@@ -60,26 +60,16 @@ public abstract class FutureOperations internal constructor() {
         future { pay.queryV2Order(request, duration(timeout)) }
 
     /**
-     * Finds out what became of an order after a time-out, a lost connection, a late or lost notification: `paid`,
-     * `not_paid`, `closed` or `unknown`, and why. It believes only verified answers of WeChat Pay.
+     * Closes a direct merchant's unpaid order: its link can no longer be paid, its number not be used again. It may be
+     * repeated; it fails with `ORDERPAID` when the order has been paid meanwhile. See `closeIfUnpaid`.
      */
     @JvmOverloads
-    public fun confirmOrder(request: OrderReference, timeout: Duration? = null): CompletableFuture<OrderStatus> =
-        future { pay.confirmOrder(request, duration(timeout)) }
-
-    /** Closes the order unless it is paid, and tells what became of it. */
-    @JvmOverloads
-    public fun closeIfUnpaid(request: OrderReference, timeout: Duration? = null): CompletableFuture<OrderStatus> =
-        future { pay.closeIfUnpaid(request, duration(timeout)) }
-
-    /** Closes a direct merchant's unpaid order: its link can no longer be paid, its number not be used again. */
-    @JvmOverloads
-    public fun closeOrder(request: OrderToClose, timeout: Duration? = null): CompletableFuture<Void?> =
+    public fun closeOrder(request: CloseOrderRequest, timeout: Duration? = null): CompletableFuture<Void?> =
         future { pay.closeOrder(request, duration(timeout)); null }
 
     /** Closes a sub merchant's unpaid order. */
     @JvmOverloads
-    public fun closePartnerOrder(request: PartnerOrderToClose, timeout: Duration? = null): CompletableFuture<Void?> =
+    public fun closePartnerOrder(request: ClosePartnerOrderRequest, timeout: Duration? = null): CompletableFuture<Void?> =
         future { pay.closePartnerOrder(request, duration(timeout)); null }
 
     /** Closes an unpaid combine order; every part of it must be named. */
@@ -87,14 +77,15 @@ public abstract class FutureOperations internal constructor() {
     public fun closeCombineOrder(request: CloseCombineOrderRequest, timeout: Duration? = null): CompletableFuture<Void?> =
         future { pay.closeCombineOrder(request, duration(timeout)); null }
 
-    /** Closes an unpaid V2 order. Not within 5 minutes of ordering. */
+    /** Closes an unpaid V2 order. Not within 5 minutes of ordering. That it is closed already is no error. */
     @JvmOverloads
-    public fun closeV2Order(request: V2OrderToClose, timeout: Duration? = null): CompletableFuture<Void?> =
+    public fun closeV2Order(request: CloseV2OrderRequest, timeout: Duration? = null): CompletableFuture<Void?> =
         future { pay.closeV2Order(request, duration(timeout)); null }
 
     /**
-     * Asks for a refund, whole or in part. The reply means that it was accepted; the notification or `queryRefund` tells
-     * when the money is back. Repeat only with the same `outRefundNo` and the same values: another number can refund twice.
+     * Asks for a refund, whole or in part, of any order; of a combine order part by part. The reply means that it was
+     * accepted; the notification or `queryRefund` tells when the money is back. Repeat only with the same
+     * `outRefundNo` and the same values: another number can refund twice.
      */
     @JvmOverloads
     public fun refund(request: RefundRequest, timeout: Duration? = null): CompletableFuture<Refund> =
@@ -118,12 +109,18 @@ public abstract class FutureOperations internal constructor() {
     public fun v2Refund(request: V2RefundRequest, timeout: Duration? = null): CompletableFuture<V2RefundAccepted> =
         future { pay.v2Refund(request, duration(timeout)) }
 
-    /** Asks over V2 where refunds stand, at most 10 in one reply. */
+    /**
+     * Asks over V2 where refunds stand, at most 10 in one reply: ask again with `offset` 10, 20, ... while
+     * `totalRefundCount` is larger.
+     */
     @JvmOverloads
     public fun queryV2Refund(request: V2RefundQuery, timeout: Duration? = null): CompletableFuture<V2Refunds> =
         future { pay.queryV2Refund(request, duration(timeout)) }
 
-    /** Calls any other V3 interface of WeChat Pay: signed, sent directly, and verified. */
+    /**
+     * Calls any other V3 interface of WeChat Pay: signed, sent directly, and verified. A `GET` is repeated as queries
+     * are; anything else is sent once.
+     */
     @JvmOverloads
     public fun request(request: ApiRequest, timeout: Duration? = null): CompletableFuture<ApiReply> =
         future { pay.request(request, duration(timeout)) }
@@ -133,23 +130,10 @@ public abstract class FutureOperations internal constructor() {
     public fun accessToken(timeout: Duration? = null): CompletableFuture<AccessToken> =
         future { pay.accessToken(duration(timeout)) }
 
-    /** Tells that QQ refused this access token: it is replaced, unless it has been replaced already. */
-    @JvmOverloads
-    public fun invalidateAccessToken(request: RefusedAccessToken, timeout: Duration? = null): CompletableFuture<Void?> =
-        future { pay.invalidateAccessToken(request, duration(timeout)); null }
-
     /** Fetches WeChat Pay's platform certificates now. It is not needed in the ordinary course. */
     @JvmOverloads
     public fun refreshCertificates(timeout: Duration? = null): CompletableFuture<PlatformCertificates> =
         future { pay.refreshCertificates(duration(timeout)) }
-
-    /**
-     * Encrypts a text that only WeChat Pay may read; the request that carries it names the key's serial in
-     * `Wechatpay-Serial`.
-     */
-    @JvmOverloads
-    public fun encryptSensitive(request: PlainText, timeout: Duration? = null): CompletableFuture<EncryptedText> =
-        future { pay.encryptSensitive(request, duration(timeout)) }
 
     /**
      * Tests keys, serials, clock and, with a `notifyUrl`, the way of notifications, without an order. WeChat Pay forbids
@@ -158,6 +142,32 @@ public abstract class FutureOperations internal constructor() {
     @JvmOverloads
     public fun selfTest(request: SelfTest, timeout: Duration? = null): CompletableFuture<SelfTestReport> =
         future { pay.selfTest(request, duration(timeout)) }
+
+    /**
+     * Finds out what became of an order after a time-out, a lost connection, a late or lost notification: `paid`,
+     * `not_paid`, `closed` or `unknown`, and why. It believes only verified answers of WeChat Pay.
+     */
+    @JvmOverloads
+    public fun confirmOrder(request: OrderReference, timeout: Duration? = null): CompletableFuture<OrderStatus> =
+        future { pay.confirmOrder(request, duration(timeout)) }
+
+    /** Closes the order unless it is paid, and tells what became of it. One that WeChat Pay does not know stays as it is. */
+    @JvmOverloads
+    public fun closeIfUnpaid(request: OrderReference, timeout: Duration? = null): CompletableFuture<OrderStatus> =
+        future { pay.closeIfUnpaid(request, duration(timeout)) }
+
+    /** Tells that QQ refused this access token: it is replaced, unless it has been replaced already. */
+    @JvmOverloads
+    public fun invalidateAccessToken(request: RefusedAccessToken, timeout: Duration? = null): CompletableFuture<Void?> =
+        future { pay.invalidateAccessToken(request, duration(timeout)); null }
+
+    /**
+     * Encrypts a text that only WeChat Pay may read; the request that carries it names the key's serial in
+     * `Wechatpay-Serial`.
+     */
+    @JvmOverloads
+    public fun encryptSensitive(request: PlainText, timeout: Duration? = null): CompletableFuture<EncryptedText> =
+        future { pay.encryptSensitive(request, duration(timeout)) }
 
     /**
      * Encrypts a text with the keys that are there, and fetches none: for hosts with an HTTP client of their own. Else use
@@ -199,130 +209,130 @@ public abstract class FutureOperations internal constructor() {
     public fun v2TradeBill(request: V2TradeBillRequest, timeout: Duration? = null): CompletableFuture<JavaBill<TradeBillRow, FinishedTradeBillSummary>> =
         future { JavaBill(WaitingRows(pay.v2TradeBill(request, duration(timeout)))) }
 
-    /** Prepares `placeOrder`. */
+    /** Prepares `placeOrder`: the request to send, and the reader of its reply. */
     @JvmOverloads
     public fun prepareOrder(request: OrderRequest, accessToken: String? = null): Prepared<PlacedOrder> =
         pay.prepareOrder(request, accessToken)
 
-    /** Prepares `placePartnerOrder`. */
+    /** Prepares `placePartnerOrder`: the request to send, and the reader of its reply. */
     @JvmOverloads
     public fun preparePartnerOrder(request: PartnerOrderRequest, accessToken: String? = null): Prepared<PlacedOrder> =
         pay.preparePartnerOrder(request, accessToken)
 
-    /** Prepares `placeCombineOrder`. */
+    /** Prepares `placeCombineOrder`: the request to send, and the reader of its reply. */
     @JvmOverloads
     public fun prepareCombineOrder(request: CombineOrderRequest, accessToken: String? = null): Prepared<PlacedOrder> =
         pay.prepareCombineOrder(request, accessToken)
 
-    /** Prepares `placeV2Order`. */
+    /** Prepares `placeV2Order`: the request to send, and the reader of its reply. */
     @JvmOverloads
     public fun prepareV2Order(request: V2OrderRequest, accessToken: String? = null): Prepared<PlacedOrder> =
         pay.prepareV2Order(request, accessToken)
 
-    /** Prepares `queryOrder`. */
+    /** Prepares `queryOrder`: the request to send, and the reader of its reply. */
     @JvmOverloads
     public fun prepareQueryOrder(request: OrderId, accessToken: String? = null): Prepared<Transaction> =
         pay.prepareQueryOrder(request, accessToken)
 
-    /** Prepares `queryPartnerOrder`. */
+    /** Prepares `queryPartnerOrder`: the request to send, and the reader of its reply. */
     @JvmOverloads
     public fun prepareQueryPartnerOrder(request: PartnerOrderQuery, accessToken: String? = null): Prepared<PartnerTransaction> =
         pay.prepareQueryPartnerOrder(request, accessToken)
 
-    /** Prepares `queryCombineOrder`. */
+    /** Prepares `queryCombineOrder`: the request to send, and the reader of its reply. */
     @JvmOverloads
     public fun prepareQueryCombineOrder(request: CombineOrderQuery, accessToken: String? = null): Prepared<CombineTransaction> =
         pay.prepareQueryCombineOrder(request, accessToken)
 
-    /** Prepares `queryV2Order`. */
+    /** Prepares `queryV2Order`: the request to send, and the reader of its reply. */
     @JvmOverloads
     public fun prepareQueryV2Order(request: V2OrderQuery, accessToken: String? = null): Prepared<V2Transaction> =
         pay.prepareQueryV2Order(request, accessToken)
 
-    /** Prepares `closeOrder`. */
+    /** Prepares `closeOrder`: the request to send, and the reader of its reply. */
     @JvmOverloads
-    public fun prepareCloseOrder(request: OrderToClose, accessToken: String? = null): Prepared<Void?> =
+    public fun prepareCloseOrder(request: CloseOrderRequest, accessToken: String? = null): Prepared<Void?> =
         pay.prepareCloseOrder(request, accessToken).silent()
 
-    /** Prepares `closePartnerOrder`. */
+    /** Prepares `closePartnerOrder`: the request to send, and the reader of its reply. */
     @JvmOverloads
-    public fun prepareClosePartnerOrder(request: PartnerOrderToClose, accessToken: String? = null): Prepared<Void?> =
+    public fun prepareClosePartnerOrder(request: ClosePartnerOrderRequest, accessToken: String? = null): Prepared<Void?> =
         pay.prepareClosePartnerOrder(request, accessToken).silent()
 
-    /** Prepares `closeCombineOrder`. */
+    /** Prepares `closeCombineOrder`: the request to send, and the reader of its reply. */
     @JvmOverloads
     public fun prepareCloseCombineOrder(request: CloseCombineOrderRequest, accessToken: String? = null): Prepared<Void?> =
         pay.prepareCloseCombineOrder(request, accessToken).silent()
 
-    /** Prepares `closeV2Order`. */
+    /** Prepares `closeV2Order`: the request to send, and the reader of its reply. */
     @JvmOverloads
-    public fun prepareCloseV2Order(request: V2OrderToClose, accessToken: String? = null): Prepared<Void?> =
+    public fun prepareCloseV2Order(request: CloseV2OrderRequest, accessToken: String? = null): Prepared<Void?> =
         pay.prepareCloseV2Order(request, accessToken).silent()
 
-    /** Prepares `refund`. */
+    /** Prepares `refund`: the request to send, and the reader of its reply. */
     @JvmOverloads
     public fun prepareRefund(request: RefundRequest, accessToken: String? = null): Prepared<Refund> =
         pay.prepareRefund(request, accessToken)
 
-    /** Prepares `queryRefund`. */
+    /** Prepares `queryRefund`: the request to send, and the reader of its reply. */
     @JvmOverloads
     public fun prepareQueryRefund(request: RefundQuery, accessToken: String? = null): Prepared<Refund> =
         pay.prepareQueryRefund(request, accessToken)
 
-    /** Prepares `abnormalRefund`. */
+    /** Prepares `abnormalRefund`: the request to send, and the reader of its reply. */
     @JvmOverloads
     public fun prepareAbnormalRefund(request: AbnormalRefundRequest, accessToken: String? = null): Prepared<Refund> =
         pay.prepareAbnormalRefund(request, accessToken)
 
-    /** Prepares `v2_refund`. The connection must show the merchant certificate. */
+    /** Prepares `v2_refund`: the request to send, and the reader of its reply. */
     @JvmOverloads
     public fun prepareV2Refund(request: V2RefundRequest, accessToken: String? = null): Prepared<V2RefundAccepted> =
         pay.prepareV2Refund(request, accessToken)
 
-    /** Prepares `queryV2Refund`. */
+    /** Prepares `queryV2Refund`: the request to send, and the reader of its reply. */
     @JvmOverloads
     public fun prepareQueryV2Refund(request: V2RefundQuery, accessToken: String? = null): Prepared<V2Refunds> =
         pay.prepareQueryV2Refund(request, accessToken)
 
-    /** Prepares `request`. */
+    /** Prepares `request`: the request to send, and the reader of its reply. */
     @JvmOverloads
     public fun prepareRequest(request: ApiRequest, accessToken: String? = null): Prepared<ApiReply> =
         pay.prepareRequest(request, accessToken)
 
-    /** Prepares the first step of `tradeBill`: the reply names the file, for `prepareTradeBillFile`. */
+    /** Prepares `accessToken`: the request to send, and the reader of its reply. */
     @JvmOverloads
-    public fun prepareTradeBill(request: TradeBillRequest, accessToken: String? = null): Prepared<BillLink> =
-        pay.prepareTradeBill(request, accessToken)
-
-    /** Prepares the first step of `fundFlowBill`: the reply names the file, for `prepareFundFlowBillFile`. */
-    @JvmOverloads
-    public fun prepareFundFlowBill(request: FundFlowBillRequest, accessToken: String? = null): Prepared<BillLink> =
-        pay.prepareFundFlowBill(request, accessToken)
-
-    /** Prepares QQ's `getToken`. Send it from one place only: each call makes the earlier token invalid. */
-    @JvmOverloads
-    public fun prepareAccessToken(accessToken: String? = null): Prepared<FetchedTokenRecord> =
+    public fun prepareAccessToken(accessToken: String? = null): Prepared<FetchedToken> =
         pay.prepareAccessToken(accessToken)
 
-    /** Prepares the fetching of the platform certificates. */
+    /** Prepares `refreshCertificates`: the request to send, and the reader of its reply. */
     @JvmOverloads
     public fun prepareCertificates(accessToken: String? = null): Prepared<PlatformCertificates> =
         pay.prepareCertificates(accessToken)
 
-    /** Prepares `selfTest`. The callback comes later, as a notification. */
+    /** Prepares `selfTest`: the request to send, and the reader of its reply. */
     @JvmOverloads
     public fun prepareSelfTest(request: SelfTest, accessToken: String? = null): Prepared<SelfTestReport> =
         pay.prepareSelfTest(request, accessToken)
 
-    /** Prepares the download of the file that `prepareTradeBill` named. A link dies within seconds. */
+    /** Prepares `tradeBill`: the request to send, and the reader of its reply. */
+    @JvmOverloads
+    public fun prepareTradeBill(request: TradeBillRequest, accessToken: String? = null): Prepared<BillLink> =
+        pay.prepareTradeBill(request, accessToken)
+
+    /** Prepares `fundFlowBill`: the request to send, and the reader of its reply. */
+    @JvmOverloads
+    public fun prepareFundFlowBill(request: FundFlowBillRequest, accessToken: String? = null): Prepared<BillLink> =
+        pay.prepareFundFlowBill(request, accessToken)
+
+    /** Prepares the download of the file that a prepared `tradeBill` named. A link dies within seconds. */
     public fun prepareTradeBillFile(request: BillLink): PreparedBill<TradeBillRow, FinishedTradeBillSummary> =
         pay.prepareTradeBillFile(request)
 
-    /** Prepares the download of the file that `prepareFundFlowBill` named. A link dies within seconds. */
+    /** Prepares the download of the file that a prepared `fundFlowBill` named. A link dies within seconds. */
     public fun prepareFundFlowBillFile(request: BillLink): PreparedBill<FundFlowRow, FinishedFundFlowSummary> =
         pay.prepareFundFlowBillFile(request)
 
-    /** Prepares `v2TradeBill`. */
+    /** Prepares `v2TradeBill`: the request to send, and the reader of its file. */
     public fun prepareV2TradeBill(request: V2TradeBillRequest): PreparedBill<TradeBillRow, FinishedTradeBillSummary> =
         pay.prepareV2TradeBill(request)
 }

@@ -214,8 +214,6 @@ public data class AttemptEvent(
     val elapsedUs: Long,
     /** What kind of trouble it was; `null` when it succeeded. */
     val kind: String? = null,
-    /** Who was asked. */
-    val leg: Leg,
     /** The operation in snake case, in every language: place_order, access_token, bill_file, ... */
     val operation: String,
     /** Whether another attempt follows. */
@@ -224,6 +222,8 @@ public data class AttemptEvent(
     val requestId: String? = null,
     /** HTTP status of the reply; `null` when none arrived. */
     val status: Long? = null,
+    /** Who was asked. */
+    val upstream: Upstream,
 ) {
 
     internal companion object {
@@ -234,11 +234,11 @@ public data class AttemptEvent(
             code = json.field("code").orNull()?.let { it.text() },
             elapsedUs = json.field("elapsedUs").long(),
             kind = json.field("kind").orNull()?.let { it.text() },
-            leg = Leg.read(json.field("leg").text()),
             operation = json.field("operation").text(),
             repeats = json.field("repeats").boolean(),
             requestId = json.field("requestId").orNull()?.let { it.text() },
             status = json.field("status").orNull()?.let { it.long() },
+            upstream = Upstream.read(json.field("upstream").text()),
         )
     }
 }
@@ -362,8 +362,6 @@ public sealed interface ClientEvent {
         val elapsedUs: Long,
         /** What kind of trouble it was; `null` when it succeeded. */
         val kind: String? = null,
-        /** Who was asked. */
-        val leg: Leg,
         /** The operation in snake case, in every language: place_order, access_token, bill_file, ... */
         val operation: String,
         /** Whether another attempt follows. */
@@ -372,6 +370,8 @@ public sealed interface ClientEvent {
         val requestId: String? = null,
         /** HTTP status of the reply; `null` when none arrived. */
         val status: Long? = null,
+        /** Who was asked. */
+        val upstream: Upstream,
     ) : ClientEvent {
 
         internal companion object {
@@ -382,11 +382,11 @@ public sealed interface ClientEvent {
                 code = json.field("code").orNull()?.let { it.text() },
                 elapsedUs = json.field("elapsedUs").long(),
                 kind = json.field("kind").orNull()?.let { it.text() },
-                leg = Leg.read(json.field("leg").text()),
                 operation = json.field("operation").text(),
                 repeats = json.field("repeats").boolean(),
                 requestId = json.field("requestId").orNull()?.let { it.text() },
                 status = json.field("status").orNull()?.let { it.long() },
+                upstream = Upstream.read(json.field("upstream").text()),
             )
         }
     }
@@ -482,6 +482,112 @@ public data class CloseCombineOrderRequest(
         public fun build(): CloseCombineOrderRequest = CloseCombineOrderRequest(
             combineOutTradeNo = needed(combineOutTradeNo, "combineOutTradeNo"),
             subOrders = subOrders ?: emptyList(),
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+}
+
+/** A direct merchant's order to be closed. */
+public data class CloseOrderRequest(
+    /** The merchant's order number. */
+    val outTradeNo: String,
+) {
+    @JvmSynthetic
+    internal fun json(): JsonObject = jsonOf(
+        "outTradeNo" to JsonPrimitive(outTradeNo),
+    )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var outTradeNo: String? = null
+
+        /** The merchant's order number. */
+        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): CloseOrderRequest = CloseOrderRequest(
+            outTradeNo = needed(outTradeNo, "outTradeNo"),
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+}
+
+/** A sub merchant's order to be closed. */
+public data class ClosePartnerOrderRequest(
+    /** The merchant's order number. */
+    val outTradeNo: String,
+    /** Number of the sub merchant. */
+    val subMchid: String,
+) {
+    @JvmSynthetic
+    internal fun json(): JsonObject = jsonOf(
+        "outTradeNo" to JsonPrimitive(outTradeNo),
+        "subMchid" to JsonPrimitive(subMchid),
+    )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var outTradeNo: String? = null
+        private var subMchid: String? = null
+
+        /** The merchant's order number. */
+        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+
+        /** Number of the sub merchant. */
+        public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): ClosePartnerOrderRequest = ClosePartnerOrderRequest(
+            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            subMchid = needed(subMchid, "subMchid"),
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+}
+
+/** An order to be closed over V2. */
+public data class CloseV2OrderRequest(
+    /** The merchant's order number. */
+    val outTradeNo: String,
+    /** Number of the sub merchant, for service providers. */
+    val subMchId: String? = null,
+) {
+    @JvmSynthetic
+    internal fun json(): JsonObject = jsonOf(
+        "outTradeNo" to JsonPrimitive(outTradeNo),
+        "subMchId" to subMchId?.let { JsonPrimitive(it) },
+    )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var outTradeNo: String? = null
+        private var subMchId: String? = null
+
+        /** The merchant's order number. */
+        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
+
+        /** Number of the sub merchant, for service providers. */
+        public fun subMchId(subMchId: String?): Builder = apply { this.subMchId = subMchId }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): CloseV2OrderRequest = CloseV2OrderRequest(
+            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            subMchId = subMchId,
         )
     }
 
@@ -1153,20 +1259,20 @@ public data class FaultEvent(
     }
 }
 
-/** QQ's access token, just fetched. */
-public data class FetchedTokenRecord(
+/** A token as `getToken` gave it. */
+public data class FetchedToken(
     /** The token. Whoever has it can order in the name of the mini program: never log it. */
     @Transient val accessToken: String,
-    /** Seconds it lives from now. */
+    /** Seconds it lives from now: 7200 at present, never more than 7 days. */
     val lifetimeSeconds: Long,
 ) {
 
     /** Without secrets, links and the payer. */
-    override fun toString(): String = "FetchedTokenRecord(accessToken=<hidden>, lifetimeSeconds=$lifetimeSeconds)"
+    override fun toString(): String = "FetchedToken(accessToken=<hidden>, lifetimeSeconds=$lifetimeSeconds)"
 
     internal companion object {
         @JvmSynthetic
-        internal fun read(json: JsonElement): FetchedTokenRecord = FetchedTokenRecord(
+        internal fun read(json: JsonElement): FetchedToken = FetchedToken(
             accessToken = json.field("accessToken").text(),
             lifetimeSeconds = json.field("lifetimeSeconds").long(),
         )
@@ -1994,36 +2100,6 @@ public data class OrderStatus(
     }
 }
 
-/** An order to be closed. */
-public data class OrderToClose(
-    /** The merchant's order number. */
-    val outTradeNo: String,
-) {
-    @JvmSynthetic
-    internal fun json(): JsonObject = jsonOf(
-        "outTradeNo" to JsonPrimitive(outTradeNo),
-    )
-
-    /** Builds one field by field, for Java. */
-    public class Builder internal constructor() {
-        private var outTradeNo: String? = null
-
-        /** The merchant's order number. */
-        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
-
-        /** @throws QqWxPayException.InvalidInput when a required field is missing */
-        public fun build(): OrderToClose = OrderToClose(
-            outTradeNo = needed(outTradeNo, "outTradeNo"),
-        )
-    }
-
-    public companion object {
-        /** A builder without any field. */
-        @JvmStatic
-        public fun builder(): Builder = Builder()
-    }
-}
-
 /** A verified event that this library has no model for. */
 public data class OtherEvent(
     /** For example `PAYSCORE.USER_OPEN_SERVICE`. */
@@ -2409,44 +2485,6 @@ public data class PartnerOrderRequest(
             order = needed(order, "order"),
             subMchid = needed(subMchid, "subMchid"),
             subAppid = subAppid,
-        )
-    }
-
-    public companion object {
-        /** A builder without any field. */
-        @JvmStatic
-        public fun builder(): Builder = Builder()
-    }
-}
-
-/** A sub merchant's order to be closed. */
-public data class PartnerOrderToClose(
-    /** The merchant's order number. */
-    val outTradeNo: String,
-    /** Number of the sub merchant. */
-    val subMchid: String,
-) {
-    @JvmSynthetic
-    internal fun json(): JsonObject = jsonOf(
-        "outTradeNo" to JsonPrimitive(outTradeNo),
-        "subMchid" to JsonPrimitive(subMchid),
-    )
-
-    /** Builds one field by field, for Java. */
-    public class Builder internal constructor() {
-        private var outTradeNo: String? = null
-        private var subMchid: String? = null
-
-        /** The merchant's order number. */
-        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
-
-        /** Number of the sub merchant. */
-        public fun subMchid(subMchid: String): Builder = apply { this.subMchid = subMchid }
-
-        /** @throws QqWxPayException.InvalidInput when a required field is missing */
-        public fun build(): PartnerOrderToClose = PartnerOrderToClose(
-            outTradeNo = needed(outTradeNo, "outTradeNo"),
-            subMchid = needed(subMchid, "subMchid"),
         )
     }
 
@@ -5698,44 +5736,6 @@ public data class V2OrderRequest(
             subMchId = subMchId,
             timeExpire = timeExpire,
             timeStart = timeStart,
-        )
-    }
-
-    public companion object {
-        /** A builder without any field. */
-        @JvmStatic
-        public fun builder(): Builder = Builder()
-    }
-}
-
-/** An order to be closed over V2. */
-public data class V2OrderToClose(
-    /** The merchant's order number. */
-    val outTradeNo: String,
-    /** Number of the sub merchant, for service providers. */
-    val subMchId: String? = null,
-) {
-    @JvmSynthetic
-    internal fun json(): JsonObject = jsonOf(
-        "outTradeNo" to JsonPrimitive(outTradeNo),
-        "subMchId" to subMchId?.let { JsonPrimitive(it) },
-    )
-
-    /** Builds one field by field, for Java. */
-    public class Builder internal constructor() {
-        private var outTradeNo: String? = null
-        private var subMchId: String? = null
-
-        /** The merchant's order number. */
-        public fun outTradeNo(outTradeNo: String): Builder = apply { this.outTradeNo = outTradeNo }
-
-        /** Number of the sub merchant, for service providers. */
-        public fun subMchId(subMchId: String?): Builder = apply { this.subMchId = subMchId }
-
-        /** @throws QqWxPayException.InvalidInput when a required field is missing */
-        public fun build(): V2OrderToClose = V2OrderToClose(
-            outTradeNo = needed(outTradeNo, "outTradeNo"),
-            subMchId = subMchId,
         )
     }
 

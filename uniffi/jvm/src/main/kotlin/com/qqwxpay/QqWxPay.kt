@@ -19,7 +19,7 @@ public abstract class Calls internal constructor() {
         working { read(parse(native.call(operation, text(request), milliseconds(timeout)))) }
 
     internal fun <T> now(operation: String, request: JsonElement?, read: (JsonElement) -> T): T =
-        told(thrown) { read(parse(native.now(operation, text(request)))) }
+        told(thrown) { read(parse(native.callSync(operation, text(request)))) }
 
     internal suspend fun <Row, End> bill(
         operation: String,

@@ -32,35 +32,35 @@ public final class JavaCalls {
     private static final Map<String, Call> CALLS = new LinkedHashMap<>();
 
     static {
-        call("prepare_order", OrderRequest.class, QqWxPayClient::prepareOrder);
-        call("prepare_partner_order", PartnerOrderRequest.class, QqWxPayClient::preparePartnerOrder);
-        call("prepare_combine_order", CombineOrderRequest.class, QqWxPayClient::prepareCombineOrder);
-        call("prepare_v2_order", V2OrderRequest.class, QqWxPayClient::prepareV2Order);
-        call("prepare_query_order", OrderId.class, QqWxPayClient::prepareQueryOrder);
-        call("prepare_query_partner_order", PartnerOrderQuery.class, QqWxPayClient::prepareQueryPartnerOrder);
-        call("prepare_query_combine_order", CombineOrderQuery.class, QqWxPayClient::prepareQueryCombineOrder);
-        call("prepare_query_v2_order", V2OrderQuery.class, QqWxPayClient::prepareQueryV2Order);
-        call("prepare_close_order", OrderToClose.class, QqWxPayClient::prepareCloseOrder);
-        call("prepare_close_partner_order", PartnerOrderToClose.class, QqWxPayClient::prepareClosePartnerOrder);
-        call("prepare_close_combine_order", CloseCombineOrderRequest.class, QqWxPayClient::prepareCloseCombineOrder);
-        call("prepare_close_v2_order", V2OrderToClose.class, QqWxPayClient::prepareCloseV2Order);
-        call("prepare_refund", RefundRequest.class, QqWxPayClient::prepareRefund);
-        call("prepare_query_refund", RefundQuery.class, QqWxPayClient::prepareQueryRefund);
-        call("prepare_abnormal_refund", AbnormalRefundRequest.class, QqWxPayClient::prepareAbnormalRefund);
-        call("prepare_v2_refund", V2RefundRequest.class, QqWxPayClient::prepareV2Refund);
-        call("prepare_query_v2_refund", V2RefundQuery.class, QqWxPayClient::prepareQueryV2Refund);
-        call("prepare_request", ApiRequest.class, QqWxPayClient::prepareRequest);
-        call("prepare_trade_bill", TradeBillRequest.class, QqWxPayClient::prepareTradeBill);
-        call("prepare_fund_flow_bill", FundFlowBillRequest.class, QqWxPayClient::prepareFundFlowBill);
-        call("prepare_self_test", SelfTest.class, QqWxPayClient::prepareSelfTest);
-        call("prepare_access_token", Void.class, (pay, nothing, token) -> pay.prepareAccessToken(token));
-        call("prepare_certificates", Void.class, (pay, nothing, token) -> pay.prepareCertificates(token));
+        call("place_order", OrderRequest.class, QqWxPayClient::prepareOrder);
+        call("place_partner_order", PartnerOrderRequest.class, QqWxPayClient::preparePartnerOrder);
+        call("place_combine_order", CombineOrderRequest.class, QqWxPayClient::prepareCombineOrder);
+        call("place_v2_order", V2OrderRequest.class, QqWxPayClient::prepareV2Order);
+        call("query_order", OrderId.class, QqWxPayClient::prepareQueryOrder);
+        call("query_partner_order", PartnerOrderQuery.class, QqWxPayClient::prepareQueryPartnerOrder);
+        call("query_combine_order", CombineOrderQuery.class, QqWxPayClient::prepareQueryCombineOrder);
+        call("query_v2_order", V2OrderQuery.class, QqWxPayClient::prepareQueryV2Order);
+        call("close_order", CloseOrderRequest.class, QqWxPayClient::prepareCloseOrder);
+        call("close_partner_order", ClosePartnerOrderRequest.class, QqWxPayClient::prepareClosePartnerOrder);
+        call("close_combine_order", CloseCombineOrderRequest.class, QqWxPayClient::prepareCloseCombineOrder);
+        call("close_v2_order", CloseV2OrderRequest.class, QqWxPayClient::prepareCloseV2Order);
+        call("refund", RefundRequest.class, QqWxPayClient::prepareRefund);
+        call("query_refund", RefundQuery.class, QqWxPayClient::prepareQueryRefund);
+        call("abnormal_refund", AbnormalRefundRequest.class, QqWxPayClient::prepareAbnormalRefund);
+        call("v2_refund", V2RefundRequest.class, QqWxPayClient::prepareV2Refund);
+        call("query_v2_refund", V2RefundQuery.class, QqWxPayClient::prepareQueryV2Refund);
+        call("request", ApiRequest.class, QqWxPayClient::prepareRequest);
+        call("trade_bill", TradeBillRequest.class, QqWxPayClient::prepareTradeBill);
+        call("fund_flow_bill", FundFlowBillRequest.class, QqWxPayClient::prepareFundFlowBill);
+        call("self_test", SelfTest.class, QqWxPayClient::prepareSelfTest);
+        call("access_token", Void.class, (pay, nothing, token) -> pay.prepareAccessToken(token));
+        call("refresh_certificates", Void.class, (pay, nothing, token) -> pay.prepareCertificates(token));
     }
 
     private static final Map<String, Map.Entry<Class<?>, BiFunction<QqWxPayClient, Object, PreparedBill<?, ?>>>> BILLS = Map.of(
-            "prepare_trade_bill_file", Map.entry(BillLink.class, (pay, link) -> pay.prepareTradeBillFile((BillLink) link)),
-            "prepare_fund_flow_bill_file", Map.entry(BillLink.class, (pay, link) -> pay.prepareFundFlowBillFile((BillLink) link)),
-            "prepare_v2_trade_bill",
+            "trade_bill_file", Map.entry(BillLink.class, (pay, link) -> pay.prepareTradeBillFile((BillLink) link)),
+            "fund_flow_bill_file", Map.entry(BillLink.class, (pay, link) -> pay.prepareFundFlowBillFile((BillLink) link)),
+            "v2_trade_bill",
                     Map.entry(V2TradeBillRequest.class, (pay, bill) -> pay.prepareV2TradeBill((V2TradeBillRequest) bill)));
 
     private static <R> void call(String operation, Class<R> request, Preparing<R> prepare) {

@@ -296,7 +296,7 @@ class JavaHostTest {
             QqWxPayException told = assertThrows(
                     QqWxPayException.Signature.class, () -> prepared.finish(reply.getStatus(), reply.getHeaders(), changed));
             assertEquals("SIGNATURE_WRONG", told.getCode());
-            Prepared<Void> close = pay.prepareCloseOrder(OrderToClose.builder().outTradeNo(World.number()).build());
+            Prepared<Void> close = pay.prepareCloseOrder(CloseOrderRequest.builder().outTradeNo(World.number()).build());
             HttpReply missing = JDK.send(close.getRequest(), 5000).join();
             assertThrows(
                     QqWxPayException.Api.class, () -> close.finish(missing.getStatus(), missing.getHeaders(), missing.getBody()));

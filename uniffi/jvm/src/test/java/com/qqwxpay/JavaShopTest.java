@@ -112,7 +112,7 @@ class JavaShopTest {
     void anUnpaidOrderIsClosed() {
         String number = World.number();
         placed(order(number));
-        Void nothing = PAY.closeOrder(OrderToClose.builder().outTradeNo(number).build()).join();
+        Void nothing = PAY.closeOrder(CloseOrderRequest.builder().outTradeNo(number).build()).join();
         assertNull(nothing);
         assertEquals("CLOSED", PAY.queryOrder(new OrderId.OutTradeNo(number)).join().getTradeState());
     }

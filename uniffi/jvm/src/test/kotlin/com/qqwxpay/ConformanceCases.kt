@@ -141,16 +141,12 @@ abstract class ConformanceCases internal constructor(private val language: Strin
         "decrypt_sensitive" -> jsonOf("result" to face.decrypt(case["request"].text()).field("text"))
         "bill_file" -> {
             val fund = (case["request"] as? JsonObject)?.get("kind") == JsonPrimitive("fund_flow")
-            bill(face.bill(if (fund) "prepare_fund_flow_bill_file" else "prepare_trade_bill_file", given(case)), case)
+            bill(face.bill(if (fund) "fund_flow_bill_file" else "trade_bill_file", given(case)), case)
         }
-        "v2_trade_bill" -> bill(face.bill("prepare_v2_trade_bill", given(case)), case)
-        "self_test" -> selfTest(face.exchange("prepare_self_test", given(case), null), case)
+        "v2_trade_bill" -> bill(face.bill("v2_trade_bill", given(case)), case)
+        "self_test" -> selfTest(face.exchange("self_test", given(case), null), case)
         else -> {
-            val name = when (operation) {
-                "place_order", "place_partner_order", "place_combine_order", "place_v2_order" -> operation.replace("place", "prepare")
-                else -> "prepare_$operation"
-            }
-            val exchange = face.exchange(name, given(case), case["access_token"].orNull()?.text())
+            val exchange = face.exchange(operation, given(case), case["access_token"].orNull()?.text())
             val answer = answer(case)
             if (answer == null) jsonOf("request" to request(exchange.request)) else jsonOf("result" to exchange.finish(answer))
         }

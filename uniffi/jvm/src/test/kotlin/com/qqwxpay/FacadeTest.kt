@@ -221,7 +221,7 @@ class FacadeTest {
         until("four events") { events.size == 4 }
         assertEquals("SANDBOX_CLIENT", assertInstanceOf(ClientEvent.Fault::class.java, events[0]).code)
         val ordered = assertInstanceOf(ClientEvent.Attempt::class.java, events[2])
-        assertEquals(listOf("place_order", Leg.QQ, 200L, null), listOf(ordered.operation, ordered.leg, ordered.status, ordered.code))
+        assertEquals(listOf("place_order", Upstream.QQ, 200L, null), listOf(ordered.operation, ordered.upstream, ordered.status, ordered.code))
         assertEquals("refused", assertInstanceOf(ClientEvent.Notification::class.java, events[3]).outcome)
     }
 

@@ -121,7 +121,7 @@ class OddValuesTest {
         }
         assertEquals(parts(told), parts(read))
         assertEquals(listOf("ORDER_NOT_EXIST", 404L), listOf(read.code, read.status))
-        assertFalse(parts(again(failure<QqWxPayException> { pay.closeOrder(OrderToClose("KT-none")) }) as QqWxPayException) == parts(told))
+        assertFalse(parts(again(failure<QqWxPayException> { pay.closeOrder(CloseOrderRequest("KT-none")) }) as QqWxPayException) == parts(told))
     }
 
     @Test

@@ -756,8 +756,6 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativebill_next_rows(
     ): Int
-    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_abandon(
-    ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_answer(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_await_notification(
@@ -766,9 +764,11 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_call(
     ): Int
-    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_handle_notification(
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_call_sync(
     ): Int
-    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_now(
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_cancel(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_handle_notification(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_prepare(
     ): Int
@@ -810,9 +810,9 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_settle(
     ): Int
-    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativecall_abandon(
-    ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativecall_bill(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativecall_cancel(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativecall_descriptor(
     ): Int
@@ -892,8 +892,6 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_with_mailbox(`parts`: RustBuffer.ByValue,`mailbox`: Long,`client`: Long,`signs`: Byte,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
-    external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_abandon(`ptr`: Long,`number`: Int,uniffi_out_err: UniffiRustCallStatus, 
-    ): Unit
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_answer(`ptr`: Long,`number`: Int,`answer`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_await_notification(`ptr`: Long,`confirm`: Byte,`headers`: RustBuffer.ByValue,`body`: RustBuffer.ByValue,`timeout`: RustBuffer.ByValue,`number`: RustBuffer.ByValue,
@@ -902,10 +900,12 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_call(`ptr`: Long,`operation`: RustBuffer.ByValue,`arguments`: RustBuffer.ByValue,`timeout`: RustBuffer.ByValue,`number`: RustBuffer.ByValue,
     ): Long
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_call_sync(`ptr`: Long,`operation`: RustBuffer.ByValue,`arguments`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_cancel(`ptr`: Long,`number`: Int,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_handle_notification(`ptr`: Long,`headers`: RustBuffer.ByValue,`body`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
-    external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_now(`ptr`: Long,`operation`: RustBuffer.ByValue,`arguments`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_prepare(`ptr`: Long,`operation`: RustBuffer.ByValue,`arguments`: RustBuffer.ByValue,`accessToken`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_prepare_bill(`ptr`: Long,`operation`: RustBuffer.ByValue,`arguments`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
@@ -972,10 +972,10 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_free_nativecall(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
-    external fun uniffi_qq_wxpay_uniffi_fn_method_nativecall_abandon(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): Unit
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativecall_bill(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativecall_cancel(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativecall_descriptor(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativecall_has_ended(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
@@ -1181,9 +1181,6 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativebill_next_rows() and 0xFFFF) != 28459) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_abandon() and 0xFFFF) != 17427) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_answer() and 0xFFFF) != 62259) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1193,13 +1190,16 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_bill() and 0xFFFF) != 25328) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_call() and 0xFFFF) != 51696) {
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_call() and 0xFFFF) != 58979) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_call_sync() and 0xFFFF) != 39773) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_cancel() and 0xFFFF) != 29401) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_handle_notification() and 0xFFFF) != 36794) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_now() and 0xFFFF) != 59879) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_prepare() and 0xFFFF) != 45271) {
@@ -1262,10 +1262,10 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_settle() and 0xFFFF) != 38966) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativecall_abandon() and 0xFFFF) != 50779) {
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativecall_bill() and 0xFFFF) != 20369) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativecall_bill() and 0xFFFF) != 20369) {
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativecall_cancel() and 0xFFFF) != 56378) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativecall_descriptor() and 0xFFFF) != 16885) {
@@ -2245,14 +2245,14 @@ public object FfiConverterTypeNativeBill: FfiConverter<NativeBill, Long> {
 public interface NativeCallInterface {
     
     /**
-     * Drops its work where it stands.
-     */
-    fun `abandon`()
-    
-    /**
      * The bill that it opened.
      */
     fun `bill`(): NativeBill
+    
+    /**
+     * Drops its work where it stands.
+     */
+    fun `cancel`()
     
     /**
      * The descriptor that becomes readable when it has ended: the host's own from now on. Nothing where the system has none.
@@ -2398,21 +2398,6 @@ open class NativeCall: Disposable, AutoCloseable, NativeCallInterface
 
     
     /**
-     * Drops its work where it stands.
-     */override fun `abandon`()
-        = 
-    callWithHandle {
-    uniffiRustCall() { _status ->
-    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativecall_abandon(
-        it,
-        _status)
-}
-    }
-    
-    
-
-    
-    /**
      * The bill that it opened.
      */
     @Throws(NativeFailure::class)override fun `bill`(): NativeBill {
@@ -2426,6 +2411,21 @@ open class NativeCall: Disposable, AutoCloseable, NativeCallInterface
     }
     )
     }
+    
+
+    
+    /**
+     * Drops its work where it stands.
+     */override fun `cancel`()
+        = 
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativecall_cancel(
+        it,
+        _status)
+}
+    }
+    
     
 
     
@@ -2684,11 +2684,6 @@ public object FfiConverterTypeNativeCall: FfiConverter<NativeCall, Long> {
 public interface NativeClientInterface {
     
     /**
-     * Gives a call up, if it is still under way: its work is dropped where it stands.
-     */
-    fun `abandon`(`number`: kotlin.UInt)
-    
-    /**
      * Takes the host's answer to a question: JSON text, or nothing when it threw.
      */
     fun `answer`(`number`: kotlin.UInt, `answer`: kotlin.String?)
@@ -2704,19 +2699,24 @@ public interface NativeClientInterface {
     suspend fun `bill`(`operation`: kotlin.String, `arguments`: kotlin.String, `timeout`: kotlin.ULong?, `number`: kotlin.UInt? = null): NativeBill
     
     /**
-     * A call over the network, limited to so many milliseconds. One with a number can be given up by it.
+     * A call over the network, limited to so many milliseconds. One with a number can be cancelled by it.
      */
     suspend fun `call`(`operation`: kotlin.String, `arguments`: kotlin.String, `timeout`: kotlin.ULong?, `number`: kotlin.UInt? = null): kotlin.String
+    
+    /**
+     * A call that needs no network.
+     */
+    fun `callSync`(`operation`: kotlin.String, `arguments`: kotlin.String): kotlin.String
+    
+    /**
+     * Cancels a call, if it is still under way: its work is dropped where it stands.
+     */
+    fun `cancel`(`number`: kotlin.UInt)
     
     /**
      * Verifies and reads a notification. `headers` is a JSON list: name, value, name, value, ...
      */
     fun `handleNotification`(`headers`: kotlin.String, `body`: kotlin.ByteArray): NativeNotification
-    
-    /**
-     * A call that needs no network.
-     */
-    fun `now`(`operation`: kotlin.String, `arguments`: kotlin.String): kotlin.String
     
     /**
      * A signed request for an HTTP client of the host's own.
@@ -2867,22 +2867,6 @@ open class NativeClient: Disposable, AutoCloseable, NativeClientInterface
 
     
     /**
-     * Gives a call up, if it is still under way: its work is dropped where it stands.
-     */override fun `abandon`(`number`: kotlin.UInt)
-        = 
-    callWithHandle {
-    uniffiRustCall() { _status ->
-    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativeclient_abandon(
-        it,
-        
-        FfiConverterUInt.lower(`number`),_status)
-}
-    }
-    
-    
-
-    
-    /**
      * Takes the host's answer to a question: JSON text, or nothing when it threw.
      */override fun `answer`(`number`: kotlin.UInt, `answer`: kotlin.String?)
         = 
@@ -2957,7 +2941,7 @@ open class NativeClient: Disposable, AutoCloseable, NativeClientInterface
 
     
     /**
-     * A call over the network, limited to so many milliseconds. One with a number can be given up by it.
+     * A call over the network, limited to so many milliseconds. One with a number can be cancelled by it.
      */
     @Throws(NativeFailure::class)
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -2985,6 +2969,41 @@ open class NativeClient: Disposable, AutoCloseable, NativeClientInterface
 
     
     /**
+     * A call that needs no network.
+     */
+    @Throws(NativeFailure::class)override fun `callSync`(`operation`: kotlin.String, `arguments`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativeclient_call_sync(
+        it,
+        
+        FfiConverterString.lower(`operation`),
+        FfiConverterString.lower(`arguments`),_status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * Cancels a call, if it is still under way: its work is dropped where it stands.
+     */override fun `cancel`(`number`: kotlin.UInt)
+        = 
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativeclient_cancel(
+        it,
+        
+        FfiConverterUInt.lower(`number`),_status)
+}
+    }
+    
+    
+
+    
+    /**
      * Verifies and reads a notification. `headers` is a JSON list: name, value, name, value, ...
      */
     @Throws(NativeFailure::class)override fun `handleNotification`(`headers`: kotlin.String, `body`: kotlin.ByteArray): NativeNotification {
@@ -2996,25 +3015,6 @@ open class NativeClient: Disposable, AutoCloseable, NativeClientInterface
         
         FfiConverterString.lower(`headers`),
         FfiConverterByteArray.lower(`body`),_status)
-}
-    }
-    )
-    }
-    
-
-    
-    /**
-     * A call that needs no network.
-     */
-    @Throws(NativeFailure::class)override fun `now`(`operation`: kotlin.String, `arguments`: kotlin.String): kotlin.String {
-            return FfiConverterString.lift(
-    callWithHandle {
-    uniffiRustCallWithError(NativeFailure) { _status ->
-    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativeclient_now(
-        it,
-        
-        FfiConverterString.lower(`operation`),
-        FfiConverterString.lower(`arguments`),_status)
 }
     }
     )

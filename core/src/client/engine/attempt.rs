@@ -1,0 +1,79 @@
+//! One attempt under way, and the telling of it.
+
+use std::time::{Duration, Instant};
+
+use crate::client::engine::context::ClientContext;
+use crate::client::engine::observer::{AttemptEvent, Event};
+use crate::error::{Error, sdk_codes};
+use crate::protocol::endpoint::Upstream;
+
+/// An attempt under way. One that is dropped before its end is told as given up.
+pub(in crate::client) struct Attempt<'a> {
+    context: &'a ClientContext,
+    begin: Instant,
+    event: Option<AttemptEvent>,
+}
+
+impl<'a> Attempt<'a> {
+    pub(in crate::client) fn begin(
+        context: &'a ClientContext,
+        operation: &'static str,
+        upstream: Upstream,
+        attempt: u32,
+        at_backup: bool,
+    ) -> Self {
+        let event = context.observer.is_some().then_some(AttemptEvent {
+            operation,
+            upstream,
+            attempt,
+            at_backup,
+            elapsed: Duration::ZERO,
+            status: None,
+            request_id: None,
+            kind: None,
+            code: None,
+            repeats: false,
+        });
+        Self { context, begin: Instant::now(), event }
+    }
+
+    /// A reply has arrived.
+    pub(in crate::client) fn answered(&mut self, status: u16, request_id: Option<String>) {
+        if let Some(event) = &mut self.event {
+            event.status = Some(status);
+            event.request_id = request_id;
+        }
+    }
+
+    /// It failed.
+    pub(in crate::client) fn failed(&mut self, error: &Error) {
+        if let Some(event) = &mut self.event {
+            event.elapsed = self.begin.elapsed();
+            event.kind = Some(error.kind().name());
+            event.code = Some(error.code().to_owned());
+        }
+    }
+
+    /// It is over.
+    pub(in crate::client) fn end(mut self, repeats: bool) {
+        self.tell(repeats);
+    }
+
+    fn tell(&mut self, repeats: bool) {
+        let Some(mut event) = self.event.take() else { return };
+        if event.code.is_none() {
+            event.elapsed = self.begin.elapsed();
+        }
+        event.repeats = repeats;
+        self.context.tell(|| Event::Attempt(event));
+    }
+}
+
+impl Drop for Attempt<'_> {
+    fn drop(&mut self) {
+        if self.event.as_ref().is_some_and(|event| event.code.is_none()) {
+            self.failed(&Error::sdk(&sdk_codes::CALL_ABANDONED));
+        }
+        self.tell(false);
+    }
+}

@@ -1,0 +1,15 @@
+//! What runs a call: prepare, sign, send, finish, repeat; who is told of it, and over which transport.
+
+pub(super) mod attempt;
+pub(super) mod bill_stream;
+pub(super) mod context;
+pub(super) mod driver;
+pub(super) mod event_queue;
+pub(super) mod faults;
+mod http_client;
+mod mutual_tls;
+pub(super) mod observer;
+pub(super) mod reentry;
+pub(super) mod reqwest_transport;
+pub(super) mod signing;
+pub(super) mod transport;

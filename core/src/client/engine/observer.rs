@@ -1,0 +1,200 @@
+//! What a client tells of its work: for metrics, traces and logs of the host.
+
+use std::time::Duration;
+
+use serde::{Serialize, Serializer};
+
+#[cfg(feature = "schema")]
+use crate::error::ErrorKind;
+use crate::protocol::endpoint::Upstream;
+
+/// Is told what a client does, in the order in which it happens.
+///
+/// It is called on a thread of its client's own, which ends with the client. Nothing it does harms a call: up to 10,000 events wait
+/// for it, what comes on top is counted and told as [`FaultKind::EventsDropped`], and a panic is caught and logged. At the end of
+/// a program [`crate::client::wait_for_observers`] waits for what is not told yet. In a child by `fork` nothing is told: make a new client
+/// there.
+pub trait Observer: Send + Sync {
+    /// Takes one event.
+    fn observe(&self, event: &Event);
+
+    /// Whether [`Self::observe`] only hands the event on, waits for nothing and takes no lock that somebody else may hold for
+    /// long. Such an observer is called at once, on the thread that works.
+    fn only_hands_on(&self) -> bool {
+        false
+    }
+}
+
+impl<F: Fn(&Event) + Send + Sync> Observer for F {
+    fn observe(&self, event: &Event) {
+        self(event);
+    }
+}
+
+/// Something that a client did. Nothing in it is secret, and nothing names a payer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ClientEvent"))]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Event {
+    /// A request was sent, and answered or not.
+    Attempt(AttemptEvent),
+    /// A notification was read.
+    Notification(NotificationEvent),
+    /// Something that the people who run the shop must hear of.
+    Fault(FaultEvent),
+}
+
+impl Event {
+    /// The code of what went wrong; `None` when nothing did.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::Attempt(attempt) => attempt.code.as_deref(),
+            Self::Notification(notification) => notification.code.as_deref(),
+            Self::Fault(fault) => Some(&fault.code),
+        }
+    }
+}
+
+/// One request and what became of it. A call makes one or more; fetching the access token or certificates makes its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct AttemptEvent {
+    /// The operation in snake case, in every language: place_order, access_token, bill_file, ...
+    pub operation: &'static str,
+    /// Who was asked.
+    pub upstream: Upstream,
+    /// The first attempt of a call is 1.
+    pub attempt: u32,
+    /// Whether it went to WeChat Pay's backup host.
+    pub at_backup: bool,
+    /// How long it took, in microseconds: sending, waiting, and verifying the reply; of a bill until its first bytes are read.
+    #[serde(rename = "elapsed_us", serialize_with = "microseconds")]
+    #[cfg_attr(feature = "schema", schemars(with = "u64"))]
+    pub elapsed: Duration,
+    /// HTTP status of the reply; `None` when none arrived.
+    pub status: Option<u16>,
+    /// The number that the reply carries for the support of WeChat Pay.
+    pub request_id: Option<String>,
+    /// What kind of trouble it was; `None` when it succeeded.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "kind"))]
+    pub kind: Option<&'static str>,
+    /// The code of the trouble: `9030`, `SYSTEM_ERROR`, `TIMED_OUT`, ...; `CALL_ABANDONED` when it was given up.
+    pub code: Option<String>,
+    /// Whether another attempt follows.
+    pub repeats: bool,
+}
+
+/// A notification that was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct NotificationEvent {
+    /// What it turned out to be: `payment`, `refund`, `refused`, ...
+    pub outcome: &'static str,
+    /// Why it is not to be believed; `None` when it is.
+    pub code: Option<String>,
+    /// Whether this process has already verified a delivery with the same number.
+    pub repeat: bool,
+}
+
+fn microseconds<S: Serializer>(elapsed: &Duration, out: S) -> Result<S::Ok, S::Error> {
+    out.serialize_u64(u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX))
+}
+
+#[cfg(feature = "schema")]
+fn kind(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    let kinds = ErrorKind::ALL.map(ErrorKind::name);
+    schemars::json_schema!({ "anyOf": [{ "type": "string", "enum": kinds }, { "type": "null" }] })
+}
+
+/// Something that the people who run the shop must hear of. It is in the log already, and told at a bounded rate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct FaultEvent {
+    /// What happened.
+    pub what: FaultKind,
+    /// How serious it is.
+    pub level: FaultLevel,
+    /// The code of the error, for example `DECRYPT_FAILED`.
+    pub code: String,
+    /// One line for a log, in English: what happened, why, and the remedy. Nothing in it is secret.
+    pub message: String,
+    /// The number of the order or refund that it is about.
+    pub number: Option<String>,
+    /// The operation during which it happened, in snake case.
+    pub operation: Option<&'static str>,
+    /// How many of the same kind and code were not told before this one.
+    pub suppressed: u64,
+}
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum FaultKind {
+    /// A notification was refused although nobody forged it: a key or setting of the shop is wrong.
+    NotificationRefused,
+    /// A notification was answered as failure: the shop's function failed, or there is none.
+    NotificationNotTaken,
+    /// A call was given up after its request was sent: what it asked for may have been done.
+    CallLeftOpen,
+    /// The token store or token provider did not do its work.
+    TokenStoreFailed,
+    /// Events were not told because the observer is too slow.
+    EventsDropped,
+    /// A client was made whose addresses are of a sandbox on this machine: no money moves. It is told once for each client.
+    SandboxClient,
+}
+
+impl FaultKind {
+    /// The name used in every language, `snake_case`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotificationRefused => "notification_refused",
+            Self::NotificationNotTaken => "notification_not_taken",
+            Self::CallLeftOpen => "call_left_open",
+            Self::TokenStoreFailed => "token_store_failed",
+            Self::EventsDropped => "events_dropped",
+            Self::SandboxClient => "sandbox_client",
+        }
+    }
+
+    pub(in crate::client) fn text(self) -> &'static str {
+        match self {
+            Self::NotificationRefused => "a notification was refused, it comes again",
+            Self::NotificationNotTaken => "a notification was not taken, it comes again",
+            Self::CallLeftOpen => "a call was given up after it was sent",
+            Self::TokenStoreFailed => "the token store or token provider did not work",
+            Self::EventsDropped => "events were not told to the observer",
+            Self::SandboxClient => "a client was made",
+        }
+    }
+
+    pub(in crate::client) fn level(self) -> FaultLevel {
+        match self {
+            Self::NotificationRefused | Self::NotificationNotTaken => FaultLevel::Error,
+            Self::CallLeftOpen | Self::TokenStoreFailed | Self::EventsDropped | Self::SandboxClient => {
+                FaultLevel::Warning
+            }
+        }
+    }
+}
+
+/// How serious a fault is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum FaultLevel {
+    /// Something to look at.
+    Warning,
+    /// Money may stay undelivered until it is corrected.
+    Error,
+}

@@ -1,0 +1,181 @@
+//! Getting a token: another process's from the store, or a new one from QQ under the lease.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use tracing::warn;
+
+use crate::client::engine::context::ClientContext;
+use crate::client::engine::driver::Driver;
+use crate::client::engine::faults::Fault;
+use crate::client::engine::observer::FaultKind;
+use crate::client::token::bounded::bounded;
+use crate::client::token::store::TokenStore;
+use crate::environment::{NonceSource as _, SystemNonce};
+use crate::error::{Error, Result, sdk_codes};
+use crate::model::NoArguments;
+use crate::operation::{CallContext, FetchAccessToken, Operation as _};
+use crate::operations::token::{Freshness, StoredToken, check_form};
+use crate::retry::RetryPolicy;
+use crate::retry::advice::not_sent;
+use crate::secret::Secret;
+
+/// How long one process may take to fetch; then another one may.
+const LEASE: Duration = Duration::from_secs(30);
+
+/// How long fetching under the lease may take: together with three calls of a slow store less than the lease.
+const FETCH: Duration = Duration::from_secs(14);
+
+/// How often a process that waits for another one looks again.
+const LOOK_AGAIN: Duration = Duration::from_millis(200);
+
+/// Gets tokens from the store and from QQ.
+pub(in crate::client) struct TokenFetcher {
+    context: ClientContext,
+    store: Arc<dyn TokenStore>,
+    retry: RetryPolicy,
+    /// Drawn once, so that a lease that a flight of ours left behind when it died is known as our own.
+    name: String,
+    /// Whether it waits for a lease that somebody else has.
+    waits_for_lease: AtomicBool,
+}
+
+impl TokenFetcher {
+    pub(in crate::client) fn new(
+        context: ClientContext,
+        store: Arc<dyn TokenStore>,
+        retry: RetryPolicy,
+    ) -> Self {
+        // Not the given nonces: tests fix them, and two owners must never have one name.
+        Self { context, store, retry, name: SystemNonce.nonce(), waits_for_lease: AtomicBool::new(false) }
+    }
+
+    pub(in crate::client) fn waits_for_lease(&self) -> bool {
+        self.waits_for_lease.load(Ordering::Relaxed)
+    }
+
+    /// Tells the people who run the shop that the store does not do its work.
+    pub(in crate::client) fn report(&self, error: &Error) {
+        let what = FaultKind::TokenStoreFailed;
+        self.context.report(&Fault { what, error, number: None, operation: Some("access_token") });
+    }
+
+    async fn bounded<T>(&self, answer: impl Future<Output = Result<T>>) -> Result<T> {
+        bounded(&self.context.asked, answer).await
+    }
+
+    /// The token of another process, if it is good; else fetches under the lease. `keep` gets a fetched token at once:
+    /// fetching it made the earlier one invalid, so it is never thrown away, whatever becomes of the store.
+    pub(in crate::client) async fn obtain(
+        &self,
+        refused: Option<&Secret>,
+        keep: &mut (dyn FnMut(&StoredToken) + Send),
+    ) -> Result<StoredToken> {
+        let appid = self.context.config.qq()?.appid.clone();
+        // After a fork two processes would else pass for one.
+        let owner = format!("{}-{}", self.name, std::process::id());
+        let leased = self.lease(&appid, &owner, refused).await;
+        self.waits_for_lease.store(false, Ordering::Relaxed);
+        if let Some(token) = leased? {
+            return Ok(token);
+        }
+        // Between the look and the lease another process may have finished.
+        let result = match self.stored(&appid, refused).await {
+            Ok(None) => self.fetch_and_save(&appid, &owner, refused, keep).await,
+            Ok(Some(token)) => Ok(token),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = self.bounded(self.store.release_lease(&appid, &owner)).await {
+            warn!(code = error.code(), "the lease of the access token is not released; it ends by itself");
+        }
+        result
+    }
+
+    /// Waits until the lease is ours; or for the token of another process, which is given then.
+    async fn lease(&self, appid: &str, owner: &str, refused: Option<&Secret>) -> Result<Option<StoredToken>> {
+        let begin = Instant::now();
+        loop {
+            if let Some(token) = self.stored(appid, refused).await? {
+                return Ok(Some(token));
+            }
+            if self.bounded(self.store.acquire_lease(appid, owner, LEASE)).await? {
+                return Ok(None);
+            }
+            self.waits_for_lease.store(true, Ordering::Relaxed);
+            if begin.elapsed() > LEASE {
+                return Err(
+                    Error::sdk(&sdk_codes::TOKEN_STORE_FAILED).with_detail("the lease was never granted")
+                );
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+    }
+
+    /// The fresh token of the store, if there is one.
+    pub(in crate::client) async fn look(&self) -> Result<Option<StoredToken>> {
+        self.stored(&self.context.config.qq()?.appid, None).await
+    }
+
+    async fn fetch_and_save(
+        &self,
+        appid: &str,
+        owner: &str,
+        refused: Option<&Secret>,
+        keep: &mut (dyn FnMut(&StoredToken) + Send),
+    ) -> Result<StoredToken> {
+        // Longer than the lease, and another process would fetch meanwhile.
+        let fetched = tokio::time::timeout(FETCH, self.fetch()).await;
+        let token = fetched.map_err(|_| not_sent(Error::sdk(&sdk_codes::TIMED_OUT)))??;
+        keep(&token);
+        match self.bounded(self.store.save(appid, owner, &token)).await {
+            Ok(true) => Ok(token),
+            // The lease was lost: whoever holds it now has a newer token, or is about to. Ours works for a while.
+            Ok(false) => Ok(match self.stored(appid, refused).await.ok().flatten() {
+                Some(newer) => newer,
+                None => {
+                    let detail = "`save` gave false, and no newer token is there; the fetched one serves this process alone";
+                    self.report(&Error::sdk(&sdk_codes::TOKEN_STORE_FAILED).with_detail(detail));
+                    token
+                }
+            }),
+            Err(error) => {
+                let detail = match error.detail() {
+                    "" => "`save`; the fetched token serves this process alone".to_owned(),
+                    said => format!("`save`: {said}; the fetched token serves this process alone"),
+                };
+                self.report(&error.with_detail(detail));
+                Ok(token)
+            }
+        }
+    }
+
+    async fn stored(&self, appid: &str, refused: Option<&Secret>) -> Result<Option<StoredToken>> {
+        let now = self.context.now();
+        let usable = |token: &StoredToken| {
+            Some(&token.access_token) != refused
+                && (refused.is_some() || token.freshness(now) == Freshness::Fresh)
+        };
+        let stored = self.bounded(self.store.load(appid)).await?;
+        // A line feed that somebody's tool put behind it would make every order fail: as if there were none.
+        if let Some(error) = stored.as_ref().and_then(|token| check_form(&token.access_token).err()) {
+            self.report(&error);
+            return Ok(None);
+        }
+        Ok(stored.filter(|token| token.freshness(now) != Freshness::Expired).filter(usable))
+    }
+
+    async fn fetch(&self) -> Result<StoredToken> {
+        let mut driver = Driver::new(&self.context, &self.retry);
+        let fetched = driver
+            .execute(|| {
+                FetchAccessToken::prepare(
+                    &NoArguments {},
+                    &CallContext::new(&self.context.config, &self.context.stamp()),
+                )
+            })
+            .await?;
+        Ok(StoredToken::new(&fetched, self.context.now(), self.context.random()))
+    }
+}

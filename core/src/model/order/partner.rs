@@ -1,0 +1,46 @@
+//! The V3 order of a service provider for a merchant of its own.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+use crate::model::{Channel, OrderRequest, RequestFromJson, check};
+
+/// A V3 H5 order of a service provider (protocol 5.7, partner).
+///
+/// `sp_appid` and `sp_mchid` are the configured `wechat_appid` and `mchid`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct PartnerOrderRequest {
+    /// WeChat AppID of the sub merchant, up to 32 bytes of UTF-8.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sub_appid: Option<String>,
+    /// Number of the sub merchant that sells. Required.
+    pub sub_mchid: String,
+    /// Everything else, as in an order of a direct merchant. Required.
+    pub order: OrderRequest,
+}
+
+impl PartnerOrderRequest {
+    /// An order that `sub_mchid` sells.
+    #[must_use]
+    pub fn new(sub_mchid: impl Into<String>, order: OrderRequest) -> Self {
+        Self { sub_appid: None, sub_mchid: sub_mchid.into(), order }
+    }
+
+    pub(crate) fn check(&self, channel: Channel) -> Result<()> {
+        check::merchant_number("sub_mchid", &self.sub_mchid)?;
+        if let Some(appid) = &self.sub_appid {
+            check::wechat_appid("sub_appid", appid)?;
+        }
+        self.order.check(channel).map_err(|error| match error.field() {
+            Some(field) => {
+                let field = format!("order.{field}");
+                error.with_field(field)
+            }
+            None => error,
+        })
+    }
+}
+
+impl RequestFromJson for PartnerOrderRequest {}
