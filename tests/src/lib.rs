@@ -4,5 +4,4 @@ pub mod bill_server;
 pub mod cases;
 pub mod certificate_shop;
 pub mod observe;
-mod observe_bills;
 pub mod shop;

@@ -1,25 +1,21 @@
-//! Runs one case through the Rust core and writes down what is observed, in the form of `expect`.
+//! Runs one case through the bridge, as every language does, and writes down what is observed, in the form of `expect`.
 
+use std::sync::Arc;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use qq_wxpay::bridge::{self, FieldCase};
+use qq_wxpay::client::{Transport, TransportError, async_trait};
 use qq_wxpay::crypto::RsaProvider;
-use qq_wxpay::environment::RequestStamp;
+use qq_wxpay::environment::{Clock, NonceSource};
 use qq_wxpay::http::{Headers, HttpRequest, HttpResponse};
-use qq_wxpay::model::{
-    Check, Expected, FetchedToken, NoArguments, OrderReference, RequestFromJson, SelfTest, SelfTestReport,
-    V2TradeBillRequest,
-};
+use qq_wxpay::model::{Expected, OrderReference, RequestFromJson};
 use qq_wxpay::notify::{self, HandledNotification, Outcome};
-use qq_wxpay::operations::{
-    CloseCombineOrder, CloseOrder, ClosePartnerOrder, CloseV2Order, FetchAccessToken, FetchCertificates,
-    LinkFundFlowBill, LinkTradeBill, PlaceCombineOrder, PlaceOrder, PlacePartnerOrder, PlaceV2Order,
-    QueryCombineOrder, QueryOrder, QueryPartnerOrder, QueryRefund, QueryV2Order, QueryV2Refund, RawRequest,
-    RedirectAbnormalRefund, RequestRefund, RequestV2Refund, RunSelfTest,
-};
-use qq_wxpay::{CallContext, Config, Error, Operation, Prepared, Result, Secret, Settings, sensitive};
-use serde::Serialize;
+use qq_wxpay::{Config, Error, QqWxPay, Result, Secret, Settings};
 use serde_json::{Map, Value, json};
 
 use crate::cases::Case;
-use crate::observe_bills;
 
 /// What the core does with this case.
 #[must_use]
@@ -27,103 +23,96 @@ pub fn observe(case: &Case, provider: RsaProvider) -> Value {
     run(case, provider).unwrap_or_else(|error| json!({ "error": error_of(&error) }))
 }
 
+/// How much of a bill is fed at once.
+const PIECE: usize = 7;
+
+const CASE: FieldCase = FieldCase::Snake;
+
+/// A clock that stands still, or a nonce that is always the same.
+struct Constant<T>(T);
+
+impl Clock for Constant<i64> {
+    fn now(&self) -> i64 {
+        self.0
+    }
+}
+
+impl NonceSource for Constant<String> {
+    fn nonce(&self) -> String {
+        self.0.clone()
+    }
+}
+
+/// Nothing is ever sent.
+struct Nowhere;
+
+#[async_trait]
+impl Transport for Nowhere {
+    async fn send(&self, _: HttpRequest, _: Duration) -> std::result::Result<HttpResponse, TransportError> {
+        panic!("a case sends nothing")
+    }
+}
+
 fn run(case: &Case, provider: RsaProvider) -> Result<Value> {
     let inputs = &case.inputs;
     let settings = Settings::from_json(&inputs["settings"].to_string())?;
     let config = settings.build_with(provider, None)?;
-    let stamp = RequestStamp::new(now(inputs), inputs["nonce"].as_str().unwrap_or_default());
-    let token = inputs["access_token"].as_str().map(Secret::new);
-    let call = CallContext::new(&config, &stamp).with_access_token(token.as_ref());
-    let text = arguments(inputs, &case.operation);
-    let plain = inputs.get("request").and_then(Value::as_str).unwrap_or_default();
+    let nonce = inputs["nonce"].as_str().unwrap_or_default().to_owned();
+    let builder = QqWxPay::builder(config.clone()).clock(Arc::new(Constant(now(inputs))));
+    let pay = builder.nonces(Arc::new(Constant(nonce))).transport(Arc::new(Nowhere)).build()?;
+    let request = inputs.get("request").map_or_else(|| "{}".to_owned(), Value::to_string);
     match case.operation.as_str() {
         "settings" => Ok(json!({ "result": { "mchid": config.mchid() } })),
-        "place_order" => exchange::<PlaceOrder>(inputs, &text, &call),
-        "place_partner_order" => exchange::<PlacePartnerOrder>(inputs, &text, &call),
-        "place_combine_order" => exchange::<PlaceCombineOrder>(inputs, &text, &call),
-        "place_v2_order" => exchange::<PlaceV2Order>(inputs, &text, &call),
-        "query_order" => exchange::<QueryOrder>(inputs, &text, &call),
-        "query_partner_order" => exchange::<QueryPartnerOrder>(inputs, &text, &call),
-        "query_combine_order" => exchange::<QueryCombineOrder>(inputs, &text, &call),
-        "query_v2_order" => exchange::<QueryV2Order>(inputs, &text, &call),
-        "close_order" => exchange::<CloseOrder>(inputs, &text, &call),
-        "close_partner_order" => exchange::<ClosePartnerOrder>(inputs, &text, &call),
-        "close_combine_order" => exchange::<CloseCombineOrder>(inputs, &text, &call),
-        "close_v2_order" => exchange::<CloseV2Order>(inputs, &text, &call),
-        "refund" => exchange::<RequestRefund>(inputs, &text, &call),
-        "abnormal_refund" => exchange::<RedirectAbnormalRefund>(inputs, &text, &call),
-        "query_refund" => exchange::<QueryRefund>(inputs, &text, &call),
-        "v2_refund" => exchange::<RequestV2Refund>(inputs, &text, &call),
-        "query_v2_refund" => exchange::<QueryV2Refund>(inputs, &text, &call),
-        "request" => exchange::<RawRequest>(inputs, &text, &call),
-        "trade_bill" => exchange::<LinkTradeBill>(inputs, &text, &call),
-        "fund_flow_bill" => exchange::<LinkFundFlowBill>(inputs, &text, &call),
-        "refresh_certificates" => exchange::<FetchCertificates>(inputs, &text, &call),
-        "bill_file" => observe_bills::file(inputs, &call),
-        "v2_trade_bill" => observe_bills::v2_file(inputs, &V2TradeBillRequest::from_json(&text)?, &call),
-        "access_token" => {
-            let prepared = FetchAccessToken::prepare(&NoArguments {}, &call)?;
-            let result = |fetched: FetchedToken| json!({ "lifetime_seconds": fetched.lifetime_seconds });
-            observed(inputs, &prepared, request_of, result)
-        }
-        "encrypt_sensitive" => {
-            let encrypted = sensitive::encrypt(&config, plain, stamp.now())?;
-            Ok(json!({ "result": { "serial": encrypted.serial, "characters": encrypted.ciphertext.len() } }))
-        }
-        "decrypt_sensitive" => Ok(json!({ "result": sensitive::decrypt(&config, plain)?.expose() })),
-        "self_test" => {
-            let prepared = RunSelfTest::prepare(&SelfTest::from_json(&text)?, &call)?;
-            observed(
-                inputs,
-                &prepared,
-                |request| with_open_body(request_of(request)),
-                |report| report_of(&report),
-            )
-        }
         "handle_notification" => notification(&config, inputs),
-        other => panic!("operation {other} has no runner"),
-    }
-}
-
-/// The request of a case as every language's facade takes it.
-fn arguments(inputs: &Map<String, Value>, operation: &str) -> String {
-    let given = inputs.get("request").cloned().unwrap_or_else(|| json!({}));
-    let number = match operation {
-        "query_combine_order" => "combine_out_trade_no",
-        "query_refund" => "out_refund_no",
-        _ => "out_trade_no",
-    };
-    let mut request = if given.is_string() { json!({ number: given }) } else { given };
-    let sub_mchid = if operation.contains("v2") { "sub_mch_id" } else { "sub_mchid" };
-    for (name, input) in [(sub_mchid, "sub_mchid"), ("offset", "offset")] {
-        if let (Some(request), Some(value)) = (request.as_object_mut(), inputs.get(input)) {
-            request.insert(name.to_owned(), value.clone());
+        "encrypt_sensitive_offline" => {
+            let sealed = parsed(&bridge::call_sync(&pay, &case.operation, &request, CASE)?);
+            let characters = sealed["ciphertext"].as_str().map(str::len);
+            Ok(json!({ "result": { "serial": sealed["serial"], "characters": characters } }))
+        }
+        "decrypt_sensitive" => {
+            Ok(json!({ "result": parsed(&bridge::call_sync(&pay, &case.operation, &request, CASE)?) }))
+        }
+        "trade_bill_file" | "fund_flow_bill_file" | "v2_trade_bill" => {
+            bill(bridge::prepare_bill(&pay, &case.operation, &request, CASE)?, inputs)
+        }
+        operation => {
+            let token = inputs["access_token"].as_str().map(Secret::new);
+            let prepared = bridge::prepare(&pay, operation, &request, token.as_ref(), CASE)?;
+            let Some(reply) = inputs.get("reply") else {
+                let sent = request_of(prepared.http_request());
+                return Ok(
+                    json!({ "request": if operation == "self_test" { with_open_body(sent) } else { sent } }),
+                );
+            };
+            let (status, headers, body) = parts(reply);
+            let result = parsed(&prepared.finish(status, headers, body, CASE)?);
+            Ok(json!({ "result": if operation == "self_test" { with_verdict(result) } else { result } }))
         }
     }
-    request.to_string()
 }
 
-fn exchange<O>(inputs: &Map<String, Value>, arguments: &str, call: &CallContext<'_>) -> Result<Value>
-where
-    O: Operation<Request: RequestFromJson, Reply: Serialize>,
-{
-    let prepared = O::prepare(&O::Request::from_json(arguments)?, call)?;
-    observed(inputs, &prepared, request_of, |reply| json!(reply))
-}
-
-fn observed<T>(
-    inputs: &Map<String, Value>,
-    prepared: &Prepared<T>,
-    request: impl Fn(&HttpRequest) -> Value,
-    result: impl Fn(T) -> Value,
-) -> Result<Value> {
-    match inputs.get("reply") {
-        None => Ok(json!({ "request": request(prepared.request()) })),
-        Some(reply) => Ok(json!({ "result": result(prepared.finish(&reply_of(reply), now(inputs))?) })),
+fn bill(mut prepared: bridge::PreparedBill, inputs: &Map<String, Value>) -> Result<Value> {
+    let Some(reply) = inputs.get("reply") else {
+        return Ok(json!({ "request": request_of(prepared.http_request()) }));
+    };
+    let (status, headers, body) = parts(reply);
+    prepared.begin(status, headers);
+    let mut rows = Vec::new();
+    for piece in body.chunks(PIECE) {
+        prepared.feed(piece);
+        while let Some(portion) = prepared.next_rows(usize::MAX)? {
+            rows.extend(parsed(&portion).as_array().cloned().unwrap_or_default());
+        }
     }
+    let end = prepared.finish()?;
+    Ok(json!({ "result": end.map(|end| parsed(&end)), "rows": rows }))
 }
 
-pub(crate) fn request_of(request: &HttpRequest) -> Value {
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).expect("the bridge gives JSON")
+}
+
+fn request_of(request: &HttpRequest) -> Value {
     let headers: Map<String, Value> =
         request.headers().map(|(name, value)| (name.to_owned(), value.into())).collect();
     json!({
@@ -144,31 +133,26 @@ fn with_open_body(mut request: Value) -> Value {
     request
 }
 
-fn report_of(report: &SelfTestReport) -> Value {
-    let check =
-        |check: &Check| json!({ "state": check.state.name(), "error": check.error.as_ref().map(error_of) });
-    json!({
-        "signature": check(&report.signature),
-        "verification": check(&report.verification),
-        "encryption": check(&report.encryption),
-        "clock": check(&report.clock),
-        "callback": check(&report.callback),
-        "clock_skew_seconds": report.clock_skew_seconds,
-        "echo_message": report.echo_message,
-        "passed": report.passed(),
-    })
+/// The report, and what is to be made of it.
+fn with_verdict(mut report: Value) -> Value {
+    let state = |name: &str| report[name]["state"].clone();
+    let holds = ["signature", "verification", "clock"].iter().all(|name| state(name) == "holds");
+    let fails = ["encryption", "callback"].iter().any(|name| state(name) == "fails");
+    report["passed"] = (holds && !fails).into();
+    report
 }
 
-fn reply_of(reply: &Value) -> HttpResponse {
+/// Status, headers and raw body of a reply.
+fn parts(reply: &Value) -> (u16, Headers, Vec<u8>) {
     let status = reply["status"].as_u64().and_then(|status| u16::try_from(status).ok()).unwrap_or_default();
-    HttpResponse::new(
-        status,
-        headers_of(&reply["headers"]),
-        reply["body"].as_str().unwrap_or_default().into(),
-    )
+    let body = match reply["body_base64"].as_str() {
+        Some(text) => STANDARD.decode(text).expect("the case holds base64"),
+        None => reply["body"].as_str().unwrap_or_default().into(),
+    };
+    (status, headers_of(&reply["headers"]), body)
 }
 
-pub(crate) fn headers_of(headers: &Value) -> Headers {
+fn headers_of(headers: &Value) -> Headers {
     let pairs = headers.as_object().into_iter().flatten();
     pairs.map(|(name, value)| (name.as_str(), value.as_str().unwrap_or_default())).collect()
 }

@@ -119,12 +119,12 @@ def links():
         expect = error("malformed", code, field, "same_request")
         return [
             answered(f"link: {name}", expect, compact(link(**changes))),
-            case(f"file: {name}", "bill_file", error("malformed", code, field, "same_request" if "LINK" in code else "never"), request=link(**changes)),
+            case(f"file: {name}", "trade_bill_file", error("malformed", code, field, "same_request" if "LINK" in code else "never"), request=link(**changes)),
         ]
 
     def opened(name, url, target, **inputs):
         base = inputs.get("settings", {}).get("wechat_base_url", BASE)
-        return case(f"file: {name}", "bill_file", {"request": make.v3_request("GET", base + target, target)}, request=link(download_url=url), **inputs)
+        return case(f"file: {name}", "trade_bill_file", {"request": make.v3_request("GET", base + target, target)}, request=link(download_url=url), **inputs)
 
     good = compact(link())
     cases = [
@@ -165,8 +165,8 @@ def files():
     case, error = make.case, make.error
 
     def file(name, expect, data, digest=None, kind="trade", status=200):
-        link = {"download_url": BASE + TARGET, "hash_type": "SHA1", "hash_value": digest or sha1(data), "kind": kind}
-        return case(name, "bill_file", expect, request=link, reply={"status": status, "headers": {}, **body(data)})
+        link = {"download_url": BASE + TARGET, "hash_type": "SHA1", "hash_value": digest or sha1(data)}
+        return case(name, f"{kind}_bill_file", expect, request=link, reply={"status": status, "headers": {}, **body(data)})
 
     def v2(name, expect, data, status=200):
         return case(name, "v2_trade_bill", expect, request={"bill_date": "20240804"}, reply={"status": status, "headers": {}, **body(data)})

@@ -200,7 +200,21 @@ def v2_order_body(request, notify_url="https://api.q.qq.com/wxpay/notify", sign_
     return v2_xml(fields, cdata=False)
 
 
+NUMBERS = {"query_combine_order": "combine_out_trade_no", "query_refund": "out_refund_no"}
+"""What a request is called that is a number alone; else `out_trade_no`."""
+
+
 def case(name, operation, expect, **inputs):
+    """A case. In the lists a request may be a number alone, with the sub merchant beside it: it is written as the operation takes it."""
+    request, sub = inputs.get("request"), inputs.pop("sub_mchid", None)
+    if isinstance(request, str):
+        request = {NUMBERS.get(operation, "out_trade_no"): request}
+    if sub is not None:
+        request = {"sub_mch_id" if "v2" in operation else "sub_mchid": sub, **request}
+    if "offset" in inputs:
+        request = {**request, "offset": inputs.pop("offset")}
+    if request is not None:
+        inputs["request"] = request
     return {"name": name, "operation": operation, **inputs, "expect": expect}
 
 

@@ -34,10 +34,10 @@ def oaep(key, text):
 
 def sensitive():
     def encrypt(name, expect, text="张三", **inputs):
-        return case(name, "encrypt_sensitive", expect, request=text, **inputs)
+        return case(name, "encrypt_sensitive_offline", expect, request={"text": text}, **inputs)
 
     def decrypt(name, expect, ciphertext):
-        return case(name, "decrypt_sensitive", expect, request=ciphertext)
+        return case(name, "decrypt_sensitive", expect, request={"ciphertext": ciphertext})
 
     def sealed_for(serial):
         return {"result": {"serial": serial, "characters": 344}}
@@ -55,8 +55,8 @@ def sensitive():
         encrypt("no key of WeChat Pay", error("config", "NOTHING_TO_ENCRYPT_WITH", "public_key"), settings=NO_KEYS),
         encrypt("only an expired certificate", error("config", "NOTHING_TO_ENCRYPT_WITH", "public_key"), settings={**NO_KEYS, "platform_certificates": expired_certificate}),
         encrypt("V3 not configured", error("config", "V3_NOT_CONFIGURED", "merchant_private_key"), settings={**NO_KEYS, "merchant_private_key": None, "api_v3_key": None}),
-        decrypt("for the merchant", {"result": "张三"}, good),
-        decrypt("an empty text", {"result": ""}, oaep(merchant_key, "")),
+        decrypt("for the merchant", {"result": {"text": "张三"}}, good),
+        decrypt("an empty text", {"result": {"text": ""}}, oaep(merchant_key, "")),
         decrypt("for another key", failed, oaep(wechat_key, "张三")),
         decrypt("changed", failed, ("A" if good[0] != "A" else "B") + good[1:]),
         decrypt("cut", malformed, good[:-4]),
