@@ -53,6 +53,8 @@ pub struct Operation {
     pub name: &'static str,
     /// How it is run.
     pub kind: OperationKind,
+    /// Whether it can be prepared with QQ's access token.
+    pub takes_access_token: bool,
     /// What it does, in the form of a doc comment.
     pub documentation: &'static str,
     /// The schemas of its types.
@@ -126,7 +128,17 @@ pub fn prepare(
     access_token: Option<&Secret>,
     case: FieldCase,
 ) -> Result<PreparedCall> {
-    sign(pay, operation, &case.read(arguments), access_token).map_err(|error| case.error(&error))
+    let takes_none = |known: &Operation| {
+        known.name == operation && known.kind == OperationKind::Prepare && !known.takes_access_token
+    };
+    let prepared = if access_token.is_some() && OPERATIONS.iter().any(takes_none) {
+        Err(Error::sdk(&sdk_codes::UNKNOWN_FIELD)
+            .with_field("access_token")
+            .with_detail("only orders take one"))
+    } else {
+        sign(pay, operation, &case.read(arguments), access_token)
+    };
+    prepared.map_err(|error| case.error(&error))
 }
 
 /// What a call leaves behind that its caller cancelled while it was under way: the result to give in its place, as JSON.
@@ -208,10 +220,11 @@ macro_rules! taken {
 }
 
 macro_rules! described {
-    ($kind:ident, $name:expr, [$($doc:expr),*], $Request:ty => $Reply:ty $(, $End:ty)?) => {
+    ($kind:ident $(with $token:ident)?, $name:expr, [$($doc:expr),*], $Request:ty => $Reply:ty $(, $End:ty)?) => {
         Operation {
             name: $name,
             kind: OperationKind::$kind,
+            takes_access_token: described!(@token $($token)?),
             documentation: concat!($($doc, "\n"),*),
             #[cfg(feature = "schema")]
             types: OperationTypes {
@@ -221,6 +234,8 @@ macro_rules! described {
             },
         }
     };
+    (@token) => { false };
+    (@token access_token) => { true };
     (@end) => { None };
     (@end $End:ty) => { Some(schema_of::<$End>) };
 }
@@ -244,7 +259,7 @@ macro_rules! by_name {
             $(described!(Now, stringify!($local), [$($local_doc),*], taken!($($Local)?) => $Value),)*
             $(described!(Bill, stringify!($bill), [$($bill_doc),*], $Day => $Row, FinishedBill<$Sum>),)*
             $(described!(Bill, stringify!($unlinked), [$($unlinked_doc),*], $UnlinkedDay => $UnlinkedRow, FinishedBill<$UnlinkedSum>),)*
-            $(described!(Prepare, stringify!($order), [concat!("Prepares `", stringify!($order), "`: the request to send, and the reader of its reply.")], $Placed => PlacedOrder),)*
+            $(described!(Prepare with access_token, stringify!($order), [concat!("Prepares `", stringify!($order), "`: the request to send, and the reader of its reply.")], $Placed => PlacedOrder),)*
             $(described!(Prepare, stringify!($request), [concat!("Prepares `", stringify!($request), "`: the request to send, and the reader of its reply.")], $Asked => $Reply),)*
             $(described!(Prepare, stringify!($guided), [concat!("Prepares `", stringify!($guided), "`: the request to send, and the reader of its reply.")], $Needed => $Found),)*
             $(described!(Prepare, stringify!($bill), [concat!("Prepares `", stringify!($bill), "`: the request to send, and the reader of its reply.")], $Day => $Link),)*

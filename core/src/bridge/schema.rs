@@ -42,6 +42,8 @@ pub struct OperationSchema {
     pub method: String,
     /// How it is run.
     pub kind: OperationKind,
+    /// Whether it can be prepared with QQ's access token.
+    pub takes_access_token: bool,
     /// What it does.
     pub documentation: &'static str,
     /// The schema of its arguments.
@@ -101,6 +103,7 @@ pub fn schemas() -> Schemas {
             name: operation.name,
             method: operation.method(),
             kind: operation.kind,
+            takes_access_token: operation.takes_access_token,
             documentation: operation.documentation,
             arguments: (operation.types.arguments)(&mut given).to_value(),
             reply: (operation.types.reply)(&mut replies).to_value(),

@@ -39,6 +39,7 @@ fn files() -> Vec<(String, String)> {
         ("bindings-python/python/qq_wxpay/_hidden.py", python.hidden_fields()),
         ("bindings-python/python/qq_wxpay/_time_fields.py", python.time_fields()),
         ("bindings-python/python/qq_wxpay/_operations.py", python.operations()),
+        ("bindings-python/python/qq_wxpay/_preparations.py", python.preparations()),
         ("bindings-python/python/qq_wxpay/_replies.py", python.replies()),
         ("bindings-python/python/qq_wxpay/_requests.py", python.requests()),
         ("uniffi/jvm/src/main/kotlin/com/qqwxpay/Models.kt", kotlin.models()),
