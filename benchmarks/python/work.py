@@ -46,7 +46,7 @@ PATH = "/v3/pay/transactions/h5"
 
 
 def own_order() -> Any:
-    return pay.prepare_order(**order("T20261123000001")).request
+    return pay.prepare("place_order", **order("T20261123000001")).request
 
 
 def their_order() -> Any:

@@ -31,11 +31,3 @@ fn failure<T>(error: &Error) -> Reply<T> {
 pub(crate) fn own_error(code: &str, field: Option<&str>, detail: &str) -> String {
     bridge::error_json(&bridge::own_error(code, field, detail), FieldCase::Snake)
 }
-
-/// Every operation as JSON: pairs of its name and its kind.
-#[pyfunction]
-pub(crate) fn operations() -> String {
-    let list: Vec<_> =
-        bridge::operations().map(|operation| (operation.method(), format!("{:?}", operation.kind))).collect();
-    serde_json::json!(list).to_string()
-}

@@ -23,7 +23,7 @@ mod _native {
     #[pymodule_export]
     use super::client::NativeClient;
     #[pymodule_export]
-    use super::failure::{operations, own_error};
+    use super::failure::own_error;
     #[pymodule_export]
     use super::host::NativeEvent;
     #[pymodule_export]

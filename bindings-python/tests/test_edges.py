@@ -25,16 +25,16 @@ def test_half_of_an_emoji_is_refused_by_name(shop: Shop) -> None:
     token = {"access_token": "token"}
     mistakes: List[Tuple[str, Callable[[], Any]]] = [
         ("description", lambda: pay.place_order(**order(description=HALF))),
-        ("detail.goods_detail[0].goods_name", lambda: pay.prepare_order(**order(detail={"goods_detail": [goods]}), **token)),
-        ("order.attach", lambda: pay.prepare_partner_order(sub_mchid="1900000109", order=order(attach=HALF), **token)),
-        ("body", lambda: pay.prepare_v2_order(out_trade_no="PYHALF1", body=HALF, total_fee=1, spbill_create_ip="203.0.113.7", **token)),
+        ("detail.goods_detail[0].goods_name", lambda: pay.prepare("place_order", **order(detail={"goods_detail": [goods]}), **token)),
+        ("order.attach", lambda: pay.prepare("place_partner_order", sub_mchid="1900000109", order=order(attach=HALF), **token)),
+        ("body", lambda: pay.prepare("place_v2_order", out_trade_no="PYHALF1", body=HALF, total_fee=1, spbill_create_ip="203.0.113.7", **token)),
         ("amount", lambda: pay.place_order(**order(amount={HALF: 1}))),
         ("out_trade_no", lambda: pay.confirm_order(OrderReference(family="direct", out_trade_no=HALF))),
         ("path", lambda: pay.request(method="GET", path=f"/v3/{HALF}")),
         ("body", lambda: pay.request(method="POST", path="/v3/x", body=HALF)),
         ("body.reason", lambda: pay.request(method="POST", path="/v3/x", body={"reason": HALF})),
         ("text", lambda: pay.encrypt_sensitive_offline(text=HALF)),
-        ("access_token", lambda: pay.prepare_order(**order(), access_token=HALF)),
+        ("access_token", lambda: pay.prepare("place_order", **order(), access_token=HALF)),
         ("access_token", lambda: pay.invalidate_access_token(access_token=HALF)),
         ("out_trade_no", lambda: handled.expect(out_trade_no=HALF, total=1999)),
         ("event", lambda: handled.accept(HALF)),
@@ -50,7 +50,7 @@ def test_half_of_an_emoji_is_refused_by_name(shop: Shop) -> None:
     # What others send is no mistake of the caller's.
     spoilt = pay.handle_notification({**headers, "Wechatpay-Nonce": HALF}, body)
     assert spoilt.outcome.type == "refused"
-    prepared = pay.prepare_order(**order(), **token)
+    prepared = pay.prepare("place_order", **order(), **token)
     assert failure(lambda: prepared.finish(200, {"X-Proxy": HALF}, b"<html>")).code == "UNEXPECTED_REPLY"
     assert pay.place_order(**order(description="a mug ☕")).outcome == "placed"
 
@@ -74,7 +74,7 @@ def test_a_time_limit_is_in_seconds(shop: Shop) -> None:
 
 
 def test_the_status_of_a_reply_is_one(shop: Shop) -> None:
-    prepared: Any = shop.pay.prepare_order(**order(), access_token="token")
+    prepared: Any = shop.pay.prepare("place_order", **order(), access_token="token")
     for wrong in (65736, -200, 0, "200", None, True, 200.0):
         error = failure(lambda: prepared.finish(wrong, {}, b"{}"))  # noqa: B023 (called at once)
         assert (error.code, error.field) == ("WRONG_TYPE", "status")

@@ -122,13 +122,13 @@ def test_a_request_sent_with_httpx_and_with_requests(alone: Shop) -> None:
     import requests
 
     token = alone.pay.access_token().access_token
-    prepared = alone.pay.prepare_order(**order(), access_token=token)
+    prepared = alone.pay.prepare("place_order", **order(), access_token=token)
     method, url, headers, body, _ = prepared.request
     first = httpx.request(method, url, headers=headers, content=body)
     assert prepared.finish(first.status_code, first.headers, first.content).verified
     changed = failure(lambda: prepared.finish(first.status_code, first.headers, first.content + b" "))
     assert changed.code == "SIGNATURE_WRONG"
-    prepared = alone.pay.prepare_order(**order(), access_token=token)
+    prepared = alone.pay.prepare("place_order", **order(), access_token=token)
     method, url, headers, body, _ = prepared.request
     second = requests.request(method, url, headers=headers, data=body, allow_redirects=False, timeout=20)
     assert prepared.finish(second.status_code, second.headers, second.content).verified

@@ -137,9 +137,9 @@ FAILURES: Dict[str, Callable[[World], Any]] = {
     "an order that is refused": lambda world: world.shop.pay.query_order(out_trade_no="PY-none"),
     "an order with a wrong limit": lambda world: world.shop.pay.place_order(**world.order(), timeout=-1),
     "an awaited order": lambda world: _awaited(world, lambda pay: pay.place_order(**world.order(atach="x"))),
-    "a prepared order": lambda world: world.shop.pay.prepare_order(**world.order(atach="x"), access_token=TOKEN),
-    "a prepared order with a wrong token": lambda world: world.shop.pay.prepare_order(
-        **world.order(), access_token=TOKEN + "令牌"
+    "a prepared order": lambda world: world.shop.pay.prepare("place_order", **world.order(atach="x"), access_token=TOKEN),
+    "a prepared order with a wrong token": lambda world: world.shop.pay.prepare(
+        "place_order", **world.order(), access_token=TOKEN + "令牌"
     ),
     "a body that was parsed": lambda world: world.shop.pay.handle_notification(world.headers, json.loads(world.body)),
     "a body that is text": lambda world: world.shop.pay.receive_notification(world.headers, world.text),
@@ -160,8 +160,8 @@ FAILURES: Dict[str, Callable[[World], Any]] = {
     "a store that gives what is no token": lambda world: _asking(
         world, token_store=Store(lambda: {"access_token": TOKEN, "fetched_at": object()}, lambda: True)
     ).access_token(),
-    "a reply that is not the one": lambda world: world.shop.pay.prepare_order(
-        **world.order(), access_token=TOKEN
+    "a reply that is not the one": lambda world: world.shop.pay.prepare(
+        "place_order", **world.order(), access_token=TOKEN
     ).finish(200, {}, world.body),
 }
 
@@ -330,7 +330,7 @@ def test_what_is_given_to_other_tools_is_no_container_of_secrets(world: World) -
     import pickle
     from collections.abc import Sequence
 
-    request = world.shop.pay.prepare_order(**world.order(), access_token=TOKEN).request
+    request = world.shop.pay.prepare("place_order", **world.order(), access_token=TOKEN).request
     method, url, headers, body, client_certificate = request
     assert (method, url) == (request.method, request.url) and TOKEN in url and ADDRESS in body.decode()
     assert not isinstance(request, Sequence) and TOKEN not in repr(request), "reporters look into sequences"

@@ -10,7 +10,8 @@ from typing import Any, Callable, List, Optional, Set, Tuple
 import pytest
 from conftest import Shop, failure, order
 
-from qq_wxpay import AsyncQqWxPay, InvalidInputError, Placed, QqWxPay, QqWxPayError, _requests, _times
+from qq_wxpay import AsyncQqWxPay, InvalidInputError, Placed, QqWxPay, QqWxPayError, _times
+from qq_wxpay._generated import requests
 
 BEIJING = timezone(timedelta(hours=8))
 MOMENT = datetime(2026, 6, 8, 2, 34, 56, 789, timezone.utc)
@@ -65,12 +66,12 @@ def prepared(pay: QqWxPay, value: object) -> List[Tuple[str, Callable[[], Any]]]
     second = {"out_trade_no": "PYTIME01x", "body": "m", "total_fee": 1, "spbill_create_ip": "203.0.113.7"}
     v3, v2 = '"time_expire":"2026-06-08T10:34:56+08:00"', "<time_expire>20260608103456</time_expire>"
     return [
-        (v3, lambda: any_pay.prepare_order(**order(time_expire=value), **more)),
-        (v3, lambda: any_pay.prepare_partner_order(sub_mchid="1900000109", order=order(time_expire=value), **more)),
-        (v3, lambda: any_pay.prepare_combine_order(**combined, time_expire=value, **more)),
-        (v3.replace("expire", "start"), lambda: any_pay.prepare_combine_order(**combined, time_start=value, **more)),
-        (v2, lambda: any_pay.prepare_v2_order(**second, time_expire=value, **more)),
-        (v2.replace("expire", "start"), lambda: any_pay.prepare_v2_order(**second, time_start=value, **more)),
+        (v3, lambda: any_pay.prepare("place_order", **order(time_expire=value), **more)),
+        (v3, lambda: any_pay.prepare("place_partner_order", sub_mchid="1900000109", order=order(time_expire=value), **more)),
+        (v3, lambda: any_pay.prepare("place_combine_order", **combined, time_expire=value, **more)),
+        (v3.replace("expire", "start"), lambda: any_pay.prepare("place_combine_order", **combined, time_start=value, **more)),
+        (v2, lambda: any_pay.prepare("place_v2_order", **second, time_expire=value, **more)),
+        (v2.replace("expire", "start"), lambda: any_pay.prepare("place_v2_order", **second, time_start=value, **more)),
     ]
 
 
@@ -105,8 +106,8 @@ def test_what_names_no_moment_is_refused(shop: Shop, value: object, words: str) 
 def test_every_field_that_is_typed_so_takes_one() -> None:
     moments: Set[str] = set()
     days: Set[str] = set()
-    for name in _requests.__all__:
-        for field, hint in getattr(getattr(_requests, name), "__annotations__", {}).items():
+    for name in requests.__all__:
+        for field, hint in getattr(getattr(requests, name), "__annotations__", {}).items():
             kinds = re.findall(r"\b(date|datetime)\b", getattr(hint, "__forward_arg__", str(hint)))
             (days if "date" in kinds else moments).update([field] if kinds else [])
     assert "time_start" in moments and days == {"bill_date"} and moments | days == _times.TIMES
@@ -115,8 +116,8 @@ def test_every_field_that_is_typed_so_takes_one() -> None:
 def bills(pay: QqWxPay, value: object) -> List[str]:
     """What is asked for with this day."""
     any_pay: Any = pay
-    first, second = (prepare(bill_date=value).request.url for prepare in (any_pay.prepare_trade_bill, any_pay.prepare_fund_flow_bill))
-    return [first, second, any_pay.prepare_v2_trade_bill(bill_date=value).request.body.decode()]
+    first, second = (any_pay.prepare(name, bill_date=value).request.url for name in ("trade_bill", "fund_flow_bill"))
+    return [first, second, any_pay.prepare_bill("v2_trade_bill", bill_date=value).request.body.decode()]
 
 
 def test_a_day_is_sent_as_each_version_wants_it(shop: Shop) -> None:
@@ -128,11 +129,11 @@ def test_a_day_is_sent_as_each_version_wants_it(shop: Shop) -> None:
     assert "2026-06-07" in bills(shop.pay, evening - timedelta(seconds=1))[0]
     lost = Stamp(2026, 6, 8)
     lost.lost = True
-    prepare: Any = shop.pay.prepare_trade_bill
+    any_pay: Any = shop.pay
     for wrong, words in ((datetime(2026, 6, 8), "`.date()`"), (lost, "names no moment")):
-        error = failure(lambda: prepare(bill_date=wrong))  # noqa: B023 (called at once)
+        error = failure(lambda: any_pay.prepare("trade_bill", bill_date=wrong))  # noqa: B023 (called at once)
         assert (error.code, error.field) == ("BILL_DATE_FORM", "bill_date") and words in error.detail
-    assert failure(lambda: prepare(bill_date=timedelta(days=1))).code == "WRONG_TYPE"
+    assert failure(lambda: any_pay.prepare("trade_bill", bill_date=timedelta(days=1))).code == "WRONG_TYPE"
 
 
 def test_a_day_reaches_the_bills_that_are_read(shop: Shop) -> None:
@@ -153,9 +154,9 @@ def test_a_day_reaches_the_bills_that_are_read(shop: Shop) -> None:
 
 
 def test_only_fields_for_a_moment_take_one(shop: Shop) -> None:
-    any_order: Any = shop.pay.prepare_order
+    any_pay: Any = shop.pay
     for field in ("description", "attach", "out_trade_no"):
-        error = failure(lambda: any_order(**order(**{field: MOMENT}), access_token="token"))  # noqa: B023
+        error = failure(lambda: any_pay.prepare("place_order", **order(**{field: MOMENT}), access_token="token"))  # noqa: B023
         assert (error.code, error.field) == ("WRONG_TYPE", field) and "isoformat" in error.detail
 
 

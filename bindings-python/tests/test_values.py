@@ -28,7 +28,8 @@ class Colour(enum.Enum):
 
 def test_mistakes_are_told_by_name_before_anything_is_sent(shop: Shop) -> None:
     before = shop.control("GET", "/sandbox/statistics")
-    any_order: Any = shop.pay.place_order
+    any_pay: Any = shop.pay
+    any_order = any_pay.place_order
     mistakes: List[Tuple[Dict[str, Any], str, str, str]] = [
         ({"out_trad_no": "T20261123000001"}, "UNKNOWN_FIELD", "out_trad_no", "out_trade_no"),
         ({"amount": {"totl": 1}}, "UNKNOWN_FIELD", "amount.totl", "total"),
@@ -52,9 +53,8 @@ def test_mistakes_are_told_by_name_before_anything_is_sent(shop: Shop) -> None:
         assert (error.code, error.field) == ("WRONG_TYPE", "amount")
     # The whole of what `access_token()` gives is the likeliest mistake; no error shows it.
     token = shop.pay.access_token()
-    prepare: Any = shop.pay.prepare_order
     for wrong in (token, token.access_token.encode(), 5, "\ud800"):
-        error = failure(lambda: prepare(**order(), access_token=wrong))  # noqa: B023
+        error = failure(lambda: any_pay.prepare("place_order", **order(), access_token=wrong))  # noqa: B023
         assert (error.code, error.field) == ("WRONG_TYPE", "access_token")
         assert token.access_token not in str(error)
     before = shop.control("GET", "/sandbox/statistics")
@@ -110,7 +110,7 @@ def test_records_are_frozen_equal_readable_and_show_no_secret(shop: Shop) -> Non
     placed = shop.pay.place_order(**order())
     handled = shop.pay.handle_notification(headers, body)
     shown = repr([first, token, placed, handled, shop.pay, StoredToken(**_stored("a-secret-token"))])
-    prepared = shop.pay.prepare_order(**order(), access_token=token.access_token)
+    prepared = shop.pay.prepare("place_order", **order(), access_token=token.access_token)
     shown += repr(prepared.request) + str(prepared.request)
     for secret in (payer.openid, token.access_token, placed.to_dict()["h5_url"], "a-secret-token", "203.0.113.7"):
         assert secret not in shown

@@ -15,19 +15,19 @@ from ._events import *
 from ._host import *
 from ._money import *
 from ._notification import HandledNotification as HandledNotification
-from ._replies import *
+from ._generated.replies import *
 from ._watching import *
 
 if TYPE_CHECKING:
-    from ._requests import *
+    from ._generated.requests import *
 
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
     """The types of requests are loaded when somebody asks for them: a program that runs needs none."""
-    # `from . import _requests` would look for it here first, and so call this function without end.
-    requests = _import_module("._requests", __name__)
+    # `from ._generated import requests` would look for it here first, and so call this function without end.
+    requests = _import_module("._generated.requests", __name__)
     if name in requests.__all__:
         return getattr(requests, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -25,7 +25,7 @@ from ._watching import Observer, Spectator, checked_observer
 if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
 
-    from . import _requests as requests
+    from ._generated import requests
 
 T = TypeVar("T")
 Row = TypeVar("Row")
@@ -315,6 +315,13 @@ class AsyncCalls(Common):
         except asyncio.CancelledError:
             own.native.cancel(number)
             raise
+
+
+def one_of(given: Any, request: Dict[str, Any]) -> Any:
+    """The request, whether it came as one value or as keyword arguments."""
+    if given is not None and request:
+        raise TypeError(f"the request is one value or keyword arguments, not both ({', '.join(request)})")
+    return request if given is None else given
 
 
 def _read(text: str, reader: Callable[[Any], T]) -> T:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ._guard import guarded
-from ._operations import AsyncOperations, Operations
+from ._generated.operations import AsyncOperations, Operations
 
 
 @guarded

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, Tuple, Union
 
-from . import _replies as replies
+from ._generated import replies
 from ._compatibility import Literal
 from ._record import _unpickled
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-    from . import _requests as requests
+    from ._generated import requests
     from ._notification import HandledNotification
 
 __all__ = ["EventName", "NotPaidEvent", "OtherProductEvent", "PaidEvent", "RefundEvent"]

@@ -14,7 +14,6 @@ __all__ = [
     "NativeSandbox",
     "leave",
     "maximum_notification_bytes",
-    "operations",
     "own_error",
     "start_sandbox",
 ]
@@ -115,7 +114,6 @@ class NativeSandbox:
 
 def leave() -> None: ...
 def maximum_notification_bytes() -> int: ...
-def operations() -> str: ...
 def own_error(code: str, field: str | None, detail: str) -> str: ...
 def start_sandbox(
     port: int,

@@ -6,7 +6,7 @@ import json
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Optional
 
-from . import _replies as replies
+from ._generated import replies
 from ._arguments import to_json
 from ._errors import QqWxPayError, own_error
 from ._events import Event, EventName, read_event
@@ -15,7 +15,7 @@ from ._guard import guarded
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-    from . import _requests as requests
+    from ._generated import requests
 
 
 class Settled(NamedTuple):

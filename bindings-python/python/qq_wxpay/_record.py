@@ -7,7 +7,7 @@ from typing import Any, Callable, ClassVar, Dict, List, Mapping, Tuple, Type, Ty
 
 from ._compatibility import dataclass_transform
 from ._errors import QqWxPayError
-from ._hidden import HIDDEN
+from ._generated.fields import HIDDEN
 
 Self = TypeVar("Self", bound="Record")
 

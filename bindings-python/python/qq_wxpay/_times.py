@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ._refusal import Refused
-from ._time_fields import DAYS, MOMENTS
+from ._generated.fields import DAYS, MOMENTS
 
 TIMES = MOMENTS | DAYS
 """The fields that take one."""

@@ -11,7 +11,7 @@ import weakref
 from collections import deque
 from typing import TYPE_CHECKING, Any, Callable, Deque, Dict, Optional
 
-from . import _replies as replies
+from ._generated import replies
 from ._errors import own_error
 from ._threads import begin_thread, true_lock
 

@@ -33,6 +33,7 @@ use crate::secret::Secret;
 
 /// How an operation is run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "schema", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 pub enum OperationKind {
     /// Over the network, with [`call`].
     Call,

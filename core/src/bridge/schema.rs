@@ -19,6 +19,9 @@ use crate::notify::ShopEvent;
 /// the field's `debug` attribute, so that it is the same in Rust.
 const HIDDEN_MARK: &str = "x-hidden";
 
+/// The mark of a field that a request needs, though it is read with a default so that a check names it.
+const REQUIRED_MARK: &str = "x-required";
+
 /// What facades add to generated types, and is hidden for the same reasons.
 const HIDDEN_IN_FACADES: [&str; 2] = ["raw", "body"];
 
@@ -61,7 +64,13 @@ impl Schemas {
         field[HIDDEN_MARK] == true
     }
 
-    /// The names of all such fields, for the languages that hide by name.
+    /// Whether a request needs the field that has this schema.
+    #[must_use]
+    pub fn is_required(field: &Value) -> bool {
+        field[REQUIRED_MARK] == true
+    }
+
+    /// The names of the fields that no language shows, for those that hide by name.
     #[must_use]
     pub fn hidden_fields(&self) -> BTreeSet<String> {
         let own = HIDDEN_IN_FACADES.map(str::to_owned);
@@ -154,6 +163,8 @@ mod tests {
                 for (property, schema) in schema["properties"].as_object().into_iter().flatten() {
                     let explained = schema.get("description").is_some() || schema.get("const").is_some();
                     assert!(explained, "{side}: {name}.{property}");
+                    let says = schema["description"].as_str().is_some_and(|text| text.ends_with("Required."));
+                    assert_eq!(says, Schemas::is_required(schema), "{side}: {name}.{property}");
                 }
             }
         }

@@ -2,7 +2,9 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)] // a command line program speaks through these
 
 mod documentation;
+mod engine;
 mod errors;
+mod form;
 mod kotlin;
 mod naming;
 mod python;
@@ -16,9 +18,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use qq_wxpay::bridge::schemas;
+use std::sync::Arc;
 
 use kotlin::Kotlin;
-use python::Python;
 use ruby::Ruby;
 use swift::Swift;
 use typescript::TypeScript;
@@ -27,7 +29,6 @@ use typescript::TypeScript;
 fn files() -> Vec<(String, String)> {
     let schemas = schemas();
     let typescript = TypeScript::new(&schemas);
-    let python = Python::new(&schemas);
     let kotlin = Kotlin::new(&schemas);
     let ruby = Ruby::new(&schemas);
     let swift = Swift::new(&schemas);
@@ -36,12 +37,6 @@ fn files() -> Vec<(String, String)> {
         ("bindings-node/generated/times.js", typescript.time_fields()),
         ("bindings-node/generated/models.d.ts", typescript.models()),
         ("bindings-node/generated/operations.d.ts", typescript.operations()),
-        ("bindings-python/python/qq_wxpay/_hidden.py", python.hidden_fields()),
-        ("bindings-python/python/qq_wxpay/_time_fields.py", python.time_fields()),
-        ("bindings-python/python/qq_wxpay/_operations.py", python.operations()),
-        ("bindings-python/python/qq_wxpay/_preparations.py", python.preparations()),
-        ("bindings-python/python/qq_wxpay/_replies.py", python.replies()),
-        ("bindings-python/python/qq_wxpay/_requests.py", python.requests()),
         ("uniffi/jvm/src/main/kotlin/com/qqwxpay/Models.kt", kotlin.models()),
         ("uniffi/jvm/src/main/kotlin/com/qqwxpay/Operations.kt", kotlin.operations()),
         ("uniffi/jvm/src/main/kotlin/com/qqwxpay/FutureOperations.kt", kotlin.futures()),
@@ -54,7 +49,8 @@ fn files() -> Vec<(String, String)> {
     ];
     let files = files.into_iter().chain(errors::documents());
     let files = files.map(|(name, content)| (name.to_owned(), content));
-    files.chain(kotlin.enums()).collect()
+    let form = Arc::new(form::Form::read());
+    files.chain(kotlin.enums()).chain(python::files(&form).expect("the templates are right")).collect()
 }
 
 /// The root of the repository.
@@ -123,7 +119,7 @@ mod tests {
                 let camel = naming::camel(field);
                 for (file, own) in [
                     ("bindings-node/generated/hidden.js", format!("  '{camel}',")),
-                    ("bindings-python/python/qq_wxpay/_hidden.py", format!("\"{field}\",")),
+                    ("bindings-python/python/qq_wxpay/_generated/fields.py", format!("\"{field}\"")),
                     ("uniffi/ruby/lib/qq_wxpay/replies.rb", format!("    {field}\n")),
                 ] {
                     assert!(files[file].contains(&own), "{file}: {name}.{field}");

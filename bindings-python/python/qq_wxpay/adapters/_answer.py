@@ -12,7 +12,7 @@ from .._errors import QqWxPayError, own_error
 from .._events import EVENTS, EventName, NotPaidEvent, OtherProductEvent, PaidEvent, RefundEvent
 from .._guard import emptied
 from .._notification import HandledNotification
-from .._replies import Acknowledgement
+from .._generated.replies import Acknowledgement
 from .._watching import logger
 from ._functions import checked_function, is_async, is_failure, verdict
 from ._reading import Aborted

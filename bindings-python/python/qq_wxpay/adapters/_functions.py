@@ -9,7 +9,7 @@ from typing import Any, Tuple
 
 from .._errors import own_error
 from .._notification import HandledNotification
-from .._replies import Acknowledgement
+from .._generated.replies import Acknowledgement
 
 Verdict = Tuple[str, str]
 """What became of it, as the core names it, and the name of the type of what was given."""

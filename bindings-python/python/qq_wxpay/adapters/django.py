@@ -19,7 +19,7 @@ from django.http.request import RawPostDataException
 from django.views.decorators.csrf import csrf_exempt
 
 from .._message import whole_number
-from .._replies import Acknowledgement
+from .._generated.replies import Acknowledgement
 from ._answer import (
     AnyClient,
     AnyNotPaid,

@@ -23,7 +23,7 @@ from starlette.responses import Response
 
 from .._events import Event, EventName
 from .._notification import HandledNotification
-from .._replies import Acknowledgement
+from .._generated.replies import Acknowledgement
 from .._watching import logger
 from ._answer import AnyClient, AnyNotPaid, AnyOnError, AnyOther, AnyPaid, AnyRefund, Ignore, Message, Route
 from ._answer import received as handled

@@ -62,7 +62,7 @@ impl FundAccount {
 #[serde(default, deny_unknown_fields)]
 pub struct TradeBillRequest {
     /// The day in Beijing: `2026-06-08` or `20260608`. Required.
-    #[cfg_attr(feature = "schema", schemars(extend("x-time" = "day")))]
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true, "x-time" = "day")))]
     pub bill_date: String,
     /// Which transactions; all of them when left out.
     pub bill_type: TradeBillType,
@@ -94,7 +94,7 @@ impl TradeBillRequest {
 #[serde(default, deny_unknown_fields)]
 pub struct FundFlowBillRequest {
     /// The day in Beijing: `2026-06-08` or `20260608`. Required.
-    #[cfg_attr(feature = "schema", schemars(extend("x-time" = "day")))]
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true, "x-time" = "day")))]
     pub bill_date: String,
     /// Which account; the basic one when left out.
     pub account_type: FundAccount,
@@ -120,7 +120,7 @@ impl FundFlowBillRequest {
 #[serde(default, deny_unknown_fields)]
 pub struct V2TradeBillRequest {
     /// The day in Beijing: `2026-06-08` or `20260608`. Required.
-    #[cfg_attr(feature = "schema", schemars(extend("x-time" = "day")))]
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true, "x-time" = "day")))]
     pub bill_date: String,
     /// Which transactions; all of them when left out.
     pub bill_type: TradeBillType,

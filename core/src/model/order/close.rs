@@ -46,9 +46,11 @@ pub struct CloseV2OrderRequest {
 #[serde(default, deny_unknown_fields)]
 pub struct CloseCombineOrderRequest {
     /// Number of the whole. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     #[serde(skip_serializing)]
     pub combine_out_trade_no: String,
     /// Every part of the order. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub sub_orders: Vec<ClosedSubOrder>,
 }
 
@@ -58,8 +60,10 @@ pub struct CloseCombineOrderRequest {
 #[serde(default, deny_unknown_fields)]
 pub struct ClosedSubOrder {
     /// Merchant number of this part. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub mchid: String,
     /// Number of this part. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub out_trade_no: String,
     /// The sub merchant's number, for service providers.
     #[serde(skip_serializing_if = "Option::is_none")]

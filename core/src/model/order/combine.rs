@@ -13,10 +13,13 @@ use crate::model::{Channel, H5Info, RequestFromJson, SceneInfo, check, times};
 #[serde(default, deny_unknown_fields)]
 pub struct CombineOrderRequest {
     /// Number of the whole, 6 to 32 of `[0-9A-Za-z_-]`, straight to WeChat Pay also `|` and `*`. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub combine_out_trade_no: String,
     /// Where and by whom it is paid. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub scene_info: CombineSceneInfo,
     /// What the merchants sell: 2 to 10 parts; 1 to 50 of a service provider, whose parts name a `sub_mchid`. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub sub_orders: Vec<SubOrder>,
     /// First moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
     #[cfg_attr(feature = "schema", schemars(extend("x-time" = "moment")))]
@@ -49,7 +52,7 @@ pub struct CombineOrderRequest {
 #[serde(default, deny_unknown_fields)]
 pub struct CombineSceneInfo {
     /// The **payer's** public IPv4 or IPv6 address. Required.
-    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true, "x-hidden" = true)))]
     #[debug("[payer]")]
     #[serde(serialize_with = "super::scene::plain_ip")]
     pub payer_client_ip: String,
@@ -66,14 +69,19 @@ pub struct CombineSceneInfo {
 #[serde(default, deny_unknown_fields)]
 pub struct SubOrder {
     /// Merchant number of this part (in partner use the service provider's). Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub mchid: String,
     /// Number of this part, unique for `mchid`, 6 to 32 characters. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub out_trade_no: String,
     /// How much. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub amount: CombineAmount,
     /// Comes back in queries and notifications, up to 128 bytes of UTF-8. Unlike in a single order it is needed. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub attach: String,
     /// What is bought, up to 127 bytes of UTF-8, 42 Chinese characters. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub description: String,
     /// Sub merchant's number; service providers must give it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -108,6 +116,7 @@ pub struct CombineSettleInfo {
 #[serde(default, deny_unknown_fields)]
 pub struct CombineAmount {
     /// Whole fen, 1 to 1,000,000,000 (10 million yuan). Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub total_amount: i64,
     /// `CNY`.
     pub currency: String,

@@ -27,6 +27,7 @@ pub struct OrderDetail {
 #[serde(default, deny_unknown_fields)]
 pub struct GoodsDetail {
     /// The merchant's number of the goods, up to 32 of letters, digits, `-`, `_`. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub merchant_goods_id: String,
     /// WeChat Pay's number of the goods, up to 32 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -35,8 +36,10 @@ pub struct GoodsDetail {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goods_name: Option<String>,
     /// How many, at least 1. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub quantity: i64,
     /// Price of one, fen. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub unit_price: i64,
 }
 

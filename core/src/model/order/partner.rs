@@ -16,8 +16,10 @@ pub struct PartnerOrderRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sub_appid: Option<String>,
     /// Number of the sub merchant that sells. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub sub_mchid: String,
     /// Everything else, as in an order of a direct merchant. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub order: OrderRequest,
 }
 

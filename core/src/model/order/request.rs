@@ -18,9 +18,11 @@ use crate::model::{Channel, OrderDetail, RequestFromJson, SceneInfo, check, time
 #[serde(default, deny_unknown_fields)]
 pub struct OrderRequest {
     /// What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub description: String,
     /// The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_-]`, straight to WeChat
     /// Pay also `|` and `*`. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub out_trade_no: String,
     /// Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. WeChat Pay's default is 7 days.
     #[cfg_attr(feature = "schema", schemars(extend("x-time" = "moment")))]
@@ -39,11 +41,13 @@ pub struct OrderRequest {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub limit_pay: Vec<String>,
     /// How much. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub amount: OrderAmount,
     /// What is sold, for discounts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<OrderDetail>,
     /// Where and by whom it is paid. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub scene_info: SceneInfo,
     /// How the money is settled.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -68,6 +72,7 @@ pub struct OrderRequest {
 #[serde(default, deny_unknown_fields)]
 pub struct OrderAmount {
     /// Whole fen, at least 1. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub total: i64,
     /// `CNY`, also when left out.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -12,7 +12,7 @@ use crate::model::common::open_enum;
 #[serde(default, deny_unknown_fields)]
 pub struct SceneInfo {
     /// The **payer's** public IPv4 or IPv6 address, never the server's. Required.
-    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true, "x-hidden" = true)))]
     #[debug("[payer]")]
     #[serde(serialize_with = "plain_ip")]
     pub payer_client_ip: String,
@@ -32,6 +32,7 @@ pub struct SceneInfo {
 #[serde(default, deny_unknown_fields)]
 pub struct StoreInfo {
     /// Number of the shop, up to 32 bytes of UTF-8. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub id: String,
     /// Name, up to 256 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -30,8 +30,10 @@ pub enum AbnormalRefundType {
 #[serde(default, deny_unknown_fields)]
 pub struct AbnormalRefundRequest {
     /// WeChat Pay's number of the refund. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub refund_id: String,
     /// The merchant's number of the refund. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub out_refund_no: String,
     /// Number of the sub merchant, for service providers.
     pub sub_mchid: Option<String>,

@@ -27,6 +27,7 @@ pub struct RefundRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub out_trade_no: Option<String>,
     /// The merchant's number of this refund, unique: up to 64 of `[0-9A-Za-z_\-|*@]`. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub out_refund_no: String,
     /// Shown to the payer; up to 80 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -38,6 +39,7 @@ pub struct RefundRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub funds_account: Option<String>,
     /// How much. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub amount: RefundRequestAmount,
     /// The goods that come back.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -50,8 +52,10 @@ pub struct RefundRequest {
 #[serde(default, deny_unknown_fields)]
 pub struct RefundRequestAmount {
     /// What goes back, at least 1. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub refund: i64,
     /// What the whole order cost. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub total: i64,
     /// `CNY`, also when left out.
     #[serde(serialize_with = "always_cny")]
@@ -67,8 +71,10 @@ pub struct RefundRequestAmount {
 #[serde(default, deny_unknown_fields)]
 pub struct RefundFrom {
     /// `AVAILABLE` or `UNAVAILABLE`. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub account: String,
     /// Fen, at least 1. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub amount: i64,
 }
 
@@ -78,6 +84,7 @@ pub struct RefundFrom {
 #[serde(default, deny_unknown_fields)]
 pub struct RefundGoods {
     /// The merchant's number of the goods, up to 32 bytes of UTF-8. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub merchant_goods_id: String,
     /// WeChat Pay's number of the goods, up to 32 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -86,10 +93,13 @@ pub struct RefundGoods {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goods_name: Option<String>,
     /// Price of one, fen. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub unit_price: i64,
     /// What goes back for them, fen. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub refund_amount: i64,
     /// How many come back, at least 1. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub refund_quantity: i64,
 }
 

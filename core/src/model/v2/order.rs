@@ -13,13 +13,16 @@ use crate::model::{Channel, H5Info, H5Type, RequestFromJson, check, times};
 #[serde(default, deny_unknown_fields)]
 pub struct V2OrderRequest {
     /// What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub body: String,
     /// The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_\-|*]`. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub out_trade_no: String,
     /// Whole fen, at least 1. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub total_fee: i64,
     /// The **payer's** public IPv4 or IPv6 address. Required.
-    #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true, "x-hidden" = true)))]
     #[debug("[payer]")]
     pub spbill_create_ip: String,
     /// Kind of page, name and site; `Wap` when left out. `app_url`/`app_name` are sent as `wap_url`/`wap_name`, and

@@ -22,10 +22,13 @@ pub struct V2RefundRequest {
     /// The merchant's number of the order.
     pub out_trade_no: Option<String>,
     /// The merchant's number of this refund, unique: up to 64 of `[0-9A-Za-z_\-|*@]`. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub out_refund_no: String,
     /// What the whole order cost, fen. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub total_fee: i64,
     /// What goes back, fen, at least 1. Required.
+    #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub refund_fee: i64,
     /// `CNY`, also when left out.
     pub refund_fee_type: Option<String>,

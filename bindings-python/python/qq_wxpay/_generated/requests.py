@@ -6,8 +6,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import List, Optional, TypedDict, Union
 
-from ._compatibility import Literal
-from . import _replies as replies
+from .._compatibility import Literal
+from . import replies
 
 __all__ = [
     "AbnormalRefundRequest",
@@ -117,6 +117,7 @@ V2SignType = Literal["HMAC-SHA256", "MD5"]
 
 
 class _AbnormalRefundRequest(TypedDict):
+    """What is required."""
 
     out_refund_no: str
     """The merchant's number of the refund. Required."""
@@ -135,7 +136,8 @@ class AbnormalRefundRequest(_AbnormalRefundRequest, total=False):
     """Number of the account; needed for the payer's bank card."""
 
     bank_type: Optional[str]
-    """The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 bytes of UTF-8; needed for the payer's bank card."""
+    """The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 bytes of UTF-8; needed for the payer's bank card.
+    """
 
     real_name: Optional[str]
     """Name of its owner; needed for the payer's bank card."""
@@ -148,6 +150,7 @@ class AbnormalRefundRequest(_AbnormalRefundRequest, total=False):
 
 
 class _ApiRequest(TypedDict):
+    """What is required."""
 
     method: Method
     """The method."""
@@ -163,15 +166,19 @@ class ApiRequest(_ApiRequest, total=False):
     """JSON text, sent and signed byte for byte; up to 1 MiB. `GET` and `DELETE` take none."""
 
 
-class CipherText(TypedDict):
-    """A text that WeChat Pay encrypted for the merchant."""
+class _CipherText(TypedDict):
+    """What is required."""
 
     ciphertext: str
     """The text, in base64."""
 
 
-class CloseCombineOrderRequest(TypedDict):
-    """The closing of a combine order, with exactly the parts that it has (protocol 5.8)."""
+class CipherText(_CipherText, total=False):
+    """A text that WeChat Pay encrypted for the merchant."""
+
+
+class _CloseCombineOrderRequest(TypedDict):
+    """What is required."""
 
     combine_out_trade_no: str
     """Number of the whole. Required."""
@@ -180,15 +187,23 @@ class CloseCombineOrderRequest(TypedDict):
     """Every part of the order. Required."""
 
 
-class CloseOrderRequest(TypedDict):
-    """A direct merchant's order to be closed."""
+class CloseCombineOrderRequest(_CloseCombineOrderRequest, total=False):
+    """The closing of a combine order, with exactly the parts that it has (protocol 5.8)."""
+
+
+class _CloseOrderRequest(TypedDict):
+    """What is required."""
 
     out_trade_no: str
     """The merchant's order number."""
 
 
-class ClosePartnerOrderRequest(TypedDict):
-    """A sub merchant's order to be closed."""
+class CloseOrderRequest(_CloseOrderRequest, total=False):
+    """A direct merchant's order to be closed."""
+
+
+class _ClosePartnerOrderRequest(TypedDict):
+    """What is required."""
 
     out_trade_no: str
     """The merchant's order number."""
@@ -197,7 +212,12 @@ class ClosePartnerOrderRequest(TypedDict):
     """Number of the sub merchant."""
 
 
+class ClosePartnerOrderRequest(_ClosePartnerOrderRequest, total=False):
+    """A sub merchant's order to be closed."""
+
+
 class _CloseV2OrderRequest(TypedDict):
+    """What is required."""
 
     out_trade_no: str
     """The merchant's order number."""
@@ -211,6 +231,7 @@ class CloseV2OrderRequest(_CloseV2OrderRequest, total=False):
 
 
 class _ClosedSubOrder(TypedDict):
+    """What is required."""
 
     mchid: str
     """Merchant number of this part. Required."""
@@ -230,6 +251,7 @@ class ClosedSubOrder(_ClosedSubOrder, total=False):
 
 
 class _CombineAmount(TypedDict):
+    """What is required."""
 
     total_amount: int
     """Whole fen, 1 to 1,000,000,000 (10 million yuan). Required."""
@@ -242,14 +264,19 @@ class CombineAmount(_CombineAmount, total=False):
     """`CNY`."""
 
 
-class CombineOrderQuery(TypedDict):
-    """A combine order."""
+class _CombineOrderQuery(TypedDict):
+    """What is required."""
 
     combine_out_trade_no: str
     """The number of the whole."""
 
 
+class CombineOrderQuery(_CombineOrderQuery, total=False):
+    """A combine order."""
+
+
 class _CombineOrderRequest(TypedDict):
+    """What is required."""
 
     combine_out_trade_no: str
     """Number of the whole, 6 to 32 of `[0-9A-Za-z_-]`, straight to WeChat Pay also `|` and `*`. Required."""
@@ -290,6 +317,7 @@ class CombineOrderRequest(_CombineOrderRequest, total=False):
 
 
 class _CombineSceneInfo(TypedDict):
+    """What is required."""
 
     payer_client_ip: str
     """The **payer's** public IPv4 or IPv6 address. Required."""
@@ -316,6 +344,7 @@ class CombineSettleInfo(TypedDict, total=False):
 
 
 class _Expected(TypedDict):
+    """What is required."""
 
     out_trade_no: str
     """The order number (of a combine order: `combine_out_trade_no`)."""
@@ -345,6 +374,7 @@ class Expected(_Expected, total=False):
 
 
 class _ExpectedPart(TypedDict):
+    """What is required."""
 
     out_trade_no: str
     """Number of the part."""
@@ -361,13 +391,15 @@ class ExpectedPart(_ExpectedPart, total=False):
 
 
 class _FundFlowBillRequest(TypedDict):
+    """What is required."""
 
     bill_date: Union[str, date]
     """The day in Beijing: `2026-06-08` or `20260608`. Required."""
 
 
 class FundFlowBillRequest(_FundFlowBillRequest, total=False):
-    """Which fund flow bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back."""
+    """Which fund flow bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back.
+    """
 
     account_type: FundAccount
     """Which account; the basic one when left out."""
@@ -377,6 +409,7 @@ class FundFlowBillRequest(_FundFlowBillRequest, total=False):
 
 
 class _GoodsDetail(TypedDict):
+    """What is required."""
 
     merchant_goods_id: str
     """The merchant's number of the goods, up to 32 of letters, digits, `-`, `_`. Required."""
@@ -418,6 +451,7 @@ class H5Info(TypedDict, total=False):
 
 
 class _OrderAmount(TypedDict):
+    """What is required."""
 
     total: int
     """Whole fen, at least 1. Required."""
@@ -447,13 +481,15 @@ class OrderId(TypedDict, total=False):
     """One order, by the merchant's number or by WeChat Pay's."""
 
     out_trade_no: str
-    """The merchant's own order number, 6 to 32 of `0-9 A-Z a-z _ - | *`. The only one that an unpaid order has."""
+    """The merchant's own order number, 6 to 32 of `0-9 A-Z a-z _ - | *`. The only one that an unpaid order has.
+    """
 
     transaction_id: str
     """WeChat Pay's order number, up to 32 letters and digits; exists once the order is paid."""
 
 
 class _OrderRequest(TypedDict):
+    """What is required."""
 
     amount: OrderAmount
     """How much. Required."""
@@ -511,6 +547,7 @@ class OrderRequest(_OrderRequest, total=False):
 
 
 class _PartnerOrderQuery(TypedDict):
+    """What is required."""
 
     sub_mchid: str
     """Number of the sub merchant."""
@@ -527,6 +564,7 @@ class PartnerOrderQuery(_PartnerOrderQuery, total=False):
 
 
 class _PartnerOrderRequest(TypedDict):
+    """What is required."""
 
     order: OrderRequest
     """Everything else, as in an order of a direct merchant. Required."""
@@ -545,8 +583,8 @@ class PartnerOrderRequest(_PartnerOrderRequest, total=False):
     """WeChat AppID of the sub merchant, up to 32 bytes of UTF-8."""
 
 
-class PaymentToExpect(TypedDict):
-    """A payment, and what your own order says."""
+class _PaymentToExpect(TypedDict):
+    """What is required."""
 
     expected: Expected
     """What your own stored order says."""
@@ -555,15 +593,23 @@ class PaymentToExpect(TypedDict):
     """The order as a query or `confirm_order` found it."""
 
 
-class PlainText(TypedDict):
-    """A text to be encrypted for WeChat Pay."""
+class PaymentToExpect(_PaymentToExpect, total=False):
+    """A payment, and what your own order says."""
+
+
+class _PlainText(TypedDict):
+    """What is required."""
 
     text: str
     """The text, up to 214 bytes of UTF-8."""
 
 
-class RefundFrom(TypedDict):
-    """An account that a refund is taken from."""
+class PlainText(_PlainText, total=False):
+    """A text to be encrypted for WeChat Pay."""
+
+
+class _RefundFrom(TypedDict):
+    """What is required."""
 
     account: str
     """`AVAILABLE` or `UNAVAILABLE`. Required."""
@@ -572,7 +618,12 @@ class RefundFrom(TypedDict):
     """Fen, at least 1. Required."""
 
 
+class RefundFrom(_RefundFrom, total=False):
+    """An account that a refund is taken from."""
+
+
 class _RefundGoods(TypedDict):
+    """What is required."""
 
     merchant_goods_id: str
     """The merchant's number of the goods, up to 32 bytes of UTF-8. Required."""
@@ -598,6 +649,7 @@ class RefundGoods(_RefundGoods, total=False):
 
 
 class _RefundQuery(TypedDict):
+    """What is required."""
 
     out_refund_no: str
     """The merchant's refund number."""
@@ -611,6 +663,7 @@ class RefundQuery(_RefundQuery, total=False):
 
 
 class _RefundRequest(TypedDict):
+    """What is required."""
 
     amount: RefundRequestAmount
     """How much. Required."""
@@ -647,33 +700,40 @@ class RefundRequest(_RefundRequest, total=False):
     """WeChat Pay's number of the order. Exactly one of this and `out_trade_no`."""
 
 
-_RefundRequestAmountRequired = TypedDict("_RefundRequestAmountRequired", {"refund": "int", "total": "int"})
+class _RefundRequestAmount(TypedDict):
+    """What is required."""
+
+    refund: int
+    """What goes back, at least 1. Required."""
+
+    total: int
+    """What the whole order cost. Required."""
 
 
-_RefundRequestAmountOptional = TypedDict("_RefundRequestAmountOptional", {
-    "currency": "Optional[str]",
-    "from": "List[RefundFrom]",
-}, total=False)
+_RefundRequestAmountFrom = TypedDict("_RefundRequestAmountFrom", {"from": "List[RefundFrom]"}, total=False)
+"""The accounts that the money is taken from; together they give `refund`."""
 
 
-class RefundRequestAmount(_RefundRequestAmountRequired, _RefundRequestAmountOptional):
-    """Amounts of a refund, in fen.
+class RefundRequestAmount(_RefundRequestAmount, _RefundRequestAmountFrom, total=False):
+    """Amounts of a refund, in fen."""
 
-    - `refund`: What goes back, at least 1. Required.
-    - `total`: What the whole order cost. Required.
-    - `currency`: `CNY`, also when left out.
-    - `from`: The accounts that the money is taken from; together they give `refund`.
-    """
+    currency: Optional[str]
+    """`CNY`, also when left out."""
 
 
-class RefusedAccessToken(TypedDict):
-    """An access token that QQ refused."""
+class _RefusedAccessToken(TypedDict):
+    """What is required."""
 
     access_token: str
     """The token."""
 
 
+class RefusedAccessToken(_RefusedAccessToken, total=False):
+    """An access token that QQ refused."""
+
+
 class _SceneInfo(TypedDict):
+    """What is required."""
 
     payer_client_ip: str
     """The **payer's** public IPv4 or IPv6 address, never the server's. Required."""
@@ -699,7 +759,8 @@ class SelfTest(TypedDict, total=False):
     """How long the client waits for the callback, in seconds; at most 60 are waited."""
 
     notify_url: Optional[str]
-    """Your own public https address: WeChat Pay sends a callback there. Without it the callback is not tested."""
+    """Your own public https address: WeChat Pay sends a callback there. Without it the callback is not tested.
+    """
 
 
 class Settings(TypedDict, total=False):
@@ -876,6 +937,7 @@ class SettleInfo(TypedDict, total=False):
 
 
 class _StoreInfo(TypedDict):
+    """What is required."""
 
     id: str
     """Number of the shop, up to 32 bytes of UTF-8. Required."""
@@ -895,6 +957,7 @@ class StoreInfo(_StoreInfo, total=False):
 
 
 class _SubOrder(TypedDict):
+    """What is required."""
 
     amount: CombineAmount
     """How much. Required."""
@@ -930,13 +993,15 @@ class SubOrder(_SubOrder, total=False):
 
 
 class _TradeBillRequest(TypedDict):
+    """What is required."""
 
     bill_date: Union[str, date]
     """The day in Beijing: `2026-06-08` or `20260608`. Required."""
 
 
 class TradeBillRequest(_TradeBillRequest, total=False):
-    """Which trade bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back."""
+    """Which trade bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back.
+    """
 
     bill_type: TradeBillType
     """Which transactions; all of them when left out."""
@@ -962,12 +1027,14 @@ class V2OrderQuery(TypedDict, total=False):
 
 
 class _V2OrderRequest(TypedDict):
+    """What is required."""
 
     body: str
     """What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required."""
 
     out_trade_no: str
-    """The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_\\-|*]`. Required."""
+    """The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_\\-|*]`. Required.
+    """
 
     spbill_create_ip: str
     """The **payer's** public IPv4 or IPv6 address. Required."""
@@ -1038,7 +1105,8 @@ class V2OrderRequest(_V2OrderRequest, total=False):
     """
 
     time_start: Optional[Union[str, datetime]]
-    """First moment, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form."""
+    """First moment, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form.
+    """
 
 
 class V2RefundQuery(TypedDict, total=False):
@@ -1064,6 +1132,7 @@ class V2RefundQuery(TypedDict, total=False):
 
 
 class _V2RefundRequest(TypedDict):
+    """What is required."""
 
     out_refund_no: str
     """The merchant's number of this refund, unique: up to 64 of `[0-9A-Za-z_\\-|*@]`. Required."""
@@ -1108,6 +1177,7 @@ class V2RefundRequest(_V2RefundRequest, total=False):
 
 
 class _V2TradeBillRequest(TypedDict):
+    """What is required."""
 
     bill_date: Union[str, date]
     """The day in Beijing: `2026-06-08` or `20260608`. Required."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Optional
 
-from . import _replies as replies
-from ._base import AsyncCalls, Calls
-from ._bills import AsyncBillRows, BillRows
-from ._preparations import Preparations
-from ._record import read_nothing
+from .._base import AsyncCalls, Calls
+from .._bills import AsyncBillRows, BillRows
+from .._record import read_nothing
+from . import replies
+from .preparations import Preparations
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-    from . import _requests as requests
+    from . import requests
 
 
 class Operations(Preparations, Calls):
@@ -98,7 +98,12 @@ class Operations(Preparations, Calls):
         """Asks WeChat Pay over V2 where an order stands."""
         return self._call("query_v2_order", request, timeout, replies.V2Transaction._read)
 
-    def close_order(self, *, timeout: Optional[float] = None, **request: Unpack[requests.CloseOrderRequest]) -> None:
+    def close_order(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.CloseOrderRequest],
+    ) -> None:
         """Closes a direct merchant's unpaid order: its link can no longer be paid, its number not be used again. It may be
         repeated; it fails with `ORDERPAID` when the order has been paid meanwhile. See `close_if_unpaid`.
         """
@@ -131,7 +136,12 @@ class Operations(Preparations, Calls):
         """Closes an unpaid V2 order. Not within 5 minutes of ordering. That it is closed already is no error."""
         self._call("close_v2_order", request, timeout, read_nothing)
 
-    def refund(self, *, timeout: Optional[float] = None, **request: Unpack[requests.RefundRequest]) -> replies.Refund:
+    def refund(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.RefundRequest],
+    ) -> replies.Refund:
         """Asks for a refund, whole or in part, of any order; of a combine order part by part. The reply means that it was
         accepted; the notification or `query_refund` tells when the money is back. Repeat only with the same
         `out_refund_no` and the same values: another number can refund twice.
@@ -179,17 +189,30 @@ class Operations(Preparations, Calls):
         """
         return self._call("query_v2_refund", request, timeout, replies.V2Refunds._read)
 
-    def request(self, *, timeout: Optional[float] = None, **request: Unpack[requests.ApiRequest]) -> replies.ApiReply:
+    def request(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.ApiRequest],
+    ) -> replies.ApiReply:
         """Calls any other V3 interface of WeChat Pay: signed, sent directly, and verified. A `GET` is repeated as queries
         are; anything else is sent once.
         """
         return self._call("request", request, timeout, replies.ApiReply._read)
 
-    def access_token(self, *, timeout: Optional[float] = None) -> replies.AccessToken:
+    def access_token(
+        self,
+        *,
+        timeout: Optional[float] = None,
+    ) -> replies.AccessToken:
         """QQ's access token: fetched once, shared, replaced in time. Orders take it by themselves."""
         return self._call("access_token", None, timeout, replies.AccessToken._read)
 
-    def refresh_certificates(self, *, timeout: Optional[float] = None) -> replies.PlatformCertificates:
+    def refresh_certificates(
+        self,
+        *,
+        timeout: Optional[float] = None,
+    ) -> replies.PlatformCertificates:
         """Fetches WeChat Pay's platform certificates now. It is not needed in the ordinary course."""
         return self._call("refresh_certificates", None, timeout, replies.PlatformCertificates._read)
 
@@ -247,23 +270,34 @@ class Operations(Preparations, Calls):
         """
         return self._call("encrypt_sensitive", request, timeout, replies.EncryptedText._read)
 
-    def encrypt_sensitive_offline(self, **request: Unpack[requests.PlainText]) -> replies.EncryptedText:
+    def encrypt_sensitive_offline(
+        self,
+        **request: Unpack[requests.PlainText],
+    ) -> replies.EncryptedText:
         """Encrypts a text with the keys that are there, and fetches none: for hosts with an HTTP client of their own. Else use
         `encrypt_sensitive`.
         """
         return self._now("encrypt_sensitive_offline", request, replies.EncryptedText._read)
 
-    def decrypt_sensitive(self, **request: Unpack[requests.CipherText]) -> replies.DecryptedText:
+    def decrypt_sensitive(
+        self,
+        **request: Unpack[requests.CipherText],
+    ) -> replies.DecryptedText:
         """Decrypts a text that WeChat Pay encrypted for the merchant."""
         return self._now("decrypt_sensitive", request, replies.DecryptedText._read)
 
-    def expect_payment(self, **request: Unpack[requests.PaymentToExpect]) -> None:
+    def expect_payment(
+        self,
+        **request: Unpack[requests.PaymentToExpect],
+    ) -> None:
         """Compares a payment that a query found with your own stored order; call it before you deliver. What differs is an
         error that names the first such field.
         """
         self._now("expect_payment", request, read_nothing)
 
-    def merchant(self) -> replies.Merchant:
+    def merchant(
+        self,
+    ) -> replies.Merchant:
         """Who the merchant is, and whether the client talks to a sandbox."""
         return self._now("merchant", None, replies.Merchant._read)
 
@@ -293,7 +327,8 @@ class Operations(Preparations, Calls):
         timeout: Optional[float] = None,
         **request: Unpack[requests.V2TradeBillRequest],
     ) -> BillRows[replies.TradeBillRow, replies.FinishedTradeBillSummary]:
-        """Downloads a trade bill over V2. It has no digest: nothing but TLS vouches for it, and the end says so."""
+        """Downloads a trade bill over V2. It has no digest: nothing but TLS vouches for it, and the end says so.
+        """
         return self._bill("v2_trade_bill", request, timeout, replies.TradeBillRow._read, replies.FinishedTradeBillSummary._read)
 
 
@@ -480,11 +515,19 @@ class AsyncOperations(Preparations, AsyncCalls):
         """
         return await self._call("request", request, timeout, replies.ApiReply._read)
 
-    async def access_token(self, *, timeout: Optional[float] = None) -> replies.AccessToken:
+    async def access_token(
+        self,
+        *,
+        timeout: Optional[float] = None,
+    ) -> replies.AccessToken:
         """QQ's access token: fetched once, shared, replaced in time. Orders take it by themselves."""
         return await self._call("access_token", None, timeout, replies.AccessToken._read)
 
-    async def refresh_certificates(self, *, timeout: Optional[float] = None) -> replies.PlatformCertificates:
+    async def refresh_certificates(
+        self,
+        *,
+        timeout: Optional[float] = None,
+    ) -> replies.PlatformCertificates:
         """Fetches WeChat Pay's platform certificates now. It is not needed in the ordinary course."""
         return await self._call("refresh_certificates", None, timeout, replies.PlatformCertificates._read)
 
@@ -542,23 +585,34 @@ class AsyncOperations(Preparations, AsyncCalls):
         """
         return await self._call("encrypt_sensitive", request, timeout, replies.EncryptedText._read)
 
-    def encrypt_sensitive_offline(self, **request: Unpack[requests.PlainText]) -> replies.EncryptedText:
+    def encrypt_sensitive_offline(
+        self,
+        **request: Unpack[requests.PlainText],
+    ) -> replies.EncryptedText:
         """Encrypts a text with the keys that are there, and fetches none: for hosts with an HTTP client of their own. Else use
         `encrypt_sensitive`.
         """
         return self._now("encrypt_sensitive_offline", request, replies.EncryptedText._read)
 
-    def decrypt_sensitive(self, **request: Unpack[requests.CipherText]) -> replies.DecryptedText:
+    def decrypt_sensitive(
+        self,
+        **request: Unpack[requests.CipherText],
+    ) -> replies.DecryptedText:
         """Decrypts a text that WeChat Pay encrypted for the merchant."""
         return self._now("decrypt_sensitive", request, replies.DecryptedText._read)
 
-    def expect_payment(self, **request: Unpack[requests.PaymentToExpect]) -> None:
+    def expect_payment(
+        self,
+        **request: Unpack[requests.PaymentToExpect],
+    ) -> None:
         """Compares a payment that a query found with your own stored order; call it before you deliver. What differs is an
         error that names the first such field.
         """
         self._now("expect_payment", request, read_nothing)
 
-    def merchant(self) -> replies.Merchant:
+    def merchant(
+        self,
+    ) -> replies.Merchant:
         """Who the merchant is, and whether the client talks to a sandbox."""
         return self._now("merchant", None, replies.Merchant._read)
 
@@ -588,5 +642,6 @@ class AsyncOperations(Preparations, AsyncCalls):
         timeout: Optional[float] = None,
         **request: Unpack[requests.V2TradeBillRequest],
     ) -> AsyncBillRows[replies.TradeBillRow, replies.FinishedTradeBillSummary]:
-        """Downloads a trade bill over V2. It has no digest: nothing but TLS vouches for it, and the end says so."""
+        """Downloads a trade bill over V2. It has no digest: nothing but TLS vouches for it, and the end says so.
+        """
         return await self._bill("v2_trade_bill", request, timeout, replies.TradeBillRow._read, replies.FinishedTradeBillSummary._read)

@@ -5,29 +5,27 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, List, Optional, Tuple, Union
 
-from ._compatibility import Literal
-from ._errors import QqWxPayError
-from ._record import Record, read_any, read_error, read_list
+from .._compatibility import Literal
+from .._errors import QqWxPayError
+from .._record import Record, read_any, read_error, read_list
 
 __all__ = [
     "AccessToken",
     "Acknowledgement",
     "ApiReply",
-    "AttemptClientEvent",
     "AttemptEvent",
     "BillLink",
     "Check",
     "CheckState",
     "ClientEvent",
-    "CombineFoundOrder",
+    "AttemptClientEvent",
+    "NotificationClientEvent",
+    "FaultClientEvent",
     "CombinePayer",
-    "CombinePaymentOutcome",
     "CombineTransaction",
     "DecryptedText",
-    "DirectFoundOrder",
     "EncryptedText",
     "EventKind",
-    "FaultClientEvent",
     "FaultEvent",
     "FaultKind",
     "FaultLevel",
@@ -35,39 +33,47 @@ __all__ = [
     "FinishedFundFlowSummary",
     "FinishedTradeBillSummary",
     "FoundOrder",
+    "DirectFoundOrder",
+    "PartnerFoundOrder",
+    "CombineFoundOrder",
+    "V2FoundOrder",
     "FundDirection",
     "FundFlowRow",
     "FundFlowSummary",
     "Merchant",
     "MessageVersion",
     "NotPaid",
-    "NotPaidOutcome",
-    "NotPaidShopEvent",
-    "NotificationClientEvent",
     "NotificationEvent",
     "OrderFamily",
     "OrderReference",
     "OrderStatus",
     "OtherEvent",
-    "OtherOutcome",
-    "OtherShopEvent",
     "Outcome",
+    "PaymentOutcome",
+    "PartnerPaymentOutcome",
+    "CombinePaymentOutcome",
+    "V2PaymentOutcome",
+    "RefundOutcome",
+    "V2RefundOutcome",
+    "NotPaidOutcome",
+    "SecurityEchoOutcome",
+    "OtherOutcome",
+    "StaleOutcome",
+    "UnsignedOutcome",
+    "ProbeOutcome",
+    "RefusedOutcome",
     "Paid",
     "PaidOrder",
-    "PaidShopEvent",
-    "PartnerFoundOrder",
     "PartnerPayer",
-    "PartnerPaymentOutcome",
     "PartnerTransaction",
     "Payer",
-    "PaymentOutcome",
     "PaymentState",
-    "Placed",
     "PlacedOrder",
     "Placement",
+    "Placed",
+    "ToConfirm",
     "PlatformCertificate",
     "PlatformCertificates",
-    "ProbeOutcome",
     "PromotionDetail",
     "PromotionGoods",
     "Refund",
@@ -77,23 +83,21 @@ __all__ = [
     "RefundEnded",
     "RefundNotice",
     "RefundNoticeAmount",
-    "RefundOutcome",
     "RefundPromotion",
     "RefundReference",
-    "RefundShopEvent",
     "RefundStatus",
     "RefundedGoods",
-    "RefusedOutcome",
     "RequestPayment",
     "SecurityEcho",
-    "SecurityEchoOutcome",
     "SelfTestReport",
     "ShopEvent",
-    "StaleOutcome",
+    "PaidShopEvent",
+    "RefundShopEvent",
+    "NotPaidShopEvent",
+    "OtherShopEvent",
     "StatusReason",
     "SubOrderTransaction",
     "SubOrderTransactionAmount",
-    "ToConfirm",
     "TradeBillRow",
     "TradeBillSummary",
     "TradeState",
@@ -102,16 +106,12 @@ __all__ = [
     "TransactionAmount",
     "TransactionScene",
     "UnconfirmedOrder",
-    "UnsignedOutcome",
     "Upstream",
     "V2Coupon",
-    "V2FoundOrder",
-    "V2PaymentOutcome",
     "V2Refund",
     "V2RefundAccepted",
     "V2RefundCoupon",
     "V2RefundNotice",
-    "V2RefundOutcome",
     "V2Refunds",
     "V2Transaction",
 ]
@@ -223,7 +223,10 @@ class AccessToken(Record):
 
     access_token: str
     """The token. Whoever has it can order in the name of the mini program: never log it."""
-    _fields: ClassVar[Tuple[str, ...]] = ("access_token",)
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "access_token",
+    )
 
 
 class Acknowledgement(Record):
@@ -237,7 +240,12 @@ class Acknowledgement(Record):
 
     status: int
     """HTTP status."""
-    _fields: ClassVar[Tuple[str, ...]] = ("body", "content_type", "status")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "body",
+        "content_type",
+        "status",
+    )
 
 
 class ApiReply(Record):
@@ -251,7 +259,12 @@ class ApiReply(Record):
 
     status: int
     """HTTP status, 2xx."""
-    _fields: ClassVar[Tuple[str, ...]] = ("body", "request_id", "status")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "body",
+        "request_id",
+        "status",
+    )
 
 
 class AttemptEvent(Record):
@@ -265,7 +278,8 @@ class AttemptEvent(Record):
     """The first attempt of a call is 1."""
 
     code: Optional[str] = None
-    """The code of the trouble: `9030`, `SYSTEM_ERROR`, `TIMED_OUT`, ...; `CALL_ABANDONED` when it was given up."""
+    """The code of the trouble: `9030`, `SYSTEM_ERROR`, `TIMED_OUT`, ...; `CALL_ABANDONED` when it was given up.
+    """
 
     elapsed_us: int
     """How long it took, in microseconds: sending, waiting, and verifying the reply; of a bill until its first bytes are read.
@@ -288,6 +302,7 @@ class AttemptEvent(Record):
 
     upstream: Upstream
     """Who was asked."""
+
     _fields: ClassVar[Tuple[str, ...]] = (
         "at_backup",
         "attempt",
@@ -315,7 +330,12 @@ class BillLink(Record):
 
     hash_value: str
     """Digest of the uncompressed file, 40 hex digits."""
-    _fields: ClassVar[Tuple[str, ...]] = ("download_url", "hash_type", "hash_value")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "download_url",
+        "hash_type",
+        "hash_value",
+    )
 
 
 class Check(Record):
@@ -326,7 +346,11 @@ class Check(Record):
 
     state: CheckState
     """How it stands."""
-    _fields: ClassVar[Tuple[str, ...]] = ("error", "state")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "error",
+        "state",
+    )
 
 
 class CombinePayer(Record):
@@ -334,7 +358,10 @@ class CombinePayer(Record):
 
     openid: Optional[str] = None
     """The payer's `openid` under the initiator's AppID."""
-    _fields: ClassVar[Tuple[str, ...]] = ("openid",)
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "openid",
+    )
 
 
 class CombineTransaction(Record):
@@ -368,6 +395,7 @@ class CombineTransaction(Record):
 
     trade_scenario: Optional[str] = None
     """Where the order was paid, a word of WeChat Pay's."""
+
     _fields: ClassVar[Tuple[str, ...]] = (
         "combine_appid",
         "combine_mchid",
@@ -386,7 +414,10 @@ class DecryptedText(Record):
 
     text: str
     """The text. It is personal data as a rule."""
-    _fields: ClassVar[Tuple[str, ...]] = ("text",)
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "text",
+    )
 
 
 class EncryptedText(Record):
@@ -398,11 +429,16 @@ class EncryptedText(Record):
     serial: str
     """Serial of the key. The request must name it in `Wechatpay-Serial`; all its fields are encrypted for the same key.
     """
-    _fields: ClassVar[Tuple[str, ...]] = ("ciphertext", "serial")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "ciphertext",
+        "serial",
+    )
 
 
 class FaultEvent(Record):
-    """Something that the people who run the shop must hear of. It is in the log already, and told at a bounded rate."""
+    """Something that the people who run the shop must hear of. It is in the log already, and told at a bounded rate.
+    """
 
     code: str
     """The code of the error, for example `DECRYPT_FAILED`."""
@@ -424,7 +460,16 @@ class FaultEvent(Record):
 
     what: FaultKind
     """What happened."""
-    _fields: ClassVar[Tuple[str, ...]] = ("code", "level", "message", "number", "operation", "suppressed", "what")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "code",
+        "level",
+        "message",
+        "number",
+        "operation",
+        "suppressed",
+        "what",
+    )
 
 
 class FetchedToken(Record):
@@ -435,7 +480,11 @@ class FetchedToken(Record):
 
     lifetime_seconds: int
     """Seconds it lives from now: 7200 at present, never more than 7 days."""
-    _fields: ClassVar[Tuple[str, ...]] = ("access_token", "lifetime_seconds")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "access_token",
+        "lifetime_seconds",
+    )
 
 
 class FinishedFundFlowSummary(Record):
@@ -454,7 +503,13 @@ class FinishedFundFlowSummary(Record):
     """Whether the digest that WeChat Pay signed fits the file. V2 gives none: there it is `false`, and only TLS vouches
     for the rows. A digest that does not fit is an error, never a result.
     """
-    _fields: ClassVar[Tuple[str, ...]] = ("bytes", "rows", "summary", "verified")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "bytes",
+        "rows",
+        "summary",
+        "verified",
+    )
 
 
 class FinishedTradeBillSummary(Record):
@@ -473,11 +528,18 @@ class FinishedTradeBillSummary(Record):
     """Whether the digest that WeChat Pay signed fits the file. V2 gives none: there it is `false`, and only TLS vouches
     for the rows. A digest that does not fit is an error, never a result.
     """
-    _fields: ClassVar[Tuple[str, ...]] = ("bytes", "rows", "summary", "verified")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "bytes",
+        "rows",
+        "summary",
+        "verified",
+    )
 
 
 class FundFlowRow(Record):
-    """A row of a fund flow bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `None`."""
+    """A row of a fund flow bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `None`.
+    """
 
     amount: Optional[int] = None
     """收支金额(元): how much, fen, never negative: `direction` tells the sign."""
@@ -514,6 +576,7 @@ class FundFlowRow(Record):
 
     voucher_id: Optional[str] = None
     """业务凭证号: the merchant's order or refund number, or another voucher."""
+
     _fields: ClassVar[Tuple[str, ...]] = (
         "amount",
         "applicant",
@@ -550,6 +613,7 @@ class FundFlowSummary(Record):
 
     other: Dict[str, str]
     """Columns that this version does not know, by their name in the bill."""
+
     _fields: ClassVar[Tuple[str, ...]] = (
         "count",
         "expense_amount",
@@ -574,7 +638,13 @@ class Merchant(Record):
 
     wechat_appid: str
     """WeChat AppID."""
-    _fields: ClassVar[Tuple[str, ...]] = ("mchid", "qq_appid", "sandbox", "wechat_appid")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "mchid",
+        "qq_appid",
+        "sandbox",
+        "wechat_appid",
+    )
 
 
 class NotPaid(Record):
@@ -591,7 +661,13 @@ class NotPaid(Record):
 
     state: TradeState
     """Its state, or the first state of a part that is not paid."""
-    _fields: ClassVar[Tuple[str, ...]] = ("id", "order", "repeat", "state")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "id",
+        "order",
+        "repeat",
+        "state",
+    )
 
 
 class NotificationEvent(Record):
@@ -605,7 +681,12 @@ class NotificationEvent(Record):
 
     repeat: bool
     """Whether this process has already verified a delivery with the same number."""
-    _fields: ClassVar[Tuple[str, ...]] = ("code", "outcome", "repeat")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "code",
+        "outcome",
+        "repeat",
+    )
 
 
 class OrderReference(Record):
@@ -619,7 +700,12 @@ class OrderReference(Record):
 
     sub_mchid: Optional[str] = None
     """The sub merchant's number, in partner use."""
-    _fields: ClassVar[Tuple[str, ...]] = ("family", "out_trade_no", "sub_mchid")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "family",
+        "out_trade_no",
+        "sub_mchid",
+    )
 
 
 class OrderStatus(Record):
@@ -639,7 +725,14 @@ class OrderStatus(Record):
 
     state: PaymentState
     """Where the money is."""
-    _fields: ClassVar[Tuple[str, ...]] = ("error", "found", "order", "reason", "state")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "error",
+        "found",
+        "order",
+        "reason",
+        "state",
+    )
 
 
 class OtherEvent(Record):
@@ -650,11 +743,16 @@ class OtherEvent(Record):
 
     original_type: str
     """For example `payscore`."""
-    _fields: ClassVar[Tuple[str, ...]] = ("event_type", "original_type")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "event_type",
+        "original_type",
+    )
 
 
 class Paid(Record):
-    """An order that is paid, of whichever family. Compare number and total with your own order before you deliver."""
+    """An order that is paid, of whichever family. Compare number and total with your own order before you deliver.
+    """
 
     family: OrderFamily
     """How the order was placed."""
@@ -678,7 +776,16 @@ class Paid(Record):
 
     total: int
     """What was to be paid, in fen (of a combine order the sum of its parts)."""
-    _fields: ClassVar[Tuple[str, ...]] = ("family", "id", "orders", "out_trade_no", "refunded", "repeat", "total")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "family",
+        "id",
+        "orders",
+        "out_trade_no",
+        "refunded",
+        "repeat",
+        "total",
+    )
 
 
 class PaidOrder(Record):
@@ -701,7 +808,15 @@ class PaidOrder(Record):
 
     transaction_id: str
     """WeChat Pay's number of the payment."""
-    _fields: ClassVar[Tuple[str, ...]] = ("attach", "mchid", "out_trade_no", "success_time", "total", "transaction_id")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "attach",
+        "mchid",
+        "out_trade_no",
+        "success_time",
+        "total",
+        "transaction_id",
+    )
 
 
 class PartnerPayer(Record):
@@ -712,7 +827,11 @@ class PartnerPayer(Record):
 
     sub_openid: Optional[str] = None
     """The payer's `openid` under the sub merchant's AppID."""
-    _fields: ClassVar[Tuple[str, ...]] = ("sp_openid", "sub_openid")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "sp_openid",
+        "sub_openid",
+    )
 
 
 class PartnerTransaction(Record):
@@ -770,6 +889,7 @@ class PartnerTransaction(Record):
 
     transaction_id: Optional[str] = None
     """WeChat Pay's order number; only when paid."""
+
     _fields: ClassVar[Tuple[str, ...]] = (
         "amount",
         "attach",
@@ -796,7 +916,10 @@ class Payer(Record):
 
     openid: Optional[str] = None
     """The payer's `openid` under the order's AppID."""
-    _fields: ClassVar[Tuple[str, ...]] = ("openid",)
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "openid",
+    )
 
 
 class PlacedOrder(Record):
@@ -823,7 +946,9 @@ class PlacedOrder(Record):
     """
 
     verified: bool
-    """Whether the reply carried WeChat Pay's signature and it was right. `false` means that only TLS vouches for it."""
+    """Whether the reply carried WeChat Pay's signature and it was right. `false` means that only TLS vouches for it.
+    """
+
     _fields: ClassVar[Tuple[str, ...]] = (
         "expires_at",
         "h5_url",
@@ -849,7 +974,13 @@ class PlatformCertificate(Record):
 
     serial_no: str
     """Its serial, in upper-case hex."""
-    _fields: ClassVar[Tuple[str, ...]] = ("not_after", "not_before", "pem", "serial_no")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "not_after",
+        "not_before",
+        "pem",
+        "serial_no",
+    )
 
 
 class PlatformCertificates(Record):
@@ -861,7 +992,11 @@ class PlatformCertificates(Record):
 
     mchid: str
     """The merchant that the list was made for."""
-    _fields: ClassVar[Tuple[str, ...]] = ("certificates", "mchid")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "certificates",
+        "mchid",
+    )
 
 
 class PromotionDetail(Record):
@@ -899,6 +1034,7 @@ class PromotionDetail(Record):
 
     wechatpay_contribute: Optional[int] = None
     """Part that WeChat Pay gave, fen."""
+
     _fields: ClassVar[Tuple[str, ...]] = (
         "amount",
         "coupon_id",
@@ -931,11 +1067,19 @@ class PromotionGoods(Record):
 
     unit_price: Optional[int] = None
     """Price of one, fen."""
-    _fields: ClassVar[Tuple[str, ...]] = ("discount_amount", "goods_id", "goods_remark", "quantity", "unit_price")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "discount_amount",
+        "goods_id",
+        "goods_remark",
+        "quantity",
+        "unit_price",
+    )
 
 
 class Refund(Record):
-    """A refund (protocol 5.8). That it was accepted does not mean that the money went back: look at `status`."""
+    """A refund (protocol 5.8). That it was accepted does not mean that the money went back: look at `status`.
+    """
 
     amount: RefundAmount
     """How much."""
@@ -977,6 +1121,7 @@ class Refund(Record):
 
     user_received_account: Optional[str] = None
     """Where the money went, in words."""
+
     _fields: ClassVar[Tuple[str, ...]] = (
         "amount",
         "channel",
@@ -1002,7 +1147,11 @@ class RefundAccount(Record):
 
     amount: Optional[int] = None
     """Fen."""
-    _fields: ClassVar[Tuple[str, ...]] = ("account", "amount")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "account",
+        "amount",
+    )
 
 
 class RefundAmount(Record):
@@ -1037,6 +1186,7 @@ class RefundAmount(Record):
 
     total: int
     """What the order cost."""
+
     _fields: ClassVar[Tuple[str, ...]] = (
         "currency",
         "discount_refund",
@@ -1089,6 +1239,7 @@ class RefundEnded(Record):
 
     version: MessageVersion
     """Which protocol told it."""
+
     _fields: ClassVar[Tuple[str, ...]] = (
         "id",
         "out_refund_no",
@@ -1140,6 +1291,7 @@ class RefundNotice(Record):
 
     user_received_account: Optional[str] = None
     """Where the money went."""
+
     _fields: ClassVar[Tuple[str, ...]] = (
         "amount",
         "mchid",
@@ -1169,7 +1321,13 @@ class RefundNoticeAmount(Record):
 
     total: int
     """The order's amount."""
-    _fields: ClassVar[Tuple[str, ...]] = ("payer_refund", "payer_total", "refund", "total")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "payer_refund",
+        "payer_total",
+        "refund",
+        "total",
+    )
 
 
 class RefundPromotion(Record):
@@ -1192,7 +1350,15 @@ class RefundPromotion(Record):
 
     type: Optional[str] = None
     """`COUPON` or `DISCOUNT`; older: `CASH` or `NOCASH`."""
-    _fields: ClassVar[Tuple[str, ...]] = ("amount", "goods_detail", "promotion_id", "refund_amount", "scope", "type")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "amount",
+        "goods_detail",
+        "promotion_id",
+        "refund_amount",
+        "scope",
+        "type",
+    )
 
 
 class RefundReference(Record):
@@ -1209,7 +1375,13 @@ class RefundReference(Record):
 
     version: MessageVersion
     """`v3`: ask `query_refund`; `v2`: `query_v2_refund`."""
-    _fields: ClassVar[Tuple[str, ...]] = ("out_refund_no", "out_trade_no", "sub_mchid", "version")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "out_refund_no",
+        "out_trade_no",
+        "sub_mchid",
+        "version",
+    )
 
 
 class RefundedGoods(Record):
@@ -1232,6 +1404,7 @@ class RefundedGoods(Record):
 
     wechatpay_goods_id: Optional[str] = None
     """WeChat Pay's number of the goods."""
+
     _fields: ClassVar[Tuple[str, ...]] = (
         "goods_name",
         "merchant_goods_id",
@@ -1250,18 +1423,28 @@ class RequestPayment(Record):
 
     url: str
     """The link."""
-    _fields: ClassVar[Tuple[str, ...]] = ("referer", "url")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "referer",
+        "url",
+    )
 
 
 class SecurityEcho(Record):
-    """A verified callback of a self test: the way from WeChat Pay to this address works. No money is involved."""
+    """A verified callback of a self test: the way from WeChat Pay to this address works. No money is involved.
+    """
 
     decrypted_echo_message: Optional[str] = None
-    """The encrypted text, opened with the merchant's private key; `None` when there is none or it does not open."""
+    """The encrypted text, opened with the merchant's private key; `None` when there is none or it does not open.
+    """
 
     echo_message: str
     """The text of the test, as `echo_message`."""
-    _fields: ClassVar[Tuple[str, ...]] = ("decrypted_echo_message", "echo_message")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "decrypted_echo_message",
+        "echo_message",
+    )
 
 
 class SelfTestReport(Record):
@@ -1303,6 +1486,7 @@ class SelfTestReport(Record):
 
     verification: Check
     """We accept WeChat Pay's signature: public key or platform certificate are right."""
+
     _fields: ClassVar[Tuple[str, ...]] = (
         "api_v3_key",
         "callback",
@@ -1358,6 +1542,7 @@ class SubOrderTransaction(Record):
 
     transaction_id: Optional[str] = None
     """WeChat Pay's number of this part; only when paid."""
+
     _fields: ClassVar[Tuple[str, ...]] = (
         "amount",
         "attach",
@@ -1392,6 +1577,7 @@ class SubOrderTransactionAmount(Record):
 
     total_amount: Optional[int] = None
     """The part's amount."""
+
     _fields: ClassVar[Tuple[str, ...]] = (
         "currency",
         "payer_amount",
@@ -1402,7 +1588,8 @@ class SubOrderTransactionAmount(Record):
 
 
 class TradeBillRow(Record):
-    """A row of a trade bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `None`."""
+    """A row of a trade bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `None`.
+    """
 
     appid: Optional[str] = None
     """公众账号ID: WeChat AppID."""
@@ -1417,8 +1604,7 @@ class TradeBillRow(Record):
     """代金券金额, older 代金券或立减优惠金额 or 企业红包金额: coupons, fen."""
 
     coupon_refund_amount: Optional[int] = None
-    """充值券退款金额, older 代金券或立减优惠退款金额 or 企业红包退款金额: coupons that went back, fen.
-    """
+    """充值券退款金额, older 代金券或立减优惠退款金额 or 企业红包退款金额: coupons that went back, fen."""
 
     currency: Optional[str] = None
     """货币种类: `CNY`."""
@@ -1494,6 +1680,7 @@ class TradeBillRow(Record):
 
     transaction_id: Optional[str] = None
     """微信订单号: WeChat Pay's order number."""
+
     _fields: ClassVar[Tuple[str, ...]] = (
         "appid",
         "attach",
@@ -1535,8 +1722,7 @@ class TradeBillSummary(Record):
     """总交易单数: number of transactions."""
 
     coupon_refund_amount: Optional[int] = None
-    """充值券退款总金额, older 总代金券或立减优惠退款金额 or 总企业红包退款金额: sum of `coupon_refund_amount`, fen.
-    """
+    """充值券退款总金额, older 总代金券或立减优惠退款金额 or 总企业红包退款金额: sum of `coupon_refund_amount`, fen."""
 
     fee: Optional[int] = None
     """手续费总金额: sum of `fee`, fen; may be negative."""
@@ -1555,6 +1741,7 @@ class TradeBillSummary(Record):
 
     settlement_amount: Optional[int] = None
     """应结订单总金额, older 总交易额: sum of `settlement_amount`, fen."""
+
     _fields: ClassVar[Tuple[str, ...]] = (
         "count",
         "coupon_refund_amount",
@@ -1616,6 +1803,7 @@ class Transaction(Record):
 
     transaction_id: Optional[str] = None
     """WeChat Pay's order number; only when paid."""
+
     _fields: ClassVar[Tuple[str, ...]] = (
         "amount",
         "appid",
@@ -1649,7 +1837,13 @@ class TransactionAmount(Record):
 
     total: Optional[int] = None
     """The order's amount."""
-    _fields: ClassVar[Tuple[str, ...]] = ("currency", "payer_currency", "payer_total", "total")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "currency",
+        "payer_currency",
+        "payer_total",
+        "total",
+    )
 
 
 class TransactionScene(Record):
@@ -1657,7 +1851,10 @@ class TransactionScene(Record):
 
     device_id: Optional[str] = None
     """Device number."""
-    _fields: ClassVar[Tuple[str, ...]] = ("device_id",)
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "device_id",
+    )
 
 
 class UnconfirmedOrder(Record):
@@ -1668,7 +1865,11 @@ class UnconfirmedOrder(Record):
 
     order: OrderReference
     """The order, as `confirm_order` and `close_if_unpaid` take it."""
-    _fields: ClassVar[Tuple[str, ...]] = ("error", "order")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "error",
+        "order",
+    )
 
 
 class V2Coupon(Record):
@@ -1682,7 +1883,12 @@ class V2Coupon(Record):
 
     coupon_type: Optional[str] = None
     """`CASH` or `NO_CASH`."""
-    _fields: ClassVar[Tuple[str, ...]] = ("coupon_fee", "coupon_id", "coupon_type")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "coupon_fee",
+        "coupon_id",
+        "coupon_type",
+    )
 
 
 class V2Refund(Record):
@@ -1720,6 +1926,7 @@ class V2Refund(Record):
 
     settlement_refund_fee: Optional[int] = None
     """The same without coupons that are not settled, fen."""
+
     _fields: ClassVar[Tuple[str, ...]] = (
         "coupon_refund_fee",
         "coupons",
@@ -1736,7 +1943,8 @@ class V2Refund(Record):
 
 
 class V2RefundAccepted(Record):
-    """A V2 refund that was taken (protocol 4.5). The money has not gone back yet: ask with a refund query."""
+    """A V2 refund that was taken (protocol 4.5). The money has not gone back yet: ask with a refund query.
+    """
 
     cash_fee: Optional[int] = None
     """What the payer paid in cash, fen."""
@@ -1781,6 +1989,7 @@ class V2RefundAccepted(Record):
 
     transaction_id: str
     """WeChat Pay's number of the order."""
+
     _fields: ClassVar[Tuple[str, ...]] = (
         "cash_fee",
         "cash_refund_fee",
@@ -1810,7 +2019,12 @@ class V2RefundCoupon(Record):
 
     coupon_type: Optional[str] = None
     """`CASH` or `NO_CASH`."""
-    _fields: ClassVar[Tuple[str, ...]] = ("coupon_refund_fee", "coupon_refund_id", "coupon_type")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "coupon_refund_fee",
+        "coupon_refund_id",
+        "coupon_type",
+    )
 
 
 class V2RefundNotice(Record):
@@ -1868,6 +2082,7 @@ class V2RefundNotice(Record):
 
     transaction_id: str
     """WeChat Pay's number of the order."""
+
     _fields: ClassVar[Tuple[str, ...]] = (
         "appid",
         "mch_id",
@@ -1913,10 +2128,12 @@ class V2Refunds(Record):
     """The order's amount, fen. Replies may leave it out."""
 
     total_refund_count: Optional[int] = None
-    """How many refunds the order has in all; ask again with an offset for those that are not in `refunds`."""
+    """How many refunds the order has in all; ask again with an offset for those that are not in `refunds`.
+    """
 
     transaction_id: str
     """WeChat Pay's number of the order."""
+
     _fields: ClassVar[Tuple[str, ...]] = (
         "cash_fee",
         "fee_type",
@@ -1930,7 +2147,8 @@ class V2Refunds(Record):
 
 
 class V2Transaction(Record):
-    """An order and its payment in V2 (protocol 4.5 and 4.6). While it is not paid, most fields are absent."""
+    """An order and its payment in V2 (protocol 4.5 and 4.6). While it is not paid, most fields are absent.
+    """
 
     appid: str
     """WeChat AppID."""
@@ -2017,6 +2235,7 @@ class V2Transaction(Record):
 
     transaction_id: Optional[str] = None
     """WeChat Pay's order number; only when paid."""
+
     _fields: ClassVar[Tuple[str, ...]] = (
         "appid",
         "attach",
@@ -2053,65 +2272,131 @@ class AttemptClientEvent(AttemptEvent):
     """A request was sent, and answered or not."""
 
     type: Literal["attempt"] = "attempt"
-    _fields: ClassVar[Tuple[str, ...]] = (*AttemptEvent._fields, "type")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        *AttemptEvent._fields,
+        "type",
+    )
 
 
 class NotificationClientEvent(NotificationEvent):
     """A notification was read."""
 
     type: Literal["notification"] = "notification"
-    _fields: ClassVar[Tuple[str, ...]] = (*NotificationEvent._fields, "type")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        *NotificationEvent._fields,
+        "type",
+    )
 
 
 class FaultClientEvent(FaultEvent):
     """Something that the people who run the shop must hear of."""
 
     type: Literal["fault"] = "fault"
-    _fields: ClassVar[Tuple[str, ...]] = (*FaultEvent._fields, "type")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        *FaultEvent._fields,
+        "type",
+    )
 
 
-ClientEvent = Union[AttemptClientEvent, NotificationClientEvent, FaultClientEvent]
+ClientEvent = Union[
+    AttemptClientEvent,
+    NotificationClientEvent,
+    FaultClientEvent,
+]
 """Something that a client did. Nothing in it is secret, and nothing names a payer."""
+
+
+def read_client_event(value: Any) -> ClientEvent:
+    made: ClientEvent = read_any(value, "type", _ClientEvent)
+    return made
+
+
+_ClientEvent = {
+    "attempt": AttemptClientEvent,
+    "notification": NotificationClientEvent,
+    "fault": FaultClientEvent,
+}
 
 
 class DirectFoundOrder(Record):
     """Of a direct merchant."""
 
+    order: Transaction
+    """Of a direct merchant."""
+
     family: Literal["direct"] = "direct"
 
-    order: Transaction
-    _fields: ClassVar[Tuple[str, ...]] = ("family", "order")
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "order",
+        "family",
+    )
 
 
 class PartnerFoundOrder(Record):
     """Of a sub merchant."""
 
+    order: PartnerTransaction
+    """Of a sub merchant."""
+
     family: Literal["partner"] = "partner"
 
-    order: PartnerTransaction
-    _fields: ClassVar[Tuple[str, ...]] = ("family", "order")
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "order",
+        "family",
+    )
 
 
 class CombineFoundOrder(Record):
     """A combine order."""
 
+    order: CombineTransaction
+    """A combine order."""
+
     family: Literal["combine"] = "combine"
 
-    order: CombineTransaction
-    _fields: ClassVar[Tuple[str, ...]] = ("family", "order")
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "order",
+        "family",
+    )
 
 
 class V2FoundOrder(Record):
     """Asked over V2."""
 
+    order: V2Transaction
+    """Asked over V2."""
+
     family: Literal["v2"] = "v2"
 
-    order: V2Transaction
-    _fields: ClassVar[Tuple[str, ...]] = ("family", "order")
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "order",
+        "family",
+    )
 
 
-FoundOrder = Union[DirectFoundOrder, PartnerFoundOrder, CombineFoundOrder, V2FoundOrder]
+FoundOrder = Union[
+    DirectFoundOrder,
+    PartnerFoundOrder,
+    CombineFoundOrder,
+    V2FoundOrder,
+]
 """An order as a query found it."""
+
+
+def read_found_order(value: Any) -> FoundOrder:
+    made: FoundOrder = read_any(value, "family", _FoundOrder)
+    return made
+
+
+_FoundOrder = {
+    "direct": DirectFoundOrder,
+    "partner": PartnerFoundOrder,
+    "combine": CombineFoundOrder,
+    "v2": V2FoundOrder,
+}
 
 
 class PaymentOutcome(Record):
@@ -2121,7 +2406,11 @@ class PaymentOutcome(Record):
     """The order with its payment."""
 
     type: Literal["payment"] = "payment"
-    _fields: ClassVar[Tuple[str, ...]] = ("payment", "type")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "payment",
+        "type",
+    )
 
 
 class PartnerPaymentOutcome(Record):
@@ -2131,7 +2420,11 @@ class PartnerPaymentOutcome(Record):
     """The order with its payment."""
 
     type: Literal["partner_payment"] = "partner_payment"
-    _fields: ClassVar[Tuple[str, ...]] = ("payment", "type")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "payment",
+        "type",
+    )
 
 
 class CombinePaymentOutcome(Record):
@@ -2141,7 +2434,11 @@ class CombinePaymentOutcome(Record):
     """The order with its payment."""
 
     type: Literal["combine_payment"] = "combine_payment"
-    _fields: ClassVar[Tuple[str, ...]] = ("payment", "type")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "payment",
+        "type",
+    )
 
 
 class V2PaymentOutcome(Record):
@@ -2151,7 +2448,11 @@ class V2PaymentOutcome(Record):
     """The order with its payment."""
 
     type: Literal["v2_payment"] = "v2_payment"
-    _fields: ClassVar[Tuple[str, ...]] = ("payment", "type")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "payment",
+        "type",
+    )
 
 
 class RefundOutcome(Record):
@@ -2161,7 +2462,11 @@ class RefundOutcome(Record):
     """The refund."""
 
     type: Literal["refund"] = "refund"
-    _fields: ClassVar[Tuple[str, ...]] = ("refund", "type")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "refund",
+        "type",
+    )
 
 
 class V2RefundOutcome(Record):
@@ -2171,11 +2476,16 @@ class V2RefundOutcome(Record):
     """The refund."""
 
     type: Literal["v2_refund"] = "v2_refund"
-    _fields: ClassVar[Tuple[str, ...]] = ("refund", "type")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "refund",
+        "type",
+    )
 
 
 class NotPaidOutcome(Record):
-    """Verified, but the order is not (wholly) paid, or in a state that this version does not know: query it."""
+    """Verified, but the order is not (wholly) paid, or in a state that this version does not know: query it.
+    """
 
     order: OrderReference
     """The order."""
@@ -2184,7 +2494,12 @@ class NotPaidOutcome(Record):
     """Its state."""
 
     type: Literal["not_paid"] = "not_paid"
-    _fields: ClassVar[Tuple[str, ...]] = ("order", "state", "type")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "order",
+        "state",
+        "type",
+    )
 
 
 class SecurityEchoOutcome(Record):
@@ -2194,7 +2509,11 @@ class SecurityEchoOutcome(Record):
     """The texts of the test."""
 
     type: Literal["security_echo"] = "security_echo"
-    _fields: ClassVar[Tuple[str, ...]] = ("echo", "type")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "echo",
+        "type",
+    )
 
 
 class OtherOutcome(Record):
@@ -2204,7 +2523,11 @@ class OtherOutcome(Record):
     """Which."""
 
     type: Literal["other"] = "other"
-    _fields: ClassVar[Tuple[str, ...]] = ("event", "type")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "event",
+        "type",
+    )
 
 
 class StaleOutcome(Record):
@@ -2220,7 +2543,13 @@ class StaleOutcome(Record):
     """Or the refund."""
 
     type: Literal["stale"] = "stale"
-    _fields: ClassVar[Tuple[str, ...]] = ("error", "order", "refund", "type")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "error",
+        "order",
+        "refund",
+        "type",
+    )
 
 
 class UnsignedOutcome(Record):
@@ -2238,14 +2567,23 @@ class UnsignedOutcome(Record):
     """Or the refund."""
 
     type: Literal["unsigned"] = "unsigned"
-    _fields: ClassVar[Tuple[str, ...]] = ("error", "order", "refund", "type")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "error",
+        "order",
+        "refund",
+        "type",
+    )
 
 
 class ProbeOutcome(Record):
     """WeChat Pay's test whether wrong signatures are refused. They are: nothing is to be done."""
 
     type: Literal["probe"] = "probe"
-    _fields: ClassVar[Tuple[str, ...]] = ("type",)
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "type",
+    )
 
 
 class RefusedOutcome(Record):
@@ -2255,7 +2593,11 @@ class RefusedOutcome(Record):
     """Why."""
 
     type: Literal["refused"] = "refused"
-    _fields: ClassVar[Tuple[str, ...]] = ("error", "type")
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "error",
+        "type",
+    )
 
 
 Outcome = Union[
@@ -2276,91 +2618,6 @@ Outcome = Union[
 """What a notification turned out to be. Only `payment`, `partner_payment`, `combine_payment`, `v2_payment`, `refund` and
 `v2_refund` are proven facts about money.
 """
-
-
-class Placed(PlacedOrder):
-    """It can be paid now."""
-
-    outcome: Literal["placed"] = "placed"
-    _fields: ClassVar[Tuple[str, ...]] = (*PlacedOrder._fields, "outcome")
-
-
-class ToConfirm(UnconfirmedOrder):
-    """Whether the order exists, or has been paid already, is not known: the reply was lost, came late or could not be
-    believed. Place the identical order again, or ask `confirm_order`; never take another order number.
-    """
-
-    outcome: Literal["to_confirm"] = "to_confirm"
-    _fields: ClassVar[Tuple[str, ...]] = (*UnconfirmedOrder._fields, "outcome")
-
-
-Placement = Union[Placed, ToConfirm]
-"""What became of placing an order. That it was refused, or that nothing was sent, is an error instead."""
-
-
-class PaidShopEvent(Record):
-    """An order is paid."""
-
-    paid: Paid
-    """The order."""
-
-    type: Literal["paid"] = "paid"
-    _fields: ClassVar[Tuple[str, ...]] = ("paid", "type")
-
-
-class RefundShopEvent(Record):
-    """A refund has ended."""
-
-    refund: RefundEnded
-    """The refund."""
-
-    type: Literal["refund"] = "refund"
-    _fields: ClassVar[Tuple[str, ...]] = ("refund", "type")
-
-
-class NotPaidShopEvent(Record):
-    """WeChat Pay says of an order that it is not paid."""
-
-    not_paid: NotPaid
-    """The order."""
-
-    type: Literal["not_paid"] = "not_paid"
-    _fields: ClassVar[Tuple[str, ...]] = ("not_paid", "type")
-
-
-class OtherShopEvent(Record):
-    """An event of another product."""
-
-    other: OtherEvent
-    """Which."""
-
-    type: Literal["other"] = "other"
-    _fields: ClassVar[Tuple[str, ...]] = ("other", "type")
-
-
-ShopEvent = Union[PaidShopEvent, RefundShopEvent, NotPaidShopEvent, OtherShopEvent]
-"""An event, for the function of the shop that takes it. All of it is proven: by a signature, or by a query."""
-
-
-def read_client_event(value: Any) -> ClientEvent:
-    made: ClientEvent = read_any(value, "type", _ClientEvent)
-    return made
-
-
-_ClientEvent = {"attempt": AttemptClientEvent, "notification": NotificationClientEvent, "fault": FaultClientEvent}
-
-
-def read_found_order(value: Any) -> FoundOrder:
-    made: FoundOrder = read_any(value, "family", _FoundOrder)
-    return made
-
-
-_FoundOrder = {
-    "direct": DirectFoundOrder,
-    "partner": PartnerFoundOrder,
-    "combine": CombineFoundOrder,
-    "v2": V2FoundOrder,
-}
 
 
 def read_outcome(value: Any) -> Outcome:
@@ -2385,12 +2642,113 @@ _Outcome = {
 }
 
 
+class Placed(PlacedOrder):
+    """It can be paid now."""
+
+    outcome: Literal["placed"] = "placed"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        *PlacedOrder._fields,
+        "outcome",
+    )
+
+
+class ToConfirm(UnconfirmedOrder):
+    """Whether the order exists, or has been paid already, is not known: the reply was lost, came late or could not be
+    believed. Place the identical order again, or ask `confirm_order`; never take another order number.
+    """
+
+    outcome: Literal["to_confirm"] = "to_confirm"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        *UnconfirmedOrder._fields,
+        "outcome",
+    )
+
+
+Placement = Union[
+    Placed,
+    ToConfirm,
+]
+"""What became of placing an order. That it was refused, or that nothing was sent, is an error instead.
+"""
+
+
 def read_placement(value: Any) -> Placement:
     made: Placement = read_any(value, "outcome", _Placement)
     return made
 
 
-_Placement = {"placed": Placed, "to_confirm": ToConfirm}
+_Placement = {
+    "placed": Placed,
+    "to_confirm": ToConfirm,
+}
+
+
+class PaidShopEvent(Record):
+    """An order is paid."""
+
+    paid: Paid
+    """The order."""
+
+    type: Literal["paid"] = "paid"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "paid",
+        "type",
+    )
+
+
+class RefundShopEvent(Record):
+    """A refund has ended."""
+
+    refund: RefundEnded
+    """The refund."""
+
+    type: Literal["refund"] = "refund"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "refund",
+        "type",
+    )
+
+
+class NotPaidShopEvent(Record):
+    """WeChat Pay says of an order that it is not paid."""
+
+    not_paid: NotPaid
+    """The order."""
+
+    type: Literal["not_paid"] = "not_paid"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "not_paid",
+        "type",
+    )
+
+
+class OtherShopEvent(Record):
+    """An event of another product."""
+
+    other: OtherEvent
+    """Which."""
+
+    type: Literal["other"] = "other"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "other",
+        "type",
+    )
+
+
+ShopEvent = Union[
+    PaidShopEvent,
+    RefundShopEvent,
+    NotPaidShopEvent,
+    OtherShopEvent,
+]
+"""An event, for the function of the shop that takes it. All of it is proven: by a signature, or by a query.
+"""
 
 
 def read_shop_event(value: Any) -> ShopEvent:
@@ -2398,32 +2756,191 @@ def read_shop_event(value: Any) -> ShopEvent:
     return made
 
 
-_ShopEvent = {"paid": PaidShopEvent, "refund": RefundShopEvent, "not_paid": NotPaidShopEvent, "other": OtherShopEvent}
+_ShopEvent = {
+    "paid": PaidShopEvent,
+    "refund": RefundShopEvent,
+    "not_paid": NotPaidShopEvent,
+    "other": OtherShopEvent,
+}
 
-Check._readers = {"error": read_error}
+AccessToken._readers = {
+}
+Acknowledgement._readers = {
+}
+ApiReply._readers = {
+}
+AttemptEvent._readers = {
+}
+BillLink._readers = {
+}
+Check._readers = {
+    "error": read_error,
+}
+AttemptClientEvent._readers = {
+    **AttemptEvent._readers,
+}
+NotificationClientEvent._readers = {
+    **NotificationEvent._readers,
+}
+FaultClientEvent._readers = {
+    **FaultEvent._readers,
+}
+CombinePayer._readers = {
+}
 CombineTransaction._readers = {
     "combine_payer_info": CombinePayer._read,
     "scene_info": TransactionScene._read,
     "sub_orders": read_list(SubOrderTransaction._read),
 }
-FinishedFundFlowSummary._readers = {"summary": FundFlowSummary._read}
-FinishedTradeBillSummary._readers = {"summary": TradeBillSummary._read}
-NotPaid._readers = {"order": OrderReference._read}
-OrderStatus._readers = {"error": read_error, "found": read_found_order, "order": OrderReference._read}
-Paid._readers = {"orders": read_list(PaidOrder._read)}
+DecryptedText._readers = {
+}
+EncryptedText._readers = {
+}
+FaultEvent._readers = {
+}
+FetchedToken._readers = {
+}
+FinishedFundFlowSummary._readers = {
+    "summary": FundFlowSummary._read,
+}
+FinishedTradeBillSummary._readers = {
+    "summary": TradeBillSummary._read,
+}
+DirectFoundOrder._readers = {
+    "order": Transaction._read,
+}
+PartnerFoundOrder._readers = {
+    "order": PartnerTransaction._read,
+}
+CombineFoundOrder._readers = {
+    "order": CombineTransaction._read,
+}
+V2FoundOrder._readers = {
+    "order": V2Transaction._read,
+}
+FundFlowRow._readers = {
+}
+FundFlowSummary._readers = {
+}
+Merchant._readers = {
+}
+NotPaid._readers = {
+    "order": OrderReference._read,
+}
+NotificationEvent._readers = {
+}
+OrderReference._readers = {
+}
+OrderStatus._readers = {
+    "error": read_error,
+    "found": read_found_order,
+    "order": OrderReference._read,
+}
+OtherEvent._readers = {
+}
+PaymentOutcome._readers = {
+    "payment": Transaction._read,
+}
+PartnerPaymentOutcome._readers = {
+    "payment": PartnerTransaction._read,
+}
+CombinePaymentOutcome._readers = {
+    "payment": CombineTransaction._read,
+}
+V2PaymentOutcome._readers = {
+    "payment": V2Transaction._read,
+}
+RefundOutcome._readers = {
+    "refund": RefundNotice._read,
+}
+V2RefundOutcome._readers = {
+    "refund": V2RefundNotice._read,
+}
+NotPaidOutcome._readers = {
+    "order": OrderReference._read,
+}
+SecurityEchoOutcome._readers = {
+    "echo": SecurityEcho._read,
+}
+OtherOutcome._readers = {
+    "event": OtherEvent._read,
+}
+StaleOutcome._readers = {
+    "error": read_error,
+    "order": OrderReference._read,
+    "refund": RefundReference._read,
+}
+UnsignedOutcome._readers = {
+    "error": read_error,
+    "order": OrderReference._read,
+    "refund": RefundReference._read,
+}
+ProbeOutcome._readers = {
+}
+RefusedOutcome._readers = {
+    "error": read_error,
+}
+Paid._readers = {
+    "orders": read_list(PaidOrder._read),
+}
+PaidOrder._readers = {
+}
+PartnerPayer._readers = {
+}
 PartnerTransaction._readers = {
     "amount": TransactionAmount._read,
     "payer": PartnerPayer._read,
     "promotion_detail": read_list(PromotionDetail._read),
     "scene_info": TransactionScene._read,
 }
-PlacedOrder._readers = {"request_payment": RequestPayment._read}
-PlatformCertificates._readers = {"certificates": read_list(PlatformCertificate._read)}
-PromotionDetail._readers = {"goods_detail": read_list(PromotionGoods._read)}
-Refund._readers = {"amount": RefundAmount._read, "promotion_detail": read_list(RefundPromotion._read)}
-RefundAmount._readers = {"from": read_list(RefundAccount._read)}
-RefundNotice._readers = {"amount": RefundNoticeAmount._read}
-RefundPromotion._readers = {"goods_detail": read_list(RefundedGoods._read)}
+Payer._readers = {
+}
+PlacedOrder._readers = {
+    "request_payment": RequestPayment._read,
+}
+Placed._readers = {
+    **PlacedOrder._readers,
+}
+ToConfirm._readers = {
+    **UnconfirmedOrder._readers,
+}
+PlatformCertificate._readers = {
+}
+PlatformCertificates._readers = {
+    "certificates": read_list(PlatformCertificate._read),
+}
+PromotionDetail._readers = {
+    "goods_detail": read_list(PromotionGoods._read),
+}
+PromotionGoods._readers = {
+}
+Refund._readers = {
+    "amount": RefundAmount._read,
+    "promotion_detail": read_list(RefundPromotion._read),
+}
+RefundAccount._readers = {
+}
+RefundAmount._readers = {
+    "from": read_list(RefundAccount._read),
+}
+RefundEnded._readers = {
+}
+RefundNotice._readers = {
+    "amount": RefundNoticeAmount._read,
+}
+RefundNoticeAmount._readers = {
+}
+RefundPromotion._readers = {
+    "goods_detail": read_list(RefundedGoods._read),
+}
+RefundReference._readers = {
+}
+RefundedGoods._readers = {
+}
+RequestPayment._readers = {
+}
+SecurityEcho._readers = {
+}
 SelfTestReport._readers = {
     "api_v3_key": Check._read,
     "callback": Check._read,
@@ -2433,9 +2950,27 @@ SelfTestReport._readers = {
     "signature": Check._read,
     "verification": Check._read,
 }
+PaidShopEvent._readers = {
+    "paid": Paid._read,
+}
+RefundShopEvent._readers = {
+    "refund": RefundEnded._read,
+}
+NotPaidShopEvent._readers = {
+    "not_paid": NotPaid._read,
+}
+OtherShopEvent._readers = {
+    "other": OtherEvent._read,
+}
 SubOrderTransaction._readers = {
     "amount": SubOrderTransactionAmount._read,
     "promotion_detail": read_list(PromotionDetail._read),
+}
+SubOrderTransactionAmount._readers = {
+}
+TradeBillRow._readers = {
+}
+TradeBillSummary._readers = {
 }
 Transaction._readers = {
     "amount": TransactionAmount._read,
@@ -2443,28 +2978,29 @@ Transaction._readers = {
     "promotion_detail": read_list(PromotionDetail._read),
     "scene_info": TransactionScene._read,
 }
-UnconfirmedOrder._readers = {"error": read_error, "order": OrderReference._read}
-V2Refund._readers = {"coupons": read_list(V2RefundCoupon._read)}
-V2RefundAccepted._readers = {"coupons": read_list(V2RefundCoupon._read)}
-V2Refunds._readers = {"refunds": read_list(V2Refund._read)}
-V2Transaction._readers = {"coupons": read_list(V2Coupon._read)}
-DirectFoundOrder._readers = {"order": Transaction._read}
-PartnerFoundOrder._readers = {"order": PartnerTransaction._read}
-CombineFoundOrder._readers = {"order": CombineTransaction._read}
-V2FoundOrder._readers = {"order": V2Transaction._read}
-PaymentOutcome._readers = {"payment": Transaction._read}
-PartnerPaymentOutcome._readers = {"payment": PartnerTransaction._read}
-CombinePaymentOutcome._readers = {"payment": CombineTransaction._read}
-V2PaymentOutcome._readers = {"payment": V2Transaction._read}
-RefundOutcome._readers = {"refund": RefundNotice._read}
-V2RefundOutcome._readers = {"refund": V2RefundNotice._read}
-NotPaidOutcome._readers = {"order": OrderReference._read}
-SecurityEchoOutcome._readers = {"echo": SecurityEcho._read}
-OtherOutcome._readers = {"event": OtherEvent._read}
-StaleOutcome._readers = {"error": read_error, "order": OrderReference._read, "refund": RefundReference._read}
-UnsignedOutcome._readers = {"error": read_error, "order": OrderReference._read, "refund": RefundReference._read}
-RefusedOutcome._readers = {"error": read_error}
-PaidShopEvent._readers = {"paid": Paid._read}
-RefundShopEvent._readers = {"refund": RefundEnded._read}
-NotPaidShopEvent._readers = {"not_paid": NotPaid._read}
-OtherShopEvent._readers = {"other": OtherEvent._read}
+TransactionAmount._readers = {
+}
+TransactionScene._readers = {
+}
+UnconfirmedOrder._readers = {
+    "error": read_error,
+    "order": OrderReference._read,
+}
+V2Coupon._readers = {
+}
+V2Refund._readers = {
+    "coupons": read_list(V2RefundCoupon._read),
+}
+V2RefundAccepted._readers = {
+    "coupons": read_list(V2RefundCoupon._read),
+}
+V2RefundCoupon._readers = {
+}
+V2RefundNotice._readers = {
+}
+V2Refunds._readers = {
+    "refunds": read_list(V2Refund._read),
+}
+V2Transaction._readers = {
+    "coupons": read_list(V2Coupon._read),
+}

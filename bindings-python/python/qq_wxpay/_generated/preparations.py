@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable, Dict, Optional, Tuple, overload
 
-from . import _replies as replies
-from ._base import Common
-from ._prepared import Prepared, PreparedBill
-from ._record import read_nothing
+from .._base import Common, one_of
+from .._prepared import Prepared, PreparedBill
+from .._record import read_nothing
+from . import replies
 
 if TYPE_CHECKING:
     from typing_extensions import Literal, Unpack
 
-    from . import _requests as requests
+    from . import requests
 
 _Reader = Callable[[Any], Any]
 
@@ -57,6 +57,7 @@ class Preparations(Common):
     def prepare(
         self,
         operation: Literal["place_order"],
+        /,
         *,
         access_token: Optional[str] = None,
         **request: Unpack[requests.OrderRequest],
@@ -66,6 +67,7 @@ class Preparations(Common):
     def prepare(
         self,
         operation: Literal["place_partner_order"],
+        /,
         *,
         access_token: Optional[str] = None,
         **request: Unpack[requests.PartnerOrderRequest],
@@ -75,6 +77,7 @@ class Preparations(Common):
     def prepare(
         self,
         operation: Literal["place_combine_order"],
+        /,
         *,
         access_token: Optional[str] = None,
         **request: Unpack[requests.CombineOrderRequest],
@@ -84,6 +87,7 @@ class Preparations(Common):
     def prepare(
         self,
         operation: Literal["place_v2_order"],
+        /,
         *,
         access_token: Optional[str] = None,
         **request: Unpack[requests.V2OrderRequest],
@@ -93,6 +97,7 @@ class Preparations(Common):
     def prepare(
         self,
         operation: Literal["query_order"],
+        /,
         **request: Unpack[requests.OrderId],
     ) -> Prepared[replies.Transaction]: ...
 
@@ -100,6 +105,7 @@ class Preparations(Common):
     def prepare(
         self,
         operation: Literal["query_partner_order"],
+        /,
         **request: Unpack[requests.PartnerOrderQuery],
     ) -> Prepared[replies.PartnerTransaction]: ...
 
@@ -107,6 +113,7 @@ class Preparations(Common):
     def prepare(
         self,
         operation: Literal["query_combine_order"],
+        /,
         **request: Unpack[requests.CombineOrderQuery],
     ) -> Prepared[replies.CombineTransaction]: ...
 
@@ -114,6 +121,7 @@ class Preparations(Common):
     def prepare(
         self,
         operation: Literal["query_v2_order"],
+        /,
         **request: Unpack[requests.V2OrderQuery],
     ) -> Prepared[replies.V2Transaction]: ...
 
@@ -121,6 +129,7 @@ class Preparations(Common):
     def prepare(
         self,
         operation: Literal["close_order"],
+        /,
         **request: Unpack[requests.CloseOrderRequest],
     ) -> Prepared[None]: ...
 
@@ -128,6 +137,7 @@ class Preparations(Common):
     def prepare(
         self,
         operation: Literal["close_partner_order"],
+        /,
         **request: Unpack[requests.ClosePartnerOrderRequest],
     ) -> Prepared[None]: ...
 
@@ -135,6 +145,7 @@ class Preparations(Common):
     def prepare(
         self,
         operation: Literal["close_combine_order"],
+        /,
         **request: Unpack[requests.CloseCombineOrderRequest],
     ) -> Prepared[None]: ...
 
@@ -142,6 +153,7 @@ class Preparations(Common):
     def prepare(
         self,
         operation: Literal["close_v2_order"],
+        /,
         **request: Unpack[requests.CloseV2OrderRequest],
     ) -> Prepared[None]: ...
 
@@ -149,6 +161,7 @@ class Preparations(Common):
     def prepare(
         self,
         operation: Literal["refund"],
+        /,
         **request: Unpack[requests.RefundRequest],
     ) -> Prepared[replies.Refund]: ...
 
@@ -156,6 +169,7 @@ class Preparations(Common):
     def prepare(
         self,
         operation: Literal["query_refund"],
+        /,
         **request: Unpack[requests.RefundQuery],
     ) -> Prepared[replies.Refund]: ...
 
@@ -163,6 +177,7 @@ class Preparations(Common):
     def prepare(
         self,
         operation: Literal["abnormal_refund"],
+        /,
         **request: Unpack[requests.AbnormalRefundRequest],
     ) -> Prepared[replies.Refund]: ...
 
@@ -170,6 +185,7 @@ class Preparations(Common):
     def prepare(
         self,
         operation: Literal["v2_refund"],
+        /,
         **request: Unpack[requests.V2RefundRequest],
     ) -> Prepared[replies.V2RefundAccepted]: ...
 
@@ -177,6 +193,7 @@ class Preparations(Common):
     def prepare(
         self,
         operation: Literal["query_v2_refund"],
+        /,
         **request: Unpack[requests.V2RefundQuery],
     ) -> Prepared[replies.V2Refunds]: ...
 
@@ -184,19 +201,29 @@ class Preparations(Common):
     def prepare(
         self,
         operation: Literal["request"],
+        /,
         **request: Unpack[requests.ApiRequest],
     ) -> Prepared[replies.ApiReply]: ...
 
     @overload
-    def prepare(self, operation: Literal["access_token"]) -> Prepared[replies.FetchedToken]: ...
+    def prepare(
+        self,
+        operation: Literal["access_token"],
+        /,
+    ) -> Prepared[replies.FetchedToken]: ...
 
     @overload
-    def prepare(self, operation: Literal["refresh_certificates"]) -> Prepared[replies.PlatformCertificates]: ...
+    def prepare(
+        self,
+        operation: Literal["refresh_certificates"],
+        /,
+    ) -> Prepared[replies.PlatformCertificates]: ...
 
     @overload
     def prepare(
         self,
         operation: Literal["self_test"],
+        /,
         **request: Unpack[requests.SelfTest],
     ) -> Prepared[replies.SelfTestReport]: ...
 
@@ -204,6 +231,7 @@ class Preparations(Common):
     def prepare(
         self,
         operation: Literal["trade_bill"],
+        /,
         **request: Unpack[requests.TradeBillRequest],
     ) -> Prepared[replies.BillLink]: ...
 
@@ -211,6 +239,7 @@ class Preparations(Common):
     def prepare(
         self,
         operation: Literal["fund_flow_bill"],
+        /,
         **request: Unpack[requests.FundFlowBillRequest],
     ) -> Prepared[replies.BillLink]: ...
 
@@ -231,8 +260,7 @@ class Preparations(Common):
         Raises:
             InvalidInputError: naming the field; `UNKNOWN_OPERATION`.
         """
-        reader = _READERS.get(operation, read_nothing)
-        return self._prepare(operation, request if given is None else given, access_token, reader)
+        return self._prepare(operation, one_of(given, request), access_token, _READERS.get(operation, read_nothing))
 
     @overload
     def prepare_bill(
@@ -254,6 +282,7 @@ class Preparations(Common):
     def prepare_bill(
         self,
         operation: Literal["v2_trade_bill"],
+        /,
         **request: Unpack[requests.V2TradeBillRequest],
     ) -> PreparedBill[replies.TradeBillRow, replies.FinishedTradeBillSummary]: ...
 
@@ -266,4 +295,4 @@ class Preparations(Common):
             InvalidInputError: naming the field; `UNKNOWN_OPERATION`.
         """
         row, end = _BILL_READERS.get(operation, (read_nothing, read_nothing))
-        return self._prepare_bill(operation, request if given is None else given, row, end)
+        return self._prepare_bill(operation, one_of(given, request), row, end)
