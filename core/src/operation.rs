@@ -5,14 +5,6 @@
 //! other language, their types, their documentation and the tables of the tests.
 
 use crate::error::{Result, Subject};
-use crate::model::{
-    AbnormalRefundRequest, ApiReply, ApiRequest, BillLink, CloseCombineOrderRequest, CloseOrderRequest,
-    ClosePartnerOrderRequest, CloseV2OrderRequest, CombineOrderQuery, CombineOrderRequest,
-    CombineTransaction, FetchedToken, FundFlowBillRequest, NoArguments, OrderId, OrderRequest,
-    PartnerOrderQuery, PartnerOrderRequest, PartnerTransaction, PlacedOrder, PlatformCertificates, Refund,
-    RefundQuery, RefundRequest, SelfTest, SelfTestReport, TradeBillRequest, Transaction, V2OrderQuery,
-    V2OrderRequest, V2RefundAccepted, V2RefundQuery, V2RefundRequest, V2Refunds, V2Transaction,
-};
 pub use crate::protocol::prepared::CallContext;
 use crate::protocol::prepared::{Descriptor, Prepared};
 pub use crate::retry::Idempotency;
@@ -129,6 +121,11 @@ macro_rules! operations {
                 /// Asks over V2 where refunds stand, at most 10 in one reply: ask again with `offset` 10, 20, ... while
                 /// `total_refund_count` is larger.
                 query_v2_refund = QueryV2Refund(V2RefundQuery) -> V2Refunds;
+                /// Gives the merchant what an order with `settle_info.profit_sharing` still holds back, when nothing (more) is to be shared.
+                /// The reply means that it was accepted; `query_profit_sharing` tells when it is done. Repeat only with the same number.
+                unfreeze_funds = UnfreezeFunds(UnfreezeRequest) -> ProfitSharing;
+                /// Asks where a sharing or an unfreezing stands.
+                query_profit_sharing = QueryProfitSharing(ProfitSharingQuery) -> ProfitSharing;
                 /// Calls any other V3 interface of WeChat Pay: signed, sent directly, and verified. A `GET` is repeated as queries
                 /// are; anything else is sent once.
                 request = RawRequest(ApiRequest) -> ApiReply;
@@ -214,4 +211,12 @@ macro_rules! declare {
         }
     )*};
 }
-operations!(declare);
+
+/// The operations themselves: types without content.
+pub(crate) mod markers {
+    use super::Signature;
+    use crate::model::*;
+
+    operations!(declare);
+}
+pub(crate) use markers::*;

@@ -73,6 +73,8 @@ fn wechat_paths() -> Router<Arc<World>> {
         .route("/v3/refund/domestic/refunds", post(v3::refund::refund))
         .route("/v3/refund/domestic/refunds/{number}", get(v3::refund::query))
         .route("/v3/refund/domestic/refunds/{number}/apply-abnormal-refund", post(v3::refund::apply_abnormal))
+        .route("/v3/profitsharing/orders/unfreeze", post(v3::profit_sharing::unfreeze))
+        .route("/v3/profitsharing/orders/{number}", get(v3::profit_sharing::query))
         .route("/v3/bill/tradebill", get(v3::bill::trade))
         .route("/v3/bill/fundflowbill", get(v3::bill::fund_flow))
         .route("/v3/billdownload/file", get(v3::bill::file))

@@ -6,8 +6,8 @@ The output is the same on every run, so that `cargo xtask test` can compare. The
 
 import json
 
-from maker import bills, certificates, error_tables, life, notifications_v2, notifications_v3, orders, replies, sensitive, settings
-from maker.make import HERE, NONCE, NOW, SETTINGS, TOKEN
+from maker import bills, certificates, error_tables, life, notifications_v2, notifications_v3, orders, profit_sharing, replies, sensitive, settings
+from maker.make import HERE, NONCE, NOW, SETTINGS
 
 FILES = [
     ("settings.json", "Settings: what is accepted, and which error names which setting.", settings.settings_cases),
@@ -25,6 +25,7 @@ FILES = [
     ("life_requests.json", "Close, refund, query refunds, any other interface: the exact bytes that leave.", life.requests),
     ("life_bad_requests.json", "The same, wrong: refused before anything is sent.", life.bad_requests),
     ("life_replies.json", "Replies to close, refund, refund queries and other interfaces.", life.replies),
+    ("profit_sharing.json", "Unfreezing what an order with profit sharing holds back, and where that stands.", profit_sharing.cases),
     ("error_tables.json", "Every row of the protocol's error tables.", error_tables.cases),
     ("bills.json", "Bills: asking for them, their links, their files.", bills.cases),
 ]
@@ -35,7 +36,7 @@ def write(name, content):
 
 
 def main():
-    write("defaults.json", {"settings": SETTINGS, "now": NOW, "nonce": NONCE, "access_token": TOKEN})
+    write("defaults.json", {"settings": SETTINGS, "now": NOW, "nonce": NONCE})
     total = 0
     for name, about, make_cases in FILES:
         cases = make_cases()

@@ -76,7 +76,7 @@ fn run(case: &Case, provider: RsaProvider) -> Result<Value> {
             bill(bridge::prepare_bill(&pay, &case.operation, &request, CASE)?, inputs)
         }
         operation => {
-            let token = inputs["access_token"].as_str().map(Secret::new);
+            let token = inputs.get("access_token").and_then(Value::as_str).map(Secret::new);
             let prepared = bridge::prepare(&pay, operation, &request, token.as_ref(), CASE)?;
             let Some(reply) = inputs.get("reply") else {
                 let sent = request_of(prepared.http_request());

@@ -5,9 +5,9 @@ use std::sync::atomic::Ordering;
 
 use qq_wxpay::http::Method;
 use qq_wxpay::model::{
-    ApiRequest, CloseOrderRequest, CloseV2OrderRequest, FoundOrder, OrderFamily, OrderReference,
-    PaymentState, Placement, RefundId, RefundQuery, RefundRequest, RefundStatus, StatusReason, V2RefundQuery,
-    V2RefundRequest,
+    ApiRequest, CloseOrderRequest, CloseV2OrderRequest, FoundOrder, OrderFamily, OrderId, OrderReference,
+    PaymentState, Placement, ProfitSharingQuery, ProfitSharingState, RefundId, RefundQuery, RefundRequest,
+    RefundStatus, SettleInfo, StatusReason, UnfreezeRequest, V2RefundQuery, V2RefundRequest,
 };
 use qq_wxpay::notify::Outcome;
 use qq_wxpay::{Error, ErrorKind, QqWxPay, Retry, Settings};
@@ -234,4 +234,33 @@ async fn any_other_interface_is_signed_and_verified() {
         .body(format!(r#"{{"mchid":"{}"}}"#, shop.sandbox.identity().mchid));
     let reply = tokio::time::timeout(PATIENCE, shop.pay.request(&close)).await.unwrap().unwrap();
     assert_eq!((reply.status, reply.body.as_str()), (204, ""));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_order_holds_back_is_given_to_the_merchant() {
+    let shop = Shop::open().await;
+    let mut order = direct("LIFE-shares");
+    order.settle_info = Some(SettleInfo { profit_sharing: Some(true) });
+    let placed = shop.pay.place_order(&order).await.and_then(Placement::placed).unwrap();
+    shop.sandbox.pay(&placed.h5_url).await.unwrap();
+    let paid = shop.pay.query_order(&OrderId::OutTradeNo("LIFE-shares".to_owned())).await.unwrap();
+    let id = paid.transaction_id.unwrap();
+
+    let taken = shop
+        .pay
+        .unfreeze_funds(&UnfreezeRequest::new(&id, "LIFE-shares-1", "nothing to share"))
+        .await
+        .unwrap();
+    assert_eq!(taken.state, ProfitSharingState::Processing);
+    let query = ProfitSharingQuery::new(&id, "LIFE-shares-1");
+    let done = shop.pay.query_profit_sharing(&query).await.unwrap();
+    assert_eq!(
+        (&done.state, done.receivers[0].amount),
+        (&ProfitSharingState::Finished, Some(order.amount.total))
+    );
+
+    let refused =
+        shop.pay.unfreeze_funds(&UnfreezeRequest::new(&id, "LIFE-shares-2", "again")).await.unwrap_err();
+    assert_eq!((refused.kind(), refused.code()), (ErrorKind::Api, "NOT_ENOUGH"));
+    assert!(!format!("{done:?}").contains(shop.sandbox.identity().mchid.as_str()), "receivers are not shown");
 }

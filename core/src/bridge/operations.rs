@@ -10,22 +10,8 @@ use super::FieldCase;
 use super::prepared::PreparedCall;
 use crate::client::QqWxPay;
 use crate::error::{Error, Result, sdk_codes};
-use crate::model::{
-    AbnormalRefundRequest, ApiRequest, CipherText, CloseCombineOrderRequest, CloseOrderRequest,
-    ClosePartnerOrderRequest, CloseV2OrderRequest, CombineOrderQuery, CombineOrderRequest, Expected,
-    FoundOrder, NoArguments, OrderId, OrderReference, OrderRequest, PartnerOrderQuery, PartnerOrderRequest,
-    PaymentToExpect, Placement, PlainText, RefundQuery, RefundRequest, RefusedAccessToken, RequestFromJson,
-    SelfTest, UnconfirmedOrder, V2OrderQuery, V2OrderRequest, V2RefundQuery, V2RefundRequest,
-};
-// The replies are named in the schema only.
-#[cfg(feature = "schema")]
-use crate::model::{
-    AccessToken, ApiReply, BillLink, CombineTransaction, DecryptedText, EncryptedText, FetchedToken,
-    FinishedBill, FundFlowBillRequest, FundFlowRow, FundFlowSummary, Merchant, OrderStatus,
-    PartnerTransaction, PlacedOrder, PlatformCertificates, Refund, SelfTestReport, TradeBillRequest,
-    TradeBillRow, TradeBillSummary, Transaction, V2RefundAccepted, V2Refunds, V2TradeBillRequest,
-    V2Transaction,
-};
+// The list names them all.
+use crate::model::*;
 use crate::operation::{self, Idempotency, Operation as _};
 use crate::operations as all;
 use crate::retry::advice::{Stage, advised};

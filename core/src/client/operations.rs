@@ -2,21 +2,11 @@
 
 use super::QqWxPay;
 use crate::error::{Result, qq_codes};
-use crate::model::{
-    AbnormalRefundRequest, ApiReply, ApiRequest, Channel, CipherText, CloseCombineOrderRequest,
-    CloseOrderRequest, ClosePartnerOrderRequest, CloseV2OrderRequest, CombineOrderQuery, CombineOrderRequest,
-    CombineTransaction, DecryptedText, EncryptedText, Merchant, OrderId, OrderReference, OrderRequest,
-    PartnerOrderQuery, PartnerOrderRequest, PartnerTransaction, PaymentToExpect, PlacedOrder, Placement,
-    PlainText, PlatformCertificates, Refund, RefundQuery, RefundRequest, Transaction, V2OrderQuery,
-    V2OrderRequest, V2RefundAccepted, V2RefundQuery, V2RefundRequest, V2Refunds, V2Transaction,
-};
-use crate::operation::{
-    CallContext, CloseCombineOrder, CloseOrder, ClosePartnerOrder, CloseV2Order, Operation,
-    PlaceCombineOrder, PlaceOrder, PlacePartnerOrder, PlaceV2Order, QueryCombineOrder, QueryOrder,
-    QueryPartnerOrder, QueryRefund, QueryV2Order, QueryV2Refund, RawRequest, RedirectAbnormalRefund,
-    RequestRefund, RequestV2Refund, operations,
-};
+// The list names them all.
+use crate::model::*;
+use crate::operation::{CallContext, Operation, operations};
 use crate::operations::order::{OrderOperation, check_proxy_route};
+use crate::operations::*;
 use crate::protocol::sensitive;
 use crate::secret::Secret;
 

@@ -6,6 +6,7 @@
 pub(crate) mod bill;
 mod common;
 mod order;
+mod profit_sharing;
 mod refund;
 mod transaction;
 pub(crate) mod v2;
@@ -28,6 +29,9 @@ pub use order::{
     OrderStatus, PartnerOrderQuery, PartnerOrderRequest, PaymentState, PaymentToExpect, PlacedOrder,
     Placement, RequestPayment, SceneInfo, SettleInfo, StatusReason, StoreInfo, SubOrder, UnconfirmedOrder,
     V2OrderQuery,
+};
+pub use profit_sharing::{
+    ProfitSharing, ProfitSharingQuery, ProfitSharingReceiver, ProfitSharingState, UnfreezeRequest,
 };
 pub use refund::{
     AbnormalRefundRequest, AbnormalRefundType, Refund, RefundAccount, RefundAmount, RefundFrom, RefundGoods,

@@ -6,15 +6,11 @@ pub mod bill;
 pub mod certificates;
 mod close;
 pub(crate) mod order;
+mod profit_sharing;
 mod query;
 mod raw_request;
 mod refund;
 pub mod self_test;
 pub mod token;
 
-pub use crate::operation::{
-    CloseCombineOrder, CloseOrder, ClosePartnerOrder, CloseV2Order, FetchAccessToken, FetchCertificates,
-    LinkFundFlowBill, LinkTradeBill, PlaceCombineOrder, PlaceOrder, PlacePartnerOrder, PlaceV2Order,
-    QueryCombineOrder, QueryOrder, QueryPartnerOrder, QueryRefund, QueryV2Order, QueryV2Refund, RawRequest,
-    RedirectAbnormalRefund, RequestRefund, RequestV2Refund, RunSelfTest,
-};
+pub use crate::operation::markers::*;

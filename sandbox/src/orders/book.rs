@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{Content, Draft, Family, Order, Payment, Refund, State, SubPayment};
+use super::{Content, Draft, Family, Order, Payment, Refund, State, SubPayment, Unfreezing};
 use crate::random;
 
 /// How long a link can be opened.
@@ -23,6 +23,7 @@ pub(crate) struct OrderBook {
     links: HashMap<String, Link>,
     /// The oldest first.
     pub(super) refunds: Vec<Refund>,
+    pub(super) unfreezings: Vec<Unfreezing>,
     /// When orders may have to be closed next, if any.
     closes_at: Option<i64>,
     /// Cashier pages that may pay, by their one-time token: the order they are for.

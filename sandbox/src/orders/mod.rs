@@ -5,6 +5,7 @@ mod order;
 mod part;
 mod refund;
 mod refunding;
+mod unfreezing;
 
 pub(crate) use book::{ClosingProblem, LinkProblem, OrderBook, PlacingProblem, pay};
 pub(crate) use order::{
@@ -15,3 +16,4 @@ pub(crate) use part::Part;
 pub use refund::RefundStatus;
 pub(crate) use refund::{OrderName, Refund, RefundDraft, RefundForm, RefundSource, RefundTerms};
 pub(crate) use refunding::RefundProblem;
+pub(crate) use unfreezing::Unfreezing;

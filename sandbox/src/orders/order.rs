@@ -50,6 +50,7 @@ pub(crate) struct Single {
     pub(crate) attach: Option<String>,
     pub(crate) device: Option<String>,
     pub(crate) style: Style,
+    pub(crate) shares_profit: bool,
 }
 
 /// The interface that an order was made with, which decides the form of its notification.
@@ -76,6 +77,7 @@ pub(crate) struct SubOrder {
     pub(crate) out_trade_no: String,
     pub(crate) attach: String,
     pub(crate) total: i64,
+    pub(crate) shares_profit: bool,
 }
 
 /// An order in the table.

@@ -43,6 +43,14 @@ impl<'a> Part<'a> {
         }
     }
 
+    /// Whether its money is held back to be shared.
+    pub(crate) fn shares(self) -> bool {
+        match &self.order.content {
+            Content::Single(single) => single.shares_profit,
+            Content::Combine(combine) => combine.sub_orders[self.index].shares_profit,
+        }
+    }
+
     /// The merchant that signs for the part, and the sub merchant that it names.
     pub(crate) fn owner(self) -> (&'a str, Option<&'a str>) {
         let signer = self.order.mchid.as_str();

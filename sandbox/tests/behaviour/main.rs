@@ -16,6 +16,7 @@ mod notifications;
 mod orders_direct;
 mod orders_others;
 mod orders_v2;
+mod profit_sharing;
 mod queries;
 mod receiver;
 mod refunds;

@@ -215,6 +215,8 @@ def case(name, operation, expect, **inputs):
         request = {**request, "offset": inputs.pop("offset")}
     if request is not None:
         inputs["request"] = request
+    if operation.startswith("place_"):
+        inputs.setdefault("access_token", TOKEN)
     return {"name": name, "operation": operation, **inputs, "expect": expect}
 
 

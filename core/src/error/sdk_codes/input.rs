@@ -56,7 +56,7 @@ code_table! {
         remedy "A new order: 6 to 32 characters. An order, payment or refund that exists: give its number exactly as you stored it, at most 32." / "新订单请使用 6 到 32 个字符；已有的订单、支付或退款请原样传入所保存的单号，最多 32 个字符。";
 
     REFUND_NUMBER_FORM = Sdk "REFUND_NUMBER_FORM", InvalidInput, Never,
-        cause "the refund number has a character that is not allowed, or is too long" / "商户退款单号含有不允许的字符或过长",
+        cause "the merchant's number of the refund or unfreezing has a character that is not allowed, or is too long" / "商户退款单号或分账单号含有不允许的字符或过长",
         remedy "Use 1 to 64 letters, digits and _ - | * @." / "请使用 1 到 64 个字符，只含字母、数字和 _ - | * @。";
 
     ONE_NUMBER_ONLY = Sdk "ONE_NUMBER_ONLY", InvalidInput, Never,

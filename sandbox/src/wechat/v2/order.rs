@@ -68,6 +68,7 @@ fn draft(world: &World, request: &Request, through_qq: Option<Destination>) -> R
             attach: owned("attach"),
             device: owned("device_info"),
             style,
+            shares_profit: request.field("profit_sharing") == Some("Y"),
         }),
     })
 }

@@ -66,14 +66,15 @@ pub(super) fn amount(
     Ok(fen)
 }
 
-/// `settle_info` with the fields that this kind of order has.
-pub(super) fn check_settle_info(fields: &Fields<'_>, with_subsidy: bool) -> Result<(), Refusal> {
-    let Some(settle) = fields.optional_object("settle_info")? else { return Ok(()) };
-    settle.optional_flag("profit_sharing")?;
+/// `settle_info` with the fields that this kind of order has: whether the money is held back to be shared.
+pub(super) fn settle_info(fields: &Fields<'_>, with_subsidy: bool) -> Result<bool, Refusal> {
+    let Some(settle) = fields.optional_object("settle_info")? else { return Ok(false) };
+    let shares = settle.optional_flag("profit_sharing")?.unwrap_or_default();
     if with_subsidy {
         settle.optional_integer("subsidy_amount", 0, MOST_FEN)?;
     }
-    settle.finish()
+    settle.finish()?;
+    Ok(shares)
 }
 
 /// `scene_info`; gives the device.

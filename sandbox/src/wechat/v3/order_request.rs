@@ -95,12 +95,21 @@ fn single(
     let total = h5_fields::amount(&fields, "total", false)?;
     h5_fields::check_detail(&fields)?;
     let device = h5_fields::scene(&fields, false)?;
-    h5_fields::check_settle_info(&fields, false)?;
+    let shares_profit = h5_fields::settle_info(&fields, false)?;
     fields.finish()?;
+    let style = Style::V3;
     Ok(Draft {
         mchid: reading.caller.mchid.clone(),
         out_trade_no,
-        content: Content::Single(Single { appid, sub_appid, sub_mchid, attach, device, style: Style::V3 }),
+        content: Content::Single(Single {
+            appid,
+            sub_appid,
+            sub_mchid,
+            attach,
+            device,
+            style,
+            shares_profit,
+        }),
         description,
         total,
         parameters: body.to_string(),
@@ -128,6 +137,7 @@ fn sub_order(
         out_trade_no: h5_fields::out_trade_no(&fields, "out_trade_no")?,
         attach: fields.text("attach", 128)?.to_owned(),
         total: h5_fields::amount(&fields, "total_amount", true)?,
+        shares_profit: h5_fields::settle_info(&fields, true)?,
         mchid,
     };
     if earlier.iter().any(|other| (&other.mchid, &other.out_trade_no) == (&order.mchid, &order.out_trade_no))
@@ -137,7 +147,6 @@ fn sub_order(
     let description = fields.text("description", 127)?.to_owned();
     fields.optional_text("detail", 6000)?;
     fields.optional_text("goods_tag", 32)?;
-    h5_fields::check_settle_info(&fields, true)?;
     fields.finish()?;
     Ok((order, description))
 }
