@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 import json
 import pathlib
+import re
 from collections import Counter
 from typing import Any, Dict, Iterator, Optional
 
 from qq_wxpay import AsyncQqWxPay, QqWxPay, QqWxPayError, _errors
 from qq_wxpay._arguments import to_json
+from qq_wxpay._generated import replies
 from qq_wxpay._record import Record
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -199,3 +201,17 @@ def test_both_clients_have_the_same_methods() -> None:
     blocking, awaited = ({name for name in dir(of) if not name.startswith("_")} for of in (QqWxPay, AsyncQqWxPay))
     assert blocking == awaited
     assert len(blocking) > 30
+
+
+def test_no_repr_shows_what_is_hidden() -> None:
+    samples = load(CASES / "printed" / "samples.json")
+    assert len(samples) > 40 and "HIDDEN-MARKER" in json.dumps(samples)
+    for name, values in samples.items():
+        for value in values:
+            of = getattr(replies, name)
+            made = of._read(value) if hasattr(of, "_read") else getattr(replies, "read_" + snake(name))(value)
+            assert "HIDDEN-MARKER" not in repr(made), name
+
+
+def snake(name: str) -> str:
+    return re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower()

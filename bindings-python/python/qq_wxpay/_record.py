@@ -7,7 +7,6 @@ from typing import Any, Callable, ClassVar, Dict, List, Mapping, Tuple, Type, Ty
 
 from ._compatibility import dataclass_transform
 from ._errors import QqWxPayError
-from ._generated.fields import HIDDEN
 
 Self = TypeVar("Self", bound="Record")
 
@@ -21,6 +20,7 @@ class Record:
     """A reply. It is frozen, and equal to another one with the same content; `repr` shows no secret and no payer."""
 
     _fields: ClassVar[Tuple[str, ...]] = ()
+    _hidden: ClassVar[Tuple[str, ...]] = ()
     _readers: ClassVar[Mapping[str, Callable[[Any], Any]]] = {}
 
     def __init__(self, **fields: Any) -> None:
@@ -70,7 +70,7 @@ class Record:
         for field in self._fields:
             value = getattr(self, _attribute(field))
             if value is not None:
-                shown.append(f"{_attribute(field)}={'<hidden>' if field in HIDDEN else repr(value)}")
+                shown.append(f"{_attribute(field)}={'<hidden>' if field in self._hidden else repr(value)}")
         return f"{type(self).__name__}({', '.join(shown)})"
 
     def __reduce__(self) -> Any:

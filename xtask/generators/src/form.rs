@@ -56,30 +56,30 @@ pub(crate) enum Definition {
 /// One of several forms of a value.
 #[derive(Serialize)]
 pub(crate) struct Branch {
-    documentation: String,
+    pub(crate) documentation: String,
     /// The field that says which it is, and its word.
-    tag: Option<Tag>,
+    pub(crate) tag: Option<Tag>,
     /// The record whose fields it has, too.
-    base: Option<String>,
+    pub(crate) base: Option<String>,
     /// Its fields, without the tag.
-    fields: Vec<Field>,
+    pub(crate) fields: Vec<Field>,
 }
 
 #[derive(Serialize)]
-struct Tag {
-    field: String,
-    word: String,
+pub(crate) struct Tag {
+    pub(crate) field: String,
+    pub(crate) word: String,
 }
 
 /// A field of a record.
 #[derive(Serialize)]
 pub(crate) struct Field {
-    name: String,
-    documentation: String,
-    is_required: bool,
+    pub(crate) name: String,
+    pub(crate) documentation: String,
+    pub(crate) is_required: bool,
     /// No description of a value shows it.
-    is_hidden: bool,
-    shape: Shape,
+    pub(crate) is_hidden: bool,
+    pub(crate) shape: Shape,
 }
 
 /// What a value looks like.

@@ -9,6 +9,7 @@ mod kotlin;
 mod naming;
 mod python;
 mod ruby;
+mod samples;
 mod shape;
 mod swift;
 mod typescript;
@@ -50,7 +51,8 @@ fn files() -> Vec<(String, String)> {
     let files = files.into_iter().chain(errors::documents());
     let files = files.map(|(name, content)| (name.to_owned(), content));
     let form = Arc::new(form::Form::read());
-    files.chain(kotlin.enums()).chain(python::files(&form).expect("the templates are right")).collect()
+    let files = files.chain(kotlin.enums()).chain([samples::file(&form)]);
+    files.chain(python::files(&form).expect("the templates are right")).collect()
 }
 
 /// The root of the repository.
@@ -119,7 +121,6 @@ mod tests {
                 let camel = naming::camel(field);
                 for (file, own) in [
                     ("bindings-node/generated/hidden.js", format!("  '{camel}',")),
-                    ("bindings-python/python/qq_wxpay/_generated/fields.py", format!("\"{field}\"")),
                     ("uniffi/ruby/lib/qq_wxpay/replies.rb", format!("    {field}\n")),
                 ] {
                     assert!(files[file].contains(&own), "{file}: {name}.{field}");

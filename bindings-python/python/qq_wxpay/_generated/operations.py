@@ -189,6 +189,26 @@ class Operations(Preparations, Calls):
         """
         return self._call("query_v2_refund", request, timeout, replies.V2Refunds._read)
 
+    def unfreeze_funds(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.UnfreezeRequest],
+    ) -> replies.ProfitSharing:
+        """Gives the merchant what an order with `settle_info.profit_sharing` still holds back, when nothing (more) is to be shared.
+        The reply means that it was accepted; `query_profit_sharing` tells when it is done. Repeat only with the same number.
+        """
+        return self._call("unfreeze_funds", request, timeout, replies.ProfitSharing._read)
+
+    def query_profit_sharing(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.ProfitSharingQuery],
+    ) -> replies.ProfitSharing:
+        """Asks where a sharing or an unfreezing stands."""
+        return self._call("query_profit_sharing", request, timeout, replies.ProfitSharing._read)
+
     def request(
         self,
         *,
@@ -503,6 +523,26 @@ class AsyncOperations(Preparations, AsyncCalls):
         `total_refund_count` is larger.
         """
         return await self._call("query_v2_refund", request, timeout, replies.V2Refunds._read)
+
+    async def unfreeze_funds(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.UnfreezeRequest],
+    ) -> replies.ProfitSharing:
+        """Gives the merchant what an order with `settle_info.profit_sharing` still holds back, when nothing (more) is to be shared.
+        The reply means that it was accepted; `query_profit_sharing` tells when it is done. Repeat only with the same number.
+        """
+        return await self._call("unfreeze_funds", request, timeout, replies.ProfitSharing._read)
+
+    async def query_profit_sharing(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.ProfitSharingQuery],
+    ) -> replies.ProfitSharing:
+        """Asks where a sharing or an unfreezing stands."""
+        return await self._call("query_profit_sharing", request, timeout, replies.ProfitSharing._read)
 
     async def request(
         self,

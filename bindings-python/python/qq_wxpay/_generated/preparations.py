@@ -35,6 +35,8 @@ _READERS: Dict[str, _Reader] = {
     "abnormal_refund": replies.Refund._read,
     "v2_refund": replies.V2RefundAccepted._read,
     "query_v2_refund": replies.V2Refunds._read,
+    "unfreeze_funds": replies.ProfitSharing._read,
+    "query_profit_sharing": replies.ProfitSharing._read,
     "request": replies.ApiReply._read,
     "access_token": replies.FetchedToken._read,
     "refresh_certificates": replies.PlatformCertificates._read,
@@ -196,6 +198,22 @@ class Preparations(Common):
         /,
         **request: Unpack[requests.V2RefundQuery],
     ) -> Prepared[replies.V2Refunds]: ...
+
+    @overload
+    def prepare(
+        self,
+        operation: Literal["unfreeze_funds"],
+        /,
+        **request: Unpack[requests.UnfreezeRequest],
+    ) -> Prepared[replies.ProfitSharing]: ...
+
+    @overload
+    def prepare(
+        self,
+        operation: Literal["query_profit_sharing"],
+        /,
+        **request: Unpack[requests.ProfitSharingQuery],
+    ) -> Prepared[replies.ProfitSharing]: ...
 
     @overload
     def prepare(

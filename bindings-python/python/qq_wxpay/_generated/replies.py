@@ -74,6 +74,9 @@ __all__ = [
     "ToConfirm",
     "PlatformCertificate",
     "PlatformCertificates",
+    "ProfitSharing",
+    "ProfitSharingReceiver",
+    "ProfitSharingState",
     "PromotionDetail",
     "PromotionGoods",
     "Refund",
@@ -181,6 +184,10 @@ PaymentState = Literal["paid", "not_paid", "closed", "unknown"]
 """
 
 
+ProfitSharingState = Union[Literal["PROCESSING", "FINISHED"], str]
+"""Where a sharing or an unfreezing stands."""
+
+
 RefundEnd = Literal["success", "abnormal", "closed"]
 """How a refund ended.
 - `success`: The money went back.
@@ -227,6 +234,9 @@ class AccessToken(Record):
     _fields: ClassVar[Tuple[str, ...]] = (
         "access_token",
     )
+    _hidden: ClassVar[Tuple[str, ...]] = (
+        "access_token",
+    )
 
 
 class Acknowledgement(Record):
@@ -264,6 +274,9 @@ class ApiReply(Record):
         "body",
         "request_id",
         "status",
+    )
+    _hidden: ClassVar[Tuple[str, ...]] = (
+        "body",
     )
 
 
@@ -336,6 +349,9 @@ class BillLink(Record):
         "hash_type",
         "hash_value",
     )
+    _hidden: ClassVar[Tuple[str, ...]] = (
+        "download_url",
+    )
 
 
 class Check(Record):
@@ -360,6 +376,9 @@ class CombinePayer(Record):
     """The payer's `openid` under the initiator's AppID."""
 
     _fields: ClassVar[Tuple[str, ...]] = (
+        "openid",
+    )
+    _hidden: ClassVar[Tuple[str, ...]] = (
         "openid",
     )
 
@@ -407,6 +426,10 @@ class CombineTransaction(Record):
         "sub_orders",
         "trade_scenario",
     )
+    _hidden: ClassVar[Tuple[str, ...]] = (
+        "combine_payer_info",
+        "raw",
+    )
 
 
 class DecryptedText(Record):
@@ -416,6 +439,9 @@ class DecryptedText(Record):
     """The text. It is personal data as a rule."""
 
     _fields: ClassVar[Tuple[str, ...]] = (
+        "text",
+    )
+    _hidden: ClassVar[Tuple[str, ...]] = (
         "text",
     )
 
@@ -484,6 +510,9 @@ class FetchedToken(Record):
     _fields: ClassVar[Tuple[str, ...]] = (
         "access_token",
         "lifetime_seconds",
+    )
+    _hidden: ClassVar[Tuple[str, ...]] = (
+        "access_token",
     )
 
 
@@ -591,6 +620,9 @@ class FundFlowRow(Record):
         "transaction_id",
         "voucher_id",
     )
+    _hidden: ClassVar[Tuple[str, ...]] = (
+        "other",
+    )
 
 
 class FundFlowSummary(Record):
@@ -620,6 +652,9 @@ class FundFlowSummary(Record):
         "expense_count",
         "income_amount",
         "income_count",
+        "other",
+    )
+    _hidden: ClassVar[Tuple[str, ...]] = (
         "other",
     )
 
@@ -832,6 +867,10 @@ class PartnerPayer(Record):
         "sp_openid",
         "sub_openid",
     )
+    _hidden: ClassVar[Tuple[str, ...]] = (
+        "sp_openid",
+        "sub_openid",
+    )
 
 
 class PartnerTransaction(Record):
@@ -909,6 +948,10 @@ class PartnerTransaction(Record):
         "trade_type",
         "transaction_id",
     )
+    _hidden: ClassVar[Tuple[str, ...]] = (
+        "payer",
+        "raw",
+    )
 
 
 class Payer(Record):
@@ -918,6 +961,9 @@ class Payer(Record):
     """The payer's `openid` under the order's AppID."""
 
     _fields: ClassVar[Tuple[str, ...]] = (
+        "openid",
+    )
+    _hidden: ClassVar[Tuple[str, ...]] = (
         "openid",
     )
 
@@ -958,6 +1004,9 @@ class PlacedOrder(Record):
         "request_payment",
         "verified",
     )
+    _hidden: ClassVar[Tuple[str, ...]] = (
+        "h5_url",
+    )
 
 
 class PlatformCertificate(Record):
@@ -996,6 +1045,90 @@ class PlatformCertificates(Record):
     _fields: ClassVar[Tuple[str, ...]] = (
         "certificates",
         "mchid",
+    )
+
+
+class ProfitSharing(Record):
+    """What becomes of the money of an order that was placed with `settle_info.profit_sharing`."""
+
+    order_id: str
+    """WeChat Pay's number."""
+
+    out_order_no: str
+    """The merchant's number."""
+
+    raw: Optional[str] = None
+    """The verified reply in full, JSON, also what has no field here; it holds the identity of receivers."""
+
+    receivers: List[ProfitSharingReceiver]
+    """Who gets how much."""
+
+    state: ProfitSharingState
+    """Where it stands as a whole."""
+
+    sub_mchid: Optional[str] = None
+    """Number of the sub merchant, for service providers."""
+
+    transaction_id: str
+    """WeChat Pay's number of the order."""
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "order_id",
+        "out_order_no",
+        "raw",
+        "receivers",
+        "state",
+        "sub_mchid",
+        "transaction_id",
+    )
+    _hidden: ClassVar[Tuple[str, ...]] = (
+        "raw",
+    )
+
+
+class ProfitSharingReceiver(Record):
+    """Somebody who gets a part; with an unfreezing the merchant itself."""
+
+    account: Optional[str] = None
+    """Merchant number or openid."""
+
+    amount: Optional[int] = None
+    """Fen."""
+
+    create_time: Optional[str] = None
+    """When it began, RFC 3339."""
+
+    description: Optional[str] = None
+    """Why."""
+
+    detail_id: Optional[str] = None
+    """WeChat Pay's number of this part."""
+
+    fail_reason: Optional[str] = None
+    """Why it was closed, a word of WeChat Pay: `ACCOUNT_ABNORMAL`, `NO_RELATION`, ..."""
+
+    finish_time: Optional[str] = None
+    """When it ended, RFC 3339."""
+
+    result: Optional[str] = None
+    """`PENDING`, `SUCCESS` or `CLOSED`."""
+
+    type: Optional[str] = None
+    """`MERCHANT_ID` or `PERSONAL_OPENID`."""
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "account",
+        "amount",
+        "create_time",
+        "description",
+        "detail_id",
+        "fail_reason",
+        "finish_time",
+        "result",
+        "type",
+    )
+    _hidden: ClassVar[Tuple[str, ...]] = (
+        "account",
     )
 
 
@@ -1135,6 +1268,10 @@ class Refund(Record):
         "status",
         "success_time",
         "transaction_id",
+        "user_received_account",
+    )
+    _hidden: ClassVar[Tuple[str, ...]] = (
+        "raw",
         "user_received_account",
     )
 
@@ -1305,6 +1442,9 @@ class RefundNotice(Record):
         "transaction_id",
         "user_received_account",
     )
+    _hidden: ClassVar[Tuple[str, ...]] = (
+        "user_received_account",
+    )
 
 
 class RefundNoticeAmount(Record):
@@ -1426,6 +1566,9 @@ class RequestPayment(Record):
 
     _fields: ClassVar[Tuple[str, ...]] = (
         "referer",
+        "url",
+    )
+    _hidden: ClassVar[Tuple[str, ...]] = (
         "url",
     )
 
@@ -1557,6 +1700,9 @@ class SubOrderTransaction(Record):
         "trade_state",
         "trade_type",
         "transaction_id",
+    )
+    _hidden: ClassVar[Tuple[str, ...]] = (
+        "sub_openid",
     )
 
 
@@ -1713,6 +1859,10 @@ class TradeBillRow(Record):
         "trade_type",
         "transaction_id",
     )
+    _hidden: ClassVar[Tuple[str, ...]] = (
+        "openid",
+        "other",
+    )
 
 
 class TradeBillSummary(Record):
@@ -1751,6 +1901,9 @@ class TradeBillSummary(Record):
         "refund_amount",
         "requested_refund_amount",
         "settlement_amount",
+    )
+    _hidden: ClassVar[Tuple[str, ...]] = (
+        "other",
     )
 
 
@@ -1820,6 +1973,10 @@ class Transaction(Record):
         "trade_state_desc",
         "trade_type",
         "transaction_id",
+    )
+    _hidden: ClassVar[Tuple[str, ...]] = (
+        "payer",
+        "raw",
     )
 
 
@@ -1940,6 +2097,9 @@ class V2Refund(Record):
         "refund_success_time",
         "settlement_refund_fee",
     )
+    _hidden: ClassVar[Tuple[str, ...]] = (
+        "refund_recv_accout",
+    )
 
 
 class V2RefundAccepted(Record):
@@ -2005,6 +2165,9 @@ class V2RefundAccepted(Record):
         "settlement_total_fee",
         "total_fee",
         "transaction_id",
+    )
+    _hidden: ClassVar[Tuple[str, ...]] = (
+        "raw",
     )
 
 
@@ -2102,6 +2265,9 @@ class V2RefundNotice(Record):
         "total_fee",
         "transaction_id",
     )
+    _hidden: ClassVar[Tuple[str, ...]] = (
+        "refund_recv_accout",
+    )
 
 
 class V2Refunds(Record):
@@ -2143,6 +2309,9 @@ class V2Refunds(Record):
         "total_fee",
         "total_refund_count",
         "transaction_id",
+    )
+    _hidden: ClassVar[Tuple[str, ...]] = (
+        "raw",
     )
 
 
@@ -2265,6 +2434,11 @@ class V2Transaction(Record):
         "trade_state_desc",
         "trade_type",
         "transaction_id",
+    )
+    _hidden: ClassVar[Tuple[str, ...]] = (
+        "openid",
+        "raw",
+        "sub_openid",
     )
 
 
@@ -2908,6 +3082,11 @@ PlatformCertificate._readers = {
 }
 PlatformCertificates._readers = {
     "certificates": read_list(PlatformCertificate._read),
+}
+ProfitSharing._readers = {
+    "receivers": read_list(ProfitSharingReceiver._read),
+}
+ProfitSharingReceiver._readers = {
 }
 PromotionDetail._readers = {
     "goods_detail": read_list(PromotionGoods._read),

@@ -41,6 +41,7 @@ __all__ = [
     "PartnerOrderRequest",
     "PaymentToExpect",
     "PlainText",
+    "ProfitSharingQuery",
     "RefundFrom",
     "RefundGoods",
     "RefundQuery",
@@ -55,6 +56,7 @@ __all__ = [
     "SubOrder",
     "TradeBillRequest",
     "TradeBillType",
+    "UnfreezeRequest",
     "V2OrderQuery",
     "V2OrderRequest",
     "V2RefundQuery",
@@ -608,6 +610,23 @@ class PlainText(_PlainText, total=False):
     """A text to be encrypted for WeChat Pay."""
 
 
+class _ProfitSharingQuery(TypedDict):
+    """What is required."""
+
+    out_order_no: str
+    """The merchant's number of the sharing or unfreezing. Required."""
+
+    transaction_id: str
+    """WeChat Pay's number of the order. Required."""
+
+
+class ProfitSharingQuery(_ProfitSharingQuery, total=False):
+    """A sharing or an unfreezing to ask for."""
+
+    sub_mchid: Optional[str]
+    """Number of the sub merchant that sold, for service providers."""
+
+
 class _RefundFrom(TypedDict):
     """What is required."""
 
@@ -1011,6 +1030,30 @@ class TradeBillRequest(_TradeBillRequest, total=False):
 
     sub_mchid: Optional[str]
     """One sub merchant, for service providers; all of them when left out."""
+
+
+class _UnfreezeRequest(TypedDict):
+    """What is required."""
+
+    description: str
+    """Why, up to 80 bytes of UTF-8; it stands in the bills. Required."""
+
+    out_order_no: str
+    """The merchant's own number of this unfreezing: 1 to 64 of `[0-9A-Za-z_\\-|*@]`; another one than those of sharings of the order. Required.
+    """
+
+    transaction_id: str
+    """WeChat Pay's number of the order. Required."""
+
+
+class UnfreezeRequest(_UnfreezeRequest, total=False):
+    """Money that is not shared any more goes to the merchant of the order.
+
+    An order that was placed with `settle_info.profit_sharing` holds its money back until it is shared or unfrozen.
+    """
+
+    sub_mchid: Optional[str]
+    """Number of the sub merchant that sold, for service providers."""
 
 
 class V2OrderQuery(TypedDict, total=False):
