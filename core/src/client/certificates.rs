@@ -1,18 +1,14 @@
 //! Platform certificates: fetched in time and when a message names an unknown one, never faster than that.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use futures_util::FutureExt as _;
-use futures_util::future::Shared;
-use tokio::task::AbortHandle;
-use tracing::{Instrument as _, info, warn};
+use tracing::{info, warn};
 
 use crate::client::engine::context::ClientContext;
 use crate::client::engine::driver::{Driver, KeySource, runtime};
+use crate::client::engine::single_flight::{Flight, SingleFlight};
 use crate::error::{Error, Result, sdk_codes};
 use crate::model::NoArguments;
 use crate::operation::{CallContext, FetchCertificates, Operation as _};
@@ -29,7 +25,7 @@ const NEEDED_PAUSE_SECONDS: u64 = 5;
 /// How long a notification waits for certificates: it must be answered within 5 seconds (protocol 6.4).
 pub(super) const NOTIFICATION_WAIT: Duration = Duration::from_secs(3);
 
-type Flight = Shared<Pin<Box<dyn Future<Output = Result<PlatformCertificates>> + Send>>>; // a name for one unspeakable type, private to this file
+type Download = Flight<Result<PlatformCertificates>>; // a short name, private to this file
 
 /// Why certificates are fetched.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,8 +51,7 @@ pub(super) struct CertificateManager {
 
 #[derive(Default)]
 struct State {
-    /// The download under way, and its task.
-    flight: Option<(Flight, AbortHandle)>,
+    flight: SingleFlight<Result<PlatformCertificates>>,
     /// When the last download began, in Unix seconds.
     begun_at: Option<i64>,
     /// How the last download ended, if badly.
@@ -104,7 +99,7 @@ impl CertificateManager {
         if current == generation
             && let Ok(flight) = self.flight(Reason::UnknownSerial)
         {
-            drop(flight.await);
+            drop(flight.result().await);
         }
         self.generation() != generation
     }
@@ -112,22 +107,17 @@ impl CertificateManager {
     async fn fetch(self: &Arc<Self>, reason: Reason) -> Result<PlatformCertificates> {
         self.context.config.v3()?;
         self.context.refuse_reentry()?;
-        self.flight(reason)?.await
+        self.flight(reason)?.result().await.unwrap_or_else(|| Err(Error::sdk(&sdk_codes::CALL_ABANDONED)))
     }
 
     /// The download under way; else begins one, unless it is too early for this reason.
-    ///
-    /// It runs as a task of its own: a caller that goes away does not stop it.
-    fn flight(self: &Arc<Self>, reason: Reason) -> Result<Flight> {
+    fn flight(self: &Arc<Self>, reason: Reason) -> Result<Download> {
         // Before the lock: without a runtime nothing can begin, and nothing may panic while others wait.
         let runtime = runtime()?;
         let now = self.context.now();
         let mut state = self.state();
-        // A task that is over and still stands here ended without a result: it panicked, or its runtime stopped.
-        if let Some((flight, task)) = &state.flight
-            && !task.is_finished()
-        {
-            return Ok(flight.clone());
+        if let Some(flight) = state.flight.current() {
+            return Ok(flight);
         }
         let pause = match reason {
             Reason::Asked => 0,
@@ -142,16 +132,10 @@ impl CertificateManager {
             return Err(failure.unwrap_or_else(|| Error::sdk(&sdk_codes::CALL_ABANDONED)));
         }
         state.begun_at = Some(now);
-        let keeper = Arc::clone(self);
-        let download = async move { keeper.download(reason).await };
-        let task = runtime.spawn(download.in_current_span());
-        let handle = task.abort_handle();
-        let flight =
-            async move { task.await.unwrap_or_else(|_| Err(Error::sdk(&sdk_codes::CALL_ABANDONED))) }
-                .boxed()
-                .shared();
-        state.flight = Some((flight.clone(), handle));
-        Ok(flight)
+        let manager = Arc::clone(self);
+        Ok(state
+            .flight
+            .begin(&runtime, |guard| async move { guard.complete(manager.download(reason).await) }))
     }
 
     async fn download(&self, reason: Reason) -> Result<PlatformCertificates> {
@@ -170,7 +154,6 @@ impl CertificateManager {
             Ok(list)
         });
         let mut state = self.state();
-        state.flight = None;
         match &result {
             Ok(list) => {
                 info!(certificates = list.certificates().len(), "platform certificates adopted");

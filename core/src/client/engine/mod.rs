@@ -12,4 +12,5 @@ pub(super) mod observer;
 pub(super) mod reentry;
 pub(super) mod reqwest_transport;
 pub(super) mod signing;
+pub(super) mod single_flight;
 pub(super) mod transport;

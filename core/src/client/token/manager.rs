@@ -1,17 +1,13 @@
 //! One access token for everybody in this process: kept, replaced in time, fetched by one for all.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use futures_util::FutureExt as _;
-use futures_util::future::Shared;
 use tokio::runtime::Handle;
-use tokio::sync::oneshot;
 use tracing::{Instrument as _, info, warn};
 
 use crate::client::engine::driver::runtime;
+use crate::client::engine::single_flight::{Flight, SingleFlight};
 use crate::client::token::fetcher::TokenFetcher;
 use crate::client::token::pauses::{Failure, Forced, is_within};
 use crate::environment::Clock;
@@ -24,23 +20,12 @@ use crate::secret::Secret;
 /// replace it.
 const LOOK_SECONDS: i64 = 60;
 
-/// A replacement under way, shared by everybody who waits.
-#[derive(Clone)]
-struct Flight {
-    /// Its token, as soon as there is one.
-    token: Shared<Pin<Box<dyn Future<Output = Result<StoredToken>> + Send>>>,
-    /// The token is saved, too, and the next flight may begin.
-    end: Shared<Pin<Box<dyn Future<Output = ()> + Send>>>,
-}
-
 /// Keeps and replaces the token.
 pub(in crate::client) struct TokenManager {
     fetcher: TokenFetcher,
     clock: Arc<dyn Clock>,
     sharing: Sharing,
     state: Mutex<State>,
-    /// The flight under way has ended without a result.
-    abandoned: AtomicBool,
     /// A token was fetched here, and not only found in the store.
     fetched: AtomicBool,
 }
@@ -58,7 +43,7 @@ pub(in crate::client) enum Sharing {
 #[derive(Default)]
 struct State {
     cached: Option<StoredToken>,
-    flight: Option<Flight>,
+    flight: SingleFlight<Result<StoredToken>>,
     forced: Option<Forced>,
     failure: Option<Failure>,
     /// When the token was last compared with the store's.
@@ -68,7 +53,7 @@ struct State {
 /// What there is in place of a refused token.
 enum Instead {
     Token(Secret),
-    Flight(Flight),
+    Flight(Flight<Result<StoredToken>>),
     /// A new token was refused: another one would not do either.
     Nothing,
 }
@@ -83,14 +68,7 @@ impl State {
 impl TokenManager {
     pub(in crate::client) fn new(fetcher: TokenFetcher, clock: Arc<dyn Clock>, sharing: Sharing) -> Self {
         let state = Mutex::default();
-        Self {
-            fetcher,
-            clock,
-            sharing,
-            state,
-            abandoned: AtomicBool::new(false),
-            fetched: AtomicBool::new(false),
-        }
+        Self { fetcher, clock, sharing, state, fetched: AtomicBool::new(false) }
     }
 
     /// Whether a token is known to be fetched with the AppSecret of the configuration, by this client or another of this process.
@@ -139,11 +117,11 @@ impl TokenManager {
             }
         };
         match flight {
-            Some(flight) => match (flight.token.await, usable) {
+            Some(flight) => match (token_of(&flight).await, usable) {
                 (Ok(token), _) => {
                     if token.freshness(self.clock.now()) == Freshness::Expired {
                         // Whoever asks again must not join the flight that brought it.
-                        flight.end.await;
+                        flight.end().await;
                     }
                     Ok(token)
                 }
@@ -162,12 +140,12 @@ impl TokenManager {
                 Instead::Nothing => return Ok(None),
                 Instead::Flight(flight) => flight,
             };
-            let token = flight.token.await?.access_token;
+            let token = token_of(&flight).await?.access_token;
             if token != *refused {
                 return Ok(Some(token));
             }
             // It is the flight that brought the refused token, and still saves it.
-            flight.end.await;
+            flight.end().await;
         }
         Ok(None)
     }
@@ -196,37 +174,30 @@ impl TokenManager {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Joins the replacement under way, or begins one. It runs as a task of its own: a caller that goes away does not
-    /// stop it half-way, when the earlier token may be invalid already.
-    fn flight(self: &Arc<Self>, runtime: &Handle, state: &mut State, refused: Option<Secret>) -> Flight {
-        if self.abandoned.swap(false, Ordering::SeqCst) {
-            state.flight = None;
+    /// Joins the replacement under way, or begins one: when its caller goes away, the earlier token may be invalid already.
+    fn flight(
+        self: &Arc<Self>,
+        runtime: &Handle,
+        state: &mut State,
+        refused: Option<Secret>,
+    ) -> Flight<Result<StoredToken>> {
+        if let Some(flight) = state.flight.current() {
+            return flight;
         }
-        if let Some(flight) = &state.flight {
-            return flight.clone();
-        }
-        let (tell, told) = oneshot::channel();
-        let (end, ended) = oneshot::channel();
-        let mut landing = Landing {
-            manager: Arc::clone(self),
-            refused: refused.clone(),
-            tell: Some(tell),
-            landed: false,
-            _end: end,
-        };
         let manager = Arc::clone(self);
-        let task = async move {
-            let result = manager.fetcher.obtain(refused.as_ref(), &mut |token| landing.keep(token)).await;
-            landing.land(result);
-        };
-        drop(runtime.spawn(task.in_current_span()));
-        let abandoned = || not_sent(Error::sdk(&sdk_codes::CALL_ABANDONED));
-        let flight = Flight {
-            token: told.map(move |told| told.unwrap_or_else(|_| Err(abandoned()))).boxed().shared(),
-            end: ended.map(drop).boxed().shared(),
-        };
-        state.flight = Some(flight.clone());
-        flight
+        state.flight.begin(runtime, |mut guard| async move {
+            // A token serves from the moment it is there, also while it is being saved.
+            let mut keep = |token: &StoredToken| {
+                manager.keep(token, refused.as_ref());
+                guard.publish(Ok(token.clone()));
+            };
+            let result = manager.fetcher.obtain(refused.as_ref(), &mut keep).await;
+            // The observer is not told while the lock is held.
+            if let Some(error) = manager.landed(&result) {
+                manager.fetcher.report(&error);
+            }
+            guard.complete(result);
+        })
     }
 
     /// In the background: the token at hand works for some minutes even if another process has replaced it.
@@ -259,19 +230,11 @@ impl TokenManager {
         state.failure = None;
     }
 
-    fn land(&self, result: &Result<StoredToken>) {
-        // The observer is not told while the lock is held.
-        if let Some(error) = self.landed(result) {
-            self.fetcher.report(&error);
-        }
-    }
-
     /// Notes how the flight ended, and gives what the people who run the shop must hear of.
     fn landed(&self, result: &Result<StoredToken>) -> Option<Error> {
         let now = self.clock.now();
         let mut told = None;
         let mut state = self.state();
-        state.flight = None;
         match result {
             Ok(token) => {
                 state.cached = Some(token.clone());
@@ -290,41 +253,6 @@ impl TokenManager {
     }
 }
 
-/// Ends a flight, also when its task panics or its runtime stops: else everybody would wait for it for ever.
-struct Landing {
-    manager: Arc<TokenManager>,
-    refused: Option<Secret>,
-    tell: Option<oneshot::Sender<Result<StoredToken>>>,
-    landed: bool,
-    /// Dropped last of all.
-    _end: oneshot::Sender<()>,
-}
-
-impl Landing {
-    fn keep(&mut self, token: &StoredToken) {
-        self.manager.keep(token, self.refused.as_ref());
-        self.tell(Ok(token.clone()));
-    }
-
-    fn land(mut self, result: Result<StoredToken>) {
-        self.landed = true;
-        self.manager.land(&result);
-        self.tell(result);
-    }
-
-    fn tell(&mut self, result: Result<StoredToken>) {
-        if let Some(tell) = self.tell.take() {
-            // Nobody may be waiting any more.
-            let _ = tell.send(result);
-        }
-    }
-}
-
-impl Drop for Landing {
-    fn drop(&mut self) {
-        if !self.landed {
-            // No lock here: a runtime that has stopped drops the task while `flight` holds it.
-            self.manager.abandoned.store(true, Ordering::SeqCst);
-        }
-    }
+async fn token_of(flight: &Flight<Result<StoredToken>>) -> Result<StoredToken> {
+    flight.result().await.unwrap_or_else(|| Err(not_sent(Error::sdk(&sdk_codes::CALL_ABANDONED))))
 }
