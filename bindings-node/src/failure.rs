@@ -34,5 +34,5 @@ impl Failure {
 /// An error that the facade finds itself, explained by the table of codes.
 #[napi]
 pub fn failure(code: String, field: Option<String>, detail: String) -> Failure {
-    Failure::new(&bridge::own_error(&code, field.as_deref(), &detail))
+    Failure::new(&bridge::facade_error(&code, field.as_deref(), &detail))
 }

@@ -28,6 +28,6 @@ fn failure<T>(error: &Error) -> Reply<T> {
 
 /// An error that the facade finds itself, explained by the table of codes, as JSON.
 #[pyfunction]
-pub(crate) fn own_error(code: &str, field: Option<&str>, detail: &str) -> String {
-    bridge::error_json(&bridge::own_error(code, field, detail), FieldCase::Snake)
+pub(crate) fn facade_error(code: &str, field: Option<&str>, detail: &str) -> String {
+    bridge::error_json(&bridge::facade_error(code, field, detail), FieldCase::Snake)
 }

@@ -12,7 +12,7 @@ pub(crate) struct HostCallback(pub(crate) Py<PyAny>);
 impl Ask for HostCallback {
     fn ask(&self, number: u32, question: String, arguments: String) -> bool {
         // The facade waits for nothing: the host's function runs on a thread of Python.
-        interpreter::within(|py| self.0.call1(py, (number, question, arguments)).is_ok()).unwrap_or(false)
+        interpreter::with_python(|py| self.0.call1(py, (number, question, arguments)).is_ok()).unwrap_or(false)
     }
 }
 
@@ -23,7 +23,7 @@ impl Observer for ObserverCallback {
     fn observe(&self, event: &Event) {
         let event = NativeEvent(event.clone());
         // When the interpreter ends, nobody looks any more. The facade throws nothing.
-        interpreter::within(|py| {
+        interpreter::with_python(|py| {
             let _ = self.0.call1(py, (event,));
         });
     }

@@ -53,7 +53,7 @@ impl Drop for Entered {
 }
 
 /// Runs Python code; `None` when the interpreter is ending, or has ended.
-pub(crate) fn within<T>(act: impl FnOnce(Python<'_>) -> T) -> Option<T> {
+pub(crate) fn with_python<T>(act: impl FnOnce(Python<'_>) -> T) -> Option<T> {
     let entered = Entered::enter()?;
     let done = Python::try_attach(act);
     drop(entered);
@@ -83,7 +83,7 @@ where
     runtime::handle()?.spawn(async move {
         let result = reply(work.await);
         // When the interpreter ends, nobody waits any more. The facade's function throws nothing.
-        within(|py| {
+        with_python(|py| {
             let _ = done.call1(py, (result,));
         });
     });
@@ -92,7 +92,7 @@ where
 
 /// The interpreter is about to be taken down: from now on no thread of the core runs Python code, and those that do return.
 #[pyfunction]
-pub(crate) fn leave(py: Python<'_>) {
+pub(crate) fn shutdown(py: Python<'_>) {
     // What is not told in this time is told to nobody.
     let _ = py.detach(|| wait_for_observers(LAST_EVENTS));
     let told = Instant::now();

@@ -23,11 +23,11 @@ mod _native {
     #[pymodule_export]
     use super::client::NativeClient;
     #[pymodule_export]
-    use super::failure::own_error;
+    use super::failure::facade_error;
     #[pymodule_export]
     use super::host::NativeEvent;
     #[pymodule_export]
-    use super::interpreter::leave;
+    use super::interpreter::shutdown;
     #[pymodule_export]
     use super::notification::{NativeNotification, maximum_notification_bytes};
     #[pymodule_export]

@@ -43,7 +43,7 @@ impl std::error::Error for NativeFailure {}
 /// An error that the facade finds itself, explained by the table of codes, as JSON.
 #[uniffi::export]
 pub fn own_error(code: &str, field: Option<String>, detail: &str, camel: bool) -> String {
-    bridge::error_json(&bridge::own_error(code, field.as_deref(), detail), names(camel))
+    bridge::error_json(&bridge::facade_error(code, field.as_deref(), detail), names(camel))
 }
 
 /// The names of all operations.

@@ -16,7 +16,7 @@ from ._host import *
 from ._money import *
 from ._notification import HandledNotification as HandledNotification
 from ._generated.replies import *
-from ._watching import *
+from ._observing import *
 
 if TYPE_CHECKING:
     from ._generated.requests import *

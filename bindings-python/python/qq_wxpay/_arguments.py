@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Dict, List, Mapping, Optional, Sequence
 
-from ._errors import own_error
+from ._errors import facade_error
 from ._record import Record
 from ._refusal import Refused, refused
 from ._times import TIMES, written
@@ -25,7 +25,7 @@ def to_json(value: Any, nothing_is_a_value: bool = False) -> str:
         return _encode(_plain(value, 0, nothing_is_a_value))
     except Refused as refusal:
         path = refusal.path.lstrip(".") or "(the request)"
-        raise own_error(refusal.code, path, refusal.detail) from None
+        raise facade_error(refusal.code, path, refusal.detail) from None
 
 
 def _plain(value: Any, depth: int, keeps: bool) -> Any:
@@ -100,10 +100,10 @@ def variables_of(env: Any) -> str:
             if not name.startswith(_PREFIX) or value is None:
                 continue
             if not isinstance(value, str):
-                raise own_error("VARIABLE_NOT_TEXT", _legible(name), f"an object of class {type(value).__name__}")
+                raise facade_error("VARIABLE_NOT_TEXT", _legible(name), f"an object of class {type(value).__name__}")
             found[_legible(name)] = _legible(value)
     except (AttributeError, TypeError, ValueError):
-        raise own_error("WRONG_TYPE", "env", "expected a mapping of texts, such as os.environ") from None
+        raise facade_error("WRONG_TYPE", "env", "expected a mapping of texts, such as os.environ") from None
     return json.dumps(found)
 
 
@@ -115,7 +115,7 @@ def _legible(text: str) -> str:
 def checked_token(given: Optional[str]) -> Optional[str]:
     """The access token that an order is prepared with, checked."""
     if given is not None and not (isinstance(given, str) and given.isascii()):
-        raise own_error("WRONG_TYPE", "access_token", "expected the text of the token")
+        raise facade_error("WRONG_TYPE", "access_token", "expected the text of the token")
     return given
 
 
@@ -125,9 +125,9 @@ def seconds(timeout: Optional[float]) -> Optional[float]:
         return None
     if isinstance(timeout, bool) or not isinstance(timeout, (int, float)):
         total = ": `.total_seconds()` gives them" if hasattr(timeout, "total_seconds") else ""
-        raise own_error("TIME_LIMIT_INVALID", "timeout", f"{_LIMIT}; this is an object of class {type(timeout).__name__}{total}")
+        raise facade_error("TIME_LIMIT_INVALID", "timeout", f"{_LIMIT}; this is an object of class {type(timeout).__name__}{total}")
     if not 0 < timeout < 1e9:
-        raise own_error("TIME_LIMIT_INVALID", "timeout", f"{_LIMIT}; left out, the library's own limit counts")
+        raise facade_error("TIME_LIMIT_INVALID", "timeout", f"{_LIMIT}; left out, the library's own limit counts")
     return float(timeout)
 
 

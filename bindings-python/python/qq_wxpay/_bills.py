@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, AsyncIterator, Callable, Generic, Iterator, List, Optional, TypeVar
 
-from ._awaiting import awaited
+from ._asyncio import awaited
 from ._green import running_hub, wait_green
 
 Row = TypeVar("Row")
@@ -22,7 +22,7 @@ class _Rows(Generic[Row, End]):
         self._native = native
         self._row = row
         self._end = end
-        self._take = take
+        self._unwrap = take
         self._finished: Optional[End] = None
 
     @property
@@ -31,7 +31,7 @@ class _Rows(Generic[Row, End]):
         return self._finished
 
     def _portion(self, reply: Any) -> Optional[List[Row]]:
-        rows, end = self._take(reply)
+        rows, end = self._unwrap(reply)
         if end is not None:
             self._finished = self._end(json.loads(end))
         return None if rows is None else [self._row(row) for row in json.loads(rows)]

@@ -6,7 +6,7 @@ import json
 from typing import Any, ClassVar, Dict, Mapping, NamedTuple, Optional, Type, Union
 
 from . import _native
-from ._compatibility import Literal
+from ._compat import Literal
 
 __all__ = [
     "ApiError",
@@ -186,6 +186,6 @@ def error_of(text: str) -> QqWxPayError:
     return QqWxPayError._of(json.loads(text))
 
 
-def own_error(code: str, field: Optional[str], detail: str) -> QqWxPayError:
+def facade_error(code: str, field: Optional[str], detail: str) -> QqWxPayError:
     """An error that is found on this side; the table of codes explains it."""
-    return error_of(_native.own_error(code, field, detail))
+    return error_of(_native.facade_error(code, field, detail))

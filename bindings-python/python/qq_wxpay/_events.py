@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Dict, Tuple, Union
 
 from ._generated import replies
-from ._compatibility import Literal
+from ._compat import Literal
 from ._record import _unpickled
 
 if TYPE_CHECKING:

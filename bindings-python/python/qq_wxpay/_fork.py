@@ -14,7 +14,7 @@ _PATIENCE = 2.0
 """So many seconds a fork waits for what runs; a function that takes longer must be fit for forks itself."""
 
 
-class _Gate:
+class ForkGuard:
     def __init__(self) -> None:
         self.open_anew()
 
@@ -47,7 +47,7 @@ class _Gate:
             self._changed.notify_all()
 
 
-_gate = _Gate()
+_gate = ForkGuard()
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(before=_gate.shut, after_in_parent=_gate.open, after_in_child=_gate.open_anew)

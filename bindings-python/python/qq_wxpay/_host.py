@@ -7,13 +7,13 @@ import threading
 import weakref
 from typing import TYPE_CHECKING, Any, Awaitable, Callable, ClassVar, Dict, List, Mapping, Optional, Protocol, Set, Tuple, Union
 
-from ._errors import QqWxPayError, own_error
+from ._errors import QqWxPayError, facade_error
 from ._fork import away_from_forks
 from ._guard import emptied
 from ._loop import OwnLoop
 from ._record import Record
 from ._threads import asked_by, begin_thread
-from ._watching import logger
+from ._observing import logger
 
 if TYPE_CHECKING:
     import asyncio
@@ -176,7 +176,7 @@ class Host:
             except (TypeError, ValueError):
                 what = "a mapping of texts and whole numbers"
         name = type(value).__name__
-        raise own_error("WRONG_TYPE", f"{self._part}.{question}", f"it gave an object of class {name}: expected {what}")
+        raise facade_error("WRONG_TYPE", f"{self._part}.{question}", f"it gave an object of class {name}: expected {what}")
 
     def _fail(self, number: int, question: str, error: BaseException) -> None:
         emptied(error)
@@ -213,9 +213,9 @@ def host_of(parts: Mapping[str, Any], owner: object) -> Optional[Callable[[], Ho
     if not given:
         return None
     if len(given) > 1:
-        raise own_error("TOKEN_SOURCE_GIVEN_TWICE", "token_provider", "")
+        raise facade_error("TOKEN_SOURCE_GIVEN_TWICE", "token_provider", "")
     functions = parts[given[0]]
     for name in _FUNCTIONS[given[0]][1]:
         if not callable(getattr(functions, name, None)):
-            raise own_error("FIELD_MISSING", f"{given[0]}.{name}", "expected a function")
+            raise facade_error("FIELD_MISSING", f"{given[0]}.{name}", "expected a function")
     return lambda: Host(functions, given[0], owner)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, NamedTuple, Optional
 
-from ._errors import own_error
+from ._errors import facade_error
 
 _SIGNED = "wechatpay-"
 """What the headers begin with that matter for a notification; the others stay here."""
@@ -71,7 +71,7 @@ def header_list(headers: Any, prefix: str = "") -> List[str]:
             for item in value if isinstance(value, (list, tuple)) else (value,):
                 flat += _header(name), _header(item)
     except (TypeError, ValueError) as error:
-        raise own_error("WRONG_TYPE", "headers", "expected a mapping or pairs of names and values, such as `request.headers`") from error
+        raise facade_error("WRONG_TYPE", "headers", "expected a mapping or pairs of names and values, such as `request.headers`") from error
     return flat
 
 
@@ -87,7 +87,7 @@ def raw_bytes(body: Any) -> bytes:
         return body
     if isinstance(body, (bytearray, memoryview)):
         return bytes(body)
-    raise own_error("RAW_BODY_NEEDED", "body", _described(body))
+    raise facade_error("RAW_BODY_NEEDED", "body", _described(body))
 
 
 def _described(body: Any) -> str:

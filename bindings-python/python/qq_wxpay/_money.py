@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Union
 
-from ._errors import own_error
+from ._errors import facade_error
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -21,14 +21,14 @@ def fen(yuan: Union[str, Decimal, int]) -> int:
     from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
 
     if isinstance(yuan, bool) or not isinstance(yuan, (str, Decimal, int)):
-        raise own_error("WRONG_TYPE", "yuan", f"a {type(yuan).__name__}: give a str or Decimal")
+        raise facade_error("WRONG_TYPE", "yuan", f"a {type(yuan).__name__}: give a str or Decimal")
     # Of its own: the program's context may round.
     exact = Context(prec=30, Emin=-30, Emax=30, traps=[InvalidOperation, Inexact, Overflow])
     try:
         amount = exact.multiply(Decimal(yuan), 100)
         whole = int(amount)
     except (ArithmeticError, ValueError):
-        raise own_error("WRONG_TYPE", "yuan", "no number, or one of more than 30 digits") from None
+        raise facade_error("WRONG_TYPE", "yuan", "no number, or one of more than 30 digits") from None
     if whole != amount:
-        raise own_error("WRONG_TYPE", "yuan", "a part of a fen")
+        raise facade_error("WRONG_TYPE", "yuan", "a part of a fen")
     return whole

@@ -12,9 +12,9 @@ __all__ = [
     "NativePrepared",
     "NativePreparedBill",
     "NativeSandbox",
-    "leave",
+    "shutdown",
     "maximum_notification_bytes",
-    "own_error",
+    "facade_error",
     "start_sandbox",
 ]
 
@@ -112,9 +112,9 @@ class NativeSandbox:
     def write_environment(self, path: str | PathLike[str]) -> None: ...
     def stop(self) -> None: ...
 
-def leave() -> None: ...
+def shutdown() -> None: ...
 def maximum_notification_bytes() -> int: ...
-def own_error(code: str, field: str | None, detail: str) -> str: ...
+def facade_error(code: str, field: str | None, detail: str) -> str: ...
 def start_sandbox(
     port: int,
     secure_port: int,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Optional
 
 from ._generated import replies
 from ._arguments import to_json
-from ._errors import QqWxPayError, own_error
+from ._errors import QqWxPayError, facade_error
 from ._events import Event, EventName, read_event
 from ._guard import guarded
 
@@ -63,10 +63,10 @@ class HandledNotification:
 
     def __init__(self, native: Any, take: Callable[[Any], Any], lost: Optional[str] = None) -> None:
         self._native = native
-        self._take = take
+        self._unwrap = take
         record = json.loads(native.record())
         if lost is not None and record["outcome"]["type"] == "refused":
-            record["outcome"]["error"] = own_error("RAW_BODY_NEEDED", "body", lost).to_dict()
+            record["outcome"]["error"] = facade_error("RAW_BODY_NEEDED", "body", lost).to_dict()
         self.outcome = replies.read_outcome(record["outcome"])
         self.event_kind = record["event_kind"]
         self.order = _optional(record["order"], replies.OrderReference._read)
@@ -90,8 +90,8 @@ class HandledNotification:
             InvalidInputError: there is no such event.
         """
         if not isinstance(event, str) or not event.isascii():
-            raise own_error("EVENT_UNKNOWN", "event", f"got an object of class {type(event).__name__}: expected its name")
-        return replies.Acknowledgement._read(json.loads(self._take(self._native.accept(event))))
+            raise facade_error("EVENT_UNKNOWN", "event", f"got an object of class {type(event).__name__}: expected its name")
+        return replies.Acknowledgement._read(json.loads(self._unwrap(self._native.accept(event))))
 
     @property
     def raw(self) -> Optional[str]:
@@ -107,11 +107,11 @@ class HandledNotification:
             InvalidInputError: `out_trade_no` or `total` is missing, or a value is `None`.
             QqWxPayError: the reason, for whatever is not verified.
         """
-        self._take(self._native.expect(to_json(expected, nothing_is_a_value=True)))
+        self._unwrap(self._native.expect(to_json(expected, nothing_is_a_value=True)))
 
     def _settle(self, result: str, detail: str) -> Settled:
         """What to answer, of the word for what became of the shop's function."""
-        settled = json.loads(self._take(self._native.settle(result, detail)))
+        settled = json.loads(self._unwrap(self._native.settle(result, detail)))
         acknowledgement = replies.Acknowledgement._read(settled["acknowledgement"])
         return Settled(acknowledgement, _optional(settled["error"], QqWxPayError._of), settled["log"])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Callable, Dict, Generic, Iterable, Iterator, Optional, TypeVar
 
-from ._errors import own_error
+from ._errors import facade_error
 from ._guard import guarded
 from ._message import header_list, raw_bytes
 
@@ -57,12 +57,12 @@ class Prepared(Generic[Reply]):
     def __init__(self, native: Any, reader: Callable[[Any], Reply], take: Callable[[Any], Any]) -> None:
         self._native = native
         self._reader = reader
-        self._take = take
+        self._unwrap = take
         self.request = Request(native)
 
     def finish(self, status: int, headers: Any, body: bytes) -> Reply:
         """Verifies and reads the reply: its status, its headers, its raw body."""
-        text = self._take(self._native.finish(_status(status), header_list(headers), raw_bytes(body)))
+        text = self._unwrap(self._native.finish(_status(status), header_list(headers), raw_bytes(body)))
         return self._reader(json.loads(text))
 
 
@@ -76,7 +76,7 @@ class PreparedBill(Generic[Row, End]):
         self._native = native
         self._row = row
         self._end = end
-        self._take = take
+        self._unwrap = take
         self.request = Request(native)
         self.finished: Optional[End] = None
         """The totals and what proves the bill; `None` before the last row was read."""
@@ -87,16 +87,16 @@ class PreparedBill(Generic[Row, End]):
         for piece in pieces:
             self._native.feed(raw_bytes(piece))
             while True:
-                rows = self._take(self._native.next_rows(_PORTION))
+                rows = self._unwrap(self._native.next_rows(_PORTION))
                 if rows is None:
                     break
                 for row in json.loads(rows):
                     yield self._row(row)
-        self.finished = self._end(json.loads(self._take(self._native.finish())))
+        self.finished = self._end(json.loads(self._unwrap(self._native.finish())))
 
 
 def _status(status: int) -> int:
     """The status of a reply, checked: a number beyond three digits is none."""
     if isinstance(status, bool) or not isinstance(status, int) or not 100 <= status <= 999:
-        raise own_error("WRONG_TYPE", "status", "expected the HTTP status of the reply, a whole number such as 200")
+        raise facade_error("WRONG_TYPE", "status", "expected the HTTP status of the reply, a whole number such as 200")
     return status

@@ -5,7 +5,7 @@ from __future__ import annotations
 from keyword import iskeyword
 from typing import Any, Callable, ClassVar, Dict, List, Mapping, Tuple, Type, TypeVar
 
-from ._compatibility import dataclass_transform
+from ._compat import dataclass_transform
 from ._errors import QqWxPayError
 
 Self = TypeVar("Self", bound="Record")

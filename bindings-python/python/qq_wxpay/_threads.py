@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Callable, Iterator, Tuple
 
-from ._errors import own_error
+from ._errors import facade_error
 
 
 def begin_thread(run: Callable[..., None], arguments: Tuple[Any, ...]) -> None:
@@ -53,4 +53,4 @@ def must_not_wait_for(owner: object) -> None:
     """Refuses a call of a client that waits for the function which makes the call: neither would ever end."""
     for one in _asked.get():
         if one.runs and one.owner is owner:
-            raise own_error("CLIENT_REENTERED", None, "")
+            raise facade_error("CLIENT_REENTERED", None, "")

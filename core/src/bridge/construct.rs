@@ -40,7 +40,7 @@ pub fn listed_headers(list: Vec<String>) -> Headers {
 
 /// An error that a facade finds itself, explained by the table of codes.
 #[must_use]
-pub fn own_error(code: &str, field: Option<&str>, detail: &str) -> Error {
+pub fn facade_error(code: &str, field: Option<&str>, detail: &str) -> Error {
     let entry = find(Origin::Sdk, code);
     debug_assert!(entry.is_some(), "{code} is in the table");
     let error = entry.map_or_else(|| Error::api(Origin::Sdk, code, Retry::Never), Error::sdk);

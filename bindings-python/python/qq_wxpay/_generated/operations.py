@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Optional
 
-from .._base import AsyncCalls, Calls
+from .._calls import AsyncCalls, Calls
 from .._bills import AsyncBillRows, BillRows
 from .._record import read_nothing
 from . import replies

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable, Dict, Optional, Tuple, overload
 
-from .._base import Common, one_of
+from .._calls import Common, one_of
 from .._prepared import Prepared, PreparedBill
 from .._record import read_nothing
 from . import replies

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Dict, List, Optional, Tuple, Union
 
-from .._compatibility import Literal
+from .._compat import Literal
 from .._errors import QqWxPayError
 from .._record import Record, read_any, read_error, read_list
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import List, Optional, TypedDict, Union
 
-from .._compatibility import Literal
+from .._compat import Literal
 from . import replies
 
 __all__ = [

@@ -8,12 +8,12 @@ import time
 from typing import Any, Awaitable, Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple, Union
 
 from .._client import AsyncQqWxPay, QqWxPay
-from .._errors import QqWxPayError, own_error
+from .._errors import QqWxPayError, facade_error
 from .._events import EVENTS, EventName, NotPaidEvent, OtherProductEvent, PaidEvent, RefundEvent
 from .._guard import emptied
 from .._notification import HandledNotification
 from .._generated.replies import Acknowledgement
-from .._watching import logger
+from .._observing import logger
 from ._functions import checked_function, is_async, is_failure, verdict
 from ._reading import Aborted
 
@@ -95,15 +95,15 @@ class Route:
         self._run = run or in_a_thread
         self._quiet_until: Dict[str, float] = {}
         if not waits and isinstance(pay, AsyncQqWxPay):
-            raise own_error("WRONG_TYPE", "pay", "got an AsyncQqWxPay: expected a QqWxPay")
+            raise facade_error("WRONG_TYPE", "pay", "got an AsyncQqWxPay: expected a QqWxPay")
         if not isinstance(pay, (AsyncQqWxPay, QqWxPay)):
             checked_function("pay", pay, False)
         if not self._functions:
-            raise own_error("EVENT_UNKNOWN", None, "no function is given")
+            raise facade_error("EVENT_UNKNOWN", None, "no function is given")
         for event, function in self._functions.items():
             checked_function(event, function, waits)
             if event in self._ignore:
-                raise own_error("EVENT_UNKNOWN", "ignore", f"`{event}` has a function")
+                raise facade_error("EVENT_UNKNOWN", "ignore", f"`{event}` has a function")
         if on_error is not None:
             checked_function("on_error", on_error, waits)
 
@@ -271,8 +271,8 @@ def _on_error_failed(failure: BaseException) -> None:
 
 def _events(ignore: Any) -> Tuple[str, ...]:
     if isinstance(ignore, str) or not isinstance(ignore, (list, tuple, set, frozenset)):
-        raise own_error("EVENT_UNKNOWN", "ignore", "expected a list of events")
+        raise facade_error("EVENT_UNKNOWN", "ignore", "expected a list of events")
     for event in ignore:
         if event not in EVENTS:
-            raise own_error("EVENT_UNKNOWN", "ignore", f"`{event}`" if isinstance(event, str) else "it is no text")
+            raise facade_error("EVENT_UNKNOWN", "ignore", f"`{event}`" if isinstance(event, str) else "it is no text")
     return tuple(ignore)

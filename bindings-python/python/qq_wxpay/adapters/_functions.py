@@ -7,7 +7,7 @@ import functools
 import inspect
 from typing import Any, Tuple
 
-from .._errors import own_error
+from .._errors import facade_error
 from .._notification import HandledNotification
 from .._generated.replies import Acknowledgement
 
@@ -45,9 +45,9 @@ def checked_function(name: str, function: Any, may_wait: bool) -> None:
     """
     if not callable(function) or inspect.isclass(function):
         given = "a class" if inspect.isclass(function) else f"an object of class {type(function).__name__}"
-        raise own_error("WRONG_TYPE", name, f"got {given}: expected a function")
+        raise facade_error("WRONG_TYPE", name, f"got {given}: expected a function")
     if is_generator(function) or (is_async(function) and not may_wait):
-        raise own_error("HANDLER_ASYNC", name, "")
+        raise facade_error("HANDLER_ASYNC", name, "")
 
 
 def verdict(value: Any) -> Verdict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, List
 
 from .. import _native
-from .._errors import QqWxPayError, own_error
+from .._errors import QqWxPayError, facade_error
 from .._message import lost_body
 
 LIMIT: int = _native.maximum_notification_bytes()
@@ -49,7 +49,7 @@ class Pieces:
 
 def read_before(detail: str) -> QqWxPayError:
     """Somebody has read the body before."""
-    return own_error("RAW_BODY_NEEDED", "body", detail)
+    return facade_error("RAW_BODY_NEEDED", "body", detail)
 
 
 def checked(body: bytes, length: Any, chunked: bool = False) -> bytes:

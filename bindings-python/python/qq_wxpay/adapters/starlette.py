@@ -24,7 +24,7 @@ from starlette.responses import Response
 from .._events import Event, EventName
 from .._notification import HandledNotification
 from .._generated.replies import Acknowledgement
-from .._watching import logger
+from .._observing import logger
 from ._answer import AnyClient, AnyNotPaid, AnyOnError, AnyOther, AnyPaid, AnyRefund, Ignore, Message, Route
 from ._answer import received as handled
 from ._reading import Aborted, Pieces, checked, read_before

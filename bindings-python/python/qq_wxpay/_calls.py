@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Tuple,
 
 from . import _native
 from ._arguments import checked_token, seconds, to_json, variables_of
-from ._awaiting import awaited
+from ._asyncio import awaited
 from ._bills import AsyncBillRows, BillRows
-from ._errors import error_of, own_error
+from ._errors import error_of, facade_error
 from ._green import running_hub, wait_green
 from ._host import Host, TokenProvider, TokenStore, host_of
 from ._message import message
 from ._notification import HandledNotification
 from ._prepared import Prepared, PreparedBill
 from ._threads import must_not_wait_for
-from ._watching import Observer, Spectator, checked_observer
+from ._observing import Observer, ObserverCallback, checked_observer
 
 if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
@@ -34,9 +34,9 @@ Begin = Callable[[int, Callable[[Any], None]], None]
 
 _numbers = itertools.count(1)
 
-atexit.register(_native.leave)
+atexit.register(_native.shutdown)
 
-class _Own:
+class _ProcessState:
     """The native client of one process, and its host."""
 
     def __init__(self, make: Callable[[Optional[Host]], Any], host: Optional[Callable[[], Host]]) -> None:
@@ -94,10 +94,10 @@ class Common:
 
         def make(own: Optional[Host]) -> Any:
             ask: Dict[str, Any] = {} if own is None else {"source": own.source, "ask": own.ask}
-            observe = Spectator(observer).take
-            return self._take(_native.NativeClient.create(**parts, **ask, observe=observe, **fixed))
+            observe = ObserverCallback(observer).take
+            return self._unwrap(_native.NativeClient.create(**parts, **ask, observe=observe, **fixed))
 
-        self._make: Callable[[], _Own] = lambda: _Own(make, host)
+        self._make: Callable[[], _ProcessState] = lambda: _ProcessState(make, host)
         self._owner = owner
         self._closed = False
         self._own = self._make()
@@ -110,7 +110,7 @@ class Common:
         self._closed = True
         self._own.native.close()
 
-    def _process(self) -> _Own:
+    def _process(self) -> _ProcessState:
         """What belongs to this process: a fork leaves its threads, connections and locks behind."""
         own = self._own
         if own.process != os.getpid():
@@ -120,7 +120,7 @@ class Common:
             self._own = own
         return own
 
-    def _take(self, reply: Tuple[bool, Any, Optional[int]], host: Optional[Host] = None) -> Any:
+    def _unwrap(self, reply: Tuple[bool, Any, Optional[int]], host: Optional[Host] = None) -> Any:
         """The result, or the exception."""
         is_value, content, question = reply
         if is_value:
@@ -129,20 +129,20 @@ class Common:
         raise error from (None if host is None else host.thrown(question))
 
     def _now(self, operation: str, request: Any, reader: Callable[[Any], T]) -> T:
-        return _read(self._take(self._process().native.call_sync(operation, to_json(request or {}))), reader)
+        return _read(self._unwrap(self._process().native.call_sync(operation, to_json(request or {}))), reader)
 
     def _prepare(
         self, operation: str, request: Any, access_token: Optional[str], reader: Callable[[Any], T]
     ) -> Prepared[T]:
         token = checked_token(access_token)
         native = self._process().native.prepare(operation, to_json(request or {}), token)
-        return Prepared(self._take(native), reader, self._take)
+        return Prepared(self._unwrap(native), reader, self._unwrap)
 
     def _prepare_bill(
         self, operation: str, request: Any, row: Callable[[Any], Row], end: Callable[[Any], End]
     ) -> PreparedBill[Row, End]:
         native = self._process().native.prepare_bill(operation, to_json(request or {}))
-        return PreparedBill(self._take(native), row, end, self._take)
+        return PreparedBill(self._unwrap(native), row, end, self._unwrap)
 
     def handle_notification(self, headers: Any, raw_body: bytes) -> HandledNotification:
         """For experts: verifies and reads a notification, at once and without the network. What is unproven stays so.
@@ -152,7 +152,7 @@ class Common:
         """
         listed, body, lost = message(headers, raw_body)
         native = self._process().native.handle_notification(listed, body)
-        return HandledNotification(self._take(native), self._take, lost)
+        return HandledNotification(self._unwrap(native), self._unwrap, lost)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}{' closed' if self._closed else ''}>"
@@ -194,7 +194,7 @@ class Calls(Common):
             lambda: own.native.call(operation, text, limit),
             lambda number, done: own.native.begin_call(number, operation, text, limit, done),
         )
-        return _read(self._take(reply, own.host), reader)
+        return _read(self._unwrap(reply, own.host), reader)
 
     def _bill(
         self,
@@ -210,7 +210,7 @@ class Calls(Common):
             lambda: own.native.bill(operation, text, limit),
             lambda number, done: own.native.begin_bill(number, operation, text, limit, done),
         )
-        return BillRows(self._take(reply, own.host), row, end, self._take)
+        return BillRows(self._unwrap(reply, own.host), row, end, self._unwrap)
 
     def _notification(
         self, confirm: bool, headers: Any, raw_body: bytes, timeout: Optional[float]
@@ -222,9 +222,9 @@ class Calls(Common):
             lambda: own.native.await_notification(confirm, listed, body, limit),
             lambda number, done: own.native.begin_notification(number, confirm, listed, body, limit, done),
         )
-        return HandledNotification(self._take(reply, own.host), self._take, lost)
+        return HandledNotification(self._unwrap(reply, own.host), self._unwrap, lost)
 
-    def _reply(self, own: _Own, call: Callable[[], Any], begin: Begin) -> Any:
+    def _reply(self, own: _ProcessState, call: Callable[[], Any], begin: Begin) -> Any:
         """Makes the call; where greenlets run, in a way that lets the others go on. One that is killed gives the call up."""
         hub = running_hub()
         if hub is None:
@@ -236,11 +236,11 @@ class Calls(Common):
             own.native.cancel(number)
             raise
 
-    def _network(self) -> _Own:
+    def _network(self) -> _ProcessState:
         # Whoever has a running loop has loaded asyncio, which takes longer than the rest of this package.
         asyncio = sys.modules.get("asyncio")
         if asyncio is not None and asyncio._get_running_loop() is not None:
-            raise own_error("BLOCKING_IN_EVENT_LOOP", None, "")
+            raise facade_error("BLOCKING_IN_EVENT_LOOP", None, "")
         must_not_wait_for(self._owner)
         return self._process()
 
@@ -274,8 +274,8 @@ class AsyncCalls(Common):
     async def _call(self, operation: str, request: Any, timeout: Optional[float], reader: Callable[[Any], T]) -> T:
         text, limit = to_json(request or {}), seconds(timeout)
         own = self._process()
-        reply = await self._begun(own, lambda number, done: own.native.begin_call(number, operation, text, limit, done))
-        return _read(self._take(reply, own.host), reader)
+        reply = await self._await_native(own, lambda number, done: own.native.begin_call(number, operation, text, limit, done))
+        return _read(self._unwrap(reply, own.host), reader)
 
     async def _bill(
         self,
@@ -287,8 +287,8 @@ class AsyncCalls(Common):
     ) -> AsyncBillRows[Row, End]:
         text, limit = to_json(request or {}), seconds(timeout)
         own = self._process()
-        reply = await self._begun(own, lambda number, done: own.native.begin_bill(number, operation, text, limit, done))
-        return AsyncBillRows(self._take(reply, own.host), row, end, self._take)
+        reply = await self._await_native(own, lambda number, done: own.native.begin_bill(number, operation, text, limit, done))
+        return AsyncBillRows(self._unwrap(reply, own.host), row, end, self._unwrap)
 
     async def _notification(
         self, confirm: bool, headers: Any, raw_body: bytes, timeout: Optional[float]
@@ -296,12 +296,12 @@ class AsyncCalls(Common):
         listed, body, lost = message(headers, raw_body)
         limit = seconds(timeout)
         own = self._process()
-        reply = await self._begun(
+        reply = await self._await_native(
             own, lambda number, done: own.native.begin_notification(number, confirm, listed, body, limit, done)
         )
-        return HandledNotification(self._take(reply, own.host), self._take, lost)
+        return HandledNotification(self._unwrap(reply, own.host), self._unwrap, lost)
 
-    async def _begun(self, own: _Own, begin: Begin) -> Any:
+    async def _await_native(self, own: _ProcessState, begin: Begin) -> Any:
         """Begins a call and waits for its reply; cancelling the wait gives the call up."""
         import asyncio
 

@@ -12,7 +12,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, Callable, Deque, Dict, Optional
 
 from ._generated import replies
-from ._errors import own_error
+from ._errors import facade_error
 from ._threads import begin_thread, true_lock
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _LAST = 1.0
 """So many seconds a program waits at its end for what is still to be logged."""
 
 
-class Spectator:
+class ObserverCallback:
     """Takes the events of one client in one process, and never holds up who brings them."""
 
     def __init__(self, observer: Optional[Observer]) -> None:
@@ -47,7 +47,7 @@ class Spectator:
         self._lock = true_lock()
         self._works = False
         self._lost = 0
-        _spectators.add(self)
+        _observers.add(self)
 
     def take(self, event: _native.NativeEvent) -> None:
         """Takes an event, on a thread of the core, and waits for nothing."""
@@ -96,23 +96,23 @@ class Spectator:
             time.sleep(0.002)
 
 
-_spectators: weakref.WeakSet[Spectator] = weakref.WeakSet()
+_observers: weakref.WeakSet[ObserverCallback] = weakref.WeakSet()
 
 
 @atexit.register
 def _drain() -> None:
     until = time.monotonic() + _LAST
-    for spectator in list(_spectators):
-        spectator.drain(until)
+    for observer in list(_observers):
+        observer.drain(until)
 
 
 def checked_observer(observer: Optional[Observer]) -> Optional[Observer]:
     """The observer, if it is one."""
     if observer is not None and not callable(observer):
-        raise own_error("WRONG_TYPE", "observer", "expected a function")
+        raise facade_error("WRONG_TYPE", "observer", "expected a function")
     code = getattr(observer, "__code__", None) or getattr(getattr(type(observer), "__call__", None), "__code__", None)
     if code is not None and code.co_flags & _NEVER_RUN:
-        raise own_error("HANDLER_ASYNC", "observer", "")
+        raise facade_error("HANDLER_ASYNC", "observer", "")
     return observer
 
 
