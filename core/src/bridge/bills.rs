@@ -177,7 +177,7 @@ impl PreparedBill {
     /// The request to send, as JSON of a [`super::RequestRecord`].
     #[must_use]
     pub fn request(&self) -> String {
-        RequestRecord::of(self.file.request(), self.names)
+        self.names.json(&RequestRecord::of(self.file.request()))
     }
 
     /// Begins to read the reply that has this status and these headers; what was read before is forgotten.

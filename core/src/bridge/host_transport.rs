@@ -6,9 +6,9 @@ use async_trait::async_trait;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{FieldCase, Host, HostFailure, RequestRecord};
+use super::{Host, HostFailure, RequestRecord};
 use crate::client::{Transport, TransportError, TransportErrorKind};
 use crate::http::{Headers, HttpRequest, HttpResponse, MAXIMUM_REPLY_BYTES};
 
@@ -30,16 +30,17 @@ struct Reply {
 #[async_trait]
 impl Transport for Host {
     async fn send(&self, request: HttpRequest, timeout: Duration) -> Result<HttpResponse, TransportError> {
-        let request: Value =
-            serde_json::from_str(&RequestRecord::of(&request, FieldCase::Snake)).unwrap_or_default();
         let milliseconds = u64::try_from(timeout.as_millis()).unwrap_or(u64::MAX);
-        let answer = self.question("send", &json!([request, milliseconds])).await.map_err(|error| {
-            let failure =
-                std::error::Error::source(&error).and_then(|source| source.downcast_ref::<HostFailure>());
-            let lost =
-                TransportError::new(TransportErrorKind::ConnectionLost, "the host's HTTP client failed");
-            failure.map_or_else(|| lost.clone(), |failure| lost.clone().with_source(*failure))
-        })?;
+        let answer = self
+            .question("send", &json!([RequestRecord::of(&request), milliseconds]))
+            .await
+            .map_err(|error| {
+                let failure =
+                    std::error::Error::source(&error).and_then(|source| source.downcast_ref::<HostFailure>());
+                let lost =
+                    TransportError::new(TransportErrorKind::ConnectionLost, "the host's HTTP client failed");
+                failure.map_or_else(|| lost.clone(), |failure| lost.clone().with_source(*failure))
+            })?;
         let unreadable = || TransportError::new(TransportErrorKind::NoReply, "");
         let reply: Reply = serde_json::from_value(answer).map_err(|_| unreadable())?;
         match reply.failure.as_deref() {

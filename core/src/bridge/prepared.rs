@@ -52,15 +52,15 @@ struct HeaderRecord {
 }
 
 impl RequestRecord {
-    pub(super) fn of(request: &HttpRequest, names: FieldCase) -> String {
+    pub(super) fn of(request: &HttpRequest) -> Self {
         let headers = request.headers();
-        names.json(&Self {
+        Self {
             method: request.method().as_str(),
             url: request.url().to_owned(),
             headers: headers.map(|(name, value)| HeaderRecord { name, value: value.to_owned() }).collect(),
             body_base64: STANDARD.encode(request.body()),
             client_certificate: request.client_certificate(),
-        })
+        }
     }
 }
 
@@ -88,7 +88,7 @@ impl PreparedCall {
     /// The request to send, as JSON of a [`RequestRecord`].
     #[must_use]
     pub fn request(&self, names: FieldCase) -> String {
-        RequestRecord::of(&self.request, names)
+        names.json(&RequestRecord::of(&self.request))
     }
 
     /// Reads the reply: the result as JSON.
