@@ -106,7 +106,7 @@ fn kind(envelope: &Envelope) -> &str {
 }
 
 /// The three kinds of payment have one `original_type`; these fields tell them apart.
-#[derive(Default, Deserialize)]
+#[derive(Deserialize)]
 struct PaymentKind {
     #[serde(default)]
     combine_out_trade_no: Option<IgnoredAny>,
@@ -115,12 +115,7 @@ struct PaymentKind {
 }
 
 fn payment(config: &Config, plain: &[u8]) -> Result<Outcome> {
-    // Most payments are a direct merchant's, and reading the kind costs as much as reading the payment.
-    let text = str::from_utf8(plain).unwrap_or_default();
-    let kind = match text.contains("combine_out_trade_no") || text.contains("sp_mchid") {
-        true => json::read(plain)?,
-        false => PaymentKind::default(),
-    };
+    let kind: PaymentKind = json::read(plain)?;
     if kind.combine_out_trade_no.is_some() {
         let found: CombineTransaction = json::read(plain)?;
         own(config, "combine_mchid", Some(&found.combine_mchid))?;
