@@ -7,6 +7,8 @@ use super::FieldCase;
 use crate::client::{QqWxPayBuilder, read_setting};
 use crate::config::Settings;
 use crate::environment::{Clock, NonceSource};
+use serde_json::Value;
+
 use crate::error::{Error, Origin, Result, Retry, find, sdk_codes};
 use crate::http::Headers;
 use crate::model::RequestFromJson as _;
@@ -19,8 +21,13 @@ pub(super) fn settings(given: Option<&str>, variables: Option<&str>, names: Fiel
     if let Some(given) = given {
         return Settings::from_json(&names.read(given));
     }
-    let variables: BTreeMap<String, String> = serde_json::from_str(variables.unwrap_or("{}"))
-        .map_err(|_| Error::sdk(&sdk_codes::VARIABLE_NOT_TEXT))?;
+    let variables: BTreeMap<String, Value> =
+        serde_json::from_str(variables.unwrap_or("{}")).map_err(|_| Error::sdk(&sdk_codes::NOT_JSON))?;
+    let text = |(name, value)| match value {
+        Value::String(text) => Ok((name, text)),
+        _ => Err(Error::sdk(&sdk_codes::VARIABLE_NOT_TEXT).with_field(name)),
+    };
+    let variables: BTreeMap<String, String> = variables.into_iter().map(text).collect::<Result<_>>()?;
     Settings::from_variables(variables, read_setting)
 }
 
@@ -84,5 +91,17 @@ impl Clock for Constant<i64> {
 impl NonceSource for Constant<String> {
     fn nonce(&self) -> String {
         self.0.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_variable_that_is_no_text_is_named() {
+        let error =
+            settings(None, Some("{\"QQ_WXPAY_MCHID\":5}"), FieldCase::Snake).err().expect("it is no text");
+        assert_eq!((error.code(), error.field()), ("VARIABLE_NOT_TEXT", Some("QQ_WXPAY_MCHID")));
     }
 }
