@@ -39,6 +39,7 @@ class StoredToken(Record):
     """Unix seconds."""
 
     _fields: ClassVar[Tuple[str, ...]] = ("access_token", "fetched_at", "refresh_at", "expires_at")
+    _hidden: ClassVar[Tuple[str, ...]] = ("access_token",)
 
 
 class TokenProvider(Protocol):

@@ -2950,15 +2950,6 @@ BillLink._readers = {
 Check._readers = {
     "error": read_error,
 }
-AttemptClientEvent._readers = {
-    **AttemptEvent._readers,
-}
-NotificationClientEvent._readers = {
-    **NotificationEvent._readers,
-}
-FaultClientEvent._readers = {
-    **FaultEvent._readers,
-}
 CombinePayer._readers = {
 }
 CombineTransaction._readers = {
@@ -2980,18 +2971,6 @@ FinishedFundFlowSummary._readers = {
 FinishedTradeBillSummary._readers = {
     "summary": TradeBillSummary._read,
 }
-DirectFoundOrder._readers = {
-    "order": Transaction._read,
-}
-PartnerFoundOrder._readers = {
-    "order": PartnerTransaction._read,
-}
-CombineFoundOrder._readers = {
-    "order": CombineTransaction._read,
-}
-V2FoundOrder._readers = {
-    "order": V2Transaction._read,
-}
 FundFlowRow._readers = {
 }
 FundFlowSummary._readers = {
@@ -3012,48 +2991,6 @@ OrderStatus._readers = {
 }
 OtherEvent._readers = {
 }
-PaymentOutcome._readers = {
-    "payment": Transaction._read,
-}
-PartnerPaymentOutcome._readers = {
-    "payment": PartnerTransaction._read,
-}
-CombinePaymentOutcome._readers = {
-    "payment": CombineTransaction._read,
-}
-V2PaymentOutcome._readers = {
-    "payment": V2Transaction._read,
-}
-RefundOutcome._readers = {
-    "refund": RefundNotice._read,
-}
-V2RefundOutcome._readers = {
-    "refund": V2RefundNotice._read,
-}
-NotPaidOutcome._readers = {
-    "order": OrderReference._read,
-}
-SecurityEchoOutcome._readers = {
-    "echo": SecurityEcho._read,
-}
-OtherOutcome._readers = {
-    "event": OtherEvent._read,
-}
-StaleOutcome._readers = {
-    "error": read_error,
-    "order": OrderReference._read,
-    "refund": RefundReference._read,
-}
-UnsignedOutcome._readers = {
-    "error": read_error,
-    "order": OrderReference._read,
-    "refund": RefundReference._read,
-}
-ProbeOutcome._readers = {
-}
-RefusedOutcome._readers = {
-    "error": read_error,
-}
 Paid._readers = {
     "orders": read_list(PaidOrder._read),
 }
@@ -3071,12 +3008,6 @@ Payer._readers = {
 }
 PlacedOrder._readers = {
     "request_payment": RequestPayment._read,
-}
-Placed._readers = {
-    **PlacedOrder._readers,
-}
-ToConfirm._readers = {
-    **UnconfirmedOrder._readers,
 }
 PlatformCertificate._readers = {
 }
@@ -3129,18 +3060,6 @@ SelfTestReport._readers = {
     "signature": Check._read,
     "verification": Check._read,
 }
-PaidShopEvent._readers = {
-    "paid": Paid._read,
-}
-RefundShopEvent._readers = {
-    "refund": RefundEnded._read,
-}
-NotPaidShopEvent._readers = {
-    "not_paid": NotPaid._read,
-}
-OtherShopEvent._readers = {
-    "other": OtherEvent._read,
-}
 SubOrderTransaction._readers = {
     "amount": SubOrderTransactionAmount._read,
     "promotion_detail": read_list(PromotionDetail._read),
@@ -3182,4 +3101,85 @@ V2Refunds._readers = {
 }
 V2Transaction._readers = {
     "coupons": read_list(V2Coupon._read),
+}
+AttemptClientEvent._readers = {
+    **AttemptEvent._readers,
+}
+NotificationClientEvent._readers = {
+    **NotificationEvent._readers,
+}
+FaultClientEvent._readers = {
+    **FaultEvent._readers,
+}
+DirectFoundOrder._readers = {
+    "order": Transaction._read,
+}
+PartnerFoundOrder._readers = {
+    "order": PartnerTransaction._read,
+}
+CombineFoundOrder._readers = {
+    "order": CombineTransaction._read,
+}
+V2FoundOrder._readers = {
+    "order": V2Transaction._read,
+}
+PaymentOutcome._readers = {
+    "payment": Transaction._read,
+}
+PartnerPaymentOutcome._readers = {
+    "payment": PartnerTransaction._read,
+}
+CombinePaymentOutcome._readers = {
+    "payment": CombineTransaction._read,
+}
+V2PaymentOutcome._readers = {
+    "payment": V2Transaction._read,
+}
+RefundOutcome._readers = {
+    "refund": RefundNotice._read,
+}
+V2RefundOutcome._readers = {
+    "refund": V2RefundNotice._read,
+}
+NotPaidOutcome._readers = {
+    "order": OrderReference._read,
+}
+SecurityEchoOutcome._readers = {
+    "echo": SecurityEcho._read,
+}
+OtherOutcome._readers = {
+    "event": OtherEvent._read,
+}
+StaleOutcome._readers = {
+    "error": read_error,
+    "order": OrderReference._read,
+    "refund": RefundReference._read,
+}
+UnsignedOutcome._readers = {
+    "error": read_error,
+    "order": OrderReference._read,
+    "refund": RefundReference._read,
+}
+ProbeOutcome._readers = {
+}
+RefusedOutcome._readers = {
+    "error": read_error,
+}
+Placed._readers = {
+    **PlacedOrder._readers,
+}
+ToConfirm._readers = {
+    **UnconfirmedOrder._readers,
+}
+PaidShopEvent._readers = {
+    "paid": Paid._read,
+}
+RefundShopEvent._readers = {
+    "refund": RefundEnded._read,
+}
+NotPaidShopEvent._readers = {
+    "not_paid": NotPaid._read,
+}
+OtherShopEvent._readers = {
+    "other": OtherEvent._read,
 }
