@@ -117,6 +117,16 @@ def test_a_bill_row_by_row(shop: Shop) -> None:
     other.close()
 
 
+def test_what_cannot_be_prepared(shop: Shop) -> None:
+    error = failure(lambda: shop.pay.prepare("query_order", out_trade_no="T1", access_token="t"))  # type: ignore[call-overload]
+    assert (error.code, error.field) == ("UNKNOWN_FIELD", "access_token")
+    any_pay: Any = shop.pay
+    assert failure(lambda: any_pay.prepare("query_oder", out_trade_no="T1")).code == "UNKNOWN_OPERATION"
+    assert failure(lambda: any_pay.prepare_bill("trade_bill")).code == "UNKNOWN_OPERATION"
+    with pytest.raises(TypeError, match="not both"):
+        any_pay.prepare("query_order", {"out_trade_no": "T1"}, out_trade_no="T2")
+
+
 def test_a_request_sent_with_httpx_and_with_requests(alone: Shop) -> None:
     import httpx
     import requests
