@@ -117,26 +117,26 @@ extension QqWxPay {
         return BillRows(bill, thrown, row, end)
     }
 
-    func prepare<Reply>(
+    func prepared<Reply>(
         _ operation: String,
-        _ request: Json?,
+        _ request: Json,
         _ accessToken: String?,
         _ read: @escaping @Sendable (Json) throws -> Reply
     ) throws -> Prepared<Reply> {
         try told(thrown) {
-            let prepared = try native.prepare(operation: operation, arguments: text(request), accessToken: accessToken)
+            let prepared = try native.prepare(operation: operation, arguments: request.written, accessToken: accessToken)
             return try Prepared(prepared, read)
         }
     }
 
-    func prepareBill<Row, End>(
+    func preparedBill<Row, End>(
         _ operation: String,
-        _ request: Json?,
+        _ request: Json,
         _ row: @escaping @Sendable (Json) throws -> Row,
         _ end: @escaping @Sendable (Json) throws -> End
     ) throws -> PreparedBill<Row, End> {
         try told(thrown) {
-            let prepared = try native.prepareBill(operation: operation, arguments: text(request))
+            let prepared = try native.prepareBill(operation: operation, arguments: request.written)
             return try PreparedBill(prepared, row, end)
         }
     }

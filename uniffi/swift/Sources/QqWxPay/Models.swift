@@ -2512,6 +2512,178 @@ public struct PlatformCertificates: Equatable, Sendable {
     }
 }
 
+/// What becomes of the money of an order that was placed with `settleInfo.profitSharing`.
+public struct ProfitSharing: Equatable, Sendable {
+    /// WeChat Pay's number.
+    public var orderId: String
+    /// The merchant's number.
+    public var outOrderNo: String
+    /// The verified reply in full, JSON, also what has no field here; it holds the identity of receivers.
+    public var raw: String?
+    /// Who gets how much.
+    public var receivers: [ProfitSharingReceiver]
+    /// Where it stands as a whole.
+    public var state: ProfitSharingState
+    /// Number of the sub merchant, for service providers.
+    public var subMchid: String?
+    /// WeChat Pay's number of the order.
+    public var transactionId: String
+
+    public init(
+        orderId: String,
+        outOrderNo: String,
+        raw: String? = nil,
+        receivers: [ProfitSharingReceiver],
+        state: ProfitSharingState,
+        subMchid: String? = nil,
+        transactionId: String
+    ) {
+        self.orderId = orderId
+        self.outOrderNo = outOrderNo
+        self.raw = raw
+        self.receivers = receivers
+        self.state = state
+        self.subMchid = subMchid
+        self.transactionId = transactionId
+    }
+
+    init(json: Json) throws {
+        self.orderId = try json.field("orderId").asText()
+        self.outOrderNo = try json.field("outOrderNo").asText()
+        self.raw = try json.field("raw").orNil.map { try $0.asText() }
+        self.receivers = try json.field("receivers").asList { try ProfitSharingReceiver(json: $0) }
+        self.state = try json.field("state").asText()
+        self.subMchid = try json.field("subMchid").orNil.map { try $0.asText() }
+        self.transactionId = try json.field("transactionId").asText()
+    }
+}
+
+/// Shown without secrets, links and the payer.
+extension ProfitSharing: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    private var shown: Shown {
+        var shown = Shown("ProfitSharing")
+        shown.add("orderId", self.orderId)
+        shown.add("outOrderNo", self.outOrderNo)
+        shown.hide("raw")
+        shown.add("receivers", self.receivers)
+        shown.add("state", self.state)
+        shown.add("subMchid", self.subMchid)
+        shown.add("transactionId", self.transactionId)
+        return shown
+    }
+
+    public var description: String { shown.text }
+    public var debugDescription: String { shown.text }
+    public var customMirror: Mirror { shown.mirror(of: self) }
+}
+
+/// A sharing or an unfreezing to ask for.
+public struct ProfitSharingQuery: Equatable, Sendable {
+    /// The merchant's number of the sharing or unfreezing. Required.
+    public var outOrderNo: String
+    /// WeChat Pay's number of the order. Required.
+    public var transactionId: String
+    /// Number of the sub merchant that sold, for service providers.
+    public var subMchid: String?
+
+    public init(
+        outOrderNo: String,
+        transactionId: String,
+        subMchid: String? = nil
+    ) {
+        self.outOrderNo = outOrderNo
+        self.transactionId = transactionId
+        self.subMchid = subMchid
+    }
+
+    func json() -> Json {
+        var out = JsonFields()
+        out.add("outOrderNo", Json.text(self.outOrderNo))
+        out.add("transactionId", Json.text(self.transactionId))
+        out.add("subMchid", self.subMchid.map { Json.text($0) })
+        return out.json
+    }
+}
+
+/// Somebody who gets a part; with an unfreezing the merchant itself.
+public struct ProfitSharingReceiver: Equatable, Sendable {
+    /// Merchant number or openid.
+    public var account: String?
+    /// Fen.
+    public var amount: Int64?
+    /// When it began, RFC 3339.
+    public var createTime: String?
+    /// Why.
+    public var description: String?
+    /// WeChat Pay's number of this part.
+    public var detailId: String?
+    /// Why it was closed, a word of WeChat Pay: `ACCOUNT_ABNORMAL`, `NO_RELATION`, ...
+    public var failReason: String?
+    /// When it ended, RFC 3339.
+    public var finishTime: String?
+    /// `PENDING`, `SUCCESS` or `CLOSED`.
+    public var result: String?
+    /// `MERCHANT_ID` or `PERSONAL_OPENID`.
+    public var type: String?
+
+    public init(
+        account: String? = nil,
+        amount: Int64? = nil,
+        createTime: String? = nil,
+        description: String? = nil,
+        detailId: String? = nil,
+        failReason: String? = nil,
+        finishTime: String? = nil,
+        result: String? = nil,
+        type: String? = nil
+    ) {
+        self.account = account
+        self.amount = amount
+        self.createTime = createTime
+        self.description = description
+        self.detailId = detailId
+        self.failReason = failReason
+        self.finishTime = finishTime
+        self.result = result
+        self.type = type
+    }
+
+    init(json: Json) throws {
+        self.account = try json.field("account").orNil.map { try $0.asText() }
+        self.amount = try json.field("amount").orNil.map { try $0.asInteger() }
+        self.createTime = try json.field("createTime").orNil.map { try $0.asText() }
+        self.description = try json.field("description").orNil.map { try $0.asText() }
+        self.detailId = try json.field("detailId").orNil.map { try $0.asText() }
+        self.failReason = try json.field("failReason").orNil.map { try $0.asText() }
+        self.finishTime = try json.field("finishTime").orNil.map { try $0.asText() }
+        self.result = try json.field("result").orNil.map { try $0.asText() }
+        self.type = try json.field("type").orNil.map { try $0.asText() }
+    }
+}
+
+/// Shown without secrets, links and the payer.
+extension ProfitSharingReceiver: CustomDebugStringConvertible, CustomReflectable {
+    private var shown: Shown {
+        var shown = Shown("ProfitSharingReceiver")
+        shown.hide("account")
+        shown.add("amount", self.amount)
+        shown.add("createTime", self.createTime)
+        shown.add("description", self.description)
+        shown.add("detailId", self.detailId)
+        shown.add("failReason", self.failReason)
+        shown.add("finishTime", self.finishTime)
+        shown.add("result", self.result)
+        shown.add("type", self.type)
+        return shown
+    }
+
+    public var debugDescription: String { shown.text }
+    public var customMirror: Mirror { shown.mirror(of: self) }
+}
+
+/// Where a sharing or an unfreezing stands.
+public typealias ProfitSharingState = String
+
 /// One discount.
 public struct PromotionDetail: Equatable, Sendable {
     /// Discount, fen.
@@ -4657,6 +4829,41 @@ public struct UnconfirmedOrder: Equatable, Sendable {
     init(json: Json) throws {
         self.error = try QqWxPayError(json: json.field("error"))
         self.order = try OrderReference(json: json.field("order"))
+    }
+}
+
+/// Money that is not shared any more goes to the merchant of the order.
+///
+/// An order that was placed with `settleInfo.profitSharing` holds its money back until it is shared or unfrozen.
+public struct UnfreezeRequest: Equatable, Sendable {
+    /// Why, up to 80 bytes of UTF-8; it stands in the bills. Required.
+    public var description: String
+    /// The merchant's own number of this unfreezing: 1 to 64 of `[0-9A-Za-z_\-|*@]`; another one than those of sharings of the order. Required.
+    public var outOrderNo: String
+    /// WeChat Pay's number of the order. Required.
+    public var transactionId: String
+    /// Number of the sub merchant that sold, for service providers.
+    public var subMchid: String?
+
+    public init(
+        description: String,
+        outOrderNo: String,
+        transactionId: String,
+        subMchid: String? = nil
+    ) {
+        self.description = description
+        self.outOrderNo = outOrderNo
+        self.transactionId = transactionId
+        self.subMchid = subMchid
+    }
+
+    func json() -> Json {
+        var out = JsonFields()
+        out.add("description", Json.text(self.description))
+        out.add("outOrderNo", Json.text(self.outOrderNo))
+        out.add("transactionId", Json.text(self.transactionId))
+        out.add("subMchid", self.subMchid.map { Json.text($0) })
+        return out.json
     }
 }
 

@@ -95,6 +95,17 @@ extension QqWxPay {
         try await call("query_v2_refund", request.json(), timeout, { try V2Refunds(json: $0) })
     }
 
+    /// Gives the merchant what an order with `settleInfo.profitSharing` still holds back, when nothing (more) is to be shared.
+    /// The reply means that it was accepted; `queryProfitSharing` tells when it is done. Repeat only with the same number.
+    public func unfreezeFunds(_ request: UnfreezeRequest, timeout: Duration? = nil) async throws -> ProfitSharing {
+        try await call("unfreeze_funds", request.json(), timeout, { try ProfitSharing(json: $0) })
+    }
+
+    /// Asks where a sharing or an unfreezing stands.
+    public func queryProfitSharing(_ request: ProfitSharingQuery, timeout: Duration? = nil) async throws -> ProfitSharing {
+        try await call("query_profit_sharing", request.json(), timeout, { try ProfitSharing(json: $0) })
+    }
+
     /// Calls any other V3 interface of WeChat Pay: signed, sent directly, and verified. A `GET` is repeated as queries
     /// are; anything else is sent once.
     public func request(_ request: ApiRequest, timeout: Duration? = nil) async throws -> ApiReply {
@@ -176,134 +187,116 @@ extension QqWxPay {
     public func v2TradeBill(_ request: V2TradeBillRequest, timeout: Duration? = nil) async throws -> BillRows<TradeBillRow, FinishedTradeBillSummary> {
         try await bill("v2_trade_bill", request.json(), timeout, { try TradeBillRow(json: $0) }, { try FinishedTradeBillSummary(json: $0) })
     }
+}
 
-    /// Prepares `placeOrder`: the request to send, and the reader of its reply.
-    public func prepareOrder(_ request: OrderRequest, accessToken: String? = nil) throws -> Prepared<PlacedOrder> {
-        try prepare("place_order", request.json(), accessToken, { try PlacedOrder(json: $0) })
-    }
+extension PreparableOrder where Request == OrderRequest, Reply == PlacedOrder {
+    public static var placeOrder: Self { Self(name: "place_order", json: { $0.json() }, read: { try PlacedOrder(json: $0) }) }
+}
 
-    /// Prepares `placePartnerOrder`: the request to send, and the reader of its reply.
-    public func preparePartnerOrder(_ request: PartnerOrderRequest, accessToken: String? = nil) throws -> Prepared<PlacedOrder> {
-        try prepare("place_partner_order", request.json(), accessToken, { try PlacedOrder(json: $0) })
-    }
+extension PreparableOrder where Request == PartnerOrderRequest, Reply == PlacedOrder {
+    public static var placePartnerOrder: Self { Self(name: "place_partner_order", json: { $0.json() }, read: { try PlacedOrder(json: $0) }) }
+}
 
-    /// Prepares `placeCombineOrder`: the request to send, and the reader of its reply.
-    public func prepareCombineOrder(_ request: CombineOrderRequest, accessToken: String? = nil) throws -> Prepared<PlacedOrder> {
-        try prepare("place_combine_order", request.json(), accessToken, { try PlacedOrder(json: $0) })
-    }
+extension PreparableOrder where Request == CombineOrderRequest, Reply == PlacedOrder {
+    public static var placeCombineOrder: Self { Self(name: "place_combine_order", json: { $0.json() }, read: { try PlacedOrder(json: $0) }) }
+}
 
-    /// Prepares `placeV2Order`: the request to send, and the reader of its reply.
-    public func prepareV2Order(_ request: V2OrderRequest, accessToken: String? = nil) throws -> Prepared<PlacedOrder> {
-        try prepare("place_v2_order", request.json(), accessToken, { try PlacedOrder(json: $0) })
-    }
+extension PreparableOrder where Request == V2OrderRequest, Reply == PlacedOrder {
+    public static var placeV2Order: Self { Self(name: "place_v2_order", json: { $0.json() }, read: { try PlacedOrder(json: $0) }) }
+}
 
-    /// Prepares `queryOrder`: the request to send, and the reader of its reply.
-    public func prepareQueryOrder(_ request: OrderId, accessToken: String? = nil) throws -> Prepared<Transaction> {
-        try prepare("query_order", request.json(), accessToken, { try Transaction(json: $0) })
-    }
+extension PreparableOperation where Request == OrderId, Reply == Transaction {
+    public static var queryOrder: Self { Self(name: "query_order", json: { $0.json() }, read: { try Transaction(json: $0) }) }
+}
 
-    /// Prepares `queryPartnerOrder`: the request to send, and the reader of its reply.
-    public func prepareQueryPartnerOrder(_ request: PartnerOrderQuery, accessToken: String? = nil) throws -> Prepared<PartnerTransaction> {
-        try prepare("query_partner_order", request.json(), accessToken, { try PartnerTransaction(json: $0) })
-    }
+extension PreparableOperation where Request == PartnerOrderQuery, Reply == PartnerTransaction {
+    public static var queryPartnerOrder: Self { Self(name: "query_partner_order", json: { $0.json() }, read: { try PartnerTransaction(json: $0) }) }
+}
 
-    /// Prepares `queryCombineOrder`: the request to send, and the reader of its reply.
-    public func prepareQueryCombineOrder(_ request: CombineOrderQuery, accessToken: String? = nil) throws -> Prepared<CombineTransaction> {
-        try prepare("query_combine_order", request.json(), accessToken, { try CombineTransaction(json: $0) })
-    }
+extension PreparableOperation where Request == CombineOrderQuery, Reply == CombineTransaction {
+    public static var queryCombineOrder: Self { Self(name: "query_combine_order", json: { $0.json() }, read: { try CombineTransaction(json: $0) }) }
+}
 
-    /// Prepares `queryV2Order`: the request to send, and the reader of its reply.
-    public func prepareQueryV2Order(_ request: V2OrderQuery, accessToken: String? = nil) throws -> Prepared<V2Transaction> {
-        try prepare("query_v2_order", request.json(), accessToken, { try V2Transaction(json: $0) })
-    }
+extension PreparableOperation where Request == V2OrderQuery, Reply == V2Transaction {
+    public static var queryV2Order: Self { Self(name: "query_v2_order", json: { $0.json() }, read: { try V2Transaction(json: $0) }) }
+}
 
-    /// Prepares `closeOrder`: the request to send, and the reader of its reply.
-    public func prepareCloseOrder(_ request: CloseOrderRequest, accessToken: String? = nil) throws -> Prepared<Void> {
-        try prepare("close_order", request.json(), accessToken, { _ in })
-    }
+extension PreparableOperation where Request == CloseOrderRequest, Reply == Void {
+    public static var closeOrder: Self { Self(name: "close_order", json: { $0.json() }, read: { _ in }) }
+}
 
-    /// Prepares `closePartnerOrder`: the request to send, and the reader of its reply.
-    public func prepareClosePartnerOrder(_ request: ClosePartnerOrderRequest, accessToken: String? = nil) throws -> Prepared<Void> {
-        try prepare("close_partner_order", request.json(), accessToken, { _ in })
-    }
+extension PreparableOperation where Request == ClosePartnerOrderRequest, Reply == Void {
+    public static var closePartnerOrder: Self { Self(name: "close_partner_order", json: { $0.json() }, read: { _ in }) }
+}
 
-    /// Prepares `closeCombineOrder`: the request to send, and the reader of its reply.
-    public func prepareCloseCombineOrder(_ request: CloseCombineOrderRequest, accessToken: String? = nil) throws -> Prepared<Void> {
-        try prepare("close_combine_order", request.json(), accessToken, { _ in })
-    }
+extension PreparableOperation where Request == CloseCombineOrderRequest, Reply == Void {
+    public static var closeCombineOrder: Self { Self(name: "close_combine_order", json: { $0.json() }, read: { _ in }) }
+}
 
-    /// Prepares `closeV2Order`: the request to send, and the reader of its reply.
-    public func prepareCloseV2Order(_ request: CloseV2OrderRequest, accessToken: String? = nil) throws -> Prepared<Void> {
-        try prepare("close_v2_order", request.json(), accessToken, { _ in })
-    }
+extension PreparableOperation where Request == CloseV2OrderRequest, Reply == Void {
+    public static var closeV2Order: Self { Self(name: "close_v2_order", json: { $0.json() }, read: { _ in }) }
+}
 
-    /// Prepares `refund`: the request to send, and the reader of its reply.
-    public func prepareRefund(_ request: RefundRequest, accessToken: String? = nil) throws -> Prepared<Refund> {
-        try prepare("refund", request.json(), accessToken, { try Refund(json: $0) })
-    }
+extension PreparableOperation where Request == RefundRequest, Reply == Refund {
+    public static var refund: Self { Self(name: "refund", json: { $0.json() }, read: { try Refund(json: $0) }) }
+}
 
-    /// Prepares `queryRefund`: the request to send, and the reader of its reply.
-    public func prepareQueryRefund(_ request: RefundQuery, accessToken: String? = nil) throws -> Prepared<Refund> {
-        try prepare("query_refund", request.json(), accessToken, { try Refund(json: $0) })
-    }
+extension PreparableOperation where Request == RefundQuery, Reply == Refund {
+    public static var queryRefund: Self { Self(name: "query_refund", json: { $0.json() }, read: { try Refund(json: $0) }) }
+}
 
-    /// Prepares `abnormalRefund`: the request to send, and the reader of its reply.
-    public func prepareAbnormalRefund(_ request: AbnormalRefundRequest, accessToken: String? = nil) throws -> Prepared<Refund> {
-        try prepare("abnormal_refund", request.json(), accessToken, { try Refund(json: $0) })
-    }
+extension PreparableOperation where Request == AbnormalRefundRequest, Reply == Refund {
+    public static var abnormalRefund: Self { Self(name: "abnormal_refund", json: { $0.json() }, read: { try Refund(json: $0) }) }
+}
 
-    /// Prepares `v2Refund`: the request to send, and the reader of its reply.
-    public func prepareV2Refund(_ request: V2RefundRequest, accessToken: String? = nil) throws -> Prepared<V2RefundAccepted> {
-        try prepare("v2_refund", request.json(), accessToken, { try V2RefundAccepted(json: $0) })
-    }
+extension PreparableOperation where Request == V2RefundRequest, Reply == V2RefundAccepted {
+    public static var v2Refund: Self { Self(name: "v2_refund", json: { $0.json() }, read: { try V2RefundAccepted(json: $0) }) }
+}
 
-    /// Prepares `queryV2Refund`: the request to send, and the reader of its reply.
-    public func prepareQueryV2Refund(_ request: V2RefundQuery, accessToken: String? = nil) throws -> Prepared<V2Refunds> {
-        try prepare("query_v2_refund", request.json(), accessToken, { try V2Refunds(json: $0) })
-    }
+extension PreparableOperation where Request == V2RefundQuery, Reply == V2Refunds {
+    public static var queryV2Refund: Self { Self(name: "query_v2_refund", json: { $0.json() }, read: { try V2Refunds(json: $0) }) }
+}
 
-    /// Prepares `request`: the request to send, and the reader of its reply.
-    public func prepareRequest(_ request: ApiRequest, accessToken: String? = nil) throws -> Prepared<ApiReply> {
-        try prepare("request", request.json(), accessToken, { try ApiReply(json: $0) })
-    }
+extension PreparableOperation where Request == UnfreezeRequest, Reply == ProfitSharing {
+    public static var unfreezeFunds: Self { Self(name: "unfreeze_funds", json: { $0.json() }, read: { try ProfitSharing(json: $0) }) }
+}
 
-    /// Prepares `accessToken`: the request to send, and the reader of its reply.
-    public func prepareAccessToken(accessToken: String? = nil) throws -> Prepared<FetchedToken> {
-        try prepare("access_token", nil, accessToken, { try FetchedToken(json: $0) })
-    }
+extension PreparableOperation where Request == ProfitSharingQuery, Reply == ProfitSharing {
+    public static var queryProfitSharing: Self { Self(name: "query_profit_sharing", json: { $0.json() }, read: { try ProfitSharing(json: $0) }) }
+}
 
-    /// Prepares `refreshCertificates`: the request to send, and the reader of its reply.
-    public func prepareCertificates(accessToken: String? = nil) throws -> Prepared<PlatformCertificates> {
-        try prepare("refresh_certificates", nil, accessToken, { try PlatformCertificates(json: $0) })
-    }
+extension PreparableOperation where Request == ApiRequest, Reply == ApiReply {
+    public static var request: Self { Self(name: "request", json: { $0.json() }, read: { try ApiReply(json: $0) }) }
+}
 
-    /// Prepares `selfTest`: the request to send, and the reader of its reply.
-    public func prepareSelfTest(_ request: SelfTest, accessToken: String? = nil) throws -> Prepared<SelfTestReport> {
-        try prepare("self_test", request.json(), accessToken, { try SelfTestReport(json: $0) })
-    }
+extension PreparableOperation where Request == Void, Reply == FetchedToken {
+    public static var accessToken: Self { Self(name: "access_token", json: { Json.object([:]) }, read: { try FetchedToken(json: $0) }) }
+}
 
-    /// Prepares `tradeBill`: the request to send, and the reader of its reply.
-    public func prepareTradeBill(_ request: TradeBillRequest, accessToken: String? = nil) throws -> Prepared<BillLink> {
-        try prepare("trade_bill", request.json(), accessToken, { try BillLink(json: $0) })
-    }
+extension PreparableOperation where Request == Void, Reply == PlatformCertificates {
+    public static var refreshCertificates: Self { Self(name: "refresh_certificates", json: { Json.object([:]) }, read: { try PlatformCertificates(json: $0) }) }
+}
 
-    /// Prepares `fundFlowBill`: the request to send, and the reader of its reply.
-    public func prepareFundFlowBill(_ request: FundFlowBillRequest, accessToken: String? = nil) throws -> Prepared<BillLink> {
-        try prepare("fund_flow_bill", request.json(), accessToken, { try BillLink(json: $0) })
-    }
+extension PreparableOperation where Request == SelfTest, Reply == SelfTestReport {
+    public static var selfTest: Self { Self(name: "self_test", json: { $0.json() }, read: { try SelfTestReport(json: $0) }) }
+}
 
-    /// Prepares the download of the file that a prepared `tradeBill` named. A link dies within seconds.
-    public func prepareTradeBillFile(_ request: BillLink) throws -> PreparedBill<TradeBillRow, FinishedTradeBillSummary> {
-        try prepareBill("trade_bill_file", request.json(), { try TradeBillRow(json: $0) }, { try FinishedTradeBillSummary(json: $0) })
-    }
+extension PreparableOperation where Request == TradeBillRequest, Reply == BillLink {
+    public static var tradeBill: Self { Self(name: "trade_bill", json: { $0.json() }, read: { try BillLink(json: $0) }) }
+}
 
-    /// Prepares the download of the file that a prepared `fundFlowBill` named. A link dies within seconds.
-    public func prepareFundFlowBillFile(_ request: BillLink) throws -> PreparedBill<FundFlowRow, FinishedFundFlowSummary> {
-        try prepareBill("fund_flow_bill_file", request.json(), { try FundFlowRow(json: $0) }, { try FinishedFundFlowSummary(json: $0) })
-    }
+extension PreparableOperation where Request == FundFlowBillRequest, Reply == BillLink {
+    public static var fundFlowBill: Self { Self(name: "fund_flow_bill", json: { $0.json() }, read: { try BillLink(json: $0) }) }
+}
 
-    /// Prepares `v2TradeBill`: the request to send, and the reader of its file.
-    public func prepareV2TradeBill(_ request: V2TradeBillRequest) throws -> PreparedBill<TradeBillRow, FinishedTradeBillSummary> {
-        try prepareBill("v2_trade_bill", request.json(), { try TradeBillRow(json: $0) }, { try FinishedTradeBillSummary(json: $0) })
-    }
+extension PreparableBill where Request == BillLink, Row == TradeBillRow, End == FinishedTradeBillSummary {
+    public static var tradeBillFile: Self { Self(name: "trade_bill_file", json: { $0.json() }, row: { try TradeBillRow(json: $0) }, end: { try FinishedTradeBillSummary(json: $0) }) }
+}
+
+extension PreparableBill where Request == BillLink, Row == FundFlowRow, End == FinishedFundFlowSummary {
+    public static var fundFlowBillFile: Self { Self(name: "fund_flow_bill_file", json: { $0.json() }, row: { try FundFlowRow(json: $0) }, end: { try FinishedFundFlowSummary(json: $0) }) }
+}
+
+extension PreparableBill where Request == V2TradeBillRequest, Row == TradeBillRow, End == FinishedTradeBillSummary {
+    public static var v2TradeBill: Self { Self(name: "v2_trade_bill", json: { $0.json() }, row: { try TradeBillRow(json: $0) }, end: { try FinishedTradeBillSummary(json: $0) }) }
 }

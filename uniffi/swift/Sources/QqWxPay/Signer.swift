@@ -1,14 +1,14 @@
 import Foundation
 import QqWxPayNative
 
-/// Signs in the place of a private key: an HSM or a KMS. It may block: it is called on a thread that nothing else waits for, or, for a
-/// `prepare…`, on that of the caller.
+/// Signs in the place of a private key: an HSM or a KMS. It may block: it is called on a thread that nothing else waits for, or, for
+/// `prepare`, on that of the caller.
 public protocol Signer: Sendable {
     /// The RSASSA-PKCS1-v1_5 signature with SHA-256 of `message`, 256 bytes, not encoded. `message` is not hashed yet.
     func sign(_ message: Data) throws -> Data
 }
 
-/// Signs in the place of a private key, and may await what it needs: a KMS behind a network. `prepare…` cannot wait for it, and refuses
+/// Signs in the place of a private key, and may await what it needs: a KMS behind a network. `prepare` cannot wait for it, and refuses
 /// with `SIGNER_IS_ASYNC`.
 public protocol AsyncSigner: Sendable {
     /// See ``Signer/sign(_:)``.

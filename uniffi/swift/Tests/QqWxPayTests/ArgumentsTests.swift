@@ -104,7 +104,7 @@ final class ArgumentsTests: XCTestCase {
     }
 
     func testAStatusThatIsNoneIsRefused() throws {
-        let prepared = try world().client().prepareQueryOrder(.outTradeNo("SW-none"))
+        let prepared = try world().client().prepare(.queryOrder, .outTradeNo("SW-none"))
         for status in [65736, 131272, -65336, Int.max] {
             XCTAssertThrowsError(try prepared.finish(status: status, headers: [], body: Data())) { error in
                 let refused = error as? QqWxPayError

@@ -55,7 +55,7 @@ final class AsyncSignerTests: XCTestCase {
             return await group.reduce(into: []) { $0.append($1) }
         }
         XCTAssertEqual(Set(codes), ["TIMED_OUT"])
-        XCTAssertThrowsError(try pay.prepareQueryOrder(.outTradeNo("SW-none"))) { error in
+        XCTAssertThrowsError(try pay.prepare(.queryOrder, .outTradeNo("SW-none"))) { error in
             XCTAssertEqual((error as? QqWxPayError)?.code, "SIGNER_IS_ASYNC")
         }
     }

@@ -201,7 +201,9 @@ final class FacadeTests: XCTestCase {
     func testARequestSentWithAnotherClient() async throws {
         let pay = try self.world.client()
         let token = try await pay.accessToken().accessToken
-        let prepared = try pay.prepareOrder(order(), accessToken: token)
+        let prepared = try pay.prepare(.placeOrder, order(), accessToken: token)
+        let keys = try pay.prepare(.refreshCertificates)
+        XCTAssertTrue(keys.request.url.hasSuffix("/v3/certificates"))
         var dumped = ""
         dump(prepared.request, to: &dumped)
         for shown in ["\(prepared.request)", "\(prepared)", dumped] {
@@ -245,6 +247,14 @@ final class FacadeTests: XCTestCase {
         let wrong = try await failure { for try await _ in spoilt {} }
         XCTAssertEqual(wrong.code, "BILL_DIGEST_WRONG")
         XCTAssertNil(spoilt.finished)
+        let asked = try pay.prepare(.tradeBill, TradeBillRequest(billDate: twoDaysAgo))
+        let answer = try await exchange(try urlRequest(asked.request))
+        let link = try asked.finish(status: answer.status, headers: answer.headers, body: answer.body)
+        let prepared = try pay.prepareBill(.tradeBillFile, link)
+        let file = try await exchange(try urlRequest(prepared.request))
+        try prepared.begin(status: file.status, headers: file.headers)
+        XCTAssertEqual(try prepared.feed(file.body), rows)
+        XCTAssertEqual(try prepared.finish()?.verified, true)
         let left = try await pay.tradeBill(TradeBillRequest(billDate: twoDaysAgo))
         for try await _ in left { break }
         XCTAssertNil(left.finished)

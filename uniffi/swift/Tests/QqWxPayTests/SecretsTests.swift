@@ -54,7 +54,7 @@ final class SecretsTests: XCTestCase {
         hides(Placement.placed(placed), [placed.h5Url])
         let token = try await pay.accessToken()
         hides(token, [token.accessToken])
-        let prepared = try pay.prepareOrder(order(), accessToken: token.accessToken)
+        let prepared = try pay.prepare(.placeOrder, order(), accessToken: token.accessToken)
         hides(prepared, [token.accessToken, "203.0.113.7", "WECHATPAY2"])
         hides(pay, world.env.values.filter { $0.count >= 16 && !$0.hasPrefix("http") })
     }

@@ -1,22 +1,25 @@
-//! The facade in Swift: every operation as a function.
+//! The facade in Swift: every operation as a function, or as what can be prepared.
 
 use qq_wxpay::bridge::{OperationKind, OperationSchema};
 
-use super::{HEAD, Swift};
-use crate::naming::camel;
+use super::{HEAD, Swift, name};
 use crate::shape::{Shape, shape};
 
 impl Swift<'_> {
     /// The facade.
     pub(crate) fn operations(&self) -> String {
         let mut out = format!("{HEAD}\n/// Every operation of the client.\nextension QqWxPay {{\n");
-        for (index, operation) in self.schemas.operations.iter().enumerate() {
+        let (prepared, called): (Vec<_>, Vec<_>) = self.schemas.operations.iter().partition(is_prepared);
+        for (index, operation) in called.into_iter().enumerate() {
             if index > 0 {
                 out.push('\n');
             }
             self.method(&mut out, operation);
         }
         out.push_str("}\n");
+        for operation in prepared {
+            self.preparable(&mut out, operation);
+        }
         out
     }
 
@@ -27,32 +30,48 @@ impl Swift<'_> {
         let mut parameters: Vec<String> =
             argument(operation).iter().map(|name| format!("_ request: {name}")).collect();
         let request = if parameters.is_empty() { "nil" } else { "request.json()" };
-        let rows = |of: &str| {
-            let end = self.written(end.as_ref().expect("a bill has an end"));
-            format!("{of}<{reply}, {end}>")
+        let (effects, words, kind, option) = match operation.kind {
+            OperationKind::Now => ("throws", "try ", "now", ""),
+            OperationKind::Bill => ("async throws", "try await ", "bill", ", timeout"),
+            _ => ("async throws", "try await ", "call", ", timeout"),
         };
-        let (effects, words, result, kind, option) = match operation.kind {
-            OperationKind::Call => ("async throws", "try await ", reply.clone(), "call", "timeout"),
-            OperationKind::Now => ("throws", "try ", reply.clone(), "now", ""),
-            OperationKind::Bill => ("async throws", "try await ", rows("BillRows"), "bill", "timeout"),
-            OperationKind::Prepare => {
-                ("throws", "try ", format!("Prepared<{reply}>"), "prepare", "accessToken")
-            }
-            OperationKind::PrepareBill => ("throws", "try ", rows("PreparedBill"), "prepareBill", ""),
-        };
-        match option {
-            "timeout" => parameters.push("timeout: Duration? = nil".to_owned()),
-            "accessToken" => parameters.push("accessToken: String? = nil".to_owned()),
-            _ => {}
+        if !option.is_empty() {
+            parameters.push("timeout: Duration? = nil".to_owned());
         }
-        let option = if option.is_empty() { String::new() } else { format!(", {option}") };
+        let result = match &end {
+            Some(end) => format!(" -> BillRows<{reply}, {}>", self.written(end)),
+            None if reply == "Void" => String::new(),
+            None => format!(" -> {reply}"),
+        };
         let end = end.map(|end| format!(", {}", self.closure(&end))).unwrap_or_default();
-        let result = if result == "Void" { String::new() } else { format!(" -> {result}") };
         self.comment(out, operation.documentation, "    ");
         out.push_str(&format!(
             "    public func {}({}) {effects}{result} {{\n        {words}{kind}(\"{}\", {request}{option}, {read}{end})\n    }}\n",
-            camel(&operation.method),
+            name(operation.name),
             parameters.join(", "),
+            operation.name,
+        ));
+    }
+
+    /// What can be prepared: a static member of the type that says what it takes.
+    fn preparable(&self, out: &mut String, operation: &OperationSchema) {
+        let reply = shape(&operation.reply);
+        let (read, end) = (self.closure(&reply), operation.end.as_ref().map(shape));
+        let (results, readers) = match &end {
+            Some(end) => (
+                format!("Row == {}, End == {}", self.written(&reply), self.written(end)),
+                format!("row: {read}, end: {}", self.closure(end)),
+            ),
+            None => (format!("Reply == {}", self.written(&reply)), format!("read: {read}")),
+        };
+        let (request, json) = match argument(operation) {
+            Some(name) => (name, "{ $0.json() }"),
+            None => ("Void".to_owned(), "{ Json.object([:]) }"),
+        };
+        out.push_str(&format!(
+            "\nextension {} where Request == {request}, {results} {{\n    public static var {}: Self {{ Self(name: \"{}\", json: {json}, {readers}) }}\n}}\n",
+            preparable(operation),
+            name(operation.name),
             operation.name,
         ));
     }
@@ -65,37 +84,36 @@ impl Swift<'_> {
         }
     }
 
-    /// For the tests: the readers of the prepared operations, and the function of every operation.
+    /// For the tests: what reads the replies of everything that can be prepared, by its name.
     pub(crate) fn tables(&self) -> String {
-        let mut out = format!(
-            "{HEAD}@testable import QqWxPay\n\n/// What reads the reply of each prepared operation.\nlet readers: [String: @Sendable (Json) throws -> Void] = [\n"
-        );
-        for operation in &self.schemas.operations {
-            if operation.kind == OperationKind::Prepare {
-                let read = match shape(&operation.reply) {
-                    Shape::Nothing => "{ _ in }".to_owned(),
-                    reply => format!("{{ _ = {} }}", self.read(&reply, "$0")),
-                };
-                out.push_str(&format!("    \"{}\": {read},\n", operation.name));
-            }
-        }
-        out.push_str("]\n\n/// Every operation by its name: the compiler finds the function.\nfunc functions(of pay: QqWxPay) -> [String: Any] {\n    var found: [String: Any] = [:]\n");
-        for operation in &self.schemas.operations {
-            let mut labels = String::new();
-            if argument(operation).is_some() {
-                labels.push_str("_:");
-            }
-            match operation.kind {
-                OperationKind::Call | OperationKind::Bill => labels.push_str("timeout:"),
-                OperationKind::Prepare => labels.push_str("accessToken:"),
-                OperationKind::Now | OperationKind::PrepareBill => {}
-            }
-            let labels = if labels.is_empty() { labels } else { format!("({labels})") };
-            let name = camel(&operation.method);
-            out.push_str(&format!("    found[\"{name}\"] = pay.{name}{labels}\n"));
-        }
-        out.push_str("    return found\n}\n");
-        out
+        let table = |of: &str, kind, readers: fn(&str) -> String| {
+            let operations = self.schemas.operations.iter().filter(|operation| operation.kind == kind);
+            let row = |operation: &OperationSchema| {
+                let member = format!("{}.{}", preparable(operation), name(operation.name));
+                format!("    \"{}\": {},\n", operation.name, readers(&member))
+            };
+            format!("\nlet {of} = [\n{}]\n", operations.map(row).collect::<String>())
+        };
+        let replies = "readers: [String: Reader]";
+        let bills = "billReaders: [String: (row: Reader, end: Reader)]";
+        format!(
+            "{HEAD}@testable import QqWxPay\n\n/// What reads a reply, of each operation that can be prepared.\ntypealias Reader = @Sendable (Json) throws -> Any\n{}{}",
+            table(replies, OperationKind::Prepare, |member| format!("{member}.read")),
+            table(bills, OperationKind::PrepareBill, |member| format!("({member}.row, {member}.end)")),
+        )
+    }
+}
+
+fn is_prepared(operation: &&OperationSchema) -> bool {
+    matches!(operation.kind, OperationKind::Prepare | OperationKind::PrepareBill)
+}
+
+/// The type whose member it is.
+fn preparable(operation: &OperationSchema) -> &'static str {
+    match operation.kind {
+        OperationKind::PrepareBill => "PreparableBill",
+        _ if operation.takes_access_token => "PreparableOrder",
+        _ => "PreparableOperation",
     }
 }
 
