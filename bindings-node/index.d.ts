@@ -1,4 +1,4 @@
-import type { Operations } from './generated/operations.js';
+import type { BillPreparations, Operations, Preparations } from './generated/operations.js';
 import type {
   Acknowledgement,
   ClientEvent,
@@ -11,7 +11,7 @@ import type {
   RefundEnded,
   Settings,
 } from './generated/models.js';
-import type { CallOptions, HeadersLike, RawBody } from './types.js';
+import type { CallOptions, HeadersLike, Prepared, PreparedBill, RawBody } from './types.js';
 
 export type * from './generated/models.js';
 export type * from './types.js';
@@ -175,6 +175,33 @@ export declare class QqWxPay {
 
   /** A client with the settings of the environment variables `QQ_WXPAY_…`. */
   static fromEnv(options?: ClientOptions & { env?: Record<string, string | undefined> }): QqWxPay;
+
+  /**
+   * Prepares an operation: the request to send, signed now, and the reader of its reply, for an HTTP client of your own.
+   *
+   * Orders through QQ need the `accessToken`: fetch it in one place only, for each fetch ends the token before it. `tradeBill` and
+   * `fundFlowBill` give the link of the file for `prepareBill`.
+   *
+   * ```js
+   * const { request, finish } = pay.prepare('queryOrder', { outTradeNo: 'T20261123000001' });
+   * const reply = await fetch(request.url, { method: request.method, headers: request.headers, redirect: 'error' });
+   * const order = finish({ status: reply.status, headers: reply.headers, body: await reply.arrayBuffer() });
+   * ```
+   *
+   * @throws {QqWxPayError} `invalid_input`, naming the field, or the operation if there is none of this name.
+   */
+  prepare<Name extends keyof Preparations>(operation: Name, ...given: Preparations[Name]['given']): Prepared<Preparations[Name]['reply']>;
+
+  /**
+   * Prepares the download of a bill's file: from the link that a prepared `tradeBill` or `fundFlowBill` gave, which dies within seconds, or
+   * over V2.
+   *
+   * @throws {QqWxPayError} The same.
+   */
+  prepareBill<Name extends keyof BillPreparations>(
+    operation: Name,
+    request: BillPreparations[Name]['request'],
+  ): PreparedBill<BillPreparations[Name]['row'], BillPreparations[Name]['end']>;
 
   /**
    * Verifies and reads a notification, at once and without the network, for experts: what is too old or unsigned stays unproven. It

@@ -23,7 +23,7 @@ function ours({ link_hosts: hosts, ...settings }, baseUrl) {
     sceneInfo: { payerClientIp: '203.0.113.7', h5Info: { type: 'Wap' } },
   });
   return {
-    sign: (number) => pay.prepareOrder(request(number)).request,
+    sign: (number) => pay.prepare('placeOrder', request(number)).request,
     read: () => then.handleNotification(notification.headers, notification.body).outcome.payment,
     place: async (number) => (await pay.placeOrder(request(number))).h5Url,
   };

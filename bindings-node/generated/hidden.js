@@ -4,6 +4,7 @@
 /** The payer, secrets, links. */
 module.exports = new Set([
   'accessToken',
+  'account',
   'apiV2Key',
   'apiV3Key',
   'apiV3KeyPrevious',

@@ -1047,6 +1047,59 @@ export interface PlatformCertificates {
   mchid: string;
 }
 
+/** What becomes of the money of an order that was placed with `settleInfo.profitSharing`. */
+export interface ProfitSharing {
+  /** WeChat Pay's number. */
+  orderId: string;
+  /** The merchant's number. */
+  outOrderNo: string;
+  /** The verified reply in full, JSON, also what has no field here; it holds the identity of receivers. */
+  raw: string | null;
+  /** Who gets how much. */
+  receivers: Array<ProfitSharingReceiver>;
+  /** Where it stands as a whole. */
+  state: ProfitSharingState;
+  /** Number of the sub merchant, for service providers. */
+  subMchid: string | null;
+  /** WeChat Pay's number of the order. */
+  transactionId: string;
+}
+
+/** A sharing or an unfreezing to ask for. */
+export interface ProfitSharingQuery {
+  /** The merchant's number of the sharing or unfreezing. Required. */
+  outOrderNo: string;
+  /** WeChat Pay's number of the order. Required. */
+  transactionId: string;
+  /** Number of the sub merchant that sold, for service providers. */
+  subMchid?: string | null;
+}
+
+/** Somebody who gets a part; with an unfreezing the merchant itself. */
+export interface ProfitSharingReceiver {
+  /** Merchant number or openid. */
+  account: string | null;
+  /** Fen. */
+  amount: number | null;
+  /** When it began, RFC 3339. */
+  createTime: string | null;
+  /** Why. */
+  description: string | null;
+  /** WeChat Pay's number of this part. */
+  detailId: string | null;
+  /** Why it was closed, a word of WeChat Pay: `ACCOUNT_ABNORMAL`, `NO_RELATION`, ... */
+  failReason: string | null;
+  /** When it ended, RFC 3339. */
+  finishTime: string | null;
+  /** `PENDING`, `SUCCESS` or `CLOSED`. */
+  result: string | null;
+  /** `MERCHANT_ID` or `PERSONAL_OPENID`. */
+  type: string | null;
+}
+
+/** Where a sharing or an unfreezing stands. */
+export type ProfitSharingState = 'PROCESSING' | 'FINISHED' | (string & {});
+
 /** One discount. */
 export interface PromotionDetail {
   /** Discount, fen. */
@@ -1897,6 +1950,22 @@ export interface UnconfirmedOrder {
   error: QqWxPayError;
   /** The order, as `confirmOrder` and `closeIfUnpaid` take it. */
   order: OrderReference;
+}
+
+/**
+ * Money that is not shared any more goes to the merchant of the order.
+ *
+ * An order that was placed with `settleInfo.profitSharing` holds its money back until it is shared or unfrozen.
+ */
+export interface UnfreezeRequest {
+  /** Why, up to 80 bytes of UTF-8; it stands in the bills. Required. */
+  description: string;
+  /** The merchant's own number of this unfreezing: 1 to 64 of `[0-9A-Za-z_\-|*@]`; another one than those of sharings of the order. Required. */
+  outOrderNo: string;
+  /** WeChat Pay's number of the order. Required. */
+  transactionId: string;
+  /** Number of the sub merchant that sold, for service providers. */
+  subMchid?: string | null;
 }
 
 /**

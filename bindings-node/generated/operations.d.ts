@@ -1,7 +1,7 @@
 // Written by `cargo xtask generate` from the models in Rust. Do not edit.
 
 import type * as models from './models.js';
-import type { BillRows, CallOptions, PrepareOptions, Prepared, PreparedBill } from '../types.js';
+import type { BillRows, CallOptions, PrepareOptions } from '../types.js';
 
 /** Every operation of the client. */
 export interface Operations {
@@ -75,6 +75,15 @@ export interface Operations {
   queryV2Refund(request: models.V2RefundQuery, options?: CallOptions): Promise<models.V2Refunds>;
 
   /**
+   * Gives the merchant what an order with `settleInfo.profitSharing` still holds back, when nothing (more) is to be shared.
+   * The reply means that it was accepted; `queryProfitSharing` tells when it is done. Repeat only with the same number.
+   */
+  unfreezeFunds(request: models.UnfreezeRequest, options?: CallOptions): Promise<models.ProfitSharing>;
+
+  /** Asks where a sharing or an unfreezing stands. */
+  queryProfitSharing(request: models.ProfitSharingQuery, options?: CallOptions): Promise<models.ProfitSharing>;
+
+  /**
    * Calls any other V3 interface of WeChat Pay: signed, sent directly, and verified. A `GET` is repeated as queries
    * are; anything else is sent once.
    */
@@ -139,82 +148,40 @@ export interface Operations {
 
   /** Downloads a trade bill over V2. It has no digest: nothing but TLS vouches for it, and the end says so. */
   v2TradeBill(request: models.V2TradeBillRequest, options?: CallOptions): Promise<BillRows<models.TradeBillRow, models.FinishedTradeBillSummary>>;
+}
 
-  /** Prepares `placeOrder`: the request to send, and the reader of its reply. */
-  prepareOrder(request: models.OrderRequest, options?: PrepareOptions): Prepared<models.PlacedOrder>;
+/** What `prepare` takes and gives, by the name of the operation. */
+export interface Preparations {
+  placeOrder: { given: [request: models.OrderRequest, options?: PrepareOptions]; reply: models.PlacedOrder };
+  placePartnerOrder: { given: [request: models.PartnerOrderRequest, options?: PrepareOptions]; reply: models.PlacedOrder };
+  placeCombineOrder: { given: [request: models.CombineOrderRequest, options?: PrepareOptions]; reply: models.PlacedOrder };
+  placeV2Order: { given: [request: models.V2OrderRequest, options?: PrepareOptions]; reply: models.PlacedOrder };
+  queryOrder: { given: [request: models.OrderId]; reply: models.Transaction };
+  queryPartnerOrder: { given: [request: models.PartnerOrderQuery]; reply: models.PartnerTransaction };
+  queryCombineOrder: { given: [request: models.CombineOrderQuery]; reply: models.CombineTransaction };
+  queryV2Order: { given: [request: models.V2OrderQuery]; reply: models.V2Transaction };
+  closeOrder: { given: [request: models.CloseOrderRequest]; reply: void };
+  closePartnerOrder: { given: [request: models.ClosePartnerOrderRequest]; reply: void };
+  closeCombineOrder: { given: [request: models.CloseCombineOrderRequest]; reply: void };
+  closeV2Order: { given: [request: models.CloseV2OrderRequest]; reply: void };
+  refund: { given: [request: models.RefundRequest]; reply: models.Refund };
+  queryRefund: { given: [request: models.RefundQuery]; reply: models.Refund };
+  abnormalRefund: { given: [request: models.AbnormalRefundRequest]; reply: models.Refund };
+  v2Refund: { given: [request: models.V2RefundRequest]; reply: models.V2RefundAccepted };
+  queryV2Refund: { given: [request: models.V2RefundQuery]; reply: models.V2Refunds };
+  unfreezeFunds: { given: [request: models.UnfreezeRequest]; reply: models.ProfitSharing };
+  queryProfitSharing: { given: [request: models.ProfitSharingQuery]; reply: models.ProfitSharing };
+  request: { given: [request: models.ApiRequest]; reply: models.ApiReply };
+  accessToken: { given: []; reply: models.FetchedToken };
+  refreshCertificates: { given: []; reply: models.PlatformCertificates };
+  selfTest: { given: [request: models.SelfTest]; reply: models.SelfTestReport };
+  tradeBill: { given: [request: models.TradeBillRequest]; reply: models.BillLink };
+  fundFlowBill: { given: [request: models.FundFlowBillRequest]; reply: models.BillLink };
+}
 
-  /** Prepares `placePartnerOrder`: the request to send, and the reader of its reply. */
-  preparePartnerOrder(request: models.PartnerOrderRequest, options?: PrepareOptions): Prepared<models.PlacedOrder>;
-
-  /** Prepares `placeCombineOrder`: the request to send, and the reader of its reply. */
-  prepareCombineOrder(request: models.CombineOrderRequest, options?: PrepareOptions): Prepared<models.PlacedOrder>;
-
-  /** Prepares `placeV2Order`: the request to send, and the reader of its reply. */
-  prepareV2Order(request: models.V2OrderRequest, options?: PrepareOptions): Prepared<models.PlacedOrder>;
-
-  /** Prepares `queryOrder`: the request to send, and the reader of its reply. */
-  prepareQueryOrder(request: models.OrderId, options?: PrepareOptions): Prepared<models.Transaction>;
-
-  /** Prepares `queryPartnerOrder`: the request to send, and the reader of its reply. */
-  prepareQueryPartnerOrder(request: models.PartnerOrderQuery, options?: PrepareOptions): Prepared<models.PartnerTransaction>;
-
-  /** Prepares `queryCombineOrder`: the request to send, and the reader of its reply. */
-  prepareQueryCombineOrder(request: models.CombineOrderQuery, options?: PrepareOptions): Prepared<models.CombineTransaction>;
-
-  /** Prepares `queryV2Order`: the request to send, and the reader of its reply. */
-  prepareQueryV2Order(request: models.V2OrderQuery, options?: PrepareOptions): Prepared<models.V2Transaction>;
-
-  /** Prepares `closeOrder`: the request to send, and the reader of its reply. */
-  prepareCloseOrder(request: models.CloseOrderRequest, options?: PrepareOptions): Prepared<void>;
-
-  /** Prepares `closePartnerOrder`: the request to send, and the reader of its reply. */
-  prepareClosePartnerOrder(request: models.ClosePartnerOrderRequest, options?: PrepareOptions): Prepared<void>;
-
-  /** Prepares `closeCombineOrder`: the request to send, and the reader of its reply. */
-  prepareCloseCombineOrder(request: models.CloseCombineOrderRequest, options?: PrepareOptions): Prepared<void>;
-
-  /** Prepares `closeV2Order`: the request to send, and the reader of its reply. */
-  prepareCloseV2Order(request: models.CloseV2OrderRequest, options?: PrepareOptions): Prepared<void>;
-
-  /** Prepares `refund`: the request to send, and the reader of its reply. */
-  prepareRefund(request: models.RefundRequest, options?: PrepareOptions): Prepared<models.Refund>;
-
-  /** Prepares `queryRefund`: the request to send, and the reader of its reply. */
-  prepareQueryRefund(request: models.RefundQuery, options?: PrepareOptions): Prepared<models.Refund>;
-
-  /** Prepares `abnormalRefund`: the request to send, and the reader of its reply. */
-  prepareAbnormalRefund(request: models.AbnormalRefundRequest, options?: PrepareOptions): Prepared<models.Refund>;
-
-  /** Prepares `v2_refund`: the request to send, and the reader of its reply. */
-  prepareV2Refund(request: models.V2RefundRequest, options?: PrepareOptions): Prepared<models.V2RefundAccepted>;
-
-  /** Prepares `queryV2Refund`: the request to send, and the reader of its reply. */
-  prepareQueryV2Refund(request: models.V2RefundQuery, options?: PrepareOptions): Prepared<models.V2Refunds>;
-
-  /** Prepares `request`: the request to send, and the reader of its reply. */
-  prepareRequest(request: models.ApiRequest, options?: PrepareOptions): Prepared<models.ApiReply>;
-
-  /** Prepares `accessToken`: the request to send, and the reader of its reply. */
-  prepareAccessToken(options?: PrepareOptions): Prepared<models.FetchedToken>;
-
-  /** Prepares `refreshCertificates`: the request to send, and the reader of its reply. */
-  prepareCertificates(options?: PrepareOptions): Prepared<models.PlatformCertificates>;
-
-  /** Prepares `selfTest`: the request to send, and the reader of its reply. */
-  prepareSelfTest(request: models.SelfTest, options?: PrepareOptions): Prepared<models.SelfTestReport>;
-
-  /** Prepares `tradeBill`: the request to send, and the reader of its reply. */
-  prepareTradeBill(request: models.TradeBillRequest, options?: PrepareOptions): Prepared<models.BillLink>;
-
-  /** Prepares `fundFlowBill`: the request to send, and the reader of its reply. */
-  prepareFundFlowBill(request: models.FundFlowBillRequest, options?: PrepareOptions): Prepared<models.BillLink>;
-
-  /** Prepares the download of the file that a prepared `tradeBill` named. A link dies within seconds. */
-  prepareTradeBillFile(request: models.BillLink): PreparedBill<models.TradeBillRow, models.FinishedTradeBillSummary>;
-
-  /** Prepares the download of the file that a prepared `fundFlowBill` named. A link dies within seconds. */
-  prepareFundFlowBillFile(request: models.BillLink): PreparedBill<models.FundFlowRow, models.FinishedFundFlowSummary>;
-
-  /** Prepares `v2TradeBill`: the request to send, and the reader of its file. */
-  prepareV2TradeBill(request: models.V2TradeBillRequest): PreparedBill<models.TradeBillRow, models.FinishedTradeBillSummary>;
+/** What `prepareBill` takes and gives, likewise. */
+export interface BillPreparations {
+  tradeBillFile: { request: models.BillLink; row: models.TradeBillRow; end: models.FinishedTradeBillSummary };
+  fundFlowBillFile: { request: models.BillLink; row: models.FundFlowRow; end: models.FinishedFundFlowSummary };
+  v2TradeBill: { request: models.V2TradeBillRequest; row: models.TradeBillRow; end: models.FinishedTradeBillSummary };
 }

@@ -1,48 +1,32 @@
 'use strict';
 
-const { toExplicitJson, toJson } = require('./arguments');
-const { BillRows } = require('./bill');
-const { under, unwrap } = require('./calls');
+const { Operations, PREPARED, PREPARED_BILLS } = require('../generated/operations');
+const { toJson } = require('./arguments');
+const { unwrap } = require('./calls');
 const { place } = require('./error');
 const { tokenSource } = require('./host');
+const { REQUEST, enroll, partsOf, ready } = require('./kinds');
 const { notificationHeaders, rawBytes } = require('./message');
 const native = require('./native');
 const { HandledNotification } = require('./notification');
 const { observation } = require('./observer');
-const { accessTokenOf, callOptions, known } = require('./options');
+const { accessTokenOf, known } = require('./options');
 const { PreparedBill, PreparedCall } = require('./prepared');
-const { Detached, attempt } = require('./refusal');
-const { read } = require('./replies');
+const { attempt } = require('./refusal');
 const { Variables, settingsSource } = require('./settings');
-
-/** What a whole request is called when it is wrong as such. */
-const REQUEST = '(the request)';
 
 const OPTIONS = ['observer', 'tokenProvider', 'tokenStore'];
 
-/** The operations that take nothing but `{ timeoutMs, signal }`. */
-const WITHOUT_ARGUMENTS = new Set([
-  'accessToken',
-  'merchant',
-  'prepareAccessToken',
-  'prepareCertificates',
-  'refreshCertificates',
-]);
-
 /** Takes WeChat Pay in a QQ mini program. Make one for the life of the process. */
-class QqWxPay {
-  #native;
-  #host;
-
+class QqWxPay extends Operations {
   constructor(settings, options = {}) {
     const at = new.target;
     const [made, refused] = attempt(() => make(settings, options));
     // A crash reporter sees the variables of a function that throws: see refusal.js. The same below.
     settings = options = undefined;
     if (refused) throw refused.error(at);
-    this.#native = unwrap(made.client, at);
-    this.#host = made.host;
-    this.#host?.belongsTo(this.#native);
+    super();
+    enroll(this, unwrap(made.client, at), made.host);
   }
 
   static fromEnv(options = {}) {
@@ -58,9 +42,26 @@ class QqWxPay {
     return new Client(...given);
   }
 
+  prepare(operation, request = {}, options) {
+    const at = QqWxPay.prototype.prepare;
+    const name = named(operation, PREPARED);
+    const [prepared, refused] = attempt(() => partsOf(this).native.prepare(name, toJson(request, REQUEST), accessTokenOf(options)));
+    request = options = undefined;
+    if (refused) throw refused.error(at);
+    return new PreparedCall(unwrap(prepared, at), name);
+  }
+
+  prepareBill(operation, request) {
+    const at = QqWxPay.prototype.prepareBill;
+    const [prepared, refused] = attempt(() => partsOf(this).native.prepareBill(named(operation, PREPARED_BILLS), toJson(request, REQUEST)));
+    request = undefined;
+    if (refused) throw refused.error(at);
+    return new PreparedBill(unwrap(prepared, at));
+  }
+
   handleNotification(headers, rawBody) {
     const at = QqWxPay.prototype.handleNotification;
-    const [handled, refused] = attempt(() => QqWxPay.#of(this).#native.handleNotification(notificationHeaders(headers), rawBytes(rawBody)));
+    const [handled, refused] = attempt(() => partsOf(this).native.handleNotification(notificationHeaders(headers), rawBytes(rawBody)));
     headers = rawBody = undefined;
     if (refused) throw refused.error(at);
     return new HandledNotification(unwrap(handled, at), at);
@@ -68,100 +69,24 @@ class QqWxPay {
 
   async receiveNotification(headers, rawBody, options) {
     const at = place(QqWxPay.prototype.receiveNotification);
-    const [ready, refused] = attempt(() => QqWxPay.#of(this).#notification(false, headers, rawBody, options));
+    const [run, refused] = attempt(() => awaited(this, false, headers, rawBody, options));
     headers = rawBody = undefined;
     if (refused) throw refused.error(at);
-    return new HandledNotification(await ready(at), at);
+    return new HandledNotification(await run(at), at);
   }
 
   async confirmNotification(headers, rawBody, options) {
     const at = place(QqWxPay.prototype.confirmNotification);
-    const [ready, refused] = attempt(() => QqWxPay.#of(this).#notification(true, headers, rawBody, options));
+    const [run, refused] = attempt(() => awaited(this, true, headers, rawBody, options));
     headers = rawBody = undefined;
     if (refused) throw refused.error(at);
-    return new HandledNotification(await ready(at), at);
+    return new HandledNotification(await run(at), at);
   }
 
   close() {
-    const [client, refused] = attempt(() => QqWxPay.#of(this));
+    const [parts, refused] = attempt(() => partsOf(this));
     if (refused) throw refused.error(QqWxPay.prototype.close);
-    client.#native.close();
-  }
-
-  /** The client that a method was called on. */
-  static #of(self) {
-    if (!(#native in Object(self))) throw new Detached();
-    return self;
-  }
-
-  #notification(confirm, headers, rawBody, options) {
-    const [list, body] = [notificationHeaders(headers), rawBytes(rawBody)];
-    return QqWxPay.#of(this).#ready(options, (limits) => this.#native.awaitNotification(confirm, list, body, limits));
-  }
-
-  /** A call over the network that has all it needs: the function takes the place of the call, and makes it. */
-  #ready(options, invoke) {
-    const { timeoutMs, signal } = callOptions(options);
-    this.#host?.refuseReentry();
-    const limited = (number) => invoke({ timeout: timeoutMs, number });
-    return (at) => under(signal, { at, client: this.#native, host: this.#host, invoke: limited });
-  }
-
-  /** How each kind of operation is run. */
-  static #KINDS = {
-    call: (name, operation) =>
-      async function call(given, options) {
-        const at = place(call);
-        const [ready, refused] = attempt(() => {
-          const json = toJson(given, REQUEST);
-          return QqWxPay.#of(this).#ready(options, (limits) => this.#native.call(operation, json, limits));
-        });
-        given = undefined;
-        if (refused) throw refused.error(at);
-        return read(name, await ready(at), at, options?.signal);
-      },
-    now: (name, operation) =>
-      function now(given) {
-        const json = name === 'expectPayment' ? toExplicitJson : toJson;
-        const [reply, refused] = attempt(() => QqWxPay.#of(this).#native.callSync(operation, json(given, REQUEST)));
-        given = undefined;
-        if (refused) throw refused.error(now);
-        return read(name, unwrap(reply, now), now);
-      },
-    bill: (_, operation) =>
-      async function bill(given, options) {
-        const at = place(bill);
-        const [ready, refused] = attempt(() => {
-          const json = toJson(given, REQUEST);
-          return QqWxPay.#of(this).#ready(options, (limits) => this.#native.bill(operation, json, limits));
-        });
-        if (refused) throw refused.error(at);
-        return new BillRows(await ready(at));
-      },
-    prepare: (name, operation) =>
-      function prepare(given, options) {
-        const [prepared, refused] = attempt(() => QqWxPay.#of(this).#native.prepare(operation, toJson(given, REQUEST), accessTokenOf(options)));
-        given = options = undefined;
-        if (refused) throw refused.error(prepare);
-        return new PreparedCall(unwrap(prepared, prepare), name);
-      },
-    prepare_bill: (_, operation) =>
-      function prepareBill(given) {
-        const [prepared, refused] = attempt(() => QqWxPay.#of(this).#native.prepareBill(operation, toJson(given, REQUEST)));
-        given = undefined;
-        if (refused) throw refused.error(prepareBill);
-        return new PreparedBill(unwrap(prepared, prepareBill));
-      },
-  };
-
-  /** Every operation of the core becomes a method. */
-  static {
-    for (const { name, operation, kind } of JSON.parse(native.operations())) {
-      const method = QqWxPay.#KINDS[kind](name, operation);
-      const value = WITHOUT_ARGUMENTS.has(name) ? { [name](options) { return method.call(this, {}, options); } }[name] : method;
-      Object.defineProperty(value, 'name', { value: name });
-      Object.defineProperty(QqWxPay.prototype, name, { value, configurable: true, writable: true });
-    }
+    parts.native.close();
   }
 }
 
@@ -185,6 +110,18 @@ function make(settings, options) {
     tokenSource: source?.word,
   });
   return { client, host: source?.host };
+}
+
+/** What the core calls an operation; it refuses the name of none. */
+function named(operation, names) {
+  return names.get(operation) ?? String(operation);
+}
+
+/** The handling of a notification that waits for keys, or for the answer to a query. */
+function awaited(self, confirm, headers, rawBody, options) {
+  partsOf(self);
+  const [list, body] = [notificationHeaders(headers), rawBytes(rawBody)];
+  return ready(self, options, (client, limits) => client.awaitNotification(confirm, list, body, limits));
 }
 
 module.exports = { QqWxPay };

@@ -21,11 +21,11 @@ function requestOf(native) {
 /** A signed request, and the reader of its reply. */
 class PreparedCall {
   #native;
-  #name;
+  #operation;
 
-  constructor(native, name) {
+  constructor(native, operation) {
     this.#native = native;
-    this.#name = name;
+    this.#operation = operation;
     this.request = requestOf(native);
     tie(this, 'finish');
   }
@@ -39,7 +39,7 @@ class PreparedCall {
     });
     reply = undefined;
     if (refused) throw refused.error(at);
-    return read(this.#name, unwrap(finished, at), at);
+    return read(this.#operation, unwrap(finished, at), at);
   }
 }
 

@@ -6,9 +6,9 @@ const { discreet } = require('./discreet');
 const { errorFrom } = require('./error');
 
 /** A reply as the caller gets it. */
-function read(name, text, at, signal) {
+function read(operation, text, at, signal) {
   const reply = JSON.parse(text);
-  const parts = name === 'selfTest' || name === 'prepareSelfTest' ? Object.values(reply) : [reply];
+  const parts = operation === 'self_test' ? Object.values(reply) : [reply];
   for (const part of parts) {
     if (!part?.error) continue;
     const cause = part.error.code === 'CALL_ABANDONED' ? signal?.reason : undefined;

@@ -12,7 +12,6 @@ mod failure;
 mod host;
 mod notification;
 mod observer;
-mod operations;
 mod prepared;
 
 pub use failure::Failure;

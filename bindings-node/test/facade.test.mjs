@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { QqWxPay, QqWxPayError, acknowledge, control, listen, open, order, until } from './helpers.mjs';
+import { QqWxPay, QqWxPayError, acknowledge, control, failure, listen, open, order, until } from './helpers.mjs';
 
 let shop;
 let merchant;
@@ -24,16 +24,6 @@ after(async () => {
   merchant.close();
   await shop.close();
 });
-
-async function failure(act) {
-  try {
-    await act();
-  } catch (error) {
-    assert.ok(error instanceof QqWxPayError, `${error?.stack}`);
-    return error;
-  }
-  return assert.fail('it succeeded');
-}
 
 async function paid(request) {
   const placed = await shop.pay.placeOrder(request);
@@ -204,30 +194,6 @@ test('a bill row by row', async () => {
   assert.deepEqual([error.code, spoilt.finished], ['BILL_DIGEST_WRONG', undefined]);
   assert.equal((await failure(() => other.pay.tradeBill({ billDate: '2000-01-01' }))).kind, 'api');
   await other.close();
-});
-
-test('a request prepared here and sent with another HTTP client', async () => {
-  const { accessToken } = await shop.pay.accessToken();
-  const prepared = shop.pay.prepareOrder(order(), { accessToken });
-  const { method, url, headers, body } = prepared.request;
-  const response = await fetch(url, { method, headers, body, redirect: 'error' });
-  const reply = { status: response.status, headers: response.headers, body: await response.arrayBuffer() };
-  assert.equal(prepared.finish(reply).verified, true);
-  const changed = { ...reply, body: Buffer.concat([Buffer.from(reply.body), Buffer.from(' ')]) };
-  assert.equal((await failure(() => prepared.finish(changed))).code, 'SIGNATURE_WRONG');
-  assert.equal((await failure(() => prepared.finish({ ...reply, body: 'text' }))).code, 'RAW_BODY_NEEDED');
-  for (const wrong of [undefined, {}, { ...reply, status: '200' }, { ...reply, status: 70000 }]) {
-    const error = await failure(() => prepared.finish(wrong));
-    assert.deepEqual([error.code, error.field], ['WRONG_TYPE', 'status']);
-  }
-  // The whole of what `accessToken()` gives is the likeliest mistake; no error shows it.
-  for (const wrong of [{ accessToken }, Buffer.from(accessToken), 5, null]) {
-    const error = await failure(() => shop.pay.prepareOrder(order(), { accessToken: wrong }));
-    assert.deepEqual([error.code, error.field], ['WRONG_TYPE', 'accessToken']);
-    assert.ok(!inspect(error).includes(accessToken));
-  }
-  const misspelt = await failure(() => shop.pay.prepareOrder(order(), { accesToken: accessToken }));
-  assert.deepEqual([misspelt.code, misspelt.field], ['UNKNOWN_FIELD', 'accesToken']);
 });
 
 test('a token provider of the host: its token, its error, its silence', async () => {

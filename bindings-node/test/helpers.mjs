@@ -1,4 +1,5 @@
 // A sandbox, a client of it, and orders.
+import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { createServer as createProbe } from 'node:net';
@@ -72,6 +73,13 @@ export async function genuineNotification() {
 /** The answer of a shop that takes everything. */
 export function acknowledge(handled) {
   return handled.answer ?? handled.accept(handled.eventKind);
+}
+
+/** The error of a call that must fail. */
+export async function failure(act) {
+  const error = await (async () => act())().then(() => undefined, (thrown) => thrown);
+  assert.ok(error instanceof QqWxPayError, `${error?.stack ?? 'no error'}`);
+  return error;
 }
 
 /** Waits until `condition` gives something. */

@@ -31,7 +31,7 @@ function watcher() {
 
   async function frames(callFrames) {
     for (const { functionName, location, scopeChain } of callFrames) {
-      if (!/bindings-node\/(lib|adapters)\//.test(scripts.get(location.scriptId))) continue;
+      if (!/bindings-node\/(lib|adapters|generated)\//.test(scripts.get(location.scriptId))) continue;
       for (const { type, object } of scopeChain) {
         if (type !== 'local' && type !== 'block' && type !== 'catch') continue;
         for (const { name, value } of await properties(object.objectId)) {

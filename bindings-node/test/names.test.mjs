@@ -18,8 +18,10 @@ const FOREIGN = new Set('AppModule NestFactory URLSearchParams bodyParser execSy
 
 test('every method that the types declare is there, and is declared', () => {
   const declared = [...read('generated/operations.d.ts').matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name);
-  const own = [...read('index.d.ts').match(/class QqWxPay \{([^]*?)\n\}/)[1].matchAll(/^ {2}(?!static|constructor)(\w+)\(/gm)].map(([, name]) => name);
-  const there = Object.getOwnPropertyNames(library.QqWxPay.prototype).filter((name) => name !== 'constructor');
+  const own = [...read('index.d.ts').match(/class QqWxPay \{([^]*?)\n\}/)[1].matchAll(/^ {2}(?!static|constructor)(\w+)[(<]/gm)].map(([, name]) => name);
+  const { prototype } = library.QqWxPay;
+  const there = [prototype, Object.getPrototypeOf(prototype)].flatMap(Object.getOwnPropertyNames).filter((name) => name !== 'constructor');
+  for (const name of there) assert.equal(prototype[name].name, name);
   assert.deepEqual([...declared, ...own].sort(), there.sort());
 });
 

@@ -14,7 +14,7 @@ test('what is printed shows no payer, no token and no link', async () => {
   const token = await shop.pay.accessToken();
   const placed = await shop.pay.placeOrder(order());
   const found = await shop.pay.queryOrder({ outTradeNo });
-  const { request: prepared } = shop.pay.prepareOrder(order(), token);
+  const { request: prepared } = shop.pay.prepare('placeOrder', order(), token);
   const { openid } = handled.outcome.payment.payer;
   const inUrl = encodeURIComponent(token.accessToken);
   assert.ok(openid === found.payer.openid && prepared.url.includes(inUrl), 'they are there');

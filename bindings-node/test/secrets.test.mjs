@@ -56,7 +56,7 @@ test('the local variables of this package, whenever it throws an error', async (
   const { out: ordered } = await run(['locals']);
   seen.push(...JSON.parse(ordered.trim().split('\n').at(-1)));
   const functions = new Set(seen.map(([name]) => name));
-  for (const name of ['QqWxPay', 'fromEnv', 'placeV2Order', 'prepareV2Order', 'decryptSensitive', 'handleNotification']) assert.ok(functions.has(name), `${[...functions]}`);
+  for (const name of ['QqWxPay', 'fromEnv', 'placeV2Order', 'call', 'prepare', 'prepareBill', 'decryptSensitive', 'now', 'handleNotification']) assert.ok(functions.has(name), `${[...functions]}`);
   assert.ok(!functions.has('the watcher'), 'the watcher saw all of it');
   for (const [name, variable, value] of seen) holdsNothing(value, `${name}: ${variable}`);
 });

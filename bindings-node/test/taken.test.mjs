@@ -10,8 +10,8 @@ after(() => shop.close());
 
 test('a method without its client says so, from the line that called it', async () => {
   const { pay } = shop;
-  const { placeOrder, queryOrder, accessToken, tradeBill, prepareOrder, expectPayment, handleNotification, receiveNotification, close } = pay;
-  const taken = { placeOrder, queryOrder, accessToken, tradeBill, prepareOrder, expectPayment, handleNotification, receiveNotification, close };
+  const { placeOrder, queryOrder, accessToken, tradeBill, prepare, prepareBill, expectPayment, handleNotification, receiveNotification, close } = pay;
+  const taken = { placeOrder, queryOrder, accessToken, tradeBill, prepare, prepareBill, expectPayment, handleNotification, receiveNotification, close };
   for (const [name, method] of Object.entries(taken)) {
     for (const call of [() => method(order()), () => taken[name](order()), () => method.call(null, order())]) {
       const error = await (async () => call())().then(() => undefined, (thrown) => thrown);
@@ -36,7 +36,7 @@ test('what a call gave works in parts', async () => {
   assert.deepEqual(accept('refund'), failure);
   expect({ outTradeNo, total: 1999 });
   assert.throws(() => expect({ outTradeNo, total: 1998 }), (error) => error.kind === 'mismatch' && /taken\.test/.test(error.stack.split('\n')[1]));
-  const { request, finish } = shop.pay.prepareQueryOrder({ outTradeNo });
+  const { request, finish } = shop.pay.prepare('queryOrder', { outTradeNo });
   const reply = await fetch(request.url, { headers: request.headers });
   const found = finish({ status: reply.status, headers: reply.headers, body: await reply.arrayBuffer() });
   assert.equal(found.outTradeNo, outTradeNo);

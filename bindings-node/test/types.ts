@@ -1,5 +1,5 @@
 // Compiled, never run: what TypeScript accepts, and what it must refuse.
-import { QqWxPay, QqWxPayError, type OrderRequest, type Transaction } from '../index.js';
+import { QqWxPay, QqWxPayError, type FetchedToken, type OrderRequest, type PlacedOrder, type Prepared, type Transaction } from '../index.js';
 import { notifications } from '../adapters/express.js';
 
 const order: OrderRequest = {
@@ -54,6 +54,19 @@ export async function disposed(): Promise<void> {
   other.close();
 }
 
+export async function prepared(pay: QqWxPay): Promise<number> {
+  const token: Prepared<FetchedToken> = pay.prepare('accessToken');
+  const { request, finish } = pay.prepare('placeOrder', order, { accessToken: 'token' });
+  const reply = await fetch(request.url, { method: request.method, headers: request.headers });
+  const placed: PlacedOrder = finish({ status: reply.status, headers: reply.headers, body: await reply.arrayBuffer() });
+  const link = pay.prepare('tradeBill', { billDate: '2026-11-22' }).finish({ status: 200, headers: {}, body: new Uint8Array() });
+  const reading = pay.prepareBill('tradeBillFile', link).read({ status: 200, headers: {}, body: [] });
+  for (let next = await reading.next(); ; next = await reading.next()) {
+    if (next.done) return next.value.rows + Number(placed.verified) + token.request.url.length;
+    void (next.value.openid satisfies string | null);
+  }
+}
+
 export function remedy(error: unknown): string | undefined {
   return error instanceof QqWxPayError && error.kind === 'api' ? error.remedy?.zh : undefined;
 }
@@ -98,6 +111,16 @@ export function refused(pay: QqWxPay, headers: Headers): void {
   void pay.placeOrder({ outTradeNo: 'T1', description: 'mug', sceneInfo: { payerClientIp: '203.0.113.7' } });
   // @ts-expect-error: neither number of the order
   void pay.queryOrder({});
+  // @ts-expect-error: no operation has this name
+  pay.prepare('placeOrdr', order);
+  // @ts-expect-error: an amount is a number, here too
+  pay.prepare('placeOrder', { ...order, amount: { total: '19.99' } });
+  // @ts-expect-error: only orders take a token
+  pay.prepare('queryOrder', { outTradeNo: 'T1' }, { accessToken: 'token' });
+  // @ts-expect-error: it takes nothing
+  pay.prepare('accessToken', {});
+  // @ts-expect-error: the file of a bill is prepared as such
+  pay.prepare('v2TradeBill', { billDate: '20261122' });
   // @ts-expect-error: the link is there only when the order was placed
   void pay.placeOrder(order).then((placed) => placed.h5Url);
 }

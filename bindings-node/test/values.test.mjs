@@ -3,24 +3,17 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { runInNewContext } from 'node:vm';
-import { genuineNotification, open, order, QqWxPay, QqWxPayError } from './helpers.mjs';
+import { failure, genuineNotification, open, order, QqWxPay } from './helpers.mjs';
 
 let genuine;
 let shop;
 before(async () => { genuine = await genuineNotification(); ({ shop } = genuine); });
 after(() => shop.close());
 
-/** The error of a call that must fail. */
-async function failure(act) {
-  const error = await (async () => act())().then(() => undefined, (thrown) => thrown);
-  assert.ok(error instanceof QqWxPayError, `${error?.stack ?? 'no error'}`);
-  return error;
-}
-
 /** The body of an order as it is sent. */
 async function sent(request) {
   const { accessToken } = await shop.pay.accessToken();
-  return JSON.parse(Buffer.from(shop.pay.prepareOrder(request, { accessToken }).request.body).toString('utf8'));
+  return JSON.parse(Buffer.from(shop.pay.prepare('placeOrder', request, { accessToken }).request.body).toString('utf8'));
 }
 
 test('a Date is the moment that it is', async () => {
@@ -32,12 +25,12 @@ test('a Date is the moment that it is', async () => {
 });
 
 test('the Date of a bill is the day in China', () => {
-  const day = (date) => new URL(shop.pay.prepareTradeBill({ billDate: date }).request.url).searchParams.get('bill_date');
+  const day = (date) => new URL(shop.pay.prepare('tradeBill', { billDate: date }).request.url).searchParams.get('bill_date');
   assert.equal(day(new Date('2026-11-21T15:59:59.999Z')), '2026-11-21');
   assert.equal(day(new Date('2026-11-21T16:00:00Z')), '2026-11-22');
   assert.equal(day('2026-11-22'), '2026-11-22');
   const given = Object.freeze({ billDate: new Date('2026-11-21T16:00:00Z') });
-  shop.pay.prepareFundFlowBill(given);
+  shop.pay.prepare('fundFlowBill', given);
   assert.ok(given.billDate instanceof Date, 'what was given stays as it is');
 });
 
@@ -68,7 +61,7 @@ test('half of a surrogate pair is refused by the name of its field', async () =>
     [() => shop.pay.placeOrder(order({ detail: { goodsDetail: [{ goodsName: half }] } })), 'detail.goodsDetail[0].goodsName'],
     [() => shop.pay.placeOrder(order({ detail: { [half]: 1 } })), 'detail'],
     [() => shop.pay.queryOrder({ outTradeNo: half }), 'outTradeNo'],
-    [() => shop.pay.prepareOrder(order(), { accessToken: half }), 'accessToken'],
+    [() => shop.pay.prepare('placeOrder', order(), { accessToken: half }), 'accessToken'],
     [() => shop.pay.handleNotification(genuine.headers, genuine.body).expect({ outTradeNo: half, total: 1 }), 'outTradeNo'],
     [() => new QqWxPay({ qqAppSecret: half }), 'qqAppSecret'],
   ]) {
@@ -120,7 +113,7 @@ test('functions of the shop that give nothing are named', async () => {
     assert.deepEqual([error.code, error.detail.includes(named)], ['TOKEN_STORE_FAILED', true], error.message);
     await close();
   }
-  const prepared = shop.pay.prepareQueryOrder({ outTradeNo: genuine.outTradeNo });
+  const prepared = shop.pay.prepare('queryOrder', { outTradeNo: genuine.outTradeNo });
   for (const [reply, code, field] of [[null, 'WRONG_TYPE', 'status'], [{ status: 200, headers: null, body: Buffer.alloc(0) }, 'WRONG_TYPE', 'headers'], [{ status: 200, headers: {}, body: null }, 'RAW_BODY_NEEDED', 'body'], [{ status: 65_736, headers: {}, body: Buffer.alloc(0) }, 'WRONG_TYPE', 'status']]) {
     const error = await failure(() => prepared.finish(reply));
     assert.deepEqual([error.code, error.field], [code, field]);

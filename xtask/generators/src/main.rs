@@ -7,6 +7,7 @@ mod errors;
 mod form;
 mod kotlin;
 mod naming;
+mod node;
 mod python;
 mod ruby;
 mod samples;
@@ -37,7 +38,6 @@ fn files() -> Vec<(String, String)> {
         ("bindings-node/generated/hidden.js", typescript.hidden_fields()),
         ("bindings-node/generated/times.js", typescript.time_fields()),
         ("bindings-node/generated/models.d.ts", typescript.models()),
-        ("bindings-node/generated/operations.d.ts", typescript.operations()),
         ("uniffi/jvm/src/main/kotlin/com/qqwxpay/Models.kt", kotlin.models()),
         ("uniffi/jvm/src/main/kotlin/com/qqwxpay/Operations.kt", kotlin.operations()),
         ("uniffi/jvm/src/main/kotlin/com/qqwxpay/FutureOperations.kt", kotlin.futures()),
@@ -52,6 +52,7 @@ fn files() -> Vec<(String, String)> {
     let files = files.map(|(name, content)| (name.to_owned(), content));
     let form = Arc::new(form::Form::read());
     let files = files.chain(kotlin.enums()).chain([samples::file(&form)]);
+    let files = files.chain(node::files(&form).expect("the templates are right"));
     files.chain(python::files(&form).expect("the templates are right")).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use qq_wxpay::bridge::{FieldCase, OperationKind, OperationSchema, Schemas};
+use qq_wxpay::bridge::{FieldCase, Schemas};
 use serde_json::Value;
 
 use super::documentation::{Manner, translate};
@@ -86,54 +86,6 @@ impl<'a> TypeScript<'a> {
         out
     }
 
-    /// The methods of the facade.
-    pub(super) fn operations(&self) -> String {
-        let mut out = HEAD.to_owned();
-        out.push_str("\nimport type * as models from './models.js';\n");
-        out.push_str(
-            "import type { BillRows, CallOptions, PrepareOptions, Prepared, PreparedBill } from '../types.js';\n",
-        );
-        out.push_str("\n/** Every operation of the client. */\nexport interface Operations {\n");
-        for (index, operation) in self.schemas.operations.iter().enumerate() {
-            if index > 0 {
-                out.push('\n');
-            }
-            self.comment(&mut out, operation.documentation, "  ");
-            out.push_str(&format!("  {}\n", self.method(operation)));
-        }
-        out.push_str("}\n");
-        out
-    }
-
-    fn method(&self, operation: &OperationSchema) -> String {
-        let name = camel(&operation.method);
-        let of = |schema: &Value| self.qualified(&shape(schema));
-        let reply = of(&operation.reply);
-        let end = operation.end.as_ref().map(of).unwrap_or_default();
-        let (options, result) = match operation.kind {
-            OperationKind::Call => ("options?: CallOptions", format!("Promise<{reply}>")),
-            OperationKind::Now => ("", reply),
-            OperationKind::Bill => ("options?: CallOptions", format!("Promise<BillRows<{reply}, {end}>>")),
-            OperationKind::Prepare => ("options?: PrepareOptions", format!("Prepared<{reply}>")),
-            OperationKind::PrepareBill => ("", format!("PreparedBill<{reply}, {end}>")),
-        };
-        let given = match takes_nothing(operation) {
-            true => String::new(),
-            false => format!("request: {}", of(&operation.arguments)),
-        };
-        let arguments: Vec<&str> =
-            [given.as_str(), options].into_iter().filter(|part| !part.is_empty()).collect();
-        format!("{name}({}): {result};", arguments.join(", "))
-    }
-
-    fn qualified(&self, shape: &Shape) -> String {
-        match shape {
-            Shape::Named(name) => format!("models.{name}"),
-            Shape::Nothing => "void".to_owned(),
-            other => self.written(other, "  "),
-        }
-    }
-
     fn write_fields(&self, out: &mut String, fields: &[Field], indent: &str) {
         for field in fields {
             self.comment(out, &field.documentation, indent);
@@ -194,8 +146,4 @@ impl<'a> TypeScript<'a> {
             }
         }
     }
-}
-
-fn takes_nothing(operation: &OperationSchema) -> bool {
-    operation.arguments["$ref"] == "#/$defs/NoArguments"
 }
