@@ -141,7 +141,7 @@ class FacadeTest < Minitest::Test
     other_world do |other| # in which nobody else fetches tokens
       client = other.client
       token = client.access_token.access_token
-      prepared = client.prepare_order(access_token: token, **order)
+      prepared = client.prepare(:place_order, access_token: token, **order)
       refute_includes prepared.inspect + prepared.request.inspect, token
       uri = URI(prepared.request.url)
       headers = prepared.request.headers.reject { |name, _| name.casecmp?("host") }

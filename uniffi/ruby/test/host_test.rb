@@ -219,7 +219,7 @@ class HostTest < Minitest::Test
     assert_operator Process.clock_gettime(Process::CLOCK_MONOTONIC) - begin_at, :<, 2
     hsm = IOError.new("the HSM is locked")
     locked = QqWxPay::Client.from_env(env: env, signer: ->(_) { raise hsm })
-    [-> { locked.query_order(out_trade_no: "RB-none") }, -> { locked.prepare_query_order(out_trade_no: "RB-none") }].each do |act|
+    [-> { locked.query_order(out_trade_no: "RB-none") }, -> { locked.prepare(:query_order, out_trade_no: "RB-none") }].each do |act|
       failed = assert_raises(QqWxPay::Error, &act)
       assert_equal "SIGNING_FAILED", failed.code
       assert_same hsm, failed.cause

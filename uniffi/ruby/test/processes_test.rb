@@ -35,7 +35,7 @@ class ProcessesTest < Minitest::Test
 
   def test_natives_are_not_dumped
     handled = pay.handle_notification({}, "{}")
-    prepared = pay.prepare_query_order(out_trade_no: "RB-none")
+    prepared = pay.prepare(:query_order, out_trade_no: "RB-none")
     [pay, handled, prepared].each do |object|
       assert_raises(TypeError, object.class.name) { Marshal.dump(object) }
     end

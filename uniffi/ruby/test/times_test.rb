@@ -12,11 +12,11 @@ class TimesTest < Minitest::Test
   AT = Time.utc(2026, 6, 8, 2, 34, 56)
 
   def sent(**more)
-    JSON.parse(pay.prepare_order(access_token: "token", **order, **more).request.body)
+    JSON.parse(pay.prepare(:place_order, access_token: "token", **order, **more).request.body)
   end
 
   def bill_of(day)
-    URI(pay.prepare_trade_bill(bill_date: day).request.url).query[/bill_date=([^&]*)/, 1]
+    URI(pay.prepare(:trade_bill, bill_date: day).request.url).query[/bill_date=([^&]*)/, 1]
   end
 
   def test_a_moment_is_sent_in_one_form

@@ -72,29 +72,12 @@ module QqWxPay
       forget(operation, request)
     end
 
-    # Signs; a signer of the host's own is waited for.
     def prepare(operation, request, access_token, reader)
-      own = process
-      native = Border.told(own.thrown) do
-        arguments = [operation, Arguments.json(request), access_token]
-        next own.native.prepare(*arguments) unless @signs
-
-        Waiting.for(outside.native.begin_prepare(*arguments), &:prepared)
-      end
-      Prepared.new(native, reader)
-    ensure
-      forget(operation, request)
+      Prepared.new(signed(:prepare, :prepared, operation, request, access_token), reader)
     end
 
-    def prepare_bill(operation, request, row, finish)
-      own = process
-      native = Border.told(own.thrown) do
-        arguments = [operation, Arguments.json(request)]
-        next own.native.prepare_bill(*arguments) unless @signs
-
-        Waiting.for(outside.native.begin_prepare_bill(*arguments), &:prepared_bill)
-      end
-      PreparedBill.new(native, row, finish)
+    def prepare_bill(operation, request, readers)
+      PreparedBill.new(signed(:prepare_bill, :prepared_bill, operation, request), *readers)
     end
 
     def handle_notification(headers, raw_body)
@@ -130,6 +113,17 @@ module QqWxPay
 
     def read(own, reader)
       reader.call(JSON.parse(Border.told(own.thrown) { yield }, symbolize_names: true))
+    end
+
+    # A signer of the host's own is waited for.
+    def signed(kind, answer, operation, request, *token)
+      own = process
+      Border.told(own.thrown) do
+        arguments = [operation.to_s, Arguments.json(request), *token]
+        next own.native.public_send(kind, *arguments) unless @signs
+
+        Waiting.for(outside.native.public_send(:"begin_#{kind}", *arguments), &answer)
+      end
     end
 
     # For what goes over the network.

@@ -42,6 +42,40 @@ module QqWxPay
       settings.clear # it is this method's own; crash reporters show variables
     end
 
+    # Prepares an operation for an HTTP client of your own: the request to send, signed now, and the reader of its reply. To
+    # repeat, prepare again.
+    #
+    # Orders through QQ need the `access_token:`. `:trade_bill` and `:fund_flow_bill` give the link of the file for
+    # {#prepare_bill}; `:access_token` must be sent from one place only, for each fetch makes the token before it invalid.
+    #
+    # @example
+    #   prepared = pay.prepare(:query_order, out_trade_no: "T20261123000001")
+    #   reply = Net::HTTP.get_response(URI(prepared.request.url), prepared.request.headers)
+    #   order = prepared.finish(reply.code.to_i, reply.to_hash, reply.body)
+    #
+    # @param operation [Symbol] the name of the method that would send it, for example `:place_order`
+    # @param given [Hash, nil] what that method takes; or give keywords, as there
+    # @param access_token [String, nil] QQ's, for orders through its proxy
+    # @return [Prepared]
+    # @raise [InvalidInputError] naming the field; `UNKNOWN_OPERATION`
+    def prepare(operation, given = nil, access_token: nil, **request)
+      @calls.prepare(operation, one_of(given, request), access_token, PREPARED[operation.to_s])
+    ensure
+      given = nil # crash reporters show variables
+      request.clear
+    end
+
+    # Prepares the download of a bill's file: of a link that a prepared `:trade_bill` or `:fund_flow_bill` gave, which dies
+    # within seconds, or over V2.
+    #
+    # @param operation [Symbol] `:trade_bill_file`, `:fund_flow_bill_file` or `:v2_trade_bill`
+    # @param given [BillLink, Hash, nil] the link; over V2 what `v2_trade_bill` takes, or keywords, as there
+    # @return [PreparedBill]
+    # @raise [InvalidInputError] naming the field; `UNKNOWN_OPERATION`
+    def prepare_bill(operation, given = nil, **request)
+      @calls.prepare_bill(operation, one_of(given, request), PREPARED_BILLS[operation.to_s])
+    end
+
     # Verifies and reads a notification, at once and without the network. Whatever arrives has an outcome and an answer.
     #
     # @param headers [Hash, #each] the headers, or the `env` of Rack
@@ -89,6 +123,13 @@ module QqWxPay
     private_class_method :checked
 
     private
+
+    def one_of(given, request)
+      return request if given.nil?
+      return given if request.empty?
+
+      raise ArgumentError, "the request is one value or keywords, not both: #{request.keys.join(", ")}"
+    end
 
     def set_up(parts, **given)
       @calls = Calls.new(parts, **given)

@@ -5,6 +5,44 @@
 module QqWxPay
   # Every operation of the client.
   module Operations
+    # Reads the reply of each operation that can be prepared.
+    PREPARED = {
+      "place_order" => ->(json) { QqWxPay::PlacedOrder.read(json) },
+      "place_partner_order" => ->(json) { QqWxPay::PlacedOrder.read(json) },
+      "place_combine_order" => ->(json) { QqWxPay::PlacedOrder.read(json) },
+      "place_v2_order" => ->(json) { QqWxPay::PlacedOrder.read(json) },
+      "query_order" => ->(json) { QqWxPay::Transaction.read(json) },
+      "query_partner_order" => ->(json) { QqWxPay::PartnerTransaction.read(json) },
+      "query_combine_order" => ->(json) { QqWxPay::CombineTransaction.read(json) },
+      "query_v2_order" => ->(json) { QqWxPay::V2Transaction.read(json) },
+      "close_order" => ->(_json) {},
+      "close_partner_order" => ->(_json) {},
+      "close_combine_order" => ->(_json) {},
+      "close_v2_order" => ->(_json) {},
+      "refund" => ->(json) { QqWxPay::Refund.read(json) },
+      "query_refund" => ->(json) { QqWxPay::Refund.read(json) },
+      "abnormal_refund" => ->(json) { QqWxPay::Refund.read(json) },
+      "v2_refund" => ->(json) { QqWxPay::V2RefundAccepted.read(json) },
+      "query_v2_refund" => ->(json) { QqWxPay::V2Refunds.read(json) },
+      "unfreeze_funds" => ->(json) { QqWxPay::ProfitSharing.read(json) },
+      "query_profit_sharing" => ->(json) { QqWxPay::ProfitSharing.read(json) },
+      "request" => ->(json) { QqWxPay::ApiReply.read(json) },
+      "access_token" => ->(json) { QqWxPay::FetchedToken.read(json) },
+      "refresh_certificates" => ->(json) { QqWxPay::PlatformCertificates.read(json) },
+      "self_test" => ->(json) { QqWxPay::SelfTestReport.read(json) },
+      "trade_bill" => ->(json) { QqWxPay::BillLink.read(json) },
+      "fund_flow_bill" => ->(json) { QqWxPay::BillLink.read(json) },
+    }.freeze
+
+    # Reads the rows and the end of each bill that can be prepared.
+    PREPARED_BILLS = {
+      "trade_bill_file" => [->(json) { QqWxPay::TradeBillRow.read(json) }, ->(json) { QqWxPay::FinishedTradeBillSummary.read(json) }],
+      "fund_flow_bill_file" => [->(json) { QqWxPay::FundFlowRow.read(json) }, ->(json) { QqWxPay::FinishedFundFlowSummary.read(json) }],
+      "v2_trade_bill" => [->(json) { QqWxPay::TradeBillRow.read(json) }, ->(json) { QqWxPay::FinishedTradeBillSummary.read(json) }],
+    }.freeze
+
+    private_constant :PREPARED, :PREPARED_BILLS
+
     # Places the order of a direct merchant. To get a fresh link, place the identical order again.
     #
     # When a reply is lost, the order may exist: that is a result of its own, `to_confirm`, and no error. Never take
@@ -144,7 +182,7 @@ module QqWxPay
     # @return [nil]
     # @raise [Error]
     def close_order(timeout: nil, **request)
-      @calls.call("close_order", request, timeout, ->(_json) { nil })
+      @calls.call("close_order", request, timeout, ->(_json) {})
     end
 
     # Closes a sub merchant's unpaid order.
@@ -155,7 +193,7 @@ module QqWxPay
     # @return [nil]
     # @raise [Error]
     def close_partner_order(timeout: nil, **request)
-      @calls.call("close_partner_order", request, timeout, ->(_json) { nil })
+      @calls.call("close_partner_order", request, timeout, ->(_json) {})
     end
 
     # Closes an unpaid combine order; every part of it must be named.
@@ -166,7 +204,7 @@ module QqWxPay
     # @return [nil]
     # @raise [Error]
     def close_combine_order(timeout: nil, **request)
-      @calls.call("close_combine_order", request, timeout, ->(_json) { nil })
+      @calls.call("close_combine_order", request, timeout, ->(_json) {})
     end
 
     # Closes an unpaid V2 order. Not within 5 minutes of ordering. That it is closed already is no error.
@@ -177,7 +215,7 @@ module QqWxPay
     # @return [nil]
     # @raise [Error]
     def close_v2_order(timeout: nil, **request)
-      @calls.call("close_v2_order", request, timeout, ->(_json) { nil })
+      @calls.call("close_v2_order", request, timeout, ->(_json) {})
     end
 
     # Asks for a refund, whole or in part, of any order; of a combine order part by part. The reply means that it was
@@ -264,6 +302,32 @@ module QqWxPay
       @calls.call("query_v2_refund", request, timeout, ->(json) { QqWxPay::V2Refunds.read(json) })
     end
 
+    # Gives the merchant what an order with `settle_info.profit_sharing` still holds back, when nothing (more) is to be shared.
+    # The reply means that it was accepted; `query_profit_sharing` tells when it is done. Repeat only with the same number.
+    #
+    # @option request [String] :description Why, up to 80 bytes of UTF-8; it stands in the bills. Required.
+    # @option request [String] :out_order_no The merchant's own number of this unfreezing: 1 to 64 of `[0-9A-Za-z_\-|*@]`; another one than those of sharings of the order. Required.
+    # @option request [String] :transaction_id WeChat Pay's number of the order. Required.
+    # @option request [String, nil] :sub_mchid Number of the sub merchant that sold, for service providers.
+    # @param timeout [Numeric, nil] seconds for the whole call, repeats included
+    # @return [ProfitSharing]
+    # @raise [Error]
+    def unfreeze_funds(timeout: nil, **request)
+      @calls.call("unfreeze_funds", request, timeout, ->(json) { QqWxPay::ProfitSharing.read(json) })
+    end
+
+    # Asks where a sharing or an unfreezing stands.
+    #
+    # @option request [String] :out_order_no The merchant's number of the sharing or unfreezing. Required.
+    # @option request [String] :transaction_id WeChat Pay's number of the order. Required.
+    # @option request [String, nil] :sub_mchid Number of the sub merchant that sold, for service providers.
+    # @param timeout [Numeric, nil] seconds for the whole call, repeats included
+    # @return [ProfitSharing]
+    # @raise [Error]
+    def query_profit_sharing(timeout: nil, **request)
+      @calls.call("query_profit_sharing", request, timeout, ->(json) { QqWxPay::ProfitSharing.read(json) })
+    end
+
     # Calls any other V3 interface of WeChat Pay: signed, sent directly, and verified. A `GET` is repeated as queries
     # are; anything else is sent once.
     #
@@ -335,7 +399,7 @@ module QqWxPay
     # @return [nil]
     # @raise [Error]
     def invalidate_access_token(timeout: nil, **request)
-      @calls.call("invalidate_access_token", request, timeout, ->(_json) { nil })
+      @calls.call("invalidate_access_token", request, timeout, ->(_json) {})
     end
 
     # Encrypts a text that only WeChat Pay may read; the request that carries it names the key's serial in
@@ -376,7 +440,7 @@ module QqWxPay
     # @return [nil]
     # @raise [Error]
     def expect_payment(**request)
-      @calls.now("expect_payment", request, ->(_json) { nil })
+      @calls.now("expect_payment", request, ->(_json) {})
     end
 
     # Who the merchant is, and whether the client talks to a sandbox.
@@ -424,353 +488,6 @@ module QqWxPay
     # @raise [Error]
     def v2_trade_bill(timeout: nil, **request)
       @calls.bill("v2_trade_bill", request, timeout, ->(json) { QqWxPay::TradeBillRow.read(json) }, ->(json) { QqWxPay::FinishedTradeBillSummary.read(json) })
-    end
-
-    # Prepares `place_order`: the request to send, and the reader of its reply.
-    #
-    # @option request [Hash] :amount How much. Required. { `total`, `currency`? }
-    # @option request [String] :description What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required.
-    # @option request [String] :out_trade_no The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_-]`, straight to WeChat Pay also `|` and `*`. Required.
-    # @option request [Hash] :scene_info Where and by whom it is paid. Required. { `payer_client_ip`, `device_id`?, `h5_info`? { `app_name`?, `app_url`?, `bundle_id`?, `package_name`?, `type`? }, `store_info`? { `id`, `address`?, `area_code`?, `name`? } }
-    # @option request [String, nil] :attach Comes back in queries and notifications; up to 128 bytes of UTF-8.
-    # @option request ["qq_proxy", "direct", nil] :channel The way this order takes; the configured one when left out.
-    # @option request [Hash, nil] :detail What is sold, for discounts. { `cost_price`?, `goods_detail`? { `merchant_goods_id`, `quantity`, `unit_price`, `goods_name`?, `wechatpay_goods_id`? }, `invoice_id`? }
-    # @option request [String, nil] :extra Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and sent with the others and replace none of them; what is an object here and there becomes one. Experts only: nothing in it is checked.
-    # @option request [String, nil] :goods_tag Mark for discounts, up to 32 bytes of UTF-8.
-    # @option request [Array<String>, nil] :limit_pay Ways of paying that are excluded: `no_balance`, `no_credit`, `no_debit`, `balance_only`.
-    # @option request [String, nil] :notify_url Your own address for the notification of this order; the configured one when left out.
-    # @option request [Hash, nil] :settle_info How the money is settled. { `profit_sharing`? }
-    # @option request [Boolean, nil] :support_fapiao Whether the payer may ask for an electronic invoice.
-    # @option request [String, Time, DateTime, nil] :time_expire Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. WeChat Pay's default is 7 days.
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<PlacedOrder>]
-    # @raise [Error]
-    def prepare_order(access_token: nil, **request)
-      @calls.prepare("place_order", request, access_token, ->(json) { QqWxPay::PlacedOrder.read(json) })
-    end
-
-    # Prepares `place_partner_order`: the request to send, and the reader of its reply.
-    #
-    # @option request [Hash] :order Everything else, as in an order of a direct merchant. Required. { `amount` { `total`, `currency`? }, `description`, `out_trade_no`, `scene_info` { `payer_client_ip`, `device_id`?, `h5_info`? { `app_name`?, `app_url`?, `bundle_id`?, `package_name`?, `type`? }, `store_info`? { `id`, `address`?, `area_code`?, `name`? } }, `attach`?, `channel`?, `detail`? { `cost_price`?, `goods_detail`? { `merchant_goods_id`, `quantity`, `unit_price`, `goods_name`?, `wechatpay_goods_id`? }, `invoice_id`? }, `extra`?, `goods_tag`?, `limit_pay`?, `notify_url`?, `settle_info`? { `profit_sharing`? }, `support_fapiao`?, `time_expire`? }
-    # @option request [String] :sub_mchid Number of the sub merchant that sells. Required.
-    # @option request [String, nil] :sub_appid WeChat AppID of the sub merchant, up to 32 bytes of UTF-8.
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<PlacedOrder>]
-    # @raise [Error]
-    def prepare_partner_order(access_token: nil, **request)
-      @calls.prepare("place_partner_order", request, access_token, ->(json) { QqWxPay::PlacedOrder.read(json) })
-    end
-
-    # Prepares `place_combine_order`: the request to send, and the reader of its reply.
-    #
-    # @option request [String] :combine_out_trade_no Number of the whole, 6 to 32 of `[0-9A-Za-z_-]`, straight to WeChat Pay also `|` and `*`. Required.
-    # @option request [Hash] :scene_info Where and by whom it is paid. Required. { `payer_client_ip`, `device_id`?, `h5_info`? { `app_name`?, `app_url`?, `bundle_id`?, `package_name`?, `type`? } }
-    # @option request [Array<Hash>] :sub_orders What the merchants sell: 2 to 10 parts; 1 to 50 of a service provider, whose parts name a `sub_mchid`. Required. { `amount` { `total_amount`, `currency`? }, `attach`, `description`, `mchid`, `out_trade_no`, `goods_tag`?, `settle_info`? { `profit_sharing`?, `subsidy_amount`? }, `sub_appid`?, `sub_mchid`? }
-    # @option request ["qq_proxy", "direct", nil] :channel The way this order takes; the configured one when left out.
-    # @option request [String, nil] :extra Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and sent with the others and replace none of them; what is an object here and there becomes one. Experts only: nothing in it is checked.
-    # @option request [Array<String>, nil] :limit_pay Ways of paying that are excluded: `no_balance`, `no_debit`, `balance_only`.
-    # @option request [String, nil] :notify_url Your own address for the notification of this order; the configured one when left out.
-    # @option request [String, Time, DateTime, nil] :time_expire Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
-    # @option request [String, Time, DateTime, nil] :time_start First moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<PlacedOrder>]
-    # @raise [Error]
-    def prepare_combine_order(access_token: nil, **request)
-      @calls.prepare("place_combine_order", request, access_token, ->(json) { QqWxPay::PlacedOrder.read(json) })
-    end
-
-    # Prepares `place_v2_order`: the request to send, and the reader of its reply.
-    #
-    # @option request [String] :body What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required.
-    # @option request [String] :out_trade_no The merchant's order number, unique for the merchant number: 6 to 32 of `[0-9A-Za-z_\-|*]`. Required.
-    # @option request [String] :spbill_create_ip The **payer's** public IPv4 or IPv6 address. Required.
-    # @option request [Integer] :total_fee Whole fen, at least 1. Required.
-    # @option request [String, nil] :attach Comes back in queries and notifications; up to 127 bytes of UTF-8. No `&name=` with a field name of V2 in it, as in all texts of a V2 order: V2 signs without escaping.
-    # @option request ["qq_proxy", "direct", nil] :channel The way this order takes; the configured one when left out.
-    # @option request [String, nil] :detail Goods detail, JSON text of up to 6000 bytes of UTF-8.
-    # @option request [String, nil] :device_info Device, for example `WEB`; up to 32 bytes of UTF-8.
-    # @option request [String, nil] :extra Fields of WeChat Pay that this library does not know yet, as the JSON text of an object of up to 16384 bytes. They are signed and sent with the others and replace none of them; values are texts or whole numbers. Experts only: nothing in it is checked.
-    # @option request [String, nil] :fee_type `CNY`, also when left out.
-    # @option request [String, nil] :goods_tag Mark for discounts, up to 32 bytes of UTF-8.
-    # @option request [String, nil] :limit_pay `no_credit` excludes credit cards.
-    # @option request [String, nil] :notify_url Your own address for the notification of this order; the configured one when left out.
-    # @option request [String, nil] :product_id Number of the goods, up to 32 bytes of UTF-8.
-    # @option request [String, nil] :profit_sharing `Y` or `N`: whether the money is shared later.
-    # @option request [String, nil] :receipt `Y` lets the payer ask for an electronic invoice.
-    # @option request [Hash, nil] :scene_info Kind of page, name and site; `Wap` when left out. `app_url`/`app_name` are sent as `wap_url`/`wap_name`, and when left out the configured `referer` and its host take their place. { `app_name`?, `app_url`?, `bundle_id`?, `package_name`?, `type`? }
-    # @option request [String, nil] :sub_appid Sub merchant's WeChat AppID, for service providers.
-    # @option request [String, nil] :sub_mch_id Sub merchant's number, for service providers.
-    # @option request [String, Time, DateTime, nil] :time_expire Last moment to pay, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form; cannot be changed by ordering again.
-    # @option request [String, Time, DateTime, nil] :time_start First moment, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form.
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<PlacedOrder>]
-    # @raise [Error]
-    def prepare_v2_order(access_token: nil, **request)
-      @calls.prepare("place_v2_order", request, access_token, ->(json) { QqWxPay::PlacedOrder.read(json) })
-    end
-
-    # Prepares `query_order`: the request to send, and the reader of its reply.
-    #
-    # @option request [String] :out_trade_no
-    # @option request [String] :transaction_id
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<Transaction>]
-    # @raise [Error]
-    def prepare_query_order(access_token: nil, **request)
-      @calls.prepare("query_order", request, access_token, ->(json) { QqWxPay::Transaction.read(json) })
-    end
-
-    # Prepares `query_partner_order`: the request to send, and the reader of its reply.
-    #
-    # @option request [String] :sub_mchid Number of the sub merchant.
-    # @option request [String, nil] :out_trade_no The merchant's own order number. The only one that an unpaid order has.
-    # @option request [String, nil] :transaction_id WeChat Pay's order number, instead.
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<PartnerTransaction>]
-    # @raise [Error]
-    def prepare_query_partner_order(access_token: nil, **request)
-      @calls.prepare("query_partner_order", request, access_token, ->(json) { QqWxPay::PartnerTransaction.read(json) })
-    end
-
-    # Prepares `query_combine_order`: the request to send, and the reader of its reply.
-    #
-    # @option request [String] :combine_out_trade_no The number of the whole.
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<CombineTransaction>]
-    # @raise [Error]
-    def prepare_query_combine_order(access_token: nil, **request)
-      @calls.prepare("query_combine_order", request, access_token, ->(json) { QqWxPay::CombineTransaction.read(json) })
-    end
-
-    # Prepares `query_v2_order`: the request to send, and the reader of its reply.
-    #
-    # @option request [String, nil] :out_trade_no The merchant's own order number. The only one that an unpaid order has.
-    # @option request [String, nil] :sub_mch_id Number of the sub merchant, for service providers.
-    # @option request [String, nil] :transaction_id WeChat Pay's order number, instead.
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<V2Transaction>]
-    # @raise [Error]
-    def prepare_query_v2_order(access_token: nil, **request)
-      @calls.prepare("query_v2_order", request, access_token, ->(json) { QqWxPay::V2Transaction.read(json) })
-    end
-
-    # Prepares `close_order`: the request to send, and the reader of its reply.
-    #
-    # @option request [String] :out_trade_no The merchant's order number.
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<nil>]
-    # @raise [Error]
-    def prepare_close_order(access_token: nil, **request)
-      @calls.prepare("close_order", request, access_token, ->(_json) { nil })
-    end
-
-    # Prepares `close_partner_order`: the request to send, and the reader of its reply.
-    #
-    # @option request [String] :out_trade_no The merchant's order number.
-    # @option request [String] :sub_mchid Number of the sub merchant.
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<nil>]
-    # @raise [Error]
-    def prepare_close_partner_order(access_token: nil, **request)
-      @calls.prepare("close_partner_order", request, access_token, ->(_json) { nil })
-    end
-
-    # Prepares `close_combine_order`: the request to send, and the reader of its reply.
-    #
-    # @option request [String] :combine_out_trade_no Number of the whole. Required.
-    # @option request [Array<Hash>] :sub_orders Every part of the order. Required. { `mchid`, `out_trade_no`, `sub_appid`?, `sub_mchid`? }
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<nil>]
-    # @raise [Error]
-    def prepare_close_combine_order(access_token: nil, **request)
-      @calls.prepare("close_combine_order", request, access_token, ->(_json) { nil })
-    end
-
-    # Prepares `close_v2_order`: the request to send, and the reader of its reply.
-    #
-    # @option request [String] :out_trade_no The merchant's order number.
-    # @option request [String, nil] :sub_mch_id Number of the sub merchant, for service providers.
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<nil>]
-    # @raise [Error]
-    def prepare_close_v2_order(access_token: nil, **request)
-      @calls.prepare("close_v2_order", request, access_token, ->(_json) { nil })
-    end
-
-    # Prepares `refund`: the request to send, and the reader of its reply.
-    #
-    # @option request [Hash] :amount How much. Required. { `refund`, `total`, `currency`?, `from`? { `account`, `amount` } }
-    # @option request [String] :out_refund_no The merchant's number of this refund, unique: up to 64 of `[0-9A-Za-z_\-|*@]`. Required.
-    # @option request [String, nil] :funds_account The account that the money is taken from: `AVAILABLE` or `UNSETTLED`.
-    # @option request [Array<Hash>, nil] :goods_detail The goods that come back. { `merchant_goods_id`, `refund_amount`, `refund_quantity`, `unit_price`, `goods_name`?, `wechatpay_goods_id`? }
-    # @option request [String, nil] :notify_url Your own address for the notification of this refund; the configured one when left out.
-    # @option request [String, nil] :out_trade_no The merchant's number of the order; of a combine order the number of the part.
-    # @option request [String, nil] :reason Shown to the payer; up to 80 bytes of UTF-8.
-    # @option request [String, nil] :sub_mchid Number of the sub merchant that sold, for service providers.
-    # @option request [String, nil] :transaction_id WeChat Pay's number of the order. Exactly one of this and `out_trade_no`.
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<Refund>]
-    # @raise [Error]
-    def prepare_refund(access_token: nil, **request)
-      @calls.prepare("refund", request, access_token, ->(json) { QqWxPay::Refund.read(json) })
-    end
-
-    # Prepares `query_refund`: the request to send, and the reader of its reply.
-    #
-    # @option request [String] :out_refund_no The merchant's refund number.
-    # @option request [String, nil] :sub_mchid Number of the sub merchant, for service providers.
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<Refund>]
-    # @raise [Error]
-    def prepare_query_refund(access_token: nil, **request)
-      @calls.prepare("query_refund", request, access_token, ->(json) { QqWxPay::Refund.read(json) })
-    end
-
-    # Prepares `abnormal_refund`: the request to send, and the reader of its reply.
-    #
-    # @option request [String] :out_refund_no The merchant's number of the refund. Required.
-    # @option request [String] :refund_id WeChat Pay's number of the refund. Required.
-    # @option request [String, nil] :bank_account Number of the account; needed for the payer's bank card.
-    # @option request [String, nil] :bank_type The bank, as in WeChat Pay's list (`CMB_DEBIT`), up to 16 bytes of UTF-8; needed for the payer's bank card.
-    # @option request [String, nil] :real_name Name of its owner; needed for the payer's bank card.
-    # @option request [String, nil] :sub_mchid Number of the sub merchant, for service providers.
-    # @option request ["USER_BANK_CARD", "MERCHANT_BANK_CARD", nil] :type Where the money goes; to the payer's bank card when left out.
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<Refund>]
-    # @raise [Error]
-    def prepare_abnormal_refund(access_token: nil, **request)
-      @calls.prepare("abnormal_refund", request, access_token, ->(json) { QqWxPay::Refund.read(json) })
-    end
-
-    # Prepares `v2_refund`: the request to send, and the reader of its reply.
-    #
-    # @option request [String] :out_refund_no The merchant's number of this refund, unique: up to 64 of `[0-9A-Za-z_\-|*@]`. Required.
-    # @option request [Integer] :refund_fee What goes back, fen, at least 1. Required.
-    # @option request [Integer] :total_fee What the whole order cost, fen. Required.
-    # @option request [String, nil] :notify_url Your own address for the notification of this refund; the configured one when left out.
-    # @option request [String, nil] :out_trade_no The merchant's number of the order.
-    # @option request [String, nil] :refund_account `REFUND_SOURCE_UNSETTLED_FUNDS` (WeChat Pay's default) or `REFUND_SOURCE_RECHARGE_FUNDS`.
-    # @option request [String, nil] :refund_desc Shown to the payer; up to 80 bytes of UTF-8.
-    # @option request [String, nil] :refund_fee_type `CNY`, also when left out.
-    # @option request [String, nil] :sub_appid WeChat AppID of the sub merchant, for service providers.
-    # @option request [String, nil] :sub_mch_id Number of the sub merchant, for service providers.
-    # @option request [String, nil] :transaction_id WeChat Pay's number of the order. Exactly one of this and `out_trade_no`.
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<V2RefundAccepted>]
-    # @raise [Error]
-    def prepare_v2_refund(access_token: nil, **request)
-      @calls.prepare("v2_refund", request, access_token, ->(json) { QqWxPay::V2RefundAccepted.read(json) })
-    end
-
-    # Prepares `query_v2_refund`: the request to send, and the reader of its reply.
-    #
-    # @option request [Integer, nil] :offset The number of the first refund in the reply, which holds 10 at the most; 0 when left out.
-    # @option request [String, nil] :out_refund_no The merchant's refund number.
-    # @option request [String, nil] :out_trade_no The merchant's order number.
-    # @option request [String, nil] :refund_id WeChat Pay's refund number.
-    # @option request [String, nil] :sub_mch_id Number of the sub merchant, for service providers.
-    # @option request [String, nil] :transaction_id WeChat Pay's order number.
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<V2Refunds>]
-    # @raise [Error]
-    def prepare_query_v2_refund(access_token: nil, **request)
-      @calls.prepare("query_v2_refund", request, access_token, ->(json) { QqWxPay::V2Refunds.read(json) })
-    end
-
-    # Prepares `request`: the request to send, and the reader of its reply.
-    #
-    # @option request ["GET", "POST", "PUT", "PATCH", "DELETE"] :method The method.
-    # @option request [String] :path Path and query, percent-encoded, beginning with `/v3/`; up to 2048 bytes.
-    # @option request [String, nil] :body JSON text, sent and signed byte for byte; up to 1 MiB. `GET` and `DELETE` take none.
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<ApiReply>]
-    # @raise [Error]
-    def prepare_request(access_token: nil, **request)
-      @calls.prepare("request", request, access_token, ->(json) { QqWxPay::ApiReply.read(json) })
-    end
-
-    # Prepares `access_token`: the request to send, and the reader of its reply.
-    #
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<FetchedToken>]
-    # @raise [Error]
-    def prepare_access_token(access_token: nil)
-      @calls.prepare("access_token", {}, access_token, ->(json) { QqWxPay::FetchedToken.read(json) })
-    end
-
-    # Prepares `refresh_certificates`: the request to send, and the reader of its reply.
-    #
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<PlatformCertificates>]
-    # @raise [Error]
-    def prepare_certificates(access_token: nil)
-      @calls.prepare("refresh_certificates", {}, access_token, ->(json) { QqWxPay::PlatformCertificates.read(json) })
-    end
-
-    # Prepares `self_test`: the request to send, and the reader of its reply.
-    #
-    # @option request [Integer, nil] :callback_seconds How long the client waits for the callback, in seconds; at most 60 are waited.
-    # @option request [String, nil] :notify_url Your own public https address: WeChat Pay sends a callback there. Without it the callback is not tested.
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<SelfTestReport>]
-    # @raise [Error]
-    def prepare_self_test(access_token: nil, **request)
-      @calls.prepare("self_test", request, access_token, ->(json) { QqWxPay::SelfTestReport.read(json) })
-    end
-
-    # Prepares `trade_bill`: the request to send, and the reader of its reply.
-    #
-    # @option request [String, Date, Time] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
-    # @option request ["ALL", "SUCCESS", "REFUND", "RECHARGE_REFUND", nil] :bill_type Which transactions; all of them when left out.
-    # @option request [Boolean, nil] :gzip Whether the file travels compressed; the rows are the same.
-    # @option request [String, nil] :sub_mchid One sub merchant, for service providers; all of them when left out.
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<BillLink>]
-    # @raise [Error]
-    def prepare_trade_bill(access_token: nil, **request)
-      @calls.prepare("trade_bill", request, access_token, ->(json) { QqWxPay::BillLink.read(json) })
-    end
-
-    # Prepares `fund_flow_bill`: the request to send, and the reader of its reply.
-    #
-    # @option request [String, Date, Time] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
-    # @option request ["BASIC", "OPERATION", "FEES", nil] :account_type Which account; the basic one when left out.
-    # @option request [Boolean, nil] :gzip Whether the file travels compressed; the rows are the same.
-    # @param access_token [String, nil] QQ's, for orders through its proxy
-    # @return [Prepared<BillLink>]
-    # @raise [Error]
-    def prepare_fund_flow_bill(access_token: nil, **request)
-      @calls.prepare("fund_flow_bill", request, access_token, ->(json) { QqWxPay::BillLink.read(json) })
-    end
-
-    # Prepares the download of the file that a prepared `trade_bill` named. A link dies within seconds.
-    #
-    # @param given [BillLink] what came back before
-    # @return [PreparedBill<TradeBillRow>]
-    # @raise [Error]
-    def prepare_trade_bill_file(given)
-      @calls.prepare_bill("trade_bill_file", given, ->(json) { QqWxPay::TradeBillRow.read(json) }, ->(json) { QqWxPay::FinishedTradeBillSummary.read(json) })
-    end
-
-    # Prepares the download of the file that a prepared `fund_flow_bill` named. A link dies within seconds.
-    #
-    # @param given [BillLink] what came back before
-    # @return [PreparedBill<FundFlowRow>]
-    # @raise [Error]
-    def prepare_fund_flow_bill_file(given)
-      @calls.prepare_bill("fund_flow_bill_file", given, ->(json) { QqWxPay::FundFlowRow.read(json) }, ->(json) { QqWxPay::FinishedFundFlowSummary.read(json) })
-    end
-
-    # Prepares `v2_trade_bill`: the request to send, and the reader of its file.
-    #
-    # @option request [String, Date, Time] :bill_date The day in Beijing: `2026-06-08` or `20260608`. Required.
-    # @option request ["ALL", "SUCCESS", "REFUND", "RECHARGE_REFUND", nil] :bill_type Which transactions; all of them when left out.
-    # @option request [Boolean, nil] :gzip Whether the file travels compressed; the rows are the same.
-    # @option request [String, nil] :sub_mch_id One sub merchant, for service providers.
-    # @return [PreparedBill<TradeBillRow>]
-    # @raise [Error]
-    def prepare_v2_trade_bill(**request)
-      @calls.prepare_bill("v2_trade_bill", request, ->(json) { QqWxPay::TradeBillRow.read(json) }, ->(json) { QqWxPay::FinishedTradeBillSummary.read(json) })
     end
   end
 end

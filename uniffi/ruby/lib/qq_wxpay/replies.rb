@@ -6,6 +6,7 @@ module QqWxPay
   # The payer, secrets, links: fields that `inspect` never shows.
   HIDDEN = %i[
     access_token
+    account
     api_v2_key
     api_v3_key
     api_v3_key_previous
@@ -781,6 +782,83 @@ module QqWxPay
 
     fields %i[certificates mchid],
            readers: { certificates: ->(json) { json.map { |item| QqWxPay::PlatformCertificate.read(item) } } }
+  end
+
+  # What becomes of the money of an order that was placed with `settle_info.profit_sharing`.
+  class ProfitSharing < Record
+    # WeChat Pay's number.
+    # @return [String]
+    attr_reader :order_id
+
+    # The merchant's number.
+    # @return [String]
+    attr_reader :out_order_no
+
+    # The verified reply in full, JSON, also what has no field here; it holds the identity of receivers.
+    # @return [String, nil]
+    attr_reader :raw
+
+    # Who gets how much.
+    # @return [Array<ProfitSharingReceiver>]
+    attr_reader :receivers
+
+    # Where it stands as a whole.
+    # @return ["PROCESSING", "FINISHED", String]
+    attr_reader :state
+
+    # Number of the sub merchant, for service providers.
+    # @return [String, nil]
+    attr_reader :sub_mchid
+
+    # WeChat Pay's number of the order.
+    # @return [String]
+    attr_reader :transaction_id
+
+    fields %i[order_id out_order_no raw receivers state sub_mchid transaction_id],
+           readers: { receivers: ->(json) { json.map { |item| QqWxPay::ProfitSharingReceiver.read(item) } } },
+           defaults: { raw: nil, sub_mchid: nil }
+  end
+
+  # Somebody who gets a part; with an unfreezing the merchant itself.
+  class ProfitSharingReceiver < Record
+    # Merchant number or openid.
+    # @return [String, nil]
+    attr_reader :account
+
+    # Fen.
+    # @return [Integer, nil]
+    attr_reader :amount
+
+    # When it began, RFC 3339.
+    # @return [String, nil]
+    attr_reader :create_time
+
+    # Why.
+    # @return [String, nil]
+    attr_reader :description
+
+    # WeChat Pay's number of this part.
+    # @return [String, nil]
+    attr_reader :detail_id
+
+    # Why it was closed, a word of WeChat Pay: `ACCOUNT_ABNORMAL`, `NO_RELATION`, ...
+    # @return [String, nil]
+    attr_reader :fail_reason
+
+    # When it ended, RFC 3339.
+    # @return [String, nil]
+    attr_reader :finish_time
+
+    # `PENDING`, `SUCCESS` or `CLOSED`.
+    # @return [String, nil]
+    attr_reader :result
+
+    # `MERCHANT_ID` or `PERSONAL_OPENID`.
+    # @return [String, nil]
+    attr_reader :type
+
+    fields %i[account amount create_time description detail_id fail_reason finish_time result type],
+           defaults: { account: nil, amount: nil, create_time: nil, description: nil, detail_id: nil, fail_reason: nil, finish_time: nil, result: nil, type: nil }
   end
 
   # One discount.

@@ -1,4 +1,4 @@
-//! The facade in Ruby: every operation as a method.
+//! The facade in Ruby: every operation as a method, and what reads the replies of those that are prepared.
 
 use qq_wxpay::bridge::{OperationKind, OperationSchema};
 
@@ -11,14 +11,35 @@ impl Ruby<'_> {
     pub(crate) fn operations(&self) -> String {
         let mut out =
             format!("{HEAD}\nmodule QqWxPay\n  # Every operation of the client.\n  module Operations\n");
-        for (index, operation) in self.schemas.operations.iter().enumerate() {
-            if index > 0 {
-                out.push('\n');
-            }
+        self.table(&mut out, "PREPARED", "Reads the reply of each operation that can be prepared.");
+        self.table(&mut out, "PREPARED_BILLS", "Reads the rows and the end of each bill that can be prepared.");
+        out.push_str("    private_constant :PREPARED, :PREPARED_BILLS\n");
+        for operation in &self.schemas.operations {
             self.method(&mut out, operation);
         }
         out.push_str("  end\nend\n");
         out
+    }
+
+    /// Readers by the name of the operation.
+    fn table(&self, out: &mut String, name: &str, text: &str) {
+        let kind = if name == "PREPARED" { OperationKind::Prepare } else { OperationKind::PrepareBill };
+        out.push_str(&format!("    # {text}\n    {name} = {{\n"));
+        for operation in self.schemas.operations.iter().filter(|operation| operation.kind == kind) {
+            let row = self.lambda(&shape(&operation.reply));
+            let end = operation.end.as_ref().map(|end| self.lambda(&shape(end)));
+            let readers = end.map_or_else(|| row.clone(), |end| format!("[{row}, {end}]"));
+            out.push_str(&format!("      \"{}\" => {readers},\n", operation.name));
+        }
+        out.push_str("    }.freeze\n\n");
+    }
+
+    /// What makes a result of JSON.
+    fn lambda(&self, given: &Shape) -> String {
+        match given {
+            Shape::Nothing => "->(_json) {}".to_owned(),
+            _ => lambda(&self.reader(given).unwrap_or_else(|| "json".to_owned())),
+        }
     }
 
     fn method(&self, out: &mut String, operation: &OperationSchema) {
@@ -27,8 +48,7 @@ impl Ruby<'_> {
             OperationKind::Call => ("call", "timeout"),
             OperationKind::Now => ("now", ""),
             OperationKind::Bill => ("bill", "timeout"),
-            OperationKind::Prepare => ("prepare", "access_token"),
-            OperationKind::PrepareBill => ("prepare_bill", ""),
+            OperationKind::Prepare | OperationKind::PrepareBill => return,
         };
         let comes_back = self.schemas.replies.contains_key(&arguments) && !hidden(&arguments);
         let mut parameters = Vec::new();
@@ -46,6 +66,7 @@ impl Ruby<'_> {
         if given == "request" {
             parameters.push("**request".to_owned());
         }
+        out.push('\n');
         self.comment(out, operation.documentation, "    ");
         out.push_str("    #\n");
         match given {
@@ -53,35 +74,22 @@ impl Ruby<'_> {
             "request" => self.options(out, &arguments),
             _ => {}
         }
-        match option {
-            "timeout" => out.push_str(
+        if option == "timeout" {
+            out.push_str(
                 "    # @param timeout [Numeric, nil] seconds for the whole call, repeats included\n",
-            ),
-            "access_token" => {
-                out.push_str("    # @param access_token [String, nil] QQ's, for orders through its proxy\n")
-            }
-            _ => {}
+            );
         }
         let reply = shape(&operation.reply);
         let written = self.written(&reply);
-        let result = match operation.kind {
-            OperationKind::Call | OperationKind::Now => written,
-            OperationKind::Bill => format!("BillRows<{written}>"),
-            OperationKind::Prepare => format!("Prepared<{written}>"),
-            OperationKind::PrepareBill => format!("PreparedBill<{written}>"),
-        };
-        let reader = |given: &Shape| {
-            let nothing = matches!(given, Shape::Nothing).then(|| "nil".to_owned());
-            lambda(&self.reader(given).or(nothing).unwrap_or_else(|| "json".to_owned()))
-        };
-        let end = operation.end.as_ref().map(|end| format!(", {}", reader(&shape(end)))).unwrap_or_default();
+        let result =
+            if operation.kind == OperationKind::Bill { format!("BillRows<{written}>") } else { written };
+        let end = operation.end.as_ref().map(|end| format!(", {}", self.lambda(&shape(end))));
         let option = if option.is_empty() { String::new() } else { format!(", {option}") };
         let parameters =
             if parameters.is_empty() { String::new() } else { format!("({})", parameters.join(", ")) };
-        let (name, operation_name) = (&operation.method, operation.name);
+        let (name, reader, end) = (operation.name, self.lambda(&reply), end.unwrap_or_default());
         out.push_str(&format!(
-            "    # @return [{result}]\n    # @raise [Error]\n    def {name}{parameters}\n      @calls.{kind}(\"{operation_name}\", {given}{option}, {}{end})\n    end\n",
-            reader(&reply).replace("->(json)", if matches!(reply, Shape::Nothing) { "->(_json)" } else { "->(json)" })
+            "    # @return [{result}]\n    # @raise [Error]\n    def {name}{parameters}\n      @calls.{kind}(\"{name}\", {given}{option}, {reader}{end})\n    end\n"
         ));
     }
 

@@ -24,8 +24,13 @@ impl Ruby<'_> {
             }
         }
         out.push_str("  module Operations\n");
-        for operation in &self.schemas.operations {
-            self.method_signature(&mut out, operation);
+        let (prepared, called): (Vec<_>, Vec<_>) =
+            self.schemas.operations.iter().partition(|operation| is_prepared(operation));
+        called.into_iter().for_each(|operation| declare(&mut out, operation.name, &self.ways(operation)));
+        out.push_str("  end\n\n  class Client\n");
+        for (name, kind) in [("prepare", OperationKind::Prepare), ("prepare_bill", OperationKind::PrepareBill)] {
+            let own = prepared.iter().filter(|operation| operation.kind == kind);
+            declare(&mut out, name, &own.flat_map(|operation| self.ways(operation)).collect::<Vec<_>>());
         }
         out + "  end\nend\n"
     }
@@ -79,7 +84,8 @@ impl Ruby<'_> {
         out.push_str(&format!("{indent}end\n\n"));
     }
 
-    fn method_signature(&self, out: &mut String, operation: &OperationSchema) {
+    /// The ways to call an operation.
+    fn ways(&self, operation: &OperationSchema) -> Vec<String> {
         let reply = self.type_of(&shape(&operation.reply));
         let end = operation.end.as_ref().map(|end| self.type_of(&shape(end))).unwrap_or_default();
         let (option, result) = match operation.kind {
@@ -89,22 +95,29 @@ impl Ruby<'_> {
             OperationKind::Prepare => ("?access_token: String?", format!("Prepared[{reply}]")),
             OperationKind::PrepareBill => ("", format!("PreparedBill[{reply}, {end}]")),
         };
+        let is_prepared = is_prepared(operation);
+        let option = if is_prepared && !operation.takes_access_token { "" } else { option };
         let arguments = named(&operation.arguments);
-        let ways: Vec<Vec<String>> = match self.schemas.given.get(&arguments).map(shape) {
+        let comes_back = self.schemas.replies.contains_key(&arguments);
+        let mut ways: Vec<Vec<String>> = match self.schemas.given.get(&arguments).map(shape) {
             _ if arguments == "NoArguments" => vec![vec![]],
-            _ if self.schemas.replies.contains_key(&arguments) => vec![vec![format!("{arguments} given")]],
+            _ if comes_back => vec![vec![format!("{arguments} given")]],
             Some(Shape::Union(branches)) => {
                 branches.iter().map(|(_, branch)| self.keywords(&fields(branch))).collect()
             }
             Some(record) => vec![self.keywords(&fields(&record))],
             None => panic!("{arguments} is not given"),
         };
-        let ways = ways.into_iter().map(|mut parameters| {
-            parameters.extend((!option.is_empty()).then(|| option.to_owned()));
-            format!("({}) -> {result}", parameters.join(", "))
-        });
-        let between = format!("\n{}| ", " ".repeat(7 + operation.method.len()));
-        out.push_str(&format!("    def {}: {}\n", operation.method, ways.collect::<Vec<_>>().join(&between)));
+        if is_prepared {
+            let is_hash = arguments != "NoArguments" && !comes_back;
+            ways.extend(is_hash.then(|| vec!["Hash[Symbol, untyped] request".to_owned()]));
+            ways.iter_mut().for_each(|way| way.insert(0, format!(":{}", operation.name)));
+        }
+        let whole = |mut way: Vec<String>| {
+            way.extend((!option.is_empty()).then(|| option.to_owned()));
+            format!("({}) -> {result}", way.join(", "))
+        };
+        ways.into_iter().map(whole).collect()
     }
 
     fn keywords(&self, fields: &[&Field]) -> Vec<String> {
@@ -149,6 +162,15 @@ impl Ruby<'_> {
             }
         }
     }
+}
+
+fn is_prepared(operation: &OperationSchema) -> bool {
+    matches!(operation.kind, OperationKind::Prepare | OperationKind::PrepareBill)
+}
+
+fn declare(out: &mut String, method: &str, ways: &[String]) {
+    let between = format!("\n{}| ", " ".repeat(7 + method.len()));
+    out.push_str(&format!("    def {method}: {}\n", ways.join(&between)));
 }
 
 fn fields(given: &Shape) -> Vec<&Field> {
