@@ -3,7 +3,7 @@ import PackageDescription
 
 // The library in Rust: on Linux `scripts/build-linux.sh` puts it below `lib`, on macOS `scripts/build-xcframework.sh` makes a framework.
 #if os(Linux)
-let library: Target = .systemLibrary(name: "QqWxPayNativeFFI", path: "Sources/QqWxPayNativeFFI")
+let library: Target = .systemLibrary(name: "QqWxPayNativeFFI", path: "Sources/Generated/QqWxPayNativeFFI")
 let linking: [LinkerSetting] = [
     // A folder of this package: no other flag finds it.
     .unsafeFlags(["-L\(Context.packageDirectory)/lib"]),
@@ -24,7 +24,12 @@ let package = Package(
     products: [.library(name: "QqWxPay", targets: ["QqWxPay"])],
     targets: [
         .target(name: "QqWxPay", dependencies: ["QqWxPayNative", "QqWxPayNativeFFI"]),
-        .target(name: "QqWxPayNative", dependencies: ["QqWxPayNativeFFI"], linkerSettings: linking),
+        .target(
+            name: "QqWxPayNative",
+            dependencies: ["QqWxPayNativeFFI"],
+            path: "Sources/Generated/QqWxPayNative",
+            linkerSettings: linking
+        ),
         library,
         .testTarget(name: "QqWxPayTests", dependencies: ["QqWxPay", "QqWxPayNative"]),
     ]

@@ -15,8 +15,7 @@ done
 rm -rf "$made" "$framework"
 # Named after the module, so that several frameworks in one program do not take each other's place.
 mkdir -p "$made/headers/QqWxPayNativeFFI"
-cp "$swift/Sources/QqWxPayNativeFFI/QqWxPayNativeFFI.h" "$swift/Sources/QqWxPayNativeFFI/module.modulemap" \
-    "$made/headers/QqWxPayNativeFFI/"
+cp "$swift/Sources/Generated/QqWxPayNativeFFI/"* "$made/headers/QqWxPayNativeFFI/"
 lipo -create \
     "$work/aarch64-apple-darwin/addon/libqq_wxpay_uniffi.a" \
     "$work/x86_64-apple-darwin/addon/libqq_wxpay_uniffi.a" \

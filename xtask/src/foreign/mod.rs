@@ -18,9 +18,9 @@ const SOURCES: [(&str, &[(&str, &str)]); 3] = [
     (
         "swift",
         &[
-            ("QqWxPayNative.swift", "swift/Sources/QqWxPayNative/QqWxPayNative.swift"),
-            ("QqWxPayNativeFFI.h", "swift/Sources/QqWxPayNativeFFI/QqWxPayNativeFFI.h"),
-            ("QqWxPayNativeFFI.modulemap", "swift/Sources/QqWxPayNativeFFI/module.modulemap"),
+            ("QqWxPayNative.swift", "swift/Sources/Generated/QqWxPayNative/QqWxPayNative.swift"),
+            ("QqWxPayNativeFFI.h", "swift/Sources/Generated/QqWxPayNativeFFI/QqWxPayNativeFFI.h"),
+            ("QqWxPayNativeFFI.modulemap", "swift/Sources/Generated/QqWxPayNativeFFI/module.modulemap"),
         ],
     ),
 ];

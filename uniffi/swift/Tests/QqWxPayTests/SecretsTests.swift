@@ -1,4 +1,5 @@
 import Foundation
+import QqWxPayNative
 import XCTest
 
 @testable import QqWxPay
@@ -59,6 +60,35 @@ final class SecretsTests: XCTestCase {
         hides(pay, world.env.values.filter { $0.count >= 16 && !$0.hasPrefix("http") })
     }
 
+    /// A value of every type that comes back, with a marker in whatever nobody may see.
+    private func samples() throws -> [(type: String, json: Json)] {
+        let file = repository.appendingPathComponent("tests/cases/printed/samples.json")
+        let error = try Json.parse(ownError(code: "TIMED_OUT", field: nil, detail: "", camel: true))
+        let types = try Json.parse(try String(contentsOf: file, encoding: .utf8)).asDictionary { try $0.asList { $0.asReply(error) } }
+        XCTAssertEqual(Set(types.keys), Set(typeReaders.keys))
+        return types.flatMap { type, values in values.map { (type, $0) } }
+    }
+
+    func testNoTypePrintsWhatIsHidden() throws {
+        let marker = "HIDDEN-MARKER"
+        var marked = 0
+        for (type, json) in try samples() {
+            let value = try XCTUnwrap(typeReaders[type], type)(json)
+            hides(value, [marker])
+            guard json.written.contains(marker) else { continue }
+            marked += 1
+            for text in shown(value) { XCTAssertTrue(text.contains("<hidden>"), "\(type): \(text)") }
+        }
+        XCTAssertGreaterThan(marked, 30)
+    }
+
+    func testWhatIsReadIsWrittenAsItWas() throws {
+        for (type, json) in try samples() {
+            if let roundTrip = roundTrips[type] { XCTAssertEqual(try roundTrip(json), json, type) }
+        }
+        XCTAssertGreaterThan(roundTrips.count, 2)
+    }
+
     func testTheVersionIsThatOfTheLibrary() throws {
         let manifest = try String(contentsOf: repository.appendingPathComponent("Cargo.toml"), encoding: .utf8)
         XCTAssertTrue(manifest.contains("\nversion = \"\(QqWxPay.version)\"\n"))
@@ -85,4 +115,22 @@ private struct FixedProvider: TokenProvider {
     let token: String
 
     func accessToken(refused: String?) async throws -> String { token }
+}
+
+extension Json {
+    /// With the names of fields as they are written in Swift, and with this error where the samples have none.
+    fileprivate func asReply(_ error: Json) -> Json {
+        switch self {
+        case .list(let items): return .list(items.map { $0.asReply(error) })
+        case .object(let fields):
+            let named = fields.map { name, value in (camelCase(name), name == "error" ? error : value.asReply(error)) }
+            return .object(Dictionary(uniqueKeysWithValues: named))
+        default: return self
+        }
+    }
+}
+
+private func camelCase(_ name: String) -> String {
+    let words = name.split(separator: "_")
+    return words.dropFirst().reduce(String(words[0])) { $0 + $1.prefix(1).uppercased() + $1.dropFirst() }
 }

@@ -190,113 +190,169 @@ extension QqWxPay {
 }
 
 extension PreparableOrder where Request == OrderRequest, Reply == PlacedOrder {
-    public static var placeOrder: Self { Self(name: "place_order", json: { $0.json() }, read: { try PlacedOrder(json: $0) }) }
+    public static var placeOrder: Self {
+        Self(name: "place_order", json: { $0.json() }, read: { try PlacedOrder(json: $0) })
+    }
 }
 
 extension PreparableOrder where Request == PartnerOrderRequest, Reply == PlacedOrder {
-    public static var placePartnerOrder: Self { Self(name: "place_partner_order", json: { $0.json() }, read: { try PlacedOrder(json: $0) }) }
+    public static var placePartnerOrder: Self {
+        Self(name: "place_partner_order", json: { $0.json() }, read: { try PlacedOrder(json: $0) })
+    }
 }
 
 extension PreparableOrder where Request == CombineOrderRequest, Reply == PlacedOrder {
-    public static var placeCombineOrder: Self { Self(name: "place_combine_order", json: { $0.json() }, read: { try PlacedOrder(json: $0) }) }
+    public static var placeCombineOrder: Self {
+        Self(name: "place_combine_order", json: { $0.json() }, read: { try PlacedOrder(json: $0) })
+    }
 }
 
 extension PreparableOrder where Request == V2OrderRequest, Reply == PlacedOrder {
-    public static var placeV2Order: Self { Self(name: "place_v2_order", json: { $0.json() }, read: { try PlacedOrder(json: $0) }) }
+    public static var placeV2Order: Self {
+        Self(name: "place_v2_order", json: { $0.json() }, read: { try PlacedOrder(json: $0) })
+    }
 }
 
 extension PreparableOperation where Request == OrderId, Reply == Transaction {
-    public static var queryOrder: Self { Self(name: "query_order", json: { $0.json() }, read: { try Transaction(json: $0) }) }
+    public static var queryOrder: Self {
+        Self(name: "query_order", json: { $0.json() }, read: { try Transaction(json: $0) })
+    }
 }
 
 extension PreparableOperation where Request == PartnerOrderQuery, Reply == PartnerTransaction {
-    public static var queryPartnerOrder: Self { Self(name: "query_partner_order", json: { $0.json() }, read: { try PartnerTransaction(json: $0) }) }
+    public static var queryPartnerOrder: Self {
+        Self(name: "query_partner_order", json: { $0.json() }, read: { try PartnerTransaction(json: $0) })
+    }
 }
 
 extension PreparableOperation where Request == CombineOrderQuery, Reply == CombineTransaction {
-    public static var queryCombineOrder: Self { Self(name: "query_combine_order", json: { $0.json() }, read: { try CombineTransaction(json: $0) }) }
+    public static var queryCombineOrder: Self {
+        Self(name: "query_combine_order", json: { $0.json() }, read: { try CombineTransaction(json: $0) })
+    }
 }
 
 extension PreparableOperation where Request == V2OrderQuery, Reply == V2Transaction {
-    public static var queryV2Order: Self { Self(name: "query_v2_order", json: { $0.json() }, read: { try V2Transaction(json: $0) }) }
+    public static var queryV2Order: Self {
+        Self(name: "query_v2_order", json: { $0.json() }, read: { try V2Transaction(json: $0) })
+    }
 }
 
 extension PreparableOperation where Request == CloseOrderRequest, Reply == Void {
-    public static var closeOrder: Self { Self(name: "close_order", json: { $0.json() }, read: { _ in }) }
+    public static var closeOrder: Self {
+        Self(name: "close_order", json: { $0.json() }, read: { _ in })
+    }
 }
 
 extension PreparableOperation where Request == ClosePartnerOrderRequest, Reply == Void {
-    public static var closePartnerOrder: Self { Self(name: "close_partner_order", json: { $0.json() }, read: { _ in }) }
+    public static var closePartnerOrder: Self {
+        Self(name: "close_partner_order", json: { $0.json() }, read: { _ in })
+    }
 }
 
 extension PreparableOperation where Request == CloseCombineOrderRequest, Reply == Void {
-    public static var closeCombineOrder: Self { Self(name: "close_combine_order", json: { $0.json() }, read: { _ in }) }
+    public static var closeCombineOrder: Self {
+        Self(name: "close_combine_order", json: { $0.json() }, read: { _ in })
+    }
 }
 
 extension PreparableOperation where Request == CloseV2OrderRequest, Reply == Void {
-    public static var closeV2Order: Self { Self(name: "close_v2_order", json: { $0.json() }, read: { _ in }) }
+    public static var closeV2Order: Self {
+        Self(name: "close_v2_order", json: { $0.json() }, read: { _ in })
+    }
 }
 
 extension PreparableOperation where Request == RefundRequest, Reply == Refund {
-    public static var refund: Self { Self(name: "refund", json: { $0.json() }, read: { try Refund(json: $0) }) }
+    public static var refund: Self {
+        Self(name: "refund", json: { $0.json() }, read: { try Refund(json: $0) })
+    }
 }
 
 extension PreparableOperation where Request == RefundQuery, Reply == Refund {
-    public static var queryRefund: Self { Self(name: "query_refund", json: { $0.json() }, read: { try Refund(json: $0) }) }
+    public static var queryRefund: Self {
+        Self(name: "query_refund", json: { $0.json() }, read: { try Refund(json: $0) })
+    }
 }
 
 extension PreparableOperation where Request == AbnormalRefundRequest, Reply == Refund {
-    public static var abnormalRefund: Self { Self(name: "abnormal_refund", json: { $0.json() }, read: { try Refund(json: $0) }) }
+    public static var abnormalRefund: Self {
+        Self(name: "abnormal_refund", json: { $0.json() }, read: { try Refund(json: $0) })
+    }
 }
 
 extension PreparableOperation where Request == V2RefundRequest, Reply == V2RefundAccepted {
-    public static var v2Refund: Self { Self(name: "v2_refund", json: { $0.json() }, read: { try V2RefundAccepted(json: $0) }) }
+    public static var v2Refund: Self {
+        Self(name: "v2_refund", json: { $0.json() }, read: { try V2RefundAccepted(json: $0) })
+    }
 }
 
 extension PreparableOperation where Request == V2RefundQuery, Reply == V2Refunds {
-    public static var queryV2Refund: Self { Self(name: "query_v2_refund", json: { $0.json() }, read: { try V2Refunds(json: $0) }) }
+    public static var queryV2Refund: Self {
+        Self(name: "query_v2_refund", json: { $0.json() }, read: { try V2Refunds(json: $0) })
+    }
 }
 
 extension PreparableOperation where Request == UnfreezeRequest, Reply == ProfitSharing {
-    public static var unfreezeFunds: Self { Self(name: "unfreeze_funds", json: { $0.json() }, read: { try ProfitSharing(json: $0) }) }
+    public static var unfreezeFunds: Self {
+        Self(name: "unfreeze_funds", json: { $0.json() }, read: { try ProfitSharing(json: $0) })
+    }
 }
 
 extension PreparableOperation where Request == ProfitSharingQuery, Reply == ProfitSharing {
-    public static var queryProfitSharing: Self { Self(name: "query_profit_sharing", json: { $0.json() }, read: { try ProfitSharing(json: $0) }) }
+    public static var queryProfitSharing: Self {
+        Self(name: "query_profit_sharing", json: { $0.json() }, read: { try ProfitSharing(json: $0) })
+    }
 }
 
 extension PreparableOperation where Request == ApiRequest, Reply == ApiReply {
-    public static var request: Self { Self(name: "request", json: { $0.json() }, read: { try ApiReply(json: $0) }) }
+    public static var request: Self {
+        Self(name: "request", json: { $0.json() }, read: { try ApiReply(json: $0) })
+    }
 }
 
 extension PreparableOperation where Request == Void, Reply == FetchedToken {
-    public static var accessToken: Self { Self(name: "access_token", json: { Json.object([:]) }, read: { try FetchedToken(json: $0) }) }
+    public static var accessToken: Self {
+        Self(name: "access_token", json: { Json.object([:]) }, read: { try FetchedToken(json: $0) })
+    }
 }
 
 extension PreparableOperation where Request == Void, Reply == PlatformCertificates {
-    public static var refreshCertificates: Self { Self(name: "refresh_certificates", json: { Json.object([:]) }, read: { try PlatformCertificates(json: $0) }) }
+    public static var refreshCertificates: Self {
+        Self(name: "refresh_certificates", json: { Json.object([:]) }, read: { try PlatformCertificates(json: $0) })
+    }
 }
 
 extension PreparableOperation where Request == SelfTest, Reply == SelfTestReport {
-    public static var selfTest: Self { Self(name: "self_test", json: { $0.json() }, read: { try SelfTestReport(json: $0) }) }
+    public static var selfTest: Self {
+        Self(name: "self_test", json: { $0.json() }, read: { try SelfTestReport(json: $0) })
+    }
 }
 
 extension PreparableOperation where Request == TradeBillRequest, Reply == BillLink {
-    public static var tradeBill: Self { Self(name: "trade_bill", json: { $0.json() }, read: { try BillLink(json: $0) }) }
+    public static var tradeBill: Self {
+        Self(name: "trade_bill", json: { $0.json() }, read: { try BillLink(json: $0) })
+    }
 }
 
 extension PreparableOperation where Request == FundFlowBillRequest, Reply == BillLink {
-    public static var fundFlowBill: Self { Self(name: "fund_flow_bill", json: { $0.json() }, read: { try BillLink(json: $0) }) }
+    public static var fundFlowBill: Self {
+        Self(name: "fund_flow_bill", json: { $0.json() }, read: { try BillLink(json: $0) })
+    }
 }
 
 extension PreparableBill where Request == BillLink, Row == TradeBillRow, End == FinishedTradeBillSummary {
-    public static var tradeBillFile: Self { Self(name: "trade_bill_file", json: { $0.json() }, row: { try TradeBillRow(json: $0) }, end: { try FinishedTradeBillSummary(json: $0) }) }
+    public static var tradeBillFile: Self {
+        Self(name: "trade_bill_file", json: { $0.json() }, row: { try TradeBillRow(json: $0) }, end: { try FinishedTradeBillSummary(json: $0) })
+    }
 }
 
 extension PreparableBill where Request == BillLink, Row == FundFlowRow, End == FinishedFundFlowSummary {
-    public static var fundFlowBillFile: Self { Self(name: "fund_flow_bill_file", json: { $0.json() }, row: { try FundFlowRow(json: $0) }, end: { try FinishedFundFlowSummary(json: $0) }) }
+    public static var fundFlowBillFile: Self {
+        Self(name: "fund_flow_bill_file", json: { $0.json() }, row: { try FundFlowRow(json: $0) }, end: { try FinishedFundFlowSummary(json: $0) })
+    }
 }
 
 extension PreparableBill where Request == V2TradeBillRequest, Row == TradeBillRow, End == FinishedTradeBillSummary {
-    public static var v2TradeBill: Self { Self(name: "v2_trade_bill", json: { $0.json() }, row: { try TradeBillRow(json: $0) }, end: { try FinishedTradeBillSummary(json: $0) }) }
+    public static var v2TradeBill: Self {
+        Self(name: "v2_trade_bill", json: { $0.json() }, row: { try TradeBillRow(json: $0) }, end: { try FinishedTradeBillSummary(json: $0) })
+    }
 }
