@@ -17,7 +17,7 @@ export type * from './generated/models.js';
 export type * from './types.js';
 
 declare global {
-  // What `using` needs, where TypeScript is told of no newer library.
+  // What `using` needs, where TypeScript knows no newer library.
   interface SymbolConstructor {
     readonly dispose: unique symbol;
     readonly asyncDispose: unique symbol;
@@ -161,7 +161,7 @@ export interface ClientOptions {
   tokenProvider?: TokenProvider;
   tokenStore?: TokenStore;
   /**
-   * Is told of every request, every notification and what became of it, and of every fault, which is on the console already: for metrics,
+   * Receives every request, every notification and what became of it, and of every fault, which is on the console already: for metrics,
    * traces and logs. Nothing in an event is secret. It is called soon after, on the event loop; what it throws is written to the console
    * and harms no call. When it falls behind by 10,000 events, those that follow are counted and dropped.
    */

@@ -6,7 +6,7 @@ const { QqWxPayError } = require('../lib/error');
 const { rawBytes } = require('../lib/message');
 const { settle } = require('../lib/notification');
 const { attempt } = require('../lib/refusal');
-const { harmless, tell } = require('../lib/tell');
+const { callSafely, log } = require('../lib/logging');
 const { verdict } = require('./verdict');
 
 /** Nothing is known of the message, not even its version. */
@@ -36,7 +36,7 @@ async function answer(given, handlers, headers, { body, broken, hint }) {
     // No client, or no raw bytes. Whoever knows the address can cause it as often as they like.
     const line = 'qq-wxpay: a notification could not be read, it comes again:';
     if (handlers.due(String(error?.code))) {
-      tell('error', line, printable(error));
+      log('error', line, printable(error));
       inform(handlers, error);
     }
     return handled?.failure ?? FAILED;
@@ -61,11 +61,11 @@ async function taken(handled, handlers) {
   return found.acknowledgement ?? settled(handled, handlers, found.result, found.detail);
 }
 
-/** The answer to what became of it; a failure is written, with what the function threw, and told. */
+/** The answer to what became of it; a failure is logged, with what the function threw, and given to `onError`. */
 function settled(handled, handlers, result, detail, thrown = []) {
-  const { acknowledgement, error, log } = settle(handled, result, detail);
+  const { acknowledgement, error, log: isDue } = settle(handled, result, detail);
   if (error) {
-    if (log) tell('error', `qq-wxpay: ${subject(handled)}${error.message}`, ...thrown.map(printable));
+    if (isDue) log('error', `qq-wxpay: ${subject(handled)}${error.message}`, ...thrown.map(printable));
     inform(handlers, thrown.length > 0 ? thrown[0] : error);
   }
   return acknowledgement;
@@ -78,7 +78,7 @@ function subject({ order, refund }) {
 }
 
 function inform({ onError }, error) {
-  if (onError) harmless(() => onError(error), 'qq-wxpay: your onError failed:');
+  if (onError) callSafely(() => onError(error), 'qq-wxpay: your onError failed:');
 }
 
 /** The library's own errors say all they have in their message; the stack says where. */

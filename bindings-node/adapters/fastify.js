@@ -4,7 +4,7 @@ const { answer } = require('./answer');
 const { nodeBody } = require('./body');
 const { handlersOf } = require('./handlers');
 const { leave, REPLIED } = require('./send');
-const { tellRarely } = require('../lib/tell');
+const { logRateLimited } = require('../lib/logging');
 
 /**
  * A plugin for Fastify: `app.register(notifications(pay, { paid, refund }), { path: '/notify' })`. It takes the raw bytes in a scope of its
@@ -18,7 +18,7 @@ function notifications(pay, functions) {
     app.post(path, async (request, reply) => {
       const body = request.body ?? { body: new Uint8Array() };
       const found = await answer(pay, handlers, request.headers, body);
-      if (reply.sent || reply.raw.headersSent) return void tellRarely('warn', REPLIED);
+      if (reply.sent || reply.raw.headersSent) return void logRateLimited('warn', REPLIED);
       if (body.unread) leave(request.raw, reply.raw);
       return reply.code(found.status).header('Content-Type', found.contentType).send(found.body);
     });

@@ -2,9 +2,9 @@
 
 // The functions of the shop, one for each event, checked when the route is made.
 
-const { known } = require('../lib/options');
+const { checkOptionNames } = require('../lib/options');
 const { Refusal, attempt } = require('../lib/refusal');
-const { reminder } = require('../lib/tell');
+const { rateLimiter } = require('../lib/logging');
 
 /** The events. */
 const EVENTS = ['paid', 'refund', 'notPaid', 'other'];
@@ -12,13 +12,13 @@ const EVENTS = ['paid', 'refund', 'notPaid', 'other'];
 /** A function that never runs when it is called: it gives something that would have to be run. */
 const GENERATORS = new Set(['[object GeneratorFunction]', '[object AsyncGeneratorFunction]']);
 
-/** The checked functions and options: `{ take, ignored, confirm, onError, due }`; `at` is whom the stack of an error begins with. */
-function handlersOf(pay, given, at) {
+/** The checked functions and options: `{ take, ignored, confirm, onError, due }`; the stack of an error begins with the call site. */
+function handlersOf(pay, given, callSite) {
   const [handlers, refused] = attempt(() => {
     checkClient(pay);
     return checked(given);
   });
-  if (refused) throw refused.error(at);
+  if (refused) throw refused.error(callSite);
   return handlers;
 }
 
@@ -31,7 +31,7 @@ function checked(given) {
   if (typeof given === 'function') {
     throw new Refusal('WRONG_TYPE', '(the functions)', 'expected an object with one function for each event: { paid, refund }');
   }
-  known(given, [...EVENTS, 'ignore', 'confirm', 'onError']);
+  checkOptionNames(given, [...EVENTS, 'ignore', 'confirm', 'onError']);
   const take = new Map();
   for (const name of [...EVENTS, 'onError']) {
     if (!(name in given)) continue;
@@ -42,7 +42,7 @@ function checked(given) {
   if (take.size === 0) throw new Refusal('EVENT_UNKNOWN', EVENTS[0], 'there is no function at all');
   const { confirm = false, onError } = given;
   if (typeof confirm !== 'boolean') throw new Refusal('WRONG_TYPE', 'confirm', 'expected true or false');
-  return { take, ignored: ignored(given.ignore, take), confirm, onError, due: reminder() };
+  return { take, ignored: ignored(given.ignore, take), confirm, onError, due: rateLimiter() };
 }
 
 function ignored(names = [], take) {

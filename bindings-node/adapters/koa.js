@@ -4,7 +4,7 @@ const { answer } = require('./answer');
 const { nodeBody } = require('./body');
 const { handlersOf } = require('./handlers');
 const { leave, REPLIED } = require('./send');
-const { tellRarely } = require('../lib/tell');
+const { logRateLimited } = require('../lib/logging');
 
 const HINT = "in Koa, mount this route before the body parser; in Egg, set config.bodyParser = { ignore: '/notify' }, the path of this route";
 
@@ -15,7 +15,7 @@ function notifications(pay, functions) {
     const { req: request, res: response } = context;
     const body = await nodeBody(request, () => request.rawBody ?? request.body ?? context.request.rawBody ?? context.request.body);
     const { status, contentType, body: text } = await answer(pay, handlers, context.headers, { ...body, hint: HINT });
-    if (response.headersSent || response.writableEnded) return void tellRarely('warn', REPLIED);
+    if (response.headersSent || response.writableEnded) return void logRateLimited('warn', REPLIED);
     if (body.broken || response.destroyed) return;
     if (body.unread) leave(request, response);
     context.status = status;

@@ -1,5 +1,6 @@
 // Written by `cargo xtask generate` from the models in Rust. Do not edit.
 
+// What goes wrong inside a reply is an error of the package, as what is thrown.
 import type { QqWxPayError } from '../index.js';
 
 /**
@@ -136,17 +137,17 @@ export interface CipherText {
 /** Something that a client did. Nothing in it is secret, and nothing names a payer. */
 export type ClientEvent =
   /** A request was sent, and answered or not. */
-  | (AttemptEvent & {
+  | AttemptEvent & {
     type: 'attempt';
-  })
+  }
   /** A notification was read. */
-  | (NotificationEvent & {
+  | NotificationEvent & {
     type: 'notification';
-  })
+  }
   /** Something that the people who run the shop must hear of. */
-  | (FaultEvent & {
+  | FaultEvent & {
     type: 'fault';
-  });
+  };
 
 /** The closing of a combine order, with exactly the parts that it has (protocol 5.8). */
 export interface CloseCombineOrderRequest {
@@ -227,9 +228,15 @@ export interface CombineOrderRequest {
   limitPay?: Array<string>;
   /** Your own address for the notification of this order; the configured one when left out. */
   notifyUrl?: string | null;
-  /** Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. */
+  /**
+   * Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
+   * Text, or a `Date`.
+   */
   timeExpire?: string | Date | null;
-  /** First moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. */
+  /**
+   * First moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`.
+   * Text, or a `Date`.
+   */
   timeStart?: string | Date | null;
 }
 
@@ -441,21 +448,25 @@ export type FoundOrder =
   /** Of a direct merchant. */
   | {
     family: 'direct';
+    /** Of a direct merchant. */
     order: Transaction;
   }
   /** Of a sub merchant. */
   | {
     family: 'partner';
+    /** Of a sub merchant. */
     order: PartnerTransaction;
   }
   /** A combine order. */
   | {
     family: 'combine';
+    /** A combine order. */
     order: CombineTransaction;
   }
   /** Asked over V2. */
   | {
     family: 'v2';
+    /** Asked over V2. */
     order: V2Transaction;
   };
 
@@ -472,7 +483,10 @@ export type FundDirection = '收入' | '支出' | (string & {});
 
 /** Which fund flow bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back. */
 export interface FundFlowBillRequest {
-  /** The day in Beijing: `2026-06-08` or `20260608`. Required. */
+  /**
+   * The day in Beijing: `2026-06-08` or `20260608`. Required.
+   * Text, or a `Date`: the day that it is in Beijing at that moment.
+   */
   billDate: string | Date;
   /** Which account; the basic one when left out. */
   accountType?: FundAccount;
@@ -677,10 +691,12 @@ export type OrderFamily = 'direct' | 'partner' | 'combine' | 'v2';
 export type OrderId =
   /** The merchant's own order number, 6 to 32 of `0-9 A-Z a-z _ - | *`. The only one that an unpaid order has. */
   | {
+    /** The merchant's own order number, 6 to 32 of `0-9 A-Z a-z _ - | *`. The only one that an unpaid order has. */
     outTradeNo: string;
   }
   /** WeChat Pay's order number, up to 32 letters and digits; exists once the order is paid. */
   | {
+    /** WeChat Pay's order number, up to 32 letters and digits; exists once the order is paid. */
     transactionId: string;
   };
 
@@ -732,7 +748,10 @@ export interface OrderRequest {
   settleInfo?: SettleInfo | null;
   /** Whether the payer may ask for an electronic invoice. */
   supportFapiao?: boolean | null;
-  /** Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. WeChat Pay's default is 7 days. */
+  /**
+   * Last moment to pay, RFC 3339 with its offset; sent as `2026-06-08T10:34:56+08:00`. WeChat Pay's default is 7 days.
+   * Text, or a `Date`.
+   */
   timeExpire?: string | Date | null;
 }
 
@@ -765,82 +784,82 @@ export interface OtherEvent {
 export type Outcome =
   /** V3: a direct merchant's order is paid. */
   | {
+    type: 'payment';
     /** The order with its payment. */
     payment: Transaction;
-    type: 'payment';
   }
   /** V3: a sub merchant's order is paid. */
   | {
+    type: 'partner_payment';
     /** The order with its payment. */
     payment: PartnerTransaction;
-    type: 'partner_payment';
   }
   /** V3: a combine order is paid, every part of it. */
   | {
+    type: 'combine_payment';
     /** The order with its payment. */
     payment: CombineTransaction;
-    type: 'combine_payment';
   }
   /** V2: an order is paid. */
   | {
+    type: 'v2_payment';
     /** The order with its payment. */
     payment: V2Transaction;
-    type: 'v2_payment';
   }
   /** V3: a refund has ended. */
   | {
+    type: 'refund';
     /** The refund. */
     refund: RefundNotice;
-    type: 'refund';
   }
   /** V2: a refund has ended, as a query says. Until it is confirmed it is `unsigned`. */
   | {
+    type: 'v2_refund';
     /** The refund. */
     refund: V2RefundNotice;
-    type: 'v2_refund';
   }
   /** Verified, but the order is not (wholly) paid, or in a state that this version does not know: query it. */
   | {
+    type: 'not_paid';
     /** The order. */
     order: OrderReference;
     /** Its state. */
     state: TradeState;
-    type: 'not_paid';
   }
   /** The callback of a self test: no money is involved. */
   | {
+    type: 'security_echo';
     /** The texts of the test. */
     echo: SecurityEcho;
-    type: 'security_echo';
   }
   /** Verified, but an event of another product. */
   | {
+    type: 'other';
     /** Which. */
     event: OtherEvent;
-    type: 'other';
   }
   /** Rightly signed, but too long ago or in the future. Believe only a query of this order or refund. */
   | {
+    type: 'stale';
     /** Why. */
     error: QqWxPayError;
     /** The order. */
     order: OrderReference | null;
     /** Or the refund. */
     refund: RefundReference | null;
-    type: 'stale';
   }
   /**
    * Nobody signed it, but the content opens with your own key: the signature headers did not arrive, or it is a V2 refund, which
    * has none. Believe only a query of this order or refund.
    */
   | {
+    type: 'unsigned';
     /** Why. */
     error: QqWxPayError;
     /** The order. */
     order: OrderReference | null;
     /** Or the refund. */
     refund: RefundReference | null;
-    type: 'unsigned';
   }
   /** WeChat Pay's test whether wrong signatures are refused. They are: nothing is to be done. */
   | {
@@ -848,9 +867,9 @@ export type Outcome =
   }
   /** Not to be believed. */
   | {
+    type: 'refused';
     /** Why. */
     error: QqWxPayError;
-    type: 'refused';
   };
 
 /** An order that is paid, of whichever family. Compare number and total with your own order before you deliver. */
@@ -1010,16 +1029,16 @@ export interface PlacedOrder {
 /** What became of placing an order. That it was refused, or that nothing was sent, is an error instead. */
 export type Placement =
   /** It can be paid now. */
-  | (PlacedOrder & {
+  | PlacedOrder & {
     outcome: 'placed';
-  })
+  }
   /**
    * Whether the order exists, or has been paid already, is not known: the reply was lost, came late or could not be
    * believed. Place the identical order again, or ask `confirmOrder`; never take another order number.
    */
-  | (UnconfirmedOrder & {
+  | UnconfirmedOrder & {
     outcome: 'to_confirm';
-  });
+  };
 
 /** A text to be encrypted for WeChat Pay. */
 export interface PlainText {
@@ -1621,6 +1640,7 @@ export interface Settings {
    * Until when `v2FormerSignType` counts, by the client's clock: RFC 3339, such as `2026-06-08T00:00:00+08:00`. Both are
    * given, or neither.
    * Environment: `QQ_WXPAY_V2_FORMER_SIGN_TYPE_UNTIL`.
+   * Text, or a `Date`.
    */
   v2FormerSignTypeUntil?: string | Date | null;
   /** How V2 messages are signed. Environment: `QQ_WXPAY_V2_SIGN_TYPE`. */
@@ -1659,27 +1679,27 @@ export interface SettleInfo {
 export type ShopEvent =
   /** An order is paid. */
   | {
+    type: 'paid';
     /** The order. */
     paid: Paid;
-    type: 'paid';
   }
   /** A refund has ended. */
   | {
+    type: 'refund';
     /** The refund. */
     refund: RefundEnded;
-    type: 'refund';
   }
   /** WeChat Pay says of an order that it is not paid. */
   | {
+    type: 'not_paid';
     /** The order. */
     notPaid: NotPaid;
-    type: 'not_paid';
   }
   /** An event of another product. */
   | {
+    type: 'other';
     /** Which. */
     other: OtherEvent;
-    type: 'other';
   };
 
 /**
@@ -1780,7 +1800,10 @@ export interface Text {
 
 /** Which trade bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back. */
 export interface TradeBillRequest {
-  /** The day in Beijing: `2026-06-08` or `20260608`. Required. */
+  /**
+   * The day in Beijing: `2026-06-08` or `20260608`. Required.
+   * Text, or a `Date`: the day that it is in Beijing at that moment.
+   */
   billDate: string | Date;
   /** Which transactions; all of them when left out. */
   billType?: TradeBillType;
@@ -2048,9 +2071,15 @@ export interface V2OrderRequest {
   subAppid?: string | null;
   /** Sub merchant's number, for service providers. */
   subMchId?: string | null;
-  /** Last moment to pay, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form; cannot be changed by ordering again. */
+  /**
+   * Last moment to pay, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form; cannot be changed by ordering again.
+   * Text, or a `Date`.
+   */
   timeExpire?: string | Date | null;
-  /** First moment, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form. */
+  /**
+   * First moment, `yyyyMMddHHmmss` in Beijing time, or RFC 3339 with its offset, which is sent in that form.
+   * Text, or a `Date`.
+   */
   timeStart?: string | Date | null;
 }
 
@@ -2245,7 +2274,10 @@ export type V2SignType = 'HMAC-SHA256' | 'MD5';
 
 /** Which trade bill is wanted over V2 (protocol 4.5). V2 gives no digest: nothing proves that such a bill is whole and genuine. */
 export interface V2TradeBillRequest {
-  /** The day in Beijing: `2026-06-08` or `20260608`. Required. */
+  /**
+   * The day in Beijing: `2026-06-08` or `20260608`. Required.
+   * Text, or a `Date`: the day that it is in Beijing at that moment.
+   */
   billDate: string | Date;
   /** Which transactions; all of them when left out. */
   billType?: TradeBillType;

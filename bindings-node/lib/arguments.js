@@ -2,7 +2,7 @@
 
 // From a JavaScript value to JSON text, refusing what JSON would change or drop silently.
 
-const { DAYS, MOMENTS } = require('../generated/times');
+const { DAYS, MOMENTS } = require('../generated/fields');
 const { Refusal } = require('./refusal');
 
 const DEEPEST = 32;
@@ -15,7 +15,7 @@ function toJson(value, name) {
   return JSON.stringify(withDays(value));
 }
 
-/** The same, but a field that is given as `undefined` is not left out: it is told as what it is, nothing. */
+/** The same, but a field that is given as `undefined` is not left out: it becomes `null`. */
 function toExplicitJson(value, name) {
   check(value, '', 0, refusalOf(name));
   return JSON.stringify(value, (_, item) => (item === undefined ? null : item));

@@ -1,8 +1,8 @@
 'use strict';
 
 const { unwrap } = require('./calls');
-const { discreet } = require('./discreet');
-const { place } = require('./error');
+const { captureStack } = require('./error');
+const { read } = require('./replies');
 
 /** So many rows cross the border at once. */
 const PORTION = 500;
@@ -10,10 +10,12 @@ const PORTION = 500;
 /** The rows of a bill as they arrive. Only `finished` proves them. */
 class BillRows {
   #native;
+  #types;
   #finished;
 
-  constructor(native) {
+  constructor(native, types) {
     this.#native = native;
+    this.#types = types;
   }
 
   /** The totals and what proves the bill; `undefined` before the last row was read. */
@@ -22,15 +24,15 @@ class BillRows {
   }
 
   async *[Symbol.asyncIterator]() {
-    const at = place(this[Symbol.asyncIterator]);
+    const callSite = captureStack(this[Symbol.asyncIterator]);
     try {
       for (;;) {
-        const rows = unwrap(await this.#native.nextRows(PORTION), at);
+        const rows = unwrap(await this.#native.nextRows(PORTION), callSite);
         if (rows === null) break;
-        yield* discreet(JSON.parse(rows));
+        yield* read(this.#types.row, rows);
       }
       const end = await this.#native.finished();
-      if (end !== null) this.#finished = JSON.parse(end);
+      if (end !== null) this.#finished = read(this.#types.end, end);
     } finally {
       await this.#native.close();
     }

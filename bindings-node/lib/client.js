@@ -3,84 +3,85 @@
 const { Operations, PREPARED, PREPARED_BILLS } = require('../generated/operations');
 const { toJson } = require('./arguments');
 const { unwrap } = require('./calls');
-const { place } = require('./error');
+const { captureStack } = require('./error');
 const { tokenSource } = require('./host');
 const { REQUEST, enroll, partsOf, ready } = require('./kinds');
 const { notificationHeaders, rawBytes } = require('./message');
 const native = require('./native');
 const { HandledNotification } = require('./notification');
 const { observation } = require('./observer');
-const { accessTokenOf, known } = require('./options');
+const { accessTokenOf, checkOptionNames } = require('./options');
 const { PreparedBill, PreparedCall } = require('./prepared');
 const { attempt } = require('./refusal');
-const { Variables, settingsSource } = require('./settings');
+const { EnvironmentSource, settingsSource } = require('./settings');
 
 const OPTIONS = ['observer', 'tokenProvider', 'tokenStore'];
 
 /** Takes WeChat Pay in a QQ mini program. Make one for the life of the process. */
 class QqWxPay extends Operations {
   constructor(settings, options = {}) {
-    const at = new.target;
+    const callSite = new.target;
     const [made, refused] = attempt(() => make(settings, options));
     // A crash reporter sees the variables of a function that throws: see refusal.js. The same below.
     settings = options = undefined;
-    if (refused) throw refused.error(at);
+    if (refused) throw refused.error(callSite);
     super();
-    enroll(this, unwrap(made.client, at), made.host);
+    enroll(this, unwrap(made.client, callSite), made.host);
   }
 
   static fromEnv(options = {}) {
     // As a function of its own, it makes the class itself.
     const Client = this ?? QqWxPay;
-    const at = Client.fromEnv;
+    const callSite = Client.fromEnv;
     const [given, refused] = attempt(() => {
-      const { env = process.env, ...parts } = known(options, ['env', ...OPTIONS], ['testing']);
-      return [new Variables(env), parts];
+      const { env = process.env, ...parts } = checkOptionNames(options, ['env', ...OPTIONS], ['testing']);
+      return [new EnvironmentSource(env), parts];
     });
     options = undefined;
-    if (refused) throw refused.error(at);
+    if (refused) throw refused.error(callSite);
     return new Client(...given);
   }
 
   prepare(operation, request = {}, options) {
-    const at = QqWxPay.prototype.prepare;
-    const name = named(operation, PREPARED);
+    const callSite = QqWxPay.prototype.prepare;
+    const { name, ...types } = PREPARED.get(operation) ?? unknown(operation);
     const [prepared, refused] = attempt(() => partsOf(this).native.prepare(name, toJson(request, REQUEST), accessTokenOf(options)));
     request = options = undefined;
-    if (refused) throw refused.error(at);
-    return new PreparedCall(unwrap(prepared, at), name);
+    if (refused) throw refused.error(callSite);
+    return new PreparedCall(unwrap(prepared, callSite), types);
   }
 
   prepareBill(operation, request) {
-    const at = QqWxPay.prototype.prepareBill;
-    const [prepared, refused] = attempt(() => partsOf(this).native.prepareBill(named(operation, PREPARED_BILLS), toJson(request, REQUEST)));
+    const callSite = QqWxPay.prototype.prepareBill;
+    const { name, ...types } = PREPARED_BILLS.get(operation) ?? unknown(operation);
+    const [prepared, refused] = attempt(() => partsOf(this).native.prepareBill(name, toJson(request, REQUEST)));
     request = undefined;
-    if (refused) throw refused.error(at);
-    return new PreparedBill(unwrap(prepared, at));
+    if (refused) throw refused.error(callSite);
+    return new PreparedBill(unwrap(prepared, callSite), types);
   }
 
   handleNotification(headers, rawBody) {
-    const at = QqWxPay.prototype.handleNotification;
+    const callSite = QqWxPay.prototype.handleNotification;
     const [handled, refused] = attempt(() => partsOf(this).native.handleNotification(notificationHeaders(headers), rawBytes(rawBody)));
     headers = rawBody = undefined;
-    if (refused) throw refused.error(at);
-    return new HandledNotification(unwrap(handled, at), at);
+    if (refused) throw refused.error(callSite);
+    return new HandledNotification(unwrap(handled, callSite), callSite);
   }
 
   async receiveNotification(headers, rawBody, options) {
-    const at = place(QqWxPay.prototype.receiveNotification);
+    const callSite = captureStack(QqWxPay.prototype.receiveNotification);
     const [run, refused] = attempt(() => awaited(this, false, headers, rawBody, options));
     headers = rawBody = undefined;
-    if (refused) throw refused.error(at);
-    return new HandledNotification(await run(at), at);
+    if (refused) throw refused.error(callSite);
+    return new HandledNotification(await run(callSite), callSite);
   }
 
   async confirmNotification(headers, rawBody, options) {
-    const at = place(QqWxPay.prototype.confirmNotification);
+    const callSite = captureStack(QqWxPay.prototype.confirmNotification);
     const [run, refused] = attempt(() => awaited(this, true, headers, rawBody, options));
     headers = rawBody = undefined;
-    if (refused) throw refused.error(at);
-    return new HandledNotification(await run(at), at);
+    if (refused) throw refused.error(callSite);
+    return new HandledNotification(await run(callSite), callSite);
   }
 
   close() {
@@ -100,7 +101,7 @@ for (const [symbol, value] of DISPOSERS) {
 
 /** What the core makes of settings and parts: a client, or the failure. */
 function make(settings, options) {
-  const source = tokenSource(known(options, OPTIONS, ['testing']));
+  const source = tokenSource(checkOptionNames(options, OPTIONS, ['testing']));
   const client = native.createClient({
     ...settingsSource(settings),
     ask: source?.host.ask,
@@ -112,9 +113,9 @@ function make(settings, options) {
   return { client, host: source?.host };
 }
 
-/** What the core calls an operation; it refuses the name of none. */
-function named(operation, names) {
-  return names.get(operation) ?? String(operation);
+/** The core refuses it, naming it. */
+function unknown(operation) {
+  return { name: String(operation) };
 }
 
 /** The handling of a notification that waits for keys, or for the answer to a query. */

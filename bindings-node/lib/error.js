@@ -43,17 +43,17 @@ Object.defineProperty(QqWxPayError.prototype, 'name', { value: 'QqWxPayError', c
 
 /**
  * The place of an async call: its stack without what lies above `method`. It must be taken while the caller is still there. What fails
- * at once needs none: there, `at` is the method itself.
+ * at once needs none: there, the call site is the method itself.
  */
-function place(method) {
+function captureStack(method) {
   const place = {};
   Error.captureStackTrace?.(place, method);
   return place;
 }
 
-/** The error with the stack of the place where the call was made, or of whoever called the method `at`. */
-function withFrames(error, at) {
-  const { stack } = typeof at === 'function' ? place(at) : (at ?? {});
+/** The error with the stack of its call site: a captured stack, or the method that was called. */
+function withFrames(error, callSite) {
+  const { stack } = typeof callSite === 'function' ? captureStack(callSite) : (callSite ?? {});
   const frames = stack?.slice(stack.indexOf('\n') + 1);
   if (frames) {
     const value = `${error.name}: ${error.message}\n${frames}`;
@@ -63,8 +63,8 @@ function withFrames(error, at) {
 }
 
 /** An error of the core, from its parts. */
-function errorFrom(parts, { at, cause } = {}) {
-  return withFrames(new QqWxPayError(parts, cause), at);
+function errorFrom(parts, { callSite, cause } = {}) {
+  return withFrames(new QqWxPayError(parts, cause), callSite);
 }
 
 /** The same, from JSON text. */
@@ -78,8 +78,8 @@ function sdkError(code, field, detail, options) {
 }
 
 /** Ties methods to their object, so that they work when they are taken out of it. */
-function tie(object, ...names) {
+function bindMethods(object, ...names) {
   for (const name of names) Object.defineProperty(object, name, { value: object[name].bind(object), configurable: true, writable: true });
 }
 
-module.exports = { QqWxPayError, errorFrom, errorOf, place, sdkError, tie, withFrames };
+module.exports = { QqWxPayError, captureStack, errorFrom, errorOf, sdkError, bindMethods, withFrames };

@@ -3,7 +3,7 @@
 // The host's own functions that the core asks: a token provider or a token store.
 
 const { AsyncLocalStorage } = require('node:async_hooks');
-const { discreet } = require('./discreet');
+const { redact } = require('./redact');
 const { Refusal } = require('./refusal');
 
 const SOURCES = {
@@ -41,7 +41,9 @@ class Host {
     const within = { host: this, question, open: true, outer: running.getStore() };
     let answer;
     try {
-      const given = discreet(JSON.parse(json, (_, item) => item ?? undefined));
+      const given = JSON.parse(json, (_, item) => item ?? undefined);
+      // The token that a store is to save.
+      for (const item of given) if (typeof item === 'object') redact(item);
       const value = await running.run(within, () => this.#functions[question](...given));
       answer = JSON.stringify(value ?? null);
     } catch (error) {

@@ -5,8 +5,8 @@
 
 const { toExplicitJson, toJson } = require('./arguments');
 const { BillRows } = require('./bill');
-const { under, unwrap } = require('./calls');
-const { place } = require('./error');
+const { unwrap, withSignal } = require('./calls');
+const { captureStack } = require('./error');
 const { callOptions } = require('./options');
 const { Detached, attempt } = require('./refusal');
 const { read } = require('./replies');
@@ -35,41 +35,41 @@ function ready(self, options, invoke) {
   const { timeoutMs, signal } = callOptions(options);
   host?.refuseReentry();
   const limited = (number) => invoke(native, { timeout: timeoutMs, number });
-  return (at) => under(signal, { at, client: native, host, invoke: limited });
+  return (callSite) => withSignal(signal, { callSite, client: native, host, invoke: limited });
 }
 
 /** Over the network. */
-async function call(self, method, operation, given) {
-  const at = place(method);
+async function call(self, method, operation, given, type) {
+  const callSite = captureStack(method);
   const options = given[1];
   const [run, refused] = attempt(() => {
     const json = toJson(given[0], REQUEST);
     return ready(self, options, (native, limits) => native.call(operation, json, limits));
   });
   given.length = 0;
-  if (refused) throw refused.error(at);
-  return read(operation, await run(at), at, options?.signal);
+  if (refused) throw refused.error(callSite);
+  return read(type, await run(callSite), callSite, options?.signal);
 }
 
 /** At once. */
-function now(self, method, operation, given) {
+function now(self, method, operation, given, type) {
   const json = operation === 'expect_payment' ? toExplicitJson : toJson;
   const [reply, refused] = attempt(() => partsOf(self).native.callSync(operation, json(given[0], REQUEST)));
   given.length = 0;
   if (refused) throw refused.error(method);
-  return read(operation, unwrap(reply, method), method);
+  return read(type, unwrap(reply, method), method);
 }
 
 /** Over the network, row by row. */
-async function bill(self, method, operation, given) {
-  const at = place(method);
+async function bill(self, method, operation, given, types) {
+  const callSite = captureStack(method);
   const [run, refused] = attempt(() => {
     const json = toJson(given[0], REQUEST);
     return ready(self, given[1], (native, limits) => native.bill(operation, json, limits));
   });
   given.length = 0;
-  if (refused) throw refused.error(at);
-  return new BillRows(await run(at));
+  if (refused) throw refused.error(callSite);
+  return new BillRows(await run(callSite), types);
 }
 
 module.exports = { REQUEST, bill, call, enroll, now, partsOf, ready };

@@ -2,22 +2,21 @@
 
 const { toExplicitJson } = require('./arguments');
 const { unwrap } = require('./calls');
-const { discreet } = require('./discreet');
-const { errorFrom, tie } = require('./error');
+const { errorFrom, bindMethods } = require('./error');
 const { attempt } = require('./refusal');
+const { read } = require('./replies');
 
-/** Tells the core what became of a notification: the answer, the error if it is one, and whether that is to be written. For the adapters. */
+/** Reports to the core what became of a notification: the answer, the error if it is one, and whether that is to be written. For the adapters. */
 let settle;
 
 /** A handled notification: what it is, and what to answer. */
 class HandledNotification {
   #native;
 
-  constructor(handled, at) {
+  constructor(handled, callSite) {
     this.#native = handled;
-    const { outcome, order, refund, id, repeat, eventKind, answer, failure, fault } = JSON.parse(handled.record());
-    if (outcome.error) outcome.error = errorFrom(outcome.error, { at });
-    this.outcome = discreet(outcome);
+    const { outcome, order, refund, id, repeat, eventKind, answer, failure, fault } = read('HandledNotification', handled.record(), callSite);
+    this.outcome = outcome;
     this.order = order;
     this.refund = refund;
     this.id = id;
@@ -25,8 +24,8 @@ class HandledNotification {
     this.eventKind = eventKind;
     this.answer = answer;
     this.failure = failure;
-    this.fault = fault ? errorFrom(fault, { at }) : null;
-    tie(this, 'accept', 'event', 'expect');
+    this.fault = fault;
+    bindMethods(this, 'accept', 'event', 'expect');
   }
 
   /** The message in full. It holds the payer's identity, so it is not among the fields that a log shows. */
@@ -38,12 +37,12 @@ class HandledNotification {
   event() {
     const json = this.#native.event();
     if (json === null) return null;
-    const { type, ...content } = JSON.parse(json);
+    const { type, ...content } = read('ShopEvent', json);
     const [data] = Object.values(content);
     // Neither is data: what is printed, copied and written as JSON is the event alone.
     const tools = { notification: { value: this } };
     if (type === 'paid') tools.expect = { value: (expected) => this.#compare(expected, tools.expect.value) };
-    return Object.defineProperties(discreet({ type, ...data }), tools);
+    return Object.defineProperties({ type, ...data }, tools);
   }
 
   /** The answer that says "received", if this is the event. */
@@ -56,17 +55,17 @@ class HandledNotification {
     this.#compare(expected, HandledNotification.prototype.expect);
   }
 
-  #compare(expected, at) {
+  #compare(expected, callSite) {
     const [compared, refused] = attempt(() => this.#native.expect(toExplicitJson(expected, '(the expectation)')));
     expected = undefined;
-    if (refused) throw refused.error(at);
-    unwrap(compared, at);
+    if (refused) throw refused.error(callSite);
+    unwrap(compared, callSite);
   }
 
   static {
     settle = (handled, result, detail = '') => {
       const { error, ...settled } = JSON.parse(unwrap(handled.#native.settle(result, detail), settle));
-      return { ...settled, error: error ? errorFrom(error, { at: settle }) : null };
+      return { ...settled, error: error ? errorFrom(error, { callSite: settle }) : null };
     };
   }
 }

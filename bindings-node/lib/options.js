@@ -9,7 +9,7 @@ const LONGEST = 2 ** 31 - 1;
 const NONE = Object.freeze({});
 
 /** The options, all of them known; those in `unlisted` are not spoken of. */
-function known(options, names, unlisted = []) {
+function checkOptionNames(options, names, unlisted = []) {
   if (options === null || typeof options !== 'object') {
     throw new Refusal('WRONG_TYPE', '(the options)', 'expected an object');
   }
@@ -22,7 +22,7 @@ function known(options, names, unlisted = []) {
 }
 
 function callOptions(options = NONE) {
-  const { timeoutMs, signal } = known(options, ['timeoutMs', 'signal']);
+  const { timeoutMs, signal } = checkOptionNames(options, ['timeoutMs', 'signal']);
   if (timeoutMs !== undefined && !(Number.isInteger(timeoutMs) && timeoutMs > 0 && timeoutMs <= LONGEST)) {
     const expected = `expected whole milliseconds, 1 to ${LONGEST}: 5 seconds are 5000; left out, 25 seconds count`;
     throw new Refusal('TIME_LIMIT_INVALID', 'timeoutMs', expected);
@@ -35,10 +35,10 @@ function callOptions(options = NONE) {
 
 /** The access token that an order is prepared with. */
 function accessTokenOf(options = NONE) {
-  const { accessToken } = known(options, ['accessToken']);
+  const { accessToken } = checkOptionNames(options, ['accessToken']);
   if (accessToken === undefined) return undefined;
   if (typeof accessToken === 'string' && isWellFormed(accessToken)) return accessToken;
   throw new Refusal('WRONG_TYPE', 'accessToken', 'expected the text of the token');
 }
 
-module.exports = { accessTokenOf, callOptions, known };
+module.exports = { accessTokenOf, callOptions, checkOptionNames };

@@ -18,16 +18,16 @@ class Refusal {
     this.detail = detail;
   }
 
-  /** The error, with the stack of whoever called the method `at`. */
-  error(at) {
-    return sdkError(this.code, this.field, this.detail, { at });
+  /** The error, with the stack of its call site. */
+  error(callSite) {
+    return sdkError(this.code, this.field, this.detail, { callSite });
   }
 }
 
 /** A method without its object, as `const { placeOrder } = pay` leaves it. */
 class Detached extends Refusal {
-  error(at) {
-    return withFrames(new TypeError(DETACHED), at);
+  error(callSite) {
+    return withFrames(new TypeError(DETACHED), callSite);
   }
 }
 

@@ -1,20 +1,30 @@
 'use strict';
 
-// What comes back, with errors inside it as errors.
+// What comes back, as its type says: errors inside it are errors, and no print shows what is to be hidden.
 
-const { discreet } = require('./discreet');
+const TYPES = require('../generated/replies');
 const { errorFrom } = require('./error');
+const { redact } = require('./redact');
 
-/** A reply as the caller gets it. */
-function read(operation, text, at, signal) {
-  const reply = JSON.parse(text);
-  const parts = operation === 'self_test' ? Object.values(reply) : [reply];
-  for (const part of parts) {
-    if (!part?.error) continue;
-    const cause = part.error.code === 'CALL_ABANDONED' ? signal?.reason : undefined;
-    part.error = errorFrom(part.error, { at, cause });
+/** A value of this type, or a list of such, as the caller gets it, from JSON text. */
+function read(type, text, callSite, signal) {
+  return deliver(type, JSON.parse(text), (details) => {
+    const cause = details.code === 'CALL_ABANDONED' ? signal?.reason : undefined;
+    return errorFrom(details, { callSite, cause });
+  });
+}
+
+function deliver(type, value, toError) {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) {
+    for (const item of value) deliver(type, item, toError);
+    return value;
   }
-  return discreet(reply);
+  if (type === 'ErrorDetails') return toError(value);
+  const known = TYPES[type];
+  const { hidden, parts } = known.tag === undefined ? known : known.branches[value[known.tag]];
+  for (const [field, part] of parts) if (value[field]) value[field] = deliver(part, value[field], toError);
+  return hidden.some((field) => value[field] !== null) ? redact(value) : value;
 }
 
 module.exports = { read };

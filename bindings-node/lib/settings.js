@@ -8,7 +8,7 @@ const { Refusal } = require('./refusal');
 const PREFIX = 'QQ_WXPAY_';
 
 /** The environment in place of settings; nothing shows what is in it. */
-class Variables {
+class EnvironmentSource {
   #environment;
 
   constructor(environment) {
@@ -29,7 +29,7 @@ class Variables {
 
 /** Where the core finds the settings: JSON, or variables. */
 function settingsSource(settings) {
-  if (settings instanceof Variables) return { variables: settings.json() };
+  if (settings instanceof EnvironmentSource) return { variables: settings.json() };
   if (settings === null || typeof settings !== 'object' || Array.isArray(settings)) {
     throw new Refusal('WRONG_TYPE', '(the settings)', 'expected an object; QqWxPay.fromEnv() reads environment variables');
   }
@@ -49,4 +49,4 @@ function textOf(bytes) {
   }
 }
 
-module.exports = { Variables, settingsSource };
+module.exports = { EnvironmentSource, settingsSource };

@@ -1,4 +1,4 @@
-//! What a client tells the host: an observer that is JavaScript.
+//! What a client reports to the host: an observer that is JavaScript.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -44,7 +44,7 @@ impl Observer for ObserverCallback {
         }
         let event = bridge::event_json(event, FieldCase::Camel);
         let dropped = self.dropped.swap(0, Ordering::Relaxed);
-        // A full queue, or a thread that has ended: no call waits for that. The next event that gets in tells how many did not.
+        // A full queue, or a thread that has ended: no call waits for that. The next event that gets in says how many did not.
         if self.observe.call((event, dropped).into(), ThreadsafeFunctionCallMode::NonBlocking) != Status::Ok {
             self.dropped.fetch_add(dropped.saturating_add(1), Ordering::Relaxed);
         }

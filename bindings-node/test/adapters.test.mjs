@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { FRAMEWORKS } from './hostile/apps.mjs';
 import { genuineNotification } from './helpers.mjs';
 
-/** What each is told where a parser was there before. */
+/** The hint of each where a parser was there before. */
 const HINTS = {
   'Express 4': /express\.json/,
   'Express 5': /express\.json/,

@@ -79,11 +79,11 @@ async function packed(into, externals) {
   return join(into, 'main.cjs');
 }
 
-/** What an addon that was left behind is told as. */
+/** What is said of an addon that was left behind. */
 function assertExplained(said) {
   assert.match(said, new RegExp(`needs the package ${addon}, which is not there`));
-  for (const told of ["serverExternalPackages: ['qq-wxpay']", '--external:qq-wxpay', 'ship node_modules', '--omit=optional']) {
-    assert.ok(said.includes(told), `${told} is not in: ${said}`);
+  for (const hint of ["serverExternalPackages: ['qq-wxpay']", '--external:qq-wxpay', 'ship node_modules', '--omit=optional']) {
+    assert.ok(said.includes(hint), `${hint} is not in: ${said}`);
   }
 }
 

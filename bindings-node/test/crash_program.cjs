@@ -1,4 +1,4 @@
-// Fails in the ways a shop fails, and lets a crash reporter or Node itself tell of it: `node crash_program.cjs sentry|locals|node NAME`.
+// Fails in the ways a shop fails, and lets a crash reporter or Node itself report it: `node crash_program.cjs sentry|locals|node NAME`.
 const { QqWxPay } = require('../lib/index.js');
 
 const [reporter, name] = process.argv.slice(2);
@@ -33,7 +33,7 @@ const FAULTS = {
   provider: () => given(() => { throw new Error('the token server is down'); }).placeV2Order(v2()),
 };
 
-/** Lets everything go wrong, and tells each error to `capture`. */
+/** Lets everything go wrong, and gives each error to `capture`. */
 async function fail(capture) {
   for (const [each, act] of Object.entries(FAULTS)) {
     try {
@@ -46,7 +46,7 @@ async function fail(capture) {
 }
 
 const REPORTERS = {
-  /** As Node itself tells of what nobody caught. */
+  /** As Node itself prints what nobody caught. */
   node: () => FAULTS[name](),
 
   /** What a debugger sees in the functions of this package while something is thrown. */

@@ -79,7 +79,7 @@ test('all four ways of ordering, the close of what nobody paid', async () => {
   }
 });
 
-test('mistakes are told by name, before anything is sent, with a stack that leads to the caller', async () => {
+test('mistakes are named before anything is sent, with a stack that leads to the caller', async () => {
   const before = (await control(shop.base, 'GET', '/sandbox/statistics')).proxy_requests;
   const table = [
     [order({ amount: { total: 19.99 } }), 'WRONG_TYPE', 'amount.total'],
@@ -233,7 +233,7 @@ test('a token store of the host is shared by two clients', async () => {
   await other.close();
 });
 
-test('an observer is told of every request and notification, and harms no call', async (context) => {
+test('an observer gets every request and notification, and breaks no call', async (context) => {
   const events = [];
   // A sandbox of its own: elsewhere another client of this process has the token already.
   const other = await open({ options: { observer: (event) => { events.push(event); } } });
@@ -262,7 +262,7 @@ test('an observer is told of every request and notification, and harms no call',
   assert.deepEqual([wrong.code, wrong.field], ['WRONG_TYPE', 'observer']);
 });
 
-test('settings that are wrong are told by name', async () => {
+test('wrong settings are named', async () => {
   const error = await failure(() => QqWxPay.fromEnv({ env: { ...shop.env, QQ_WXPAY_API_V3_KEY: 'short' } }));
   assert.deepEqual([error.kind, error.field], ['config', 'apiV3Key']);
   assert.equal((await failure(() => new QqWxPay({ mchId: '1' }))).code, 'UNKNOWN_FIELD');

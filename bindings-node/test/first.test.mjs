@@ -37,7 +37,7 @@ for (const readme of ['README.md', 'README.zh-CN.md']) {
   });
 }
 
-test('what is set is not asked for, and a misspelt name is told', () => {
+test('what is set is not asked for, and a misspelt name is reported', () => {
   const [, detail] = run('README.md', { QQ_WXPAY_MCHID: '1900007291' }).stderr.match(/detail: '(.*)'/);
   assert.doesNotMatch(detail, /QQ_WXPAY_MCHID\b/);
   assert.match(detail, /QQ_WXPAY_MERCHANT_SERIAL/);

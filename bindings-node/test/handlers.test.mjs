@@ -30,7 +30,7 @@ async function deliver(functions, { headers = genuine.headers, body = genuine.bo
   return { status: reply.status, errors };
 }
 
-test('mistakes are told when the route is made', () => {
+test('mistakes are reported when the route is made', () => {
   const paid = () => {};
   for (const [functions, code, field] of [
     [{}, 'EVENT_UNKNOWN', 'paid'],
@@ -136,7 +136,7 @@ test('what a function gives', async () => {
     [Symbol('error'), 500, 'HANDLER_ANSWERED'], [[500, {}, []], 500, 'HANDLER_ANSWERED'], [new Error('secret'), 500, 'HANDLER_ANSWERED'],
     [new Response('secret'), 500, 'HANDLER_ANSWERED'], [{ status: 500 }, 500, 'HANDLER_ANSWERED'],
   ]) {
-    // A client of its own: the same line is told at a bounded rate.
+    // A client of its own: the same line is logged at a limited rate.
     const client = QqWxPay.fromEnv({ env: genuine.shop.env });
     for (const give of [() => value, async () => value]) {
       lines.length = 0;
@@ -151,7 +151,7 @@ test('what a function gives', async () => {
   assert.deepEqual([status, errors], [500, []], 'an acknowledgement counts as itself');
 });
 
-test('a wrong APIv3 key is told, forgeries are not', async () => {
+test('a wrong APIv3 key is logged, forgeries are not', async () => {
   const wrong = QqWxPay.fromEnv({ env: { ...genuine.shop.env, QQ_WXPAY_API_V3_KEY: 'f'.repeat(32) } });
   const { status, errors } = await deliver({ paid: () => assert.fail('it is refused') }, { client: wrong });
   assert.ok(status >= 400, `${status}`);
@@ -166,7 +166,7 @@ test('a wrong APIv3 key is told, forgeries are not', async () => {
   assert.deepEqual(lines, []);
 });
 
-test('no client, or one that cannot be made: a failure, told once in a while', async () => {
+test('no client, or one that cannot be made: a failure, logged at a limited rate', async () => {
   const errors = [];
   const make = () => { throw new Error('no settings'); };
   const handle = notifications(make, { paid() {}, onError: (error) => { errors.push(error.message); } });

@@ -30,8 +30,8 @@ async function start(name) {
   ended.catch(() => {});
   const message = () => Promise.race([once(child, 'message').then(([content]) => content), ended]);
   const { address } = await message();
-  const tell = (behaviour) => { const reply = message(); child.send(behaviour); return reply; };
-  return { address, tell, said: () => said, close: () => child.kill() };
+  const command = (behaviour) => { const reply = message(); child.send(behaviour); return reply; };
+  return { address, command, said: () => said, close: () => child.kill() };
 }
 
 for (const name of Object.keys(FRAMEWORKS)) {
@@ -48,9 +48,9 @@ for (const name of Object.keys(FRAMEWORKS)) {
     const status = (text) => Number(text.split(' ')[1]) || undefined;
 
     assert.equal((await send())[0], 200);
-    assert.deepEqual((await app.tell({})).seen, ['paid']);
+    assert.deepEqual((await app.command({})).seen, ['paid']);
 
-    // Broken off, malformed, of a wrong length, of another method: nobody is told, nothing ends.
+    // Broken off, malformed, of a wrong length, of another method: nobody hears of it, nothing ends.
     await raw(app.address, [head('/notify', signed), body.subarray(0, 20)], { breakOff: true });
     await raw(app.address, [head('/notify', { ...unsized, 'transfer-encoding': 'chunked' }), 'ZZZ\r\n']);
     await raw(app.address, [head('/notify', { ...unsized, 'transfer-encoding': 'chunked' }), 'a\r\n{"id":"EV-\r\nZZZ\r\n']);
@@ -61,14 +61,14 @@ for (const name of Object.keys(FRAMEWORKS)) {
       const reply = await raw(app.address, [head('/notify', headers, method)]);
       assert.ok(status(reply) >= 400, `${method}: ${reply.split('\r\n')[0]}`);
     }
-    assert.deepEqual((await app.tell({})).seen, [], 'none of that is for the shop');
+    assert.deepEqual((await app.command({})).seen, [], 'none of that is for the shop');
 
     // Too long: the reading stops, and so does the memory.
-    const { rss } = await app.tell({});
+    const { rss } = await app.command({});
     for (const chunked of [false, true]) {
       const { sent, status: answered } = await flood(app.address, '/notify', unsized, BYTES, chunked);
       assert.ok(answered === undefined || answered >= 400, `${answered}`);
-      const grown = (await app.tell({})).rss - rss;
+      const grown = (await app.command({})).rss - rss;
       context.diagnostic(`${chunked ? 'chunks' : 'one length'}: ${answered ?? 'closed'} after ${(sent / 1e6).toFixed(1)} of ${(BYTES / 1e6).toFixed(0)} MB, ${(grown / 1e6).toFixed(1)} MB more memory`);
       assert.ok(grown < GROWTH, `${grown} bytes more`);
     }
@@ -78,19 +78,19 @@ for (const name of Object.keys(FRAMEWORKS)) {
     if (!WITHOUT_PARSER.has(name)) assert.equal(parsed[0], 500, 'a parser was there before');
     await send('/answered');
     await raw(app.address, [head('/limited', signed), body.subarray(0, 20)]);
-    await app.tell({ handler: 'throw' });
+    await app.command({ handler: 'throw' });
     await send('/answered');
 
     // The shop's own functions fail, in all ways.
     for (const handler of ['throw', 'reject', 'nothing', 'unprintable', 'thenable', 'false']) {
       for (const onError of ['well', 'throw', 'reject', 'unprintable']) {
-        await app.tell({ handler, onError });
+        await app.command({ handler, onError });
         assert.equal((await send())[0], 500, `${handler}, ${onError}`);
       }
     }
 
-    await app.tell({});
+    await app.command({});
     assert.deepEqual(await send(), [200, '{"code":"SUCCESS","message":"成功"}'], app.said());
-    assert.deepEqual((await app.tell({})).seen, ['paid']);
+    assert.deepEqual((await app.command({})).seen, ['paid']);
   });
 }

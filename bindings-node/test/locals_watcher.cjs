@@ -1,5 +1,5 @@
 // Sees what a crash reporter sees that looks at local variables: whenever something is thrown, those of every function on the stack.
-// A worker watches the main thread over the inspector; it tells of each frame in this package: function, name, value, one level deep.
+// A worker watches the main thread over the inspector; it reports each frame in this package: function, name, value, one level deep.
 const { Session } = require('node:inspector');
 const { Worker, isMainThread, parentPort } = require('node:worker_threads');
 

@@ -14,7 +14,7 @@ const files = (folder, end) => readdirSync(new URL(folder, root)).filter((name) 
 const COMMENT = /\/\*\*[^]*?\*\/|\/\/[^\n]*/g;
 
 /** Names of other software and of the language, which documents use. */
-const FOREIGN = new Set('AppModule NestFactory URLSearchParams bodyParser execSync getToken globalThis isWellFormed node_modules postMessage rawHeaders requestWxPayment serverExternalPackages structuredClone toMatchObject yyyyMMddHHmmss __dirname _000'.split(' '));
+const OTHERS = new Set('AppModule NestFactory URLSearchParams bodyParser execSync getToken globalThis isWellFormed node_modules postMessage rawHeaders requestWxPayment serverExternalPackages structuredClone toMatchObject yyyyMMddHHmmss __dirname _000'.split(' '));
 
 test('every method that the types declare is there, and is declared', () => {
   const declared = [...read('generated/operations.d.ts').matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name);
@@ -33,7 +33,7 @@ test('what READMEs and comments call by name exists', () => {
   const look = (path, text) => {
     for (const [, quoted] of text.matchAll(/`([^`\n]+)`/g)) {
       for (const name of quoted.match(/[A-Za-z_]\w{2,}/g) ?? []) {
-        if (/[a-z][A-Z]/.test(name) && !known.has(name) && !FOREIGN.has(name) && !core.includes(`'${name}'`)) unknown.push(`${path}: ${name} in \`${quoted}\``);
+        if (/[a-z][A-Z]/.test(name) && !known.has(name) && !OTHERS.has(name) && !core.includes(`'${name}'`)) unknown.push(`${path}: ${name} in \`${quoted}\``);
       }
     }
   };

@@ -1,4 +1,4 @@
-// What an observer that is slow, silent or broken does to the calls of its client, and to what it is told itself.
+// What an observer that is slow, silent or broken does to the calls of its client, and to what it gets itself.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { QqWxPay, control, open, order, until } from './helpers.mjs';
@@ -21,7 +21,7 @@ test('events that find no room are counted', async (context) => {
   pay.handleNotification({}, forged);
   await until('the warning', () => warnings.length > 0);
   const lost = Number(warnings[0].match(/(\d+) events/)[1]);
-  assert.equal(events, most + 2 - lost, 'each event was told or counted');
+  assert.equal(events, most + 2 - lost, 'each event was delivered or counted');
   assert.ok(lost > 0 && lost <= most - 10_000, `${lost}`);
   pay.close();
 });

@@ -55,7 +55,7 @@ test('what is no circle is free', async () => {
   pay.close();
 });
 
-test('a token store that does not do its work is told by name', async ({ mock }) => {
+test('a token store that does not do its work is named', async ({ mock }) => {
   for (const level of ['error', 'warn']) mock.method(console, level, () => {});
   const thrown = new Error('the store is down');
   const fails = () => { throw thrown; };

@@ -1,4 +1,4 @@
-// Other versions of Node, and other runtimes: an order is placed, a mistake is told, and the process ends by itself.
+// Other versions of Node, and other runtimes: an order is placed, a mistake is reported, and the process ends by itself.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,4 +1,4 @@
-// What crash reporters and Node itself would tell of a wrong setting and of a refused order: nothing secret, and no payer.
+// What crash reporters and Node itself would report of a wrong setting and of a refused order: nothing secret, and no payer.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { after, before, test } from 'node:test';

@@ -77,19 +77,19 @@ test('the main thread is blocked: a worker goes on', async () => {
     const pay = QqWxPay.fromEnv({ env: workerData.env });
     const begin = performance.now();
     const end = (error) => {
-      const told = new Int32Array(workerData.told);
-      told[1] = performance.now() - begin;
-      Atomics.store(told, 0, error?.code === 'TIMED_OUT' ? 1 : 2);
-      Atomics.notify(told, 0);
+      const shared = new Int32Array(workerData.shared);
+      shared[1] = performance.now() - begin;
+      Atomics.store(shared, 0, error?.code === 'TIMED_OUT' ? 1 : 2);
+      Atomics.notify(shared, 0);
     };
     pay.queryOrder({ outTradeNo: 'NODE-none' }, { timeoutMs: workerData.limit }).then(end, end);`;
   await control(shop.base, 'POST', '/sandbox/faults', { endpoint: 'query', kind: 'time_out', times: 1 });
-  const told = new Int32Array(new SharedArrayBuffer(8));
-  const worker = new Worker(code, { eval: true, workerData: { library, env: shop.env, told: told.buffer, limit: LIMIT } });
+  const shared = new Int32Array(new SharedArrayBuffer(8));
+  const worker = new Worker(code, { eval: true, workerData: { library, env: shop.env, shared: shared.buffer, limit: LIMIT } });
   await new Promise((resolve) => { worker.once('online', resolve); });
   // From here on this thread does nothing, until the worker has its answer.
-  assert.equal(Atomics.wait(told, 0, 0, 30_000), 'ok');
+  assert.equal(Atomics.wait(shared, 0, 0, 30_000), 'ok');
   await worker.terminate();
-  assert.equal(told[0], 1);
-  assert.ok(told[1] < MOST, `${told[1]} ms`);
+  assert.equal(shared[0], 1);
+  assert.ok(shared[1] < MOST, `${shared[1]} ms`);
 });

@@ -42,8 +42,8 @@ export async function accepted(pay: QqWxPay, body: Uint8Array, headers: Headers)
 
 export const watched = QqWxPay.fromEnv({
   observer(event) {
-    const told: string = event.type === 'attempt' ? `${event.operation} ${event.elapsedUs / 1000} ms ${event.code ?? ''}` : event.type === 'fault' ? event.message : event.outcome;
-    console.log(told);
+    const line: string = event.type === 'attempt' ? `${event.operation} ${event.elapsedUs / 1000} ms ${event.code ?? ''}` : event.type === 'fault' ? event.message : event.outcome;
+    console.log(line);
   },
 });
 

@@ -28,7 +28,7 @@ test('an acknowledgement counts as itself', () => {
   }
 });
 
-/** What looks like an answer, by the name under which it is told. */
+/** What looks like an answer, by the name under which it is logged. */
 const ANSWERS = [
   ['string', 'fail'], ['string', 'OK'], ['string', ''], ['symbol', Symbol('error')], ['function', () => {}],
   ['status number', 500], ['status number', 200], ['status number', 100], ['status number', 599],

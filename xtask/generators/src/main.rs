@@ -13,7 +13,6 @@ mod ruby;
 mod samples;
 mod shape;
 mod swift;
-mod typescript;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,18 +23,13 @@ use std::sync::Arc;
 
 use kotlin::Kotlin;
 use ruby::Ruby;
-use typescript::TypeScript;
 
 /// What is generated: files below the root, and their content.
 fn files() -> Vec<(String, String)> {
     let schemas = schemas();
-    let typescript = TypeScript::new(&schemas);
     let kotlin = Kotlin::new(&schemas);
     let ruby = Ruby::new(&schemas);
     let files = vec![
-        ("bindings-node/generated/hidden.js", typescript.hidden_fields()),
-        ("bindings-node/generated/times.js", typescript.time_fields()),
-        ("bindings-node/generated/models.d.ts", typescript.models()),
         ("uniffi/jvm/src/main/kotlin/com/qqwxpay/Models.kt", kotlin.models()),
         ("uniffi/jvm/src/main/kotlin/com/qqwxpay/Operations.kt", kotlin.operations()),
         ("uniffi/jvm/src/main/kotlin/com/qqwxpay/FutureOperations.kt", kotlin.futures()),
@@ -116,7 +110,6 @@ mod tests {
                 marked += 1;
                 let camel = naming::camel(field);
                 for (file, own) in [
-                    ("bindings-node/generated/hidden.js", format!("  '{camel}',")),
                     ("uniffi/ruby/lib/qq_wxpay/replies.rb", format!("    {field}\n")),
                 ] {
                     assert!(files[file].contains(&own), "{file}: {name}.{field}");

@@ -1,8 +1,20 @@
 // Written by `cargo xtask generate` from the models in Rust. Do not edit.
 'use strict';
 
-/** The payer, secrets, links. */
-module.exports = new Set([
+/** Fields that take an instant. */
+const MOMENTS = new Set([
+  'timeExpire',
+  'timeStart',
+  'v2FormerSignTypeUntil',
+]);
+
+/** Fields that take a day. */
+const DAYS = new Set([
+  'billDate',
+]);
+
+/** Fields that some type hides: the payer, secrets, links. */
+const HIDDEN = new Set([
   'accessToken',
   'account',
   'apiV2Key',
@@ -41,3 +53,5 @@ module.exports = new Set([
   'url',
   'userReceivedAccount',
 ]);
+
+module.exports = { DAYS, HIDDEN, MOMENTS };
