@@ -14,8 +14,8 @@ use crate::steps::{root, run};
 pub(super) fn test(built: &Path) -> Result<(), String> {
     let package = root().join("uniffi/swift");
     syntax(&package)?;
-    program()?;
-    if !is_there() {
+    check_readmes()?;
+    if !is_installed() {
         if std::env::var_os("CI").is_some() {
             return Err(
                 "Swift: there is no `swift` on this machine; on Debian, .ci/install-swift sets it up"
@@ -28,7 +28,7 @@ pub(super) fn test(built: &Path) -> Result<(), String> {
     if cfg!(target_os = "macos") {
         run("Swift: library", &mut Command::new(package.join("scripts/build-xcframework.sh")))?;
     } else {
-        lay_library(built, &package)?;
+        copy_library(built, &package)?;
     }
     run("Swift: tests", &mut swift("test", &package))?;
     run("Swift: example", &mut swift("build", &root().join("examples/swift/shop")))
@@ -53,7 +53,7 @@ fn swift(word: &str, folder: &Path) -> Command {
 
 /// Puts the library where the package looks for it. The package manager does not see that it has changed, so what was linked to
 /// another one is removed.
-fn lay_library(built: &Path, package: &Path) -> Result<(), String> {
+fn copy_library(built: &Path, package: &Path) -> Result<(), String> {
     let (name, folder) = ("libqq_wxpay_uniffi.a", package.join("lib"));
     let (from, to) = (built.join(name), folder.join(name));
     let failed = |error: std::io::Error| format!("{name}: {error}");
@@ -69,7 +69,7 @@ fn lay_library(built: &Path, package: &Path) -> Result<(), String> {
     fs::create_dir_all(&folder).and_then(|()| fs::copy(&from, &to)).map(drop).map_err(failed)
 }
 
-fn is_there() -> bool {
+fn is_installed() -> bool {
     Command::new("swift").arg("--version").output().is_ok_and(|output| output.status.success())
 }
 
@@ -83,7 +83,7 @@ fn syntax(package: &Path) -> Result<(), String> {
 }
 
 /// The programs of the READMEs are those that are compiled, in other words beside them; the handler is the one that the tests run.
-fn program() -> Result<(), String> {
+fn check_readmes() -> Result<(), String> {
     let read = |name: &str| {
         let text = fs::read_to_string(root().join(name)).map_err(|error| format!("{name}: {error}"))?;
         Ok::<_, String>(
@@ -110,7 +110,7 @@ fn program() -> Result<(), String> {
     Ok(())
 }
 
-/// Tells that no case was run.
+/// Reports every case as skipped.
 fn skip() -> Result<(), String> {
     let mut skipped: BTreeMap<String, u32> = BTreeMap::new();
     let files = fs::read_dir(root().join("tests/cases")).map_err(|error| error.to_string())?;

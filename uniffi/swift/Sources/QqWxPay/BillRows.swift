@@ -6,7 +6,7 @@ public final class BillRows<Row: Sendable, End: Sendable>: AsyncSequence, @unche
     public typealias Element = Row
 
     private let native: NativeBill
-    private let thrown: Thrown
+    private let callbackErrors: CallbackErrors
     private let row: @Sendable (Json) throws -> Row
     private let end: @Sendable (Json) throws -> End
     private let lock = NSLock()
@@ -14,12 +14,12 @@ public final class BillRows<Row: Sendable, End: Sendable>: AsyncSequence, @unche
 
     init(
         _ native: NativeBill,
-        _ thrown: Thrown,
+        _ callbackErrors: CallbackErrors,
         _ row: @escaping @Sendable (Json) throws -> Row,
         _ end: @escaping @Sendable (Json) throws -> End
     ) {
         self.native = native
-        self.thrown = thrown
+        self.callbackErrors = callbackErrors
         self.row = row
         self.end = end
     }
@@ -35,15 +35,15 @@ public final class BillRows<Row: Sendable, End: Sendable>: AsyncSequence, @unche
         AsyncIterator(self)
     }
 
-    /// Ends the download.
-    public func leave() async {
+    /// Cancels the download.
+    public func cancel() async {
         await native.leave()
     }
 
     /// The next rows; `nil` when there are none left.
     private func next() async throws -> [Row]? {
         let native = self.native
-        if let text = try await awaited(thrown, { try await native.nextRows(maximum: portion) }) {
+        if let text = try await awaitNative(callbackErrors, { try await native.nextRows(maximum: rowsPerBatch) }) {
             return try Json.parse(text).asList(row)
         }
         if let text = await native.finished() {
@@ -59,17 +59,17 @@ public final class BillRows<Row: Sendable, End: Sendable>: AsyncSequence, @unche
     }
 
     public struct AsyncIterator: AsyncIteratorProtocol {
-        private let visit: Visit
+        private let guarded: DownloadGuard
         private var rows: [Row] = []
         private var position = 0
 
         fileprivate init(_ bill: BillRows) {
-            visit = Visit(bill)
+            guarded = DownloadGuard(bill)
         }
 
         public mutating func next() async throws -> Row? {
             while position == rows.count {
-                guard let more = try await visit.bill.next() else { return nil }
+                guard let more = try await guarded.bill.next() else { return nil }
                 rows = more
                 position = 0
             }
@@ -78,8 +78,8 @@ public final class BillRows<Row: Sendable, End: Sendable>: AsyncSequence, @unche
         }
     }
 
-    /// Ends the download when a loop is left early.
-    fileprivate final class Visit: Sendable {
+    /// Cancels the download when a loop is left early.
+    fileprivate final class DownloadGuard: Sendable {
         let bill: BillRows
 
         init(_ bill: BillRows) {

@@ -1,22 +1,22 @@
 import Foundation
 import QqWxPayNative
 
-/// So many rows cross the border at once.
-let portion: UInt32 = 500
+/// How many rows cross the FFI boundary at once.
+let rowsPerBatch: UInt32 = 500
 
 /// The result, or the error of this facade.
-func told<T>(_ thrown: Thrown?, _ act: () throws -> T) throws -> T {
+func translateErrors<T>(_ callbackErrors: CallbackErrors?, _ act: () throws -> T) throws -> T {
     do {
         return try act()
     } catch let failure as NativeFailure {
-        throw QqWxPayError.of(failure, thrown)
+        throw QqWxPayError.of(failure, callbackErrors)
     }
 }
 
-/// The same for what waits. A cancelled task waits no longer, and gives up what is under way.
-func awaited<T: Sendable>(
-    _ thrown: Thrown?,
-    giveUp: @escaping @Sendable () -> Void = {},
+/// The same for asynchronous calls. Cancelling the task ends the wait, and cancels the call in flight.
+func awaitNative<T: Sendable>(
+    _ callbackErrors: CallbackErrors?,
+    cancelNative: @escaping @Sendable () -> Void = {},
     _ act: @escaping @Sendable () async throws -> T
 ) async throws -> T {
     let race = Race<T>()
@@ -25,7 +25,7 @@ func awaited<T: Sendable>(
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<T, any Error>) in
                 guard race.begin(continuation) else { return }
                 // Not in Swift's pool: it may be full of what its user does there.
-                _ = HostThreads.begin {
+                _ = CallbackThreads.begin {
                     do {
                         race.end(.success(try await act()))
                     } catch {
@@ -35,14 +35,14 @@ func awaited<T: Sendable>(
             }
         } onCancel: {
             race.end(.failure(CancellationError()))
-            giveUp()
+            cancelNative()
         }
     } catch let failure as NativeFailure {
-        throw QqWxPayError.of(failure, thrown)
+        throw QqWxPayError.of(failure, callbackErrors)
     }
 }
 
-/// What comes first: the result, or that the task is cancelled.
+/// Resumes once: with the result, or with the cancellation of the task.
 private final class Race<T: Sendable>: @unchecked Sendable {
     private let lock = NSLock()
     private var waiting: CheckedContinuation<T, any Error>?
@@ -69,8 +69,8 @@ private final class Race<T: Sendable>: @unchecked Sendable {
     }
 }
 
-/// Numbers of calls, by which they are given up.
-final class Numbers: @unchecked Sendable {
+/// Numbers of calls, by which they are cancelled.
+final class CallNumbers: @unchecked Sendable {
     private let lock = NSLock()
     private var last: UInt32 = 0
 
@@ -88,15 +88,15 @@ extension QqWxPay {
         let native = self.native
         let arguments = text(request)
         let limit = try milliseconds(timeout)
-        let number = numbers.next()
-        let reply = try await awaited(thrown, giveUp: { native.cancel(number: number) }) {
+        let number = callNumbers.next()
+        let reply = try await awaitNative(callbackErrors, cancelNative: { native.cancel(number: number) }) {
             try await native.call(operation: operation, arguments: arguments, timeout: limit, number: number)
         }
         return try read(Json.parse(reply))
     }
 
-    func now<T>(_ operation: String, _ request: Json?, _ read: (Json) throws -> T) throws -> T {
-        try told(thrown) { try read(Json.parse(native.callSync(operation: operation, arguments: text(request)))) }
+    func callSync<T>(_ operation: String, _ request: Json?, _ read: (Json) throws -> T) throws -> T {
+        try translateErrors(callbackErrors) { try read(Json.parse(native.callSync(operation: operation, arguments: text(request)))) }
     }
 
     func bill<Row: Sendable, End: Sendable>(
@@ -110,11 +110,11 @@ extension QqWxPay {
         let native = self.native
         let arguments = text(request)
         let limit = try milliseconds(timeout)
-        let number = numbers.next()
-        let bill = try await awaited(thrown, giveUp: { native.cancel(number: number) }) {
+        let number = callNumbers.next()
+        let bill = try await awaitNative(callbackErrors, cancelNative: { native.cancel(number: number) }) {
             try await native.bill(operation: operation, arguments: arguments, timeout: limit, number: number)
         }
-        return BillRows(bill, thrown, row, end)
+        return BillRows(bill, callbackErrors, row, end)
     }
 
     func prepared<Reply>(
@@ -123,7 +123,7 @@ extension QqWxPay {
         _ accessToken: String?,
         _ read: @escaping @Sendable (Json) throws -> Reply
     ) throws -> Prepared<Reply> {
-        try told(thrown) {
+        try translateErrors(callbackErrors) {
             let prepared = try native.prepare(operation: operation, arguments: request.written, accessToken: accessToken)
             return try Prepared(prepared, read)
         }
@@ -135,7 +135,7 @@ extension QqWxPay {
         _ row: @escaping @Sendable (Json) throws -> Row,
         _ end: @escaping @Sendable (Json) throws -> End
     ) throws -> PreparedBill<Row, End> {
-        try told(thrown) {
+        try translateErrors(callbackErrors) {
             let prepared = try native.prepareBill(operation: operation, arguments: request.written)
             return try PreparedBill(prepared, row, end)
         }
@@ -146,7 +146,7 @@ extension QqWxPay {
         let (seconds, attoseconds) = timeout.components
         // More than 30 years is no limit.
         let whole = max(min(seconds, 1_000_000_000), -1) * 1000 + attoseconds / 1_000_000_000_000_000
-        guard whole > 0 else { throw QqWxPayError.own("TIME_LIMIT_INVALID", "timeout", "expected more than 0 ms") }
+        guard whole > 0 else { throw QqWxPayError.facadeError("TIME_LIMIT_INVALID", "timeout", "expected more than 0 ms") }
         return UInt64(whole)
     }
 

@@ -44,12 +44,12 @@ public struct HandledNotification: Sendable {
 
     /// What to answer once your work for this event is done: success if the notification is this event, else the failure.
     public func accept(_ event: EventKind) throws -> Acknowledgement {
-        try told(nil) { try Acknowledgement(json: Json.parse(native.accept(event: event.rawValue))) }
+        try translateErrors(nil) { try Acknowledgement(json: Json.parse(native.accept(event: event.rawValue))) }
     }
 
     /// What to answer after a function was called, or could not be, and whether that is to be logged.
     func settle(_ result: String, _ detail: String) throws -> (acknowledgement: Acknowledgement, error: QqWxPayError?, log: Bool) {
-        let settled = try told(nil) { try Json.parse(native.settle(result: result, detail: detail)) }
+        let settled = try translateErrors(nil) { try Json.parse(native.settle(result: result, detail: detail)) }
         return (
             acknowledgement: try Acknowledgement(json: settled.field("acknowledgement")),
             error: try settled.field("error").orNil.map { try QqWxPayError(json: $0) },
@@ -64,24 +64,24 @@ public struct HandledNotification: Sendable {
     ///
     /// - Throws: ``QqWxPayError`` of the kind `mismatch`, naming the first field that differs; the reason, for whatever is not verified.
     public func expect(_ expected: Expected) throws {
-        try told(nil) { try native.expect(expected: expected.json().written) }
+        try translateErrors(nil) { try native.expect(expected: expected.json().written) }
     }
 }
 
 /// Shown without the message in full.
 extension HandledNotification: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("HandledNotification")
-        shown.add("outcome", outcome)
-        shown.add("eventKind", eventKind)
-        shown.add("order", order)
-        shown.add("refund", refund)
-        shown.add("id", id)
-        shown.add("repeat", self.repeat)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("HandledNotification")
+        redacted.add("outcome", outcome)
+        redacted.add("eventKind", eventKind)
+        redacted.add("order", order)
+        redacted.add("refund", refund)
+        redacted.add("id", id)
+        redacted.add("repeat", self.repeat)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }

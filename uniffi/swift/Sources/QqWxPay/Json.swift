@@ -1,4 +1,4 @@
-// Reading and writing what crosses the border. The library on the other side writes what the models say.
+// Reading and writing what crosses the FFI boundary. The library on the other side writes what the models say.
 
 /// A JSON value. A number keeps its digits.
 enum Json: Equatable, Sendable {
@@ -31,27 +31,27 @@ enum Json: Equatable, Sendable {
     }
 
     func asText() throws -> String {
-        guard case .text(let value) = self else { throw Disagreement() }
+        guard case .text(let value) = self else { throw UnexpectedJson() }
         return value
     }
 
     func asInteger() throws -> Int64 {
-        guard case .number(let digits) = self, let value = Int64(digits) else { throw Disagreement() }
+        guard case .number(let digits) = self, let value = Int64(digits) else { throw UnexpectedJson() }
         return value
     }
 
     func asBool() throws -> Bool {
-        guard case .bool(let value) = self else { throw Disagreement() }
+        guard case .bool(let value) = self else { throw UnexpectedJson() }
         return value
     }
 
     func asList<T>(_ read: (Json) throws -> T) throws -> [T] {
-        guard case .list(let items) = self else { throw Disagreement() }
+        guard case .list(let items) = self else { throw UnexpectedJson() }
         return try items.map(read)
     }
 
     func asDictionary<T>(_ read: (Json) throws -> T) throws -> [String: T] {
-        guard case .object(let fields) = self else { throw Disagreement() }
+        guard case .object(let fields) = self else { throw UnexpectedJson() }
         return try fields.mapValues(read)
     }
 
@@ -131,6 +131,6 @@ func headersJson(_ headers: [(name: String, value: String)]) -> String {
 }
 
 /// What the library said is not what this facade knows. It shows nothing of it.
-struct Disagreement: Error, CustomStringConvertible {
+struct UnexpectedJson: Error, CustomStringConvertible {
     let description = "facade and library are of different versions"
 }

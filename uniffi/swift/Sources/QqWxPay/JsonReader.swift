@@ -14,7 +14,7 @@ struct JsonReader {
         var reader = JsonReader(text)
         let value = try reader.value(0)
         reader.skipSpace()
-        guard reader.position == reader.bytes.count else { throw Disagreement() }
+        guard reader.position == reader.bytes.count else { throw UnexpectedJson() }
         return value
     }
 
@@ -37,16 +37,16 @@ struct JsonReader {
 
     private mutating func word(_ word: String, _ value: Json) throws -> Json {
         for byte in word.utf8 {
-            guard peek() == byte else { throw Disagreement() }
+            guard peek() == byte else { throw UnexpectedJson() }
             position += 1
         }
         return value
     }
 
     private mutating func value(_ depth: Int) throws -> Json {
-        guard depth < JsonReader.depth else { throw Disagreement() }
+        guard depth < JsonReader.depth else { throw UnexpectedJson() }
         skipSpace()
-        guard let first = peek() else { throw Disagreement() }
+        guard let first = peek() else { throw UnexpectedJson() }
         switch Unicode.Scalar(first) {
         case "n": return try word("null", .null)
         case "t": return try word("true", .bool(true))
@@ -67,7 +67,7 @@ struct JsonReader {
             items.append(try value(depth + 1))
             skipSpace()
             if take("]") { return .list(items) }
-            guard take(",") else { throw Disagreement() }
+            guard take(",") else { throw UnexpectedJson() }
         }
     }
 
@@ -78,14 +78,14 @@ struct JsonReader {
         if take("}") { return .object(fields) }
         while true {
             skipSpace()
-            guard peek() == 0x22 else { throw Disagreement() }
+            guard peek() == 0x22 else { throw UnexpectedJson() }
             let name = try text()
             skipSpace()
-            guard take(":") else { throw Disagreement() }
+            guard take(":") else { throw UnexpectedJson() }
             fields[name] = try value(depth + 1)
             skipSpace()
             if take("}") { return .object(fields) }
-            guard take(",") else { throw Disagreement() }
+            guard take(",") else { throw UnexpectedJson() }
         }
     }
 
@@ -94,7 +94,7 @@ struct JsonReader {
         while let byte = peek(), byte >= 0x30, byte <= 0x39 {
             position += 1
         }
-        guard position > begin else { throw Disagreement() }
+        guard position > begin else { throw UnexpectedJson() }
     }
 
     private mutating func number() throws -> Json {
@@ -120,16 +120,16 @@ struct JsonReader {
             case 0x5C:
                 try escape(into: &out)
             case 0x00..<0x20:
-                throw Disagreement()
+                throw UnexpectedJson()
             default:
                 out.append(byte)
             }
         }
-        throw Disagreement()
+        throw UnexpectedJson()
     }
 
     private mutating func escape(into out: inout [UInt8]) throws {
-        guard let byte = peek() else { throw Disagreement() }
+        guard let byte = peek() else { throw UnexpectedJson() }
         position += 1
         switch Unicode.Scalar(byte) {
         case "\"", "\\", "/": out.append(byte)
@@ -141,14 +141,14 @@ struct JsonReader {
         case "u":
             var code = try unit()
             if code >= 0xD800, code < 0xDC00 {
-                guard take("\\"), take("u") else { throw Disagreement() }
+                guard take("\\"), take("u") else { throw UnexpectedJson() }
                 let low = try unit()
-                guard low >= 0xDC00, low < 0xE000 else { throw Disagreement() }
+                guard low >= 0xDC00, low < 0xE000 else { throw UnexpectedJson() }
                 code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00)
             }
-            guard let scalar = Unicode.Scalar(code) else { throw Disagreement() }
+            guard let scalar = Unicode.Scalar(code) else { throw UnexpectedJson() }
             out.append(contentsOf: Array(String(Character(scalar)).utf8))
-        default: throw Disagreement()
+        default: throw UnexpectedJson()
         }
     }
 
@@ -156,7 +156,7 @@ struct JsonReader {
     private mutating func unit() throws -> UInt32 {
         var code: UInt32 = 0
         for _ in 0..<4 {
-            guard let byte = peek(), let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { throw Disagreement() }
+            guard let byte = peek(), let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { throw UnexpectedJson() }
             code = code * 16 + UInt32(digit)
             position += 1
         }

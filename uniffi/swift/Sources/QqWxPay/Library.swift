@@ -2,7 +2,7 @@ import Foundation
 import QqWxPayNativeFFI
 
 /// The library in Rust that is linked in is of another version than this package: it would be read wrongly.
-public struct OtherLibrary: Error, LocalizedError, CustomStringConvertible, Sendable {
+public struct VersionMismatch: Error, LocalizedError, CustomStringConvertible, Sendable {
     /// That of the library.
     public let version: String
 
@@ -23,6 +23,6 @@ func linkedVersion() -> String {
 }
 
 /// Refuses another version than that of this package.
-func refuseOther(_ version: String) throws {
-    guard version == QqWxPay.version else { throw OtherLibrary(version: version) }
+func requireVersion(_ version: String) throws {
+    guard version == QqWxPay.version else { throw VersionMismatch(version: version) }
 }

@@ -21,31 +21,31 @@ public struct LogLine: Equatable, Sendable {
     }
 }
 
-/// Takes what is for the functions of the host that nobody waits for, its log and its observer: one after the other, on a thread that is
-/// nobody else's. What finds no room is counted and left out, so that a slow one keeps no call waiting and takes no memory.
-final class Aside: @unchecked Sendable {
-    /// So much may wait.
-    static let room = 10_000
+/// A bounded serial queue for callbacks that no call waits for: log and observer. What finds no room is counted and dropped, so that a slow
+/// callback blocks no call and takes no memory.
+final class BackgroundQueue: @unchecked Sendable {
+    /// How much may wait.
+    static let capacity = 10_000
 
     private let queue: DispatchQueue
     private let lock = NSLock()
     private var waiting = 0
-    private var lost = 0
+    private var dropped = 0
 
     init(_ name: String) {
         queue = DispatchQueue(label: name)
     }
 
     /// Does it when its turn comes. It is given how many found no room since the last one that did.
-    func put(_ work: @escaping @Sendable (_ lost: Int) -> Void) {
+    func put(_ work: @escaping @Sendable (_ dropped: Int) -> Void) {
         lock.lock()
-        let isFull = waiting >= Aside.room
-        let before = lost
+        let isFull = waiting >= BackgroundQueue.capacity
+        let before = dropped
         if isFull {
-            lost += 1
+            dropped += 1
         } else {
             waiting += 1
-            lost = 0
+            dropped = 0
         }
         lock.unlock()
         if isFull { return }
@@ -61,7 +61,7 @@ final class Aside: @unchecked Sendable {
 /// The log of a client.
 final class Log: Sendable {
     private let write: @Sendable (LogLine) -> Void
-    private let aside = Aside("qq-wxpay-log")
+    private let queue = BackgroundQueue("qq-wxpay-log")
 
     init(_ write: (@Sendable (LogLine) -> Void)?) {
         self.write = write ?? { $0.writeToStandardError() }
@@ -69,10 +69,10 @@ final class Log: Sendable {
 
     func put(_ level: LogLine.Level, _ message: String) {
         let write = self.write
-        aside.put { lost in
+        queue.put { dropped in
             write(LogLine(level: level, message: message))
-            if lost > 0 {
-                write(LogLine(level: .warning, message: "\(lost) lines before this one found no room: the log is too slow"))
+            if dropped > 0 {
+                write(LogLine(level: .warning, message: "\(dropped) lines before this one found no room: the log is too slow"))
             }
         }
     }

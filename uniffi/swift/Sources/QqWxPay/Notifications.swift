@@ -1,11 +1,11 @@
 import Foundation
 
-/// What a notification tells, for the function of yours that takes it: the fields of its record, and the notification itself.
+/// A notification as a handler gets it: the fields of its record, and the notification itself.
 @dynamicMemberLookup
 public struct NotificationOf<Content: Sendable>: Sendable {
     /// What happened. All of it is proven: by a signature, or by a query.
     public let content: Content
-    /// The notification that told it.
+    /// The notification that says so.
     public let notification: HandledNotification
 
     public subscript<Field>(dynamicMember field: KeyPath<Content, Field>) -> Field { content[keyPath: field] }
@@ -13,15 +13,15 @@ public struct NotificationOf<Content: Sendable>: Sendable {
 
 /// Shown without the payer.
 extension NotificationOf: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("NotificationOf")
-        shown.add("content", content)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("NotificationOf")
+        redacted.add("content", content)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 extension NotificationOf where Content == Paid {
@@ -38,7 +38,7 @@ extension NotificationOf where Content == Paid {
     }
 }
 
-/// Thrown by a function that takes a notification when it does not want it now: it comes again, and nothing is logged as failed.
+/// Thrown by a handler that does not want the notification now: it comes again, and nothing is logged as failed.
 public struct Declined: Error, Sendable {
     public init() {}
 }
@@ -48,14 +48,14 @@ public struct Declined: Error, Sendable {
 /// Success is answered only when the function for the event came to its end, or when the event is one of those that are ignored. What a
 /// function throws is answered as failure and logged, and so is an event without a function; both come again.
 public struct Notifications: Sendable {
-    /// A function for an event. What it throws makes the notification come again.
-    public typealias Taking<Content: Sendable> = @Sendable (NotificationOf<Content>) async throws -> Void
+    /// A handler of an event. When it throws, the notification comes again.
+    public typealias Handler<Content: Sendable> = @Sendable (NotificationOf<Content>) async throws -> Void
 
     private let pay: QqWxPay
-    private let paid: Taking<Paid>?
-    private let refund: Taking<RefundEnded>?
-    private let notPaid: Taking<NotPaid>?
-    private let other: Taking<OtherEvent>?
+    private let paid: Handler<Paid>?
+    private let refund: Handler<RefundEnded>?
+    private let notPaid: Handler<NotPaid>?
+    private let other: Handler<OtherEvent>?
     private let ignored: Set<EventKind>
     private let confirm: Bool
     private let onError: (@Sendable (QqWxPayError) -> Void)?
@@ -67,14 +67,14 @@ public struct Notifications: Sendable {
     ///   - other: an event of another product.
     ///   - ignore: events that are answered as success without a function.
     ///   - confirm: whether every notification is proven by a query, also a signed one.
-    ///   - onError: is told of what is logged: notifications refused because of your settings, functions that failed, events that nobody took.
+    ///   - onError: receives what is logged: notifications refused because of your settings, functions that failed, events that nobody took.
     /// - Throws: ``QqWxPayError`` when there is no function at all, or when an event has one and is ignored.
     public init(
         _ pay: QqWxPay,
-        paid: Taking<Paid>? = nil,
-        refund: Taking<RefundEnded>? = nil,
-        notPaid: Taking<NotPaid>? = nil,
-        other: Taking<OtherEvent>? = nil,
+        paid: Handler<Paid>? = nil,
+        refund: Handler<RefundEnded>? = nil,
+        notPaid: Handler<NotPaid>? = nil,
+        other: Handler<OtherEvent>? = nil,
         ignore: Set<EventKind> = [],
         confirm: Bool = false,
         onError: (@Sendable (QqWxPayError) -> Void)? = nil
@@ -82,9 +82,9 @@ public struct Notifications: Sendable {
         let taken: [(EventKind, Bool)] = [
             (.paid, paid != nil), (.refund, refund != nil), (.notPaid, notPaid != nil), (.other, other != nil),
         ]
-        guard taken.contains(where: { $0.1 }) else { throw QqWxPayError.own("EVENT_UNKNOWN", "paid", "no function is given") }
+        guard taken.contains(where: { $0.1 }) else { throw QqWxPayError.facadeError("EVENT_UNKNOWN", "paid", "no function is given") }
         for (event, isTaken) in taken where isTaken && ignore.contains(event) {
-            throw QqWxPayError.own("EVENT_UNKNOWN", "ignore", "`\(event)` has a function, too")
+            throw QqWxPayError.facadeError("EVENT_UNKNOWN", "ignore", "`\(event)` has a function, too")
         }
         self.pay = pay
         self.paid = paid
@@ -109,7 +109,7 @@ public struct Notifications: Sendable {
         guard let kind = notification.eventKind else { return notification.failure }
         if ignored.contains(kind) { return try settle(notification, "ignored", nil) }
         do {
-            guard try await take(notification) else { return try settle(notification, "not_taken", nil) }
+            guard try await dispatch(notification) else { return try settle(notification, "not_taken", nil) }
         } catch is Declined {
             return try settle(notification, "declined", nil)
         } catch {
@@ -119,7 +119,7 @@ public struct Notifications: Sendable {
     }
 
     /// Calls the function for the event; `false` when there is none.
-    private func take(_ notification: HandledNotification) async throws -> Bool {
+    private func dispatch(_ notification: HandledNotification) async throws -> Bool {
         switch try notification.event() {
         case .paid(let content): return try await call(paid, content, notification)
         case .refund(let content): return try await call(refund, content, notification)
@@ -129,9 +129,9 @@ public struct Notifications: Sendable {
         }
     }
 
-    private func call<Content>(_ taking: Taking<Content>?, _ content: Content, _ notification: HandledNotification) async throws -> Bool {
-        guard let taking else { return false }
-        try await taking(NotificationOf(content: content, notification: notification))
+    private func call<Content>(_ handler: Handler<Content>?, _ content: Content, _ notification: HandledNotification) async throws -> Bool {
+        guard let handler else { return false }
+        try await handler(NotificationOf(content: content, notification: notification))
         return true
     }
 

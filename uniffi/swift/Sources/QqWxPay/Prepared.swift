@@ -14,7 +14,7 @@ public struct PreparedRequest: Sendable {
     public let clientCertificate: Bool
 
     init(json: Json) throws {
-        guard let bytes = Data(base64Encoded: try json.field("bodyBase64").asText()) else { throw Disagreement() }
+        guard let bytes = Data(base64Encoded: try json.field("bodyBase64").asText()) else { throw UnexpectedJson() }
         self.method = try json.field("method").asText()
         self.url = try json.field("url").asText()
         self.headers = try json.field("headers").asList { header in
@@ -27,16 +27,16 @@ public struct PreparedRequest: Sendable {
 
 /// Shown without query, headers and body.
 extension PreparedRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("PreparedRequest")
-        shown.add("method", method)
-        shown.add("url", String(url.prefix(while: { $0 != "?" })))
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("PreparedRequest")
+        redacted.add("method", method)
+        redacted.add("url", String(url.prefix(while: { $0 != "?" })))
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// A signed request, and the reader of its reply. To repeat, prepare again: a nonce is used once.
@@ -56,7 +56,7 @@ public struct Prepared<Reply>: Sendable {
     /// Verifies and reads the reply: its status, its headers, its raw body.
     public func finish(status: Int, headers: [(name: String, value: String)], body: Data) throws -> Reply {
         let status = try httpStatus(status)
-        let text = try told(nil) { try native.finish(status: status, headers: headersJson(headers), body: body) }
+        let text = try translateErrors(nil) { try native.finish(status: status, headers: headersJson(headers), body: body) }
         return try read(Json.parse(text))
     }
 }
@@ -90,7 +90,7 @@ public struct PreparedBill<Row, End>: Sendable {
     public func feed(_ piece: Data) throws -> [Row] {
         native.feed(bytes: piece)
         var rows: [Row] = []
-        while let text = try told(nil, { try native.nextRows(maximum: portion) }) {
+        while let text = try translateErrors(nil, { try native.nextRows(maximum: rowsPerBatch) }) {
             rows.append(contentsOf: try Json.parse(text).asList(row))
         }
         return rows
@@ -98,15 +98,15 @@ public struct PreparedBill<Row, End>: Sendable {
 
     /// The totals and what proves the bill; `nil` when they were given already. If it throws, throw away every row.
     public func finish() throws -> End? {
-        guard let text = try told(nil, { try native.finish() }) else { return nil }
+        guard let text = try translateErrors(nil, { try native.finish() }) else { return nil }
         return try end(Json.parse(text))
     }
 }
 
-/// Not cut to what crosses the border.
+/// Not cut to what crosses the FFI boundary.
 private func httpStatus(_ status: Int) throws -> UInt16 {
     guard (100...999).contains(status) else {
-        throw QqWxPayError.own("WRONG_TYPE", "status", "expected the HTTP status, found \(status)")
+        throw QqWxPayError.facadeError("WRONG_TYPE", "status", "expected the HTTP status, found \(status)")
     }
     return UInt16(status)
 }

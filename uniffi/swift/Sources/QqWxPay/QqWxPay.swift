@@ -3,12 +3,12 @@ import QqWxPayNative
 
 /// Takes WeChat Pay in a QQ mini program. Make one for the life of the process.
 ///
-/// Cancelling a task gives its call up: what it has sent may be carried out all the same.
+/// Cancelling a task cancels its call; a request that was sent may be carried out all the same.
 public final class QqWxPay: Sendable {
     let native: NativeClient
-    let thrown: Thrown
-    let numbers = Numbers()
-    let host: Host
+    let callbackErrors: CallbackErrors
+    let callNumbers = CallNumbers()
+    let host: HostCallbacks
 
     /// The version of this package, and of the library in Rust that it works with.
     public static let version = "0.1.0"
@@ -36,11 +36,11 @@ public final class QqWxPay: Sendable {
 
     private init(_ settings: Json?, _ variables: Json?, _ parts: ClientParts, _ now: Int64?, _ nonce: String?) throws {
         if parts.tokenProvider != nil, parts.tokenStore != nil {
-            throw QqWxPayError.own("TOKEN_SOURCE_GIVEN_TWICE", "tokenProvider", "")
+            throw QqWxPayError.facadeError("TOKEN_SOURCE_GIVEN_TWICE", "tokenProvider", "")
         }
-        try refuseOther(linkedVersion())
-        let thrown = Thrown()
-        let host = Host(parts, thrown)
+        try requireVersion(linkedVersion())
+        let callbackErrors = CallbackErrors()
+        let host = HostCallbacks(parts, callbackErrors)
         let source = parts.tokenProvider != nil ? "provider" : parts.tokenStore != nil ? "store" : nil
         let given = NativeParts(
             camel: true,
@@ -53,11 +53,11 @@ public final class QqWxPay: Sendable {
             now: now,
             nonce: nonce
         )
-        let signer = parts.signer.map { BorderSigner($0, thrown, host) }
-        let native = try told(thrown) { try NativeClient.create(parts: given, host: host, signer: signer) }
+        let signer = parts.signer.map { NativeSignerAdapter($0, callbackErrors, host) }
+        let native = try translateErrors(callbackErrors) { try NativeClient.create(parts: given, host: host, signer: signer) }
         host.begin(native)
         self.native = native
-        self.thrown = thrown
+        self.callbackErrors = callbackErrors
         self.host = host
     }
 
@@ -71,7 +71,7 @@ public final class QqWxPay: Sendable {
     /// Verifies and reads a notification, at once and without the network, for those who decide themselves what becomes of it. Everybody
     /// else takes ``Notifications``.
     public func handleNotification(headers: [(name: String, value: String)], rawBody: Data) throws -> HandledNotification {
-        try told(thrown) {
+        try translateErrors(callbackErrors) {
             try HandledNotification(native.handleNotification(headers: headersJson(headers), body: rawBody))
         }
     }
@@ -109,8 +109,8 @@ public final class QqWxPay: Sendable {
         try host.refuseReentry()
         let native = self.native
         let limit = try milliseconds(timeout)
-        let number = numbers.next()
-        let handled = try await awaited(thrown, giveUp: { native.cancel(number: number) }) {
+        let number = callNumbers.next()
+        let handled = try await awaitNative(callbackErrors, cancelNative: { native.cancel(number: number) }) {
             try await native.awaitNotification(
                 confirm: confirm,
                 headers: headers,
@@ -125,7 +125,7 @@ public final class QqWxPay: Sendable {
 
 /// Shown without its parts.
 extension QqWxPay: CustomReflectable {
-    public var customMirror: Mirror { Shown("QqWxPay").mirror(of: self) }
+    public var customMirror: Mirror { Redacted("QqWxPay").mirror(of: self) }
 }
 
 /// Parts of a client that you bring along. At most one of provider and store.
@@ -162,18 +162,18 @@ public struct ClientParts: Sendable {
 
 /// Shown without what the parts hold.
 extension ClientParts: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("ClientParts")
-        shown.add("tokenProvider", tokenProvider != nil)
-        shown.add("tokenStore", tokenStore != nil)
-        shown.add("transport", transport != nil)
-        shown.add("observer", observer != nil)
-        shown.add("signer", signer != nil)
-        shown.add("asyncSigner", asyncSigner != nil)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("ClientParts")
+        redacted.add("tokenProvider", tokenProvider != nil)
+        redacted.add("tokenStore", tokenStore != nil)
+        redacted.add("transport", transport != nil)
+        redacted.add("observer", observer != nil)
+        redacted.add("signer", signer != nil)
+        redacted.add("asyncSigner", asyncSigner != nil)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }

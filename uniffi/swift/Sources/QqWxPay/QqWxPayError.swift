@@ -71,7 +71,7 @@ public struct QqWxPayError: Error, Sendable {
     init(json: Json) throws {
         guard let kind = Kind(rawValue: try json.field("kind").asText()),
             let retry = Retry(rawValue: try json.field("retry").asText())
-        else { throw Disagreement() }
+        else { throw UnexpectedJson() }
         self.kind = kind
         self.retry = retry
         self.code = try json.field("code").asText()
@@ -86,8 +86,8 @@ public struct QqWxPayError: Error, Sendable {
         self.underlying = nil
     }
 
-    /// An error that is found on this side; the table of codes explains it.
-    static func own(_ code: String, _ field: String?, _ detail: String) -> any Error {
+    /// An error that the facade finds; the table of codes explains it.
+    static func facadeError(_ code: String, _ field: String?, _ detail: String) -> any Error {
         do {
             return try QqWxPayError(json: Json.parse(ownError(code: code, field: field, detail: detail, camel: true)))
         } catch {
@@ -95,13 +95,13 @@ public struct QqWxPayError: Error, Sendable {
         }
     }
 
-    /// What the library said, with what a function of the host threw.
-    static func of(_ failure: NativeFailure, _ thrown: Thrown?) -> any Error {
+    /// The error of the library, with what a callback threw.
+    static func of(_ failure: NativeFailure, _ callbackErrors: CallbackErrors?) -> any Error {
         switch failure {
         case .Failed(let parts, let question):
             do {
                 var made = try QqWxPayError(json: Json.parse(parts))
-                if let question { made.underlying = thrown?.take(question) }
+                if let question { made.underlying = callbackErrors?.take(question) }
                 return made
             } catch {
                 return error
@@ -137,22 +137,22 @@ extension QqWxPayError: CustomStringConvertible, CustomDebugStringConvertible, C
     public var description: String { message }
     public var debugDescription: String { "QqWxPayError(\(kind.rawValue), \(message))" }
     public var customMirror: Mirror {
-        var shown = Shown("QqWxPayError")
-        shown.add("kind", kind)
-        shown.add("code", code)
-        shown.add("origin", origin)
-        shown.add("field", field)
-        shown.add("detail", detail)
-        shown.add("status", status)
-        shown.add("requestId", requestId)
-        shown.add("retry", retry)
-        return shown.mirror(of: self)
+        var redacted = Redacted("QqWxPayError")
+        redacted.add("kind", kind)
+        redacted.add("code", code)
+        redacted.add("origin", origin)
+        redacted.add("field", field)
+        redacted.add("detail", detail)
+        redacted.add("status", status)
+        redacted.add("requestId", requestId)
+        redacted.add("retry", retry)
+        return redacted.mirror(of: self)
     }
 }
 
-/// What the functions of the host threw, for the calls that fail because of it.
-final class Thrown: @unchecked Sendable {
-    /// So many are kept. A call that was given up takes none.
+/// What callbacks threw, for the calls that fail because of it.
+final class CallbackErrors: @unchecked Sendable {
+    /// How many are kept: a cancelled call takes none.
     private static let kept = 100
 
     private let lock = NSLock()
@@ -161,7 +161,7 @@ final class Thrown: @unchecked Sendable {
     func keep(_ number: UInt32, _ error: any Error) {
         lock.lock()
         defer { lock.unlock() }
-        if errors.count >= Thrown.kept, let some = errors.keys.first { errors[some] = nil }
+        if errors.count >= CallbackErrors.kept, let some = errors.keys.first { errors[some] = nil }
         errors[number] = error
     }
 

@@ -16,28 +16,28 @@ public protocol AsyncSigner: Sendable {
 }
 
 /// What a signer throws ends behind a `SIGNING_FAILED`.
-final class BorderSigner: NativeSigner, @unchecked Sendable {
+final class NativeSignerAdapter: NativeSigner, @unchecked Sendable {
     private let signer: any Signer
-    private let thrown: Thrown
-    private let host: Host
+    private let callbackErrors: CallbackErrors
+    private let host: HostCallbacks
     private let lock = NSLock()
     /// Questions to the host count up from 0, these down from the top.
     private var next = UInt32.max
 
-    init(_ signer: any Signer, _ thrown: Thrown, _ host: Host) {
+    init(_ signer: any Signer, _ callbackErrors: CallbackErrors, _ host: HostCallbacks) {
         self.signer = signer
-        self.thrown = thrown
+        self.callbackErrors = callbackErrors
         self.host = host
     }
 
     func sign(message: Data) throws -> Data {
-        let running = Running(host, "sign")
+        let running = RunningCallback(host, "sign")
         defer { running.end() }
         do {
-            return try Running.$current.withValue(running) { try signer.sign(message) }
+            return try RunningCallback.$current.withValue(running) { try signer.sign(message) }
         } catch {
             let number = take()
-            thrown.keep(number, error)
+            callbackErrors.keep(number, error)
             throw NativeFailure.Failed(error: "", question: number)
         }
     }

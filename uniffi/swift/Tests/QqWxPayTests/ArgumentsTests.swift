@@ -23,7 +23,7 @@ final class ArgumentsTests: XCTestCase {
         let pay = try world().client()
         var request = order()
         request.timeExpire = .chinaTime(Date(timeIntervalSinceNow: 900))
-        guard case .placed = try await pay.placeOrder(request) else { throw Trouble("the order is not placed") }
+        guard case .placed = try await pay.placeOrder(request) else { throw TestError("the order is not placed") }
         for moment in [Double.nan, .infinity, -.infinity, -1, 253_402_272_000] {
             let date = Date(timeIntervalSince1970: moment)
             var wrong = order()
@@ -94,10 +94,10 @@ final class ArgumentsTests: XCTestCase {
 
     func testALibraryOfAnotherVersionIsAnError() throws {
         XCTAssertEqual(linkedVersion(), libraryVersion())
-        XCTAssertNoThrow(try refuseOther(linkedVersion()))
+        XCTAssertNoThrow(try requireVersion(linkedVersion()))
         for other in ["0.0.9", ""] {
-            XCTAssertThrowsError(try refuseOther(other)) { error in
-                XCTAssertEqual((error as? OtherLibrary)?.version, other)
+            XCTAssertThrowsError(try requireVersion(other)) { error in
+                XCTAssertEqual((error as? VersionMismatch)?.version, other)
                 XCTAssertTrue(error.localizedDescription.contains("this package of \(QqWxPay.version)"))
             }
         }

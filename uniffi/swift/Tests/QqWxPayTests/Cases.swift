@@ -45,7 +45,7 @@ extension Json {
     var body: Data {
         get throws {
             guard let encoded = field("body_base64").orNil else { return Data(try field("body").orNil?.asText().utf8 ?? "".utf8) }
-            guard let bytes = Data(base64Encoded: try encoded.asText()) else { throw Trouble("no base64") }
+            guard let bytes = Data(base64Encoded: try encoded.asText()) else { throw TestError("no base64") }
             return bytes
         }
     }
@@ -73,7 +73,7 @@ extension Json {
     }
 }
 
-/// Runs a case on the border, where everything is named as on the wire, and writes down what is observed, in the form of `expect`.
+/// Runs a case on the native client, where everything is named as on the wire, and writes down what is observed, in the form of `expect`.
 func observe(_ test: Case) -> Json {
     do {
         let parts = NativeParts(
@@ -121,7 +121,7 @@ private func bill(_ test: Case, _ prepared: NativePreparedBill) throws -> Json {
     var rows: [Json] = []
     try reply.pieces.forEach { piece in
         prepared.feed(bytes: piece)
-        while let more = try prepared.nextRows(maximum: portion) { rows += try Json.parse(more).asList { $0 } }
+        while let more = try prepared.nextRows(maximum: rowsPerBatch) { rows += try Json.parse(more).asList { $0 } }
     }
     return .object(["rows": .list(rows), "result": try Json.parse(try prepared.finish() ?? "null")])
 }
@@ -129,7 +129,7 @@ private func bill(_ test: Case, _ prepared: NativePreparedBill) throws -> Json {
 private func requestOf(_ record: String) throws -> Json {
     let sent = try Json.parse(record)
     let headers = try sent.field("headers").asList { (try $0.field("name").asText(), $0.field("value")) }
-    guard let body = Data(base64Encoded: try sent.field("body_base64").asText()) else { throw Trouble("no base64") }
+    guard let body = Data(base64Encoded: try sent.field("body_base64").asText()) else { throw TestError("no base64") }
     let named = try sent.with("headers", .object(Dictionary(uniqueKeysWithValues: headers)))
     return try named.with("body", .text(String(decoding: body, as: UTF8.self)))
 }

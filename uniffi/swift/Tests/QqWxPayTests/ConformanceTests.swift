@@ -82,7 +82,7 @@ final class ConformanceTests: XCTestCase {
     }
 }
 
-/// What crosses the border is read strictly.
+/// What crosses the FFI boundary is read strictly.
 final class JsonTests: XCTestCase {
     func testWhatIsWrittenIsRead() throws {
         let text = #"{"a":[1,-2.50,1e3,0,true,false,null],"b":{"c":"\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00蓝"},"d":{},"e":[]}"#
@@ -100,7 +100,7 @@ final class JsonTests: XCTestCase {
             #""\ud83d""#, #""\ud83dx""#, #""\ude00""#, "\"\n\"", "1 2", deep,
         ]
         for text in broken {
-            XCTAssertThrowsError(try Json.parse(text), text) { XCTAssertTrue($0 is Disagreement) }
+            XCTAssertThrowsError(try Json.parse(text), text) { XCTAssertTrue($0 is UnexpectedJson) }
         }
     }
 

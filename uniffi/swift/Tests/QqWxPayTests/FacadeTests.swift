@@ -10,7 +10,7 @@ final class FacadeTests: XCTestCase {
     }
 
     private func placed(_ pay: QqWxPay, _ request: OrderRequest = order()) async throws -> PlacedOrder {
-        guard case .placed(let placed) = try await pay.placeOrder(request) else { throw Trouble("the order is not placed") }
+        guard case .placed(let placed) = try await pay.placeOrder(request) else { throw TestError("the order is not placed") }
         return placed
     }
 
@@ -29,7 +29,7 @@ final class FacadeTests: XCTestCase {
                 .map { try pay.handleNotification(headers: $0.headers, rawBody: $0.body) }
                 .first { $0.order?.outTradeNo == request.outTradeNo }
         }
-        guard case .payment(let payment) = handled.outcome else { throw Trouble("no payment: \(handled)") }
+        guard case .payment(let payment) = handled.outcome else { throw TestError("no payment: \(handled)") }
         XCTAssertEqual(payment.amount?.total, 1999)
         try handled.expect(Expected(outTradeNo: request.outTradeNo, total: 1999))
         let differs = try await failure { try handled.expect(Expected(outTradeNo: request.outTradeNo, total: 2000)) }
@@ -57,7 +57,7 @@ final class FacadeTests: XCTestCase {
         XCTAssertEqual(refund.status, "PROCESSING")
     }
 
-    func testMistakesAreToldByNameBeforeAnythingIsSent() async throws {
+    func testMistakesAreNamedBeforeAnythingIsSent() async throws {
         let world = try World()
         defer { world.close() }
         let pay = try world.client()
@@ -91,7 +91,7 @@ final class FacadeTests: XCTestCase {
         XCTAssertEqual(missing.status, 404)
         try await world.fault("proxy", "drop_after", 9)
         let request = order()
-        guard case .toConfirm(let lost) = try await pay.placeOrder(request) else { throw Trouble("the reply is not lost") }
+        guard case .toConfirm(let lost) = try await pay.placeOrder(request) else { throw TestError("the reply is not lost") }
         try await world.clear()
         XCTAssertEqual(lost.error.retry, .confirmFirst)
         let status = try await pay.confirmOrder(lost.order)
@@ -262,20 +262,20 @@ final class FacadeTests: XCTestCase {
         XCTAssertEqual(old.kind, .api)
     }
 
-    func testAnObserverIsTold() async throws {
-        let spectator = Spectator()
+    func testAnObserverReceivesEvents() async throws {
+        let observer = RecordingObserver()
         // Elsewhere another client of this process has the token already.
         let world = try World()
         defer { world.close() }
-        let pay = try world.client(ClientParts(observer: spectator, log: { _ in }))
+        let pay = try world.client(ClientParts(observer: observer, log: { _ in }))
         _ = try await placed(pay)
         let handled = try pay.handleNotification(headers: [], rawBody: Data("{}".utf8))
-        guard case .refused = handled.outcome else { throw Trouble("it is believed") }
-        let events = try await until("four events") { spectator.events.count == 4 ? spectator.events : nil }
+        guard case .refused = handled.outcome else { throw TestError("it is believed") }
+        let events = try await until("four events") { observer.events.count == 4 ? observer.events : nil }
         guard case .fault(let fault) = events[0], fault.code == "SANDBOX_CLIENT",
             case .attempt(let ordered) = events[2], case .notification(let notified) = events[3]
         else {
-            throw Trouble("other events")
+            throw TestError("other events")
         }
         XCTAssertEqual(ordered.operation, "place_order")
         XCTAssertEqual(ordered.upstream, .qq)
@@ -291,7 +291,7 @@ final class FacadeTests: XCTestCase {
                 group.addTask { try await pay.placeOrder(order()) }
             }
             for try await placement in group {
-                guard case .placed = placement else { throw Trouble("the order is not placed") }
+                guard case .placed = placement else { throw TestError("the order is not placed") }
             }
         }
     }
@@ -301,11 +301,11 @@ final class FacadeTests: XCTestCase {
         for _ in 0..<100 {
             try world.client(ClientParts(tokenProvider: Provider { "" })).close()
         }
-        weak var gone: Spectator?
+        weak var gone: RecordingObserver?
         do {
-            let spectator = Spectator()
-            gone = spectator
-            _ = try world.client(ClientParts(observer: spectator))
+            let observer = RecordingObserver()
+            gone = observer
+            _ = try world.client(ClientParts(observer: observer))
         }
         // The other side lets go of it on a thread of its own.
         _ = try await until("the end of the observer") { gone == nil ? true : nil }

@@ -116,7 +116,7 @@ private final class Visitor {
         let connected = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(own, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
         }
-        guard connected == 0 else { throw Trouble("no connection") }
+        guard connected == 0 else { throw TestError("no connection") }
     }
 
     deinit {

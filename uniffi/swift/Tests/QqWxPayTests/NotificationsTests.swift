@@ -108,29 +108,29 @@ final class NotificationsTests: XCTestCase {
         let shop = try self.shop
         let one = try await payment(shop)
         let log = Lines()
-        let told = Told()
+        let reported = RecordedErrors()
         let pay = try shop.world.client(ClientParts(log: { log.put($0) }))
         let takes: @Sendable (NotificationOf<Paid>) async throws -> Void = { _ in }
         let status: (Notifications) async throws -> Int64 = {
             try await $0.answer(headers: one.headers, rawBody: one.body).status
         }
-        let onError: @Sendable (QqWxPayError) -> Void = { told.put($0) }
+        let onError: @Sendable (QqWxPayError) -> Void = { reported.put($0) }
         let done = try await status(Notifications(pay, paid: takes, onError: onError))
         XCTAssertEqual(done, 200)
-        XCTAssertEqual(told.errors.count, 0)
+        XCTAssertEqual(reported.errors.count, 0)
         let ignored = try await status(Notifications(pay, refund: { _ in }, ignore: [.paid], onError: onError))
         XCTAssertEqual(ignored, 200)
-        XCTAssertEqual(told.errors.count, 0)
+        XCTAssertEqual(reported.errors.count, 0)
         let untaken = try await status(Notifications(pay, refund: { _ in }, ignore: [.other], onError: onError))
         XCTAssertGreaterThanOrEqual(untaken, 400)
-        XCTAssertEqual(told.errors.last?.code, "EVENT_NOT_TAKEN")
+        XCTAssertEqual(reported.errors.last?.code, "EVENT_NOT_TAKEN")
         let failed = try await status(Notifications(pay, paid: { _ in throw Broken(what: "database") }, onError: onError))
         XCTAssertGreaterThanOrEqual(failed, 400)
-        XCTAssertEqual(told.errors.last?.code, "HANDLER_FAILED")
-        XCTAssertEqual(told.errors.last?.underlying as? Broken, Broken(what: "database"))
+        XCTAssertEqual(reported.errors.last?.code, "HANDLER_FAILED")
+        XCTAssertEqual(reported.errors.last?.underlying as? Broken, Broken(what: "database"))
         let declined = try await status(Notifications(pay, paid: { _ in throw Declined() }, onError: onError))
         XCTAssertGreaterThanOrEqual(declined, 400)
-        XCTAssertEqual(told.errors.last?.code, "HANDLER_DECLINED")
+        XCTAssertEqual(reported.errors.last?.code, "HANDLER_DECLINED")
         let differing = try await status(Notifications(pay, paid: { try $0.expect(outTradeNo: $0.outTradeNo, total: 1) }))
         XCTAssertGreaterThanOrEqual(differing, 400)
         let lines = try await until("the lines") { log.lines.count >= 3 ? log.lines : nil }
@@ -140,7 +140,7 @@ final class NotificationsTests: XCTestCase {
         XCTAssertFalse(openid.isEmpty)
     }
 
-    func testWhatCannotBeRightIsToldWhenItIsMade() async throws {
+    func testWhatCannotBeRightIsRefusedWhenItIsMade() async throws {
         let pay = try shop.world.client()
         let none = try await failure { _ = try Notifications(pay, ignore: [.paid]) }
         XCTAssertEqual(none.code, "EVENT_UNKNOWN")
@@ -152,10 +152,10 @@ final class NotificationsTests: XCTestCase {
         let shop = try self.shop
         let one = try await payment(shop)
         let log = Lines()
-        let told = Told()
+        let reported = RecordedErrors()
         let wrong = String(repeating: "k", count: 32)
         let pay = try shop.world.client(ClientParts(log: { log.put($0) }), change: ["QQ_WXPAY_API_V3_KEY": wrong])
-        let taking = try Notifications(pay, paid: { _ in }, onError: { told.put($0) })
+        let taking = try Notifications(pay, paid: { _ in }, onError: { reported.put($0) })
         for _ in 0..<50 {
             let forged = try await taking.answer(headers: [], rawBody: Data(#"{"id":"EV-1"}"#.utf8))
             XCTAssertGreaterThanOrEqual(forged.status, 400)
@@ -165,9 +165,9 @@ final class NotificationsTests: XCTestCase {
             XCTAssertGreaterThanOrEqual(refused.status, 400)
         }
         let lines = try await until("the line") { log.lines.isEmpty ? nil : log.lines }
-        XCTAssertLessThan(lines.count, 50, "they are told at a bounded rate")
+        XCTAssertLessThan(lines.count, 50, "they are reported at a bounded rate")
         XCTAssertEqual(lines.first?.level, .error)
         XCTAssertTrue(lines.allSatisfy { $0.message.contains("DECRYPT_FAILED") && !$0.message.contains(wrong) }, "\(lines)")
-        XCTAssertEqual(Set(told.errors.map(\.code)), ["DECRYPT_FAILED"])
+        XCTAssertEqual(Set(reported.errors.map(\.code)), ["DECRYPT_FAILED"])
     }
 }

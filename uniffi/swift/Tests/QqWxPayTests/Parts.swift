@@ -126,20 +126,20 @@ actor Store: TokenStore {
     }
 }
 
-/// Keeps what it is told.
-final class Spectator: Observer, @unchecked Sendable {
+/// Keeps what it receives.
+final class RecordingObserver: Observer, @unchecked Sendable {
     private let lock = NSLock()
-    private var told: [ClientEvent] = []
+    private var received: [ClientEvent] = []
 
     var events: [ClientEvent] {
         lock.lock()
         defer { lock.unlock() }
-        return told
+        return received
     }
 
     func observe(_ event: ClientEvent) {
         lock.lock()
         defer { lock.unlock() }
-        told.append(event)
+        received.append(event)
     }
 }

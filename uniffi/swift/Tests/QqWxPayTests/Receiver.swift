@@ -9,7 +9,7 @@ private let streaming = SOCK_STREAM
 #endif
 
 /// Why a test cannot go on.
-struct Trouble: Error, CustomStringConvertible {
+struct TestError: Error, CustomStringConvertible {
     let description: String
 
     init(_ description: String) {
@@ -32,7 +32,7 @@ final class Receiver: @unchecked Sendable {
 
     init() throws {
         let own = socket(AF_INET, streaming, 0)
-        guard own >= 0 else { throw Trouble("no socket") }
+        guard own >= 0 else { throw TestError("no socket") }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr = in_addr(s_addr: UInt32(0x7F00_0001).bigEndian)
@@ -41,11 +41,11 @@ final class Receiver: @unchecked Sendable {
         let bound = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(own, $0, size) }
         }
-        guard bound == 0, listen(own, 64) == 0 else { throw Trouble("no port") }
+        guard bound == 0, listen(own, 64) == 0 else { throw TestError("no port") }
         let named = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(own, $0, &length) }
         }
-        guard named == 0 else { throw Trouble("no port") }
+        guard named == 0 else { throw TestError("no port") }
         port = UInt16(bigEndian: address.sin_port)
         listening = own
         let thread = Thread { [weak self] in Receiver.serve(own) { self?.keep($0) } }

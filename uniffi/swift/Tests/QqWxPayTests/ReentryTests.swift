@@ -54,7 +54,7 @@ final class ReentryTests: XCTestCase {
                     done.signal()
                 }
                 done.wait()
-                throw thrown.value ?? Trouble("it was not refused")
+                throw thrown.value ?? TestError("it was not refused")
             })
         }
     }
@@ -78,7 +78,7 @@ final class ReentryTests: XCTestCase {
             return try await server.accessToken().accessToken
         }))
         client.slot.put(pay)
-        guard case .placed = try await pay.placeOrder(order()) else { throw Trouble("the order is not placed") }
+        guard case .placed = try await pay.placeOrder(order()) else { throw TestError("the order is not placed") }
         begun.open()
         let ended = try await until("the call that was left running") { later.value }
         XCTAssertThrowsError(try ended.get()) { XCTAssertEqual(($0 as? QqWxPayError)?.code, "ORDER_NOT_EXIST") }
@@ -91,7 +91,7 @@ private final class Client: Sendable {
 
     var pay: QqWxPay {
         get throws {
-            guard let pay = slot.value else { throw Trouble("there is no client yet") }
+            guard let pay = slot.value else { throw TestError("there is no client yet") }
             return pay
         }
     }

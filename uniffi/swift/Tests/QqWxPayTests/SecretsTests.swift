@@ -50,7 +50,7 @@ final class SecretsTests: XCTestCase {
     func testWhatComesBack() async throws {
         let world = try World.shared.get()
         let pay = try world.client()
-        guard case .placed(let placed) = try await pay.placeOrder(order()) else { throw Trouble("the order is not placed") }
+        guard case .placed(let placed) = try await pay.placeOrder(order()) else { throw TestError("the order is not placed") }
         hides(placed, [placed.h5Url])
         hides(Placement.placed(placed), [placed.h5Url])
         let token = try await pay.accessToken()
@@ -103,8 +103,8 @@ final class SecretsTests: XCTestCase {
         hides(refused, ["10.99.88.77"])
         let bad = try await failure { _ = try QqWxPay(settings: Settings(apiV3Key: secret, mchid: "1900000001")) }
         hides(bad, [secret])
-        let foreign = try World.shared.get().client(ClientParts(tokenProvider: Provider { [secret] in throw Broken(what: secret) }))
-        let failed = try await failure { _ = try await foreign.placeOrder(order()) }
+        let failing = try World.shared.get().client(ClientParts(tokenProvider: Provider { [secret] in throw Broken(what: secret) }))
+        let failed = try await failure { _ = try await failing.placeOrder(order()) }
         hides(failed, [secret])
         XCTAssertEqual(failed.underlying as? Broken, Broken(what: secret), "it is there for those who ask for it")
     }

@@ -70,7 +70,7 @@ final class Shop: @unchecked Sendable {
             if let order = try? await orders.find(number), order.isPaid { return }
             try await Task.sleep(nanoseconds: 20_000_000)
         }
-        throw Trouble("not in time: the repeated notification")
+        throw TestError("not in time: the repeated notification")
     }
 
     func control(_ path: String, _ content: [String: Json] = [:]) async throws {
@@ -106,7 +106,7 @@ final class Shop: @unchecked Sendable {
                 body: "mug", outTradeNo: number, spbillCreateIp: "203.0.113.7", totalFee: 1999
             ))
         }
-        guard case .placed(let placed) = placement else { throw Trouble("the order is not placed") }
+        guard case .placed(let placed) = placement else { throw TestError("the order is not placed") }
         return placed.h5Url
     }
 }
@@ -131,8 +131,8 @@ final class Lines: @unchecked Sendable {
     }
 }
 
-/// Keeps what `onError` is told.
-final class Told: @unchecked Sendable {
+/// Keeps what `onError` receives.
+final class RecordedErrors: @unchecked Sendable {
     private let lock = NSLock()
     private var kept: [QqWxPayError] = []
 

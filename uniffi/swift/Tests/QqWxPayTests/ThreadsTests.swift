@@ -25,7 +25,7 @@ final class ThreadsTests: XCTestCase {
         }
         XCTAssertEqual(entered.wait(timeout: .now() + 20), .success, "it was never called")
         try inTime {
-            guard case .placed = try await others.placeOrder(order(), timeout: .seconds(2)) else { throw Trouble("not placed") }
+            guard case .placed = try await others.placeOrder(order(), timeout: .seconds(2)) else { throw TestError("not placed") }
         }
         // And the limit of the call that waits for it is kept.
         try inTime {
@@ -100,7 +100,7 @@ final class ThreadsTests: XCTestCase {
         let watched = try world.client(parts)
         try inTime {
             for _ in 0..<5 {
-                guard case .placed = try await watched.placeOrder(order(), timeout: .seconds(2)) else { throw Trouble("not placed") }
+                guard case .placed = try await watched.placeOrder(order(), timeout: .seconds(2)) else { throw TestError("not placed") }
                 _ = try watched.handleNotification(headers: [], rawBody: Data("{}".utf8))
             }
         }
@@ -116,7 +116,7 @@ final class ThreadsTests: XCTestCase {
         let v2 = Data("<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><sign>A</sign></xml>".utf8)
         try inTime {
             for _ in 0..<20 { _ = try pay.handleNotification(headers: [], rawBody: v2) }
-            guard case .placed = try await pay.placeOrder(order(), timeout: .seconds(2)) else { throw Trouble("not placed") }
+            guard case .placed = try await pay.placeOrder(order(), timeout: .seconds(2)) else { throw TestError("not placed") }
         }
         XCTAssertEqual(entered.wait(timeout: .now() + 20), .success, "it was never called")
     }
@@ -143,7 +143,7 @@ final class ThreadsTests: XCTestCase {
         })
         let request = order()
         let message = try fromThread { () -> Received in
-            guard case .placed(let placed) = try await others.placeOrder(request) else { throw Trouble("not placed") }
+            guard case .placed(let placed) = try await others.placeOrder(request) else { throw TestError("not placed") }
             try await world.pay(placed.h5Url)
             return try await until("the notification") {
                 try world.receiver.received.first {
@@ -154,7 +154,7 @@ final class ThreadsTests: XCTestCase {
         Task.detached { _ = try await taking.answer(headers: message.headers, rawBody: message.body) }
         XCTAssertEqual(entered.wait(timeout: .now() + 20), .success, "it was never called")
         try inTime {
-            guard case .placed = try await others.placeOrder(order(), timeout: .seconds(2)) else { throw Trouble("not placed") }
+            guard case .placed = try await others.placeOrder(order(), timeout: .seconds(2)) else { throw TestError("not placed") }
         }
     }
 
@@ -204,27 +204,27 @@ final class ThreadsTests: XCTestCase {
         pay.close()
         gate.open()
         XCTAssertEqual(done.wait(timeout: .now() + 20), .success)
-        guard case .placed = placement.value else { throw Trouble("the reply is dropped: \(placement.value as Any)") }
+        guard case .placed = placement.value else { throw TestError("the reply is dropped: \(placement.value as Any)") }
         XCTAssertThrowsError(try fromThread { try await pay.accessToken() }) {
             XCTAssertEqual(($0 as? QqWxPayError)?.code, "CLIENT_CLOSED")
         }
     }
 
     func testWhatFindsNoRoomIsCounted() {
-        let aside = Aside("test")
+        let queue = BackgroundQueue("test")
         let entered = DispatchSemaphore(value: 0)
-        aside.put { [gate] _ in
+        queue.put { [gate] _ in
             entered.signal()
             gate.wait()
         }
         entered.wait()
-        for _ in 0..<(Aside.room + 6) { aside.put { _ in } }
+        for _ in 0..<(BackgroundQueue.capacity + 6) { queue.put { _ in } }
         gate.open()
         let lost = Slot<Int>()
         // The first that finds room says how many did not.
         while lost.value == nil {
             let done = DispatchSemaphore(value: 0)
-            aside.put {
+            queue.put {
                 lost.put($0)
                 done.signal()
             }

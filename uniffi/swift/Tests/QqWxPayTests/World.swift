@@ -47,14 +47,14 @@ final class World: @unchecked Sendable {
     }
 
     func control(_ method: String, _ path: String, _ content: Json? = nil) async throws -> Json {
-        guard let url = URL(string: base + path) else { throw Trouble("no address") }
+        guard let url = URL(string: base + path) else { throw TestError("no address") }
         var request = URLRequest(url: url)
         request.httpMethod = method
         request.setValue("application/json", forHTTPHeaderField: "Content-Type")
         if let content { request.httpBody = Data(content.written.utf8) }
         let reply = try await exchange(request)
         let text = String(decoding: reply.body, as: UTF8.self)
-        guard reply.status < 300 else { throw Trouble("\(method) \(path): \(reply.status) \(text)") }
+        guard reply.status < 300 else { throw TestError("\(method) \(path): \(reply.status) \(text)") }
         return text.isEmpty ? Json.null : try Json.parse(text)
     }
 
@@ -83,7 +83,7 @@ final class World: @unchecked Sendable {
         var said = ""
         while true {
             let piece = output.availableData
-            guard !piece.isEmpty else { throw Trouble("the sandbox did not start") }
+            guard !piece.isEmpty else { throw TestError("the sandbox did not start") }
             said += String(decoding: piece, as: UTF8.self)
             for line in said.components(separatedBy: "\n").dropLast() {
                 guard let begin = line.range(of: "http://127.0.0.1:") else { continue }
@@ -101,7 +101,7 @@ final class World: @unchecked Sendable {
             if text.hasSuffix("\n") { return variables(text) }
             Thread.sleep(forTimeInterval: 0.02)
         }
-        throw Trouble("not in time: the settings")
+        throw TestError("not in time: the settings")
     }
 
     private static func variables(_ text: String) -> [String: String] {
@@ -120,7 +120,7 @@ func exchange(_ request: URLRequest) async throws -> HttpReply {
     try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<HttpReply, any Error>) in
         let task = URLSession.shared.dataTask(with: request) { data, response, error in
             guard let reply = response as? HTTPURLResponse else {
-                continuation.resume(throwing: error ?? Trouble("no reply"))
+                continuation.resume(throwing: error ?? TestError("no reply"))
                 return
             }
             var headers: [(name: String, value: String)] = []
@@ -135,7 +135,7 @@ func exchange(_ request: URLRequest) async throws -> HttpReply {
 
 /// The same request for the HTTP client of the system.
 func urlRequest(_ prepared: PreparedRequest) throws -> URLRequest {
-    guard let url = URL(string: prepared.url) else { throw Trouble("no address") }
+    guard let url = URL(string: prepared.url) else { throw TestError("no address") }
     var request = URLRequest(url: url)
     request.httpMethod = prepared.method
     request.httpBody = prepared.body
@@ -185,7 +185,7 @@ func fromThread<T: Sendable>(_ act: @escaping @Sendable () async throws -> T) th
             done.signal()
         }
     }.start()
-    guard done.wait(timeout: .now() + 30) == .success, let known = result.value else { throw Trouble("it never ended") }
+    guard done.wait(timeout: .now() + 30) == .success, let known = result.value else { throw TestError("it never ended") }
     return (try known.get(), Date().timeIntervalSince(begin))
 }
 
@@ -212,7 +212,7 @@ func until<T>(_ what: String, _ condition: () throws -> T?) async throws -> T {
         if let found = try condition() { return found }
         try await Task.sleep(nanoseconds: 20_000_000)
     }
-    throw Trouble("not in time: \(what)")
+    throw TestError("not in time: \(what)")
 }
 
 /// The error with which this fails.
@@ -222,5 +222,5 @@ func failure(_ act: () async throws -> Void) async throws -> QqWxPayError {
     } catch let error as QqWxPayError {
         return error
     }
-    throw Trouble("nothing failed")
+    throw TestError("nothing failed")
 }

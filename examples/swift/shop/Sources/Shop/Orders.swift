@@ -25,7 +25,7 @@ actor Orders {
         return order
     }
 
-    /// Once: the same payment may be told several times.
+    /// Once: the same payment may be notified several times.
     func markPaid(_ number: String) throws {
         guard orders[number] != nil else { throw Unknown() }
         orders[number]?.isPaid = true

@@ -52,21 +52,21 @@ public struct AbnormalRefundRequest: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension AbnormalRefundRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("AbnormalRefundRequest")
-        shown.add("outRefundNo", self.outRefundNo)
-        shown.add("refundId", self.refundId)
-        shown.hide("bankAccount")
-        shown.add("bankType", self.bankType)
-        shown.hide("realName")
-        shown.add("subMchid", self.subMchid)
-        shown.add("type", self.type)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("AbnormalRefundRequest")
+        redacted.add("outRefundNo", self.outRefundNo)
+        redacted.add("refundId", self.refundId)
+        redacted.hide("bankAccount")
+        redacted.add("bankType", self.bankType)
+        redacted.hide("realName")
+        redacted.add("subMchid", self.subMchid)
+        redacted.add("type", self.type)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// Where the money of an abnormal refund goes.
@@ -95,15 +95,15 @@ public struct AccessToken: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension AccessToken: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("AccessToken")
-        shown.hide("accessToken")
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("AccessToken")
+        redacted.hide("accessToken")
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// An HTTP answer: send exactly this, within 5 seconds.
@@ -160,17 +160,17 @@ public struct ApiReply: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension ApiReply: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("ApiReply")
-        shown.hide("body")
-        shown.add("requestId", self.requestId)
-        shown.add("status", self.status)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("ApiReply")
+        redacted.hide("body")
+        redacted.add("requestId", self.requestId)
+        redacted.add("status", self.status)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// A call of any V3 interface, straight to WeChat Pay. Uploads of files are not possible this way.
@@ -203,17 +203,17 @@ public struct ApiRequest: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension ApiRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("ApiRequest")
-        shown.add("method", self.method)
-        shown.hide("path")
-        shown.hide("body")
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("ApiRequest")
+        redacted.add("method", self.method)
+        redacted.hide("path")
+        redacted.hide("body")
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// One request and what became of it. A call makes one or more; fetching the access token or certificates makes its own.
@@ -314,17 +314,17 @@ public struct BillLink: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension BillLink: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("BillLink")
-        shown.hide("downloadUrl")
-        shown.add("hashType", self.hashType)
-        shown.add("hashValue", self.hashValue)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("BillLink")
+        redacted.hide("downloadUrl")
+        redacted.add("hashType", self.hashType)
+        redacted.add("hashValue", self.hashValue)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// The way an order takes to WeChat Pay.
@@ -366,7 +366,7 @@ public enum CheckState: String, CaseIterable, Sendable {
     case notTested = "not_tested"
 
     init(json: Json) throws {
-        guard let known = CheckState(rawValue: try json.asText()) else { throw Disagreement() }
+        guard let known = CheckState(rawValue: try json.asText()) else { throw UnexpectedJson() }
         self = known
     }
 }
@@ -403,7 +403,7 @@ public enum ClientEvent: Equatable, Sendable {
         case "attempt": self = .attempt(try AttemptEvent(json: json))
         case "notification": self = .notification(try NotificationEvent(json: json))
         case "fault": self = .fault(try FaultEvent(json: json))
-        default: throw Disagreement()
+        default: throw UnexpectedJson()
         }
     }
 }
@@ -632,23 +632,23 @@ public struct CombineOrderRequest: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension CombineOrderRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("CombineOrderRequest")
-        shown.add("combineOutTradeNo", self.combineOutTradeNo)
-        shown.add("sceneInfo", self.sceneInfo)
-        shown.add("subOrders", self.subOrders)
-        shown.add("channel", self.channel)
-        shown.hide("extra")
-        shown.add("limitPay", self.limitPay)
-        shown.add("notifyUrl", self.notifyUrl)
-        shown.add("timeExpire", self.timeExpire)
-        shown.add("timeStart", self.timeStart)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("CombineOrderRequest")
+        redacted.add("combineOutTradeNo", self.combineOutTradeNo)
+        redacted.add("sceneInfo", self.sceneInfo)
+        redacted.add("subOrders", self.subOrders)
+        redacted.add("channel", self.channel)
+        redacted.hide("extra")
+        redacted.add("limitPay", self.limitPay)
+        redacted.add("notifyUrl", self.notifyUrl)
+        redacted.add("timeExpire", self.timeExpire)
+        redacted.add("timeStart", self.timeStart)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// Who paid a combine order.
@@ -675,15 +675,15 @@ public struct CombinePayer: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension CombinePayer: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("CombinePayer")
-        shown.hide("openid")
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("CombinePayer")
+        redacted.hide("openid")
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// Where and by whom a combine order is paid.
@@ -716,17 +716,17 @@ public struct CombineSceneInfo: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension CombineSceneInfo: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("CombineSceneInfo")
-        shown.hide("payerClientIp")
-        shown.add("deviceId", self.deviceId)
-        shown.add("h5Info", self.h5Info)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("CombineSceneInfo")
+        redacted.hide("payerClientIp")
+        redacted.add("deviceId", self.deviceId)
+        redacted.add("h5Info", self.h5Info)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// How the money of a part is settled.
@@ -825,23 +825,23 @@ public struct CombineTransaction: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension CombineTransaction: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("CombineTransaction")
-        shown.add("combineAppid", self.combineAppid)
-        shown.add("combineMchid", self.combineMchid)
-        shown.add("combineOutTradeNo", self.combineOutTradeNo)
-        shown.hide("combinePayerInfo")
-        shown.add("combineTransactionId", self.combineTransactionId)
-        shown.hide("raw")
-        shown.add("sceneInfo", self.sceneInfo)
-        shown.add("subOrders", self.subOrders)
-        shown.add("tradeScenario", self.tradeScenario)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("CombineTransaction")
+        redacted.add("combineAppid", self.combineAppid)
+        redacted.add("combineMchid", self.combineMchid)
+        redacted.add("combineOutTradeNo", self.combineOutTradeNo)
+        redacted.hide("combinePayerInfo")
+        redacted.add("combineTransactionId", self.combineTransactionId)
+        redacted.hide("raw")
+        redacted.add("sceneInfo", self.sceneInfo)
+        redacted.add("subOrders", self.subOrders)
+        redacted.add("tradeScenario", self.tradeScenario)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// A text that was encrypted for the merchant.
@@ -862,15 +862,15 @@ public struct DecryptedText: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension DecryptedText: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("DecryptedText")
-        shown.hide("text")
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("DecryptedText")
+        redacted.hide("text")
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// An encrypted text, and the key that it was encrypted for.
@@ -906,7 +906,7 @@ public enum EventKind: String, CaseIterable, Sendable {
     case other = "other"
 
     init(json: Json) throws {
-        guard let known = EventKind(rawValue: try json.asText()) else { throw Disagreement() }
+        guard let known = EventKind(rawValue: try json.asText()) else { throw UnexpectedJson() }
         self = known
     }
 }
@@ -1047,7 +1047,7 @@ public enum FaultKind: String, CaseIterable, Sendable {
     case sandboxClient = "sandbox_client"
 
     init(json: Json) throws {
-        guard let known = FaultKind(rawValue: try json.asText()) else { throw Disagreement() }
+        guard let known = FaultKind(rawValue: try json.asText()) else { throw UnexpectedJson() }
         self = known
     }
 }
@@ -1060,7 +1060,7 @@ public enum FaultLevel: String, CaseIterable, Sendable {
     case error = "error"
 
     init(json: Json) throws {
-        guard let known = FaultLevel(rawValue: try json.asText()) else { throw Disagreement() }
+        guard let known = FaultLevel(rawValue: try json.asText()) else { throw UnexpectedJson() }
         self = known
     }
 }
@@ -1088,16 +1088,16 @@ public struct FetchedToken: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension FetchedToken: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("FetchedToken")
-        shown.hide("accessToken")
-        shown.add("lifetimeSeconds", self.lifetimeSeconds)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("FetchedToken")
+        redacted.hide("accessToken")
+        redacted.add("lifetimeSeconds", self.lifetimeSeconds)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// A bill that was read to its end.
@@ -1181,7 +1181,7 @@ public enum FoundOrder: Equatable, Sendable {
         case "partner": self = .partner(try PartnerTransaction(json: json.field("order")))
         case "combine": self = .combine(try CombineTransaction(json: json.field("order")))
         case "v2": self = .v2(try V2Transaction(json: json.field("order")))
-        default: throw Disagreement()
+        default: throw UnexpectedJson()
         }
     }
 
@@ -1319,26 +1319,26 @@ public struct FundFlowRow: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension FundFlowRow: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("FundFlowRow")
-        shown.add("amount", self.amount)
-        shown.add("applicant", self.applicant)
-        shown.add("balance", self.balance)
-        shown.add("bookingTime", self.bookingTime)
-        shown.add("businessName", self.businessName)
-        shown.add("businessType", self.businessType)
-        shown.add("direction", self.direction)
-        shown.add("flowId", self.flowId)
-        shown.add("note", self.note)
-        shown.hide("other")
-        shown.add("transactionId", self.transactionId)
-        shown.add("voucherId", self.voucherId)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("FundFlowRow")
+        redacted.add("amount", self.amount)
+        redacted.add("applicant", self.applicant)
+        redacted.add("balance", self.balance)
+        redacted.add("bookingTime", self.bookingTime)
+        redacted.add("businessName", self.businessName)
+        redacted.add("businessType", self.businessType)
+        redacted.add("direction", self.direction)
+        redacted.add("flowId", self.flowId)
+        redacted.add("note", self.note)
+        redacted.hide("other")
+        redacted.add("transactionId", self.transactionId)
+        redacted.add("voucherId", self.voucherId)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// The totals at the end of a fund flow bill. A column that the bill does not have is `nil`.
@@ -1384,20 +1384,20 @@ public struct FundFlowSummary: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension FundFlowSummary: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("FundFlowSummary")
-        shown.add("count", self.count)
-        shown.add("expenseAmount", self.expenseAmount)
-        shown.add("expenseCount", self.expenseCount)
-        shown.add("incomeAmount", self.incomeAmount)
-        shown.add("incomeCount", self.incomeCount)
-        shown.hide("other")
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("FundFlowSummary")
+        redacted.add("count", self.count)
+        redacted.add("expenseAmount", self.expenseAmount)
+        redacted.add("expenseCount", self.expenseCount)
+        redacted.add("incomeAmount", self.incomeAmount)
+        redacted.add("incomeCount", self.incomeCount)
+        redacted.hide("other")
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// One kind of goods of an order.
@@ -1518,7 +1518,7 @@ public enum MessageVersion: String, CaseIterable, Sendable {
     case v3 = "v3"
 
     init(json: Json) throws {
-        guard let known = MessageVersion(rawValue: try json.asText()) else { throw Disagreement() }
+        guard let known = MessageVersion(rawValue: try json.asText()) else { throw UnexpectedJson() }
         self = known
     }
 }
@@ -1657,7 +1657,7 @@ public enum OrderFamily: String, CaseIterable, Sendable {
     case v2 = "v2"
 
     init(json: Json) throws {
-        guard let known = OrderFamily(rawValue: try json.asText()) else { throw Disagreement() }
+        guard let known = OrderFamily(rawValue: try json.asText()) else { throw UnexpectedJson() }
         self = known
     }
 }
@@ -1804,27 +1804,27 @@ public struct OrderRequest: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension OrderRequest: CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("OrderRequest")
-        shown.add("amount", self.amount)
-        shown.add("description", self.description)
-        shown.add("outTradeNo", self.outTradeNo)
-        shown.add("sceneInfo", self.sceneInfo)
-        shown.add("attach", self.attach)
-        shown.add("channel", self.channel)
-        shown.add("detail", self.detail)
-        shown.hide("extra")
-        shown.add("goodsTag", self.goodsTag)
-        shown.add("limitPay", self.limitPay)
-        shown.add("notifyUrl", self.notifyUrl)
-        shown.add("settleInfo", self.settleInfo)
-        shown.add("supportFapiao", self.supportFapiao)
-        shown.add("timeExpire", self.timeExpire)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("OrderRequest")
+        redacted.add("amount", self.amount)
+        redacted.add("description", self.description)
+        redacted.add("outTradeNo", self.outTradeNo)
+        redacted.add("sceneInfo", self.sceneInfo)
+        redacted.add("attach", self.attach)
+        redacted.add("channel", self.channel)
+        redacted.add("detail", self.detail)
+        redacted.hide("extra")
+        redacted.add("goodsTag", self.goodsTag)
+        redacted.add("limitPay", self.limitPay)
+        redacted.add("notifyUrl", self.notifyUrl)
+        redacted.add("settleInfo", self.settleInfo)
+        redacted.add("supportFapiao", self.supportFapiao)
+        redacted.add("timeExpire", self.timeExpire)
+        return redacted
     }
 
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// What became of an order, and why that is said.
@@ -1930,7 +1930,7 @@ public enum Outcome: Equatable, Sendable {
         case "unsigned": self = .unsigned(error: try QqWxPayError(json: json.field("error")), order: try json.field("order").orNil.map { try OrderReference(json: $0) }, refund: try json.field("refund").orNil.map { try RefundReference(json: $0) })
         case "probe": self = .probe
         case "refused": self = .refused(try QqWxPayError(json: json.field("error")))
-        default: throw Disagreement()
+        default: throw UnexpectedJson()
         }
     }
 }
@@ -2111,16 +2111,16 @@ public struct PartnerPayer: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension PartnerPayer: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("PartnerPayer")
-        shown.hide("spOpenid")
-        shown.hide("subOpenid")
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("PartnerPayer")
+        redacted.hide("spOpenid")
+        redacted.hide("subOpenid")
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// An order of a sub merchant and its payment (protocol 6.3, partner).
@@ -2244,31 +2244,31 @@ public struct PartnerTransaction: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension PartnerTransaction: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("PartnerTransaction")
-        shown.add("amount", self.amount)
-        shown.add("attach", self.attach)
-        shown.add("bankType", self.bankType)
-        shown.add("outTradeNo", self.outTradeNo)
-        shown.hide("payer")
-        shown.add("promotionDetail", self.promotionDetail)
-        shown.hide("raw")
-        shown.add("sceneInfo", self.sceneInfo)
-        shown.add("spAppid", self.spAppid)
-        shown.add("spMchid", self.spMchid)
-        shown.add("subAppid", self.subAppid)
-        shown.add("subMchid", self.subMchid)
-        shown.add("successTime", self.successTime)
-        shown.add("tradeState", self.tradeState)
-        shown.add("tradeStateDesc", self.tradeStateDesc)
-        shown.add("tradeType", self.tradeType)
-        shown.add("transactionId", self.transactionId)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("PartnerTransaction")
+        redacted.add("amount", self.amount)
+        redacted.add("attach", self.attach)
+        redacted.add("bankType", self.bankType)
+        redacted.add("outTradeNo", self.outTradeNo)
+        redacted.hide("payer")
+        redacted.add("promotionDetail", self.promotionDetail)
+        redacted.hide("raw")
+        redacted.add("sceneInfo", self.sceneInfo)
+        redacted.add("spAppid", self.spAppid)
+        redacted.add("spMchid", self.spMchid)
+        redacted.add("subAppid", self.subAppid)
+        redacted.add("subMchid", self.subMchid)
+        redacted.add("successTime", self.successTime)
+        redacted.add("tradeState", self.tradeState)
+        redacted.add("tradeStateDesc", self.tradeStateDesc)
+        redacted.add("tradeType", self.tradeType)
+        redacted.add("transactionId", self.transactionId)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// Who paid.
@@ -2295,15 +2295,15 @@ public struct Payer: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension Payer: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("Payer")
-        shown.hide("openid")
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("Payer")
+        redacted.hide("openid")
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// Where the money is, in the words that decide what to do.
@@ -2318,7 +2318,7 @@ public enum PaymentState: String, CaseIterable, Sendable {
     case unknown = "unknown"
 
     init(json: Json) throws {
-        guard let known = PaymentState(rawValue: try json.asText()) else { throw Disagreement() }
+        guard let known = PaymentState(rawValue: try json.asText()) else { throw UnexpectedJson() }
         self = known
     }
 }
@@ -2395,21 +2395,21 @@ public struct PlacedOrder: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension PlacedOrder: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("PlacedOrder")
-        shown.add("expiresAt", self.expiresAt)
-        shown.hide("h5Url")
-        shown.add("outTradeNo", self.outTradeNo)
-        shown.add("prepayId", self.prepayId)
-        shown.add("requestId", self.requestId)
-        shown.add("requestPayment", self.requestPayment)
-        shown.add("verified", self.verified)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("PlacedOrder")
+        redacted.add("expiresAt", self.expiresAt)
+        redacted.hide("h5Url")
+        redacted.add("outTradeNo", self.outTradeNo)
+        redacted.add("prepayId", self.prepayId)
+        redacted.add("requestId", self.requestId)
+        redacted.add("requestPayment", self.requestPayment)
+        redacted.add("verified", self.verified)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// What became of placing an order. That it was refused, or that nothing was sent, is an error instead.
@@ -2424,7 +2424,7 @@ public enum Placement: Equatable, Sendable {
         switch try json.field("outcome").asText() {
         case "placed": self = .placed(try PlacedOrder(json: json))
         case "to_confirm": self = .toConfirm(try UnconfirmedOrder(json: json))
-        default: throw Disagreement()
+        default: throw UnexpectedJson()
         }
     }
 }
@@ -2449,15 +2449,15 @@ public struct PlainText: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension PlainText: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("PlainText")
-        shown.hide("text")
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("PlainText")
+        redacted.hide("text")
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// One platform certificate.
@@ -2560,21 +2560,21 @@ public struct ProfitSharing: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension ProfitSharing: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("ProfitSharing")
-        shown.add("orderId", self.orderId)
-        shown.add("outOrderNo", self.outOrderNo)
-        shown.hide("raw")
-        shown.add("receivers", self.receivers)
-        shown.add("state", self.state)
-        shown.add("subMchid", self.subMchid)
-        shown.add("transactionId", self.transactionId)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("ProfitSharing")
+        redacted.add("orderId", self.orderId)
+        redacted.add("outOrderNo", self.outOrderNo)
+        redacted.hide("raw")
+        redacted.add("receivers", self.receivers)
+        redacted.add("state", self.state)
+        redacted.add("subMchid", self.subMchid)
+        redacted.add("transactionId", self.transactionId)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// A sharing or an unfreezing to ask for.
@@ -2663,22 +2663,22 @@ public struct ProfitSharingReceiver: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension ProfitSharingReceiver: CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("ProfitSharingReceiver")
-        shown.hide("account")
-        shown.add("amount", self.amount)
-        shown.add("createTime", self.createTime)
-        shown.add("description", self.description)
-        shown.add("detailId", self.detailId)
-        shown.add("failReason", self.failReason)
-        shown.add("finishTime", self.finishTime)
-        shown.add("result", self.result)
-        shown.add("type", self.type)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("ProfitSharingReceiver")
+        redacted.hide("account")
+        redacted.add("amount", self.amount)
+        redacted.add("createTime", self.createTime)
+        redacted.add("description", self.description)
+        redacted.add("detailId", self.detailId)
+        redacted.add("failReason", self.failReason)
+        redacted.add("finishTime", self.finishTime)
+        redacted.add("result", self.result)
+        redacted.add("type", self.type)
+        return redacted
     }
 
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// Where a sharing or an unfreezing stands.
@@ -2891,27 +2891,27 @@ public struct Refund: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension Refund: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("Refund")
-        shown.add("amount", self.amount)
-        shown.add("channel", self.channel)
-        shown.add("createTime", self.createTime)
-        shown.add("fundsAccount", self.fundsAccount)
-        shown.add("outRefundNo", self.outRefundNo)
-        shown.add("outTradeNo", self.outTradeNo)
-        shown.add("promotionDetail", self.promotionDetail)
-        shown.hide("raw")
-        shown.add("refundId", self.refundId)
-        shown.add("status", self.status)
-        shown.add("successTime", self.successTime)
-        shown.add("transactionId", self.transactionId)
-        shown.hide("userReceivedAccount")
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("Refund")
+        redacted.add("amount", self.amount)
+        redacted.add("channel", self.channel)
+        redacted.add("createTime", self.createTime)
+        redacted.add("fundsAccount", self.fundsAccount)
+        redacted.add("outRefundNo", self.outRefundNo)
+        redacted.add("outTradeNo", self.outTradeNo)
+        redacted.add("promotionDetail", self.promotionDetail)
+        redacted.hide("raw")
+        redacted.add("refundId", self.refundId)
+        redacted.add("status", self.status)
+        redacted.add("successTime", self.successTime)
+        redacted.add("transactionId", self.transactionId)
+        redacted.hide("userReceivedAccount")
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// An account that a refund is taken from.
@@ -3006,7 +3006,7 @@ public enum RefundEnd: String, CaseIterable, Sendable {
     case closed = "closed"
 
     init(json: Json) throws {
-        guard let known = RefundEnd(rawValue: try json.asText()) else { throw Disagreement() }
+        guard let known = RefundEnd(rawValue: try json.asText()) else { throw UnexpectedJson() }
         self = known
     }
 }
@@ -3216,25 +3216,25 @@ public struct RefundNotice: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension RefundNotice: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("RefundNotice")
-        shown.add("amount", self.amount)
-        shown.add("mchid", self.mchid)
-        shown.add("outRefundNo", self.outRefundNo)
-        shown.add("outTradeNo", self.outTradeNo)
-        shown.add("refundId", self.refundId)
-        shown.add("refundStatus", self.refundStatus)
-        shown.add("spMchid", self.spMchid)
-        shown.add("subMchid", self.subMchid)
-        shown.add("successTime", self.successTime)
-        shown.add("transactionId", self.transactionId)
-        shown.hide("userReceivedAccount")
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("RefundNotice")
+        redacted.add("amount", self.amount)
+        redacted.add("mchid", self.mchid)
+        redacted.add("outRefundNo", self.outRefundNo)
+        redacted.add("outTradeNo", self.outTradeNo)
+        redacted.add("refundId", self.refundId)
+        redacted.add("refundStatus", self.refundStatus)
+        redacted.add("spMchid", self.spMchid)
+        redacted.add("subMchid", self.subMchid)
+        redacted.add("successTime", self.successTime)
+        redacted.add("transactionId", self.transactionId)
+        redacted.hide("userReceivedAccount")
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// Amounts of a refund, in fen.
@@ -3520,15 +3520,15 @@ public struct RefusedAccessToken: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension RefusedAccessToken: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("RefusedAccessToken")
-        shown.hide("accessToken")
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("RefusedAccessToken")
+        redacted.hide("accessToken")
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// The arguments of `qq.requestWxPayment` (protocol 3.1): hand them to the mini program as they are.
@@ -3554,16 +3554,16 @@ public struct RequestPayment: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension RequestPayment: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("RequestPayment")
-        shown.add("referer", self.referer)
-        shown.hide("url")
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("RequestPayment")
+        redacted.add("referer", self.referer)
+        redacted.hide("url")
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// Where and by whom an order is paid (protocol 5.7, `sceneInfo`).
@@ -3601,18 +3601,18 @@ public struct SceneInfo: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension SceneInfo: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("SceneInfo")
-        shown.hide("payerClientIp")
-        shown.add("deviceId", self.deviceId)
-        shown.add("h5Info", self.h5Info)
-        shown.add("storeInfo", self.storeInfo)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("SceneInfo")
+        redacted.hide("payerClientIp")
+        redacted.add("deviceId", self.deviceId)
+        redacted.add("h5Info", self.h5Info)
+        redacted.add("storeInfo", self.storeInfo)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// A verified callback of a self test: the way from WeChat Pay to this address works. No money is involved.
@@ -3934,46 +3934,46 @@ public struct Settings: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension Settings: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("Settings")
-        shown.add("allowNotifyUrlQuery", self.allowNotifyUrlQuery)
-        shown.hide("apiV2Key")
-        shown.hide("apiV3Key")
-        shown.hide("apiV3KeyPrevious")
-        shown.add("channel", self.channel)
-        shown.add("linkHosts", self.linkHosts)
-        shown.add("mchid", self.mchid)
-        shown.hide("merchantCertificate")
-        shown.hide("merchantP12")
-        shown.hide("merchantP12Password")
-        shown.hide("merchantPrivateKey")
-        shown.add("merchantSerial", self.merchantSerial)
-        shown.hide("notifyUrl")
-        shown.hide("platformCertificates")
-        shown.hide("publicKey")
-        shown.add("publicKeyId", self.publicKeyId)
-        shown.add("publicKeyIdPrevious", self.publicKeyIdPrevious)
-        shown.hide("publicKeyPrevious")
-        shown.hide("qqAppSecret")
-        shown.add("qqAppid", self.qqAppid)
-        shown.add("qqBaseUrl", self.qqBaseUrl)
-        shown.add("referer", self.referer)
-        shown.add("requireVerifiedReply", self.requireVerifiedReply)
-        shown.hide("rootCertificate")
-        shown.add("tokenRefusedCodes", self.tokenRefusedCodes)
-        shown.add("v2FormerSignType", self.v2FormerSignType)
-        shown.add("v2FormerSignTypeUntil", self.v2FormerSignTypeUntil)
-        shown.add("v2SignType", self.v2SignType)
-        shown.add("wechatAppid", self.wechatAppid)
-        shown.add("wechatBackupBaseUrl", self.wechatBackupBaseUrl)
-        shown.add("wechatBaseUrl", self.wechatBaseUrl)
-        shown.add("wechatMutualTlsBaseUrl", self.wechatMutualTlsBaseUrl)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("Settings")
+        redacted.add("allowNotifyUrlQuery", self.allowNotifyUrlQuery)
+        redacted.hide("apiV2Key")
+        redacted.hide("apiV3Key")
+        redacted.hide("apiV3KeyPrevious")
+        redacted.add("channel", self.channel)
+        redacted.add("linkHosts", self.linkHosts)
+        redacted.add("mchid", self.mchid)
+        redacted.hide("merchantCertificate")
+        redacted.hide("merchantP12")
+        redacted.hide("merchantP12Password")
+        redacted.hide("merchantPrivateKey")
+        redacted.add("merchantSerial", self.merchantSerial)
+        redacted.hide("notifyUrl")
+        redacted.hide("platformCertificates")
+        redacted.hide("publicKey")
+        redacted.add("publicKeyId", self.publicKeyId)
+        redacted.add("publicKeyIdPrevious", self.publicKeyIdPrevious)
+        redacted.hide("publicKeyPrevious")
+        redacted.hide("qqAppSecret")
+        redacted.add("qqAppid", self.qqAppid)
+        redacted.add("qqBaseUrl", self.qqBaseUrl)
+        redacted.add("referer", self.referer)
+        redacted.add("requireVerifiedReply", self.requireVerifiedReply)
+        redacted.hide("rootCertificate")
+        redacted.add("tokenRefusedCodes", self.tokenRefusedCodes)
+        redacted.add("v2FormerSignType", self.v2FormerSignType)
+        redacted.add("v2FormerSignTypeUntil", self.v2FormerSignTypeUntil)
+        redacted.add("v2SignType", self.v2SignType)
+        redacted.add("wechatAppid", self.wechatAppid)
+        redacted.add("wechatBackupBaseUrl", self.wechatBackupBaseUrl)
+        redacted.add("wechatBaseUrl", self.wechatBaseUrl)
+        redacted.add("wechatMutualTlsBaseUrl", self.wechatMutualTlsBaseUrl)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// How the money of an order is settled.
@@ -4011,7 +4011,7 @@ public enum ShopEvent: Equatable, Sendable {
         case "refund": self = .refund(try RefundEnded(json: json.field("refund")))
         case "not_paid": self = .notPaid(try NotPaid(json: json.field("notPaid")))
         case "other": self = .other(try OtherEvent(json: json.field("other")))
-        default: throw Disagreement()
+        default: throw UnexpectedJson()
         }
     }
 }
@@ -4030,7 +4030,7 @@ public enum StatusReason: String, CaseIterable, Sendable {
     case noAnswer = "no_answer"
 
     init(json: Json) throws {
-        guard let known = StatusReason(rawValue: try json.asText()) else { throw Disagreement() }
+        guard let known = StatusReason(rawValue: try json.asText()) else { throw UnexpectedJson() }
         self = known
     }
 }
@@ -4222,27 +4222,27 @@ public struct SubOrderTransaction: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension SubOrderTransaction: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("SubOrderTransaction")
-        shown.add("amount", self.amount)
-        shown.add("attach", self.attach)
-        shown.add("bankType", self.bankType)
-        shown.add("mchid", self.mchid)
-        shown.add("outTradeNo", self.outTradeNo)
-        shown.add("promotionDetail", self.promotionDetail)
-        shown.add("subAppid", self.subAppid)
-        shown.add("subMchid", self.subMchid)
-        shown.hide("subOpenid")
-        shown.add("successTime", self.successTime)
-        shown.add("tradeState", self.tradeState)
-        shown.add("tradeType", self.tradeType)
-        shown.add("transactionId", self.transactionId)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("SubOrderTransaction")
+        redacted.add("amount", self.amount)
+        redacted.add("attach", self.attach)
+        redacted.add("bankType", self.bankType)
+        redacted.add("mchid", self.mchid)
+        redacted.add("outTradeNo", self.outTradeNo)
+        redacted.add("promotionDetail", self.promotionDetail)
+        redacted.add("subAppid", self.subAppid)
+        redacted.add("subMchid", self.subMchid)
+        redacted.hide("subOpenid")
+        redacted.add("successTime", self.successTime)
+        redacted.add("tradeState", self.tradeState)
+        redacted.add("tradeType", self.tradeType)
+        redacted.add("transactionId", self.transactionId)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// How much of a part was ordered and paid, in fen.
@@ -4487,43 +4487,43 @@ public struct TradeBillRow: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension TradeBillRow: CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("TradeBillRow")
-        shown.add("appid", self.appid)
-        shown.add("attach", self.attach)
-        shown.add("bankType", self.bankType)
-        shown.add("couponAmount", self.couponAmount)
-        shown.add("couponRefundAmount", self.couponRefundAmount)
-        shown.add("currency", self.currency)
-        shown.add("description", self.description)
-        shown.add("deviceId", self.deviceId)
-        shown.add("fee", self.fee)
-        shown.add("feeRate", self.feeRate)
-        shown.add("feeRateNote", self.feeRateNote)
-        shown.add("mchid", self.mchid)
-        shown.hide("openid")
-        shown.add("orderAmount", self.orderAmount)
-        shown.hide("other")
-        shown.add("outRefundNo", self.outRefundNo)
-        shown.add("outTradeNo", self.outTradeNo)
-        shown.add("refundAmount", self.refundAmount)
-        shown.add("refundId", self.refundId)
-        shown.add("refundRequestTime", self.refundRequestTime)
-        shown.add("refundStatus", self.refundStatus)
-        shown.add("refundSuccessTime", self.refundSuccessTime)
-        shown.add("refundType", self.refundType)
-        shown.add("requestedRefundAmount", self.requestedRefundAmount)
-        shown.add("settlementAmount", self.settlementAmount)
-        shown.add("subMchid", self.subMchid)
-        shown.add("tradeState", self.tradeState)
-        shown.add("tradeTime", self.tradeTime)
-        shown.add("tradeType", self.tradeType)
-        shown.add("transactionId", self.transactionId)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("TradeBillRow")
+        redacted.add("appid", self.appid)
+        redacted.add("attach", self.attach)
+        redacted.add("bankType", self.bankType)
+        redacted.add("couponAmount", self.couponAmount)
+        redacted.add("couponRefundAmount", self.couponRefundAmount)
+        redacted.add("currency", self.currency)
+        redacted.add("description", self.description)
+        redacted.add("deviceId", self.deviceId)
+        redacted.add("fee", self.fee)
+        redacted.add("feeRate", self.feeRate)
+        redacted.add("feeRateNote", self.feeRateNote)
+        redacted.add("mchid", self.mchid)
+        redacted.hide("openid")
+        redacted.add("orderAmount", self.orderAmount)
+        redacted.hide("other")
+        redacted.add("outRefundNo", self.outRefundNo)
+        redacted.add("outTradeNo", self.outTradeNo)
+        redacted.add("refundAmount", self.refundAmount)
+        redacted.add("refundId", self.refundId)
+        redacted.add("refundRequestTime", self.refundRequestTime)
+        redacted.add("refundStatus", self.refundStatus)
+        redacted.add("refundSuccessTime", self.refundSuccessTime)
+        redacted.add("refundType", self.refundType)
+        redacted.add("requestedRefundAmount", self.requestedRefundAmount)
+        redacted.add("settlementAmount", self.settlementAmount)
+        redacted.add("subMchid", self.subMchid)
+        redacted.add("tradeState", self.tradeState)
+        redacted.add("tradeTime", self.tradeTime)
+        redacted.add("tradeType", self.tradeType)
+        redacted.add("transactionId", self.transactionId)
+        return redacted
     }
 
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// The totals at the end of a trade bill. A column that the bill does not have is `nil`.
@@ -4579,22 +4579,22 @@ public struct TradeBillSummary: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension TradeBillSummary: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("TradeBillSummary")
-        shown.add("count", self.count)
-        shown.add("couponRefundAmount", self.couponRefundAmount)
-        shown.add("fee", self.fee)
-        shown.add("orderAmount", self.orderAmount)
-        shown.hide("other")
-        shown.add("refundAmount", self.refundAmount)
-        shown.add("requestedRefundAmount", self.requestedRefundAmount)
-        shown.add("settlementAmount", self.settlementAmount)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("TradeBillSummary")
+        redacted.add("count", self.count)
+        redacted.add("couponRefundAmount", self.couponRefundAmount)
+        redacted.add("fee", self.fee)
+        redacted.add("orderAmount", self.orderAmount)
+        redacted.hide("other")
+        redacted.add("refundAmount", self.refundAmount)
+        redacted.add("requestedRefundAmount", self.requestedRefundAmount)
+        redacted.add("settlementAmount", self.settlementAmount)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// Which transactions a trade bill lists.
@@ -4724,29 +4724,29 @@ public struct Transaction: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension Transaction: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("Transaction")
-        shown.add("amount", self.amount)
-        shown.add("appid", self.appid)
-        shown.add("attach", self.attach)
-        shown.add("bankType", self.bankType)
-        shown.add("mchid", self.mchid)
-        shown.add("outTradeNo", self.outTradeNo)
-        shown.hide("payer")
-        shown.add("promotionDetail", self.promotionDetail)
-        shown.hide("raw")
-        shown.add("sceneInfo", self.sceneInfo)
-        shown.add("successTime", self.successTime)
-        shown.add("tradeState", self.tradeState)
-        shown.add("tradeStateDesc", self.tradeStateDesc)
-        shown.add("tradeType", self.tradeType)
-        shown.add("transactionId", self.transactionId)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("Transaction")
+        redacted.add("amount", self.amount)
+        redacted.add("appid", self.appid)
+        redacted.add("attach", self.attach)
+        redacted.add("bankType", self.bankType)
+        redacted.add("mchid", self.mchid)
+        redacted.add("outTradeNo", self.outTradeNo)
+        redacted.hide("payer")
+        redacted.add("promotionDetail", self.promotionDetail)
+        redacted.hide("raw")
+        redacted.add("sceneInfo", self.sceneInfo)
+        redacted.add("successTime", self.successTime)
+        redacted.add("tradeState", self.tradeState)
+        redacted.add("tradeStateDesc", self.tradeStateDesc)
+        redacted.add("tradeType", self.tradeType)
+        redacted.add("transactionId", self.transactionId)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// How much was ordered and paid, in fen.
@@ -4875,7 +4875,7 @@ public enum Upstream: String, CaseIterable, Sendable {
     case wechatPay = "wechat_pay"
 
     init(json: Json) throws {
-        guard let known = Upstream(rawValue: try json.asText()) else { throw Disagreement() }
+        guard let known = Upstream(rawValue: try json.asText()) else { throw UnexpectedJson() }
         self = known
     }
 }
@@ -5067,35 +5067,35 @@ public struct V2OrderRequest: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension V2OrderRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("V2OrderRequest")
-        shown.add("body", self.body)
-        shown.add("outTradeNo", self.outTradeNo)
-        shown.hide("spbillCreateIp")
-        shown.add("totalFee", self.totalFee)
-        shown.add("attach", self.attach)
-        shown.add("channel", self.channel)
-        shown.add("detail", self.detail)
-        shown.add("deviceInfo", self.deviceInfo)
-        shown.hide("extra")
-        shown.add("feeType", self.feeType)
-        shown.add("goodsTag", self.goodsTag)
-        shown.add("limitPay", self.limitPay)
-        shown.add("notifyUrl", self.notifyUrl)
-        shown.add("productId", self.productId)
-        shown.add("profitSharing", self.profitSharing)
-        shown.add("receipt", self.receipt)
-        shown.add("sceneInfo", self.sceneInfo)
-        shown.add("subAppid", self.subAppid)
-        shown.add("subMchId", self.subMchId)
-        shown.add("timeExpire", self.timeExpire)
-        shown.add("timeStart", self.timeStart)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("V2OrderRequest")
+        redacted.add("body", self.body)
+        redacted.add("outTradeNo", self.outTradeNo)
+        redacted.hide("spbillCreateIp")
+        redacted.add("totalFee", self.totalFee)
+        redacted.add("attach", self.attach)
+        redacted.add("channel", self.channel)
+        redacted.add("detail", self.detail)
+        redacted.add("deviceInfo", self.deviceInfo)
+        redacted.hide("extra")
+        redacted.add("feeType", self.feeType)
+        redacted.add("goodsTag", self.goodsTag)
+        redacted.add("limitPay", self.limitPay)
+        redacted.add("notifyUrl", self.notifyUrl)
+        redacted.add("productId", self.productId)
+        redacted.add("profitSharing", self.profitSharing)
+        redacted.add("receipt", self.receipt)
+        redacted.add("sceneInfo", self.sceneInfo)
+        redacted.add("subAppid", self.subAppid)
+        redacted.add("subMchId", self.subMchId)
+        redacted.add("timeExpire", self.timeExpire)
+        redacted.add("timeStart", self.timeStart)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// One refund.
@@ -5166,25 +5166,25 @@ public struct V2Refund: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension V2Refund: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("V2Refund")
-        shown.add("couponRefundFee", self.couponRefundFee)
-        shown.add("coupons", self.coupons)
-        shown.add("outRefundNo", self.outRefundNo)
-        shown.add("refundAccount", self.refundAccount)
-        shown.add("refundChannel", self.refundChannel)
-        shown.add("refundFee", self.refundFee)
-        shown.add("refundId", self.refundId)
-        shown.hide("refundRecvAccout")
-        shown.add("refundStatus", self.refundStatus)
-        shown.add("refundSuccessTime", self.refundSuccessTime)
-        shown.add("settlementRefundFee", self.settlementRefundFee)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("V2Refund")
+        redacted.add("couponRefundFee", self.couponRefundFee)
+        redacted.add("coupons", self.coupons)
+        redacted.add("outRefundNo", self.outRefundNo)
+        redacted.add("refundAccount", self.refundAccount)
+        redacted.add("refundChannel", self.refundChannel)
+        redacted.add("refundFee", self.refundFee)
+        redacted.add("refundId", self.refundId)
+        redacted.hide("refundRecvAccout")
+        redacted.add("refundStatus", self.refundStatus)
+        redacted.add("refundSuccessTime", self.refundSuccessTime)
+        redacted.add("settlementRefundFee", self.settlementRefundFee)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// A V2 refund that was taken (protocol 4.5). The money has not gone back yet: ask with a refund query.
@@ -5271,28 +5271,28 @@ public struct V2RefundAccepted: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension V2RefundAccepted: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("V2RefundAccepted")
-        shown.add("cashFee", self.cashFee)
-        shown.add("cashRefundFee", self.cashRefundFee)
-        shown.add("couponRefundFee", self.couponRefundFee)
-        shown.add("coupons", self.coupons)
-        shown.add("feeType", self.feeType)
-        shown.add("outRefundNo", self.outRefundNo)
-        shown.add("outTradeNo", self.outTradeNo)
-        shown.hide("raw")
-        shown.add("refundFee", self.refundFee)
-        shown.add("refundId", self.refundId)
-        shown.add("settlementRefundFee", self.settlementRefundFee)
-        shown.add("settlementTotalFee", self.settlementTotalFee)
-        shown.add("totalFee", self.totalFee)
-        shown.add("transactionId", self.transactionId)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("V2RefundAccepted")
+        redacted.add("cashFee", self.cashFee)
+        redacted.add("cashRefundFee", self.cashRefundFee)
+        redacted.add("couponRefundFee", self.couponRefundFee)
+        redacted.add("coupons", self.coupons)
+        redacted.add("feeType", self.feeType)
+        redacted.add("outRefundNo", self.outRefundNo)
+        redacted.add("outTradeNo", self.outTradeNo)
+        redacted.hide("raw")
+        redacted.add("refundFee", self.refundFee)
+        redacted.add("refundId", self.refundId)
+        redacted.add("settlementRefundFee", self.settlementRefundFee)
+        redacted.add("settlementTotalFee", self.settlementTotalFee)
+        redacted.add("totalFee", self.totalFee)
+        redacted.add("transactionId", self.transactionId)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// One coupon of a refund.
@@ -5420,31 +5420,31 @@ public struct V2RefundNotice: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension V2RefundNotice: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("V2RefundNotice")
-        shown.add("appid", self.appid)
-        shown.add("mchId", self.mchId)
-        shown.add("outRefundNo", self.outRefundNo)
-        shown.add("outTradeNo", self.outTradeNo)
-        shown.add("refundAccount", self.refundAccount)
-        shown.add("refundFee", self.refundFee)
-        shown.add("refundId", self.refundId)
-        shown.hide("refundRecvAccout")
-        shown.add("refundRequestSource", self.refundRequestSource)
-        shown.add("refundStatus", self.refundStatus)
-        shown.add("settlementRefundFee", self.settlementRefundFee)
-        shown.add("settlementTotalFee", self.settlementTotalFee)
-        shown.add("subAppid", self.subAppid)
-        shown.add("subMchId", self.subMchId)
-        shown.add("successTime", self.successTime)
-        shown.add("totalFee", self.totalFee)
-        shown.add("transactionId", self.transactionId)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("V2RefundNotice")
+        redacted.add("appid", self.appid)
+        redacted.add("mchId", self.mchId)
+        redacted.add("outRefundNo", self.outRefundNo)
+        redacted.add("outTradeNo", self.outTradeNo)
+        redacted.add("refundAccount", self.refundAccount)
+        redacted.add("refundFee", self.refundFee)
+        redacted.add("refundId", self.refundId)
+        redacted.hide("refundRecvAccout")
+        redacted.add("refundRequestSource", self.refundRequestSource)
+        redacted.add("refundStatus", self.refundStatus)
+        redacted.add("settlementRefundFee", self.settlementRefundFee)
+        redacted.add("settlementTotalFee", self.settlementTotalFee)
+        redacted.add("subAppid", self.subAppid)
+        redacted.add("subMchId", self.subMchId)
+        redacted.add("successTime", self.successTime)
+        redacted.add("totalFee", self.totalFee)
+        redacted.add("transactionId", self.transactionId)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// A refund, or the refunds of an order, by exactly one of four numbers.
@@ -5615,22 +5615,22 @@ public struct V2Refunds: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension V2Refunds: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("V2Refunds")
-        shown.add("cashFee", self.cashFee)
-        shown.add("feeType", self.feeType)
-        shown.add("outTradeNo", self.outTradeNo)
-        shown.hide("raw")
-        shown.add("refunds", self.refunds)
-        shown.add("totalFee", self.totalFee)
-        shown.add("totalRefundCount", self.totalRefundCount)
-        shown.add("transactionId", self.transactionId)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("V2Refunds")
+        redacted.add("cashFee", self.cashFee)
+        redacted.add("feeType", self.feeType)
+        redacted.add("outTradeNo", self.outTradeNo)
+        redacted.hide("raw")
+        redacted.add("refunds", self.refunds)
+        redacted.add("totalFee", self.totalFee)
+        redacted.add("totalRefundCount", self.totalRefundCount)
+        redacted.add("transactionId", self.transactionId)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// How V2 messages are signed (protocol 4.2).
@@ -5861,40 +5861,40 @@ public struct V2Transaction: Equatable, Sendable {
 
 /// Shown without secrets, links and the payer.
 extension V2Transaction: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("V2Transaction")
-        shown.add("appid", self.appid)
-        shown.add("attach", self.attach)
-        shown.add("bankType", self.bankType)
-        shown.add("cashFee", self.cashFee)
-        shown.add("cashFeeType", self.cashFeeType)
-        shown.add("consumeFee", self.consumeFee)
-        shown.add("couponFee", self.couponFee)
-        shown.add("coupons", self.coupons)
-        shown.add("detail", self.detail)
-        shown.add("deviceInfo", self.deviceInfo)
-        shown.add("feeType", self.feeType)
-        shown.add("isSubscribe", self.isSubscribe)
-        shown.add("mchId", self.mchId)
-        shown.hide("openid")
-        shown.add("outTradeNo", self.outTradeNo)
-        shown.add("promotionDetail", self.promotionDetail)
-        shown.hide("raw")
-        shown.add("settlementTotalFee", self.settlementTotalFee)
-        shown.add("subAppid", self.subAppid)
-        shown.add("subIsSubscribe", self.subIsSubscribe)
-        shown.add("subMchId", self.subMchId)
-        shown.hide("subOpenid")
-        shown.add("timeEnd", self.timeEnd)
-        shown.add("totalFee", self.totalFee)
-        shown.add("tradeState", self.tradeState)
-        shown.add("tradeStateDesc", self.tradeStateDesc)
-        shown.add("tradeType", self.tradeType)
-        shown.add("transactionId", self.transactionId)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("V2Transaction")
+        redacted.add("appid", self.appid)
+        redacted.add("attach", self.attach)
+        redacted.add("bankType", self.bankType)
+        redacted.add("cashFee", self.cashFee)
+        redacted.add("cashFeeType", self.cashFeeType)
+        redacted.add("consumeFee", self.consumeFee)
+        redacted.add("couponFee", self.couponFee)
+        redacted.add("coupons", self.coupons)
+        redacted.add("detail", self.detail)
+        redacted.add("deviceInfo", self.deviceInfo)
+        redacted.add("feeType", self.feeType)
+        redacted.add("isSubscribe", self.isSubscribe)
+        redacted.add("mchId", self.mchId)
+        redacted.hide("openid")
+        redacted.add("outTradeNo", self.outTradeNo)
+        redacted.add("promotionDetail", self.promotionDetail)
+        redacted.hide("raw")
+        redacted.add("settlementTotalFee", self.settlementTotalFee)
+        redacted.add("subAppid", self.subAppid)
+        redacted.add("subIsSubscribe", self.subIsSubscribe)
+        redacted.add("subMchId", self.subMchId)
+        redacted.hide("subOpenid")
+        redacted.add("timeEnd", self.timeEnd)
+        redacted.add("totalFee", self.totalFee)
+        redacted.add("tradeState", self.tradeState)
+        redacted.add("tradeStateDesc", self.tradeStateDesc)
+        redacted.add("tradeType", self.tradeType)
+        redacted.add("transactionId", self.transactionId)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }

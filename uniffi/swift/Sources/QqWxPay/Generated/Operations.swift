@@ -153,23 +153,23 @@ extension QqWxPay {
     /// Encrypts a text with the keys that are there, and fetches none: for hosts with an HTTP client of their own. Else use
     /// `encryptSensitive`.
     public func encryptSensitiveOffline(_ request: PlainText) throws -> EncryptedText {
-        try now("encrypt_sensitive_offline", request.json(), { try EncryptedText(json: $0) })
+        try callSync("encrypt_sensitive_offline", request.json(), { try EncryptedText(json: $0) })
     }
 
     /// Decrypts a text that WeChat Pay encrypted for the merchant.
     public func decryptSensitive(_ request: CipherText) throws -> DecryptedText {
-        try now("decrypt_sensitive", request.json(), { try DecryptedText(json: $0) })
+        try callSync("decrypt_sensitive", request.json(), { try DecryptedText(json: $0) })
     }
 
     /// Compares a payment that a query found with your own stored order; call it before you deliver. What differs is an
     /// error that names the first such field.
     public func expectPayment(_ request: PaymentToExpect) throws {
-        try now("expect_payment", request.json(), { _ in })
+        try callSync("expect_payment", request.json(), { _ in })
     }
 
     /// Who the merchant is, and whether the client talks to a sandbox.
     public func merchant() throws -> Merchant {
-        try now("merchant", nil, { try Merchant(json: $0) })
+        try callSync("merchant", nil, { try Merchant(json: $0) })
     }
 
     /// Downloads a trade bill: every payment and refund of a day. The rows are proven only when the end is reached without

@@ -1,24 +1,24 @@
 import Foundation
 import QqWxPayNative
 
-/// Answers the questions of one client.
-final class Host: NativeHost, @unchecked Sendable {
+/// The callbacks of one client: token source, transport, signer, observer and log.
+final class HostCallbacks: NativeHost, @unchecked Sendable {
     private let parts: ClientParts
-    private let thrown: Thrown
+    private let callbackErrors: CallbackErrors
     let log: Log
-    private let watched = Aside("qq-wxpay-observer")
+    private let events = BackgroundQueue("qq-wxpay-observer")
     private let lock = NSLock()
     private weak var held: NativeClient?
-    private var questions: [UInt32: Task<Void, Never>] = [:]
+    private var tasks: [UInt32: Task<Void, Never>] = [:]
     private var isClosed = false
 
-    init(_ parts: ClientParts, _ thrown: Thrown) {
+    init(_ parts: ClientParts, _ callbackErrors: CallbackErrors) {
         self.parts = parts
-        self.thrown = thrown
+        self.callbackErrors = callbackErrors
         self.log = Log(parts.log)
     }
 
-    /// Whom the answers go to. The two sides do not hold each other.
+    /// The client that gets the answers. It is held weakly, for it holds this object.
     func begin(_ client: NativeClient) {
         lock.lock()
         defer { lock.unlock() }
@@ -30,7 +30,7 @@ final class Host: NativeHost, @unchecked Sendable {
         lock.lock()
         defer { lock.unlock() }
         if isClosed { return }
-        questions[number] = HostThreads.begin { await self.work(number, question, arguments) }
+        tasks[number] = CallbackThreads.begin { await self.work(number, question, arguments) }
     }
 
     /// Faults are for the log, all of it is for the observer. Nothing waits here.
@@ -40,22 +40,22 @@ final class Host: NativeHost, @unchecked Sendable {
             log.put(json.field("level") == Json.text("error") ? .error : .warning, message)
         }
         guard let observer = parts.observer, let known = try? ClientEvent(json: json) else { return }
-        watched.put { [log] lost in
-            if lost > 0 { log.put(.warning, "\(lost) events found no room: the observer is too slow, it has not seen them") }
+        events.put { [log] dropped in
+            if dropped > 0 { log.put(.warning, "\(dropped) events found no room: the observer is too slow, it has not seen them") }
             observer.observe(known)
         }
     }
 
-    /// Refuses a call that a function of this client's own makes.
+    /// Refuses a call from a callback of this client.
     func refuseReentry() throws {
-        try Running.refuse(self)
+        try RunningCallback.refuse(self)
     }
 
     /// The client is gone, and nobody waits for an answer any more.
     func end() {
         lock.lock()
-        let ended = Array(questions.values)
-        questions = [:]
+        let ended = Array(tasks.values)
+        tasks = [:]
         isClosed = true
         lock.unlock()
         ended.forEach { $0.cancel() }
@@ -63,13 +63,13 @@ final class Host: NativeHost, @unchecked Sendable {
 
     private func work(_ number: UInt32, _ question: String, _ arguments: String) async {
         var answer: String?
-        let running = Running(self, question)
+        let running = RunningCallback(self, question)
         do {
-            answer = try await Running.$current.withValue(running) {
+            answer = try await RunningCallback.$current.withValue(running) {
                 try await reply(question, Json.parse(arguments)).written
             }
         } catch {
-            thrown.keep(number, error)
+            callbackErrors.keep(number, error)
         }
         running.end()
         end(number)?.answer(number: number, answer: answer)
@@ -78,7 +78,7 @@ final class Host: NativeHost, @unchecked Sendable {
     private func end(_ number: UInt32) -> NativeClient? {
         lock.lock()
         defer { lock.unlock() }
-        questions[number] = nil
+        tasks[number] = nil
         return held
     }
 
@@ -91,10 +91,10 @@ final class Host: NativeHost, @unchecked Sendable {
             return try await send(transport, given)
         }
         if let signer = parts.asyncSigner, question == "sign" {
-            guard let message = Data(base64Encoded: try given.item(0).asText()) else { throw Disagreement() }
+            guard let message = Data(base64Encoded: try given.item(0).asText()) else { throw UnexpectedJson() }
             return Json.text(try await signer.sign(message).base64EncodedString())
         }
-        guard let store = parts.tokenStore else { throw Disagreement() }
+        guard let store = parts.tokenStore else { throw UnexpectedJson() }
         let qqAppid = try given.item(0).asText()
         switch question {
         case "load":
@@ -109,7 +109,7 @@ final class Host: NativeHost, @unchecked Sendable {
             try await store.releaseLease(qqAppid: qqAppid, owner: try given.item(1).asText())
             return Json.null
         default:
-            throw Disagreement()
+            throw UnexpectedJson()
         }
     }
 

@@ -1,5 +1,5 @@
-/// What `print`, `dump` and texts show of a value: everything but secrets, links and the payer.
-struct Shown {
+/// The description of a value for `print`, `dump` and interpolation, with secrets, links and the payer redacted.
+struct Redacted {
     private let name: String
     private var fields: [(name: String, value: Any)] = []
 

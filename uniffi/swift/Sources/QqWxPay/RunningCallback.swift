@@ -1,20 +1,20 @@
 import Foundation
 
-/// A function of the host at work: the client that asked it, what it was asked, and within which other one.
-final class Running: @unchecked Sendable {
+/// A callback that runs: whose it is, which one, and within which other one. It detects reentrant calls.
+final class RunningCallback: @unchecked Sendable {
     /// The innermost one of this task, or of this thread.
-    @TaskLocal static var current: Running?
+    @TaskLocal static var current: RunningCallback?
 
     private let client: ObjectIdentifier
     private let question: String
-    private let outer: Running?
+    private let outer: RunningCallback?
     private let lock = NSLock()
     private var hasEnded = false
 
     init(_ client: AnyObject, _ question: String) {
         self.client = ObjectIdentifier(client)
         self.question = question
-        self.outer = Running.current
+        self.outer = RunningCallback.current
     }
 
     /// What it leaves running behind it is free to call the client.
@@ -35,7 +35,7 @@ final class Running: @unchecked Sendable {
         var within = current
         while let running = within {
             if running.isOpen, running.client == ObjectIdentifier(client) {
-                throw QqWxPayError.own("CLIENT_REENTERED", nil, "`\(running.question)` called it")
+                throw QqWxPayError.facadeError("CLIENT_REENTERED", nil, "`\(running.question)` called it")
             }
             within = running.outer
         }
@@ -44,7 +44,7 @@ final class Running: @unchecked Sendable {
 
 /// Runs the host's functions on threads of their own, of which there are as many as are needed: one that blocks keeps none of the threads
 /// of Swift's pool, and none of the library. With an older Swift, or on macOS 13 and 14, they run in Swift's pool.
-enum HostThreads {
+enum CallbackThreads {
     static func begin(_ work: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
         #if compiler(>=6.0)
             if #available(macOS 15.0, *) {

@@ -37,16 +37,16 @@ public struct StoredToken: Equatable, Sendable {
 
 /// Shown without the token.
 extension StoredToken: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("StoredToken")
-        shown.hide("accessToken")
-        shown.add("expiresAt", expiresAt)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("StoredToken")
+        redacted.hide("accessToken")
+        redacted.add("expiresAt", expiresAt)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// Supplies the access token, for those who have a central token server.
@@ -94,15 +94,15 @@ public struct HttpReply: Sendable {
 
 /// Shown without headers and body.
 extension HttpReply: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private var shown: Shown {
-        var shown = Shown("HttpReply")
-        shown.add("status", status)
-        return shown
+    private var redacted: Redacted {
+        var redacted = Redacted("HttpReply")
+        redacted.add("status", status)
+        return redacted
     }
 
-    public var description: String { shown.text }
-    public var debugDescription: String { shown.text }
-    public var customMirror: Mirror { shown.mirror(of: self) }
+    public var description: String { redacted.text }
+    public var debugDescription: String { redacted.text }
+    public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
 /// Sends requests another way than the library does: unchanged, byte for byte, following no redirect, checking TLS certificates.
@@ -116,7 +116,7 @@ public struct NotConnected: Error, Sendable {
     public init() {}
 }
 
-/// Is told of every request, every notification, and every fault.
+/// Receives every request, every notification, and every fault.
 ///
 /// It is called on a thread that is this client's alone, one event after the other: one that is slow or never returns keeps no call waiting.
 /// Up to 10000 events wait for it; what comes on top is left out, and the log says how many.
