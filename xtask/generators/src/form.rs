@@ -124,6 +124,13 @@ pub(crate) struct Operation {
 const INTERNAL: [&str; 6] =
     ["ErrorDetails", "HandledNotification", "RequestRecord", "HeaderRecord", "Text", "NoArguments"];
 
+impl Type {
+    /// As it is given.
+    pub(crate) fn given(&self) -> &Definition {
+        self.looser.as_ref().unwrap_or(&self.definition)
+    }
+}
+
 impl Form {
     pub(crate) fn read() -> Self {
         let schemas = schemas();

@@ -22,26 +22,22 @@ use qq_wxpay::bridge::schemas;
 use std::sync::Arc;
 
 use kotlin::Kotlin;
-use ruby::Ruby;
 
 /// What is generated: files below the root, and their content.
 fn files() -> Vec<(String, String)> {
     let schemas = schemas();
     let kotlin = Kotlin::new(&schemas);
-    let ruby = Ruby::new(&schemas);
     let files = vec![
         ("uniffi/jvm/src/main/kotlin/com/qqwxpay/Models.kt", kotlin.models()),
         ("uniffi/jvm/src/main/kotlin/com/qqwxpay/Operations.kt", kotlin.operations()),
         ("uniffi/jvm/src/main/kotlin/com/qqwxpay/FutureOperations.kt", kotlin.futures()),
-        ("uniffi/ruby/lib/qq_wxpay/operations.rb", ruby.operations()),
-        ("uniffi/ruby/lib/qq_wxpay/replies.rb", ruby.replies()),
-        ("uniffi/ruby/sig/generated.rbs", ruby.signatures()),
     ];
     let files = files.into_iter().chain(errors::documents());
     let files = files.map(|(name, content)| (name.to_owned(), content));
     let form = Arc::new(form::Form::read());
     let files = files.chain(kotlin.enums()).chain([samples::file(&form)]);
     let files = files.chain(swift::files(&form).expect("the templates are right"));
+    let files = files.chain(ruby::files(&form).expect("the templates are right"));
     let files = files.chain(node::files(&form).expect("the templates are right"));
     files.chain(python::files(&form).expect("the templates are right")).collect()
 }
@@ -109,11 +105,6 @@ mod tests {
             for (field, _) in fields.filter(|(_, schema)| Schemas::is_hidden(schema)) {
                 marked += 1;
                 let camel = naming::camel(field);
-                for (file, own) in [
-                    ("uniffi/ruby/lib/qq_wxpay/replies.rb", format!("    {field}\n")),
-                ] {
-                    assert!(files[file].contains(&own), "{file}: {name}.{field}");
-                }
                 if naming::hidden(name) {
                     continue; // no user sees it
                 }

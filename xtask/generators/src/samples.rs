@@ -63,3 +63,29 @@ fn value(form: &Form, shape: &Shape, is_hidden: bool) -> Value {
         Shape::Dictionary(inner) => json!({ "key": value(form, inner, is_hidden) }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_marked_holds_the_marker() {
+        let form = Form::read();
+        let samples: Value = serde_json::from_str(&file(&form).1).expect("it is JSON");
+        let mut marked = 0;
+        for known in form.types.iter().filter(|known| samples[&known.name].is_array()) {
+            let fields: Vec<&Field> = match &known.definition {
+                Definition::Record { fields } => fields.iter().collect(),
+                Definition::Union { branches } => branches.iter().flat_map(|branch| &branch.fields).collect(),
+                Definition::Words { .. } | Definition::Alias { .. } => Vec::new(),
+            };
+            for field in fields.into_iter().filter(|field| field.is_hidden) {
+                marked += 1;
+                let mut values = samples[&known.name].as_array().into_iter().flatten();
+                let holds = values.any(|value| value[&field.name].to_string().contains(MARKER));
+                assert!(holds, "{}.{}", known.name, field.name);
+            }
+        }
+        assert!(marked > 30, "{marked}");
+    }
+}

@@ -11,7 +11,7 @@ module QqWxPay
     # @return [Integer]
     attr_reader :fetched_at, :refresh_at, :expires_at
 
-    fields %i[access_token fetched_at refresh_at expires_at]
+    fields %i[access_token fetched_at refresh_at expires_at], hidden: %i[access_token]
   end
 
   # A reply to what a transport sent.

@@ -37,7 +37,7 @@ module QqWxPay
     def self.load
       # Its generator does not care for indentation, and who runs with `-w` did not write it.
       verbose, $VERBOSE = $VERBOSE, nil
-      require_relative "qq_wxpay_native"
+      require_relative "generated/qq_wxpay_native"
       found = QqWxpayNative.library_version
       raise MissingLibraryError, other_version(found) unless found == VERSION
     rescue FFI::NotFoundError

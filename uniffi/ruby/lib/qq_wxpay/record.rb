@@ -6,7 +6,7 @@ module QqWxPay
   class Record
     class << self
       # @api private
-      attr_reader :names, :readers, :defaults
+      attr_reader :names, :hidden, :readers, :defaults
 
       # @api private
       def read(json)
@@ -19,11 +19,11 @@ module QqWxPay
         json.merge(json.slice(*readers.keys).compact.to_h { |name, value| [name, readers[name].call(value)] })
       end
 
-      def fields(names, readers: {}, defaults: {})
-        @names = (superclass.names || []) + names
+      def fields(names, hidden: [], readers: {}, defaults: {})
+        @names = ((superclass.names || []) + names).freeze
+        @hidden = ((superclass.hidden || []) + hidden).freeze
         @readers = (superclass.readers || {}).merge(readers).freeze
         @defaults = (superclass.defaults || {}).merge(defaults).freeze
-        @names.freeze
       end
     end
 
@@ -59,11 +59,21 @@ module QqWxPay
 
     def inspect
       shown = deconstruct_keys(nil).compact.map do |name, value|
-        "#{name}: #{HIDDEN.include?(name) ? "<hidden>" : value.inspect}"
+        "#{name}: #{self.class.hidden.include?(name) ? "<hidden>" : value.inspect}"
       end
       "#<#{self.class} #{shown.join(", ")}>"
     end
     alias to_s inspect
+
+    # @api private
+    def marshal_dump
+      deconstruct_keys(nil)
+    end
+
+    # @api private
+    def marshal_load(values)
+      take(values)
+    end
 
     private
 

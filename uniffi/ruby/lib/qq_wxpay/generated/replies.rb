@@ -3,60 +3,14 @@
 # Written by `cargo xtask generate` from the models in Rust. Do not edit.
 
 module QqWxPay
-  # The payer, secrets, links: fields that `inspect` never shows.
-  HIDDEN = %i[
-    access_token
-    account
-    api_v2_key
-    api_v3_key
-    api_v3_key_previous
-    bank_account
-    body
-    body_base64
-    combine_payer_info
-    download_url
-    extra
-    h5_url
-    headers
-    merchant_certificate
-    merchant_p12
-    merchant_p12_password
-    merchant_private_key
-    notify_url
-    openid
-    other
-    path
-    payer
-    payer_client_ip
-    platform_certificates
-    public_key
-    public_key_previous
-    qq_app_secret
-    raw
-    real_name
-    refund_recv_accout
-    root_certificate
-    sp_openid
-    spbill_create_ip
-    sub_openid
-    text
-    url
-    user_received_account
-  ].freeze
-  private_constant :HIDDEN
-
-  # Fields that take an instant, and fields that take a day.
-  MOMENTS = %i[time_expire time_start v2_former_sign_type_until].freeze
-  DAYS = %i[bill_date].freeze
-  private_constant :MOMENTS, :DAYS
-
   # QQ's access token.
   class AccessToken < Record
     # The token. Whoever has it can order in the name of the mini program: never log it.
     # @return [String]
     attr_reader :access_token
 
-    fields %i[access_token]
+    fields %i[access_token],
+           hidden: %i[access_token]
   end
 
   # An HTTP answer: send exactly this, within 5 seconds.
@@ -91,6 +45,7 @@ module QqWxPay
     attr_reader :status
 
     fields %i[body request_id status],
+           hidden: %i[body],
            defaults: { request_id: nil }
   end
 
@@ -155,7 +110,8 @@ module QqWxPay
     # @return [String]
     attr_reader :hash_value
 
-    fields %i[download_url hash_type hash_value]
+    fields %i[download_url hash_type hash_value],
+           hidden: %i[download_url]
   end
 
   # One item of a report.
@@ -169,7 +125,9 @@ module QqWxPay
     attr_reader :state
 
     fields %i[error state],
-           readers: { error: ->(json) { QqWxPay::Error.read(json) } },
+           readers: {
+             error: ->(json) { QqWxPay::Error.read(json) },
+           },
            defaults: { error: nil }
   end
 
@@ -180,6 +138,7 @@ module QqWxPay
     attr_reader :openid
 
     fields %i[openid],
+           hidden: %i[openid],
            defaults: { openid: nil }
   end
 
@@ -223,7 +182,12 @@ module QqWxPay
     attr_reader :trade_scenario
 
     fields %i[combine_appid combine_mchid combine_out_trade_no combine_payer_info combine_transaction_id raw scene_info sub_orders trade_scenario],
-           readers: { combine_payer_info: ->(json) { QqWxPay::CombinePayer.read(json) }, scene_info: ->(json) { QqWxPay::TransactionScene.read(json) }, sub_orders: ->(json) { json.map { |item| QqWxPay::SubOrderTransaction.read(item) } } },
+           hidden: %i[combine_payer_info raw],
+           readers: {
+             combine_payer_info: ->(json) { QqWxPay::CombinePayer.read(json) },
+             scene_info: ->(json) { QqWxPay::TransactionScene.read(json) },
+             sub_orders: ->(json) { json.map { |item| QqWxPay::SubOrderTransaction.read(item) } },
+           },
            defaults: { combine_appid: nil, combine_payer_info: nil, combine_transaction_id: nil, raw: nil, scene_info: nil, trade_scenario: nil }
   end
 
@@ -233,7 +197,8 @@ module QqWxPay
     # @return [String]
     attr_reader :text
 
-    fields %i[text]
+    fields %i[text],
+           hidden: %i[text]
   end
 
   # An encrypted text, and the key that it was encrypted for.
@@ -293,7 +258,8 @@ module QqWxPay
     # @return [Integer]
     attr_reader :lifetime_seconds
 
-    fields %i[access_token lifetime_seconds]
+    fields %i[access_token lifetime_seconds],
+           hidden: %i[access_token]
   end
 
   # A bill that was read to its end.
@@ -316,7 +282,9 @@ module QqWxPay
     attr_reader :verified
 
     fields %i[bytes rows summary verified],
-           readers: { summary: ->(json) { QqWxPay::FundFlowSummary.read(json) } }
+           readers: {
+             summary: ->(json) { QqWxPay::FundFlowSummary.read(json) },
+           }
   end
 
   # A bill that was read to its end.
@@ -339,7 +307,9 @@ module QqWxPay
     attr_reader :verified
 
     fields %i[bytes rows summary verified],
-           readers: { summary: ->(json) { QqWxPay::TradeBillSummary.read(json) } }
+           readers: {
+             summary: ->(json) { QqWxPay::TradeBillSummary.read(json) },
+           }
   end
 
   # A row of a fund flow bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `nil`.
@@ -393,6 +363,7 @@ module QqWxPay
     attr_reader :voucher_id
 
     fields %i[amount applicant balance booking_time business_name business_type direction flow_id note other transaction_id voucher_id],
+           hidden: %i[other],
            defaults: { amount: nil, applicant: nil, balance: nil, booking_time: nil, business_name: nil, business_type: nil, direction: nil, flow_id: nil, note: nil, transaction_id: nil, voucher_id: nil }
   end
 
@@ -423,6 +394,7 @@ module QqWxPay
     attr_reader :other
 
     fields %i[count expense_amount expense_count income_amount income_count other],
+           hidden: %i[other],
            defaults: { count: nil, expense_amount: nil, expense_count: nil, income_amount: nil, income_count: nil }
   end
 
@@ -467,7 +439,9 @@ module QqWxPay
     attr_reader :state
 
     fields %i[id order repeat state],
-           readers: { order: ->(json) { QqWxPay::OrderReference.read(json) } },
+           readers: {
+             order: ->(json) { QqWxPay::OrderReference.read(json) },
+           },
            defaults: { id: nil }
   end
 
@@ -530,7 +504,11 @@ module QqWxPay
     attr_reader :state
 
     fields %i[error found order reason state],
-           readers: { error: ->(json) { QqWxPay::Error.read(json) }, found: ->(json) { QqWxPay::FoundOrder.read(json) }, order: ->(json) { QqWxPay::OrderReference.read(json) } },
+           readers: {
+             error: ->(json) { QqWxPay::Error.read(json) },
+             found: ->(json) { QqWxPay::FoundOrder.read(json) },
+             order: ->(json) { QqWxPay::OrderReference.read(json) },
+           },
            defaults: { error: nil, found: nil }
   end
 
@@ -579,7 +557,9 @@ module QqWxPay
     attr_reader :total
 
     fields %i[family id orders out_trade_no refunded repeat total],
-           readers: { orders: ->(json) { json.map { |item| QqWxPay::PaidOrder.read(item) } } },
+           readers: {
+             orders: ->(json) { json.map { |item| QqWxPay::PaidOrder.read(item) } },
+           },
            defaults: { id: nil }
   end
 
@@ -624,6 +604,7 @@ module QqWxPay
     attr_reader :sub_openid
 
     fields %i[sp_openid sub_openid],
+           hidden: %i[sp_openid sub_openid],
            defaults: { sp_openid: nil, sub_openid: nil }
   end
 
@@ -699,7 +680,13 @@ module QqWxPay
     attr_reader :transaction_id
 
     fields %i[amount attach bank_type out_trade_no payer promotion_detail raw scene_info sp_appid sp_mchid sub_appid sub_mchid success_time trade_state trade_state_desc trade_type transaction_id],
-           readers: { amount: ->(json) { QqWxPay::TransactionAmount.read(json) }, payer: ->(json) { QqWxPay::PartnerPayer.read(json) }, promotion_detail: ->(json) { json.map { |item| QqWxPay::PromotionDetail.read(item) } }, scene_info: ->(json) { QqWxPay::TransactionScene.read(json) } },
+           hidden: %i[payer raw],
+           readers: {
+             amount: ->(json) { QqWxPay::TransactionAmount.read(json) },
+             payer: ->(json) { QqWxPay::PartnerPayer.read(json) },
+             promotion_detail: ->(json) { json.map { |item| QqWxPay::PromotionDetail.read(item) } },
+             scene_info: ->(json) { QqWxPay::TransactionScene.read(json) },
+           },
            defaults: { amount: nil, attach: nil, bank_type: nil, payer: nil, raw: nil, scene_info: nil, sp_appid: nil, sub_appid: nil, success_time: nil, trade_state_desc: nil, trade_type: nil, transaction_id: nil }
   end
 
@@ -710,6 +697,7 @@ module QqWxPay
     attr_reader :openid
 
     fields %i[openid],
+           hidden: %i[openid],
            defaults: { openid: nil }
   end
 
@@ -745,7 +733,10 @@ module QqWxPay
     attr_reader :verified
 
     fields %i[expires_at h5_url out_trade_no prepay_id request_id request_payment verified],
-           readers: { request_payment: ->(json) { QqWxPay::RequestPayment.read(json) } },
+           hidden: %i[h5_url],
+           readers: {
+             request_payment: ->(json) { QqWxPay::RequestPayment.read(json) },
+           },
            defaults: { prepay_id: nil, request_id: nil, request_payment: nil }
   end
 
@@ -781,7 +772,9 @@ module QqWxPay
     attr_reader :mchid
 
     fields %i[certificates mchid],
-           readers: { certificates: ->(json) { json.map { |item| QqWxPay::PlatformCertificate.read(item) } } }
+           readers: {
+             certificates: ->(json) { json.map { |item| QqWxPay::PlatformCertificate.read(item) } },
+           }
   end
 
   # What becomes of the money of an order that was placed with `settle_info.profit_sharing`.
@@ -815,7 +808,10 @@ module QqWxPay
     attr_reader :transaction_id
 
     fields %i[order_id out_order_no raw receivers state sub_mchid transaction_id],
-           readers: { receivers: ->(json) { json.map { |item| QqWxPay::ProfitSharingReceiver.read(item) } } },
+           hidden: %i[raw],
+           readers: {
+             receivers: ->(json) { json.map { |item| QqWxPay::ProfitSharingReceiver.read(item) } },
+           },
            defaults: { raw: nil, sub_mchid: nil }
   end
 
@@ -858,6 +854,7 @@ module QqWxPay
     attr_reader :type
 
     fields %i[account amount create_time description detail_id fail_reason finish_time result type],
+           hidden: %i[account],
            defaults: { account: nil, amount: nil, create_time: nil, description: nil, detail_id: nil, fail_reason: nil, finish_time: nil, result: nil, type: nil }
   end
 
@@ -908,7 +905,9 @@ module QqWxPay
     attr_reader :wechatpay_contribute
 
     fields %i[amount coupon_id currency goods_detail merchant_contribute name other_contribute scope stock_id type wechatpay_contribute],
-           readers: { goods_detail: ->(json) { json.map { |item| QqWxPay::PromotionGoods.read(item) } } },
+           readers: {
+             goods_detail: ->(json) { json.map { |item| QqWxPay::PromotionGoods.read(item) } },
+           },
            defaults: { amount: nil, coupon_id: nil, currency: nil, merchant_contribute: nil, name: nil, other_contribute: nil, scope: nil, stock_id: nil, type: nil, wechatpay_contribute: nil }
   end
 
@@ -994,7 +993,11 @@ module QqWxPay
     attr_reader :user_received_account
 
     fields %i[amount channel create_time funds_account out_refund_no out_trade_no promotion_detail raw refund_id status success_time transaction_id user_received_account],
-           readers: { amount: ->(json) { QqWxPay::RefundAmount.read(json) }, promotion_detail: ->(json) { json.map { |item| QqWxPay::RefundPromotion.read(item) } } },
+           hidden: %i[raw user_received_account],
+           readers: {
+             amount: ->(json) { QqWxPay::RefundAmount.read(json) },
+             promotion_detail: ->(json) { json.map { |item| QqWxPay::RefundPromotion.read(item) } },
+           },
            defaults: { channel: nil, create_time: nil, funds_account: nil, raw: nil, success_time: nil, user_received_account: nil }
   end
 
@@ -1055,7 +1058,9 @@ module QqWxPay
     attr_reader :total
 
     fields %i[currency discount_refund from payer_refund payer_total refund refund_fee settlement_refund settlement_total total],
-           readers: { from: ->(json) { json.map { |item| QqWxPay::RefundAccount.read(item) } } },
+           readers: {
+             from: ->(json) { json.map { |item| QqWxPay::RefundAccount.read(item) } },
+           },
            defaults: { currency: nil, discount_refund: nil, payer_refund: nil, payer_total: nil, refund_fee: nil, settlement_refund: nil, settlement_total: nil }
   end
 
@@ -1160,7 +1165,10 @@ module QqWxPay
     attr_reader :user_received_account
 
     fields %i[amount mchid out_refund_no out_trade_no refund_id refund_status sp_mchid sub_mchid success_time transaction_id user_received_account],
-           readers: { amount: ->(json) { QqWxPay::RefundNoticeAmount.read(json) } },
+           hidden: %i[user_received_account],
+           readers: {
+             amount: ->(json) { QqWxPay::RefundNoticeAmount.read(json) },
+           },
            defaults: { mchid: nil, sp_mchid: nil, sub_mchid: nil, success_time: nil, user_received_account: nil }
   end
 
@@ -1213,7 +1221,9 @@ module QqWxPay
     attr_reader :type
 
     fields %i[amount goods_detail promotion_id refund_amount scope type],
-           readers: { goods_detail: ->(json) { json.map { |item| QqWxPay::RefundedGoods.read(item) } } },
+           readers: {
+             goods_detail: ->(json) { json.map { |item| QqWxPay::RefundedGoods.read(item) } },
+           },
            defaults: { amount: nil, promotion_id: nil, refund_amount: nil, scope: nil, type: nil }
   end
 
@@ -1279,7 +1289,8 @@ module QqWxPay
     # @return [String]
     attr_reader :url
 
-    fields %i[referer url]
+    fields %i[referer url],
+           hidden: %i[url]
   end
 
   # A verified callback of a self test: the way from WeChat Pay to this address works. No money is involved.
@@ -1343,7 +1354,15 @@ module QqWxPay
     attr_reader :verification
 
     fields %i[api_v3_key callback clock clock_skew_seconds echo_message encryption qq_app_secret request_id signature verification],
-           readers: { api_v3_key: ->(json) { QqWxPay::Check.read(json) }, callback: ->(json) { QqWxPay::Check.read(json) }, clock: ->(json) { QqWxPay::Check.read(json) }, encryption: ->(json) { QqWxPay::Check.read(json) }, qq_app_secret: ->(json) { QqWxPay::Check.read(json) }, signature: ->(json) { QqWxPay::Check.read(json) }, verification: ->(json) { QqWxPay::Check.read(json) } },
+           readers: {
+             api_v3_key: ->(json) { QqWxPay::Check.read(json) },
+             callback: ->(json) { QqWxPay::Check.read(json) },
+             clock: ->(json) { QqWxPay::Check.read(json) },
+             encryption: ->(json) { QqWxPay::Check.read(json) },
+             qq_app_secret: ->(json) { QqWxPay::Check.read(json) },
+             signature: ->(json) { QqWxPay::Check.read(json) },
+             verification: ->(json) { QqWxPay::Check.read(json) },
+           },
            defaults: { clock_skew_seconds: nil, request_id: nil }
   end
 
@@ -1402,7 +1421,11 @@ module QqWxPay
     attr_reader :transaction_id
 
     fields %i[amount attach bank_type mchid out_trade_no promotion_detail sub_appid sub_mchid sub_openid success_time trade_state trade_type transaction_id],
-           readers: { amount: ->(json) { QqWxPay::SubOrderTransactionAmount.read(json) }, promotion_detail: ->(json) { json.map { |item| QqWxPay::PromotionDetail.read(item) } } },
+           hidden: %i[sub_openid],
+           readers: {
+             amount: ->(json) { QqWxPay::SubOrderTransactionAmount.read(json) },
+             promotion_detail: ->(json) { json.map { |item| QqWxPay::PromotionDetail.read(item) } },
+           },
            defaults: { amount: nil, attach: nil, bank_type: nil, sub_appid: nil, sub_mchid: nil, sub_openid: nil, success_time: nil, trade_type: nil, transaction_id: nil }
   end
 
@@ -1555,6 +1578,7 @@ module QqWxPay
     attr_reader :transaction_id
 
     fields %i[appid attach bank_type coupon_amount coupon_refund_amount currency description device_id fee fee_rate fee_rate_note mchid openid order_amount other out_refund_no out_trade_no refund_amount refund_id refund_request_time refund_status refund_success_time refund_type requested_refund_amount settlement_amount sub_mchid trade_state trade_time trade_type transaction_id],
+           hidden: %i[openid other],
            defaults: { appid: nil, attach: nil, bank_type: nil, coupon_amount: nil, coupon_refund_amount: nil, currency: nil, description: nil, device_id: nil, fee: nil, fee_rate: nil, fee_rate_note: nil, mchid: nil, openid: nil, order_amount: nil, out_refund_no: nil, out_trade_no: nil, refund_amount: nil, refund_id: nil, refund_request_time: nil, refund_status: nil, refund_success_time: nil, refund_type: nil, requested_refund_amount: nil, settlement_amount: nil, sub_mchid: nil, trade_state: nil, trade_time: nil, trade_type: nil, transaction_id: nil }
   end
 
@@ -1593,6 +1617,7 @@ module QqWxPay
     attr_reader :settlement_amount
 
     fields %i[count coupon_refund_amount fee order_amount other refund_amount requested_refund_amount settlement_amount],
+           hidden: %i[other],
            defaults: { count: nil, coupon_refund_amount: nil, fee: nil, order_amount: nil, refund_amount: nil, requested_refund_amount: nil, settlement_amount: nil }
   end
 
@@ -1660,7 +1685,13 @@ module QqWxPay
     attr_reader :transaction_id
 
     fields %i[amount appid attach bank_type mchid out_trade_no payer promotion_detail raw scene_info success_time trade_state trade_state_desc trade_type transaction_id],
-           readers: { amount: ->(json) { QqWxPay::TransactionAmount.read(json) }, payer: ->(json) { QqWxPay::Payer.read(json) }, promotion_detail: ->(json) { json.map { |item| QqWxPay::PromotionDetail.read(item) } }, scene_info: ->(json) { QqWxPay::TransactionScene.read(json) } },
+           hidden: %i[payer raw],
+           readers: {
+             amount: ->(json) { QqWxPay::TransactionAmount.read(json) },
+             payer: ->(json) { QqWxPay::Payer.read(json) },
+             promotion_detail: ->(json) { json.map { |item| QqWxPay::PromotionDetail.read(item) } },
+             scene_info: ->(json) { QqWxPay::TransactionScene.read(json) },
+           },
            defaults: { amount: nil, appid: nil, attach: nil, bank_type: nil, payer: nil, raw: nil, scene_info: nil, success_time: nil, trade_state_desc: nil, trade_type: nil, transaction_id: nil }
   end
 
@@ -1707,7 +1738,10 @@ module QqWxPay
     attr_reader :order
 
     fields %i[error order],
-           readers: { error: ->(json) { QqWxPay::Error.read(json) }, order: ->(json) { QqWxPay::OrderReference.read(json) } }
+           readers: {
+             error: ->(json) { QqWxPay::Error.read(json) },
+             order: ->(json) { QqWxPay::OrderReference.read(json) },
+           }
   end
 
   # One coupon of a payment.
@@ -1775,7 +1809,10 @@ module QqWxPay
     attr_reader :settlement_refund_fee
 
     fields %i[coupon_refund_fee coupons out_refund_no refund_account refund_channel refund_fee refund_id refund_recv_accout refund_status refund_success_time settlement_refund_fee],
-           readers: { coupons: ->(json) { json.map { |item| QqWxPay::V2RefundCoupon.read(item) } } },
+           hidden: %i[refund_recv_accout],
+           readers: {
+             coupons: ->(json) { json.map { |item| QqWxPay::V2RefundCoupon.read(item) } },
+           },
            defaults: { coupon_refund_fee: nil, refund_account: nil, refund_channel: nil, refund_recv_accout: nil, refund_success_time: nil, settlement_refund_fee: nil }
   end
 
@@ -1839,7 +1876,10 @@ module QqWxPay
     attr_reader :transaction_id
 
     fields %i[cash_fee cash_refund_fee coupon_refund_fee coupons fee_type out_refund_no out_trade_no raw refund_fee refund_id settlement_refund_fee settlement_total_fee total_fee transaction_id],
-           readers: { coupons: ->(json) { json.map { |item| QqWxPay::V2RefundCoupon.read(item) } } },
+           hidden: %i[raw],
+           readers: {
+             coupons: ->(json) { json.map { |item| QqWxPay::V2RefundCoupon.read(item) } },
+           },
            defaults: { cash_fee: nil, cash_refund_fee: nil, coupon_refund_fee: nil, fee_type: nil, raw: nil, settlement_refund_fee: nil, settlement_total_fee: nil, total_fee: nil }
   end
 
@@ -1933,6 +1973,7 @@ module QqWxPay
     attr_reader :transaction_id
 
     fields %i[appid mch_id out_refund_no out_trade_no refund_account refund_fee refund_id refund_recv_accout refund_request_source refund_status settlement_refund_fee settlement_total_fee sub_appid sub_mch_id success_time total_fee transaction_id],
+           hidden: %i[refund_recv_accout],
            defaults: { refund_account: nil, refund_recv_accout: nil, refund_request_source: nil, settlement_refund_fee: nil, settlement_total_fee: nil, sub_appid: nil, sub_mch_id: nil, success_time: nil, total_fee: nil }
   end
 
@@ -1972,7 +2013,10 @@ module QqWxPay
     attr_reader :transaction_id
 
     fields %i[cash_fee fee_type out_trade_no raw refunds total_fee total_refund_count transaction_id],
-           readers: { refunds: ->(json) { json.map { |item| QqWxPay::V2Refund.read(item) } } },
+           hidden: %i[raw],
+           readers: {
+             refunds: ->(json) { json.map { |item| QqWxPay::V2Refund.read(item) } },
+           },
            defaults: { cash_fee: nil, fee_type: nil, raw: nil, total_fee: nil, total_refund_count: nil }
   end
 
@@ -2092,7 +2136,10 @@ module QqWxPay
     attr_reader :transaction_id
 
     fields %i[appid attach bank_type cash_fee cash_fee_type consume_fee coupon_fee coupons detail device_info fee_type is_subscribe mch_id openid out_trade_no promotion_detail raw settlement_total_fee sub_appid sub_is_subscribe sub_mch_id sub_openid time_end total_fee trade_state trade_state_desc trade_type transaction_id],
-           readers: { coupons: ->(json) { json.map { |item| QqWxPay::V2Coupon.read(item) } } },
+           hidden: %i[openid raw sub_openid],
+           readers: {
+             coupons: ->(json) { json.map { |item| QqWxPay::V2Coupon.read(item) } },
+           },
            defaults: { attach: nil, bank_type: nil, cash_fee: nil, cash_fee_type: nil, consume_fee: nil, coupon_fee: nil, detail: nil, device_info: nil, fee_type: nil, is_subscribe: nil, openid: nil, promotion_detail: nil, raw: nil, settlement_total_fee: nil, sub_appid: nil, sub_is_subscribe: nil, sub_mch_id: nil, sub_openid: nil, time_end: nil, total_fee: nil, trade_state_desc: nil, trade_type: nil, transaction_id: nil }
   end
 
@@ -2150,14 +2197,17 @@ module QqWxPay
     class Direct < QqWxPay::Record
       include FoundOrder
 
-      # @return ["direct"]
-      attr_reader :family
-
+      # Of a direct merchant.
       # @return [Transaction]
       attr_reader :order
 
-      fields %i[family order],
-             readers: { order: ->(json) { QqWxPay::Transaction.read(json) } },
+      # @return ["direct"]
+      attr_reader :family
+
+      fields %i[order family],
+             readers: {
+               order: ->(json) { QqWxPay::Transaction.read(json) },
+             },
              defaults: { family: "direct" }
     end
 
@@ -2165,14 +2215,17 @@ module QqWxPay
     class Partner < QqWxPay::Record
       include FoundOrder
 
-      # @return ["partner"]
-      attr_reader :family
-
+      # Of a sub merchant.
       # @return [PartnerTransaction]
       attr_reader :order
 
-      fields %i[family order],
-             readers: { order: ->(json) { QqWxPay::PartnerTransaction.read(json) } },
+      # @return ["partner"]
+      attr_reader :family
+
+      fields %i[order family],
+             readers: {
+               order: ->(json) { QqWxPay::PartnerTransaction.read(json) },
+             },
              defaults: { family: "partner" }
     end
 
@@ -2180,14 +2233,17 @@ module QqWxPay
     class Combine < QqWxPay::Record
       include FoundOrder
 
-      # @return ["combine"]
-      attr_reader :family
-
+      # A combine order.
       # @return [CombineTransaction]
       attr_reader :order
 
-      fields %i[family order],
-             readers: { order: ->(json) { QqWxPay::CombineTransaction.read(json) } },
+      # @return ["combine"]
+      attr_reader :family
+
+      fields %i[order family],
+             readers: {
+               order: ->(json) { QqWxPay::CombineTransaction.read(json) },
+             },
              defaults: { family: "combine" }
     end
 
@@ -2195,14 +2251,17 @@ module QqWxPay
     class V2 < QqWxPay::Record
       include FoundOrder
 
-      # @return ["v2"]
-      attr_reader :family
-
+      # Asked over V2.
       # @return [V2Transaction]
       attr_reader :order
 
-      fields %i[family order],
-             readers: { order: ->(json) { QqWxPay::V2Transaction.read(json) } },
+      # @return ["v2"]
+      attr_reader :family
+
+      fields %i[order family],
+             readers: {
+               order: ->(json) { QqWxPay::V2Transaction.read(json) },
+             },
              defaults: { family: "v2" }
     end
 
@@ -2235,7 +2294,9 @@ module QqWxPay
       attr_reader :type
 
       fields %i[payment type],
-             readers: { payment: ->(json) { QqWxPay::Transaction.read(json) } },
+             readers: {
+               payment: ->(json) { QqWxPay::Transaction.read(json) },
+             },
              defaults: { type: "payment" }
     end
 
@@ -2251,7 +2312,9 @@ module QqWxPay
       attr_reader :type
 
       fields %i[payment type],
-             readers: { payment: ->(json) { QqWxPay::PartnerTransaction.read(json) } },
+             readers: {
+               payment: ->(json) { QqWxPay::PartnerTransaction.read(json) },
+             },
              defaults: { type: "partner_payment" }
     end
 
@@ -2267,7 +2330,9 @@ module QqWxPay
       attr_reader :type
 
       fields %i[payment type],
-             readers: { payment: ->(json) { QqWxPay::CombineTransaction.read(json) } },
+             readers: {
+               payment: ->(json) { QqWxPay::CombineTransaction.read(json) },
+             },
              defaults: { type: "combine_payment" }
     end
 
@@ -2283,7 +2348,9 @@ module QqWxPay
       attr_reader :type
 
       fields %i[payment type],
-             readers: { payment: ->(json) { QqWxPay::V2Transaction.read(json) } },
+             readers: {
+               payment: ->(json) { QqWxPay::V2Transaction.read(json) },
+             },
              defaults: { type: "v2_payment" }
     end
 
@@ -2299,7 +2366,9 @@ module QqWxPay
       attr_reader :type
 
       fields %i[refund type],
-             readers: { refund: ->(json) { QqWxPay::RefundNotice.read(json) } },
+             readers: {
+               refund: ->(json) { QqWxPay::RefundNotice.read(json) },
+             },
              defaults: { type: "refund" }
     end
 
@@ -2315,7 +2384,9 @@ module QqWxPay
       attr_reader :type
 
       fields %i[refund type],
-             readers: { refund: ->(json) { QqWxPay::V2RefundNotice.read(json) } },
+             readers: {
+               refund: ->(json) { QqWxPay::V2RefundNotice.read(json) },
+             },
              defaults: { type: "v2_refund" }
     end
 
@@ -2335,7 +2406,9 @@ module QqWxPay
       attr_reader :type
 
       fields %i[order state type],
-             readers: { order: ->(json) { QqWxPay::OrderReference.read(json) } },
+             readers: {
+               order: ->(json) { QqWxPay::OrderReference.read(json) },
+             },
              defaults: { type: "not_paid" }
     end
 
@@ -2351,7 +2424,9 @@ module QqWxPay
       attr_reader :type
 
       fields %i[echo type],
-             readers: { echo: ->(json) { QqWxPay::SecurityEcho.read(json) } },
+             readers: {
+               echo: ->(json) { QqWxPay::SecurityEcho.read(json) },
+             },
              defaults: { type: "security_echo" }
     end
 
@@ -2367,7 +2442,9 @@ module QqWxPay
       attr_reader :type
 
       fields %i[event type],
-             readers: { event: ->(json) { QqWxPay::OtherEvent.read(json) } },
+             readers: {
+               event: ->(json) { QqWxPay::OtherEvent.read(json) },
+             },
              defaults: { type: "other" }
     end
 
@@ -2391,7 +2468,11 @@ module QqWxPay
       attr_reader :type
 
       fields %i[error order refund type],
-             readers: { error: ->(json) { QqWxPay::Error.read(json) }, order: ->(json) { QqWxPay::OrderReference.read(json) }, refund: ->(json) { QqWxPay::RefundReference.read(json) } },
+             readers: {
+               error: ->(json) { QqWxPay::Error.read(json) },
+               order: ->(json) { QqWxPay::OrderReference.read(json) },
+               refund: ->(json) { QqWxPay::RefundReference.read(json) },
+             },
              defaults: { order: nil, refund: nil, type: "stale" }
     end
 
@@ -2416,7 +2497,11 @@ module QqWxPay
       attr_reader :type
 
       fields %i[error order refund type],
-             readers: { error: ->(json) { QqWxPay::Error.read(json) }, order: ->(json) { QqWxPay::OrderReference.read(json) }, refund: ->(json) { QqWxPay::RefundReference.read(json) } },
+             readers: {
+               error: ->(json) { QqWxPay::Error.read(json) },
+               order: ->(json) { QqWxPay::OrderReference.read(json) },
+               refund: ->(json) { QqWxPay::RefundReference.read(json) },
+             },
              defaults: { order: nil, refund: nil, type: "unsigned" }
     end
 
@@ -2443,7 +2528,9 @@ module QqWxPay
       attr_reader :type
 
       fields %i[error type],
-             readers: { error: ->(json) { QqWxPay::Error.read(json) } },
+             readers: {
+               error: ->(json) { QqWxPay::Error.read(json) },
+             },
              defaults: { type: "refused" }
     end
 
@@ -2521,7 +2608,9 @@ module QqWxPay
       attr_reader :type
 
       fields %i[paid type],
-             readers: { paid: ->(json) { QqWxPay::Paid.read(json) } },
+             readers: {
+               paid: ->(json) { QqWxPay::Paid.read(json) },
+             },
              defaults: { type: "paid" }
     end
 
@@ -2537,7 +2626,9 @@ module QqWxPay
       attr_reader :type
 
       fields %i[refund type],
-             readers: { refund: ->(json) { QqWxPay::RefundEnded.read(json) } },
+             readers: {
+               refund: ->(json) { QqWxPay::RefundEnded.read(json) },
+             },
              defaults: { type: "refund" }
     end
 
@@ -2553,7 +2644,9 @@ module QqWxPay
       attr_reader :type
 
       fields %i[not_paid type],
-             readers: { not_paid: ->(json) { QqWxPay::NotPaid.read(json) } },
+             readers: {
+               not_paid: ->(json) { QqWxPay::NotPaid.read(json) },
+             },
              defaults: { type: "not_paid" }
     end
 
@@ -2569,7 +2662,9 @@ module QqWxPay
       attr_reader :type
 
       fields %i[other type],
-             readers: { other: ->(json) { QqWxPay::OtherEvent.read(json) } },
+             readers: {
+               other: ->(json) { QqWxPay::OtherEvent.read(json) },
+             },
              defaults: { type: "other" }
     end
 

@@ -131,8 +131,8 @@ module QqWxPay
 
     # Asks WeChat Pay where a direct merchant's order stands. An unsigned or wrong reply is an error, never a state.
     #
-    # @option request [String] :out_trade_no
-    # @option request [String] :transaction_id
+    # @option request [String] :out_trade_no The merchant's own order number, 6 to 32 of `0-9 A-Z a-z _ - | *`. The only one that an unpaid order has.
+    # @option request [String] :transaction_id WeChat Pay's order number, up to 32 letters and digits; exists once the order is paid.
     # @param timeout [Numeric, nil] seconds for the whole call, repeats included
     # @return [Transaction]
     # @raise [Error]
