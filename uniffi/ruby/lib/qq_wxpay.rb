@@ -18,10 +18,10 @@ require_relative "qq_wxpay/times"
 require_relative "qq_wxpay/arguments"
 require_relative "qq_wxpay/worker"
 require_relative "qq_wxpay/log"
-require_relative "qq_wxpay/inside"
+require_relative "qq_wxpay/reentry_guard"
 require_relative "qq_wxpay/waiting"
 require_relative "qq_wxpay/host"
-require_relative "qq_wxpay/mailroom"
+require_relative "qq_wxpay/dispatcher"
 require_relative "qq_wxpay/prepared"
 require_relative "qq_wxpay/bill_rows"
 require_relative "qq_wxpay/events"
@@ -48,14 +48,14 @@ module QqWxPay
       when String then yuan.encode("UTF-8")
       when Integer then yuan.to_s
       when BigDecimal then yuan.finite? && yuan.exponent < 20 ? yuan.to_s("F") : ""
-      else raise Error.own("WRONG_TYPE", "yuan", "a #{yuan.class}: give a String or a BigDecimal")
+      else raise Error.facade("WRONG_TYPE", "yuan", "a #{yuan.class}: give a String or a BigDecimal")
       end
-    amount = /\A(\d{1,15})(?:\.(\d+))?\z/.match(text) or raise Error.own("WRONG_TYPE", "yuan", "no amount")
+    amount = /\A(\d{1,15})(?:\.(\d+))?\z/.match(text) or raise Error.facade("WRONG_TYPE", "yuan", "no amount")
     parts = amount[2].to_s.sub(/0+\z/, "")
-    raise Error.own("WRONG_TYPE", "yuan", "a part of a fen") if parts.size > 2
+    raise Error.facade("WRONG_TYPE", "yuan", "a part of a fen") if parts.size > 2
 
     amount[1].to_i * 100 + parts.ljust(2, "0").to_i
   rescue EncodingError, ArgumentError
-    raise Error.own("WRONG_TYPE", "yuan", "no amount"), cause: nil
+    raise Error.facade("WRONG_TYPE", "yuan", "no amount"), cause: nil
   end
 end

@@ -88,7 +88,7 @@ class FacadeTest < Minitest::Test
 
   # As Swift does it, which cannot drop a call.
   def test_a_call_with_a_number_is_given_up_by_it
-    native = pay.instance_variable_get(:@calls).send(:process).native
+    native = pay.instance_variable_get(:@calls).send(:process_state).native
     world.fault("query", "time_out") do
       calling = Thread.new do
         native.call("query_order", '{"out_trade_no":"RB-none"}', nil, 7)

@@ -8,7 +8,7 @@ $LOAD_PATH.unshift File.expand_path("../lib", __dir__)
 require "qq_wxpay"
 require_relative "world"
 
-QqWxPay.logger = Logger.new(IO::NULL) # what tests do wrong on purpose is told to those that listen
+QqWxPay.logger = Logger.new(IO::NULL) # what tests do wrong on purpose is logged nowhere
 
 # One sandbox for all tests that do not count what it sees.
 module OneWorld

@@ -5,7 +5,7 @@ module QqWxPay
   #
   # @api private
   module Arguments
-    DEEPEST = 32
+    MAX_DEPTH = 32
     REFUSED = :qq_wxpay_refused
     private_constant :REFUSED
 
@@ -17,13 +17,13 @@ module QqWxPay
     def json(value)
       refused = catch(REFUSED) { return JSON.generate(plain(value, "", 0)) }
       value = nil
-      raise Error.own(*refused), cause: nil
+      raise Error.facade(*refused), cause: nil
     end
 
     # What is compared: a `nil` in it is no field that is left out, but a value that is missing.
     def exact_json(expected)
       missing = path_to_nil(expected)
-      raise Error.own("WRONG_TYPE", missing, "it is nil") if missing
+      raise Error.facade("WRONG_TYPE", missing, "it is nil") if missing
 
       json(expected)
     end
@@ -45,7 +45,7 @@ module QqWxPay
 
     # Headers of any library as one JSON list: name, value, name, value, ... An `env` of Rack will do.
     def headers_json(headers)
-      raise Error.own("WRONG_TYPE", "headers", "expected a Hash or an env of Rack") unless headers.respond_to?(:each)
+      raise Error.facade("WRONG_TYPE", "headers", "expected a Hash or an env of Rack") unless headers.respond_to?(:each)
 
       flat = []
       headers.each do |name, value|
@@ -70,14 +70,14 @@ module QqWxPay
         return Hidden.new(JSON.generate(own.to_h { |name, value| [name, text(value.to_s, name)] }))
       end
       env = nil
-      raise Error.own("VARIABLE_NOT_TEXT", *refused.drop(1)), cause: nil
+      raise Error.facade("VARIABLE_NOT_TEXT", *refused.drop(1)), cause: nil
     end
 
     # The raw bytes. Parsed content is no raw bytes: a parser has been there before.
     def raw_bytes(body)
       return body.b if body.is_a?(String)
 
-      raise Error.own("RAW_BODY_NEEDED", "body", described(body))
+      raise Error.facade("RAW_BODY_NEEDED", "body", described(body))
     end
 
     # Seconds as whole milliseconds.
@@ -85,7 +85,7 @@ module QqWxPay
       return if timeout.nil?
 
       is_time = timeout.is_a?(Numeric) && timeout.real? && timeout.positive? && timeout < 1e9
-      raise Error.own("TIME_LIMIT_INVALID", "timeout", "expected seconds above 0") unless is_time
+      raise Error.facade("TIME_LIMIT_INVALID", "timeout", "expected seconds above 0") unless is_time
 
       [(timeout * 1000).to_i, 1].max
     end
@@ -96,7 +96,7 @@ module QqWxPay
       when Symbol then text(value.to_s, path)
       when nil, true, false, Integer then value
       when Hash, Record, Array
-        refuse(path, "too deep, or in a circle") if depth == DEEPEST
+        refuse(path, "too deep, or in a circle") if depth == MAX_DEPTH
         value.is_a?(Array) ? items(value, path, depth) : fields(value.to_h, path, depth)
       when Numeric
         refuse(path, "a #{value.class}: amounts are whole fen; `QqWxPay.fen(\"19.99\")` converts yuan")

@@ -21,7 +21,7 @@ module QqWxPay
     # @raise [Error]
     def each
       return enum_for(:each) unless block_given?
-      raise Error.own("BILL_READ_BEFORE", nil, "it was opened before this process forked") unless @process == Process.pid
+      raise Error.facade("BILL_READ_BEFORE", nil, "it was opened before this process forked") unless @process == Process.pid
 
       whole = false
       begin
@@ -30,7 +30,7 @@ module QqWxPay
         end
         whole = true
       ensure
-        finished = Border.told { Waiting.for(@native.begin_leaving, &:text) }
+        finished = Boundary.translate_errors { Waiting.for(@native.begin_leaving, &:text) }
         @finished = @finish.call(JSON.parse(finished, symbolize_names: true)) if whole && finished
       end
       self
@@ -43,7 +43,7 @@ module QqWxPay
     private
 
     def fetch
-      Border.told { Waiting.for(@native.begin_rows(Border::PORTION), &:text) }
+      Boundary.translate_errors { Waiting.for(@native.begin_rows(Boundary::BATCH), &:text) }
     end
   end
 end

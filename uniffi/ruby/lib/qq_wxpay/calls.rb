@@ -1,30 +1,30 @@
 # frozen_string_literal: true
 
 module QqWxPay
-  # The border to the native half.
+  # The boundary to the native half.
   #
   # @api private
-  module Border
-    # So many rows cross it at once.
-    PORTION = 500
+  module Boundary
+    # Rows that are fetched at once.
+    BATCH = 500
 
-    # The result, or the error of this facade; what the host's own function raised is its cause.
-    def self.told(thrown = nil)
+    # Raises failures of the native half as errors of this gem; what the host's own function raised is their cause.
+    def self.translate_errors(callback_errors = nil)
       yield
     rescue QqWxpayNative::NativeFailure::Failed => failure
-      raise Error.read(JSON.parse(failure.error, symbolize_names: true)), cause: thrown&.take(failure.question)
+      raise Error.read(JSON.parse(failure.error, symbolize_names: true)), cause: callback_errors&.take(failure.question)
     end
   end
-  private_constant :Border
+  private_constant :Boundary
 
   # How calls are made. After a fork each process gets connections, threads and an access token of its own.
   #
   # @api private
   class Calls
-    include Unshown
+    include Redacted
 
-    Own = Struct.new(:process, :native, :thrown, :host) { include Unshown }
-    private_constant :Own
+    ProcessState = Struct.new(:pid, :native, :callback_errors, :host) { include Redacted }
+    private_constant :ProcessState
 
     # Whether the method of this name collects keywords.
     KEYWORDS = Hash.new do |known, name|
@@ -42,13 +42,13 @@ module QqWxPay
       @signs = !parts.signer.nil?
       @closed = false
       @lock = Mutex.new
-      @own = @make.call
+      @state = @make.call
     end
 
     def call(operation, request, timeout, reader)
-      own = outside
-      read(own, reader) do
-        begun = own.native.begin_call(operation, Arguments.json(request), Arguments.milliseconds(timeout))
+      state = online_state
+      read(state, reader) do
+        begun = state.native.begin_call(operation, Arguments.json(request), Arguments.milliseconds(timeout))
         Waiting.for(begun, &:text)
       end
     ensure
@@ -56,16 +56,16 @@ module QqWxPay
     end
 
     def now(operation, request, reader)
-      own = process
-      read(own, reader) { own.native.call_sync(operation, Arguments.json(request)) }
+      state = process_state
+      read(state, reader) { state.native.call_sync(operation, Arguments.json(request)) }
     ensure
       forget(operation, request)
     end
 
     def bill(operation, request, timeout, row, finish)
-      own = outside
-      native = Border.told(own.thrown) do
-        Waiting.for(own.native.begin_bill(operation, Arguments.json(request), Arguments.milliseconds(timeout)), &:bill)
+      state = online_state
+      native = Boundary.translate_errors(state.callback_errors) do
+        Waiting.for(state.native.begin_bill(operation, Arguments.json(request), Arguments.milliseconds(timeout)), &:bill)
       end
       BillRows.new(native, row, finish)
     ensure
@@ -82,22 +82,22 @@ module QqWxPay
 
     def handle_notification(headers, raw_body)
       body = Arguments.raw_bytes(raw_body)
-      own = process
-      Border.told(own.thrown) { own.native.handle_notification(Arguments.headers_json(headers), body) }
+      state = process_state
+      Boundary.translate_errors(state.callback_errors) { state.native.handle_notification(Arguments.headers_json(headers), body) }
     end
 
     def await_notification(confirm, headers, raw_body, timeout)
       body = Arguments.raw_bytes(raw_body)
-      own = outside
-      Border.told(own.thrown) do
+      state = online_state
+      Boundary.translate_errors(state.callback_errors) do
         arguments = [confirm, Arguments.headers_json(headers), body, Arguments.milliseconds(timeout)]
-        Waiting.for(own.native.begin_notification(*arguments), &:notification)
+        Waiting.for(state.native.begin_notification(*arguments), &:notification)
       end
     end
 
     def close
       @closed = true
-      process.native.shut_down
+      process_state.native.shut_down
     end
 
     attr_reader :closed
@@ -111,52 +111,53 @@ module QqWxPay
       request.clear if KEYWORDS[operation]
     end
 
-    def read(own, reader)
-      reader.call(JSON.parse(Border.told(own.thrown) { yield }, symbolize_names: true))
+    def read(state, reader)
+      reader.call(JSON.parse(Boundary.translate_errors(state.callback_errors) { yield }, symbolize_names: true))
     end
 
     # A signer of the host's own is waited for.
     def signed(kind, answer, operation, request, *token)
-      own = process
-      Border.told(own.thrown) do
+      state = process_state
+      Boundary.translate_errors(state.callback_errors) do
         arguments = [operation.to_s, Arguments.json(request), *token]
-        next own.native.public_send(kind, *arguments) unless @signs
+        next state.native.public_send(kind, *arguments) unless @signs
 
-        Waiting.for(outside.native.public_send(:"begin_#{kind}", *arguments), &answer)
+        Waiting.for(online_state.native.public_send(:"begin_#{kind}", *arguments), &answer)
       end
     end
 
     # For what goes over the network.
-    def outside
-      Inside.refuse(self)
-      process
+    def online_state
+      ReentryGuard.check(self)
+      process_state
     end
 
-    def process
-      Mailroom.here
-      own = @own
-      return own if own.process == Process.pid
+    def process_state
+      Dispatcher.current
+      state = @state
+      return state if state.pid == Process.pid
 
-      @lock.synchronize { @own.process == Process.pid ? @own : renew }
+      @lock.synchronize { @state.pid == Process.pid ? @state : renew }
     end
 
     def renew
-      ObjectSpace.undefine_finalizer(@own.native)
-      INHERITED << @own
-      @own = @make.call
-      @own.native.shut_down if @closed
-      @own
+      ObjectSpace.undefine_finalizer(@state.native)
+      INHERITED << @state
+      @state = @make.call
+      @state.native.shut_down if @closed
+      @state
     end
 
     def make(parts, given)
-      thrown = Thrown.new
-      host = Host.new(parts, thrown, self)
-      number = Mailroom.number
+      callback_errors = CallbackErrors.new
+      host = HostCallbacks.new(parts, callback_errors, self)
+      number = Dispatcher.number
       native_parts = QqWxpayNative::NativeParts.new(**native_parts(parts, given))
-      native = Border.told { QqWxpayNative::NativeClient.with_mailbox(native_parts, Mailroom.here.mailbox, number, @signs) }
+      arguments = [native_parts, Dispatcher.current.mailbox, number, @signs]
+      native = Boundary.translate_errors { QqWxpayNative::NativeClient.with_mailbox(*arguments) }
       host.belongs_to(native)
-      Mailroom.here.deliver_to(number, host)
-      Own.new(Process.pid, native, thrown, host)
+      Dispatcher.current.register(number, host)
+      ProcessState.new(Process.pid, native, callback_errors, host)
     end
 
     def native_parts(parts, given)

@@ -29,7 +29,7 @@ module QqWxPay
     #   `release_lease(qq_appid, owner)` ends it without storing
     # @param transport [#call, nil] sends requests another way than the library does: `call(request, seconds)` gives an
     #   {HttpReply}; it raises {NotConnected} when nothing was sent
-    # @param observer [#call, nil] is told of every request and notification with a {ClientEvent}
+    # @param observer [#call, nil] receives a {ClientEvent} for every request and notification
     # @param signer [#call, nil] signs in the place of a private key: given the message, which is not hashed yet, it gives the
     #   RSASSA-PKCS1-v1_5 signature with SHA-256, 256 bytes
     # @raise [ConfigError, KeyMaterialError, InvalidInputError] naming the setting

@@ -44,10 +44,10 @@ module QqWxPay
         KINDS.fetch(json.fetch(:kind)).new(json)
       end
 
-      # An error that is found on this side; the table of codes explains it.
+      # An error that this facade finds; the table of codes explains it.
       #
       # @api private
-      def own(code, field, detail)
+      def facade(code, field, detail)
         read(JSON.parse(QqWxpayNative.own_error(code, field, detail, false), symbolize_names: true))
       end
     end

@@ -5,7 +5,7 @@ module QqWxPay
   #
   # @api private
   module OfNotification
-    # @return [HandledNotification, nil] the notification that told it
+    # @return [HandledNotification, nil] the notification that it came with
     attr_reader :notification
 
     # @api private
@@ -40,7 +40,7 @@ module QqWxPay
     # @raise [InvalidInputError] naming a field that is missing, `nil` or misspelt
     # @return [nil]
     def expect(**expected)
-      raise Error.own("FIELD_MISSING", "notification", "this record came from no notification") unless notification
+      raise Error.facade("FIELD_MISSING", "notification", "this record came from no notification") unless notification
 
       notification.expect(**expected)
     end
@@ -52,7 +52,7 @@ module QqWxPay
   module Events
     CLASSES = { "paid" => Paid, "refund" => RefundEnded, "not_paid" => NotPaid, "other" => OtherEvent }.freeze
 
-    # The names, in the order in which they are told.
+    # The names, in the order of the documentation.
     NAMES = CLASSES.keys.freeze
 
     def self.read(notification, json)

@@ -61,14 +61,14 @@ module QqWxPay
     # @return [Acknowledgement]
     # @raise [InvalidInputError] when there is no such event
     def accept(event)
-      Border.told { Acknowledgement.read(JSON.parse(@native.accept(event.to_s), symbolize_names: true)) }
+      Boundary.translate_errors { Acknowledgement.read(JSON.parse(@native.accept(event.to_s), symbolize_names: true)) }
     end
 
     # What becomes of it after your function was called, or could not be.
     #
     # @api private
     def settle(result, detail = "")
-      settled = Border.told { JSON.parse(@native.settle(result, detail), symbolize_names: true) }
+      settled = Boundary.translate_errors { JSON.parse(@native.settle(result, detail), symbolize_names: true) }
       error = settled[:error] && Error.read(settled[:error])
       [Acknowledgement.read(settled[:acknowledgement]), error, settled[:log]]
     end
@@ -89,7 +89,7 @@ module QqWxPay
     # @raise [Error] the reason, for whatever is not verified
     # @return [nil]
     def expect(**expected)
-      Border.told { @native.expect(Arguments.exact_json(expected)) }
+      Boundary.translate_errors { @native.expect(Arguments.exact_json(expected)) }
       nil
     end
 

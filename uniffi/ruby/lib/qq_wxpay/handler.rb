@@ -12,7 +12,7 @@ module QqWxPay
       @function = function
       return if function.respond_to?(:call) && takes_one?
 
-      raise Error.own("WRONG_TYPE", event, "expected what has a method `call` for one object, such as `->(#{event}) { ... }`")
+      raise Error.facade("WRONG_TYPE", event, "expected what has a method `call` for one object, such as `->(#{event}) { ... }`")
     end
 
     # Calls it with the event. A signal passes, and what leaves by `throw`; no success is answered then.
@@ -47,7 +47,7 @@ module QqWxPay
     end
   end
 
-  # Tells what somebody gave as an answer from what merely was the value of the last line.
+  # Distinguishes a result that is meant as an answer from what merely was the value of the last line.
   #
   # @api private
   module AnswerLike
@@ -55,7 +55,7 @@ module QqWxPay
     # What answers in JSON and what answers of other systems have.
     WORDS = %w[status code return_code].freeze
     # Work that may not be done yet.
-    UNDER_WAY = %w[Thread Fiber Async::Task Concurrent::Promises::Future Concurrent::Promise Concurrent::Future].freeze
+    PENDING = %w[Thread Fiber Async::Task Concurrent::Promises::Future Concurrent::Promise Concurrent::Future].freeze
 
     module_function
 
@@ -67,7 +67,7 @@ module QqWxPay
       when Class, Module then given <= Exception || false
       when Array then STATUSES.cover?(given.first) && given.first.is_a?(Integer)
       when Hash then given.keys.any? { |name| WORDS.include?(name.to_s) }
-      else response?(given) || under_way?(given)
+      else response?(given) || pending?(given)
       end
     end
 
@@ -77,10 +77,10 @@ module QqWxPay
       has.(:status, :headers) || has.(:code, :body, :each_header) || has.(:each, :close) || has.(:read, :rewind)
     end
 
-    def under_way?(given)
-      given.class.ancestors.any? { |ancestor| UNDER_WAY.include?(ancestor.name) }
+    def pending?(given)
+      given.class.ancestors.any? { |ancestor| PENDING.include?(ancestor.name) }
     end
-    private_class_method :response?, :under_way?
+    private_class_method :response?, :pending?
   end
   private_constant :Handler, :AnswerLike
 end

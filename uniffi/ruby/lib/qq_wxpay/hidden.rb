@@ -32,11 +32,11 @@ module QqWxPay
   # Of an object only its class is shown.
   #
   # @api private
-  module Unshown
+  module Redacted
     def inspect
       "#<#{self.class}>"
     end
     alias to_s inspect
   end
-  private_constant :Unshown
+  private_constant :Redacted
 end

@@ -44,7 +44,7 @@ module QqWxPay
   #
   # @api private
   class Parts
-    include Unshown
+    include Redacted
 
     # What each part must answer to.
     FUNCTIONS = {
@@ -63,11 +63,11 @@ module QqWxPay
         functions.each do |function|
           next if given.nil? || given.respond_to?(function)
 
-          raise Error.own("FIELD_MISSING", "#{part}.#{function}", "expected a method")
+          raise Error.facade("FIELD_MISSING", "#{part}.#{function}", "expected a method")
         end
         instance_variable_set(:"@#{part}", given)
       end
-      raise Error.own("TOKEN_SOURCE_GIVEN_TWICE", "token_provider", "") if token_provider && token_store
+      raise Error.facade("TOKEN_SOURCE_GIVEN_TWICE", "token_provider", "") if token_provider && token_store
     end
 
     def token_source
@@ -83,14 +83,13 @@ module QqWxPay
   end
   private_constant :Parts
 
-  # What the host's own functions raised, by the number of the question, for the calls that fail because of it.
+  # What callbacks raised, by the number of the callback, for the calls that fail because of it.
   #
   # @api private
-  class Thrown
-    include Unshown
+  class CallbackErrors
+    include Redacted
 
-    # So many are kept.
-    KEPT = 100
+    MAX_KEPT = 100
 
     def initialize
       @errors = {}
@@ -99,7 +98,7 @@ module QqWxPay
 
     def keep(error, number)
       @lock.synchronize do
-        @errors.shift if @errors.size >= KEPT
+        @errors.shift if @errors.size >= MAX_KEPT
         @errors[number] = error
       end
     end
@@ -108,22 +107,22 @@ module QqWxPay
       number && @lock.synchronize { @errors.delete(number) }
     end
   end
-  private_constant :Thrown
+  private_constant :CallbackErrors
 
-  # Answers the questions of one client in one process, each on a thread of its own, and tells its observer, on another one.
+  # Runs the callbacks of one client in one process, each on a thread of its own, and its observer on another one.
   #
   # @api private
-  class Host
-    include Unshown
+  class HostCallbacks
+    include Redacted
 
-    # So many questions are answered at once; others wait.
-    MOST = 128
+    # Callbacks that run at once; others wait.
+    MAX_CONCURRENT = 128
 
-    # @param client [Calls] whose functions run, for {Inside}
-    def initialize(parts, thrown, client)
+    # @param client [Calls] whose functions run, for {ReentryGuard}
+    def initialize(parts, callback_errors, client)
       @parts = parts
-      @thrown = thrown
-      @inside = client
+      @callback_errors = callback_errors
+      @client_in_use = client
       @answering = 0
       @waiting = []
       @lock = Mutex.new
@@ -152,20 +151,20 @@ module QqWxPay
 
     def begin_answering
       letter = @lock.synchronize do
-        next if @answering >= MOST || @waiting.empty?
+        next if @answering >= MAX_CONCURRENT || @waiting.empty?
 
         @answering += 1
         @waiting.shift
       end
-      Killing.put_off { Thread.new { answering(letter) } }.report_on_exception = false if letter
+      Interrupts.defer { Thread.new { answering(letter) } }.report_on_exception = false if letter
     rescue ThreadError => error # the system gives no more threads
       @lock.synchronize { @answering -= 1 }
-      @thrown.keep(error, letter.number)
+      @callback_errors.keep(error, letter.number)
       say(letter.number, nil)
     end
 
     def answering(letter)
-      Inside.of(@inside) { reply(letter) }
+      ReentryGuard.within(@client_in_use) { reply(letter) }
     ensure
       @lock.synchronize { @answering -= 1 }
       begin_answering
@@ -174,9 +173,9 @@ module QqWxPay
     # Whatever a function does, its question is answered: it may raise, throw, or end its thread.
     def reply(letter)
       given = nil
-      given = Killing.allowed { Hidden.new(JSON.generate(answer(letter))) }
+      given = Interrupts.allow { Hidden.new(JSON.generate(answer(letter))) }
     rescue Exception => error # rubocop:disable Lint/RescueException -- it belongs to the thread that made the call
-      @thrown.keep(error, letter.number)
+      @callback_errors.keep(error, letter.number)
     ensure
       say(letter.number, given)
     end
@@ -223,7 +222,7 @@ module QqWxPay
 
     def sent(request, milliseconds)
       reply = @parts.transport.call(request, milliseconds / 1000.0)
-      return unless reply.respond_to?(:status) && reply.respond_to?(:headers) && reply.respond_to?(:body) # it is told by its name
+      return unless reply.respond_to?(:status) && reply.respond_to?(:headers) && reply.respond_to?(:body) # core names what is wrong
 
       headers = reply.headers.flat_map { |name, values| Array(values).flat_map { |value| [Arguments.header(name), Arguments.header(value)] } }
       { status: reply.status, headers: headers, body_base64: [reply.body.to_s].pack("m0") }
@@ -237,5 +236,5 @@ module QqWxPay
       [signature].pack("m0")
     end
   end
-  private_constant :Host
+  private_constant :HostCallbacks
 end

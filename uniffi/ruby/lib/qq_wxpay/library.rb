@@ -22,7 +22,7 @@ module QqWxPay
       path = File.join(folder, FFI.map_library_name("qq_wxpay_uniffi"))
       raise MissingLibraryError, missing(path) unless File.file?(path)
 
-      # Here, so that a library for another platform is told in plain words.
+      # Here, so that a library for another platform is explained in plain words.
       FFI::DynamicLibrary.open(path, FFI::DynamicLibrary::RTLD_LAZY)
       path
     rescue MissingLibraryError

@@ -4,7 +4,7 @@ require "logger"
 
 module QqWxPay
   class << self
-    # Where this library tells of what somebody has to look at: keys that do not fit, handlers that fail, orders given up after they
+    # Where this library logs what somebody has to look at: keys that do not fit, handlers that fail, orders given up after they
     # were sent. Nothing in it is secret. `Rails.logger` where there is one, else a Logger on `$stderr`.
     #
     # @return [#warn, #error]

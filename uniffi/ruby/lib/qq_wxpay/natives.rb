@@ -27,6 +27,6 @@ module QqWxPay
 
   # Secrets, tokens and payers are in them.
   [QqWxpayNative::NativeParts, QqWxpayNative::NativeLetter].each do |record|
-    record.prepend(Unshown)
+    record.prepend(Redacted)
   end
 end

@@ -31,8 +31,8 @@ module QqWxPay
     # @param other [#call, nil] takes an {OtherEvent}, of another product
     # @param ignore [Array<String, Symbol>] events that are acknowledged without a function
     # @param confirm [Boolean] ask WeChat Pay about each notification, and believe only that
-    # @param on_error [#call, nil] is told too of what is in the log ({QqWxPay.logger}): what a function raised, or the error of a
-    #   notification that was not taken, or refused for a wrong key or setting of your own. Forgeries are not told
+    # @param on_error [#call, nil] receives, too, what is in the log ({QqWxPay.logger}): what a function raised, or the error of a
+    #   notification that was not taken, or refused for a wrong key or setting of your own. It gets no forgeries
     # @raise [InvalidInputError] when no function is given, or an event is unknown, or both taken and ignored
     def initialize(pay, paid: nil, refund: nil, not_paid: nil, other: nil, ignore: [], confirm: false, on_error: nil)
       raise ArgumentError, "functions are given by the name of their event: `paid: ->(paid) { ... }`" if block_given?
@@ -66,11 +66,11 @@ module QqWxPay
 
     def refuse(given)
       unknown = @ignored.find { |event| !Events::NAMES.include?(event) }
-      raise Error.own("EVENT_UNKNOWN", "ignore", unknown) if unknown
+      raise Error.facade("EVENT_UNKNOWN", "ignore", unknown) if unknown
 
       twice = @ignored.find { |event| given.key?(event) }
-      raise Error.own("EVENT_UNKNOWN", twice, "it is both taken and ignored") if twice
-      raise Error.own("EVENT_UNKNOWN", "paid", "no function is given") if given.empty?
+      raise Error.facade("EVENT_UNKNOWN", twice, "it is both taken and ignored") if twice
+      raise Error.facade("EVENT_UNKNOWN", "paid", "no function is given") if given.empty?
     end
 
     def received(env, body)
@@ -79,7 +79,7 @@ module QqWxPay
     end
 
     def answer(notification)
-      tell(notification.fault) if notification.fault
+      call_on_error(notification.fault) if notification.fault
       return notification.answer if notification.answer
 
       event = notification.event_kind
@@ -88,7 +88,7 @@ module QqWxPay
 
       acknowledgement, error, due = notification.settle(result, detail)
       log(notification, error, raised) if due
-      tell(raised || error) if error
+      call_on_error(raised || error) if error
       acknowledgement
     end
 
@@ -109,11 +109,11 @@ module QqWxPay
 
     def report(what, error)
       Log.write(:error, "#{what}: #{Log.traced(error)}")
-      tell(error)
+      call_on_error(error)
     end
 
     # One that fails harms nothing.
-    def tell(error)
+    def call_on_error(error)
       @on_error&.call(error)
     rescue *Log::RAISED => failed
       Log.write(:error, "on_error failed: #{Log.traced(failed)}")

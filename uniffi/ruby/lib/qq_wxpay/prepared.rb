@@ -62,7 +62,7 @@ module QqWxPay
     # @param body [String] as it came
     # @raise [Error]
     def finish(status, headers, body)
-      Border.told do
+      Boundary.translate_errors do
         finished = @native.finish(status, Arguments.headers_json(headers), Arguments.raw_bytes(body))
         @reader.call(JSON.parse(finished, symbolize_names: true))
       end
@@ -96,14 +96,14 @@ module QqWxPay
     # @raise [Error] while it is read
     def read(status, headers, pieces)
       Enumerator.new do |rows|
-        Border.told { @native.begin(status, Arguments.headers_json(headers)) }
+        Boundary.translate_errors { @native.begin(status, Arguments.headers_json(headers)) }
         pieces.each do |piece|
-          Border.told { @native.feed(piece.b) }
-          while (portion = Border.told { @native.next_rows(Border::PORTION) })
+          Boundary.translate_errors { @native.feed(piece.b) }
+          while (portion = Boundary.translate_errors { @native.next_rows(Boundary::BATCH) })
             JSON.parse(portion, symbolize_names: true).each { |row| rows << @row.call(row) }
           end
         end
-        finished = Border.told { @native.finish }
+        finished = Boundary.translate_errors { @native.finish }
         @finished = finished && @finish.call(JSON.parse(finished, symbolize_names: true))
       end
     end

@@ -18,7 +18,7 @@ module QqWxPay
       body = env["RAW_POST_DATA"].b if body.empty? && env["RAW_POST_DATA"].is_a?(String)
       return body unless body.empty? && (env["CONTENT_LENGTH"].to_i.positive? || env["rack.request.form_input"])
 
-      raise Error.own("RAW_BODY_NEEDED", "body", "it is empty: something before this application has read it")
+      raise Error.facade("RAW_BODY_NEEDED", "body", "it is empty: something before this application has read it")
     end
 
     def bytes(input, most)

@@ -8,14 +8,14 @@ module QqWxPay
   #
   # @api private
   module Waiting
-    # So often it looks whether all is well, seconds.
-    ROUND = 1.0
+    # How often the dispatcher is checked, seconds.
+    CHECK_INTERVAL = 1.0
 
     # The native half keeps its limits itself; so much later they are kept here, seconds.
     GRACE = 1.0
 
-    # Where there are no descriptors to wait for: so often it looks, seconds.
-    LOOK = 0.005
+    # Where there are no descriptors to wait for, calls are polled; seconds.
+    POLL_INTERVAL = 0.005
 
     module_function
 
@@ -26,28 +26,28 @@ module QqWxPay
       descriptor = call.descriptor
       bell = descriptor && IO.for_fd(descriptor, "rb")
       ends = call.limit && (now + call.limit / 1000.0 + GRACE)
-      sleep LOOK until call.has_ended || ends&.<(now) || heard?(bell, ends)
+      sleep POLL_INTERVAL until call.has_ended || ends&.<(now) || readable?(bell, ends)
       yield call
     ensure
       bell&.close
       call.cancel
     end
 
-    # Waits until it rings, and takes that in.
-    def hear(bell)
-      return sleep(LOOK) unless bell
+    # Waits until the descriptor is readable, and empties it.
+    def wait_and_drain(bell)
+      return sleep(POLL_INTERVAL) unless bell
 
       bell.wait_readable
       bell.read_nonblock(4096, exception: false)
     end
 
-    def heard?(bell, ends)
+    def readable?(bell, ends)
       return false unless bell
 
-      until bell.wait_readable(ends ? (ends - now).clamp(0.001, ROUND) : ROUND)
+      until bell.wait_readable(ends ? (ends - now).clamp(0.001, CHECK_INTERVAL) : CHECK_INTERVAL)
         return true if ends&.<(now)
 
-        Mailroom.here # somebody may have killed its thread
+        Dispatcher.current # somebody may have killed its thread
       end
       true
     end
@@ -55,7 +55,7 @@ module QqWxPay
     def now
       Process.clock_gettime(Process::CLOCK_MONOTONIC)
     end
-    private_class_method :heard?, :now
+    private_class_method :readable?, :now
   end
   private_constant :Waiting
 end

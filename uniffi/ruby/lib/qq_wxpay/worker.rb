@@ -1,39 +1,38 @@
 # frozen_string_literal: true
 
 module QqWxPay
-  # `Thread#kill`, `Thread#raise` and `Timeout` put off, and let through again; a new thread begins as the one that makes it is.
+  # Defers `Thread#kill`, `Thread#raise` and `Timeout`, and allows them again; a new thread begins as the one that makes it is.
   #
   # @api private
-  module Killing
+  module Interrupts
     module_function
 
-    def put_off(&) = Thread.handle_interrupt(Object => :never, &)
+    def defer(&) = Thread.handle_interrupt(Object => :never, &)
 
-    def allowed(&) = Thread.handle_interrupt(Object => :immediate, &)
+    def allow(&) = Thread.handle_interrupt(Object => :immediate, &)
   end
-  private_constant :Killing
+  private_constant :Interrupts
 
   # Does one thing after another on a thread of its own, which lives while there is something to do. Whoever hands something in
   # never waits for it.
   #
   # @api private
   class Worker
-    include Unshown
+    include Redacted
 
-    # So many wait at most.
-    MOST = 1_000
+    MAX_QUEUED = 1_000
 
     def initialize(&work)
       @work = work
       @lock = Mutex.new
-      begin_anew
+      reset
     end
 
     # @return [Boolean] whether there was room
     def put(item)
       @lock.synchronize do
-        begin_anew unless @process == Process.pid # what waits belongs to the parent
-        next false if @waiting.size >= MOST
+        reset unless @process == Process.pid # what waits belongs to the parent
+        next false if @waiting.size >= MAX_QUEUED
 
         @waiting << item
         start unless @thread&.alive?
@@ -49,19 +48,19 @@ module QqWxPay
 
     private
 
-    def begin_anew
+    def reset
       @process = Process.pid
       @waiting = []
       @thread = nil
     end
 
     def start
-      @thread = Thread.new { Killing.allowed { work } }
+      @thread = Thread.new { Interrupts.allow { work } }
       @thread.report_on_exception = false
     end
 
     def work
-      while (item = following)
+      while (item = next_item)
         begin
           @work.call(item)
         rescue Exception # rubocop:disable Lint/RescueException -- nobody is there whom it would concern
@@ -71,7 +70,7 @@ module QqWxPay
     end
 
     # The next one; with nothing left the thread is over in the same moment.
-    def following
+    def next_item
       @lock.synchronize { @waiting.shift || (@thread = nil) }
     end
   end

@@ -1,19 +1,19 @@
 # frozen_string_literal: true
 
 module QqWxPay
-  # Fetches what the native half has for the functions of this process's clients, and hands it out. Native threads never call Ruby:
+  # Fetches the callbacks that the native half asks for, and dispatches them to the clients of this process. Native threads never call Ruby:
   # what they call could not run after a fork, nor once somebody has killed the thread that takes their calls.
   #
   # @api private
-  class Mailroom
-    include Unshown
+  class Dispatcher
+    include Redacted
 
     @lock = Mutex.new
     @numbers = 0
 
     class << self
       # The one of this process, its thread running: after a fork, or when somebody killed the thread, it is made anew.
-      def here
+      def current
         room = @room
         return room if room&.running?
 
@@ -35,7 +35,7 @@ module QqWxPay
 
     def initialize
       @process = Process.pid
-      @mailbox = Border.told { QqWxpayNative::NativeMailbox.create }
+      @mailbox = Boundary.translate_errors { QqWxpayNative::NativeMailbox.create }
       descriptor = @mailbox.descriptor
       @bell = descriptor && IO.for_fd(descriptor, "rb")
       # It keeps no client alive.
@@ -52,11 +52,11 @@ module QqWxPay
 
     # Whoever kills it does so while it waits: a letter that it has taken is handed out, and what waits is fetched before it listens.
     def run
-      @thread = Killing.put_off do
+      @thread = Interrupts.defer do
         Thread.new do
           loop do
             fetch
-            Killing.allowed { Waiting.hear(@bell) }
+            Interrupts.allow { Waiting.wait_and_drain(@bell) }
           end
         end
       end
@@ -64,8 +64,8 @@ module QqWxPay
       @thread.report_on_exception = false # the next call begins another one
     end
 
-    # @param host [Host] takes the letters of the client with this number
-    def deliver_to(number, host)
+    # @param host [HostCallbacks] takes the letters of the client with this number
+    def register(number, host)
       @hosts[number] = host
     end
 
@@ -79,5 +79,5 @@ module QqWxPay
       Log.later(:warn, "#{lost} events found no room and were dropped") if lost.positive?
     end
   end
-  private_constant :Mailroom
+  private_constant :Dispatcher
 end

@@ -1,19 +1,19 @@
 # frozen_string_literal: true
 
 module QqWxPay
-  # Within which clients' own functions the code runs: a client that waits for its own function must not be called in it, for
-  # that call would wait for the same function, and so on.
+  # Refuses the call of a client within its own callback: the client waits for the callback, and the call would wait for the same
+  # callback again.
   #
   # @api private
-  module Inside
-    KEY = :qq_wxpay_inside
+  module ReentryGuard
+    KEY = :qq_wxpay_callback_of
     # Inherited by fibers and threads that the function makes, where Ruby has that (3.2).
     INHERITED = Fiber.respond_to?(:[])
 
     module_function
 
     # Runs the block as a function of this client.
-    def of(client)
+    def within(client)
       Thread.current.thread_variable_set(KEY, client)
       Fiber[KEY] = client if INHERITED
       yield
@@ -22,10 +22,10 @@ module QqWxPay
     end
 
     # @raise [InvalidInputError]
-    def refuse(client)
+    def check(client)
       inside = Thread.current.thread_variable_get(KEY) || (INHERITED && Fiber[KEY])
-      raise Error.own("CLIENT_REENTERED", nil, "") if inside.equal?(client)
+      raise Error.facade("CLIENT_REENTERED", nil, "") if inside.equal?(client)
     end
   end
-  private_constant :Inside
+  private_constant :ReentryGuard
 end
