@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use qq_wxpay::bridge::{FILE_ENDINGS, WIRE_WORDS};
 
-use super::naming::snake;
+use crate::engine::snake;
 
 /// How a language says things in its doc comments.
 pub(crate) struct Manner {

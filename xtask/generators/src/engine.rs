@@ -8,7 +8,7 @@ use minijinja::{Environment, UndefinedBehavior, context};
 use qq_wxpay::bridge::FieldCase;
 
 use crate::documentation::{Manner, translate};
-use crate::form::{Form, Shape};
+use crate::form::{Form, Shape, Type};
 
 /// A language: its way to write names and doc comments, its templates, and how it writes shapes.
 pub(crate) struct Language {
@@ -68,8 +68,17 @@ impl Language {
 
     /// A file, out of the template `NAME.j2`.
     pub(crate) fn file(&self, name: &str) -> Result<String, String> {
+        self.filled(name, context! { form => Serde(&*self.form) })
+    }
+
+    /// A file of one type.
+    pub(crate) fn file_of(&self, name: &str, named: &Type) -> Result<String, String> {
+        self.filled(name, context! { type => Serde(named) })
+    }
+
+    fn filled(&self, name: &str, given: minijinja::Value) -> Result<String, String> {
         let template = self.templates.get_template(&format!("{name}.j2"));
-        let out = template.and_then(|template| template.render(context! { form => Serde(&*self.form) }));
+        let out = template.and_then(|template| template.render(given));
         let out = out.map_err(|error| format!("{error:#}"))?;
         let lines: Vec<&str> = out.lines().map(str::trim_end).collect();
         Ok(lines.join("\n") + "\n")

@@ -21,8 +21,8 @@ fn jna_folder() -> String {
     format!("{os}-{architecture}")
 }
 
-/// Where the build takes the libraries of the platforms from: this one's, below the name that JNA gives the platform.
-fn place(built: &Path, folder: &Path) -> Result<(), String> {
+/// Copies the library to where the build takes those of the platforms from, below the name that JNA gives this platform.
+fn copy_library(built: &Path, folder: &Path) -> Result<(), String> {
     let native = folder.join(jna_folder());
     fs::create_dir_all(&native).map_err(|error| error.to_string())?;
     fs::copy(built.join(library()), native.join(library())).map_err(|error| error.to_string())?;
@@ -47,7 +47,7 @@ fn maven() -> Command {
 }
 
 pub(super) fn test(built: &Path) -> Result<(), String> {
-    place(built, &root().join("uniffi/native"))?;
+    copy_library(built, &root().join("uniffi/native"))?;
     run("Kotlin and Java: tests, examples", maven().arg("verify"))
 }
 
@@ -73,7 +73,7 @@ pub(crate) fn bench() -> Result<(), String> {
         ["build", "--release", "--package", "qq-wxpay-benchmarks", "--package", "qq-wxpay-sandbox", "--bins"];
     cargo("the servers", &servers)?;
     let native = root().join("target/native");
-    place(&target().join("addon"), &native)?;
+    copy_library(&target().join("addon"), &native)?;
     let mut build = maven();
     build.args(["package", "--activate-profiles", "bench", "--also-make", "--projects", "../benchmarks/jvm"]);
     build.arg("-Dmaven.test.skip=true").arg(format!("-Dnative.folder={}", native.display()));

@@ -13,7 +13,7 @@ use crate::steps::{cargo, root, run};
 
 /// What the generator of UniFFI writes: of each language its files, and where they go below `uniffi/`.
 const SOURCES: [(&str, &[(&str, &str)]); 3] = [
-    ("kotlin", &[("qq_wxpay_native.kt", "jvm/src/main/kotlin/com/qqwxpay/internal/qq_wxpay_native.kt")]),
+    ("kotlin", &[("qq_wxpay_native.kt", "jvm/src/generated/kotlin/com/qqwxpay/internal/qq_wxpay_native.kt")]),
     ("ruby", &[("qq_wxpay_native.rb", "ruby/lib/qq_wxpay/generated/qq_wxpay_native.rb")]),
     (
         "swift",

@@ -20,21 +20,21 @@ public class BillRows<Row, End> internal constructor(
     /** The rows, once. */
     public val rows: Flow<Row> = flow {
         try {
-            while (true) for (row in portion() ?: break) emit(row)
+            while (true) for (row in batch() ?: break) emit(row)
         } finally {
-            leave()
+            close()
         }
     }
 
     /** The next rows; `null` when there are none left. */
-    internal suspend fun portion(): List<Row>? = withContext(Workers.SHARED.dispatcher) {
-        val portion = told { native.nextRows(PORTION) }
-        if (portion == null) finished = native.finished()?.let { end(parse(it)) }
-        portion?.let { parse(it).list(row) }
+    internal suspend fun batch(): List<Row>? = withContext(Workers.SHARED.dispatcher) {
+        val batch = translateErrors { native.nextRows(ROWS_PER_BATCH) }
+        if (batch == null) finished = native.finished()?.let { end(parse(it)) }
+        batch?.let { parse(it).list(row) }
     }
 
     /** Ends the download. */
-    internal suspend fun leave() {
+    internal suspend fun close() {
         withContext(NonCancellable + Workers.SHARED.dispatcher) { native.leave() }
     }
 }

@@ -28,7 +28,7 @@ internal class Guard {
         try {
             return call()
         } finally {
-            leave()
+            release()
         }
     }
 
@@ -42,10 +42,10 @@ internal class Guard {
             if (closed) return
             closed = true
         }
-        leave()
+        release()
     }
 
-    fun leave() {
+    fun release() {
         if (open.decrementAndGet() == 0L) ends.forEach { runCatching(it) }
     }
 

@@ -39,8 +39,8 @@ public class HandledNotification private constructor(
     public val answer: Acknowledgement? = record.field("answer").orNull()?.let { Acknowledgement.read(it) }
 
     /**
-     * Why it was refused, when something is wrong in your own settings and it is due to be reported: such faults are told at a bounded rate. It
-     * is in the log already.
+     * Why it was refused, when something is wrong in your own settings and it is due to be reported: such faults are reported at a bounded rate.
+     * It is in the log already.
      */
     public val fault: QqWxPayException? = record.field("fault").orNull()?.let { QqWxPayException.read(it) }
 
@@ -68,7 +68,7 @@ public class HandledNotification private constructor(
             is Outcome.Refused -> throw outcome.error
         }
         val found = jsonOf("family" to JsonPrimitive(family), "order" to record.field("outcome").field("payment"))
-        told { expectPayment(found.toString(), sent(expected.json()), true) }
+        translateErrors { expectPayment(found.toString(), encode(expected.json()), true) }
     }
 
     /** What to answer once your own work for this event is done: success if the notification is this event, else [failure]. */
@@ -85,7 +85,7 @@ public class HandledNotification private constructor(
         internal fun read(native: NativeNotification): HandledNotification {
             val record = parse(native.record())
             val kind = record.field("eventKind").orNull()?.text()
-            val accepted = kind?.let { Acknowledgement.read(parse(told { native.accept(it) })) }
+            val accepted = kind?.let { Acknowledgement.read(parse(translateErrors { native.accept(it) })) }
             val event = native.event()?.let { ShopEvent.read(parse(it)) }
             return HandledNotification(record, accepted, event, native.raw())
         }

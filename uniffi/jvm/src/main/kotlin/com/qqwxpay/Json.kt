@@ -12,7 +12,7 @@ import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
 import kotlinx.serialization.json.long
 
-// Reading and writing what crosses the border. The library on the other side writes what the models say.
+// Reading and writing the JSON of the native library, which writes what the models say.
 
 internal fun parse(text: String): JsonElement = Json.parseToJsonElement(text)
 
@@ -35,21 +35,24 @@ internal fun <T> JsonElement.list(read: (JsonElement) -> T): List<T> = jsonArray
 internal fun <T> JsonElement.dictionary(read: (JsonElement) -> T): Map<String, T> = jsonObject.mapValues { read(it.value) }
 
 /**
- * The text that crosses the border.
+ * The JSON text for the native library.
  *
  * @throws QqWxPayException.InvalidInput naming the field that holds half of a surrogate pair, such as an emoji that was cut
  */
-internal fun sent(json: JsonElement): String {
+internal fun encode(json: JsonElement): String {
     val text = json.toString()
-    if (halved(text)) refuseHalves(json, "")
+    if (hasLoneSurrogate(text)) refuseLoneSurrogates(json, "")
     return text
 }
 
-/** The same of a text that stands alone. */
-internal fun whole(text: String, field: String): String =
-    if (halved(text)) throw QqWxPayException.own("WRONG_TYPE", field, "half of a surrogate pair") else text
+/** The same of a request; what has none gives an empty one. */
+internal fun requestJson(request: JsonElement?): String = request?.let(::encode) ?: "{}"
 
-private fun halved(text: String): Boolean {
+/** The same of a text that stands alone. */
+internal fun requireWellFormed(text: String, field: String): String =
+    if (hasLoneSurrogate(text)) throw QqWxPayException.own("WRONG_TYPE", field, "half of a surrogate pair") else text
+
+private fun hasLoneSurrogate(text: String): Boolean {
     var at = 0
     while (at < text.length) {
         val one = text[at++]
@@ -58,15 +61,15 @@ private fun halved(text: String): Boolean {
     return false
 }
 
-private fun refuseHalves(json: JsonElement, path: String) {
+private fun refuseLoneSurrogates(json: JsonElement, path: String) {
     val here = path.ifEmpty { "(the request)" }
     when (json) {
         is JsonObject -> for ((name, value) in json) {
-            whole(name, here)
-            refuseHalves(value, if (path.isEmpty()) name else "$path.$name")
+            requireWellFormed(name, here)
+            refuseLoneSurrogates(value, if (path.isEmpty()) name else "$path.$name")
         }
-        is JsonArray -> json.forEachIndexed { index, value -> refuseHalves(value, "$path[$index]") }
-        is JsonPrimitive -> whole(json.content, here)
+        is JsonArray -> json.forEachIndexed { index, value -> refuseLoneSurrogates(value, "$path[$index]") }
+        is JsonPrimitive -> requireWellFormed(json.content, here)
     }
 }
 
@@ -79,9 +82,9 @@ internal fun headerList(headers: Map<out String?, List<String?>?>): JsonArray = 
 
 internal fun headersJson(headers: Map<out String?, List<String?>?>): String {
     val list = headerList(headers)
-    list.chunked(2) { (name, value) -> whole(value.text(), "headers.${whole(name.text(), "headers")}") }
+    list.chunked(2) { (name, value) -> requireWellFormed(value.text(), "headers.${requireWellFormed(name.text(), "headers")}") }
     return list.toString()
 }
 
 /** The field of a builder. */
-internal fun <T : Any> needed(value: T?, name: String): T = value ?: throw QqWxPayException.own("FIELD_MISSING", name, "")
+internal fun <T : Any> requireField(value: T?, name: String): T = value ?: throw QqWxPayException.own("FIELD_MISSING", name, "")

@@ -52,7 +52,7 @@ internal object Library {
     /** Whether this thread is one of the native library. */
     fun isNativeThread(): Boolean = Thread.currentThread().threadGroup === native
 
-    /** Before the first call across the border. */
+    /** Before the first call of the native library. */
     fun load() {
         if (loaded == null || left) begin()
     }
@@ -74,7 +74,7 @@ internal object Library {
 
     /** Ends the threads; what is under way is given up. A later client starts them again. */
     @Synchronized
-    fun leave() {
+    fun shutdown() {
         val library = loaded
         if (library == null || left) return
         left = true
@@ -114,8 +114,8 @@ internal object Library {
             hostComes()
             keepThreads()
             return Loaded(file, NativeLibrary.getInstance(file.path))
-        } catch (told: NativeLibraryMissingError) {
-            throw told
+        } catch (missing: NativeLibraryMissingError) {
+            throw missing
         } catch (reason: LinkageError) {
             throw LibraryFile.explanation(taken, reason)
         }

@@ -6,7 +6,7 @@ import kotlinx.serialization.json.JsonElement
 internal object Log {
     private val logger: System.Logger = System.getLogger("com.qqwxpay")
 
-    /** A fault as the library tells it: one line, at a bounded rate, without secrets and payers. */
+    /** A fault as the library reports it: one line, at a bounded rate, without secrets and payers. */
     fun fault(event: JsonElement) {
         val level = if (event.field("level").text() == "error") System.Logger.Level.ERROR else System.Logger.Level.WARNING
         logger.log(level, event.field("message").text())

@@ -1,6 +1,6 @@
 package com.qqwxpay
 
-/** An order that is paid, of whichever family: what a notification tells, proven. Compare it with your own order before you deliver. */
+/** An order that is paid, of whichever family: what a notification says, proven. Compare it with your own order before you deliver. */
 public class PaidEvent internal constructor(
     private val paid: Paid,
     /** The notification itself, with all that it said. */
@@ -54,7 +54,7 @@ public class RefundEvent internal constructor(
     /** The notification itself, with all that it said. */
     public val notification: HandledNotification,
 ) {
-    /** Which protocol told it. */
+    /** Which protocol it came over. */
     public val version: MessageVersion get() = refunded.version
 
     /** The merchant's number of the refund. */

@@ -77,8 +77,8 @@ public class NotificationHandlers private constructor(
         /** Whether every notification is proven by a query. */
         public fun confirm(confirm: Boolean): Builder = apply { this.confirm = confirm }
 
-        /** Is told of each failure beside the log; what it throws harms nothing. */
-        public fun onError(told: java.util.function.Consumer<QqWxPayException>): Builder = apply { onError = { told.accept(it) } }
+        /** Called with each failure, which is logged too; what it throws has no effect. */
+        public fun onError(observer: java.util.function.Consumer<QqWxPayException>): Builder = apply { onError = { observer.accept(it) } }
 
         /** @throws QqWxPayException.InvalidInput `EVENT_UNKNOWN` when there is no function at all, or one for an event that is ignored */
         public fun build(): NotificationHandlers {

@@ -23,7 +23,7 @@ import kotlinx.coroutines.withContext
  * @param other an event of another product
  * @param ignore events that your shop does not need: they are answered with success
  * @param confirm whether every notification is proven by a query
- * @param onError is told of each failure beside the log; what it throws harms nothing
+ * @param onError is called with each failure, which is logged too; what it throws has no effect
  * @throws QqWxPayException.InvalidInput `EVENT_UNKNOWN` when there is no function at all, or one for an event that is ignored
  */
 public class Notifications(
@@ -59,13 +59,13 @@ public class Notifications(
         answer(headers, withContext(Workers.SHARED.dispatcher) { read(body) })
 
     private suspend fun answer(handled: HandledNotification, native: NativeNotification): Acknowledgement {
-        handled.fault?.let(::tell) // the library has put it into the log
+        handled.fault?.let(::report) // the library has put it into the log
         handled.answer?.let { return it }
         val event = handled.event ?: return handled.failure
         val act = function(event, handled)
             ?: return settled(native, if (handled.eventKind in ignore) "ignored" else "not_taken", "", null)
         val judged = try {
-            Judged.of(act())
+            HandlerResult.of(act())
         } catch (thrown: Throwable) {
             currentCoroutineContext().ensureActive() // whoever waits for the answer has left
             return settled(native, "failed", thrown.javaClass.simpleName, thrown)
@@ -81,17 +81,17 @@ public class Notifications(
     }
 
     private fun settled(native: NativeNotification, result: String, detail: String, thrown: Throwable?): Acknowledgement {
-        val record = parse(told { native.settle(result, detail) })
+        val record = parse(translateErrors { native.settle(result, detail) })
         record.field("error").orNull()?.let { json ->
             val error = QqWxPayException.read(json)
             if (thrown != null) error.initCause(thrown)
             if (record.field("log").boolean()) runCatching { Log.failed(error.message.orEmpty(), thrown) }
-            tell(error)
+            report(error)
         }
         return Acknowledgement.read(record.field("acknowledgement"))
     }
 
-    private fun tell(error: QqWxPayException) {
+    private fun report(error: QqWxPayException) {
         try {
             onError?.invoke(error)
         } catch (thrown: Throwable) {

@@ -45,11 +45,7 @@ public class Prepared<Reply> private constructor(
 
     /** Verifies and reads the reply: its status, its headers, its raw body. */
     public fun finish(status: Int, headers: Map<String, List<String>>, body: ByteArray): Reply =
-        told { read(parse(native.finish(httpStatus(status), headersJson(headers), body))) }
-
-    /** The same for Java, whose reply is nothing. */
-    @JvmSynthetic
-    internal fun silent(): Prepared<Void?> = Prepared(native) { null }
+        translateErrors { read(parse(native.finish(httpStatus(status), headersJson(headers), body))) }
 
     internal companion object {
         @JvmSynthetic
@@ -77,11 +73,11 @@ public class PreparedBill<Row, End> private constructor(
         for (piece in pieces) {
             native.feed(piece)
             while (true) {
-                val rows = told { native.nextRows(PORTION) } ?: break
+                val rows = translateErrors { native.nextRows(ROWS_PER_BATCH) } ?: break
                 yieldAll(parse(rows).list(row))
             }
         }
-        finished = told { native.finish() }?.let { end(parse(it)) }
+        finished = translateErrors { native.finish() }?.let { end(parse(it)) }
     }
 
     /** The rows as they arrive, out of a body that is read while they are; once, and proven only when the iteration has ended. */
@@ -91,7 +87,7 @@ public class PreparedBill<Row, End> private constructor(
     }
 
     internal companion object {
-        /** So many bytes cross the border at once. */
+        /** So many bytes go to the native library at once. */
         private const val PIECE = 65_536
 
         @JvmSynthetic
@@ -100,15 +96,15 @@ public class PreparedBill<Row, End> private constructor(
     }
 }
 
-/** Not cut to what crosses the border. */
+/** Not truncated to what the native library takes. */
 private fun httpStatus(status: Int): UShort =
     if (status in 100..999) status.toUShort() else throw QqWxPayException.own("WRONG_TYPE", "status", "expected the HTTP status, found $status")
 
-/** So many rows cross the border at once. */
-internal const val PORTION: UInt = 500u
+/** So many rows come from the native library at once. */
+internal const val ROWS_PER_BATCH: UInt = 500u
 
 /** The result, or the exception of this facade. */
-internal inline fun <T> told(thrown: Thrown? = null, act: () -> T): T = try {
+internal inline fun <T> translateErrors(thrown: CallbackErrors? = null, act: () -> T): T = try {
     act()
 } catch (failure: NativeFailure) {
     throw QqWxPayException.of(failure, thrown)

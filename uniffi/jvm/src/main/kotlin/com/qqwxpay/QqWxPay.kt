@@ -10,16 +10,17 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 
 /** How calls are made. */
-public abstract class Calls internal constructor() {
+public abstract class Calls internal constructor() : Preparations() {
+    override val calls: Calls get() = this
     internal abstract val native: NativeClient
-    internal abstract val thrown: Thrown
+    internal abstract val thrown: CallbackErrors
     internal abstract val guard: Guard
 
     internal suspend fun <T> call(operation: String, request: JsonElement?, timeout: Duration?, read: (JsonElement) -> T): T =
-        working { read(parse(native.call(operation, text(request), milliseconds(timeout)))) }
+        onWorkers { read(parse(native.call(operation, requestJson(request), milliseconds(timeout)))) }
 
-    internal fun <T> now(operation: String, request: JsonElement?, read: (JsonElement) -> T): T =
-        told(thrown) { read(parse(native.callSync(operation, text(request)))) }
+    internal fun <T> callSync(operation: String, request: JsonElement?, read: (JsonElement) -> T): T =
+        translateErrors(thrown) { read(parse(native.callSync(operation, requestJson(request)))) }
 
     internal suspend fun <Row, End> bill(
         operation: String,
@@ -27,32 +28,20 @@ public abstract class Calls internal constructor() {
         timeout: Duration?,
         row: (JsonElement) -> Row,
         end: (JsonElement) -> End,
-    ): BillRows<Row, End> = working { BillRows(native.bill(operation, text(request), milliseconds(timeout)), row, end) }
+    ): BillRows<Row, End> = onWorkers { BillRows(native.bill(operation, requestJson(request), milliseconds(timeout)), row, end) }
 
-    internal fun <T> prepare(operation: String, request: JsonElement?, accessToken: String?, read: (JsonElement) -> T): Prepared<T> =
-        preparing { Prepared.of(native.prepare(operation, text(request), accessToken?.let { whole(it, "accessToken") }), read) }
-
-    internal fun <Row, End> prepareBill(
-        operation: String,
-        request: JsonElement?,
-        row: (JsonElement) -> Row,
-        end: (JsonElement) -> End,
-    ): PreparedBill<Row, End> = preparing { PreparedBill.of(native.prepareBill(operation, text(request)), row, end) }
-
-    private fun <T> preparing(prepare: () -> T): T {
+    internal fun <T> preparing(prepare: (NativeClient) -> T): T {
         guard.refuseSigner()
-        return guard.preparing { told(thrown, prepare) }
+        return guard.preparing { translateErrors(thrown) { prepare(native) } }
     }
 
     /**
      * A call over the network. It goes on with [Workers.SHARED], and then where its caller runs; with a caller that runs anywhere
      * (`Dispatchers.Unconfined`) that is there: never on a thread of the native library.
      */
-    internal suspend fun <T> working(call: suspend () -> T): T = guard.during {
-        withContext(Workers.SHARED.dispatcher) { told(thrown) { call() } }
+    internal suspend fun <T> onWorkers(call: suspend () -> T): T = guard.during {
+        withContext(Workers.SHARED.dispatcher) { translateErrors(thrown) { call() } }
     }
-
-    private fun text(request: JsonElement?) = request?.let(::sent) ?: "{}"
 
     internal fun milliseconds(timeout: Duration?): ULong? {
         val whole = timeout?.inWholeMilliseconds ?: return null
@@ -67,7 +56,7 @@ public abstract class Calls internal constructor() {
  */
 public class QqWxPay private constructor(
     override val native: NativeClient,
-    override val thrown: Thrown,
+    override val thrown: CallbackErrors,
     override val guard: Guard,
 ) : Operations(), AutoCloseable {
     /**
@@ -75,18 +64,18 @@ public class QqWxPay private constructor(
      *
      * @throws QqWxPayException [QqWxPayException.Config], [QqWxPayException.Key] or [QqWxPayException.InvalidInput], naming the setting
      */
-    public constructor(settings: Settings, parts: ClientParts = ClientParts()) : this(made(settings.json(), null, parts))
+    public constructor(settings: Settings, parts: ClientParts = ClientParts()) : this(create(settings.json(), null, parts))
 
-    private constructor(made: Made) : this(made.native, made.thrown, made.guard)
+    private constructor(made: NativeSide) : this(made.native, made.thrown, made.guard)
 
-    private class Made(val native: NativeClient, val thrown: Thrown, val guard: Guard)
+    private class NativeSide(val native: NativeClient, val thrown: CallbackErrors, val guard: Guard)
 
     /**
      * Verifies and reads a notification, at once and without the network, for experts: what it cannot prove (too old, not signed, a V2 refund)
      * it leaves unproven. [Notifications] do everything.
      */
     public fun handleNotification(headers: Map<String, List<String>>, rawBody: ByteArray): HandledNotification =
-        told { HandledNotification.of(native.handleNotification(headersJson(headers), rawBody)) }
+        translateErrors { HandledNotification.of(native.handleNotification(headersJson(headers), rawBody)) }
 
     /** The same, but it waits for certificates, and proves by a query what is not proven: up to 4 seconds altogether. */
     public suspend fun receiveNotification(
@@ -120,7 +109,7 @@ public class QqWxPay private constructor(
         headers: Map<String, List<String>>,
         rawBody: ByteArray,
         timeout: Duration? = null,
-    ): NativeNotification = working { native.awaitNotification(confirm, headersJson(headers), rawBody, milliseconds(timeout)) }
+    ): NativeNotification = onWorkers { native.awaitNotification(confirm, headersJson(headers), rawBody, milliseconds(timeout)) }
 
     public companion object {
         /**
@@ -129,48 +118,48 @@ public class QqWxPay private constructor(
          * up to 5 s. A client that is made later starts the threads again.
          */
         @JvmStatic
-        public fun shutdown(): Unit = Library.leave()
+        public fun shutdown(): Unit = Library.shutdown()
 
         /** A client with the settings of the environment variables `QQ_WXPAY_…`. */
         @JvmStatic
         @JvmOverloads
         public fun fromEnv(env: Map<String, String> = System.getenv(), parts: ClientParts = ClientParts()): QqWxPay {
             val own = env.filterKeys { it.startsWith("QQ_WXPAY_") }.mapValues { JsonPrimitive(it.value) }
-            return QqWxPay(made(null, JsonObject(own), parts))
+            return QqWxPay(create(null, JsonObject(own), parts))
         }
 
         /** With a clock that stands still and a nonce that is always the same, for conformance cases. */
         internal fun fixed(settings: JsonObject, now: Long?, nonce: String?): QqWxPay =
-            QqWxPay(made(settings, null, ClientParts(), now, nonce))
+            QqWxPay(create(settings, null, ClientParts(), now, nonce))
 
-        private fun made(
+        private fun create(
             settings: JsonObject?,
             variables: JsonObject?,
             parts: ClientParts,
             now: Long? = null,
             nonce: String? = null,
-        ): Made {
+        ): NativeSide {
             Library.load()
             if (parts.tokenProvider != null && parts.tokenStore != null) {
                 throw QqWxPayException.own("TOKEN_SOURCE_GIVEN_TWICE", "tokenProvider", "")
             }
-            val thrown = Thrown()
+            val thrown = CallbackErrors()
             val guard = Guard()
             // In any case: it takes what belongs into the log.
-            val host = Host(parts.tokenProvider, parts.tokenStore, parts.transport, parts.observer, thrown, guard)
+            val host = HostCallbacks(parts.tokenProvider, parts.tokenStore, parts.transport, parts.observer, thrown, guard)
             val given = NativeParts(
                 camel = true,
-                settings = settings?.let(::sent),
-                variables = variables?.let(::sent),
+                settings = settings?.let(::encode),
+                variables = variables?.let(::encode),
                 tokenSource = if (parts.tokenProvider != null) "provider" else parts.tokenStore?.let { "store" },
                 sends = parts.transport != null,
                 observes = parts.observer != null,
                 now = now,
                 nonce = nonce,
             )
-            val native = told(thrown) { NativeClient.create(given, host, parts.signer?.let { BorderSigner(it, thrown, guard) }) }
+            val native = translateErrors(thrown) { NativeClient.create(given, host, parts.signer?.let { NativeSignerAdapter(it, thrown, guard) }) }
             host.client = native
-            return Made(native, thrown, guard)
+            return NativeSide(native, thrown, guard)
         }
     }
 }

@@ -86,7 +86,7 @@ public class QqWxPayClient private constructor(
 
         /** Supplies the access token. */
         public fun tokenProvider(provider: FutureTokenProvider): Builder =
-            apply { this.provider = TokenProvider { provider.accessToken(it).itself() } }
+            apply { this.provider = TokenProvider { provider.accessToken(it).awaitUnwrapped() } }
 
         /** Keeps the access token for many processes. */
         public fun tokenStore(store: FutureTokenStore): Builder = apply { this.store = Stored(store) }
@@ -97,9 +97,9 @@ public class QqWxPayClient private constructor(
 
         /** A future that is `null`, and one of `null`, are found here. */
         @Suppress("UNCHECKED_CAST")
-        private suspend fun reply(sent: CompletionStage<HttpReply>?): HttpReply = (sent as CompletionStage<HttpReply?>?)?.itself() ?: throw NoReply()
+        private suspend fun reply(sent: CompletionStage<HttpReply>?): HttpReply = (sent as CompletionStage<HttpReply?>?)?.awaitUnwrapped() ?: throw NoReply()
 
-        /** Is told of every request and notification. */
+        /** Observes every request and notification. */
         public fun observer(observer: Observer): Builder = apply { this.observer = observer }
 
         /** Signs in the place of the private key. */
@@ -119,15 +119,15 @@ public class QqWxPayClient private constructor(
     }
 
     private class Stored(private val store: FutureTokenStore) : TokenStore {
-        override suspend fun load(qqAppid: String) = store.load(qqAppid).itself()
+        override suspend fun load(qqAppid: String) = store.load(qqAppid).awaitUnwrapped()
 
         override suspend fun acquireLease(qqAppid: String, owner: String, milliseconds: Long) =
-            store.acquireLease(qqAppid, owner, milliseconds).itself()
+            store.acquireLease(qqAppid, owner, milliseconds).awaitUnwrapped()
 
-        override suspend fun save(qqAppid: String, owner: String, token: StoredToken) = store.save(qqAppid, owner, token).itself()
+        override suspend fun save(qqAppid: String, owner: String, token: StoredToken) = store.save(qqAppid, owner, token).awaitUnwrapped()
 
         override suspend fun releaseLease(qqAppid: String, owner: String) {
-            store.releaseLease(qqAppid, owner).itself()
+            store.releaseLease(qqAppid, owner).awaitUnwrapped()
         }
     }
 
@@ -142,7 +142,7 @@ public class QqWxPayClient private constructor(
          * up to 5 s. A client that is made later starts the threads again.
          */
         @JvmStatic
-        public fun shutdown(): Unit = Library.leave()
+        public fun shutdown(): Unit = Library.shutdown()
 
         /** A client with parts of your own. */
         @JvmStatic
@@ -188,9 +188,9 @@ public fun interface FutureTransport {
 }
 
 /** Every reading waits for the network, as Java's iterators do. */
-internal class WaitingRows<Row, End>(private val bill: BillRows<Row, End>) : Portions<Row, End> {
+internal class WaitingRows<Row, End>(private val bill: BillRows<Row, End>) : RowBatches<Row, End> {
     override fun next(): List<Row>? = try {
-        waiting { bill.portion() }.also { if (it == null) end() }
+        waiting { bill.batch() }.also { if (it == null) end() }
     } catch (exception: QqWxPayException) {
         end()
         throw exception
@@ -202,7 +202,7 @@ internal class WaitingRows<Row, End>(private val bill: BillRows<Row, End>) : Por
     override fun end() {
         val interrupted = Thread.interrupted()
         try {
-            runBlocking { bill.leave() }
+            runBlocking { bill.close() }
         } finally {
             if (interrupted) Thread.currentThread().interrupt()
         }
@@ -235,7 +235,7 @@ internal fun <T> waiting(act: suspend () -> T): T = try {
 internal fun duration(timeout: Duration?): kotlin.time.Duration? = timeout?.toKotlinDuration()
 
 /** Its value, or what it ended with: that very exception, not the copy that coroutines make of one when assertions are on. */
-internal suspend fun <T> CompletionStage<T>.itself(): T {
+internal suspend fun <T> CompletionStage<T>.awaitUnwrapped(): T {
     val ended = suspendCancellableCoroutine<Result<T>> { waiting ->
         waiting.invokeOnCancellation { (this as? Future<*>)?.cancel(false) }
         whenComplete { value, thrown ->

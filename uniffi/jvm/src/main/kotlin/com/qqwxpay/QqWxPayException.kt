@@ -138,7 +138,7 @@ public sealed class QqWxPayException(given: ErrorParts) : RuntimeException(given
         }
 
         @JvmSynthetic
-        internal fun of(failure: NativeFailure, thrown: Thrown?): QqWxPayException {
+        internal fun of(failure: NativeFailure, thrown: CallbackErrors?): QqWxPayException {
             failure as NativeFailure.Failed
             val exception = read(parse(failure.error))
             failure.question?.let { thrown?.take(it) }?.let(exception::initCause)

@@ -13,7 +13,7 @@ public fun interface Signer {
 }
 
 /** What a signer throws ends as the cause of a `SIGNING_FAILED`. */
-internal class BorderSigner(private val signer: Signer, private val thrown: Thrown, private val guard: Guard) : NativeSigner {
+internal class NativeSignerAdapter(private val signer: Signer, private val thrown: CallbackErrors, private val guard: Guard) : NativeSigner {
     /** Questions to the host count up from 0, these down from the top. */
     private val last = AtomicInteger(-1)
 

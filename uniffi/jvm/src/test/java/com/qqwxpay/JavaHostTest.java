@@ -1,5 +1,6 @@
 package com.qqwxpay;
 
+import static com.qqwxpay.JavaOrders.JDK;
 import static com.qqwxpay.JavaOrders.failure;
 import static com.qqwxpay.JavaOrders.order;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,9 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -48,22 +46,6 @@ class JavaHostTest {
         return QqWxPayClient.builder().env(WORLD.getEnv());
     }
 
-    /** Sends with the client of the JDK. */
-    private static final FutureTransport JDK = (request, milliseconds) -> {
-        byte[] body = request.getBody();
-        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(request.getUrl()))
-                .method(request.getMethod(), body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body))
-                .timeout(Duration.ofMillis(milliseconds));
-        request.getHeaders().forEach((name, value) -> {
-            if (!name.equalsIgnoreCase("Host") && !name.equalsIgnoreCase("Content-Length")) {
-                builder.header(name, value);
-            }
-        });
-        return HttpClient.newHttpClient()
-                .sendAsync(builder.build(), HttpResponse.BodyHandlers.ofByteArray())
-                .thenApply(reply -> new HttpReply(reply.statusCode(), reply.headers().map(), reply.body()));
-    };
-
     @Test
     void aTransport() {
         List<String> sent = new CopyOnWriteArrayList<>();
@@ -92,9 +74,9 @@ class JavaHostTest {
                 });
         for (FutureTransport way : ways) {
             try (QqWxPayClient pay = builder().transport(way).build()) {
-                QqWxPayException told = failure(pay.queryOrder(NONE));
-                assertSame(broken, assertInstanceOf(QqWxPayException.Transport.class, told).getCause());
-                assertFalse(told.getMessage().contains("my proxy"), "what others say stays in the cause");
+                QqWxPayException failed = failure(pay.queryOrder(NONE));
+                assertSame(broken, assertInstanceOf(QqWxPayException.Transport.class, failed).getCause());
+                assertFalse(failed.getMessage().contains("my proxy"), "what others say stays in the cause");
             }
         }
         FutureTransport unreachable = (request, milliseconds) -> CompletableFuture.failedFuture(new ConnectException());
@@ -232,10 +214,10 @@ class JavaHostTest {
             throw away;
         };
         try (QqWxPayClient pay = QqWxPayClient.builder().env(env).signer(broken).build()) {
-            QqWxPayException told = failure(pay.queryOrder(NONE));
-            assertEquals("SIGNING_FAILED", told.getCode());
-            assertSame(away, told.getCause());
-            assertSame(away, assertThrows(QqWxPayException.Key.class, () -> pay.prepareQueryOrder(NONE)).getCause());
+            QqWxPayException failed = failure(pay.queryOrder(NONE));
+            assertEquals("SIGNING_FAILED", failed.getCode());
+            assertSame(away, failed.getCause());
+            assertSame(away, assertThrows(QqWxPayException.Key.class, () -> pay.prepare(Operation.QUERY_ORDER, NONE)).getCause());
         }
         try (QqWxPayClient pay = QqWxPayClient.builder().env(env).signer(message -> new byte[3]).build()) {
             assertEquals("SIGNATURE_UNUSABLE", failure(pay.queryOrder(NONE)).getCode());
@@ -287,19 +269,22 @@ class JavaHostTest {
     void aRequestForAnotherHttpClient() {
         try (QqWxPayClient pay = builder().build()) {
             String token = pay.accessToken().join().getAccessToken();
-            Prepared<PlacedOrder> prepared = pay.prepareOrder(order(World.number()), token);
+            Prepared<PlacedOrder> prepared = pay.prepare(Operation.PLACE_ORDER, order(World.number()), token);
             assertFalse(prepared.getRequest().toString().contains(token));
             HttpReply reply = JDK.send(prepared.getRequest(), 5000).join();
             assertTrue(prepared.finish(reply.getStatus(), reply.getHeaders(), reply.getBody()).getVerified());
             byte[] changed = Arrays.copyOf(reply.getBody(), reply.getBody().length + 1);
             changed[changed.length - 1] = ' ';
-            QqWxPayException told = assertThrows(
+            QqWxPayException failed = assertThrows(
                     QqWxPayException.Signature.class, () -> prepared.finish(reply.getStatus(), reply.getHeaders(), changed));
-            assertEquals("SIGNATURE_WRONG", told.getCode());
-            Prepared<Void> close = pay.prepareCloseOrder(CloseOrderRequest.builder().outTradeNo(World.number()).build());
+            assertEquals("SIGNATURE_WRONG", failed.getCode());
+            Prepared<Void> close = pay.prepare(Operation.CLOSE_ORDER, CloseOrderRequest.builder().outTradeNo(World.number()).build());
             HttpReply missing = JDK.send(close.getRequest(), 5000).join();
             assertThrows(
                     QqWxPayException.Api.class, () -> close.finish(missing.getStatus(), missing.getHeaders(), missing.getBody()));
+            Prepared<PlatformCertificates> nothingGiven = pay.prepare(Operation.REFRESH_CERTIFICATES);
+            HttpReply keys = JDK.send(nothingGiven.getRequest(), 5000).join();
+            assertFalse(nothingGiven.finish(keys.getStatus(), keys.getHeaders(), keys.getBody()).getCertificates().isEmpty());
         }
     }
 }

@@ -89,9 +89,9 @@ class JavaMistakesTest {
     @Test
     void theSecretOfWeChatInPlaceOfThatOfQq() {
         String secret = "w".repeat(32);
-        QqWxPayException told = refusedOrder(order(World.number()), "QQ_WXPAY_QQ_APP_SECRET", secret);
-        explained(told, QqWxPayException.Api.class, "40001", null);
-        assertFalse((told + " " + told.getDetail()).contains(secret));
+        QqWxPayException failed = refusedOrder(order(World.number()), "QQ_WXPAY_QQ_APP_SECRET", secret);
+        explained(failed, QqWxPayException.Api.class, "40001", null);
+        assertFalse((failed + " " + failed.getDetail()).contains(secret));
     }
 
     @Test
@@ -144,10 +144,10 @@ class JavaMistakesTest {
     @Test
     void theRelayOfQqAsTheOwnAddress() {
         String relay = "https://api.q.qq.com/wxpay/notify";
-        QqWxPayException told = assertThrows(QqWxPayException.class, () -> {
+        QqWxPayException failed = assertThrows(QqWxPayException.class, () -> {
             throw refusedOrder(order(World.number()), "QQ_WXPAY_NOTIFY_URL", relay);
         });
-        explained(told, QqWxPayException.Config.class, "NOTIFY_URL_IS_RELAY", "notifyUrl");
+        explained(failed, QqWxPayException.Config.class, "NOTIFY_URL_IS_RELAY", "notifyUrl");
     }
 
     @Test

@@ -54,9 +54,9 @@ class JavaNotificationsTest {
         NotificationHandlers taking = PAY.notifications().paid(this::deliver).build();
         Received received = KINDS.getAll().get("direct");
         Thread.currentThread().interrupt();
-        QqWxPayException told = assertThrows(QqWxPayException.class, () -> taking.answer(received.getHeaders(), received.getBody()));
+        QqWxPayException failed = assertThrows(QqWxPayException.class, () -> taking.answer(received.getHeaders(), received.getBody()));
         assertTrue(Thread.interrupted());
-        assertEquals("CALL_ABANDONED", told.getCode());
+        assertEquals("CALL_ABANDONED", failed.getCode());
         assertEquals(200, taking.answer(received.getHeaders(), received.getBody()).getStatus());
     }
 
@@ -83,15 +83,15 @@ class JavaNotificationsTest {
     @Test
     void aCheckedExceptionIsTheCause() {
         Exception broken = new Exception("database");
-        List<QqWxPayException> told = new CopyOnWriteArrayList<>();
+        List<QqWxPayException> failed = new CopyOnWriteArrayList<>();
         NotificationHandlers notifications = PAY.notifications().paid((PaidEvent paid) -> {
             if (paid.getTotal() > 0) {
                 throw broken;
             }
-        }).onError(told::add).build();
+        }).onError(failed::add).build();
         assertEquals(500, status(notifications, "v2"));
-        assertEquals("HANDLER_FAILED", told.get(0).getCode());
-        assertSame(broken, told.get(0).getCause());
+        assertEquals("HANDLER_FAILED", failed.get(0).getCode());
+        assertSame(broken, failed.get(0).getCause());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package com.qqwxpay;
 
+import static com.qqwxpay.JavaOrders.JDK;
 import static com.qqwxpay.JavaOrders.failure;
 import static com.qqwxpay.JavaOrders.order;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -139,7 +141,7 @@ class JavaShopTest {
             world.pay(placed.getH5Url());
             world.advance(days);
             TradeBillRequest request = TradeBillRequest.builder().billDate(date).gzip(true).build();
-            try (JavaBill<TradeBillRow, FinishedTradeBillSummary> bill = pay.tradeBill(request).join()) {
+            try (BillReader<TradeBillRow, FinishedTradeBillSummary> bill = pay.tradeBill(request).join()) {
                 List<String> numbers = new ArrayList<>();
                 for (TradeBillRow row : bill) {
                     assertNull(bill.getFinished(), "nothing is proven before the end");
@@ -149,37 +151,50 @@ class JavaShopTest {
                 assertTrue(bill.getFinished().getVerified());
                 assertEquals(1999, bill.getFinished().getSummary().getOrderAmount());
             }
-            JavaBill<TradeBillRow, FinishedTradeBillSummary> twice = pay.tradeBill(request).join();
+            BillReader<TradeBillRow, FinishedTradeBillSummary> twice = pay.tradeBill(request).join();
             twice.forEach(row -> {});
             assertThrows(QqWxPayException.InvalidInput.class, () -> twice.forEach(row -> {}), "no rows would be an empty bill");
             assertNotNull(twice.getFinished());
             try (Stream<TradeBillRow> rows = pay.tradeBill(request).join().stream()) {
                 assertEquals(1, rows.mapToLong(TradeBillRow::getOrderAmount).filter(fen -> fen == 1999).count());
             }
-            JavaBill<TradeBillRow, FinishedTradeBillSummary> left = pay.tradeBill(request).join();
+            BillReader<TradeBillRow, FinishedTradeBillSummary> left = pay.tradeBill(request).join();
             left.close();
             QqWxPayException closed = assertThrows(QqWxPayException.InvalidInput.class, () -> left.iterator().hasNext());
             assertEquals("BILL_READ_BEFORE", closed.getCode());
             assertNull(left.getFinished(), "what was left has no proof");
+            aBillForAnotherHttpClient(pay, request);
             aThreadThatIsInterrupted(pay, request);
             world.fault("bill_file", "flipped_byte");
-            JavaBill<TradeBillRow, FinishedTradeBillSummary> spoilt = pay.tradeBill(request).join();
-            QqWxPayException told = assertThrows(QqWxPayException.class, () -> spoilt.forEach(row -> {}));
-            assertTrue(told.getCode().startsWith("BILL_"), told.getCode());
+            BillReader<TradeBillRow, FinishedTradeBillSummary> spoilt = pay.tradeBill(request).join();
+            QqWxPayException failed = assertThrows(QqWxPayException.class, () -> spoilt.forEach(row -> {}));
+            assertTrue(failed.getCode().startsWith("BILL_"), failed.getCode());
             assertNull(spoilt.getFinished());
         }
     }
 
+    private static void aBillForAnotherHttpClient(QqWxPayClient pay, TradeBillRequest request) {
+        Prepared<BillLink> asked = pay.prepare(Operation.TRADE_BILL, request);
+        HttpReply reply = JDK.send(asked.getRequest(), 5000).join();
+        BillLink link = asked.finish(reply.getStatus(), reply.getHeaders(), reply.getBody());
+        PreparedBill<TradeBillRow, FinishedTradeBillSummary> bill = pay.prepareBill(Operation.TRADE_BILL_FILE, link);
+        HttpReply file = JDK.send(bill.getRequest(), 5000).join();
+        for (TradeBillRow row : bill.rows(file.getStatus(), file.getHeaders(), new ByteArrayInputStream(file.getBody()))) {
+            assertEquals(1999, row.getOrderAmount());
+        }
+        assertTrue(bill.getFinished().getVerified());
+    }
+
     /** It stays interrupted, and the download ends. */
     private static void aThreadThatIsInterrupted(QqWxPayClient pay, TradeBillRequest request) {
-        JavaBill<TradeBillRow, FinishedTradeBillSummary> bill = pay.tradeBill(request).join();
+        BillReader<TradeBillRow, FinishedTradeBillSummary> bill = pay.tradeBill(request).join();
         Thread.currentThread().interrupt();
-        QqWxPayException told = assertThrows(QqWxPayException.Transport.class, () -> bill.iterator().hasNext());
+        QqWxPayException failed = assertThrows(QqWxPayException.Transport.class, () -> bill.iterator().hasNext());
         assertTrue(Thread.interrupted());
-        assertEquals("CALL_ABANDONED", told.getCode());
-        assertInstanceOf(InterruptedException.class, told.getCause());
+        assertEquals("CALL_ABANDONED", failed.getCode());
+        assertInstanceOf(InterruptedException.class, failed.getCause());
         assertEquals("BILL_READ_BEFORE", assertThrows(QqWxPayException.class, () -> bill.iterator().hasNext()).getCode());
-        JavaBill<TradeBillRow, FinishedTradeBillSummary> left = pay.tradeBill(request).join();
+        BillReader<TradeBillRow, FinishedTradeBillSummary> left = pay.tradeBill(request).join();
         Thread.currentThread().interrupt();
         left.close();
         assertTrue(Thread.interrupted());

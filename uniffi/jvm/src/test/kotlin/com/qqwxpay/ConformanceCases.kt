@@ -1,5 +1,6 @@
 package com.qqwxpay
 
+import com.qqwxpay.internal.NativeFailure
 import java.io.File
 import java.util.Base64
 import java.util.SortedMap
@@ -18,49 +19,34 @@ import org.junit.jupiter.api.Test
 /** The reply to a request. */
 internal class Answer(val status: Int, val headers: Map<String, List<String>>, val body: ByteArray)
 
-/** A request of a face, and what it makes of the reply. */
-internal class Exchange(val request: PreparedRequest, val finish: (Answer) -> JsonElement)
+/** A request, and what is made of the reply. */
+internal class Exchange(val request: JsonElement, val finish: (Answer) -> JsonElement)
+
+/** A notification: what is read of it, how an event is accepted, and how it is held against what was expected. */
+internal class Handled(val record: JsonObject, val accept: (String) -> JsonElement, val expect: (JsonElement) -> Unit)
 
 /** A way to call the library: Kotlin's or Java's. What it gives has the names on the wire. */
 internal interface Face {
-    fun mchid(): String
+    fun callSync(operation: String, request: JsonElement): JsonElement
 
-    fun exchange(operation: String, given: JsonElement, accessToken: String?): Exchange
+    fun prepare(operation: String, request: JsonElement, accessToken: String?): Exchange
 
     /** The reply holds the `rows`, and the `result` at their end. */
-    fun bill(operation: String, given: JsonElement): Exchange
+    fun prepareBill(operation: String, request: JsonElement): Exchange
 
-    fun encrypt(text: String): JsonElement
-
-    fun decrypt(ciphertext: String): JsonElement
-
-    fun notification(headers: Map<String, List<String>>, body: ByteArray, expected: JsonElement?): JsonObject
+    fun handle(headers: Map<String, List<String>>, body: ByteArray, expected: JsonElement?): Handled
 }
 
-/** An error as the cases name it. */
-internal fun error(exception: QqWxPayException) = jsonOf(
-    "kind" to JsonPrimitive(exception.kind),
-    "code" to JsonPrimitive(exception.code),
-    "field" to (exception.field?.let { JsonPrimitive(wire(it)) } ?: JsonNull),
-    "retry" to JsonPrimitive(exception.retry),
-)
+internal fun exchange(method: String, url: String, headers: Map<String, String>, body: ByteArray, finish: (Answer) -> JsonElement): Exchange {
+    val texts = mapOf("method" to method, "url" to url, "body" to body.decodeToString()).mapValues { JsonPrimitive(it.value) }
+    return Exchange(JsonObject(texts + ("headers" to JsonObject(headers.mapValues { JsonPrimitive(it.value) }))), finish)
+}
 
-/** Names of variables and headers are no fields. */
-private fun wire(field: String) = if (Regex("[a-z][A-Za-z0-9_.\\[\\]]*").matches(field)) snake(field) else field
-
-/** The name as on the wire; columns that no model knows keep the names of the bill. */
-private fun snake(name: String) =
-    if (name.all { it in ' '..'~' }) name.replace(Regex("[A-Z]")) { "_" + it.value.lowercase() } else name
-
-internal fun renamed(json: JsonElement): JsonElement = when (json) {
-    is JsonObject -> {
-        val isError = json.keys.containsAll(setOf("kind", "code", "retry", "origin"))
-        JsonObject(json.entries.associate { (name, item) ->
-            snake(name) to if (isError && name == "field" && item !is JsonNull) JsonPrimitive(wire(item.text())) else renamed(item)
-        })
-    }
-    is JsonArray -> JsonArray(json.map(::renamed))
-    else -> json
+/** A refusal as the cases name it. */
+internal fun refusal(thrown: Exception): JsonElement = when (thrown) {
+    is NativeFailure.Failed -> parse(thrown.error)
+    is QqWxPayException -> error(thrown)
+    else -> throw thrown
 }
 
 /** A case of tests/cases. */
@@ -68,6 +54,8 @@ internal class Case(val file: String, val fields: JsonObject) {
     val name = fields.getValue("name").text()
     val operation = fields.getValue("operation").text()
     val expect = fields.getValue("expect")
+
+    val request = this["request"].orNull() ?: JsonObject(emptyMap())
 
     operator fun get(name: String): JsonElement = fields[name] ?: JsonNull
 
@@ -104,86 +92,76 @@ abstract class ConformanceCases internal constructor(private val language: Strin
 
     private fun observe(case: Case): JsonElement = try {
         run(face(case), case)
-    } catch (exception: QqWxPayException) {
-        jsonOf("error" to error(exception))
-    }
-
-    private fun given(case: Case): JsonElement {
-        val request = case["request"]
-        val number = request
-        val sub = case["sub_mchid"].orNull()
-        fun of(vararg fields: Pair<String, JsonElement?>) = jsonOf(*fields)
-        fun with(vararg fields: Pair<String, JsonElement?>) = JsonObject(request.jsonObject + jsonOf(*fields))
-        return when (case.operation) {
-            "query_partner_order" -> with("sub_mchid" to sub)
-            "query_combine_order" -> of("combine_out_trade_no" to number)
-            "close_order" -> of("out_trade_no" to number)
-            "close_partner_order" -> of("sub_mchid" to sub, "out_trade_no" to number)
-            "close_v2_order" -> of("sub_mch_id" to sub, "out_trade_no" to number)
-            "query_refund" -> of("sub_mchid" to sub, "out_refund_no" to number)
-            "query_v2_refund" -> with("sub_mch_id" to sub, "offset" to case["offset"].orNull())
-            "bill_file" -> JsonObject(request.jsonObject - "kind")
-            else -> request.orNull() ?: JsonObject(emptyMap())
-        }
+    } catch (exception: Exception) {
+        jsonOf("error" to refusal(exception))
     }
 
     private fun run(face: Face, case: Case): JsonElement = when (val operation = case.operation) {
-        "settings" -> jsonOf("result" to jsonOf("mchid" to JsonPrimitive(face.mchid())))
-        "handle_notification" -> {
-            val body = (case["body"].orNull()?.text() ?: "").encodeToByteArray()
-            face.notification(headers(case["headers"]), body, case["expected"].orNull())
+        "settings" -> jsonOf("result" to face.callSync("merchant", case.request))
+        "handle_notification" -> notification(face.handle(headers(case.fields), body(case.fields), case["expected"].orNull()), case["expected"].orNull())
+        "encrypt_sensitive_offline" -> jsonOf("result" to counted(face.callSync(operation, case.request).jsonObject, "ciphertext", "characters"))
+        "decrypt_sensitive" -> jsonOf("result" to face.callSync(operation, case.request))
+        "trade_bill_file", "fund_flow_bill_file", "v2_trade_bill" -> {
+            val bill = face.prepareBill(operation, case.request)
+            answer(case)?.let(bill.finish) ?: jsonOf("request" to bill.request)
         }
-        "encrypt_sensitive" -> {
-            val encrypted = face.encrypt(case["request"].text())
-            val characters = JsonPrimitive(encrypted.field("ciphertext").text().length)
-            jsonOf("result" to jsonOf("serial" to encrypted.field("serial"), "characters" to characters))
-        }
-        "decrypt_sensitive" -> jsonOf("result" to face.decrypt(case["request"].text()).field("text"))
-        "bill_file" -> {
-            val fund = (case["request"] as? JsonObject)?.get("kind") == JsonPrimitive("fund_flow")
-            bill(face.bill(if (fund) "fund_flow_bill_file" else "trade_bill_file", given(case)), case)
-        }
-        "v2_trade_bill" -> bill(face.bill("v2_trade_bill", given(case)), case)
-        "self_test" -> selfTest(face.exchange("self_test", given(case), null), case)
         else -> {
-            val exchange = face.exchange(operation, given(case), case["access_token"].orNull()?.text())
-            val answer = answer(case)
-            if (answer == null) jsonOf("request" to request(exchange.request)) else jsonOf("result" to exchange.finish(answer))
+            val exchange = face.prepare(operation, case.request, case["access_token"].orNull()?.text())
+            val isSelfTest = operation == "self_test"
+            val result = answer(case)?.let(exchange.finish)
+            when {
+                result != null -> jsonOf("result" to if (isSelfTest) withVerdict(result.jsonObject) else result)
+                else -> jsonOf("request" to if (isSelfTest) withOpenBody(exchange.request.jsonObject) else exchange.request)
+            }
         }
     }
 
-    private fun request(request: PreparedRequest) = jsonOf(
-        "method" to JsonPrimitive(request.method),
-        "url" to JsonPrimitive(request.url),
-        "headers" to JsonObject(request.headers.mapValues { JsonPrimitive(it.value) }),
-        "body" to JsonPrimitive((request.body ?: ByteArray(0)).decodeToString()),
-    )
+    private fun answer(case: Case) = case["reply"].orNull()?.let { Answer(it.field("status").long().toInt(), headers(it), body(it)) }
 
-    private fun headers(headers: JsonElement) = headers.orNull()?.dictionary { listOf(it.text()) } ?: emptyMap()
+    private fun headers(of: JsonElement) = of.field("headers").orNull()?.dictionary { listOf(it.text()) } ?: emptyMap()
 
-    private fun answer(case: Case): Answer? = case["reply"].orNull()?.let { reply ->
-        val body = reply.field("body_base64").orNull()?.let { Base64.getDecoder().decode(it.text()) }
-            ?: (reply.field("body").orNull()?.text() ?: "").encodeToByteArray()
-        Answer(reply.field("status").long().toInt(), headers(reply.field("headers")), body)
+    private fun body(of: JsonElement): ByteArray = of.field("body_base64").orNull()?.let { Base64.getDecoder().decode(it.text()) }
+        ?: (of.field("body").orNull()?.text() ?: "").encodeToByteArray()
+
+    /** Encryption is random: of an encrypted text only the length is observed. */
+    private fun counted(all: JsonObject, text: String, characters: String) =
+        JsonObject(all + (all[text]?.let { mapOf(characters to JsonPrimitive(it.text().length)) } ?: emptyMap()))
+
+    private fun withOpenBody(sent: JsonObject): JsonElement {
+        val secret = "encrypted_echo_message"
+        return JsonObject(sent + ("body" to counted(parse(sent.getValue("body").text()).jsonObject, secret, secret)))
     }
 
-    private fun selfTest(exchange: Exchange, case: Case): JsonElement {
-        val answer = answer(case)
-        if (answer == null) {
-            val sent = request(exchange.request)
-            val body = parse(sent.getValue("body").text()).jsonObject
-            val length = body["encrypted_echo_message"]?.let { mapOf("encrypted_echo_message" to JsonPrimitive(it.text().length)) }
-            return jsonOf("request" to JsonObject(sent + ("body" to JsonObject(body + (length ?: emptyMap())))))
-        }
-        val report = exchange.finish(answer).jsonObject
-        val state = { name: String -> report.getValue(name).field("state").orNull()?.text() }
+    /** The report, and what is to be made of it. */
+    private fun withVerdict(report: JsonObject): JsonElement {
+        val state = { name: String -> report.field(name).field("state").orNull()?.text() }
         val holds = listOf("signature", "verification", "clock").all { state(it) == "holds" }
         val fails = listOf("encryption", "callback").any { state(it) == "fails" }
-        return jsonOf("result" to JsonObject(report + ("passed" to JsonPrimitive(holds && !fails))))
+        return JsonObject(report + ("passed" to JsonPrimitive(holds && !fails)))
     }
 
-    private fun bill(exchange: Exchange, case: Case): JsonElement =
-        answer(case)?.let(exchange.finish) ?: jsonOf("request" to request(exchange.request))
+    private fun notification(handled: Handled, expected: JsonElement?): JsonElement {
+        val outcome = handled.record.field("outcome").jsonObject
+        val value = listOf("payment", "refund", "echo", "event").firstNotNullOfOrNull { outcome[it] }
+        val found = jsonOf(
+            "outcome" to outcome["type"],
+            "acknowledgement" to (handled.record.field("event_kind").orNull()?.let { handled.accept(it.text()) } ?: handled.record["answer"]),
+            // In what is not proven `refund` is a reference.
+            "value" to (value?.takeIf { outcome["error"] == null } ?: JsonNull),
+            "error" to outcome["error"],
+            "state" to outcome["state"],
+            "as_expected" to expected?.let { compared(handled, it) },
+        )
+        return JsonObject(handled.record + found)
+    }
+
+    private fun compared(handled: Handled, expected: JsonElement): JsonElement = try {
+        handled.expect(expected)
+        JsonPrimitive(true)
+    } catch (exception: Exception) {
+        // What is wrong with the expectation itself is no difference.
+        refusal(exception).takeIf { it.field("kind").text() != "invalid_input" } ?: throw exception
+    }
 
     /** The first place where [observed] lacks what [expected] demands; more than demanded is fine. */
     private fun difference(expected: JsonElement, observed: JsonElement, path: String): String? = when {

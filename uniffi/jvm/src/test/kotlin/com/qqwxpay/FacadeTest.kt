@@ -199,7 +199,7 @@ class FacadeTest {
         World().use { other -> // in which nobody else fetches tokens
             val client = other.client()
             val token = client.accessToken().accessToken
-            val prepared = client.prepareOrder(order(), token)
+            val prepared = client.prepare(Operation.PLACE_ORDER, order(), accessToken = token)
             assertFalse(token in prepared.request.toString())
             val builder = HttpRequest.newBuilder(URI.create(prepared.request.url))
             builder.POST(HttpRequest.BodyPublishers.ofByteArray(prepared.request.body!!))

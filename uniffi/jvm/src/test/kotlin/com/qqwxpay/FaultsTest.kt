@@ -25,12 +25,12 @@ class FaultsTest {
     @Test
     fun aWrongKeyIsInTheLog() = LogLines { lines ->
         val wrong = "wrong0wrong0wrong0wrong0wrong0wr"
-        val told = CopyOnWriteArrayList<String>()
+        val reported = CopyOnWriteArrayList<String>()
         world.client(change = mapOf("QQ_WXPAY_API_V3_KEY" to wrong)).use { pay ->
-            val notifications = Notifications(pay, paid = { }, onError = { told += it.code })
+            val notifications = Notifications(pay, paid = { }, onError = { reported += it.code })
             val (headers, body) = kinds.all.getValue("direct")
             assertEquals(500, runBlocking { notifications.answer(headers, body) }.status)
-            assertEquals(listOf("DECRYPT_FAILED"), told)
+            assertEquals(listOf("DECRYPT_FAILED"), reported)
             val line = World.until("a line") { lines.find { "DECRYPT_FAILED" in it } }
             assertFalse(wrong in line)
         }
@@ -40,13 +40,13 @@ class FaultsTest {
     @Test
     fun aForgeryIsNot() = LogLines { lines ->
         world.client().use { pay ->
-            val told = CopyOnWriteArrayList<String>()
-            val notifications = Notifications(pay, paid = { }, onError = { told += it.code })
+            val reported = CopyOnWriteArrayList<String>()
+            val notifications = Notifications(pay, paid = { }, onError = { reported += it.code })
             val (headers, body) = kinds.all.getValue("direct")
             assertEquals(200, runBlocking { notifications.answer(headers, body) }.status)
             val forged = headers.mapValues { (name, values) -> if (name.equals("Wechatpay-Nonce", true)) listOf("forged") else values }
             repeat(5) { assertEquals(401, runBlocking { notifications.answer(forged, body) }.status) }
-            assertTrue(lines.isEmpty() && told.isEmpty(), "$lines $told")
+            assertTrue(lines.isEmpty() && reported.isEmpty(), "$lines $reported")
         }
     }
 }

@@ -48,7 +48,7 @@ class JarIT {
     @Test
     fun theSources() {
         val sources = names("-sources")
-        assertTrue(listOf("kt" to "QqWxPay", "kt" to "Models", "java" to "JavaBill").all { (kind, name) -> "com/qqwxpay/$name.$kind" in sources }, "$sources")
+        assertTrue(listOf("kt" to "QqWxPay", "kt" to "Models", "java" to "BillReader").all { (kind, name) -> "com/qqwxpay/$name.$kind" in sources }, "$sources")
     }
 
     @Test

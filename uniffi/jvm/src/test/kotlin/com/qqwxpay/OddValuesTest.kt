@@ -50,7 +50,7 @@ class OddValuesTest {
         }
         val cut = order().copy(description = "蓝色马克杯$HALF")
         refused("description") { pay.placeOrder(cut) }
-        refused("description") { pay.prepareOrder(cut) }
+        refused("description") { pay.prepare(Operation.PLACE_ORDER, cut) }
         refused("description") { pay.placeOrder(cut.copy(description = "\uDE00 mug")) }
         refused("order.sceneInfo.storeInfo.name") {
             val scene = SceneInfo(payerClientIp = "203.0.113.7", storeInfo = StoreInfo(id = "1", name = HALF))
@@ -59,8 +59,8 @@ class OddValuesTest {
         refused("limitPay[1]") { pay.placeOrder(order().copy(limitPay = listOf("no_credit", HALF))) }
         refused("outTradeNo") { pay.queryOrder(OrderId.OutTradeNo(HALF)) }
         refused("billDate") { pay.tradeBill(TradeBillRequest(billDate = HALF)) }
-        refused("billDate") { pay.prepareTradeBill(TradeBillRequest(billDate = HALF)) }
-        refused("accessToken") { pay.prepareOrder(order(), HALF) }
+        refused("billDate") { pay.prepare(Operation.TRADE_BILL, TradeBillRequest(billDate = HALF)) }
+        refused("accessToken") { pay.prepare(Operation.PLACE_ORDER, order(), HALF) }
         refused("ciphertext") { pay.decryptSensitive(CipherText(ciphertext = HALF)) }
         refused("mchid") { QqWxPay(Settings(mchid = HALF)) }
         refused("QQ_WXPAY_REFERER") { world.client(change = mapOf("QQ_WXPAY_REFERER" to HALF)) }
@@ -68,7 +68,7 @@ class OddValuesTest {
         val odd = received.headers + ("X-Odd" to listOf(HALF))
         refused("headers.X-Odd") { pay.handleNotification(odd, received.body) }
         refused("headers.X-Odd") { pay.receiveNotification(odd, received.body) }
-        refused("headers.X-Odd") { pay.prepareQueryOrder(OrderId.OutTradeNo("KT-none")).finish(200, odd, received.body) }
+        refused("headers.X-Odd") { pay.prepare(Operation.QUERY_ORDER, OrderId.OutTradeNo("KT-none")).finish(200, odd, received.body) }
         refused("outTradeNo") { pay.handleNotification(received.headers, received.body).expect(Expected(outTradeNo = HALF, total = 1999)) }
         val emoji = failure<QqWxPayException.InvalidInput> { pay.placeOrder(cut.copy(description = "a whole emoji 😀")) }
         assertEquals("TEXT_CHARACTERS", emoji.code)
@@ -143,7 +143,7 @@ class OddValuesTest {
     fun aReplyThatJavasOwnConnectionFetchedIsRead() {
         val request = order()
         runBlocking { pay.placeOrder(request) }
-        val prepared = pay.prepareQueryOrder(OrderId.OutTradeNo(request.outTradeNo))
+        val prepared = pay.prepare(Operation.QUERY_ORDER, OrderId.OutTradeNo(request.outTradeNo))
         val connection = URI(prepared.request.url).toURL().openConnection() as HttpURLConnection
         prepared.request.headers.forEach(connection::setRequestProperty)
         val body = connection.inputStream.use { it.readAllBytes() }
@@ -161,12 +161,12 @@ class OddValuesTest {
     }
 
     @Test
-    fun aStatusIsNotCutToWhatCrossesTheBorder() {
-        val prepared = pay.prepareQueryOrder(OrderId.OutTradeNo("KT-none"))
+    fun aStatusIsNotTruncated() {
+        val prepared = pay.prepare(Operation.QUERY_ORDER, OrderId.OutTradeNo("KT-none"))
         for (status in listOf(65736, 0, -1, 99, 1000)) {
             val told = failure<QqWxPayException.InvalidInput> { prepared.finish(status, emptyMap(), ByteArray(0)) }
             assertEquals("status", told.field, "$status")
-            val bill = pay.prepareV2TradeBill(V2TradeBillRequest(billDate = "20260608"))
+            val bill = pay.prepareBill(Operation.V2_TRADE_BILL, V2TradeBillRequest(billDate = "20260608"))
             assertEquals("status", failure<QqWxPayException.InvalidInput> { bill.rows(status, emptyMap(), ByteArrayInputStream(ByteArray(0))).toList() }.field)
         }
         assertEquals(503L, failure<QqWxPayException> { prepared.finish(503, emptyMap(), ByteArray(0)) }.status)

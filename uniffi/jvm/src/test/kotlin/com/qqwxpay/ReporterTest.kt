@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.AfterAll
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.BeforeAll
@@ -93,7 +94,7 @@ class ReporterTest {
         private["the link"] = placed.h5Url
         val event = reported(thrown, refused, placed, placed.requestPayment ?: "", pay, runBlocking { pay.accessToken() })
         assertTrue(thrown.code in event && refused.outTradeNo in event && placed.outTradeNo in event, event)
-        val sent = runBlocking { pay.prepareOrder(order(), pay.accessToken().accessToken) }
+        val sent = runBlocking { pay.prepare(Operation.PLACE_ORDER, order(), pay.accessToken().accessToken) }
         reported(thrown, sent, sent.request, StoredToken(pay.let { runBlocking { it.accessToken() } }.accessToken, 0, 0, 0))
     }
 
@@ -108,5 +109,15 @@ class ReporterTest {
         val event = reported(refused, handled, genuine, genuine.outcome, genuine.event!!)
         assertTrue(refused.code in event, event)
         assertEquals(1, events.size)
+    }
+
+    @Test
+    fun whateverComesBackHidesWhatIsMarked() {
+        assertTrue(Sample.all.size > 60 && Sample.all.any { Sample.MARKER in it.json.toString() })
+        private["what is hidden"] = Sample.MARKER
+        for (sample in Sample.all) {
+            assertFalse(Sample.MARKER in "${sample.value} ${listOf(sample.value)} ${mapOf("of" to sample.value)}", sample.type)
+            reported(IllegalStateException(sample.type), sample.value)
+        }
     }
 }

@@ -195,7 +195,7 @@ class ThreadsTest {
         clientWith(ClientParts(signer = signer)) { client ->
             join(listOf(ask(client)))
             assertEquals("false qq-wxpay-host", seen["signer"])
-            assertThrows(QqWxPayException::class.java) { client.prepareQueryOrder(OrderId.OutTradeNo("KT-none")) }
+            assertThrows(QqWxPayException::class.java) { client.prepare(Operation.QUERY_ORDER, OrderId.OutTradeNo("KT-none")) }
             assertEquals("false ${Thread.currentThread().name.substringBeforeLast('-')}", seen.put("signer", "false qq-wxpay-host"), "where `prepare` is called")
         }
         val expected = listOf("store", "transport", "provider", "signer").associateWith { "false qq-wxpay-host" }
@@ -222,7 +222,7 @@ class ThreadsTest {
                 },
             ),
             "signer" to ClientParts(signer = { told("signer", runCatching { runBlocking { own.queryOrder(id) } }.exceptionOrNull()) }),
-            "signer prepares" to ClientParts(signer = { told("signer prepares", runCatching { own.prepareQueryOrder(id) }.exceptionOrNull()) }),
+            "signer prepares" to ClientParts(signer = { told("signer prepares", runCatching { own.prepare(Operation.QUERY_ORDER, id) }.exceptionOrNull()) }),
             "java" to ClientParts(
                 transport = { _, _ ->
                     val failed = runCatching { QqWxPayClient.over(own).queryOrder(id).join() }.exceptionOrNull()

@@ -40,9 +40,9 @@ class TimesTest {
         val day = LocalDate.of(2026, 6, 8)
         val bill = TradeBillRequest.builder().billDate(day).build()
         assertEquals(TradeBillRequest(billDate = "2026-06-08"), bill)
-        assertTrue("bill_date=2026-06-08" in pay.prepareTradeBill(bill).request.url)
-        val v2 = pay.prepareV2TradeBill(V2TradeBillRequest.builder().billDate(day).build()).request.body!!.decodeToString()
+        assertTrue("bill_date=2026-06-08" in pay.prepare(Operation.TRADE_BILL, bill).request.url)
+        val v2 = pay.prepareBill(Operation.V2_TRADE_BILL, V2TradeBillRequest.builder().billDate(day).build()).request.body!!.decodeToString()
         assertTrue("<bill_date>20260608</bill_date>" in v2.replace("<![CDATA[", "").replace("]]>", ""), v2)
-        assertEquals("billDate", refused { pay.prepareTradeBill(TradeBillRequest(billDate = "$day " + Instant.now())) }.field)
+        assertEquals("billDate", refused { pay.prepare(Operation.TRADE_BILL, TradeBillRequest(billDate = "$day " + Instant.now())) }.field)
     }
 }

@@ -56,7 +56,7 @@ class NotifyController {
         switch (store.settle(number, paid::expect)) {
             case PAID -> deliveries.deliver(number);
             case UNKNOWN -> throw new NoSuchElementException("no such order");
-            case ALREADY, DIFFERS -> { } // told again; or a person has to look
+            case ALREADY, DIFFERS -> { } // reported again; or a person has to look
         }
     }
 

@@ -106,8 +106,8 @@ class OrderController {
             }
             return failure(order, ((Placement.ToConfirm) placement).getError());
         } catch (CompletionException exception) {
-            if (exception.getCause() instanceof QqWxPayException told) {
-                return failure(order, told);
+            if (exception.getCause() instanceof QqWxPayException failed) {
+                return failure(order, failed);
             }
             throw exception;
         }
@@ -137,10 +137,10 @@ class OrderController {
     }
 
     /** The client learns the number, so that it repeats this very order ({@code /link}) and never places a second one. */
-    private static ResponseEntity<?> failure(OrderRequest order, QqWxPayException told) {
-        LOG.error("order {}: {}", order.getOutTradeNo(), told.getMessage());
-        int status = told.getRetry().equals("never") ? 500 : 503;
-        return ResponseEntity.status(status).body(new Failure(told.getCode(), told.getRetry(), order.getOutTradeNo()));
+    private static ResponseEntity<?> failure(OrderRequest order, QqWxPayException failed) {
+        LOG.error("order {}: {}", order.getOutTradeNo(), failed.getMessage());
+        int status = failed.getRetry().equals("never") ? 500 : 503;
+        return ResponseEntity.status(status).body(new Failure(failed.getCode(), failed.getRetry(), order.getOutTradeNo()));
     }
 
     private static ResponseEntity<?> missing(String what) {

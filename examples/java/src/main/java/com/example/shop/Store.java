@@ -34,7 +34,7 @@ class Store {
     }
 
     /**
-     * Settles an order that WeChat Pay says is paid; once, however often it is told.
+     * Settles an order that WeChat Pay says is paid; once, however often it is reported.
      *
      * @param compare throws when the payment is not what the order says
      */

@@ -75,8 +75,8 @@ fun Route.orders(pay: QqWxPay, store: Store, standInPayer: String?, deliver: (St
 private suspend fun place(pay: QqWxPay, order: OrderRequest, status: HttpStatusCode, call: ApplicationCall) {
     val placement = try {
         pay.placeOrder(order, 10.seconds)
-    } catch (told: QqWxPayException) {
-        return failure(order, told, call)
+    } catch (failed: QqWxPayException) {
+        return failure(order, failed, call)
     }
     when (placement) {
         is Placement.ToConfirm -> failure(order, placement.error, call)
@@ -98,8 +98,8 @@ private suspend fun place(pay: QqWxPay, order: OrderRequest, status: HttpStatusC
 private suspend fun ask(pay: QqWxPay, store: Store, number: String, deliver: (String) -> Unit) {
     val status = try {
         pay.confirmOrder(OrderReference(OrderFamily.DIRECT, number), 5.seconds)
-    } catch (told: QqWxPayException) {
-        return log.warn("order {}: {}", number, told.message)
+    } catch (failed: QqWxPayException) {
+        return log.warn("order {}: {}", number, failed.message)
     }
     val found = status.found
     if (status.state != PaymentState.PAID || found == null) return // it stays open, and the client asks again
@@ -108,12 +108,12 @@ private suspend fun ask(pay: QqWxPay, store: Store, number: String, deliver: (St
 }
 
 /** The client learns the number, so that it repeats this very order (`/link`) and never places a second one. */
-private suspend fun failure(order: OrderRequest, told: QqWxPayException, call: ApplicationCall) {
-    log.error("order {}: {}", order.outTradeNo, told.message)
-    val status = if (told.retry == "never") HttpStatusCode.InternalServerError else HttpStatusCode.ServiceUnavailable
+private suspend fun failure(order: OrderRequest, failed: QqWxPayException, call: ApplicationCall) {
+    log.error("order {}: {}", order.outTradeNo, failed.message)
+    val status = if (failed.retry == "never") HttpStatusCode.InternalServerError else HttpStatusCode.ServiceUnavailable
     call.json(status) {
-        put("error", told.code)
-        put("retry", told.retry)
+        put("error", failed.code)
+        put("retry", failed.retry)
         put("out_trade_no", order.outTradeNo)
     }
 }

@@ -48,7 +48,7 @@ class Shop(private val pay: QqWxPay, private val standInPayer: String? = null) {
         paid = { paid ->
             when (store.settle(paid.outTradeNo, paid::expect)) {
                 Became.PAID -> deliver(paid.outTradeNo)
-                Became.ALREADY, Became.DIFFERS -> Unit // told again; or a person has to look
+                Became.ALREADY, Became.DIFFERS -> Unit // reported again; or a person has to look
                 Became.UNKNOWN -> throw NoSuchElementException("no such order")
             }
         },

@@ -28,7 +28,7 @@ class Store {
     @Synchronized
     fun find(number: String): Order? = orders[number]
 
-    /** Settles an order that WeChat Pay says is paid; once, however often it is told. [compare] throws when the payment is another. */
+    /** Settles an order that WeChat Pay says is paid; once, however often it is reported. [compare] throws when the payment is another. */
     @Synchronized
     fun settle(number: String, compare: (Expected) -> Unit): Became {
         val order = orders[number] ?: return Became.UNKNOWN

@@ -76,8 +76,8 @@ public data class AbnormalRefundRequest(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): AbnormalRefundRequest = AbnormalRefundRequest(
-            outRefundNo = needed(outRefundNo, "outRefundNo"),
-            refundId = needed(refundId, "refundId"),
+            outRefundNo = requireField(outRefundNo, "outRefundNo"),
+            refundId = requireField(refundId, "refundId"),
             bankAccount = bankAccount,
             bankType = bankType,
             realName = realName,
@@ -189,8 +189,8 @@ public data class ApiRequest(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): ApiRequest = ApiRequest(
-            method = needed(method, "method"),
-            path = needed(path, "path"),
+            method = requireField(method, "method"),
+            path = requireField(path, "path"),
             body = body,
         )
     }
@@ -282,9 +282,9 @@ public data class BillLink(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): BillLink = BillLink(
-            downloadUrl = needed(downloadUrl, "downloadUrl"),
-            hashType = needed(hashType, "hashType"),
-            hashValue = needed(hashValue, "hashValue"),
+            downloadUrl = requireField(downloadUrl, "downloadUrl"),
+            hashType = requireField(hashType, "hashType"),
+            hashValue = requireField(hashValue, "hashValue"),
         )
     }
 
@@ -337,7 +337,7 @@ public data class CipherText(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): CipherText = CipherText(
-            ciphertext = needed(ciphertext, "ciphertext"),
+            ciphertext = requireField(ciphertext, "ciphertext"),
         )
     }
 
@@ -480,7 +480,7 @@ public data class CloseCombineOrderRequest(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): CloseCombineOrderRequest = CloseCombineOrderRequest(
-            combineOutTradeNo = needed(combineOutTradeNo, "combineOutTradeNo"),
+            combineOutTradeNo = requireField(combineOutTradeNo, "combineOutTradeNo"),
             subOrders = subOrders ?: emptyList(),
         )
     }
@@ -511,7 +511,7 @@ public data class CloseOrderRequest(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): CloseOrderRequest = CloseOrderRequest(
-            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            outTradeNo = requireField(outTradeNo, "outTradeNo"),
         )
     }
 
@@ -548,8 +548,8 @@ public data class ClosePartnerOrderRequest(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): ClosePartnerOrderRequest = ClosePartnerOrderRequest(
-            outTradeNo = needed(outTradeNo, "outTradeNo"),
-            subMchid = needed(subMchid, "subMchid"),
+            outTradeNo = requireField(outTradeNo, "outTradeNo"),
+            subMchid = requireField(subMchid, "subMchid"),
         )
     }
 
@@ -586,7 +586,7 @@ public data class CloseV2OrderRequest(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): CloseV2OrderRequest = CloseV2OrderRequest(
-            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            outTradeNo = requireField(outTradeNo, "outTradeNo"),
             subMchId = subMchId,
         )
     }
@@ -638,8 +638,8 @@ public data class ClosedSubOrder(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): ClosedSubOrder = ClosedSubOrder(
-            mchid = needed(mchid, "mchid"),
-            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            mchid = requireField(mchid, "mchid"),
+            outTradeNo = requireField(outTradeNo, "outTradeNo"),
             subAppid = subAppid,
             subMchid = subMchid,
         )
@@ -678,7 +678,7 @@ public data class CombineAmount(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): CombineAmount = CombineAmount(
-            totalAmount = needed(totalAmount, "totalAmount"),
+            totalAmount = requireField(totalAmount, "totalAmount"),
             currency = currency,
         )
     }
@@ -709,7 +709,7 @@ public data class CombineOrderQuery(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): CombineOrderQuery = CombineOrderQuery(
-            combineOutTradeNo = needed(combineOutTradeNo, "combineOutTradeNo"),
+            combineOutTradeNo = requireField(combineOutTradeNo, "combineOutTradeNo"),
         )
     }
 
@@ -814,8 +814,8 @@ public data class CombineOrderRequest(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): CombineOrderRequest = CombineOrderRequest(
-            combineOutTradeNo = needed(combineOutTradeNo, "combineOutTradeNo"),
-            sceneInfo = needed(sceneInfo, "sceneInfo"),
+            combineOutTradeNo = requireField(combineOutTradeNo, "combineOutTradeNo"),
+            sceneInfo = requireField(sceneInfo, "sceneInfo"),
             subOrders = subOrders ?: emptyList(),
             channel = channel,
             extra = extra,
@@ -906,7 +906,7 @@ public data class CombineSceneInfo(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): CombineSceneInfo = CombineSceneInfo(
-            payerClientIp = needed(payerClientIp, "payerClientIp"),
+            payerClientIp = requireField(payerClientIp, "payerClientIp"),
             deviceId = deviceId,
             h5Info = h5Info,
         )
@@ -1042,8 +1042,8 @@ public data class CombineTransaction(
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): CombineTransaction = CombineTransaction(
             combineAppid = combineAppid,
-            combineMchid = needed(combineMchid, "combineMchid"),
-            combineOutTradeNo = needed(combineOutTradeNo, "combineOutTradeNo"),
+            combineMchid = requireField(combineMchid, "combineMchid"),
+            combineOutTradeNo = requireField(combineOutTradeNo, "combineOutTradeNo"),
             combinePayerInfo = combinePayerInfo,
             combineTransactionId = combineTransactionId,
             raw = raw,
@@ -1165,8 +1165,8 @@ public data class Expected(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): Expected = Expected(
-            outTradeNo = needed(outTradeNo, "outTradeNo"),
-            total = needed(total, "total"),
+            outTradeNo = requireField(outTradeNo, "outTradeNo"),
+            total = requireField(total, "total"),
             allowRefunded = allowRefunded,
             appid = appid,
             mchid = mchid,
@@ -1214,8 +1214,8 @@ public data class ExpectedPart(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): ExpectedPart = ExpectedPart(
-            outTradeNo = needed(outTradeNo, "outTradeNo"),
-            total = needed(total, "total"),
+            outTradeNo = requireField(outTradeNo, "outTradeNo"),
+            total = requireField(total, "total"),
             mchid = mchid,
         )
     }
@@ -1335,6 +1335,7 @@ public data class FinishedTradeBillSummary(
 public sealed interface FoundOrder {
     /** Of a direct merchant. */
     public data class Direct(
+        /** Of a direct merchant. */
         val order: Transaction,
     ) : FoundOrder {
         @JvmSynthetic
@@ -1353,6 +1354,7 @@ public sealed interface FoundOrder {
 
     /** Of a sub merchant. */
     public data class Partner(
+        /** Of a sub merchant. */
         val order: PartnerTransaction,
     ) : FoundOrder {
         @JvmSynthetic
@@ -1371,6 +1373,7 @@ public sealed interface FoundOrder {
 
     /** A combine order. */
     public data class Combine(
+        /** A combine order. */
         val order: CombineTransaction,
     ) : FoundOrder {
         @JvmSynthetic
@@ -1389,6 +1392,7 @@ public sealed interface FoundOrder {
 
     /** Asked over V2. */
     public data class V2(
+        /** Asked over V2. */
         val order: V2Transaction,
     ) : FoundOrder {
         @JvmSynthetic
@@ -1464,7 +1468,7 @@ public data class FundFlowBillRequest(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): FundFlowBillRequest = FundFlowBillRequest(
-            billDate = needed(billDate, "billDate"),
+            billDate = requireField(billDate, "billDate"),
             accountType = accountType,
             gzip = gzip,
         )
@@ -1606,9 +1610,9 @@ public data class GoodsDetail(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): GoodsDetail = GoodsDetail(
-            merchantGoodsId = needed(merchantGoodsId, "merchantGoodsId"),
-            quantity = needed(quantity, "quantity"),
-            unitPrice = needed(unitPrice, "unitPrice"),
+            merchantGoodsId = requireField(merchantGoodsId, "merchantGoodsId"),
+            quantity = requireField(quantity, "quantity"),
+            unitPrice = requireField(unitPrice, "unitPrice"),
             goodsName = goodsName,
             wechatpayGoodsId = wechatpayGoodsId,
         )
@@ -1778,7 +1782,7 @@ public data class OrderAmount(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): OrderAmount = OrderAmount(
-            total = needed(total, "total"),
+            total = requireField(total, "total"),
             currency = currency,
         )
     }
@@ -1840,6 +1844,7 @@ public data class OrderDetail(
 public sealed interface OrderId {
     /** The merchant's own order number, 6 to 32 of `0-9 A-Z a-z _ - | *`. The only one that an unpaid order has. */
     public data class OutTradeNo(
+        /** The merchant's own order number, 6 to 32 of `0-9 A-Z a-z _ - | *`. The only one that an unpaid order has. */
         val outTradeNo: String,
     ) : OrderId {
         @JvmSynthetic
@@ -1850,6 +1855,7 @@ public sealed interface OrderId {
 
     /** WeChat Pay's order number, up to 32 letters and digits; exists once the order is paid. */
     public data class TransactionId(
+        /** WeChat Pay's order number, up to 32 letters and digits; exists once the order is paid. */
         val transactionId: String,
     ) : OrderId {
         @JvmSynthetic
@@ -1899,8 +1905,8 @@ public data class OrderReference(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): OrderReference = OrderReference(
-            family = needed(family, "family"),
-            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            family = requireField(family, "family"),
+            outTradeNo = requireField(outTradeNo, "outTradeNo"),
             subMchid = subMchid,
         )
     }
@@ -2050,10 +2056,10 @@ public data class OrderRequest(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): OrderRequest = OrderRequest(
-            amount = needed(amount, "amount"),
-            description = needed(description, "description"),
-            outTradeNo = needed(outTradeNo, "outTradeNo"),
-            sceneInfo = needed(sceneInfo, "sceneInfo"),
+            amount = requireField(amount, "amount"),
+            description = requireField(description, "description"),
+            outTradeNo = requireField(outTradeNo, "outTradeNo"),
+            sceneInfo = requireField(sceneInfo, "sceneInfo"),
             attach = attach,
             channel = channel,
             detail = detail,
@@ -2432,7 +2438,7 @@ public data class PartnerOrderQuery(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): PartnerOrderQuery = PartnerOrderQuery(
-            subMchid = needed(subMchid, "subMchid"),
+            subMchid = requireField(subMchid, "subMchid"),
             outTradeNo = outTradeNo,
             transactionId = transactionId,
         )
@@ -2482,8 +2488,8 @@ public data class PartnerOrderRequest(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): PartnerOrderRequest = PartnerOrderRequest(
-            order = needed(order, "order"),
-            subMchid = needed(subMchid, "subMchid"),
+            order = requireField(order, "order"),
+            subMchid = requireField(subMchid, "subMchid"),
             subAppid = subAppid,
         )
     }
@@ -2684,17 +2690,17 @@ public data class PartnerTransaction(
             amount = amount,
             attach = attach,
             bankType = bankType,
-            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            outTradeNo = requireField(outTradeNo, "outTradeNo"),
             payer = payer,
             promotionDetail = promotionDetail ?: emptyList(),
             raw = raw,
             sceneInfo = sceneInfo,
             spAppid = spAppid,
-            spMchid = needed(spMchid, "spMchid"),
+            spMchid = requireField(spMchid, "spMchid"),
             subAppid = subAppid,
-            subMchid = needed(subMchid, "subMchid"),
+            subMchid = requireField(subMchid, "subMchid"),
             successTime = successTime,
-            tradeState = needed(tradeState, "tradeState"),
+            tradeState = requireField(tradeState, "tradeState"),
             tradeStateDesc = tradeStateDesc,
             tradeType = tradeType,
             transactionId = transactionId,
@@ -2791,8 +2797,8 @@ public data class PaymentToExpect(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): PaymentToExpect = PaymentToExpect(
-            expected = needed(expected, "expected"),
-            found = needed(found, "found"),
+            expected = requireField(expected, "expected"),
+            found = requireField(found, "found"),
         )
     }
 
@@ -2933,7 +2939,7 @@ public data class PlainText(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): PlainText = PlainText(
-            text = needed(text, "text"),
+            text = requireField(text, "text"),
         )
     }
 
@@ -2983,6 +2989,131 @@ public data class PlatformCertificates(
         )
     }
 }
+
+/** What becomes of the money of an order that was placed with `settleInfo.profitSharing`. */
+public data class ProfitSharing(
+    /** WeChat Pay's number. */
+    val orderId: String,
+    /** The merchant's number. */
+    val outOrderNo: String,
+    /** The verified reply in full, JSON, also what has no field here; it holds the identity of receivers. */
+    @Transient val raw: String? = null,
+    /** Who gets how much. */
+    val receivers: List<ProfitSharingReceiver>,
+    /** Where it stands as a whole. */
+    val state: ProfitSharingState,
+    /** Number of the sub merchant, for service providers. */
+    val subMchid: String? = null,
+    /** WeChat Pay's number of the order. */
+    val transactionId: String,
+) {
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "ProfitSharing(orderId=$orderId, outOrderNo=$outOrderNo, raw=<hidden>, receivers=$receivers, state=$state, subMchid=$subMchid, transactionId=$transactionId)"
+
+    internal companion object {
+        @JvmSynthetic
+        internal fun read(json: JsonElement): ProfitSharing = ProfitSharing(
+            orderId = json.field("orderId").text(),
+            outOrderNo = json.field("outOrderNo").text(),
+            raw = json.field("raw").orNull()?.let { it.text() },
+            receivers = json.field("receivers").list { ProfitSharingReceiver.read(it) },
+            state = json.field("state").text(),
+            subMchid = json.field("subMchid").orNull()?.let { it.text() },
+            transactionId = json.field("transactionId").text(),
+        )
+    }
+}
+
+/** A sharing or an unfreezing to ask for. */
+public data class ProfitSharingQuery(
+    /** The merchant's number of the sharing or unfreezing. Required. */
+    val outOrderNo: String,
+    /** WeChat Pay's number of the order. Required. */
+    val transactionId: String,
+    /** Number of the sub merchant that sold, for service providers. */
+    val subMchid: String? = null,
+) {
+    @JvmSynthetic
+    internal fun json(): JsonObject = jsonOf(
+        "outOrderNo" to JsonPrimitive(outOrderNo),
+        "transactionId" to JsonPrimitive(transactionId),
+        "subMchid" to subMchid?.let { JsonPrimitive(it) },
+    )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var outOrderNo: String? = null
+        private var transactionId: String? = null
+        private var subMchid: String? = null
+
+        /** The merchant's number of the sharing or unfreezing. Required. */
+        public fun outOrderNo(outOrderNo: String): Builder = apply { this.outOrderNo = outOrderNo }
+
+        /** WeChat Pay's number of the order. Required. */
+        public fun transactionId(transactionId: String): Builder = apply { this.transactionId = transactionId }
+
+        /** Number of the sub merchant that sold, for service providers. */
+        public fun subMchid(subMchid: String?): Builder = apply { this.subMchid = subMchid }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): ProfitSharingQuery = ProfitSharingQuery(
+            outOrderNo = requireField(outOrderNo, "outOrderNo"),
+            transactionId = requireField(transactionId, "transactionId"),
+            subMchid = subMchid,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+}
+
+/** Somebody who gets a part; with an unfreezing the merchant itself. */
+public data class ProfitSharingReceiver(
+    /** Merchant number or openid. */
+    @Transient val account: String? = null,
+    /** Fen. */
+    val amount: Long? = null,
+    /** When it began, RFC 3339. */
+    val createTime: String? = null,
+    /** Why. */
+    val description: String? = null,
+    /** WeChat Pay's number of this part. */
+    val detailId: String? = null,
+    /** Why it was closed, a word of WeChat Pay: `ACCOUNT_ABNORMAL`, `NO_RELATION`, ... */
+    val failReason: String? = null,
+    /** When it ended, RFC 3339. */
+    val finishTime: String? = null,
+    /** `PENDING`, `SUCCESS` or `CLOSED`. */
+    val result: String? = null,
+    /** `MERCHANT_ID` or `PERSONAL_OPENID`. */
+    val type: String? = null,
+) {
+
+    /** Without secrets, links and the payer. */
+    override fun toString(): String = "ProfitSharingReceiver(account=<hidden>, amount=$amount, createTime=$createTime, description=$description, detailId=$detailId, failReason=$failReason, finishTime=$finishTime, result=$result, type=$type)"
+
+    internal companion object {
+        @JvmSynthetic
+        internal fun read(json: JsonElement): ProfitSharingReceiver = ProfitSharingReceiver(
+            account = json.field("account").orNull()?.let { it.text() },
+            amount = json.field("amount").orNull()?.let { it.long() },
+            createTime = json.field("createTime").orNull()?.let { it.text() },
+            description = json.field("description").orNull()?.let { it.text() },
+            detailId = json.field("detailId").orNull()?.let { it.text() },
+            failReason = json.field("failReason").orNull()?.let { it.text() },
+            finishTime = json.field("finishTime").orNull()?.let { it.text() },
+            result = json.field("result").orNull()?.let { it.text() },
+            type = json.field("type").orNull()?.let { it.text() },
+        )
+    }
+}
+
+/** Where a sharing or an unfreezing stands. */
+public typealias ProfitSharingState = String
 
 /** One discount. */
 public data class PromotionDetail(
@@ -3365,8 +3496,8 @@ public data class RefundFrom(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): RefundFrom = RefundFrom(
-            account = needed(account, "account"),
-            amount = needed(amount, "amount"),
+            account = requireField(account, "account"),
+            amount = requireField(amount, "amount"),
         )
     }
 
@@ -3431,10 +3562,10 @@ public data class RefundGoods(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): RefundGoods = RefundGoods(
-            merchantGoodsId = needed(merchantGoodsId, "merchantGoodsId"),
-            refundAmount = needed(refundAmount, "refundAmount"),
-            refundQuantity = needed(refundQuantity, "refundQuantity"),
-            unitPrice = needed(unitPrice, "unitPrice"),
+            merchantGoodsId = requireField(merchantGoodsId, "merchantGoodsId"),
+            refundAmount = requireField(refundAmount, "refundAmount"),
+            refundQuantity = requireField(refundQuantity, "refundQuantity"),
+            unitPrice = requireField(unitPrice, "unitPrice"),
             goodsName = goodsName,
             wechatpayGoodsId = wechatpayGoodsId,
         )
@@ -3572,7 +3703,7 @@ public data class RefundQuery(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): RefundQuery = RefundQuery(
-            outRefundNo = needed(outRefundNo, "outRefundNo"),
+            outRefundNo = requireField(outRefundNo, "outRefundNo"),
             subMchid = subMchid,
         )
     }
@@ -3686,8 +3817,8 @@ public data class RefundRequest(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): RefundRequest = RefundRequest(
-            amount = needed(amount, "amount"),
-            outRefundNo = needed(outRefundNo, "outRefundNo"),
+            amount = requireField(amount, "amount"),
+            outRefundNo = requireField(outRefundNo, "outRefundNo"),
             fundsAccount = fundsAccount,
             goodsDetail = goodsDetail,
             notifyUrl = notifyUrl,
@@ -3745,8 +3876,8 @@ public data class RefundRequestAmount(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): RefundRequestAmount = RefundRequestAmount(
-            refund = needed(refund, "refund"),
-            total = needed(total, "total"),
+            refund = requireField(refund, "refund"),
+            total = requireField(total, "total"),
             currency = currency,
             from = from,
         )
@@ -3813,7 +3944,7 @@ public data class RefusedAccessToken(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): RefusedAccessToken = RefusedAccessToken(
-            accessToken = needed(accessToken, "accessToken"),
+            accessToken = requireField(accessToken, "accessToken"),
         )
     }
 
@@ -3887,7 +4018,7 @@ public data class SceneInfo(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): SceneInfo = SceneInfo(
-            payerClientIp = needed(payerClientIp, "payerClientIp"),
+            payerClientIp = requireField(payerClientIp, "payerClientIp"),
             deviceId = deviceId,
             h5Info = h5Info,
             storeInfo = storeInfo,
@@ -4618,7 +4749,7 @@ public data class StoreInfo(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): StoreInfo = StoreInfo(
-            id = needed(id, "id"),
+            id = requireField(id, "id"),
             address = address,
             areaCode = areaCode,
             name = name,
@@ -4707,11 +4838,11 @@ public data class SubOrder(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): SubOrder = SubOrder(
-            amount = needed(amount, "amount"),
-            attach = needed(attach, "attach"),
-            description = needed(description, "description"),
-            mchid = needed(mchid, "mchid"),
-            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            amount = requireField(amount, "amount"),
+            attach = requireField(attach, "attach"),
+            description = requireField(description, "description"),
+            mchid = requireField(mchid, "mchid"),
+            outTradeNo = requireField(outTradeNo, "outTradeNo"),
             goodsTag = goodsTag,
             settleInfo = settleInfo,
             subAppid = subAppid,
@@ -4835,14 +4966,14 @@ public data class SubOrderTransaction(
             amount = amount,
             attach = attach,
             bankType = bankType,
-            mchid = needed(mchid, "mchid"),
-            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            mchid = requireField(mchid, "mchid"),
+            outTradeNo = requireField(outTradeNo, "outTradeNo"),
             promotionDetail = promotionDetail ?: emptyList(),
             subAppid = subAppid,
             subMchid = subMchid,
             subOpenid = subOpenid,
             successTime = successTime,
-            tradeState = needed(tradeState, "tradeState"),
+            tradeState = requireField(tradeState, "tradeState"),
             tradeType = tradeType,
             transactionId = transactionId,
         )
@@ -4984,7 +5115,7 @@ public data class TradeBillRequest(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): TradeBillRequest = TradeBillRequest(
-            billDate = needed(billDate, "billDate"),
+            billDate = requireField(billDate, "billDate"),
             billType = billType,
             gzip = gzip,
             subMchid = subMchid,
@@ -5276,14 +5407,14 @@ public data class Transaction(
             appid = appid,
             attach = attach,
             bankType = bankType,
-            mchid = needed(mchid, "mchid"),
-            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            mchid = requireField(mchid, "mchid"),
+            outTradeNo = requireField(outTradeNo, "outTradeNo"),
             payer = payer,
             promotionDetail = promotionDetail ?: emptyList(),
             raw = raw,
             sceneInfo = sceneInfo,
             successTime = successTime,
-            tradeState = needed(tradeState, "tradeState"),
+            tradeState = requireField(tradeState, "tradeState"),
             tradeStateDesc = tradeStateDesc,
             tradeType = tradeType,
             transactionId = transactionId,
@@ -5424,6 +5555,64 @@ public data class UnconfirmedOrder(
             error = QqWxPayException.read(json.field("error")),
             order = OrderReference.read(json.field("order")),
         )
+    }
+}
+
+/**
+ * Money that is not shared any more goes to the merchant of the order.
+ *
+ * An order that was placed with `settleInfo.profitSharing` holds its money back until it is shared or unfrozen.
+ */
+public data class UnfreezeRequest(
+    /** Why, up to 80 bytes of UTF-8; it stands in the bills. Required. */
+    val description: String,
+    /** The merchant's own number of this unfreezing: 1 to 64 of `[0-9A-Za-z_\-|*@]`; another one than those of sharings of the order. Required. */
+    val outOrderNo: String,
+    /** WeChat Pay's number of the order. Required. */
+    val transactionId: String,
+    /** Number of the sub merchant that sold, for service providers. */
+    val subMchid: String? = null,
+) {
+    @JvmSynthetic
+    internal fun json(): JsonObject = jsonOf(
+        "description" to JsonPrimitive(description),
+        "outOrderNo" to JsonPrimitive(outOrderNo),
+        "transactionId" to JsonPrimitive(transactionId),
+        "subMchid" to subMchid?.let { JsonPrimitive(it) },
+    )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var description: String? = null
+        private var outOrderNo: String? = null
+        private var transactionId: String? = null
+        private var subMchid: String? = null
+
+        /** Why, up to 80 bytes of UTF-8; it stands in the bills. Required. */
+        public fun description(description: String): Builder = apply { this.description = description }
+
+        /** The merchant's own number of this unfreezing: 1 to 64 of `[0-9A-Za-z_\-|*@]`; another one than those of sharings of the order. Required. */
+        public fun outOrderNo(outOrderNo: String): Builder = apply { this.outOrderNo = outOrderNo }
+
+        /** WeChat Pay's number of the order. Required. */
+        public fun transactionId(transactionId: String): Builder = apply { this.transactionId = transactionId }
+
+        /** Number of the sub merchant that sold, for service providers. */
+        public fun subMchid(subMchid: String?): Builder = apply { this.subMchid = subMchid }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): UnfreezeRequest = UnfreezeRequest(
+            description = requireField(description, "description"),
+            outOrderNo = requireField(outOrderNo, "outOrderNo"),
+            transactionId = requireField(transactionId, "transactionId"),
+            subMchid = subMchid,
+        )
+    }
+
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
     }
 }
 
@@ -5715,10 +5904,10 @@ public data class V2OrderRequest(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): V2OrderRequest = V2OrderRequest(
-            body = needed(body, "body"),
-            outTradeNo = needed(outTradeNo, "outTradeNo"),
-            spbillCreateIp = needed(spbillCreateIp, "spbillCreateIp"),
-            totalFee = needed(totalFee, "totalFee"),
+            body = requireField(body, "body"),
+            outTradeNo = requireField(outTradeNo, "outTradeNo"),
+            spbillCreateIp = requireField(spbillCreateIp, "spbillCreateIp"),
+            totalFee = requireField(totalFee, "totalFee"),
             attach = attach,
             channel = channel,
             detail = detail,
@@ -6104,9 +6293,9 @@ public data class V2RefundRequest(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): V2RefundRequest = V2RefundRequest(
-            outRefundNo = needed(outRefundNo, "outRefundNo"),
-            refundFee = needed(refundFee, "refundFee"),
-            totalFee = needed(totalFee, "totalFee"),
+            outRefundNo = requireField(outRefundNo, "outRefundNo"),
+            refundFee = requireField(refundFee, "refundFee"),
+            totalFee = requireField(totalFee, "totalFee"),
             notifyUrl = notifyUrl,
             outTradeNo = outTradeNo,
             refundAccount = refundAccount,
@@ -6158,7 +6347,7 @@ public data class V2Refunds(
             feeType = json.field("feeType").orNull()?.let { it.text() },
             outTradeNo = json.field("outTradeNo").text(),
             raw = json.field("raw").orNull()?.let { it.text() },
-            refunds = json.field("refunds").list { V2Refund.read(it) },
+            refunds = json.field("refunds").list { com.qqwxpay.V2Refund.read(it) },
             totalFee = json.field("totalFee").orNull()?.let { it.long() },
             totalRefundCount = json.field("totalRefundCount").orNull()?.let { it.long() },
             transactionId = json.field("transactionId").text(),
@@ -6209,7 +6398,7 @@ public data class V2TradeBillRequest(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): V2TradeBillRequest = V2TradeBillRequest(
-            billDate = needed(billDate, "billDate"),
+            billDate = requireField(billDate, "billDate"),
             billType = billType,
             gzip = gzip,
             subMchId = subMchId,
@@ -6248,7 +6437,7 @@ public data class V2Transaction(
     /** `CNY`. */
     val feeType: String? = null,
     /** Whether the payer follows the account of the AppID: `Y` or `N`. */
-    val isSubscribe: String? = null,
+    @get:JvmName("getIsSubscribe") val isSubscribe: String? = null,
     /** Merchant number. */
     val mchId: String,
     /** The payer's `openid`. */
@@ -6440,7 +6629,7 @@ public data class V2Transaction(
 
         /** @throws QqWxPayException.InvalidInput when a required field is missing */
         public fun build(): V2Transaction = V2Transaction(
-            appid = needed(appid, "appid"),
+            appid = requireField(appid, "appid"),
             attach = attach,
             bankType = bankType,
             cashFee = cashFee,
@@ -6452,9 +6641,9 @@ public data class V2Transaction(
             deviceInfo = deviceInfo,
             feeType = feeType,
             isSubscribe = isSubscribe,
-            mchId = needed(mchId, "mchId"),
+            mchId = requireField(mchId, "mchId"),
             openid = openid,
-            outTradeNo = needed(outTradeNo, "outTradeNo"),
+            outTradeNo = requireField(outTradeNo, "outTradeNo"),
             promotionDetail = promotionDetail,
             raw = raw,
             settlementTotalFee = settlementTotalFee,
@@ -6464,7 +6653,7 @@ public data class V2Transaction(
             subOpenid = subOpenid,
             timeEnd = timeEnd,
             totalFee = totalFee,
-            tradeState = needed(tradeState, "tradeState"),
+            tradeState = requireField(tradeState, "tradeState"),
             tradeStateDesc = tradeStateDesc,
             tradeType = tradeType,
             transactionId = transactionId,

@@ -16,16 +16,16 @@ import org.jetbrains.annotations.Nullable;
  * @param <R> a row
  * @param <E> the totals
  */
-public final class JavaBill<R, E> implements Iterable<R>, AutoCloseable {
-    private final Portions<R, E> portions;
+public final class BillReader<R, E> implements Iterable<R>, AutoCloseable {
+    private final RowBatches<R, E> batches;
 
-    JavaBill(Portions<R, E> portions) {
-        this.portions = portions;
+    BillReader(RowBatches<R, E> batches) {
+        this.batches = batches;
     }
 
     /** The totals and what proves the bill; {@code null} before the last row was read. */
     public @Nullable E getFinished() {
-        return portions.getFinished();
+        return batches.getFinished();
     }
 
     /** The rows, once. */
@@ -41,19 +41,19 @@ public final class JavaBill<R, E> implements Iterable<R>, AutoCloseable {
 
     @Override
     public void close() {
-        portions.end();
+        batches.end();
     }
 
     private final class Rows implements Iterator<R> {
-        private Iterator<R> portion = Collections.emptyIterator();
+        private Iterator<R> batch = Collections.emptyIterator();
         private boolean ended;
 
         @Override
         public boolean hasNext() {
-            while (!ended && !portion.hasNext()) {
-                List<R> next = portions.next();
+            while (!ended && !batch.hasNext()) {
+                List<R> next = batches.next();
                 ended = next == null;
-                portion = ended ? Collections.emptyIterator() : next.iterator();
+                batch = ended ? Collections.emptyIterator() : next.iterator();
             }
             return !ended;
         }
@@ -63,7 +63,7 @@ public final class JavaBill<R, E> implements Iterable<R>, AutoCloseable {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            return portion.next();
+            return batch.next();
         }
     }
 }

@@ -7,9 +7,9 @@ import kotlinx.coroutines.Job
 import kotlinx.coroutines.withContext
 
 /** What a function's result means for the answer to a notification. */
-internal class Judged private constructor(val result: String, val detail: String?, val answer: Acknowledgement?) {
+internal class HandlerResult private constructor(val result: String, val detail: String?, val answer: Acknowledgement?) {
     internal companion object {
-        private val DONE = Judged("done", null, null)
+        private val DONE = HandlerResult("done", null, null)
 
         /** Simple names of classes, of whatever framework, that are answers, or work that nobody has begun yet. */
         private val ANSWERS = setOf(
@@ -19,21 +19,21 @@ internal class Judged private constructor(val result: String, val detail: String
         )
 
         /** What is still to come is waited for. */
-        suspend fun of(value: Any?): Judged = when (value) {
+        suspend fun of(value: Any?): HandlerResult = when (value) {
             is Deferred<*> -> of(value.await())
             is Job -> DONE.also { value.join() }
-            is CompletionStage<*> -> of(value.itself())
+            is CompletionStage<*> -> of(value.awaitUnwrapped())
             is Future<*> -> of(withContext(Workers.SHARED.dispatcher) { value.get() })
             else -> now(value)
         }
 
         /** The same of a value that is there. */
-        fun now(value: Any?): Judged = when {
+        fun now(value: Any?): HandlerResult = when {
             value == null || value == Unit || value == true -> DONE
-            value == false -> Judged("declined", null, null)
-            value is Acknowledgement -> Judged("done", null, value)
-            value is Result<*> -> if (value.isSuccess) now(value.getOrNull()) else Judged("answer_like", "Result", null)
-            looksLikeAnswer(value) -> Judged("answer_like", value.javaClass.simpleName, null)
+            value == false -> HandlerResult("declined", null, null)
+            value is Acknowledgement -> HandlerResult("done", null, value)
+            value is Result<*> -> if (value.isSuccess) now(value.getOrNull()) else HandlerResult("answer_like", "Result", null)
+            looksLikeAnswer(value) -> HandlerResult("answer_like", value.javaClass.simpleName, null)
             // A count of rows, a record that was saved: what a last expression happens to give.
             else -> DONE
         }

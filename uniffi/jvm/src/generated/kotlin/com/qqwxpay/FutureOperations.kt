@@ -7,9 +7,12 @@ import java.time.Duration
 import java.util.concurrent.CompletableFuture
 
 /** Every operation of the client, with futures. */
-public abstract class FutureOperations internal constructor() {
+public abstract class FutureOperations internal constructor() : Preparations() {
     @get:JvmSynthetic
     internal abstract val pay: QqWxPay
+
+    @get:JvmSynthetic
+    override val calls: Calls get() = pay
 
     @JvmSynthetic
     internal abstract fun <T> future(act: suspend () -> T): CompletableFuture<T>
@@ -118,6 +121,19 @@ public abstract class FutureOperations internal constructor() {
         future { pay.queryV2Refund(request, duration(timeout)) }
 
     /**
+     * Gives the merchant what an order with `settleInfo.profitSharing` still holds back, when nothing (more) is to be shared.
+     * The reply means that it was accepted; `queryProfitSharing` tells when it is done. Repeat only with the same number.
+     */
+    @JvmOverloads
+    public fun unfreezeFunds(request: UnfreezeRequest, timeout: Duration? = null): CompletableFuture<ProfitSharing> =
+        future { pay.unfreezeFunds(request, duration(timeout)) }
+
+    /** Asks where a sharing or an unfreezing stands. */
+    @JvmOverloads
+    public fun queryProfitSharing(request: ProfitSharingQuery, timeout: Duration? = null): CompletableFuture<ProfitSharing> =
+        future { pay.queryProfitSharing(request, duration(timeout)) }
+
+    /**
      * Calls any other V3 interface of WeChat Pay: signed, sent directly, and verified. A `GET` is repeated as queries
      * are; anything else is sent once.
      */
@@ -196,143 +212,16 @@ public abstract class FutureOperations internal constructor() {
      * an error: until then keep them where they can be taken back.
      */
     @JvmOverloads
-    public fun tradeBill(request: TradeBillRequest, timeout: Duration? = null): CompletableFuture<JavaBill<TradeBillRow, FinishedTradeBillSummary>> =
-        future { JavaBill(WaitingRows(pay.tradeBill(request, duration(timeout)))) }
+    public fun tradeBill(request: TradeBillRequest, timeout: Duration? = null): CompletableFuture<BillReader<TradeBillRow, FinishedTradeBillSummary>> =
+        future { BillReader(WaitingRows(pay.tradeBill(request, duration(timeout)))) }
 
     /** Downloads a fund flow bill: every movement on an account of the merchant. Else as `tradeBill`. */
     @JvmOverloads
-    public fun fundFlowBill(request: FundFlowBillRequest, timeout: Duration? = null): CompletableFuture<JavaBill<FundFlowRow, FinishedFundFlowSummary>> =
-        future { JavaBill(WaitingRows(pay.fundFlowBill(request, duration(timeout)))) }
+    public fun fundFlowBill(request: FundFlowBillRequest, timeout: Duration? = null): CompletableFuture<BillReader<FundFlowRow, FinishedFundFlowSummary>> =
+        future { BillReader(WaitingRows(pay.fundFlowBill(request, duration(timeout)))) }
 
     /** Downloads a trade bill over V2. It has no digest: nothing but TLS vouches for it, and the end says so. */
     @JvmOverloads
-    public fun v2TradeBill(request: V2TradeBillRequest, timeout: Duration? = null): CompletableFuture<JavaBill<TradeBillRow, FinishedTradeBillSummary>> =
-        future { JavaBill(WaitingRows(pay.v2TradeBill(request, duration(timeout)))) }
-
-    /** Prepares `placeOrder`: the request to send, and the reader of its reply. */
-    @JvmOverloads
-    public fun prepareOrder(request: OrderRequest, accessToken: String? = null): Prepared<PlacedOrder> =
-        pay.prepareOrder(request, accessToken)
-
-    /** Prepares `placePartnerOrder`: the request to send, and the reader of its reply. */
-    @JvmOverloads
-    public fun preparePartnerOrder(request: PartnerOrderRequest, accessToken: String? = null): Prepared<PlacedOrder> =
-        pay.preparePartnerOrder(request, accessToken)
-
-    /** Prepares `placeCombineOrder`: the request to send, and the reader of its reply. */
-    @JvmOverloads
-    public fun prepareCombineOrder(request: CombineOrderRequest, accessToken: String? = null): Prepared<PlacedOrder> =
-        pay.prepareCombineOrder(request, accessToken)
-
-    /** Prepares `placeV2Order`: the request to send, and the reader of its reply. */
-    @JvmOverloads
-    public fun prepareV2Order(request: V2OrderRequest, accessToken: String? = null): Prepared<PlacedOrder> =
-        pay.prepareV2Order(request, accessToken)
-
-    /** Prepares `queryOrder`: the request to send, and the reader of its reply. */
-    @JvmOverloads
-    public fun prepareQueryOrder(request: OrderId, accessToken: String? = null): Prepared<Transaction> =
-        pay.prepareQueryOrder(request, accessToken)
-
-    /** Prepares `queryPartnerOrder`: the request to send, and the reader of its reply. */
-    @JvmOverloads
-    public fun prepareQueryPartnerOrder(request: PartnerOrderQuery, accessToken: String? = null): Prepared<PartnerTransaction> =
-        pay.prepareQueryPartnerOrder(request, accessToken)
-
-    /** Prepares `queryCombineOrder`: the request to send, and the reader of its reply. */
-    @JvmOverloads
-    public fun prepareQueryCombineOrder(request: CombineOrderQuery, accessToken: String? = null): Prepared<CombineTransaction> =
-        pay.prepareQueryCombineOrder(request, accessToken)
-
-    /** Prepares `queryV2Order`: the request to send, and the reader of its reply. */
-    @JvmOverloads
-    public fun prepareQueryV2Order(request: V2OrderQuery, accessToken: String? = null): Prepared<V2Transaction> =
-        pay.prepareQueryV2Order(request, accessToken)
-
-    /** Prepares `closeOrder`: the request to send, and the reader of its reply. */
-    @JvmOverloads
-    public fun prepareCloseOrder(request: CloseOrderRequest, accessToken: String? = null): Prepared<Void?> =
-        pay.prepareCloseOrder(request, accessToken).silent()
-
-    /** Prepares `closePartnerOrder`: the request to send, and the reader of its reply. */
-    @JvmOverloads
-    public fun prepareClosePartnerOrder(request: ClosePartnerOrderRequest, accessToken: String? = null): Prepared<Void?> =
-        pay.prepareClosePartnerOrder(request, accessToken).silent()
-
-    /** Prepares `closeCombineOrder`: the request to send, and the reader of its reply. */
-    @JvmOverloads
-    public fun prepareCloseCombineOrder(request: CloseCombineOrderRequest, accessToken: String? = null): Prepared<Void?> =
-        pay.prepareCloseCombineOrder(request, accessToken).silent()
-
-    /** Prepares `closeV2Order`: the request to send, and the reader of its reply. */
-    @JvmOverloads
-    public fun prepareCloseV2Order(request: CloseV2OrderRequest, accessToken: String? = null): Prepared<Void?> =
-        pay.prepareCloseV2Order(request, accessToken).silent()
-
-    /** Prepares `refund`: the request to send, and the reader of its reply. */
-    @JvmOverloads
-    public fun prepareRefund(request: RefundRequest, accessToken: String? = null): Prepared<Refund> =
-        pay.prepareRefund(request, accessToken)
-
-    /** Prepares `queryRefund`: the request to send, and the reader of its reply. */
-    @JvmOverloads
-    public fun prepareQueryRefund(request: RefundQuery, accessToken: String? = null): Prepared<Refund> =
-        pay.prepareQueryRefund(request, accessToken)
-
-    /** Prepares `abnormalRefund`: the request to send, and the reader of its reply. */
-    @JvmOverloads
-    public fun prepareAbnormalRefund(request: AbnormalRefundRequest, accessToken: String? = null): Prepared<Refund> =
-        pay.prepareAbnormalRefund(request, accessToken)
-
-    /** Prepares `v2_refund`: the request to send, and the reader of its reply. */
-    @JvmOverloads
-    public fun prepareV2Refund(request: V2RefundRequest, accessToken: String? = null): Prepared<V2RefundAccepted> =
-        pay.prepareV2Refund(request, accessToken)
-
-    /** Prepares `queryV2Refund`: the request to send, and the reader of its reply. */
-    @JvmOverloads
-    public fun prepareQueryV2Refund(request: V2RefundQuery, accessToken: String? = null): Prepared<V2Refunds> =
-        pay.prepareQueryV2Refund(request, accessToken)
-
-    /** Prepares `request`: the request to send, and the reader of its reply. */
-    @JvmOverloads
-    public fun prepareRequest(request: ApiRequest, accessToken: String? = null): Prepared<ApiReply> =
-        pay.prepareRequest(request, accessToken)
-
-    /** Prepares `accessToken`: the request to send, and the reader of its reply. */
-    @JvmOverloads
-    public fun prepareAccessToken(accessToken: String? = null): Prepared<FetchedToken> =
-        pay.prepareAccessToken(accessToken)
-
-    /** Prepares `refreshCertificates`: the request to send, and the reader of its reply. */
-    @JvmOverloads
-    public fun prepareCertificates(accessToken: String? = null): Prepared<PlatformCertificates> =
-        pay.prepareCertificates(accessToken)
-
-    /** Prepares `selfTest`: the request to send, and the reader of its reply. */
-    @JvmOverloads
-    public fun prepareSelfTest(request: SelfTest, accessToken: String? = null): Prepared<SelfTestReport> =
-        pay.prepareSelfTest(request, accessToken)
-
-    /** Prepares `tradeBill`: the request to send, and the reader of its reply. */
-    @JvmOverloads
-    public fun prepareTradeBill(request: TradeBillRequest, accessToken: String? = null): Prepared<BillLink> =
-        pay.prepareTradeBill(request, accessToken)
-
-    /** Prepares `fundFlowBill`: the request to send, and the reader of its reply. */
-    @JvmOverloads
-    public fun prepareFundFlowBill(request: FundFlowBillRequest, accessToken: String? = null): Prepared<BillLink> =
-        pay.prepareFundFlowBill(request, accessToken)
-
-    /** Prepares the download of the file that a prepared `tradeBill` named. A link dies within seconds. */
-    public fun prepareTradeBillFile(request: BillLink): PreparedBill<TradeBillRow, FinishedTradeBillSummary> =
-        pay.prepareTradeBillFile(request)
-
-    /** Prepares the download of the file that a prepared `fundFlowBill` named. A link dies within seconds. */
-    public fun prepareFundFlowBillFile(request: BillLink): PreparedBill<FundFlowRow, FinishedFundFlowSummary> =
-        pay.prepareFundFlowBillFile(request)
-
-    /** Prepares `v2TradeBill`: the request to send, and the reader of its file. */
-    public fun prepareV2TradeBill(request: V2TradeBillRequest): PreparedBill<TradeBillRow, FinishedTradeBillSummary> =
-        pay.prepareV2TradeBill(request)
+    public fun v2TradeBill(request: V2TradeBillRequest, timeout: Duration? = null): CompletableFuture<BillReader<TradeBillRow, FinishedTradeBillSummary>> =
+        future { BillReader(WaitingRows(pay.v2TradeBill(request, duration(timeout)))) }
 }

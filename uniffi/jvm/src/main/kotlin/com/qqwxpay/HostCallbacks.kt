@@ -63,18 +63,18 @@ public fun interface Transport {
     public suspend fun send(request: PreparedRequest, milliseconds: Long): HttpReply
 }
 
-/** Is told of every request and notification. What it throws is dropped and harms no call. */
+/** Observes every request and notification. What it throws is dropped and has no effect on any call. */
 public fun interface Observer {
     public fun observe(event: ClientEvent)
 }
 
 /** Answers the questions of one client. */
-internal class Host(
+internal class HostCallbacks(
     private val provider: TokenProvider?,
     private val store: TokenStore?,
     private val transport: Transport?,
     private val observer: Observer?,
-    private val thrown: Thrown,
+    private val thrown: CallbackErrors,
     private val guard: Guard,
 ) : NativeHost {
     private val scope = CoroutineScope(SupervisorJob() + guard.inside())
@@ -87,8 +87,8 @@ internal class Host(
 
     /** Never throws: what a function throws is kept, and given to the call that fails because of it. */
     override fun ask(number: UInt, question: String, arguments: String) {
-        val told = { answer: Result<JsonElement> ->
-            val text = answer.mapCatching(::sent)
+        val reply = { answer: Result<JsonElement> ->
+            val text = answer.mapCatching(::encode)
             text.exceptionOrNull()?.let { thrown.keep(number, it) }
             client.answer(number, text.getOrNull())
         }
@@ -96,11 +96,11 @@ internal class Host(
             guard.workers.execute {
                 // It begins on this thread, and goes on with others of these when it waits without holding one.
                 scope.launch(guard.workers.dispatcher, CoroutineStart.UNDISPATCHED) {
-                    told(runCatching { answer(question, parse(arguments).jsonArray) })
+                    reply(runCatching { answer(question, parse(arguments).jsonArray) })
                 }
             }
         } catch (full: RejectedExecutionException) {
-            told(Result.failure(full))
+            reply(Result.failure(full))
         }
     }
 
@@ -108,13 +108,13 @@ internal class Host(
     override fun observe(event: String) {
         val observed = CompletableFuture<Unit>()
         watching.execute {
-            runCatching { told(parse(event)) }
+            runCatching { deliver(parse(event)) }
             observed.complete(Unit)
         }
         runCatching { Library.await(observed) }
     }
 
-    private fun told(event: JsonElement) {
+    private fun deliver(event: JsonElement) {
         if (event.field("type").text() == "fault") runCatching { Log.fault(event) }
         observer?.observe(ClientEvent.read(event))
     }
@@ -163,7 +163,7 @@ internal class Host(
 internal class NoReply : RuntimeException()
 
 /** What the functions of the host threw, for the calls that fail because of it. */
-internal class Thrown {
+internal class CallbackErrors {
     private val errors = ConcurrentHashMap<UInt, Throwable>()
 
     fun keep(number: UInt, error: Throwable) {

@@ -69,18 +69,18 @@ public abstract class Operations internal constructor() : Calls() {
      * `outRefundNo` and the same values: another number can refund twice.
      */
     public suspend fun refund(request: RefundRequest, timeout: Duration? = null): Refund =
-        call("refund", request.json(), timeout, { Refund.read(it) })
+        call("refund", request.json(), timeout, { com.qqwxpay.Refund.read(it) })
 
     /** Asks where a refund stands. */
     public suspend fun queryRefund(request: RefundQuery, timeout: Duration? = null): Refund =
-        call("query_refund", request.json(), timeout, { Refund.read(it) })
+        call("query_refund", request.json(), timeout, { com.qqwxpay.Refund.read(it) })
 
     /**
      * Sends the money of a refund that is `ABNORMAL` to another account: the payer's could not take it. Account and name
      * are given as they are; the library encrypts them.
      */
     public suspend fun abnormalRefund(request: AbnormalRefundRequest, timeout: Duration? = null): Refund =
-        call("abnormal_refund", request.json(), timeout, { Refund.read(it) })
+        call("abnormal_refund", request.json(), timeout, { com.qqwxpay.Refund.read(it) })
 
     /** Asks for a refund over V2. It shows the merchant certificate: set `merchantCertificate` or `merchantP12`. */
     public suspend fun v2Refund(request: V2RefundRequest, timeout: Duration? = null): V2RefundAccepted =
@@ -92,6 +92,17 @@ public abstract class Operations internal constructor() : Calls() {
      */
     public suspend fun queryV2Refund(request: V2RefundQuery, timeout: Duration? = null): V2Refunds =
         call("query_v2_refund", request.json(), timeout, { V2Refunds.read(it) })
+
+    /**
+     * Gives the merchant what an order with `settleInfo.profitSharing` still holds back, when nothing (more) is to be shared.
+     * The reply means that it was accepted; `queryProfitSharing` tells when it is done. Repeat only with the same number.
+     */
+    public suspend fun unfreezeFunds(request: UnfreezeRequest, timeout: Duration? = null): ProfitSharing =
+        call("unfreeze_funds", request.json(), timeout, { ProfitSharing.read(it) })
+
+    /** Asks where a sharing or an unfreezing stands. */
+    public suspend fun queryProfitSharing(request: ProfitSharingQuery, timeout: Duration? = null): ProfitSharing =
+        call("query_profit_sharing", request.json(), timeout, { ProfitSharing.read(it) })
 
     /**
      * Calls any other V3 interface of WeChat Pay: signed, sent directly, and verified. A `GET` is repeated as queries
@@ -142,22 +153,22 @@ public abstract class Operations internal constructor() : Calls() {
      * `encryptSensitive`.
      */
     public fun encryptSensitiveOffline(request: PlainText): EncryptedText =
-        now("encrypt_sensitive_offline", request.json(), { EncryptedText.read(it) })
+        callSync("encrypt_sensitive_offline", request.json(), { EncryptedText.read(it) })
 
     /** Decrypts a text that WeChat Pay encrypted for the merchant. */
     public fun decryptSensitive(request: CipherText): DecryptedText =
-        now("decrypt_sensitive", request.json(), { DecryptedText.read(it) })
+        callSync("decrypt_sensitive", request.json(), { DecryptedText.read(it) })
 
     /**
      * Compares a payment that a query found with your own stored order; call it before you deliver. What differs is an
      * error that names the first such field.
      */
     public fun expectPayment(request: PaymentToExpect): Unit =
-        now("expect_payment", request.json(), { Unit })
+        callSync("expect_payment", request.json(), { Unit })
 
     /** Who the merchant is, and whether the client talks to a sandbox. */
     public fun merchant(): Merchant =
-        now("merchant", null, { Merchant.read(it) })
+        callSync("merchant", null, { Merchant.read(it) })
 
     /**
      * Downloads a trade bill: every payment and refund of a day. The rows are proven only when the end is reached without
@@ -173,135 +184,4 @@ public abstract class Operations internal constructor() : Calls() {
     /** Downloads a trade bill over V2. It has no digest: nothing but TLS vouches for it, and the end says so. */
     public suspend fun v2TradeBill(request: V2TradeBillRequest, timeout: Duration? = null): BillRows<TradeBillRow, FinishedTradeBillSummary> =
         bill("v2_trade_bill", request.json(), timeout, { TradeBillRow.read(it) }, { FinishedTradeBillSummary.read(it) })
-
-    /** Prepares `placeOrder`: the request to send, and the reader of its reply. */
-    public fun prepareOrder(request: OrderRequest, accessToken: String? = null): Prepared<PlacedOrder> =
-        prepare("place_order", request.json(), accessToken, { PlacedOrder.read(it) })
-
-    /** Prepares `placePartnerOrder`: the request to send, and the reader of its reply. */
-    public fun preparePartnerOrder(request: PartnerOrderRequest, accessToken: String? = null): Prepared<PlacedOrder> =
-        prepare("place_partner_order", request.json(), accessToken, { PlacedOrder.read(it) })
-
-    /** Prepares `placeCombineOrder`: the request to send, and the reader of its reply. */
-    public fun prepareCombineOrder(request: CombineOrderRequest, accessToken: String? = null): Prepared<PlacedOrder> =
-        prepare("place_combine_order", request.json(), accessToken, { PlacedOrder.read(it) })
-
-    /** Prepares `placeV2Order`: the request to send, and the reader of its reply. */
-    public fun prepareV2Order(request: V2OrderRequest, accessToken: String? = null): Prepared<PlacedOrder> =
-        prepare("place_v2_order", request.json(), accessToken, { PlacedOrder.read(it) })
-
-    /** Prepares `queryOrder`: the request to send, and the reader of its reply. */
-    public fun prepareQueryOrder(request: OrderId, accessToken: String? = null): Prepared<Transaction> =
-        prepare("query_order", request.json(), accessToken, { Transaction.read(it) })
-
-    /** Prepares `queryPartnerOrder`: the request to send, and the reader of its reply. */
-    public fun prepareQueryPartnerOrder(request: PartnerOrderQuery, accessToken: String? = null): Prepared<PartnerTransaction> =
-        prepare("query_partner_order", request.json(), accessToken, { PartnerTransaction.read(it) })
-
-    /** Prepares `queryCombineOrder`: the request to send, and the reader of its reply. */
-    public fun prepareQueryCombineOrder(request: CombineOrderQuery, accessToken: String? = null): Prepared<CombineTransaction> =
-        prepare("query_combine_order", request.json(), accessToken, { CombineTransaction.read(it) })
-
-    /** Prepares `queryV2Order`: the request to send, and the reader of its reply. */
-    public fun prepareQueryV2Order(request: V2OrderQuery, accessToken: String? = null): Prepared<V2Transaction> =
-        prepare("query_v2_order", request.json(), accessToken, { V2Transaction.read(it) })
-
-    /** Prepares `closeOrder`: the request to send, and the reader of its reply. */
-    public fun prepareCloseOrder(request: CloseOrderRequest, accessToken: String? = null): Prepared<Unit> =
-        prepare("close_order", request.json(), accessToken, { Unit })
-
-    /** Prepares `closePartnerOrder`: the request to send, and the reader of its reply. */
-    public fun prepareClosePartnerOrder(request: ClosePartnerOrderRequest, accessToken: String? = null): Prepared<Unit> =
-        prepare("close_partner_order", request.json(), accessToken, { Unit })
-
-    /** Prepares `closeCombineOrder`: the request to send, and the reader of its reply. */
-    public fun prepareCloseCombineOrder(request: CloseCombineOrderRequest, accessToken: String? = null): Prepared<Unit> =
-        prepare("close_combine_order", request.json(), accessToken, { Unit })
-
-    /** Prepares `closeV2Order`: the request to send, and the reader of its reply. */
-    public fun prepareCloseV2Order(request: CloseV2OrderRequest, accessToken: String? = null): Prepared<Unit> =
-        prepare("close_v2_order", request.json(), accessToken, { Unit })
-
-    /** Prepares `refund`: the request to send, and the reader of its reply. */
-    public fun prepareRefund(request: RefundRequest, accessToken: String? = null): Prepared<Refund> =
-        prepare("refund", request.json(), accessToken, { Refund.read(it) })
-
-    /** Prepares `queryRefund`: the request to send, and the reader of its reply. */
-    public fun prepareQueryRefund(request: RefundQuery, accessToken: String? = null): Prepared<Refund> =
-        prepare("query_refund", request.json(), accessToken, { Refund.read(it) })
-
-    /** Prepares `abnormalRefund`: the request to send, and the reader of its reply. */
-    public fun prepareAbnormalRefund(request: AbnormalRefundRequest, accessToken: String? = null): Prepared<Refund> =
-        prepare("abnormal_refund", request.json(), accessToken, { Refund.read(it) })
-
-    /** Prepares `v2_refund`: the request to send, and the reader of its reply. */
-    public fun prepareV2Refund(request: V2RefundRequest, accessToken: String? = null): Prepared<V2RefundAccepted> =
-        prepare("v2_refund", request.json(), accessToken, { V2RefundAccepted.read(it) })
-
-    /** Prepares `queryV2Refund`: the request to send, and the reader of its reply. */
-    public fun prepareQueryV2Refund(request: V2RefundQuery, accessToken: String? = null): Prepared<V2Refunds> =
-        prepare("query_v2_refund", request.json(), accessToken, { V2Refunds.read(it) })
-
-    /** Prepares `request`: the request to send, and the reader of its reply. */
-    public fun prepareRequest(request: ApiRequest, accessToken: String? = null): Prepared<ApiReply> =
-        prepare("request", request.json(), accessToken, { ApiReply.read(it) })
-
-    /** Prepares `accessToken`: the request to send, and the reader of its reply. */
-    public fun prepareAccessToken(accessToken: String? = null): Prepared<FetchedToken> =
-        prepare("access_token", null, accessToken, { FetchedToken.read(it) })
-
-    /** Prepares `refreshCertificates`: the request to send, and the reader of its reply. */
-    public fun prepareCertificates(accessToken: String? = null): Prepared<PlatformCertificates> =
-        prepare("refresh_certificates", null, accessToken, { PlatformCertificates.read(it) })
-
-    /** Prepares `selfTest`: the request to send, and the reader of its reply. */
-    public fun prepareSelfTest(request: SelfTest, accessToken: String? = null): Prepared<SelfTestReport> =
-        prepare("self_test", request.json(), accessToken, { SelfTestReport.read(it) })
-
-    /** Prepares `tradeBill`: the request to send, and the reader of its reply. */
-    public fun prepareTradeBill(request: TradeBillRequest, accessToken: String? = null): Prepared<BillLink> =
-        prepare("trade_bill", request.json(), accessToken, { BillLink.read(it) })
-
-    /** Prepares `fundFlowBill`: the request to send, and the reader of its reply. */
-    public fun prepareFundFlowBill(request: FundFlowBillRequest, accessToken: String? = null): Prepared<BillLink> =
-        prepare("fund_flow_bill", request.json(), accessToken, { BillLink.read(it) })
-
-    /** Prepares the download of the file that a prepared `tradeBill` named. A link dies within seconds. */
-    public fun prepareTradeBillFile(request: BillLink): PreparedBill<TradeBillRow, FinishedTradeBillSummary> =
-        prepareBill("trade_bill_file", request.json(), { TradeBillRow.read(it) }, { FinishedTradeBillSummary.read(it) })
-
-    /** Prepares the download of the file that a prepared `fundFlowBill` named. A link dies within seconds. */
-    public fun prepareFundFlowBillFile(request: BillLink): PreparedBill<FundFlowRow, FinishedFundFlowSummary> =
-        prepareBill("fund_flow_bill_file", request.json(), { FundFlowRow.read(it) }, { FinishedFundFlowSummary.read(it) })
-
-    /** Prepares `v2TradeBill`: the request to send, and the reader of its file. */
-    public fun prepareV2TradeBill(request: V2TradeBillRequest): PreparedBill<TradeBillRow, FinishedTradeBillSummary> =
-        prepareBill("v2_trade_bill", request.json(), { TradeBillRow.read(it) }, { FinishedTradeBillSummary.read(it) })
 }
-
-/** What reads the reply of each prepared operation, for the conformance cases. */
-internal val READERS: Map<String, (kotlinx.serialization.json.JsonElement) -> Any?> = mapOf(
-    "place_order" to { PlacedOrder.read(it) },
-    "place_partner_order" to { PlacedOrder.read(it) },
-    "place_combine_order" to { PlacedOrder.read(it) },
-    "place_v2_order" to { PlacedOrder.read(it) },
-    "query_order" to { Transaction.read(it) },
-    "query_partner_order" to { PartnerTransaction.read(it) },
-    "query_combine_order" to { CombineTransaction.read(it) },
-    "query_v2_order" to { V2Transaction.read(it) },
-    "close_order" to { Unit },
-    "close_partner_order" to { Unit },
-    "close_combine_order" to { Unit },
-    "close_v2_order" to { Unit },
-    "refund" to { Refund.read(it) },
-    "query_refund" to { Refund.read(it) },
-    "abnormal_refund" to { Refund.read(it) },
-    "v2_refund" to { V2RefundAccepted.read(it) },
-    "query_v2_refund" to { V2Refunds.read(it) },
-    "request" to { ApiReply.read(it) },
-    "access_token" to { FetchedToken.read(it) },
-    "refresh_certificates" to { PlatformCertificates.read(it) },
-    "self_test" to { SelfTestReport.read(it) },
-    "trade_bill" to { BillLink.read(it) },
-    "fund_flow_bill" to { BillLink.read(it) },
-)

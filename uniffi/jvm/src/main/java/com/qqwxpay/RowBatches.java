@@ -4,7 +4,7 @@ import java.util.List;
 import org.jetbrains.annotations.Nullable;
 
 /** A bill some rows at a time. */
-interface Portions<R, E> {
+interface RowBatches<R, E> {
     /** Waits for the next rows; {@code null} at the end. */
     @Nullable List<R> next();
 
