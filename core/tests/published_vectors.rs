@@ -15,7 +15,7 @@ use qq_wxpay::error::sdk_codes;
 use serde_json::Value;
 
 fn vectors(name: &str) -> Value {
-    let path = format!(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/{}.json"), name);
+    let path = format!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/{}.json"), name);
     serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
 }
 

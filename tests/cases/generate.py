@@ -7,7 +7,7 @@ The output is the same on every run, so that `cargo xtask test` can compare. The
 import json
 
 from maker import bills, certificates, error_tables, life, notifications_v2, notifications_v3, orders, profit_sharing, replies, sensitive, settings
-from maker.make import HERE, NONCE, NOW, SETTINGS
+from maker.make import HERE, NONCE, NOW, SETTINGS, next_certificate, platform_certificate
 
 FILES = [
     ("settings.json", "Settings: what is accepted, and which error names which setting.", settings.settings_cases),
@@ -37,6 +37,11 @@ def write(name, content):
 
 def main():
     write("defaults.json", {"settings": SETTINGS, "now": NOW, "nonce": NONCE})
+    # For core's own tests, which go with its package: a merchant, what it is notified of, two platform certificates.
+    paid = notifications_v3.v3_notifications()[0]
+    notification = {"now": NOW, "headers": paid["headers"], "body": paid["body"]}
+    certificates_of_platform = platform_certificate + next_certificate
+    write("../../core/tests/vectors/generated_merchant.json", {"settings": SETTINGS, "notification": notification, "platform_certificates": certificates_of_platform})
     total = 0
     for name, about, make_cases in FILES:
         cases = make_cases()

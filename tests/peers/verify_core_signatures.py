@@ -37,7 +37,7 @@ QUERIES = {
     "query_combine": "/v3/combine-transactions/out-trade-no/",
     "query_v2": "/pay/orderquery",
 }
-VECTORS = pathlib.Path(__file__).resolve().parent.parent / "vectors"
+VECTORS = pathlib.Path(__file__).resolve().parents[2] / "core/tests/vectors"
 
 
 class Fault(Exception):

@@ -20,7 +20,7 @@ pub(super) const SM2: &[u8] = &[0x06, 8, 0x2A, 0x81, 0x1C, 0xCF, 0x55, 1, 0x82, 
 
 /// One file of published vectors.
 pub(super) fn vectors(name: &str) -> Value {
-    let path = format!("{}/../tests/vectors/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("{}/tests/vectors/{name}.json", env!("CARGO_MANIFEST_DIR"));
     serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
 }
 

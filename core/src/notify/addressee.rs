@@ -199,15 +199,15 @@ mod tests {
         }
     }
 
-    fn file(name: &str) -> Value {
-        let path = format!("{}/../tests/cases/{name}", env!("CARGO_MANIFEST_DIR"));
+    fn generated() -> Value {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/generated_merchant.json");
         serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
     }
 
     /// A thousand merchants of which the last is the one of the cases. The others have its public key, under IDs of their own
     /// unless they share it.
     fn merchants(share: bool) -> Vec<Config> {
-        let mut settings = file("defaults.json")["settings"].clone();
+        let mut settings = generated()["settings"].clone();
         settings.as_object_mut().unwrap().remove("merchant_private_key");
         settings["merchant_serial"] = json!("5157F09EFDC096DE15EBE81A47057A7232F1B8E1");
         let of = |index: usize| {
@@ -284,15 +284,11 @@ mod tests {
 
     #[test]
     fn a_genuine_one_is_found_among_a_thousand() {
-        let cases = file("v3_notifications.json");
-        let case = cases["cases"].as_array().unwrap().iter().find(|case| case["name"] == "direct payment");
-        let (case, defaults) = (case.unwrap(), file("defaults.json"));
-        let field =
-            |name: &str| case.get(name).filter(|found| !found.is_null()).unwrap_or(&defaults[name]).clone();
-        let (headers, body) = (field("headers"), field("body"));
-        let headers: Vec<(&str, &str)> =
-            headers.as_object().unwrap().iter().map(|(n, v)| (n.as_str(), v.as_str().unwrap())).collect();
-        let (body, now) = (body.as_str().unwrap().as_bytes(), field("now").as_i64().unwrap());
+        let paid = generated();
+        let paid = &paid["notification"];
+        let headers = paid["headers"].as_object().unwrap().iter();
+        let headers: Vec<(&str, &str)> = headers.map(|(n, v)| (n.as_str(), v.as_str().unwrap())).collect();
+        let (body, now) = (paid["body"].as_str().unwrap().as_bytes(), paid["now"].as_i64().unwrap());
         for share in [true, false] {
             let all = merchants(share);
             let (found, search) = search(&all, &headers, body, now);

@@ -1,7 +1,7 @@
 """What all cases are made of: keys, signatures, the requests and messages that most of them use.
 
 The core is not asked: a mistake in it cannot hide in a case. Keys: `keys.json` (made for these tests) and the published
-documentation key of `../vectors/v3_request_sign.json` as the merchant's.
+documentation key of `core/tests/vectors/v3_request_sign.json` as the merchant's.
 """
 
 import base64
@@ -34,7 +34,7 @@ OTHER_KEY_ID = "PUB_KEY_ID_0000000000000000000000000000000002"
 PLATFORM_SERIAL = "5157F09EFDC096DE15EBE81A47057A7232F1B8E1"
 LINK = "https://wx.tenpay.com/cgi-bin/mmpayweb-bin/checkmweb?prepay_id=wx2016121516420242444321ca0631331346&package=1405458241"
 keys = json.loads((HERE / "keys.json").read_text())
-published = json.loads((HERE / "../vectors/v3_request_sign.json").read_text())
+published = json.loads((HERE / "../../core/tests/vectors/v3_request_sign.json").read_text())
 
 
 def load(pem):

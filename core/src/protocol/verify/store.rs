@@ -128,10 +128,9 @@ mod tests {
 
     /// Valid 2020 to 2030 and 2024 to 2029.
     fn certificates() -> [Certificate; 2] {
-        let path = format!("{}/../tests/cases/sensitive.json", env!("CARGO_MANIFEST_DIR"));
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/generated_merchant.json");
         let file: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
-        let settings = file["cases"].as_array().unwrap().iter().map(|case| &case["settings"]);
-        let text = settings.filter_map(|found| found["platform_certificates"].as_str()).next().unwrap();
+        let text = file["platform_certificates"].as_str().unwrap();
         let both = Certificate::parse_many(RsaProvider::default(), text.as_bytes(), "").unwrap();
         both.try_into().unwrap()
     }

@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     fn vectors(name: &str) -> Value {
-        let path = format!("{}/../tests/vectors/{name}", env!("CARGO_MANIFEST_DIR"));
+        let path = format!("{}/tests/vectors/{name}", env!("CARGO_MANIFEST_DIR"));
         let text = std::fs::read_to_string(path).expect("the vectors are part of the repository");
         serde_json::from_str(&text).expect("the vectors are JSON")
     }

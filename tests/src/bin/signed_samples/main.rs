@@ -66,9 +66,12 @@ impl<'a> Round<'a> {
         seed: &'a str,
         dice: &mut Dice,
     ) -> Result<Self, Box<dyn Error>> {
-        let published: Value = serde_json::from_str(include_str!("../../../vectors/v3_request_sign.json"))?;
-        let generated: Value = serde_json::from_str(include_str!("../../../vectors/generated_h5.json"))?;
-        let reply: Value = serde_json::from_str(include_str!("../../../vectors/v3_response_verify.json"))?;
+        let published: Value =
+            serde_json::from_str(include_str!("../../../../core/tests/vectors/v3_request_sign.json"))?;
+        let generated: Value =
+            serde_json::from_str(include_str!("../../../../core/tests/vectors/generated_h5.json"))?;
+        let reply: Value =
+            serde_json::from_str(include_str!("../../../../core/tests/vectors/v3_response_verify.json"))?;
         let text = |value: &Value| value.as_str().expect("the vectors have these texts").to_owned();
         let notify_url = match number % 2 {
             0 => {
