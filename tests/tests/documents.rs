@@ -18,14 +18,18 @@ const RUBY: &str = "uniffi/ruby/lib/";
 const KEY_FILES: [&str; 4] = ["apiclient_key.pem", "apiclient_cert.pem", "apiclient_cert.p12", "pub_key.pem"];
 
 /// What is written like a code and is none.
-const OTHERS: [&str; 20] = [
+const OTHERS: [&str; 24] = [
     // Values of fields of WeChat Pay.
+    "ACCOUNT_ABNORMAL",
     "AEAD_AES_256_GCM",
     "CMB_DEBIT",
     "MERCHANT_BANK_CARD",
+    "MERCHANT_ID",
     "NO_CASH",
+    "NO_RELATION",
     "OTHER_BALANCE",
     "OTHER_BANKCARD",
+    "PERSONAL_OPENID",
     "RECHARGE_REFUND",
     "REFUND_SOURCE_RECHARGE_FUNDS",
     "REFUND_SOURCE_UNSETTLED_FUNDS",

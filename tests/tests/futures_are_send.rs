@@ -45,6 +45,8 @@ fn orders_are_send() {
     send(pay.query_refund(some()));
     send(pay.v2_refund(some()));
     send(pay.query_v2_refund(some()));
+    send(pay.unfreeze_funds(some()));
+    send(pay.query_profit_sharing(some()));
 }
 
 fn everything_else_is_send() {

@@ -101,7 +101,7 @@ mod tests {
     #[test]
     fn a_variable_that_is_no_text_is_named() {
         let error =
-            settings(None, Some("{\"QQ_WXPAY_MCHID\":5}"), FieldCase::Snake).err().expect("it is no text");
+            settings(None, Some("{\"QQ_WXPAY_MCHID\":5}"), FieldCase::Snake).expect_err("it is no text");
         assert_eq!((error.code(), error.field()), ("VARIABLE_NOT_TEXT", Some("QQ_WXPAY_MCHID")));
     }
 }

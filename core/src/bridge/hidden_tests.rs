@@ -12,9 +12,9 @@ use crate::config::Settings;
 use crate::model::{
     AbnormalRefundRequest, ApiReply, ApiRequest, BillLink, CombineOrderRequest, CombineTransaction,
     FundFlowRow, FundFlowSummary, KeepsRaw, OrderRequest, PartnerOrderRequest, PartnerTransaction,
-    PlacedOrder, PlainText, Refund, RefundNotice, RefusedAccessToken, RequestFromJson, RequestPayment,
-    TradeBillRow, TradeBillSummary, Transaction, V2OrderRequest, V2Refund, V2RefundAccepted, V2RefundNotice,
-    V2Refunds, V2Transaction,
+    PlacedOrder, PlainText, ProfitSharing, Refund, RefundNotice, RefusedAccessToken, RequestFromJson,
+    RequestPayment, TradeBillRow, TradeBillSummary, Transaction, V2OrderRequest, V2Refund, V2RefundAccepted,
+    V2RefundNotice, V2Refunds, V2Transaction,
 };
 use crate::protocol::wire::xml::Fields;
 
@@ -123,6 +123,7 @@ fn no_debug_text_shows_a_hidden_field() {
     reply::<V2Transaction>(&schemas, &mut seen);
     reply::<Refund>(&schemas, &mut seen);
     reply::<RefundNotice>(&schemas, &mut seen);
+    reply::<ProfitSharing>(&schemas, &mut seen);
     let payment = RequestPayment { url: marker(), referer: String::new() };
     made(&payment, &mut seen);
     made(
@@ -152,8 +153,15 @@ fn no_debug_text_shows_a_hidden_field() {
     // Types of the border alone have no Debug; types inside the ones above were seen with them.
     let of_the_border =
         ["AccessToken", "FetchedToken", "FetchedTokenRecord", "RequestRecord", "DecryptedText"];
-    let inside =
-        ["Payer", "PartnerPayer", "CombinePayer", "SubOrderTransaction", "SceneInfo", "CombineSceneInfo"];
+    let inside = [
+        "Payer",
+        "PartnerPayer",
+        "CombinePayer",
+        "SubOrderTransaction",
+        "SceneInfo",
+        "CombineSceneInfo",
+        "ProfitSharingReceiver",
+    ];
     let known = |name: &String| {
         seen.contains(name) || of_the_border.contains(&name.as_str()) || inside.contains(&name.as_str())
     };

@@ -24,7 +24,8 @@ fn names_are_unique_and_documented() {
 fn what_is_cancelled_is_to_be_confirmed_where_it_changes_something() {
     let calls = operations().filter(|operation| operation.kind == OperationKind::Call);
     for name in calls.map(|call| call.name).filter(|name| !name.starts_with("place_") && *name != "request") {
-        let changes = ["close", "refund", "v2_refund", "abnormal"].iter().any(|word| name.starts_with(word));
+        let changing = ["close", "refund", "v2_refund", "abnormal", "unfreeze"];
+        let changes = changing.iter().any(|word| name.starts_with(word));
         let expected = if changes { Retry::ConfirmFirst } else { Retry::SameRequest };
         assert_eq!(advice(name, "{}"), Some(expected), "{name}");
     }

@@ -36,7 +36,7 @@ impl V3Call {
         Self { operation, method: Method::Post, target, body, number: None }
     }
 
-    /// FieldCase the order or refund that it is about.
+    /// Names the order or refund that it is about.
     pub(crate) fn about(self, number: impl Into<String>) -> Self {
         Self { number: Some(number.into()), ..self }
     }
