@@ -118,6 +118,13 @@ impl fmt::Debug for HttpRequest {
 }
 
 /// What came back: status, headers and the raw body bytes.
+///
+/// ```
+/// use qq_wxpay::http::{Headers, HttpResponse};
+///
+/// let reply = HttpResponse::new(204, Headers::default(), Vec::new()); // as your HTTP client received it
+/// assert!(reply.is_success());
+/// ```
 #[derive(Clone)]
 pub struct HttpResponse {
     status: u16,
@@ -178,6 +185,13 @@ impl fmt::Debug for HttpResponse {
 }
 
 /// Received headers; names are compared without regard to case.
+///
+/// ```
+/// use qq_wxpay::http::Headers;
+///
+/// let headers: Headers = [("Request-ID", "08F78BB7AF0610D3")].into_iter().collect();
+/// assert_eq!(headers.value("request-id"), Some("08F78BB7AF0610D3"));
+/// ```
 #[derive(Clone, Default)]
 pub struct Headers(Vec<(String, String)>);
 
@@ -208,6 +222,22 @@ impl Headers {
 impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Headers {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
         Self(pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+    }
+}
+
+/// The headers as axum, hyper and reqwest have them; a value that is no text is left out.
+///
+/// ```
+/// use qq_wxpay::http::Headers;
+///
+/// let mut received = http::HeaderMap::new();
+/// received.insert("wechatpay-timestamp", http::HeaderValue::from_static("1722850421"));
+/// assert_eq!(Headers::from(&received).value("Wechatpay-Timestamp"), Some("1722850421"));
+/// ```
+#[cfg(feature = "http")]
+impl From<&::http::HeaderMap> for Headers {
+    fn from(map: &::http::HeaderMap) -> Self {
+        map.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?))).collect()
     }
 }
 

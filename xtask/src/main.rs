@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)] // a command line program speaks through these
 
 mod conformance;
+mod crates;
 mod documents;
 mod foreign;
 mod long;
@@ -24,6 +25,8 @@ const USAGE: &str = "cargo xtask COMMAND
                           20 times what measures time or waits for it, all languages at once: rust, faults (in
                           Rust, too), node, python, jvm, ruby, swift; it runs what `test` has built
   test documents          what the documents of both languages say, link to and name
+  test crates             the crates as users get them: every choice of features, the packages unpacked
+                          elsewhere, the lowest versions; part of the long form
   test core               all but the packages of the other languages
   test node, test python, test foreign
                           the tests of one package and its examples
@@ -59,7 +62,7 @@ fn main() -> ExitCode {
         }
         ["test", "--long"] => {
             steps::take_the_long_form();
-            test::run().and_then(|()| long::repeat(&[]))
+            test::run().and_then(|()| crates::test()).and_then(|()| long::repeat(&[]))
         }
         ["test", "repeated", languages @ ..] => long::repeat(languages),
         ["test", "documents"] => documents::check().and_then(|()| {
@@ -69,6 +72,7 @@ fn main() -> ExitCode {
             )
         }),
         ["test", "core"] => test::core(),
+        ["test", "crates"] => crates::test(),
         ["test", "node"] => node::test(),
         ["test", "python"] => python::test(),
         ["test", "foreign"] => foreign::test(None),

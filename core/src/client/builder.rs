@@ -8,10 +8,9 @@ use super::callback_watch::CallbackWatch;
 use super::certificates::CertificateManager;
 use super::facade::Parts;
 use super::seen_notifications::SeenNotifications;
-use super::{
-    BillLimits, MemoryTokenStore, Observer, QqWxPay, ReqwestTransport, TokenProvider, TokenStore, Transport,
-    setting_file,
-};
+use super::{BillLimits, MemoryTokenStore, Observer, QqWxPay, TokenProvider, TokenStore, Transport};
+#[cfg(feature = "reqwest")]
+use super::{ReqwestTransport, setting_file};
 use crate::client::engine::context::ClientContext;
 use crate::client::engine::event_queue::EventQueue;
 use crate::client::engine::faults::Fault;
@@ -22,7 +21,9 @@ use crate::client::token::fetcher::TokenFetcher;
 use crate::client::token::manager::{Sharing, TokenManager};
 use crate::client::token::process;
 use crate::client::token::source::TokenSource;
-use crate::config::{Config, Settings};
+use crate::config::Config;
+#[cfg(feature = "reqwest")]
+use crate::config::Settings;
 use crate::environment::{Clock, NonceSource, SystemClock, SystemNonce};
 use crate::error::{Error, Result, sdk_codes};
 use crate::retry::RetryPolicy;
@@ -32,6 +33,7 @@ impl QqWxPay {
     ///
     /// # Errors
     /// `Config`, `Key` or `InvalidInput`, naming the variable or setting.
+    #[cfg(feature = "reqwest")]
     pub fn from_env() -> Result<Self> {
         let settings = Settings::from_variables(setting_file::own_variables()?, setting_file::read_setting)?;
         Self::new(&settings)
@@ -41,6 +43,7 @@ impl QqWxPay {
     ///
     /// # Errors
     /// As [`Settings::build`].
+    #[cfg(feature = "reqwest")]
     pub fn new(settings: &Settings) -> Result<Self> {
         QqWxPayBuilder::new(settings.build()?).build()
     }
@@ -52,6 +55,21 @@ impl QqWxPay {
 }
 
 /// Puts a [`QqWxPay`] together. Everything but the configuration has a default.
+///
+/// ```
+/// # fn example(settings: qq_wxpay::Settings) -> qq_wxpay::Result<qq_wxpay::QqWxPay> {
+/// use std::sync::Arc;
+/// use std::time::Duration;
+///
+/// use qq_wxpay::QqWxPay;
+/// use qq_wxpay::client::MemoryTokenStore;
+/// use qq_wxpay::retry::RetryPolicy;
+///
+/// let mut retry = RetryPolicy::default();
+/// retry.deadline = Duration::from_secs(10);
+/// QqWxPay::builder(settings.build()?).retry(retry).token_store(Arc::new(MemoryTokenStore::default())).build()
+/// # }
+/// ```
 #[must_use]
 pub struct QqWxPayBuilder {
     config: Config,
@@ -80,7 +98,7 @@ impl QqWxPayBuilder {
         }
     }
 
-    /// Sends requests another way than with reqwest.
+    /// Sends requests another way than with reqwest; without the feature `reqwest` it is needed.
     pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
         self.transport = Some(transport);
         self
@@ -145,8 +163,8 @@ impl QqWxPayBuilder {
     /// The client.
     ///
     /// # Errors
-    /// `Config` when both a token store and a token provider are given. `Transport` when the HTTP client cannot be made (no
-    /// TLS roots on this machine).
+    /// `Config` when both a token store and a token provider are given, or no transport without the feature `reqwest`. `Transport`
+    /// when the HTTP client cannot be made.
     pub fn build(self) -> Result<QqWxPay> {
         if self.store.is_some() && self.provider.is_some() {
             return Err(Error::sdk(&sdk_codes::TOKEN_SOURCE_GIVEN_TWICE).with_field("token_provider"));
@@ -154,7 +172,10 @@ impl QqWxPayBuilder {
         let is_usual = self.transport.is_none() && self.clock.is_none();
         let transport = match self.transport {
             Some(transport) => transport,
+            #[cfg(feature = "reqwest")]
             None => Arc::new(ReqwestTransport::new(&self.config)?),
+            #[cfg(not(feature = "reqwest"))]
+            None => return Err(Error::sdk(&sdk_codes::TRANSPORT_MISSING).with_field("transport")),
         };
         let Self { config, clock, nonces, observer, retry, .. } = self;
         let clock = clock.unwrap_or_else(|| Arc::new(SystemClock));

@@ -16,6 +16,7 @@ mod notifications;
 mod operations;
 mod seen_notifications;
 mod self_test;
+#[cfg(feature = "reqwest")]
 mod setting_file;
 mod token;
 
@@ -29,6 +30,7 @@ pub(crate) use engine::faults::FaultLimiter;
 pub use engine::observer::{
     AttemptEvent, Event, FaultEvent, FaultKind, FaultLevel, NotificationEvent, Observer,
 };
+#[cfg(feature = "reqwest")]
 pub use engine::reqwest_transport::ReqwestTransport;
 pub use engine::transport::{ReplyBody, StreamingReply, Transport, TransportError, TransportErrorKind};
 pub use facade::QqWxPay;

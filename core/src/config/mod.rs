@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use address::{BaseUrl, NotifyUrl};
 pub(crate) use former::FormerSignType;
 pub use settings::Settings;
-#[cfg(feature = "client")]
+#[cfg(feature = "reqwest")]
 pub(crate) use variables::PREFIX;
 
 use crate::crypto::aead::Aes256GcmKey;

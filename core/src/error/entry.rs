@@ -37,6 +37,7 @@ impl Origin {
 /// The same sentence in the two languages of our users.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Text {
     /// English.
     pub en: &'static str,
@@ -46,6 +47,7 @@ pub struct Text {
 
 /// One code: what it means, why it comes, what to do.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Entry {
     /// Who speaks it.
     pub origin: Origin,

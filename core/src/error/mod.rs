@@ -111,7 +111,7 @@ impl Retry {
 /// Why something failed, and what to do about it.
 ///
 /// `Display` names the kind, the code, the field where there is one, the cause and the remedy, in English; `Debug` says the same
-/// and the errors behind this one.
+/// and the errors behind this one. [What to do with one](crate#when-something-fails).
 #[derive(Clone)]
 pub struct Error(Box<Parts>);
 
@@ -189,7 +189,7 @@ impl Error {
         }
     }
 
-    /// FieldCase the field, as a path: `amount.total`, `sub_orders[1].attach`.
+    /// Names the field, as a path: `amount.total`, `sub_orders[1].attach`.
     #[must_use]
     pub fn with_field(mut self, field: impl Into<String>) -> Self {
         self.0.field = Some(field.into());

@@ -9,6 +9,13 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
 }
 
 /// The entry of `code` as `origin` speaks it, whichever spelling is used.
+///
+/// ```
+/// use qq_wxpay::error::{self, Origin};
+///
+/// let entry = error::find(Origin::WeChatPay, "NOTENOUGH").expect("it is in the table");
+/// println!("{} {}", entry.cause.en, entry.remedy.zh);
+/// ```
 #[must_use]
 pub fn find(origin: Origin, code: &str) -> Option<&'static Entry> {
     entries().find(|entry| entry.origin == origin && (entry.code == code || entry.aliases.contains(&code)))

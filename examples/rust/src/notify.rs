@@ -39,9 +39,7 @@ fn settle(store: &Store, paid: &Delivered<Paid>) -> std::result::Result<(), Stri
 
 /// `POST /notify`: the raw bytes, as QQ passes them on.
 pub(crate) async fn receive(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Response {
-    let headers: Headers =
-        headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?))).collect();
-    answer_with(&app.notifications.receive(&headers, &body).await)
+    answer_with(&app.notifications.receive(&Headers::from(&headers), &body).await)
 }
 
 /// Exactly the answer that QQ and WeChat Pay understand.

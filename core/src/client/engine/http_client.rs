@@ -5,9 +5,17 @@ use std::time::Duration;
 use reqwest::{Certificate, Client, ClientBuilder};
 use webpki_root_certs::TLS_SERVER_ROOT_CERTS;
 
+#[cfg(not(any(feature = "aws-lc-rs", feature = "ring")))]
+compile_error!(
+    "the feature `reqwest` of qq-wxpay needs TLS: enable `aws-lc-rs` (default), or `ring` beside `rustcrypto`"
+);
+
 /// The client, with what is asked for beside. It trusts the system's certificate authorities; where a machine has none, as slim
 /// images and a wrong `SSL_CERT_FILE` do, Mozilla's list, which this library brings.
 pub(in crate::client) fn make(more: impl Fn(ClientBuilder) -> ClientBuilder) -> reqwest::Result<Client> {
+    // Without AWS-LC reqwest knows the provider of the process only; one that the host chose stays.
+    #[cfg(all(feature = "ring", not(feature = "aws-lc-rs")))]
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = || more(usual());
     builder().build().or_else(|_| {
         let made = builder().tls_certs_only(bundled()?).build()?;

@@ -18,6 +18,32 @@ use crate::error::{Error, Result, sdk_codes};
 use crate::http::{Headers, HttpRequest, HttpResponse, MAXIMUM_REPLY_BYTES, Method};
 
 /// Sends with reqwest: kept connections, no redirects, the system's TLS roots (Mozilla's where a machine has none).
+///
+/// A client takes it by itself. Named, it can be put into a transport of yours that does more:
+///
+/// ```
+/// # fn example(config: qq_wxpay::Config) -> qq_wxpay::Result<qq_wxpay::QqWxPay> {
+/// use std::sync::Arc;
+/// use std::time::Duration;
+///
+/// use qq_wxpay::QqWxPay;
+/// use qq_wxpay::client::{ReqwestTransport, Transport, TransportError, async_trait};
+/// use qq_wxpay::http::{HttpRequest, HttpResponse};
+///
+/// /// Passes on a trace context.
+/// struct Traced(ReqwestTransport);
+///
+/// #[async_trait]
+/// impl Transport for Traced {
+///     async fn send(&self, request: HttpRequest, timeout: Duration) -> Result<HttpResponse, TransportError> {
+///         self.0.send(request.with_header("traceparent", "00-4bf92f3577b34da6-00f067aa0ba902b7-01"), timeout).await
+///     }
+/// }
+///
+/// let transport = Traced(ReqwestTransport::new(&config)?);
+/// QqWxPay::builder(config).transport(Arc::new(transport)).build()
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
@@ -100,9 +126,7 @@ impl ReplyBody for ReqwestBody {
 }
 
 fn head(reply: &reqwest::Response) -> (u16, Headers) {
-    let headers = reply.headers().iter();
-    let texts = headers.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
-    (reply.status().as_u16(), texts.collect())
+    (reply.status().as_u16(), reply.headers().into())
 }
 
 /// The sending, which panics where the runtime has no I/O: nothing else tells.

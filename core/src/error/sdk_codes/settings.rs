@@ -15,6 +15,10 @@ code_table! {
         cause "both a token store and a token provider are given" / "同时提供了 TokenStore 和 TokenProvider",
         remedy "Keep one: a store shares the tokens that this library fetches, a provider supplies tokens from elsewhere." / "请只保留其中一个：TokenStore 用于共享本库获取的凭证，TokenProvider 由外部提供凭证。";
 
+    TRANSPORT_MISSING = Sdk "TRANSPORT_MISSING", Config, Never,
+        cause "this client has no transport: the crate was built without its own, and none was given" / "客户端没有 Transport：编译时未启用自带的 Transport，也未提供自定义的",
+        remedy "Give the builder a transport of your own, or enable the feature `reqwest` of the crate qq-wxpay." / "请向 builder 提供自己的 Transport，或启用 qq-wxpay 的 `reqwest` feature。";
+
     V3_NOT_CONFIGURED = Sdk "V3_NOT_CONFIGURED", Config, Never,
         cause "V3 is not configured" / "未配置 V3 所需的密钥",
         remedy "Set merchant_private_key, merchant_serial and api_v3_key, and public_key_id and public_key if the merchant has them; or use the V2 operations with api_v2_key." / "请配置 merchant_private_key、merchant_serial、api_v3_key，以及（若已启用微信支付公钥）public_key_id 和 public_key；若使用 V2 接口，请配置 api_v2_key。";

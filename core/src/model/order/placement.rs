@@ -6,6 +6,18 @@ use crate::error::{Error, Result, Retry};
 use crate::model::{OrderReference, PlacedOrder};
 
 /// What became of placing an order. That it was refused, or that nothing was sent, is an error instead.
+///
+/// ```
+/// use qq_wxpay::model::{OrderReference, Placement, RequestPayment};
+///
+/// /// For the mini program; an order to ask for first is the error.
+/// fn next(placement: Placement) -> Result<Option<RequestPayment>, OrderReference> {
+///     match placement {
+///         Placement::Placed(placed) => Ok(placed.request_payment),
+///         Placement::ToConfirm(lost) => Err(lost.order), // `confirm_order` takes it
+///     }
+/// }
+/// ```
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "outcome", rename_all = "snake_case")]
@@ -21,6 +33,7 @@ pub enum Placement {
 /// An order of which it is not known whether it exists.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct UnconfirmedOrder {
     /// The order, as `confirm_order` and `close_if_unpaid` take it.
     pub order: OrderReference,
@@ -41,7 +54,10 @@ impl Placement {
     }
 
     /// Tells an order that may exist from one that does not.
-    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "only the client places orders"))]
+    #[cfg_attr(
+        not(any(feature = "client", test)),
+        expect(dead_code, reason = "only the client places orders")
+    )]
     pub(crate) fn of(result: Result<PlacedOrder>, order: OrderReference) -> Result<Self> {
         match result {
             Ok(placed) => Ok(Self::Placed(placed)),

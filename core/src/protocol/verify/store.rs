@@ -1,7 +1,7 @@
 //! The keys that everybody shares, replaced as a whole.
 
 use std::fmt;
-#[cfg(any(test, feature = "client"))]
+#[cfg(feature = "client")]
 use std::sync::Mutex;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -16,7 +16,7 @@ pub(crate) struct TrustStore {
     public_key_id: Option<String>,
     current: RwLock<Current>,
     /// When a download of certificates began last, in Unix seconds, whoever began it.
-    #[cfg(any(test, feature = "client"))]
+    #[cfg(feature = "client")]
     download_begun_at: Mutex<Option<i64>>,
 }
 
@@ -36,7 +36,7 @@ impl TrustStore {
         Self {
             public_key_id,
             current: RwLock::new(current),
-            #[cfg(any(test, feature = "client"))]
+            #[cfg(feature = "client")]
             download_begun_at: Mutex::default(),
         }
     }
@@ -78,7 +78,7 @@ impl TrustStore {
     }
 
     /// Whether a download may begin that has to keep this pause since the one before, in seconds; if so, it counts.
-    #[cfg(any(test, feature = "client"))]
+    #[cfg(feature = "client")]
     pub(crate) fn begin_download(&self, now: i64, pause: u64) -> bool {
         let mut begun_at = self.download_begun_at.lock().unwrap_or_else(PoisonError::into_inner);
         let may_begin = begun_at.is_none_or(|begun| now.abs_diff(begun) >= pause);

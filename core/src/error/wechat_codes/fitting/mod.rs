@@ -13,6 +13,7 @@ use crate::error::Entry;
 
 /// What was asked for, as far as the remedies differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Subject {
     /// Placing an order: what the table itself speaks of.
     Order,
