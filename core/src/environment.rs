@@ -4,6 +4,21 @@ use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Tells the time.
+///
+/// ```
+/// use qq_wxpay::environment::Clock;
+///
+/// /// A clock that stands, for tests.
+/// struct At(i64);
+///
+/// impl Clock for At {
+///     fn now(&self) -> i64 {
+///         self.0
+///     }
+/// }
+///
+/// assert_eq!(At(1_722_850_421).now(), 1_722_850_421);
+/// ```
 pub trait Clock: Send + Sync {
     /// Now, in Unix seconds.
     fn now(&self) -> i64;

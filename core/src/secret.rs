@@ -6,6 +6,14 @@ use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 /// A secret text. Read it with [`Secret::expose`], and only where it is used.
+///
+/// ```
+/// use qq_wxpay::Secret;
+///
+/// let key = Secret::new("0123456789abcdef");
+/// assert_eq!(format!("{key:?}"), "[secret]");
+/// assert_eq!(key.expose().len(), 16);
+/// ```
 #[derive(Clone)]
 pub struct Secret(Zeroizing<String>);
 
@@ -55,8 +63,7 @@ impl<'de> serde::Deserialize<'de> for Secret {
     }
 }
 
-/// Writes the text itself, for the other side of a border.
-#[cfg(feature = "bridge")]
+/// Writes the text itself: for a token store, and for the other side of a border.
 pub(crate) fn exposed<S: serde::Serializer>(secret: &Secret, out: S) -> Result<S::Ok, S::Error> {
     out.serialize_str(secret.expose())
 }

@@ -8,11 +8,16 @@ use qq_wxpay::notify::Outcome;
 use qq_wxpay_sandbox::{NotificationKey, PlatformCertificates, SigningKey, Switches};
 
 use crate::shop::{Received, Shop, direct, impatient};
+use crate::with;
 
 /// Nothing but the APIv3 key: WeChat Pay's keys are still to be fetched.
 #[must_use]
 pub fn without_keys(settings: Settings) -> Settings {
-    Settings { public_key: None, public_key_id: None, platform_certificates: None, ..settings }
+    with(settings, |settings| {
+        settings.public_key = None;
+        settings.public_key_id = None;
+        settings.platform_certificates = None;
+    })
 }
 
 /// A shop that has no key, at a WeChat Pay that signs everything with platform certificates.

@@ -5,3 +5,10 @@ pub mod cases;
 pub mod certificate_shop;
 pub mod observe;
 pub mod shop;
+
+/// `value`, changed: what may grow is no literal outside its crate.
+#[must_use]
+pub fn with<T>(mut value: T, change: impl FnOnce(&mut T)) -> T {
+    change(&mut value);
+    value
+}

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::with;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -113,13 +114,12 @@ impl Clock for ShiftedClock {
 /// Limits that let a test end soon.
 #[must_use]
 pub fn impatient() -> RetryPolicy {
-    RetryPolicy {
-        first_pause: Duration::from_millis(20),
-        longest_pause: Duration::from_millis(100),
-        attempt_timeout: Duration::from_secs(5),
-        deadline: Duration::from_secs(20),
-        ..RetryPolicy::default()
-    }
+    with(RetryPolicy::default(), |retry| {
+        retry.first_pause = Duration::from_millis(20);
+        retry.longest_pause = Duration::from_millis(100);
+        retry.attempt_timeout = Duration::from_secs(5);
+        retry.deadline = Duration::from_secs(20);
+    })
 }
 
 impl Shop {

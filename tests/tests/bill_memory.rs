@@ -5,6 +5,7 @@
 use qq_wxpay::QqWxPay;
 use qq_wxpay::model::TradeBillRequest;
 use qq_wxpay_tests::bill_server::{Bill, BillServer};
+use qq_wxpay_tests::with;
 
 const ROWS: u64 = 100_000;
 const GROWTH_KIB: u64 = 8 << 10;
@@ -33,7 +34,7 @@ async fn a_hundred_thousand_rows_do_not_fill_the_memory() {
 async fn download(bill: Bill) -> (u64, String) {
     let server = BillServer::of_bill(bill);
     let pay = QqWxPay::new(&server.settings()).unwrap();
-    let request = TradeBillRequest { gzip: bill.gzip, ..TradeBillRequest::new("2026-06-08") };
+    let request = with(TradeBillRequest::new("2026-06-08"), |request| request.gzip = bill.gzip);
     let mut stream = pay.trade_bill(&request).await.unwrap();
     let (mut rows, mut sum) = (0, 0);
     loop {

@@ -109,6 +109,7 @@ fn codes_of_this_library_are_reached_by_cases_or_named_here() {
         "BILL_READ_BEFORE",
         "BLOCKING_IN_EVENT_LOOP",
         "TOKEN_SOURCE_GIVEN_TWICE",
+        "TRANSPORT_MISSING",
         "EVENT_NOT_TAKEN",
         "EVENT_UNKNOWN",
         "HANDLER_FAILED",

@@ -13,6 +13,7 @@ use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay::{Error, QqWxPay, Settings};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, Sandbox};
 use qq_wxpay_tests::shop::{Shop, direct, impatient, settings};
+use qq_wxpay_tests::with;
 use tokio::net::TcpListener;
 
 /// Writes down where each request goes.
@@ -48,7 +49,7 @@ async fn nowhere() -> String {
 }
 
 fn straight(number: &str) -> OrderRequest {
-    OrderRequest { channel: Some(Channel::Direct), ..direct(number) }
+    with(direct(number), |order| order.channel = Some(Channel::Direct))
 }
 
 fn with_backup(sandbox: &Sandbox, base: &str) -> Settings {
@@ -109,7 +110,7 @@ async fn a_host_that_is_silent_or_hangs_up_is_left_too() {
     // Nobody accepts: connections are made and never answered.
     let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", silent.local_addr().unwrap());
-    let retry = RetryPolicy { attempt_timeout: Duration::from_secs(3), ..impatient() };
+    let retry = with(impatient(), |retry| retry.attempt_timeout = Duration::from_secs(3));
     let (pay, watched) = client(&with_backup(&shop.sandbox, &base), retry);
     pay.place_order(&straight("BACK-silent")).await.and_then(Placement::placed).unwrap();
     assert_eq!(watched.hosts(), [base, shop.sandbox.base_url()]);

@@ -11,6 +11,7 @@ use qq_wxpay::http::{HttpRequest, HttpResponse};
 use qq_wxpay::model::{TradeBillRequest, V2TradeBillRequest};
 use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay_tests::bill_server::{Bill, BillServer};
+use qq_wxpay_tests::with;
 
 /// A transport of somebody who never thought of bills.
 struct Plain(ReqwestTransport);
@@ -54,8 +55,10 @@ async fn transports_of_others() {
     assert_eq!((error.code(), error.kind().name()), ("STREAMING_UNSUPPORTED", "config"));
     assert_eq!(server.seen().len(), 1, "only the question was sent, once");
 
-    let retry =
-        RetryPolicy { attempts: 1, attempt_timeout: Duration::from_millis(100), ..RetryPolicy::default() };
+    let retry = with(RetryPolicy::default(), |retry| {
+        retry.attempts = 1;
+        retry.attempt_timeout = Duration::from_millis(100);
+    });
     let pay = QqWxPay::builder(config).transport(Arc::new(Dead)).retry(retry).build().unwrap();
     let error = pay.v2_trade_bill(&V2TradeBillRequest::new("20260608")).await.unwrap_err();
     assert_eq!((error.code(), error.retry().name()), ("TIMED_OUT", "same_request"));

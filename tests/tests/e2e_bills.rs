@@ -14,6 +14,7 @@ use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay::{Error, QqWxPay, Result};
 use qq_wxpay_tests::bill_server::{Bill, BillServer, link_reply, reply};
 use qq_wxpay_tests::shop::PATIENCE;
+use qq_wxpay_tests::with;
 
 const WECHAT: &str = "https://api.mch.weixin.qq.com";
 const HEAD: &[u8] = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n";
@@ -23,11 +24,10 @@ fn client(server: &BillServer) -> QqWxPay {
 }
 
 fn client_with(server: &BillServer, limits: BillLimits) -> QqWxPay {
-    let retry = RetryPolicy {
-        first_pause: Duration::from_millis(5),
-        attempt_timeout: Duration::from_secs(2),
-        ..RetryPolicy::default()
-    };
+    let retry = with(RetryPolicy::default(), |retry| {
+        retry.first_pause = Duration::from_millis(5);
+        retry.attempt_timeout = Duration::from_secs(2);
+    });
     let config = server.settings().build().unwrap();
     QqWxPay::builder(config).retry(retry).bill_limits(limits).build().unwrap()
 }
@@ -66,12 +66,11 @@ async fn a_bill_from_the_question_to_the_proof() {
     for gzip in [false, true] {
         let server = BillServer::of_bill(Bill { gzip, ..Bill::of(3_000) });
         let pay = client(&server);
-        let request = TradeBillRequest {
-            gzip,
-            bill_type: TradeBillType::Success,
-            sub_mchid: Some("1900000109".to_owned()),
-            ..day()
-        };
+        let request = with(day(), |bill| {
+            bill.gzip = gzip;
+            bill.bill_type = TradeBillType::Success;
+            bill.sub_mchid = Some("1900000109".to_owned());
+        });
         let mut stream = pay.trade_bill(&request).await.unwrap();
         assert!(stream.finished().is_none());
         // On a task of its own: the stream may move between threads.
@@ -243,10 +242,11 @@ async fn a_download_that_stands_still_or_never_ends_is_given_up() {
             Ok(())
         })
     };
-    let limits = |between: u64, total: u64| BillLimits {
-        between_chunks: Duration::from_millis(between),
-        total: Duration::from_millis(total),
-        ..BillLimits::default()
+    let limits = |between: u64, total: u64| {
+        with(BillLimits::default(), |limits| {
+            limits.between_chunks = Duration::from_millis(between);
+            limits.total = Duration::from_millis(total);
+        })
     };
     for (server, limits) in
         [(slow(600_000, 1), limits(300, 600_000)), (slow(100, 6_000), limits(600_000, 500))]
@@ -261,7 +261,7 @@ async fn a_download_that_stands_still_or_never_ends_is_given_up() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_time_of_whoever_takes_the_rows_does_not_count() {
     let server = BillServer::of_bill(Bill::of(50));
-    let limits = BillLimits { total: Duration::from_secs(4), ..BillLimits::default() };
+    let limits = with(BillLimits::default(), |limits| limits.total = Duration::from_secs(4));
     let mut stream = client_with(&server, limits).trade_bill(&day()).await.unwrap();
     stream.next_row().await.unwrap().unwrap();
     tokio::time::sleep(Duration::from_millis(4_100)).await;
@@ -271,7 +271,7 @@ async fn the_time_of_whoever_takes_the_rows_does_not_count() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_limit_of_bytes() {
     let server = BillServer::of_bill(Bill::of(1_000));
-    let limits = BillLimits { maximum_bytes: 100_000, ..BillLimits::default() };
+    let limits = with(BillLimits::default(), |limits| limits.maximum_bytes = 100_000);
     let (rows, end) = read(client_with(&server, limits).trade_bill(&day()).await).await;
     assert_eq!(end.unwrap_err().code(), "BILL_TOO_LARGE");
     assert!(rows < 1_000);
@@ -297,7 +297,7 @@ async fn v2_bills_have_no_proof() {
             out.write_all(HEAD)?;
             Bill { gzip, ..Bill::of(20) }.send(out)
         });
-        let request = V2TradeBillRequest { gzip, ..V2TradeBillRequest::new("20260608") };
+        let request = with(V2TradeBillRequest::new("20260608"), |bill| bill.gzip = gzip);
         let (rows, end) = read(client(&server).v2_trade_bill(&request).await).await;
         assert_eq!((rows, end.unwrap()), (20, false));
         let seen = server.seen();

@@ -4,13 +4,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use qq_wxpay::QqWxPay;
 use qq_wxpay::environment::Clock;
 use qq_wxpay::http::Headers;
 use qq_wxpay::model::{OrderId, Placement};
-use qq_wxpay::{QqWxPay, Settings};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, NotificationKey, PlatformCertificates, Switches};
 use qq_wxpay_tests::certificate_shop::{by_certificate, listed, open, paid, pay};
 use qq_wxpay_tests::shop::{Received, Shop, answer_to, direct, impatient, until};
+use qq_wxpay_tests::with;
 
 const HOUR: i64 = 3600;
 
@@ -174,7 +175,8 @@ async fn a_rotation_without_an_overlap_costs_one_repetition() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn public_key_and_certificates_are_believed_side_by_side() {
-    let shop = Shop::open_with(|all| Settings { platform_certificates: None, ..all }, impatient()).await;
+    let shop =
+        Shop::open_with(|all| with(all, |settings| settings.platform_certificates = None), impatient()).await;
     pay(&shop, "CT-grey-0").await;
     shop.advance(60);
     // The grey switch: some notifications are still signed with the certificate, which was never configured.

@@ -4,13 +4,14 @@
 use std::time::Duration;
 
 use qq_wxpay::model::{Channel, OrderId, Placement, PlainText};
-use qq_wxpay::{ErrorKind, QqWxPay, Retry, Settings};
+use qq_wxpay::{ErrorKind, QqWxPay, Retry};
 use qq_wxpay_sandbox::{
     CertificateList, Fault, FaultEndpoint, FaultKind, PlatformCertificates, SigningKey, Switches,
 };
 use qq_wxpay_tests::cases;
 use qq_wxpay_tests::certificate_shop::{by_certificate, listed, open, paid, pay, without_keys};
 use qq_wxpay_tests::shop::{PATIENCE, Received, Shop, direct, impatient, settings, until};
+use qq_wxpay_tests::with;
 
 const HOUR: i64 = 3600;
 
@@ -102,7 +103,8 @@ async fn a_merchant_with_the_public_key_only_is_told_what_to_copy() {
     assert_eq!(shop.sandbox.statistics().orders_created, 0, "nothing is sent that could not be verified");
 
     // With the public key nothing of it is needed.
-    let shop = Shop::open_with(|all| Settings { platform_certificates: None, ..all }, impatient()).await;
+    let shop =
+        Shop::open_with(|all| with(all, |settings| settings.platform_certificates = None), impatient()).await;
     shop.sandbox.set_switches(switches);
     pay(&shop, "CT-public").await;
     assert_eq!(paid(&shop.received(1).await).len(), 1);
@@ -155,7 +157,8 @@ async fn a_list_that_cannot_be_believed_changes_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_expired_certificate_is_neither_believed_nor_adopted() {
-    let shop = Shop::open_with(|all| Settings { platform_certificates: None, ..all }, impatient()).await;
+    let shop =
+        Shop::open_with(|all| with(all, |settings| settings.platform_certificates = None), impatient()).await;
     shop.pay.refresh_certificates().await.unwrap();
     shop.advance(6 * 365 * 24 * HOUR);
     let error = shop.pay.refresh_certificates().await.unwrap_err();

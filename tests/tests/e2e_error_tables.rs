@@ -5,14 +5,15 @@
 use std::collections::BTreeMap;
 
 use qq_wxpay::model::{
-    Channel, CloseV2OrderRequest, OrderId, OrderRequest, Placement, RefundId, RefundRequest, V2OrderQuery,
-    V2RefundQuery, V2RefundRequest,
+    Channel, CloseV2OrderRequest, OrderId, Placement, RefundId, RefundRequest, V2OrderQuery, V2RefundQuery,
+    V2RefundRequest,
 };
 use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay::{Error, ErrorKind, QqWxPay, Result, Retry};
 use qq_wxpay_sandbox::{ErrorAnswer, Fault, FaultEndpoint, FaultKind};
 use qq_wxpay_tests::cases::{self, Case};
 use qq_wxpay_tests::shop::{Shop, direct, impatient, settings, v2};
+use qq_wxpay_tests::with;
 
 /// One row: who answers which code where.
 struct Row {
@@ -87,7 +88,7 @@ async fn call(pay: &QqWxPay, operation: &str) -> Result<()> {
 
 /// Sends each request once.
 fn once() -> RetryPolicy {
-    RetryPolicy { attempts: 1, ..impatient() }
+    with(impatient(), |retry| retry.attempts = 1)
 }
 
 fn client(shop: &Shop) -> QqWxPay {
@@ -98,7 +99,7 @@ fn client(shop: &Shop) -> QqWxPay {
 async fn shop_for(endpoint: FaultEndpoint) -> Shop {
     let shop = Shop::open_with(|settings| settings, once()).await;
     if endpoint != FaultEndpoint::Token {
-        let open = OrderRequest { channel: Some(Channel::Direct), ..direct("ROW-open") };
+        let open = with(direct("ROW-open"), |order| order.channel = Some(Channel::Direct));
         shop.pay.place_order(&open).await.and_then(Placement::placed).unwrap();
         let paid = shop.pay.place_order(&direct("ROW-paid")).await.and_then(Placement::placed).unwrap();
         shop.sandbox.pay(&paid.h5_url).await.unwrap();

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use qq_wxpay::model::{OrderFamily, OrderReference, PaymentState, PlacedOrder, Placement, StatusReason};
-use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay::{ErrorKind, QqWxPay, Result, Retry};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind};
 use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, partner, settings, v2};
+use qq_wxpay_tests::with;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -53,17 +53,16 @@ struct Found {
 impl Walk {
     async fn open(family: OrderFamily, half: Half) -> Arc<Self> {
         // Many orders at once take their time on a busy machine, and a cut shows at once.
-        let quick = RetryPolicy {
-            first_pause: Duration::from_millis(1),
-            longest_pause: Duration::from_millis(5),
-            attempt_timeout: Duration::from_secs(60),
-            deadline: Duration::from_secs(120),
-            ..impatient()
-        };
+        let quick = with(impatient(), |retry| {
+            retry.first_pause = Duration::from_millis(1);
+            retry.longest_pause = Duration::from_millis(5);
+            retry.attempt_timeout = Duration::from_secs(60);
+            retry.deadline = Duration::from_secs(120);
+        });
         let shop = Shop::open_with(|settings| settings, quick).await;
         let config = settings(&shop.sandbox).build().unwrap();
         let once =
-            QqWxPay::builder(config.clone()).retry(RetryPolicy { attempts: 1, ..quick }).build().unwrap();
+            QqWxPay::builder(config.clone()).retry(with(quick, |retry| retry.attempts = 1)).build().unwrap();
         let asking = QqWxPay::builder(config).retry(quick).build().unwrap();
         // Nothing but orders is to be cut, and both tokens live for long enough.
         shop.pay.access_token().await.unwrap();
@@ -83,6 +82,7 @@ impl Walk {
                 pay.place_combine_order(&combine(sandbox, number)).await.and_then(Placement::placed)
             }
             OrderFamily::V2 => pay.place_v2_order(&v2(number)).await.and_then(Placement::placed),
+            family => unreachable!("{family:?}"),
         })
     }
 
@@ -97,9 +97,12 @@ impl Walk {
     }
 
     async fn confirm(&self, number: &str) -> (PaymentState, StatusReason) {
-        let is_partner = self.family == OrderFamily::Partner;
-        let sub_mchid = is_partner.then(|| self.shop.sandbox.identity().sub_mchids[0].clone());
-        let order = OrderReference { family: self.family, out_trade_no: number.to_owned(), sub_mchid };
+        let order = match OrderReference::new(self.family, number) {
+            order if self.family == OrderFamily::Partner => {
+                order.of_sub_merchant(&self.shop.sandbox.identity().sub_mchids[0])
+            }
+            order => order,
+        };
         let status = self.asking.confirm_order(&order).await.unwrap();
         (status.state, status.reason)
     }

@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used)] // a test that unwraps fails with the place and the value
 
 use qq_wxpay::model::{CombineOrderQuery, OrderId, PartnerOrderQuery, PlacedOrder, Placement, V2OrderQuery};
-use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay::{ErrorKind, Result, Retry};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind};
 use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, partner, until, v2};
@@ -16,6 +15,7 @@ use FaultKind::{
     StaleTimestamp, Status429, Status500, Status502Html, Status503, SystemError, TimeOut, TruncatedBody,
     UnknownSerial, WrongSignature,
 };
+use qq_wxpay_tests::with;
 
 const ALL: [FaultKind; 19] = [
     Status500,
@@ -151,7 +151,10 @@ async fn a_fault_that_stays_ends_in_a_typed_error_and_nothing_is_lost() {
 }
 
 async fn each_stays(kind: Kind) {
-    let retry = RetryPolicy { attempts: 2, attempt_timeout: Duration::from_secs(3), ..impatient() };
+    let retry = with(impatient(), |retry| {
+        retry.attempts = 2;
+        retry.attempt_timeout = Duration::from_secs(3);
+    });
     let shop = Shop::open_with(|settings| settings, retry).await;
     shop.pay.access_token().await.unwrap();
     for fault in faults_of(kind) {
@@ -183,7 +186,10 @@ fn advice(fault: FaultKind) -> (ErrorKind, Retry) {
 #[tokio::test(flavor = "multi_thread")]
 async fn queries_survive_every_fault_or_say_that_asking_again_is_harmless() {
     together(KINDS.map(asked_again)).await;
-    let retry = RetryPolicy { attempts: 2, attempt_timeout: Duration::from_secs(3), ..impatient() };
+    let retry = with(impatient(), |retry| {
+        retry.attempts = 2;
+        retry.attempt_timeout = Duration::from_secs(3);
+    });
     let shop = Shop::open_with(|settings| settings, retry).await;
     place(&shop, Kind::Direct, "QUERY-stays").await.unwrap();
     let id = OrderId::OutTradeNo("QUERY-stays".to_owned());

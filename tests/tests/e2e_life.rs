@@ -13,10 +13,14 @@ use qq_wxpay::notify::Outcome;
 use qq_wxpay::{Error, ErrorKind, QqWxPay, Retry, Settings};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind};
 use qq_wxpay_tests::shop::{PATIENCE, Shop, combine, direct, impatient, partner, settings, v2};
+use qq_wxpay_tests::with;
 
 fn reference(shop: &Shop, family: OrderFamily, number: &str) -> OrderReference {
-    let sub_mchid = (family == OrderFamily::Partner).then(|| shop.sandbox.identity().sub_mchids[0].clone());
-    OrderReference { family, out_trade_no: number.to_owned(), sub_mchid }
+    let order = OrderReference::new(family, number);
+    match family {
+        OrderFamily::Partner => order.of_sub_merchant(&shop.sandbox.identity().sub_mchids[0]),
+        _ => order,
+    }
 }
 
 /// Places one order of each family; gives the links.
@@ -112,8 +116,7 @@ async fn outcomes_that_nobody_knows_are_found_out() {
     assert_eq!(status.error.unwrap().kind(), ErrorKind::Transport);
     shop.sandbox.clear_faults();
 
-    let nobody =
-        OrderReference { family: OrderFamily::Partner, out_trade_no: "LIFE-1".to_owned(), sub_mchid: None };
+    let nobody = OrderReference::new(OrderFamily::Partner, "LIFE-1");
     let error = shop.pay.confirm_order(&nobody).await.unwrap_err();
     assert_eq!((error.code(), error.field()), ("FIELD_MISSING", Some("sub_mchid")));
 }
@@ -239,8 +242,8 @@ async fn any_other_interface_is_signed_and_verified() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_an_order_holds_back_is_given_to_the_merchant() {
     let shop = Shop::open().await;
-    let mut order = direct("LIFE-shares");
-    order.settle_info = Some(SettleInfo { profit_sharing: Some(true) });
+    let shares = with(SettleInfo::default(), |settle| settle.profit_sharing = Some(true));
+    let order = with(direct("LIFE-shares"), |order| order.settle_info = Some(shares));
     let placed = shop.pay.place_order(&order).await.and_then(Placement::placed).unwrap();
     shop.sandbox.pay(&placed.h5_url).await.unwrap();
     let paid = shop.pay.query_order(&OrderId::OutTradeNo("LIFE-shares".to_owned())).await.unwrap();

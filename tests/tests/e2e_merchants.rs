@@ -13,6 +13,7 @@ use qq_wxpay::{QqWxPay, Settings};
 use qq_wxpay_sandbox::{ConsoleForm, ConsoleRefund, Switches};
 use qq_wxpay_tests::cases::{self, Case};
 use qq_wxpay_tests::shop::{Shop, answer_to, combine, direct, impatient, partner, v2};
+use qq_wxpay_tests::with;
 
 /// A clock that stands.
 struct At(i64);
@@ -143,7 +144,7 @@ async fn one_merchant_number_with_two_mini_programs_is_two_merchants() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refund_made_in_the_console_reaches_a_merchant_of_v3_alone() {
-    let without = |own: Settings| Settings { api_v2_key: None, ..own };
+    let without = |own: Settings| with(own, |settings| settings.api_v2_key = None);
     let shop = Shop::open_with(without, impatient()).await;
     let placed = shop.pay.place_order(&direct("MER-console")).await.and_then(Placement::placed).unwrap();
     shop.sandbox.pay(&placed.h5_url).await.unwrap();

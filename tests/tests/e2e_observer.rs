@@ -5,13 +5,13 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use qq_wxpay::client::{AttemptEvent, Event, NotificationEvent, wait_for_observers};
-use qq_wxpay::{QqWxPay, Settings, Upstream};
+use qq_wxpay::{QqWxPay, Upstream};
 
 use qq_wxpay::http::Headers;
 use qq_wxpay::model::{OrderId, TradeBillRequest};
-use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind};
 use qq_wxpay_tests::shop::{PATIENCE, PAYER, Shop, direct, impatient, settings, until};
+use qq_wxpay_tests::with;
 
 /// A client, and what its observer was told.
 fn watched(shop: &Shop) -> (QqWxPay, Arc<Mutex<Vec<Event>>>) {
@@ -77,16 +77,15 @@ async fn a_client_of_a_sandbox_says_so_once() {
     let list = Arc::clone(&real);
     let observer = move |event: &Event| list.lock().unwrap().push(event.clone());
     let of_the_sandbox = settings(&shop.sandbox);
-    let addresses = Settings {
-        qq_base_url: None,
-        wechat_base_url: None,
-        wechat_backup_base_url: None,
-        wechat_mutual_tls_base_url: None,
-        link_hosts: Vec::new(),
-        root_certificate: None,
-        notify_url: Some("https://shop.example/notify".to_owned()),
-        ..of_the_sandbox
-    };
+    let addresses = with(of_the_sandbox, |settings| {
+        settings.qq_base_url = None;
+        settings.wechat_base_url = None;
+        settings.wechat_backup_base_url = None;
+        settings.wechat_mutual_tls_base_url = None;
+        settings.link_hosts = Vec::new();
+        settings.root_certificate = None;
+        settings.notify_url = Some("https://shop.example/notify".to_owned());
+    });
     let config = addresses.build().unwrap();
     drop(QqWxPay::builder(config).observer(Arc::new(observer)).build().unwrap());
     assert!(wait_for_observers(PATIENCE));
@@ -186,7 +185,10 @@ fn an_observer_that_never_returns_holds_up_no_call_and_takes_one_thread() {
     };
     let config = settings(&shop.sandbox).build().unwrap();
     // So many at once may take their time: none of them waits for the observer, which would be for ever.
-    let patient = RetryPolicy { attempt_timeout: PATIENCE, deadline: PATIENCE, ..impatient() };
+    let patient = with(impatient(), |retry| {
+        retry.attempt_timeout = PATIENCE;
+        retry.deadline = PATIENCE;
+    });
     let pay = QqWxPay::builder(config).observer(Arc::new(observer)).retry(patient).build().unwrap();
     runtime.block_on(pay.access_token()).unwrap();
     let before = threads();

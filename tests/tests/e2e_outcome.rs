@@ -13,6 +13,7 @@ use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay::{Error, QqWxPay, Retry, Settings};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, Switches};
 use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, other_process, partner, settings, v2};
+use qq_wxpay_tests::with;
 use tokio::net::TcpListener;
 
 fn strike(shop: &Shop, endpoint: FaultEndpoint, kind: FaultKind, times: u32) {
@@ -20,7 +21,7 @@ fn strike(shop: &Shop, endpoint: FaultEndpoint, kind: FaultKind, times: u32) {
 }
 
 fn straight(number: &str) -> OrderRequest {
-    OrderRequest { channel: Some(Channel::Direct), ..direct(number) }
+    with(direct(number), |order| order.channel = Some(Channel::Direct))
 }
 
 fn told(error: &Error) -> (&str, Retry) {
@@ -158,7 +159,10 @@ async fn what_acts_each_time_is_sent_once() {
 const ONE_ATTEMPT: Duration = Duration::from_secs(5);
 
 fn slow_to_give_up() -> RetryPolicy {
-    RetryPolicy { attempt_timeout: ONE_ATTEMPT, deadline: Duration::from_secs(60), ..impatient() }
+    with(impatient(), |retry| {
+        retry.attempt_timeout = ONE_ATTEMPT;
+        retry.deadline = Duration::from_secs(60);
+    })
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -206,11 +210,7 @@ async fn what_asks_more_than_once_ends_in_time_too() {
     let shop = Shop::open_with(|settings| settings, slow_to_give_up()).await;
     let limit = Duration::from_millis(400);
     let hurried = shop.pay.within(limit);
-    let unknown = |number: &str| OrderReference {
-        family: OrderFamily::Direct,
-        out_trade_no: number.to_owned(),
-        sub_mchid: None,
-    };
+    let unknown = |number: &str| OrderReference::new(OrderFamily::Direct, number);
     // "No such order" is asked twice, with a pause that is longer than the limit: then nothing is known.
     let begin = Instant::now();
     let status = hurried.confirm_order(&unknown("OUT-sum0")).await.unwrap();

@@ -37,13 +37,7 @@ async fn pay_on_the_sandbox() {
     shop.pay.place_order(&direct("PROXY-1")).await.and_then(Placement::placed).unwrap();
     assert!(shop.pay.self_test(&qq_wxpay::self_test::SelfTest::default()).await.unwrap().passed());
     // The refund is refused, by the sandbox and not by a proxy.
-    let refund = V2RefundRequest {
-        out_trade_no: Some("PROXY-none".to_owned()),
-        out_refund_no: "PROXY-R".to_owned(),
-        total_fee: 100,
-        refund_fee: 1,
-        ..V2RefundRequest::default()
-    };
+    let refund = V2RefundRequest::new("PROXY-none", "PROXY-R", 1, 100);
     let error = shop.pay.v2_refund(&refund).await.unwrap_err();
     assert_eq!((error.code(), error.http_status()), ("ORDERNOTEXIST", Some(200)), "{error}");
     assert!(error.remedy().unwrap().en.contains("out_refund_no"), "the remedy is one for refunds");

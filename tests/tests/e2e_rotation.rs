@@ -5,10 +5,11 @@
 use std::sync::Arc;
 
 use qq_wxpay::environment::Clock;
-use qq_wxpay::model::{Channel, OrderId, OrderRequest, Placement};
+use qq_wxpay::model::{Channel, OrderId, Placement};
 use qq_wxpay::{QqWxPay, Settings};
 use qq_wxpay_sandbox::{Rotation, Switches};
 use qq_wxpay_tests::shop::{Received, Shop, direct, settings};
+use qq_wxpay_tests::with;
 
 /// The settings of the sandbox, and those of the time after the change.
 struct Change {
@@ -21,7 +22,7 @@ struct Change {
 impl Change {
     async fn begin() -> Self {
         let shop = Shop::open().await;
-        let old = Settings { platform_certificates: None, ..settings(&shop.sandbox) };
+        let old = with(settings(&shop.sandbox), |settings| settings.platform_certificates = None);
         let mut all: std::collections::BTreeMap<_, _> = shop.sandbox.env().into_iter().collect();
         all.extend(shop.sandbox.successors());
         let next = Settings::from_variables(all, |path| std::fs::read(path)).unwrap();
@@ -57,7 +58,7 @@ impl Change {
     async fn paid(&mut self, pay: &QqWxPay, channel: Channel) -> Received {
         self.orders += 1;
         let number = format!("ROT-{:03}", self.orders);
-        let order = OrderRequest { channel: Some(channel), ..direct(&number) };
+        let order = with(direct(&number), |order| order.channel = Some(channel));
         let placed = pay.place_order(&order).await.and_then(Placement::placed).unwrap();
         assert!(placed.verified);
         self.shop.sandbox.pay(&placed.h5_url).await.unwrap();
@@ -70,12 +71,11 @@ impl Change {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_merchant_key() {
     let mut change = Change::begin().await;
-    let next = Settings {
-        merchant_private_key: change.next.merchant_private_key.clone(),
-        merchant_serial: change.next.merchant_serial.clone(),
-        merchant_certificate: change.next.merchant_certificate.clone(),
-        ..change.old.clone()
-    };
+    let next = with(change.old.clone(), |settings| {
+        settings.merchant_private_key = change.next.merchant_private_key.clone();
+        settings.merchant_serial = change.next.merchant_serial.clone();
+        settings.merchant_certificate = change.next.merchant_certificate.clone();
+    });
     let (old, new) = (change.process(&change.old), change.process(&next));
     let early = new.query_order(&OrderId::OutTradeNo("ROT-000".to_owned())).await.unwrap_err();
     assert_eq!(early.code(), "SIGN_ERROR", "before the console has it");
@@ -92,9 +92,11 @@ async fn the_merchant_key() {
 async fn the_apiv3_key() {
     let mut change = Change::begin().await;
     let next = change.next.api_v3_key.clone();
-    let before = Settings { api_v3_key_previous: next.clone(), ..change.old.clone() };
-    let after =
-        Settings { api_v3_key: next, api_v3_key_previous: change.old.api_v3_key.clone(), ..before.clone() };
+    let before = with(change.old.clone(), |settings| settings.api_v3_key_previous = next.clone());
+    let after = with(before.clone(), |settings| {
+        settings.api_v3_key = next;
+        settings.api_v3_key_previous = change.old.api_v3_key.clone();
+    });
     let (old, ready, new) = (change.process(&change.old), change.process(&before), change.process(&after));
     change.all_work(&[&old, &ready]).await;
 
@@ -107,7 +109,7 @@ async fn the_apiv3_key() {
     let handled = old.handle_notification(&message.headers, &message.body);
     assert_eq!(handled.outcome.error().unwrap().code(), "DECRYPT_FAILED");
     assert!(handled.failure.status >= 400);
-    let cleaned = Settings { api_v3_key_previous: None, ..after };
+    let cleaned = with(after, |settings| settings.api_v3_key_previous = None);
     change.all_work(&[&new, &change.process(&cleaned)]).await;
 }
 
@@ -118,7 +120,8 @@ async fn the_app_secret() {
     change.all_work(&[&old]).await;
 
     change.console(|switches| switches.qq_app_secret = Rotation::Successor);
-    let next = Settings { qq_app_secret: change.next.qq_app_secret.clone(), ..change.old.clone() };
+    let next =
+        with(change.old.clone(), |settings| settings.qq_app_secret = change.next.qq_app_secret.clone());
     let new = change.process(&next);
     change.all_work(&[&old, &new]).await;
     // The token of the processes of before ends, and they get no other.
@@ -133,12 +136,13 @@ async fn the_app_secret() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_public_key_of_wechat_pay() {
     let mut change = Change::begin().await;
-    let second = |first: &Settings, second: &Settings| Settings {
-        public_key_id: first.public_key_id.clone(),
-        public_key: first.public_key.clone(),
-        public_key_id_previous: second.public_key_id.clone(),
-        public_key_previous: second.public_key.clone(),
-        ..change.old.clone()
+    let second = |first: &Settings, second: &Settings| {
+        with(change.old.clone(), |settings| {
+            settings.public_key_id = first.public_key_id.clone();
+            settings.public_key = first.public_key.clone();
+            settings.public_key_id_previous = second.public_key_id.clone();
+            settings.public_key_previous = second.public_key.clone();
+        })
     };
     let (before, after) = (second(&change.old, &change.next), second(&change.next, &change.old));
     let (old, ready, new) = (change.process(&change.old), change.process(&before), change.process(&after));
@@ -152,6 +156,9 @@ async fn the_public_key_of_wechat_pay() {
     let handled = old.handle_notification(&message.headers, &message.body);
     assert_eq!(handled.outcome.error().unwrap().code(), "SERIAL_UNKNOWN");
     assert_eq!(ready.handle_notification(&message.headers, &message.body).outcome.name(), "payment");
-    let cleaned = Settings { public_key_id_previous: None, public_key_previous: None, ..after };
+    let cleaned = with(after, |settings| {
+        settings.public_key_id_previous = None;
+        settings.public_key_previous = None;
+    });
     change.all_work(&[&new, &change.process(&cleaned)]).await;
 }

@@ -11,6 +11,7 @@ use qq_wxpay::model::{
 use qq_wxpay::{Error, Result, Settings};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind};
 use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, partner, v2};
+use qq_wxpay_tests::with;
 
 const DAY: i64 = 24 * 3600;
 const TOTAL: i64 = 1999;
@@ -62,7 +63,7 @@ async fn a_trade_bill_of_a_day_in_every_form() {
     let shop = busy().await;
     shop.next_day(10 * 3600);
     for gzip in [false, true] {
-        let asked = TradeBillRequest { gzip, ..TradeBillRequest::new(shop.day(-1)) };
+        let asked = with(TradeBillRequest::new(shop.day(-1)), |bill| bill.gzip = gzip);
         let (rows, all) = read(shop.pay.trade_bill(&asked).await).await.unwrap();
         assert!(all.verified);
         let mut everything = vec!["SB-R1"];
@@ -83,15 +84,15 @@ async fn a_trade_bill_of_a_day_in_every_form() {
         let refund = rows.iter().find(|row| row.out_refund_no.is_some()).unwrap();
         assert_eq!((refund.refund_amount, refund.fee, refund.order_amount), (Some(500), Some(-3), Some(0)));
 
-        let payments = TradeBillRequest { bill_type: TradeBillType::Success, ..asked.clone() };
+        let payments = with(asked.clone(), |bill| bill.bill_type = TradeBillType::Success);
         let (rows, bill) = read(shop.pay.trade_bill(&payments).await).await.unwrap();
         assert_eq!((numbers(&rows), bill.verified), (PAYMENTS.to_vec(), true));
         assert!(rows.iter().all(|row| row.refund_amount.is_none()), "the column is not there");
-        let refunds = TradeBillRequest { bill_type: TradeBillType::Refund, ..asked.clone() };
+        let refunds = with(asked.clone(), |bill| bill.bill_type = TradeBillType::Refund);
         let (rows, bill) = read(shop.pay.trade_bill(&refunds).await).await.unwrap();
         assert_eq!((numbers(&rows), bill.verified), (vec!["SB-R1"], true));
         assert!(rows[0].refund_request_time.is_some() && rows[0].refund_success_time.is_some());
-        let own = TradeBillRequest { sub_mchid: Some(sub_mchid.to_owned()), ..asked };
+        let own = with(asked, |bill| bill.sub_mchid = Some(sub_mchid.to_owned()));
         let (rows, _) = read(shop.pay.trade_bill(&own).await).await.unwrap();
         assert_eq!(numbers(&rows), ["SB-combine-b", "SB-partner"]);
     }
@@ -102,7 +103,7 @@ async fn a_fund_flow_bill_adds_up() {
     let shop = busy().await;
     shop.next_day(10 * 3600);
     for gzip in [false, true] {
-        let asked = FundFlowBillRequest { gzip, ..FundFlowBillRequest::new(shop.day(-1)) };
+        let asked = with(FundFlowBillRequest::new(shop.day(-1)), |bill| bill.gzip = gzip);
         let (rows, bill) = read(shop.pay.fund_flow_bill(&asked).await).await.unwrap();
         let sum = &bill.summary;
         assert!(bill.verified);
@@ -112,8 +113,7 @@ async fn a_fund_flow_bill_adds_up() {
         assert_eq!(last, sum.income_amount.unwrap() - sum.expense_amount.unwrap());
         assert_eq!(sum.income_amount, Some(2 * TOTAL + 999 + 3));
     }
-    let fees =
-        FundFlowBillRequest { account_type: FundAccount::Fees, ..FundFlowBillRequest::new(shop.day(-1)) };
+    let fees = with(FundFlowBillRequest::new(shop.day(-1)), |bill| bill.account_type = FundAccount::Fees);
     let error = read(shop.pay.fund_flow_bill(&fees).await).await.unwrap_err();
     assert!(error.is(&wechat_codes::NO_STATEMENT_EXIST), "{error}");
 }
@@ -126,11 +126,11 @@ async fn a_v2_bill_and_why_there_is_none() {
     assert_eq!((early.code(), early.retry().name()), ("20003", "same_request"));
     shop.next_day(10 * 3600);
     for gzip in [false, true] {
-        let asked = V2TradeBillRequest { gzip, ..plain(-1) };
+        let asked = with(plain(-1), |bill| bill.gzip = gzip);
         let (rows, bill) = read(shop.pay.v2_trade_bill(&asked).await).await.unwrap();
         assert_eq!((rows.len(), bill.verified, bill.summary.count), (6, false, Some(6)));
     }
-    let recharged = V2TradeBillRequest { bill_type: TradeBillType::RechargeRefund, ..plain(-1) };
+    let recharged = with(plain(-1), |bill| bill.bill_type = TradeBillType::RechargeRefund);
     for asked in [plain(-2), recharged] {
         let error = read(shop.pay.v2_trade_bill(&asked).await).await.unwrap_err();
         assert!(error.is(&wechat_codes::NO_STATEMENT_EXIST), "{error}");
@@ -174,7 +174,7 @@ async fn bills_that_are_not_there_and_bills_that_cannot_be_believed() {
         kind: FaultKind::FlippedByte,
         times: 1,
     });
-    let packed = TradeBillRequest { gzip: true, ..TradeBillRequest::new(shop.day(-1)) };
+    let packed = with(TradeBillRequest::new(shop.day(-1)), |bill| bill.gzip = true);
     let error = read(shop.pay.trade_bill(&packed).await).await.unwrap_err();
     // Which of its checks notices first depends on the byte.
     assert!(["BILL_GZIP_BROKEN", "BILL_UNREADABLE"].contains(&error.code()), "{error}");

@@ -7,22 +7,23 @@ use std::sync::atomic::Ordering;
 use qq_wxpay::client::MemoryTokenStore;
 use qq_wxpay::crypto::{PrivateKey, RsaProvider, Signer};
 use qq_wxpay::model::CipherText;
-use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay::self_test::{Check, CheckState, SelfTest, SelfTestReport};
 use qq_wxpay::{QqWxPay, Result, Settings, sensitive};
 use qq_wxpay_sandbox::{
     Fault, FaultEndpoint, FaultKind, NotificationKey, PlatformCertificates, SecurityEcho, Switches,
 };
 use qq_wxpay_tests::cases;
+use qq_wxpay_tests::certificate_shop::without_keys;
 use qq_wxpay_tests::shop::{Shop, impatient, settings};
 use serde_json::Value;
 
 use CheckState::{Fails, Holds, NotTested};
+use qq_wxpay_tests::with;
 
 /// A test with a callback to the shop, for which it waits a second.
 fn with_callback(shop: &Shop) -> SelfTest {
     let notify_url = shop.sandbox.identity().notify_url.clone();
-    SelfTest { callback_seconds: 1, ..SelfTest::with_callback(notify_url) }
+    with(SelfTest::with_callback(notify_url), |test| test.callback_seconds = 1)
 }
 
 /// Signature, verification, encryption, clock, callback.
@@ -51,8 +52,7 @@ async fn everything_holds_with_a_public_key_and_with_certificates() {
     assert_eq!(received[0].answer.status, 200);
     assert!(received[0].handled.raw.as_ref().unwrap().as_str().contains(&report.echo_message));
 
-    let bare = |all| Settings { public_key: None, public_key_id: None, platform_certificates: None, ..all };
-    let shop = Shop::open_with(bare, impatient()).await;
+    let shop = Shop::open_with(without_keys, impatient()).await;
     let notification_key = NotificationKey::Certificate;
     shop.sandbox.set_switches(Switches { notification_key, ..Switches::default() });
     let report = shop.pay.self_test(&with_callback(&shop)).await.unwrap();
@@ -180,7 +180,7 @@ async fn the_app_secret_is_tried_only_where_that_ends_nobody_elses_token() {
     assert_eq!(found, (NotTested, "APP_SECRET_NOT_TESTED"));
     assert_eq!(shop.sandbox.statistics().token_requests, before);
 
-    let without = |all: Settings| Settings { qq_appid: None, qq_app_secret: None, ..all };
+    let without = |all| with(all, |all: &mut Settings| (all.qq_appid, all.qq_app_secret) = (None, None));
     let shop = Shop::open_with(without, impatient()).await;
     let report = shop.pay.self_test(&SelfTest::default()).await.unwrap();
     let found = (report.qq_app_secret.state, code(&report.qq_app_secret));
@@ -217,7 +217,7 @@ fn foreign(name: &str) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn wrong_keys_are_found() {
     let other_key = |all: Settings| {
-        Settings { merchant_certificate: None, ..all }.merchant_private_key(foreign("private"))
+        with(all, |settings| settings.merchant_certificate = None).merchant_private_key(foreign("private"))
     };
     let shop = Shop::open_with(other_key, impatient()).await;
     let report = shop.pay.self_test(&SelfTest::default()).await.unwrap();
@@ -234,8 +234,7 @@ async fn wrong_keys_are_found() {
     assert_eq!(states(&report), [Holds, Holds, Holds, Holds, Fails]);
     assert_eq!(code(&report.callback), "DECRYPT_FAILED");
 
-    let bare = |all| Settings { public_key: None, public_key_id: None, platform_certificates: None, ..all };
-    let shop = Shop::open_with(bare, impatient()).await;
+    let shop = Shop::open_with(without_keys, impatient()).await;
     let platform_certificates = PlatformCertificates::None;
     shop.sandbox.set_switches(Switches { platform_certificates, ..Switches::default() });
     let report = shop.pay.self_test(&SelfTest::default()).await.unwrap();
@@ -297,15 +296,14 @@ async fn a_wrong_request_is_an_error_and_sends_nothing() {
     let error = shop.pay.self_test(&SelfTest::with_callback("http://pay.example.com/n")).await.unwrap_err();
     assert_eq!((error.code(), error.field()), ("NOTIFY_URL_NOT_HTTPS", Some("notify_url")));
     assert_eq!(shop.sandbox.statistics().direct_requests, 0);
-    let v2_only = Settings {
-        merchant_private_key: None,
-        merchant_certificate: None,
-        api_v3_key: None,
-        public_key: None,
-        public_key_id: None,
-        platform_certificates: None,
-        ..settings(&shop.sandbox)
-    };
+    let v2_only = with(settings(&shop.sandbox), |settings| {
+        settings.merchant_private_key = None;
+        settings.merchant_certificate = None;
+        settings.api_v3_key = None;
+        settings.public_key = None;
+        settings.public_key_id = None;
+        settings.platform_certificates = None;
+    });
     let error = QqWxPay::new(&v2_only).unwrap().self_test(&SelfTest::default()).await.unwrap_err();
     assert_eq!(error.code(), "V3_NOT_CONFIGURED");
 }
@@ -314,7 +312,7 @@ async fn a_wrong_request_is_an_error_and_sends_nothing() {
 async fn no_wechat_pay_at_all_is_a_report_too() {
     let shop = Shop::open().await;
     let all = settings(&shop.sandbox).wechat_base_url("http://127.0.0.1:9");
-    let retry = RetryPolicy { attempts: 1, ..impatient() };
+    let retry = with(impatient(), |retry| retry.attempts = 1);
     let pay = QqWxPay::builder(all.build().unwrap()).retry(retry).build().unwrap();
     let report = pay.self_test(&with_callback(&shop)).await.unwrap();
     assert_eq!(states(&report), [NotTested; 5]);

@@ -10,6 +10,7 @@ use qq_wxpay::notify::Outcome;
 use qq_wxpay::{ErrorKind, Result};
 use qq_wxpay_sandbox::{RefundStatus, Switches};
 use qq_wxpay_tests::shop::{Shop, combine, direct, partner, v2};
+use qq_wxpay_tests::with;
 
 const FAMILIES: [OrderFamily; 4] =
     [OrderFamily::Direct, OrderFamily::Partner, OrderFamily::Combine, OrderFamily::V2];
@@ -29,12 +30,16 @@ async fn place(shop: &Shop, family: OrderFamily, number: &str) -> Result<PlacedO
             shop.pay.place_combine_order(&combine(&shop.sandbox, number)).await.and_then(Placement::placed)
         }
         OrderFamily::V2 => shop.pay.place_v2_order(&v2(number)).await.and_then(Placement::placed),
+        family => unreachable!("{family:?}"),
     })
 }
 
 fn reference(shop: &Shop, family: OrderFamily, number: &str) -> OrderReference {
-    let sub_mchid = (family == OrderFamily::Partner).then(|| shop.sandbox.identity().sub_mchids[0].clone());
-    OrderReference { family, out_trade_no: number.to_owned(), sub_mchid }
+    let order = OrderReference::new(family, number);
+    match family {
+        OrderFamily::Partner => order.of_sub_merchant(&shop.sandbox.identity().sub_mchids[0]),
+        _ => order,
+    }
 }
 
 /// The state in WeChat Pay's word, and in ours.
@@ -110,9 +115,10 @@ async fn a_paid_order_cannot_fail_any_more_and_stays_paid_when_it_is_refunded() 
 /// A refund of one fen for the order, or for each part of it.
 fn refunds(shop: &Shop, family: OrderFamily, number: &str) -> Vec<RefundRequest> {
     let sub_mchid = Some(shop.sandbox.identity().sub_mchids[0].clone());
-    let of = |number: &str, total, sub_mchid| RefundRequest {
-        sub_mchid,
-        ..RefundRequest::new(number, format!("{number}-R"), 1, total)
+    let of = |number: &str, total, sub_mchid| {
+        with(RefundRequest::new(number, format!("{number}-R"), 1, total), |refund| {
+            refund.sub_mchid = sub_mchid
+        })
     };
     match family {
         OrderFamily::Direct | OrderFamily::V2 => vec![of(number, 1999, None)],
@@ -120,6 +126,7 @@ fn refunds(shop: &Shop, family: OrderFamily, number: &str) -> Vec<RefundRequest>
         OrderFamily::Combine => {
             vec![of(&format!("{number}-a"), 999, None), of(&format!("{number}-b"), 1000, sub_mchid)]
         }
+        family => unreachable!("{family:?}"),
     }
 }
 
@@ -237,7 +244,7 @@ async fn an_abnormal_refund_is_sent_elsewhere_once() {
     shop.sandbox.settle_refund("STATE-else-R", RefundStatus::Abnormal).unwrap();
     assert_eq!(code(&to_user("no digits")).await, "PARAM_ERROR", "WeChat Pay reads what was encrypted");
     assert_eq!(code(&to_user("")).await, "FIELD_MISSING");
-    let other = AbnormalRefundRequest { refund_id: "500".to_owned(), ..good.clone() };
+    let other = with(good.clone(), |refund| refund.refund_id = "500".to_owned());
     assert_eq!(code(&other).await, "RESOURCE_NOT_EXISTS");
     let applied = shop.pay.abnormal_refund(&good).await.unwrap();
     assert_eq!((applied.status, applied.channel.as_deref()), (Told::Processing, Some("OTHER_BANKCARD")));

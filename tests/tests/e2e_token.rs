@@ -12,7 +12,7 @@ use qq_wxpay::client::{
 use qq_wxpay::environment::Clock;
 use qq_wxpay::http::{HttpRequest, HttpResponse};
 use qq_wxpay::model::Placement;
-use qq_wxpay::token::StoredToken;
+use qq_wxpay::token::{FetchedToken, StoredToken};
 use qq_wxpay::{ErrorKind, QqWxPay, Retry, Secret};
 use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind, Switches};
 use qq_wxpay_tests::shop::{PATIENCE, Shop, direct, impatient, other_process, settings};
@@ -245,12 +245,7 @@ async fn clients_of_one_mini_program_share_a_token_by_themselves() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lost_lease_saves_nothing() {
     let store = MemoryTokenStore::default();
-    let token = |text: &str| StoredToken {
-        access_token: Secret::new(text),
-        fetched_at: 0,
-        refresh_at: 100,
-        expires_at: 200,
-    };
+    let token = |text: &str| StoredToken::new(&FetchedToken::new(Secret::new(text), 200), 0, 0);
     let (long, short) = (Duration::from_secs(3600), Duration::from_millis(1));
     assert!(store.acquire_lease("a", "first", long).await.unwrap());
     assert!(!store.acquire_lease("a", "second", long).await.unwrap());

@@ -223,7 +223,7 @@ async fn a_spoiled_token_in_the_store_is_as_good_as_none() {
     for (index, spoiled) in spoiled("TOKEN0123456789").into_iter().enumerate() {
         let store = Arc::new(Faulty::default());
         assert!(store.inner.acquire_lease(&appid, "another", Duration::from_secs(30)).await.unwrap());
-        let fetched = FetchedToken { access_token: Secret::new(&spoiled), lifetime_seconds: 604_800 };
+        let fetched = FetchedToken::new(Secret::new(&spoiled), 604_800);
         let stored = StoredToken::new(&fetched, shop.clock.now(), 0);
         assert!(store.inner.save(&appid, "another", &stored).await.unwrap());
         store.inner.release_lease(&appid, "another").await.unwrap();

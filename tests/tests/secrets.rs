@@ -19,7 +19,6 @@ use qq_wxpay::model::{
     TradeBillRequest,
 };
 use qq_wxpay::operations::{FetchAccessToken, PlaceOrder, PlaceV2Order};
-use qq_wxpay::retry::RetryPolicy;
 use qq_wxpay::self_test::SelfTest;
 use qq_wxpay::{CallContext, Error, Operation as _, QqWxPay, Secret, Settings};
 use qq_wxpay_sandbox::{
@@ -28,6 +27,7 @@ use qq_wxpay_sandbox::{
 };
 use qq_wxpay_tests::bill_server::{Bill, BillServer, link_reply};
 use qq_wxpay_tests::shop::{Shop, combine, direct, impatient, partner, settings, until, v2};
+use qq_wxpay_tests::with;
 use tracing_subscriber::fmt::MakeWriter;
 
 /// In every field of an order that a payer or a merchant fills in.
@@ -110,7 +110,8 @@ async fn no_secret_is_ever_seen() {
         .with_ansi(false)
         .init();
 
-    let retry = RetryPolicy { attempts: 2, attempt_timeout: Duration::from_secs(3), ..impatient() };
+    let mut retry = impatient();
+    (retry.attempts, retry.attempt_timeout) = (2, Duration::from_secs(3));
     let shop = Shop::open_with(|settings| settings, retry).await;
     let settings = settings(&shop.sandbox);
     let mut secrets = secrets(&settings);
@@ -198,7 +199,7 @@ async fn keys(seen: &Seen, shop: &Shop, settings: &Settings) {
     for security_echo in [SecurityEcho::Right, SecurityEcho::Signature, SecurityEcho::CallbackKey] {
         shop.sandbox.set_switches(Switches { security_echo, ..Switches::default() });
         let test = SelfTest::with_callback(shop.sandbox.identity().notify_url.clone());
-        let report = shop.pay.self_test(&SelfTest { callback_seconds: 1, ..test }).await.unwrap();
+        let report = shop.pay.self_test(&with(test, |test| test.callback_seconds = 1)).await.unwrap();
         seen.note_debug(&report);
         let checks = [report.signature, report.callback];
         checks.into_iter().filter_map(|check| check.error).for_each(|error| seen.note_error(&error));
@@ -273,7 +274,7 @@ async fn failures(seen: &Seen, shop: &Shop) {
         );
     }
     shop.sandbox.set_switches(Switches::default());
-    let changed = OrderRequest { description: format!("{MARKER}2"), ..marked("SEC-direct") };
+    let changed = with(marked("SEC-direct"), |order| order.description = format!("{MARKER}2"));
     seen.note_error(&shop.pay.place_order(&changed).await.and_then(Placement::placed).unwrap_err());
     let body = format!("{{\"resource\":{{\"ciphertext\":\"{MARKER}\"}},\"{MARKER}\":1}}");
     seen.note_debug(&shop.pay.handle_notification(&Headers::default(), body.as_bytes()));
@@ -303,11 +304,8 @@ async fn bills(seen: &Seen) {
     let server = BillServer::start(|_, out| out.write_all(&link_reply("x", "https://evil.example.com")));
     let pay = QqWxPay::new(&server.settings()).unwrap();
     seen.note_error(&pay.trade_bill(&TradeBillRequest::new("2026-06-08")).await.unwrap_err());
-    let link = BillLink {
-        download_url: "https://api.mch.weixin.qq.com/v3/billdownload/file?token=a-B_c.d~e".to_owned(),
-        hash_type: "SHA1".to_owned(),
-        hash_value: "0".repeat(40),
-    };
+    let link =
+        BillLink::new("https://api.mch.weixin.qq.com/v3/billdownload/file?token=a-B_c.d~e", "0".repeat(40));
     let file = prepare_bill_file(&link, &CallContext::new(pay.config(), &RequestStamp::system())).unwrap();
     seen.note_debug(&link);
     seen.note_debug(&file);

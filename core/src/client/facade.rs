@@ -23,10 +23,10 @@ use crate::retry::RetryPolicy;
 
 /// Takes WeChat Pay in a QQ mini program: the facade of this crate. Clones share everything; make one per merchant.
 ///
-/// ```no_run
-/// # async fn example() -> qq_wxpay::Result<()> {
-/// use qq_wxpay::{QqWxPay, model::{OrderRequest, Placement}};
-/// let pay = QqWxPay::from_env()?;
+/// ```
+/// # async fn example(pay: qq_wxpay::QqWxPay) -> qq_wxpay::Result<()> {
+/// use qq_wxpay::model::{OrderRequest, Placement};
+/// // let pay = QqWxPay::from_env()?;
 /// let request = OrderRequest::new("T20261123000001", "Blue mug", 1999, "203.0.113.7");
 /// if let Placement::Placed(order) = pay.place_order(&request).await? {
 ///     println!("{:?}", order.request_payment); // hand it to qq.requestWxPayment

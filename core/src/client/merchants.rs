@@ -32,6 +32,7 @@ pub struct Merchants(Arc<[QqWxPay]>);
 
 /// A notification, and the merchant that it is for.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct MerchantNotification {
     /// The client that handled it; `None` when it is for no registered merchant, or for nobody.
     pub merchant: Option<QqWxPay>,

@@ -25,6 +25,22 @@ impl QqWxPay {
     ///
     /// A notification that names a platform certificate which is not known yet is refused, so that it comes again. On a
     /// tokio runtime the certificates are fetched meanwhile, at most once a minute.
+    ///
+    /// ```
+    /// # fn example(pay: qq_wxpay::QqWxPay, headers: qq_wxpay::http::Headers, body: Vec<u8>) {
+    /// use qq_wxpay::notify::{EventKind, Outcome};
+    ///
+    /// let handled = pay.handle_notification(&headers, &body);
+    /// let answer = match &handled.outcome {
+    ///     Outcome::Payment(transaction) => {
+    ///         println!("{}", transaction.out_trade_no); // compare, and mark it paid once
+    ///         handled.accept(EventKind::Paid)
+    ///     }
+    ///     _ => handled.failure.clone(), // nobody took it: it comes again
+    /// };
+    /// println!("{} {}", answer.status, answer.body);
+    /// # }
+    /// ```
     pub fn handle_notification(&self, headers: &Headers, body: &[u8]) -> HandledNotification {
         self.conclude(self.read_notification(headers, body))
     }

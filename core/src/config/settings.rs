@@ -17,6 +17,7 @@ macro_rules! settings {
         #[derive(Clone, derive_more::Debug, Default, Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(default, deny_unknown_fields)]
+        #[non_exhaustive]
         pub struct Settings {
             $($(#[$attr])* #[doc = concat!(" Environment: `", $variable, "`.")] $(#[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))] #[debug($hidden)])? pub $name: Option<$type>,)*
             /// Hosts (with a port, if not 443) that an H5 link may have; only `wx.tenpay.com` when empty.

@@ -13,6 +13,34 @@ use crate::{Error, Result};
 ///
 /// [`PrivateKey`] implements it for a key in memory. Implement it yourself to sign in an HSM or a KMS. What it gives is looked at
 /// before anything is sent: see [`crate::error::sdk_codes::SIGNATURE_UNUSABLE`].
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use qq_wxpay::crypto::{RsaProvider, Signer, sha256};
+/// use qq_wxpay::error::sdk_codes;
+/// use qq_wxpay::{Config, Error, Result, Settings};
+///
+/// /// `Token` stands for the driver of your HSM.
+/// struct Hsm(Token);
+///
+/// impl Signer for Hsm {
+///     fn sign_sha256_rsa(&self, message: &[u8]) -> Result<Vec<u8>> {
+///         let signed = self.0.sign_digest("merchant", &sha256(message));
+///         signed.map_err(|error| Error::sdk(&sdk_codes::SIGNING_FAILED).with_source(error))
+///     }
+///
+///     fn blocks(&self) -> bool {
+///         true // it waits for a device
+///     }
+/// }
+///
+/// # struct Token;
+/// # impl Token { fn sign_digest(&self, _: &str, _: &[u8]) -> std::io::Result<Vec<u8>> { Ok(Vec::new()) } }
+/// # fn example(settings: Settings, token: Token) -> Result<Config> {
+/// settings.build_with(RsaProvider::default(), Some(Arc::new(Hsm(token))))
+/// # }
+/// ```
 pub trait Signer: Send + Sync {
     /// The RSASSA-PKCS1-v1_5 signature with SHA-256 of `message`: 256 bytes, not encoded (protocol 5.2).
     ///
@@ -48,12 +76,13 @@ pub trait Signer: Send + Sync {
 /// not come within the limit of the call is given up. It does not decrypt what WeChat Pay encrypts for the merchant.
 ///
 /// ```
+/// use qq_wxpay::client::async_trait;
 /// use qq_wxpay::crypto::AsyncSigner;
 /// # struct Kms;
 /// # impl Kms { async fn sign(&self, _: &str, _: &[u8]) -> std::io::Result<Vec<u8>> { Ok(Vec::new()) } }
 /// struct KeyService(Kms);
 ///
-/// #[async_trait::async_trait]
+/// #[async_trait]
 /// impl AsyncSigner for KeyService {
 ///     async fn sign_sha256_rsa(&self, message: &[u8]) -> qq_wxpay::Result<Vec<u8>> {
 ///         let signed = self.0.sign("RSASSA_PKCS1_V1_5_SHA_256", message).await;

@@ -8,6 +8,7 @@ use crate::model::MessageVersion;
 /// An HTTP answer: send exactly this, within 5 seconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Acknowledgement {
     /// HTTP status.
     pub status: u16,

@@ -41,6 +41,25 @@ pub const MAXIMUM_NOTIFICATION_BYTES: usize = (1 << 20) + (1 << 16);
 /// Verifies and reads a notification; `body` must be the **raw** bytes as received, `now` in Unix seconds.
 ///
 /// Always returns what to answer. Nothing is believed that is not verified: see [`Outcome`].
+///
+/// ```
+/// # fn example(config: &qq_wxpay::Config, received: &[(String, String)], body: &[u8]) {
+/// use qq_wxpay::environment::{Clock as _, SystemClock};
+/// use qq_wxpay::http::Headers;
+/// use qq_wxpay::notify::{self, EventKind, Outcome};
+///
+/// let headers: Headers = received.iter().cloned().collect();
+/// let handled = notify::handle(config, &headers, body, SystemClock.now());
+/// let answer = match &handled.outcome {
+///     Outcome::Payment(paid) => {
+///         println!("{}", paid.out_trade_no); // compare, and mark it paid once
+///         handled.accept(EventKind::Paid)
+///     }
+///     _ => handled.failure.clone(), // nobody took it: it comes again
+/// };
+/// println!("{} {}", answer.status, answer.body);
+/// # }
+/// ```
 pub fn handle(config: &Config, headers: &Headers, body: &[u8], now: i64) -> HandledNotification {
     if body.len() > MAXIMUM_NOTIFICATION_BYTES {
         let error =

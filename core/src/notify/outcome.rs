@@ -142,6 +142,7 @@ impl Outcome {
 
 /// What an unproven notification is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Subject {
     /// An order.
     Order(OrderReference),
@@ -210,6 +211,7 @@ impl From<V2Transaction> for Outcome {
 /// A verified event that this library has no model for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct OtherEvent {
     /// For example `PAYSCORE.USER_OPEN_SERVICE`.
     pub event_type: String,

@@ -49,6 +49,25 @@ impl Operation for FetchCertificates {
 ///
 /// # Errors
 /// `Mismatch` when the list was made for another merchant; `Config` when V3 is not configured.
+///
+/// ```
+/// # fn send(_: &qq_wxpay::http::HttpRequest) -> qq_wxpay::http::HttpResponse { unimplemented!() }
+/// # fn example(config: &qq_wxpay::Config, program_start: i64) -> qq_wxpay::Result<()> {
+/// use qq_wxpay::environment::{Clock as _, RequestStamp, SystemClock};
+/// use qq_wxpay::model::NoArguments;
+/// use qq_wxpay::operations::FetchCertificates;
+/// use qq_wxpay::{CallContext, Operation as _, certificates};
+///
+/// if certificates::is_due(config, program_start, SystemClock.now()) {
+///     let stamp = RequestStamp::system();
+///     let prepared = FetchCertificates::prepare(&NoArguments::default(), &CallContext::new(config, &stamp))?;
+///     let reply = send(prepared.request()); // with an HTTP client of yours
+///     let list = prepared.finish(&reply, SystemClock.now())?;
+///     certificates::adopt(config, &list, SystemClock.now())?;
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub fn adopt(config: &Config, list: &PlatformCertificates, now: i64) -> Result<()> {
     let v3 = config.v3()?;
     if list.mchid() != config.mchid() {

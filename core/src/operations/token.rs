@@ -1,6 +1,7 @@
 //! QQ's access token: how it is asked for, when it is stale. Fetching a new one makes the earlier one invalid after a
 //! short overlap, so all processes of one QQ AppID must share it (protocol 1).
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::error::{Error, Result, Subject, sdk_codes};
@@ -12,7 +13,7 @@ use crate::protocol::endpoint::Endpoint;
 use crate::protocol::prepared::{Prepared, qq_get_request};
 use crate::protocol::reply::{qq, unexpected};
 use crate::retry::Idempotency;
-use crate::secret::Secret;
+use crate::secret::{self, Secret};
 
 /// How long before its end a token is replaced, in seconds. QQ keeps the old one usable for 300 s.
 const REFRESH_AHEAD_SECONDS: i64 = 600;
@@ -34,9 +35,23 @@ const CLOCK_TOLERANCE_SECONDS: i64 = 300;
 const LONGEST_ACCESS_TOKEN: usize = 4096;
 
 /// A token with its times, as a token store keeps it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// It is written by serde with the token in it, for a store that only the servers can read; `Debug` does not show the token.
+///
+/// ```
+/// use qq_wxpay::token::{FetchedToken, StoredToken};
+///
+/// let token = StoredToken::new(&FetchedToken::new("the token".into(), 7200), 1_700_000_000, 0);
+/// let text = serde_json::to_string(&token)?; // what a store keeps
+/// assert_eq!(serde_json::from_str::<StoredToken>(&text)?, token);
+/// assert!(!format!("{token:?}").contains("the token"));
+/// # Ok::<_, serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct StoredToken {
     /// The token.
+    #[serde(serialize_with = "secret::exposed")]
     pub access_token: Secret,
     /// Unix seconds at which it was fetched.
     pub fetched_at: i64,
@@ -48,6 +63,7 @@ pub struct StoredToken {
 
 /// What may be done with a stored token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Freshness {
     /// Use it.
     Fresh,

@@ -50,6 +50,27 @@ pub(crate) struct Descriptor {
 ///
 /// Send [`Prepared::request`] unchanged with any HTTP client that follows no redirects and checks TLS certificates, then
 /// give the reply to [`Prepared::finish`]. To repeat, prepare again: a nonce is used once.
+///
+/// An order through QQ, whose access token all servers of the shop share:
+///
+/// ```no_run
+/// # fn send(_: &qq_wxpay::http::HttpRequest) -> qq_wxpay::http::HttpResponse { unimplemented!() }
+/// # fn example(config: &qq_wxpay::Config, access_token: &qq_wxpay::Secret) -> qq_wxpay::Result<()> {
+/// use qq_wxpay::environment::{Clock as _, RequestStamp, SystemClock};
+/// use qq_wxpay::model::OrderRequest;
+/// use qq_wxpay::operations::PlaceOrder;
+/// use qq_wxpay::{CallContext, Operation as _};
+///
+/// let stamp = RequestStamp::system();
+/// let call = CallContext::new(config, &stamp).with_access_token(access_token);
+/// let order = OrderRequest::new("T20261123000001", "Blue mug", 1999, "203.0.113.7");
+/// let prepared = PlaceOrder::prepare(&order, &call)?;
+/// let reply = send(prepared.request()); // with an HTTP client of yours
+/// let placed = prepared.finish(&reply, SystemClock.now())?;
+/// println!("{}", placed.h5_url);
+/// # Ok(())
+/// # }
+/// ```
 pub struct Prepared<T> {
     operation: Descriptor,
     upstream: Upstream,

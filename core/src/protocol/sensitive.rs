@@ -38,6 +38,14 @@ pub fn encrypt(config: &Config, text: &str, now: i64) -> Result<EncryptedText> {
 /// # Errors
 /// `CIPHERTEXT_MALFORMED` when it is not base64 of one RSA block or holds no UTF-8; `DECRYPT_FAILED` when it was made for
 /// another key; `SIGNER_CANNOT_DECRYPT` when a signer without that ability stands in place of the private key.
+///
+/// ```
+/// # fn example(config: &qq_wxpay::Config, ciphertext: &str) -> qq_wxpay::Result<()> {
+/// let name = qq_wxpay::sensitive::decrypt(config, ciphertext)?; // a `Secret`: it is never printed
+/// assert!(!name.expose().is_empty());
+/// # Ok(())
+/// # }
+/// ```
 pub fn decrypt(config: &Config, ciphertext: &str) -> Result<Secret> {
     decrypt_with(config.v3()?, ciphertext)
 }

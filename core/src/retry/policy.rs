@@ -10,7 +10,18 @@ use super::advice::is_refusal;
 use crate::error::{Error, ErrorKind, Retry, qq_codes, sdk_codes};
 
 /// Limits of one call with its repetitions.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use qq_wxpay::retry::RetryPolicy;
+///
+/// let mut policy = RetryPolicy::default();
+/// policy.attempts = 2;
+/// policy.deadline = Duration::from_secs(8);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RetryPolicy {
     /// How often a request is sent at the most; 1 never repeats.
     pub attempts: u32,

@@ -261,11 +261,7 @@ async fn close(timeline: &Timeline, shop: &Shop) -> Result<(), String> {
         .await
         .and_then(Placement::placed)
         .map_err(|error| error.to_string())?;
-    let order = OrderReference {
-        family: OrderFamily::Direct,
-        out_trade_no: placed.out_trade_no.clone(),
-        sub_mchid: None,
-    };
+    let order = OrderReference::new(OrderFamily::Direct, &placed.out_trade_no);
     timeline.say("shop -> WeChat Pay", "order DEMO-unpaid was not paid: close it if that is still so");
     let status = shop.pay.close_if_unpaid(&order).await.map_err(|error| error.to_string())?;
     if status.state != PaymentState::Closed {

@@ -11,7 +11,17 @@ use crate::retry::Idempotency;
 use crate::retry::advice::{Stage, advised};
 
 /// Limits of a bill download.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use qq_wxpay::client::BillLimits;
+///
+/// let mut limits = BillLimits::default();
+/// limits.total = Duration::from_secs(600);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct BillLimits {
     /// The largest file, in bytes, packed and unpacked.
     pub maximum_bytes: u64,
@@ -35,6 +45,18 @@ impl Default for BillLimits {
 ///
 /// The rows are [`Unverified`] until [`BillStream::next_row`] has given `None`, which it gives only when the digest is right: write
 /// them where they can be taken back, and take them back on every error. Dropping the stream ends the download.
+///
+/// ```no_run
+/// # async fn example(pay: qq_wxpay::QqWxPay) -> qq_wxpay::Result<()> {
+/// use qq_wxpay::model::FundFlowBillRequest;
+///
+/// let mut kept = Vec::new(); // or a table of its own, until the bill is proven
+/// let bill = pay.fund_flow_bill(&FundFlowBillRequest::new("2026-06-08")).await?;
+/// let finished = bill.for_each(|row| Ok(kept.push(row.unproven().clone()))).await?; // on an error: throw `kept` away
+/// println!("{} rows, {:?}", finished.rows, finished.summary.count);
+/// # Ok(())
+/// # }
+/// ```
 pub struct BillStream<R: BillRow> {
     body: Box<dyn ReplyBody>,
     reader: Option<BillReader<R>>,

@@ -32,6 +32,12 @@ fn own(state: u64) -> u64 {
 
 /// Waits until the observers of all clients of this process were told everything, but not longer than `limit`; whether they
 /// were. It keeps its thread: call it at the end of a program, or between the parts of a test.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// assert!(qq_wxpay::client::wait_for_observers(Duration::from_secs(5)));
+/// ```
 #[must_use]
 pub fn wait_for_observers(limit: Duration) -> bool {
     let begin = Instant::now();

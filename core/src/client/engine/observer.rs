@@ -14,6 +14,22 @@ use crate::protocol::endpoint::Upstream;
 /// for it, what comes on top is counted and told as [`FaultKind::EventsDropped`], and a panic is caught and logged. At the end of
 /// a program [`crate::client::wait_for_observers`] waits for what is not told yet. In a child by `fork` nothing is told: make a new client
 /// there.
+///
+/// ```
+/// # fn example(config: qq_wxpay::Config) -> qq_wxpay::Result<qq_wxpay::QqWxPay> {
+/// use std::sync::Arc;
+///
+/// use qq_wxpay::QqWxPay;
+/// use qq_wxpay::client::Event;
+///
+/// let observer = |event: &Event| match event {
+///     Event::Attempt(attempt) => println!("{} {:?}: {:?}", attempt.operation, attempt.elapsed, attempt.code),
+///     Event::Fault(fault) => eprintln!("{}", fault.message), // wake somebody
+///     _ => (),
+/// };
+/// QqWxPay::builder(config).observer(Arc::new(observer)).build()
+/// # }
+/// ```
 pub trait Observer: Send + Sync {
     /// Takes one event.
     fn observe(&self, event: &Event);

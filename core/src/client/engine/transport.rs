@@ -13,6 +13,39 @@ use crate::http::{Headers, HttpRequest, HttpResponse};
 /// Carries one request. It must send the bytes unchanged, follow no redirect, check TLS certificates, read at most
 /// [`crate::http::MAXIMUM_REPLY_BYTES`] of the reply, and show the merchant certificate where
 /// [`HttpRequest::client_certificate`] says so.
+///
+/// It is implemented with [`async_trait`](macro@crate::client::async_trait):
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use qq_wxpay::client::{Transport, TransportError, TransportErrorKind, async_trait};
+/// use qq_wxpay::http::{HttpRequest, HttpResponse};
+///
+/// /// `Browser` stands for the HTTP client of your house.
+/// struct House(Browser);
+///
+/// #[async_trait]
+/// impl Transport for House {
+///     async fn send(&self, request: HttpRequest, timeout: Duration) -> Result<HttpResponse, TransportError> {
+///         let headers: Vec<(&str, &str)> = request.headers().collect();
+///         let sent = self.0.send(request.method().as_str(), request.url(), &headers, request.body(), timeout).await;
+///         // Only a connection that was never made is `NotConnected`: the call is then repeated, whatever it does.
+///         let (status, headers, body) =
+///             sent.map_err(|error| TransportError::new(TransportErrorKind::ConnectionLost, "").with_source(error))?;
+///         Ok(HttpResponse::new(status, headers.into_iter().collect(), body))
+///     }
+/// }
+///
+/// # fn example(config: qq_wxpay::Config, browser: Browser) -> qq_wxpay::Result<qq_wxpay::QqWxPay> {
+/// qq_wxpay::QqWxPay::builder(config).transport(std::sync::Arc::new(House(browser))).build()
+/// # }
+/// # struct Browser;
+/// # impl Browser {
+/// #     async fn send(&self, _: &str, _: &str, _: &[(&str, &str)], _: &[u8], _: Duration)
+/// #         -> std::io::Result<(u16, Vec<(String, String)>, Vec<u8>)> { Ok((200, Vec::new(), Vec::new())) }
+/// # }
+/// ```
 #[async_trait]
 pub trait Transport: Send + Sync {
     /// Sends the request and reads the whole reply within `timeout`.
@@ -31,6 +64,7 @@ pub trait Transport: Send + Sync {
 }
 
 /// A reply whose body is still on its way.
+#[non_exhaustive]
 pub struct StreamingReply {
     /// The HTTP status.
     pub status: u16,
@@ -38,6 +72,14 @@ pub struct StreamingReply {
     pub headers: Headers,
     /// The body.
     pub body: Box<dyn ReplyBody>,
+}
+
+impl StreamingReply {
+    /// A reply of which the head is there.
+    #[must_use]
+    pub fn new(status: u16, headers: Headers, body: Box<dyn ReplyBody>) -> Self {
+        Self { status, headers, body }
+    }
 }
 
 /// A body that is read in pieces. Dropping it ends the transmission.
@@ -50,6 +92,7 @@ pub trait ReplyBody: Send {
 
 /// How a request failed on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TransportErrorKind {
     /// No connection: nothing was sent.
     NotConnected,

@@ -20,6 +20,7 @@ open_enum! {
 /// A row of a fund flow bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `None`.
 #[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct FundFlowRow {
     /// 记账时间: when it was booked, `yyyy-MM-dd HH:mm:ss` in Beijing time.
     pub booking_time: Option<String>,
@@ -52,6 +53,7 @@ pub struct FundFlowRow {
 /// The totals at the end of a fund flow bill. A column that the bill does not have is `None`.
 #[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct FundFlowSummary {
     /// 资金流水总笔数: number of movements.
     pub count: Option<i64>,

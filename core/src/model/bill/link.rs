@@ -9,6 +9,7 @@ use crate::model::RequestFromJson;
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct BillLink {
     /// The address. Its query is a key to the bill: never log it.
     #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
@@ -20,9 +21,18 @@ pub struct BillLink {
     pub hash_value: String,
 }
 
+impl BillLink {
+    /// The link to a file with this SHA-1, in hexadecimal digits.
+    #[must_use]
+    pub fn new(download_url: impl Into<String>, sha1: impl Into<String>) -> Self {
+        Self { download_url: download_url.into(), hash_type: "SHA1".to_owned(), hash_value: sha1.into() }
+    }
+}
+
 /// A bill that was read to its end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Finished{S}"))]
+#[non_exhaustive]
 pub struct FinishedBill<S> {
     /// The totals at the end of the bill.
     pub summary: S,

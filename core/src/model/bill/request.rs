@@ -9,6 +9,7 @@ use crate::model::{RequestFromJson, check, times};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[non_exhaustive]
 pub enum TradeBillType {
     /// Payments and refunds.
     #[default]
@@ -36,6 +37,7 @@ impl TradeBillType {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[non_exhaustive]
 pub enum FundAccount {
     /// The basic account.
     #[default]
@@ -57,9 +59,17 @@ impl FundAccount {
 }
 
 /// Which trade bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back.
+///
+/// ```
+/// use qq_wxpay::model::{TradeBillRequest, TradeBillType};
+///
+/// let mut request = TradeBillRequest::new("2026-06-08");
+/// request.bill_type = TradeBillType::Refund;
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct TradeBillRequest {
     /// The day in Beijing: `2026-06-08` or `20260608`. Required.
     #[cfg_attr(feature = "schema", schemars(extend("x-required" = true, "x-time" = "day")))]
@@ -92,6 +102,7 @@ impl TradeBillRequest {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct FundFlowBillRequest {
     /// The day in Beijing: `2026-06-08` or `20260608`. Required.
     #[cfg_attr(feature = "schema", schemars(extend("x-required" = true, "x-time" = "day")))]
@@ -118,6 +129,7 @@ impl FundFlowBillRequest {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct V2TradeBillRequest {
     /// The day in Beijing: `2026-06-08` or `20260608`. Required.
     #[cfg_attr(feature = "schema", schemars(extend("x-required" = true, "x-time" = "day")))]

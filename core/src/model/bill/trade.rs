@@ -10,6 +10,7 @@ use crate::model::{RefundStatus, TradeState, TradeType};
 /// A row of a trade bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `None`.
 #[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TradeBillRow {
     /// 交易时间: when, `yyyy-MM-dd HH:mm:ss` in Beijing time.
     pub trade_time: Option<String>,
@@ -80,6 +81,7 @@ pub struct TradeBillRow {
 /// The totals at the end of a trade bill. A column that the bill does not have is `None`.
 #[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TradeBillSummary {
     /// 总交易单数: number of transactions.
     pub count: Option<i64>,

@@ -20,6 +20,7 @@ const LONGEST_PATH: usize = 2048;
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ApiRequest {
     /// The method.
     pub method: Method,
@@ -37,6 +38,7 @@ pub struct ApiRequest {
 /// What such an interface answered, verified.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ApiReply {
     /// HTTP status, 2xx.
     pub status: u16,

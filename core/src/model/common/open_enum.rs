@@ -6,6 +6,7 @@ macro_rules! open_enum {
         $(#[doc = $text])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(from = "String", into = "String")]
+        #[non_exhaustive]
         pub enum $name {
             $($(#[$variant_attr])* #[doc = concat!("`", $word, "`")] $variant,)*
             /// A word that was not known when this version was made.

@@ -9,6 +9,7 @@ use crate::model::RequestFromJson;
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct SelfTest {
     /// Your own public https address: WeChat Pay sends a callback there. Without it the callback is not tested.
     pub notify_url: Option<String>,

@@ -21,6 +21,7 @@ pub struct AccessToken {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "bridge", derive(serde::Serialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct FetchedToken {
     /// The token. Whoever has it can order in the name of the mini program: never log it.
     #[cfg_attr(feature = "bridge", serde(serialize_with = "crate::secret::exposed"))]
@@ -39,6 +40,14 @@ pub struct RefusedAccessToken {
     /// The token.
     #[cfg_attr(feature = "schema", schemars(with = "String", extend("x-hidden" = true)))]
     pub access_token: Secret,
+}
+
+impl FetchedToken {
+    /// A token that lives so many seconds from now on.
+    #[must_use]
+    pub fn new(access_token: Secret, lifetime_seconds: i64) -> Self {
+        Self { access_token, lifetime_seconds }
+    }
 }
 
 impl From<AccessToken> for RefusedAccessToken {

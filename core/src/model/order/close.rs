@@ -41,9 +41,20 @@ pub struct CloseV2OrderRequest {
 }
 
 /// The closing of a combine order, with exactly the parts that it has (protocol 5.8).
+///
+/// ```
+/// use qq_wxpay::model::{CloseCombineOrderRequest, ClosedSubOrder};
+///
+/// let parts = vec![
+///     ClosedSubOrder::new("1900000109", "T20261123000001-1"),
+///     ClosedSubOrder::new("1900000110", "T20261123000001-2"),
+/// ];
+/// let request = CloseCombineOrderRequest::new("T20261123000001", parts);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct CloseCombineOrderRequest {
     /// Number of the whole. Required.
     #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
@@ -58,6 +69,7 @@ pub struct CloseCombineOrderRequest {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ClosedSubOrder {
     /// Merchant number of this part. Required.
     #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
@@ -103,7 +115,21 @@ impl CloseV2OrderRequest {
     }
 }
 
+impl ClosedSubOrder {
+    /// The part with this number.
+    #[must_use]
+    pub fn new(mchid: impl Into<String>, out_trade_no: impl Into<String>) -> Self {
+        Self { mchid: mchid.into(), out_trade_no: out_trade_no.into(), ..Self::default() }
+    }
+}
+
 impl CloseCombineOrderRequest {
+    /// The order with this number and exactly these parts.
+    #[must_use]
+    pub fn new(combine_out_trade_no: impl Into<String>, sub_orders: Vec<ClosedSubOrder>) -> Self {
+        Self { combine_out_trade_no: combine_out_trade_no.into(), sub_orders }
+    }
+
     pub(crate) fn check(&self) -> Result<()> {
         check::foreign_order_number("combine_out_trade_no", &self.combine_out_trade_no)?;
         check::count("sub_orders", self.sub_orders.len(), 1..=50)?;

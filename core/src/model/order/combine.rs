@@ -8,9 +8,19 @@ use crate::model::{Channel, H5Info, RequestFromJson, SceneInfo, check, times};
 /// A V3 H5 combine order (protocol 5.7, combine): all sub orders are paid, or none.
 ///
 /// `combine_appid` and `combine_mchid` are the configured `wechat_appid` and `mchid`.
+///
+/// ```
+/// use qq_wxpay::model::{CombineOrderRequest, SubOrder};
+///
+/// let mug = SubOrder::new("1900000109", "T20261123000001-1", "Blue mug", 1999, "cart 7");
+/// let tea = SubOrder::new("1900000110", "T20261123000001-2", "Green tea", 2500, "cart 7");
+/// let request = CombineOrderRequest::new("T20261123000001", "203.0.113.7", vec![mug, tea]);
+/// assert_eq!(request.sub_orders.len(), 2);
+/// ```
 #[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct CombineOrderRequest {
     /// Number of the whole, 6 to 32 of `[0-9A-Za-z_-]`, straight to WeChat Pay also `|` and `*`. Required.
     #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
@@ -50,6 +60,7 @@ pub struct CombineOrderRequest {
 #[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct CombineSceneInfo {
     /// The **payer's** public IPv4 or IPv6 address. Required.
     #[cfg_attr(feature = "schema", schemars(extend("x-required" = true, "x-hidden" = true)))]
@@ -67,6 +78,7 @@ pub struct CombineSceneInfo {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct SubOrder {
     /// Merchant number of this part (in partner use the service provider's). Required.
     #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
@@ -101,6 +113,7 @@ pub struct SubOrder {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct CombineSettleInfo {
     /// Whether the money is shared with others later.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -114,6 +127,7 @@ pub struct CombineSettleInfo {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct CombineAmount {
     /// Whole fen, 1 to 1,000,000,000 (10 million yuan). Required.
     #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]

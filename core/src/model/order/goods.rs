@@ -6,9 +6,19 @@ use crate::error::Result;
 use crate::model::check;
 
 /// What is sold, for WeChat Pay's own discounts (protocol 5.7, `detail`).
+///
+/// ```
+/// use qq_wxpay::model::{GoodsDetail, OrderDetail, OrderRequest};
+///
+/// let mut detail = OrderDetail::default();
+/// detail.goods_detail = vec![GoodsDetail::new("mug-blue", 1, 1999)]; // number, quantity, fen for each
+/// let mut order = OrderRequest::new("T20261123000001", "Blue mug", 1999, "203.0.113.7");
+/// order.detail = Some(detail);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct OrderDetail {
     /// Price before discounts, fen.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -25,6 +35,7 @@ pub struct OrderDetail {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct GoodsDetail {
     /// The merchant's number of the goods, up to 32 of letters, digits, `-`, `_`. Required.
     #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
@@ -41,6 +52,14 @@ pub struct GoodsDetail {
     /// Price of one, fen. Required.
     #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
     pub unit_price: i64,
+}
+
+impl GoodsDetail {
+    /// So many goods of a kind, each at `unit_price` fen.
+    #[must_use]
+    pub fn new(merchant_goods_id: impl Into<String>, quantity: i64, unit_price: i64) -> Self {
+        Self { merchant_goods_id: merchant_goods_id.into(), quantity, unit_price, ..Self::default() }
+    }
 }
 
 impl OrderDetail {

@@ -7,9 +7,16 @@ use crate::model::common::one_of;
 use crate::model::{RequestFromJson, check};
 
 /// One order, by the merchant's number or by WeChat Pay's.
+///
+/// ```
+/// use qq_wxpay::model::OrderId;
+///
+/// let by_your_number = OrderId::OutTradeNo("T20261123000001".to_owned());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum OrderId {
     /// The merchant's own order number, 6 to 32 of `0-9 A-Z a-z _ - | *`. The only one that an unpaid order has.
     OutTradeNo(String),

@@ -8,9 +8,18 @@ use crate::model::{Channel, OrderRequest, RequestFromJson, check};
 /// A V3 H5 order of a service provider (protocol 5.7, partner).
 ///
 /// `sp_appid` and `sp_mchid` are the configured `wechat_appid` and `mchid`.
+///
+/// ```
+/// use qq_wxpay::model::{OrderRequest, PartnerOrderRequest};
+///
+/// let order = OrderRequest::new("T20261123000001", "Blue mug", 1999, "203.0.113.7");
+/// let request = PartnerOrderRequest::new("1900000109", order); // the sub merchant that sells
+/// assert_eq!(request.order.amount.total, 1999);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PartnerOrderRequest {
     /// WeChat AppID of the sub merchant, up to 32 bytes of UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -8,6 +8,7 @@ pub const LINK_LIFETIME_SECONDS: i64 = 300;
 /// An order that can be paid now. Nothing in it proves a payment: only a notification and a query do.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PlacedOrder {
     /// The merchant's number of the order (of a combine order: `combine_out_trade_no`).
     pub out_trade_no: String,
@@ -31,6 +32,7 @@ pub struct PlacedOrder {
 /// The arguments of `qq.requestWxPayment` (protocol 3.1): hand them to the mini program as they are.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RequestPayment {
     /// The link.
     #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]

@@ -15,6 +15,7 @@ use crate::model::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum OrderFamily {
     /// `query_order` finds it.
     Direct,
@@ -43,9 +44,18 @@ impl OrderFamily {
 }
 
 /// An order that a message names, enough to query it.
+///
+/// ```
+/// use qq_wxpay::model::{OrderFamily, OrderReference};
+///
+/// let own = OrderReference::new(OrderFamily::Direct, "T20261123000001");
+/// let sold_by_another =
+///     OrderReference::new(OrderFamily::Partner, "T20261123000002").of_sub_merchant("1900000109");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct OrderReference {
     /// How it is asked for.
     pub family: OrderFamily,
@@ -57,63 +67,71 @@ pub struct OrderReference {
 }
 
 impl OrderReference {
+    /// The order with this number, which is asked for in this way.
+    #[must_use]
+    pub fn new(family: OrderFamily, out_trade_no: impl Into<String>) -> Self {
+        Self { family, out_trade_no: out_trade_no.into(), sub_mchid: None }
+    }
+
+    /// The same order, of this sub merchant.
+    #[must_use]
+    pub fn of_sub_merchant(self, sub_mchid: impl Into<String>) -> Self {
+        Self { sub_mchid: Some(sub_mchid.into()), ..self }
+    }
+
     /// The sub merchant's number, without which a partner's order cannot be asked for.
     #[cfg(feature = "client")]
     pub(crate) fn needed_sub_mchid(&self) -> Result<&str> {
         let missing = || Error::sdk(&sdk_codes::FIELD_MISSING).with_field("sub_mchid");
         self.sub_mchid.as_deref().ok_or_else(missing)
     }
-
-    fn new(family: OrderFamily, out_trade_no: &str, sub_mchid: Option<&str>) -> Self {
-        Self { family, out_trade_no: out_trade_no.to_owned(), sub_mchid: sub_mchid.map(str::to_owned) }
-    }
 }
 
 impl From<&OrderRequest> for OrderReference {
     fn from(request: &OrderRequest) -> Self {
-        Self::new(OrderFamily::Direct, &request.out_trade_no, None)
+        Self::new(OrderFamily::Direct, &request.out_trade_no)
     }
 }
 
 impl From<&PartnerOrderRequest> for OrderReference {
     fn from(request: &PartnerOrderRequest) -> Self {
-        Self::new(OrderFamily::Partner, &request.order.out_trade_no, Some(&request.sub_mchid))
+        Self::new(OrderFamily::Partner, &request.order.out_trade_no).of_sub_merchant(&request.sub_mchid)
     }
 }
 
 impl From<&CombineOrderRequest> for OrderReference {
     fn from(request: &CombineOrderRequest) -> Self {
-        Self::new(OrderFamily::Combine, &request.combine_out_trade_no, None)
+        Self::new(OrderFamily::Combine, &request.combine_out_trade_no)
     }
 }
 
 impl From<&V2OrderRequest> for OrderReference {
     fn from(request: &V2OrderRequest) -> Self {
-        Self::new(OrderFamily::V2, &request.out_trade_no, request.sub_mch_id.as_deref())
+        Self { sub_mchid: request.sub_mch_id.clone(), ..Self::new(OrderFamily::V2, &request.out_trade_no) }
     }
 }
 
 impl From<&Transaction> for OrderReference {
     fn from(found: &Transaction) -> Self {
-        Self::new(OrderFamily::Direct, &found.out_trade_no, None)
+        Self::new(OrderFamily::Direct, &found.out_trade_no)
     }
 }
 
 impl From<&PartnerTransaction> for OrderReference {
     fn from(found: &PartnerTransaction) -> Self {
-        Self::new(OrderFamily::Partner, &found.out_trade_no, Some(&found.sub_mchid))
+        Self::new(OrderFamily::Partner, &found.out_trade_no).of_sub_merchant(&found.sub_mchid)
     }
 }
 
 impl From<&CombineTransaction> for OrderReference {
     fn from(found: &CombineTransaction) -> Self {
-        Self::new(OrderFamily::Combine, &found.combine_out_trade_no, None)
+        Self::new(OrderFamily::Combine, &found.combine_out_trade_no)
     }
 }
 
 impl From<&V2Transaction> for OrderReference {
     fn from(found: &V2Transaction) -> Self {
-        Self::new(OrderFamily::V2, &found.out_trade_no, found.sub_mch_id.as_deref())
+        Self { sub_mchid: found.sub_mch_id.clone(), ..Self::new(OrderFamily::V2, &found.out_trade_no) }
     }
 }
 

@@ -16,6 +16,7 @@ use crate::model::{Channel, OrderDetail, RequestFromJson, SceneInfo, check, time
 #[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct OrderRequest {
     /// What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required.
     #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
@@ -70,6 +71,7 @@ pub struct OrderRequest {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct OrderAmount {
     /// Whole fen, at least 1. Required.
     #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
@@ -83,6 +85,7 @@ pub struct OrderAmount {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct SettleInfo {
     /// Whether the money is shared with others later.
     #[serde(skip_serializing_if = "Option::is_none")]

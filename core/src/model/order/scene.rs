@@ -10,6 +10,7 @@ use crate::model::common::open_enum;
 #[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct SceneInfo {
     /// The **payer's** public IPv4 or IPv6 address, never the server's. Required.
     #[cfg_attr(feature = "schema", schemars(extend("x-required" = true, "x-hidden" = true)))]
@@ -30,6 +31,7 @@ pub struct SceneInfo {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct StoreInfo {
     /// Number of the shop, up to 32 bytes of UTF-8. Required.
     #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
@@ -49,6 +51,7 @@ pub struct StoreInfo {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct H5Info {
     /// Kind of page.
     pub r#type: H5Type,
@@ -81,6 +84,14 @@ open_enum! {
         Ios = "iOS" | "IOS",
         /// An Android app:
         Android = "Android",
+    }
+}
+
+impl StoreInfo {
+    /// The shop with this number.
+    #[must_use]
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into(), ..Self::default() }
     }
 }
 

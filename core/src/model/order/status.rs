@@ -43,6 +43,7 @@ pub enum PaymentState {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum StatusReason {
     /// WeChat Pay's verified answer says so.
     Answered,
@@ -58,8 +59,25 @@ pub enum StatusReason {
 }
 
 /// What became of an order, and why that is said.
+///
+/// ```
+/// use qq_wxpay::model::{Expected, OrderStatus, PaymentState};
+///
+/// fn settle(status: &OrderStatus, expected: &Expected) -> qq_wxpay::Result<&'static str> {
+///     if let Some(found) = status.found.as_ref().filter(|_| status.state == PaymentState::Paid) {
+///         found.expect(expected)?; // number and total out of your database
+///     }
+///     Ok(match status.state {
+///         PaymentState::Paid => "deliver",
+///         PaymentState::NotPaid => "wait, or close it",
+///         PaymentState::Closed => "the goods are free again",
+///         PaymentState::Unknown => "ask again later",
+///     })
+/// }
+/// ```
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct OrderStatus {
     /// The order.
     pub order: OrderReference,

@@ -9,6 +9,7 @@ use crate::model::{RequestFromJson, check};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[non_exhaustive]
 pub enum AbnormalRefundType {
     /// To another bank card of the payer.
     #[default]
@@ -28,6 +29,7 @@ pub enum AbnormalRefundType {
 #[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct AbnormalRefundRequest {
     /// WeChat Pay's number of the refund. Required.
     #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]

@@ -10,6 +10,7 @@ use crate::model::{RequestFromJson, check};
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum RefundId {
     /// One refund, by WeChat Pay's number of it.
     RefundId(String),

@@ -11,6 +11,7 @@ use crate::model::RefundStatus;
 /// The end of a refund (protocol 6.3, refund notification).
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RefundNotice {
     /// Merchant number of a direct merchant.
     #[serde(default)]
@@ -46,6 +47,7 @@ pub struct RefundNotice {
 /// Amounts of a refund, in fen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RefundNoticeAmount {
     /// The order's amount.
     pub total: i64,

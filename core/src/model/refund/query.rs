@@ -7,6 +7,13 @@ use crate::model::common::only_one;
 use crate::model::{RefundId, RequestFromJson};
 
 /// A refund.
+///
+/// ```
+/// use qq_wxpay::model::RefundQuery;
+///
+/// let query = RefundQuery::new("R20261123000001");
+/// let of_another = RefundQuery::new("R20261123000002").of_sub_merchant("1900000109");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -8,6 +8,7 @@ use crate::model::{MessageVersion, RefundNotice, V2RefundNotice};
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct RefundReference {
     /// `v3`: ask `query_refund`; `v2`: `query_v2_refund`.
     pub version: MessageVersion,

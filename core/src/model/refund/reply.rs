@@ -8,6 +8,7 @@ use crate::model::{RawMessage, RefundStatus};
 /// A refund (protocol 5.8). That it was accepted does not mean that the money went back: look at `status`.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Refund {
     /// WeChat Pay's number of the refund.
     pub refund_id: String,
@@ -51,6 +52,7 @@ pub struct Refund {
 /// Amounts of a refund, in fen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RefundAmount {
     /// What the order cost.
     pub total: i64,
@@ -85,6 +87,7 @@ pub struct RefundAmount {
 /// An account that a refund is taken from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RefundAccount {
     /// `AVAILABLE` or `UNAVAILABLE`.
     #[serde(default)]
@@ -97,6 +100,7 @@ pub struct RefundAccount {
 /// A discount that goes back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RefundPromotion {
     /// Number of the coupon.
     #[serde(default)]
@@ -121,6 +125,7 @@ pub struct RefundPromotion {
 /// Goods that came back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RefundedGoods {
     /// The merchant's number of the goods.
     #[serde(default)]

@@ -16,6 +16,7 @@ use crate::model::{RefundId, RequestFromJson, check};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct RefundRequest {
     /// Number of the sub merchant that sold, for service providers.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,6 +51,7 @@ pub struct RefundRequest {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct RefundRequestAmount {
     /// What goes back, at least 1. Required.
     #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
@@ -69,6 +71,7 @@ pub struct RefundRequestAmount {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct RefundFrom {
     /// `AVAILABLE` or `UNAVAILABLE`. Required.
     #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
@@ -82,6 +85,7 @@ pub struct RefundFrom {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct RefundGoods {
     /// The merchant's number of the goods, up to 32 bytes of UTF-8. Required.
     #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]
@@ -139,6 +143,14 @@ impl RefundRequest {
     }
 }
 
+impl RefundFrom {
+    /// `amount` fen out of this account.
+    #[must_use]
+    pub fn new(account: impl Into<String>, amount: i64) -> Self {
+        Self { account: account.into(), amount }
+    }
+}
+
 impl RefundRequestAmount {
     fn check(&self) -> Result<()> {
         check::refund_amounts(("amount.refund", self.refund), ("amount.total", self.total))?;
@@ -161,6 +173,23 @@ impl RefundRequestAmount {
 }
 
 impl RefundGoods {
+    /// So many goods of a kind that come back: the price of one and what goes back for all of them, in fen.
+    #[must_use]
+    pub fn new(
+        merchant_goods_id: impl Into<String>,
+        unit_price: i64,
+        refund_amount: i64,
+        refund_quantity: i64,
+    ) -> Self {
+        Self {
+            merchant_goods_id: merchant_goods_id.into(),
+            unit_price,
+            refund_amount,
+            refund_quantity,
+            ..Self::default()
+        }
+    }
+
     fn check(&self, index: usize) -> Result<()> {
         let field = |name: &str| format!("goods_detail[{index}].{name}");
         check::text(&field("merchant_goods_id"), &self.merchant_goods_id, 32)?;

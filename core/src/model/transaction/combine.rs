@@ -12,6 +12,7 @@ use crate::model::{
 /// A combine order and its payment (protocol 6.3, combine). Each part has a state of its own.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct CombineTransaction {
     /// The initiator's WeChat AppID.
     #[serde(default)]
@@ -47,6 +48,7 @@ pub struct CombineTransaction {
 /// Who paid a combine order.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct CombinePayer {
     /// The payer's `openid` under the initiator's AppID.
     #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
@@ -58,6 +60,7 @@ pub struct CombinePayer {
 /// One part of a combine order and its payment.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct SubOrderTransaction {
     /// Merchant number of this part.
     pub mchid: String,
@@ -103,6 +106,7 @@ pub struct SubOrderTransaction {
 /// How much of a part was ordered and paid, in fen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct SubOrderTransactionAmount {
     /// The part's amount.
     #[serde(default)]

@@ -9,6 +9,7 @@ use crate::model::{Expected, RawMessage, TradeState, TradeType};
 /// An order and its payment (protocol 6.3). While it is not paid, most fields are absent.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Transaction {
     /// WeChat AppID.
     #[serde(default)]
@@ -62,6 +63,7 @@ pub struct Transaction {
 /// Who paid.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Payer {
     /// The payer's `openid` under the order's AppID.
     #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]
@@ -73,6 +75,7 @@ pub struct Payer {
 /// How much was ordered and paid, in fen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TransactionAmount {
     /// The order's amount.
     #[serde(default)]
@@ -91,6 +94,7 @@ pub struct TransactionAmount {
 /// Where it was paid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TransactionScene {
     /// Device number.
     #[serde(default)]
@@ -100,6 +104,7 @@ pub struct TransactionScene {
 /// One discount.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PromotionDetail {
     /// Number of the coupon.
     #[serde(default)]
@@ -139,6 +144,7 @@ pub struct PromotionDetail {
 /// Goods that a discount was for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PromotionGoods {
     /// Number of the goods.
     #[serde(default)]

@@ -11,6 +11,7 @@ use crate::model::{
 /// An order of a sub merchant and its payment (protocol 6.3, partner).
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PartnerTransaction {
     /// The service provider's WeChat AppID.
     #[serde(default)]
@@ -69,6 +70,7 @@ pub struct PartnerTransaction {
 /// Who paid a sub merchant.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PartnerPayer {
     /// The payer's `openid` under the service provider's AppID.
     #[cfg_attr(feature = "schema", schemars(extend("x-hidden" = true)))]

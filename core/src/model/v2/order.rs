@@ -8,9 +8,17 @@ use crate::model::{Channel, H5Info, H5Type, RequestFromJson, check, times};
 /// A V2 H5 unified order (protocol 4.3).
 ///
 /// `appid` and `mch_id` come from the configuration; `trade_type`, `notify_url`, `nonce_str` and `sign` are computed.
+///
+/// ```
+/// use qq_wxpay::model::V2OrderRequest;
+///
+/// let mut request = V2OrderRequest::new("T20261123000001", "Blue mug", 1999, "203.0.113.7"); // 1999 fen
+/// request.attach = Some("cart 7".to_owned());
+/// ```
 #[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct V2OrderRequest {
     /// What is bought, shown to the payer; up to 127 bytes of UTF-8, 42 Chinese characters. Required.
     #[cfg_attr(feature = "schema", schemars(extend("x-required" = true)))]

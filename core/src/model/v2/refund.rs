@@ -16,6 +16,7 @@ const COUPON: [&str; 3] = ["coupon_refund_id", "coupon_refund_fee", "coupon_type
 /// A V2 refund that was taken (protocol 4.5). The money has not gone back yet: ask with a refund query.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct V2RefundAccepted {
     /// WeChat Pay's number of the order.
     pub transaction_id: String,
@@ -52,6 +53,7 @@ pub struct V2RefundAccepted {
 /// One coupon of a refund.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct V2RefundCoupon {
     /// `CASH` or `NO_CASH`.
     pub coupon_type: Option<String>,
@@ -64,6 +66,7 @@ pub struct V2RefundCoupon {
 /// The refunds of an order (protocol 4.5, refundquery); at most 10 come in one reply.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct V2Refunds {
     /// WeChat Pay's number of the order.
     pub transaction_id: String,
@@ -88,6 +91,7 @@ pub struct V2Refunds {
 /// One refund.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct V2Refund {
     /// The merchant's number of the refund.
     pub out_refund_no: String,

@@ -14,6 +14,7 @@ use crate::protocol::wire::xml::Fields;
 /// a refund query says the same.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct V2RefundNotice {
     /// WeChat AppID.
     pub appid: String,

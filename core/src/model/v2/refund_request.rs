@@ -9,9 +9,17 @@ use crate::model::{RefundId, RequestFromJson, check};
 /// `merchant_private_key`, or `merchant_p12`.
 ///
 /// `out_refund_no` is what keeps money from going twice: a repeated refund must carry the same one and the same values.
+///
+/// ```
+/// use qq_wxpay::model::V2RefundRequest;
+///
+/// let mut request = V2RefundRequest::new("T20261123000001", "R20261123000001", 500, 1999); // 5.00 of 19.99 yuan
+/// request.refund_desc = Some("a broken handle".to_owned());
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct V2RefundRequest {
     /// WeChat AppID of the sub merchant, for service providers.
     pub sub_appid: Option<String>,

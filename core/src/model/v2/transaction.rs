@@ -13,6 +13,7 @@ const COUPON: [&str; 3] = ["coupon_id", "coupon_type", "coupon_fee"];
 /// An order and its payment in V2 (protocol 4.5 and 4.6). While it is not paid, most fields are absent.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct V2Transaction {
     /// WeChat AppID.
     pub appid: String,
@@ -81,6 +82,7 @@ pub struct V2Transaction {
 /// One coupon of a payment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct V2Coupon {
     /// Number of the coupon.
     pub coupon_id: Option<String>,

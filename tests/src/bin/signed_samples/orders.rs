@@ -5,8 +5,8 @@ use std::io::Write;
 
 use qq_wxpay::environment::RequestStamp;
 use qq_wxpay::model::{
-    Channel, CombineOrderRequest, GoodsDetail, H5Info, H5Type, OrderDetail, OrderRequest,
-    PartnerOrderRequest, SceneInfo, StoreInfo, SubOrder, V2OrderRequest,
+    Channel, CombineOrderRequest, GoodsDetail, H5Type, OrderDetail, OrderRequest, PartnerOrderRequest,
+    StoreInfo, SubOrder, V2OrderRequest,
 };
 use qq_wxpay::operations::{PlaceCombineOrder, PlaceOrder, PlacePartnerOrder, PlaceV2Order};
 use qq_wxpay::{CallContext, Operation as _, Secret};
@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use crate::dice::Dice;
 use crate::{MCHID, Round, SUB_MCHID, WECHAT_APPID};
+use qq_wxpay_tests::with;
 
 impl Round<'_> {
     pub(crate) fn orders(
@@ -69,23 +70,14 @@ impl Round<'_> {
         request.attach = Some(attach.clone());
         request.goods_tag = Some(tag.clone());
         request.time_expire = Some("2040-01-02T03:04:05+08:00".to_owned());
-        request.scene_info = SceneInfo {
-            store_info: Some(StoreInfo {
-                id: "0001".to_owned(),
-                address: Some(shop.clone()),
-                ..StoreInfo::default()
-            }),
-            h5_info: H5Info { r#type: H5Type::Ios, app_name: Some(site.clone()), ..H5Info::default() },
-            ..request.scene_info
-        };
-        let line = GoodsDetail {
-            merchant_goods_id: "mug-1".to_owned(),
-            goods_name: Some(goods.clone()),
-            quantity: 1,
-            unit_price: total,
-            ..GoodsDetail::default()
-        };
-        request.detail = Some(OrderDetail { goods_detail: vec![line], ..OrderDetail::default() });
+        let mut store = StoreInfo::new("0001");
+        store.address = Some(shop.clone());
+        request.scene_info.store_info = Some(store);
+        request.scene_info.h5_info.r#type = H5Type::Ios;
+        request.scene_info.h5_info.app_name = Some(site.clone());
+        let mut line = GoodsDetail::new("mug-1", 1, total);
+        line.goods_name = Some(goods.clone());
+        request.detail = Some(with(OrderDetail::default(), |detail| detail.goods_detail = vec![line]));
         request.channel = Some(channel);
         let says = json!({
             "/description": description, "/attach": attach, "/goods_tag": tag, "/out_trade_no": number,
@@ -147,7 +139,7 @@ impl Round<'_> {
     fn notify_url_in_body(&self, channel: Channel, relay: &str) -> String {
         match channel {
             Channel::QqProxy => format!("https://api.q.qq.com/wxpay/{relay}"),
-            Channel::Direct => self.notify_url.clone(),
+            _ => self.notify_url.clone(),
         }
     }
 }
