@@ -7,6 +7,22 @@
 //! parties verify and answers as they do; where their behaviour is unknown there is a switch.
 //!
 //! It shares no code with the SDK it judges, so that a mistake is not made twice in the same way.
+//!
+//! ```
+//! use qq_wxpay_sandbox::{Options, Sandbox, Switches};
+//!
+//! # let runtime = tokio::runtime::Runtime::new()?;
+//! # runtime.block_on(async {
+//! let sandbox = Sandbox::start(Options::default()).await?;
+//! for (variable, value) in sandbox.env() {
+//!     println!("{variable}: {} bytes", value.len()); // the settings of a client that finds it
+//! }
+//! sandbox.set_switches(Switches { refuse_repeated_nonce: true, ..Switches::default() });
+//! sandbox.stop().await;
+//! # Ok::<_, std::io::Error>(())
+//! # })?;
+//! # Ok::<_, std::io::Error>(())
+//! ```
 
 mod bills;
 mod call;

@@ -33,6 +33,14 @@ fn what_the_readme_does_after_the_payment_is_what_is_compiled() {
 }
 
 #[test]
+fn both_readmes_of_the_sandbox_hold_the_test() {
+    let block = format!("```rust\n{}```\n", include_str!("sandbox.rs"));
+    for name in ["sandbox/README.md", "sandbox/README.zh-CN.md"] {
+        assert!(paper(name).contains(&block), "{name} does not hold tests/sandbox.rs byte for byte");
+    }
+}
+
+#[test]
 fn the_program_has_at_most_ten_statements() {
     let statements = PROGRAM.lines().filter(|line| line.trim_end().ends_with(';') || line.contains("; //"));
     assert!(statements.count() <= 10);
