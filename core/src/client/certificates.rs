@@ -22,7 +22,7 @@ const PAUSE_SECONDS: u64 = 60;
 /// Between two downloads without which no reply can be verified at all, in seconds.
 const NEEDED_PAUSE_SECONDS: u64 = 5;
 
-/// How long a notification waits for certificates: it must be answered within 5 seconds (protocol 6.4).
+/// How long a notification waits for certificates: it must be answered within 5 seconds.
 pub(super) const NOTIFICATION_WAIT: Duration = Duration::from_secs(3);
 
 type Download = Flight<Result<PlatformCertificates>>; // a short name, private to this file

@@ -16,7 +16,7 @@ use crate::model::{
 use crate::notify::{self, HandledNotification, Outcome, Subject};
 
 /// How long reading, waiting for certificates and the confirming query may take together: the notification must be answered within
-/// 5 seconds (protocol 6.4), and the shop's own work needs time, too.
+/// 5 seconds, and the shop's own work needs time, too.
 const BUDGET: Duration = Duration::from_secs(4);
 
 impl QqWxPay {

@@ -53,7 +53,7 @@ impl BaseUrl {
     }
 }
 
-/// The merchant's own notification address (protocol 10.G).
+/// The merchant's own notification address.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct NotifyUrl(String);
 

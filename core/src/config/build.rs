@@ -16,7 +16,7 @@ use crate::secret::{Key32, Secret};
 
 const WECHAT_BASE: &str = "https://api.mch.weixin.qq.com";
 
-/// In another region; for failures of the network only (protocol 5.1).
+/// In another region; for failures of the network only.
 const WECHAT_BACKUP_BASE: &str = "https://api2.mch.weixin.qq.com";
 
 impl Settings {

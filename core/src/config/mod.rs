@@ -25,7 +25,7 @@ use crate::model::Channel;
 use crate::protocol::verify::TrustStore;
 use crate::secret::Secret;
 
-/// How V2 messages are signed (protocol 4.2).
+/// How V2 messages are signed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum V2SignType {

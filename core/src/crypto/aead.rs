@@ -1,4 +1,4 @@
-//! AEAD_AES_256_GCM: notifications and platform certificates (protocol 6.2).
+//! AEAD_AES_256_GCM: notifications and platform certificates.
 
 use std::fmt;
 
@@ -63,7 +63,7 @@ impl Aes256GcmKey {
             && visible.next().is_none_or(|second| matches!(second, b'"' | b'}'))
     }
 
-    /// Decrypts `ciphertext`, whose last 16 bytes are the tag (protocol 6.2).
+    /// Decrypts `ciphertext`, whose last 16 bytes are the tag.
     ///
     /// # Errors
     /// `CIPHERTEXT_MALFORMED` when the nonce does not have 12 bytes, or the ciphertext has fewer than 16 or more
@@ -85,7 +85,7 @@ impl Aes256GcmKey {
         Ok(plain)
     }
 
-    /// Decrypts a ciphertext in base64, as it stands in `resource.ciphertext` (protocol 6.1).
+    /// Decrypts a ciphertext in base64, as it stands in `resource.ciphertext`.
     ///
     /// # Errors
     /// `CIPHERTEXT_MALFORMED` when it is not base64, and all errors of [`Self::decrypt`].
@@ -94,7 +94,7 @@ impl Aes256GcmKey {
     }
 }
 
-/// The bytes of a ciphertext in base64, as it stands in `resource.ciphertext` (protocol 6.1).
+/// The bytes of a ciphertext in base64, as it stands in `resource.ciphertext`.
 ///
 /// # Errors
 /// `CIPHERTEXT_MALFORMED` when it is not base64, or longer than 2 MiB.

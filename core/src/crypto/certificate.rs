@@ -1,4 +1,4 @@
-//! X.509 certificates: WeChat Pay's platform certificates and the merchant's own (protocol 5.5).
+//! X.509 certificates: WeChat Pay's platform certificates and the merchant's own.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Digests and message authentication codes (protocol 4.2, 4.7).
+//! Digests and message authentication codes.
 
 use hmac::{Hmac, KeyInit, Mac};
 use md5::{Digest, Md5};
@@ -13,7 +13,7 @@ pub fn sha256(data: &[u8]) -> [u8; 32] {
 }
 
 /// A SHA-1 digest that is made piece by piece: bills are too large to hold, and WeChat Pay gives no better digest of
-/// them (protocol 5.8).
+/// them.
 #[derive(Clone, Default)]
 pub(crate) struct Sha1Digest(Sha1);
 
@@ -28,19 +28,19 @@ impl Sha1Digest {
     }
 }
 
-/// The MD5 digest of `data` as 32 upper-case hex digits: the V2 signature without HMAC (protocol 4.2).
+/// The MD5 digest of `data` as 32 upper-case hex digits: the V2 signature without HMAC.
 #[must_use]
 pub fn md5_hex_upper(data: &[u8]) -> String {
     hex(&Md5::digest(data), b"0123456789ABCDEF")
 }
 
-/// The MD5 digest of `data` as 32 lower-case hex digits: makes the key of V2 refund notifications (protocol 4.7).
+/// The MD5 digest of `data` as 32 lower-case hex digits: makes the key of V2 refund notifications.
 #[must_use]
 pub fn md5_hex_lower(data: &[u8]) -> String {
     hex(&Md5::digest(data), b"0123456789abcdef")
 }
 
-/// The HMAC-SHA-256 of `data` under `key` as 64 upper-case hex digits (protocol 4.2).
+/// The HMAC-SHA-256 of `data` under `key` as 64 upper-case hex digits.
 #[must_use]
 pub fn hmac_sha256_hex_upper(key: &[u8], data: &[u8]) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of every length");

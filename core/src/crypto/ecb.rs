@@ -1,4 +1,4 @@
-//! AES-256-ECB, which only V2 refund notifications use (protocol 4.7).
+//! AES-256-ECB, which only V2 refund notifications use.
 
 use aes::Aes256;
 use aes::cipher::{BlockCipherDecrypt, KeyInit};
@@ -9,7 +9,7 @@ use crate::{Error, Result};
 
 const BLOCK: usize = 16;
 
-/// Decrypts AES-256-ECB and removes the PKCS#7 padding (protocol 4.7).
+/// Decrypts AES-256-ECB and removes the PKCS#7 padding.
 ///
 /// The cipher proves nothing: whoever knows no key can still swap blocks. Confirm what it says by a query.
 ///

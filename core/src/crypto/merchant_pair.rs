@@ -21,7 +21,7 @@ pub(crate) struct MerchantPair {
 }
 
 impl MerchantPair {
-    /// Opens `apiclient_cert.p12`, given as base64 (protocol 4.5); its password is the merchant number as a rule.
+    /// Opens `apiclient_cert.p12`, given as base64; its password is the merchant number as a rule.
     ///
     /// `field` names the setting in errors.
     pub(crate) fn open(provider: RsaProvider, base64: &str, password: &str, field: &str) -> Result<Self> {

@@ -1,4 +1,4 @@
-//! RSA keys: parsed once, then signing and verifying cost nothing but the arithmetic (protocol 5.2, 5.3, 5.6).
+//! RSA keys: parsed once, then signing and verifying cost nothing but the arithmetic.
 
 use std::fmt;
 use std::sync::Arc;
@@ -113,7 +113,7 @@ impl PrivateKey {
         Ok(Self { provider, public: Arc::new(numbers.public), operations })
     }
 
-    /// The RSASSA-PKCS1-v1_5 signature with SHA-256 of `message`, 256 bytes (protocol 5.2).
+    /// The RSASSA-PKCS1-v1_5 signature with SHA-256 of `message`, 256 bytes.
     ///
     /// # Errors
     /// `SIGNING_FAILED` when the provider fails, for instance without memory.
@@ -123,7 +123,7 @@ impl PrivateKey {
         })
     }
 
-    /// The signature of `message` in base64, as the `Authorization` header takes it (protocol 5.2).
+    /// The signature of `message` in base64, as the `Authorization` header takes it.
     ///
     /// # Errors
     /// Those of [`Self::sign`].
@@ -139,7 +139,7 @@ impl PrivateKey {
         PublicKey::new(self.provider, Arc::clone(&self.public), Wanted::PublicKey, "private_key")
     }
 
-    /// Decrypts what WeChat Pay encrypted for the merchant: RSA-OAEP with SHA-1, empty label (protocol 5.6).
+    /// Decrypts what WeChat Pay encrypted for the merchant: RSA-OAEP with SHA-1, empty label.
     ///
     /// # Errors
     /// `CIPHERTEXT_MALFORMED` when it does not have 256 bytes, `DECRYPT_FAILED` when it was made for another key.
@@ -218,12 +218,12 @@ impl PublicKey {
         Ok(Self { provider, numbers, operations })
     }
 
-    /// Whether `signature` is the RSASSA-PKCS1-v1_5 signature with SHA-256 of `message` (protocol 5.3).
+    /// Whether `signature` is the RSASSA-PKCS1-v1_5 signature with SHA-256 of `message`.
     pub(crate) fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
         self.operations.verify(message, signature)
     }
 
-    /// Encrypts a sensitive field: RSA-OAEP with SHA-1, empty label (protocol 5.6). Encode the result in base64.
+    /// Encrypts a sensitive field: RSA-OAEP with SHA-1, empty label. Encode the result in base64.
     ///
     /// # Errors
     /// `PLAINTEXT_TOO_LONG` when it does not fit: a key of 2048 bits takes 214 bytes. `PUBLIC_KEY_UNREADABLE` when the

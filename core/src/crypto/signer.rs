@@ -42,7 +42,7 @@ use crate::{Error, Result};
 /// # }
 /// ```
 pub trait Signer: Send + Sync {
-    /// The RSASSA-PKCS1-v1_5 signature with SHA-256 of `message`: 256 bytes, not encoded (protocol 5.2).
+    /// The RSASSA-PKCS1-v1_5 signature with SHA-256 of `message`: 256 bytes, not encoded.
     ///
     /// `message` is not hashed yet. A KMS that wants the digest gets `sha256(message)`.
     ///
@@ -59,7 +59,7 @@ pub trait Signer: Send + Sync {
         false
     }
 
-    /// Decrypts what WeChat Pay encrypted for the merchant: RSA-OAEP with SHA-1, empty label (protocol 5.6).
+    /// Decrypts what WeChat Pay encrypted for the merchant: RSA-OAEP with SHA-1, empty label.
     ///
     /// A signer need not be able to: then what WeChat Pay encrypts for the merchant stays closed, and nothing else.
     ///

@@ -1,4 +1,4 @@
-//! What to answer to a notification (protocol 4.6 and 6.4).
+//! What to answer to a notification.
 
 use serde::Serialize;
 

@@ -35,7 +35,7 @@ use crate::http::Headers;
 use crate::protocol::verify::SignatureHeaders;
 use crate::protocol::wire::xml;
 
-/// The largest notification that is read, in bytes: the ciphertext alone may have 1 MiB (protocol 6.1).
+/// The largest notification that is read, in bytes: the ciphertext alone may have 1 MiB.
 pub const MAXIMUM_NOTIFICATION_BYTES: usize = (1 << 20) + (1 << 16);
 
 /// Verifies and reads a notification; `body` must be the **raw** bytes as received, `now` in Unix seconds.

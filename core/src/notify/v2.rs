@@ -1,4 +1,4 @@
-//! V2 notifications: payment (signed) and refund (encrypted) (protocol 4.6 and 4.7).
+//! V2 notifications: payment (signed) and refund (encrypted).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -1,4 +1,4 @@
-//! V3 notifications: signature, clock, decryption, model (protocol 5.3 and 6).
+//! V3 notifications: signature, clock, decryption, model.
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -15,7 +15,7 @@ use crate::protocol::wire::json;
 
 const VERSION: MessageVersion = MessageVersion::V3;
 
-/// The outer message (protocol 6.1).
+/// The outer message.
 #[derive(Deserialize)]
 struct Envelope {
     id: String,

@@ -1,4 +1,4 @@
-//! Fetching WeChat Pay's platform certificates (protocol 5.5).
+//! Fetching WeChat Pay's platform certificates.
 //!
 //! Trust comes from the APIv3 key: who does not know it cannot encrypt a certificate that opens. So the first list is
 //! verified with a certificate out of itself, and later ones with a key that is trusted already where there is one.
@@ -20,7 +20,7 @@ use crate::protocol::wechat_call::V3Call;
 use crate::protocol::wire::json;
 use crate::retry::Idempotency;
 
-/// After how many seconds certificates should be fetched again: 12 hours (protocol 5.5).
+/// After how many seconds certificates should be fetched again: 12 hours.
 pub const REFRESH_SECONDS: u64 = 12 * 3600;
 
 /// More entries than this are refused unread; WeChat Pay lists one or two.

@@ -1,4 +1,4 @@
-//! Closing an unpaid order, so that its link can no longer be paid (protocol 4.5 and 5.8). Straight to WeChat Pay.
+//! Closing an unpaid order, so that its link can no longer be paid. Straight to WeChat Pay.
 
 use serde::Serialize;
 
@@ -84,7 +84,7 @@ impl Operation for CloseV2Order {
         }
         closing.push("out_trade_no", &order.out_trade_no);
         closing.prepare_with(call, |reply| match reply {
-            // Closed already: that is what was wanted (protocol 4.5), and the reply is signed.
+            // Closed already: that is what was wanted, and the reply is signed.
             Err(error) if error.is(&wechat_codes::ORDER_CLOSED) => Ok(()),
             reply => reply.map(drop),
         })

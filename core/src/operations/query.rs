@@ -1,4 +1,4 @@
-//! Asking WeChat Pay where an order stands: the fact that decides whether an order is paid (protocol 5.8 and 4.5).
+//! Asking WeChat Pay where an order stands: the fact that decides whether an order is paid.
 
 use crate::error::{Error, Result, Subject, sdk_codes};
 use crate::model::{

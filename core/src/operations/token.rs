@@ -1,5 +1,5 @@
 //! QQ's access token: how it is asked for, when it is stale. Fetching a new one makes the earlier one invalid after a
-//! short overlap, so all processes of one QQ AppID must share it (protocol 1).
+//! short overlap, so all processes of one QQ AppID must share it.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -31,7 +31,7 @@ const SERVE_WHILE_REFRESHING_SECONDS: i64 = 240;
 /// How far the clocks of the processes that share a token may differ, in seconds.
 const CLOCK_TOLERANCE_SECONDS: i64 = 300;
 
-/// QQ asks for room for 512 characters (protocol 1).
+/// QQ asks for room for 512 characters.
 const LONGEST_ACCESS_TOKEN: usize = 4096;
 
 /// A token with its times, as a token store keeps it.

@@ -1,4 +1,4 @@
-//! What the APIv3 key opens: the content of notifications, and platform certificates (protocol 6.2).
+//! What the APIv3 key opens: the content of notifications, and platform certificates.
 
 use serde::Deserialize;
 use zeroize::Zeroizing;

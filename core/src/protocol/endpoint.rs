@@ -1,6 +1,6 @@
 //! The two addresses of a call: the one it is SENT to and the one that is SIGNED.
 //!
-//! Through QQ's proxy they differ (protocol 2.2 to 2.5): the request goes to `api.q.qq.com/wxpay/...` with three query
+//! Through QQ's proxy they differ: the request goes to `api.q.qq.com/wxpay/...` with three query
 //! parameters, and the signature covers WeChat Pay's own path without any of that.
 
 use std::fmt;
@@ -109,7 +109,7 @@ impl Endpoint {
         Self { upstream: Upstream::WeChatPay, sent_to, signed: target }
     }
 
-    /// `getToken` (protocol 1).
+    /// `getToken`.
     pub(crate) fn get_token(config: &Config, app_secret: &Secret) -> Result<Self> {
         let sent_to = format!(
             "{}/api/getToken?grant_type=client_credential&appid={}&secret={}",
@@ -121,7 +121,7 @@ impl Endpoint {
     }
 }
 
-/// The same request at WeChat Pay's backup host: a signature does not cover the host (protocol 5.1). `None` when there is
+/// The same request at WeChat Pay's backup host: a signature does not cover the host. `None` when there is
 /// no backup, or when the request goes elsewhere.
 #[cfg(feature = "client")]
 pub(crate) fn at_backup(config: &Config, request: &HttpRequest) -> Option<HttpRequest> {
@@ -138,7 +138,7 @@ impl fmt::Debug for Endpoint {
     }
 }
 
-/// The `notify_url` that an order through QQ must carry (protocol 2.4): QQ's relay, never the merchant's own.
+/// The `notify_url` that an order through QQ must carry: QQ's relay, never the merchant's own.
 pub(crate) fn relay_address(interface: OrderInterface, mchid: &str, out_trade_no: &str) -> String {
     match interface {
         OrderInterface::V2 => "https://api.q.qq.com/wxpay/notify".to_owned(),

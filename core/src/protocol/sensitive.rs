@@ -1,4 +1,4 @@
-//! Texts that only the other side may read: encrypted fields of requests and replies (protocol 5.6).
+//! Texts that only the other side may read: encrypted fields of requests and replies.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -10,7 +10,7 @@ use crate::model::EncryptedText;
 use crate::secret::Secret;
 
 /// Encrypts a text for WeChat Pay: with the public key, or without one with the platform certificate that was issued last
-/// of those that are valid at `now`, in Unix seconds (RSA-OAEP with SHA-1, protocol 5.6).
+/// of those that are valid at `now`, in Unix seconds (RSA-OAEP with SHA-1).
 ///
 /// ```no_run
 /// # fn example(config: &qq_wxpay::Config, now: i64) -> qq_wxpay::Result<()> {

@@ -1,4 +1,4 @@
-//! Calls straight to WeChat Pay, never through QQ: V3 with JSON, V2 with XML (protocol 4.5 and 5.8).
+//! Calls straight to WeChat Pay, never through QQ: V3 with JSON, V2 with XML.
 
 use serde::de::DeserializeOwned;
 

@@ -86,7 +86,7 @@ fn may_repeat(error: &Error, attempt: u32) -> bool {
     }
 }
 
-/// A code that nobody knows, with a 5xx (protocol 5.9).
+/// A code that nobody knows, with a 5xx.
 fn is_unknown_server_error(error: &Error) -> bool {
     error.remedy().is_none() && error.http_status().is_some_and(|status| status >= 500)
 }

@@ -1,4 +1,4 @@
-//! What other people's clients rely on at WeChat Pay (protocol 12).
+//! What other people's clients rely on at WeChat Pay.
 
 use qq_wxpay_sandbox::{ProxyErrorShape, Switches};
 use reqwest::Method;

@@ -1,4 +1,4 @@
-"""One case for every row of the protocol's error tables (protocol 1, 2.6, 4.4, 4.5, 5.8, 5.9): which kind of error each
+"""One case for every row of the protocol's error tables: which kind of error each
 code becomes at each interface, and what may be done with the call.
 """
 

@@ -1,4 +1,4 @@
-//! Amounts of bills: decimal yuan as text (protocol 7). No float comes near them.
+//! Amounts of bills: decimal yuan as text. No float comes near them.
 
 /// Whole fen of an amount like `12.30`, exactly; `None` when it is none, has a fraction of a fen, or is too large.
 ///

@@ -17,7 +17,7 @@ open_enum! {
     }
 }
 
-/// A row of a fund flow bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `None`.
+/// A row of a fund flow bill. A column that the bill does not have, or leaves empty, is `None`.
 #[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::RequestFromJson;
 
-/// Where a bill can be downloaded once, and the digest of the file (protocol 5.8). Use it at once: it lives between 30
+/// Where a bill can be downloaded once, and the digest of the file. Use it at once: it lives between 30
 /// seconds and 5 minutes.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

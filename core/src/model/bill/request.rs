@@ -58,7 +58,7 @@ impl FundAccount {
     }
 }
 
-/// Which trade bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back.
+/// Which trade bill is wanted. Yesterday's is there from 10:00 Beijing time; 3 months back.
 ///
 /// ```
 /// use qq_wxpay::model::{TradeBillRequest, TradeBillType};
@@ -98,7 +98,7 @@ impl TradeBillRequest {
     }
 }
 
-/// Which fund flow bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back.
+/// Which fund flow bill is wanted. Yesterday's is there from 10:00 Beijing time; 3 months back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
@@ -125,7 +125,7 @@ impl FundFlowBillRequest {
     }
 }
 
-/// Which trade bill is wanted over V2 (protocol 4.5). V2 gives no digest: nothing proves that such a bill is whole and genuine.
+/// Which trade bill is wanted over V2. V2 gives no digest: nothing proves that such a bill is whole and genuine.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::column::{Column, add, unless_zero};
 use crate::model::{RefundStatus, TradeState, TradeType};
 
-/// A row of a trade bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `None`.
+/// A row of a trade bill. A column that the bill does not have, or leaves empty, is `None`.
 #[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

@@ -10,7 +10,7 @@ pub(crate) fn required(field: &str, text: &str) -> Result<()> {
     if text.is_empty() { Err(Error::sdk(&sdk_codes::FIELD_MISSING).with_field(field)) } else { Ok(()) }
 }
 
-/// A required text of at most `limit` bytes of UTF-8: so WeChat Pay counts (protocol 12.1).
+/// A required text of at most `limit` bytes of UTF-8: so WeChat Pay counts.
 pub(crate) fn text(field: &str, text: &str, limit: usize) -> Result<()> {
     required(field, text)?;
     let length = text.len();
@@ -19,7 +19,7 @@ pub(crate) fn text(field: &str, text: &str, limit: usize) -> Result<()> {
             .with_field(field)
             .with_detail(format!("{length} bytes in UTF-8, at most {limit}; a Chinese character has 3")));
     }
-    // WeChat Pay stores up to three bytes a character (protocol 5.1); XML forbids control characters and these two.
+    // WeChat Pay stores up to three bytes a character; XML forbids control characters and these two.
     let refused = |c: &char| {
         c.len_utf8() > 3
             || (c.is_control() && !matches!(c, '\n' | '\t'))
@@ -48,7 +48,7 @@ pub(crate) fn v2_text(field: &str, text: Option<&str>) -> Result<()> {
     }
 }
 
-/// An order number as QQ's proxy takes it: 6 to 32 of `[0-9A-Za-z_-]` (protocol 10.F).
+/// An order number as QQ's proxy takes it: 6 to 32 of `[0-9A-Za-z_-]`.
 pub(crate) fn proxy_order_number(field: &str, number: &str) -> Result<()> {
     order_number(field, number, "", "letters, digits, _ and - (through QQ also no | and no *)")
 }

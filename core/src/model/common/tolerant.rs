@@ -1,4 +1,4 @@
-//! Reading what the platform may leave out or send as `null` (protocol 5.1).
+//! Reading what the platform may leave out or send as `null`.
 
 use serde::{Deserialize, Deserializer};
 

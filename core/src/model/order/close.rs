@@ -40,7 +40,7 @@ pub struct CloseV2OrderRequest {
     pub out_trade_no: String,
 }
 
-/// The closing of a combine order, with exactly the parts that it has (protocol 5.8).
+/// The closing of a combine order, with exactly the parts that it has.
 ///
 /// ```
 /// use qq_wxpay::model::{CloseCombineOrderRequest, ClosedSubOrder};

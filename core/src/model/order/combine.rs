@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Result;
 use crate::model::{Channel, H5Info, RequestFromJson, SceneInfo, check, times};
 
-/// A V3 H5 combine order (protocol 5.7, combine): all sub orders are paid, or none.
+/// A V3 H5 combine order: all sub orders are paid, or none.
 ///
 /// `combine_appid` and `combine_mchid` are the configured `wechat_appid` and `mchid`.
 ///
@@ -223,7 +223,7 @@ impl CombineOrderRequest {
         for word in &self.limit_pay {
             check::one_of("limit_pay", Some(word), &["no_balance", "no_debit", "balance_only"])?;
         }
-        // Whoever orders for sub merchants is a service provider (protocol 12.1).
+        // Whoever orders for sub merchants is a service provider.
         let is_provider = self.sub_orders.iter().any(|part| part.sub_mchid.is_some());
         check::count("sub_orders", self.sub_orders.len(), if is_provider { 1..=50 } else { 2..=10 })?;
         self.sub_orders.iter().enumerate().try_for_each(|(index, part)| part.check(index))

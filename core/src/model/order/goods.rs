@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Result;
 use crate::model::check;
 
-/// What is sold, for WeChat Pay's own discounts (protocol 5.7, `detail`).
+/// What is sold, for WeChat Pay's own discounts.
 ///
 /// ```
 /// use qq_wxpay::model::{GoodsDetail, OrderDetail, OrderRequest};

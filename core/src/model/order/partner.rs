@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Result;
 use crate::model::{Channel, OrderRequest, RequestFromJson, check};
 
-/// A V3 H5 order of a service provider (protocol 5.7, partner).
+/// A V3 H5 order of a service provider.
 ///
 /// `sp_appid` and `sp_mchid` are the configured `wechat_appid` and `mchid`.
 ///

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// How long an H5 link can be opened, in seconds (protocol 5.7).
+/// How long an H5 link can be opened, in seconds.
 pub const LINK_LIFETIME_SECONDS: i64 = 300;
 
 /// An order that can be paid now. Nothing in it proves a payment: only a notification and a query do.
@@ -29,7 +29,7 @@ pub struct PlacedOrder {
     pub request_id: Option<String>,
 }
 
-/// The arguments of `qq.requestWxPayment` (protocol 3.1): hand them to the mini program as they are.
+/// The arguments of `qq.requestWxPayment`: hand them to the mini program as they are.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Result;
 use crate::model::{Channel, OrderDetail, RequestFromJson, SceneInfo, check, times};
 
-/// A V3 H5 order of a direct merchant (protocol 5.7).
+/// A V3 H5 order of a direct merchant.
 ///
 /// `appid` and `mchid` come from the configuration, and the `notify_url` of the body is computed.
 ///

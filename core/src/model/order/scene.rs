@@ -6,7 +6,7 @@ use crate::error::{Error, Result, sdk_codes};
 use crate::model::check;
 use crate::model::common::open_enum;
 
-/// Where and by whom an order is paid (protocol 5.7, `scene_info`).
+/// Where and by whom an order is paid.
 #[derive(Clone, derive_more::Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]

@@ -185,7 +185,7 @@ fn of_state(state: &TradeState) -> (PaymentState, StatusReason) {
     }
 }
 
-/// The parts are paid all or none (protocol 5.7); anything else is not decided here.
+/// The parts are paid all or none; anything else is not decided here.
 fn of_parts(found: &CombineTransaction) -> (PaymentState, StatusReason) {
     let mut states = found.sub_orders.iter().map(|part| of_state(&part.trade_state));
     match states.next() {

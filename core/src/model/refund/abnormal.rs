@@ -18,7 +18,7 @@ pub enum AbnormalRefundType {
     MerchantBankCard,
 }
 
-/// What to do with a refund that is `ABNORMAL`: the payer's account could not take the money (protocol 5.8).
+/// What to do with a refund that is `ABNORMAL`: the payer's account could not take the money.
 ///
 /// Account and name are given as they are; the library encrypts them for WeChat Pay.
 ///

@@ -6,7 +6,7 @@ use crate::error::{Error, Result, sdk_codes};
 use crate::model::common::one_of;
 use crate::model::{RequestFromJson, check};
 
-/// The refunds of V2 that a query asks for, by one of four numbers (protocol 4.5).
+/// The refunds of V2 that a query asks for, by one of four numbers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]

@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::model::Refund;
 use crate::model::RefundStatus;
 
-/// The end of a refund (protocol 6.3, refund notification).
+/// The end of a refund.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::common::{empty_when_null, keeps_raw};
 use crate::model::{RawMessage, RefundStatus};
 
-/// A refund (protocol 5.8). That it was accepted does not mean that the money went back: look at `status`.
+/// A refund. That it was accepted does not mean that the money went back: look at `status`.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result, sdk_codes};
 use crate::model::{RefundId, RequestFromJson, check};
 
-/// A refund, whole or in part (protocol 5.8). It goes straight to WeChat Pay, also for orders that went through QQ.
+/// A refund, whole or in part. It goes straight to WeChat Pay, also for orders that went through QQ.
 ///
 /// `out_refund_no` is what keeps money from going twice: a repeated refund must carry the same one and the same values.
 ///

@@ -9,7 +9,7 @@ use crate::model::{
     Expected, ExpectedPart, PromotionDetail, RawMessage, TradeState, TradeType, TransactionScene,
 };
 
-/// A combine order and its payment (protocol 6.3, combine). Each part has a state of its own.
+/// A combine order and its payment. Each part has a state of its own.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::model::common::{empty_when_null, keeps_raw};
 use crate::model::{Expected, RawMessage, TradeState, TradeType};
 
-/// An order and its payment (protocol 6.3). While it is not paid, most fields are absent.
+/// An order and its payment. While it is not paid, most fields are absent.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

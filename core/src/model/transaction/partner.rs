@@ -8,7 +8,7 @@ use crate::model::{
     Expected, PromotionDetail, RawMessage, TradeState, TradeType, TransactionAmount, TransactionScene,
 };
 
-/// An order of a sub merchant and its payment (protocol 6.3, partner).
+/// An order of a sub merchant and its payment.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

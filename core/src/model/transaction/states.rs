@@ -1,4 +1,4 @@
-//! States of orders and refunds (protocol section 7).
+//! States of orders and refunds.
 
 use crate::model::common::open_enum;
 

@@ -23,7 +23,7 @@ impl Fields {
 
     /// The numbers of the entries of a list, in order: `0` of `refund_id_0`, where `names` are those of an entry's fields
     /// without their number. What is there counts; `count` says how many there must be at least, and may be absent: replies
-    /// leave it out, or count otherwise (protocol 12.2). A list begins where its first entry stands, else at `first`.
+    /// leave it out, or count otherwise. A list begins where its first entry stands, else at `first`.
     ///
     /// # Errors
     /// `MESSAGE_FIELD` when there are, or should be, more than 100.

@@ -1,4 +1,4 @@
-//! The field names of V2, and texts in which such a field hides (protocol 4.2).
+//! The field names of V2, and texts in which such a field hides.
 //!
 //! V2 signs `a=1&b=2` without escaping: one signed text can be cut into fields in more than one way. Who may write a
 //! value, as the payer may often write `attach`, could put `x&mch_id=…&out_trade_no=…&z=` into it. Cut at those places

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Result;
 use crate::model::{Channel, H5Info, H5Type, RequestFromJson, check, times};
 
-/// A V2 H5 unified order (protocol 4.3).
+/// A V2 H5 unified order.
 ///
 /// `appid` and `mch_id` come from the configuration; `trade_type`, `notify_url`, `nonce_str` and `sign` are computed.
 ///

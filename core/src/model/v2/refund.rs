@@ -13,7 +13,7 @@ const REFUND: [&str; 4] = ["out_refund_no", "refund_id", "refund_fee", "refund_s
 /// The fields of a coupon that goes back.
 const COUPON: [&str; 3] = ["coupon_refund_id", "coupon_refund_fee", "coupon_type"];
 
-/// A V2 refund that was taken (protocol 4.5). The money has not gone back yet: ask with a refund query.
+/// A V2 refund that was taken. The money has not gone back yet: ask with a refund query.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -63,7 +63,7 @@ pub struct V2RefundCoupon {
     pub coupon_refund_fee: Option<i64>,
 }
 
-/// The refunds of an order (protocol 4.5, refundquery); at most 10 come in one reply.
+/// The refunds of an order; at most 10 come in one reply.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

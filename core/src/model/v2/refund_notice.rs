@@ -10,7 +10,7 @@ use crate::model::RefundStatus;
 use crate::model::{V2Refund, V2Refunds};
 use crate::protocol::wire::xml::Fields;
 
-/// The end of a refund in V2 (protocol 4.7). The message carries no signature, so it is believed only as far as
+/// The end of a refund in V2. The message carries no signature, so it is believed only as far as
 /// a refund query says the same.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Result;
 use crate::model::{RefundId, RequestFromJson, check};
 
-/// A V2 refund (protocol 4.5). It needs the merchant certificate on the connection: `merchant_certificate` with
+/// A V2 refund. It needs the merchant certificate on the connection: `merchant_certificate` with
 /// `merchant_private_key`, or `merchant_p12`.
 ///
 /// `out_refund_no` is what keeps money from going twice: a repeated refund must carry the same one and the same values.

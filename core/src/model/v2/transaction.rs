@@ -10,7 +10,7 @@ use crate::protocol::wire::xml::Fields;
 /// The fields of a coupon.
 const COUPON: [&str; 3] = ["coupon_id", "coupon_type", "coupon_fee"];
 
-/// An order and its payment in V2 (protocol 4.5 and 4.6). While it is not paid, most fields are absent.
+/// An order and its payment in V2. While it is not paid, most fields are absent.
 #[derive(Clone, derive_more::Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

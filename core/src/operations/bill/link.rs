@@ -1,4 +1,4 @@
-//! V3: the link to a bill, and the file behind it (protocol 5.8).
+//! V3: the link to a bill, and the file behind it.
 
 use serde::Deserialize;
 use url::Url;
@@ -16,7 +16,7 @@ use crate::protocol::reply::v3;
 use crate::protocol::wechat_call::V3Call;
 use crate::retry::Idempotency;
 
-/// WeChat Pay's own hosts (protocol 5.1).
+/// WeChat Pay's own hosts.
 const HOSTS: [&str; 4] =
     ["api.mch.weixin.qq.com", "api2.mch.weixin.qq.com", "api.wechatpay.cn", "api2.wechatpay.cn"];
 

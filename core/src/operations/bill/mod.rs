@@ -1,4 +1,4 @@
-//! Bills: asking for them, and reading them row by row without ever holding the file (protocol 5.8 and 4.5).
+//! Bills: asking for them, and reading them row by row without ever holding the file.
 //!
 //! V3 takes two steps: a signed reply names a link and a digest ([`LinkTradeBill`](super::LinkTradeBill), [`LinkFundFlowBill`](super::LinkFundFlowBill)), then
 //! the file is downloaded ([`prepare_bill_file`]). V2 takes one ([`prepare_v2_bill`]) and has no digest.

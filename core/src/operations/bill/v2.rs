@@ -1,4 +1,4 @@
-//! V2's trade bill (protocol 4.5).
+//! V2's trade bill.
 
 use super::download::{Download, MAXIMUM_BILL_BYTES, Version};
 use super::file::PreparedBillFile;

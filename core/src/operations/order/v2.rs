@@ -1,4 +1,4 @@
-//! The V2 unified order (protocol 4.3).
+//! The V2 unified order.
 
 use super::{OrderOperation, Route, extra};
 use crate::config::Config;
@@ -78,7 +78,7 @@ fn fields(call: &CallContext<'_>, request: &V2OrderRequest, notify_url: &str) ->
     fields
 }
 
-/// Decides by content what came (protocol 2.6). The signature is inside the body, so it survives the proxy.
+/// Decides by content what came. The signature is inside the body, so it survives the proxy.
 fn read(
     config: &Config,
     channel: Channel,

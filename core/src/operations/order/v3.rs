@@ -1,4 +1,4 @@
-//! The V3 orders: direct, partner, combine (protocol 5.7).
+//! The V3 orders: direct, partner, combine.
 
 use serde::{Deserialize, Serialize};
 
@@ -170,7 +170,7 @@ struct LinkReply {
     h5_url: String,
 }
 
-/// Decides by content what came through the proxy (protocol 2.6): QQ's error, a link, WeChat Pay's error, or nothing known.
+/// Decides by content what came through the proxy: QQ's error, a link, WeChat Pay's error, or nothing known.
 fn read_relayed(config: &Config, out_trade_no: &str, reply: &HttpResponse, now: i64) -> Result<PlacedOrder> {
     if let Some(error) = qq::proxy_error(config, reply) {
         return Err(error);

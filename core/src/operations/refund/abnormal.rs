@@ -1,4 +1,4 @@
-//! Sending the money of an abnormal refund elsewhere (protocol 5.8).
+//! Sending the money of an abnormal refund elsewhere.
 
 use serde::Serialize;
 

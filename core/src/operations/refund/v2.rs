@@ -1,4 +1,4 @@
-//! V2 refunds (protocol 4.5).
+//! V2 refunds.
 
 use super::notify_url;
 use crate::error::{Result, Subject};

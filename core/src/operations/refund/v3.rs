@@ -1,4 +1,4 @@
-//! V3 refunds of direct and sub merchants (protocol 5.8).
+//! V3 refunds of direct and sub merchants.
 
 use serde::Serialize;
 

@@ -18,7 +18,7 @@ pub struct SecurityEcho {
     pub decrypted_echo_message: Option<String>,
 }
 
-/// The content; the spelling is WeChat Pay's (protocol 5.10).
+/// The content; the spelling is WeChat Pay's.
 #[derive(Deserialize)]
 struct Content {
     echo_message: String,

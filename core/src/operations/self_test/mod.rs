@@ -1,4 +1,4 @@
-//! Testing keys, serials and clock against WeChat Pay, without an order (protocol 5.10).
+//! Testing keys, serials and clock against WeChat Pay, without an order.
 //!
 //! V3 has no sandbox at WeChat Pay, but one interface that echoes a text: it shows whether signing, verifying, encrypting and
 //! the way back to the merchant work. Use it once per check; WeChat Pay forbids load tests.

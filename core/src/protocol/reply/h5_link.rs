@@ -12,7 +12,7 @@ const LONGEST_LINK: usize = 512;
 /// The placed order that a reply with this link means.
 ///
 /// # Errors
-/// When the link does not lead to WeChat Pay: `https`, and one of the configured hosts (protocol 10.A).
+/// When the link does not lead to WeChat Pay: `https`, and one of the configured hosts.
 pub(crate) fn placed_order(
     config: &Config,
     out_trade_no: &str,
@@ -58,7 +58,7 @@ pub(crate) fn placed_order(
 }
 
 /// The parsed link. It is handed on as written, so every reader must see in it what was checked: it is in the form into
-/// which parsing brings it, and in characters that none of them passes over (protocol 5.7).
+/// which parsing brings it, and in characters that none of them passes over.
 fn plain(link: &str) -> Option<Url> {
     let printable = link.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     let short = link.len() <= LONGEST_LINK;

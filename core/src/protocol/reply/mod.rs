@@ -29,7 +29,7 @@ pub(crate) fn unexpected(reply: &HttpResponse) -> Error {
         .with_reply(reply.status(), reply.request_id())
 }
 
-/// Whether the request was accepted and has no result yet (protocol 5.9). There is nothing that could be signed.
+/// Whether the request was accepted and has no result yet. There is nothing that could be signed.
 pub(crate) fn is_accepted_only(reply: &HttpResponse) -> bool {
     reply.status() == 202 && reply.body().trim_ascii().is_empty()
 }

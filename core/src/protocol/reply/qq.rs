@@ -1,4 +1,4 @@
-//! QQ's own words: `getToken` replies and the errors that its proxy makes itself (protocol 1 and 2.6).
+//! QQ's own words: `getToken` replies and the errors that its proxy makes itself.
 
 use serde_json::Value;
 
@@ -30,7 +30,7 @@ fn names_the_token(message: &str) -> bool {
     ["access_token", "access token"].iter().any(|name| message.contains(name))
 }
 
-/// The error of a `getToken` reply (protocol 1); `None` when it speaks none.
+/// The error of a `getToken` reply; `None` when it speaks none.
 pub(crate) fn token_error(json: &Value, reply: &HttpResponse) -> Option<Error> {
     let (code, message) = error_code(json)?;
     let error = Error::api(Origin::QqToken, code, of_unknown_code(reply.status()));
@@ -38,7 +38,7 @@ pub(crate) fn token_error(json: &Value, reply: &HttpResponse) -> Option<Error> {
 }
 
 /// A non-zero numeric code of a JSON object, given as number or numeric text, and its message. QQ's services spell the names
-/// in more than one way (protocol 12.4): `errcode`, `errCode`, `err_code`.
+/// in more than one way: `errcode`, `errCode`, `err_code`.
 fn error_code(json: &Value) -> Option<(String, String)> {
     let named = |name: &&str| {
         let is_it = |key: &str| {
@@ -53,7 +53,7 @@ fn error_code(json: &Value) -> Option<(String, String)> {
     (code != 0).then(|| (code.to_string(), message.to_owned()))
 }
 
-/// QQ's text inside a V2 reply that says `FAIL` (protocol 12.4).
+/// QQ's text inside a V2 reply that says `FAIL`.
 fn wrapped(body: &[u8]) -> Option<(String, String)> {
     let fields = xml::read(body, "xml").ok()?;
     let has_failed = fields.value("return_code").is_some_and(|code| code != "SUCCESS");

@@ -1,4 +1,4 @@
-//! V2 replies of WeChat Pay (protocol 4.2 and 4.3).
+//! V2 replies of WeChat Pay.
 
 use super::upstream_text::clean;
 use super::v2_failure::not_communicated;
@@ -51,7 +51,7 @@ fn read(config: &Config, reply: &HttpResponse) -> Result<Fields> {
     }
 }
 
-/// The error that a reply speaks where a bill was asked for (protocol 4.5); `None` when it speaks none.
+/// The error that a reply speaks where a bill was asked for; `None` when it speaks none.
 pub(crate) fn bill_refusal(reply: &HttpResponse) -> Option<Error> {
     let fields = xml::read(reply.body(), "xml").ok().filter(|_| reply.is_success())?;
     let code = fields.value("return_code").filter(|code| *code != "SUCCESS")?;

@@ -1,4 +1,4 @@
-//! V2's refusals without a code and without a signature: `return_code` FAIL and a text (protocol 4.2, 4.5 and 12.2).
+//! V2's refusals without a code and without a signature: `return_code` FAIL and a text.
 //!
 //! WeChat Pay carries out no request that it cannot authenticate or parse. The texts by which it says so are known; after any
 //! other one nobody knows what became of the request.

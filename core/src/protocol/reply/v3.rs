@@ -1,4 +1,4 @@
-//! V3 replies of WeChat Pay (protocol 5.3 and 5.9).
+//! V3 replies of WeChat Pay.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! V2: the digest over sorted parameters (protocol 4.2).
+//! V2: the digest over sorted parameters.
 
 use zeroize::Zeroizing;
 

@@ -1,4 +1,4 @@
-//! V3: the canonical message, the `Authorization` header, the message of a reply (protocol 5.2 and 5.3).
+//! V3: the canonical message, the `Authorization` header, the message of a reply.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

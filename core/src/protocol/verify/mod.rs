@@ -1,4 +1,4 @@
-//! Whom we believe: WeChat Pay's keys by serial, public keys and platform certificates side by side (protocol 5.5).
+//! Whom we believe: WeChat Pay's keys by serial, public keys and platform certificates side by side.
 //!
 //! The keys are replaced as a whole when new platform certificates were fetched and verified ([`crate::operations::certificates`]).
 
@@ -16,7 +16,7 @@ use crate::http::Headers;
 /// How far a signed message's time may lie from now, in seconds: this much is refused already.
 pub(crate) const MAX_CLOCK_SKEW_SECONDS: u64 = 300;
 
-/// The four headers of a signed message (protocol 5.3).
+/// The four headers of a signed message.
 pub(crate) struct SignatureHeaders<'a> {
     timestamp: &'a str,
     seconds: i64,

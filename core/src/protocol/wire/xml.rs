@@ -1,4 +1,4 @@
-//! V2's flat XML. Whatever could make two readers disagree is refused (protocol 4.8): document types, entities,
+//! V2's flat XML. Whatever could make two readers disagree is refused: document types, entities,
 //! processing instructions, attributes, nesting, repeated names, other encodings than UTF-8.
 
 use std::fmt;

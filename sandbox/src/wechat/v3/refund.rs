@@ -74,7 +74,7 @@ fn refusal(problem: RefundProblem) -> Refusal {
         RefundProblem::OtherParameters | RefundProblem::OtherTotal => {
             Refusal::business("订单金额或退款金额与之前请求不一致，请核实后再试")
         }
-        // Protocol 5.9: NOT_ENOUGH is about a balance, INVALID_REQUEST about a rule of the business,
+        // NOT_ENOUGH is about a balance, INVALID_REQUEST about a rule of the business,
         // and what an order still has to give is such a rule.
         RefundProblem::NothingLeft => Refusal::business("订单已全额退款"),
         RefundProblem::TooMuch => Refusal::business("申请退款金额超过订单可退金额"),

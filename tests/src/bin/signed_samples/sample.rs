@@ -58,7 +58,7 @@ struct Sample<'a> {
     url: &'a str,
     headers: Vec<(&'static str, &'a str)>,
     body: String,
-    /// The path that V3 must sign, from the table of protocol 2.2 or 5.8; V2 signs no path.
+    /// The path that V3 must sign, from the tables of endpoints in `docs/protocol.md`; V2 signs no path.
     signed_path: Option<String>,
     mchid: &'a str,
     serial: &'a str,
