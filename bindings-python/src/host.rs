@@ -12,7 +12,8 @@ pub(crate) struct HostCallback(pub(crate) Py<PyAny>);
 impl Ask for HostCallback {
     fn ask(&self, number: u32, question: String, arguments: String) -> bool {
         // The facade waits for nothing: the host's function runs on a thread of Python.
-        interpreter::with_python(|py| self.0.call1(py, (number, question, arguments)).is_ok()).unwrap_or(false)
+        interpreter::with_python(|py| self.0.call1(py, (number, question, arguments)).is_ok())
+            .unwrap_or(false)
     }
 }
 

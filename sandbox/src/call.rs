@@ -5,9 +5,9 @@ use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, Method};
 use percent_encoding::percent_decode_str;
 
-use crate::faults::Twist;
+use crate::faults::SignatureFault;
 use crate::reply::Reply;
-use crate::secure::ClientCertificate;
+use crate::tls::ClientCertificate;
 
 /// One request, read to its end.
 #[derive(Clone)]
@@ -22,7 +22,7 @@ pub(crate) struct Call {
     /// The client certificate of the connection.
     pub(crate) certificate: ClientCertificate,
     /// What a fault wants the reply's signature to look like.
-    pub(crate) twist: Option<Twist>,
+    pub(crate) signature_fault: Option<SignatureFault>,
 }
 
 impl Call {
@@ -72,6 +72,6 @@ impl<S: Send + Sync> FromRequest<S> for Call {
         let body = Bytes::from_request(request, state).await.map_err(|rejection| {
             Reply::text(rejection.status(), "the body cannot be read or is too large")
         })?;
-        Ok(Self { method, path, query, headers, body, certificate, twist: None })
+        Ok(Self { method, path, query, headers, body, certificate, signature_fault: None })
     }
 }

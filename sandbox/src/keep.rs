@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::certificate::{self, IssuedCertificate};
 use crate::environment::write_private_file;
 use crate::keys::KeyPair;
-use crate::secure::Root;
+use crate::tls::Root;
 use crate::{pkcs12, random};
 
 /// The merchant number: the same in every sandbox.

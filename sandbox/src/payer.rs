@@ -3,7 +3,7 @@
 use axum::http::header;
 use serde::Serialize;
 
-use crate::world::World;
+use crate::state::SandboxState;
 
 /// What `qq.requestWxPayment` reports, and what the payer read when the cashier refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -16,7 +16,7 @@ pub struct ClientOutcome {
 }
 
 /// Does what `qq.requestWxPayment({url, referer})` does in mobile QQ, with a payer who pays.
-pub(crate) async fn request_wx_payment(world: &World, url: &str, referer: &str) -> ClientOutcome {
+pub(crate) async fn request_wx_payment(state: &SandboxState, url: &str, referer: &str) -> ClientOutcome {
     let outcome =
         |err_msg: &str, shown| ClientOutcome { err_msg: format!("requestWxPayment:{err_msg}"), shown };
     if url.is_empty() || referer.is_empty() {
@@ -30,11 +30,11 @@ pub(crate) async fn request_wx_payment(world: &World, url: &str, referer: &str) 
         Some(found.1.into_owned())
     });
     let is_owner =
-        package.is_some_and(|package| world.orders().owner(&package) == Some(&world.identity.qq_appid));
+        package.is_some_and(|package| state.orders().owner(&package) == Some(&state.identity.qq_appid));
     if !is_owner {
         return outcome("fail url is invalid", None);
     }
-    match pay(world, url, referer).await {
+    match pay(state, url, referer).await {
         Ok(()) => outcome("ok", None),
         // A payer who reads a refusal can only leave.
         Err(shown) => outcome("fail cancel", Some(shown)),
@@ -44,13 +44,13 @@ pub(crate) async fn request_wx_payment(world: &World, url: &str, referer: &str) 
 /// Opens a payment link with a Referer and presses the pay button.
 ///
 /// The error is what the payer would read.
-pub(crate) async fn pay(world: &World, h5_url: &str, referer: &str) -> Result<(), String> {
-    let base = &world.identity.wechat_base_url;
+pub(crate) async fn pay(state: &SandboxState, h5_url: &str, referer: &str) -> Result<(), String> {
+    let base = &state.identity.wechat_base_url;
     // The sandbox is no means to make requests to other hosts.
     if !h5_url.starts_with(&format!("{base}/cgi-bin/mmpayweb-bin/checkmweb?")) {
         return Err("this is not a payment link of this sandbox".to_owned());
     }
-    let request = world.http.get(h5_url).header(header::REFERER, referer);
+    let request = state.http.get(h5_url).header(header::REFERER, referer);
     let page = text(request).await?;
     let value = |name: &str| between(&page, &format!(r#"name="{name}" value=""#), "\"");
     let (Some(prepay_id), Some(token)) = (value("prepay_id"), value("cashier_token")) else {
@@ -60,7 +60,7 @@ pub(crate) async fn pay(world: &World, h5_url: &str, referer: &str) -> Result<()
         .append_pair("prepay_id", prepay_id)
         .append_pair("cashier_token", token)
         .finish();
-    let request = world.http.post(format!("{base}/cashier/pay"));
+    let request = state.http.post(format!("{base}/cashier/pay"));
     let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(form);
     text(request).await.map(|_| ())
 }

@@ -10,8 +10,8 @@ use crate::orders::{
     Style,
 };
 use crate::random;
-use crate::wechat::notification::Parcel;
-use crate::world::World;
+use crate::state::SandboxState;
+use crate::wechat::notification::Notification;
 
 /// A refund that a person makes in the merchant console.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -38,64 +38,64 @@ pub enum ConsoleForm {
 }
 
 /// Takes a refund into the table, or gives the one that is there already.
-pub(crate) fn accept(world: &World, draft: RefundDraft) -> Result<Refund, RefundProblem> {
-    let switches = world.switches();
-    let now = world.clock.now();
+pub(crate) fn accept(state: &SandboxState, draft: RefundDraft) -> Result<Refund, RefundProblem> {
+    let switches = state.switches();
+    let now = state.clock.now();
     let due_at = now + i64::from(switches.refund_seconds);
-    let (refund, is_new) = world.orders().refund(draft, now, due_at, switches.refund_funds)?;
+    let (refund, is_new) = state.orders().refund(draft, now, due_at, switches.refund_funds)?;
     let kind = if is_new { "refund.created" } else { "refund.repeated" };
     if is_new {
-        world.counters.refunds_created.count();
+        state.counters.refunds_created.count();
     }
     let summary =
         format!("{} of {} for {} fen", refund.out_refund_no, refund.out_trade_no, refund.terms.refund);
-    world.events.add(kind, summary);
+    state.events.add(kind, summary);
     Ok(refund)
 }
 
 /// Decides what becomes of a refund, and sends the notification.
-pub(crate) fn settle(world: &World, out_refund_no: &str, status: RefundStatus) -> Result<(), String> {
-    let now = world.clock.now();
-    let refund = world.orders().settle_refund(out_refund_no, status, now)?;
-    world.events.add("refund.settled", format!("{out_refund_no} {}", status.v3_name()));
-    if let Some(parcel) = Parcel::about_refund(&refund, world) {
-        let kind = world.courier.take(parcel, world.switches().deliver);
-        world.events.add(kind, out_refund_no.to_owned());
+pub(crate) fn settle(state: &SandboxState, out_refund_no: &str, status: RefundStatus) -> Result<(), String> {
+    let now = state.clock.now();
+    let refund = state.orders().settle_refund(out_refund_no, status, now)?;
+    state.events.add("refund.settled", format!("{out_refund_no} {}", status.v3_name()));
+    if let Some(notification) = Notification::about_refund(&refund, state) {
+        let kind = state.delivery_queue.take(notification, state.switches().deliver);
+        state.events.add(kind, out_refund_no.to_owned());
     }
     Ok(())
 }
 
 /// Decides all refunds whose time has come, as the switches say.
-pub(crate) fn settle_due(world: &World) {
-    let outcome = world.switches().refund_outcome;
+pub(crate) fn settle_due(state: &SandboxState) {
+    let outcome = state.switches().refund_outcome;
     if outcome == RefundStatus::Processing {
         return;
     }
-    let due = world.orders().due_refunds(world.clock.now());
+    let due = state.orders().due_refunds(state.clock.now());
     for number in due {
         // Whoever settles it in this very moment has the same right to.
-        let _ = settle(world, &number, outcome);
+        let _ = settle(state, &number, outcome);
     }
 }
 
 /// Looks for due refunds until the task that runs this is aborted.
-pub(crate) async fn run(world: Arc<World>) {
+pub(crate) async fn run(state: Arc<SandboxState>) {
     let mut ticks = tokio::time::interval(Duration::from_millis(100));
     loop {
         ticks.tick().await;
-        settle_due(&world);
+        settle_due(&state);
     }
 }
 
 /// Refunds an order or sub order as the console does; gives the number of the refund.
 pub(crate) fn refund_in_console(
-    world: &World,
+    state: &SandboxState,
     out_trade_no: &str,
     asked: &ConsoleRefund,
 ) -> Result<String, String> {
-    let notify_url = asked.notify_url.clone().unwrap_or_else(|| world.identity.notify_url.clone());
+    let notify_url = asked.notify_url.clone().unwrap_or_else(|| state.identity.notify_url.clone());
     let draft = {
-        let book = world.orders();
+        let book = state.orders();
         let part = book.all().flat_map(Part::all).find(|part| part.out_trade_no() == out_trade_no);
         let part = part.ok_or("no order has this number")?;
         let payment = part.payment().ok_or("the order is not paid")?;
@@ -129,6 +129,6 @@ pub(crate) fn refund_in_console(
     if draft.terms.refund < 1 {
         return Err("the amount must be at least one fen".to_owned());
     }
-    let refund = accept(world, draft).map_err(|problem| format!("the refund is refused: {problem:?}"))?;
+    let refund = accept(state, draft).map_err(|problem| format!("the refund is refused: {problem:?}"))?;
     Ok(refund.out_refund_no)
 }

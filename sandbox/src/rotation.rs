@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::certificate::{self, IssuedCertificate};
 use crate::keys::KeyPair;
 use crate::random;
-use crate::world::World;
+use crate::state::SandboxState;
 
 /// Which of two credentials counts, the one of the identity and its successor.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,7 +69,7 @@ impl Successors {
     }
 }
 
-impl World {
+impl SandboxState {
     /// Whether QQ accepts this AppSecret.
     pub(crate) fn accepts_app_secret(&self, secret: &str) -> bool {
         let rotation = self.switches().qq_app_secret;

@@ -10,44 +10,49 @@ use serde_json::json;
 
 use crate::call::Call;
 use crate::reply::Reply;
-use crate::world::World;
+use crate::state::SandboxState;
 use crate::{cashier, control, page, qq, wechat};
 
 /// The largest body that is read.
 const BODY_LIMIT: usize = 1024 * 1024;
 
 /// All paths of a sandbox.
-pub(crate) fn router(world: Arc<World>) -> Router {
+pub(crate) fn router(state: Arc<SandboxState>) -> Router {
     Router::new()
         .merge(qq_paths())
         .merge(wechat_paths())
         .merge(cashier_paths())
         .merge(control::paths())
         .route("/", get(page::home))
-        .fallback(|State(world): State<Arc<World>>, call: Call| async move { not_found(&world, &call) })
+        .fallback(
+            |State(state): State<Arc<SandboxState>>, call: Call| async move { not_found(&state, &call) },
+        )
         .method_not_allowed_fallback(|| async { Reply::text(StatusCode::METHOD_NOT_ALLOWED, "wrong method") })
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .with_state(world)
+        .with_state(state)
 }
 
 /// What a path does when it is asked with GET.
-pub(crate) fn get(endpoint: fn(&World, Call) -> Reply) -> MethodRouter<Arc<World>> {
+pub(crate) fn get(endpoint: fn(&SandboxState, Call) -> Reply) -> MethodRouter<Arc<SandboxState>> {
     handle(MethodFilter::GET, endpoint)
 }
 
 /// What a path does when it is asked with POST.
-pub(crate) fn post(endpoint: fn(&World, Call) -> Reply) -> MethodRouter<Arc<World>> {
+pub(crate) fn post(endpoint: fn(&SandboxState, Call) -> Reply) -> MethodRouter<Arc<SandboxState>> {
     handle(MethodFilter::POST, endpoint)
 }
 
 /// What a path does when it is asked with another method.
-pub(crate) fn handle(filter: MethodFilter, endpoint: fn(&World, Call) -> Reply) -> MethodRouter<Arc<World>> {
-    on(filter, move |State(world): State<Arc<World>>, call: Call| async move {
-        endpoint(&world, call).dispatch().await
+pub(crate) fn handle(
+    filter: MethodFilter,
+    endpoint: fn(&SandboxState, Call) -> Reply,
+) -> MethodRouter<Arc<SandboxState>> {
+    on(filter, move |State(state): State<Arc<SandboxState>>, call: Call| async move {
+        endpoint(&state, call).dispatch().await
     })
 }
 
-fn qq_paths() -> Router<Arc<World>> {
+fn qq_paths() -> Router<Arc<SandboxState>> {
     Router::new()
         .route("/api/getToken", get(qq::token))
         .route("/wxpay/unifiedorder", post(qq::proxy::v2))
@@ -56,7 +61,7 @@ fn qq_paths() -> Router<Arc<World>> {
         .route("/wxpay/v3/combine-transactions/h5", post(qq::proxy::combine))
 }
 
-fn wechat_paths() -> Router<Arc<World>> {
+fn wechat_paths() -> Router<Arc<SandboxState>> {
     use wechat::{v2, v3};
     Router::new()
         .route("/v3/pay/transactions/h5", post(v3::order::direct))
@@ -88,15 +93,15 @@ fn wechat_paths() -> Router<Arc<World>> {
         .route("/secapi/pay/refund", post(v2::refund))
 }
 
-fn cashier_paths() -> Router<Arc<World>> {
+fn cashier_paths() -> Router<Arc<SandboxState>> {
     Router::new()
         .route("/cgi-bin/mmpayweb-bin/checkmweb", get(cashier::open))
         .route("/cashier/pay", post(cashier::pay))
         .route("/cashier/cancel", post(cashier::cancel))
 }
 
-fn not_found(world: &World, call: &Call) -> Reply {
-    world.events.add("path.unknown", format!("{} {}: nobody serves it", call.method, call.path));
+fn not_found(state: &SandboxState, call: &Call) -> Reply {
+    state.events.add("path.unknown", format!("{} {}: nobody serves it", call.method, call.path));
     if call.path.starts_with("/sandbox") {
         let error = "the control interface has no such path; / lists them";
         return Reply::json(StatusCode::NOT_FOUND, &json!({ "error": error }));

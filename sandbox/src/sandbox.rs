@@ -18,11 +18,11 @@ use crate::options::Options;
 use crate::orders::RefundStatus;
 use crate::payer::ClientOutcome;
 use crate::refunds::ConsoleRefund;
+use crate::state::SandboxState;
 use crate::statistics::Statistics;
 use crate::switches::Switches;
-use crate::wechat::notification::{self, Courier, Subject};
-use crate::world::World;
-use crate::{control, environment, identity, payer, refunds, secure, server};
+use crate::wechat::notification::{self, DeliveryQueue, Subject};
+use crate::{control, environment, identity, payer, refunds, server, tls};
 
 /// A running sandbox; dropping it stops the server and all deliveries.
 ///
@@ -37,8 +37,8 @@ use crate::{control, environment, identity, payer, refunds, secure, server};
 /// # }
 /// ```
 pub struct Sandbox {
-    world: Arc<World>,
-    /// The listeners with their connections, the courier with its deliveries, and the refunds that fall due.
+    state: Arc<SandboxState>,
+    /// The listeners with their connections, the delivery_queue with its deliveries, and the refunds that fall due.
     tasks: [JoinHandle<()>; 4],
 }
 
@@ -66,73 +66,73 @@ impl Sandbox {
                 Some(path) => Kept::at(path, now)?,
                 None => Kept::make(now),
             };
-            let acceptor = secure::acceptor(address.ip(), &kept.root);
+            let acceptor = tls::acceptor(address.ip(), &kept.root);
             Ok::<_, io::Error>((acceptor, identity::of(kept, addresses, options.notify_url)))
         });
         let (acceptor, keys) = made.await.map_err(io::Error::other)??;
         let http = http_client().map_err(io::Error::other)?;
-        let (courier, errands) = Courier::new();
-        let world = Arc::new(World::new(keys, clock, courier, http));
+        let (delivery_queue, pending) = DeliveryQueue::new();
+        let state = Arc::new(SandboxState::new(keys, clock, delivery_queue, http));
         let tasks = [
-            tokio::spawn(server::serve(listener, None, Arc::clone(&world))),
-            tokio::spawn(server::serve(secure_listener, Some(acceptor), Arc::clone(&world))),
-            tokio::spawn(refunds::run(Arc::clone(&world))),
-            tokio::spawn(notification::run(Arc::clone(&world), errands, options.time_scale)),
+            tokio::spawn(server::serve(listener, None, Arc::clone(&state))),
+            tokio::spawn(server::serve(secure_listener, Some(acceptor), Arc::clone(&state))),
+            tokio::spawn(refunds::run(Arc::clone(&state))),
+            tokio::spawn(notification::run(Arc::clone(&state), pending, options.time_scale)),
         ];
-        Ok(Self { world, tasks })
+        Ok(Self { state, tasks })
     }
 
     /// The address of all roles, such as `http://127.0.0.1:18700`.
     pub fn base_url(&self) -> String {
-        self.world.identity.qq_base_url.clone()
+        self.state.identity.qq_base_url.clone()
     }
 
     /// The address with mutual TLS, such as `https://127.0.0.1:18701`; it serves the same paths.
     ///
     /// Its authority is [`Identity::root_certificate`].
     pub fn secure_url(&self) -> String {
-        self.world.identity.wechat_mutual_tls_base_url.clone()
+        self.state.identity.wechat_mutual_tls_base_url.clone()
     }
 
     /// Numbers, keys and secrets of the simulated merchant.
     pub fn identity(&self) -> &Identity {
-        &self.world.identity
+        &self.state.identity
     }
 
     /// The environment variables with which an SDK finds this sandbox; PEM values keep their line breaks.
     pub fn env(&self) -> Vec<(String, String)> {
-        environment::variables(&self.world.identity)
+        environment::variables(&self.state.identity)
     }
 
     /// The variables of what comes after the AppSecret, the merchant key, the APIv3 key and WeChat Pay's public key; the switches
     /// of the same names say from when they count.
     pub fn successors(&self) -> Vec<(String, String)> {
-        self.world.keyring.successors().variables()
+        self.state.keyring.successors().variables()
     }
 
     /// The switches as they stand.
     pub fn switches(&self) -> Switches {
-        self.world.switches()
+        self.state.switches()
     }
 
     /// Replaces all switches.
     pub fn set_switches(&self, switches: Switches) {
-        self.world.set_switches(switches);
+        self.state.set_switches(switches);
     }
 
     /// Adds a fault behind those already waiting.
     pub fn add_fault(&self, fault: Fault) {
-        self.world.faults.add(fault);
+        self.state.faults.add(fault);
     }
 
     /// Forgets all faults.
     pub fn clear_faults(&self) {
-        self.world.faults.clear();
+        self.state.faults.clear();
     }
 
     /// Moves the sandbox's own clock: tokens, links, signature times; negative moves it back.
     pub fn advance_clock(&self, seconds: i64) {
-        self.world.advance_clock(seconds);
+        self.state.advance_clock(seconds);
     }
 
     /// Pays an order as a payer does: opens the link with the right Referer and presses the button.
@@ -140,24 +140,24 @@ impl Sandbox {
     /// # Errors
     /// What the payer would read on the page.
     pub async fn pay(&self, h5_url: &str) -> Result<(), String> {
-        payer::pay(&self.world, h5_url, &self.world.identity.referer).await
+        payer::pay(&self.state, h5_url, &self.state.identity.referer).await
     }
 
     /// Does what `qq.requestWxPayment({url, referer})` does in mobile QQ, with a payer who pays.
     ///
     /// Unlike [`Sandbox::pay`] it refuses links of orders that did not come through QQ's proxy.
     pub async fn request_wx_payment(&self, url: &str, referer: &str) -> ClientOutcome {
-        payer::request_wx_payment(&self.world, url, referer).await
+        payer::request_wx_payment(&self.state, url, referer).await
     }
 
     /// How often things happened so far.
     pub fn statistics(&self) -> Statistics {
-        self.world.counters.read()
+        self.state.counters.read()
     }
 
     /// What happened so far, oldest first; the newest 10,000 events are kept.
     pub fn events(&self) -> Vec<Event> {
-        self.world.events.all()
+        self.state.events.all()
     }
 
     /// Sends the last notification about an order once more: same `id`, new signature.
@@ -165,7 +165,7 @@ impl Sandbox {
     /// # Errors
     /// When there was none, or the merchant does not acknowledge it.
     pub async fn deliver_again(&self, out_trade_no: &str) -> Result<(), String> {
-        control::resend(&self.world, &Subject::Order(out_trade_no.to_owned())).await
+        control::resend(&self.state, &Subject::Order(out_trade_no.to_owned())).await
     }
 
     /// Sends the last notification about a refund once more: same `id`, new signature.
@@ -173,7 +173,7 @@ impl Sandbox {
     /// # Errors
     /// When there was none, or the merchant does not acknowledge it.
     pub async fn deliver_refund_again(&self, out_refund_no: &str) -> Result<(), String> {
-        control::resend(&self.world, &Subject::Refund(out_refund_no.to_owned())).await
+        control::resend(&self.state, &Subject::Refund(out_refund_no.to_owned())).await
     }
 
     /// Decides what becomes of a refund, and sends its notification.
@@ -181,7 +181,7 @@ impl Sandbox {
     /// # Errors
     /// When no refund has the number, or it has come to its end already.
     pub fn settle_refund(&self, out_refund_no: &str, status: RefundStatus) -> Result<(), String> {
-        refunds::settle(&self.world, out_refund_no, status)
+        refunds::settle(&self.state, out_refund_no, status)
     }
 
     /// Refunds a paid order or sub order as a person does in the merchant console; gives the refund's number.
@@ -189,24 +189,24 @@ impl Sandbox {
     /// # Errors
     /// When there is no such paid order, or less of it is left.
     pub fn refund_in_console(&self, out_trade_no: &str, refund: &ConsoleRefund) -> Result<String, String> {
-        refunds::refund_in_console(&self.world, out_trade_no, refund)
+        refunds::refund_in_console(&self.state, out_trade_no, refund)
     }
 
     /// Releases the notifications that [`Deliver::Hold`](crate::Deliver::Hold) held back.
     ///
     /// The newest goes first; gives their number.
     pub fn release_deliveries(&self) -> usize {
-        self.world.courier.release()
+        self.state.delivery_queue.release()
     }
 
     /// Closes every unpaid order with this number, as its merchant could; false when there is none.
     pub fn close_order(&self, out_trade_no: &str) -> bool {
-        self.world.orders().close(out_trade_no)
+        self.state.orders().close(out_trade_no)
     }
 
     /// Makes the payment of every unpaid order with this number fail for good (PAYERROR); false when there is none.
     pub fn fail_payment(&self, out_trade_no: &str) -> bool {
-        self.world.orders().fail(out_trade_no)
+        self.state.orders().fail(out_trade_no)
     }
 
     /// Stops the server and all deliveries, and waits until their tasks have ended.

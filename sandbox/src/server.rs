@@ -17,15 +17,15 @@ use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt as _;
 
+use crate::cut_connection::{CuttableConnection, ReplyLimit};
 use crate::reply::CutAfter;
 use crate::routes;
-use crate::secure::ClientCertificate;
-use crate::wire::{ReplyLimit, Wire};
-use crate::world::World;
+use crate::state::SandboxState;
+use crate::tls::ClientCertificate;
 
 /// Accepts connections until the task that runs this is aborted, which also closes them.
-pub(crate) async fn serve(listener: TcpListener, acceptor: Option<TlsAcceptor>, world: Arc<World>) {
-    let router = routes::router(Arc::clone(&world));
+pub(crate) async fn serve(listener: TcpListener, acceptor: Option<TlsAcceptor>, state: Arc<SandboxState>) {
+    let router = routes::router(Arc::clone(&state));
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
@@ -33,10 +33,10 @@ pub(crate) async fn serve(listener: TcpListener, acceptor: Option<TlsAcceptor>, 
                 Ok((stream, _)) => {
                     // Small replies must not wait for the peer's delayed acknowledgement.
                     let _ = stream.set_nodelay(true);
-                    let (router, world) = (router.clone(), Arc::clone(&world));
+                    let (router, state) = (router.clone(), Arc::clone(&state));
                     match acceptor.clone() {
-                        Some(acceptor) => connections.spawn(secure(stream, acceptor, router, world)),
-                        None => connections.spawn(connection(stream, router, world, ClientCertificate::Missing)),
+                        Some(acceptor) => connections.spawn(secure(stream, acceptor, router, state)),
+                        None => connections.spawn(connection(stream, router, state, ClientCertificate::Missing)),
                     };
                 }
                 // Out of file handles, for instance: others may be closed soon.
@@ -50,26 +50,26 @@ pub(crate) async fn serve(listener: TcpListener, acceptor: Option<TlsAcceptor>, 
 /// How long a client may take for the handshake.
 const HANDSHAKE: Duration = Duration::from_secs(10);
 
-async fn secure(stream: TcpStream, acceptor: TlsAcceptor, router: Router, world: Arc<World>) {
+async fn secure(stream: TcpStream, acceptor: TlsAcceptor, router: Router, state: Arc<SandboxState>) {
     let stream = match tokio::time::timeout(HANDSHAKE, acceptor.accept(stream)).await {
         Ok(Ok(stream)) => stream,
-        Ok(Err(error)) => return world.events.add("tls.refused", error.to_string()),
-        Err(_) => return world.events.add("tls.refused", "the handshake took too long"),
+        Ok(Err(error)) => return state.events.add("tls.refused", error.to_string()),
+        Err(_) => return state.events.add("tls.refused", "the handshake took too long"),
     };
     let shown = stream.get_ref().1.peer_certificates().and_then(|chain| chain.first());
     let certificate = match shown {
         None => ClientCertificate::Missing,
-        Some(shown) if shown.as_ref() == world.keyring.merchant_certificate => ClientCertificate::Merchant,
+        Some(shown) if shown.as_ref() == state.keyring.merchant_certificate => ClientCertificate::Merchant,
         Some(_) => ClientCertificate::Other,
     };
-    connection(stream, router, world, certificate).await;
+    connection(stream, router, state, certificate).await;
 }
 
-async fn connection<S>(stream: S, router: Router, world: Arc<World>, certificate: ClientCertificate)
+async fn connection<S>(stream: S, router: Router, state: Arc<SandboxState>, certificate: ClientCertificate)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let (wire, limit) = Wire::new(stream, world);
+    let (wire, limit) = CuttableConnection::new(stream, state);
     let service = service_fn(move |request| respond(router.clone(), limit.clone(), certificate, request));
     let mut server = http1::Builder::new();
     // A request that a fault cuts behind its last byte is complete: it is processed.

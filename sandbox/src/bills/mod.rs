@@ -1,9 +1,9 @@
 //! Bills: files made of the table of orders and refunds, and the links that lead to them.
 
 mod day;
+mod files;
 mod flow;
 mod sheet;
-mod shelf;
 mod trade;
 
 use std::io::Write as _;
@@ -13,11 +13,11 @@ use flate2::write::GzEncoder;
 use rsa_sha1::{Digest as _, Sha1};
 
 pub(crate) use day::Day;
-pub(crate) use shelf::Shelf;
+pub(crate) use files::BillFiles;
 pub(crate) use trade::TradeKind;
 
 use crate::refunds;
-use crate::world::World;
+use crate::state::SandboxState;
 
 /// Why there is no bill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,21 +30,21 @@ pub(crate) enum BillProblem {
 
 /// The trade bill of a day, of one sub merchant or of all.
 pub(crate) fn trade(
-    world: &World,
+    state: &SandboxState,
     day: &Day,
     kind: TradeKind,
     sub_mchid: Option<&str>,
 ) -> Result<Vec<u8>, BillProblem> {
-    day.check(world.clock.now(), world.switches().bills_at_once)?;
-    refunds::settle_due(world);
-    trade::write(&world.orders(), day, kind, sub_mchid).ok_or(BillProblem::Missing)
+    day.check(state.clock.now(), state.switches().bills_at_once)?;
+    refunds::settle_due(state);
+    trade::write(&state.orders(), day, kind, sub_mchid).ok_or(BillProblem::Missing)
 }
 
 /// The fund flow bill of a day: the movements of the merchant's basic account.
-pub(crate) fn fund_flow(world: &World, day: &Day) -> Result<Vec<u8>, BillProblem> {
-    day.check(world.clock.now(), world.switches().bills_at_once)?;
-    refunds::settle_due(world);
-    flow::write(&world.orders(), &world.identity.mchid, day).ok_or(BillProblem::Missing)
+pub(crate) fn fund_flow(state: &SandboxState, day: &Day) -> Result<Vec<u8>, BillProblem> {
+    day.check(state.clock.now(), state.switches().bills_at_once)?;
+    refunds::settle_due(state);
+    flow::write(&state.orders(), &state.identity.mchid, day).ok_or(BillProblem::Missing)
 }
 
 /// The digest of a file in lower-case hexadecimal digits.

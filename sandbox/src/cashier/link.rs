@@ -1,7 +1,7 @@
 //! Payment links.
 
 use crate::orders::{Draft, PlacingProblem};
-use crate::world::World;
+use crate::state::SandboxState;
 
 /// A link and the prepay ID in it.
 pub(crate) struct Link {
@@ -10,18 +10,18 @@ pub(crate) struct Link {
 }
 
 /// Places an order and issues a link to its cashier page.
-pub(crate) fn issue_link(world: &World, draft: Draft) -> Result<Link, PlacingProblem> {
+pub(crate) fn issue_link(state: &SandboxState, draft: Draft) -> Result<Link, PlacingProblem> {
     let summary = format!("{} for {} fen", draft.out_trade_no, draft.total);
     let way = if draft.destination.qq_appid.is_some() { "through QQ" } else { "directly" };
-    let switches = world.switches();
+    let switches = state.switches();
     let rules = (switches.fresh_link_for_same_order, switches.refuse_past_time_expire);
-    let placed = world.orders().place(draft, world.clock.now(), rules)?;
+    let placed = state.orders().place(draft, state.clock.now(), rules)?;
     if placed.is_new {
-        world.counters.orders_created.count();
+        state.counters.orders_created.count();
     }
     let kind = if placed.is_new { "order.created" } else { "order.repeated" };
-    world.events.add(kind, format!("{summary}, {way}"));
-    let base = &world.identity.wechat_base_url;
+    state.events.add(kind, format!("{summary}, {way}"));
+    let base = &state.identity.wechat_base_url;
     let (prepay_id, package) = (placed.prepay_id, placed.package);
     let url = format!("{base}/cgi-bin/mmpayweb-bin/checkmweb?prepay_id={prepay_id}&package={package}");
     Ok(Link { url, prepay_id })

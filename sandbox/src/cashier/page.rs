@@ -6,14 +6,14 @@ use crate::call::Call;
 use crate::orders::{LinkProblem, Order};
 use crate::page;
 use crate::reply::Reply;
-use crate::world::World;
+use crate::state::SandboxState;
 
 /// Shows the order, when the Referer and the link are right.
-pub(crate) fn open(world: &World, call: Call) -> Reply {
-    match admit(world, &call) {
+pub(crate) fn open(state: &SandboxState, call: Call) -> Reply {
+    match admit(state, &call) {
         Ok(text) => Reply::html(StatusCode::OK, text),
         Err((reason, number)) => {
-            world.events.add("cashier.refused", format!("{reason} ({number})"));
+            state.events.add("cashier.refused", format!("{reason} ({number})"));
             refusal(reason, number)
         }
     }
@@ -38,21 +38,21 @@ pub(super) fn reason(problem: LinkProblem) -> (&'static str, u32) {
     }
 }
 
-fn admit(world: &World, call: &Call) -> Result<String, (&'static str, u32)> {
+fn admit(state: &SandboxState, call: &Call) -> Result<String, (&'static str, u32)> {
     let referer = call.header("referer").map(str::trim).filter(|referer| !referer.is_empty());
     let referer = referer.ok_or(("商家参数格式有误，请联系商家解决", 268_443_815))?;
     let host = url::Url::parse(referer).ok().and_then(|url| url.host_str().map(str::to_owned));
-    if host.as_deref() != Some(&world.identity.h5_domain) {
+    if host.as_deref() != Some(&state.identity.h5_domain) {
         return Err(("商家存在未配置的参数，请联系商家解决", 268_443_816));
     }
     let prepay_id = call.parameter("prepay_id").unwrap_or_default();
     let package = call.parameter("package").unwrap_or_default();
-    let mut book = world.orders();
-    let (order, left) = book.open(&prepay_id, &package, world.clock.now()).map_err(reason)?;
+    let mut book = state.orders();
+    let (order, left) = book.open(&prepay_id, &package, state.clock.now()).map_err(reason)?;
     let order = order.clone();
     let token = book.admit(&package).ok_or_else(|| reason(LinkProblem::Unknown))?;
     drop(book);
-    world.events.add("cashier.opened", order.out_trade_no.clone());
+    state.events.add("cashier.opened", order.out_trade_no.clone());
     Ok(cashier_page(&order, left, &prepay_id, &token))
 }
 

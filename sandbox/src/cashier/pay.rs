@@ -8,14 +8,14 @@ use crate::call::Call;
 use crate::orders::{self, LinkProblem};
 use crate::page;
 use crate::reply::Reply;
-use crate::wechat::notification::Parcel;
-use crate::world::World;
+use crate::state::SandboxState;
+use crate::wechat::notification::Notification;
 
 /// Pays the order and sends the notification on its way.
-pub(crate) fn pay(world: &World, call: Call) -> Reply {
+pub(crate) fn pay(state: &SandboxState, call: Call) -> Reply {
     let form = Form::read(&call);
-    let now = world.clock.now();
-    let mut book = world.orders();
+    let now = state.clock.now();
+    let mut book = state.orders();
     let paid = book.dismiss(&form.cashier_token, &form.prepay_id).and_then(|order| {
         orders::pay(order, now)?;
         Ok(order.clone())
@@ -23,28 +23,28 @@ pub(crate) fn pay(world: &World, call: Call) -> Reply {
     drop(book);
     match paid {
         Ok(order) => {
-            world.events.add("order.paid", format!("{} for {} fen", order.out_trade_no, order.total));
-            let parcel = Parcel::about(&order, world);
-            let kind = world.courier.take(parcel, world.switches().deliver);
-            world.events.add(kind, order.out_trade_no.clone());
+            state.events.add("order.paid", format!("{} for {} fen", order.out_trade_no, order.total));
+            let notification = Notification::about(&order, state);
+            let kind = state.delivery_queue.take(notification, state.switches().deliver);
+            state.events.add(kind, order.out_trade_no.clone());
             done("支付成功 Paid", "可以返回商家页面了。 You can go back to the shop.")
         }
-        Err(problem) => refuse(world, problem),
+        Err(problem) => refuse(state, problem),
     }
 }
 
 /// Leaves the cashier; the order stays unpaid.
-pub(crate) fn cancel(world: &World, call: Call) -> Reply {
+pub(crate) fn cancel(state: &SandboxState, call: Call) -> Reply {
     let form = Form::read(&call);
-    let mut book = world.orders();
+    let mut book = state.orders();
     let order = book.dismiss(&form.cashier_token, &form.prepay_id).map(|order| order.out_trade_no.clone());
     drop(book);
     match order {
         Ok(number) => {
-            world.events.add("cashier.cancelled", number);
+            state.events.add("cashier.cancelled", number);
             done("已取消 Cancelled", "订单未支付。 The order is not paid.")
         }
-        Err(problem) => refuse(world, problem),
+        Err(problem) => refuse(state, problem),
     }
 }
 
@@ -74,8 +74,8 @@ fn done(title: &str, text: &str) -> Reply {
     Reply::html(StatusCode::OK, page::document(title, &body))
 }
 
-fn refuse(world: &World, problem: LinkProblem) -> Reply {
+fn refuse(state: &SandboxState, problem: LinkProblem) -> Reply {
     let (text, number) = reason(problem);
-    world.events.add("cashier.refused", format!("{text} ({number})"));
+    state.events.add("cashier.refused", format!("{text} ({number})"));
     refusal(text, number)
 }

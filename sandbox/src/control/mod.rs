@@ -11,10 +11,10 @@ use axum::routing::{MethodFilter, post as post_async};
 pub(crate) use actions::resend;
 
 use crate::routes::{get, handle, post};
-use crate::world::World;
+use crate::state::SandboxState;
 
 /// The paths of the control interface.
-pub(crate) fn paths() -> Router<Arc<World>> {
+pub(crate) fn paths() -> Router<Arc<SandboxState>> {
     Router::new()
         .route("/sandbox/identity", get(views::identity))
         .route("/sandbox/successors", get(views::successors))

@@ -9,19 +9,19 @@ use crate::clock::rfc3339;
 use crate::environment;
 use crate::orders::{Content, Order, Refund, Style};
 use crate::reply::Reply;
-use crate::world::World;
+use crate::state::SandboxState;
 
 /// `GET /sandbox/identity`: all numbers and keys, and the environment variables that hold them.
-pub(super) fn identity(world: &World, _call: Call) -> Reply {
-    let mut value = to_value(&world.identity);
-    let variables = environment::variables(&world.identity);
+pub(super) fn identity(state: &SandboxState, _call: Call) -> Reply {
+    let mut value = to_value(&state.identity);
+    let variables = environment::variables(&state.identity);
     value["env"] = variables.into_iter().map(|(name, value)| (name, Value::from(value))).collect();
     Reply::json(StatusCode::OK, &value)
 }
 
 /// `GET /sandbox/successors`: the variables of what comes after a change of AppSecret, merchant key, APIv3 key and public key.
-pub(super) fn successors(world: &World, _call: Call) -> Reply {
-    let variables = world.keyring.successors().variables();
+pub(super) fn successors(state: &SandboxState, _call: Call) -> Reply {
+    let variables = state.keyring.successors().variables();
     Reply::json(
         StatusCode::OK,
         &variables.into_iter().map(|(name, value)| (name, Value::from(value))).collect(),
@@ -29,29 +29,29 @@ pub(super) fn successors(world: &World, _call: Call) -> Reply {
 }
 
 /// `GET /sandbox/statistics`
-pub(super) fn statistics(world: &World, _call: Call) -> Reply {
-    Reply::json(StatusCode::OK, &to_value(&world.counters.read()))
+pub(super) fn statistics(state: &SandboxState, _call: Call) -> Reply {
+    Reply::json(StatusCode::OK, &to_value(&state.counters.read()))
 }
 
 /// `GET /sandbox/events`
-pub(super) fn events(world: &World, _call: Call) -> Reply {
-    Reply::json(StatusCode::OK, &to_value(&world.events.all()))
+pub(super) fn events(state: &SandboxState, _call: Call) -> Reply {
+    Reply::json(StatusCode::OK, &to_value(&state.events.all()))
 }
 
 /// `GET /sandbox/switches`
-pub(super) fn switches(world: &World, _call: Call) -> Reply {
-    Reply::json(StatusCode::OK, &to_value(&world.switches()))
+pub(super) fn switches(state: &SandboxState, _call: Call) -> Reply {
+    Reply::json(StatusCode::OK, &to_value(&state.switches()))
 }
 
 /// `GET /sandbox/orders`
-pub(super) fn orders(world: &World, _call: Call) -> Reply {
-    let orders: Vec<Value> = world.orders().all().map(order).collect();
+pub(super) fn orders(state: &SandboxState, _call: Call) -> Reply {
+    let orders: Vec<Value> = state.orders().all().map(order).collect();
     Reply::json(StatusCode::OK, &Value::from(orders))
 }
 
 /// `GET /sandbox/refunds`
-pub(super) fn refunds(world: &World, _call: Call) -> Reply {
-    let refunds: Vec<Value> = world.orders().refunds().iter().map(refund).collect();
+pub(super) fn refunds(state: &SandboxState, _call: Call) -> Reply {
+    let refunds: Vec<Value> = state.orders().refunds().iter().map(refund).collect();
     Reply::json(StatusCode::OK, &Value::from(refunds))
 }
 

@@ -1,13 +1,13 @@
 //! Faults that strike before a request is read: only its path is known.
 
 use super::FaultEndpoint;
-use crate::world::World;
+use crate::state::SandboxState;
 
 /// After how many bytes the request for this path is cut, when the fault that waits for it does that.
-pub(crate) fn request_cut(world: &World, path: &str) -> Option<u32> {
+pub(crate) fn request_cut(state: &SandboxState, path: &str) -> Option<u32> {
     let endpoint = endpoint(path)?;
-    let bytes = world.faults.take_request_cut(endpoint)?;
-    world.events.add("fault.struck", format!("CutRequest({bytes}) at {endpoint:?}"));
+    let bytes = state.faults.take_request_cut(endpoint)?;
+    state.events.add("fault.struck", format!("CutRequest({bytes}) at {endpoint:?}"));
     Some(bytes)
 }
 

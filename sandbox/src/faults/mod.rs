@@ -1,18 +1,18 @@
 //! Faults: things that go wrong a given number of times.
 
+mod apply;
 mod arrival;
 mod error_answer;
 mod kind;
-mod strike;
 
 use std::sync::Mutex;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use apply::{Dialect, around};
 pub(crate) use arrival::request_cut;
 pub use error_answer::ErrorAnswer;
 pub use kind::FaultKind;
-pub(crate) use strike::{Dialect, around};
 
 /// Where a fault strikes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,7 +59,7 @@ pub struct Fault {
 
 /// What a fault does to the signature of a reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Twist {
+pub(crate) enum SignatureFault {
     WrongSignature,
     ProbeSignature,
     StaleTimestamp,

@@ -8,15 +8,15 @@ use crate::call::Call;
 use crate::faults::{self, Dialect, FaultEndpoint};
 use crate::orders::Destination;
 use crate::reply::Reply;
+use crate::state::SandboxState;
 use crate::switches::{ReplyHeaders, Switches};
 use crate::wechat::v2::xml;
 use crate::wechat::{v2 as wechat_v2, v3};
-use crate::world::World;
 
 /// `POST /wxpay/unifiedorder`
-pub(crate) fn v2(world: &World, call: Call) -> Reply {
+pub(crate) fn v2(state: &SandboxState, call: Call) -> Reply {
     proxy(
-        world,
+        state,
         call,
         &Route {
             wechat_path: "/pay/unifiedorder",
@@ -27,30 +27,30 @@ pub(crate) fn v2(world: &World, call: Call) -> Reply {
 }
 
 /// `POST /wxpay/v3/pay/transactions/h5`
-pub(crate) fn direct(world: &World, call: Call) -> Reply {
+pub(crate) fn direct(state: &SandboxState, call: Call) -> Reply {
     let notify = |body: &[u8]| v3_notify_url(body, "mchid", "out_trade_no");
     proxy(
-        world,
+        state,
         call,
         &Route { wechat_path: v3::order::DIRECT, notify, forward: v3::order::direct_through_qq },
     )
 }
 
 /// `POST /wxpay/v3/pay/partner/transactions/h5`
-pub(crate) fn partner(world: &World, call: Call) -> Reply {
+pub(crate) fn partner(state: &SandboxState, call: Call) -> Reply {
     let notify = |body: &[u8]| v3_notify_url(body, "sp_mchid", "out_trade_no");
     proxy(
-        world,
+        state,
         call,
         &Route { wechat_path: v3::order::PARTNER, notify, forward: v3::order::partner_through_qq },
     )
 }
 
 /// `POST /wxpay/v3/combine-transactions/h5`
-pub(crate) fn combine(world: &World, call: Call) -> Reply {
+pub(crate) fn combine(state: &SandboxState, call: Call) -> Reply {
     let notify = |body: &[u8]| v3_notify_url(body, "combine_mchid", "combine_out_trade_no");
     proxy(
-        world,
+        state,
         call,
         &Route { wechat_path: v3::order::COMBINE, notify, forward: v3::order::combine_through_qq },
     )
@@ -63,7 +63,7 @@ struct Route {
     /// Reads the body: the `notify_url` in it and the one that must be in it.
     notify: fn(&[u8]) -> Result<NotifyUrls, String>,
     /// Places the order at WeChat Pay.
-    forward: fn(&World, Call, Destination) -> Reply,
+    forward: fn(&SandboxState, Call, Destination) -> Reply,
 }
 
 struct NotifyUrls {
@@ -71,21 +71,21 @@ struct NotifyUrls {
     expected: String,
 }
 
-fn proxy(world: &World, call: Call, route: &Route) -> Reply {
-    world.counters.proxy_requests.count();
-    faults::around(world, (FaultEndpoint::Proxy, true, Dialect::Qq), call, |world, call| {
-        let switches = world.switches();
+fn proxy(state: &SandboxState, call: Call, route: &Route) -> Reply {
+    state.counters.proxy_requests.count();
+    faults::around(state, (FaultEndpoint::Proxy, true, Dialect::Qq), call, |state, call| {
+        let switches = state.switches();
         if switches.redirect {
-            world.events.add("proxy.redirected", route.wechat_path);
+            state.events.add("proxy.redirected", route.wechat_path);
             return Reply::text(StatusCode::FOUND, "").with_header("location", &call.target());
         }
-        match check(world, &switches, &call, route) {
+        match check(state, &switches, &call, route) {
             Ok(destination) => {
-                let reply = (route.forward)(world, forwarded(&switches, call, route), destination);
+                let reply = (route.forward)(state, forwarded(&switches, call, route), destination);
                 relayed_headers(&switches, reply)
             }
             Err(refusal) => {
-                world
+                state
                     .events
                     .add("proxy.refused", format!("{} {} at {}", refusal.code, refusal.message, call.path));
                 refusal.into_reply(switches.proxy_error_shape)
@@ -95,13 +95,18 @@ fn proxy(world: &World, call: Call, route: &Route) -> Reply {
 }
 
 /// Everything QQ itself looks at, in QQ's order; gives the address for the notification.
-fn check(world: &World, switches: &Switches, call: &Call, route: &Route) -> Result<Destination, Refusal> {
+fn check(
+    state: &SandboxState,
+    switches: &Switches,
+    call: &Call,
+    route: &Route,
+) -> Result<Destination, Refusal> {
     let token = call.parameter("access_token").unwrap_or_default();
-    if !world.tokens().accepts(&token, world.clock.now()) {
+    if !state.tokens().accepts(&token, state.clock.now()) {
         return Err(Refusal::bad_token(switches));
     }
     let appid = call.parameter("appid").unwrap_or_default();
-    if appid != world.identity.qq_appid {
+    if appid != state.identity.qq_appid {
         return Err(Refusal::new(40013, "invalid appid"));
     }
     if !switches.merchant_bound {
@@ -115,21 +120,21 @@ fn check(world: &World, switches: &Switches, call: &Call, route: &Route) -> Resu
     if urls.found.as_deref() != Some(&urls.expected) {
         return Err(Refusal::new(9031, format!("notify_url 错误, expected {}", urls.expected)));
     }
-    warn_of_strange_parameters(world, call);
+    warn_of_strange_parameters(state, call);
     let url = match call.parameter("real_notify_url") {
         Some(url) => real_notify_url(switches, url)?,
-        None => world.identity.notify_url.clone(),
+        None => state.identity.notify_url.clone(),
     };
     Ok(Destination { url, qq_appid: Some(appid) })
 }
 
 /// A `real_notify_url` that is not escaped loses its tail to the proxy's own query.
-fn warn_of_strange_parameters(world: &World, call: &Call) {
+fn warn_of_strange_parameters(state: &SandboxState, call: &Call) {
     let query = call.query.as_deref().unwrap_or_default();
     for (name, _) in url::form_urlencoded::parse(query.as_bytes()) {
         if !["appid", "access_token", "real_notify_url"].contains(&name.as_ref()) {
             let summary = format!("the query has a parameter {name}: is real_notify_url escaped?");
-            world.events.add("proxy.warning", summary);
+            state.events.add("proxy.warning", summary);
         }
     }
 }

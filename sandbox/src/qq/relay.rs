@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::switches::{NotificationBody, NotificationHeaders, RelayAnswer, Switches};
-use crate::wechat::notification::{Answer, Message, Parcel};
+use crate::wechat::notification::{Answer, Message, Notification};
 
 /// The message as the merchant gets it.
 pub(crate) fn pass_on(switches: &Switches, mut message: Message) -> Message {
@@ -19,8 +19,8 @@ pub(crate) fn pass_on(switches: &Switches, mut message: Message) -> Message {
 }
 
 /// Whether QQ keeps the merchant's refusal to itself, so that WeChat Pay does not repeat.
-pub(crate) fn swallows(switches: &Switches, parcel: &Parcel, answer: &Answer) -> bool {
-    let is_relayed = parcel.destination.qq_appid.is_some();
+pub(crate) fn swallows(switches: &Switches, notification: &Notification, answer: &Answer) -> bool {
+    let is_relayed = notification.destination.qq_appid.is_some();
     let was_answered = matches!(answer, Answer::Acknowledged | Answer::Refused(_));
     is_relayed && was_answered && switches.relay_answer == RelayAnswer::Swallow
 }

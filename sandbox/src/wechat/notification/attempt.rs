@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use axum::http::header;
 
-use super::{Message, Parcel};
+use super::{Message, Notification};
 use crate::qq::relay;
+use crate::state::SandboxState;
 use crate::wechat::v2::xml;
-use crate::world::World;
 
 /// What came of a try.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,49 +22,55 @@ pub(crate) enum Answer {
 }
 
 /// Sends a notification once, with the probe and the duplicate that the switches ask for.
-pub(crate) async fn attempt(world: &World, parcel: &Parcel, patience: Duration) -> Answer {
-    let switches = world.switches();
+pub(crate) async fn attempt(state: &SandboxState, notification: &Notification, patience: Duration) -> Answer {
+    let switches = state.switches();
     if switches.probe_before_each
-        && let Some(probe) = Message::signed(world, parcel).probe()
+        && let Some(probe) = Message::signed(state, notification).probe()
     {
-        let answer = post(world, parcel, probe, patience).await;
+        let answer = post(state, notification, probe, patience).await;
         let kind = if answer == Answer::Acknowledged {
             "notification.probe_accepted"
         } else {
             "notification.probe_refused"
         };
-        world.events.add(kind, format!("{}: {answer:?}", parcel.subject.number()));
+        state.events.add(kind, format!("{}: {answer:?}", notification.subject.number()));
     }
     if switches.duplicate_each {
-        let both = tokio::join!(genuine(world, parcel, patience), genuine(world, parcel, patience));
+        let both =
+            tokio::join!(genuine(state, notification, patience), genuine(state, notification, patience));
         return if both.0 == Answer::Acknowledged { both.0 } else { both.1 };
     }
-    genuine(world, parcel, patience).await
+    genuine(state, notification, patience).await
 }
 
-async fn genuine(world: &World, parcel: &Parcel, patience: Duration) -> Answer {
-    world.counters.notifications_sent.count();
-    let answer = post(world, parcel, Message::signed(world, parcel), patience).await;
+async fn genuine(state: &SandboxState, notification: &Notification, patience: Duration) -> Answer {
+    state.counters.notifications_sent.count();
+    let answer = post(state, notification, Message::signed(state, notification), patience).await;
     let kind = match &answer {
         Answer::Acknowledged => {
-            world.counters.notifications_acknowledged.count();
+            state.counters.notifications_acknowledged.count();
             "notification.acknowledged"
         }
         Answer::Refused(_) => "notification.refused",
         Answer::Failed(_) => "notification.failed",
     };
-    let address = parcel.destination.url.split('?').next().unwrap_or_default();
-    world.events.add(kind, format!("{} at {address}: {answer:?}", parcel.subject.number()));
+    let address = notification.destination.url.split('?').next().unwrap_or_default();
+    state.events.add(kind, format!("{} at {address}: {answer:?}", notification.subject.number()));
     answer
 }
 
-async fn post(world: &World, parcel: &Parcel, message: Message, patience: Duration) -> Answer {
-    let is_relayed = parcel.destination.qq_appid.is_some();
-    let message = if is_relayed { relay::pass_on(&world.switches(), message) } else { message };
+async fn post(
+    state: &SandboxState,
+    notification: &Notification,
+    message: Message,
+    patience: Duration,
+) -> Answer {
+    let is_relayed = notification.destination.qq_appid.is_some();
+    let message = if is_relayed { relay::pass_on(&state.switches(), message) } else { message };
     let is_xml = message.content_type.starts_with("text/xml");
-    let mut request = world
+    let mut request = state
         .http
-        .post(&parcel.destination.url)
+        .post(&notification.destination.url)
         .timeout(patience)
         .header(header::CONTENT_TYPE, message.content_type)
         .header(header::USER_AGENT, "Mozilla/4.0");

@@ -1,11 +1,11 @@
 //! A notification as it goes over the wire, signed for one try.
 
-use super::Parcel;
-use super::parcel::ParcelContent;
+use super::Notification;
+use super::payload::NotificationContent;
 use crate::random;
+use crate::state::SandboxState;
 use crate::wechat::v2::{sign, xml};
 use crate::wechat::v3;
-use crate::world::World;
 
 /// Headers and body of one try.
 #[derive(Clone)]
@@ -17,22 +17,22 @@ pub(crate) struct Message {
 }
 
 impl Message {
-    /// Signs a parcel anew.
-    pub(crate) fn signed(world: &World, parcel: &Parcel) -> Self {
-        match &parcel.content {
-            ParcelContent::V3 { body } => Self {
+    /// Signs a notification anew.
+    pub(crate) fn signed(state: &SandboxState, notification: &Notification) -> Self {
+        match &notification.content {
+            NotificationContent::V3 { body } => Self {
                 content_type: "application/json",
-                headers: v3_headers(world, body),
+                headers: v3_headers(state, body),
                 body: body.clone(),
             },
-            ParcelContent::V2 { fields, sign_type } => {
+            NotificationContent::V2 { fields, sign_type } => {
                 let mut fields = fields.clone();
                 fields.insert("nonce_str".to_owned(), random::alphanumeric(32));
-                if world.switches().sandbox_future_field {
+                if state.switches().sandbox_future_field {
                     // Receivers must include fields they do not know when they verify.
                     fields.insert("sandbox_future_field".to_owned(), "signed as well".to_owned());
                 }
-                let signature = sign(&fields, *sign_type, &world.identity.api_v2_key);
+                let signature = sign(&fields, *sign_type, &state.identity.api_v2_key);
                 fields.insert("sign".to_owned(), signature);
                 Self {
                     content_type: "text/xml; charset=utf-8",
@@ -40,7 +40,7 @@ impl Message {
                     body: xml::write(&fields),
                 }
             }
-            ParcelContent::V2Refund { body } => {
+            NotificationContent::V2Refund { body } => {
                 Self { content_type: "text/xml; charset=utf-8", headers: Vec::new(), body: body.clone() }
             }
         }
@@ -55,8 +55,8 @@ impl Message {
     }
 }
 
-fn v3_headers(world: &World, body: &str) -> Vec<(&'static str, String)> {
-    let switches = world.switches();
-    let timestamp = world.clock.now() - i64::from(switches.notification_delay_seconds);
-    v3::signed_headers(&v3::for_notification(world), timestamp, body.as_bytes()).into()
+fn v3_headers(state: &SandboxState, body: &str) -> Vec<(&'static str, String)> {
+    let switches = state.switches();
+    let timestamp = state.clock.now() - i64::from(switches.notification_delay_seconds);
+    v3::signed_headers(&v3::for_notification(state), timestamp, body.as_bytes()).into()
 }

@@ -1,12 +1,12 @@
 //! Notifications of payments and refunds: what they say, how they are signed, and when they are repeated.
 
 mod attempt;
-mod courier;
+mod delivery_queue;
 mod message;
-mod parcel;
+mod payload;
 mod schedule;
 
 pub(crate) use attempt::{Answer, attempt};
-pub(crate) use courier::{Courier, run};
+pub(crate) use delivery_queue::{DeliveryQueue, run};
 pub(crate) use message::Message;
-pub(crate) use parcel::{Parcel, Subject};
+pub(crate) use payload::{Notification, Subject};

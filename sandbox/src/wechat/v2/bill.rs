@@ -11,7 +11,7 @@ use crate::bills::{self, BillProblem, Day, TradeKind};
 use crate::call::Call;
 use crate::faults::{self, Dialect, FaultEndpoint};
 use crate::reply::Reply;
-use crate::world::World;
+use crate::state::SandboxState;
 
 const FIELDS: [Field; 3] =
     [Field("bill_date", 8, true), Field("bill_type", 16, false), Field("tar_type", 8, false)];
@@ -20,25 +20,25 @@ const FIELDS: [Field; 3] =
 struct Refusal(&'static str, String);
 
 /// `POST /pay/downloadbill`
-pub(crate) fn bill(world: &World, call: Call) -> Reply {
-    world.counters.direct_requests.count();
-    world.counters.bill_requests.count();
-    faults::around(world, (FaultEndpoint::Bill, true, Dialect::V2Bill), call, |world, call| {
-        match read(world, &call) {
+pub(crate) fn bill(state: &SandboxState, call: Call) -> Reply {
+    state.counters.direct_requests.count();
+    state.counters.bill_requests.count();
+    faults::around(state, (FaultEndpoint::Bill, true, Dialect::V2Bill), call, |state, call| {
+        match read(state, &call) {
             Ok(file) => {
-                world.events.add("bill.downloaded", call.path.clone());
+                state.events.add("bill.downloaded", call.path.clone());
                 Reply::new(StatusCode::OK, "text/plain; charset=utf-8", file)
             }
             Err(Refusal(code, message)) => {
-                world.events.add("wechat.refused", format!("{code} {message} at {}", call.path));
+                state.events.add("wechat.refused", format!("{code} {message} at {}", call.path));
                 failure(code, &message)
             }
         }
     })
 }
 
-fn read(world: &World, call: &Call) -> Result<Vec<u8>, Refusal> {
-    let request = verify(world, call).map_err(|message| {
+fn read(state: &SandboxState, call: &Call) -> Result<Vec<u8>, Refusal> {
+    let request = verify(state, call).map_err(|message| {
         Refusal("20001", if message.starts_with("签名错误") { "sign error".to_owned() } else { message })
     })?;
     limits::check_own(&request, &FIELDS).map_err(|refusal| Refusal("20001", refusal.message))?;
@@ -48,11 +48,11 @@ fn read(world: &World, call: &Call) -> Result<Vec<u8>, Refusal> {
         Some("GZIP") => true,
         Some(_) => return Err(invalid("tar_type")),
     };
-    let file = make(world, &request, &day)?;
+    let file = make(state, &request, &day)?;
     Ok(if is_packed { bills::packed(&file) } else { file })
 }
 
-fn make(world: &World, request: &Request, day: &Day) -> Result<Vec<u8>, Refusal> {
+fn make(state: &SandboxState, request: &Request, day: &Day) -> Result<Vec<u8>, Refusal> {
     let kind = match request.field("bill_type") {
         None | Some("ALL") => TradeKind::All,
         Some("SUCCESS") => TradeKind::Payments,
@@ -61,7 +61,7 @@ fn make(world: &World, request: &Request, day: &Day) -> Result<Vec<u8>, Refusal>
         Some("RECHARGE_REFUND") => return Err(missing(BillProblem::Missing)),
         Some(_) => return Err(invalid("bill_type")),
     };
-    bills::trade(world, day, kind, request.field("sub_mch_id")).map_err(missing)
+    bills::trade(state, day, kind, request.field("sub_mch_id")).map_err(missing)
 }
 
 fn invalid(name: &str) -> Refusal {

@@ -9,27 +9,27 @@ use crate::clock;
 use crate::faults::{self, Dialect, FaultEndpoint};
 use crate::orders::{Content, Destination, Draft, PlacingProblem, Single, Style};
 use crate::reply::Reply;
-use crate::world::World;
+use crate::state::SandboxState;
 use crate::{cashier, wechat};
 
 /// `POST /pay/unifiedorder`
-pub(crate) fn order(world: &World, call: Call) -> Reply {
-    world.counters.direct_requests.count();
-    place(world, call, None)
+pub(crate) fn order(state: &SandboxState, call: Call) -> Reply {
+    state.counters.direct_requests.count();
+    place(state, call, None)
 }
 
 /// An order that QQ forwards.
-pub(crate) fn order_through_qq(world: &World, call: Call, destination: Destination) -> Reply {
-    place(world, call, Some(destination))
+pub(crate) fn order_through_qq(state: &SandboxState, call: Call, destination: Destination) -> Reply {
+    place(state, call, Some(destination))
 }
 
-fn place(world: &World, call: Call, through_qq: Option<Destination>) -> Reply {
+fn place(state: &SandboxState, call: Call, through_qq: Option<Destination>) -> Reply {
     let at = (FaultEndpoint::Order, through_qq.is_none(), Dialect::V2);
-    faults::around(world, at, call, |world, call| {
-        reply::serve(world, &call, |request| {
+    faults::around(state, at, call, |state, call| {
+        reply::serve(state, &call, |request| {
             limits::check(request)?;
-            let draft = draft(world, request, through_qq)?;
-            let link = cashier::issue_link(world, draft).map_err(refusal)?;
+            let draft = draft(state, request, through_qq)?;
+            let link = cashier::issue_link(state, draft).map_err(refusal)?;
             let mut fields = BTreeMap::new();
             put(&mut fields, "trade_type", "MWEB");
             put(&mut fields, "prepay_id", &link.prepay_id);
@@ -39,7 +39,7 @@ fn place(world: &World, call: Call, through_qq: Option<Destination>) -> Reply {
     })
 }
 
-fn draft(world: &World, request: &Request, through_qq: Option<Destination>) -> Result<Draft, Refusal> {
+fn draft(state: &SandboxState, request: &Request, through_qq: Option<Destination>) -> Result<Draft, Refusal> {
     let owned = |name: &str| request.field(name).map(str::to_owned);
     let required = |name: &str| owned(name).ok_or_else(|| Refusal::parameter(format!("缺少参数{name}")));
     let url = required("notify_url")?;
@@ -54,7 +54,7 @@ fn draft(world: &World, request: &Request, through_qq: Option<Destination>) -> R
     let style =
         Style::V2 { sign_type: request.sign_type, sign_type_was_sent: request.field("sign_type").is_some() };
     Ok(Draft {
-        mchid: world.identity.mchid.clone(),
+        mchid: state.identity.mchid.clone(),
         out_trade_no: required("out_trade_no")?,
         description: required("body")?,
         total,
@@ -62,7 +62,7 @@ fn draft(world: &World, request: &Request, through_qq: Option<Destination>) -> R
         pay_before: request.field("time_expire").and_then(clock::parse_compact),
         destination,
         content: Content::Single(Single {
-            appid: world.identity.wechat_appid.clone(),
+            appid: state.identity.wechat_appid.clone(),
             sub_appid: owned("sub_appid"),
             sub_mchid: owned("sub_mch_id"),
             attach: owned("attach"),

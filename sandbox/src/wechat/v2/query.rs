@@ -8,24 +8,24 @@ use crate::clock::compact;
 use crate::faults::{self, Dialect, FaultEndpoint};
 use crate::orders::{Content, Family, Order, Single, state_description};
 use crate::reply::Reply;
-use crate::world::World;
+use crate::state::SandboxState;
 
 /// `POST /pay/orderquery`
-pub(crate) fn query(world: &World, call: Call) -> Reply {
-    world.counters.direct_requests.count();
-    world.counters.query_requests.count();
-    faults::around(world, (FaultEndpoint::Query, true, Dialect::V2), call, |world, call| {
-        reply::serve(world, &call, |request| {
-            let fields = find(world, request)?;
-            world.events.add("order.queried", format!("{} by V2", fields["out_trade_no"]));
+pub(crate) fn query(state: &SandboxState, call: Call) -> Reply {
+    state.counters.direct_requests.count();
+    state.counters.query_requests.count();
+    faults::around(state, (FaultEndpoint::Query, true, Dialect::V2), call, |state, call| {
+        reply::serve(state, &call, |request| {
+            let fields = find(state, request)?;
+            state.events.add("order.queried", format!("{} by V2", fields["out_trade_no"]));
             Ok(fields)
         })
     })
 }
 
-fn find(world: &World, request: &Request) -> Result<BTreeMap<String, String>, Refusal> {
-    let book = world.orders();
-    let mchid = &world.identity.mchid;
+fn find(state: &SandboxState, request: &Request) -> Result<BTreeMap<String, String>, Refusal> {
+    let book = state.orders();
+    let mchid = &state.identity.mchid;
     let order = match (request.field("transaction_id"), request.field("out_trade_no")) {
         (Some(id), None) => book.find_transaction(mchid, id),
         (None, Some(number)) => book.find(Family::Single, mchid, number),

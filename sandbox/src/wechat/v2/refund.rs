@@ -9,24 +9,24 @@ use crate::faults::{self, Dialect, FaultEndpoint};
 use crate::orders::{OrderName, Refund, RefundDraft, RefundForm, RefundProblem, RefundSource, RefundTerms};
 use crate::refunds;
 use crate::reply::Reply;
-use crate::secure;
+use crate::state::SandboxState;
+use crate::tls;
 use crate::wechat::v3;
-use crate::world::World;
 
 /// `POST /secapi/pay/refund`
-pub(crate) fn refund(world: &World, call: Call) -> Reply {
-    if let Some(refusal) = secure::refusal(call.certificate) {
-        world
+pub(crate) fn refund(state: &SandboxState, call: Call) -> Reply {
+    if let Some(refusal) = tls::refusal(call.certificate) {
+        state
             .events
             .add("wechat.refused", format!("{:?} client certificate at {}", call.certificate, call.path));
         return refusal;
     }
-    world.counters.direct_requests.count();
-    world.counters.refund_requests.count();
-    faults::around(world, (FaultEndpoint::Refund, true, Dialect::V2), call, |world, call| {
-        reply::serve(world, &call, |request| {
+    state.counters.direct_requests.count();
+    state.counters.refund_requests.count();
+    faults::around(state, (FaultEndpoint::Refund, true, Dialect::V2), call, |state, call| {
+        reply::serve(state, &call, |request| {
             limits::check_own(request, &FIELDS)?;
-            let refund = refunds::accept(world, draft(world, request)?)
+            let refund = refunds::accept(state, draft(state, request)?)
                 .map_err(|problem| refusal(problem, request.field("transaction_id").is_some()))?;
             Ok(fields(&refund))
         })
@@ -47,7 +47,7 @@ const FIELDS: [Field; 11] = [
     Field("notify_url", 256, false),
 ];
 
-fn draft(world: &World, request: &Request) -> Result<RefundDraft, Refusal> {
+fn draft(state: &SandboxState, request: &Request) -> Result<RefundDraft, Refusal> {
     let owned = |name: &str| request.field(name).map(str::to_owned);
     let named = match (owned("transaction_id"), owned("out_trade_no")) {
         (Some(id), None) => OrderName::TransactionId(id),
@@ -71,7 +71,7 @@ fn draft(world: &World, request: &Request) -> Result<RefundDraft, Refusal> {
         return Err(wrong("notify_url"));
     }
     Ok(RefundDraft {
-        mchid: world.identity.mchid.clone(),
+        mchid: state.identity.mchid.clone(),
         sub_mchid: owned("sub_mch_id"),
         named,
         out_refund_no,

@@ -10,26 +10,26 @@ use crate::faults::{self, Dialect, FaultEndpoint};
 use crate::orders::{OrderName, Refund};
 use crate::refunds;
 use crate::reply::Reply;
-use crate::world::World;
+use crate::state::SandboxState;
 
 /// The most refunds of one reply.
 const PAGE: usize = 10;
 
 /// `POST /pay/refundquery`
-pub(crate) fn query(world: &World, call: Call) -> Reply {
-    world.counters.direct_requests.count();
-    world.counters.refund_query_requests.count();
-    faults::around(world, (FaultEndpoint::RefundQuery, true, Dialect::V2), call, |world, call| {
-        reply::serve(world, &call, |request| {
+pub(crate) fn query(state: &SandboxState, call: Call) -> Reply {
+    state.counters.direct_requests.count();
+    state.counters.refund_query_requests.count();
+    faults::around(state, (FaultEndpoint::RefundQuery, true, Dialect::V2), call, |state, call| {
+        reply::serve(state, &call, |request| {
             limits::check_own(request, &FIELDS)?;
-            refunds::settle_due(world);
-            let found = find(world, request)?;
+            refunds::settle_due(state);
+            let found = find(state, request)?;
             let offset = offset(request)?;
             let first = found.first().ok_or_else(not_exist)?;
             if offset >= found.len() {
                 return Err(not_exist());
             }
-            world.events.add("refund.queried", format!("{} by V2", first.out_trade_no));
+            state.events.add("refund.queried", format!("{} by V2", first.out_trade_no));
             Ok(fields(&found, offset))
         })
     })
@@ -45,9 +45,9 @@ const FIELDS: [Field; 6] = [
 ];
 
 /// The refunds that the request names; of several numbers the most exact one counts.
-fn find(world: &World, request: &Request) -> Result<Vec<Refund>, Refusal> {
-    let book = world.orders();
-    let owner = (world.identity.mchid.as_str(), request.field("sub_mch_id"));
+fn find(state: &SandboxState, request: &Request) -> Result<Vec<Refund>, Refusal> {
+    let book = state.orders();
+    let owner = (state.identity.mchid.as_str(), request.field("sub_mch_id"));
     let own =
         book.refunds().iter().filter(|refund| (refund.mchid.as_str(), refund.sub_mchid.as_deref()) == owner);
     if let Some(id) = request.field("refund_id") {

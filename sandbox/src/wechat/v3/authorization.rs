@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Refusal, order};
 use crate::call::Call;
 use crate::keys;
-use crate::world::World;
+use crate::state::SandboxState;
 
 /// A merchant whose signature was right.
 pub(crate) struct Caller {
@@ -18,7 +18,7 @@ impl Caller {
     ///
     /// The order of checks is: ordinary headers, form of `Authorization`, merchant, serial, clock,
     /// signature, and the nonce if the switches ask for it.
-    pub(crate) fn verify(world: &World, call: &Call) -> Result<Self, Refusal> {
+    pub(crate) fn verify(state: &SandboxState, call: &Call) -> Result<Self, Refusal> {
         check_ordinary_headers(call)?;
         let given =
             Authorization::parse(call.header("authorization").unwrap_or_default()).map_err(|issue| {
@@ -27,17 +27,17 @@ impl Caller {
                     header_detail(&issue),
                 )
             })?;
-        if given.mchid != world.identity.mchid {
+        if given.mchid != state.identity.mchid {
             return Err(Refusal::signature("商户号不存在或与签名不符", header_detail("mchid is not known")));
         }
-        let key = world.merchant_key(&given.serial_no).ok_or_else(|| {
+        let key = state.merchant_key(&given.serial_no).ok_or_else(|| {
             Refusal::signature(
                 "商户证书序列号有误，请使用签名私钥匹配的证书序列号",
                 header_detail("serial_no is not known"),
             )
         })?;
         let timestamp: i64 = given.timestamp.parse().unwrap_or(i64::MAX);
-        if world.clock.now().abs_diff(timestamp) > 300 {
+        if state.clock.now().abs_diff(timestamp) > 300 {
             return Err(Refusal::signature(
                 "Http头Authorization中的timestamp与发起请求的时间不得超过5分钟",
                 header_detail("timestamp has expired"),
@@ -47,7 +47,7 @@ impl Caller {
         if !keys::verifies(&key, &message, &given.signature) {
             return Err(Refusal::signature("错误的签名，验签失败", mismatch_detail(call, &message)));
         }
-        if world.switches().refuse_repeated_nonce && !world.remember_nonce(&given.nonce_str) {
+        if state.switches().refuse_repeated_nonce && !state.remember_nonce(&given.nonce_str) {
             return Err(Refusal::signature(
                 "nonce_str重复，请求可能被重放",
                 header_detail("nonce_str was used before"),

@@ -8,31 +8,31 @@ use crate::certificate::LIFETIME_SECONDS;
 use crate::clock::rfc3339;
 use crate::faults::{self, Dialect, FaultEndpoint};
 use crate::reply::Reply;
+use crate::state::SandboxState;
 use crate::switches::CertificateList;
-use crate::world::World;
 
 /// Lists the platform certificates that the merchant has.
-pub(crate) fn certificates(world: &World, call: Call) -> Reply {
-    world.counters.direct_requests.count();
-    faults::around(world, (FaultEndpoint::Certificates, true, Dialect::V3), call, |world, call| {
-        let outcome = Caller::verify(world, &call).and_then(|_| list(world));
+pub(crate) fn certificates(state: &SandboxState, call: Call) -> Reply {
+    state.counters.direct_requests.count();
+    faults::around(state, (FaultEndpoint::Certificates, true, Dialect::V3), call, |state, call| {
+        let outcome = Caller::verify(state, &call).and_then(|_| list(state));
         if outcome.is_ok() {
-            world.events.add("certificates.listed", call.path.clone());
+            state.events.add("certificates.listed", call.path.clone());
         }
-        reply::reply(world, &call, outcome)
+        reply::reply(state, &call, outcome)
     })
 }
 
-fn list(world: &World) -> Result<Value, Refusal> {
-    let (has_current, has_successor) = signers::certificates(world);
-    let identity = &world.identity;
+fn list(state: &SandboxState) -> Result<Value, Refusal> {
+    let (has_current, has_successor) = signers::certificates(state);
+    let identity = &state.identity;
     let mut data = Vec::new();
     if has_current {
-        data.push(entry(world, &identity.platform_serial, &identity.platform_certificate));
+        data.push(entry(state, &identity.platform_serial, &identity.platform_certificate));
     }
     if has_successor {
-        let successor = &world.keyring.successor().certificate;
-        data.push(entry(world, &successor.serial, &successor.pem));
+        let successor = &state.keyring.successor().certificate;
+        data.push(entry(state, &successor.serial, &successor.pem));
     }
     if data.is_empty() {
         return Err(Refusal::not_exists("无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥"));
@@ -40,9 +40,9 @@ fn list(world: &World) -> Result<Value, Refusal> {
     Ok(json!({ "data": data }))
 }
 
-fn entry(world: &World, serial: &str, pem: &str) -> Value {
-    let trouble = world.switches().certificate_list;
-    let mut key = world.api_v3_key().to_owned();
+fn entry(state: &SandboxState, serial: &str, pem: &str) -> Value {
+    let trouble = state.switches().certificate_list;
+    let mut key = state.api_v3_key().to_owned();
     if trouble == CertificateList::OtherKey {
         key = key.chars().rev().collect();
     }
@@ -56,7 +56,7 @@ fn entry(world: &World, serial: &str, pem: &str) -> Value {
         CertificateList::OtherSerial => serial.chars().rev().collect(),
         _ => serial.to_owned(),
     };
-    let since = world.keyring.platform_since;
+    let since = state.keyring.platform_since;
     json!({
         "serial_no": serial,
         "effective_time": rfc3339(since),

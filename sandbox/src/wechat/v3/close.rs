@@ -8,32 +8,32 @@ use crate::call::Call;
 use crate::faults::{self, Dialect, FaultEndpoint};
 use crate::orders::{ClosingProblem, Combine, Content, Family};
 use crate::reply::Reply;
-use crate::world::World;
+use crate::state::SandboxState;
 
 /// `POST /v3/pay/transactions/out-trade-no/{out_trade_no}/close`
-pub(crate) fn direct(world: &World, call: Call) -> Reply {
-    answer(world, call, |world, caller, number, body| {
+pub(crate) fn direct(state: &SandboxState, call: Call) -> Reply {
+    answer(state, call, |state, caller, number, body| {
         let fields = Fields::body(body)?;
         check_merchant(&fields, "mchid", caller)?;
         fields.finish()?;
-        close_single(world, caller, number, None)
+        close_single(state, caller, number, None)
     })
 }
 
 /// `POST /v3/pay/partner/transactions/out-trade-no/{out_trade_no}/close`
-pub(crate) fn partner(world: &World, call: Call) -> Reply {
-    answer(world, call, |world, caller, number, body| {
+pub(crate) fn partner(state: &SandboxState, call: Call) -> Reply {
+    answer(state, call, |state, caller, number, body| {
         let fields = Fields::body(body)?;
         check_merchant(&fields, "sp_mchid", caller)?;
         let sub_mchid = fields.text("sub_mchid", 32)?;
         fields.finish()?;
-        close_single(world, caller, number, Some(sub_mchid))
+        close_single(state, caller, number, Some(sub_mchid))
     })
 }
 
 /// `POST /v3/combine-transactions/out-trade-no/{combine_out_trade_no}/close`
-pub(crate) fn combine(world: &World, call: Call) -> Reply {
-    answer(world, call, |world, caller, number, body| {
+pub(crate) fn combine(state: &SandboxState, call: Call) -> Reply {
+    answer(state, call, |state, caller, number, body| {
         let fields = Fields::body(body)?;
         let appid = fields.text("combine_appid", 32)?.to_owned();
         let mut named = fields
@@ -44,7 +44,7 @@ pub(crate) fn combine(world: &World, call: Call) -> Reply {
         fields.finish()?;
         named.sort_unstable();
         let mut is_other = false;
-        let outcome = world.orders().close_own((Family::Combine, &caller.mchid, number), |content| {
+        let outcome = state.orders().close_own((Family::Combine, &caller.mchid, number), |content| {
             // The order is found by its number alone; the rest of the request must describe it.
             is_other = !matches!(content, Content::Combine(combine)
                 if combine.appid == appid && sub_orders(combine) == named);
@@ -53,44 +53,44 @@ pub(crate) fn combine(world: &World, call: Call) -> Reply {
         if is_other {
             return Err(fields_differ());
         }
-        finish(world, number, outcome)
+        finish(state, number, outcome)
     })
 }
 
 fn answer(
-    world: &World,
+    state: &SandboxState,
     call: Call,
-    close: fn(&World, &Caller, &str, &Value) -> Result<(), Refusal>,
+    close: fn(&SandboxState, &Caller, &str, &Value) -> Result<(), Refusal>,
 ) -> Reply {
-    world.counters.direct_requests.count();
-    world.counters.close_requests.count();
-    faults::around(world, (FaultEndpoint::Close, true, Dialect::V3), call, |world, call| {
-        let outcome = Caller::verify(world, &call).and_then(|caller| {
+    state.counters.direct_requests.count();
+    state.counters.close_requests.count();
+    faults::around(state, (FaultEndpoint::Close, true, Dialect::V3), call, |state, call| {
+        let outcome = Caller::verify(state, &call).and_then(|caller| {
             let number = call.segment_before(1).unwrap_or_default();
-            close(world, &caller, &number, &call_body(&call)?)
+            close(state, &caller, &number, &call_body(&call)?)
         });
-        reply::empty_reply(world, &call, outcome)
+        reply::empty_reply(state, &call, outcome)
     })
 }
 
 fn close_single(
-    world: &World,
+    state: &SandboxState,
     caller: &Caller,
     number: &str,
     sub_mchid: Option<&str>,
 ) -> Result<(), Refusal> {
-    let outcome = world.orders().close_own(
+    let outcome = state.orders().close_own(
         (Family::Single, &caller.mchid, number),
         |content| matches!(content, Content::Single(single) if single.sub_mchid.as_deref() == sub_mchid),
     );
-    finish(world, number, outcome)
+    finish(state, number, outcome)
 }
 
 /// Closing is re-entrant: a closed order is closed.
-fn finish(world: &World, number: &str, outcome: Result<(), ClosingProblem>) -> Result<(), Refusal> {
+fn finish(state: &SandboxState, number: &str, outcome: Result<(), ClosingProblem>) -> Result<(), Refusal> {
     match outcome {
         Ok(()) => {
-            world.events.add("order.closed", number.to_owned());
+            state.events.add("order.closed", number.to_owned());
             Ok(())
         }
         Err(ClosingProblem::Closed) => Ok(()),

@@ -6,12 +6,12 @@ use super::order::call_body;
 use super::{Caller, Fields, Refusal, is_refund_notify_url, reply, signers};
 use crate::call::Call;
 use crate::clock::http_date;
-use crate::faults::{self, Dialect, FaultEndpoint, Twist};
+use crate::faults::{self, Dialect, FaultEndpoint, SignatureFault};
 use crate::keys;
 use crate::reply::Reply;
+use crate::state::SandboxState;
 use crate::switches::{Deliver, SecurityEcho};
-use crate::wechat::notification::Parcel;
-use crate::world::World;
+use crate::wechat::notification::Notification;
 
 /// How far WeChat Pay's clock is ahead when the merchant's is to be wrong, in seconds.
 const CLOCK_DIFFERENCE: i64 = 400;
@@ -20,19 +20,19 @@ const CLOCK_DIFFERENCE: i64 = 400;
 const LONGEST_MESSAGE: usize = 214;
 
 /// Echoes a text, in plain and encrypted, and calls back if it is asked to.
-pub(crate) fn echo(world: &World, call: Call) -> Reply {
-    world.counters.direct_requests.count();
-    faults::around(world, (FaultEndpoint::Echo, true, Dialect::V3), call, |world, mut call| {
-        let trouble = world.switches().security_echo;
-        let outcome = Caller::verify(world, &call)
+pub(crate) fn echo(state: &SandboxState, call: Call) -> Reply {
+    state.counters.direct_requests.count();
+    faults::around(state, (FaultEndpoint::Echo, true, Dialect::V3), call, |state, mut call| {
+        let trouble = state.switches().security_echo;
+        let outcome = Caller::verify(state, &call)
             .and_then(|caller| refuse(trouble).map(|()| caller))
-            .and_then(|_| answer(world, &call, trouble));
+            .and_then(|_| answer(state, &call, trouble));
         if trouble == SecurityEcho::Verification {
-            call.twist = Some(Twist::WrongSignature);
+            call.signature_fault = Some(SignatureFault::WrongSignature);
         }
         let ahead = if trouble == SecurityEcho::Clock { CLOCK_DIFFERENCE } else { 0 };
-        let date = http_date(world.clock.now().saturating_add(ahead));
-        reply::reply(world, &call, outcome).with_header("date", &date)
+        let date = http_date(state.clock.now().saturating_add(ahead));
+        reply::reply(state, &call, outcome).with_header("date", &date)
     })
 }
 
@@ -50,9 +50,9 @@ fn refuse(trouble: SecurityEcho) -> Result<(), Refusal> {
     }
 }
 
-fn answer(world: &World, call: &Call, trouble: SecurityEcho) -> Result<Value, Refusal> {
+fn answer(state: &SandboxState, call: &Call, trouble: SecurityEcho) -> Result<Value, Refusal> {
     let issue = "must be the public key ID or the serial number of a platform certificate";
-    let named = call.header("wechatpay-serial").and_then(|serial| signers::named(world, serial));
+    let named = call.header("wechatpay-serial").and_then(|serial| signers::named(state, serial));
     let key = named.ok_or_else(|| Refusal::parameter("header", "Wechatpay-Serial", issue))?;
     let body = call_body(call)?;
     let fields = Fields::body(&body)?;
@@ -67,14 +67,14 @@ fn answer(world: &World, call: &Call, trouble: SecurityEcho) -> Result<Value, Re
     let opened = encrypted.map(|text| key.keys.decrypt(text).ok_or_else(wrong)).transpose()?;
     fields.finish()?;
     let for_merchant = |text: &String| {
-        let wechat_pay = world.keyring.wechat_pay.public();
+        let wechat_pay = state.keyring.wechat_pay.public();
         let is_wrong = trouble == SecurityEcho::Encryption;
-        keys::encrypt(if is_wrong { &wechat_pay } else { &world.keyring.merchant }, text)
+        keys::encrypt(if is_wrong { &wechat_pay } else { &state.keyring.merchant }, text)
     };
     let sealed = opened.as_ref().and_then(for_merchant);
-    world.events.add("security.echoed", message);
+    state.events.add("security.echoed", message);
     if let Some(url) = notify_url {
-        call_back(world, (url, message, sealed.as_deref()), trouble);
+        call_back(state, (url, message, sealed.as_deref()), trouble);
     }
     let mut reply = json!({ "echo_message": message });
     if let Some(sealed) = sealed {
@@ -83,18 +83,23 @@ fn answer(world: &World, call: &Call, trouble: SecurityEcho) -> Result<Value, Re
     Ok(reply)
 }
 
-fn call_back(world: &World, (url, message, sealed): (&str, &str, Option<&str>), trouble: SecurityEcho) {
+fn call_back(
+    state: &SandboxState,
+    (url, message, sealed): (&str, &str, Option<&str>),
+    trouble: SecurityEcho,
+) {
     let mut content = json!({ "echo_message": message });
     if let Some(sealed) = sealed {
         // In the callback the field is spelled so.
         content["encrypt_echo_message"] = sealed.into();
     }
-    let mut key = world.api_v3_key().to_owned();
+    let mut key = state.api_v3_key().to_owned();
     if trouble == SecurityEcho::CallbackKey {
         key = key.chars().rev().collect();
     }
-    let parcel = Parcel::about_echo((url, message), &content.to_string(), &key, world.clock.now());
-    let deliver = if trouble == SecurityEcho::Callback { Deliver::Lost } else { world.switches().deliver };
-    let kind = world.courier.take(parcel, deliver);
-    world.events.add(kind, message);
+    let notification =
+        Notification::about_echo((url, message), &content.to_string(), &key, state.clock.now());
+    let deliver = if trouble == SecurityEcho::Callback { Deliver::Lost } else { state.switches().deliver };
+    let kind = state.delivery_queue.take(notification, deliver);
+    state.events.add(kind, message);
 }

@@ -10,7 +10,7 @@ use crate::cashier;
 use crate::faults::{self, Dialect, FaultEndpoint};
 use crate::orders::{Destination, Draft, PlacingProblem};
 use crate::reply::Reply;
-use crate::world::World;
+use crate::state::SandboxState;
 
 /// Path of direct orders.
 pub(crate) const DIRECT: &str = "/v3/pay/transactions/h5";
@@ -20,52 +20,52 @@ pub(crate) const PARTNER: &str = "/v3/pay/partner/transactions/h5";
 pub(crate) const COMBINE: &str = "/v3/combine-transactions/h5";
 
 /// `POST /v3/pay/transactions/h5`
-pub(crate) fn direct(world: &World, call: Call) -> Reply {
-    place(world, call, None, order_request::direct)
+pub(crate) fn direct(state: &SandboxState, call: Call) -> Reply {
+    place(state, call, None, order_request::direct)
 }
 
 /// `POST /v3/pay/partner/transactions/h5`
-pub(crate) fn partner(world: &World, call: Call) -> Reply {
-    place(world, call, None, order_request::partner)
+pub(crate) fn partner(state: &SandboxState, call: Call) -> Reply {
+    place(state, call, None, order_request::partner)
 }
 
 /// `POST /v3/combine-transactions/h5`
-pub(crate) fn combine(world: &World, call: Call) -> Reply {
-    place(world, call, None, order_request::combine)
+pub(crate) fn combine(state: &SandboxState, call: Call) -> Reply {
+    place(state, call, None, order_request::combine)
 }
 
 /// A direct order that QQ forwards.
-pub(crate) fn direct_through_qq(world: &World, call: Call, destination: Destination) -> Reply {
-    place(world, call, Some(destination), order_request::direct)
+pub(crate) fn direct_through_qq(state: &SandboxState, call: Call, destination: Destination) -> Reply {
+    place(state, call, Some(destination), order_request::direct)
 }
 
 /// A partner order that QQ forwards.
-pub(crate) fn partner_through_qq(world: &World, call: Call, destination: Destination) -> Reply {
-    place(world, call, Some(destination), order_request::partner)
+pub(crate) fn partner_through_qq(state: &SandboxState, call: Call, destination: Destination) -> Reply {
+    place(state, call, Some(destination), order_request::partner)
 }
 
 /// A combine order that QQ forwards.
-pub(crate) fn combine_through_qq(world: &World, call: Call, destination: Destination) -> Reply {
-    place(world, call, Some(destination), order_request::combine)
+pub(crate) fn combine_through_qq(state: &SandboxState, call: Call, destination: Destination) -> Reply {
+    place(state, call, Some(destination), order_request::combine)
 }
 
 fn place(
-    world: &World,
+    state: &SandboxState,
     call: Call,
     through_qq: Option<Destination>,
     read: fn(Reading<'_>, &Value) -> Result<Draft, Refusal>,
 ) -> Reply {
     let is_direct = through_qq.is_none();
     if is_direct {
-        world.counters.direct_requests.count();
+        state.counters.direct_requests.count();
     }
-    faults::around(world, (FaultEndpoint::Order, is_direct, Dialect::V3), call, |world, call| {
-        let outcome = Caller::verify(world, &call).and_then(|caller| {
+    faults::around(state, (FaultEndpoint::Order, is_direct, Dialect::V3), call, |state, call| {
+        let outcome = Caller::verify(state, &call).and_then(|caller| {
             let body = without_nulls(call_body(&call)?);
-            let draft = read(Reading { identity: &world.identity, caller: &caller, through_qq }, &body)?;
-            issue_link(world, draft)
+            let draft = read(Reading { identity: &state.identity, caller: &caller, through_qq }, &body)?;
+            issue_link(state, draft)
         });
-        reply::reply(world, &call, outcome)
+        reply::reply(state, &call, outcome)
     })
 }
 
@@ -86,8 +86,8 @@ fn without_nulls(value: Value) -> Value {
     }
 }
 
-fn issue_link(world: &World, draft: Draft) -> Result<Value, Refusal> {
-    let link = cashier::issue_link(world, draft).map_err(refusal)?;
+fn issue_link(state: &SandboxState, draft: Draft) -> Result<Value, Refusal> {
+    let link = cashier::issue_link(state, draft).map_err(refusal)?;
     Ok(json!({"h5_url": link.url}))
 }
 

@@ -10,25 +10,29 @@ use crate::clock::rfc3339;
 use crate::orders::{OrderName, Unfreezing};
 use crate::random;
 use crate::reply::Reply;
-use crate::world::World;
+use crate::state::SandboxState;
 
 /// `POST /v3/profitsharing/orders/unfreeze`
-pub(crate) fn unfreeze(world: &World, call: Call) -> Reply {
-    answered(world, call, accept)
+pub(crate) fn unfreeze(state: &SandboxState, call: Call) -> Reply {
+    answered(state, call, accept)
 }
 
 /// `GET /v3/profitsharing/orders/{out_order_no}?transaction_id=`; WeChat Pay works in the background, so here it is done by now.
-pub(crate) fn query(world: &World, call: Call) -> Reply {
-    answered(world, call, find)
+pub(crate) fn query(state: &SandboxState, call: Call) -> Reply {
+    answered(state, call, find)
 }
 
-fn answered(world: &World, call: Call, act: fn(&World, &Caller, &Call) -> Result<Value, Refusal>) -> Reply {
-    world.counters.direct_requests.count();
-    let outcome = Caller::verify(world, &call).and_then(|caller| act(world, &caller, &call));
-    reply::reply(world, &call, outcome)
+fn answered(
+    state: &SandboxState,
+    call: Call,
+    act: fn(&SandboxState, &Caller, &Call) -> Result<Value, Refusal>,
+) -> Reply {
+    state.counters.direct_requests.count();
+    let outcome = Caller::verify(state, &call).and_then(|caller| act(state, &caller, &call));
+    reply::reply(state, &call, outcome)
 }
 
-fn accept(world: &World, caller: &Caller, call: &Call) -> Result<Value, Refusal> {
+fn accept(state: &SandboxState, caller: &Caller, call: &Call) -> Result<Value, Refusal> {
     let body = call_body(call)?;
     let fields = Fields::body(&body)?;
     let sub_mchid = fields.optional_text("sub_mchid", 32)?;
@@ -39,8 +43,8 @@ fn accept(world: &World, caller: &Caller, call: &Call) -> Result<Value, Refusal>
     }
     let description = fields.text("description", 80)?.to_owned();
     fields.finish()?;
-    let now = world.clock.now();
-    let mut book = world.orders();
+    let now = state.clock.now();
+    let mut book = state.orders();
     let named = OrderName::TransactionId(transaction_id.clone());
     let part = book.part((&caller.mchid, sub_mchid), &named).ok_or_else(unknown_order)?;
     if !part.shares() {
@@ -62,16 +66,16 @@ fn accept(world: &World, caller: &Caller, call: &Call) -> Result<Value, Refusal>
         .map_err(|message| Refusal::new(StatusCode::FORBIDDEN, "NOT_ENOUGH", 268_435_464, message))?;
     let unfrozen = unfrozen.ok_or_else(|| Refusal::business("商户分账单号重复，请求参数不一致"))?;
     drop(book);
-    world.events.add("order.unfrozen", unfrozen.out_order_no.clone());
+    state.events.add("order.unfrozen", unfrozen.out_order_no.clone());
     Ok(object(&unfrozen, false))
 }
 
-fn find(world: &World, caller: &Caller, call: &Call) -> Result<Value, Refusal> {
+fn find(state: &SandboxState, caller: &Caller, call: &Call) -> Result<Value, Refusal> {
     let number = call.last_segment().unwrap_or_default();
     let parameter = |name| call.parameter(name).filter(|value| !value.is_empty());
     let transaction_id = parameter("transaction_id")
         .ok_or_else(|| Refusal::parameter("query", "transaction_id", "is required"))?;
-    let book = world.orders();
+    let book = state.orders();
     let found = book
         .unfreezing(&caller.mchid, &number)
         .filter(|found| found.transaction_id == transaction_id && found.sub_mchid == parameter("sub_mchid"));

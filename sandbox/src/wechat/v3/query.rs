@@ -7,43 +7,43 @@ use crate::call::Call;
 use crate::faults::{self, Dialect, FaultEndpoint};
 use crate::orders::{Content, Family, Order, OrderBook};
 use crate::reply::Reply;
-use crate::world::World;
+use crate::state::SandboxState;
 
 /// `GET /v3/pay/transactions/out-trade-no/{out_trade_no}`
-pub(crate) fn direct_by_out_trade_no(world: &World, call: Call) -> Reply {
-    answer(world, call, |book, caller, call| {
+pub(crate) fn direct_by_out_trade_no(state: &SandboxState, call: Call) -> Reply {
+    answer(state, call, |book, caller, call| {
         check_parameter(call, "mchid", Some(&caller.mchid))?;
         single(by_out_trade_no(book, caller, call), None)
     })
 }
 
 /// `GET /v3/pay/transactions/id/{transaction_id}`
-pub(crate) fn direct_by_transaction_id(world: &World, call: Call) -> Reply {
-    answer(world, call, |book, caller, call| {
+pub(crate) fn direct_by_transaction_id(state: &SandboxState, call: Call) -> Reply {
+    answer(state, call, |book, caller, call| {
         check_parameter(call, "mchid", Some(&caller.mchid))?;
         single(by_transaction_id(book, caller, call), None)
     })
 }
 
 /// `GET /v3/pay/partner/transactions/out-trade-no/{out_trade_no}`
-pub(crate) fn partner_by_out_trade_no(world: &World, call: Call) -> Reply {
-    answer(world, call, |book, caller, call| {
+pub(crate) fn partner_by_out_trade_no(state: &SandboxState, call: Call) -> Reply {
+    answer(state, call, |book, caller, call| {
         let sub_mchid = partner_numbers(caller, call)?;
         single(by_out_trade_no(book, caller, call), Some(&sub_mchid))
     })
 }
 
 /// `GET /v3/pay/partner/transactions/id/{transaction_id}`
-pub(crate) fn partner_by_transaction_id(world: &World, call: Call) -> Reply {
-    answer(world, call, |book, caller, call| {
+pub(crate) fn partner_by_transaction_id(state: &SandboxState, call: Call) -> Reply {
+    answer(state, call, |book, caller, call| {
         let sub_mchid = partner_numbers(caller, call)?;
         single(by_transaction_id(book, caller, call), Some(&sub_mchid))
     })
 }
 
 /// `GET /v3/combine-transactions/out-trade-no/{combine_out_trade_no}`
-pub(crate) fn combine(world: &World, call: Call) -> Reply {
-    answer(world, call, |book, caller, call| {
+pub(crate) fn combine(state: &SandboxState, call: Call) -> Reply {
+    answer(state, call, |book, caller, call| {
         let number = call.last_segment().unwrap_or_default();
         let order = book.find(Family::Combine, &caller.mchid, &number);
         order.map(transaction).ok_or_else(Refusal::order_not_exist)
@@ -51,18 +51,18 @@ pub(crate) fn combine(world: &World, call: Call) -> Reply {
 }
 
 fn answer(
-    world: &World,
+    state: &SandboxState,
     call: Call,
     find: fn(&OrderBook, &Caller, &Call) -> Result<Value, Refusal>,
 ) -> Reply {
-    world.counters.direct_requests.count();
-    world.counters.query_requests.count();
-    faults::around(world, (FaultEndpoint::Query, true, Dialect::V3), call, |world, call| {
-        let outcome = Caller::verify(world, &call).and_then(|caller| find(&world.orders(), &caller, &call));
+    state.counters.direct_requests.count();
+    state.counters.query_requests.count();
+    faults::around(state, (FaultEndpoint::Query, true, Dialect::V3), call, |state, call| {
+        let outcome = Caller::verify(state, &call).and_then(|caller| find(&state.orders(), &caller, &call));
         if outcome.is_ok() {
-            world.events.add("order.queried", call.path.clone());
+            state.events.add("order.queried", call.path.clone());
         }
-        reply::reply(world, &call, outcome)
+        reply::reply(state, &call, outcome)
     })
 }
 

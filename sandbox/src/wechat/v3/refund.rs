@@ -11,51 +11,55 @@ use crate::faults::{self, Dialect, FaultEndpoint};
 use crate::orders::RefundProblem;
 use crate::refunds;
 use crate::reply::Reply;
-use crate::world::World;
+use crate::state::SandboxState;
 
 /// `POST /v3/refund/domestic/refunds`
-pub(crate) fn refund(world: &World, call: Call) -> Reply {
-    asked(world, call, |world, caller, call| {
-        let draft = refund_request::read(&world.identity, caller, &call_body(call)?)?;
-        let refund = refunds::accept(world, draft).map_err(refusal)?;
+pub(crate) fn refund(state: &SandboxState, call: Call) -> Reply {
+    asked(state, call, |state, caller, call| {
+        let draft = refund_request::read(&state.identity, caller, &call_body(call)?)?;
+        let refund = refunds::accept(state, draft).map_err(refusal)?;
         Ok(refund_object(&refund))
     })
 }
 
 /// `POST /v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund`
-pub(crate) fn apply_abnormal(world: &World, call: Call) -> Reply {
-    asked(world, call, abnormal_refund::apply)
+pub(crate) fn apply_abnormal(state: &SandboxState, call: Call) -> Reply {
+    asked(state, call, abnormal_refund::apply)
 }
 
 /// `GET /v3/refund/domestic/refunds/{out_refund_no}`
-pub(crate) fn query(world: &World, call: Call) -> Reply {
-    world.counters.direct_requests.count();
-    world.counters.refund_query_requests.count();
-    faults::around(world, (FaultEndpoint::RefundQuery, true, Dialect::V3), call, |world, call| {
-        let outcome = Caller::verify(world, &call).and_then(|caller| {
-            refunds::settle_due(world);
-            find(world, &caller, &call)
+pub(crate) fn query(state: &SandboxState, call: Call) -> Reply {
+    state.counters.direct_requests.count();
+    state.counters.refund_query_requests.count();
+    faults::around(state, (FaultEndpoint::RefundQuery, true, Dialect::V3), call, |state, call| {
+        let outcome = Caller::verify(state, &call).and_then(|caller| {
+            refunds::settle_due(state);
+            find(state, &caller, &call)
         });
         if outcome.is_ok() {
-            world.events.add("refund.queried", call.path.clone());
+            state.events.add("refund.queried", call.path.clone());
         }
-        reply::reply(world, &call, outcome)
+        reply::reply(state, &call, outcome)
     })
 }
 
-fn asked(world: &World, call: Call, act: fn(&World, &Caller, &Call) -> Result<Value, Refusal>) -> Reply {
-    world.counters.direct_requests.count();
-    world.counters.refund_requests.count();
-    faults::around(world, (FaultEndpoint::Refund, true, Dialect::V3), call, |world, call| {
-        let outcome = Caller::verify(world, &call).and_then(|caller| act(world, &caller, &call));
-        reply::reply(world, &call, outcome)
+fn asked(
+    state: &SandboxState,
+    call: Call,
+    act: fn(&SandboxState, &Caller, &Call) -> Result<Value, Refusal>,
+) -> Reply {
+    state.counters.direct_requests.count();
+    state.counters.refund_requests.count();
+    faults::around(state, (FaultEndpoint::Refund, true, Dialect::V3), call, |state, call| {
+        let outcome = Caller::verify(state, &call).and_then(|caller| act(state, &caller, &call));
+        reply::reply(state, &call, outcome)
     })
 }
 
-fn find(world: &World, caller: &Caller, call: &Call) -> Result<Value, Refusal> {
+fn find(state: &SandboxState, caller: &Caller, call: &Call) -> Result<Value, Refusal> {
     let sub_mchid = call.parameter("sub_mchid").filter(|value| !value.is_empty());
     let number = call.last_segment().unwrap_or_default();
-    let book = world.orders();
+    let book = state.orders();
     let refund = book.refund_by_number(&caller.mchid, &number).ok_or_else(unknown)?;
     match (&refund.sub_mchid, sub_mchid) {
         (Some(_), None) => Err(Refusal::parameter("query", "sub_mchid", "is required")),

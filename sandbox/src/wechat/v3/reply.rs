@@ -6,10 +6,10 @@ use serde_json::Value;
 use super::Refusal;
 use super::signers::{self, Signer};
 use crate::call::Call;
-use crate::faults::Twist;
+use crate::faults::SignatureFault;
 use crate::random;
 use crate::reply::Reply;
-use crate::world::World;
+use crate::state::SandboxState;
 
 /// The headers that carry a signature, in lower case.
 pub(crate) const SIGNATURE_HEADERS: [&str; 5] = [
@@ -21,22 +21,22 @@ pub(crate) const SIGNATURE_HEADERS: [&str; 5] = [
 ];
 
 /// Turns an outcome into a reply: success is signed, an error is not.
-pub(super) fn reply(world: &World, call: &Call, outcome: Result<Value, Refusal>) -> Reply {
-    answer(world, call, outcome.map(|value| signed(world, call, Reply::json(StatusCode::OK, &value))))
+pub(super) fn reply(state: &SandboxState, call: &Call, outcome: Result<Value, Refusal>) -> Reply {
+    answer(state, call, outcome.map(|value| signed(state, call, Reply::json(StatusCode::OK, &value))))
 }
 
 /// Turns an outcome without content into a reply: 204 with a signature over the empty body.
-pub(super) fn empty_reply(world: &World, call: &Call, outcome: Result<(), Refusal>) -> Reply {
-    answer(world, call, outcome.map(|()| signed(world, call, Reply::no_content())))
+pub(super) fn empty_reply(state: &SandboxState, call: &Call, outcome: Result<(), Refusal>) -> Reply {
+    answer(state, call, outcome.map(|()| signed(state, call, Reply::no_content())))
 }
 
 /// Turns an outcome whose success is not signed into a reply.
-pub(crate) fn answer(world: &World, call: &Call, outcome: Result<Reply, Refusal>) -> Reply {
+pub(crate) fn answer(state: &SandboxState, call: &Call, outcome: Result<Reply, Refusal>) -> Reply {
     let (reply, number) = match outcome {
         Ok(reply) => (reply, 0),
         Err(refusal) => {
             let summary = format!("{} {} at {}", refusal.code, refusal.message, call.path);
-            world.events.add("wechat.refused", summary);
+            state.events.add("wechat.refused", summary);
             (Reply::json(refusal.status, &refusal.body()), refusal.number)
         }
     };
@@ -65,25 +65,28 @@ pub(crate) fn signed_headers(
     SIGNATURE_HEADERS.map(|name| (name, values.next().expect("there is one value per header")))
 }
 
-fn signed(world: &World, call: &Call, mut reply: Reply) -> Reply {
-    let now = world.clock.now();
-    let timestamp = if call.twist == Some(Twist::StaleTimestamp) { now - 400 } else { now };
+fn signed(state: &SandboxState, call: &Call, mut reply: Reply) -> Reply {
+    let now = state.clock.now();
+    let timestamp =
+        if call.signature_fault == Some(SignatureFault::StaleTimestamp) { now - 400 } else { now };
     let mut covered = reply.body.to_vec();
-    if call.twist == Some(Twist::WrongSignature) {
+    if call.signature_fault == Some(SignatureFault::WrongSignature) {
         covered.push(b' ');
     }
-    let headers = signed_headers(&signers::for_reply(world, call), timestamp, &covered);
+    let headers = signed_headers(&signers::for_reply(state, call), timestamp, &covered);
     for (name, value) in headers {
-        let value = twisted(name, value, call.twist);
+        let value = twisted(name, value, call.signature_fault);
         reply = reply.with_header(name, &value);
     }
     reply
 }
 
-fn twisted(name: &str, value: String, twist: Option<Twist>) -> String {
-    match (name, twist) {
-        ("wechatpay-signature", Some(Twist::ProbeSignature)) => format!("WECHATPAY/SIGNTEST/{value}"),
-        ("wechatpay-serial", Some(Twist::UnknownSerial)) => {
+fn twisted(name: &str, value: String, signature_fault: Option<SignatureFault>) -> String {
+    match (name, signature_fault) {
+        ("wechatpay-signature", Some(SignatureFault::ProbeSignature)) => {
+            format!("WECHATPAY/SIGNTEST/{value}")
+        }
+        ("wechatpay-serial", Some(SignatureFault::UnknownSerial)) => {
             "PUB_KEY_ID_0119999999992026010100000000000000".to_owned()
         }
         _ => value,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use crate::bills::Shelf;
+use crate::bills::BillFiles;
 use crate::clock::Clock;
 use crate::events::Events;
 use crate::faults::Faults;
@@ -13,32 +13,32 @@ use crate::qq::TokenBook;
 use crate::refunds;
 use crate::statistics::Counters;
 use crate::switches::Switches;
-use crate::wechat::notification::Courier;
+use crate::wechat::notification::DeliveryQueue;
 
 /// The state of one sandbox.
-pub(crate) struct World {
+pub(crate) struct SandboxState {
     pub(crate) identity: Identity,
     pub(crate) keyring: Keyring,
     pub(crate) clock: Arc<Clock>,
     pub(crate) faults: Faults,
     pub(crate) events: Events,
     pub(crate) counters: Counters,
-    pub(crate) courier: Courier,
+    pub(crate) delivery_queue: DeliveryQueue,
     /// Sends notifications and plays the payer; follows no redirect and uses no proxy.
     pub(crate) http: reqwest::Client,
     switches: Mutex<Switches>,
     tokens: Mutex<TokenBook>,
     orders: Mutex<OrderBook>,
-    bills: Mutex<Shelf>,
+    bills: Mutex<BillFiles>,
     nonces: Mutex<HashMap<String, i64>>,
 }
 
-impl World {
-    /// A fresh world around an identity.
+impl SandboxState {
+    /// A fresh state around an identity.
     pub(crate) fn new(
         (identity, keyring): (Identity, Keyring),
         clock: Arc<Clock>,
-        courier: Courier,
+        delivery_queue: DeliveryQueue,
         http: reqwest::Client,
     ) -> Self {
         Self {
@@ -48,7 +48,7 @@ impl World {
             clock,
             faults: Faults::default(),
             counters: Counters::default(),
-            courier,
+            delivery_queue,
             http,
             switches: Mutex::default(),
             tokens: Mutex::default(),
@@ -81,7 +81,7 @@ impl World {
     }
 
     /// The files of bills behind their links.
-    pub(crate) fn bills(&self) -> MutexGuard<'_, Shelf> {
+    pub(crate) fn bills(&self) -> MutexGuard<'_, BillFiles> {
         self.bills.lock().expect("no holder of the bills panics")
     }
 

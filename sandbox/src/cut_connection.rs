@@ -10,7 +10,7 @@ use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use crate::faults;
-use crate::world::World;
+use crate::state::SandboxState;
 
 /// How many bytes of the reply may still be sent; shared with whoever answers.
 #[derive(Clone)]
@@ -28,9 +28,9 @@ impl ReplyLimit {
 }
 
 /// A connection with its bytes counted. Inside TLS it counts what TLS carries.
-pub(crate) struct Wire<S> {
+pub(crate) struct CuttableConnection<S> {
     stream: S,
-    world: Arc<World>,
+    state: Arc<SandboxState>,
     phase: Phase,
     /// What was read to find the end of the first line, and not handed on yet.
     held: Vec<u8>,
@@ -67,13 +67,13 @@ enum Phase {
 /// A longer first line belongs to no endpoint.
 const LONGEST_FIRST_LINE: usize = 8 * 1024;
 
-impl<S> Wire<S> {
+impl<S> CuttableConnection<S> {
     /// A connection, and the limit of its replies.
-    pub(crate) fn new(stream: S, world: Arc<World>) -> (Self, ReplyLimit) {
+    pub(crate) fn new(stream: S, state: Arc<SandboxState>) -> (Self, ReplyLimit) {
         let reply_left = ReplyLimit(Arc::new(AtomicU64::new(u64::MAX)));
         let wire = Self {
             stream,
-            world,
+            state,
             phase: Phase::FirstLine,
             held: Vec::new(),
             request_left: None,
@@ -87,7 +87,7 @@ impl<S> Wire<S> {
     fn begin(&mut self) {
         self.reply_left.cut_after(u64::MAX);
         self.request_left = None;
-        if !self.world.faults.hold_request_cut() {
+        if !self.state.faults.hold_request_cut() {
             self.phase = Phase::Rest;
         }
     }
@@ -95,7 +95,7 @@ impl<S> Wire<S> {
     /// The first line has come: the rest is read no further than a fault wants, and then nobody answers.
     fn decide(&mut self) {
         self.phase = Phase::Rest;
-        if let Some(bytes) = path(&self.held).and_then(|path| faults::request_cut(&self.world, path)) {
+        if let Some(bytes) = path(&self.held).and_then(|path| faults::request_cut(&self.state, path)) {
             self.request_left = Some(usize::try_from(bytes).unwrap_or(usize::MAX));
             self.reply_left.cut_after(0);
         }
@@ -108,7 +108,7 @@ fn path(line: &[u8]) -> Option<&str> {
     target.split('?').next()
 }
 
-impl<S: AsyncRead + Unpin> Wire<S> {
+impl<S: AsyncRead + Unpin> CuttableConnection<S> {
     /// Reads byte by byte, so that nothing behind the first line is taken from the peer before it is known who is asked.
     fn poll_first_line(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         while self.phase == Phase::FirstLine {
@@ -131,7 +131,7 @@ impl<S: AsyncRead + Unpin> Wire<S> {
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Wire<S> {
+impl<S: AsyncRead + Unpin> AsyncRead for CuttableConnection<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -164,7 +164,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Wire<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Wire<S> {
+impl<S: AsyncWrite + Unpin> AsyncWrite for CuttableConnection<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,

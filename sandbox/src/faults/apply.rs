@@ -4,11 +4,11 @@ use axum::body::Bytes;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::{ErrorAnswer, FaultEndpoint, FaultKind, Twist};
+use super::{ErrorAnswer, FaultEndpoint, FaultKind, SignatureFault};
 use crate::call::Call;
 use crate::reply::{Manner, Reply};
+use crate::state::SandboxState;
 use crate::wechat::{v2, v3};
-use crate::world::World;
 
 /// The language in which an endpoint reports errors.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,37 +28,37 @@ pub(crate) enum Dialect {
 /// `any_fits` is false for the inner half of a proxied order, so that a fault for any endpoint
 /// strikes once per request.
 pub(crate) fn around(
-    world: &World,
+    state: &SandboxState,
     (endpoint, any_fits, dialect): (FaultEndpoint, bool, Dialect),
     mut call: Call,
-    handler: impl FnOnce(&World, Call) -> Reply,
+    handler: impl FnOnce(&SandboxState, Call) -> Reply,
 ) -> Reply {
-    let Some(kind) = world.faults.take(endpoint, any_fits) else { return handler(world, call) };
-    world.events.add("fault.struck", format!("{kind:?} at {endpoint:?}"));
+    let Some(kind) = state.faults.take(endpoint, any_fits) else { return handler(state, call) };
+    state.events.add("fault.struck", format!("{kind:?} at {endpoint:?}"));
     match kind {
         FaultKind::TruncatedBody => {
-            let mut reply = handler(world, call);
+            let mut reply = handler(state, call);
             reply.body.truncate(reply.body.len() / 2);
             reply
         }
         FaultKind::FlippedByte => {
-            let mut reply = handler(world, call);
+            let mut reply = handler(state, call);
             reply.body = flipped(&reply.body);
             reply
         }
-        FaultKind::SlowBody => handler(world, call).sent(Manner::Dripping),
-        FaultKind::TimeOut => handler(world, call).sent(Manner::Late),
-        FaultKind::DropAfter => handler(world, call).sent(Manner::CutAfter(0)),
-        FaultKind::CutReply(bytes) => handler(world, call).sent(Manner::CutAfter(bytes)),
-        FaultKind::DropMidReply => handler(world, call).sent(Manner::CutOff),
+        FaultKind::SlowBody => handler(state, call).sent(Manner::Dripping),
+        FaultKind::TimeOut => handler(state, call).sent(Manner::Late),
+        FaultKind::DropAfter => handler(state, call).sent(Manner::CutAfter(0)),
+        FaultKind::CutReply(bytes) => handler(state, call).sent(Manner::CutAfter(bytes)),
+        FaultKind::DropMidReply => handler(state, call).sent(Manner::CutOff),
         FaultKind::WrongSignature
         | FaultKind::ProbeSignature
         | FaultKind::StaleTimestamp
         | FaultKind::UnknownSerial => {
-            call.twist = twist(kind);
-            handler(world, call)
+            call.signature_fault = signature_fault(kind);
+            handler(state, call)
         }
-        _ => instead(world, kind, dialect, &call),
+        _ => instead(state, kind, dialect, &call),
     }
 }
 
@@ -76,39 +76,39 @@ fn flipped(body: &[u8]) -> Bytes {
     Bytes::from(changed)
 }
 
-fn twist(kind: FaultKind) -> Option<Twist> {
+fn signature_fault(kind: FaultKind) -> Option<SignatureFault> {
     match kind {
-        FaultKind::WrongSignature => Some(Twist::WrongSignature),
-        FaultKind::ProbeSignature => Some(Twist::ProbeSignature),
-        FaultKind::StaleTimestamp => Some(Twist::StaleTimestamp),
-        FaultKind::UnknownSerial => Some(Twist::UnknownSerial),
+        FaultKind::WrongSignature => Some(SignatureFault::WrongSignature),
+        FaultKind::ProbeSignature => Some(SignatureFault::ProbeSignature),
+        FaultKind::StaleTimestamp => Some(SignatureFault::StaleTimestamp),
+        FaultKind::UnknownSerial => Some(SignatureFault::UnknownSerial),
         _ => None,
     }
 }
 
 /// The reply of a fault that keeps the request from being processed.
-fn instead(world: &World, kind: FaultKind, dialect: Dialect, call: &Call) -> Reply {
+fn instead(state: &SandboxState, kind: FaultKind, dialect: Dialect, call: &Call) -> Reply {
     match kind {
         FaultKind::Status500 => Reply::text(StatusCode::INTERNAL_SERVER_ERROR, "internal server error"),
         FaultKind::Status502Html => Reply::html(StatusCode::BAD_GATEWAY, GATEWAY_PAGE),
         FaultKind::Status503 => Reply::text(StatusCode::SERVICE_UNAVAILABLE, ""),
-        FaultKind::Status429 => too_many(world, dialect, call),
+        FaultKind::Status429 => too_many(state, dialect, call),
         FaultKind::Html200 => Reply::html(StatusCode::OK, GATEWAY_PAGE),
         FaultKind::Empty200 => Reply::new(StatusCode::OK, "application/json", ""),
         FaultKind::GarbageJson => Reply::new(StatusCode::OK, "application/json", r#"{"h5_url":"http,}"#),
         FaultKind::HugeBody => huge(),
         FaultKind::DropBefore => Reply::text(StatusCode::OK, "").sent(Manner::CutAfter(0)),
-        FaultKind::Refuse(answer) => refuse(world, dialect, call, answer),
-        _ => busy(world, dialect, call),
+        FaultKind::Refuse(answer) => refuse(state, dialect, call, answer),
+        _ => busy(state, dialect, call),
     }
 }
 
 const GATEWAY_PAGE: &str = "<html><head><title>502 Bad Gateway</title></head><body>stgw</body></html>";
 
-fn too_many(world: &World, dialect: Dialect, call: &Call) -> Reply {
+fn too_many(state: &SandboxState, dialect: Dialect, call: &Call) -> Reply {
     match dialect {
         Dialect::V3 => refuse_v3(
-            world,
+            state,
             call,
             (StatusCode::TOO_MANY_REQUESTS, "RATELIMIT_EXCEEDED", "请求过于频繁，请稍后再试"),
         ),
@@ -119,21 +119,21 @@ fn too_many(world: &World, dialect: Dialect, call: &Call) -> Reply {
 }
 
 /// An error code, said in the language of the endpoint.
-fn refuse(world: &World, dialect: Dialect, call: &Call, answer: ErrorAnswer) -> Reply {
+fn refuse(state: &SandboxState, dialect: Dialect, call: &Call, answer: ErrorAnswer) -> Reply {
     let (code, message) = (answer.code(), "沙箱的故障");
     match dialect {
         Dialect::Qq => {
             let code = code.parse::<i64>().map_or_else(|_| Value::from(code), Value::from);
             Reply::json(StatusCode::OK, &json!({"errcode": code, "errmsg": message}))
         }
-        Dialect::V2 => v2::refuse(world, call, code, message),
+        Dialect::V2 => v2::refuse(state, call, code, message),
         Dialect::V2Bill => v2::bill_failure(code, message),
-        Dialect::V3 => refuse_v3(world, call, (answer.status_code(), code, message)),
+        Dialect::V3 => refuse_v3(state, call, (answer.status_code(), code, message)),
     }
 }
 
-fn refuse_v3(world: &World, call: &Call, (status, code, message): (StatusCode, &str, &str)) -> Reply {
-    v3::answer(world, call, Err(v3::Refusal::new(status, code.to_owned(), INTERNAL_NUMBER, message)))
+fn refuse_v3(state: &SandboxState, call: &Call, (status, code, message): (StatusCode, &str, &str)) -> Reply {
+    v3::answer(state, call, Err(v3::Refusal::new(status, code.to_owned(), INTERNAL_NUMBER, message)))
 }
 
 /// The number behind `Request-ID`: one that stands for no particular error.
@@ -146,12 +146,12 @@ fn huge() -> Reply {
     Reply::new(StatusCode::OK, "application/json", Bytes::from(body))
 }
 
-fn busy(world: &World, dialect: Dialect, call: &Call) -> Reply {
+fn busy(state: &SandboxState, dialect: Dialect, call: &Call) -> Reply {
     let message = "系统错误，请稍后再试";
     match dialect {
         Dialect::Qq => Reply::json(StatusCode::OK, &json!({"errcode": -1, "errmsg": "system busy"})),
-        Dialect::V3 => refuse_v3(world, call, (StatusCode::INTERNAL_SERVER_ERROR, "SYSTEM_ERROR", message)),
-        Dialect::V2 => v2::refuse(world, call, "SYSTEMERROR", message),
+        Dialect::V3 => refuse_v3(state, call, (StatusCode::INTERNAL_SERVER_ERROR, "SYSTEM_ERROR", message)),
+        Dialect::V2 => v2::refuse(state, call, "SYSTEMERROR", message),
         Dialect::V2Bill => v2::bill_failure("SYSTEMERROR", message),
     }
 }

@@ -6,15 +6,15 @@ use crate::clock::rfc3339;
 use crate::identity::Identity;
 use crate::orders::{Content, Destination, Order, Refund, RefundForm, RefundStatus, Style};
 use crate::random;
+use crate::state::SandboxState;
 use crate::wechat::v2::{SignType, payment_fields, refund_notice};
 use crate::wechat::v3;
-use crate::world::World;
 
 /// One notification about one order or refund.
-pub(crate) struct Parcel {
+pub(crate) struct Notification {
     pub(crate) subject: Subject,
     pub(crate) destination: Destination,
-    pub(super) content: ParcelContent,
+    pub(super) content: NotificationContent,
 }
 
 /// What a notification is about, by the merchant's number.
@@ -26,7 +26,7 @@ pub(crate) enum Subject {
     Echo(String),
 }
 
-pub(super) enum ParcelContent {
+pub(super) enum NotificationContent {
     /// The encrypted JSON.
     V3 { body: String },
     /// The fields, still without `nonce_str` and `sign`.
@@ -44,19 +44,19 @@ impl Subject {
     }
 }
 
-impl Parcel {
+impl Notification {
     /// The notification that a paid order causes.
-    pub(crate) fn about(order: &Order, world: &World) -> Self {
+    pub(crate) fn about(order: &Order, state: &SandboxState) -> Self {
         let content = match order.content.style() {
             Style::V3 => {
                 let text = v3::transaction(order).to_string();
                 let event = ("transaction", "TRANSACTION.SUCCESS", "支付成功");
-                ParcelContent::V3 {
-                    body: envelope(event, &text, world.api_v3_key_of_notification(), world.clock.now()),
+                NotificationContent::V3 {
+                    body: envelope(event, &text, state.api_v3_key_of_notification(), state.clock.now()),
                 }
             }
-            Style::V2 { sign_type, sign_type_was_sent } => ParcelContent::V2 {
-                fields: v2_fields(order, &world.identity, sign_type, sign_type_was_sent),
+            Style::V2 { sign_type, sign_type_was_sent } => NotificationContent::V2 {
+                fields: v2_fields(order, &state.identity, sign_type, sign_type_was_sent),
                 sign_type,
             },
         };
@@ -67,7 +67,7 @@ impl Parcel {
     /// The notification that a decided refund causes; `None` without an address, or undecided.
     ///
     /// It goes straight to the merchant: QQ's relay carries payments only.
-    pub(crate) fn about_refund(refund: &Refund, world: &World) -> Option<Self> {
+    pub(crate) fn about_refund(refund: &Refund, state: &SandboxState) -> Option<Self> {
         let url = refund.terms.notify_url.clone()?;
         let event = match refund.status {
             RefundStatus::Processing => return None,
@@ -78,11 +78,11 @@ impl Parcel {
         let content = match refund.form {
             RefundForm::V3 => {
                 let text = v3::refund_notice(refund).to_string();
-                ParcelContent::V3 {
-                    body: envelope(event, &text, world.api_v3_key_of_notification(), world.clock.now()),
+                NotificationContent::V3 {
+                    body: envelope(event, &text, state.api_v3_key_of_notification(), state.clock.now()),
                 }
             }
-            RefundForm::V2 => ParcelContent::V2Refund { body: refund_notice(refund, &world.identity) },
+            RefundForm::V2 => NotificationContent::V2Refund { body: refund_notice(refund, &state.identity) },
         };
         let subject = Subject::Refund(refund.out_refund_no.clone());
         Some(Self { subject, destination: Destination { url, qq_appid: None }, content })
@@ -96,7 +96,7 @@ impl Parcel {
         now: i64,
     ) -> Self {
         let event = ("security", "SECURITY_ECHO.SUCCESS", "安全回声");
-        let content = ParcelContent::V3 { body: envelope(event, content, api_v3_key, now) };
+        let content = NotificationContent::V3 { body: envelope(event, content, api_v3_key, now) };
         let destination = Destination { url: url.to_owned(), qq_appid: None };
         Self { subject: Subject::Echo(message.to_owned()), destination, content }
     }

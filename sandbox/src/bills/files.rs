@@ -13,7 +13,7 @@ const MOST_FILES: usize = 100;
 
 /// The files of a sandbox that can be downloaded.
 #[derive(Default)]
-pub(crate) struct Shelf(VecDeque<Waiting>);
+pub(crate) struct BillFiles(VecDeque<Waiting>);
 
 struct Waiting {
     token: String,
@@ -21,7 +21,7 @@ struct Waiting {
     expires_at: i64,
 }
 
-impl Shelf {
+impl BillFiles {
     /// Lays a file down; gives the token that opens it.
     pub(crate) fn put(&mut self, file: Vec<u8>, now: i64) -> String {
         self.0.retain(|waiting| waiting.expires_at > now);
@@ -50,13 +50,13 @@ mod tests {
 
     #[test]
     fn a_token_opens_its_file_for_thirty_seconds() {
-        let mut shelf = Shelf::default();
-        let token = shelf.put(b"a".to_vec(), 100);
-        assert_eq!(shelf.find(&token, 129).as_deref(), Some(b"a".as_slice()));
-        assert!(shelf.find(&token, 130).is_none() && shelf.find("", 100).is_none());
+        let mut files = BillFiles::default();
+        let token = files.put(b"a".to_vec(), 100);
+        assert_eq!(files.find(&token, 129).as_deref(), Some(b"a".as_slice()));
+        assert!(files.find(&token, 130).is_none() && files.find("", 100).is_none());
         for _ in 0..MOST_FILES {
-            shelf.put(Vec::new(), 100);
+            files.put(Vec::new(), 100);
         }
-        assert!(shelf.find(&token, 100).is_none() && shelf.0.len() == MOST_FILES);
+        assert!(files.find(&token, 100).is_none() && files.0.len() == MOST_FILES);
     }
 }

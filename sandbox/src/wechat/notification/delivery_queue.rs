@@ -7,43 +7,44 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
 use super::schedule::{patience, pauses};
-use super::{Answer, Parcel, Subject, attempt};
+use super::{Answer, Notification, Subject, attempt};
 use crate::qq::relay;
+use crate::state::SandboxState;
 use crate::switches::Deliver;
-use crate::world::World;
 
 /// Takes notifications from the endpoints.
-pub(crate) struct Courier {
-    errands: mpsc::UnboundedSender<Arc<Parcel>>,
-    held: Mutex<Vec<Arc<Parcel>>>,
+pub(crate) struct DeliveryQueue {
+    pending: mpsc::UnboundedSender<Arc<Notification>>,
+    held: Mutex<Vec<Arc<Notification>>>,
     /// The last notification about each order and each refund.
-    last: Mutex<HashMap<Subject, Arc<Parcel>>>,
+    last: Mutex<HashMap<Subject, Arc<Notification>>>,
 }
 
 /// The notifications that wait to be carried.
-pub(crate) struct Errands(mpsc::UnboundedReceiver<Arc<Parcel>>);
+pub(crate) struct Pending(mpsc::UnboundedReceiver<Arc<Notification>>);
 
-impl Courier {
-    /// A courier and its errands, which [`run`] carries out.
-    pub(crate) fn new() -> (Self, Errands) {
-        let (errands, receiver) = mpsc::unbounded_channel();
-        (Self { errands, held: Mutex::default(), last: Mutex::default() }, Errands(receiver))
+impl DeliveryQueue {
+    /// A delivery_queue and its pending, which [`run`] carries out.
+    pub(crate) fn new() -> (Self, Pending) {
+        let (pending, receiver) = mpsc::unbounded_channel();
+        (Self { pending, held: Mutex::default(), last: Mutex::default() }, Pending(receiver))
     }
 
     /// Hands over a notification; gives the event to note.
-    pub(crate) fn take(&self, parcel: Parcel, deliver: Deliver) -> &'static str {
-        let parcel = Arc::new(parcel);
+    pub(crate) fn take(&self, notification: Notification, deliver: Deliver) -> &'static str {
+        let notification = Arc::new(notification);
         let mut last = self.last.lock().expect("no holder of the last notifications panics");
-        last.insert(parcel.subject.clone(), Arc::clone(&parcel));
+        last.insert(notification.subject.clone(), Arc::clone(&notification));
         // QQ knows nothing of an order that did not come through its proxy.
-        let is_stray = parcel.destination.qq_appid.is_none() && goes_to_qq(&parcel.destination.url);
+        let is_stray =
+            notification.destination.qq_appid.is_none() && goes_to_qq(&notification.destination.url);
         match deliver {
             Deliver::Normal if !is_stray => {
-                self.carry(parcel);
+                self.carry(notification);
                 "notification.queued"
             }
             Deliver::Hold if !is_stray => {
-                self.held.lock().expect("no holder of the held notifications panics").push(parcel);
+                self.held.lock().expect("no holder of the held notifications panics").push(notification);
                 "notification.held"
             }
             _ => "notification.lost",
@@ -55,46 +56,46 @@ impl Courier {
         let held =
             std::mem::take(&mut *self.held.lock().expect("no holder of the held notifications panics"));
         let count = held.len();
-        held.into_iter().rev().for_each(|parcel| self.carry(parcel));
+        held.into_iter().rev().for_each(|notification| self.carry(notification));
         count
     }
 
     /// The last notification about an order or a refund.
-    pub(crate) fn last(&self, subject: &Subject) -> Option<Arc<Parcel>> {
+    pub(crate) fn last(&self, subject: &Subject) -> Option<Arc<Notification>> {
         self.last.lock().expect("no holder of the last notifications panics").get(subject).cloned()
     }
 
-    fn carry(&self, parcel: Arc<Parcel>) {
+    fn carry(&self, notification: Arc<Notification>) {
         // The receiver is gone only when the sandbox is being stopped.
-        let _ = self.errands.send(parcel);
+        let _ = self.pending.send(notification);
     }
 }
 
 /// Carries notifications until the task that runs this is aborted, which also ends all repeats.
-pub(crate) async fn run(world: Arc<World>, mut errands: Errands, time_scale: f64) {
+pub(crate) async fn run(state: Arc<SandboxState>, mut pending: Pending, time_scale: f64) {
     let mut under_way = JoinSet::new();
     loop {
         tokio::select! {
-            errand = errands.0.recv() => {
-                let Some(parcel) = errand else { return };
-                under_way.spawn(deliver(Arc::clone(&world), parcel, time_scale));
+            next = pending.0.recv() => {
+                let Some(notification) = next else { return };
+                under_way.spawn(deliver(Arc::clone(&state), notification, time_scale));
             }
             Some(_) = under_way.join_next() => {}
         }
     }
 }
 
-async fn deliver(world: Arc<World>, parcel: Arc<Parcel>, time_scale: f64) {
+async fn deliver(state: Arc<SandboxState>, notification: Arc<Notification>, time_scale: f64) {
     let mut pauses = pauses(time_scale);
     loop {
-        let answer = attempt(&world, &parcel, patience(time_scale)).await;
-        if answer == Answer::Acknowledged || relay::swallows(&world.switches(), &parcel, &answer) {
+        let answer = attempt(&state, &notification, patience(time_scale)).await;
+        if answer == Answer::Acknowledged || relay::swallows(&state.switches(), &notification, &answer) {
             return;
         }
         let Some(pause) = pauses.next() else { break };
         tokio::time::sleep(pause).await;
     }
-    world.events.add("notification.given_up", parcel.subject.number().to_owned());
+    state.events.add("notification.given_up", notification.subject.number().to_owned());
 }
 
 fn goes_to_qq(url: &str) -> bool {
