@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use crate::steps::root;
+use crate::command::root;
 
 /// The languages that must be there.
 const LANGUAGES: [&str; 7] = ["Rust", "Node", "Python", "Kotlin", "Java", "Ruby", "Swift"];

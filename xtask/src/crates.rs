@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::steps::{self, cargo, root};
+use crate::command::{self, cargo, root};
 
 /// Each RSA provider with nothing else, with a transport of the host's own, with ours, and with what the bindings take.
 const FEATURES: [&str; 8] = [
@@ -72,7 +72,7 @@ fn package(name: &str) -> Result<(), String> {
     fs::create_dir_all(&elsewhere).map_err(|error| error.to_string())?;
     let unpack: [&OsStr; 4] = ["-xzf".as_ref(), packed.as_ref(), "-C".as_ref(), elsewhere.as_ref()];
     let manifest = elsewhere.join(format!("{name}-{}", env!("CARGO_PKG_VERSION"))).join("Cargo.toml");
-    let tested = steps::run("unpack", Command::new("tar").args(unpack))
+    let tested = command::run("unpack", Command::new("tar").args(unpack))
         .and_then(|()| {
             elsewhere_cargo(&format!("{name} out of its package"), &manifest, &["test", "--all-features"])
         })
@@ -103,7 +103,7 @@ fn elsewhere_cargo(name: &str, manifest: &Path, arguments: &[&str]) -> Result<()
         .arg("--manifest-path")
         .arg(manifest)
         .env("CARGO_TARGET_DIR", target().join("crates"));
-    steps::run(name, &mut cargo)
+    command::run(name, &mut cargo)
 }
 
 fn target() -> PathBuf {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Component, Path};
 use std::process::Command;
 
-use crate::steps::root;
+use crate::command::root;
 
 const ENGLISH: &str = ".md";
 const CHINESE: &str = ".zh-CN.md";

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Instant;
 
-use crate::foreign::{jvm, ruby, swift};
-use crate::steps::root;
+use crate::command::root;
+use crate::uniffi::{jvm, ruby, swift};
 use crate::{node, python};
 
 /// So often each suite that measures time or waits for it is run.

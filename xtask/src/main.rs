@@ -1,15 +1,15 @@
 //! The project's own commands: `cargo xtask demo`, `generate`, `test`, `bench`.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // a command line program speaks through these
 
+mod command;
 mod conformance;
 mod crates;
 mod documents;
-mod foreign;
 mod long;
 mod node;
 mod python;
-mod steps;
 mod test;
+mod uniffi;
 
 use std::process::ExitCode;
 
@@ -28,9 +28,9 @@ const USAGE: &str = "cargo xtask COMMAND
   test crates             the crates as users get them: every choice of features, the packages unpacked
                           elsewhere, the lowest versions; part of the long form
   test core               all but the packages of the other languages
-  test node, test python, test foreign
+  test node, test python, test uniffi
                           the tests of one package and its examples
-  test foreign LANGUAGE   jvm, ruby or swift
+  test uniffi LANGUAGE    jvm, ruby or swift
   bench                   the benchmarks: our own work beside the bare RSA operations
   bench node              the npm package beside its peers; takes ten minutes
   bench python            the PyPI package beside its peer; takes ten minutes
@@ -43,7 +43,7 @@ fn demo(options: &[&str]) -> Result<(), String> {
         "The first time everything is built: two to three minutes on two cores. Later it takes seconds."
     );
     let run = ["run", "--package", "qq-wxpay-tests", "--bin", "demo", "--"];
-    steps::cargo("demo", &[&run, options].concat())
+    command::cargo("demo", &[&run, options].concat())
 }
 
 fn main() -> ExitCode {
@@ -51,22 +51,23 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["demo", options @ ..] => demo(options),
-        ["generate"] => {
-            steps::cargo("types and methods of every language", &["run", "--package", "qq-wxpay-generators"])
-                .and_then(|()| foreign::generate())
-        }
+        ["generate"] => command::cargo(
+            "types and methods of every language",
+            &["run", "--package", "qq-wxpay-generators"],
+        )
+        .and_then(|()| uniffi::generate()),
         ["test"] => test::run(),
         ["test", "--busy"] => {
             let load = long::Load::begin();
             test::run().map(|()| drop(load))
         }
         ["test", "--long"] => {
-            steps::take_the_long_form();
+            command::take_the_long_form();
             test::run().and_then(|()| crates::test()).and_then(|()| long::repeat(&[]))
         }
         ["test", "repeated", languages @ ..] => long::repeat(languages),
         ["test", "documents"] => documents::check().and_then(|()| {
-            steps::cargo(
+            command::cargo(
                 "names in documents",
                 &["test", "--package", "qq-wxpay-tests", "--test", "documents"],
             )
@@ -75,12 +76,12 @@ fn main() -> ExitCode {
         ["test", "crates"] => crates::test(),
         ["test", "node"] => node::test(),
         ["test", "python"] => python::test(),
-        ["test", "foreign"] => foreign::test(None),
-        ["test", "foreign", language] => foreign::test(Some(language)),
-        ["bench"] => steps::cargo("benchmarks", &["bench", "--package", "qq-wxpay-benchmarks"]),
+        ["test", "uniffi"] => uniffi::test(None),
+        ["test", "uniffi", language] => uniffi::test(Some(language)),
+        ["bench"] => command::cargo("benchmarks", &["bench", "--package", "qq-wxpay-benchmarks"]),
         ["bench", "node"] => node::bench(),
         ["bench", "python"] => python::bench(),
-        ["bench", "jvm"] => foreign::jvm::bench(),
+        ["bench", "jvm"] => uniffi::jvm::bench(),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::steps::{cargo, root, run};
+use crate::command::{cargo, root, run};
 
 /// The examples, by their folders and tests.
 const EXAMPLES: [(&str, &str); 2] = [("node", "shop"), ("miniprogram", "purchase")];

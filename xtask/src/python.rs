@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::steps::{cargo, root, run};
+use crate::command::{cargo, root, run};
 
 /// A virtual environment below `target/`.
 pub(crate) struct Environment(PathBuf);

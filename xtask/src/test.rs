@@ -2,10 +2,10 @@
 
 use std::process::Command;
 
-use crate::steps::{self, cargo, root};
+use crate::command::{self, cargo, root};
 
 fn python(name: &str, arguments: &[&str]) -> Result<(), String> {
-    steps::run(name, Command::new("python3").args(arguments))
+    command::run(name, Command::new("python3").args(arguments))
 }
 
 pub(crate) fn run() -> Result<(), String> {
@@ -13,7 +13,7 @@ pub(crate) fn run() -> Result<(), String> {
     core()?;
     crate::node::test()?;
     crate::python::test()?;
-    crate::foreign::test(None)?;
+    crate::uniffi::test(None)?;
     crate::conformance::finish()
 }
 
@@ -22,7 +22,10 @@ pub(crate) fn core() -> Result<(), String> {
     crate::documents::check()?;
     cargo("format", &["fmt", "--all", "--check"])?;
     cargo("lints", &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
-    steps::run("documentation", documentation().args(["doc", "--workspace", "--no-deps", "--all-features"]))?;
+    command::run(
+        "documentation",
+        documentation().args(["doc", "--workspace", "--no-deps", "--all-features"]),
+    )?;
     cargo("tests", &["test", "--workspace", "--all-features"])?;
     let core = ["test", "--package", "qq-wxpay", "--no-default-features", "--features"];
     let core_lints = ["clippy", "--package", "qq-wxpay", "--no-default-features", "--features", "aws-lc-rs"];
@@ -47,8 +50,8 @@ fn documentation() -> Command {
 fn generated_cases() -> Result<(), String> {
     let python = root().join("target/peers-venv/bin/python");
     let name = "generated cases";
-    steps::run(name, Command::new(python).arg("tests/cases/generate.py"))?;
-    steps::run(
+    command::run(name, Command::new(python).arg("tests/cases/generate.py"))?;
+    command::run(
         name,
         Command::new("git").args([
             "diff",
@@ -70,7 +73,7 @@ fn licences() -> Result<(), String> {
         println!("\n== licences: skipped, install it with `cargo install cargo-deny --locked`");
         return Ok(());
     }
-    steps::run(
+    command::run(
         "licences, bans, sources",
         Command::new("cargo-deny").args(["check", "bans", "licenses", "sources"]),
     )

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::steps::{cargo, root, run};
+use crate::command::{cargo, root, run};
 
 /// What the generator of UniFFI writes: of each language its files, and where they go below `uniffi/`.
 const SOURCES: [(&str, &[(&str, &str)]); 3] = [
@@ -45,7 +45,7 @@ fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-/// Writes the foreign sources of a language to `into`.
+/// Writes the generated sources of a language to `into`.
 fn bindgen(built: &Path, language: &str, into: &Path) -> Result<(), String> {
     let mut bindgen = Command::new(built.join("uniffi-bindgen"));
     bindgen
@@ -56,11 +56,11 @@ fn bindgen(built: &Path, language: &str, into: &Path) -> Result<(), String> {
     run(&format!("UniFFI: {language}"), &mut bindgen)
 }
 
-/// Writes the foreign sources to a folder of their own: where each is, and where it belongs.
+/// Writes the generated sources to a folder of their own: where each is, and where it belongs.
 fn write(built: &Path) -> Result<Vec<(PathBuf, PathBuf)>, String> {
     let mut written = Vec::new();
     for (language, files) in SOURCES {
-        let folder = root().join("target/foreign").join(language);
+        let folder = root().join("target/uniffi").join(language);
         bindgen(built, language, &folder)?;
         for (name, path) in files {
             let found = find(&folder, OsStr::new(name)).ok_or(format!("no {name} was written"))?;
@@ -77,7 +77,7 @@ fn find(folder: &Path, name: &OsStr) -> Option<PathBuf> {
     })
 }
 
-/// Writes the foreign sources where they belong.
+/// Writes the generated sources where they belong.
 pub(crate) fn generate() -> Result<(), String> {
     for (from, to) in write(&build()?)? {
         fs::create_dir_all(to.parent().ok_or("a source lies in a folder")?)
@@ -87,7 +87,7 @@ pub(crate) fn generate() -> Result<(), String> {
     Ok(())
 }
 
-/// Compares the foreign sources, and tests every language, or this one alone.
+/// Compares the generated sources, and tests every language, or this one alone.
 pub(crate) fn test(only: Option<&str>) -> Result<(), String> {
     if let Some(other) = only.filter(|language| !TESTED.contains(language)) {
         return Err(format!("{other} is none of {}", TESTED.join(", ")));

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::{library, target};
-use crate::steps::{cargo, root, run};
+use crate::command::{cargo, root, run};
 
 /// Where JNA looks for the library of this platform, below a folder of resources.
 fn jna_folder() -> String {

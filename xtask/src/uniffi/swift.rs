@@ -8,8 +8,8 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use crate::command::{root, run};
 use crate::python::Environment;
-use crate::steps::{root, run};
 
 pub(super) fn test(built: &Path) -> Result<(), String> {
     let package = root().join("uniffi/swift");

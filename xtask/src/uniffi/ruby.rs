@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::library;
-use crate::steps::{root, run};
+use crate::command::{root, run};
 
 /// Tests that give nothing of a wrong type.
 const RIGHT_USE: &str = "/payment|pattern|bill|another_client|store_is_shared|test_a_transport$|signer|observer|taken|makes_it_come/";
