@@ -1,10 +1,10 @@
 //! The environment variables with which an SDK finds the sandbox.
 
-use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 
 use crate::identity::Identity;
+use crate::private_file::write_private_file;
 
 /// Lists the variables of an identity; PEM values keep their line breaks.
 pub(crate) fn variables(identity: &Identity) -> Vec<(String, String)> {
@@ -54,20 +54,6 @@ pub fn env_file_text(variables: &[(String, String)]) -> String {
 /// Whatever the file system reports.
 pub fn write_env_file(path: &Path, variables: &[(String, String)]) -> io::Result<()> {
     write_private_file(path, env_file_text(variables).as_bytes())
-}
-
-/// Writes a file that only its owner can read.
-pub(crate) fn write_private_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    // An older file may have laxer permissions, which writing into it would keep.
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(bytes)
 }
 
 /// A shell that reads the file must not see anything but text.

@@ -8,8 +8,8 @@ use std::thread;
 use serde::{Deserialize, Serialize};
 
 use crate::certificate::{self, IssuedCertificate};
-use crate::environment::write_private_file;
 use crate::keys::KeyPair;
+use crate::private_file::write_private_file;
 use crate::tls::Root;
 use crate::{pkcs12, random};
 

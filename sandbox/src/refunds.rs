@@ -65,6 +65,12 @@ pub(crate) fn settle(state: &SandboxState, out_refund_no: &str, status: RefundSt
     Ok(())
 }
 
+/// Moves the sandbox's clock; refunds whose time comes are decided at once.
+pub(crate) fn advance_clock(state: &SandboxState, seconds: i64) {
+    state.clock.advance(seconds);
+    settle_due(state);
+}
+
 /// Decides all refunds whose time has come, as the switches say.
 pub(crate) fn settle_due(state: &SandboxState) {
     let outcome = state.switches().refund_outcome;

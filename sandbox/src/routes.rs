@@ -5,10 +5,10 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
-use axum::routing::{MethodFilter, MethodRouter, on};
 use serde_json::json;
 
 use crate::call::Call;
+use crate::endpoint::{get, post};
 use crate::reply::Reply;
 use crate::state::SandboxState;
 use crate::{cashier, control, page, qq, wechat};
@@ -30,26 +30,6 @@ pub(crate) fn router(state: Arc<SandboxState>) -> Router {
         .method_not_allowed_fallback(|| async { Reply::text(StatusCode::METHOD_NOT_ALLOWED, "wrong method") })
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .with_state(state)
-}
-
-/// What a path does when it is asked with GET.
-pub(crate) fn get(endpoint: fn(&SandboxState, Call) -> Reply) -> MethodRouter<Arc<SandboxState>> {
-    handle(MethodFilter::GET, endpoint)
-}
-
-/// What a path does when it is asked with POST.
-pub(crate) fn post(endpoint: fn(&SandboxState, Call) -> Reply) -> MethodRouter<Arc<SandboxState>> {
-    handle(MethodFilter::POST, endpoint)
-}
-
-/// What a path does when it is asked with another method.
-pub(crate) fn handle(
-    filter: MethodFilter,
-    endpoint: fn(&SandboxState, Call) -> Reply,
-) -> MethodRouter<Arc<SandboxState>> {
-    on(filter, move |State(state): State<Arc<SandboxState>>, call: Call| async move {
-        endpoint(&state, call).dispatch().await
-    })
 }
 
 fn qq_paths() -> Router<Arc<SandboxState>> {

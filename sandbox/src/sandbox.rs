@@ -132,7 +132,7 @@ impl Sandbox {
 
     /// Moves the sandbox's own clock: tokens, links, signature times; negative moves it back.
     pub fn advance_clock(&self, seconds: i64) {
-        self.state.advance_clock(seconds);
+        refunds::advance_clock(&self.state, seconds);
     }
 
     /// Pays an order as a payer does: opens the link with the right Referer and presses the button.

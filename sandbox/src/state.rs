@@ -10,7 +10,6 @@ use crate::faults::Faults;
 use crate::identity::{Identity, Keyring};
 use crate::orders::OrderBook;
 use crate::qq::TokenBook;
-use crate::refunds;
 use crate::statistics::Counters;
 use crate::switches::Switches;
 use crate::wechat::notification::DeliveryQueue;
@@ -83,12 +82,6 @@ impl SandboxState {
     /// The files of bills behind their links.
     pub(crate) fn bills(&self) -> MutexGuard<'_, BillFiles> {
         self.bills.lock().expect("no holder of the bills panics")
-    }
-
-    /// Moves the sandbox's clock; refunds whose time comes are decided at once.
-    pub(crate) fn advance_clock(&self, seconds: i64) {
-        self.clock.advance(seconds);
-        refunds::settle_due(self);
     }
 
     /// Remembers a nonce; false when it was used before.

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use qq_wxpay::bridge::{BillRows, FieldCase, cancelled_question};
 
 use crate::failure::NativeFailure;
-use crate::pending::{Answer, NativeCall};
 use crate::runtime::run;
 
 /// The rows of a bill, some at a time: one call for many rows.
@@ -15,6 +14,10 @@ pub struct NativeBill(BillRows, FieldCase);
 impl NativeBill {
     pub(crate) fn new(rows: BillRows, names: FieldCase) -> Self {
         Self(rows, names)
+    }
+
+    pub(crate) fn case(&self) -> FieldCase {
+        self.1
     }
 }
 
@@ -36,26 +39,5 @@ impl NativeBill {
     /// Ends the download.
     pub async fn leave(&self) {
         self.0.leave().await;
-    }
-}
-
-#[uniffi::export]
-impl NativeBill {
-    /// Begins to fetch a JSON list of at most so many rows; nothing at the end.
-    pub fn begin_rows(self: Arc<Self>, maximum: u32) -> Result<Arc<NativeCall>, NativeFailure> {
-        let names = self.1;
-        let work = async move { self.next_rows(maximum).await.map(Answer::Text) };
-        NativeCall::begin(work, None, cancelled_question, names)
-    }
-
-    /// Begins to end the download; the text are the totals and the proof, as JSON, once all rows were read.
-    pub fn begin_leaving(self: Arc<Self>) -> Result<Arc<NativeCall>, NativeFailure> {
-        let names = self.1;
-        let work = async move {
-            let finished = self.finished().await;
-            self.leave().await;
-            Ok(Answer::Text(finished))
-        };
-        NativeCall::begin(work, None, cancelled_question, names)
     }
 }

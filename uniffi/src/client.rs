@@ -11,7 +11,7 @@ use qq_wxpay::crypto::Signer;
 
 use crate::bill::NativeBill;
 use crate::failure::NativeFailure;
-use crate::fetched::FetchingSigner;
+use crate::fetching_signer::FetchingSigner;
 use crate::host::{
     Foreign, HostCallback, HostSigner, NativeHost, NativeSigner, ObserverCallback, host_has_left,
 };

@@ -8,6 +8,7 @@ mod bill;
 mod client;
 mod failure;
 mod fetched;
+mod fetching_signer;
 mod host;
 mod mailbox;
 mod notification;

@@ -50,7 +50,7 @@ pub(super) fn advance_clock(state: &SandboxState, call: Call) -> Reply {
     let seconds = body(&call).map(|body| body["advance_seconds"].as_i64());
     match seconds {
         Ok(Some(seconds)) => {
-            state.advance_clock(seconds);
+            refunds::advance_clock(state, seconds);
             Reply::json(StatusCode::OK, &json!({"now": state.clock.now()}))
         }
         _ => bad_request("advance_seconds must be an integer"),

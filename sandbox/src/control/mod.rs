@@ -10,7 +10,7 @@ use axum::routing::{MethodFilter, post as post_async};
 
 pub(crate) use actions::resend;
 
-use crate::routes::{get, handle, post};
+use crate::endpoint::{get, handle, post};
 use crate::state::SandboxState;
 
 /// The paths of the control interface.

@@ -5,6 +5,7 @@ mod order;
 mod part;
 mod refund;
 mod refunding;
+mod unfreeze;
 mod unfreezing;
 
 pub(crate) use book::{ClosingProblem, LinkProblem, OrderBook, PlacingProblem, pay};

@@ -32,7 +32,7 @@ pub(crate) fn direct(state: &SandboxState, call: Call) -> Reply {
     proxy(
         state,
         call,
-        &Route { wechat_path: v3::order::DIRECT, notify, forward: v3::order::direct_through_qq },
+        &Route { wechat_path: v3::paths::DIRECT, notify, forward: v3::order::direct_through_qq },
     )
 }
 
@@ -42,7 +42,7 @@ pub(crate) fn partner(state: &SandboxState, call: Call) -> Reply {
     proxy(
         state,
         call,
-        &Route { wechat_path: v3::order::PARTNER, notify, forward: v3::order::partner_through_qq },
+        &Route { wechat_path: v3::paths::PARTNER, notify, forward: v3::order::partner_through_qq },
     )
 }
 
@@ -52,7 +52,7 @@ pub(crate) fn combine(state: &SandboxState, call: Call) -> Reply {
     proxy(
         state,
         call,
-        &Route { wechat_path: v3::order::COMBINE, notify, forward: v3::order::combine_through_qq },
+        &Route { wechat_path: v3::paths::COMBINE, notify, forward: v3::order::combine_through_qq },
     )
 }
 

@@ -1,15 +1,11 @@
-//! Carries notifications, now and later, until they are acknowledged or given up.
+//! Notifications that wait to be delivered, are held back, or were delivered last.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use tokio::sync::mpsc;
-use tokio::task::JoinSet;
 
-use super::schedule::{patience, pauses};
-use super::{Answer, Notification, Subject, attempt};
-use crate::qq::relay;
-use crate::state::SandboxState;
+use super::{Notification, Subject};
 use crate::switches::Deliver;
 
 /// Takes notifications from the endpoints.
@@ -21,7 +17,7 @@ pub(crate) struct DeliveryQueue {
 }
 
 /// The notifications that wait to be carried.
-pub(crate) struct Pending(mpsc::UnboundedReceiver<Arc<Notification>>);
+pub(crate) struct Pending(pub(super) mpsc::UnboundedReceiver<Arc<Notification>>);
 
 impl DeliveryQueue {
     /// A delivery_queue and its pending, which [`run`] carries out.
@@ -69,33 +65,6 @@ impl DeliveryQueue {
         // The receiver is gone only when the sandbox is being stopped.
         let _ = self.pending.send(notification);
     }
-}
-
-/// Carries notifications until the task that runs this is aborted, which also ends all repeats.
-pub(crate) async fn run(state: Arc<SandboxState>, mut pending: Pending, time_scale: f64) {
-    let mut under_way = JoinSet::new();
-    loop {
-        tokio::select! {
-            next = pending.0.recv() => {
-                let Some(notification) = next else { return };
-                under_way.spawn(deliver(Arc::clone(&state), notification, time_scale));
-            }
-            Some(_) = under_way.join_next() => {}
-        }
-    }
-}
-
-async fn deliver(state: Arc<SandboxState>, notification: Arc<Notification>, time_scale: f64) {
-    let mut pauses = pauses(time_scale);
-    loop {
-        let answer = attempt(&state, &notification, patience(time_scale)).await;
-        if answer == Answer::Acknowledged || relay::swallows(&state.switches(), &notification, &answer) {
-            return;
-        }
-        let Some(pause) = pauses.next() else { break };
-        tokio::time::sleep(pause).await;
-    }
-    state.events.add("notification.given_up", notification.subject.number().to_owned());
 }
 
 fn goes_to_qq(url: &str) -> bool {

@@ -1,12 +1,15 @@
 //! Notifications of payments and refunds: what they say, how they are signed, and when they are repeated.
 
 mod attempt;
+mod compose;
+mod deliver;
 mod delivery_queue;
 mod message;
 mod payload;
 mod schedule;
 
 pub(crate) use attempt::{Answer, attempt};
-pub(crate) use delivery_queue::{DeliveryQueue, run};
+pub(crate) use deliver::run;
+pub(crate) use delivery_queue::DeliveryQueue;
 pub(crate) use message::Message;
 pub(crate) use payload::{Notification, Subject};

@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use super::{Refusal, order};
+use super::{Refusal, paths};
 use crate::call::Call;
 use crate::keys;
 use crate::state::SandboxState;
@@ -104,7 +104,7 @@ impl Authorization {
 }
 
 fn check_ordinary_headers(call: &Call) -> Result<(), Refusal> {
-    let is_order = [order::DIRECT, order::PARTNER, order::COMBINE].contains(&call.path.as_str());
+    let is_order = [paths::DIRECT, paths::PARTNER, paths::COMBINE].contains(&call.path.as_str());
     for name in ["User-Agent", "Accept"] {
         if !is_order && call.header(name).is_none_or(|value| value.trim().is_empty()) {
             return Err(Refusal::business(format!("Http头缺少{name}")));

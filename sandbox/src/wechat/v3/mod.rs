@@ -11,6 +11,7 @@ mod fields;
 mod h5_fields;
 pub(crate) mod order;
 mod order_request;
+pub(crate) mod paths;
 pub(crate) mod profit_sharing;
 pub(crate) mod query;
 pub(crate) mod refund;

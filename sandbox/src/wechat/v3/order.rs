@@ -12,13 +12,6 @@ use crate::orders::{Destination, Draft, PlacingProblem};
 use crate::reply::Reply;
 use crate::state::SandboxState;
 
-/// Path of direct orders.
-pub(crate) const DIRECT: &str = "/v3/pay/transactions/h5";
-/// Path of partner orders.
-pub(crate) const PARTNER: &str = "/v3/pay/partner/transactions/h5";
-/// Path of combine orders.
-pub(crate) const COMBINE: &str = "/v3/combine-transactions/h5";
-
 /// `POST /v3/pay/transactions/h5`
 pub(crate) fn direct(state: &SandboxState, call: Call) -> Reply {
     place(state, call, None, order_request::direct)
