@@ -8,6 +8,7 @@
 mod bill;
 mod client;
 mod failure;
+mod fork;
 mod host;
 mod interpreter;
 mod notification;
@@ -24,6 +25,8 @@ mod _native {
     use super::client::NativeClient;
     #[pymodule_export]
     use super::failure::facade_error;
+    #[pymodule_export]
+    use super::fork::{after_fork_in_child, after_fork_in_parent, before_fork};
     #[pymodule_export]
     use super::host::NativeEvent;
     #[pymodule_export]

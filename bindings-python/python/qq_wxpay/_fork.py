@@ -1,4 +1,4 @@
-"""Nothing of the host runs in the background while a process forks.
+"""While a process forks nothing of the host runs in the background, and nothing of the native half is in a critical section.
 
 What another thread holds at that moment, a lock or a file, the child would hold for ever without anybody to let go of it.
 """
@@ -9,6 +9,8 @@ import os
 import threading
 from contextlib import contextmanager
 from typing import Iterator
+
+from . import _native
 
 _PATIENCE = 2.0
 """So many seconds a fork waits for what runs; a function that takes longer must be fit for forks itself."""
@@ -50,6 +52,12 @@ class ForkGuard:
 _gate = ForkGuard()
 
 if hasattr(os, "register_at_fork"):
+    # What is registered last begins first: while functions of the host come to their end, the native half still goes on.
+    os.register_at_fork(
+        before=_native.before_fork,
+        after_in_parent=_native.after_fork_in_parent,
+        after_in_child=_native.after_fork_in_child,
+    )
     os.register_at_fork(before=_gate.shut, after_in_parent=_gate.open, after_in_child=_gate.open_anew)
 
 

@@ -9,6 +9,7 @@ use tokio::sync::Mutex;
 use super::FieldCase;
 use super::operations::unknown_operation;
 use super::prepared::RequestRecord;
+use crate::client::fork_gate::in_sections;
 use crate::client::{BillStream, QqWxPay};
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::{Headers, HttpRequest};
@@ -70,6 +71,10 @@ impl BillRows {
     /// # Errors
     /// As [`BillStream::next_row`]: throw away every row of this bill. `BILL_READ_BEFORE` after the end, and after [`Self::leave`].
     pub async fn next_rows(&self, maximum: usize) -> Result<Option<String>> {
+        in_sections(self.collected(maximum)).await
+    }
+
+    async fn collected(&self, maximum: usize) -> Result<Option<String>> {
         let mut open = self.open.lock().await;
         let read_before = || self.names.error(&Error::sdk(&sdk_codes::BILL_READ_BEFORE));
         let bill = open.as_mut().filter(|bill| !bill.has_ended).ok_or_else(read_before)?;

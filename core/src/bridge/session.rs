@@ -12,6 +12,7 @@ use super::notification::{HandledNotification, await_notification, handle_notifi
 use super::operations::{call, call_sync, cancelled_outcome, prepare};
 use super::prepared::PreparedCall;
 use super::{FieldCase, Host, MAXIMUM_NOTIFICATION_BYTES};
+use crate::client::fork_gate::{in_sections, section};
 use crate::client::{Observer, QqWxPay};
 use crate::crypto::Signer;
 use crate::error::{Error, Result, sdk_codes};
@@ -85,7 +86,7 @@ impl Session {
     ) -> impl Future<Output = Result<String>> + Send + use<> {
         let (pay, case) = (self.caller(limit), self.case);
         let (same_operation, same_arguments) = (operation.clone(), arguments.clone());
-        let work = async move { call(&pay?, &operation, &arguments, case).await };
+        let work = in_sections(async move { call(&pay?, &operation, &arguments, case).await });
         self.calls.track(number, work, move || cancelled_outcome(&same_operation, &same_arguments, case))
     }
 
@@ -98,7 +99,7 @@ impl Session {
         number: Option<u32>,
     ) -> impl Future<Output = Result<BillRows>> + Send + use<> {
         let (pay, case) = (self.caller(limit), self.case);
-        let work = async move { bill(&pay?, &operation, &arguments, case).await };
+        let work = in_sections(async move { bill(&pay?, &operation, &arguments, case).await });
         self.calls.track(number, work, cancelled_question)
     }
 
@@ -114,7 +115,8 @@ impl Session {
         let (pay, case) = (self.caller(limit), self.case);
         // Of a body that is too long only as much as shows that.
         let body = body.get(..=MAXIMUM_NOTIFICATION_BYTES).unwrap_or(body).to_vec();
-        let work = async move { Ok(await_notification(&pay?, confirm, &headers, &body, case).await) };
+        let work =
+            in_sections(async move { Ok(await_notification(&pay?, confirm, &headers, &body, case).await) });
         self.calls.track(number, work, cancelled_question)
     }
 
@@ -131,7 +133,7 @@ impl Session {
     /// # Errors
     /// Those of the operation.
     pub fn call_sync(&self, operation: &str, arguments: &str) -> Result<String> {
-        call_sync(&self.pay(None)?, operation, arguments, self.case)
+        section(|| call_sync(&self.pay(None)?, operation, arguments, self.case))
     }
 
     /// A signed request for an HTTP client of the host's own.
@@ -145,7 +147,7 @@ impl Session {
         access_token: Option<String>,
     ) -> Result<PreparedCall> {
         let token = access_token.map(Secret::new);
-        prepare(&self.pay(None)?, operation, arguments, token.as_ref(), self.case)
+        section(|| prepare(&self.pay(None)?, operation, arguments, token.as_ref(), self.case))
     }
 
     /// A signed request for a bill.
@@ -153,7 +155,7 @@ impl Session {
     /// # Errors
     /// As [`prepare_bill`].
     pub fn prepare_bill(&self, operation: &str, arguments: &str) -> Result<PreparedBill> {
-        prepare_bill(&self.pay(None)?, operation, arguments, self.case)
+        section(|| prepare_bill(&self.pay(None)?, operation, arguments, self.case))
     }
 
     /// What a call may take at most; `None` after `close`.

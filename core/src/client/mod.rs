@@ -27,6 +27,8 @@ pub use engine::bill_stream::{BillLimits, BillStream};
 pub use engine::event_queue::wait_for_observers;
 #[cfg(feature = "bridge")]
 pub(crate) use engine::faults::FaultLimiter;
+#[cfg(feature = "bridge")]
+pub(crate) use engine::fork_gate;
 pub use engine::observer::{
     AttemptEvent, Event, FaultEvent, FaultKind, FaultLevel, NotificationEvent, Observer,
 };

@@ -10,6 +10,8 @@ use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 use tracing::Instrument as _;
 
+use crate::client::engine::fork_gate::in_sections;
+
 /// Work under way, for one who waits.
 pub(in crate::client) struct Flight<T> {
     result: Shared<BoxFuture<'static, Option<T>>>,
@@ -64,7 +66,7 @@ impl<T: Clone + Send + 'static> SingleFlight<T> {
         let (end, ended) = oneshot::channel();
         let is_over = Arc::new(AtomicBool::new(false));
         let guard = FlightGuard { result: Some(sender), is_over: Arc::clone(&is_over), _end: end };
-        drop(runtime.spawn(work(guard).in_current_span()));
+        drop(runtime.spawn(in_sections(work(guard)).in_current_span()));
         let flight = Flight {
             result: result.map(Result::ok).boxed().shared(),
             end: ended.map(drop).boxed().shared(),

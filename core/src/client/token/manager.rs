@@ -7,6 +7,7 @@ use tokio::runtime::Handle;
 use tracing::{Instrument as _, info, warn};
 
 use crate::client::engine::driver::runtime;
+use crate::client::engine::fork_gate::in_sections;
 use crate::client::engine::single_flight::{Flight, SingleFlight};
 use crate::client::token::fetcher::TokenFetcher;
 use crate::client::token::pauses::{Failure, Forced, is_within};
@@ -214,7 +215,7 @@ impl TokenManager {
                 state.cached = Some(found);
             }
         };
-        drop(runtime.spawn(look.in_current_span()));
+        drop(runtime.spawn(in_sections(look).in_current_span()));
     }
 
     /// A token was fetched: it serves from now on, also while it is being saved.
