@@ -26,7 +26,7 @@ fn client(server: &BillServer) -> QqWxPay {
 fn client_with(server: &BillServer, limits: BillLimits) -> QqWxPay {
     let retry = with(RetryPolicy::default(), |retry| {
         retry.first_pause = Duration::from_millis(5);
-        retry.attempt_timeout = Duration::from_secs(2);
+        retry.attempt_timeout = Duration::from_secs(20); // on a busy machine, too, none of them is repeated for it
     });
     let config = server.settings().build().unwrap();
     QqWxPay::builder(config).retry(retry).bill_limits(limits).build().unwrap()

@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require "minitest/mock"
 require "openssl"
 require_relative "helper"
 
@@ -124,6 +125,18 @@ class HostTest < Minitest::Test
     assert_equal ["sandbox_client", "SANDBOX_CLIENT"], told.shift.to_h.values_at(:what, :code)
     assert_equal ["place_order", "qq", 200, nil], told[1].to_h.values_at(:operation, :upstream, :status, :code)
     assert_instance_of QqWxPay::ClientEvent::Notification, told[2]
+  end
+
+  def test_what_is_reported_while_a_client_is_made_arrives
+    native = QqWxPay.const_get(:QqWxpayNative)::NativeClient
+    dispatcher = QqWxPay.const_get(:Dispatcher).current
+    make = native.method(:with_mailbox)
+    events = Queue.new
+    native.stub(:with_mailbox, ->(*parts) { make.call(*parts).tap { dispatcher.send(:fetch) } }) do
+      client = world.client(observer: ->(event) { events << event })
+      assert_equal "SANDBOX_CLIENT", Timeout.timeout(30) { events.pop }.code
+      client.close
+    end
   end
 
   def test_an_observer_that_hangs_holds_nothing_up

@@ -153,10 +153,12 @@ module QqWxPay
       host = HostCallbacks.new(parts, callback_errors, self)
       number = Dispatcher.number
       native_parts = QqWxpayNative::NativeParts.new(**native_parts(parts, given))
-      arguments = [native_parts, Dispatcher.current.mailbox, number, @signs]
-      native = Boundary.translate_errors { QqWxpayNative::NativeClient.with_mailbox(*arguments) }
+      dispatcher = Dispatcher.current
+      dispatcher.register(number, host) # it reports already while it is made
+      native = Boundary.translate_errors do
+        QqWxpayNative::NativeClient.with_mailbox(native_parts, dispatcher.mailbox, number, @signs)
+      end
       host.belongs_to(native)
-      Dispatcher.current.register(number, host)
       ProcessState.new(Process.pid, native, callback_errors, host)
     end
 
