@@ -80,7 +80,7 @@ def test_fork_while_other_threads_are_in_calls(shop: Shop) -> None:
     for thread in threads:
         thread.start()
     try:
-        for _ in range(20):
+        for _ in range(300 if os.environ.get("LONG_TESTS") else 20):
             assert in_child(lambda: placed(pay)) == 0
     finally:
         ended.set()

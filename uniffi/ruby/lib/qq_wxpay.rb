@@ -8,6 +8,7 @@ require_relative "qq_wxpay/version"
 require_relative "qq_wxpay/library"
 QqWxPay::Library.load
 
+require_relative "qq_wxpay/fork_hook"
 require_relative "qq_wxpay/hidden"
 require_relative "qq_wxpay/natives"
 require_relative "qq_wxpay/record"

@@ -117,12 +117,28 @@ class ForksTest < Minitest::Test
     end
   end
 
+  # Straight to WeChat Pay: no access token that processes would have to share.
+  def direct_client
+    world.client({ "QQ_WXPAY_CHANNEL" => "direct" })
+  end
+
   # As pools of workers do it.
   def test_forks_out_of_threads
-    client = world.client
+    client = direct_client
     ordered(client)
-    results = Array.new(4) { |index| Thread.new { in_child { ordered(index.even? ? client : world.client) } } }.map(&:value)
+    results = Array.new(4) { |index| Thread.new { in_child { ordered(index.even? ? client : direct_client) } } }.map(&:value)
     assert_equal [PLACED] * 4, results
+  end
+
+  def test_forks_while_other_threads_are_in_calls
+    client = direct_client
+    ended = false
+    threads = Array.new(4) { Thread.new { ordered(client) until ended } }
+    results = Array.new(ENV["LONG_TESTS"] ? 300 : 20) { in_child { ordered(client) } }
+    assert_equal [PLACED], results.uniq
+  ensure
+    ended = true
+    threads&.each(&:join)
   end
 
   # As Resque does it: a child for each job, which makes threads of its own.
