@@ -103,9 +103,9 @@ mod tests {
     fn a_fork_and_a_section_wait_for_each_other() {
         let (entered, is_inside) = channel();
         let (leave, may_leave) = channel::<()>();
-        let is_over = AtomicBool::new(false);
+        let is_over = &AtomicBool::new(false);
         thread::scope(|scope| {
-            scope.spawn(|| {
+            scope.spawn(move || {
                 section(|| {
                     entered.send(()).unwrap();
                     may_leave.recv().unwrap();
@@ -116,7 +116,7 @@ mod tests {
             before_fork(Duration::ZERO); // it gives up: the section goes on
             assert!(!is_over.load(Ordering::SeqCst));
             after_fork_in_parent();
-            let fork = scope.spawn(|| {
+            let fork = scope.spawn(move || {
                 before_fork(PATIENCE);
                 assert!(is_over.load(Ordering::SeqCst), "the section has ended");
             });
