@@ -1,6 +1,5 @@
 //! A bill on its way.
 
-
 use qq_wxpay::bridge::{BillRows, FieldCase, cancelled_question};
 
 use crate::failure::NativeFailure;
