@@ -4,7 +4,7 @@
 import type { QqWxPayError } from '../index.js';
 
 /**
- * What to do with a refund that is `ABNORMAL`: the payer's account could not take the money (protocol 5.8).
+ * What to do with a refund that is `ABNORMAL`: the payer's account could not take the money.
  *
  * Account and name are given as they are; the library encrypts them for WeChat Pay.
  */
@@ -93,7 +93,7 @@ export interface AttemptEvent {
 }
 
 /**
- * Where a bill can be downloaded once, and the digest of the file (protocol 5.8). Use it at once: it lives between 30
+ * Where a bill can be downloaded once, and the digest of the file. Use it at once: it lives between 30
  * seconds and 5 minutes.
  */
 export interface BillLink {
@@ -149,7 +149,7 @@ export type ClientEvent =
     type: 'fault';
   };
 
-/** The closing of a combine order, with exactly the parts that it has (protocol 5.8). */
+/** The closing of a combine order, with exactly the parts that it has. */
 export interface CloseCombineOrderRequest {
   /** Number of the whole. Required. */
   combineOutTradeNo: string;
@@ -206,7 +206,7 @@ export interface CombineOrderQuery {
 }
 
 /**
- * A V3 H5 combine order (protocol 5.7, combine): all sub orders are paid, or none.
+ * A V3 H5 combine order: all sub orders are paid, or none.
  *
  * `combineAppid` and `combineMchid` are the configured `wechatAppid` and `mchid`.
  */
@@ -264,7 +264,7 @@ export interface CombineSettleInfo {
   subsidyAmount?: number | null;
 }
 
-/** A combine order and its payment (protocol 6.3, combine). Each part has a state of its own. */
+/** A combine order and its payment. Each part has a state of its own. */
 export interface CombineTransaction {
   /** The initiator's WeChat AppID. */
   combineAppid: string | null;
@@ -481,7 +481,7 @@ export type FundAccount = 'BASIC' | 'OPERATION' | 'FEES';
 /** Whether money came in or went out. */
 export type FundDirection = '收入' | '支出' | (string & {});
 
-/** Which fund flow bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back. */
+/** Which fund flow bill is wanted. Yesterday's is there from 10:00 Beijing time; 3 months back. */
 export interface FundFlowBillRequest {
   /**
    * The day in Beijing: `2026-06-08` or `20260608`. Required.
@@ -494,7 +494,7 @@ export interface FundFlowBillRequest {
   gzip?: boolean;
 }
 
-/** A row of a fund flow bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `null`. */
+/** A row of a fund flow bill. A column that the bill does not have, or leaves empty, is `null`. */
 export interface FundFlowRow {
   /** 收支金额(元): how much, fen, never negative: `direction` tells the sign. */
   amount: number | null;
@@ -668,7 +668,7 @@ export interface OrderAmount {
   currency?: string | null;
 }
 
-/** What is sold, for WeChat Pay's own discounts (protocol 5.7, `detail`). */
+/** What is sold, for WeChat Pay's own discounts. */
 export interface OrderDetail {
   /** Price before discounts, fen. */
   costPrice?: number | null;
@@ -711,7 +711,7 @@ export interface OrderReference {
 }
 
 /**
- * A V3 H5 order of a direct merchant (protocol 5.7).
+ * A V3 H5 order of a direct merchant.
  *
  * `appid` and `mchid` come from the configuration, and the `notifyUrl` of the body is computed.
  */
@@ -920,7 +920,7 @@ export interface PartnerOrderQuery {
 }
 
 /**
- * A V3 H5 order of a service provider (protocol 5.7, partner).
+ * A V3 H5 order of a service provider.
  *
  * `spAppid` and `spMchid` are the configured `wechatAppid` and `mchid`.
  */
@@ -941,7 +941,7 @@ export interface PartnerPayer {
   subOpenid: string | null;
 }
 
-/** An order of a sub merchant and its payment (protocol 6.3, partner). */
+/** An order of a sub merchant and its payment. */
 export interface PartnerTransaction {
   /** How much. */
   amount: TransactionAmount | null;
@@ -1159,7 +1159,7 @@ export interface PromotionGoods {
   unitPrice: number | null;
 }
 
-/** A refund (protocol 5.8). That it was accepted does not mean that the money went back: look at `status`. */
+/** A refund. That it was accepted does not mean that the money went back: look at `status`. */
 export interface Refund {
   /** How much. */
   amount: RefundAmount;
@@ -1284,7 +1284,7 @@ export interface RefundGoods {
   wechatpayGoodsId?: string | null;
 }
 
-/** The end of a refund (protocol 6.3, refund notification). */
+/** The end of a refund. */
 export interface RefundNotice {
   /** How much. */
   amount: RefundNoticeAmount;
@@ -1359,7 +1359,7 @@ export interface RefundReference {
 }
 
 /**
- * A refund, whole or in part (protocol 5.8). It goes straight to WeChat Pay, also for orders that went through QQ.
+ * A refund, whole or in part. It goes straight to WeChat Pay, also for orders that went through QQ.
  *
  * `outRefundNo` is what keeps money from going twice: a repeated refund must carry the same one and the same values.
  */
@@ -1421,7 +1421,7 @@ export interface RefusedAccessToken {
   accessToken: string;
 }
 
-/** The arguments of `qq.requestWxPayment` (protocol 3.1): hand them to the mini program as they are. */
+/** The arguments of `qq.requestWxPayment`: hand them to the mini program as they are. */
 export interface RequestPayment {
   /** The domain that is authorised for H5 payment, with its scheme. */
   referer: string;
@@ -1443,7 +1443,7 @@ export interface RequestRecord {
   url: string;
 }
 
-/** Where and by whom an order is paid (protocol 5.7, `sceneInfo`). */
+/** Where and by whom an order is paid. */
 export interface SceneInfo {
   /** The **payer's** public IPv4 or IPv6 address, never the server's. Required. */
   payerClientIp: string;
@@ -1798,7 +1798,7 @@ export interface Text {
   zh: string;
 }
 
-/** Which trade bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back. */
+/** Which trade bill is wanted. Yesterday's is there from 10:00 Beijing time; 3 months back. */
 export interface TradeBillRequest {
   /**
    * The day in Beijing: `2026-06-08` or `20260608`. Required.
@@ -1813,7 +1813,7 @@ export interface TradeBillRequest {
   subMchid?: string | null;
 }
 
-/** A row of a trade bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `null`. */
+/** A row of a trade bill. A column that the bill does not have, or leaves empty, is `null`. */
 export interface TradeBillRow {
   /** 公众账号ID: WeChat AppID. */
   appid: string | null;
@@ -1912,7 +1912,7 @@ export type TradeState = 'SUCCESS' | 'REFUND' | 'NOTPAY' | 'CLOSED' | 'REVOKED' 
 /** How an order was made. H5 orders are `MWEB`. */
 export type TradeType = 'MWEB' | 'JSAPI' | 'NATIVE' | 'APP' | 'MICROPAY' | 'FACEPAY' | (string & {});
 
-/** An order and its payment (protocol 6.3). While it is not paid, most fields are absent. */
+/** An order and its payment. While it is not paid, most fields are absent. */
 export interface Transaction {
   /** How much. */
   amount: TransactionAmount | null;
@@ -2019,7 +2019,7 @@ export interface V2OrderQuery {
 }
 
 /**
- * A V2 H5 unified order (protocol 4.3).
+ * A V2 H5 unified order.
  *
  * `appid` and `mchId` come from the configuration; `tradeType`, `notifyUrl`, `nonce_str` and `sign` are computed.
  */
@@ -2109,7 +2109,7 @@ export interface V2Refund {
   settlementRefundFee: number | null;
 }
 
-/** A V2 refund that was taken (protocol 4.5). The money has not gone back yet: ask with a refund query. */
+/** A V2 refund that was taken. The money has not gone back yet: ask with a refund query. */
 export interface V2RefundAccepted {
   /** What the payer paid in cash, fen. */
   cashFee: number | null;
@@ -2155,7 +2155,7 @@ export interface V2RefundCoupon {
 }
 
 /**
- * The end of a refund in V2 (protocol 4.7). The message carries no signature, so it is believed only as far as
+ * The end of a refund in V2. The message carries no signature, so it is believed only as far as
  * a refund query says the same.
  */
 export interface V2RefundNotice {
@@ -2212,7 +2212,7 @@ export interface V2RefundQuery {
 }
 
 /**
- * A V2 refund (protocol 4.5). It needs the merchant certificate on the connection: `merchantCertificate` with
+ * A V2 refund. It needs the merchant certificate on the connection: `merchantCertificate` with
  * `merchantPrivateKey`, or `merchantP12`.
  *
  * `outRefundNo` is what keeps money from going twice: a repeated refund must carry the same one and the same values.
@@ -2242,7 +2242,7 @@ export interface V2RefundRequest {
   transactionId?: string | null;
 }
 
-/** The refunds of an order (protocol 4.5, refundquery); at most 10 come in one reply. */
+/** The refunds of an order; at most 10 come in one reply. */
 export interface V2Refunds {
   /** What the payer paid in cash, fen. */
   cashFee: number | null;
@@ -2266,13 +2266,13 @@ export interface V2Refunds {
 }
 
 /**
- * How V2 messages are signed (protocol 4.2).
+ * How V2 messages are signed.
  * - `HMAC-SHA256`: HMAC-SHA256, sent as `sign_type`.
  * - `MD5`: MD5, for merchants whose other systems still use it.
  */
 export type V2SignType = 'HMAC-SHA256' | 'MD5';
 
-/** Which trade bill is wanted over V2 (protocol 4.5). V2 gives no digest: nothing proves that such a bill is whole and genuine. */
+/** Which trade bill is wanted over V2. V2 gives no digest: nothing proves that such a bill is whole and genuine. */
 export interface V2TradeBillRequest {
   /**
    * The day in Beijing: `2026-06-08` or `20260608`. Required.
@@ -2287,7 +2287,7 @@ export interface V2TradeBillRequest {
   subMchId?: string | null;
 }
 
-/** An order and its payment in V2 (protocol 4.5 and 4.6). While it is not paid, most fields are absent. */
+/** An order and its payment in V2. While it is not paid, most fields are absent. */
 export interface V2Transaction {
   /** WeChat AppID. */
   appid: string;

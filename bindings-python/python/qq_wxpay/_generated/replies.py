@@ -331,7 +331,7 @@ class AttemptEvent(Record):
 
 
 class BillLink(Record):
-    """Where a bill can be downloaded once, and the digest of the file (protocol 5.8). Use it at once: it lives between 30
+    """Where a bill can be downloaded once, and the digest of the file. Use it at once: it lives between 30
     seconds and 5 minutes.
     """
 
@@ -384,7 +384,7 @@ class CombinePayer(Record):
 
 
 class CombineTransaction(Record):
-    """A combine order and its payment (protocol 6.3, combine). Each part has a state of its own."""
+    """A combine order and its payment. Each part has a state of its own."""
 
     combine_appid: Optional[str] = None
     """The initiator's WeChat AppID."""
@@ -567,8 +567,7 @@ class FinishedTradeBillSummary(Record):
 
 
 class FundFlowRow(Record):
-    """A row of a fund flow bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `None`.
-    """
+    """A row of a fund flow bill. A column that the bill does not have, or leaves empty, is `None`."""
 
     amount: Optional[int] = None
     """收支金额(元): how much, fen, never negative: `direction` tells the sign."""
@@ -874,7 +873,7 @@ class PartnerPayer(Record):
 
 
 class PartnerTransaction(Record):
-    """An order of a sub merchant and its payment (protocol 6.3, partner)."""
+    """An order of a sub merchant and its payment."""
 
     amount: Optional[TransactionAmount] = None
     """How much."""
@@ -1211,8 +1210,7 @@ class PromotionGoods(Record):
 
 
 class Refund(Record):
-    """A refund (protocol 5.8). That it was accepted does not mean that the money went back: look at `status`.
-    """
+    """A refund. That it was accepted does not mean that the money went back: look at `status`."""
 
     amount: RefundAmount
     """How much."""
@@ -1394,7 +1392,7 @@ class RefundEnded(Record):
 
 
 class RefundNotice(Record):
-    """The end of a refund (protocol 6.3, refund notification)."""
+    """The end of a refund."""
 
     amount: RefundNoticeAmount
     """How much."""
@@ -1556,7 +1554,7 @@ class RefundedGoods(Record):
 
 
 class RequestPayment(Record):
-    """The arguments of `qq.requestWxPayment` (protocol 3.1): hand them to the mini program as they are."""
+    """The arguments of `qq.requestWxPayment`: hand them to the mini program as they are."""
 
     referer: str
     """The domain that is authorised for H5 payment, with its scheme."""
@@ -1734,8 +1732,7 @@ class SubOrderTransactionAmount(Record):
 
 
 class TradeBillRow(Record):
-    """A row of a trade bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `None`.
-    """
+    """A row of a trade bill. A column that the bill does not have, or leaves empty, is `None`."""
 
     appid: Optional[str] = None
     """公众账号ID: WeChat AppID."""
@@ -1908,7 +1905,7 @@ class TradeBillSummary(Record):
 
 
 class Transaction(Record):
-    """An order and its payment (protocol 6.3). While it is not paid, most fields are absent."""
+    """An order and its payment. While it is not paid, most fields are absent."""
 
     amount: Optional[TransactionAmount] = None
     """How much."""
@@ -2103,8 +2100,7 @@ class V2Refund(Record):
 
 
 class V2RefundAccepted(Record):
-    """A V2 refund that was taken (protocol 4.5). The money has not gone back yet: ask with a refund query.
-    """
+    """A V2 refund that was taken. The money has not gone back yet: ask with a refund query."""
 
     cash_fee: Optional[int] = None
     """What the payer paid in cash, fen."""
@@ -2191,7 +2187,7 @@ class V2RefundCoupon(Record):
 
 
 class V2RefundNotice(Record):
-    """The end of a refund in V2 (protocol 4.7). The message carries no signature, so it is believed only as far as
+    """The end of a refund in V2. The message carries no signature, so it is believed only as far as
     a refund query says the same.
     """
 
@@ -2271,7 +2267,7 @@ class V2RefundNotice(Record):
 
 
 class V2Refunds(Record):
-    """The refunds of an order (protocol 4.5, refundquery); at most 10 come in one reply."""
+    """The refunds of an order; at most 10 come in one reply."""
 
     cash_fee: Optional[int] = None
     """What the payer paid in cash, fen."""
@@ -2316,8 +2312,7 @@ class V2Refunds(Record):
 
 
 class V2Transaction(Record):
-    """An order and its payment in V2 (protocol 4.5 and 4.6). While it is not paid, most fields are absent.
-    """
+    """An order and its payment in V2. While it is not paid, most fields are absent."""
 
     appid: str
     """WeChat AppID."""

@@ -112,7 +112,7 @@ TradeBillType = Literal["ALL", "SUCCESS", "REFUND", "RECHARGE_REFUND"]
 
 
 V2SignType = Literal["HMAC-SHA256", "MD5"]
-"""How V2 messages are signed (protocol 4.2).
+"""How V2 messages are signed.
 - `HMAC-SHA256`: HMAC-SHA256, sent as `sign_type`.
 - `MD5`: MD5, for merchants whose other systems still use it.
 """
@@ -129,7 +129,7 @@ class _AbnormalRefundRequest(TypedDict):
 
 
 class AbnormalRefundRequest(_AbnormalRefundRequest, total=False):
-    """What to do with a refund that is `ABNORMAL`: the payer's account could not take the money (protocol 5.8).
+    """What to do with a refund that is `ABNORMAL`: the payer's account could not take the money.
 
     Account and name are given as they are; the library encrypts them for WeChat Pay.
     """
@@ -190,7 +190,7 @@ class _CloseCombineOrderRequest(TypedDict):
 
 
 class CloseCombineOrderRequest(_CloseCombineOrderRequest, total=False):
-    """The closing of a combine order, with exactly the parts that it has (protocol 5.8)."""
+    """The closing of a combine order, with exactly the parts that it has."""
 
 
 class _CloseOrderRequest(TypedDict):
@@ -292,7 +292,7 @@ class _CombineOrderRequest(TypedDict):
 
 
 class CombineOrderRequest(_CombineOrderRequest, total=False):
-    """A V3 H5 combine order (protocol 5.7, combine): all sub orders are paid, or none.
+    """A V3 H5 combine order: all sub orders are paid, or none.
 
     `combine_appid` and `combine_mchid` are the configured `wechat_appid` and `mchid`.
     """
@@ -400,8 +400,7 @@ class _FundFlowBillRequest(TypedDict):
 
 
 class FundFlowBillRequest(_FundFlowBillRequest, total=False):
-    """Which fund flow bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back.
-    """
+    """Which fund flow bill is wanted. Yesterday's is there from 10:00 Beijing time; 3 months back."""
 
     account_type: FundAccount
     """Which account; the basic one when left out."""
@@ -467,7 +466,7 @@ class OrderAmount(_OrderAmount, total=False):
 
 
 class OrderDetail(TypedDict, total=False):
-    """What is sold, for WeChat Pay's own discounts (protocol 5.7, `detail`)."""
+    """What is sold, for WeChat Pay's own discounts."""
 
     cost_price: Optional[int]
     """Price before discounts, fen."""
@@ -509,7 +508,7 @@ class _OrderRequest(TypedDict):
 
 
 class OrderRequest(_OrderRequest, total=False):
-    """A V3 H5 order of a direct merchant (protocol 5.7).
+    """A V3 H5 order of a direct merchant.
 
     `appid` and `mchid` come from the configuration, and the `notify_url` of the body is computed.
     """
@@ -576,7 +575,7 @@ class _PartnerOrderRequest(TypedDict):
 
 
 class PartnerOrderRequest(_PartnerOrderRequest, total=False):
-    """A V3 H5 order of a service provider (protocol 5.7, partner).
+    """A V3 H5 order of a service provider.
 
     `sp_appid` and `sp_mchid` are the configured `wechat_appid` and `mchid`.
     """
@@ -692,7 +691,7 @@ class _RefundRequest(TypedDict):
 
 
 class RefundRequest(_RefundRequest, total=False):
-    """A refund, whole or in part (protocol 5.8). It goes straight to WeChat Pay, also for orders that went through QQ.
+    """A refund, whole or in part. It goes straight to WeChat Pay, also for orders that went through QQ.
 
     `out_refund_no` is what keeps money from going twice: a repeated refund must carry the same one and the same values.
     """
@@ -759,7 +758,7 @@ class _SceneInfo(TypedDict):
 
 
 class SceneInfo(_SceneInfo, total=False):
-    """Where and by whom an order is paid (protocol 5.7, `scene_info`)."""
+    """Where and by whom an order is paid."""
 
     device_id: Optional[str]
     """The merchant's device number, up to 32 bytes of UTF-8."""
@@ -1019,8 +1018,7 @@ class _TradeBillRequest(TypedDict):
 
 
 class TradeBillRequest(_TradeBillRequest, total=False):
-    """Which trade bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back.
-    """
+    """Which trade bill is wanted. Yesterday's is there from 10:00 Beijing time; 3 months back."""
 
     bill_type: TradeBillType
     """Which transactions; all of them when left out."""
@@ -1087,7 +1085,7 @@ class _V2OrderRequest(TypedDict):
 
 
 class V2OrderRequest(_V2OrderRequest, total=False):
-    """A V2 H5 unified order (protocol 4.3).
+    """A V2 H5 unified order.
 
     `appid` and `mch_id` come from the configuration; `trade_type`, `notify_url`, `nonce_str` and `sign` are computed.
     """
@@ -1188,7 +1186,7 @@ class _V2RefundRequest(TypedDict):
 
 
 class V2RefundRequest(_V2RefundRequest, total=False):
-    """A V2 refund (protocol 4.5). It needs the merchant certificate on the connection: `merchant_certificate` with
+    """A V2 refund. It needs the merchant certificate on the connection: `merchant_certificate` with
     `merchant_private_key`, or `merchant_p12`.
 
     `out_refund_no` is what keeps money from going twice: a repeated refund must carry the same one and the same values.
@@ -1227,7 +1225,7 @@ class _V2TradeBillRequest(TypedDict):
 
 
 class V2TradeBillRequest(_V2TradeBillRequest, total=False):
-    """Which trade bill is wanted over V2 (protocol 4.5). V2 gives no digest: nothing proves that such a bill is whole and genuine.
+    """Which trade bill is wanted over V2. V2 gives no digest: nothing proves that such a bill is whole and genuine.
     """
 
     bill_type: TradeBillType

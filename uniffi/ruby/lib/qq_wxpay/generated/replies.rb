@@ -95,7 +95,7 @@ module QqWxPay
            defaults: { code: nil, kind: nil, request_id: nil, status: nil }
   end
 
-  # Where a bill can be downloaded once, and the digest of the file (protocol 5.8). Use it at once: it lives between 30
+  # Where a bill can be downloaded once, and the digest of the file. Use it at once: it lives between 30
   # seconds and 5 minutes.
   class BillLink < Record
     # The address. Its query is a key to the bill: never log it.
@@ -142,7 +142,7 @@ module QqWxPay
            defaults: { openid: nil }
   end
 
-  # A combine order and its payment (protocol 6.3, combine). Each part has a state of its own.
+  # A combine order and its payment. Each part has a state of its own.
   class CombineTransaction < Record
     # The initiator's WeChat AppID.
     # @return [String, nil]
@@ -312,7 +312,7 @@ module QqWxPay
            }
   end
 
-  # A row of a fund flow bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `nil`.
+  # A row of a fund flow bill. A column that the bill does not have, or leaves empty, is `nil`.
   class FundFlowRow < Record
     # 收支金额(元): how much, fen, never negative: `direction` tells the sign.
     # @return [Integer, nil]
@@ -608,7 +608,7 @@ module QqWxPay
            defaults: { sp_openid: nil, sub_openid: nil }
   end
 
-  # An order of a sub merchant and its payment (protocol 6.3, partner).
+  # An order of a sub merchant and its payment.
   class PartnerTransaction < Record
     # How much.
     # @return [TransactionAmount, nil]
@@ -937,7 +937,7 @@ module QqWxPay
            defaults: { discount_amount: nil, goods_id: nil, goods_remark: nil, quantity: nil, unit_price: nil }
   end
 
-  # A refund (protocol 5.8). That it was accepted does not mean that the money went back: look at `status`.
+  # A refund. That it was accepted does not mean that the money went back: look at `status`.
   class Refund < Record
     # How much.
     # @return [RefundAmount]
@@ -1118,7 +1118,7 @@ module QqWxPay
            defaults: { id: nil, sub_mchid: nil, success_time: nil, total: nil }
   end
 
-  # The end of a refund (protocol 6.3, refund notification).
+  # The end of a refund.
   class RefundNotice < Record
     # How much.
     # @return [RefundNoticeAmount]
@@ -1279,7 +1279,7 @@ module QqWxPay
            defaults: { goods_name: nil, merchant_goods_id: nil, refund_amount: nil, refund_quantity: nil, unit_price: nil, wechatpay_goods_id: nil }
   end
 
-  # The arguments of `qq.requestWxPayment` (protocol 3.1): hand them to the mini program as they are.
+  # The arguments of `qq.requestWxPayment`: hand them to the mini program as they are.
   class RequestPayment < Record
     # The domain that is authorised for H5 payment, with its scheme.
     # @return [String]
@@ -1455,7 +1455,7 @@ module QqWxPay
            defaults: { currency: nil, payer_amount: nil, payer_currency: nil, settlement_rate: nil, total_amount: nil }
   end
 
-  # A row of a trade bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `nil`.
+  # A row of a trade bill. A column that the bill does not have, or leaves empty, is `nil`.
   class TradeBillRow < Record
     # 公众账号ID: WeChat AppID.
     # @return [String, nil]
@@ -1621,7 +1621,7 @@ module QqWxPay
            defaults: { count: nil, coupon_refund_amount: nil, fee: nil, order_amount: nil, refund_amount: nil, requested_refund_amount: nil, settlement_amount: nil }
   end
 
-  # An order and its payment (protocol 6.3). While it is not paid, most fields are absent.
+  # An order and its payment. While it is not paid, most fields are absent.
   class Transaction < Record
     # How much.
     # @return [TransactionAmount, nil]
@@ -1816,7 +1816,7 @@ module QqWxPay
            defaults: { coupon_refund_fee: nil, refund_account: nil, refund_channel: nil, refund_recv_accout: nil, refund_success_time: nil, settlement_refund_fee: nil }
   end
 
-  # A V2 refund that was taken (protocol 4.5). The money has not gone back yet: ask with a refund query.
+  # A V2 refund that was taken. The money has not gone back yet: ask with a refund query.
   class V2RefundAccepted < Record
     # What the payer paid in cash, fen.
     # @return [Integer, nil]
@@ -1901,7 +1901,7 @@ module QqWxPay
            defaults: { coupon_refund_fee: nil, coupon_refund_id: nil, coupon_type: nil }
   end
 
-  # The end of a refund in V2 (protocol 4.7). The message carries no signature, so it is believed only as far as
+  # The end of a refund in V2. The message carries no signature, so it is believed only as far as
   # a refund query says the same.
   class V2RefundNotice < Record
     # WeChat AppID.
@@ -1977,7 +1977,7 @@ module QqWxPay
            defaults: { refund_account: nil, refund_recv_accout: nil, refund_request_source: nil, settlement_refund_fee: nil, settlement_total_fee: nil, sub_appid: nil, sub_mch_id: nil, success_time: nil, total_fee: nil }
   end
 
-  # The refunds of an order (protocol 4.5, refundquery); at most 10 come in one reply.
+  # The refunds of an order; at most 10 come in one reply.
   class V2Refunds < Record
     # What the payer paid in cash, fen.
     # @return [Integer, nil]
@@ -2020,7 +2020,7 @@ module QqWxPay
            defaults: { cash_fee: nil, fee_type: nil, raw: nil, total_fee: nil, total_refund_count: nil }
   end
 
-  # An order and its payment in V2 (protocol 4.5 and 4.6). While it is not paid, most fields are absent.
+  # An order and its payment in V2. While it is not paid, most fields are absent.
   class V2Transaction < Record
     # WeChat AppID.
     # @return [String]

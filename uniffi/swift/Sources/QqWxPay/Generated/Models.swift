@@ -1,6 +1,6 @@
 // Written by `cargo xtask generate` from the models in Rust. Do not edit.
 
-/// What to do with a refund that is `ABNORMAL`: the payer's account could not take the money (protocol 5.8).
+/// What to do with a refund that is `ABNORMAL`: the payer's account could not take the money.
 ///
 /// Account and name are given as they are; the library encrypts them for WeChat Pay.
 public struct AbnormalRefundRequest: Equatable, Sendable {
@@ -277,7 +277,7 @@ public struct AttemptEvent: Equatable, Sendable {
     }
 }
 
-/// Where a bill can be downloaded once, and the digest of the file (protocol 5.8). Use it at once: it lives between 30
+/// Where a bill can be downloaded once, and the digest of the file. Use it at once: it lives between 30
 /// seconds and 5 minutes.
 public struct BillLink: Equatable, Sendable {
     /// The address. Its query is a key to the bill: never log it.
@@ -408,7 +408,7 @@ public enum ClientEvent: Equatable, Sendable {
     }
 }
 
-/// The closing of a combine order, with exactly the parts that it has (protocol 5.8).
+/// The closing of a combine order, with exactly the parts that it has.
 public struct CloseCombineOrderRequest: Equatable, Sendable {
     /// Number of the whole. Required.
     public var combineOutTradeNo: String
@@ -569,7 +569,7 @@ public struct CombineOrderQuery: Equatable, Sendable {
     }
 }
 
-/// A V3 H5 combine order (protocol 5.7, combine): all sub orders are paid, or none.
+/// A V3 H5 combine order: all sub orders are paid, or none.
 ///
 /// `combineAppid` and `combineMchid` are the configured `wechatAppid` and `mchid`.
 public struct CombineOrderRequest: Equatable, Sendable {
@@ -752,7 +752,7 @@ public struct CombineSettleInfo: Equatable, Sendable {
     }
 }
 
-/// A combine order and its payment (protocol 6.3, combine). Each part has a state of its own.
+/// A combine order and its payment. Each part has a state of its own.
 public struct CombineTransaction: Equatable, Sendable {
     /// The initiator's WeChat AppID.
     public var combineAppid: String?
@@ -1218,7 +1218,7 @@ public enum FundAccount: String, CaseIterable, Sendable {
 /// Whether money came in or went out.
 public typealias FundDirection = String
 
-/// Which fund flow bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back.
+/// Which fund flow bill is wanted. Yesterday's is there from 10:00 Beijing time; 3 months back.
 public struct FundFlowBillRequest: Equatable, Sendable {
     /// The day in Beijing: `2026-06-08` or `20260608`. Required.
     public var billDate: String
@@ -1246,7 +1246,7 @@ public struct FundFlowBillRequest: Equatable, Sendable {
     }
 }
 
-/// A row of a fund flow bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `nil`.
+/// A row of a fund flow bill. A column that the bill does not have, or leaves empty, is `nil`.
 public struct FundFlowRow: Equatable, Sendable {
     /// 收支金额(元): how much, fen, never negative: `direction` tells the sign.
     public var amount: Int64?
@@ -1617,7 +1617,7 @@ public struct OrderAmount: Equatable, Sendable {
     }
 }
 
-/// What is sold, for WeChat Pay's own discounts (protocol 5.7, `detail`).
+/// What is sold, for WeChat Pay's own discounts.
 public struct OrderDetail: Equatable, Sendable {
     /// Price before discounts, fen.
     public var costPrice: Int64?
@@ -1715,7 +1715,7 @@ public struct OrderReference: Equatable, Sendable {
     }
 }
 
-/// A V3 H5 order of a direct merchant (protocol 5.7).
+/// A V3 H5 order of a direct merchant.
 ///
 /// `appid` and `mchid` come from the configuration, and the `notifyUrl` of the body is computed.
 public struct OrderRequest: Equatable, Sendable {
@@ -2051,7 +2051,7 @@ public struct PartnerOrderQuery: Equatable, Sendable {
     }
 }
 
-/// A V3 H5 order of a service provider (protocol 5.7, partner).
+/// A V3 H5 order of a service provider.
 ///
 /// `spAppid` and `spMchid` are the configured `wechatAppid` and `mchid`.
 public struct PartnerOrderRequest: Equatable, Sendable {
@@ -2123,7 +2123,7 @@ extension PartnerPayer: CustomStringConvertible, CustomDebugStringConvertible, C
     public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
-/// An order of a sub merchant and its payment (protocol 6.3, partner).
+/// An order of a sub merchant and its payment.
 public struct PartnerTransaction: Equatable, Sendable {
     /// How much.
     public var amount: TransactionAmount?
@@ -2812,7 +2812,7 @@ public struct PromotionGoods: Equatable, Sendable {
     }
 }
 
-/// A refund (protocol 5.8). That it was accepted does not mean that the money went back: look at `status`.
+/// A refund. That it was accepted does not mean that the money went back: look at `status`.
 public struct Refund: Equatable, Sendable {
     /// How much.
     public var amount: RefundAmount
@@ -3148,7 +3148,7 @@ public struct RefundGoods: Equatable, Sendable {
     }
 }
 
-/// The end of a refund (protocol 6.3, refund notification).
+/// The end of a refund.
 public struct RefundNotice: Equatable, Sendable {
     /// How much.
     public var amount: RefundNoticeAmount
@@ -3363,7 +3363,7 @@ public struct RefundReference: Equatable, Sendable {
     }
 }
 
-/// A refund, whole or in part (protocol 5.8). It goes straight to WeChat Pay, also for orders that went through QQ.
+/// A refund, whole or in part. It goes straight to WeChat Pay, also for orders that went through QQ.
 ///
 /// `outRefundNo` is what keeps money from going twice: a repeated refund must carry the same one and the same values.
 public struct RefundRequest: Equatable, Sendable {
@@ -3531,7 +3531,7 @@ extension RefusedAccessToken: CustomStringConvertible, CustomDebugStringConverti
     public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
-/// The arguments of `qq.requestWxPayment` (protocol 3.1): hand them to the mini program as they are.
+/// The arguments of `qq.requestWxPayment`: hand them to the mini program as they are.
 public struct RequestPayment: Equatable, Sendable {
     /// The domain that is authorised for H5 payment, with its scheme.
     public var referer: String
@@ -3566,7 +3566,7 @@ extension RequestPayment: CustomStringConvertible, CustomDebugStringConvertible,
     public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
-/// Where and by whom an order is paid (protocol 5.7, `sceneInfo`).
+/// Where and by whom an order is paid.
 public struct SceneInfo: Equatable, Sendable {
     /// The **payer's** public IPv4 or IPv6 address, never the server's. Required.
     public var payerClientIp: String
@@ -4291,7 +4291,7 @@ public struct SubOrderTransactionAmount: Equatable, Sendable {
     }
 }
 
-/// Which trade bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back.
+/// Which trade bill is wanted. Yesterday's is there from 10:00 Beijing time; 3 months back.
 public struct TradeBillRequest: Equatable, Sendable {
     /// The day in Beijing: `2026-06-08` or `20260608`. Required.
     public var billDate: String
@@ -4324,7 +4324,7 @@ public struct TradeBillRequest: Equatable, Sendable {
     }
 }
 
-/// A row of a trade bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `nil`.
+/// A row of a trade bill. A column that the bill does not have, or leaves empty, is `nil`.
 public struct TradeBillRow: Equatable, Sendable {
     /// 公众账号ID: WeChat AppID.
     public var appid: String?
@@ -4615,7 +4615,7 @@ public typealias TradeState = String
 /// How an order was made. H5 orders are `MWEB`.
 public typealias TradeType = String
 
-/// An order and its payment (protocol 6.3). While it is not paid, most fields are absent.
+/// An order and its payment. While it is not paid, most fields are absent.
 public struct Transaction: Equatable, Sendable {
     /// How much.
     public var amount: TransactionAmount?
@@ -4942,7 +4942,7 @@ public struct V2OrderQuery: Equatable, Sendable {
     }
 }
 
-/// A V2 H5 unified order (protocol 4.3).
+/// A V2 H5 unified order.
 ///
 /// `appid` and `mchId` come from the configuration; `tradeType`, `notifyUrl`, `nonce_str` and `sign` are computed.
 public struct V2OrderRequest: Equatable, Sendable {
@@ -5187,7 +5187,7 @@ extension V2Refund: CustomStringConvertible, CustomDebugStringConvertible, Custo
     public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
-/// A V2 refund that was taken (protocol 4.5). The money has not gone back yet: ask with a refund query.
+/// A V2 refund that was taken. The money has not gone back yet: ask with a refund query.
 public struct V2RefundAccepted: Equatable, Sendable {
     /// What the payer paid in cash, fen.
     public var cashFee: Int64?
@@ -5321,7 +5321,7 @@ public struct V2RefundCoupon: Equatable, Sendable {
     }
 }
 
-/// The end of a refund in V2 (protocol 4.7). The message carries no signature, so it is believed only as far as
+/// The end of a refund in V2. The message carries no signature, so it is believed only as far as
 /// a refund query says the same.
 public struct V2RefundNotice: Equatable, Sendable {
     /// WeChat AppID.
@@ -5490,7 +5490,7 @@ public struct V2RefundQuery: Equatable, Sendable {
     }
 }
 
-/// A V2 refund (protocol 4.5). It needs the merchant certificate on the connection: `merchantCertificate` with
+/// A V2 refund. It needs the merchant certificate on the connection: `merchantCertificate` with
 /// `merchantPrivateKey`, or `merchantP12`.
 ///
 /// `outRefundNo` is what keeps money from going twice: a repeated refund must carry the same one and the same values.
@@ -5561,7 +5561,7 @@ public struct V2RefundRequest: Equatable, Sendable {
     }
 }
 
-/// The refunds of an order (protocol 4.5, refundquery); at most 10 come in one reply.
+/// The refunds of an order; at most 10 come in one reply.
 public struct V2Refunds: Equatable, Sendable {
     /// What the payer paid in cash, fen.
     public var cashFee: Int64?
@@ -5633,7 +5633,7 @@ extension V2Refunds: CustomStringConvertible, CustomDebugStringConvertible, Cust
     public var customMirror: Mirror { redacted.mirror(of: self) }
 }
 
-/// How V2 messages are signed (protocol 4.2).
+/// How V2 messages are signed.
 /// - `HMAC-SHA256`: HMAC-SHA256, sent as `sign_type`.
 /// - `MD5`: MD5, for merchants whose other systems still use it.
 public enum V2SignType: String, CaseIterable, Sendable {
@@ -5641,7 +5641,7 @@ public enum V2SignType: String, CaseIterable, Sendable {
     case md5 = "MD5"
 }
 
-/// Which trade bill is wanted over V2 (protocol 4.5). V2 gives no digest: nothing proves that such a bill is whole and genuine.
+/// Which trade bill is wanted over V2. V2 gives no digest: nothing proves that such a bill is whole and genuine.
 public struct V2TradeBillRequest: Equatable, Sendable {
     /// The day in Beijing: `2026-06-08` or `20260608`. Required.
     public var billDate: String
@@ -5674,7 +5674,7 @@ public struct V2TradeBillRequest: Equatable, Sendable {
     }
 }
 
-/// An order and its payment in V2 (protocol 4.5 and 4.6). While it is not paid, most fields are absent.
+/// An order and its payment in V2. While it is not paid, most fields are absent.
 public struct V2Transaction: Equatable, Sendable {
     /// WeChat AppID.
     public var appid: String

@@ -2,7 +2,7 @@
 package com.qqwxpay;
 
 /**
- * How V2 messages are signed (protocol 4.2).
+ * How V2 messages are signed.
  * - `HMAC-SHA256`: HMAC-SHA256, sent as `sign_type`.
  * - `MD5`: MD5, for merchants whose other systems still use it.
  */

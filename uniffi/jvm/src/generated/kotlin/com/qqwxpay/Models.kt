@@ -9,7 +9,7 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 
 /**
- * What to do with a refund that is `ABNORMAL`: the payer's account could not take the money (protocol 5.8).
+ * What to do with a refund that is `ABNORMAL`: the payer's account could not take the money.
  *
  * Account and name are given as they are; the library encrypts them for WeChat Pay.
  */
@@ -244,7 +244,7 @@ public data class AttemptEvent(
 }
 
 /**
- * Where a bill can be downloaded once, and the digest of the file (protocol 5.8). Use it at once: it lives between 30
+ * Where a bill can be downloaded once, and the digest of the file. Use it at once: it lives between 30
  * seconds and 5 minutes.
  */
 public data class BillLink(
@@ -454,7 +454,7 @@ public sealed interface ClientEvent {
     }
 }
 
-/** The closing of a combine order, with exactly the parts that it has (protocol 5.8). */
+/** The closing of a combine order, with exactly the parts that it has. */
 public data class CloseCombineOrderRequest(
     /** Number of the whole. Required. */
     val combineOutTradeNo: String,
@@ -721,7 +721,7 @@ public data class CombineOrderQuery(
 }
 
 /**
- * A V3 H5 combine order (protocol 5.7, combine): all sub orders are paid, or none.
+ * A V3 H5 combine order: all sub orders are paid, or none.
  *
  * `combineAppid` and `combineMchid` are the configured `wechatAppid` and `mchid`.
  */
@@ -957,7 +957,7 @@ public data class CombineSettleInfo(
     }
 }
 
-/** A combine order and its payment (protocol 6.3, combine). Each part has a state of its own. */
+/** A combine order and its payment. Each part has a state of its own. */
 public data class CombineTransaction(
     /** The initiator's WeChat AppID. */
     val combineAppid: String? = null,
@@ -1432,7 +1432,7 @@ internal fun FoundOrder.json(): JsonObject = when (this) {
 /** Whether money came in or went out. */
 public typealias FundDirection = String
 
-/** Which fund flow bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back. */
+/** Which fund flow bill is wanted. Yesterday's is there from 10:00 Beijing time; 3 months back. */
 public data class FundFlowBillRequest(
     /** The day in Beijing: `2026-06-08` or `20260608`. Required. */
     val billDate: String,
@@ -1481,7 +1481,7 @@ public data class FundFlowBillRequest(
     }
 }
 
-/** A row of a fund flow bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `null`. */
+/** A row of a fund flow bill. A column that the bill does not have, or leaves empty, is `null`. */
 public data class FundFlowRow(
     /** 收支金额(元): how much, fen, never negative: `direction` tells the sign. */
     val amount: Long? = null,
@@ -1794,7 +1794,7 @@ public data class OrderAmount(
     }
 }
 
-/** What is sold, for WeChat Pay's own discounts (protocol 5.7, `detail`). */
+/** What is sold, for WeChat Pay's own discounts. */
 public data class OrderDetail(
     /** Price before discounts, fen. */
     val costPrice: Long? = null,
@@ -1925,7 +1925,7 @@ public data class OrderReference(
 }
 
 /**
- * A V3 H5 order of a direct merchant (protocol 5.7).
+ * A V3 H5 order of a direct merchant.
  *
  * `appid` and `mchid` come from the configuration, and the `notifyUrl` of the body is computed.
  */
@@ -2452,7 +2452,7 @@ public data class PartnerOrderQuery(
 }
 
 /**
- * A V3 H5 order of a service provider (protocol 5.7, partner).
+ * A V3 H5 order of a service provider.
  *
  * `spAppid` and `spMchid` are the configured `wechatAppid` and `mchid`.
  */
@@ -2547,7 +2547,7 @@ public data class PartnerPayer(
     }
 }
 
-/** An order of a sub merchant and its payment (protocol 6.3, partner). */
+/** An order of a sub merchant and its payment. */
 public data class PartnerTransaction(
     /** How much. */
     val amount: TransactionAmount? = null,
@@ -3309,7 +3309,7 @@ public data class PromotionGoods(
     }
 }
 
-/** A refund (protocol 5.8). That it was accepted does not mean that the money went back: look at `status`. */
+/** A refund. That it was accepted does not mean that the money went back: look at `status`. */
 public data class Refund(
     /** How much. */
     val amount: RefundAmount,
@@ -3578,7 +3578,7 @@ public data class RefundGoods(
     }
 }
 
-/** The end of a refund (protocol 6.3, refund notification). */
+/** The end of a refund. */
 public data class RefundNotice(
     /** How much. */
     val amount: RefundNoticeAmount,
@@ -3739,7 +3739,7 @@ public data class RefundReference(
 }
 
 /**
- * A refund, whole or in part (protocol 5.8). It goes straight to WeChat Pay, also for orders that went through QQ.
+ * A refund, whole or in part. It goes straight to WeChat Pay, also for orders that went through QQ.
  *
  * `outRefundNo` is what keeps money from going twice: a repeated refund must carry the same one and the same values.
  */
@@ -3955,7 +3955,7 @@ public data class RefusedAccessToken(
     }
 }
 
-/** The arguments of `qq.requestWxPayment` (protocol 3.1): hand them to the mini program as they are. */
+/** The arguments of `qq.requestWxPayment`: hand them to the mini program as they are. */
 public data class RequestPayment(
     /** The domain that is authorised for H5 payment, with its scheme. */
     val referer: String,
@@ -3975,7 +3975,7 @@ public data class RequestPayment(
     }
 }
 
-/** Where and by whom an order is paid (protocol 5.7, `sceneInfo`). */
+/** Where and by whom an order is paid. */
 public data class SceneInfo(
     /** The **payer's** public IPv4 or IPv6 address, never the server's. Required. */
     @Transient val payerClientIp: String,
@@ -5072,7 +5072,7 @@ public data class SubOrderTransactionAmount(
     }
 }
 
-/** Which trade bill is wanted (protocol 5.8). Yesterday's is there from 10:00 Beijing time; 3 months back. */
+/** Which trade bill is wanted. Yesterday's is there from 10:00 Beijing time; 3 months back. */
 public data class TradeBillRequest(
     /** The day in Beijing: `2026-06-08` or `20260608`. Required. */
     val billDate: String,
@@ -5129,7 +5129,7 @@ public data class TradeBillRequest(
     }
 }
 
-/** A row of a trade bill (protocol 5.8). A column that the bill does not have, or leaves empty, is `null`. */
+/** A row of a trade bill. A column that the bill does not have, or leaves empty, is `null`. */
 public data class TradeBillRow(
     /** 公众账号ID: WeChat AppID. */
     val appid: String? = null,
@@ -5277,7 +5277,7 @@ public typealias TradeState = String
 /** How an order was made. H5 orders are `MWEB`. */
 public typealias TradeType = String
 
-/** An order and its payment (protocol 6.3). While it is not paid, most fields are absent. */
+/** An order and its payment. While it is not paid, most fields are absent. */
 public data class Transaction(
     /** How much. */
     val amount: TransactionAmount? = null,
@@ -5715,7 +5715,7 @@ public data class V2OrderQuery(
 }
 
 /**
- * A V2 H5 unified order (protocol 4.3).
+ * A V2 H5 unified order.
  *
  * `appid` and `mchId` come from the configuration; `tradeType`, `notifyUrl`, `nonce_str` and `sign` are computed.
  */
@@ -5982,7 +5982,7 @@ public data class V2Refund(
     }
 }
 
-/** A V2 refund that was taken (protocol 4.5). The money has not gone back yet: ask with a refund query. */
+/** A V2 refund that was taken. The money has not gone back yet: ask with a refund query. */
 public data class V2RefundAccepted(
     /** What the payer paid in cash, fen. */
     val cashFee: Long? = null,
@@ -6062,7 +6062,7 @@ public data class V2RefundCoupon(
 }
 
 /**
- * The end of a refund in V2 (protocol 4.7). The message carries no signature, so it is believed only as far as
+ * The end of a refund in V2. The message carries no signature, so it is believed only as far as
  * a refund query says the same.
  */
 public data class V2RefundNotice(
@@ -6200,7 +6200,7 @@ public data class V2RefundQuery(
 }
 
 /**
- * A V2 refund (protocol 4.5). It needs the merchant certificate on the connection: `merchantCertificate` with
+ * A V2 refund. It needs the merchant certificate on the connection: `merchantCertificate` with
  * `merchantPrivateKey`, or `merchantP12`.
  *
  * `outRefundNo` is what keeps money from going twice: a repeated refund must carry the same one and the same values.
@@ -6314,7 +6314,7 @@ public data class V2RefundRequest(
     }
 }
 
-/** The refunds of an order (protocol 4.5, refundquery); at most 10 come in one reply. */
+/** The refunds of an order; at most 10 come in one reply. */
 public data class V2Refunds(
     /** What the payer paid in cash, fen. */
     val cashFee: Long? = null,
@@ -6355,7 +6355,7 @@ public data class V2Refunds(
     }
 }
 
-/** Which trade bill is wanted over V2 (protocol 4.5). V2 gives no digest: nothing proves that such a bill is whole and genuine. */
+/** Which trade bill is wanted over V2. V2 gives no digest: nothing proves that such a bill is whole and genuine. */
 public data class V2TradeBillRequest(
     /** The day in Beijing: `2026-06-08` or `20260608`. Required. */
     val billDate: String,
@@ -6412,7 +6412,7 @@ public data class V2TradeBillRequest(
     }
 }
 
-/** An order and its payment in V2 (protocol 4.5 and 4.6). While it is not paid, most fields are absent. */
+/** An order and its payment in V2. While it is not paid, most fields are absent. */
 public data class V2Transaction(
     /** WeChat AppID. */
     val appid: String,
