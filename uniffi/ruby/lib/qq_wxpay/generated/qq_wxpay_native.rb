@@ -1442,14 +1442,6 @@ module UniFFILib
     [:uint64, RustCallStatus.by_ref],
     :void
   
-  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_leaving,
-    [:uint64, RustCallStatus.by_ref],
-    :uint64
-  
-  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_rows,
-    [:uint64, :uint32, RustCallStatus.by_ref],
-    :uint64
-  
   attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativebill_finished,
     [:uint64, ],
     :uint64
@@ -1460,6 +1452,14 @@ module UniFFILib
   
   attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativebill_next_rows,
     [:uint64, :uint32, ],
+    :uint64
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_leaving,
+    [:uint64, RustCallStatus.by_ref],
+    :uint64
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_rows,
+    [:uint64, :uint32, RustCallStatus.by_ref],
     :uint64
   
   attach_function :uniffi_qq_wxpay_uniffi_fn_clone_nativeclient,
@@ -1730,6 +1730,14 @@ module UniFFILib
     [RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, :int8, RustCallStatus.by_ref],
     RustBuffer.by_value
   
+  attach_function :uniffi_qq_wxpay_uniffi_fn_func_after_fork,
+    [:int8, RustCallStatus.by_ref],
+    :void
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_func_before_fork,
+    [RustCallStatus.by_ref],
+    :void
+  
   attach_function :uniffi_qq_wxpay_uniffi_fn_func_host_comes,
     [RustCallStatus.by_ref],
     :void
@@ -1966,6 +1974,14 @@ module UniFFILib
     [],
     :uint16
   
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_func_after_fork,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_func_before_fork,
+    [],
+    :uint16
+  
   attach_function :uniffi_qq_wxpay_uniffi_checksum_func_host_comes,
     [],
     :uint16
@@ -1982,14 +1998,6 @@ module UniFFILib
     [],
     :uint16
   
-  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_leaving,
-    [],
-    :uint16
-  
-  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_rows,
-    [],
-    :uint16
-  
   attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativebill_finished,
     [],
     :uint16
@@ -1999,6 +2007,14 @@ module UniFFILib
     :uint16
   
   attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativebill_next_rows,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_leaving,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_rows,
     [],
     :uint16
   
@@ -2438,6 +2454,23 @@ end
   
   
 
+def self.after_fork(is_child)
+    is_child = is_child ? true : false
+    
+    
+  ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_func_after_fork,(is_child ? 1 : 0))
+end
+
+  
+  
+
+def self.before_fork()
+  ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_func_before_fork,)
+end
+
+  
+  
+
 def self.host_comes()
   ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_func_host_comes,)
 end
@@ -2528,16 +2561,6 @@ end
 
   
 
-  def begin_leaving()
-    result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_leaving,uniffi_clone_handle(),)
-    return NativeCall.uniffi_lift(result)
-  end
-  def begin_rows(maximum)
-        maximum = ::QqWxpayNative::uniffi_in_range(maximum, "u32", 0, 2**32)
-        
-    result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_rows,uniffi_clone_handle(),maximum)
-    return NativeCall.uniffi_lift(result)
-  end
   
   def finished()
     ::QqWxpayNative.uniffi_rust_call_async(
@@ -2575,6 +2598,16 @@ end
       Proc.new { |v| v.consume_into_Optionalstring },
     NativeFailure
     )
+  end
+  def begin_leaving()
+    result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_leaving,uniffi_clone_handle(),)
+    return NativeCall.uniffi_lift(result)
+  end
+  def begin_rows(maximum)
+        maximum = ::QqWxpayNative::uniffi_in_range(maximum, "u32", 0, 2**32)
+        
+    result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_rows,uniffi_clone_handle(),maximum)
+    return NativeCall.uniffi_lift(result)
   end
   
 end

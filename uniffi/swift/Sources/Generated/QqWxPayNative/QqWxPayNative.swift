@@ -645,16 +645,6 @@ fileprivate struct FfiConverterData: FfiConverterRustBuffer {
 public protocol NativeBillProtocol: AnyObject, Sendable {
     
     /**
-     * Begins to end the download; the text are the totals and the proof, as JSON, once all rows were read.
-     */
-    func beginLeaving() throws  -> NativeCall
-    
-    /**
-     * Begins to fetch a JSON list of at most so many rows; nothing at the end.
-     */
-    func beginRows(maximum: UInt32) throws  -> NativeCall
-    
-    /**
      * The totals and the proof, as JSON; nothing before the end.
      */
     func finished() async  -> String?
@@ -668,6 +658,16 @@ public protocol NativeBillProtocol: AnyObject, Sendable {
      * A JSON list of at most so many rows; nothing at the end.
      */
     func nextRows(maximum: UInt32) async throws  -> String?
+    
+    /**
+     * Begins to end the download; the text are the totals and the proof, as JSON, once all rows were read.
+     */
+    func beginLeaving() throws  -> NativeCall
+    
+    /**
+     * Begins to fetch a JSON list of at most so many rows; nothing at the end.
+     */
+    func beginRows(maximum: UInt32) throws  -> NativeCall
     
 }
 /**
@@ -727,31 +727,6 @@ open class NativeBill: NativeBillProtocol, @unchecked Sendable {
 
     
     /**
-     * Begins to end the download; the text are the totals and the proof, as JSON, once all rows were read.
-     */
-open func beginLeaving()throws  -> NativeCall  {
-    return try  FfiConverterTypeNativeCall_lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
-        uniffiCallStatus in
-    uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_leaving(
-            self.uniffiCloneHandle(),uniffiCallStatus
-    )
-})
-}
-    
-    /**
-     * Begins to fetch a JSON list of at most so many rows; nothing at the end.
-     */
-open func beginRows(maximum: UInt32)throws  -> NativeCall  {
-    return try  FfiConverterTypeNativeCall_lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
-        uniffiCallStatus in
-    uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_rows(
-            self.uniffiCloneHandle(),
-        FfiConverterUInt32.lower(maximum),uniffiCallStatus
-    )
-})
-}
-    
-    /**
      * The totals and the proof, as JSON; nothing before the end.
      */
 open func finished()async  -> String?  {
@@ -808,6 +783,31 @@ open func nextRows(maximum: UInt32)async throws  -> String?  {
             liftFunc: FfiConverterOptionString.lift,
             errorHandler: FfiConverterTypeNativeFailure_lift
         )
+}
+    
+    /**
+     * Begins to end the download; the text are the totals and the proof, as JSON, once all rows were read.
+     */
+open func beginLeaving()throws  -> NativeCall  {
+    return try  FfiConverterTypeNativeCall_lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_leaving(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Begins to fetch a JSON list of at most so many rows; nothing at the end.
+     */
+open func beginRows(maximum: UInt32)throws  -> NativeCall  {
+    return try  FfiConverterTypeNativeCall_lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_rows(
+            self.uniffiCloneHandle(),
+        FfiConverterUInt32.lower(maximum),uniffiCallStatus
+    )
+})
 }
     
 
@@ -3389,6 +3389,25 @@ public func ownError(code: String, field: String?, detail: String, camel: Bool) 
 })
 }
 /**
+ * After it, in the parent and in the child.
+ */
+public func afterFork(isChild: Bool)  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_func_after_fork(
+        FfiConverterBool.lower(isChild),uniffiCallStatus
+    )
+}
+}
+/**
+ * Right before the process forks: waits until no other thread is in a critical section, and lets none in.
+ */
+public func beforeFork()  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_func_before_fork(uniffiCallStatus
+    )
+}
+}
+/**
  * A host is there, again or for the first time: its functions may be called from now on.
  */
 public func hostComes()  {try! rustCall() {
@@ -3458,6 +3477,12 @@ private let initializationResult: InitializationResult = {
     if (uniffi_qq_wxpay_uniffi_checksum_func_own_error() != 60995) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_qq_wxpay_uniffi_checksum_func_after_fork() != 36358) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_func_before_fork() != 47515) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_qq_wxpay_uniffi_checksum_func_host_comes() != 39426) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -3470,12 +3495,6 @@ private let initializationResult: InitializationResult = {
     if (uniffi_qq_wxpay_uniffi_checksum_func_maximum_notification_bytes() != 51035) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_leaving() != 7799) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_rows() != 35345) {
-        return InitializationResult.apiChecksumMismatch
-    }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativebill_finished() != 62208) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -3483,6 +3502,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativebill_next_rows() != 28459) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_leaving() != 572) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_rows() != 49035) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_answer() != 62259) {

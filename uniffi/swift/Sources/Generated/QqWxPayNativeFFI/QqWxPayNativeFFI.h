@@ -293,16 +293,6 @@ uint64_t uniffi_qq_wxpay_uniffi_fn_clone_nativebill(uint64_t handle, RustCallSta
 void uniffi_qq_wxpay_uniffi_fn_free_nativebill(uint64_t handle, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVEBILL_BEGIN_LEAVING
-#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVEBILL_BEGIN_LEAVING
-uint64_t uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_leaving(uint64_t ptr, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVEBILL_BEGIN_ROWS
-#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVEBILL_BEGIN_ROWS
-uint64_t uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_rows(uint64_t ptr, uint32_t maximum, RustCallStatus *_Nonnull out_status
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVEBILL_FINISHED
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVEBILL_FINISHED
 uint64_t uniffi_qq_wxpay_uniffi_fn_method_nativebill_finished(uint64_t ptr
@@ -316,6 +306,16 @@ uint64_t uniffi_qq_wxpay_uniffi_fn_method_nativebill_leave(uint64_t ptr
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVEBILL_NEXT_ROWS
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVEBILL_NEXT_ROWS
 uint64_t uniffi_qq_wxpay_uniffi_fn_method_nativebill_next_rows(uint64_t ptr, uint32_t maximum
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVEBILL_BEGIN_LEAVING
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVEBILL_BEGIN_LEAVING
+uint64_t uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_leaving(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVEBILL_BEGIN_ROWS
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVEBILL_BEGIN_ROWS
+uint64_t uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_rows(uint64_t ptr, uint32_t maximum, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_CLONE_NATIVECLIENT
@@ -655,6 +655,17 @@ RustBuffer uniffi_qq_wxpay_uniffi_fn_func_operations(int8_t camel, RustCallStatu
 RustBuffer uniffi_qq_wxpay_uniffi_fn_func_own_error(RustBuffer code, RustBuffer field, RustBuffer detail, int8_t camel, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_AFTER_FORK
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_AFTER_FORK
+void uniffi_qq_wxpay_uniffi_fn_func_after_fork(int8_t is_child, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_BEFORE_FORK
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_BEFORE_FORK
+void uniffi_qq_wxpay_uniffi_fn_func_before_fork(RustCallStatus *_Nonnull out_status
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_HOST_COMES
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_HOST_COMES
 void uniffi_qq_wxpay_uniffi_fn_func_host_comes(RustCallStatus *_Nonnull out_status
@@ -955,6 +966,18 @@ uint16_t uniffi_qq_wxpay_uniffi_checksum_func_own_error(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_AFTER_FORK
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_AFTER_FORK
+uint16_t uniffi_qq_wxpay_uniffi_checksum_func_after_fork(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_BEFORE_FORK
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_BEFORE_FORK
+uint16_t uniffi_qq_wxpay_uniffi_checksum_func_before_fork(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_HOST_COMES
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_HOST_COMES
 uint16_t uniffi_qq_wxpay_uniffi_checksum_func_host_comes(void
@@ -979,18 +1002,6 @@ uint16_t uniffi_qq_wxpay_uniffi_checksum_func_maximum_notification_bytes(void
     
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEBILL_BEGIN_LEAVING
-#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEBILL_BEGIN_LEAVING
-uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_leaving(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEBILL_BEGIN_ROWS
-#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEBILL_BEGIN_ROWS
-uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_rows(void
-    
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEBILL_FINISHED
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEBILL_FINISHED
 uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativebill_finished(void
@@ -1006,6 +1017,18 @@ uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativebill_leave(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEBILL_NEXT_ROWS
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEBILL_NEXT_ROWS
 uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativebill_next_rows(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEBILL_BEGIN_LEAVING
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEBILL_BEGIN_LEAVING
+uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_leaving(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEBILL_BEGIN_ROWS
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEBILL_BEGIN_ROWS
+uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_rows(void
     
 );
 #endif

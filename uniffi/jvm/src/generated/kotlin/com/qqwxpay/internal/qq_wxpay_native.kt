@@ -738,6 +738,10 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_func_own_error(
     ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_func_after_fork(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_func_before_fork(
+    ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_func_host_comes(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_func_host_leaves(
@@ -746,15 +750,15 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_func_maximum_notification_bytes(
     ): Int
-    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_leaving(
-    ): Int
-    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_rows(
-    ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativebill_finished(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativebill_leave(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativebill_next_rows(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_leaving(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_rows(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_answer(
     ): Int
@@ -874,15 +878,15 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_free_nativebill(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
-    external fun uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_leaving(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): Long
-    external fun uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_rows(`ptr`: Long,`maximum`: Int,uniffi_out_err: UniffiRustCallStatus, 
-    ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativebill_finished(`ptr`: Long,
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativebill_leave(`ptr`: Long,
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativebill_next_rows(`ptr`: Long,`maximum`: Int,
+    ): Long
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_leaving(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_rows(`ptr`: Long,`maximum`: Int,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_clone_nativeclient(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
@@ -1018,6 +1022,10 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_qq_wxpay_uniffi_fn_func_own_error(`code`: RustBuffer.ByValue,`field`: RustBuffer.ByValue,`detail`: RustBuffer.ByValue,`camel`: Byte,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
+    external fun uniffi_qq_wxpay_uniffi_fn_func_after_fork(`isChild`: Byte,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
+    external fun uniffi_qq_wxpay_uniffi_fn_func_before_fork(uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
     external fun uniffi_qq_wxpay_uniffi_fn_func_host_comes(uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
     external fun uniffi_qq_wxpay_uniffi_fn_func_host_leaves(`patience`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
@@ -1154,6 +1162,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_own_error() and 0xFFFF) != 60995) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_after_fork() and 0xFFFF) != 36358) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_before_fork() and 0xFFFF) != 47515) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_host_comes() and 0xFFFF) != 39426) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1166,12 +1180,6 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_maximum_notification_bytes() and 0xFFFF) != 51035) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_leaving() and 0xFFFF) != 7799) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_rows() and 0xFFFF) != 35345) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativebill_finished() and 0xFFFF) != 62208) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1179,6 +1187,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativebill_next_rows() and 0xFFFF) != 28459) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_leaving() and 0xFFFF) != 572) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativebill_begin_rows() and 0xFFFF) != 49035) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_answer() and 0xFFFF) != 62259) {
@@ -1867,16 +1881,6 @@ public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
 public interface NativeBillInterface {
     
     /**
-     * Begins to end the download; the text are the totals and the proof, as JSON, once all rows were read.
-     */
-    fun `beginLeaving`(): NativeCall
-    
-    /**
-     * Begins to fetch a JSON list of at most so many rows; nothing at the end.
-     */
-    fun `beginRows`(`maximum`: kotlin.UInt): NativeCall
-    
-    /**
      * The totals and the proof, as JSON; nothing before the end.
      */
     suspend fun `finished`(): kotlin.String?
@@ -1890,6 +1894,16 @@ public interface NativeBillInterface {
      * A JSON list of at most so many rows; nothing at the end.
      */
     suspend fun `nextRows`(`maximum`: kotlin.UInt): kotlin.String?
+    
+    /**
+     * Begins to end the download; the text are the totals and the proof, as JSON, once all rows were read.
+     */
+    fun `beginLeaving`(): NativeCall
+    
+    /**
+     * Begins to fetch a JSON list of at most so many rows; nothing at the end.
+     */
+    fun `beginRows`(`maximum`: kotlin.UInt): NativeCall
     
     companion object
 }
@@ -2000,41 +2014,6 @@ open class NativeBill: Disposable, AutoCloseable, NativeBillInterface
 
     
     /**
-     * Begins to end the download; the text are the totals and the proof, as JSON, once all rows were read.
-     */
-    @Throws(NativeFailure::class)override fun `beginLeaving`(): NativeCall {
-            return FfiConverterTypeNativeCall.lift(
-    callWithHandle {
-    uniffiRustCallWithError(NativeFailure) { _status ->
-    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_leaving(
-        it,
-        _status)
-}
-    }
-    )
-    }
-    
-
-    
-    /**
-     * Begins to fetch a JSON list of at most so many rows; nothing at the end.
-     */
-    @Throws(NativeFailure::class)override fun `beginRows`(`maximum`: kotlin.UInt): NativeCall {
-            return FfiConverterTypeNativeCall.lift(
-    callWithHandle {
-    uniffiRustCallWithError(NativeFailure) { _status ->
-    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_rows(
-        it,
-        
-        FfiConverterUInt.lower(`maximum`),_status)
-}
-    }
-    )
-    }
-    
-
-    
-    /**
      * The totals and the proof, as JSON; nothing before the end.
      */
     @Suppress("ASSIGNED_BUT_NEVER_ACCESSED_VARIABLE")
@@ -2104,6 +2083,41 @@ open class NativeBill: Disposable, AutoCloseable, NativeBillInterface
         NativeFailure.ErrorHandler,
     )
     }
+
+    
+    /**
+     * Begins to end the download; the text are the totals and the proof, as JSON, once all rows were read.
+     */
+    @Throws(NativeFailure::class)override fun `beginLeaving`(): NativeCall {
+            return FfiConverterTypeNativeCall.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_leaving(
+        it,
+        _status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * Begins to fetch a JSON list of at most so many rows; nothing at the end.
+     */
+    @Throws(NativeFailure::class)override fun `beginRows`(`maximum`: kotlin.UInt): NativeCall {
+            return FfiConverterTypeNativeCall.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativebill_begin_rows(
+        it,
+        
+        FfiConverterUInt.lower(`maximum`),_status)
+}
+    }
+    )
+    }
+    
 
     
 
@@ -5866,6 +5880,31 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
 }
     )
     }
+    
+
+        /**
+         * After it, in the parent and in the child.
+         */ fun `afterFork`(`isChild`: kotlin.Boolean)
+        = 
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_func_after_fork(
+    
+        
+        FfiConverterBoolean.lower(`isChild`),_status)
+}
+    
+    
+
+        /**
+         * Right before the process forks: waits until no other thread is in a critical section, and lets none in.
+         */ fun `beforeFork`()
+        = 
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_func_before_fork(
+    
+        _status)
+}
+    
     
 
         /**
