@@ -177,39 +177,14 @@ fn imports_make_no_circle() {
         ("bindings-node", 5, 5),
         ("bindings-python", 5, 5),
         ("uniffi", 3, 3),
-        ("xtask/generators", 5, 5),
+        ("xtask/generators", 10, 10),
+        ("xtask", 10, 20),
     ] {
         let graph = graph(folder);
         let count = graph.values().map(BTreeSet::len).sum::<usize>();
         assert!(graph.len() > files && count > imports, "{folder}: {} files, {count} imports", graph.len());
         for module in graph.keys() {
             assert_eq!(circle(&graph, module), None, "{folder}");
-        }
-    }
-}
-
-#[test]
-fn zz_print() {
-    for folder in
-        ["sandbox", "bindings-node", "bindings-python", "uniffi", "xtask/generators", "xtask", "tests"]
-    {
-        let graph = graph(folder);
-        println!("{folder} {} {}", graph.len(), graph.values().map(BTreeSet::len).sum::<usize>());
-        for m in graph.keys() {
-            if let Some(c) = circle(&graph, m) {
-                println!(
-                    "  {} : {}",
-                    m.join("::"),
-                    c.iter().map(|m| m.join("::")).collect::<Vec<_>>().join(" > ")
-                );
-            }
-        }
-        for (m, t) in &graph {
-            println!(
-                "E {folder} {} -> {}",
-                m.join("::"),
-                t.iter().map(|m| m.join("::")).collect::<Vec<_>>().join(" ")
-            );
         }
     }
 }

@@ -4,27 +4,27 @@ use std::collections::BTreeSet;
 
 use qq_wxpay::bridge::{FILE_ENDINGS, WIRE_WORDS};
 
-use crate::engine::snake;
+use crate::case::snake;
 
 /// How a language says things in its doc comments.
-pub(crate) struct Manner {
+pub(crate) struct DocStyle {
     /// Turns names of fields and operations into the language's.
     pub(crate) name: fn(&str) -> String,
     /// What Rust calls `None`.
     pub(crate) nothing: &'static str,
-    /// Words that are values, the same in every language.
+    /// StringEnum that are values, the same in every language.
     pub(crate) values: BTreeSet<String>,
 }
 
 /// The text without links of Rust, its names as in the language, one line after the other.
-pub(crate) fn translate(text: &str, manner: &Manner) -> Vec<String> {
+pub(crate) fn translate(text: &str, style: &DocStyle) -> Vec<String> {
     let mut out = String::new();
     for (index, part) in without_links(&without_examples(text)).split('`').enumerate() {
         if index > 0 {
             out.push('`');
         }
         match index % 2 {
-            1 => out.push_str(&word(part, manner)),
+            1 => out.push_str(&word(part, style)),
             _ => out.push_str(part),
         }
     }
@@ -34,7 +34,7 @@ pub(crate) fn translate(text: &str, manner: &Manner) -> Vec<String> {
     lines[..end].to_vec()
 }
 
-fn word(part: &str, manner: &Manner) -> String {
+fn word(part: &str, style: &DocStyle) -> String {
     let last = part.rsplit("::").next().unwrap_or(part);
     let is_name = last.contains('_')
         && last.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "_.".contains(c));
@@ -42,11 +42,11 @@ fn word(part: &str, manner: &Manner) -> String {
         // The name of a file is the same in every language.
         _ if FILE_ENDINGS.iter().any(|ending| last.ends_with(ending)) => last.to_owned(),
         _ if WIRE_WORDS.contains(&last) => last.to_owned(),
-        "None" => manner.nothing.to_owned(),
-        _ if manner.values.contains(last) => last.to_owned(),
-        _ if is_name => (manner.name)(last),
+        "None" => style.nothing.to_owned(),
+        _ if style.values.contains(last) => last.to_owned(),
+        _ if is_name => (style.name)(last),
         // A variant that is a value elsewhere: `NoAnswer` is "no_answer".
-        _ if manner.values.contains(&snake(last)) => snake(last),
+        _ if style.values.contains(&snake(last)) => snake(last),
         _ => last.to_owned(),
     }
 }
@@ -69,18 +69,18 @@ mod tests {
     #[test]
     fn links_names_and_nothing_are_translated() {
         let values = BTreeSet::from(["not_found".to_owned(), "to_confirm".to_owned()]);
-        let manner = Manner { name: |name| FieldCase::Camel.name(name), nothing: "null", values };
+        let style = DocStyle { name: |name| FieldCase::Camel.name(name), nothing: "null", values };
         let text = "Ask [`crate::QqWxPay::confirm_order`]; `None` while `sub_orders` is `NotFound`, `MWEB`, `to_confirm`.\n\n```\nlet a = `b`;\n```\n";
         let expected = "Ask `confirmOrder`; `null` while `subOrders` is `not_found`, `MWEB`, `to_confirm`.";
-        assert_eq!(translate(text, &manner), [expected]);
+        assert_eq!(translate(text, &style), [expected]);
     }
 
     #[test]
     fn names_of_files_stay() {
-        let manner =
-            Manner { name: |name| FieldCase::Camel.name(name), nothing: "null", values: BTreeSet::new() };
+        let style =
+            DocStyle { name: |name| FieldCase::Camel.name(name), nothing: "null", values: BTreeSet::new() };
         let text = "`api_key` is in `apiclient_key.pem`, `pub_key.pem` or `apiclient_cert.p12`.";
         let expected = "`apiKey` is in `apiclient_key.pem`, `pub_key.pem` or `apiclient_cert.p12`.";
-        assert_eq!(translate(text, &manner), [expected]);
+        assert_eq!(translate(text, &style), [expected]);
     }
 }

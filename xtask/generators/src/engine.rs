@@ -7,7 +7,8 @@ use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, context};
 use qq_wxpay::bridge::FieldCase;
 
-use crate::documentation::{Manner, translate};
+use crate::case::{pascal, snake};
+use crate::documentation::{DocStyle, translate};
 use crate::form::{Form, Shape, Type};
 
 /// A language: its way to write names and doc comments, its templates, and how it writes shapes.
@@ -29,8 +30,8 @@ impl Language {
         templates.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
         let syntax = minijinja::syntax::SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
         templates.set_syntax(syntax.expect("the usual marks"));
-        let manner = Manner { name, nothing, values: form.values.clone() };
-        templates.add_filter("doc", move |text: String| translate(&text, &manner));
+        let style = DocStyle { name, nothing, values: form.values.clone() };
+        templates.add_filter("doc", move |text: String| translate(&text, &style));
         templates.add_filter("camel", |name: String| FieldCase::Camel.name(&name));
         templates.add_filter("pascal", |name: String| pascal(&name));
         templates.add_filter("snake", |name: String| snake(&name));
@@ -83,21 +84,4 @@ impl Language {
         let lines: Vec<&str> = out.lines().map(str::trim_end).collect();
         Ok(lines.join("\n") + "\n")
     }
-}
-
-pub(crate) fn pascal(name: &str) -> String {
-    let camel = FieldCase::Camel.name(name);
-    let mut letters = camel.chars();
-    letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
-}
-
-pub(crate) fn snake(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        if c.is_ascii_uppercase() && !out.is_empty() {
-            out.push('_');
-        }
-        out.push(c.to_ascii_lowercase());
-    }
-    out
 }

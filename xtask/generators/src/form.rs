@@ -48,7 +48,7 @@ pub(crate) enum Definition {
     /// One of several.
     Union { branches: Vec<Branch> },
     /// A closed set of words.
-    Words { words: Vec<String>, shape: Shape },
+    StringEnum { words: Vec<String>, shape: Shape },
     /// Another name.
     Alias { shape: Shape },
 }
@@ -95,9 +95,9 @@ pub(crate) enum Shape {
     Boolean,
     Nothing,
     Named(String),
-    Words(Vec<String>),
+    StringEnum(Vec<String>),
     /// Known words, and whatever else may come.
-    OpenWords(Vec<String>),
+    OpenStringEnum(Vec<String>),
     Optional(Box<Shape>),
     List(Box<Shape>),
     Dictionary(Box<Shape>),
@@ -192,13 +192,15 @@ fn definition(schema: &Value) -> Definition {
         return Definition::Record { fields: fields(schema) };
     }
     match shape(schema) {
-        Shape::Words(words) => Definition::Words { words: words.clone(), shape: Shape::Words(words) },
+        Shape::StringEnum(words) => {
+            Definition::StringEnum { words: words.clone(), shape: Shape::StringEnum(words) }
+        }
         shape => Definition::Alias { shape },
     }
 }
 
 fn branch(schema: &Value) -> Branch {
-    let is_tag = |field: &Field| matches!(&field.shape, Shape::Words(words) if words.len() == 1);
+    let is_tag = |field: &Field| matches!(&field.shape, Shape::StringEnum(words) if words.len() == 1);
     let (mut tags, mut fields): (Vec<_>, Vec<_>) = fields(schema).into_iter().partition(is_tag);
     // A branch of one value is explained as a whole.
     fields
@@ -206,7 +208,7 @@ fn branch(schema: &Value) -> Branch {
         .filter(|field| field.documentation.is_empty())
         .for_each(|field| field.documentation = text(schema));
     let tag = tags.pop().map(|field| match field.shape {
-        Shape::Words(mut words) => Tag { field: field.name, word: words.remove(0) },
+        Shape::StringEnum(mut words) => Tag { field: field.name, word: words.remove(0) },
         _ => unreachable!("a tag is a word"),
     });
     Branch { documentation: text(schema), tag, base: referred(schema), fields }
@@ -249,16 +251,16 @@ fn shape(schema: &Value) -> Shape {
         return Shape::Named(name);
     }
     if let Some(word) = schema["const"].as_str() {
-        return Shape::Words(vec![word.to_owned()]);
+        return Shape::StringEnum(vec![word.to_owned()]);
     }
     if schema["enum"].is_array() {
-        return Shape::Words(texts(&schema["enum"]));
+        return Shape::StringEnum(texts(&schema["enum"]));
     }
     if let Some(branches) = schema["anyOf"].as_array() {
         return either(branches);
     }
     if let Some(branches) = schema["oneOf"].as_array() {
-        return Shape::Words(
+        return Shape::StringEnum(
             branches.iter().filter_map(|branch| branch["const"].as_str().map(str::to_owned)).collect(),
         );
     }
@@ -285,7 +287,7 @@ fn either(branches: &[Value]) -> Shape {
     match (rest.as_slice(), nothing.is_empty()) {
         ([one], false) => Shape::Optional(Box::new(shape(one))),
         ([words, any], true) if words["enum"].is_array() && any["type"] == "string" => {
-            Shape::OpenWords(texts(&words["enum"]))
+            Shape::OpenStringEnum(texts(&words["enum"]))
         }
         _ => panic!("no language has a type for {branches:?}"),
     }

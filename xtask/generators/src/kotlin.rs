@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use qq_wxpay::bridge::FieldCase;
 
-use crate::engine::{Language, pascal};
+use crate::case::pascal;
+use crate::engine::Language;
 use crate::form::{Branch, Definition, Form, Shape, Type};
 
 /// Where what is generated lies.
@@ -23,9 +24,9 @@ pub(crate) fn files(form: &Arc<Form>) -> Result<Vec<(String, String)>, String> {
         files.push((format!("{ROOT}/kotlin/com/qqwxpay/{name}"), kotlin.file(name)?));
     }
     let shown = form.types.iter().filter(|known| !known.is_internal);
-    for known in shown.filter(|known| matches!(known.definition, Definition::Words { .. })) {
+    for known in shown.filter(|known| matches!(known.definition, Definition::StringEnum { .. })) {
         let path = format!("{ROOT}/java/com/qqwxpay/{}.java", known.name);
-        files.push((path, kotlin.file_of("Words.java", known)?));
+        files.push((path, kotlin.file_of("StringEnum.java", known)?));
     }
     Ok(files)
 }
@@ -42,7 +43,7 @@ fn bare(shape: &Shape) -> &Shape {
 fn type_of(form: &Form, shape: &Shape, union: &str) -> String {
     let of = |inner| type_of(form, inner, union);
     match shape {
-        Shape::Text | Shape::Moment | Shape::Day | Shape::Words(_) | Shape::OpenWords(_) => {
+        Shape::Text | Shape::Moment | Shape::Day | Shape::StringEnum(_) | Shape::OpenStringEnum(_) => {
             "String".to_owned()
         }
         Shape::Integer => "Long".to_owned(),
@@ -76,7 +77,7 @@ fn class(branch: &Branch) -> String {
 fn reader(form: &Form, shape: &Shape, from: &str) -> String {
     let of = |inner| reader(form, inner, "it");
     match shape {
-        Shape::Text | Shape::Moment | Shape::Day | Shape::Words(_) | Shape::OpenWords(_) => {
+        Shape::Text | Shape::Moment | Shape::Day | Shape::StringEnum(_) | Shape::OpenStringEnum(_) => {
             format!("{from}.text()")
         }
         Shape::Integer => format!("{from}.long()"),
@@ -87,7 +88,7 @@ fn reader(form: &Form, shape: &Shape, from: &str) -> String {
             Definition::Record { .. } | Definition::Union { .. } => {
                 format!("{}.read({from})", full(form, name))
             }
-            Definition::Words { .. } => format!("{}.read({from}.text())", full(form, name)),
+            Definition::StringEnum { .. } => format!("{}.read({from}.text())", full(form, name)),
             Definition::Alias { shape } => reader(form, shape, from),
         },
         Shape::Optional(inner) => format!("{from}.orNull()?.let {{ {} }}", of(inner)),
@@ -102,7 +103,7 @@ fn writer(form: &Form, shape: &Shape, value: &str) -> String {
     match shape {
         Shape::Named(name) => match &form.named(name).definition {
             Definition::Record { .. } | Definition::Union { .. } => format!("{value}.json()"),
-            Definition::Words { .. } => format!("JsonPrimitive({value}.wire)"),
+            Definition::StringEnum { .. } => format!("JsonPrimitive({value}.wire)"),
             Definition::Alias { shape } => of(shape, value),
         },
         Shape::Optional(inner) => format!("{value}?.let {{ {} }}", of(inner, "it")),

@@ -1,6 +1,7 @@
 //! `cargo xtask generate`: the types of the bindings, written from the schema of the models. Nobody edits its output.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // a command line program speaks through these
 
+mod case;
 mod documentation;
 mod engine;
 mod errors;

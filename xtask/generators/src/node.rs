@@ -31,9 +31,9 @@ fn type_of(module: &str, shape: &Shape) -> String {
         Shape::Nothing => "void".to_owned(),
         Shape::Named(name) if name == "ErrorDetails" => "QqWxPayError".to_owned(),
         Shape::Named(name) => format!("{module}{name}"),
-        Shape::Words(words) => quoted(words),
+        Shape::StringEnum(words) => quoted(words),
         // The intersection keeps editors offering the known words.
-        Shape::OpenWords(words) => format!("{} | (string & {{}})", quoted(words)),
+        Shape::OpenStringEnum(words) => format!("{} | (string & {{}})", quoted(words)),
         Shape::Optional(inner) => format!("{} | null", of(inner)),
         Shape::List(inner) => format!("Array<{}>", of(inner)),
         Shape::Dictionary(inner) => format!("Record<string, {}>", of(inner)),

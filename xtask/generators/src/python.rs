@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::engine::{Language, snake};
+use crate::case::snake;
+use crate::engine::Language;
 use crate::form::{Definition, Form, Shape};
 
 pub(crate) fn files(form: &Arc<Form>) -> Result<Vec<(String, String)>, String> {
@@ -33,8 +34,8 @@ fn type_of(form: &Form, own: &str, shape: &Shape) -> String {
         Shape::Named(name) if name == "ErrorDetails" => "QqWxPayError".to_owned(),
         Shape::Named(name) if form.named(name).is_reply => within(own, "replies", name),
         Shape::Named(name) => within(own, "requests", name),
-        Shape::Words(words) => format!("Literal[{}]", quoted(words)),
-        Shape::OpenWords(words) => format!("Union[Literal[{}], str]", quoted(words)),
+        Shape::StringEnum(words) => format!("Literal[{}]", quoted(words)),
+        Shape::OpenStringEnum(words) => format!("Union[Literal[{}], str]", quoted(words)),
         Shape::Optional(inner) => format!("Optional[{}]", of(inner)),
         Shape::List(inner) => format!("List[{}]", of(inner)),
         Shape::Dictionary(inner) => format!("Dict[str, {}]", of(inner)),

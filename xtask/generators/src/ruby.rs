@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::engine::{Language, snake};
+use crate::case::snake;
+use crate::engine::Language;
 use crate::form::{Definition, Field, Form, Shape, Type};
 
 /// What every object answers to already: no field may take its place.
@@ -48,7 +49,7 @@ fn methods(form: &Form) -> impl Iterator<Item = &Field> {
         match &known.definition {
             Definition::Record { fields } => fields.iter().collect::<Vec<_>>(),
             Definition::Union { branches } => branches.iter().flat_map(|branch| &branch.fields).collect(),
-            Definition::Words { .. } | Definition::Alias { .. } => Vec::new(),
+            Definition::StringEnum { .. } | Definition::Alias { .. } => Vec::new(),
         }
     })
 }
@@ -60,16 +61,16 @@ fn documented_type(form: &Form, shape: &Shape) -> String {
         Shape::Text => "String".to_owned(),
         Shape::Moment => "String, Time, DateTime".to_owned(),
         Shape::Day => "String, Date, Time".to_owned(),
-        Shape::Words(words) => quoted(words, ", "),
-        Shape::OpenWords(words) => format!("{}, String", quoted(words, ", ")),
+        Shape::StringEnum(words) => quoted(words, ", "),
+        Shape::OpenStringEnum(words) => format!("{}, String", quoted(words, ", ")),
         Shape::Integer => "Integer".to_owned(),
         Shape::Boolean => "Boolean".to_owned(),
         Shape::Nothing => "nil".to_owned(),
         Shape::Named(name) if name == "ErrorDetails" => "Error".to_owned(),
         Shape::Named(name) => match &form.named(name) {
-            Type { definition: Definition::Words { shape, .. } | Definition::Alias { shape }, .. } => {
-                of(shape)
-            }
+            Type {
+                definition: Definition::StringEnum { shape, .. } | Definition::Alias { shape }, ..
+            } => of(shape),
             Type { is_reply: true, is_internal: false, .. } => name.clone(),
             _ => "Hash".to_owned(),
         },
@@ -83,19 +84,19 @@ fn documented_type(form: &Form, shape: &Shape) -> String {
 fn signature(form: &Form, shape: &Shape) -> String {
     let of = |inner| signature(form, inner);
     match shape {
-        Shape::Text | Shape::OpenWords(_) => "String".to_owned(),
+        Shape::Text | Shape::OpenStringEnum(_) => "String".to_owned(),
         Shape::Moment => "moment".to_owned(),
         Shape::Day => "day".to_owned(),
-        Shape::Words(words) if words.len() == 1 => quoted(words, ""),
-        Shape::Words(words) => format!("({})", quoted(words, " | ")),
+        Shape::StringEnum(words) if words.len() == 1 => quoted(words, ""),
+        Shape::StringEnum(words) => format!("({})", quoted(words, " | ")),
         Shape::Integer => "Integer".to_owned(),
         Shape::Boolean => "bool".to_owned(),
         Shape::Nothing => "nil".to_owned(),
         Shape::Named(name) if name == "ErrorDetails" => "Error".to_owned(),
         Shape::Named(name) => match &form.named(name) {
-            Type { definition: Definition::Words { shape, .. } | Definition::Alias { shape }, .. } => {
-                of(shape)
-            }
+            Type {
+                definition: Definition::StringEnum { shape, .. } | Definition::Alias { shape }, ..
+            } => of(shape),
             Type { is_reply: true, is_internal: false, definition: Definition::Union { .. }, .. } => {
                 snake(name)
             }

@@ -26,7 +26,9 @@ fn samples(form: &Form, definition: &Definition, is_hidden: bool) -> Vec<Value> 
         Definition::Union { branches } => {
             branches.iter().map(|branch| one_of(form, branch, is_hidden)).collect()
         }
-        Definition::Words { shape, .. } | Definition::Alias { shape } => vec![value(form, shape, is_hidden)],
+        Definition::StringEnum { shape, .. } | Definition::Alias { shape } => {
+            vec![value(form, shape, is_hidden)]
+        }
     }
 }
 
@@ -49,13 +51,13 @@ fn record(form: &Form, fields: &[Field], is_hidden: bool) -> Map<String, Value> 
 
 fn value(form: &Form, shape: &Shape, is_hidden: bool) -> Value {
     match shape {
-        Shape::Text | Shape::Moment | Shape::Day | Shape::OpenWords(_) => {
+        Shape::Text | Shape::Moment | Shape::Day | Shape::OpenStringEnum(_) => {
             json!(if is_hidden { MARKER } else { "shown" })
         }
         Shape::Integer => json!(7),
         Shape::Boolean => json!(true),
         Shape::Nothing => Value::Null,
-        Shape::Words(words) => json!(words[0]),
+        Shape::StringEnum(words) => json!(words[0]),
         Shape::Named(name) if name == "ErrorDetails" => Value::Null,
         Shape::Named(name) => samples(form, &form.named(name).definition, is_hidden).swap_remove(0),
         Shape::Optional(inner) => value(form, inner, is_hidden),
@@ -77,7 +79,7 @@ mod tests {
             let fields: Vec<&Field> = match &known.definition {
                 Definition::Record { fields } => fields.iter().collect(),
                 Definition::Union { branches } => branches.iter().flat_map(|branch| &branch.fields).collect(),
-                Definition::Words { .. } | Definition::Alias { .. } => Vec::new(),
+                Definition::StringEnum { .. } | Definition::Alias { .. } => Vec::new(),
             };
             for field in fields.into_iter().filter(|field| field.is_hidden) {
                 marked += 1;

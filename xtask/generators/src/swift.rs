@@ -7,7 +7,7 @@ use qq_wxpay::bridge::FieldCase;
 use crate::engine::Language;
 use crate::form::{Definition, Form, Shape};
 
-/// Words of Swift that are names only between backquotes.
+/// StringEnum of Swift that are names only between backquotes.
 const KEYWORDS: [&str; 16] = [
     "as", "case", "class", "default", "func", "import", "in", "init", "internal", "is", "operator",
     "private", "public", "repeat", "return", "self",
@@ -22,7 +22,7 @@ pub(crate) fn files(form: &Arc<Form>) -> Result<Vec<(String, String)>, String> {
         .shapes("json", move |shape, value| json(&writing, shape, value));
     swift.names("name", name);
     swift.names("case", |word| name(&word.replace('-', "_").to_lowercase()));
-    // Words are cases of enums here: they are named as fields are.
+    // StringEnum are cases of enums here: they are named as fields are.
     swift.names("sentence", |line| FieldCase::Camel.sentence(line));
     let files = [
         ("Models", "Sources/QqWxPay/Generated"),
@@ -46,7 +46,7 @@ fn name(wire: &str) -> String {
 
 fn type_of(shape: &Shape) -> String {
     match shape {
-        Shape::Text | Shape::Moment | Shape::Day | Shape::Words(_) | Shape::OpenWords(_) => {
+        Shape::Text | Shape::Moment | Shape::Day | Shape::StringEnum(_) | Shape::OpenStringEnum(_) => {
             "String".to_owned()
         }
         Shape::Integer => "Int64".to_owned(),
@@ -64,7 +64,7 @@ fn type_of(shape: &Shape) -> String {
 fn read(form: &Form, shape: &Shape, from: &str) -> String {
     let inner = |inner| read(form, inner, "$0");
     match shape {
-        Shape::Text | Shape::Moment | Shape::Day | Shape::Words(_) | Shape::OpenWords(_) => {
+        Shape::Text | Shape::Moment | Shape::Day | Shape::StringEnum(_) | Shape::OpenStringEnum(_) => {
             format!("try {from}.asText()")
         }
         Shape::Integer => format!("try {from}.asInteger()"),
@@ -84,7 +84,7 @@ fn read(form: &Form, shape: &Shape, from: &str) -> String {
 fn json(form: &Form, shape: &Shape, value: &str) -> String {
     let inner = |inner| json(form, inner, "$0");
     match shape {
-        Shape::Text | Shape::Moment | Shape::Day | Shape::Words(_) | Shape::OpenWords(_) => {
+        Shape::Text | Shape::Moment | Shape::Day | Shape::StringEnum(_) | Shape::OpenStringEnum(_) => {
             format!("Json.text({value})")
         }
         Shape::Integer => format!("Json.integer({value})"),
@@ -92,7 +92,7 @@ fn json(form: &Form, shape: &Shape, value: &str) -> String {
         Shape::Nothing => "Json.null".to_owned(),
         Shape::Named(name) => match &form.named(name).definition {
             Definition::Record { .. } | Definition::Union { .. } => format!("{value}.json()"),
-            Definition::Words { .. } => format!("Json.text({value}.rawValue)"),
+            Definition::StringEnum { .. } => format!("Json.text({value}.rawValue)"),
             Definition::Alias { shape } => json(form, shape, value),
         },
         Shape::Optional(shape) => format!("{value}.map {{ {} }}", inner(shape)),

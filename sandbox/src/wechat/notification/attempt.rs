@@ -5,21 +5,10 @@ use std::time::Duration;
 
 use axum::http::header;
 
-use super::{Message, Notification};
+use super::{Answer, Message, Notification};
 use crate::qq::relay;
 use crate::state::SandboxState;
 use crate::wechat::v2::xml;
-
-/// What came of a try.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Answer {
-    /// The merchant acknowledged it.
-    Acknowledged,
-    /// The merchant answered something else.
-    Refused(String),
-    /// No answer came in time.
-    Failed(String),
-}
 
 /// Sends a notification once, with the probe and the duplicate that the switches ask for.
 pub(crate) async fn attempt(state: &SandboxState, notification: &Notification, patience: Duration) -> Answer {

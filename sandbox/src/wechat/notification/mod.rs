@@ -1,5 +1,6 @@
 //! Notifications of payments and refunds: what they say, how they are signed, and when they are repeated.
 
+mod answer;
 mod attempt;
 mod compose;
 mod deliver;
@@ -8,7 +9,8 @@ mod message;
 mod payload;
 mod schedule;
 
-pub(crate) use attempt::{Answer, attempt};
+pub(crate) use answer::Answer;
+pub(crate) use attempt::attempt;
 pub(crate) use deliver::run;
 pub(crate) use delivery_queue::DeliveryQueue;
 pub(crate) use message::Message;
