@@ -42,12 +42,14 @@ impl std::error::Error for NativeFailure {}
 
 /// An error that the facade finds itself, explained by the table of codes, as JSON.
 #[uniffi::export]
-pub fn own_error(code: &str, field: Option<String>, detail: &str, camel: bool) -> String {
+pub fn facade_error(code: &str, field: Option<String>, detail: &str, camel: bool) -> String {
     bridge::error_json(&bridge::facade_error(code, field.as_deref(), detail), names(camel))
 }
 
-/// The names of all operations.
+/// The names of all operations that have a method of their own.
 #[uniffi::export]
 pub fn operations(camel: bool) -> Vec<String> {
-    bridge::operations().map(|operation| names(camel).name(&operation.method())).collect()
+    use bridge::OperationKind::{Prepare, PrepareBill};
+    let has_a_method = |operation: &&bridge::Operation| !matches!(operation.kind, Prepare | PrepareBill);
+    bridge::operations().filter(has_a_method).map(|operation| names(camel).name(operation.name)).collect()
 }

@@ -49,20 +49,6 @@ pub struct Operation {
     pub types: OperationTypes,
 }
 
-impl Operation {
-    /// The name of its method outside Rust, `snake_case`.
-    #[must_use]
-    pub fn method(&self) -> String {
-        match self.kind {
-            OperationKind::Prepare | OperationKind::PrepareBill => {
-                let shorter = ["place_", "refresh_"].iter().find_map(|word| self.name.strip_prefix(word));
-                format!("prepare_{}", shorter.unwrap_or(self.name))
-            }
-            OperationKind::Call | OperationKind::Now | OperationKind::Bill => self.name.to_owned(),
-        }
-    }
-}
-
 /// The schemas of an operation's types.
 #[cfg(feature = "schema")]
 #[derive(Debug)]

@@ -41,8 +41,6 @@ pub struct Schemas {
 pub struct OperationSchema {
     /// Its name, `snake_case`.
     pub name: &'static str,
-    /// The name of its method outside Rust.
-    pub method: String,
     /// How it is run.
     pub kind: OperationKind,
     /// Whether it can be prepared with QQ's access token.
@@ -110,7 +108,6 @@ pub fn schemas() -> Schemas {
     let operations = operations()
         .map(|operation| OperationSchema {
             name: operation.name,
-            method: operation.method(),
             kind: operation.kind,
             takes_access_token: operation.takes_access_token,
             documentation: operation.documentation,

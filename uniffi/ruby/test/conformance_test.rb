@@ -156,7 +156,7 @@ class ConformanceTest < Minitest::Test
   end
 
   def test_every_operation_is_a_method
-    called = QqWxpayNative.operations(false).grep_v(/\Aprepare_/)
+    called = QqWxpayNative.operations(false)
     assert_operator called.size, :>, 30
     assert_empty called.reject { |operation| QqWxPay::Client.method_defined?(operation) }
   end

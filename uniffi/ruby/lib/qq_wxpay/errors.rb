@@ -48,7 +48,7 @@ module QqWxPay
       #
       # @api private
       def facade(code, field, detail)
-        read(JSON.parse(QqWxpayNative.own_error(code, field, detail, false), symbolize_names: true))
+        read(JSON.parse(QqWxpayNative.facade_error(code, field, detail, false), symbolize_names: true))
       end
     end
 

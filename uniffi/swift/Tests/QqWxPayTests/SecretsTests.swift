@@ -63,7 +63,7 @@ final class SecretsTests: XCTestCase {
     /// A value of every type that comes back, with a marker in whatever nobody may see.
     private func samples() throws -> [(type: String, json: Json)] {
         let file = repository.appendingPathComponent("tests/cases/printed/samples.json")
-        let error = try Json.parse(ownError(code: "TIMED_OUT", field: nil, detail: "", camel: true))
+        let error = try Json.parse(facadeError(code: "TIMED_OUT", field: nil, detail: "", camel: true))
         let types = try Json.parse(try String(contentsOf: file, encoding: .utf8)).asDictionary { try $0.asList { $0.asReply(error) } }
         XCTAssertEqual(Set(types.keys), Set(typeReaders.keys))
         return types.flatMap { type, values in values.map { (type, $0) } }

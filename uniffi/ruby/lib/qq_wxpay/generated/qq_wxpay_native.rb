@@ -1722,12 +1722,12 @@ module UniFFILib
     [RustCallStatus.by_ref],
     RustBuffer.by_value
   
-  attach_function :uniffi_qq_wxpay_uniffi_fn_func_operations,
-    [:int8, RustCallStatus.by_ref],
+  attach_function :uniffi_qq_wxpay_uniffi_fn_func_facade_error,
+    [RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, :int8, RustCallStatus.by_ref],
     RustBuffer.by_value
   
-  attach_function :uniffi_qq_wxpay_uniffi_fn_func_own_error,
-    [RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, :int8, RustCallStatus.by_ref],
+  attach_function :uniffi_qq_wxpay_uniffi_fn_func_operations,
+    [:int8, RustCallStatus.by_ref],
     RustBuffer.by_value
   
   attach_function :uniffi_qq_wxpay_uniffi_fn_func_after_fork,
@@ -1966,11 +1966,11 @@ module UniFFILib
     [],
     :uint16
   
-  attach_function :uniffi_qq_wxpay_uniffi_checksum_func_operations,
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_func_facade_error,
     [],
     :uint16
   
-  attach_function :uniffi_qq_wxpay_uniffi_checksum_func_own_error,
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_func_operations,
     [],
     :uint16
   
@@ -2421,19 +2421,7 @@ end
   
   
 
-def self.operations(camel)
-    camel = camel ? true : false
-    
-    
-  result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_func_operations,(camel ? 1 : 0))
-  return result.consume_into_Sequencestring
-end
-
-
-  
-  
-
-def self.own_error(code, field, detail, camel)
+def self.facade_error(code, field, detail, camel)
     code = ::QqWxpayNative::uniffi_utf8(code)
     
     
@@ -2446,8 +2434,20 @@ def self.own_error(code, field, detail, camel)
     camel = camel ? true : false
     
     
-  result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_func_own_error,RustBuffer.alloc_from_string(code),RustBuffer.alloc_from_Optionalstring(field),RustBuffer.alloc_from_string(detail),(camel ? 1 : 0))
+  result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_func_facade_error,RustBuffer.alloc_from_string(code),RustBuffer.alloc_from_Optionalstring(field),RustBuffer.alloc_from_string(detail),(camel ? 1 : 0))
   return result.consume_into_string
+end
+
+
+  
+  
+
+def self.operations(camel)
+    camel = camel ? true : false
+    
+    
+  result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_func_operations,(camel ? 1 : 0))
+  return result.consume_into_Sequencestring
 end
 
 

@@ -3364,26 +3364,26 @@ public func libraryVersion() -> String  {
 })
 }
 /**
- * The names of all operations.
+ * An error that the facade finds itself, explained by the table of codes, as JSON.
  */
-public func operations(camel: Bool) -> [String]  {
-    return try!  FfiConverterSequenceString.lift(try! rustCall() {
+public func facadeError(code: String, field: String?, detail: String, camel: Bool) -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
         uniffiCallStatus in
-    uniffi_qq_wxpay_uniffi_fn_func_operations(
+    uniffi_qq_wxpay_uniffi_fn_func_facade_error(
+        FfiConverterString.lower(code),
+        FfiConverterOptionString.lower(field),
+        FfiConverterString.lower(detail),
         FfiConverterBool.lower(camel),uniffiCallStatus
     )
 })
 }
 /**
- * An error that the facade finds itself, explained by the table of codes, as JSON.
+ * The names of all operations that have a method of their own.
  */
-public func ownError(code: String, field: String?, detail: String, camel: Bool) -> String  {
-    return try!  FfiConverterString.lift(try! rustCall() {
+public func operations(camel: Bool) -> [String]  {
+    return try!  FfiConverterSequenceString.lift(try! rustCall() {
         uniffiCallStatus in
-    uniffi_qq_wxpay_uniffi_fn_func_own_error(
-        FfiConverterString.lower(code),
-        FfiConverterOptionString.lower(field),
-        FfiConverterString.lower(detail),
+    uniffi_qq_wxpay_uniffi_fn_func_operations(
         FfiConverterBool.lower(camel),uniffiCallStatus
     )
 })
@@ -3471,10 +3471,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_qq_wxpay_uniffi_checksum_func_library_version() != 18548) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_qq_wxpay_uniffi_checksum_func_operations() != 40700) {
+    if (uniffi_qq_wxpay_uniffi_checksum_func_facade_error() != 25263) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_qq_wxpay_uniffi_checksum_func_own_error() != 60995) {
+    if (uniffi_qq_wxpay_uniffi_checksum_func_operations() != 41844) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_func_after_fork() != 36358) {

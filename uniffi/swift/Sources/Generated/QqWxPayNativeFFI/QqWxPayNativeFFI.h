@@ -645,14 +645,14 @@ RustBuffer uniffi_qq_wxpay_uniffi_fn_func_library_version(RustCallStatus *_Nonnu
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_FACADE_ERROR
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_FACADE_ERROR
+RustBuffer uniffi_qq_wxpay_uniffi_fn_func_facade_error(RustBuffer code, RustBuffer field, RustBuffer detail, int8_t camel, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_OPERATIONS
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_OPERATIONS
 RustBuffer uniffi_qq_wxpay_uniffi_fn_func_operations(int8_t camel, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_OWN_ERROR
-#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_OWN_ERROR
-RustBuffer uniffi_qq_wxpay_uniffi_fn_func_own_error(RustBuffer code, RustBuffer field, RustBuffer detail, int8_t camel, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_AFTER_FORK
@@ -954,15 +954,15 @@ uint16_t uniffi_qq_wxpay_uniffi_checksum_func_library_version(void
     
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_OPERATIONS
-#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_OPERATIONS
-uint16_t uniffi_qq_wxpay_uniffi_checksum_func_operations(void
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_FACADE_ERROR
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_FACADE_ERROR
+uint16_t uniffi_qq_wxpay_uniffi_checksum_func_facade_error(void
     
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_OWN_ERROR
-#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_OWN_ERROR
-uint16_t uniffi_qq_wxpay_uniffi_checksum_func_own_error(void
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_OPERATIONS
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_OPERATIONS
+uint16_t uniffi_qq_wxpay_uniffi_checksum_func_operations(void
     
 );
 #endif

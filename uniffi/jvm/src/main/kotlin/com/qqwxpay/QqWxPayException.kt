@@ -1,7 +1,7 @@
 package com.qqwxpay
 
 import com.qqwxpay.internal.NativeFailure
-import com.qqwxpay.internal.ownError
+import com.qqwxpay.internal.facadeError
 import java.io.ObjectInputStream
 import java.io.ObjectOutputStream
 import kotlinx.serialization.json.JsonElement
@@ -134,7 +134,7 @@ public sealed class QqWxPayException(given: ErrorParts) : RuntimeException(given
         @JvmSynthetic
         internal fun own(code: String, field: String?, detail: String): QqWxPayException {
             Library.load()
-            return read(parse(ownError(code, field, detail, true)))
+            return read(parse(facadeError(code, field, detail, true)))
         }
 
         @JvmSynthetic

@@ -734,9 +734,9 @@ internal object IntegrityCheckingUniffiLib {
     internal fun ensureInitialized() = Unit
     external fun uniffi_qq_wxpay_uniffi_checksum_func_library_version(
     ): Int
-    external fun uniffi_qq_wxpay_uniffi_checksum_func_operations(
+    external fun uniffi_qq_wxpay_uniffi_checksum_func_facade_error(
     ): Int
-    external fun uniffi_qq_wxpay_uniffi_checksum_func_own_error(
+    external fun uniffi_qq_wxpay_uniffi_checksum_func_operations(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_func_after_fork(
     ): Int
@@ -1018,9 +1018,9 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_qq_wxpay_uniffi_fn_func_library_version(uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
-    external fun uniffi_qq_wxpay_uniffi_fn_func_operations(`camel`: Byte,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_qq_wxpay_uniffi_fn_func_facade_error(`code`: RustBuffer.ByValue,`field`: RustBuffer.ByValue,`detail`: RustBuffer.ByValue,`camel`: Byte,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
-    external fun uniffi_qq_wxpay_uniffi_fn_func_own_error(`code`: RustBuffer.ByValue,`field`: RustBuffer.ByValue,`detail`: RustBuffer.ByValue,`camel`: Byte,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_qq_wxpay_uniffi_fn_func_operations(`camel`: Byte,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_qq_wxpay_uniffi_fn_func_after_fork(`isChild`: Byte,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
@@ -1156,10 +1156,10 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_library_version() and 0xFFFF) != 18548) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_operations() and 0xFFFF) != 40700) {
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_facade_error() and 0xFFFF) != 25263) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_own_error() and 0xFFFF) != 60995) {
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_operations() and 0xFFFF) != 41844) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_after_fork() and 0xFFFF) != 36358) {
@@ -5852,13 +5852,16 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
     
 
         /**
-         * The names of all operations.
-         */ fun `operations`(`camel`: kotlin.Boolean): List<kotlin.String> {
-            return FfiConverterSequenceString.lift(
+         * An error that the facade finds itself, explained by the table of codes, as JSON.
+         */ fun `facadeError`(`code`: kotlin.String, `field`: kotlin.String?, `detail`: kotlin.String, `camel`: kotlin.Boolean): kotlin.String {
+            return FfiConverterString.lift(
     uniffiRustCall() { _status ->
-    UniffiLib.uniffi_qq_wxpay_uniffi_fn_func_operations(
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_func_facade_error(
     
         
+        FfiConverterString.lower(`code`),
+        FfiConverterOptionalString.lower(`field`),
+        FfiConverterString.lower(`detail`),
         FfiConverterBoolean.lower(`camel`),_status)
 }
     )
@@ -5866,16 +5869,13 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
     
 
         /**
-         * An error that the facade finds itself, explained by the table of codes, as JSON.
-         */ fun `ownError`(`code`: kotlin.String, `field`: kotlin.String?, `detail`: kotlin.String, `camel`: kotlin.Boolean): kotlin.String {
-            return FfiConverterString.lift(
+         * The names of all operations that have a method of their own.
+         */ fun `operations`(`camel`: kotlin.Boolean): List<kotlin.String> {
+            return FfiConverterSequenceString.lift(
     uniffiRustCall() { _status ->
-    UniffiLib.uniffi_qq_wxpay_uniffi_fn_func_own_error(
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_func_operations(
     
         
-        FfiConverterString.lower(`code`),
-        FfiConverterOptionalString.lower(`field`),
-        FfiConverterString.lower(`detail`),
         FfiConverterBoolean.lower(`camel`),_status)
 }
     )
