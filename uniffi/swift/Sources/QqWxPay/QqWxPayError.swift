@@ -89,7 +89,7 @@ public struct QqWxPayError: Error, Sendable {
     /// An error that the facade finds; the table of codes explains it.
     static func facadeError(_ code: String, _ field: String?, _ detail: String) -> any Error {
         do {
-            return try QqWxPayError(json: Json.parse(facadeError(code: code, field: field, detail: detail, camel: true)))
+            return try QqWxPayError(json: Json.parse(QqWxPayNative.facadeError(code: code, field: field, detail: detail, camel: true)))
         } catch {
             return error
         }
