@@ -59,7 +59,7 @@ impl Bench {
                 .and_then(|s| s.build())
                 .expect("right settings"),
             order: OrderRequest::new("T20261123000001", "蓝色马克杯", 1999, "203.0.113.7"),
-            token: Secret::new(text(&defaults["access_token"])),
+            token: Secret::new("EXAMPLE+TOKEN/with=specials"),
             private_key: KeyPair::from_pkcs8(&der(&text(&settings["merchant_private_key"]))).expect("a key"),
             random: SystemRandom::new(),
             public_key: ParsedPublicKey::new(
