@@ -120,17 +120,17 @@ mod tests {
                 before_fork(PATIENCE);
                 assert!(is_over.load(Ordering::SeqCst), "the section has ended");
             });
+            while STATE.load(Ordering::SeqCst) < FORK {
+                thread::yield_now(); // until the fork waits
+            }
             leave.send(()).unwrap();
             fork.join().unwrap();
 
-            let is_open = AtomicBool::new(false);
-            thread::scope(|scope| {
-                let later =
-                    scope.spawn(|| section(|| assert!(is_open.load(Ordering::SeqCst), "nobody enters")));
-                is_open.store(true, Ordering::SeqCst);
-                after_fork_in_parent();
-                later.join().unwrap();
-            });
+            let (enter, has_entered) = channel();
+            scope.spawn(move || section(|| enter.send(()).unwrap()));
+            assert!(has_entered.recv_timeout(Duration::from_millis(50)).is_err(), "nobody enters");
+            after_fork_in_parent();
+            has_entered.recv_timeout(PATIENCE).unwrap();
         });
         // Whoever forks from the inside does not wait for itself, and neither does a section in a section.
         let begin = Instant::now();
@@ -143,15 +143,16 @@ mod tests {
         assert_eq!(own(), 0);
     }
 
-    #[tokio::test]
-    async fn between_the_steps_of_a_future_forks_may_come() {
+    #[test]
+    fn between_the_steps_of_a_future_forks_may_come() {
         let steps = async {
             assert_eq!(own(), 1);
             tokio::task::yield_now().await;
             assert_eq!(own(), 1);
             7
         };
-        assert_eq!(in_sections(steps).await, 7);
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        assert_eq!(runtime.block_on(in_sections(steps)), 7);
         assert_eq!(own(), 0);
     }
 }
