@@ -1,4 +1,4 @@
-//! Values that must never be seen: `Debug` prints nothing of them, and they are wiped when dropped.
+//! Values that must never be seen: `Debug` redacts them, and they are wiped when dropped.
 
 use std::fmt;
 

@@ -40,7 +40,7 @@ pub struct HandledRecord<'a> {
     /// What to answer when your own work failed: the notification comes again.
     failure: &'a Acknowledgement,
     /// The error of a notification that was refused because something is wrong in your own settings, when it is due to be
-    /// reported: they are told at a bounded rate. It is in the log already.
+    /// reported: they are logged at a bounded rate. It is in the log already.
     fault: Option<Error>,
 }
 

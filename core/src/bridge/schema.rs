@@ -16,7 +16,7 @@ use crate::model::Expected;
 use crate::notify::ShopEvent;
 
 /// The mark of a field that no language shows when it prints a value: the payer, secrets, links, what is sent. It stands beside
-/// the field's `debug` attribute, so that it is the same in Rust.
+/// the field's `debug` attribute, so that Rust redacts the same.
 const HIDDEN_MARK: &str = "x-hidden";
 
 /// The mark of a field that a request needs, though it is read with a default so that a check names it.

@@ -34,7 +34,7 @@ pub struct SessionParts<'a> {
     pub sends: bool,
     /// Whether the host signs, and is awaited.
     pub signs: bool,
-    /// Who is told what the client does.
+    /// The observer of what the client does.
     pub observer: Option<Arc<dyn Observer>>,
     /// A signer that answers at once.
     pub signer: Option<Arc<dyn Signer>>,

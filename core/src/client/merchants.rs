@@ -73,7 +73,7 @@ impl Merchants {
     ///
     /// The merchant is found by the number in the message, in V3 by whose key verifies it and whose APIv3 key opens it; what
     /// nobody's key verifies is opened only while it is small. Only that merchant's keys then judge it. A message that is for
-    /// none of them is `Refused`: `MERCHANT_NOT_REGISTERED`, or why it is no genuine one. The observer of the first client is told.
+    /// none of them is `Refused`: `MERCHANT_NOT_REGISTERED`, or why it is no genuine one. The observer of the first client gets the event.
     #[must_use]
     pub fn handle_notification(&self, headers: &Headers, body: &[u8]) -> MerchantNotification {
         match self.find(headers, body) {
@@ -115,7 +115,7 @@ impl Merchants {
         found.map(|index| &self.0[index]).map_err(|error| NotFound { error, genuine: search.genuine })
     }
 
-    /// Refuses it, and tells the observer of the first client: it belongs to none.
+    /// Refuses it, and notifies the observer of the first client: it belongs to none.
     fn for_nobody(
         &self,
         headers: &Headers,

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::model::MessageVersion;
 use crate::notify::{self, HandledNotification, Outcome};
 
-/// After so many forgeries without one genuine message it is told once that they may be none.
+/// After so many forgeries without one genuine message it is reported once that they may be none.
 const SUSPICIOUS: u32 = 3;
 
 /// Whether genuine messages were ever read here, apart for each protocol: when all are refused as forgeries, they may be none.

@@ -69,7 +69,7 @@ impl QqWxPay {
         let prepare = |token: &Secret| {
             O::prepare(order, &CallContext::new(self.config(), &self.stamp()).with_access_token(token))
         };
-        // Whatever is wrong is told before a token is fetched for it.
+        // Whatever is wrong is refused before a token is fetched for it.
         check_proxy_route(self.config(), O::own_route(order).1)?;
         let explained = |error| self.0.tokens.explain(error);
         let token = driver.wait(self.0.tokens.token()).await.map_err(explained)?;

@@ -1,4 +1,4 @@
-//! Which notifications this process has verified already.
+//! Which notifications this process has verified already: a repeat by WeChat Pay, or a replay by somebody else.
 
 use std::collections::{HashSet, VecDeque};
 use std::sync::Mutex;

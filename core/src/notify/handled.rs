@@ -78,7 +78,7 @@ impl HandledNotification {
     }
 
     /// The error of a notification that was refused because something is wrong in the shop's own settings, when it is due to be
-    /// reported: they are told at a bounded rate. It is in the log already.
+    /// reported: they are logged at a bounded rate. It is in the log already.
     #[must_use]
     pub fn fault(&self) -> Option<&Error> {
         self.fault.as_ref()

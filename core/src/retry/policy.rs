@@ -1,4 +1,4 @@
-//! When a call is repeated, and after which pause: a pure policy.
+//! When a call is repeated, and after which pause (exponential backoff with jitter): a pure policy.
 //!
 //! A repetition carries the same business parameters and a new nonce, time and signature. Placing the same order twice
 //! is harmless: WeChat Pay knows it by its number.

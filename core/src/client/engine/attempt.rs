@@ -1,4 +1,4 @@
-//! One attempt under way, and the telling of it.
+//! One attempt under way, and the event that reports it.
 
 use std::time::{Duration, Instant};
 
@@ -7,7 +7,7 @@ use crate::client::engine::observer::{AttemptEvent, Event};
 use crate::error::{Error, sdk_codes};
 use crate::protocol::endpoint::Upstream;
 
-/// An attempt under way. One that is dropped before its end is told as given up.
+/// An attempt under way. One that is dropped before its end is reported as given up.
 pub(in crate::client) struct Attempt<'a> {
     context: &'a ClientContext,
     begin: Instant,
@@ -56,16 +56,16 @@ impl<'a> Attempt<'a> {
 
     /// It is over.
     pub(in crate::client) fn end(mut self, repeats: bool) {
-        self.tell(repeats);
+        self.emit(repeats);
     }
 
-    fn tell(&mut self, repeats: bool) {
+    fn emit(&mut self, repeats: bool) {
         let Some(mut event) = self.event.take() else { return };
         if event.code.is_none() {
             event.elapsed = self.begin.elapsed();
         }
         event.repeats = repeats;
-        self.context.tell(|| Event::Attempt(event));
+        self.context.emit(|| Event::Attempt(event));
     }
 }
 
@@ -74,6 +74,6 @@ impl Drop for Attempt<'_> {
         if self.event.as_ref().is_some_and(|event| event.code.is_none()) {
             self.failed(&Error::sdk(&sdk_codes::CALL_ABANDONED));
         }
-        self.tell(false);
+        self.emit(false);
     }
 }

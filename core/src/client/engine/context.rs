@@ -46,7 +46,7 @@ impl ClientContext {
         random_number(self.nonces.as_ref())
     }
 
-    /// Tells of a fault, unless the same was told too often just now. Whether it was told.
+    /// Reports a fault, unless the same was reported too often just now. Whether it was reported.
     pub(crate) fn report(&self, fault: &Fault<'_>) -> bool {
         let code = fault.error.code();
         let Some(suppressed) = self.faults.admit(fault.what, code, Instant::now()) else { return false };
@@ -56,7 +56,7 @@ impl ClientContext {
             FaultLevel::Warning => tracing::warn!(what, code, number, "{message}"),
             FaultLevel::Error => tracing::error!(what, code, number, "{message}"),
         }
-        self.tell(|| {
+        self.emit(|| {
             Event::Fault(FaultEvent {
                 what: fault.what,
                 level: fault.what.level(),
@@ -72,7 +72,7 @@ impl ClientContext {
 
     /// Tells that a notification was read.
     pub(in crate::client) fn tell_of(&self, handled: &HandledNotification) {
-        self.tell(|| {
+        self.emit(|| {
             Event::Notification(NotificationEvent {
                 outcome: handled.outcome.name(),
                 code: handled.outcome.error().map(|error| error.code().to_owned()),
@@ -82,7 +82,7 @@ impl ClientContext {
     }
 
     /// Tells the observer, if there is one, what `event` makes.
-    pub(in crate::client) fn tell(&self, event: impl FnOnce() -> Event) {
+    pub(in crate::client) fn emit(&self, event: impl FnOnce() -> Event) {
         let Some(observer) = &self.observer else { return };
         // A call must not end because somebody watches it.
         if catch_unwind(AssertUnwindSafe(|| observer.observe(&event()))).is_err() {

@@ -48,7 +48,7 @@ pub(in crate::client) trait KeySource: Send + Sync {
     -> bool;
 }
 
-/// What a call has sent whose outcome nobody knows yet; one that is dropped with it is told.
+/// What a call has sent whose outcome nobody knows yet; one that is dropped with it is reported.
 struct LeftOpen<'a> {
     context: &'a ClientContext,
     sent: Option<(&'static str, Option<String>)>,

@@ -20,8 +20,8 @@ const LONGEST: usize = 10_000;
 /// How often somebody who waits for the observers looks again.
 const LOOK: Duration = Duration::from_millis(1);
 
-/// The number of the process, and how many events of it wait or are being told. In one number, because a forked child has none
-/// of them, nor the thread that would tell them.
+/// The number of the process, and how many events of it wait or are being delivered. In one number, because a forked child has none
+/// of them, nor the thread that would deliver them.
 static WAITING: AtomicU64 = AtomicU64::new(0);
 
 /// What of it is of this process.
@@ -30,7 +30,7 @@ fn own(state: u64) -> u64 {
     if state >> 32 == process >> 32 { state } else { process }
 }
 
-/// Waits until the observers of all clients of this process were told everything, but not longer than `limit`; whether they
+/// Waits until the observers of all clients of this process got every event, but not longer than `limit`; whether they
 /// were. It keeps its thread: call it at the end of a program, or between the parts of a test.
 ///
 /// ```
@@ -50,14 +50,14 @@ pub fn wait_for_observers(limit: Duration) -> bool {
     true
 }
 
-/// Hands events to a thread that begins with the first one. It tells what waits when its client ends, and ends too.
+/// Hands events to a thread that begins with the first one. It delivers what waits when its client ends, and ends too.
 pub(in crate::client) struct EventQueue {
     shared: Arc<Shared>,
 }
 
 struct Shared {
     observer: Arc<dyn Observer>,
-    /// The one that made it: a child by fork has no thread that tells, and a lock may be held for ever there.
+    /// The one that made it: a child by fork has no thread that delivers, and a lock may be held for ever there.
     process: u32,
     state: Mutex<State>,
     news: Condvar,
@@ -66,9 +66,9 @@ struct Shared {
 #[derive(Default)]
 struct State {
     events: VecDeque<Event>,
-    /// How many found no room since the observer was told of any.
+    /// How many found no room since the observer got word of any.
     missed: u64,
-    is_told: bool,
+    has_thread: bool,
     is_closed: bool,
 }
 
@@ -91,7 +91,7 @@ impl Observer for EventQueue {
             state.missed += 1;
             if state.missed == 1 {
                 drop(state);
-                warn!(code = sdk_codes::OBSERVER_SLOW.code, "the observer is too slow: events are not told");
+                warn!(code = sdk_codes::OBSERVER_SLOW.code, "the observer is too slow: events are dropped");
             }
             return;
         }
@@ -99,10 +99,10 @@ impl Observer for EventQueue {
         let one_more = |state| Some(own(state) + 1);
         // There always is a next state.
         let _ = WAITING.fetch_update(Ordering::AcqRel, Ordering::Acquire, one_more);
-        if !state.is_told {
-            let telling = Arc::clone(shared);
+        if !state.has_thread {
+            let worker = Arc::clone(shared);
             let thread = thread::Builder::new().name("qq-wxpay-events".to_owned());
-            state.is_told = thread.spawn(move || telling.tell_all()).is_ok();
+            state.has_thread = thread.spawn(move || worker.deliver_all()).is_ok();
         }
         drop(state);
         shared.news.notify_one();
@@ -129,13 +129,13 @@ impl Shared {
     }
 
     /// Tells what there is, until its client has ended.
-    fn tell_all(&self) {
+    fn deliver_all(&self) {
         while let Some((missed, event)) = self.next() {
             if missed > 0 {
                 let error = Error::sdk(&sdk_codes::OBSERVER_SLOW);
-                self.tell(&faults::event(FaultKind::EventsDropped, &error, missed));
+                self.notify_observer(&faults::event(FaultKind::EventsDropped, &error, missed));
             }
-            self.tell(&event);
+            self.notify_observer(&event);
             let one_less = |state| Some(own(state).saturating_sub(1));
             let _ = WAITING.fetch_update(Ordering::AcqRel, Ordering::Acquire, one_less);
         }
@@ -149,7 +149,7 @@ impl Shared {
         Some((std::mem::take(&mut state.missed), event))
     }
 
-    fn tell(&self, event: &Event) {
+    fn notify_observer(&self, event: &Event) {
         if catch_unwind(AssertUnwindSafe(|| self.observer.observe(event))).is_err() {
             error!("the observer panicked");
         }
@@ -172,7 +172,7 @@ mod tests {
         Event::Notification(NotificationEvent { outcome: "refused", code, repeat: false })
     }
 
-    /// Waits for leave before each event, and tells which it was.
+    /// Waits for leave before each event, and reports which it was.
     fn gated() -> (EventQueue, Sender<()>, Receiver<Event>) {
         let (leave, may) = channel::<()>();
         let (tell, told) = channel();
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_counted_and_told_and_what_waits_is_told_at_the_end() {
+    fn what_does_not_fit_is_counted_and_told_and_what_waits_has_thread_at_the_end() {
         let (queue, leave, told) = gated();
         queue.observe(&event(0));
         assert_eq!(told.recv_timeout(PATIENCE).unwrap(), event(0), "and there the observer stays");
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn one_that_panics_is_told_the_next_event_too() {
+    fn one_that_panics_has_thread_the_next_event_too() {
         let (tell, told) = channel();
         let tell = Mutex::new(tell);
         let observer = move |event: &Event| {

@@ -1,4 +1,4 @@
-//! What is wrong around the payments, told to those who run the shop: in the log and to the observer, at a bounded rate.
+//! What is wrong around the payments, reported to those who run the shop: in the log and to the observer, at a bounded rate.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::client::engine::observer::{Event, FaultEvent, FaultKind};
 use crate::error::Error;
 
-/// So many lines of one kind and code are told at once, ...
+/// So many lines of one kind and code are reported at once, ...
 const BURST: u32 = 10;
 
 /// ... and then one in this time: anybody can send notifications, and a log must not be filled by them.
@@ -28,18 +28,18 @@ pub(crate) struct Fault<'a> {
     pub(crate) operation: Option<&'static str>,
 }
 
-/// Bounds how often the same fault is told.
+/// Bounds how often the same fault is reported.
 #[derive(Default)]
-pub(crate) struct FaultLimiter(Mutex<HashMap<(FaultKind, String), Told>>);
+pub(crate) struct FaultLimiter(Mutex<HashMap<(FaultKind, String), Reported>>);
 
-struct Told {
+struct Reported {
     left: u32,
     since: Instant,
     suppressed: u64,
 }
 
 impl FaultLimiter {
-    /// How many of this kind were not told before this one; `None` when this one is not to be told either.
+    /// How many of this kind were not reported before this one; `None` when this one is not to be reported either.
     pub(crate) fn admit(&self, what: FaultKind, code: &str, now: Instant) -> Option<u64> {
         // Every change is one assignment: a panic elsewhere cannot leave it half done.
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -47,21 +47,21 @@ impl FaultLimiter {
         if all.len() >= REMEMBERED && !all.contains_key(&key) {
             key.1.clear();
         }
-        let told = all.entry(key).or_insert(Told { left: BURST, since: now, suppressed: 0 });
-        let earned = now.saturating_duration_since(told.since).as_secs() / PAUSE.as_secs();
+        let reported = all.entry(key).or_insert(Reported { left: BURST, since: now, suppressed: 0 });
+        let earned = now.saturating_duration_since(reported.since).as_secs() / PAUSE.as_secs();
         if earned > 0 {
-            told.left = told.left.saturating_add(u32::try_from(earned).unwrap_or(BURST)).min(BURST);
-            told.since = now;
+            reported.left = reported.left.saturating_add(u32::try_from(earned).unwrap_or(BURST)).min(BURST);
+            reported.since = now;
         }
-        if told.left == 0 {
-            told.suppressed += 1;
+        if reported.left == 0 {
+            reported.suppressed += 1;
             return None;
         }
-        if told.left == BURST {
-            told.since = now;
+        if reported.left == BURST {
+            reported.since = now;
         }
-        told.left -= 1;
-        Some(std::mem::take(&mut told.suppressed))
+        reported.left -= 1;
+        Some(std::mem::take(&mut reported.suppressed))
     }
 }
 
@@ -90,7 +90,7 @@ pub(in crate::client) fn line(
         line.push_str(&format!(" [{number}]"));
     }
     if suppressed > 0 {
-        line.push_str(&format!(" ({suppressed} more of this kind were not told)"));
+        line.push_str(&format!(" ({suppressed} more of this kind were not reported)"));
     }
     line
 }
@@ -103,8 +103,8 @@ mod tests {
     fn a_flood_is_a_few_lines_and_counted() {
         let (limiter, begin) = (FaultLimiter::default(), Instant::now());
         let kind = FaultKind::NotificationRefused;
-        let told = (0..1000).filter(|_| limiter.admit(kind, "SERIAL_UNKNOWN", begin).is_some()).count();
-        assert_eq!(told, 10);
+        let reported = (0..1000).filter(|_| limiter.admit(kind, "SERIAL_UNKNOWN", begin).is_some()).count();
+        assert_eq!(reported, 10);
         assert_eq!(
             limiter.admit(kind, "DECRYPT_FAILED", begin),
             Some(0),

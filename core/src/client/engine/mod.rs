@@ -1,4 +1,4 @@
-//! What runs a call: prepare, sign, send, finish, repeat; who is told of it, and over which transport.
+//! What runs a call: prepare, sign, send, finish, repeat; who observes it, and over which transport.
 
 pub(super) mod attempt;
 pub(super) mod bill_stream;

@@ -1,4 +1,4 @@
-//! What a client tells of its work: for metrics, traces and logs of the host.
+//! What a client reports of its work: for metrics, traces and logs of the host.
 
 use std::time::Duration;
 
@@ -8,11 +8,11 @@ use serde::{Serialize, Serializer};
 use crate::error::ErrorKind;
 use crate::protocol::endpoint::Upstream;
 
-/// Is told what a client does, in the order in which it happens.
+/// Gets every event of a client, in the order in which it happens.
 ///
 /// It is called on a thread of its client's own, which ends with the client. Nothing it does harms a call: up to 10,000 events wait
-/// for it, what comes on top is counted and told as [`FaultKind::EventsDropped`], and a panic is caught and logged. At the end of
-/// a program [`crate::client::wait_for_observers`] waits for what is not told yet. In a child by `fork` nothing is told: make a new client
+/// for it, what comes on top is counted and reported as [`FaultKind::EventsDropped`], and a panic is caught and logged. At the end of
+/// a program [`crate::client::wait_for_observers`] waits for what is not delivered yet. In a child by `fork` nothing is delivered: make a new client
 /// there.
 ///
 /// ```
@@ -127,7 +127,7 @@ fn kind(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
     schemars::json_schema!({ "anyOf": [{ "type": "string", "enum": kinds }, { "type": "null" }] })
 }
 
-/// Something that the people who run the shop must hear of. It is in the log already, and told at a bounded rate.
+/// Something that the people who run the shop must hear of. It is in the log already, and reported at a bounded rate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -144,7 +144,7 @@ pub struct FaultEvent {
     pub number: Option<String>,
     /// The operation during which it happened, in snake case.
     pub operation: Option<&'static str>,
-    /// How many of the same kind and code were not told before this one.
+    /// How many of the same kind and code were not reported before this one.
     pub suppressed: u64,
 }
 
@@ -162,9 +162,9 @@ pub enum FaultKind {
     CallLeftOpen,
     /// The token store or token provider did not do its work.
     TokenStoreFailed,
-    /// Events were not told because the observer is too slow.
+    /// Events were dropped because the observer is too slow.
     EventsDropped,
-    /// A client was made whose addresses are of a sandbox on this machine: no money moves. It is told once for each client.
+    /// A client was made whose addresses are of a sandbox on this machine: no money moves. It is reported once for each client.
     SandboxClient,
 }
 
@@ -188,7 +188,7 @@ impl FaultKind {
             Self::NotificationNotTaken => "a notification was not taken, it comes again",
             Self::CallLeftOpen => "a call was given up after it was sent",
             Self::TokenStoreFailed => "the token store or token provider did not work",
-            Self::EventsDropped => "events were not told to the observer",
+            Self::EventsDropped => "events were dropped before they reached the observer",
             Self::SandboxClient => "a client was made",
         }
     }

@@ -193,7 +193,7 @@ impl TokenManager {
                 guard.publish(Ok(token.clone()));
             };
             let result = manager.fetcher.obtain(refused.as_ref(), &mut keep).await;
-            // The observer is not told while the lock is held.
+            // The observer is not notified while the lock is held.
             if let Some(error) = manager.landed(&result) {
                 manager.fetcher.report(&error);
             }

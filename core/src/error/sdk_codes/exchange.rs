@@ -53,7 +53,7 @@ code_table! {
         remedy "Repeat with exactly the same parameters (same order or refund number), or query the order or the refund." / "请用完全相同的参数（同一商户订单号或退款单号）重试，或查询订单、退款。";
 
     OBSERVER_SLOW = Sdk "OBSERVER_SLOW", Config, Never,
-        cause "the observer is slower than events come: some were not told to it" / "观察者处理过慢，部分事件未能送达",
+        cause "the observer is slower than events come: some were dropped" / "观察者处理过慢，部分事件未能送达",
         remedy "Let the observer hand each event on, to a queue or a metrics library, and return. Payments are not affected." / "观察者应将事件转交给队列或监控库后立即返回；支付不受影响。";
 
     CLIENT_CLOSED = Sdk "CLIENT_CLOSED", Transport, Never,

@@ -36,7 +36,7 @@ code_table! {
         remedy "Use receive_notification, which asks WeChat Pay about the refund, or query_v2_refund." / "请使用 receive_notification（会自动查询退款），或调用 query_v2_refund。";
 
     REFUND_NOT_ENDED = Sdk "REFUND_NOT_ENDED", Transport, SameRequest,
-        cause "the refund that a notification told of has not ended by the query" / "通知所述的退款经查询尚未结束",
+        cause "the refund of a notification has not ended by the query" / "通知所述的退款经查询尚未结束",
         remedy "Nothing is lost: it was answered as failure and comes again; query the refund meanwhile if you need its state." / "通知不会丢失：已应答失败，会再次到达；如需状态请查询退款。";
 
     CLIENT_REENTERED = Sdk "CLIENT_REENTERED", Config, Never,

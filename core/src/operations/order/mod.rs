@@ -72,7 +72,7 @@ fn check_access_token(token: Option<&Secret>) -> Result<&Secret> {
     check_form(token).map(|()| token)
 }
 
-/// What an order through QQ needs besides its own fields and the token: told before a token is fetched for it.
+/// What an order through QQ needs besides its own fields and the token: refused before a token is fetched for it.
 #[cfg(feature = "client")]
 pub(crate) fn check_proxy_route(config: &Config, own_notify_url: Option<&String>) -> Result<()> {
     merchant_address(config, own_notify_url)?;
