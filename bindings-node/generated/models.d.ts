@@ -369,7 +369,7 @@ export interface ExpectedPart {
   mchid?: string | null;
 }
 
-/** Something that the people who run the shop must hear of. It is in the log already, and told at a bounded rate. */
+/** Something that the people who run the shop must hear of. It is in the log already, and reported at a bounded rate. */
 export interface FaultEvent {
   /** The code of the error, for example `DECRYPT_FAILED`. */
   code: string;
@@ -381,7 +381,7 @@ export interface FaultEvent {
   number: string | null;
   /** The operation during which it happened, in snake case. */
   operation: string | null;
-  /** How many of the same kind and code were not told before this one. */
+  /** How many of the same kind and code were not reported before this one. */
   suppressed: number;
   /** What happened. */
   what: FaultKind;
@@ -393,8 +393,8 @@ export interface FaultEvent {
  * - `notification_not_taken`: A notification was answered as failure: the shop's function failed, or there is none.
  * - `call_left_open`: A call was given up after its request was sent: what it asked for may have been done.
  * - `token_store_failed`: The token store or token provider did not do its work.
- * - `events_dropped`: Events were not told because the observer is too slow.
- * - `sandbox_client`: A client was made whose addresses are of a sandbox on this machine: no money moves. It is told once for each client.
+ * - `events_dropped`: Events were dropped because the observer is too slow.
+ * - `sandbox_client`: A client was made whose addresses are of a sandbox on this machine: no money moves. It is reported once for each client.
  */
 export type FaultKind = 'notification_refused' | 'notification_not_taken' | 'call_left_open' | 'token_store_failed' | 'events_dropped' | 'sandbox_client';
 
@@ -579,7 +579,7 @@ export interface HandledNotification {
   failure: Acknowledgement;
   /**
    * The error of a notification that was refused because something is wrong in your own settings, when it is due to be
-   * reported: they are told at a bounded rate. It is in the log already.
+   * reported: they are logged at a bounded rate. It is in the log already.
    */
   fault: QqWxPayError | null;
   /** WeChat Pay's number of the notification (V3); a repeated delivery carries the same. */

@@ -1,6 +1,7 @@
 'use strict';
 
-// From a JavaScript value to JSON text, refusing what JSON would change or drop silently.
+// From a JavaScript value to JSON text, refusing what JSON would change or drop silently. A misspelt key is refused by core, which
+// knows the fields: `core/src/model/common/json_input.rs`.
 
 const { DAYS, MOMENTS } = require('../generated/fields');
 const { Refusal } = require('./refusal');

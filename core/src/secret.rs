@@ -1,4 +1,5 @@
-//! Values that must never be seen: `Debug` redacts them, and they are wiped when dropped.
+//! Values that must never be seen: `Debug` redacts them, and they are wiped when dropped. Which fields of
+//! records are redacted is marked at the fields (`bridge/redaction.rs`).
 
 use std::fmt;
 

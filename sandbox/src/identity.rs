@@ -9,8 +9,8 @@ use rsa::RsaPublicKey;
 use serde::Serialize;
 
 use crate::certificate::{self, IssuedCertificate};
-use crate::keep::{Kept, MCHID};
 use crate::keys::KeyPair;
+use crate::persistence::{Kept, MCHID};
 use crate::rotation::Successors;
 
 /// Everything that a merchant would hold in its configuration, made fresh at each start unless it is kept.

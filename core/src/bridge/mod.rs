@@ -9,8 +9,6 @@ mod callbacks;
 mod cancel;
 mod case;
 mod construct;
-#[cfg(all(test, feature = "schema"))]
-mod hidden_tests;
 mod host_signer;
 mod host_transport;
 mod json;
@@ -19,6 +17,10 @@ mod operations;
 #[cfg(test)]
 mod operations_tests;
 mod prepared;
+#[cfg(feature = "schema")]
+mod redaction;
+#[cfg(all(test, feature = "schema"))]
+mod redaction_tests;
 mod runtime;
 #[cfg(feature = "schema")]
 mod schema;

@@ -15,15 +15,8 @@ use crate::error::Error;
 use crate::model::Expected;
 use crate::notify::ShopEvent;
 
-/// The mark of a field that no language shows when it prints a value: the payer, secrets, links, what is sent. It stands beside
-/// the field's `debug` attribute, so that Rust redacts the same.
-const HIDDEN_MARK: &str = "x-hidden";
-
 /// The mark of a field that a request needs, though it is read with a default so that a check names it.
 const REQUIRED_MARK: &str = "x-required";
-
-/// What facades add to generated types, and is hidden for the same reasons.
-const HIDDEN_IN_FACADES: [&str; 2] = ["raw", "body"];
 
 /// The types of all operations, as JSON Schema 2020-12 with wire names.
 #[derive(Clone, Debug)]
@@ -56,23 +49,10 @@ pub struct OperationSchema {
 }
 
 impl Schemas {
-    /// Whether no language shows the field that has this schema.
-    #[must_use]
-    pub fn is_hidden(field: &Value) -> bool {
-        field[HIDDEN_MARK] == true
-    }
-
     /// Whether a request needs the field that has this schema.
     #[must_use]
     pub fn is_required(field: &Value) -> bool {
         field[REQUIRED_MARK] == true
-    }
-
-    /// The names of the fields that no language shows, for those that hide by name.
-    #[must_use]
-    pub fn hidden_fields(&self) -> BTreeSet<String> {
-        let own = HIDDEN_IN_FACADES.map(str::to_owned);
-        own.into_iter().chain(self.fields(&Self::is_hidden)).collect()
     }
 
     /// The names of the fields that take an instant, and of those that take a day.
@@ -81,7 +61,7 @@ impl Schemas {
         ["moment", "day"].map(|kind| self.fields(&|field| field["x-time"] == kind))
     }
 
-    fn fields(&self, is_wanted: &dyn Fn(&Value) -> bool) -> BTreeSet<String> {
+    pub(super) fn fields(&self, is_wanted: &dyn Fn(&Value) -> bool) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
         let schemas = self.given.values().chain(self.replies.values());
         schemas.for_each(|schema| collect(schema, is_wanted, &mut names));

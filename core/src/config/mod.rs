@@ -2,9 +2,9 @@
 
 mod address;
 mod build;
-mod former;
 mod merchant;
 mod missing;
+mod previous_sign_type;
 mod settings;
 mod variables;
 
@@ -13,7 +13,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use address::{BaseUrl, NotifyUrl};
-pub(crate) use former::FormerSignType;
+pub(crate) use previous_sign_type::PreviousSignType;
 pub use settings::Settings;
 #[cfg(feature = "reqwest")]
 pub(crate) use variables::PREFIX;
@@ -113,7 +113,7 @@ impl std::fmt::Debug for V3 {
 pub(crate) struct V2 {
     pub(crate) key: Secret,
     pub(crate) sign_type: V2SignType,
-    pub(crate) former_sign_type: Option<FormerSignType>,
+    pub(crate) former_sign_type: Option<PreviousSignType>,
     /// The text of the APIv3 key: only to find out that the two keys were swapped.
     pub(crate) api_v3_key: Option<Secret>,
 }

@@ -143,8 +143,8 @@ FaultKind = Literal["notification_refused", "notification_not_taken", "call_left
 - `notification_not_taken`: A notification was answered as failure: the shop's function failed, or there is none.
 - `call_left_open`: A call was given up after its request was sent: what it asked for may have been done.
 - `token_store_failed`: The token store or token provider did not do its work.
-- `events_dropped`: Events were not told because the observer is too slow.
-- `sandbox_client`: A client was made whose addresses are of a sandbox on this machine: no money moves. It is told once for each client.
+- `events_dropped`: Events were dropped because the observer is too slow.
+- `sandbox_client`: A client was made whose addresses are of a sandbox on this machine: no money moves. It is reported once for each client.
 """
 
 
@@ -463,7 +463,7 @@ class EncryptedText(Record):
 
 
 class FaultEvent(Record):
-    """Something that the people who run the shop must hear of. It is in the log already, and told at a bounded rate.
+    """Something that the people who run the shop must hear of. It is in the log already, and reported at a bounded rate.
     """
 
     code: str
@@ -482,7 +482,7 @@ class FaultEvent(Record):
     """The operation during which it happened, in snake case."""
 
     suppressed: int
-    """How many of the same kind and code were not told before this one."""
+    """How many of the same kind and code were not reported before this one."""
 
     what: FaultKind
     """What happened."""

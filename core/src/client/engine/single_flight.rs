@@ -1,4 +1,4 @@
-//! Work that is done once for everybody who waits for it.
+//! Single flight: work that is done once for everybody who waits for it.
 
 use std::future::Future;
 use std::sync::Arc;

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 
+use super::authentication::{Request, verify};
 use super::limits::{self, Field};
-use super::reply::{Request, put, verify};
+use super::reply::put;
 use super::xml;
 use crate::bills::{self, BillProblem, Day, TradeKind};
 use crate::call::Call;

@@ -4,7 +4,8 @@ use std::net::IpAddr;
 
 use serde_json::Value;
 
-use super::reply::{Refusal, Request};
+use super::authentication::Request;
+use super::reply::Refusal;
 
 /// The fields of an order.
 const FIELDS: [Field; 26] = [

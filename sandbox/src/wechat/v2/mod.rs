@@ -1,5 +1,6 @@
 //! WeChat Pay V2: XML messages with a digest inside.
 
+mod authentication;
 mod bill;
 mod close;
 mod limits;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::reply::{self, Refusal, Request, put};
+use super::authentication::Request;
+use super::reply::{self, Refusal, put};
 use crate::call::Call;
 use crate::clock::compact;
 use crate::faults::{self, Dialect, FaultEndpoint};

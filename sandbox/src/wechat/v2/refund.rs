@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::authentication::Request;
 use super::limits::{self, Field, fen};
-use super::reply::{self, Refusal, Request, put};
+use super::reply::{self, Refusal, put};
 use crate::call::Call;
 use crate::faults::{self, Dialect, FaultEndpoint};
 use crate::orders::{OrderName, Refund, RefundDraft, RefundForm, RefundProblem, RefundSource, RefundTerms};

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::authentication::Request;
 use super::limits::{self, Field};
-use super::reply::{self, Refusal, Request, put};
+use super::reply::{self, Refusal, put};
 use crate::call::Call;
 use crate::clock::spaced;
 use crate::faults::{self, Dialect, FaultEndpoint};

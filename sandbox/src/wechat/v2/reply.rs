@@ -1,19 +1,14 @@
-//! Reading, checking and answering V2 requests.
+//! Answers to V2 requests.
 
 use std::collections::BTreeMap;
 
+use super::authentication::{Request, verify};
 use super::{SignType, sign, xml};
 use crate::call::Call;
 use crate::faults::SignatureFault;
 use crate::random;
 use crate::reply::Reply;
 use crate::state::SandboxState;
-
-/// A request whose signature was right.
-pub(super) struct Request {
-    pub(super) fields: BTreeMap<String, String>,
-    pub(super) sign_type: SignType,
-}
 
 /// Why a request is not served although its signature was right.
 pub(super) struct Refusal {
@@ -31,13 +26,6 @@ impl Refusal {
     /// A refusal because of a parameter.
     pub(super) fn parameter(message: impl Into<String>) -> Self {
         Self { code: None, message: message.into() }
-    }
-}
-
-impl Request {
-    /// A field's value; an empty one counts as absent.
-    pub(super) fn field(&self, name: &str) -> Option<&str> {
-        self.fields.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 }
 
@@ -71,35 +59,6 @@ pub(super) fn serve(
 /// The signed reply to a request that meets a fault.
 pub(crate) fn refuse(state: &SandboxState, call: &Call, code: &str, message: &str) -> Reply {
     serve(state, call, |_| Err(Refusal::new(code, message)))
-}
-
-/// Verifies form, merchant, AppID and signature, in this order; the error is the `return_msg`.
-pub(super) fn verify(state: &SandboxState, call: &Call) -> Result<Request, String> {
-    if call.body.is_empty() {
-        return Err("post数据为空".to_owned());
-    }
-    let fields = xml::parse(&call.body).map_err(|reason| format!("XML格式错误: {reason}"))?;
-    let is = |name: &str, expected: &str| fields.get(name).is_some_and(|value| value == expected);
-    if !is("mch_id", &state.identity.mchid) {
-        return Err("mch_id参数错误: 商户号不存在".to_owned());
-    }
-    let sign_type = SignType::of(&fields).ok_or("sign_type参数错误")?;
-    let expected = sign(&fields, sign_type, &state.identity.api_v2_key);
-    if !is("sign", &expected) {
-        return Err("签名错误，请检查后再试".to_owned());
-    }
-    if !is("appid", &state.identity.wechat_appid) {
-        return Err("appid和mch_id不匹配".to_owned());
-    }
-    if !fields.get("nonce_str").is_some_and(|nonce| (1..=32).contains(&nonce.chars().count())) {
-        return Err("nonce_str参数长度有误".to_owned());
-    }
-    if let Some(sub_mchid) = fields.get("sub_mch_id").filter(|value| !value.is_empty())
-        && !state.identity.sub_mchids.contains(sub_mchid)
-    {
-        return Err("sub_mch_id参数错误: 与服务商没有受理关系".to_owned());
-    }
-    Ok(Request { fields, sign_type })
 }
 
 fn common(state: &SandboxState, request: &Request) -> BTreeMap<String, String> {

@@ -1,7 +1,7 @@
 //! WeChat Pay APIv3: orders, queries, closing, refunds, bills, certificates, the self test.
 
 mod abnormal_refund;
-mod authorization;
+mod authentication;
 pub(crate) mod bill;
 mod certificates;
 pub(crate) mod close;
@@ -22,7 +22,7 @@ mod reply;
 mod signers;
 mod transaction;
 
-pub(crate) use authorization::Caller;
+pub(crate) use authentication::Caller;
 pub(crate) use certificates::certificates;
 pub(crate) use echo::echo;
 pub(crate) use envelope::seal;

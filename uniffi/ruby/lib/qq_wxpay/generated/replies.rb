@@ -214,7 +214,7 @@ module QqWxPay
     fields %i[ciphertext serial]
   end
 
-  # Something that the people who run the shop must hear of. It is in the log already, and told at a bounded rate.
+  # Something that the people who run the shop must hear of. It is in the log already, and reported at a bounded rate.
   class FaultEvent < Record
     # The code of the error, for example `DECRYPT_FAILED`.
     # @return [String]
@@ -236,7 +236,7 @@ module QqWxPay
     # @return [String, nil]
     attr_reader :operation
 
-    # How many of the same kind and code were not told before this one.
+    # How many of the same kind and code were not reported before this one.
     # @return [Integer]
     attr_reader :suppressed
 

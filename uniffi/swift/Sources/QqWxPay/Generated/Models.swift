@@ -985,7 +985,7 @@ public struct ExpectedPart: Equatable, Sendable {
     }
 }
 
-/// Something that the people who run the shop must hear of. It is in the log already, and told at a bounded rate.
+/// Something that the people who run the shop must hear of. It is in the log already, and reported at a bounded rate.
 public struct FaultEvent: Equatable, Sendable {
     /// The code of the error, for example `DECRYPT_FAILED`.
     public var code: String
@@ -997,7 +997,7 @@ public struct FaultEvent: Equatable, Sendable {
     public var number: String?
     /// The operation during which it happened, in snake case.
     public var operation: String?
-    /// How many of the same kind and code were not told before this one.
+    /// How many of the same kind and code were not reported before this one.
     public var suppressed: Int64
     /// What happened.
     public var what: FaultKind
@@ -1036,8 +1036,8 @@ public struct FaultEvent: Equatable, Sendable {
 /// - `notificationNotTaken`: A notification was answered as failure: the shop's function failed, or there is none.
 /// - `callLeftOpen`: A call was given up after its request was sent: what it asked for may have been done.
 /// - `tokenStoreFailed`: The token store or token provider did not do its work.
-/// - `eventsDropped`: Events were not told because the observer is too slow.
-/// - `sandboxClient`: A client was made whose addresses are of a sandbox on this machine: no money moves. It is told once for each client.
+/// - `eventsDropped`: Events were dropped because the observer is too slow.
+/// - `sandboxClient`: A client was made whose addresses are of a sandbox on this machine: no money moves. It is reported once for each client.
 public enum FaultKind: String, CaseIterable, Sendable {
     case notificationRefused = "notification_refused"
     case notificationNotTaken = "notification_not_taken"

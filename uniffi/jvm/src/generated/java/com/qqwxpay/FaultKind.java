@@ -7,8 +7,8 @@ package com.qqwxpay;
  * - `notification_not_taken`: A notification was answered as failure: the shop's function failed, or there is none.
  * - `call_left_open`: A call was given up after its request was sent: what it asked for may have been done.
  * - `token_store_failed`: The token store or token provider did not do its work.
- * - `events_dropped`: Events were not told because the observer is too slow.
- * - `sandbox_client`: A client was made whose addresses are of a sandbox on this machine: no money moves. It is told once for each client.
+ * - `events_dropped`: Events were dropped because the observer is too slow.
+ * - `sandbox_client`: A client was made whose addresses are of a sandbox on this machine: no money moves. It is reported once for each client.
  */
 public enum FaultKind {
     NOTIFICATION_REFUSED("notification_refused"),

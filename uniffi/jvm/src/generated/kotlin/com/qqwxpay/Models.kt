@@ -423,7 +423,7 @@ public sealed interface ClientEvent {
         val number: String? = null,
         /** The operation during which it happened, in snake case. */
         val operation: String? = null,
-        /** How many of the same kind and code were not told before this one. */
+        /** How many of the same kind and code were not reported before this one. */
         val suppressed: Long,
         /** What happened. */
         val what: FaultKind,
@@ -1227,7 +1227,7 @@ public data class ExpectedPart(
     }
 }
 
-/** Something that the people who run the shop must hear of. It is in the log already, and told at a bounded rate. */
+/** Something that the people who run the shop must hear of. It is in the log already, and reported at a bounded rate. */
 public data class FaultEvent(
     /** The code of the error, for example `DECRYPT_FAILED`. */
     val code: String,
@@ -1239,7 +1239,7 @@ public data class FaultEvent(
     val number: String? = null,
     /** The operation during which it happened, in snake case. */
     val operation: String? = null,
-    /** How many of the same kind and code were not told before this one. */
+    /** How many of the same kind and code were not reported before this one. */
     val suppressed: Long,
     /** What happened. */
     val what: FaultKind,

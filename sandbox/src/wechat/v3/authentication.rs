@@ -1,4 +1,4 @@
-//! Verifying who sends a V3 request.
+//! Verifying who sends a V3 request: here a wrong signature is refused.
 
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};

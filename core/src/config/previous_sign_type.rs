@@ -6,13 +6,13 @@ use crate::model::times::unix_seconds;
 
 /// A second way in which V2 payment notifications may be signed, for a time.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct FormerSignType {
+pub(crate) struct PreviousSignType {
     pub(crate) sign_type: V2SignType,
     /// Unix seconds; from then on it counts no more.
     until: i64,
 }
 
-impl FormerSignType {
+impl PreviousSignType {
     /// The former sign type, while it still counts.
     pub(crate) fn at(self, now: i64) -> Option<V2SignType> {
         (now < self.until).then_some(self.sign_type)
@@ -20,7 +20,7 @@ impl FormerSignType {
 }
 
 impl Settings {
-    pub(super) fn former_sign_type(&self) -> Result<Option<FormerSignType>> {
+    pub(super) fn former_sign_type(&self) -> Result<Option<PreviousSignType>> {
         let refuse = |field: &str| Error::sdk(&sdk_codes::FORMER_SIGN_TYPE).with_field(field);
         let (sign_type, until) = match (self.v2_former_sign_type, &self.v2_former_sign_type_until) {
             (None, None) => return Ok(None),
@@ -37,7 +37,7 @@ impl Settings {
             refuse("v2_former_sign_type_until").with_detail(detail)
         };
         let until = unix_seconds(until).ok_or_else(wrong)?;
-        Ok(Some(FormerSignType { sign_type, until }))
+        Ok(Some(PreviousSignType { sign_type, until }))
     }
 }
 

@@ -1,4 +1,4 @@
-//! How long a token is not replaced again: after one that replaced a refused one, and after a replacement that failed.
+//! The backoff of fetching tokens, how long one is not replaced again: after one that replaced a refused one, and after a replacement that failed.
 
 use crate::error::Error;
 use crate::secret::Secret;
