@@ -86,10 +86,31 @@ public data class AbnormalRefundRequest(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): AbnormalRefundRequest = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): AbnormalRefundRequest = AbnormalRefundRequest(
+            outRefundNo = json.required("outRefundNo").text(),
+            refundId = json.required("refundId").text(),
+            bankAccount = json.field("bankAccount").orNull()?.let { it.text() },
+            bankType = json.field("bankType").orNull()?.let { it.text() },
+            realName = json.field("realName").orNull()?.let { it.text() },
+            subMchid = json.field("subMchid").orNull()?.let { it.text() },
+            type = json.field("type").orNull()?.let { AbnormalRefundType.read(it.text()) },
+        )
     }
 }
 
@@ -195,10 +216,27 @@ public data class ApiRequest(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): ApiRequest = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): ApiRequest = ApiRequest(
+            method = Method.read(json.required("method").text()),
+            path = json.required("path").text(),
+            body = json.field("body").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -288,10 +326,21 @@ public data class BillLink(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): BillLink = fromText(text, ::read)
+
         @JvmSynthetic
         internal fun read(json: JsonElement): BillLink = BillLink(
             downloadUrl = json.field("downloadUrl").text(),
@@ -341,10 +390,25 @@ public data class CipherText(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): CipherText = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): CipherText = CipherText(
+            ciphertext = json.required("ciphertext").text(),
+        )
     }
 }
 
@@ -449,7 +513,7 @@ public sealed interface ClientEvent {
             "attempt" -> Attempt.read(json)
             "notification" -> Notification.read(json)
             "fault" -> Fault.read(json)
-            else -> throw IllegalStateException("facade and library are of different versions: $tag")
+            else -> throw IllegalArgumentException("facade and library are of different versions: $tag")
         }
     }
 }
@@ -485,10 +549,26 @@ public data class CloseCombineOrderRequest(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): CloseCombineOrderRequest = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): CloseCombineOrderRequest = CloseCombineOrderRequest(
+            combineOutTradeNo = json.required("combineOutTradeNo").text(),
+            subOrders = json.required("subOrders").list { ClosedSubOrder.read(it) },
+        )
     }
 }
 
@@ -515,10 +595,25 @@ public data class CloseOrderRequest(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): CloseOrderRequest = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): CloseOrderRequest = CloseOrderRequest(
+            outTradeNo = json.required("outTradeNo").text(),
+        )
     }
 }
 
@@ -553,10 +648,26 @@ public data class ClosePartnerOrderRequest(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): ClosePartnerOrderRequest = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): ClosePartnerOrderRequest = ClosePartnerOrderRequest(
+            outTradeNo = json.required("outTradeNo").text(),
+            subMchid = json.required("subMchid").text(),
+        )
     }
 }
 
@@ -591,10 +702,26 @@ public data class CloseV2OrderRequest(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): CloseV2OrderRequest = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): CloseV2OrderRequest = CloseV2OrderRequest(
+            outTradeNo = json.required("outTradeNo").text(),
+            subMchId = json.field("subMchId").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -645,10 +772,28 @@ public data class ClosedSubOrder(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): ClosedSubOrder = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): ClosedSubOrder = ClosedSubOrder(
+            mchid = json.required("mchid").text(),
+            outTradeNo = json.required("outTradeNo").text(),
+            subAppid = json.field("subAppid").orNull()?.let { it.text() },
+            subMchid = json.field("subMchid").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -683,10 +828,26 @@ public data class CombineAmount(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): CombineAmount = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): CombineAmount = CombineAmount(
+            totalAmount = json.required("totalAmount").long(),
+            currency = json.field("currency").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -713,10 +874,25 @@ public data class CombineOrderQuery(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): CombineOrderQuery = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): CombineOrderQuery = CombineOrderQuery(
+            combineOutTradeNo = json.required("combineOutTradeNo").text(),
+        )
     }
 }
 
@@ -826,10 +1002,33 @@ public data class CombineOrderRequest(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): CombineOrderRequest = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): CombineOrderRequest = CombineOrderRequest(
+            combineOutTradeNo = json.required("combineOutTradeNo").text(),
+            sceneInfo = CombineSceneInfo.read(json.required("sceneInfo")),
+            subOrders = json.required("subOrders").list { SubOrder.read(it) },
+            channel = json.field("channel").orNull()?.let { Channel.read(it.text()) },
+            extra = json.field("extra").orNull()?.let { it.text() },
+            limitPay = json.field("limitPay").orNull()?.let { it.list { it.text() } },
+            notifyUrl = json.field("notifyUrl").orNull()?.let { it.text() },
+            timeExpire = json.field("timeExpire").orNull()?.let { it.text() },
+            timeStart = json.field("timeStart").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -859,10 +1058,21 @@ public data class CombinePayer(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): CombinePayer = fromText(text, ::read)
+
         @JvmSynthetic
         internal fun read(json: JsonElement): CombinePayer = CombinePayer(
             openid = json.field("openid").orNull()?.let { it.text() },
@@ -912,10 +1122,27 @@ public data class CombineSceneInfo(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): CombineSceneInfo = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): CombineSceneInfo = CombineSceneInfo(
+            payerClientIp = json.required("payerClientIp").text(),
+            deviceId = json.field("deviceId").orNull()?.let { it.text() },
+            h5Info = json.field("h5Info").orNull()?.let { H5Info.read(it) },
+        )
     }
 }
 
@@ -950,10 +1177,26 @@ public data class CombineSettleInfo(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): CombineSettleInfo = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): CombineSettleInfo = CombineSettleInfo(
+            profitSharing = json.field("profitSharing").orNull()?.let { it.boolean() },
+            subsidyAmount = json.field("subsidyAmount").orNull()?.let { it.long() },
+        )
     }
 }
 
@@ -1053,10 +1296,21 @@ public data class CombineTransaction(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): CombineTransaction = fromText(text, ::read)
+
         @JvmSynthetic
         internal fun read(json: JsonElement): CombineTransaction = CombineTransaction(
             combineAppid = json.field("combineAppid").orNull()?.let { it.text() },
@@ -1174,10 +1428,30 @@ public data class Expected(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): Expected = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): Expected = Expected(
+            outTradeNo = json.required("outTradeNo").text(),
+            total = json.required("total").long(),
+            allowRefunded = json.field("allowRefunded").orNull()?.let { it.boolean() },
+            appid = json.field("appid").orNull()?.let { it.text() },
+            mchid = json.field("mchid").orNull()?.let { it.text() },
+            parts = json.field("parts").orNull()?.let { it.list { ExpectedPart.read(it) } },
+        )
     }
 }
 
@@ -1220,10 +1494,27 @@ public data class ExpectedPart(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): ExpectedPart = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): ExpectedPart = ExpectedPart(
+            outTradeNo = json.required("outTradeNo").text(),
+            total = json.required("total").long(),
+            mchid = json.field("mchid").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -1416,7 +1707,7 @@ public sealed interface FoundOrder {
             "partner" -> Partner.read(json)
             "combine" -> Combine.read(json)
             "v2" -> V2.read(json)
-            else -> throw IllegalStateException("facade and library are of different versions: $tag")
+            else -> throw IllegalArgumentException("facade and library are of different versions: $tag")
         }
     }
 }
@@ -1474,10 +1765,27 @@ public data class FundFlowBillRequest(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): FundFlowBillRequest = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): FundFlowBillRequest = FundFlowBillRequest(
+            billDate = json.required("billDate").text(),
+            accountType = json.field("accountType").orNull()?.let { FundAccount.read(it.text()) },
+            gzip = json.field("gzip").orNull()?.let { it.boolean() },
+        )
     }
 }
 
@@ -1618,10 +1926,29 @@ public data class GoodsDetail(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): GoodsDetail = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): GoodsDetail = GoodsDetail(
+            merchantGoodsId = json.required("merchantGoodsId").text(),
+            quantity = json.required("quantity").long(),
+            unitPrice = json.required("unitPrice").long(),
+            goodsName = json.field("goodsName").orNull()?.let { it.text() },
+            wechatpayGoodsId = json.field("wechatpayGoodsId").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -1680,10 +2007,29 @@ public data class H5Info(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): H5Info = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): H5Info = H5Info(
+            appName = json.field("appName").orNull()?.let { it.text() },
+            appUrl = json.field("appUrl").orNull()?.let { it.text() },
+            bundleId = json.field("bundleId").orNull()?.let { it.text() },
+            packageName = json.field("packageName").orNull()?.let { it.text() },
+            type = json.field("type").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -1787,10 +2133,26 @@ public data class OrderAmount(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): OrderAmount = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): OrderAmount = OrderAmount(
+            total = json.required("total").long(),
+            currency = json.field("currency").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -1833,10 +2195,27 @@ public data class OrderDetail(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): OrderDetail = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): OrderDetail = OrderDetail(
+            costPrice = json.field("costPrice").orNull()?.let { it.long() },
+            goodsDetail = json.field("goodsDetail").orNull()?.let { it.list { GoodsDetail.read(it) } },
+            invoiceId = json.field("invoiceId").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -1851,6 +2230,13 @@ public sealed interface OrderId {
         internal fun json(): JsonObject = jsonOf(
             "outTradeNo" to JsonPrimitive(outTradeNo),
         )
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): OutTradeNo = OutTradeNo(
+                outTradeNo = json.required("outTradeNo").text(),
+            )
+        }
     }
 
     /** WeChat Pay's order number, up to 32 letters and digits; exists once the order is paid. */
@@ -1862,8 +2248,23 @@ public sealed interface OrderId {
         internal fun json(): JsonObject = jsonOf(
             "transactionId" to JsonPrimitive(transactionId),
         )
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): TransactionId = TransactionId(
+                transactionId = json.required("transactionId").text(),
+            )
+        }
     }
 
+    public companion object {
+        @JvmSynthetic
+        internal fun read(json: JsonElement): OrderId = when {
+            json.field("outTradeNo").orNull() != null -> OutTradeNo.read(json)
+            json.field("transactionId").orNull() != null -> TransactionId.read(json)
+            else -> throw IllegalArgumentException("none of the forms of OrderId")
+        }
+    }
 }
 
 @JvmSynthetic
@@ -1911,10 +2312,21 @@ public data class OrderReference(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): OrderReference = fromText(text, ::read)
+
         @JvmSynthetic
         internal fun read(json: JsonElement): OrderReference = OrderReference(
             family = OrderFamily.read(json.field("family").text()),
@@ -2073,10 +2485,38 @@ public data class OrderRequest(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): OrderRequest = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): OrderRequest = OrderRequest(
+            amount = OrderAmount.read(json.required("amount")),
+            description = json.required("description").text(),
+            outTradeNo = json.required("outTradeNo").text(),
+            sceneInfo = SceneInfo.read(json.required("sceneInfo")),
+            attach = json.field("attach").orNull()?.let { it.text() },
+            channel = json.field("channel").orNull()?.let { Channel.read(it.text()) },
+            detail = json.field("detail").orNull()?.let { OrderDetail.read(it) },
+            extra = json.field("extra").orNull()?.let { it.text() },
+            goodsTag = json.field("goodsTag").orNull()?.let { it.text() },
+            limitPay = json.field("limitPay").orNull()?.let { it.list { it.text() } },
+            notifyUrl = json.field("notifyUrl").orNull()?.let { it.text() },
+            settleInfo = json.field("settleInfo").orNull()?.let { SettleInfo.read(it) },
+            supportFapiao = json.field("supportFapiao").orNull()?.let { it.boolean() },
+            timeExpire = json.field("timeExpire").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -2336,7 +2776,7 @@ public sealed interface Outcome {
             "unsigned" -> Unsigned.read(json)
             "probe" -> Probe.read(json)
             "refused" -> Refused.read(json)
-            else -> throw IllegalStateException("facade and library are of different versions: $tag")
+            else -> throw IllegalArgumentException("facade and library are of different versions: $tag")
         }
     }
 }
@@ -2444,10 +2884,27 @@ public data class PartnerOrderQuery(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): PartnerOrderQuery = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): PartnerOrderQuery = PartnerOrderQuery(
+            subMchid = json.required("subMchid").text(),
+            outTradeNo = json.field("outTradeNo").orNull()?.let { it.text() },
+            transactionId = json.field("transactionId").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -2494,10 +2951,27 @@ public data class PartnerOrderRequest(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): PartnerOrderRequest = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): PartnerOrderRequest = PartnerOrderRequest(
+            order = OrderRequest.read(json.required("order")),
+            subMchid = json.required("subMchid").text(),
+            subAppid = json.field("subAppid").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -2535,10 +3009,21 @@ public data class PartnerPayer(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): PartnerPayer = fromText(text, ::read)
+
         @JvmSynthetic
         internal fun read(json: JsonElement): PartnerPayer = PartnerPayer(
             spOpenid = json.field("spOpenid").orNull()?.let { it.text() },
@@ -2707,10 +3192,21 @@ public data class PartnerTransaction(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): PartnerTransaction = fromText(text, ::read)
+
         @JvmSynthetic
         internal fun read(json: JsonElement): PartnerTransaction = PartnerTransaction(
             amount = json.field("amount").orNull()?.let { TransactionAmount.read(it) },
@@ -2760,10 +3256,21 @@ public data class Payer(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): Payer = fromText(text, ::read)
+
         @JvmSynthetic
         internal fun read(json: JsonElement): Payer = Payer(
             openid = json.field("openid").orNull()?.let { it.text() },
@@ -2802,10 +3309,26 @@ public data class PaymentToExpect(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): PaymentToExpect = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): PaymentToExpect = PaymentToExpect(
+            expected = Expected.read(json.required("expected")),
+            found = FoundOrder.read(json.required("found")),
+        )
     }
 }
 
@@ -2912,7 +3435,7 @@ public sealed interface Placement {
         internal fun read(json: JsonElement): Placement = when (val tag = json.field("outcome").text()) {
             "placed" -> Placed.read(json)
             "to_confirm" -> ToConfirm.read(json)
-            else -> throw IllegalStateException("facade and library are of different versions: $tag")
+            else -> throw IllegalArgumentException("facade and library are of different versions: $tag")
         }
     }
 }
@@ -2943,10 +3466,25 @@ public data class PlainText(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): PlainText = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): PlainText = PlainText(
+            text = json.required("text").text(),
+        )
     }
 }
 
@@ -3064,10 +3602,27 @@ public data class ProfitSharingQuery(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): ProfitSharingQuery = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): ProfitSharingQuery = ProfitSharingQuery(
+            outOrderNo = json.required("outOrderNo").text(),
+            transactionId = json.required("transactionId").text(),
+            subMchid = json.field("subMchid").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -3218,10 +3773,21 @@ public data class PromotionDetail(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): PromotionDetail = fromText(text, ::read)
+
         @JvmSynthetic
         internal fun read(json: JsonElement): PromotionDetail = PromotionDetail(
             amount = json.field("amount").orNull()?.let { it.long() },
@@ -3294,10 +3860,21 @@ public data class PromotionGoods(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): PromotionGoods = fromText(text, ::read)
+
         @JvmSynthetic
         internal fun read(json: JsonElement): PromotionGoods = PromotionGoods(
             discountAmount = json.field("discountAmount").orNull()?.let { it.long() },
@@ -3501,10 +4078,26 @@ public data class RefundFrom(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): RefundFrom = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): RefundFrom = RefundFrom(
+            account = json.required("account").text(),
+            amount = json.required("amount").long(),
+        )
     }
 }
 
@@ -3571,10 +4164,30 @@ public data class RefundGoods(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): RefundGoods = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): RefundGoods = RefundGoods(
+            merchantGoodsId = json.required("merchantGoodsId").text(),
+            refundAmount = json.required("refundAmount").long(),
+            refundQuantity = json.required("refundQuantity").long(),
+            unitPrice = json.required("unitPrice").long(),
+            goodsName = json.field("goodsName").orNull()?.let { it.text() },
+            wechatpayGoodsId = json.field("wechatpayGoodsId").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -3708,10 +4321,26 @@ public data class RefundQuery(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): RefundQuery = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): RefundQuery = RefundQuery(
+            outRefundNo = json.required("outRefundNo").text(),
+            subMchid = json.field("subMchid").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -3829,10 +4458,33 @@ public data class RefundRequest(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): RefundRequest = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): RefundRequest = RefundRequest(
+            amount = RefundRequestAmount.read(json.required("amount")),
+            outRefundNo = json.required("outRefundNo").text(),
+            fundsAccount = json.field("fundsAccount").orNull()?.let { it.text() },
+            goodsDetail = json.field("goodsDetail").orNull()?.let { it.list { RefundGoods.read(it) } },
+            notifyUrl = json.field("notifyUrl").orNull()?.let { it.text() },
+            outTradeNo = json.field("outTradeNo").orNull()?.let { it.text() },
+            reason = json.field("reason").orNull()?.let { it.text() },
+            subMchid = json.field("subMchid").orNull()?.let { it.text() },
+            transactionId = json.field("transactionId").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -3883,10 +4535,28 @@ public data class RefundRequestAmount(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): RefundRequestAmount = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): RefundRequestAmount = RefundRequestAmount(
+            refund = json.required("refund").long(),
+            total = json.required("total").long(),
+            currency = json.field("currency").orNull()?.let { it.text() },
+            from = json.field("from").orNull()?.let { it.list { RefundFrom.read(it) } },
+        )
     }
 }
 
@@ -3948,10 +4618,25 @@ public data class RefusedAccessToken(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): RefusedAccessToken = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): RefusedAccessToken = RefusedAccessToken(
+            accessToken = json.required("accessToken").text(),
+        )
     }
 }
 
@@ -4025,10 +4710,28 @@ public data class SceneInfo(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): SceneInfo = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): SceneInfo = SceneInfo(
+            payerClientIp = json.required("payerClientIp").text(),
+            deviceId = json.field("deviceId").orNull()?.let { it.text() },
+            h5Info = json.field("h5Info").orNull()?.let { H5Info.read(it) },
+            storeInfo = json.field("storeInfo").orNull()?.let { StoreInfo.read(it) },
+        )
     }
 }
 
@@ -4080,10 +4783,26 @@ public data class SelfTest(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): SelfTest = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): SelfTest = SelfTest(
+            callbackSeconds = json.field("callbackSeconds").orNull()?.let { it.long() },
+            notifyUrl = json.field("notifyUrl").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -4602,10 +5321,56 @@ public data class Settings(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): Settings = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): Settings = Settings(
+            allowNotifyUrlQuery = json.field("allowNotifyUrlQuery").orNull()?.let { it.boolean() },
+            apiV2Key = json.field("apiV2Key").orNull()?.let { it.text() },
+            apiV3Key = json.field("apiV3Key").orNull()?.let { it.text() },
+            apiV3KeyPrevious = json.field("apiV3KeyPrevious").orNull()?.let { it.text() },
+            channel = json.field("channel").orNull()?.let { Channel.read(it.text()) },
+            linkHosts = json.field("linkHosts").orNull()?.let { it.list { it.text() } },
+            mchid = json.field("mchid").orNull()?.let { it.text() },
+            merchantCertificate = json.field("merchantCertificate").orNull()?.let { it.text() },
+            merchantP12 = json.field("merchantP12").orNull()?.let { it.text() },
+            merchantP12Password = json.field("merchantP12Password").orNull()?.let { it.text() },
+            merchantPrivateKey = json.field("merchantPrivateKey").orNull()?.let { it.text() },
+            merchantSerial = json.field("merchantSerial").orNull()?.let { it.text() },
+            notifyUrl = json.field("notifyUrl").orNull()?.let { it.text() },
+            platformCertificates = json.field("platformCertificates").orNull()?.let { it.text() },
+            publicKey = json.field("publicKey").orNull()?.let { it.text() },
+            publicKeyId = json.field("publicKeyId").orNull()?.let { it.text() },
+            publicKeyIdPrevious = json.field("publicKeyIdPrevious").orNull()?.let { it.text() },
+            publicKeyPrevious = json.field("publicKeyPrevious").orNull()?.let { it.text() },
+            qqAppSecret = json.field("qqAppSecret").orNull()?.let { it.text() },
+            qqAppid = json.field("qqAppid").orNull()?.let { it.text() },
+            qqBaseUrl = json.field("qqBaseUrl").orNull()?.let { it.text() },
+            referer = json.field("referer").orNull()?.let { it.text() },
+            requireVerifiedReply = json.field("requireVerifiedReply").orNull()?.let { it.boolean() },
+            rootCertificate = json.field("rootCertificate").orNull()?.let { it.text() },
+            tokenRefusedCodes = json.field("tokenRefusedCodes").orNull()?.let { it.list { it.text() } },
+            v2FormerSignType = json.field("v2FormerSignType").orNull()?.let { V2SignType.read(it.text()) },
+            v2FormerSignTypeUntil = json.field("v2FormerSignTypeUntil").orNull()?.let { it.text() },
+            v2SignType = json.field("v2SignType").orNull()?.let { V2SignType.read(it.text()) },
+            wechatAppid = json.field("wechatAppid").orNull()?.let { it.text() },
+            wechatBackupBaseUrl = json.field("wechatBackupBaseUrl").orNull()?.let { it.text() },
+            wechatBaseUrl = json.field("wechatBaseUrl").orNull()?.let { it.text() },
+            wechatMutualTlsBaseUrl = json.field("wechatMutualTlsBaseUrl").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -4632,10 +5397,25 @@ public data class SettleInfo(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): SettleInfo = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): SettleInfo = SettleInfo(
+            profitSharing = json.field("profitSharing").orNull()?.let { it.boolean() },
+        )
     }
 }
 
@@ -4704,7 +5484,7 @@ public sealed interface ShopEvent {
             "refund" -> Refund.read(json)
             "not_paid" -> NotPaid.read(json)
             "other" -> Other.read(json)
-            else -> throw IllegalStateException("facade and library are of different versions: $tag")
+            else -> throw IllegalArgumentException("facade and library are of different versions: $tag")
         }
     }
 }
@@ -4756,10 +5536,28 @@ public data class StoreInfo(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): StoreInfo = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): StoreInfo = StoreInfo(
+            id = json.required("id").text(),
+            address = json.field("address").orNull()?.let { it.text() },
+            areaCode = json.field("areaCode").orNull()?.let { it.text() },
+            name = json.field("name").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -4850,10 +5648,33 @@ public data class SubOrder(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): SubOrder = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): SubOrder = SubOrder(
+            amount = CombineAmount.read(json.required("amount")),
+            attach = json.required("attach").text(),
+            description = json.required("description").text(),
+            mchid = json.required("mchid").text(),
+            outTradeNo = json.required("outTradeNo").text(),
+            goodsTag = json.field("goodsTag").orNull()?.let { it.text() },
+            settleInfo = json.field("settleInfo").orNull()?.let { CombineSettleInfo.read(it) },
+            subAppid = json.field("subAppid").orNull()?.let { it.text() },
+            subMchid = json.field("subMchid").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -4979,10 +5800,21 @@ public data class SubOrderTransaction(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): SubOrderTransaction = fromText(text, ::read)
+
         @JvmSynthetic
         internal fun read(json: JsonElement): SubOrderTransaction = SubOrderTransaction(
             amount = json.field("amount").orNull()?.let { SubOrderTransactionAmount.read(it) },
@@ -5057,10 +5889,21 @@ public data class SubOrderTransactionAmount(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): SubOrderTransactionAmount = fromText(text, ::read)
+
         @JvmSynthetic
         internal fun read(json: JsonElement): SubOrderTransactionAmount = SubOrderTransactionAmount(
             currency = json.field("currency").orNull()?.let { it.text() },
@@ -5122,10 +5965,28 @@ public data class TradeBillRequest(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): TradeBillRequest = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): TradeBillRequest = TradeBillRequest(
+            billDate = json.required("billDate").text(),
+            billType = json.field("billType").orNull()?.let { TradeBillType.read(it.text()) },
+            gzip = json.field("gzip").orNull()?.let { it.boolean() },
+            subMchid = json.field("subMchid").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -5421,10 +6282,21 @@ public data class Transaction(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): Transaction = fromText(text, ::read)
+
         @JvmSynthetic
         internal fun read(json: JsonElement): Transaction = Transaction(
             amount = json.field("amount").orNull()?.let { TransactionAmount.read(it) },
@@ -5493,10 +6365,21 @@ public data class TransactionAmount(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): TransactionAmount = fromText(text, ::read)
+
         @JvmSynthetic
         internal fun read(json: JsonElement): TransactionAmount = TransactionAmount(
             currency = json.field("currency").orNull()?.let { it.text() },
@@ -5530,10 +6413,21 @@ public data class TransactionScene(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): TransactionScene = fromText(text, ::read)
+
         @JvmSynthetic
         internal fun read(json: JsonElement): TransactionScene = TransactionScene(
             deviceId = json.field("deviceId").orNull()?.let { it.text() },
@@ -5609,10 +6503,28 @@ public data class UnfreezeRequest(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): UnfreezeRequest = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): UnfreezeRequest = UnfreezeRequest(
+            description = json.required("description").text(),
+            outOrderNo = json.required("outOrderNo").text(),
+            transactionId = json.required("transactionId").text(),
+            subMchid = json.field("subMchid").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -5655,10 +6567,21 @@ public data class V2Coupon(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): V2Coupon = fromText(text, ::read)
+
         @JvmSynthetic
         internal fun read(json: JsonElement): V2Coupon = V2Coupon(
             couponFee = json.field("couponFee").orNull()?.let { it.long() },
@@ -5707,10 +6630,27 @@ public data class V2OrderQuery(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): V2OrderQuery = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): V2OrderQuery = V2OrderQuery(
+            outTradeNo = json.field("outTradeNo").orNull()?.let { it.text() },
+            subMchId = json.field("subMchId").orNull()?.let { it.text() },
+            transactionId = json.field("transactionId").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -5928,10 +6868,45 @@ public data class V2OrderRequest(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): V2OrderRequest = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): V2OrderRequest = V2OrderRequest(
+            body = json.required("body").text(),
+            outTradeNo = json.required("outTradeNo").text(),
+            spbillCreateIp = json.required("spbillCreateIp").text(),
+            totalFee = json.required("totalFee").long(),
+            attach = json.field("attach").orNull()?.let { it.text() },
+            channel = json.field("channel").orNull()?.let { Channel.read(it.text()) },
+            detail = json.field("detail").orNull()?.let { it.text() },
+            deviceInfo = json.field("deviceInfo").orNull()?.let { it.text() },
+            extra = json.field("extra").orNull()?.let { it.text() },
+            feeType = json.field("feeType").orNull()?.let { it.text() },
+            goodsTag = json.field("goodsTag").orNull()?.let { it.text() },
+            limitPay = json.field("limitPay").orNull()?.let { it.text() },
+            notifyUrl = json.field("notifyUrl").orNull()?.let { it.text() },
+            productId = json.field("productId").orNull()?.let { it.text() },
+            profitSharing = json.field("profitSharing").orNull()?.let { it.text() },
+            receipt = json.field("receipt").orNull()?.let { it.text() },
+            sceneInfo = json.field("sceneInfo").orNull()?.let { H5Info.read(it) },
+            subAppid = json.field("subAppid").orNull()?.let { it.text() },
+            subMchId = json.field("subMchId").orNull()?.let { it.text() },
+            timeExpire = json.field("timeExpire").orNull()?.let { it.text() },
+            timeStart = json.field("timeStart").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -6192,10 +7167,30 @@ public data class V2RefundQuery(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): V2RefundQuery = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): V2RefundQuery = V2RefundQuery(
+            offset = json.field("offset").orNull()?.let { it.long() },
+            outRefundNo = json.field("outRefundNo").orNull()?.let { it.text() },
+            outTradeNo = json.field("outTradeNo").orNull()?.let { it.text() },
+            refundId = json.field("refundId").orNull()?.let { it.text() },
+            subMchId = json.field("subMchId").orNull()?.let { it.text() },
+            transactionId = json.field("transactionId").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -6307,10 +7302,35 @@ public data class V2RefundRequest(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): V2RefundRequest = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): V2RefundRequest = V2RefundRequest(
+            outRefundNo = json.required("outRefundNo").text(),
+            refundFee = json.required("refundFee").long(),
+            totalFee = json.required("totalFee").long(),
+            notifyUrl = json.field("notifyUrl").orNull()?.let { it.text() },
+            outTradeNo = json.field("outTradeNo").orNull()?.let { it.text() },
+            refundAccount = json.field("refundAccount").orNull()?.let { it.text() },
+            refundDesc = json.field("refundDesc").orNull()?.let { it.text() },
+            refundFeeType = json.field("refundFeeType").orNull()?.let { it.text() },
+            subAppid = json.field("subAppid").orNull()?.let { it.text() },
+            subMchId = json.field("subMchId").orNull()?.let { it.text() },
+            transactionId = json.field("transactionId").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -6405,10 +7425,28 @@ public data class V2TradeBillRequest(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): V2TradeBillRequest = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): V2TradeBillRequest = V2TradeBillRequest(
+            billDate = json.required("billDate").text(),
+            billType = json.field("billType").orNull()?.let { TradeBillType.read(it.text()) },
+            gzip = json.field("gzip").orNull()?.let { it.boolean() },
+            subMchId = json.field("subMchId").orNull()?.let { it.text() },
+        )
     }
 }
 
@@ -6660,10 +7698,21 @@ public data class V2Transaction(
         )
     }
 
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
     public companion object {
         /** A builder without any field. */
         @JvmStatic
         public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): V2Transaction = fromText(text, ::read)
+
         @JvmSynthetic
         internal fun read(json: JsonElement): V2Transaction = V2Transaction(
             appid = json.field("appid").text(),

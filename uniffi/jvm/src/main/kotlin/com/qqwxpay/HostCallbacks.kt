@@ -14,6 +14,7 @@ import kotlinx.coroutines.launch
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
+import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.jsonArray
 
@@ -28,6 +29,35 @@ public data class StoredToken(
     val expiresAt: Long,
 ) {
     override fun toString(): String = "StoredToken(accessToken=<hidden>, expiresAt=$expiresAt)"
+
+    /** As JSON text with the token itself, for a store: read it with [fromJson]. */
+    public fun toJson(): String = json().toString()
+
+    @JvmSynthetic
+    internal fun json(): JsonObject = jsonOf(
+        "accessToken" to JsonPrimitive(accessToken),
+        "fetchedAt" to JsonPrimitive(fetchedAt),
+        "refreshAt" to JsonPrimitive(refreshAt),
+        "expiresAt" to JsonPrimitive(expiresAt),
+    )
+
+    public companion object {
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): StoredToken = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): StoredToken = StoredToken(
+            json.required("accessToken").text(),
+            json.required("fetchedAt").long(),
+            json.required("refreshAt").long(),
+            json.required("expiresAt").long(),
+        )
+    }
 }
 
 /** Supplies the access token, for those who have a central token server. */
@@ -121,9 +151,9 @@ internal class HostCallbacks(
 
     private suspend fun answer(question: String, given: JsonArray): JsonElement = when (question) {
         "accessToken" -> JsonPrimitive(provider!!.accessToken(given[0].orNull()?.text()))
-        "load" -> store!!.load(given[0].text())?.let(::json) ?: JsonNull
+        "load" -> store!!.load(given[0].text())?.json() ?: JsonNull
         "acquireLease" -> JsonPrimitive(store!!.acquireLease(given[0].text(), given[1].text(), given[2].long()))
-        "save" -> JsonPrimitive(store!!.save(given[0].text(), given[1].text(), token(given[2])))
+        "save" -> JsonPrimitive(store!!.save(given[0].text(), given[1].text(), StoredToken.read(given[2])))
         "releaseLease" -> JsonNull.also { store!!.releaseLease(given[0].text(), given[1].text()) }
         "send" -> send(PreparedRequest.read(given[0]), given[1].long())
         else -> throw IllegalStateException("facade and library are of different versions: $question")
@@ -143,20 +173,6 @@ internal class HostCallbacks(
             "bodyBase64" to JsonPrimitive(Base64.getEncoder().encodeToString(reply.body)),
         )
     }
-
-    private fun json(token: StoredToken) = jsonOf(
-        "accessToken" to JsonPrimitive(token.accessToken),
-        "fetchedAt" to JsonPrimitive(token.fetchedAt),
-        "refreshAt" to JsonPrimitive(token.refreshAt),
-        "expiresAt" to JsonPrimitive(token.expiresAt),
-    )
-
-    private fun token(json: JsonElement) = StoredToken(
-        json.field("accessToken").text(),
-        json.field("fetchedAt").long(),
-        json.field("refreshAt").long(),
-        json.field("expiresAt").long(),
-    )
 }
 
 /** A transport gave `null`, as Java may: that is no broken connection. */

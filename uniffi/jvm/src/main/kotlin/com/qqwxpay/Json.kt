@@ -22,6 +22,9 @@ internal fun jsonOf(vararg fields: Pair<String, JsonElement?>): JsonObject =
 
 internal fun JsonElement.field(name: String): JsonElement = jsonObject[name] ?: JsonNull
 
+internal fun JsonElement.required(name: String): JsonElement =
+    field(name).orNull() ?: throw IllegalArgumentException("without $name")
+
 internal fun JsonElement.orNull(): JsonElement? = takeIf { it !is JsonNull }
 
 internal fun JsonElement.text(): String = jsonPrimitive.content
@@ -33,6 +36,18 @@ internal fun JsonElement.boolean(): Boolean = jsonPrimitive.boolean
 internal fun <T> JsonElement.list(read: (JsonElement) -> T): List<T> = jsonArray.map(read)
 
 internal fun <T> JsonElement.dictionary(read: (JsonElement) -> T): Map<String, T> = jsonObject.mapValues { read(it.value) }
+
+/**
+ * What `toJson` of a class wrote.
+ *
+ * @throws QqWxPayException.InvalidInput for anything else; what it is may be secret and is not shown
+ */
+internal fun <T> fromText(text: String, read: (JsonElement) -> T): T = try {
+    read(parse(text))
+} catch (error: RuntimeException) {
+    if (error !is IllegalArgumentException && error !is IllegalStateException) throw error
+    throw QqWxPayException.own("WRONG_TYPE", "text", "not what toJson of this class writes")
+}
 
 /**
  * The JSON text for the native library.
