@@ -77,7 +77,7 @@ class App < Sinatra::Base
   def place(order, code)
     @order = order
     placed = settings.pay.place_order(timeout: 10, **order.request)
-    return failed(placed.error) unless placed.is_a?(QqWxPay::Placement::Placed)
+    return failed(placed.error) unless placed.placed?
 
     status code
     json(out_trade_no: order.number, total: order.total, expires_at: placed.expires_at,

@@ -47,6 +47,21 @@ class RecordsTest < Minitest::Test
     end
   end
 
+  def test_each_form_of_a_union_answers_to_its_own_name_alone
+    unions = records.group_by { |record| (record.class.ancestors - QqWxPay::Record.ancestors).find { |union| union.instance_of?(Module) && union.respond_to?(:read) } }
+    unions.delete(nil)
+    assert_operator unions.size, :>=, 4
+    unions.each do |union, forms|
+      names = union.public_instance_methods(false).grep(/\?\z/)
+      assert_operator names.size, :>, 1, union
+      forms.each { |form| assert_equal [:"#{tag_of(form)}?"], names.select { |name| form.public_send(name) }, form.class }
+    end
+  end
+
+  def tag_of(form)
+    form.class.name.split("::").last.gsub(/(?<=[a-z0-9])[A-Z]/) { |letter| "_#{letter}" }.downcase
+  end
+
   def test_marshal_gives_equal_frozen_records
     records.each do |record|
       copy = Marshal.load(Marshal.dump(record))

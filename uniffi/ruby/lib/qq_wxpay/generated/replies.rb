@@ -2145,12 +2145,23 @@ module QqWxPay
 
   # Something that a client did. Nothing in it is secret, and nothing names a payer.
   module ClientEvent
+    # Whether it is a {Attempt}.
+    def attempt? = false
+
+    # Whether it is a {Notification}.
+    def notification? = false
+
+    # Whether it is a {Fault}.
+    def fault? = false
+
     # A request was sent, and answered or not.
     class Attempt < QqWxPay::AttemptEvent
       include ClientEvent
 
       # @return ["attempt"]
       attr_reader :type
+
+      def attempt? = true
 
       fields %i[type],
              defaults: { type: "attempt" }
@@ -2163,6 +2174,8 @@ module QqWxPay
       # @return ["notification"]
       attr_reader :type
 
+      def notification? = true
+
       fields %i[type],
              defaults: { type: "notification" }
     end
@@ -2173,6 +2186,8 @@ module QqWxPay
 
       # @return ["fault"]
       attr_reader :type
+
+      def fault? = true
 
       fields %i[type],
              defaults: { type: "fault" }
@@ -2193,6 +2208,18 @@ module QqWxPay
 
   # An order as a query found it.
   module FoundOrder
+    # Whether it is a {Direct}.
+    def direct? = false
+
+    # Whether it is a {Partner}.
+    def partner? = false
+
+    # Whether it is a {Combine}.
+    def combine? = false
+
+    # Whether it is a {V2}.
+    def v2? = false
+
     # Of a direct merchant.
     class Direct < QqWxPay::Record
       include FoundOrder
@@ -2203,6 +2230,8 @@ module QqWxPay
 
       # @return ["direct"]
       attr_reader :family
+
+      def direct? = true
 
       fields %i[order family],
              readers: {
@@ -2222,6 +2251,8 @@ module QqWxPay
       # @return ["partner"]
       attr_reader :family
 
+      def partner? = true
+
       fields %i[order family],
              readers: {
                order: ->(json) { QqWxPay::PartnerTransaction.read(json) },
@@ -2240,6 +2271,8 @@ module QqWxPay
       # @return ["combine"]
       attr_reader :family
 
+      def combine? = true
+
       fields %i[order family],
              readers: {
                order: ->(json) { QqWxPay::CombineTransaction.read(json) },
@@ -2257,6 +2290,8 @@ module QqWxPay
 
       # @return ["v2"]
       attr_reader :family
+
+      def v2? = true
 
       fields %i[order family],
              readers: {
@@ -2282,6 +2317,45 @@ module QqWxPay
   # What a notification turned out to be. Only `payment`, `partner_payment`, `combine_payment`, `v2_payment`, `refund` and
   # `v2_refund` are proven facts about money.
   module Outcome
+    # Whether it is a {Payment}.
+    def payment? = false
+
+    # Whether it is a {PartnerPayment}.
+    def partner_payment? = false
+
+    # Whether it is a {CombinePayment}.
+    def combine_payment? = false
+
+    # Whether it is a {V2Payment}.
+    def v2_payment? = false
+
+    # Whether it is a {Refund}.
+    def refund? = false
+
+    # Whether it is a {V2Refund}.
+    def v2_refund? = false
+
+    # Whether it is a {NotPaid}.
+    def not_paid? = false
+
+    # Whether it is a {SecurityEcho}.
+    def security_echo? = false
+
+    # Whether it is a {Other}.
+    def other? = false
+
+    # Whether it is a {Stale}.
+    def stale? = false
+
+    # Whether it is a {Unsigned}.
+    def unsigned? = false
+
+    # Whether it is a {Probe}.
+    def probe? = false
+
+    # Whether it is a {Refused}.
+    def refused? = false
+
     # V3: a direct merchant's order is paid.
     class Payment < QqWxPay::Record
       include Outcome
@@ -2292,6 +2366,8 @@ module QqWxPay
 
       # @return ["payment"]
       attr_reader :type
+
+      def payment? = true
 
       fields %i[payment type],
              readers: {
@@ -2311,6 +2387,8 @@ module QqWxPay
       # @return ["partner_payment"]
       attr_reader :type
 
+      def partner_payment? = true
+
       fields %i[payment type],
              readers: {
                payment: ->(json) { QqWxPay::PartnerTransaction.read(json) },
@@ -2328,6 +2406,8 @@ module QqWxPay
 
       # @return ["combine_payment"]
       attr_reader :type
+
+      def combine_payment? = true
 
       fields %i[payment type],
              readers: {
@@ -2347,6 +2427,8 @@ module QqWxPay
       # @return ["v2_payment"]
       attr_reader :type
 
+      def v2_payment? = true
+
       fields %i[payment type],
              readers: {
                payment: ->(json) { QqWxPay::V2Transaction.read(json) },
@@ -2365,6 +2447,8 @@ module QqWxPay
       # @return ["refund"]
       attr_reader :type
 
+      def refund? = true
+
       fields %i[refund type],
              readers: {
                refund: ->(json) { QqWxPay::RefundNotice.read(json) },
@@ -2382,6 +2466,8 @@ module QqWxPay
 
       # @return ["v2_refund"]
       attr_reader :type
+
+      def v2_refund? = true
 
       fields %i[refund type],
              readers: {
@@ -2405,6 +2491,8 @@ module QqWxPay
       # @return ["not_paid"]
       attr_reader :type
 
+      def not_paid? = true
+
       fields %i[order state type],
              readers: {
                order: ->(json) { QqWxPay::OrderReference.read(json) },
@@ -2423,6 +2511,8 @@ module QqWxPay
       # @return ["security_echo"]
       attr_reader :type
 
+      def security_echo? = true
+
       fields %i[echo type],
              readers: {
                echo: ->(json) { QqWxPay::SecurityEcho.read(json) },
@@ -2440,6 +2530,8 @@ module QqWxPay
 
       # @return ["other"]
       attr_reader :type
+
+      def other? = true
 
       fields %i[event type],
              readers: {
@@ -2466,6 +2558,8 @@ module QqWxPay
 
       # @return ["stale"]
       attr_reader :type
+
+      def stale? = true
 
       fields %i[error order refund type],
              readers: {
@@ -2496,6 +2590,8 @@ module QqWxPay
       # @return ["unsigned"]
       attr_reader :type
 
+      def unsigned? = true
+
       fields %i[error order refund type],
              readers: {
                error: ->(json) { QqWxPay::Error.read(json) },
@@ -2512,6 +2608,8 @@ module QqWxPay
       # @return ["probe"]
       attr_reader :type
 
+      def probe? = true
+
       fields %i[type],
              defaults: { type: "probe" }
     end
@@ -2526,6 +2624,8 @@ module QqWxPay
 
       # @return ["refused"]
       attr_reader :type
+
+      def refused? = true
 
       fields %i[error type],
              readers: {
@@ -2559,12 +2659,20 @@ module QqWxPay
 
   # What became of placing an order. That it was refused, or that nothing was sent, is an error instead.
   module Placement
+    # Whether it is a {Placed}.
+    def placed? = false
+
+    # Whether it is a {ToConfirm}.
+    def to_confirm? = false
+
     # It can be paid now.
     class Placed < QqWxPay::PlacedOrder
       include Placement
 
       # @return ["placed"]
       attr_reader :outcome
+
+      def placed? = true
 
       fields %i[outcome],
              defaults: { outcome: "placed" }
@@ -2577,6 +2685,8 @@ module QqWxPay
 
       # @return ["to_confirm"]
       attr_reader :outcome
+
+      def to_confirm? = true
 
       fields %i[outcome],
              defaults: { outcome: "to_confirm" }
@@ -2596,6 +2706,18 @@ module QqWxPay
 
   # An event, for the function of the shop that takes it. All of it is proven: by a signature, or by a query.
   module ShopEvent
+    # Whether it is a {Paid}.
+    def paid? = false
+
+    # Whether it is a {Refund}.
+    def refund? = false
+
+    # Whether it is a {NotPaid}.
+    def not_paid? = false
+
+    # Whether it is a {Other}.
+    def other? = false
+
     # An order is paid.
     class Paid < QqWxPay::Record
       include ShopEvent
@@ -2606,6 +2728,8 @@ module QqWxPay
 
       # @return ["paid"]
       attr_reader :type
+
+      def paid? = true
 
       fields %i[paid type],
              readers: {
@@ -2625,6 +2749,8 @@ module QqWxPay
       # @return ["refund"]
       attr_reader :type
 
+      def refund? = true
+
       fields %i[refund type],
              readers: {
                refund: ->(json) { QqWxPay::RefundEnded.read(json) },
@@ -2643,6 +2769,8 @@ module QqWxPay
       # @return ["not_paid"]
       attr_reader :type
 
+      def not_paid? = true
+
       fields %i[not_paid type],
              readers: {
                not_paid: ->(json) { QqWxPay::NotPaid.read(json) },
@@ -2660,6 +2788,8 @@ module QqWxPay
 
       # @return ["other"]
       attr_reader :type
+
+      def other? = true
 
       fields %i[other type],
              readers: {
