@@ -105,6 +105,8 @@ pub mod operations;
 mod protocol;
 pub mod retry;
 mod secret;
+mod verify;
+mod wire;
 
 #[cfg(feature = "client")]
 pub use client::QqWxPay;

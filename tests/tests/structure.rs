@@ -1,4 +1,4 @@
-//! The house: no file above 350 lines, and no circle of imports in a crate.
+//! The house: no file above 350 lines, no circle of imports in a crate, and in core only imports from below.
 #![allow(clippy::unwrap_used)] // a test that unwraps fails with the place and the value
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -187,6 +187,50 @@ fn imports_make_no_circle() {
             assert_eq!(circle(&graph, module), None, "{folder}");
         }
     }
+}
+
+/// The rooms of core: what one imports stands below it.
+const ROOMS: [&str; 16] = [
+    "bridge",
+    "client",
+    "notify",
+    "operations",
+    "operation",
+    "protocol",
+    "config",
+    "model",
+    "verify",
+    "wire",
+    "retry",
+    "crypto",
+    "http",
+    "environment",
+    "error",
+    "secret",
+];
+
+#[test]
+fn the_rooms_of_core_import_only_from_below() {
+    let floor = |module: &Module| {
+        let room = module.first()?;
+        let floor = ROOMS.iter().position(|name| name == room);
+        Some(floor.unwrap_or_else(|| {
+            panic!("{room} has no place in the house: say which, here and in ARCHITECTURE.md")
+        }))
+    };
+    let mut upwards = Vec::new();
+    let mut down = 0;
+    for (module, imports) in graph("core") {
+        for import in imports {
+            let (Some(from), Some(to)) = (floor(&module), floor(&import)) else { continue };
+            down += usize::from(from < to);
+            if from > to {
+                upwards.push(format!("{} imports {}", module.join("::"), import.join("::")));
+            }
+        }
+    }
+    assert!(upwards.is_empty(), "{upwards:#?}");
+    assert!(down > 300, "only {down} imports seen");
 }
 
 #[test]

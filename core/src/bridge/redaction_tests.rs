@@ -16,7 +16,7 @@ use crate::model::{
     RequestPayment, TradeBillRow, TradeBillSummary, Transaction, V2OrderRequest, V2Refund, V2RefundAccepted,
     V2RefundNotice, V2Refunds, V2Transaction,
 };
-use crate::protocol::wire::xml::Fields;
+use crate::wire::xml::Fields;
 
 /// Of addresses only the query is hidden.
 const MARKER: &str = "/a?MARKER-of-a-hidden-field";

@@ -13,8 +13,8 @@ use crate::error::{Error, Result, sdk_codes};
 use crate::model::NoArguments;
 use crate::operation::{CallContext, FetchCertificates, Operation as _};
 use crate::operations::certificates::{PlatformCertificates, adopt, is_due};
-use crate::protocol::verify::is_certificate_serial;
 use crate::retry::{Idempotency, RetryPolicy};
+use crate::verify::is_certificate_serial;
 
 /// Between two downloads that nobody asked for explicitly, in seconds: whatever an attacker sends, however they end.
 const PAUSE_SECONDS: u64 = 60;

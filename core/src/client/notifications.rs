@@ -144,7 +144,7 @@ impl QqWxPay {
         let query =
             RefundQuery { sub_mchid: refund.sub_mchid.clone(), ..RefundQuery::new(&refund.out_refund_no) };
         let found = self.query_refund(&query).await?;
-        Ok(Outcome::Refund(RefundNotice::found(self.config(), sub_mchid, found)))
+        Ok(Outcome::Refund(RefundNotice::found(self.config().mchid(), sub_mchid, found)))
     }
 
     async fn ask_v2_refund(&self, refund: &RefundReference) -> Result<Outcome> {
@@ -155,7 +155,12 @@ impl QqWxPay {
         let same = found.refunds.iter().find(|refund| refund.out_refund_no == *number);
         let same =
             same.ok_or_else(|| Error::sdk(&sdk_codes::MESSAGE_INCOMPLETE).with_field("out_refund_no"))?;
-        Ok(Outcome::V2Refund(V2RefundNotice::found(self.config(), sub_mch_id, &found, same)))
+        Ok(Outcome::V2Refund(V2RefundNotice::found(
+            (self.config().wechat_appid(), self.config().mchid()),
+            sub_mch_id,
+            &found,
+            same,
+        )))
     }
 }
 

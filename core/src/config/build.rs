@@ -11,8 +11,8 @@ use crate::crypto::aead::Aes256GcmKey;
 use crate::crypto::{Certificate, MerchantSigner, PrivateKey, PublicKey, RsaProvider, Signer};
 use crate::error::{Error, Result, sdk_codes};
 use crate::model::check;
-use crate::protocol::verify::{TrustStore, TrustedKeys};
 use crate::secret::{Key32, Secret};
+use crate::verify::{TrustStore, TrustedKeys};
 
 const WECHAT_BASE: &str = "https://api.mch.weixin.qq.com";
 

@@ -22,8 +22,8 @@ use crate::crypto::aead::Aes256GcmKey;
 use crate::crypto::{MerchantSigner, RsaProvider};
 use crate::error::{Entry, Error, Result, sdk_codes};
 use crate::model::Channel;
-use crate::protocol::verify::TrustStore;
 use crate::secret::Secret;
+use crate::verify::TrustStore;
 
 /// How V2 messages are signed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

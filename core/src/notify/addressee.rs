@@ -7,8 +7,8 @@ use crate::config::Config;
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::Headers;
 use crate::protocol::encrypted_resource::{Resource, Sealed};
-use crate::protocol::verify::SignatureHeaders;
-use crate::protocol::wire::{json, xml};
+use crate::verify::SignatureHeaders;
+use crate::wire::{json, xml};
 
 /// Without a right signature no larger message is opened, in bytes: the largest that WeChat Pay sends have some kilobytes, and
 /// anybody can send one that is for nobody.

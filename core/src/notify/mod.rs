@@ -32,8 +32,8 @@ use crate::config::Config;
 use crate::error::{Error, sdk_codes};
 use crate::http::Headers;
 #[cfg(feature = "client")]
-use crate::protocol::verify::SignatureHeaders;
-use crate::protocol::wire::xml;
+use crate::verify::SignatureHeaders;
+use crate::wire::xml;
 
 /// The largest notification that is read, in bytes: the ciphertext alone may have 1 MiB.
 pub const MAXIMUM_NOTIFICATION_BYTES: usize = (1 << 20) + (1 << 16);

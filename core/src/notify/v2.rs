@@ -11,8 +11,8 @@ use crate::error::{Error, Result, sdk_codes};
 use crate::model::v2::names::without_index;
 use crate::model::{TradeState, V2RefundNotice, V2Transaction};
 use crate::protocol::reply::v2;
-use crate::protocol::wire::xml::{self, Fields};
 use crate::secret::Key32;
+use crate::wire::xml::{self, Fields};
 
 const VERSION: MessageVersion = MessageVersion::V2;
 

@@ -10,8 +10,8 @@ use crate::http::Headers;
 use crate::model::{CombineTransaction, PartnerTransaction, RefundNotice, Transaction};
 use crate::operations::self_test::SecurityEcho;
 use crate::protocol::encrypted_resource::Resource;
-use crate::protocol::verify::{SignatureHeaders, Verdict};
-use crate::protocol::wire::json;
+use crate::verify::{SignatureHeaders, Verdict};
+use crate::wire::json;
 
 const VERSION: MessageVersion = MessageVersion::V3;
 

@@ -15,10 +15,10 @@ use crate::operation::{CallContext, FetchCertificates, Operation, descriptor};
 use crate::protocol::encrypted_resource::Resource;
 use crate::protocol::prepared::Prepared;
 use crate::protocol::reply::{unexpected, v3};
-use crate::protocol::verify::{SignatureHeaders, verify_with_certificate};
 use crate::protocol::wechat_call::V3Call;
-use crate::protocol::wire::json;
 use crate::retry::Idempotency;
+use crate::verify::{SignatureHeaders, verify_with_certificate};
+use crate::wire::json;
 
 /// After how many seconds certificates should be fetched again: 12 hours.
 pub const REFRESH_SECONDS: u64 = 12 * 3600;

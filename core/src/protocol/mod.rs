@@ -6,6 +6,4 @@ pub(crate) mod prepared;
 pub(crate) mod reply;
 pub mod sensitive;
 pub(crate) mod sign;
-pub(crate) mod verify;
 pub(crate) mod wechat_call;
-pub(crate) mod wire;

@@ -10,7 +10,7 @@ use crate::protocol::endpoint::Endpoint;
 use crate::protocol::prepared::{CallContext, Descriptor, Prepared, v2_request, v3_request};
 use crate::protocol::reply::{v2, v3};
 use crate::protocol::sign;
-use crate::protocol::wire::xml::{self, Fields};
+use crate::wire::xml::{self, Fields};
 
 /// What is asked of V3.
 pub(crate) struct V3Call {

@@ -1,11 +1,19 @@
 //! A day in Beijing, and whether its bill is there.
 
-use super::BillProblem;
 use crate::clock::{compact, parse_compact};
 
 const DAY_SECONDS: i64 = 24 * 3600;
 /// The bill of a day is there from 10:00 of the next.
 const READY_SECONDS: i64 = DAY_SECONDS + 10 * 3600;
+
+/// Why there is no bill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BillProblem {
+    /// Nothing happened on that day, it is too long ago, or it is still to come.
+    Missing,
+    /// It is made at 10:00 of the next day.
+    Creating,
+}
 
 /// A day in Beijing.
 pub(crate) struct Day {

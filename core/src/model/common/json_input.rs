@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
 
 use crate::error::{Error, Result, sdk_codes};
-use crate::protocol::wire::objects::ObjectsOnly;
+use crate::wire::objects::ObjectsOnly;
 
 /// No field name of ours is longer, in bytes.
 const LONGEST_NAME: usize = 64;

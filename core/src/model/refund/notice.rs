@@ -3,8 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "client")]
-use crate::config::Config;
-#[cfg(feature = "client")]
 use crate::model::Refund;
 use crate::model::RefundStatus;
 
@@ -64,8 +62,8 @@ pub struct RefundNoticeAmount {
 impl RefundNotice {
     /// What a refund query found, in the form of a notice: it is what the query says.
     #[cfg(feature = "client")]
-    pub(crate) fn found(config: &Config, sub_mchid: Option<&str>, refund: Refund) -> Self {
-        let own = Some(config.mchid().to_owned());
+    pub(crate) fn found(mchid: &str, sub_mchid: Option<&str>, refund: Refund) -> Self {
+        let own = Some(mchid.to_owned());
         let (mchid, sp_mchid) = if sub_mchid.is_some() { (None, own) } else { (own, None) };
         Self {
             mchid,

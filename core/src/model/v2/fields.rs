@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::error::{Error, Result, sdk_codes};
-use crate::protocol::wire::xml::Fields;
+use crate::wire::xml::Fields;
 
 /// More entries than a list of a reply can have: its number of fields is limited.
 const MAXIMUM_ENTRIES: i64 = 100;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::error::Result;
 use crate::model::common::keeps_raw;
 use crate::model::{RawMessage, RefundStatus};
-use crate::protocol::wire::xml::Fields;
+use crate::wire::xml::Fields;
 
 /// The fields that every refund of a list has, and so show that it is there.
 const REFUND: [&str; 4] = ["out_refund_no", "refund_id", "refund_fee", "refund_status"];

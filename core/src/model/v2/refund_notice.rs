@@ -2,13 +2,11 @@
 
 use serde::Serialize;
 
-#[cfg(feature = "client")]
-use crate::config::Config;
 use crate::error::{Error, Result, sdk_codes};
 use crate::model::RefundStatus;
 #[cfg(feature = "client")]
 use crate::model::{V2Refund, V2Refunds};
-use crate::protocol::wire::xml::Fields;
+use crate::wire::xml::Fields;
 
 /// The end of a refund in V2. The message carries no signature, so it is believed only as far as
 /// a refund query says the same.
@@ -83,14 +81,14 @@ impl V2RefundNotice {
     /// What a refund query found, in the form of a notice: it is what the query says.
     #[cfg(feature = "client")]
     pub(crate) fn found(
-        config: &Config,
+        (appid, mch_id): (&str, &str),
         sub_mch_id: Option<&str>,
         order: &V2Refunds,
         refund: &V2Refund,
     ) -> Self {
         Self {
-            appid: config.wechat_appid().to_owned(),
-            mch_id: config.mchid().to_owned(),
+            appid: appid.to_owned(),
+            mch_id: mch_id.to_owned(),
             sub_appid: None,
             sub_mch_id: sub_mch_id.map(str::to_owned),
             out_trade_no: order.out_trade_no.clone(),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Result;
 use crate::model::common::keeps_raw;
 use crate::model::{Expected, RawMessage, TradeState, TradeType};
-use crate::protocol::wire::xml::Fields;
+use crate::wire::xml::Fields;
 
 /// The fields of a coupon.
 const COUPON: [&str; 3] = ["coupon_id", "coupon_type", "coupon_fee"];

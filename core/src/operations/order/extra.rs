@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::error::{Error, Result, sdk_codes};
 use crate::model::{RequestFromJson, check};
-use crate::protocol::wire::xml::Fields;
+use crate::wire::xml::Fields;
 
 /// Longer than any order needs, in bytes.
 const LONGEST: usize = 16_384;

@@ -10,8 +10,8 @@ use crate::protocol::endpoint::OrderInterface;
 use crate::protocol::prepared::{Prepared, v2_request};
 use crate::protocol::reply::{h5_link, qq, v2};
 use crate::protocol::sign;
-use crate::protocol::wire::xml::{self, Fields};
 use crate::retry::Idempotency;
+use crate::wire::xml::{self, Fields};
 
 impl Operation for PlaceV2Order {
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;

@@ -13,8 +13,8 @@ use crate::operation::{
 use crate::protocol::endpoint::OrderInterface;
 use crate::protocol::prepared::{Descriptor, Prepared, v3_request};
 use crate::protocol::reply::{h5_link, qq, unexpected, v3};
-use crate::protocol::wire::json;
 use crate::retry::Idempotency;
+use crate::wire::json;
 
 impl Operation for PlaceOrder {
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;

@@ -5,7 +5,7 @@ use time::format_description::well_known::Rfc2822;
 
 use crate::error::{Error, sdk_codes};
 use crate::http::HttpResponse;
-use crate::protocol::verify::MAX_CLOCK_SKEW_SECONDS;
+use crate::verify::MAX_CLOCK_SKEW_SECONDS;
 
 /// How far the clock is ahead of the reply's `Date` header, in seconds. The header is not signed: this is a hint.
 pub(super) fn skew_by_date(reply: &HttpResponse, now: i64) -> Option<i64> {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::V3;
 use crate::error::Result;
 use crate::protocol::sensitive::decrypt_with;
-use crate::protocol::wire::json;
+use crate::wire::json;
 
 /// A verified callback of a self test: the way from WeChat Pay to this address works. No money is involved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

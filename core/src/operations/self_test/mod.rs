@@ -18,10 +18,10 @@ use crate::operation::{CallContext, Operation, RunSelfTest, descriptor};
 use crate::protocol::prepared::Prepared;
 use crate::protocol::reply::{unexpected, v3};
 use crate::protocol::sensitive;
-use crate::protocol::verify::{SignatureHeaders, Verdict};
 use crate::protocol::wechat_call::V3Call;
-use crate::protocol::wire::json;
 use crate::retry::Idempotency;
+use crate::verify::{SignatureHeaders, Verdict};
+use crate::wire::json;
 
 /// `finish` gives a report whatever the reply is; the callback comes later, as a notification
 /// ([`crate::notify::Outcome::SecurityEcho`]) with the text of [`SelfTestReport::echo_message`].

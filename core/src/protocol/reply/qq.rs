@@ -6,8 +6,8 @@ use super::upstream_text::clean;
 use crate::config::Config;
 use crate::error::{Error, Origin, qq_codes};
 use crate::http::HttpResponse;
-use crate::protocol::wire::xml;
 use crate::retry::advice::of_unknown_code;
+use crate::wire::xml;
 
 /// The error that QQ speaks in this reply, whatever its HTTP status; `None` when it speaks none.
 pub(crate) fn proxy_error(config: &Config, reply: &HttpResponse) -> Option<Error> {

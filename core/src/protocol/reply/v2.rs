@@ -9,7 +9,7 @@ use crate::error::{Error, Origin, Result, Retry, sdk_codes};
 use crate::http::HttpResponse;
 use crate::model::v2::names::{is_field, names_inside};
 use crate::protocol::sign::v2;
-use crate::protocol::wire::xml::{self, Fields};
+use crate::wire::xml::{self, Fields};
 
 /// Reads what answered a V2 call: WeChat Pay's XML, or a page of something on the way.
 pub(crate) fn direct(config: &Config, reply: &HttpResponse) -> Result<Fields> {

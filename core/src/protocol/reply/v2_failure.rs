@@ -6,7 +6,7 @@
 use super::upstream_text::clean;
 use crate::error::{Entry, Error, Origin, Retry, find, wechat_codes as codes};
 use crate::model::v2::names::is_field;
-use crate::protocol::wire::xml::Fields;
+use crate::wire::xml::Fields;
 
 /// Fields of bill requests and queries, which no signed message carries.
 const ASKED_WITH: [&str; 4] = ["bill_date", "bill_type", "tar_type", "offset"];

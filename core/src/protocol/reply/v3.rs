@@ -9,9 +9,9 @@ use crate::config::Config;
 use crate::error::{Error, Origin, Result, sdk_codes};
 use crate::http::HttpResponse;
 use crate::model::KeepsRaw;
-use crate::protocol::verify::{SignatureHeaders, Verdict};
-use crate::protocol::wire::json;
 use crate::retry::advice::of_unknown_code;
+use crate::verify::{SignatureHeaders, Verdict};
+use crate::wire::json;
 
 /// Reads a reply that came straight from WeChat Pay: an error, or an authentic value.
 pub(crate) fn verified<T: DeserializeOwned>(config: &Config, reply: &HttpResponse, now: i64) -> Result<T> {

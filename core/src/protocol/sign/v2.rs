@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::config::V2SignType;
 use crate::crypto::digest;
-use crate::protocol::wire::xml::Fields;
+use crate::wire::xml::Fields;
 
 /// The signature of these fields: upper-case hex, 32 digits for MD5 and 64 for HMAC-SHA256.
 pub(crate) fn sign(fields: &Fields, key: &str, sign_type: V2SignType) -> String {

@@ -32,13 +32,3 @@ pub(crate) fn sign(request: &mut HttpRequest, signature: &[u8]) {
     );
     request.headers.insert(0, ("Authorization", authorization));
 }
-
-/// The text that the signature of a reply or notification covers.
-pub(crate) fn reply_message(timestamp: &str, nonce: &str, body: &[u8]) -> Vec<u8> {
-    let mut message = Vec::with_capacity(body.len() + timestamp.len() + nonce.len() + 3);
-    for part in [timestamp.as_bytes(), nonce.as_bytes(), body] {
-        message.extend_from_slice(part);
-        message.push(b'\n');
-    }
-    message
-}

@@ -9,7 +9,6 @@ use base64::engine::general_purpose::STANDARD;
 use super::{SignatureHeaders, Verdict};
 use crate::crypto::{Certificate, PublicKey};
 use crate::error::{Error, Result, sdk_codes};
-use crate::protocol::sign::v3::reply_message;
 
 /// What a signature begins with that WeChat Pay made wrong on purpose.
 const PROBE_PREFIX: &str = "WECHATPAY/SIGNTEST/";
@@ -194,4 +193,14 @@ impl fmt::Debug for TrustedKeys {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_set().entries(self.0.keys()).finish()
     }
+}
+
+/// The text that the signature of a reply or notification covers.
+fn reply_message(timestamp: &str, nonce: &str, body: &[u8]) -> Vec<u8> {
+    let mut message = Vec::with_capacity(body.len() + timestamp.len() + nonce.len() + 3);
+    for part in [timestamp.as_bytes(), nonce.as_bytes(), body] {
+        message.extend_from_slice(part);
+        message.push(b'\n');
+    }
+    message
 }
