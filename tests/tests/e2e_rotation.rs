@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use qq_wxpay::environment::Clock;
 use qq_wxpay::model::{Channel, OrderId, Placement};
+use qq_wxpay::notify::Outcome;
 use qq_wxpay::{QqWxPay, Settings};
 use qq_wxpay_sandbox::{Rotation, Switches};
-use qq_wxpay_tests::shop::{Received, Shop, direct, settings};
+use qq_wxpay_tests::shop::{Received, Shop, direct, settings, until};
 use qq_wxpay_tests::with;
 
 /// The settings of the sandbox, and those of the time after the change.
@@ -46,7 +47,7 @@ impl Change {
     async fn all_work(&mut self, processes: &[&QqWxPay]) {
         for placing in processes {
             for channel in [Channel::QqProxy, Channel::Direct] {
-                let message = self.paid(placing, channel).await;
+                let message = self.paid(placing, placing, channel).await;
                 for taking in processes {
                     let handled = taking.handle_notification(&message.headers, &message.body);
                     assert_eq!(handled.outcome.name(), "payment", "{:?}", handled.outcome);
@@ -55,16 +56,28 @@ impl Change {
         }
     }
 
-    async fn paid(&mut self, pay: &QqWxPay, channel: Channel) -> Received {
+    /// The notification of an order that `pay` places, as `reads` can read it. The shop itself refuses those of the time after the
+    /// change, so that earlier ones are delivered again in between.
+    async fn paid(&mut self, pay: &QqWxPay, reads: &QqWxPay, channel: Channel) -> Received {
         self.orders += 1;
         let number = format!("ROT-{:03}", self.orders);
         let order = with(direct(&number), |order| order.channel = Some(channel));
         let placed = pay.place_order(&order).await.and_then(Placement::placed).unwrap();
         assert!(placed.verified);
         self.shop.sandbox.pay(&placed.h5_url).await.unwrap();
-        let found = pay.query_order(&OrderId::OutTradeNo(number)).await.unwrap();
+        let found = pay.query_order(&OrderId::OutTradeNo(number.clone())).await.unwrap();
         assert!(found.trade_state.was_paid());
-        self.shop.received(self.orders).await.remove(self.orders - 1)
+        let own = || {
+            let is_own =
+                |message: &Received| match reads.handle_notification(&message.headers, &message.body).outcome
+                {
+                    Outcome::Payment(paid) => paid.out_trade_no == number,
+                    _ => false,
+                };
+            self.shop.counter.received().into_iter().rfind(is_own)
+        };
+        until("notified", || own().is_some()).await;
+        own().unwrap()
     }
 }
 
@@ -105,7 +118,7 @@ async fn the_apiv3_key() {
     change.console(|switches| switches.api_v3_key = Rotation::Successor);
     change.all_work(&[&ready, &new]).await;
     // Who changed the console first loses nothing either: it is delivered again until somebody opens it.
-    let message = change.paid(&old, Channel::QqProxy).await;
+    let message = change.paid(&old, &new, Channel::QqProxy).await;
     let handled = old.handle_notification(&message.headers, &message.body);
     assert_eq!(handled.outcome.error().unwrap().code(), "DECRYPT_FAILED");
     assert!(handled.failure.status >= 400);
@@ -129,7 +142,7 @@ async fn the_app_secret() {
     change.all_work(&[&new]).await;
     let refused = old.place_order(&direct("ROT-late")).await.unwrap_err();
     assert_eq!(refused.code(), "40001", "{refused}");
-    let message = change.paid(&new, Channel::QqProxy).await;
+    let message = change.paid(&new, &new, Channel::QqProxy).await;
     assert_eq!(old.handle_notification(&message.headers, &message.body).outcome.name(), "payment");
 }
 
@@ -152,7 +165,7 @@ async fn the_public_key_of_wechat_pay() {
     change.all_work(&[&ready, &new]).await;
     change.console(|switches| switches.public_key = Rotation::Successor);
     change.all_work(&[&new]).await;
-    let message = change.paid(&new, Channel::QqProxy).await;
+    let message = change.paid(&new, &new, Channel::QqProxy).await;
     let handled = old.handle_notification(&message.headers, &message.body);
     assert_eq!(handled.outcome.error().unwrap().code(), "SERIAL_UNKNOWN");
     assert_eq!(ready.handle_notification(&message.headers, &message.body).outcome.name(), "payment");
