@@ -1,7 +1,7 @@
 // Written by `cargo xtask generate` from the models in Rust. Do not edit.
 'use strict';
 
-const { bill, call, now } = require('../lib/kinds');
+const { bill, call, now } = require('../lib/operation-kinds');
 
 /** What can be prepared: its name in the core, and what its reply is. */
 const PREPARED = new Map([
@@ -39,7 +39,7 @@ const PREPARED_BILLS = new Map([
   ['v2TradeBill', { name: 'v2_trade_bill', row: 'TradeBillRow', end: 'FinishedTradeBillSummary' }],
 ]);
 
-/** Every operation of the client. What one is given comes as a list: see `lib/kinds.js`. */
+/** Every operation of the client. What one is given comes as a list: see `lib/operation-kinds.js`. */
 class Operations {
   placeOrder(...given) {
     return call(this, Operations.prototype.placeOrder, 'place_order', given, 'Placement');

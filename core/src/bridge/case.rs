@@ -12,7 +12,7 @@ pub enum FieldCase {
     /// `out_trade_no`, as on the wire.
     #[default]
     Snake,
-    /// `outTradeNo`. FieldCase as on the wire are understood too.
+    /// `outTradeNo`. Names as on the wire are understood, too.
     Camel,
 }
 

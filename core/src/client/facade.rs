@@ -6,13 +6,13 @@ use std::time::{Duration, Instant};
 
 use super::callback_watch::CallbackWatch;
 use super::certificates::CertificateManager;
-use super::confirmations::Confirmations;
 use super::engine::bill_stream::BillLimits;
 use super::engine::context::ClientContext;
 use super::engine::driver::Driver;
 #[cfg(feature = "bridge")]
 use super::engine::faults::FaultLimiter;
 use super::notification_health::NotificationHealth;
+use super::notification_queries::Confirmations;
 use super::seen_notifications::SeenNotifications;
 use super::token::source::TokenSource;
 use crate::config::Config;

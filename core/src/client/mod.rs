@@ -4,14 +4,13 @@ mod bills;
 mod builder;
 mod callback_watch;
 mod certificates;
-mod confirm;
-mod confirmations;
 mod engine;
 mod facade;
 mod lookup;
 mod merchants;
 mod notification_handlers;
 mod notification_health;
+mod notification_queries;
 mod notifications;
 mod operations;
 mod seen_notifications;
@@ -19,6 +18,7 @@ mod self_test;
 #[cfg(feature = "reqwest")]
 mod setting_file;
 mod token;
+mod unknown_outcome;
 
 /// What the traits here are implemented with, as in the example of [`TokenProvider`].
 pub use async_trait::async_trait;

@@ -1,4 +1,5 @@
-//! Whether a signed message is of now, too old, or of the future: an old one may be a replay.
+//! Whether a signed message is of now, too old, or of the future: an old one may be a replay. What a
+//! notification of such an age is answered decides `notify/v3.rs`.
 
 use crate::error::{Error, Result, sdk_codes};
 

@@ -1,4 +1,5 @@
 //! Ruby: frozen classes for what comes back, a method for every operation, and the signatures of both in RBS.
+//! The fields are those of `core/src/model/`, by way of `form.rs`; the text of the classes is `templates/ruby/`.
 
 use std::sync::Arc;
 

@@ -1,4 +1,5 @@
-//! Single flight: work that is done once for everybody who waits for it.
+//! Single flight: work that is done once for everybody who waits for it. Access tokens (`token/manager.rs`) and platform certificates
+//! (`certificates.rs`) are fetched so.
 
 use std::future::Future;
 use std::sync::Arc;

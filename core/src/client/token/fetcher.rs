@@ -2,18 +2,15 @@
 
 use std::future::Future;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
-
-use tracing::warn;
+use std::time::Duration;
 
 use crate::client::engine::context::ClientContext;
 use crate::client::engine::driver::Driver;
 use crate::client::engine::faults::Fault;
 use crate::client::engine::observer::FaultKind;
-use crate::client::token::bounded::bounded;
+use crate::client::token::answer_limit::bounded;
+use crate::client::token::lease::Lease;
 use crate::client::token::store::TokenStore;
-use crate::environment::{NonceSource as _, SystemNonce};
 use crate::error::{Error, Result, sdk_codes};
 use crate::model::NoArguments;
 use crate::operation::{CallContext, FetchAccessToken, Operation as _};
@@ -22,24 +19,15 @@ use crate::retry::RetryPolicy;
 use crate::retry::advice::not_sent;
 use crate::secret::Secret;
 
-/// How long one process may take to fetch; then another one may.
-const LEASE: Duration = Duration::from_secs(30);
-
-/// How long fetching under the lease may take: together with three calls of a slow store less than the lease.
+/// How long fetching may take, with all its repetitions: less than a call.
 const FETCH: Duration = Duration::from_secs(14);
-
-/// How often a process that waits for another one looks again.
-const LOOK_AGAIN: Duration = Duration::from_millis(200);
 
 /// Gets tokens from the store and from QQ.
 pub(in crate::client) struct TokenFetcher {
     context: ClientContext,
     store: Arc<dyn TokenStore>,
     retry: RetryPolicy,
-    /// Drawn once, so that a lease that a flight of ours left behind when it died is known as our own.
-    name: String,
-    /// Whether it waits for a lease that somebody else has.
-    waits_for_lease: AtomicBool,
+    lease: Lease,
 }
 
 impl TokenFetcher {
@@ -48,12 +36,12 @@ impl TokenFetcher {
         store: Arc<dyn TokenStore>,
         retry: RetryPolicy,
     ) -> Self {
-        // Not the given nonces: tests fix them, and two owners must never have one name.
-        Self { context, store, retry, name: SystemNonce.nonce(), waits_for_lease: AtomicBool::new(false) }
+        let lease = Lease::of(Arc::clone(&store), context.asked());
+        Self { context, store, retry, lease }
     }
 
     pub(in crate::client) fn waits_for_lease(&self) -> bool {
-        self.waits_for_lease.load(Ordering::Relaxed)
+        self.lease.is_waited_for()
     }
 
     /// Tells the people who run the shop that the store does not do its work.
@@ -74,43 +62,17 @@ impl TokenFetcher {
         keep: &mut (dyn FnMut(&StoredToken) + Send),
     ) -> Result<StoredToken> {
         let appid = self.context.config.qq()?.appid.clone();
-        // After a fork two processes would else pass for one.
-        let owner = format!("{}-{}", self.name, std::process::id());
-        let leased = self.lease(&appid, &owner, refused).await;
-        self.waits_for_lease.store(false, Ordering::Relaxed);
-        if let Some(token) = leased? {
+        if let Some(token) = self.lease.acquire(&appid, || self.stored(&appid, refused)).await? {
             return Ok(token);
         }
         // Between the look and the lease another process may have finished.
         let result = match self.stored(&appid, refused).await {
-            Ok(None) => self.fetch_and_save(&appid, &owner, refused, keep).await,
+            Ok(None) => self.fetch_and_save(&appid, refused, keep).await,
             Ok(Some(token)) => Ok(token),
             Err(error) => Err(error),
         };
-        if let Err(error) = self.bounded(self.store.release_lease(&appid, &owner)).await {
-            warn!(code = error.code(), "the lease of the access token is not released; it ends by itself");
-        }
+        self.lease.release(&appid).await;
         result
-    }
-
-    /// Waits until the lease is ours; or for the token of another process, which is given then.
-    async fn lease(&self, appid: &str, owner: &str, refused: Option<&Secret>) -> Result<Option<StoredToken>> {
-        let begin = Instant::now();
-        loop {
-            if let Some(token) = self.stored(appid, refused).await? {
-                return Ok(Some(token));
-            }
-            if self.bounded(self.store.acquire_lease(appid, owner, LEASE)).await? {
-                return Ok(None);
-            }
-            self.waits_for_lease.store(true, Ordering::Relaxed);
-            if begin.elapsed() > LEASE {
-                return Err(
-                    Error::sdk(&sdk_codes::TOKEN_STORE_FAILED).with_detail("the lease was never granted")
-                );
-            }
-            tokio::time::sleep(LOOK_AGAIN).await;
-        }
     }
 
     /// The fresh token of the store, if there is one.
@@ -121,15 +83,13 @@ impl TokenFetcher {
     async fn fetch_and_save(
         &self,
         appid: &str,
-        owner: &str,
         refused: Option<&Secret>,
         keep: &mut (dyn FnMut(&StoredToken) + Send),
     ) -> Result<StoredToken> {
-        // Longer than the lease, and another process would fetch meanwhile.
-        let fetched = tokio::time::timeout(FETCH, self.fetch()).await;
+        let fetched = self.lease.renewing(appid, tokio::time::timeout(FETCH, self.fetch())).await;
         let token = fetched.map_err(|_| not_sent(Error::sdk(&sdk_codes::TIMED_OUT)))??;
         keep(&token);
-        match self.bounded(self.store.save(appid, owner, &token)).await {
+        match self.bounded(self.store.save(appid, &self.lease.owner(), &token)).await {
             Ok(true) => Ok(token),
             // The lease was lost: whoever holds it now has a newer token, or is about to. Ours works for a while.
             Ok(false) => Ok(match self.stored(appid, refused).await.ok().flatten() {

@@ -1,4 +1,5 @@
-//! One access token for everybody in this process: kept, replaced in time, fetched by one for all.
+//! One access token for everybody in this process: kept, replaced in time (`operations/token/renewal.rs` says when), fetched by one for
+//! all (`lease.rs` says who).
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

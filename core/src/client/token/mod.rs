@@ -1,8 +1,9 @@
 //! QQ's access token: fetched once, shared, replaced in time.
 
+mod answer_limit;
 mod backoff;
-mod bounded;
 pub(super) mod fetcher;
+mod lease;
 pub(super) mod manager;
 pub(super) mod process;
 pub(super) mod source;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::client::engine::reentry::Asked;
-use crate::client::token::bounded::bounded;
+use crate::client::token::answer_limit::bounded;
 use crate::client::token::manager::TokenManager;
 use crate::client::token::store::TokenProvider;
 use crate::error::{Error, Result, sdk_codes};

@@ -46,7 +46,7 @@ code_table! {
     // No code of its own: TIMED_OUT is explained by this where the time was spent waiting for the lease.
     TOKEN_LEASE_NOT_FREE = Sdk "TOKEN_LEASE_NOT_FREE", Transport, SameRequest,
         cause "the time was over while the token store gave the lease to nobody here: nothing was sent" / "等待 access_token 存储的租约超时，请求尚未发出",
-        remedy "Look at the TokenStore: acquire_lease must give true when the lease is free or has ended, and a lease must end by itself after its duration (30 s); then repeat." / "请检查 TokenStore：租约空闲或到期时 acquire_lease 应返回 true，租约须在有效期（30 秒）后自动失效；然后重试。";
+        remedy "Look at the TokenStore: acquire_lease must give true when the lease is free or has ended, and a lease must end by itself after its duration (12 s); then repeat." / "请检查 TokenStore：租约空闲或到期时 acquire_lease 应返回 true，租约须在有效期（12 秒）后自动失效；然后重试。";
 
     CALL_ABANDONED = Sdk "CALL_ABANDONED", Transport, ConfirmFirst,
         cause "the work on the call ended before its result was known" / "调用在得到结果前中止",

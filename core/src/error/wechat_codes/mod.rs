@@ -1,9 +1,9 @@
 //! The codes that WeChat Pay speaks, V2 and V3, directly or through QQ's proxy.
 
 #[expect(unreachable_pub, reason = "the table macro names every entry; these are found by their code alone")]
-mod fitting;
+mod by_operation;
 
-pub use fitting::Subject;
+pub use by_operation::Subject;
 
 use super::entry::code_table;
 

@@ -7,7 +7,7 @@ use crate::client::engine::reentry::Asked;
 use crate::error::{Error, Result, sdk_codes};
 
 /// How long one call of a token store or token provider may take. A store answers in milliseconds; one that hangs must
-/// hold nobody up for ever, and a lease (30 s) must outlast taking it, looking again, fetching and saving.
+/// hold nobody up for ever.
 pub(in crate::client) const ANSWER: Duration = Duration::from_secs(5);
 
 /// Waits for a store or provider of the host, which is not trusted to answer at all.
