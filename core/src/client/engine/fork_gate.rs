@@ -9,7 +9,7 @@ use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
-#[cfg(any(test, feature = "bridge"))]
+#[cfg(feature = "bridge")]
 use std::time::{Duration, Instant};
 
 /// The threads that are inside, in the lower half; the forks that are under way, in the upper one.
@@ -60,7 +60,7 @@ pub(crate) async fn in_sections<T>(work: impl Future<Output = T>) -> T {
 
 /// To be called right before the process forks, by the thread that forks: waits until no other thread is inside, `patience` at most,
 /// and lets none in.
-#[cfg(any(test, feature = "bridge"))]
+#[cfg(feature = "bridge")]
 pub fn before_fork(patience: Duration) {
     STATE.fetch_add(FORK, Ordering::AcqRel);
     let begin = Instant::now();
@@ -70,23 +70,23 @@ pub fn before_fork(patience: Duration) {
 }
 
 /// To be called after [`before_fork`] in the parent, also when there was no fork in the end.
-#[cfg(any(test, feature = "bridge"))]
+#[cfg(feature = "bridge")]
 pub fn after_fork_in_parent() {
     STATE.fetch_sub(FORK, Ordering::AcqRel);
 }
 
 /// To be called after [`before_fork`] in the child, where this thread is alone.
-#[cfg(any(test, feature = "bridge"))]
+#[cfg(feature = "bridge")]
 pub fn after_fork_in_child() {
     STATE.store(own(), Ordering::Release);
 }
 
-#[cfg(any(test, feature = "bridge"))]
+#[cfg(feature = "bridge")]
 fn own() -> u32 {
     u32::from(IS_INSIDE.get())
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "bridge"))]
 mod tests {
     #![allow(clippy::unwrap_used)] // tests: a panic is the failure
 
