@@ -13,7 +13,7 @@ use qq_wxpay_tests::shop::{PATIENCE, Shop, answer_to, direct};
 use tokio::runtime::{Builder, Runtime};
 
 /// How long a lease lasts that nobody gives back.
-const LEASE: Duration = Duration::from_secs(30);
+const LEASE: Duration = Duration::from_secs(12);
 
 fn runtime() -> Runtime {
     Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()

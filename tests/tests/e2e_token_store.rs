@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)] // a test that unwraps fails with the place and the value
 
 use std::collections::HashSet;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -13,10 +13,11 @@ use qq_wxpay::error::sdk_codes;
 use qq_wxpay::model::Placement;
 use qq_wxpay::token::{FetchedToken, StoredToken};
 use qq_wxpay::{Error, QqWxPay, Result, Retry, Secret};
+use qq_wxpay_sandbox::{Fault, FaultEndpoint, FaultKind};
 use qq_wxpay_tests::shop::{PATIENCE, Shop, direct, impatient, settings, spoiled, until};
 
 /// How long a lease lasts that nobody gives back.
-const LEASE: Duration = Duration::from_secs(30);
+const LEASE: Duration = Duration::from_secs(12);
 
 /// What a store does when it is asked.
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -38,6 +39,8 @@ struct Faulty {
     save: Mutex<Mood>,
     release: Mutex<Mood>,
     loads: AtomicUsize,
+    acquires: AtomicUsize,
+    fails_to_renew: AtomicBool,
     saves: AtomicUsize,
     owners: Mutex<HashSet<String>>,
 }
@@ -71,6 +74,7 @@ impl TokenStore for Faulty {
     }
 
     async fn acquire_lease(&self, qq_appid: &str, owner: &str, duration: Duration) -> Result<bool> {
+        self.acquires.fetch_add(1, Ordering::SeqCst);
         act(&self.acquire).await?;
         self.owners.lock().unwrap().insert(owner.to_owned());
         self.inner.acquire_lease(qq_appid, owner, duration).await
@@ -149,6 +153,46 @@ async fn a_store_that_is_gone_is_told_with_its_cause() {
     assert_eq!(error.code(), "TOKEN_STORE_FAILED");
     assert!(std::error::Error::source(&error).is_some());
     assert_eq!(shop.sandbox.statistics().token_requests, 0, "without the lease nobody fetches");
+}
+
+/// The first attempt gets no answer, so that fetching takes longer than a renewal is waited for.
+async fn fetches_slowly(shop: &Shop, store: &Arc<Faulty>) -> QqWxPay {
+    shop.sandbox.add_fault(Fault { endpoint: FaultEndpoint::Token, kind: FaultKind::TimeOut, times: 1 });
+    let (pay, asking) = (client(shop, store), client(shop, store));
+    let asked = tokio::spawn(async move { asking.access_token().await.unwrap() });
+    until("it fetches", || shop.sandbox.statistics().token_requests == 1).await;
+    if store.fails_to_renew.load(Ordering::SeqCst) {
+        set(&store.acquire, Mood::Fails);
+    }
+    asked.await.unwrap();
+    set(&store.acquire, Mood::Works);
+    pay
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lease_is_renewed_while_its_holder_is_at_work() {
+    let (shop, store) = (Shop::open().await, Arc::new(Faulty::default()));
+    let other = fetches_slowly(&shop, &store).await;
+    assert!(store.acquires.load(Ordering::SeqCst) > 1, "it was taken once and never again");
+    assert_eq!(store.owners.lock().unwrap().len(), 1);
+    saved(&store, 1).await;
+    other.access_token().await.unwrap();
+    assert_eq!(
+        shop.sandbox.statistics().token_requests,
+        2,
+        "the attempt without an answer, and the next one"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lease_that_is_not_renewed_does_not_stop_its_holder() {
+    let (shop, store) = (Shop::open().await, Arc::new(Faulty::default()));
+    store.fails_to_renew.store(true, Ordering::SeqCst);
+    let other = fetches_slowly(&shop, &store).await;
+    assert!(store.acquires.load(Ordering::SeqCst) > 1, "no renewal was tried");
+    saved(&store, 1).await;
+    other.access_token().await.unwrap();
+    assert_eq!(shop.sandbox.statistics().token_requests, 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
