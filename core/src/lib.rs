@@ -97,6 +97,8 @@ mod config;
 pub mod crypto;
 pub mod environment;
 pub mod error;
+#[cfg(feature = "client")]
+mod fork_gate;
 pub mod http;
 pub mod model;
 pub mod notify;
@@ -105,6 +107,8 @@ pub mod operations;
 mod protocol;
 pub mod retry;
 mod secret;
+#[cfg(feature = "client")]
+mod store;
 mod verify;
 mod wire;
 

@@ -9,9 +9,9 @@ use tokio::sync::Mutex;
 use super::FieldCase;
 use super::operations::unknown_operation;
 use super::prepared::RequestRecord;
-use crate::client::fork_gate::in_sections;
 use crate::client::{BillStream, QqWxPay};
 use crate::error::{Error, Result, sdk_codes};
+use crate::fork_gate::in_sections;
 use crate::http::{Headers, HttpRequest};
 use crate::model::{
     BillLink, FundFlowBillRequest, FundFlowRow, RequestFromJson, TradeBillRequest, TradeBillRow,

@@ -26,7 +26,7 @@ mod runtime;
 mod schema;
 mod session;
 
-pub use crate::client::fork_gate::{after_fork_in_child, after_fork_in_parent, before_fork};
+pub use crate::fork_gate::{after_fork_in_child, after_fork_in_parent, before_fork};
 /// The largest notification that is read, in bytes: read no more than one byte beyond it.
 pub use crate::notify::MAXIMUM_NOTIFICATION_BYTES;
 pub use bills::{BillRows, PreparedBill, bill, prepare_bill};

@@ -12,10 +12,10 @@ use super::notification::{HandledNotification, await_notification, handle_notifi
 use super::operations::{call, call_sync, cancelled_outcome, prepare};
 use super::prepared::PreparedCall;
 use super::{FieldCase, Host, MAXIMUM_NOTIFICATION_BYTES};
-use crate::client::fork_gate::{in_sections, section};
 use crate::client::{Observer, QqWxPay};
 use crate::crypto::Signer;
 use crate::error::{Error, Result, sdk_codes};
+use crate::fork_gate::{in_sections, section};
 use crate::http::Headers;
 use crate::secret::Secret;
 

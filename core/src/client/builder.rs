@@ -8,7 +8,7 @@ use super::callback_watch::CallbackWatch;
 use super::certificates::CertificateManager;
 use super::facade::Parts;
 use super::seen_notifications::SeenNotifications;
-use super::{BillLimits, MemoryTokenStore, Observer, QqWxPay, TokenProvider, TokenStore, Transport};
+use super::{BillLimits, Observer, QqWxPay, TokenProvider, TokenStore, Transport};
 #[cfg(feature = "reqwest")]
 use super::{ReqwestTransport, setting_file};
 use crate::client::engine::context::ClientContext;
@@ -18,8 +18,7 @@ use crate::client::engine::observer::FaultKind;
 use crate::client::engine::reentry::Asked;
 use crate::client::engine::signing;
 use crate::client::token::fetcher::TokenFetcher;
-use crate::client::token::manager::{Sharing, TokenManager};
-use crate::client::token::process;
+use crate::client::token::manager::TokenManager;
 use crate::client::token::source::TokenSource;
 use crate::config::Config;
 #[cfg(feature = "reqwest")]
@@ -27,6 +26,7 @@ use crate::config::Settings;
 use crate::environment::{Clock, NonceSource, SystemClock, SystemNonce};
 use crate::error::{Error, Result, sdk_codes};
 use crate::retry::RetryPolicy;
+use crate::store::{self, Chosen, Sharing};
 
 impl QqWxPay {
     /// A client with the settings of the environment variables `QQ_WXPAY_…`; see [`Settings`] for each.
@@ -104,8 +104,8 @@ impl QqWxPayBuilder {
         self
     }
 
-    /// Shares the access token with other processes. By default it stays in this one, where all clients of the same mini program share
-    /// it; a client with a transport or clock of its own has its own token.
+    /// Keeps the access token in a store of your own, in place of the one of the setting `token_store`: by default a file that all
+    /// processes of this user on this machine share. Without the setting, a client with a transport or clock of its own has its own token.
     pub fn token_store(mut self, store: Arc<dyn TokenStore>) -> Self {
         self.store = Some(store);
         self
@@ -203,14 +203,18 @@ impl QqWxPayBuilder {
         let tokens = match self.provider {
             Some(provider) => TokenSource::Provided(provider, context.asked()),
             None => {
-                let (store, sharing): (Arc<dyn TokenStore>, _) = match self.store {
-                    Some(store) => (store, Sharing::Others),
-                    None if is_usual => (process::store(&context.config), Sharing::Process),
-                    None => (Arc::new(MemoryTokenStore::default()), Sharing::Nobody),
+                let chosen = match self.store {
+                    Some(store) => Chosen { store, sharing: Sharing::Others, unshared: None },
+                    None => store::choose(&context.config, is_usual, degraded(&context))?,
                 };
-                let fetcher = TokenFetcher::new(context.clone(), store, retry);
+                let fetcher = TokenFetcher::new(context.clone(), chosen.store, retry);
                 let clock = Arc::clone(&context.clock);
-                TokenSource::Managed(Arc::new(TokenManager::new(fetcher, clock, sharing)))
+                TokenSource::Managed(Arc::new(TokenManager::new(
+                    fetcher,
+                    clock,
+                    chosen.sharing,
+                    chosen.unshared,
+                )))
             }
         };
         Ok(QqWxPay(Arc::new(Parts {
@@ -225,4 +229,13 @@ impl QqWxPayBuilder {
             callbacks: Arc::new(CallbackWatch::default()),
         })))
     }
+}
+
+/// Tells the people who run the shop that the store does not work, and what is done meanwhile.
+fn degraded(context: &ClientContext) -> Arc<dyn Fn(&Error) + Send + Sync> {
+    let context = context.clone();
+    Arc::new(move |error| {
+        let what = FaultKind::TokenStoreDegraded;
+        context.report(&Fault { what, error, number: None, operation: Some("access_token") });
+    })
 }

@@ -27,8 +27,6 @@ pub use engine::bill_stream::{BillLimits, BillStream};
 pub use engine::event_queue::wait_for_observers;
 #[cfg(feature = "bridge")]
 pub(crate) use engine::faults::FaultLimiter;
-#[cfg(feature = "bridge")]
-pub(crate) use engine::fork_gate;
 pub use engine::observer::{
     AttemptEvent, Event, FaultEvent, FaultKind, FaultLevel, NotificationEvent, Observer,
 };
@@ -40,4 +38,6 @@ pub use merchants::{MerchantNotification, Merchants};
 pub use notification_handlers::{Delivered, Notifications, NotificationsBuilder, Recipient};
 #[cfg(feature = "bridge")]
 pub(crate) use setting_file::read_setting;
-pub use token::store::{MemoryTokenStore, TokenProvider, TokenStore};
+pub use token::provider::TokenProvider;
+
+pub use crate::store::{FileTokenStore, MemoryTokenStore, TokenStore};

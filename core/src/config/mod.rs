@@ -6,6 +6,7 @@ mod merchant;
 mod missing;
 mod previous_sign_type;
 mod settings;
+mod token_store;
 mod variables;
 
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use address::{BaseUrl, NotifyUrl};
 pub(crate) use previous_sign_type::PreviousSignType;
 pub use settings::Settings;
+pub(crate) use token_store::TokenStoreChoice;
 #[cfg(feature = "reqwest")]
 pub(crate) use variables::PREFIX;
 
@@ -79,6 +81,8 @@ pub(crate) struct Parts {
     pub(crate) link_hosts: Vec<String>,
     pub(crate) require_verified_reply: bool,
     pub(crate) token_refused_codes: Vec<String>,
+    /// Where the access token is kept; `None` where nobody said so.
+    pub(crate) token_store: Option<TokenStoreChoice>,
 }
 
 /// The QQ mini program.

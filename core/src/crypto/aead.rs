@@ -63,6 +63,18 @@ impl Aes256GcmKey {
             && visible.next().is_none_or(|second| matches!(second, b'"' | b'}'))
     }
 
+    /// Encrypts `plain` with a nonce that is used for nothing else; the last 16 bytes are the tag.
+    #[cfg(feature = "client")]
+    pub(crate) fn encrypt(&self, nonce: &[u8; NONCE], associated_data: &[u8], plain: &[u8]) -> Vec<u8> {
+        let mut text = plain.to_vec();
+        let tag = self
+            .cipher
+            .encrypt_inout_detached(nonce.into(), associated_data, text.as_mut_slice().into())
+            .expect("a short text fits");
+        text.extend_from_slice(&tag);
+        text
+    }
+
     /// Decrypts `ciphertext`, whose last 16 bytes are the tag.
     ///
     /// # Errors

@@ -40,12 +40,18 @@ pub fn md5_hex_lower(data: &[u8]) -> String {
     hex(&Md5::digest(data), b"0123456789abcdef")
 }
 
+/// The HMAC-SHA-256 of `data` under `key`.
+#[must_use]
+pub(crate) fn hmac_sha256(key: &[u8], data: &[u8]) -> [u8; 32] {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of every length");
+    mac.update(data);
+    mac.finalize().into_bytes().into()
+}
+
 /// The HMAC-SHA-256 of `data` under `key` as 64 upper-case hex digits.
 #[must_use]
 pub fn hmac_sha256_hex_upper(key: &[u8], data: &[u8]) -> String {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of every length");
-    mac.update(data);
-    hex(&mac.finalize().into_bytes(), b"0123456789ABCDEF")
+    hex(&hmac_sha256(key, data), b"0123456789ABCDEF")
 }
 
 /// Whether two texts are equal, in a time that tells nothing about where they differ.

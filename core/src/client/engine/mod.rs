@@ -6,7 +6,6 @@ pub(super) mod context;
 pub(super) mod driver;
 pub(super) mod event_queue;
 pub(super) mod faults;
-pub(crate) mod fork_gate;
 #[cfg(feature = "reqwest")]
 mod http_client;
 #[cfg(feature = "reqwest")]

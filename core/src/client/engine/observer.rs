@@ -162,6 +162,10 @@ pub enum FaultKind {
     CallLeftOpen,
     /// The token store or token provider did not do its work.
     TokenStoreFailed,
+    /// The token store does not work, and another one is used meanwhile. It is reported once until it works again.
+    TokenStoreDegraded,
+    /// Other processes or machines fetch access tokens, too, and do not share them with this one.
+    TokenNotShared,
     /// Events were dropped because the observer is too slow.
     EventsDropped,
     /// A client was made whose addresses are of a sandbox on this machine: no money moves. It is reported once for each client.
@@ -177,6 +181,8 @@ impl FaultKind {
             Self::NotificationNotTaken => "notification_not_taken",
             Self::CallLeftOpen => "call_left_open",
             Self::TokenStoreFailed => "token_store_failed",
+            Self::TokenStoreDegraded => "token_store_degraded",
+            Self::TokenNotShared => "token_not_shared",
             Self::EventsDropped => "events_dropped",
             Self::SandboxClient => "sandbox_client",
         }
@@ -188,6 +194,8 @@ impl FaultKind {
             Self::NotificationNotTaken => "a notification was not taken, it comes again",
             Self::CallLeftOpen => "a call was given up after it was sent",
             Self::TokenStoreFailed => "the token store or token provider did not work",
+            Self::TokenStoreDegraded => "another token store is used meanwhile",
+            Self::TokenNotShared => "the access token is not shared",
             Self::EventsDropped => "events were dropped before they reached the observer",
             Self::SandboxClient => "a client was made",
         }
@@ -196,9 +204,12 @@ impl FaultKind {
     pub(in crate::client) fn level(self) -> FaultLevel {
         match self {
             Self::NotificationRefused | Self::NotificationNotTaken => FaultLevel::Error,
-            Self::CallLeftOpen | Self::TokenStoreFailed | Self::EventsDropped | Self::SandboxClient => {
-                FaultLevel::Warning
-            }
+            Self::CallLeftOpen
+            | Self::TokenStoreFailed
+            | Self::TokenStoreDegraded
+            | Self::TokenNotShared
+            | Self::EventsDropped
+            | Self::SandboxClient => FaultLevel::Warning,
         }
     }
 }

@@ -11,7 +11,7 @@ use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 use tracing::Instrument as _;
 
-use crate::client::engine::fork_gate::in_sections;
+use crate::fork_gate::in_sections;
 
 /// Work under way, for one who waits.
 pub(in crate::client) struct Flight<T> {

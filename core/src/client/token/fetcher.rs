@@ -10,7 +10,6 @@ use crate::client::engine::faults::Fault;
 use crate::client::engine::observer::FaultKind;
 use crate::client::token::answer_limit::bounded;
 use crate::client::token::lease::Lease;
-use crate::client::token::store::TokenStore;
 use crate::error::{Error, Result, sdk_codes};
 use crate::model::NoArguments;
 use crate::operation::{CallContext, FetchAccessToken, Operation as _};
@@ -18,6 +17,7 @@ use crate::operations::token::{Freshness, StoredToken, check_form};
 use crate::retry::RetryPolicy;
 use crate::retry::advice::not_sent;
 use crate::secret::Secret;
+use crate::store::TokenStore;
 
 /// How long fetching may take, with all its repetitions: less than a call.
 const FETCH: Duration = Duration::from_secs(14);
@@ -47,6 +47,12 @@ impl TokenFetcher {
     /// Tells the people who run the shop that the store does not do its work.
     pub(in crate::client) fn report(&self, error: &Error) {
         let what = FaultKind::TokenStoreFailed;
+        self.context.report(&Fault { what, error, number: None, operation: Some("access_token") });
+    }
+
+    /// Tells them that others fetch tokens, too.
+    pub(in crate::client) fn report_unshared(&self, error: &Error) {
+        let what = FaultKind::TokenNotShared;
         self.context.report(&Fault { what, error, number: None, operation: Some("access_token") });
     }
 

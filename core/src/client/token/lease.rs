@@ -11,9 +11,9 @@ use tracing::warn;
 
 use crate::client::engine::reentry::Asked;
 use crate::client::token::answer_limit::bounded;
-use crate::client::token::store::TokenStore;
 use crate::environment::{NonceSource as _, SystemNonce};
 use crate::error::{Error, Result, sdk_codes};
+use crate::store::TokenStore;
 
 /// How long a holder that says nothing keeps it: one that has died delays the others by less than the time of a call.
 const LEASE: Duration = Duration::from_secs(12);

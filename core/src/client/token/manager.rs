@@ -8,38 +8,36 @@ use tokio::runtime::Handle;
 use tracing::{Instrument as _, info, warn};
 
 use crate::client::engine::driver::runtime;
-use crate::client::engine::fork_gate::in_sections;
 use crate::client::engine::single_flight::{Flight, SingleFlight};
 use crate::client::token::backoff::{Failure, Forced, is_within};
 use crate::client::token::fetcher::TokenFetcher;
 use crate::environment::Clock;
 use crate::error::{Error, Result, sdk_codes};
+use crate::fork_gate::in_sections;
 use crate::operations::token::{Freshness, StoredToken};
 use crate::retry::advice::not_sent;
 use crate::secret::Secret;
+use crate::store::{Sharing, has_forked};
 
 /// How often a fresh token is compared with the one in a shared store, in seconds: another process may have had to
 /// replace it.
 const LOOK_SECONDS: i64 = 60;
+
+/// A token that is refused earlier than so long after it was fetched was no good from the beginning, in seconds.
+const SETTLED_SECONDS: i64 = 10;
 
 /// Keeps and replaces the token.
 pub(in crate::client) struct TokenManager {
     fetcher: TokenFetcher,
     clock: Arc<dyn Clock>,
     sharing: Sharing,
+    /// Why no other process has the token.
+    unshared: Option<&'static str>,
     state: Mutex<State>,
     /// A token was fetched here, and not only found in the store.
     fetched: AtomicBool,
-}
-
-/// Who else may change what is in the store.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::client) enum Sharing {
-    Nobody,
-    /// Clients of this process with the same AppSecret.
-    Process,
-    /// Other processes, too.
-    Others,
+    /// It was reported that the process is a fork of another one with a token.
+    warned: AtomicBool,
 }
 
 #[derive(Default)]
@@ -68,14 +66,20 @@ impl State {
 }
 
 impl TokenManager {
-    pub(in crate::client) fn new(fetcher: TokenFetcher, clock: Arc<dyn Clock>, sharing: Sharing) -> Self {
-        let state = Mutex::default();
-        Self { fetcher, clock, sharing, state, fetched: AtomicBool::new(false) }
+    pub(in crate::client) fn new(
+        fetcher: TokenFetcher,
+        clock: Arc<dyn Clock>,
+        sharing: Sharing,
+        unshared: Option<&'static str>,
+    ) -> Self {
+        let (state, fetched, warned) = Default::default();
+        Self { fetcher, clock, sharing, unshared, state, fetched, warned }
     }
 
     /// Whether a token is known to be fetched with the AppSecret of the configuration, by this client or another of this process.
     pub(in crate::client) fn has_fetched(&self) -> bool {
-        let is_proven = self.sharing == Sharing::Process && self.state().cached.is_some();
+        let by_secret = matches!(self.sharing, Sharing::Process | Sharing::Sealed);
+        let is_proven = by_secret && self.state().cached.is_some();
         is_proven || self.fetched.load(Ordering::SeqCst)
     }
 
@@ -94,6 +98,7 @@ impl TokenManager {
     }
 
     async fn serve(self: &Arc<Self>) -> Result<StoredToken> {
+        self.warn_of_forks();
         let runtime = runtime()?;
         let now = self.clock.now();
         let (usable, flight) = {
@@ -136,6 +141,7 @@ impl TokenManager {
 
     /// Another token than `refused`; `None` when a new token was refused, so that another one would not do either.
     pub(in crate::client) async fn replace(self: &Arc<Self>, refused: &Secret) -> Result<Option<Secret>> {
+        self.warn_of_others(refused, self.clock.now());
         for _ in 0..2 {
             let flight = match self.flight_instead_of(refused)? {
                 Instead::Token(token) => return Ok(Some(token)),
@@ -169,6 +175,32 @@ impl TokenManager {
             return Err(error);
         }
         Ok(Instead::Flight(self.flight(&runtime, &mut state, Some(refused.clone()))))
+    }
+
+    /// A child of a process with a token in its memory fetches its own, and ends its parent's.
+    fn warn_of_forks(&self) {
+        if let Some(why) = self.unshared
+            && has_forked()
+            && !self.warned.swap(true, Ordering::Relaxed)
+        {
+            self.fetcher.report_unshared(&Error::sdk(&sdk_codes::TOKEN_STORE_FORKED).with_detail(why));
+        }
+    }
+
+    /// A token that QQ refuses in the midst of its life was ended by somebody else.
+    fn warn_of_others(&self, refused: &Secret, now: i64) {
+        let is_early = self.state().cached.as_ref().is_some_and(|token| {
+            token.access_token == *refused
+                && token.freshness(now) == Freshness::Fresh
+                && now - token.fetched_at >= SETTLED_SECONDS
+        });
+        if is_early {
+            let error = Error::sdk(&sdk_codes::TOKEN_ENDED_EARLY);
+            self.fetcher.report_unshared(&match self.unshared {
+                Some(why) => error.with_detail(format!("this process shares its token with no other: {why}")),
+                None => error,
+            });
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

@@ -5,6 +5,5 @@ mod backoff;
 pub(super) mod fetcher;
 mod lease;
 pub(super) mod manager;
-pub(super) mod process;
+pub(super) mod provider;
 pub(super) mod source;
-pub(super) mod store;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::client::engine::reentry::Asked;
 use crate::client::token::answer_limit::bounded;
 use crate::client::token::manager::TokenManager;
-use crate::client::token::store::TokenProvider;
+use crate::client::token::provider::TokenProvider;
 use crate::error::{Error, Result, sdk_codes};
 use crate::operations::token::check_form;
 use crate::secret::Secret;

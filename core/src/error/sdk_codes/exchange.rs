@@ -43,6 +43,22 @@ code_table! {
         cause "the token store or token provider did not work" / "access_token 存储或提供者出错",
         remedy "Look at the error behind this one; then repeat." / "请查看底层错误后重试。";
 
+    TOKEN_STORE_DEGRADED = Sdk "TOKEN_STORE_DEGRADED", Transport, SameRequest,
+        cause "the token store does not work: the access token is kept elsewhere until it does" / "access_token 存储暂不可用，凭证暂存于别处，恢复后自动切回",
+        remedy "Look at the store (disk, folder, server): orders go on, but processes that do not share a token end each other's." / "请检查该存储（磁盘、目录或服务器）：下单不受影响，但未共用凭证的进程会使彼此的凭证失效。";
+
+    TOKEN_STORE_NEWER = Sdk "TOKEN_STORE_NEWER", Transport, SameRequest,
+        cause "the stored access token was written by a later version of this library" / "存储中的 access_token 由更新版本的本库写入",
+        remedy "Take the same version in all processes that share the store." / "请让共用该存储的所有进程使用同一版本。";
+
+    TOKEN_STORE_FORKED = Sdk "TOKEN_STORE_FORKED", Config, Never,
+        cause "this process was forked from one that keeps access tokens in its memory, too: each fetches its own, and ends the other's" / "本进程由另一个也在内存中保存 access_token 的进程 fork 而来：双方各自获取凭证，并使对方的凭证失效",
+        remedy "Set QQ_WXPAY_TOKEN_STORE (token_store) to file or file:FOLDER, or leave it out, so that all processes share one token." / "请将 QQ_WXPAY_TOKEN_STORE（token_store）设为 file 或 file:目录，或不设置，使所有进程共用一个凭证。";
+
+    TOKEN_ENDED_EARLY = Sdk "TOKEN_ENDED_EARLY", Config, Never,
+        cause "QQ refused an access token long before its end: somebody else fetches tokens for this AppID, and each fetch ends the earlier token" / "QQ 在 access_token 到期之前很久就拒绝了它：有其他进程或机器也在为此 AppID 获取凭证，而每次获取都会使旧凭证失效",
+        remedy "Let all processes and machines share one token: the setting token_store (QQ_WXPAY_TOKEN_STORE), a TokenStore or a TokenProvider; other programs must not call getToken for this AppID." / "请让所有进程和机器共用一个凭证：配置 token_store（QQ_WXPAY_TOKEN_STORE）、TokenStore 或 TokenProvider；其他程序不要为此 AppID 调用 getToken。";
+
     // No code of its own: TIMED_OUT is explained by this where the time was spent waiting for the lease.
     TOKEN_LEASE_NOT_FREE = Sdk "TOKEN_LEASE_NOT_FREE", Transport, SameRequest,
         cause "the time was over while the token store gave the lease to nobody here: nothing was sent" / "等待 access_token 存储的租约超时，请求尚未发出",

@@ -2,9 +2,10 @@
 //! live, because each fetch ends the earlier token.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, TryLockError};
 
-use crate::client::MemoryTokenStore;
+use super::MemoryTokenStore;
 use crate::config::Config;
 use crate::crypto::digest;
 
@@ -26,8 +27,17 @@ struct Key {
 
 static STORES: Mutex<Option<HashMap<Key, Arc<MemoryTokenStore>>>> = Mutex::new(None);
 
+/// The process that first asked whether it has forked.
+static FIRST: AtomicU32 = AtomicU32::new(0);
+
+/// Whether the process is a child of one that keeps tokens in its memory, too: each then ends the other's.
+pub(crate) fn has_forked() -> bool {
+    let own = std::process::id();
+    matches!(FIRST.compare_exchange(0, own, Ordering::Relaxed, Ordering::Relaxed), Err(first) if first != own)
+}
+
 /// The store of the mini program of this configuration; one of its own for a client that has none, or cannot fetch.
-pub(in crate::client) fn store(config: &Config) -> Arc<MemoryTokenStore> {
+pub(super) fn store(config: &Config) -> Arc<MemoryTokenStore> {
     shared(config).unwrap_or_default()
 }
 

@@ -1,13 +1,11 @@
-//! Where the access token is kept, and who may replace it.
+//! What a store of access tokens does: it keeps the token, and says who may replace it.
 
-use std::sync::Mutex;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use async_trait::async_trait;
 
 use crate::error::Result;
 use crate::operations::token::StoredToken;
-use crate::secret::Secret;
 
 /// Keeps the access token of a QQ AppID for one or many processes.
 ///
@@ -78,80 +76,4 @@ pub trait TokenStore: Send + Sync {
 
     /// Ends the lease if it is still `owner`'s, without storing anything.
     async fn release_lease(&self, qq_appid: &str, owner: &str) -> Result<()>;
-}
-
-/// Supplies the access token from elsewhere, for example from a central token server of the host.
-///
-/// ```
-/// use qq_wxpay::client::{TokenProvider, async_trait};
-/// use qq_wxpay::{Result, Secret};
-///
-/// struct TokenServer;
-///
-/// #[async_trait]
-/// impl TokenProvider for TokenServer {
-///     async fn access_token(&self, refused: Option<&Secret>) -> Result<Secret> {
-///         Ok(ask_the_server(refused.is_some()).await)
-///     }
-/// }
-/// # async fn ask_the_server(_: bool) -> Secret { Secret::new("token") }
-/// # let _ = async { let _ = TokenServer.access_token(None).await; };
-/// ```
-#[async_trait]
-pub trait TokenProvider: Send + Sync {
-    /// The token to use now. `refused` is a token that QQ has just refused: supply another one if you can.
-    async fn access_token(&self, refused: Option<&Secret>) -> Result<Secret>;
-}
-
-/// Keeps the token in this process. It serves one AppID.
-#[derive(Default)]
-pub struct MemoryTokenStore(Mutex<Memory>);
-
-#[derive(Default)]
-struct Memory {
-    token: Option<StoredToken>,
-    lease: Option<(String, Instant)>,
-}
-
-impl MemoryTokenStore {
-    fn memory(&self) -> std::sync::MutexGuard<'_, Memory> {
-        // Every change is a single assignment: a panic of another thread cannot leave it half done.
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-}
-
-#[async_trait]
-impl TokenStore for MemoryTokenStore {
-    async fn load(&self, _: &str) -> Result<Option<StoredToken>> {
-        Ok(self.memory().token.clone())
-    }
-
-    async fn acquire_lease(&self, _: &str, owner: &str, duration: Duration) -> Result<bool> {
-        let mut memory = self.memory();
-        let now = Instant::now();
-        let free = memory.lease.as_ref().is_none_or(|(holder, end)| holder == owner || *end <= now);
-        if free {
-            memory.lease = Some((owner.to_owned(), now + duration));
-        }
-        Ok(free)
-    }
-
-    async fn save(&self, _: &str, owner: &str, token: &StoredToken) -> Result<bool> {
-        let mut memory = self.memory();
-        let now = Instant::now();
-        let held = memory.lease.as_ref().is_some_and(|(holder, end)| holder == owner && *end > now);
-        if held {
-            memory.token = Some(token.clone());
-            memory.lease = None;
-        }
-        Ok(held)
-    }
-
-    async fn release_lease(&self, _: &str, owner: &str) -> Result<()> {
-        let mut memory = self.memory();
-        if memory.lease.as_ref().is_some_and(|(holder, _)| holder == owner) {
-            memory.lease = None;
-        }
-        Ok(())
-    }
 }

@@ -1,0 +1,68 @@
+//! Which store a client takes: its host's own, the one of the setting `token_store`, else a file.
+
+use std::sync::Arc;
+
+use tracing::info;
+
+use super::fallback::{Fallback, Report};
+use super::{FileTokenStore, MemoryTokenStore, TokenStore, process};
+use crate::config::{Config, TokenStoreChoice};
+use crate::error::Result;
+
+/// Who else may change what is in a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sharing {
+    Nobody,
+    /// Clients of this process with the same AppSecret.
+    Process,
+    /// Other processes, with the same AppSecret: what is in it is encrypted with it.
+    Sealed,
+    /// Other processes, by a store of the host's own.
+    Others,
+}
+
+/// The store of a client.
+pub(crate) struct Chosen {
+    pub(crate) store: Arc<dyn TokenStore>,
+    pub(crate) sharing: Sharing,
+    /// Why no other process has the token, for whoever finds out that there are others.
+    pub(crate) unshared: Option<&'static str>,
+}
+
+/// The store of a client whose host gives none. Only a client whose transport and clock are the usual ones shares its token unasked: what
+/// another transport brings may be no token of QQ's.
+///
+/// # Errors
+/// `TOKEN_STORE_FOLDER` when the folder that was asked for cannot be used.
+pub(crate) fn choose(config: &Config, is_usual: bool, report: Report) -> Result<Chosen> {
+    let has_secret = config.0.qq.as_ref().is_some_and(|qq| qq.app_secret.is_some());
+    if !has_secret {
+        return Ok(memory(config, is_usual, "no QQ AppSecret is set"));
+    }
+    let file = match &config.0.token_store {
+        None if !is_usual => {
+            return Ok(memory(config, false, "the client has a transport or clock of its own"));
+        }
+        Some(TokenStoreChoice::Memory) => return Ok(memory(config, is_usual, "`token_store` is `memory`")),
+        Some(TokenStoreChoice::Folder(folder)) => FileTokenStore::at(folder, config)?,
+        None | Some(TokenStoreChoice::File) => match FileTokenStore::new(config) {
+            Ok(file) => file,
+            Err(error) => {
+                info!(code = error.code(), "no file for access tokens: {}", error.detail());
+                return Ok(memory(config, is_usual, "no folder for the file can be used"));
+            }
+        },
+    };
+    let meanwhile = "the token is kept in this process alone meanwhile";
+    let store = Fallback::new(Arc::new(file), process::store(config), meanwhile, report);
+    Ok(Chosen { store: Arc::new(store), sharing: Sharing::Sealed, unshared: None })
+}
+
+fn memory(config: &Config, is_usual: bool, why: &'static str) -> Chosen {
+    let (store, sharing): (Arc<dyn TokenStore>, _) = if is_usual {
+        (process::store(config), Sharing::Process)
+    } else {
+        (Arc::new(MemoryTokenStore::default()), Sharing::Nobody)
+    };
+    Chosen { store, sharing, unshared: Some(why) }
+}

@@ -1,0 +1,137 @@
+//! In which folder the file is when none is named: one that all processes of this user on this machine find.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use super::private;
+use crate::error::{Error, Result, sdk_codes};
+
+/// What our folder is called in the one that is there.
+const NAME: &str = "qq-wxpay";
+
+/// The folder in which the file already is; else the first that can be used.
+///
+/// The first alone would not do: a process that was started at a terminal has `XDG_RUNTIME_DIR`, and the service of the same user has not.
+///
+/// # Errors
+/// `TOKEN_STORE_FOLDER` with each folder that was tried, and why it cannot be used.
+pub(super) fn usual(file: &str) -> Result<PathBuf> {
+    choose(&candidates(|name| std::env::var_os(name)), file)
+}
+
+fn choose(candidates: &[PathBuf], file: &str) -> Result<PathBuf> {
+    let in_use =
+        candidates.iter().find(|folder| folder.join(file).is_file() && private::folder(folder).is_ok());
+    if let Some(folder) = in_use {
+        return Ok(folder.clone());
+    }
+    let mut reasons = Vec::new();
+    for folder in candidates {
+        match private::folder(folder).and_then(|()| private::open(&folder.join(super::LOCK))) {
+            Ok(_) => return Ok(folder.clone()),
+            Err(error) => reasons.push(error.detail().to_owned()),
+        }
+    }
+    Err(Error::sdk(&sdk_codes::TOKEN_STORE_FOLDER).with_detail(reasons.join("; ")))
+}
+
+/// Ours in: the folder of the user's login, of systemd's service, of the user's cache, and for temporary files.
+fn candidates(variable: impl Fn(&str) -> Option<OsString>) -> Vec<PathBuf> {
+    // systemd gives several folders with colons between.
+    let first = |name: &str| {
+        let value = variable(name)?;
+        let path = value
+            .to_str()
+            .and_then(|text| text.split(':').next())
+            .map_or_else(|| value.clone(), OsString::from);
+        Some(PathBuf::from(path)).filter(|path| path.is_absolute())
+    };
+    let whole = |name: &str| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let cache = if cfg!(windows) {
+        whole("LOCALAPPDATA")
+    } else {
+        let home = if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" };
+        whole("XDG_CACHE_HOME").or_else(|| whole("HOME").map(|path| path.join(home)))
+    };
+    let systemd = first("RUNTIME_DIRECTORY").or_else(|| first("CACHE_DIRECTORY"));
+    let named = [whole("XDG_RUNTIME_DIR"), systemd, cache].into_iter().flatten().map(|path| path.join(NAME));
+    named.chain([temporary(&std::env::temp_dir())]).collect()
+}
+
+/// All users have one folder for temporary files, but for Windows.
+#[cfg(unix)]
+fn temporary(folder: &Path) -> PathBuf {
+    folder.join(format!("{NAME}-{}", rustix::process::geteuid().as_raw()))
+}
+
+#[cfg(not(unix))]
+fn temporary(folder: &Path) -> PathBuf {
+    folder.join(NAME)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    #![allow(clippy::unwrap_used)] // tests: a panic is the failure
+
+    use std::fs;
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    use super::*;
+    use crate::store::file::tests::Folder;
+
+    fn of(variables: &[(&str, &str)]) -> Vec<PathBuf> {
+        candidates(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into()))
+    }
+
+    #[test]
+    fn the_order_is_login_service_cache_temporary() {
+        let all = of(&[
+            ("XDG_RUNTIME_DIR", "/run/user/1000"),
+            ("RUNTIME_DIRECTORY", "/run/shop:/run/other"),
+            ("CACHE_DIRECTORY", "/var/cache/shop"),
+            ("HOME", "/home/shop"),
+        ]);
+        let cache = if cfg!(target_os = "macos") { "/home/shop/Library/Caches" } else { "/home/shop/.cache" };
+        let expected = ["/run/user/1000", "/run/shop", cache].map(|path| Path::new(path).join("qq-wxpay"));
+        assert_eq!(all[..3], expected);
+        assert_eq!(all.len(), 4);
+        assert_eq!(of(&[("CACHE_DIRECTORY", "/var/cache/shop")])[0], Path::new("/var/cache/shop/qq-wxpay"));
+        assert_eq!(of(&[("XDG_CACHE_HOME", "/c"), ("HOME", "/home/shop")])[0], Path::new("/c/qq-wxpay"));
+        let without = of(&[("HOME", ""), ("XDG_RUNTIME_DIR", "relative")]);
+        assert_eq!(without.len(), 1, "{without:?}");
+    }
+
+    #[test]
+    fn the_folder_that_has_the_file_comes_before_the_first() {
+        let folder = Folder::new();
+        let both = [folder.path().join("a"), folder.path().join("b")];
+        assert_eq!(choose(&both[1..], "token").unwrap(), both[1]);
+        assert_eq!(choose(&both, "token").unwrap(), both[0], "no file anywhere: the first");
+        fs::write(both[1].join("token"), "").unwrap();
+        assert_eq!(choose(&both, "token").unwrap(), both[1]);
+    }
+
+    #[test]
+    fn a_folder_of_others_or_a_link_is_not_taken() {
+        let folder = Folder::new();
+        let [open, link, file, missing] =
+            ["open", "link", "file", "no/such"].map(|name| folder.path().join(name));
+        fs::create_dir(&open).unwrap();
+        fs::set_permissions(&open, fs::Permissions::from_mode(0o770)).unwrap();
+        fs::create_dir_all(folder.path().join("private")).unwrap();
+        fs::set_permissions(folder.path().join("private"), fs::Permissions::from_mode(0o700)).unwrap();
+        symlink(folder.path().join("private"), &link).unwrap();
+        fs::write(&file, "").unwrap();
+        let error = choose(&[open, link, file, missing], "token").unwrap_err();
+        assert_eq!(error.code(), "TOKEN_STORE_FOLDER");
+        for reason in [
+            "open: other users can use it",
+            "link: not a folder",
+            "file: not a folder",
+            "such: entity not found",
+        ] {
+            assert!(error.detail().contains(reason), "{error}");
+        }
+        assert_eq!(choose(&[folder.path().join("private")], "token").unwrap(), folder.path().join("private"));
+    }
+}
