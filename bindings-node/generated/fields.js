@@ -50,6 +50,7 @@ const HIDDEN = new Set([
   'spbillCreateIp',
   'subOpenid',
   'text',
+  'tokenStore',
   'url',
   'userReceivedAccount',
 ]);

@@ -393,10 +393,12 @@ export interface FaultEvent {
  * - `notification_not_taken`: A notification was answered as failure: the shop's function failed, or there is none.
  * - `call_left_open`: A call was given up after its request was sent: what it asked for may have been done.
  * - `token_store_failed`: The token store or token provider did not do its work.
+ * - `token_store_degraded`: The token store does not work, and another one is used meanwhile. It is reported once until it works again.
+ * - `token_not_shared`: Other processes or machines fetch access tokens, too, and do not share them with this one.
  * - `events_dropped`: Events were dropped because the observer is too slow.
  * - `sandbox_client`: A client was made whose addresses are of a sandbox on this machine: no money moves. It is reported once for each client.
  */
-export type FaultKind = 'notification_refused' | 'notification_not_taken' | 'call_left_open' | 'token_store_failed' | 'events_dropped' | 'sandbox_client';
+export type FaultKind = 'notification_refused' | 'notification_not_taken' | 'call_left_open' | 'token_store_failed' | 'token_store_degraded' | 'token_not_shared' | 'events_dropped' | 'sandbox_client';
 
 /**
  * How serious a fault is.
@@ -1631,6 +1633,12 @@ export interface Settings {
    * Environment: `QQ_WXPAY_TOKEN_REFUSED_CODES`, comma-separated.
    */
   tokenRefusedCodes?: Array<string>;
+  /**
+   * Where QQ's access token is kept, so that all processes share one: `file` (the default: for all processes of this user on this machine),
+   * `file:FOLDER` (an absolute path), or `memory` (of this process alone). A token store or token provider in code goes before it.
+   * Environment: `QQ_WXPAY_TOKEN_STORE`.
+   */
+  tokenStore?: string | null;
   /**
    * How V2 messages were signed before `v2SignType` was changed: payment notifications signed so are taken, too, until
    * `v2FormerSignTypeUntil`. Environment: `QQ_WXPAY_V2_FORMER_SIGN_TYPE`.

@@ -150,8 +150,7 @@ def test_gunicorn_with_preloaded_application(tmp_path: Any) -> None:
         """
 import itertools, json, os
 from qq_wxpay import QqWxPay
-from token_file import FileTokenStore
-pay = QqWxPay.from_env(token_store=FileTokenStore("token.json"))
+pay = QqWxPay.from_env()
 pay.access_token()  # used before the workers fork
 numbers = itertools.count(1)
 def app(environ, start_response):
@@ -164,7 +163,7 @@ def app(environ, start_response):
     )
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--preload", "--workers", "3", "--bind", f"127.0.0.1:{port}", "shop_app:app"]
-    environment = {**os.environ, **shop.env, "PYTHONPATH": str(EXAMPLES)}
+    environment = {**os.environ, **shop.env, "XDG_RUNTIME_DIR": str(tmp_path)}
     server = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=(tmp_path / "log").open("wb"))
     try:
         address = f"http://127.0.0.1:{port}/"
@@ -172,7 +171,9 @@ def app(environ, start_response):
         replies: List[Any] = [call(address) for _ in range(30)]
         assert {reply["outcome"] for reply in replies} == {"placed"}
         assert server.pid not in {reply["process"] for reply in replies}
-        assert (tmp_path / "token.json").stat().st_mode & 0o077 == 0, "the token is for its owner alone"
+        assert shop.control("GET", "/sandbox/statistics")["token_requests"] == 1
+        (token,) = (tmp_path / "qq-wxpay").glob("token-*")
+        assert token.stat().st_mode & 0o077 == 0, "the token is for its owner alone"
     finally:
         server.terminate()
         assert server.wait(20) == 0

@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from pathlib import Path
 from typing import Optional
 
 import shop
@@ -15,7 +13,6 @@ from flask import Flask, Response, jsonify, request
 
 from qq_wxpay import PaidEvent, QqWxPay, QqWxPayError
 from qq_wxpay.adapters.flask import notifications
-from token_file import FileTokenStore
 
 
 def _answer(answer: shop.Answer) -> Response:
@@ -30,10 +27,9 @@ _NO_ORDER = shop.Answer(404, {"error": "no such order"})
 def app(pay: Optional[QqWxPay] = None, store: Optional[shop.Store] = None) -> Flask:
     """The whole server. Settings: the variables `QQ_WXPAY_…`.
 
-    Its workers share QQ's access token; orders in memory are one worker's own, so a real shop keeps them in a database.
+    Its workers share QQ's access token by themselves; orders in memory are one worker's own, so a real shop keeps them in a database.
     """
-    token = Path(tempfile.gettempdir()) / f"qq-wxpay-token-{os.getuid()}.json"
-    client = pay or QqWxPay.from_env(token_store=FileTokenStore(token))
+    client = pay or QqWxPay.from_env()
     orders = store or shop.Store()
     # With the sandbox the payer too is on this machine, whose own address WeChat Pay would refuse.
     stand_in = "203.0.113.7" if pay is not None or os.environ.get("QQ_WXPAY_QQ_BASE_URL") else None

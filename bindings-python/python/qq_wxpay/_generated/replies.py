@@ -137,12 +137,14 @@ EventKind = Literal["paid", "refund", "not_paid", "other"]
 """
 
 
-FaultKind = Literal["notification_refused", "notification_not_taken", "call_left_open", "token_store_failed", "events_dropped", "sandbox_client"]
+FaultKind = Literal["notification_refused", "notification_not_taken", "call_left_open", "token_store_failed", "token_store_degraded", "token_not_shared", "events_dropped", "sandbox_client"]
 """What happened.
 - `notification_refused`: A notification was refused although nobody forged it: a key or setting of the shop is wrong.
 - `notification_not_taken`: A notification was answered as failure: the shop's function failed, or there is none.
 - `call_left_open`: A call was given up after its request was sent: what it asked for may have been done.
 - `token_store_failed`: The token store or token provider did not do its work.
+- `token_store_degraded`: The token store does not work, and another one is used meanwhile. It is reported once until it works again.
+- `token_not_shared`: Other processes or machines fetch access tokens, too, and do not share them with this one.
 - `events_dropped`: Events were dropped because the observer is too slow.
 - `sandbox_client`: A client was made whose addresses are of a sandbox on this machine: no money moves. It is reported once for each client.
 """

@@ -241,7 +241,7 @@ module QqWxPay
     attr_reader :suppressed
 
     # What happened.
-    # @return ["notification_refused", "notification_not_taken", "call_left_open", "token_store_failed", "events_dropped", "sandbox_client"]
+    # @return ["notification_refused", "notification_not_taken", "call_left_open", "token_store_failed", "token_store_degraded", "token_not_shared", "events_dropped", "sandbox_client"]
     attr_reader :what
 
     fields %i[code level message number operation suppressed what],

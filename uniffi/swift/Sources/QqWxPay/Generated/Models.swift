@@ -1036,6 +1036,8 @@ public struct FaultEvent: Equatable, Sendable {
 /// - `notificationNotTaken`: A notification was answered as failure: the shop's function failed, or there is none.
 /// - `callLeftOpen`: A call was given up after its request was sent: what it asked for may have been done.
 /// - `tokenStoreFailed`: The token store or token provider did not do its work.
+/// - `tokenStoreDegraded`: The token store does not work, and another one is used meanwhile. It is reported once until it works again.
+/// - `tokenNotShared`: Other processes or machines fetch access tokens, too, and do not share them with this one.
 /// - `eventsDropped`: Events were dropped because the observer is too slow.
 /// - `sandboxClient`: A client was made whose addresses are of a sandbox on this machine: no money moves. It is reported once for each client.
 public enum FaultKind: String, CaseIterable, Sendable {
@@ -1043,6 +1045,8 @@ public enum FaultKind: String, CaseIterable, Sendable {
     case notificationNotTaken = "notification_not_taken"
     case callLeftOpen = "call_left_open"
     case tokenStoreFailed = "token_store_failed"
+    case tokenStoreDegraded = "token_store_degraded"
+    case tokenNotShared = "token_not_shared"
     case eventsDropped = "events_dropped"
     case sandboxClient = "sandbox_client"
 
@@ -3802,6 +3806,10 @@ public struct Settings: Equatable, Sendable {
     /// Codes of the proxy that are taken for "the access token is bad", besides the known ones.
     /// Environment: `QQ_WXPAY_TOKEN_REFUSED_CODES`, comma-separated.
     public var tokenRefusedCodes: [String]?
+    /// Where QQ's access token is kept, so that all processes share one: `file` (the default: for all processes of this user on this machine),
+    /// `file:FOLDER` (an absolute path), or `memory` (of this process alone). A token store or token provider in code goes before it.
+    /// Environment: `QQ_WXPAY_TOKEN_STORE`.
+    public var tokenStore: String?
     /// How V2 messages were signed before `v2SignType` was changed: payment notifications signed so are taken, too, until
     /// `v2FormerSignTypeUntil`. Environment: `QQ_WXPAY_V2_FORMER_SIGN_TYPE`.
     public var v2FormerSignType: V2SignType?
@@ -3852,6 +3860,7 @@ public struct Settings: Equatable, Sendable {
         requireVerifiedReply: Bool? = nil,
         rootCertificate: String? = nil,
         tokenRefusedCodes: [String]? = nil,
+        tokenStore: String? = nil,
         v2FormerSignType: V2SignType? = nil,
         v2FormerSignTypeUntil: String? = nil,
         v2SignType: V2SignType? = nil,
@@ -3885,6 +3894,7 @@ public struct Settings: Equatable, Sendable {
         self.requireVerifiedReply = requireVerifiedReply
         self.rootCertificate = rootCertificate
         self.tokenRefusedCodes = tokenRefusedCodes
+        self.tokenStore = tokenStore
         self.v2FormerSignType = v2FormerSignType
         self.v2FormerSignTypeUntil = v2FormerSignTypeUntil
         self.v2SignType = v2SignType
@@ -3921,6 +3931,7 @@ public struct Settings: Equatable, Sendable {
         out.add("requireVerifiedReply", self.requireVerifiedReply.map { Json.bool($0) })
         out.add("rootCertificate", self.rootCertificate.map { Json.text($0) })
         out.add("tokenRefusedCodes", self.tokenRefusedCodes.map { Json.list($0.map { Json.text($0) }) })
+        out.add("tokenStore", self.tokenStore.map { Json.text($0) })
         out.add("v2FormerSignType", self.v2FormerSignType.map { Json.text($0.rawValue) })
         out.add("v2FormerSignTypeUntil", self.v2FormerSignTypeUntil.map { Json.text($0) })
         out.add("v2SignType", self.v2SignType.map { Json.text($0.rawValue) })
@@ -3961,6 +3972,7 @@ extension Settings: CustomStringConvertible, CustomDebugStringConvertible, Custo
         redacted.add("requireVerifiedReply", self.requireVerifiedReply)
         redacted.hide("rootCertificate")
         redacted.add("tokenRefusedCodes", self.tokenRefusedCodes)
+        redacted.hide("tokenStore")
         redacted.add("v2FormerSignType", self.v2FormerSignType)
         redacted.add("v2FormerSignTypeUntil", self.v2FormerSignTypeUntil)
         redacted.add("v2SignType", self.v2SignType)

@@ -7,6 +7,8 @@ package com.qqwxpay;
  * - `notification_not_taken`: A notification was answered as failure: the shop's function failed, or there is none.
  * - `call_left_open`: A call was given up after its request was sent: what it asked for may have been done.
  * - `token_store_failed`: The token store or token provider did not do its work.
+ * - `token_store_degraded`: The token store does not work, and another one is used meanwhile. It is reported once until it works again.
+ * - `token_not_shared`: Other processes or machines fetch access tokens, too, and do not share them with this one.
  * - `events_dropped`: Events were dropped because the observer is too slow.
  * - `sandbox_client`: A client was made whose addresses are of a sandbox on this machine: no money moves. It is reported once for each client.
  */
@@ -15,6 +17,8 @@ public enum FaultKind {
     NOTIFICATION_NOT_TAKEN("notification_not_taken"),
     CALL_LEFT_OPEN("call_left_open"),
     TOKEN_STORE_FAILED("token_store_failed"),
+    TOKEN_STORE_DEGRADED("token_store_degraded"),
+    TOKEN_NOT_SHARED("token_not_shared"),
     EVENTS_DROPPED("events_dropped"),
     SANDBOX_CLIENT("sandbox_client");
 

@@ -4984,6 +4984,12 @@ public data class Settings(
      */
     val tokenRefusedCodes: List<String>? = null,
     /**
+     * Where QQ's access token is kept, so that all processes share one: `file` (the default: for all processes of this user on this machine),
+     * `file:FOLDER` (an absolute path), or `memory` (of this process alone). A token store or token provider in code goes before it.
+     * Environment: `QQ_WXPAY_TOKEN_STORE`.
+     */
+    @Transient val tokenStore: String? = null,
+    /**
      * How V2 messages were signed before `v2SignType` was changed: payment notifications signed so are taken, too, until
      * `v2FormerSignTypeUntil`. Environment: `QQ_WXPAY_V2_FORMER_SIGN_TYPE`.
      */
@@ -5046,6 +5052,7 @@ public data class Settings(
         "requireVerifiedReply" to requireVerifiedReply?.let { JsonPrimitive(it) },
         "rootCertificate" to rootCertificate?.let { JsonPrimitive(it) },
         "tokenRefusedCodes" to tokenRefusedCodes?.let { JsonArray(it.map { JsonPrimitive(it) }) },
+        "tokenStore" to tokenStore?.let { JsonPrimitive(it) },
         "v2FormerSignType" to v2FormerSignType?.let { JsonPrimitive(it.wire) },
         "v2FormerSignTypeUntil" to v2FormerSignTypeUntil?.let { JsonPrimitive(it) },
         "v2SignType" to v2SignType?.let { JsonPrimitive(it.wire) },
@@ -5056,7 +5063,7 @@ public data class Settings(
     )
 
     /** Without secrets, links and the payer. */
-    override fun toString(): String = "Settings(allowNotifyUrlQuery=$allowNotifyUrlQuery, apiV2Key=<hidden>, apiV3Key=<hidden>, apiV3KeyPrevious=<hidden>, channel=$channel, linkHosts=$linkHosts, mchid=$mchid, merchantCertificate=<hidden>, merchantP12=<hidden>, merchantP12Password=<hidden>, merchantPrivateKey=<hidden>, merchantSerial=$merchantSerial, notifyUrl=<hidden>, platformCertificates=<hidden>, publicKey=<hidden>, publicKeyId=$publicKeyId, publicKeyIdPrevious=$publicKeyIdPrevious, publicKeyPrevious=<hidden>, qqAppSecret=<hidden>, qqAppid=$qqAppid, qqBaseUrl=$qqBaseUrl, referer=$referer, requireVerifiedReply=$requireVerifiedReply, rootCertificate=<hidden>, tokenRefusedCodes=$tokenRefusedCodes, v2FormerSignType=$v2FormerSignType, v2FormerSignTypeUntil=$v2FormerSignTypeUntil, v2SignType=$v2SignType, wechatAppid=$wechatAppid, wechatBackupBaseUrl=$wechatBackupBaseUrl, wechatBaseUrl=$wechatBaseUrl, wechatMutualTlsBaseUrl=$wechatMutualTlsBaseUrl)"
+    override fun toString(): String = "Settings(allowNotifyUrlQuery=$allowNotifyUrlQuery, apiV2Key=<hidden>, apiV3Key=<hidden>, apiV3KeyPrevious=<hidden>, channel=$channel, linkHosts=$linkHosts, mchid=$mchid, merchantCertificate=<hidden>, merchantP12=<hidden>, merchantP12Password=<hidden>, merchantPrivateKey=<hidden>, merchantSerial=$merchantSerial, notifyUrl=<hidden>, platformCertificates=<hidden>, publicKey=<hidden>, publicKeyId=$publicKeyId, publicKeyIdPrevious=$publicKeyIdPrevious, publicKeyPrevious=<hidden>, qqAppSecret=<hidden>, qqAppid=$qqAppid, qqBaseUrl=$qqBaseUrl, referer=$referer, requireVerifiedReply=$requireVerifiedReply, rootCertificate=<hidden>, tokenRefusedCodes=$tokenRefusedCodes, tokenStore=<hidden>, v2FormerSignType=$v2FormerSignType, v2FormerSignTypeUntil=$v2FormerSignTypeUntil, v2SignType=$v2SignType, wechatAppid=$wechatAppid, wechatBackupBaseUrl=$wechatBackupBaseUrl, wechatBaseUrl=$wechatBaseUrl, wechatMutualTlsBaseUrl=$wechatMutualTlsBaseUrl)"
 
     /** Builds one field by field, for Java. */
     public class Builder internal constructor() {
@@ -5085,6 +5092,7 @@ public data class Settings(
         private var requireVerifiedReply: Boolean? = null
         private var rootCertificate: String? = null
         private var tokenRefusedCodes: List<String>? = null
+        private var tokenStore: String? = null
         private var v2FormerSignType: V2SignType? = null
         private var v2FormerSignTypeUntil: String? = null
         private var v2SignType: V2SignType? = null
@@ -5240,6 +5248,13 @@ public data class Settings(
         public fun tokenRefusedCodes(tokenRefusedCodes: List<String>?): Builder = apply { this.tokenRefusedCodes = tokenRefusedCodes }
 
         /**
+         * Where QQ's access token is kept, so that all processes share one: `file` (the default: for all processes of this user on this machine),
+         * `file:FOLDER` (an absolute path), or `memory` (of this process alone). A token store or token provider in code goes before it.
+         * Environment: `QQ_WXPAY_TOKEN_STORE`.
+         */
+        public fun tokenStore(tokenStore: String?): Builder = apply { this.tokenStore = tokenStore }
+
+        /**
          * How V2 messages were signed before `v2SignType` was changed: payment notifications signed so are taken, too, until
          * `v2FormerSignTypeUntil`. Environment: `QQ_WXPAY_V2_FORMER_SIGN_TYPE`.
          */
@@ -5311,6 +5326,7 @@ public data class Settings(
             requireVerifiedReply = requireVerifiedReply,
             rootCertificate = rootCertificate,
             tokenRefusedCodes = tokenRefusedCodes,
+            tokenStore = tokenStore,
             v2FormerSignType = v2FormerSignType,
             v2FormerSignTypeUntil = v2FormerSignTypeUntil,
             v2SignType = v2SignType,
@@ -5363,6 +5379,7 @@ public data class Settings(
             requireVerifiedReply = json.field("requireVerifiedReply").orNull()?.let { it.boolean() },
             rootCertificate = json.field("rootCertificate").orNull()?.let { it.text() },
             tokenRefusedCodes = json.field("tokenRefusedCodes").orNull()?.let { it.list { it.text() } },
+            tokenStore = json.field("tokenStore").orNull()?.let { it.text() },
             v2FormerSignType = json.field("v2FormerSignType").orNull()?.let { V2SignType.read(it.text()) },
             v2FormerSignTypeUntil = json.field("v2FormerSignTypeUntil").orNull()?.let { it.text() },
             v2SignType = json.field("v2SignType").orNull()?.let { V2SignType.read(it.text()) },

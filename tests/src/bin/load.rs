@@ -1,0 +1,131 @@
+//! Many processes that take one access token: `cargo xtask test load`.
+//!
+//! 16 processes (8 Rust, 4 Node, 4 Python), each with 1,000 callers that ask for the token and one that places orders, over three lives of
+//! a token. With a store that they share there is one `getToken` for each renewal, and no order is refused; without one there are many.
+#![allow(clippy::print_stdout)] // a program speaks through it
+#![allow(clippy::unwrap_used)] // a program of the tests: a panic is the failure
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitCode, Stdio};
+use std::time::Instant;
+
+use qq_wxpay_sandbox::{Options, Sandbox, Switches};
+use serde::Deserialize;
+
+/// Seconds that a token lives. It is renewed when less than a quarter is left, and up to a twentieth earlier.
+const LIFE: u32 = 40;
+
+/// Seconds from a token to the next, at least and at most: within a second it is renewed, and found by the others.
+const RENEWED_AFTER: (f64, f64) = (27.0, 33.0);
+
+const SECONDS: u32 = 100;
+
+const CALLERS: u32 = 1000;
+
+/// What a process says at its end.
+#[derive(Debug, Deserialize)]
+struct Report {
+    tokens: u64,
+    orders: u64,
+    failures: BTreeMap<String, u64>,
+    distinct: u64,
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [python, stores @ ..] = arguments.as_slice() else {
+        println!("load PYTHON STORE…, where STORE is a value of QQ_WXPAY_TOKEN_STORE");
+        return ExitCode::from(2);
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let mut is_right = true;
+    for store in stores {
+        for overlap in [300, 0] {
+            is_right &= runtime.block_on(load(python, store, overlap));
+        }
+    }
+    if is_right { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// One run; whether it went as it must.
+async fn load(python: &str, store: &str, overlap: u32) -> bool {
+    let sandbox = Sandbox::start(Options::default()).await.unwrap();
+    let mut switches = Switches::default();
+    (switches.token_lifetime_seconds, switches.token_overlap_seconds) = (LIFE, overlap);
+    sandbox.set_switches(switches);
+    let folder = std::env::temp_dir().join(format!("qq-wxpay-load-{}-{overlap}", std::process::id()));
+    // Each run has a folder of its own for the file, as each has an AppSecret of its own.
+    let store = if store == "file" { format!("file:{}", folder.display()) } else { store.to_owned() };
+    let begin = Instant::now();
+    let children: Vec<Child> =
+        (0..16).map(|index| start(index, python, &store, &sandbox)).collect();
+    let waiting = tokio::task::spawn_blocking(|| children.into_iter().map(report).collect::<Vec<_>>());
+    let reports = waiting.await.unwrap();
+    let elapsed = begin.elapsed().as_secs_f64();
+    let _ = std::fs::remove_dir_all(&folder);
+
+    let fetched = sandbox.statistics().token_requests;
+    let sum = |part: fn(&Report) -> u64| reports.iter().map(part).sum::<u64>();
+    let mut failures = BTreeMap::<&str, u64>::new();
+    for (code, count) in reports.iter().flat_map(|report| &report.failures) {
+        *failures.entry(code).or_default() += count;
+    }
+    let kind = store.split(':').next().unwrap_or_default();
+    println!(
+        "{kind}, overlap {overlap} s: {fetched} getToken in {elapsed:.0} s, {} tokens asked for, {} orders placed, failures {failures:?}",
+        sum(|report| report.tokens),
+        sum(|report| report.orders),
+    );
+    sandbox.stop().await;
+    if kind == "memory" {
+        return true; // for contrast
+    }
+    // The first at once, and the others when they are due.
+    let (soonest, latest) = (elapsed / RENEWED_AFTER.0, f64::from(SECONDS) / RENEWED_AFTER.1);
+    let due = (1 + latest as u64)..=(1 + soonest as u64);
+    let is_one_for_all = reports.iter().all(|report| report.distinct <= fetched);
+    let is_right = due.contains(&fetched) && failures.is_empty() && is_one_for_all && sum(|report| report.orders) > 0;
+    if !is_right {
+        println!("WRONG: {due:?} getToken were due, no failure, and no token beside them: {reports:?}");
+    }
+    is_right
+}
+
+fn start(index: u32, python: &str, store: &str, sandbox: &Sandbox) -> Child {
+    let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("load");
+    let mut command = match index {
+        0..8 => Command::new(own("load_worker")),
+        8..12 => {
+            let mut node = Command::new("node");
+            node.arg(scripts.join("worker.mjs"));
+            node
+        }
+        _ => {
+            let mut interpreter = Command::new(python);
+            interpreter.arg(scripts.join("worker.py"));
+            interpreter
+        }
+    };
+    command
+        .envs(sandbox.env())
+        .env("QQ_WXPAY_TOKEN_STORE", store)
+        .env("LOAD_NAME", format!("LOAD-{index}"))
+        .env("LOAD_CALLERS", CALLERS.to_string())
+        .env("LOAD_SECONDS", SECONDS.to_string())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+fn report(child: Child) -> Report {
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// A program beside this one.
+fn own(name: &str) -> PathBuf {
+    std::env::current_exe().unwrap().with_file_name(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+}
