@@ -18,7 +18,6 @@ from conftest import Shop, call, free_port, order, until, without_the_sandbox
 from qq_wxpay import QqWxPay
 
 
-EXAMPLES = pathlib.Path(__file__).resolve().parents[2] / "examples" / "python"
 
 
 def in_child(act: Any) -> int:

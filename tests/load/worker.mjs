@@ -17,7 +17,7 @@ const failed = (error) => {
 async function asks() {
   while (Date.now() < end) {
     try {
-      seen.add(await pay.accessToken());
+      seen.add((await pay.accessToken()).accessToken);
       report.tokens += 1;
     } catch (error) {
       failed(error);

@@ -21,7 +21,7 @@ async def main() -> None:
         nonlocal tokens
         while time.monotonic() < END:
             try:
-                seen.add(await pay.access_token())
+                seen.add((await pay.access_token()).access_token)
                 tokens += 1
             except qq_wxpay.QqWxPayError as error:
                 failures[error.code] += 1

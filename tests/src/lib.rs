@@ -4,6 +4,8 @@ pub mod bill_server;
 pub mod cases;
 pub mod certificate_shop;
 pub mod observe;
+#[cfg(unix)]
+pub mod redis;
 pub mod shop;
 
 /// `value`, changed: what may grow is no literal outside its crate.

@@ -40,4 +40,6 @@ pub use notification_handlers::{Delivered, Notifications, NotificationsBuilder, 
 pub(crate) use setting_file::read_setting;
 pub use token::provider::TokenProvider;
 
-pub use crate::store::{FileTokenStore, MemoryTokenStore, TokenStore};
+#[cfg(feature = "redis")]
+pub use crate::store::RedisTokenStore;
+pub use crate::store::{FileTokenStore, MemoryTokenStore, TokenStore, check_token_store};

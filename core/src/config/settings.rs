@@ -124,7 +124,8 @@ settings! {
     /// `wechat_base_url` is left out too, else none.
     wechat_backup_base_url: String = "QQ_WXPAY_WECHAT_BACKUP_BASE_URL",
     /// Where QQ's access token is kept, so that all processes share one: `file` (the default: for all processes of this user on this machine),
-    /// `file:FOLDER` (an absolute path), or `memory` (of this process alone). A token store or token provider in code goes before it.
+    /// `file:FOLDER` (an absolute path), `redis://user:password@host:port/database` (for several machines; `rediss` for TLS, `redis+cluster`,
+    /// `redis+sentinel`), or `memory` (of this process alone). A token store or token provider in code goes before it.
     token_store: String = "QQ_WXPAY_TOKEN_STORE" "[address]",
 }
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, sdk_codes};
+use crate::secret::Secret;
 
 /// The setting, checked. What it means is decided in `store/choice.rs`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +12,19 @@ pub(crate) enum TokenStoreChoice {
     /// In the folder that all processes of the user find.
     File,
     Folder(PathBuf),
+    /// An address with what comes after it, read in `store/redis/address.rs`; a password may be in it.
+    Redis(Secret),
 }
+
+/// How the address of Redis may begin.
+const REDIS: [&str; 6] = [
+    "redis://",
+    "rediss://",
+    "redis+cluster://",
+    "rediss+cluster://",
+    "redis+sentinel://",
+    "rediss+sentinel://",
+];
 
 impl TokenStoreChoice {
     pub(super) fn parse(text: &str) -> Result<Self> {
@@ -22,10 +35,11 @@ impl TokenStoreChoice {
         match text.trim() {
             "memory" => Ok(Self::Memory),
             "file" => Ok(Self::File),
+            text if REDIS.iter().any(|begin| text.starts_with(begin)) => Ok(Self::Redis(text.into())),
             text => match text.strip_prefix("file://").or_else(|| text.strip_prefix("file:")) {
                 Some(folder) if Path::new(folder).is_absolute() => Ok(Self::Folder(folder.into())),
                 Some(_) => refuse("the folder after `file:` is no absolute path"),
-                None => refuse("allowed: file, file:FOLDER, memory"),
+                None => refuse("allowed: file, file:FOLDER, redis://…, rediss://…, memory"),
             },
         }
     }
@@ -45,6 +59,7 @@ mod tests {
             (" file ".to_owned(), TokenStoreChoice::File),
             (format!("file:{folder}"), TokenStoreChoice::Folder(folder.into())),
             (format!("file://{folder}"), TokenStoreChoice::Folder(folder.into())),
+            ("rediss://:secret@host".to_owned(), TokenStoreChoice::Redis("rediss://:secret@host".into())),
         ] {
             assert_eq!(TokenStoreChoice::parse(&text).unwrap(), choice, "{text}");
         }

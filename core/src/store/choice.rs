@@ -8,6 +8,9 @@ use super::fallback::{Fallback, Report};
 use super::{FileTokenStore, MemoryTokenStore, TokenStore, process};
 use crate::config::{Config, TokenStoreChoice};
 use crate::error::Result;
+#[cfg(not(feature = "redis"))]
+use crate::error::{Error, sdk_codes};
+use crate::secret::Secret;
 
 /// Who else may change what is in a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,23 +42,47 @@ pub(crate) fn choose(config: &Config, is_usual: bool, report: Report) -> Result<
     if !has_secret {
         return Ok(memory(config, is_usual, "no QQ AppSecret is set"));
     }
-    let file = match &config.0.token_store {
-        None if !is_usual => {
-            return Ok(memory(config, false, "the client has a transport or clock of its own"));
+    match &config.0.token_store {
+        None if !is_usual => Ok(memory(config, false, "the client has a transport or clock of its own")),
+        Some(TokenStoreChoice::Memory) => Ok(memory(config, is_usual, "`token_store` is `memory`")),
+        Some(TokenStoreChoice::Folder(folder)) => {
+            Ok(sealed(file_or_memory(FileTokenStore::at(folder, config)?, config, report)))
         }
-        Some(TokenStoreChoice::Memory) => return Ok(memory(config, is_usual, "`token_store` is `memory`")),
-        Some(TokenStoreChoice::Folder(folder)) => FileTokenStore::at(folder, config)?,
-        None | Some(TokenStoreChoice::File) => match FileTokenStore::new(config) {
-            Ok(file) => file,
+        Some(TokenStoreChoice::Redis(address)) => redis(address, config, report).map(sealed),
+        None | Some(TokenStoreChoice::File) => Ok(match FileTokenStore::new(config) {
+            Ok(file) => sealed(file_or_memory(file, config, report)),
             Err(error) => {
                 info!(code = error.code(), "no file for access tokens: {}", error.detail());
-                return Ok(memory(config, is_usual, "no folder for the file can be used"));
+                memory(config, is_usual, "no folder for the file can be used")
             }
-        },
-    };
+        }),
+    }
+}
+
+fn sealed(store: Arc<dyn TokenStore>) -> Chosen {
+    Chosen { store, sharing: Sharing::Sealed, unshared: None }
+}
+
+fn file_or_memory(file: FileTokenStore, config: &Config, report: Report) -> Arc<dyn TokenStore> {
     let meanwhile = "the token is kept in this process alone meanwhile";
-    let store = Fallback::new(Arc::new(file), process::store(config), meanwhile, report);
-    Ok(Chosen { store: Arc::new(store), sharing: Sharing::Sealed, unshared: None })
+    Arc::new(Fallback::new(Arc::new(file), process::store(config), meanwhile, report))
+}
+
+#[cfg(feature = "redis")]
+fn redis(address: &Secret, config: &Config, report: Report) -> Result<Arc<dyn TokenStore>> {
+    let redis = Arc::new(super::RedisTokenStore::new(address.expose(), config)?);
+    let machine = match FileTokenStore::new(config) {
+        Ok(file) => file_or_memory(file, config, Arc::clone(&report)),
+        Err(_) => process::store(config),
+    };
+    let meanwhile = "the last token serves to its end, then each machine fetches its own meanwhile";
+    Ok(Arc::new(Fallback::new(redis, machine, meanwhile, report)))
+}
+
+#[cfg(not(feature = "redis"))]
+fn redis(_: &Secret, _: &Config, _: Report) -> Result<Arc<dyn TokenStore>> {
+    let detail = "this build knows no Redis: enable the feature `redis` of the crate qq-wxpay";
+    Err(Error::sdk(&sdk_codes::TOKEN_STORE_SETTING).with_field("token_store").with_detail(detail))
 }
 
 fn memory(config: &Config, is_usual: bool, why: &'static str) -> Chosen {

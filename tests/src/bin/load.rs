@@ -17,9 +17,9 @@ use serde::Deserialize;
 const LIFE: u32 = 40;
 
 /// Seconds from a token to the next, at least and at most: within a second it is renewed, and found by the others.
-const RENEWED_AFTER: (f64, f64) = (27.0, 33.0);
+const RENEWED_AFTER: (u64, u64) = (27, 33);
 
-const SECONDS: u32 = 100;
+const SECONDS: u64 = 100;
 
 const CALLERS: u32 = 1000;
 
@@ -58,11 +58,10 @@ async fn load(python: &str, store: &str, overlap: u32) -> bool {
     // Each run has a folder of its own for the file, as each has an AppSecret of its own.
     let store = if store == "file" { format!("file:{}", folder.display()) } else { store.to_owned() };
     let begin = Instant::now();
-    let children: Vec<Child> =
-        (0..16).map(|index| start(index, python, &store, &sandbox)).collect();
+    let children: Vec<Child> = (0..16).map(|index| start(index, python, &store, &sandbox)).collect();
     let waiting = tokio::task::spawn_blocking(|| children.into_iter().map(report).collect::<Vec<_>>());
     let reports = waiting.await.unwrap();
-    let elapsed = begin.elapsed().as_secs_f64();
+    let elapsed = begin.elapsed().as_secs();
     let _ = std::fs::remove_dir_all(&folder);
 
     let fetched = sandbox.statistics().token_requests;
@@ -73,7 +72,7 @@ async fn load(python: &str, store: &str, overlap: u32) -> bool {
     }
     let kind = store.split(':').next().unwrap_or_default();
     println!(
-        "{kind}, overlap {overlap} s: {fetched} getToken in {elapsed:.0} s, {} tokens asked for, {} orders placed, failures {failures:?}",
+        "{kind}, overlap {overlap} s: {fetched} getToken in {elapsed} s, {} tokens asked for, {} orders placed, failures {failures:?}",
         sum(|report| report.tokens),
         sum(|report| report.orders),
     );
@@ -82,10 +81,10 @@ async fn load(python: &str, store: &str, overlap: u32) -> bool {
         return true; // for contrast
     }
     // The first at once, and the others when they are due.
-    let (soonest, latest) = (elapsed / RENEWED_AFTER.0, f64::from(SECONDS) / RENEWED_AFTER.1);
-    let due = (1 + latest as u64)..=(1 + soonest as u64);
+    let due = (1 + SECONDS / RENEWED_AFTER.1)..=(1 + elapsed / RENEWED_AFTER.0);
     let is_one_for_all = reports.iter().all(|report| report.distinct <= fetched);
-    let is_right = due.contains(&fetched) && failures.is_empty() && is_one_for_all && sum(|report| report.orders) > 0;
+    let is_right =
+        due.contains(&fetched) && failures.is_empty() && is_one_for_all && sum(|report| report.orders) > 0;
     if !is_right {
         println!("WRONG: {due:?} getToken were due, no failure, and no token beside them: {reports:?}");
     }

@@ -44,7 +44,7 @@ async fn main() {
             while Instant::now() < end {
                 match pay.access_token().await {
                     Ok(token) => {
-                        seen.lock().unwrap().insert(token.expose().to_owned());
+                        seen.lock().unwrap().insert(token.access_token.expose().to_owned());
                         report.lock().unwrap().tokens += 1;
                     }
                     Err(error) => report.lock().unwrap().failed(&error),

@@ -51,6 +51,10 @@ code_table! {
         cause "the stored access token was written by a later version of this library" / "存储中的 access_token 由更新版本的本库写入",
         remedy "Take the same version in all processes that share the store." / "请让共用该存储的所有进程使用同一版本。";
 
+    TOKEN_STORE_WRONG = Sdk "TOKEN_STORE_WRONG", Config, Never,
+        cause "the token store does not do what a token store must" / "该 access_token 存储没有做到存储必须做到的事",
+        remedy "Correct the store: the rule that it breaks is named; what each of its functions must do stands at TokenStore." / "请修正该存储：所违反的规则已列出，各函数的要求见 TokenStore。";
+
     TOKEN_STORE_FORKED = Sdk "TOKEN_STORE_FORKED", Config, Never,
         cause "this process was forked from one that keeps access tokens in its memory, too: each fetches its own, and ends the other's" / "本进程由另一个也在内存中保存 access_token 的进程 fork 而来：双方各自获取凭证，并使对方的凭证失效",
         remedy "Set QQ_WXPAY_TOKEN_STORE (token_store) to file or file:FOLDER, or leave it out, so that all processes share one token." / "请将 QQ_WXPAY_TOKEN_STORE（token_store）设为 file 或 file:目录，或不设置，使所有进程共用一个凭证。";

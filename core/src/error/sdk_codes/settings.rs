@@ -137,7 +137,7 @@ code_table! {
 
     TOKEN_STORE_SETTING = Sdk "TOKEN_STORE_SETTING", Config, Never,
         cause "the setting does not say where access tokens are kept" / "该配置没有给出可用的 access_token 存储位置",
-        remedy "Set QQ_WXPAY_TOKEN_STORE (token_store) to file, file:FOLDER with an absolute path, or memory; or leave it out." / "请将 QQ_WXPAY_TOKEN_STORE（token_store）设为 file、file:绝对路径目录 或 memory；或不设置。";
+        remedy "Set QQ_WXPAY_TOKEN_STORE (token_store) to file, file:FOLDER with an absolute path, redis://HOST, rediss://HOST or memory; or leave it out." / "请将 QQ_WXPAY_TOKEN_STORE（token_store）设为 file、file:绝对路径目录、redis://主机、rediss://主机 或 memory；或不设置。";
 
     TOKEN_STORE_FOLDER = Sdk "TOKEN_STORE_FOLDER", Config, Never,
         cause "the folder for access tokens cannot be used" / "保存 access_token 的目录不可用",
