@@ -2,10 +2,10 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use crate::command::{self, cargo, root};
+use crate::command::{self, cargo, root, target};
 
 /// Each RSA provider with nothing else, with a transport of the host's own, with ours, and with what the bindings take.
 const FEATURES: [&str; 8] = [
@@ -104,8 +104,4 @@ fn elsewhere_cargo(name: &str, manifest: &Path, arguments: &[&str]) -> Result<()
         .arg(manifest)
         .env("CARGO_TARGET_DIR", target().join("crates"));
     command::run(name, &mut cargo)
-}
-
-fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }

@@ -27,6 +27,8 @@ const USAGE: &str = "cargo xtask COMMAND
   test documents          what the documents of both languages say, link to and name
   test crates             the crates as users get them: every choice of features, the packages unpacked
                           elsewhere, the lowest versions; part of the long form
+  test load               many processes that share one access token, over a file, over Redis, and each alone; in a short form part
+                          of the tests; it runs what `test` has built
   test core               all but the packages of the other languages
   test node, test python, test uniffi
                           the tests of one package and its examples
@@ -63,7 +65,11 @@ fn main() -> ExitCode {
         }
         ["test", "--long"] => {
             command::take_the_long_form();
-            test::run().and_then(|()| crates::test()).and_then(|()| long::repeat(&[]))
+            let stores = ["file", "redis", "memory"];
+            test::run()
+                .and_then(|()| test::load("40", &stores))
+                .and_then(|()| crates::test())
+                .and_then(|()| long::repeat(&[]))
         }
         ["test", "repeated", languages @ ..] => long::repeat(languages),
         ["test", "documents"] => documents::check().and_then(|()| {
@@ -72,6 +78,7 @@ fn main() -> ExitCode {
                 &["test", "--package", "qq-wxpay-tests", "--test", "documents"],
             )
         }),
+        ["test", "load"] => test::load("40", &["file", "redis", "memory"]),
         ["test", "core"] => test::core(),
         ["test", "crates"] => crates::test(),
         ["test", "node"] => node::test(),

@@ -13,6 +13,7 @@ pub(crate) fn run() -> Result<(), String> {
     core()?;
     crate::node::test()?;
     crate::python::test()?;
+    load("12", &["file", "redis"])?;
     crate::uniffi::test(None)?;
     crate::conformance::finish()
 }
@@ -38,6 +39,14 @@ pub(crate) fn core() -> Result<(), String> {
     generated_cases()?;
     licences()?;
     crate::demo(&[])
+}
+
+/// Many processes that take one access token. The addon and the wheel are those that the tests before it built.
+pub(crate) fn load(lifetime: &str, stores: &[&str]) -> Result<(), String> {
+    cargo("load: programs", &["build", "--package", "qq-wxpay-tests", "--bins"])?;
+    let mut program = Command::new(command::target().join("debug/load"));
+    program.arg(root().join("target/python-venv/bin/python")).arg(lifetime).args(stores);
+    command::run("load: processes that share one access token", &mut program)
 }
 
 fn documentation() -> Command {

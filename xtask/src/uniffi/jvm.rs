@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::{library, target};
-use crate::command::{cargo, root, run};
+use super::library;
+use crate::command::{cargo, root, run, target};
 
 /// Where JNA looks for the library of this platform, below a folder of resources.
 fn jna_folder() -> String {

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::command::{cargo, root, run};
+use crate::command::{cargo, root, run, target};
 
 /// What the generator of UniFFI writes: of each language its files, and where they go below `uniffi/`.
 const SOURCES: [(&str, &[(&str, &str)]); 3] = [
@@ -38,11 +38,6 @@ fn build() -> Result<PathBuf, String> {
     let build = ["build", "--package", "qq-wxpay-uniffi", "--features", "bindgen", "--lib", "--bins"];
     cargo("UniFFI: library and generator", &build)?;
     Ok(target().join("debug"))
-}
-
-/// Where cargo builds.
-fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
 /// Writes the generated sources of a language to `into`.
