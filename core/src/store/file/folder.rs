@@ -9,6 +9,9 @@ use crate::error::{Error, Result, sdk_codes};
 /// What our folder is called in the one that is there.
 const NAME: &str = "qq-wxpay";
 
+/// Where the caches of a user are, in the home: elsewhere, and on macOS.
+const CACHES: [&str; 2] = [".cache", "Library/Caches"];
+
 /// The folder in which the file already is; else the first that can be used.
 ///
 /// The first alone would not do: a process that was started at a terminal has `XDG_RUNTIME_DIR`, and the service of the same user has not.
@@ -27,6 +30,11 @@ fn choose(candidates: &[PathBuf], file: &str) -> Result<PathBuf> {
     }
     let mut reasons = Vec::new();
     for folder in candidates {
+        // A user who is new has a home and no cache in it yet.
+        if let Some(cache) = folder.parent().filter(|parent| CACHES.iter().any(|name| parent.ends_with(name)))
+        {
+            let _ = private::folder(cache);
+        }
         match private::folder(folder).and_then(|()| private::open(&folder.join(super::LOCK))) {
             Ok(_) => return Ok(folder.clone()),
             Err(error) => reasons.push(error.detail().to_owned()),
@@ -50,7 +58,7 @@ fn candidates(variable: impl Fn(&str) -> Option<OsString>) -> Vec<PathBuf> {
     let cache = if cfg!(windows) {
         whole("LOCALAPPDATA")
     } else {
-        let home = if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" };
+        let home = CACHES[usize::from(cfg!(target_os = "macos"))];
         whole("XDG_CACHE_HOME").or_else(|| whole("HOME").map(|path| path.join(home)))
     };
     let systemd = first("RUNTIME_DIRECTORY").or_else(|| first("CACHE_DIRECTORY"));
