@@ -1635,7 +1635,8 @@ export interface Settings {
   tokenRefusedCodes?: Array<string>;
   /**
    * Where QQ's access token is kept, so that all processes share one: `file` (the default: for all processes of this user on this machine),
-   * `file:FOLDER` (an absolute path), or `memory` (of this process alone). A token store or token provider in code goes before it.
+   * `file:FOLDER` (an absolute path), `redis://user:password@host:port/database` (for several machines; `rediss` for TLS, `redis+cluster`,
+   * `redis+sentinel`), or `memory` (of this process alone). A token store or token provider in code goes before it.
    * Environment: `QQ_WXPAY_TOKEN_STORE`.
    */
   tokenStore?: string | null;

@@ -145,6 +145,10 @@ class Operations {
     return call(this, Operations.prototype.invalidateAccessToken, 'invalidate_access_token', given);
   }
 
+  checkTokenStore(options) {
+    return call(this, Operations.prototype.checkTokenStore, 'check_token_store', [{}, options]);
+  }
+
   encryptSensitive(...given) {
     return call(this, Operations.prototype.encryptSensitive, 'encrypt_sensitive', given, 'EncryptedText');
   }

@@ -216,6 +216,36 @@ test('a token provider of the host: its token, its error, its silence', async ()
   for (const one of [pay, broken, silent]) one.close();
 });
 
+test('a token store of the host is tried: one that is right, and one that mistakes one AppID for another', async () => {
+  const tokens = new Map(), leases = new Map();
+  const holder = (appid) => (leases.get(appid)?.end > Date.now() ? leases.get(appid).owner : undefined);
+  const right = {
+    load: async (appid) => tokens.get(appid) ?? null,
+    // As clients of Redis answer: 'OK' or null, 1 or 0.
+    acquireLease: async (appid, owner, milliseconds) => {
+      if (![undefined, owner].includes(holder(appid))) return null;
+      leases.set(appid, { owner, end: Date.now() + milliseconds });
+      return 'OK';
+    },
+    save: async (appid, owner, token) => {
+      if (holder(appid) !== owner) return 0;
+      tokens.set(appid, token);
+      leases.delete(appid);
+      return 1;
+    },
+    releaseLease: async (appid, owner) => { if (holder(appid) === owner) leases.delete(appid); },
+  };
+  const of = (tokenStore) => QqWxPay.fromEnv({ env: shop.env, tokenStore });
+  await of(right).checkTokenStore();
+  const wrong = { ...right, load: async () => [...tokens.values()].at(-1) ?? null };
+  tokens.clear();
+  const found = await failure(() => of(wrong).checkTokenStore());
+  assert.deepEqual([found.code, found.detail], ['TOKEN_STORE_WRONG', 'each AppID has a token of its own']);
+  assert.equal((await failure(() => QqWxPay.fromEnv({ env: shop.env }).checkTokenStore())).code, 'TOKEN_STORE_WRONG');
+  const odd = await failure(() => of({ ...right, acquireLease: async () => 'yes' }).checkTokenStore());
+  assert.match(odd.detail, /`acquireLease` gave a text/);
+});
+
 test('a token store of the host is shared by two clients', async () => {
   const kept = { token: null, owner: null };
   const tokenStore = {

@@ -7,9 +7,10 @@ import gc
 import logging
 import socketserver
 import threading
+import time
 import traceback
 import weakref
-from typing import Any, Callable, List, Optional
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
 import pytest
 from conftest import Shop, failure, order, until
@@ -124,6 +125,49 @@ def test_a_token_store_is_shared_by_two_clients() -> None:
             assert first.access_token() == second.access_token()
     assert other.control("GET", "/sandbox/statistics")["token_requests"] == 1
     other.close()
+
+
+class Right:
+    """A store for several AppIDs, whose leases end; it answers as clients of Redis do."""
+
+    def __init__(self) -> None:
+        self.tokens: Dict[str, StoredToken] = {}
+        self.leases: Dict[str, Tuple[str, float]] = {}
+
+    def holder(self, qq_appid: str) -> Optional[str]:
+        owner, end = self.leases.get(qq_appid, ("", 0.0))
+        return owner if end > time.monotonic() else None
+
+    def load(self, qq_appid: str) -> Optional[StoredToken]:
+        return self.tokens.get(qq_appid)
+
+    def acquire_lease(self, qq_appid: str, owner: str, milliseconds: int) -> Any:
+        if self.holder(qq_appid) not in (None, owner):
+            return None
+        self.leases[qq_appid] = (owner, time.monotonic() + milliseconds / 1000)
+        return "OK"
+
+    def save(self, qq_appid: str, owner: str, token: StoredToken) -> Any:
+        if self.holder(qq_appid) != owner:
+            return 0
+        self.tokens[qq_appid] = token
+        del self.leases[qq_appid]
+        return 1
+
+    def release_lease(self, qq_appid: str, owner: str) -> None:
+        if self.holder(qq_appid) == owner:
+            del self.leases[qq_appid]
+
+
+def test_a_token_store_is_tried(shop: Shop) -> None:
+    with QqWxPay.from_env(env=shop.env, token_store=Right()) as pay:
+        pay.check_token_store()
+    for store, rule in ((Store(), "each AppID has a token of its own"), (None, "this client was given none")):
+        with QqWxPay.from_env(env=shop.env, token_store=store) as pay:
+            with pytest.raises(QqWxPayError) as found:
+                pay.check_token_store()
+        assert found.value.code == "TOKEN_STORE_WRONG"
+        assert rule in found.value.detail
 
 
 class Connected:

@@ -147,6 +147,10 @@ macro_rules! operations {
                 close_if_unpaid(OrderReference) -> OrderStatus, Idempotent;
                 /// Tells that QQ refused this access token: it is replaced, unless it has been replaced already.
                 invalidate_access_token(RefusedAccessToken) -> (), Safe;
+                /// Tries the token store of your own that this client was given: whether it keeps what it is given, grants a lease to one at
+                /// a time, and saves for its holder alone. For your tests: it takes about two seconds, and uses AppIDs that nobody has. The
+                /// rule that is broken is the detail of `TOKEN_STORE_WRONG`.
+                check_token_store() -> (), Safe;
                 /// Encrypts a text that only WeChat Pay may read; the request that carries it names the key's serial in
                 /// `Wechatpay-Serial`.
                 encrypt_sensitive(PlainText) -> EncryptedText, Safe;

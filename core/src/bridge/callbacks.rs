@@ -76,19 +76,21 @@ impl Host {
             .with_detail(format!("`{name}` gave something else than expected"))
     }
 
-    /// The answer to a question of yes or no.
+    /// The answer to a question of yes or no: also as clients of Redis give it, `OK` or 1 for yes, and 0 for no.
     fn yes_or_no(&self, what: &str, answer: &Value) -> Result<bool> {
-        answer.as_bool().ok_or_else(|| {
-            let name = self.names.name(what);
-            let given = match answer {
-                Value::Null => "nothing",
-                Value::Number(_) => "a number",
-                Value::String(_) => "a text",
-                _ => "something else",
-            };
-            Error::sdk(&sdk_codes::TOKEN_STORE_FAILED)
-                .with_detail(format!("`{name}` gave {given} and neither true nor false"))
-        })
+        let given = match answer {
+            Value::Bool(answer) => return Ok(*answer),
+            Value::String(text) if text == "OK" => return Ok(true),
+            Value::Number(number) if number.as_i64() == Some(1) => return Ok(true),
+            Value::Number(number) if number.as_i64() == Some(0) => return Ok(false),
+            Value::Null => "nothing",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a text",
+            _ => "something else",
+        };
+        let name = self.names.name(what);
+        Err(Error::sdk(&sdk_codes::TOKEN_STORE_FAILED)
+            .with_detail(format!("`{name}` gave {given} and neither true nor false")))
     }
 
     fn open(&self) -> MutexGuard<'_, HashMap<u32, oneshot::Sender<Answer>>> {
@@ -191,7 +193,8 @@ impl TokenStore for Host {
     async fn acquire_lease(&self, qq_appid: &str, owner: &str, duration: Duration) -> Result<bool> {
         let milliseconds = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
         let answer = self.question("acquire_lease", &json!([qq_appid, owner, milliseconds])).await?;
-        self.yes_or_no("acquire_lease", &answer)
+        // What `SET NX` of Redis gives when the key is there.
+        if answer.is_null() { Ok(false) } else { self.yes_or_no("acquire_lease", &answer) }
     }
 
     async fn save(&self, qq_appid: &str, owner: &str, token: &StoredToken) -> Result<bool> {

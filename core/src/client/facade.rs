@@ -17,9 +17,10 @@ use super::seen_notifications::SeenNotifications;
 use super::token::source::TokenSource;
 use crate::config::Config;
 use crate::environment::RequestStamp;
-use crate::error::Result;
+use crate::error::{Error, Result, sdk_codes};
 use crate::model::{AccessToken, RefusedAccessToken};
 use crate::retry::RetryPolicy;
+use crate::store::check_token_store;
 
 /// Takes WeChat Pay in a QQ mini program: the facade of this crate. Clones share everything; make one per merchant.
 ///
@@ -102,6 +103,18 @@ impl QqWxPay {
     pub async fn invalidate_access_token(&self, refused: &RefusedAccessToken) -> Result<()> {
         let replaced = self.driver().wait(self.0.tokens.replace(&refused.access_token)).await;
         replaced.map(drop).map_err(|error| self.0.tokens.explain(error))
+    }
+
+    /// Tries the token store of your own that this client was given, see [`crate::client::check_token_store`].
+    ///
+    /// # Errors
+    /// `TOKEN_STORE_WRONG` with the rule that it breaks, or when none was given; what the store raises.
+    pub async fn check_token_store(&self) -> Result<()> {
+        let store = self.0.tokens.given_store().ok_or_else(|| {
+            Error::sdk(&sdk_codes::TOKEN_STORE_WRONG)
+                .with_detail("this client was given none; those of the library need no check")
+        })?;
+        self.0.context.asked.scope(check_token_store(store.as_ref())).await
     }
 
     /// The same client for the next part of a call that began at `begin`: what is left of its time.

@@ -59,6 +59,50 @@ class HostTest < Minitest::Test
     assert_equal "TIMED_OUT", failed.code
   end
 
+  # For several AppIDs, with leases that end.
+  class RightStore
+    def initialize = (@tokens, @leases = {}, {})
+
+    def load(appid) = @tokens[appid]
+
+    def acquire_lease(appid, owner, milliseconds)
+      return nil unless [nil, owner].include?(holder(appid))
+
+      @leases[appid] = [owner, now + milliseconds / 1000.0]
+      "OK"
+    end
+
+    def save(appid, owner, token)
+      return 0 unless holder(appid) == owner
+
+      @tokens[appid] = token
+      @leases.delete(appid)
+      1
+    end
+
+    def release_lease(appid, owner)
+      @leases.delete(appid) if holder(appid) == owner
+    end
+
+    private
+
+    def now = Process.clock_gettime(Process::CLOCK_MONOTONIC)
+
+    def holder(appid)
+      owner, ends = @leases[appid]
+      owner if ends && ends > now
+    end
+  end
+
+  def test_a_token_store_is_tried
+    assert_nil world.client(token_store: RightStore.new).check_token_store
+    { Store.new => "each AppID has a token of its own", nil => "this client was given none" }.each do |store, rule|
+      wrong = assert_raises(QqWxPay::Error) { world.client(token_store: store).check_token_store }
+      assert_equal "TOKEN_STORE_WRONG", wrong.code
+      assert_includes wrong.detail, rule
+    end
+  end
+
   def test_a_token_store_is_shared
     other_world do |other|
       store = Store.new

@@ -279,6 +279,17 @@ class Operations(Preparations, Calls):
         """Tells that QQ refused this access token: it is replaced, unless it has been replaced already."""
         self._call("invalidate_access_token", request, timeout, read_nothing)
 
+    def check_token_store(
+        self,
+        *,
+        timeout: Optional[float] = None,
+    ) -> None:
+        """Tries the token store of your own that this client was given: whether it keeps what it is given, grants a lease to one at
+        a time, and saves for its holder alone. For your tests: it takes about two seconds, and uses AppIDs that nobody has. The
+        rule that is broken is the detail of `TOKEN_STORE_WRONG`.
+        """
+        self._call("check_token_store", None, timeout, read_nothing)
+
     def encrypt_sensitive(
         self,
         *,
@@ -613,6 +624,17 @@ class AsyncOperations(Preparations, AsyncCalls):
     ) -> None:
         """Tells that QQ refused this access token: it is replaced, unless it has been replaced already."""
         await self._call("invalidate_access_token", request, timeout, read_nothing)
+
+    async def check_token_store(
+        self,
+        *,
+        timeout: Optional[float] = None,
+    ) -> None:
+        """Tries the token store of your own that this client was given: whether it keeps what it is given, grants a lease to one at
+        a time, and saves for its holder alone. For your tests: it takes about two seconds, and uses AppIDs that nobody has. The
+        rule that is broken is the detail of `TOKEN_STORE_WRONG`.
+        """
+        await self._call("check_token_store", None, timeout, read_nothing)
 
     async def encrypt_sensitive(
         self,

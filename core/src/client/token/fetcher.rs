@@ -40,6 +40,10 @@ impl TokenFetcher {
         Self { context, store, retry, lease }
     }
 
+    pub(in crate::client) fn store(&self) -> Arc<dyn TokenStore> {
+        Arc::clone(&self.store)
+    }
+
     pub(in crate::client) fn waits_for_lease(&self) -> bool {
         self.lease.is_waited_for()
     }

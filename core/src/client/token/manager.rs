@@ -17,7 +17,7 @@ use crate::fork_gate::in_sections;
 use crate::operations::token::{Freshness, StoredToken};
 use crate::retry::advice::not_sent;
 use crate::secret::Secret;
-use crate::store::{Sharing, has_forked};
+use crate::store::{Sharing, TokenStore, has_forked};
 
 /// How often a fresh token is compared with the one in a shared store, in seconds: another process may have had to
 /// replace it.
@@ -81,6 +81,11 @@ impl TokenManager {
         let by_secret = matches!(self.sharing, Sharing::Process | Sharing::Sealed);
         let is_proven = by_secret && self.state().cached.is_some();
         is_proven || self.fetched.load(Ordering::SeqCst)
+    }
+
+    /// The store that the host gave.
+    pub(in crate::client) fn given_store(&self) -> Option<Arc<dyn TokenStore>> {
+        (self.sharing == Sharing::Others).then(|| self.fetcher.store())
     }
 
     /// Whether a replacement is under way that waits for somebody else's lease.

@@ -9,6 +9,7 @@ use crate::client::token::provider::TokenProvider;
 use crate::error::{Error, Result, sdk_codes};
 use crate::operations::token::check_form;
 use crate::secret::Secret;
+use crate::store::TokenStore;
 
 /// Where tokens come from.
 #[derive(Clone)]
@@ -30,6 +31,14 @@ impl TokenSource {
         match self {
             Self::Managed(manager) => manager.has_fetched(),
             Self::Provided(..) => false,
+        }
+    }
+
+    /// The store that the host gave.
+    pub(in crate::client) fn given_store(&self) -> Option<Arc<dyn TokenStore>> {
+        match self {
+            Self::Managed(manager) => manager.given_store(),
+            Self::Provided(..) => None,
         }
     }
 

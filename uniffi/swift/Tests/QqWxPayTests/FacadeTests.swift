@@ -159,6 +159,18 @@ final class FacadeTests: XCTestCase {
         XCTAssertEqual(unsigned.underlying as? Broken, Broken(what: "signer"))
     }
 
+    func testATokenStoreIsTried() async throws {
+        let world = try World()
+        defer { world.close() }
+        do {
+            try await world.client(ClientParts(tokenStore: Store())).checkTokenStore()
+            XCTFail("a store that takes one AppID for another")
+        } catch let error as QqWxPayError {
+            XCTAssertEqual(error.code, "TOKEN_STORE_WRONG")
+            XCTAssertEqual(error.detail, "each AppID has a token of its own")
+        }
+    }
+
     func testATokenStoreIsShared() async throws {
         let world = try World()
         defer { world.close() }

@@ -402,6 +402,17 @@ module QqWxPay
       @calls.call("invalidate_access_token", request, timeout, ->(_json) {})
     end
 
+    # Tries the token store of your own that this client was given: whether it keeps what it is given, grants a lease to one at
+    # a time, and saves for its holder alone. For your tests: it takes about two seconds, and uses AppIDs that nobody has. The
+    # rule that is broken is the detail of `TOKEN_STORE_WRONG`.
+    #
+    # @param timeout [Numeric, nil] seconds for the whole call, repeats included
+    # @return [nil]
+    # @raise [Error]
+    def check_token_store(timeout: nil)
+      @calls.call("check_token_store", {}, timeout, ->(_json) {})
+    end
+
     # Encrypts a text that only WeChat Pay may read; the request that carries it names the key's serial in
     # `Wechatpay-Serial`.
     #

@@ -144,6 +144,13 @@ extension QqWxPay {
         try await call("invalidate_access_token", request.json(), timeout, { _ in })
     }
 
+    /// Tries the token store of your own that this client was given: whether it keeps what it is given, grants a lease to one at
+    /// a time, and saves for its holder alone. For your tests: it takes about two seconds, and uses AppIDs that nobody has. The
+    /// rule that is broken is the detail of `TOKEN_STORE_WRONG`.
+    public func checkTokenStore(timeout: Duration? = nil) async throws {
+        try await call("check_token_store", nil, timeout, { _ in })
+    }
+
     /// Encrypts a text that only WeChat Pay may read; the request that carries it names the key's serial in
     /// `Wechatpay-Serial`.
     public func encryptSensitive(_ request: PlainText, timeout: Duration? = nil) async throws -> EncryptedText {

@@ -178,6 +178,15 @@ public abstract class FutureOperations internal constructor() : Preparations() {
         future { pay.invalidateAccessToken(request, duration(timeout)); null }
 
     /**
+     * Tries the token store of your own that this client was given: whether it keeps what it is given, grants a lease to one at
+     * a time, and saves for its holder alone. For your tests: it takes about two seconds, and uses AppIDs that nobody has. The
+     * rule that is broken is the detail of `TOKEN_STORE_WRONG`.
+     */
+    @JvmOverloads
+    public fun checkTokenStore(timeout: Duration? = null): CompletableFuture<Void?> =
+        future { pay.checkTokenStore(duration(timeout)); null }
+
+    /**
      * Encrypts a text that only WeChat Pay may read; the request that carries it names the key's serial in
      * `Wechatpay-Serial`.
      */

@@ -4985,7 +4985,8 @@ public data class Settings(
     val tokenRefusedCodes: List<String>? = null,
     /**
      * Where QQ's access token is kept, so that all processes share one: `file` (the default: for all processes of this user on this machine),
-     * `file:FOLDER` (an absolute path), or `memory` (of this process alone). A token store or token provider in code goes before it.
+     * `file:FOLDER` (an absolute path), `redis://user:password@host:port/database` (for several machines; `rediss` for TLS, `redis+cluster`,
+     * `redis+sentinel`), or `memory` (of this process alone). A token store or token provider in code goes before it.
      * Environment: `QQ_WXPAY_TOKEN_STORE`.
      */
     @Transient val tokenStore: String? = null,
@@ -5249,7 +5250,8 @@ public data class Settings(
 
         /**
          * Where QQ's access token is kept, so that all processes share one: `file` (the default: for all processes of this user on this machine),
-         * `file:FOLDER` (an absolute path), or `memory` (of this process alone). A token store or token provider in code goes before it.
+         * `file:FOLDER` (an absolute path), `redis://user:password@host:port/database` (for several machines; `rediss` for TLS, `redis+cluster`,
+         * `redis+sentinel`), or `memory` (of this process alone). A token store or token provider in code goes before it.
          * Environment: `QQ_WXPAY_TOKEN_STORE`.
          */
         public fun tokenStore(tokenStore: String?): Builder = apply { this.tokenStore = tokenStore }

@@ -142,6 +142,14 @@ public abstract class Operations internal constructor() : Calls() {
         call("invalidate_access_token", request.json(), timeout, { Unit })
 
     /**
+     * Tries the token store of your own that this client was given: whether it keeps what it is given, grants a lease to one at
+     * a time, and saves for its holder alone. For your tests: it takes about two seconds, and uses AppIDs that nobody has. The
+     * rule that is broken is the detail of `TOKEN_STORE_WRONG`.
+     */
+    public suspend fun checkTokenStore(timeout: Duration? = null): Unit =
+        call("check_token_store", null, timeout, { Unit })
+
+    /**
      * Encrypts a text that only WeChat Pay may read; the request that carries it names the key's serial in
      * `Wechatpay-Serial`.
      */

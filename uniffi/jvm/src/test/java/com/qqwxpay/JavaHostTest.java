@@ -151,6 +151,13 @@ class JavaHostTest {
     }
 
     @Test
+    void aTokenStoreIsTried() {
+        try (QqWxPayClient pay = builder().tokenStore(new Store("nothing", null)).build()) {
+            assertEquals("each AppID has a token of its own", failure(pay.checkTokenStore()).getDetail());
+        }
+    }
+
+    @Test
     void aTokenStoreIsShared() {
         Store store = new Store("nothing", null);
         try (QqWxPayClient first = builder().tokenStore(store).build(); QqWxPayClient second = builder().tokenStore(store).build()) {

@@ -153,6 +153,14 @@ class FacadeTest {
     }
 
     @Test
+    fun aTokenStoreIsTried() = runBlocking {
+        World().use { other ->
+            val wrong = runCatching { other.client(ClientParts(tokenStore = Store())).checkTokenStore() }.exceptionOrNull() as QqWxPayException
+            assertEquals("TOKEN_STORE_WRONG" to "each AppID has a token of its own", wrong.code to wrong.detail)
+        }
+    }
+
+    @Test
     fun aTokenStoreIsShared() = runBlocking {
         World().use { other ->
             val store = Store()
