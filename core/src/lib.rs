@@ -84,6 +84,7 @@
 //! | `reqwest` (default) | `client` with its own transport: reqwest over rustls; with `http` |
 //! | `ring` | the TLS of `reqwest` by ring, beside `rustcrypto`, where AWS-LC is not wanted |
 //! | `client` | the client with a transport of yours, on tokio: no HTTP and no TLS comes along |
+//! | `redis` | the access token in Redis, for several machines |
 //! | `http` | [`http::Headers`] from a `http::HeaderMap` |
 //!
 //! One of `aws-lc-rs` and `rustcrypto` is needed. `bridge` and `schema` are for the packages of other languages and may change
