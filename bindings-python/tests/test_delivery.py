@@ -199,7 +199,7 @@ class Store:
 
 
 def test_a_lease_that_is_no_yes_or_no_is_said(shop: Shop) -> None:
-    store: Any = Store(acquire_lease=lambda: "OK")
+    store: Any = Store(acquire_lease=lambda: "yes")
     with QqWxPay.from_env(env=shop.env, token_store=store) as pay:
         error = failure(lambda: pay.place_order(**order(), timeout=5))
         cause = error.__cause__

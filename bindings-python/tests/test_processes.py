@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import multiprocessing
 import os
-import pathlib
 import signal
 import subprocess
 import sys
@@ -143,33 +143,67 @@ def test_multiprocessing(shop: Shop, method: str) -> None:
         assert worker.exitcode == 0
 
 
-def test_gunicorn_with_preloaded_application(tmp_path: Any) -> None:
-    shop = Shop()  # of its own: other clients of one AppID end each other's access token
-    (tmp_path / "shop_app.py").write_text(
-        """
+_WSGI = """
 import itertools, json, os
 from qq_wxpay import QqWxPay
 pay = QqWxPay.from_env()
-pay.access_token()  # used before the workers fork
+if os.environ.get("USED_BEFORE_THE_FORK"):
+    pay.access_token()
 numbers = itertools.count(1)
 def app(environ, start_response):
     placed = pay.place_order(out_trade_no=f"GU{os.getpid()}x{next(numbers)}", description="mug", amount={"total": 1},
                              scene_info={"payer_client_ip": "203.0.113.7"})
     start_response("200 OK", [("Content-Type", "application/json")])
     return [json.dumps({"outcome": placed.outcome, "process": os.getpid()}).encode()]
-""",
-        "utf-8",
-    )
+"""
+
+_ASGI = """
+import contextlib, itertools, os
+from fastapi import FastAPI, Request
+from qq_wxpay import AsyncQqWxPay
+numbers = itertools.count(1)
+@contextlib.asynccontextmanager
+async def lifespan(app):
+    async with AsyncQqWxPay.from_env() as app.state.pay:
+        yield
+app = FastAPI(lifespan=lifespan)
+@app.get("/")
+async def place(request: Request):
+    placed = await request.app.state.pay.place_order(
+        out_trade_no=f"UV{os.getpid()}x{next(numbers)}", description="mug", amount={"total": 1},
+        scene_info={"payer_client_ip": "203.0.113.7"})
+    return {"outcome": placed.outcome, "process": os.getpid()}
+"""
+
+_SERVERS = {
+    "gunicorn": (["gunicorn", "--workers", "4", "--bind", "127.0.0.1:{port}", "shop_app:app"], _WSGI, {}),
+    "gunicorn --preload": (
+        ["gunicorn", "--preload", "--workers", "4", "--bind", "127.0.0.1:{port}", "shop_app:app"],
+        _WSGI,
+        {"USED_BEFORE_THE_FORK": "1"},
+    ),
+    "uvicorn": (["uvicorn", "--workers", "4", "--port", "{port}", "shop_app:app"], _ASGI, {}),
+}
+
+
+@pytest.mark.parametrize("name", _SERVERS)
+def test_the_workers_of_a_server_share_one_token(tmp_path: Any, name: str) -> None:
+    arguments, program, variables = _SERVERS[name]
+    shop = Shop()
+    (tmp_path / "shop_app.py").write_text(program, "utf-8")
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "--preload", "--workers", "3", "--bind", f"127.0.0.1:{port}", "shop_app:app"]
-    environment = {**os.environ, **shop.env, "XDG_RUNTIME_DIR": str(tmp_path)}
-    server = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=(tmp_path / "log").open("wb"))
+    command = [sys.executable, "-m", *(argument.format(port=port) for argument in arguments)]
+    environment = {**os.environ, **shop.env, "XDG_RUNTIME_DIR": str(tmp_path), **variables}
+    log = (tmp_path / "log").open("wb")
+    server = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=log, stderr=log)
     try:
         address = f"http://127.0.0.1:{port}/"
-        until("gunicorn", lambda: _answers(address))
-        replies: List[Any] = [call(address) for _ in range(30)]
+        until(name, lambda: _answers(address))
+        with concurrent.futures.ThreadPoolExecutor(16) as callers:
+            replies: List[Any] = list(callers.map(call, [address] * 80))
         assert {reply["outcome"] for reply in replies} == {"placed"}
         assert server.pid not in {reply["process"] for reply in replies}
+        assert len({reply["process"] for reply in replies}) > 1
         assert shop.control("GET", "/sandbox/statistics")["token_requests"] == 1
         (token,) = (tmp_path / "qq-wxpay").glob("token-*")
         assert token.stat().st_mode & 0o077 == 0, "the token is for its owner alone"

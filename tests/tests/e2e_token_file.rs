@@ -156,3 +156,52 @@ async fn somebody_else_who_fetches_tokens_is_reported() {
         ("token_not_shared", "TOKEN_ENDED_EARLY")
     );
 }
+
+/// A process that has the lock open as a forked child has, and lives until it is killed.
+fn child_with(lock: &fs::File) -> Child {
+    let shared = Stdio::from(lock.try_clone().unwrap());
+    Command::new("sleep").arg("60").stdin(shared).spawn().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_child_that_lives_on_with_the_lock_of_its_dead_parent_stops_nobody() {
+    let (shop, home) = (Shop::open().await, Folder::new());
+    let path = home.0.join(".cache/qq-wxpay/lock");
+    order(process(&shop, &home.0, "FORK-0").spawn().unwrap()); // the folder is there
+    let place = |number: &str| {
+        fs::remove_file(
+            fs::read_dir(path.parent().unwrap())
+                .unwrap()
+                .flatten()
+                .map(|entry| entry.path())
+                .find(|path| !path.ends_with("lock"))
+                .unwrap(),
+        )
+        .unwrap();
+        let begin = Instant::now();
+        order(process(&shop, &home.0, number).spawn().unwrap());
+        begin.elapsed()
+    };
+    let open = || fs::File::options().read(true).write(true).open(&path).unwrap();
+
+    // The parent has ended inside: its child keeps the lock for as long as it lives.
+    let lock = open();
+    lock.lock().unwrap();
+    let mut child = child_with(&lock);
+    drop(lock);
+    assert!(open().try_lock().is_err(), "nobody can take it from the child");
+    assert!(place("FORK-1") < Duration::from_secs(20), "the others go on without it");
+    child.kill().unwrap();
+    child.wait().unwrap();
+
+    // The parent has unlocked it by name: that the child has it open, too, is nothing to the others.
+    let lock = open();
+    lock.lock().unwrap();
+    let mut child = child_with(&lock);
+    lock.unlock().unwrap();
+    assert!(open().try_lock().is_ok());
+    place("FORK-2");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(shop.sandbox.statistics().token_requests, 3);
+}

@@ -85,6 +85,10 @@ _EXPECTED: Dict[str, Tuple[Any, str]] = {
 """What each function must give; what `release_lease` gives does not matter."""
 
 
+_REDIS: Tuple[Tuple[object, bool], ...] = ((None, False), (0, False), (1, True), ("OK", True), (b"OK", True))
+"""What clients of Redis answer in the place of True and False: `SET NX` gives OK or nothing, a script 1 or 0."""
+
+
 class Host:
     """Answers the questions of one client in one process."""
 
@@ -165,8 +169,8 @@ class Host:
         if expected is None:
             return "null"
         kind, what = expected
-        if value is None and question == "acquire_lease":
-            value = False  # as Redis answers `SET NX` when somebody else holds it
+        if kind is bool:
+            value = next((meant for said, meant in _REDIS if type(value) is type(said) and value == said), value)
         if isinstance(value, kind):
             try:
                 text = json.dumps(value, ensure_ascii=False)

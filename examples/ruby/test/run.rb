@@ -131,9 +131,9 @@ class ShopTest < Minitest::Test
   end
 
   def test_forked_workers_share_one_token
-    shop("--workers", "2", "--preload", "--threads", "4:4") do |shop|
-      placed = Array.new(12) { Thread.new { order(shop) } }.map(&:value)
-      assert_equal 12, placed.map { |order| order[:out_trade_no] }.uniq.size
+    shop("--workers", "4", "--preload", "--threads", "4:4") do |shop|
+      placed = Array.new(40) { Thread.new { order(shop) } }.map(&:value)
+      assert_equal 40, placed.map { |order| order[:out_trade_no] }.uniq.size
       assert_equal 1, shop.world.control("GET", "/sandbox/statistics")[:token_requests]
     end
   end
