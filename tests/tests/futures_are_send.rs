@@ -53,6 +53,7 @@ fn everything_else_is_send() {
     let pay: &QqWxPay = some();
     send(pay.access_token());
     send(pay.invalidate_access_token(some()));
+    send(pay.check_token_store());
     send(pay.receive_notification(some(), some()));
     send(pay.confirm_notification(some(), some()));
     send(some::<&Notifications>().receive(some(), some()));
