@@ -1,4 +1,5 @@
-//! What became of an order whose outcome is not known.
+//! What became of an order whose outcome is not known: it is asked for. That a lost reply makes it so is decided in `retry/advice.rs`; what
+//! the caller sees then is `model/order/placement.rs`.
 
 use std::time::{Duration, Instant};
 

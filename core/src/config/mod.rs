@@ -82,6 +82,7 @@ pub(crate) struct Parts {
     pub(crate) require_verified_reply: bool,
     pub(crate) token_refused_codes: Vec<String>,
     /// Where the access token is kept; `None` where nobody said so.
+    #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only a client has a store"))]
     pub(crate) token_store: Option<TokenStoreChoice>,
 }
 

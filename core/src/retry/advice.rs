@@ -1,6 +1,5 @@
 //! What may be done after a failure: decided here and nowhere else. The tables of codes say what is right for a code by itself
-//! (a lost reply: `error/sdk_codes/exchange.rs`). What the
-//! caller of an order sees of it is `model/order/placement.rs`.
+//! (a lost reply: `error/sdk_codes/exchange.rs`). What the caller of an order sees of it is `model/order/placement.rs`.
 
 use super::Idempotency;
 use crate::error::{Error, ErrorKind, Retry, wechat_codes};
