@@ -45,7 +45,9 @@ class Host {
       // The token that a store is to save.
       for (const item of given) if (typeof item === 'object') redact(item);
       const value = await running.run(within, () => this.#functions[question](...given));
-      answer = JSON.stringify(value ?? null);
+      // `null` is what `SET NX` of Redis gives when somebody else has the lease; nothing at all is a function without `return`.
+      const forgotten = value === undefined && (question === 'acquireLease' || question === 'save');
+      answer = JSON.stringify(forgotten ? [] : value ?? null);
     } catch (error) {
       this.#thrown.set(number, error);
       if (this.#thrown.size > KEPT) this.#thrown.delete(this.#thrown.keys().next().value);

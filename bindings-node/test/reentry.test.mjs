@@ -66,8 +66,8 @@ test('a token store that does not do its work is named', async ({ mock }) => {
     [{ load: () => 'OK' }, /`load`/],
     [{ load: () => ({ accessToken: 't' }) }, /`load`/],
     [{ acquireLease: () => undefined }, /`acquireLease`/],
-    [{ acquireLease: () => 'OK' }, /`acquireLease`/],
-    [{ acquireLease: () => null }, /`acquireLease`/],
+    [{ acquireLease: () => 'yes' }, /`acquireLease`/],
+    [{ acquireLease: () => 7 }, /`acquireLease`/],
     [{ acquireLease: rejects }, /./, thrown],
   ]) {
     const pay = QqWxPay.fromEnv({ env: shop.env, ...store(change) });
@@ -82,7 +82,7 @@ test('a token store that does not do its work is named', async ({ mock }) => {
 test('a token that a store does not save serves the process, and a line on the console says so', async (context) => {
   const lines = [];
   for (const level of ['error', 'warn']) context.mock.method(console, level, (line) => lines.push(line));
-  for (const save of [() => { throw new Error('the store is down'); }, async () => { throw new Error('the store is down'); }, () => false, () => undefined, () => 'OK']) {
+  for (const save of [() => { throw new Error('the store is down'); }, async () => { throw new Error('the store is down'); }, () => false, () => undefined, () => 'yes', () => null]) {
     lines.length = 0;
     const other = await open({ options: store({ save }) });
     context.after(() => other.close());

@@ -101,7 +101,7 @@ test('a header that is null, or without a name, leaves the others as they are', 
 });
 
 test('functions of the shop that give nothing are named', async () => {
-  const nothing = () => null;
+  const nothing = () => undefined;
   const store = { load: nothing, acquireLease: nothing, save: nothing, releaseLease: nothing };
   for (const [parts, named] of [
     [{ tokenProvider: { accessToken: nothing } }, '`accessToken` gave'],
