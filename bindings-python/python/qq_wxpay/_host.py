@@ -85,8 +85,8 @@ _EXPECTED: Dict[str, Tuple[Any, str]] = {
 """What each function must give; what `release_lease` gives does not matter."""
 
 
-_REDIS: Tuple[Tuple[object, bool], ...] = ((None, False), (0, False), (1, True), ("OK", True), (b"OK", True))
-"""What clients of Redis answer in the place of True and False: `SET NX` gives OK or nothing, a script 1 or 0."""
+_REDIS: Tuple[Tuple[object, bool], ...] = ((0, False), (1, True), ("OK", True), (b"OK", True))
+"""What clients of Redis answer in the place of True and False: a script gives 1 or 0, `SET` gives OK."""
 
 
 class Host:
@@ -169,7 +169,9 @@ class Host:
         if expected is None:
             return "null"
         kind, what = expected
-        if kind is bool:
+        if value is None and question == "acquire_lease":
+            value = False  # as Redis answers `SET NX` when somebody else holds it
+        elif kind is bool:
             value = next((meant for said, meant in _REDIS if type(value) is type(said) and value == said), value)
         if isinstance(value, kind):
             try:
