@@ -93,6 +93,12 @@ class Shop:
         self.env = {**self.sandbox.env, "QQ_WXPAY_NOTIFY_URL": self.merchant.address}
         self.pay = QqWxPay.from_env(env=self.env)
 
+    def settings(self) -> Any:
+        """The variables as settings."""
+        settings: Dict[str, Any] = {name[len("QQ_WXPAY_") :].lower(): value for name, value in self.env.items()}
+        settings["link_hosts"] = settings["link_hosts"].split(",")
+        return settings
+
     def control(self, method: str, path: str, content: Optional[object] = None) -> Any:
         return call(self.sandbox.base_url + path, content, method)
 

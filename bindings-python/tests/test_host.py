@@ -159,6 +159,16 @@ class Right:
             del self.leases[qq_appid]
 
 
+@pytest.mark.parametrize("kind", [QqWxPay, AsyncQqWxPay])
+def test_a_token_store_is_named_by_a_text(kind: Any, shop: Shop) -> None:
+    settings = shop.settings()
+    kind(**settings, token_store="memory").close()
+    password = "hunter2"
+    error = failure(lambda: kind(**settings, token_store=f"redi://:{password}@127.0.0.1"))
+    assert (error.code, error.field) == ("TOKEN_STORE_SETTING", "token_store")
+    assert password not in "".join(traceback.format_exception(error))
+
+
 def test_a_token_store_is_tried(shop: Shop) -> None:
     with QqWxPay.from_env(env=shop.env, token_store=Right()) as pay:
         pay.check_token_store()

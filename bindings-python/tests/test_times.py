@@ -161,8 +161,7 @@ def test_only_fields_for_a_moment_take_one(shop: Shop) -> None:
 
 
 def test_the_end_of_the_former_sign_type(shop: Shop) -> None:
-    settings: Any = {name[len("QQ_WXPAY_") :].lower(): value for name, value in shop.env.items()}
-    settings["link_hosts"] = settings["link_hosts"].split(",")
+    settings = shop.settings()
     settings.update(v2_former_sign_type="MD5", v2_former_sign_type_until=MOMENT)
     with QqWxPay(**settings) as pay:
         assert pay.merchant().mchid == settings["mchid"]

@@ -168,8 +168,7 @@ def test_settings_that_are_wrong_are_told_by_name(shop: Shop) -> None:
     assert isinstance(error, ConfigError) and error.field == "api_v3_key"
     wrong: Any = QqWxPay
     assert failure(lambda: wrong(mch_id="1")).code == "UNKNOWN_FIELD"
-    settings: Any = {name[len("QQ_WXPAY_") :].lower(): value for name, value in shop.env.items()}
-    settings["link_hosts"] = settings["link_hosts"].split(",")
+    settings = shop.settings()
     settings["merchant_private_key"] = settings["merchant_private_key"].encode()
     with QqWxPay(**settings) as pay:
         assert pay.place_order(**order()).outcome == "placed"

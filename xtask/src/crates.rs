@@ -8,13 +8,14 @@ use std::process::Command;
 use crate::command::{self, cargo, root, target};
 
 /// Each RSA provider with nothing else, with a transport of the host's own, with ours, and with what the bindings take.
-const FEATURES: [&str; 8] = [
+const FEATURES: [&str; 9] = [
     "aws-lc-rs",
     "aws-lc-rs,client",
     "aws-lc-rs,reqwest",
     "aws-lc-rs,bridge",
     "rustcrypto",
     "rustcrypto,client",
+    "rustcrypto,redis,ring",
     "rustcrypto,reqwest,ring",
     "rustcrypto,bridge,ring",
 ];

@@ -7,7 +7,7 @@ import itertools
 import json
 import os
 import sys
-from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Tuple, TypeVar
+from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Tuple, TypeVar, Union
 
 from . import _native
 from ._arguments import checked_token, seconds, to_json, variables_of
@@ -54,11 +54,13 @@ class Common:
         self,
         *,
         token_provider: Optional[TokenProvider] = None,
-        token_store: Optional[TokenStore] = None,
+        token_store: Union[TokenStore, str, None] = None,
         observer: Optional[Observer] = None,
         **settings: Unpack[requests.Settings],
     ) -> None:
         given: Dict[str, Any] = {name: _setting(value) for name, value in settings.items()}
+        if isinstance(token_store, str):
+            given["token_store"], token_store = token_store, None
         self._set_up({"settings": to_json(given)}, token_provider, token_store, observer)
 
     @classmethod

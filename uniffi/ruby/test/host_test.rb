@@ -45,6 +45,15 @@ class HostTest < Minitest::Test
     end
   end
 
+  def test_a_token_store_is_named_by_a_text
+    settings = world.env.to_h { |name, value| [name.delete_prefix("QQ_WXPAY_").downcase.to_sym, value] }
+    settings[:link_hosts] = settings[:link_hosts].split(",")
+    QqWxPay::Client.new(**settings, token_store: "memory").close
+    failed = assert_raises(QqWxPay::ConfigError) { QqWxPay::Client.new(**settings, token_store: "redi://:hunter2@127.0.0.1") }
+    assert_equal %w[TOKEN_STORE_SETTING token_store], [failed.code, failed.field]
+    refute_includes failed.full_message, "hunter2"
+  end
+
   def test_what_it_raises_comes_back_as_itself
     down = IOError.new("the token server is down")
     client = world.client(token_provider: Provider.new(->(_) { raise down }))

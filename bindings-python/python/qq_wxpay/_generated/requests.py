@@ -910,13 +910,6 @@ class Settings(TypedDict, total=False):
     Environment: `QQ_WXPAY_TOKEN_REFUSED_CODES`, comma-separated.
     """
 
-    token_store: Optional[str]
-    """Where QQ's access token is kept, so that all processes share one: `file` (the default: for all processes of this user on this machine),
-    `file:FOLDER` (an absolute path), `redis://user:password@host:port/database` (for several machines; `rediss` for TLS, `redis+cluster`,
-    `redis+sentinel`), or `memory` (of this process alone). A token store or token provider in code goes before it.
-    Environment: `QQ_WXPAY_TOKEN_STORE`.
-    """
-
     v2_former_sign_type: Optional[V2SignType]
     """How V2 messages were signed before `v2_sign_type` was changed: payment notifications signed so are taken, too, until
     `v2_former_sign_type_until`. Environment: `QQ_WXPAY_V2_FORMER_SIGN_TYPE`.

@@ -23,10 +23,10 @@ module QqWxPay
     #
     # @param token_provider [#access_token, nil] supplies QQ's access token: `access_token(refused)`, where `refused` is one
     #   that QQ has just refused
-    # @param token_store [#load, #acquire_lease, #save, #release_lease, nil] keeps the token for many processes, for example in
-    #   Redis: `load(qq_appid)` gives a {StoredToken} or `nil`; `acquire_lease(qq_appid, owner, milliseconds)` whether the lease
-    #   is now `owner`'s; `save(qq_appid, owner, token)` whether it still was, storing the token and ending the lease;
-    #   `release_lease(qq_appid, owner)` ends it without storing
+    # @param token_store [String, #load, #acquire_lease, #save, #release_lease, nil] keeps the token for many processes: the text
+    #   of the setting, such as `"redis://127.0.0.1:6379/0"`, or a store of your own: `load(qq_appid)` gives a {StoredToken} or
+    #   `nil`; `acquire_lease(qq_appid, owner, milliseconds)` whether the lease is now `owner`'s; `save(qq_appid, owner, token)`
+    #   whether it still was, storing the token and ending the lease; `release_lease(qq_appid, owner)` ends it without storing
     # @param transport [#call, nil] sends requests another way than the library does: `call(request, seconds)` gives an
     #   {HttpReply}; it raises {NotConnected} when nothing was sent
     # @param observer [#call, nil] receives a {ClientEvent} for every request and notification
@@ -34,6 +34,7 @@ module QqWxPay
     #   RSASSA-PKCS1-v1_5 signature with SHA-256, 256 bytes
     # @raise [ConfigError, KeyMaterialError, InvalidInputError] naming the setting
     def initialize(token_provider: nil, token_store: nil, transport: nil, observer: nil, signer: nil, **settings)
+      settings[:token_store], token_store = token_store, nil if token_store.is_a?(String)
       parts = Parts.new(
         token_provider: token_provider, token_store: token_store, transport: transport, observer: observer, signer: signer
       )
