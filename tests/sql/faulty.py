@@ -102,7 +102,7 @@ def _between(module: Module, act: Any) -> None:
 def answered_first(module: Module, database: str) -> None:
     """The work goes on in the background, after the answer."""
     paid = module["paid"]
-    _between(module, lambda db: None)
+    _between(module, lambda db: time.sleep(0.1))  # it is killed after the answer
 
     def answers(event: Any) -> None:
         threading.Thread(target=copy_context().run, args=(paid, event)).start()

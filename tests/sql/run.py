@@ -63,7 +63,7 @@ def faults(server: Server) -> List[Scenario]:
 
     usual = {"postgresql": "READ COMMITTED", "mariadb": "REPEATABLE READ", "sqlite": "WAL"}[server.name]
     ways = [
-        wrong("select_then_insert", "twice", change=_changed(_KEY, "")),
+        wrong("select_then_insert", "twice", change=_changed(_KEY, ""), copies=(3,)),
         wrong("claim_first", "lost"),
         wrong("autocommit", "lost"),
     ]

@@ -10,7 +10,7 @@ import random
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any, Callable, Dict, List, Tuple
+from typing import Any, Callable, Dict, List, Sequence, Tuple
 
 import node_shop
 import points
@@ -21,7 +21,7 @@ from world import TOTAL, World, listener
 WORKERS = 4
 os.environ["PYTHONPATH"] = str(pathlib.Path(__file__).parent)  # for the process that forks the others
 _context: Any = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload(["worker"])
+_context.set_forkserver_preload(["worker", "servers"])
 
 ENDS = [points.CLAIMED, points.CLAIMED, points.WORKED, points.COMMITTED, points.COMMITTED, points.RAISES, "", "", "", ""]
 """How the first try of a number ends: of ten, five are killed and one raises."""
@@ -40,6 +40,8 @@ class Scenario:
     change: Callable[[str], str] = lambda statement: statement
     number: str = "{prefix}x{index}"
     with_node: bool = False
+    copies: Sequence[int] = (1, 2)
+    """How many processes get each notification, of which the sandbox sends two."""
 
     @property
     def name(self) -> str:
@@ -110,7 +112,7 @@ def run(scenario: Scenario, world: World, folder: pathlib.Path, prefix: str, see
     server.add_orders(database, [*numbers, *unpaid], TOTAL)
 
     shop = Shop(scenario, world, folder, database, seed)
-    world.balancer.targets = shop.ports
+    world.balancer.targets, world.balancer.copies = shop.ports, scenario.copies
     try:
         links = world.place([*numbers, *unpaid])
         world.pay_links([links[number] for number in numbers])

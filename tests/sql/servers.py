@@ -14,6 +14,7 @@ import subprocess
 import time
 from typing import Any, Dict, List, Optional
 
+import psycopg
 import pymysql
 from pymysql.constants import CLIENT
 
@@ -141,8 +142,6 @@ class PostgreSQL(Server):
         self._start([postgres, "-D", data, *(part for option in options for part in ("-c", option))], user)
 
     def connect(self, settings: Any) -> Any:
-        import psycopg
-
         return psycopg.connect(settings or self._address("postgres"), autocommit=True)
 
     def _address(self, name: str) -> str:

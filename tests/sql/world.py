@@ -27,7 +27,7 @@ class Balancer:
 
     def __init__(self, seed: str) -> None:
         self.targets: Sequence[int] = ()
-        self.copies = (1, 2)
+        self.copies: Sequence[int] = (1,)
         self.under_way = 0
         self._dice = random.Random(seed)
         self._lock = threading.Lock()
