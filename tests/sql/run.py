@@ -16,6 +16,7 @@ import signal
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, List
 
 try:
@@ -129,10 +130,11 @@ def main() -> None:
     wrong: List[str] = []
     begin = time.monotonic()
     try:
-        for kind in servers.ALL:
-            if kind.name in options.databases:
+        with ThreadPoolExecutor() as together:
+            chosen = [kind for kind in servers.ALL if kind.name in options.databases]
+            for judged in [together.submit(judge, kind, folder, options.seed) for kind in chosen]:
                 try:
-                    wrong += judge(kind, folder, options.seed)
+                    wrong += judged.result()
                 except Missing as missing:
                     lacking.append(str(missing))
     finally:
