@@ -29,6 +29,8 @@ const USAGE: &str = "cargo xtask COMMAND
                           elsewhere, the lowest versions; part of the long form
   test load               many processes that share one access token, over a file, over Redis, and each alone; in a short form part
                           of the tests; it runs what `test` has built
+  test sql                the recipe of docs/once.md with PostgreSQL, MariaDB and SQLite; part of the long form; it runs what
+                          `test` has built, and needs the packages postgresql and mariadb-server
   test core               all but the packages of the other languages
   test node, test python, test uniffi
                           the tests of one package and its examples
@@ -68,6 +70,7 @@ fn main() -> ExitCode {
             let stores = ["file", "redis", "memory"];
             test::run()
                 .and_then(|()| test::load("40", &stores))
+                .and_then(|()| python::sql())
                 .and_then(|()| crates::test())
                 .and_then(|()| long::repeat(&[]))
         }
@@ -79,6 +82,7 @@ fn main() -> ExitCode {
             )
         }),
         ["test", "load"] => test::load("40", &["file", "redis", "memory"]),
+        ["test", "sql"] => python::sql(),
         ["test", "core"] => test::core(),
         ["test", "crates"] => crates::test(),
         ["test", "node"] => node::test(),
