@@ -74,6 +74,8 @@ export interface AttemptEvent {
   atBackup: boolean;
   /** The first attempt of a call is 1. */
   attempt: number;
+  /** The number of its call, which the event of the call has, too: a process gives each number once. */
+  call: number;
   /** The code of the trouble: `9030`, `SYSTEM_ERROR`, `TIMED_OUT`, ...; `CALL_ABANDONED` when it was given up. */
   code: string | null;
   /** How long it took, in microseconds: sending, waiting, and verifying the reply; of a bill until its first bytes are read. */
@@ -104,6 +106,45 @@ export interface BillLink {
   /** Digest of the uncompressed file, 40 hex digits. */
   hashValue: string;
 }
+
+/** A call and what became of it: told at its end, after its attempts. One whose input is refused is not told. */
+export interface CallEvent {
+  /** How many requests were sent; 0 when it failed for what it needs, such as the access token. */
+  attempts: number;
+  /** Its number, which its attempts have, too. */
+  call: number;
+  /** The code of the trouble; `CALL_ABANDONED` when it was given up. */
+  code: string | null;
+  /** How long it took, in microseconds: its attempts, the pauses between them, and waiting for the access token. */
+  elapsedUs: number;
+  /** What kind of trouble it ended with; `null` when it succeeded. */
+  kind: 'invalid_input' | 'config' | 'key' | 'signature' | 'stale' | 'decrypt' | 'malformed' | 'mismatch' | 'api' | 'transport' | null;
+  /** The operation in snake case, in every language. Fetching the access token, certificates or the file of a bill is a call of its own. */
+  operation: string;
+  /** Who was asked. */
+  upstream: Upstream;
+}
+
+/**
+ * A certificate or key in use, and how long it lasts. It is told when the client is made or learns it, and once a day while the
+ * client is at work.
+ */
+export interface CertificateEvent {
+  /** How many whole days it lasts, rounded down: negative after its end; `null` for a public key, which has no end. */
+  daysLeft: number | null;
+  /** Its serial number, or the ID of the public key. */
+  serial: string;
+  /** Whose it is. */
+  whose: CertificateOwner;
+}
+
+/**
+ * Whose certificate or key it is.
+ * - `merchant`: The merchant's API certificate, where the settings have it: of a serial number alone no end is known.
+ * - `platform`: WeChat Pay's platform certificate: the newest that is valid.
+ * - `platform_key`: WeChat Pay's public key.
+ */
+export type CertificateOwner = 'merchant' | 'platform' | 'platform_key';
 
 /**
  * The way an order takes to WeChat Pay.
@@ -140,9 +181,21 @@ export type ClientEvent =
   | AttemptEvent & {
     type: 'attempt';
   }
+  /** A call ended, with all its attempts. */
+  | CallEvent & {
+    type: 'call';
+  }
   /** A notification was read. */
   | NotificationEvent & {
     type: 'notification';
+  }
+  /** There is another access token. */
+  | TokenEvent & {
+    type: 'token';
+  }
+  /** A certificate or key is in use. */
+  | CertificateEvent & {
+    type: 'certificate';
   }
   /** Something that the people who run the shop must hear of. */
   | FaultEvent & {
@@ -397,9 +450,10 @@ export interface FaultEvent {
  * - `token_store_degraded`: The token store does not work, and another one is used meanwhile. It is reported once until it works again.
  * - `token_not_shared`: Other processes or machines fetch access tokens, too, and do not share them with this one.
  * - `events_dropped`: Events were dropped because the observer is too slow.
+ * - `certificate_ends`: The merchant's or the platform certificate in use ends within 30 days. It is reported once a day.
  * - `sandbox_client`: A client was made whose addresses are of a sandbox on this machine: no money moves. It is reported once for each client.
  */
-export type FaultKind = 'notification_refused' | 'notification_not_taken' | 'call_left_open' | 'inbox_failed' | 'token_store_failed' | 'token_store_degraded' | 'token_not_shared' | 'events_dropped' | 'sandbox_client';
+export type FaultKind = 'notification_refused' | 'notification_not_taken' | 'call_left_open' | 'inbox_failed' | 'token_store_failed' | 'token_store_degraded' | 'token_not_shared' | 'events_dropped' | 'certificate_ends' | 'sandbox_client';
 
 /**
  * How serious a fault is.
@@ -1820,6 +1874,25 @@ export interface Text {
   /** Simplified Chinese. */
   zh: string;
 }
+
+/** There is another access token than before: fetched, or found in the token store. A token provider's is not told. */
+export interface TokenEvent {
+  /** How long ago it was fetched, in seconds. */
+  ageSeconds: number;
+  /** How long it lasts, in seconds. It is replaced some minutes earlier. */
+  endsInSeconds: number;
+  /** How long was waited until the token store gave the lease, or the token of who had it, in milliseconds; 0 when nobody had it. */
+  leaseWaitMs: number;
+  /** Where it comes from. */
+  origin: TokenOrigin;
+}
+
+/**
+ * Where an access token comes from.
+ * - `fetched`: This client fetched it from QQ.
+ * - `store`: Another process or client fetched it, and this one found it in the token store.
+ */
+export type TokenOrigin = 'fetched' | 'store';
 
 /** Which trade bill is wanted. Yesterday's is there from 10:00 Beijing time; 3 months back. */
 export interface TradeBillRequest {

@@ -271,9 +271,16 @@ test('an observer gets every request and notification, and breaks no call', asyn
   const placed = await pay.placeOrder(order());
   await failure(() => pay.queryOrder({ outTradeNo: 'NODE-none' }));
   pay.handleNotification({}, Buffer.from('{}'));
-  await until('five events', () => events.length === 5);
-  const [sandbox, token, ordered, queried, notified] = events;
-  assert.deepEqual([sandbox.type, sandbox.what, sandbox.code], ['fault', 'sandbox_client', 'SANDBOX_CLIENT']);
+  await until('the last event', () => events.some(({ type }) => type === 'notification'));
+  const of = (wanted) => events.filter(({ type }) => type === wanted);
+  const [[sandbox], [token, ordered, queried], [notified]] = ['fault', 'attempt', 'notification'].map(of);
+  assert.deepEqual([sandbox.what, sandbox.code], ['sandbox_client', 'SANDBOX_CLIENT']);
+  assert.deepEqual(of('certificate').map(({ whose }) => whose), ['merchant', 'platform', 'platform_key']);
+  assert.deepEqual(of('certificate').map(({ daysLeft }) => daysLeft > 1800 || daysLeft), [true, true, null]);
+  assert.deepEqual(of('token').map(({ origin, leaseWaitMs }) => [origin, leaseWaitMs]), [['fetched', 0]]);
+  assert.deepEqual(of('call').map(({ call, operation, attempts, code }) => [call, operation, attempts, code]), [
+    [token.call, 'access_token', 1, null], [ordered.call, 'place_order', 1, null], [queried.call, 'query_order', 1, 'ORDER_NOT_EXIST'],
+  ]);
   assert.deepEqual([token.type, token.operation, token.upstream], ['attempt', 'access_token', 'qq']);
   assert.deepEqual([ordered.operation, ordered.attempt, ordered.status, ordered.code, ordered.repeats], ['place_order', 1, 200, null, false]);
   assert.ok(ordered.elapsedUs > 0);

@@ -10,7 +10,8 @@ import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/co
 import { publint } from 'publint';
 
 const file = (path) => fileURLToPath(new URL(path, import.meta.url));
-const subpaths = ['', '/express', '/koa', '/fastify', '/nest', '/web'];
+const adapters = ['/express', '/koa', '/fastify', '/nest', '/web'];
+const subpaths = ['', ...adapters, '/opentelemetry'];
 let folder;
 let installed;
 
@@ -20,6 +21,7 @@ before(() => {
   execFileSync(process.execPath, [file('../scripts/pack.mjs'), '--folders', '--into', installed]);
   mkdirSync(join(installed, '@types'));
   symlinkSync(file('node_modules/@types/node'), join(installed, '@types/node'));
+  symlinkSync(file('node_modules/@opentelemetry'), join(installed, '@opentelemetry'));
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -49,15 +51,17 @@ test('the packages of platforms: publint has nothing to say', async () => {
   }
 });
 
-const imports = subpaths.slice(1).map((path, index) => `import { notifications as of${index} } from 'qq-wxpay${path}';`).join('\n');
+const imports = adapters.map((path, index) => `import { notifications as of${index} } from 'qq-wxpay${path}';`).join('\n');
 const head = `import { QqWxPay, type OrderRequest } from 'qq-wxpay';\n${imports}\ndeclare const pay: QqWxPay;`;
 const GOOD = `${head}
   import { startSandbox } from 'qq-wxpay-sandbox';
-  ${subpaths.slice(1).map((_, index) => `of${index}(pay, { paid(paid) { const total: number = paid.total; } });`).join('\n')}
+  ${adapters.map((_, index) => `of${index}(pay, { paid(paid) { const total: number = paid.total; } });`).join('\n')}
+  import { openTelemetryObserver } from 'qq-wxpay/opentelemetry';
+  QqWxPay.fromEnv({ observer: openTelemetryObserver({ attributes: { merchant: 'shop' } }) });
   startSandbox({ port: 0 });`;
 const BAD = `${head}
   import 'qq-wxpay/expres';
-  ${subpaths.slice(1).map((_, index) => `of${index}(pay, { payed() {} });`).join('\n')}
+  ${adapters.map((_, index) => `of${index}(pay, { payed() {} });`).join('\n')}
   const order: OrderRequest = { outTradeNo: 1 };`;
 
 for (const [moduleResolution, module] of [['node10', 'commonjs'], ['node16', 'node16'], ['bundler', 'esnext']]) {

@@ -42,7 +42,7 @@ export async function accepted(pay: QqWxPay, body: Uint8Array, headers: Headers)
 
 export const watched = QqWxPay.fromEnv({
   observer(event) {
-    const line: string = event.type === 'attempt' ? `${event.operation} ${event.elapsedUs / 1000} ms ${event.code ?? ''}` : event.type === 'fault' ? event.message : event.outcome;
+    const line: string = event.type === 'attempt' ? `${event.operation} ${event.elapsedUs / 1000} ms ${event.code ?? ''}` : event.type === 'fault' ? event.message : event.type === 'notification' ? event.outcome : event.type;
     console.log(line);
   },
 });

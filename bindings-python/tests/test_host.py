@@ -276,15 +276,28 @@ def test_an_observer_and_the_log(alone: Shop, caplog: pytest.LogCaptureFixture) 
             placed = pay.place_order(**order())
             failure(lambda: pay.query_order(out_trade_no="PY-none"))
             pay.handle_notification({}, b"{}")
-            until("five events", lambda: len(events) == 5)
-    sandbox, token, ordered, queried, notified = events
-    assert (sandbox.type, sandbox.what, sandbox.code) == ("fault", "sandbox_client", "SANDBOX_CLIENT")
+            until("the last event", lambda: any(event.type == "notification" for event in list(events)))
+
+    def of(kind: str) -> List[Any]:
+        return [event for event in events if event.type == kind]
+
+    (sandbox,), (token, ordered, queried), (notified,) = of("fault"), of("attempt"), of("notification")
+    assert (sandbox.what, sandbox.code) == ("sandbox_client", "SANDBOX_CLIENT")
+    assert [event.whose for event in of("certificate")] == ["merchant", "platform", "platform_key"]
+    assert [event.days_left is None or event.days_left > 1800 for event in of("certificate")] == [True] * 3
+    assert [(event.origin, event.lease_wait_ms) for event in of("token")] == [("fetched", 0)]
+    assert [(event.call, event.operation, event.attempts, event.code) for event in of("call")] == [
+        (token.call, "access_token", 1, None),
+        (ordered.call, "place_order", 1, None),
+        (queried.call, "query_order", 1, "ORDER_NOT_EXIST"),
+    ]
     assert (token.type, token.operation, token.upstream) == ("attempt", "access_token", "qq")
     assert (ordered.operation, ordered.status, ordered.code, ordered.repeats) == ("place_order", 200, None, False)
     assert (queried.kind, queried.code) == ("api", "ORDER_NOT_EXIST")
     assert (notified.type, notified.outcome) == ("notification", "refused")
     messages = [record.getMessage() for record in caplog.records]
-    assert any(message.startswith("place_order, attempt 1: 200") for message in messages), messages
+    for begin in ("place_order, attempt 1: 200", "place_order: ok after 1 attempts", "access token: fetched", "notification: "):
+        assert any(message.startswith(begin) for message in messages), messages
     said = [getattr(record, "qq_wxpay", {}) for record in caplog.records]
     assert any(about.get("operation") == "access_token" for about in said)
     written = caplog.text + repr([record.__dict__ for record in caplog.records]) + repr(events)

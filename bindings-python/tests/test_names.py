@@ -31,7 +31,7 @@ FOREIGN = set(
     aiohttp asyncio app cache django flask gevent lifespan monkey pickle sanic starlette functools manage state wait_for examples py
     __cause__ transaction non_atomic_requests request prepared
     balance_only no_balance no_credit no_debit nonce_str payscore sign sign_type wap_name wap_url n wx tenpay com apiclient_cert
-    apiclient_key pem p12 pub_key adopt false file memory redis rediss
+    apiclient_key pem p12 pub_key adopt false file memory redis rediss opentelemetry
     """.split()
 )
 """Names of others: of frameworks, of fields and values of WeChat Pay; `adopt` is one of Rust's."""

@@ -8,6 +8,11 @@ pub mod observe;
 pub mod redis;
 pub mod shop;
 
+/// The programs in the document compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/metrics.md")]
+pub struct MetricsDocument;
+
 /// `value`, changed: what may grow is no literal outside its crate.
 #[must_use]
 pub fn with<T>(mut value: T, change: impl FnOnce(&mut T)) -> T {

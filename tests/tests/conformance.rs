@@ -133,6 +133,8 @@ fn codes_of_this_library_are_reached_by_cases_or_named_here() {
         "TOKEN_STORE_WRONG",
         "TOKEN_STORE_FORKED",
         "TOKEN_ENDED_EARLY",
+        "MERCHANT_CERTIFICATE_ENDS",
+        "PLATFORM_CERTIFICATE_ENDS",
         "OBSERVER_SLOW",
     ];
     let cases = cases::all();

@@ -4,7 +4,9 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use qq_wxpay::client::{AttemptEvent, Event, NotificationEvent, wait_for_observers};
+use qq_wxpay::client::{
+    AttemptEvent, CallEvent, Event, MemoryTokenStore, NotificationEvent, wait_for_observers,
+};
 use qq_wxpay::{QqWxPay, Upstream};
 
 use qq_wxpay::http::Headers;
@@ -30,6 +32,25 @@ fn attempts(told: &Mutex<Vec<Event>>) -> Vec<AttemptEvent> {
         _ => None,
     };
     std::mem::take(&mut *told.lock().unwrap()).into_iter().filter_map(attempt).collect()
+}
+
+/// The calls, each with its attempts: they are told before it.
+fn calls(told: &Mutex<Vec<Event>>) -> Vec<(CallEvent, Vec<AttemptEvent>)> {
+    assert!(wait_for_observers(PATIENCE));
+    let (mut calls, mut attempts): (_, Vec<AttemptEvent>) = (Vec::new(), Vec::new());
+    for event in std::mem::take(&mut *told.lock().unwrap()) {
+        match event {
+            Event::Attempt(attempt) => attempts.push(attempt),
+            Event::Call(call) => {
+                let (own, others) = attempts.into_iter().partition(|attempt| attempt.call == call.call);
+                attempts = others;
+                calls.push((call, own));
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(attempts, [], "each attempt belongs to a call that is told");
+    calls
 }
 
 fn strike(shop: &Shop, endpoint: FaultEndpoint, kind: FaultKind, times: u32) {
@@ -65,6 +86,35 @@ async fn each_request_of_a_call_is_told_with_what_became_of_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_call_is_told_at_its_end_with_all_its_attempts() {
+    let shop = Shop::open().await;
+    let (pay, told) = watched(&shop);
+    strike(&shop, FaultEndpoint::Proxy, FaultKind::Status503, 1);
+    pay.place_order(&direct("OBS-call")).await.unwrap().placed().unwrap();
+    let seen = calls(&told);
+    let short: Vec<_> = seen.iter().map(|(call, own)| (call.operation, call.attempts, own.len())).collect();
+    assert_eq!(short, [("access_token", 1, 1), ("place_order", 2, 2)]);
+    let (order, own) = &seen[1];
+    assert_eq!((order.upstream, order.kind, &order.code), (Upstream::Qq, None, &None));
+    let sent: Duration = own.iter().map(|attempt| attempt.elapsed).sum();
+    assert!(order.elapsed >= sent, "{order:?}");
+
+    // It fails for the token that it needs: nothing of it was sent, and it is told.
+    strike(&shop, FaultEndpoint::Token, FaultKind::Status503, 99);
+    let config = settings(&shop.sandbox).build().unwrap();
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let list = Arc::clone(&told);
+    let observer = move |event: &Event| list.lock().unwrap().push(event.clone());
+    let store = Arc::new(MemoryTokenStore::default());
+    let pay = QqWxPay::builder(config).observer(Arc::new(observer)).retry(impatient()).token_store(store);
+    pay.build().unwrap().place_order(&direct("OBS-none")).await.unwrap_err();
+    let seen = calls(&told);
+    let (order, own) = seen.iter().find(|(call, _)| call.operation == "place_order").unwrap();
+    assert_eq!((order.attempts, own.len()), (0, 0));
+    assert!(order.code.is_some() && order.kind.is_some(), "{order:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_client_of_a_sandbox_says_so_once() {
     let shop = Shop::open().await;
     let (pay, told) = watched(&shop);
@@ -89,7 +139,8 @@ async fn a_client_of_a_sandbox_says_so_once() {
     let config = addresses.build().unwrap();
     drop(QqWxPay::builder(config).observer(Arc::new(observer)).build().unwrap());
     assert!(wait_for_observers(PATIENCE));
-    assert_eq!(real.lock().unwrap().len(), 0);
+    let faults = |event: &&Event| matches!(event, Event::Fault(_));
+    assert_eq!(real.lock().unwrap().iter().find(faults), None);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -106,7 +157,9 @@ async fn lost_and_abandoned_requests_are_told_too() {
     until("the request is on its way", struck).await;
     query.abort();
     assert!(query.await.unwrap_err().is_cancelled());
-    let [given_up] = &attempts(&told)[..] else { panic!("one request") };
+    let [(call, own)] = &calls(&told)[..] else { panic!("one call") };
+    assert_eq!((call.attempts, call.code.as_deref()), (1, Some("CALL_ABANDONED")));
+    let [given_up] = &own[..] else { panic!("one request") };
     assert_eq!((given_up.status, given_up.code.as_deref()), (None, Some("CALL_ABANDONED")));
     pay.within(Duration::from_secs(2)).query_order(&missing).await.unwrap_err();
     let seen = attempts(&told);

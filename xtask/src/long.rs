@@ -15,7 +15,7 @@ use crate::{node, python};
 const ROUNDS: usize = 20;
 
 /// The suites of Rust that measure time or wait for it. Those with most of the faults are a lane of their own, with the sandbox's.
-const RUST: [&str; 17] = [
+const RUST: [&str; 18] = [
     "e2e_backup",
     "e2e_bills",
     "e2e_certificate_renewal",
@@ -23,6 +23,7 @@ const RUST: [&str; 17] = [
     "e2e_life",
     "e2e_lines",
     "e2e_notifications",
+    "e2e_observed_state",
     "e2e_observer",
     "e2e_outcome",
     "e2e_reentry",

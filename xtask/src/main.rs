@@ -25,6 +25,8 @@ const USAGE: &str = "cargo xtask COMMAND
                           20 times what measures time or waits for it, all languages at once: rust, faults (in
                           Rust, too), node, python, jvm, ruby, swift; it runs what `test` has built
   test documents          what the documents of both languages say, link to and name
+  test dashboard          every query of the Grafana dashboard on a real Prometheus; part of the long form; it takes the wheel that
+                          `test python` has installed, and needs the program `prometheus`
   test crates             the crates as users get them: every choice of features, the packages unpacked
                           elsewhere, the lowest versions; part of the long form
   test load               many processes that share one access token, over a file, over Redis, and each alone; in a short form part
@@ -71,6 +73,7 @@ fn main() -> ExitCode {
             test::run()
                 .and_then(|()| test::load("40", &stores))
                 .and_then(|()| python::sql())
+                .and_then(|()| python::dashboard())
                 .and_then(|()| crates::test())
                 .and_then(|()| long::repeat(&[]))
         }
@@ -83,6 +86,7 @@ fn main() -> ExitCode {
         }),
         ["test", "load"] => test::load("40", &["file", "redis", "memory"]),
         ["test", "sql"] => python::sql(),
+        ["test", "dashboard"] => python::dashboard(),
         ["test", "core"] => test::core(),
         ["test", "crates"] => crates::test(),
         ["test", "node"] => node::test(),

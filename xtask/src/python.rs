@@ -65,7 +65,7 @@ pub(crate) fn test() -> Result<(), String> {
         run(&format!("Python: mypy over {}", folder.display()), &mut command)?;
     }
     run("PyPI package: stubtest", own.tool("python").args(["-m", "mypy.stubtest", "qq_wxpay._native"]))?;
-    let checked = [package.join("python"), tests, examples];
+    let checked = [package.join("python"), tests, examples, root().join("tests/dashboard")];
     run("Python: pyright", own.tool("pyright").arg("--project").arg(&package).args(checked))
 }
 
@@ -74,6 +74,15 @@ pub(crate) fn sql() -> Result<(), String> {
     let folder = root().join("tests/sql");
     let own = Environment::with("python-venv", &folder.join("requirements.txt"))?;
     run("SQL: each notification once", own.tool("python").arg(folder.join("run.py")))
+}
+
+/// Every query of the dashboard on a real Prometheus, with the wheel that the tests have installed.
+pub(crate) fn dashboard() -> Result<(), String> {
+    let own = Environment(root().join("target/python-venv"));
+    if !own.0.join("bin/python").exists() {
+        return Err("dashboard: run `cargo xtask test python` before: it installs the wheel".to_owned());
+    }
+    run("dashboard: its queries", own.tool("python").arg(root().join("tests/dashboard/check.py")))
 }
 
 /// The suites that measure time or wait for it.

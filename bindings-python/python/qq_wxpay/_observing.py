@@ -145,13 +145,27 @@ def _level(event: _native.NativeEvent) -> Optional[int]:
 
 
 def _log(level: int, event: Dict[str, Any]) -> None:
-    code = event["code"]
+    code = event.get("code")
     extra = {"qq_wxpay": dict(event)}
     if event["type"] == "fault":
         logger().log(level, "%s", event["message"], extra=extra)
         return
     if event["type"] == "notification":
         logger().log(level, "notification: %s%s", event["outcome"], f" ({code})" if code else "", extra=extra)
+        return
+    if event["type"] == "token":
+        text = "access token: %s, ends in %d s"
+        logger().log(level, text, event["origin"], event["ends_in_seconds"], extra=extra)
+        return
+    if event["type"] == "certificate":
+        days = event["days_left"]
+        left = "no end" if days is None else f"{days} days left"
+        logger().log(level, "certificate: %s, %s, %s", event["whose"], event["serial"], left, extra=extra)
+        return
+    if event["type"] == "call":
+        text = "%s: %s after %d attempts in %.1f ms"
+        took = event["elapsed_us"] / 1000
+        logger().log(level, text, event["operation"], code or "ok", event["attempts"], took, extra=extra)
         return
     became = code or event["status"]
     took = event["elapsed_us"] / 1000

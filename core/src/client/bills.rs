@@ -1,12 +1,11 @@
 //! Downloading bills.
 
-use std::time::Instant;
-
 use tracing::{Instrument as _, info_span};
 
 use super::QqWxPay;
-use crate::client::engine::attempt::Attempt;
 use crate::client::engine::bill_stream::BillStream;
+use crate::client::engine::call::Call;
+use crate::client::engine::context::ClientContext;
 use crate::client::engine::driver::{
     at_host, has_other_host, log_failure, out_of_time, runtime, to_whom, tries_the_other_host,
 };
@@ -57,7 +56,7 @@ impl QqWxPay {
     /// `Api` with WeChat Pay's code.
     pub async fn v2_trade_bill(&self, request: &V2TradeBillRequest) -> Result<BillStream<TradeBillRow>> {
         request.check()?;
-        let mut opening = Opening::begin();
+        let mut opening = Opening::begin(&self.0.context);
         loop {
             let prepare = || bill::prepare_v2_bill(request, &CallContext::new(self.config(), &self.stamp()));
             if let Some(stream) = self.open(prepare, &mut opening).await? {
@@ -71,9 +70,9 @@ impl QqWxPay {
         &self,
         request: &O::Request,
     ) -> Result<BillStream<R>> {
-        let mut opening = Opening::begin();
+        let mut opening = Opening::begin(&self.0.context);
         loop {
-            let link = self.since(opening.begin).execute::<O>(request).await?;
+            let link = self.since(opening.call.began_at()).execute::<O>(request).await?;
             let prepare = || bill::prepare_bill_file(&link, &CallContext::new(self.config(), &self.stamp()));
             if let Some(stream) = self.open(prepare, &mut opening).await? {
                 return Ok(stream);
@@ -85,20 +84,20 @@ impl QqWxPay {
     async fn open<R: BillRow>(
         &self,
         prepare: impl Fn() -> Result<PreparedBillFile>,
-        opening: &mut Opening,
+        opening: &mut Opening<'_>,
     ) -> Result<Option<BillStream<R>>> {
         runtime()?;
         self.0.context.refuse_reentry()?;
         let mut file = prepare()?;
-        self.since(opening.begin).driver().sign(&mut file.request).await?;
-        let timeout = self.0.retry.attempt_timeout.min(self.since(opening.begin).0.retry.deadline);
+        self.since(opening.call.began_at()).driver().sign(&mut file.request).await?;
+        let timeout = self.0.retry.attempt_timeout.min(self.since(opening.call.began_at()).0.retry.deadline);
         if timeout.is_zero() {
             return Err(out_of_time());
         }
         let Opening { attempt, at_backup, .. } = *opening;
         let span = info_span!("qq_wxpay", operation = file.operation(), upstream = ?file.upstream(), attempt, at_backup);
         let request = at_host(self.config(), file.upstream(), file.request(), at_backup);
-        let mut seen = Attempt::begin(&self.0.context, file.operation(), file.upstream(), attempt, at_backup);
+        let mut seen = opening.call.attempt(file.operation(), file.upstream(), attempt, at_backup);
         let begun = async {
             let context = &self.0.context;
             let reply = context.ask(context.transport.send_streaming(request, timeout)).await;
@@ -114,7 +113,9 @@ impl QqWxPay {
         let error = match begun.unwrap_or_else(|_| Err(Error::sdk(&sdk_codes::TIMED_OUT))) {
             Ok(stream) => {
                 seen.end(false);
-                return Ok(Some(stream));
+                let opened = Ok(Some(stream));
+                opening.call.ended(&opened);
+                return opened;
             }
             Err(error) if error.kind() == ErrorKind::Transport => {
                 advised(error, Stage::NoReply, Idempotency::Safe)
@@ -122,8 +123,9 @@ impl QqWxPay {
             Err(error) => error,
         };
         seen.failed(&error);
+        opening.call.failed(&error);
         let random = self.0.context.random();
-        let elapsed = opening.begin.elapsed();
+        let elapsed = opening.call.began_at().elapsed();
         let pause = self.0.retry.pause(&error, Idempotency::Safe, opening.attempt, elapsed, random);
         log_failure(&error, pause.is_some());
         seen.end(pause.is_some());
@@ -137,14 +139,14 @@ impl QqWxPay {
 }
 
 /// The attempts to open one bill. They are a loop of their own, because each begins with a new link.
-struct Opening {
-    begin: Instant,
+struct Opening<'a> {
+    call: Call<'a>,
     attempt: u32,
     at_backup: bool,
 }
 
-impl Opening {
-    fn begin() -> Self {
-        Self { begin: Instant::now(), attempt: 1, at_backup: false }
+impl<'a> Opening<'a> {
+    fn begin(context: &'a ClientContext) -> Self {
+        Self { call: Call::begin(context), attempt: 1, at_backup: false }
     }
 }

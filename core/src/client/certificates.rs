@@ -6,6 +6,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tracing::{info, warn};
 
+use super::certificate_ends::CertificateEnds;
 use crate::client::engine::context::ClientContext;
 use crate::client::engine::driver::{Driver, KeySource, runtime};
 use crate::client::engine::single_flight::{Flight, SingleFlight};
@@ -44,6 +45,7 @@ enum Reason {
 pub(super) struct CertificateManager {
     context: ClientContext,
     retry: RetryPolicy,
+    ends: CertificateEnds,
     /// Since when configured certificates count as fetched.
     since: i64,
     state: Mutex<State>,
@@ -61,7 +63,14 @@ struct State {
 impl CertificateManager {
     pub(super) fn new(context: ClientContext, retry: RetryPolicy) -> Self {
         let since = context.now();
-        Self { context, retry, since, state: Mutex::default() }
+        let ends = CertificateEnds::default();
+        ends.tell(&context);
+        Self { context, retry, ends, since, state: Mutex::default() }
+    }
+
+    /// Tells how long the certificates last, once a day.
+    pub(super) fn tell_of_ends(&self) {
+        self.ends.tell_now_and_then(&self.context);
     }
 
     /// Fetches now, whatever is there.
@@ -151,6 +160,7 @@ impl CertificateManager {
             .await;
         let result = result.and_then(|list| {
             adopt(config, &list, self.context.now())?;
+            self.ends.tell(&self.context);
             Ok(list)
         });
         let mut state = self.state();

@@ -132,6 +132,7 @@ impl QqWxPay {
     /// A call that begins now.
     pub(super) fn driver(&self) -> Driver<'_> {
         let parts = &self.0;
+        parts.certificates.tell_of_ends();
         Driver::new(&parts.context, &parts.retry).with_certificates(&parts.certificates)
     }
 

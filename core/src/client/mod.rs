@@ -3,6 +3,7 @@
 mod bills;
 mod builder;
 mod callback_watch;
+mod certificate_ends;
 mod certificates;
 mod claim;
 mod engine;
@@ -29,10 +30,11 @@ pub use engine::event_queue::wait_for_observers;
 #[cfg(feature = "bridge")]
 pub(crate) use engine::faults::FaultLimiter;
 pub use engine::observer::{
-    AttemptEvent, Event, FaultEvent, FaultKind, FaultLevel, NotificationEvent, Observer,
+    AttemptEvent, CallEvent, Event, FaultEvent, FaultKind, FaultLevel, NotificationEvent, Observer,
 };
 #[cfg(feature = "reqwest")]
 pub use engine::reqwest_transport::ReqwestTransport;
+pub use engine::state_events::{CertificateEvent, CertificateOwner, TokenEvent, TokenOrigin};
 pub use engine::transport::{ReplyBody, StreamingReply, Transport, TransportError, TransportErrorKind};
 pub use facade::QqWxPay;
 pub use merchants::{MerchantNotification, Merchants};

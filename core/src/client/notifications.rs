@@ -101,6 +101,7 @@ impl QqWxPay {
     }
 
     fn read_notification(&self, headers: &Headers, body: &[u8]) -> HandledNotification {
+        self.0.certificates.tell_of_ends();
         let mut handled = notify::handle(self.config(), headers, body, self.0.context.now());
         handled.repeat = handled.id.as_ref().is_some_and(|id| self.0.seen.seen_before(id));
         self.0.callbacks.note(&handled.outcome);

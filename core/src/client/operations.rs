@@ -1,12 +1,14 @@
 //! The operations, sent: made from the list in [`crate::operation`].
 
 use super::QqWxPay;
+use crate::client::engine::driver::Driver;
 use crate::error::{Result, qq_codes};
 // The list names them all.
 use crate::model::*;
 use crate::operation::{CallContext, Operation, operations};
 use crate::operations::order::{OrderOperation, check_proxy_route};
 use crate::operations::*;
+use crate::protocol::endpoint::Upstream;
 use crate::protocol::sensitive;
 use crate::secret::Secret;
 
@@ -66,11 +68,23 @@ impl QqWxPay {
             return self.execute::<O>(order).await;
         }
         let mut driver = self.driver();
+        let result = self.send_by_proxy::<O>(order, &mut driver).await;
+        driver.ended(&result);
+        result
+    }
+
+    /// With an access token; with another one, when QQ refuses the first.
+    async fn send_by_proxy<O: OrderOperation>(
+        &self,
+        order: &O::Request,
+        driver: &mut Driver<'_>,
+    ) -> Result<PlacedOrder> {
         let prepare = |token: &Secret| {
             O::prepare(order, &CallContext::new(self.config(), &self.stamp()).with_access_token(token))
         };
         // Whatever is wrong is refused before a token is fetched for it.
         check_proxy_route(self.config(), O::own_route(order).1)?;
+        driver.is_about(O::NAME, Upstream::Qq);
         let explained = |error| self.0.tokens.explain(error);
         let token = driver.wait(self.0.tokens.token()).await.map_err(explained)?;
         let result = driver.execute(|| prepare(&token)).await;

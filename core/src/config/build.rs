@@ -95,7 +95,8 @@ impl Settings {
         }
         let keys = self.merchant_keys(provider)?;
         let client_identity = keys.client_identity()?;
-        let v3 = self.build_v3(provider, signer, &keys)?;
+        let merchant_certificate = keys.parsed_certificate(provider)?;
+        let v3 = self.build_v3(provider, signer, &keys, merchant_certificate.as_ref())?;
         let v2 = self.build_v2()?;
         Ok(Config(Arc::new(Parts {
             qq: self.build_qq()?,
@@ -111,6 +112,7 @@ impl Settings {
             wechat_base,
             mutual_tls_base,
             client_identity,
+            merchant_certificate,
             root_certificate: self.root_certificate.as_deref().map(|text| text.replace("\\n", "\n")),
             wechat_backup_base,
             is_local,
@@ -142,17 +144,13 @@ impl Settings {
         provider: RsaProvider,
         signer: Option<MerchantSigner>,
         keys: &MerchantKeys,
+        certificate: Option<&Certificate>,
     ) -> Result<Option<V3>> {
-        let certificate = keys
-            .certificate
-            .as_ref()
-            .map(|text| Certificate::parse(provider, text.as_bytes(), "merchant_certificate"))
-            .transpose()?;
         let signer = match (&keys.private_key, signer) {
-            (_, Some(signer)) => signer.checked_with(certificate.as_ref()),
+            (_, Some(signer)) => signer.checked_with(certificate),
             (Some(text), None) => {
                 let key = PrivateKey::parse(provider, text.expose().as_bytes(), keys.key_field)?;
-                if let Some(certificate) = &certificate
+                if let Some(certificate) = certificate
                     && key.public_key()? != *certificate.public_key()
                 {
                     return Err(Error::sdk(&sdk_codes::KEY_AND_CERTIFICATE_DIFFER).with_field(keys.key_field));
@@ -170,7 +168,7 @@ impl Settings {
         }
         Ok(Some(V3 {
             signer,
-            serial: self.serial_of(certificate.as_ref())?,
+            serial: self.serial_of(certificate)?,
             api_keys,
             trust: TrustStore::new(self.trusted_keys(provider)?, self.public_key_id.clone()),
             provider,

@@ -1,7 +1,7 @@
 //! The merchant's key and certificate out of the settings: two PEM files, or one PKCS#12 file.
 
 use super::Settings;
-use crate::crypto::{MerchantPair, RsaProvider};
+use crate::crypto::{Certificate, MerchantPair, RsaProvider};
 use crate::error::{Error, Result, sdk_codes};
 use crate::secret::Secret;
 
@@ -47,6 +47,11 @@ impl Settings {
 }
 
 impl MerchantKeys {
+    pub(super) fn parsed_certificate(&self, provider: RsaProvider) -> Result<Option<Certificate>> {
+        let text = self.certificate.as_ref();
+        text.map(|text| Certificate::parse(provider, text.as_bytes(), "merchant_certificate")).transpose()
+    }
+
     /// What the merchant shows on a TLS connection.
     pub(super) fn client_identity(&self) -> Result<Option<Secret>> {
         let (Some(key), Some(certificate)) = (&self.private_key, &self.certificate) else { return Ok(None) };

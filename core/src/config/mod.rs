@@ -21,7 +21,7 @@ pub(crate) use store_choice::StoreChoice;
 pub(crate) use variables::PREFIX;
 
 use crate::crypto::aead::Aes256GcmKey;
-use crate::crypto::{MerchantSigner, RsaProvider};
+use crate::crypto::{Certificate, MerchantSigner, RsaProvider};
 use crate::error::{Entry, Error, Result, sdk_codes};
 use crate::model::Channel;
 use crate::secret::Secret;
@@ -72,6 +72,9 @@ pub(crate) struct Parts {
     /// Where the merchant certificate is shown.
     pub(crate) mutual_tls_base: BaseUrl,
     pub(crate) client_identity: Option<Secret>,
+    /// The merchant's own certificate, where the settings have it: only then its end is known.
+    #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only a client tells of its end"))]
+    pub(crate) merchant_certificate: Option<Certificate>,
     /// A root certificate for `mutual_tls_base`, when that is the sandbox.
     pub(crate) root_certificate: Option<String>,
     /// Where WeChat Pay is asked when its own host cannot be reached.

@@ -88,6 +88,12 @@ impl TrustStore {
         may_begin
     }
 
+    /// The newest certificate that is valid; `None` where there are public keys alone.
+    #[cfg(feature = "client")]
+    pub(crate) fn newest_certificate(&self, now: i64) -> Option<Certificate> {
+        self.keys().newest_certificate(now).cloned()
+    }
+
     /// The serial that requests name in `Wechatpay-Serial`: the public key's, when there is one.
     pub(crate) fn requested_serial(&self) -> Option<&str> {
         self.public_key_id.as_deref()

@@ -129,9 +129,9 @@ test('a refund in the merchant console is kept as it ended', async () => {
 test('telemetry has durations, spans and notifications, and nothing that is secret', async () => {
   await reader.forceFlush();
   const written = JSON.stringify(exporter.getMetrics().map(({ scopeMetrics }) => scopeMetrics));
-  for (const name of ['qq_wxpay.request.duration', 'qq_wxpay.notifications', 'place_order', 'payment']) assert.ok(written.includes(name), name);
+  for (const name of ['qq_wxpay.call.duration', 'qq_wxpay.notifications', 'place_order', 'payment']) assert.ok(written.includes(name), name);
   const finished = spans.getFinishedSpans();
-  assert.ok(finished.some((span) => span.name === 'qq-wxpay place_order' && span.status.code === 0));
+  assert.ok(finished.some((span) => span.name === 'qq_wxpay place_order' && span.status.code === 0));
   assert.ok(finished.some((span) => span.status.message === 'CONNECTION_LOST'), finished.map((span) => span.status.message).join());
   const all = written + JSON.stringify(finished.map(({ name, attributes, status }) => ({ name, attributes, status })));
   for (const [name, value] of Object.entries(sandbox.env)) if (/SECRET|KEY$/.test(name)) assert.ok(!all.includes(value), name);

@@ -173,11 +173,19 @@ class HostTest < Minitest::Test
       client = other.client(observer: ->(event) { events << event; raise "my metrics are down" })
       placed(client)
       client.handle_notification({}, "{}")
-      Array.new(4) { Timeout.timeout(30) { events.pop } }.tap { client.close } # what is told comes from a client that lives
+      seen = []
+      seen << Timeout.timeout(30) { events.pop } until seen.last.is_a?(QqWxPay::ClientEvent::Notification)
+      seen.tap { client.close } # what is told comes from a client that lives
     end
-    assert_equal ["sandbox_client", "SANDBOX_CLIENT"], told.shift.to_h.values_at(:what, :code)
-    assert_equal ["place_order", "qq", 200, nil], told[1].to_h.values_at(:operation, :upstream, :status, :code)
-    assert_instance_of QqWxPay::ClientEvent::Notification, told[2]
+    kinds = %i[Fault Certificate Token Attempt Call Notification]
+    of = kinds.to_h { |kind| [kind, told.grep(QqWxPay::ClientEvent.const_get(kind)).map(&:to_h)] }
+    assert_equal [%w[sandbox_client SANDBOX_CLIENT]], of[:Fault].map { |event| event.values_at(:what, :code) }
+    assert_equal %w[merchant platform platform_key], of[:Certificate].map { |event| event[:whose] }
+    assert_equal [true, true, nil], of[:Certificate].map { |event| event[:days_left]&.>(1800) }
+    assert_equal [["fetched", 0]], of[:Token].map { |event| event.values_at(:origin, :lease_wait_ms) }
+    attempt, call = of[:Attempt][1], of[:Call][1]
+    assert_equal ["place_order", "qq", 200, nil], attempt.values_at(:operation, :upstream, :status, :code)
+    assert_equal [attempt[:call], "place_order", 1, nil], call.values_at(:call, :operation, :attempts, :code)
   end
 
   def test_what_is_reported_while_a_client_is_made_arrives

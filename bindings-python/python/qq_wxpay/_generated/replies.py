@@ -15,11 +15,17 @@ __all__ = [
     "ApiReply",
     "AttemptEvent",
     "BillLink",
+    "CallEvent",
+    "CertificateEvent",
+    "CertificateOwner",
     "Check",
     "CheckState",
     "ClientEvent",
     "AttemptClientEvent",
+    "CallClientEvent",
     "NotificationClientEvent",
+    "TokenClientEvent",
+    "CertificateClientEvent",
     "FaultClientEvent",
     "CombinePayer",
     "CombineTransaction",
@@ -101,6 +107,8 @@ __all__ = [
     "StatusReason",
     "SubOrderTransaction",
     "SubOrderTransactionAmount",
+    "TokenEvent",
+    "TokenOrigin",
     "TradeBillRow",
     "TradeBillSummary",
     "TradeState",
@@ -120,6 +128,14 @@ __all__ = [
 ]
 
 
+CertificateOwner = Literal["merchant", "platform", "platform_key"]
+"""Whose certificate or key it is.
+- `merchant`: The merchant's API certificate, where the settings have it: of a serial number alone no end is known.
+- `platform`: WeChat Pay's platform certificate: the newest that is valid.
+- `platform_key`: WeChat Pay's public key.
+"""
+
+
 CheckState = Literal["holds", "fails", "not_tested"]
 """How an item of a report stands.
 - `holds`: It works.
@@ -137,7 +153,7 @@ EventKind = Literal["paid", "refund", "not_paid", "other"]
 """
 
 
-FaultKind = Literal["notification_refused", "notification_not_taken", "call_left_open", "inbox_failed", "token_store_failed", "token_store_degraded", "token_not_shared", "events_dropped", "sandbox_client"]
+FaultKind = Literal["notification_refused", "notification_not_taken", "call_left_open", "inbox_failed", "token_store_failed", "token_store_degraded", "token_not_shared", "events_dropped", "certificate_ends", "sandbox_client"]
 """What happened.
 - `notification_refused`: A notification was refused although nobody forged it: a key or setting of the shop is wrong.
 - `notification_not_taken`: A notification was answered as failure: the shop's function failed, or there is none.
@@ -147,6 +163,7 @@ FaultKind = Literal["notification_refused", "notification_not_taken", "call_left
 - `token_store_degraded`: The token store does not work, and another one is used meanwhile. It is reported once until it works again.
 - `token_not_shared`: Other processes or machines fetch access tokens, too, and do not share them with this one.
 - `events_dropped`: Events were dropped because the observer is too slow.
+- `certificate_ends`: The merchant's or the platform certificate in use ends within 30 days. It is reported once a day.
 - `sandbox_client`: A client was made whose addresses are of a sandbox on this machine: no money moves. It is reported once for each client.
 """
 
@@ -210,6 +227,13 @@ StatusReason = Literal["answered", "not_found", "in_progress", "parts_differ", "
 - `in_progress`: The payment is under way, or the state is a word that this version does not know.
 - `parts_differ`: The parts of a combine order are in different states.
 - `no_answer`: No usable answer: see `error`.
+"""
+
+
+TokenOrigin = Literal["fetched", "store"]
+"""Where an access token comes from.
+- `fetched`: This client fetched it from QQ.
+- `store`: Another process or client fetched it, and this one found it in the token store.
 """
 
 
@@ -293,6 +317,9 @@ class AttemptEvent(Record):
     attempt: int
     """The first attempt of a call is 1."""
 
+    call: int
+    """The number of its call, which the event of the call has, too: a process gives each number once."""
+
     code: Optional[str] = None
     """The code of the trouble: `9030`, `SYSTEM_ERROR`, `TIMED_OUT`, ...; `CALL_ABANDONED` when it was given up.
     """
@@ -322,6 +349,7 @@ class AttemptEvent(Record):
     _fields: ClassVar[Tuple[str, ...]] = (
         "at_backup",
         "attempt",
+        "call",
         "code",
         "elapsed_us",
         "kind",
@@ -354,6 +382,66 @@ class BillLink(Record):
     )
     _hidden: ClassVar[Tuple[str, ...]] = (
         "download_url",
+    )
+
+
+class CallEvent(Record):
+    """A call and what became of it: told at its end, after its attempts. One whose input is refused is not told.
+    """
+
+    attempts: int
+    """How many requests were sent; 0 when it failed for what it needs, such as the access token."""
+
+    call: int
+    """Its number, which its attempts have, too."""
+
+    code: Optional[str] = None
+    """The code of the trouble; `CALL_ABANDONED` when it was given up."""
+
+    elapsed_us: int
+    """How long it took, in microseconds: its attempts, the pauses between them, and waiting for the access token.
+    """
+
+    kind: Optional[Literal["invalid_input", "config", "key", "signature", "stale", "decrypt", "malformed", "mismatch", "api", "transport"]] = None
+    """What kind of trouble it ended with; `None` when it succeeded."""
+
+    operation: str
+    """The operation in snake case, in every language. Fetching the access token, certificates or the file of a bill is a call of its own.
+    """
+
+    upstream: Upstream
+    """Who was asked."""
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "attempts",
+        "call",
+        "code",
+        "elapsed_us",
+        "kind",
+        "operation",
+        "upstream",
+    )
+
+
+class CertificateEvent(Record):
+    """A certificate or key in use, and how long it lasts. It is told when the client is made or learns it, and once a day while the
+    client is at work.
+    """
+
+    days_left: Optional[int] = None
+    """How many whole days it lasts, rounded down: negative after its end; `None` for a public key, which has no end.
+    """
+
+    serial: str
+    """Its serial number, or the ID of the public key."""
+
+    whose: CertificateOwner
+    """Whose it is."""
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "days_left",
+        "serial",
+        "whose",
     )
 
 
@@ -1739,6 +1827,31 @@ class SubOrderTransactionAmount(Record):
     )
 
 
+class TokenEvent(Record):
+    """There is another access token than before: fetched, or found in the token store. A token provider's is not told.
+    """
+
+    age_seconds: int
+    """How long ago it was fetched, in seconds."""
+
+    ends_in_seconds: int
+    """How long it lasts, in seconds. It is replaced some minutes earlier."""
+
+    lease_wait_ms: int
+    """How long was waited until the token store gave the lease, or the token of who had it, in milliseconds; 0 when nobody had it.
+    """
+
+    origin: TokenOrigin
+    """Where it comes from."""
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "age_seconds",
+        "ends_in_seconds",
+        "lease_wait_ms",
+        "origin",
+    )
+
+
 class TradeBillRow(Record):
     """A row of a trade bill. A column that the bill does not have, or leaves empty, is `None`."""
 
@@ -2456,6 +2569,17 @@ class AttemptClientEvent(AttemptEvent):
     )
 
 
+class CallClientEvent(CallEvent):
+    """A call ended, with all its attempts."""
+
+    type: Literal["call"] = "call"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        *CallEvent._fields,
+        "type",
+    )
+
+
 class NotificationClientEvent(NotificationEvent):
     """A notification was read."""
 
@@ -2463,6 +2587,28 @@ class NotificationClientEvent(NotificationEvent):
 
     _fields: ClassVar[Tuple[str, ...]] = (
         *NotificationEvent._fields,
+        "type",
+    )
+
+
+class TokenClientEvent(TokenEvent):
+    """There is another access token."""
+
+    type: Literal["token"] = "token"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        *TokenEvent._fields,
+        "type",
+    )
+
+
+class CertificateClientEvent(CertificateEvent):
+    """A certificate or key is in use."""
+
+    type: Literal["certificate"] = "certificate"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        *CertificateEvent._fields,
         "type",
     )
 
@@ -2480,7 +2626,10 @@ class FaultClientEvent(FaultEvent):
 
 ClientEvent = Union[
     AttemptClientEvent,
+    CallClientEvent,
     NotificationClientEvent,
+    TokenClientEvent,
+    CertificateClientEvent,
     FaultClientEvent,
 ]
 """Something that a client did. Nothing in it is secret, and nothing names a payer."""
@@ -2493,7 +2642,10 @@ def read_client_event(value: Any) -> ClientEvent:
 
 _ClientEvent = {
     "attempt": AttemptClientEvent,
+    "call": CallClientEvent,
     "notification": NotificationClientEvent,
+    "token": TokenClientEvent,
+    "certificate": CertificateClientEvent,
     "fault": FaultClientEvent,
 }
 
@@ -2950,6 +3102,10 @@ AttemptEvent._readers = {
 }
 BillLink._readers = {
 }
+CallEvent._readers = {
+}
+CertificateEvent._readers = {
+}
 Check._readers = {
     "error": read_error,
 }
@@ -3069,6 +3225,8 @@ SubOrderTransaction._readers = {
 }
 SubOrderTransactionAmount._readers = {
 }
+TokenEvent._readers = {
+}
 TradeBillRow._readers = {
 }
 TradeBillSummary._readers = {
@@ -3108,8 +3266,17 @@ V2Transaction._readers = {
 AttemptClientEvent._readers = {
     **AttemptEvent._readers,
 }
+CallClientEvent._readers = {
+    **CallEvent._readers,
+}
 NotificationClientEvent._readers = {
     **NotificationEvent._readers,
+}
+TokenClientEvent._readers = {
+    **TokenEvent._readers,
+}
+CertificateClientEvent._readers = {
+    **CertificateEvent._readers,
 }
 FaultClientEvent._readers = {
     **FaultEvent._readers,

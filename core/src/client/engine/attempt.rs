@@ -17,13 +17,14 @@ pub(in crate::client) struct Attempt<'a> {
 impl<'a> Attempt<'a> {
     pub(in crate::client) fn begin(
         context: &'a ClientContext,
+        (call, attempt): (u64, u32),
         operation: &'static str,
         upstream: Upstream,
-        attempt: u32,
         at_backup: bool,
     ) -> Self {
         let event = context.observer.is_some().then_some(AttemptEvent {
             operation,
+            call,
             upstream,
             attempt,
             at_backup,

@@ -9,6 +9,7 @@ use tokio::runtime::Handle;
 use tracing::{Instrument as _, debug, info_span, warn};
 
 use crate::client::engine::attempt::Attempt;
+use crate::client::engine::call::Call;
 use crate::client::engine::context::ClientContext;
 use crate::client::engine::faults::Fault;
 use crate::client::engine::observer::FaultKind;
@@ -25,7 +26,7 @@ use crate::retry::{Idempotency, RetryPolicy};
 pub(in crate::client) struct Driver<'a> {
     context: &'a ClientContext,
     retry: &'a RetryPolicy,
-    begin: Instant,
+    call: Call<'a>,
     /// An earlier attempt may have been carried out: no later refusal says that nothing happened.
     is_open: bool,
     /// Tells when the call is dropped while nobody knows what became of it.
@@ -74,12 +75,22 @@ impl<'a> Driver<'a> {
     /// A call that begins now.
     pub(in crate::client) fn new(context: &'a ClientContext, retry: &'a RetryPolicy) -> Self {
         let left_open = LeftOpen { context, sent: None };
-        Self { context, retry, begin: Instant::now(), is_open: false, left_open, keys: None }
+        Self { context, retry, call: Call::begin(context), is_open: false, left_open, keys: None }
     }
 
     /// The same for a call whose reply may need keys that are still to be fetched.
     pub(in crate::client) fn with_certificates(self, keys: &'a dyn KeySource) -> Self {
         Self { keys: Some(keys), ..self }
+    }
+
+    /// Says what the call is before anything of it is sent.
+    pub(in crate::client) fn is_about(&mut self, operation: &'static str, upstream: Upstream) {
+        self.call.is_about(operation, upstream);
+    }
+
+    /// Says how it ended, where that is not what [`Self::execute`] gave.
+    pub(in crate::client) fn ended<T>(&mut self, result: &Result<T>) {
+        self.call.ended(result);
     }
 
     /// Sends what `prepare` makes until there is a result or a final error; each attempt is prepared, and so signed, anew.
@@ -88,6 +99,7 @@ impl<'a> Driver<'a> {
         prepare: impl FnMut() -> Result<Prepared<T>>,
     ) -> Result<T> {
         let result = self.attempts(prepare).await;
+        self.call.ended(&result);
         // Whoever gets the result knows.
         self.left_open.sent = None;
         result
@@ -102,6 +114,7 @@ impl<'a> Driver<'a> {
         loop {
             let generation = self.keys.map_or(0, |keys| keys.generation());
             let mut prepared = prepare().map_err(|error| self.finalize_error(error))?;
+            self.call.is_about(prepared.operation(), prepared.upstream());
             self.sign(prepared.request_mut()).await.map_err(|error| self.finalize_error(error))?;
             let idempotency = prepared.idempotency();
             if let Some(keys) = self.keys.filter(|_| attempt == 1 && prepared.is_signed_for_v3()) {
@@ -115,8 +128,7 @@ impl<'a> Driver<'a> {
                 attempt,
                 at_backup
             );
-            let mut seen =
-                Attempt::begin(self.context, prepared.operation(), prepared.upstream(), attempt, at_backup);
+            let mut seen = self.call.attempt(prepared.operation(), prepared.upstream(), attempt, at_backup);
             if idempotency != Idempotency::Safe && !self.left().is_zero() {
                 self.left_open.sent = Some((prepared.operation(), prepared.number().map(str::to_owned)));
             }
@@ -137,7 +149,7 @@ impl<'a> Driver<'a> {
                 refreshed = true;
                 Some(Duration::ZERO)
             } else {
-                self.retry.pause(&error, idempotency, attempt, self.begin.elapsed(), random)
+                self.retry.pause(&error, idempotency, attempt, self.call.began_at().elapsed(), random)
             };
             span.in_scope(|| log_failure(&error, pause.is_some()));
             seen.end(pause.is_some());
@@ -159,11 +171,16 @@ impl<'a> Driver<'a> {
     }
 
     /// Waits for what the call needs beside its attempts, such as the access token, but not beyond the end of the call.
-    pub(in crate::client) async fn wait<T>(&self, needed: impl Future<Output = Result<T>>) -> Result<T> {
+    pub(in crate::client) async fn wait<T>(&mut self, needed: impl Future<Output = Result<T>>) -> Result<T> {
         runtime()?;
         self.context.refuse_reentry()?;
         let result = tokio::time::timeout(self.left(), needed).await;
-        result.unwrap_or_else(|_| Err(out_of_time())).map_err(|error| self.finalize_error(error))
+        let result =
+            result.unwrap_or_else(|_| Err(out_of_time())).map_err(|error| self.finalize_error(error));
+        if let Err(error) = &result {
+            self.call.failed(error);
+        }
+        result
     }
 
     /// Corrects the advice of a final error by what the earlier attempts leave open.
@@ -216,7 +233,7 @@ impl<'a> Driver<'a> {
     }
 
     fn left(&self) -> Duration {
-        self.retry.deadline.saturating_sub(self.begin.elapsed())
+        self.retry.deadline.saturating_sub(self.call.began_at().elapsed())
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(super) mod attempt;
 pub(super) mod bill_stream;
+pub(super) mod call;
 pub(super) mod context;
 pub(super) mod driver;
 pub(super) mod event_queue;
@@ -16,4 +17,5 @@ pub(super) mod reentry;
 pub(super) mod reqwest_transport;
 pub(super) mod signing;
 pub(super) mod single_flight;
+pub(super) mod state_events;
 pub(super) mod transport;

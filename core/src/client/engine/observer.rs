@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
+use crate::client::engine::state_events::{CertificateEvent, TokenEvent};
 #[cfg(feature = "schema")]
 use crate::error::ErrorKind;
 use crate::protocol::endpoint::Upstream;
@@ -56,8 +57,14 @@ impl<F: Fn(&Event) + Send + Sync> Observer for F {
 pub enum Event {
     /// A request was sent, and answered or not.
     Attempt(AttemptEvent),
+    /// A call ended, with all its attempts.
+    Call(CallEvent),
     /// A notification was read.
     Notification(NotificationEvent),
+    /// There is another access token.
+    Token(TokenEvent),
+    /// A certificate or key is in use.
+    Certificate(CertificateEvent),
     /// Something that the people who run the shop must hear of.
     Fault(FaultEvent),
 }
@@ -68,8 +75,10 @@ impl Event {
     pub fn code(&self) -> Option<&str> {
         match self {
             Self::Attempt(attempt) => attempt.code.as_deref(),
+            Self::Call(call) => call.code.as_deref(),
             Self::Notification(notification) => notification.code.as_deref(),
             Self::Fault(fault) => Some(&fault.code),
+            Self::Token(_) | Self::Certificate(_) => None,
         }
     }
 }
@@ -81,6 +90,8 @@ impl Event {
 pub struct AttemptEvent {
     /// The operation in snake case, in every language: place_order, access_token, bill_file, ...
     pub operation: &'static str,
+    /// The number of its call, which the event of the call has, too: a process gives each number once.
+    pub call: u64,
     /// Who was asked.
     pub upstream: Upstream,
     /// The first attempt of a call is 1.
@@ -102,6 +113,30 @@ pub struct AttemptEvent {
     pub code: Option<String>,
     /// Whether another attempt follows.
     pub repeats: bool,
+}
+
+/// A call and what became of it: told at its end, after its attempts. One whose input is refused is not told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CallEvent {
+    /// Its number, which its attempts have, too.
+    pub call: u64,
+    /// The operation in snake case, in every language. Fetching the access token, certificates or the file of a bill is a call of its own.
+    pub operation: &'static str,
+    /// Who was asked.
+    pub upstream: Upstream,
+    /// How many requests were sent; 0 when it failed for what it needs, such as the access token.
+    pub attempts: u32,
+    /// How long it took, in microseconds: its attempts, the pauses between them, and waiting for the access token.
+    #[serde(rename = "elapsed_us", serialize_with = "microseconds")]
+    #[cfg_attr(feature = "schema", schemars(with = "u64"))]
+    pub elapsed: Duration,
+    /// What kind of trouble it ended with; `None` when it succeeded.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "kind"))]
+    pub kind: Option<&'static str>,
+    /// The code of the trouble; `CALL_ABANDONED` when it was given up.
+    pub code: Option<String>,
 }
 
 /// A notification that was read.
@@ -170,6 +205,8 @@ pub enum FaultKind {
     TokenNotShared,
     /// Events were dropped because the observer is too slow.
     EventsDropped,
+    /// The merchant's or the platform certificate in use ends within 30 days. It is reported once a day.
+    CertificateEnds,
     /// A client was made whose addresses are of a sandbox on this machine: no money moves. It is reported once for each client.
     SandboxClient,
 }
@@ -187,6 +224,7 @@ impl FaultKind {
             Self::TokenStoreDegraded => "token_store_degraded",
             Self::TokenNotShared => "token_not_shared",
             Self::EventsDropped => "events_dropped",
+            Self::CertificateEnds => "certificate_ends",
             Self::SandboxClient => "sandbox_client",
         }
     }
@@ -201,6 +239,7 @@ impl FaultKind {
             Self::TokenStoreDegraded => "another token store is used meanwhile",
             Self::TokenNotShared => "the access token is not shared",
             Self::EventsDropped => "events were dropped before they reached the observer",
+            Self::CertificateEnds => "a certificate ends",
             Self::SandboxClient => "a client was made",
         }
     }
@@ -213,6 +252,7 @@ impl FaultKind {
             | Self::TokenStoreDegraded
             | Self::TokenNotShared
             | Self::EventsDropped
+            | Self::CertificateEnds
             | Self::SandboxClient => FaultLevel::Warning,
         }
     }

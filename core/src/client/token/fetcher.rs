@@ -7,7 +7,8 @@ use std::time::Duration;
 use crate::client::engine::context::ClientContext;
 use crate::client::engine::driver::Driver;
 use crate::client::engine::faults::Fault;
-use crate::client::engine::observer::FaultKind;
+use crate::client::engine::observer::{Event, FaultKind};
+use crate::client::engine::state_events::{TokenEvent, TokenOrigin};
 use crate::client::token::answer_limit::bounded;
 use crate::client::token::lease::Lease;
 use crate::error::{Error, Result, sdk_codes};
@@ -60,6 +61,20 @@ impl TokenFetcher {
         self.context.report(&Fault { what, error, number: None, operation: Some("access_token") });
     }
 
+    /// Tells the observer of another token than before, and how long was waited for the lease.
+    pub(in crate::client) fn tell(&self, token: &StoredToken, origin: TokenOrigin, waited: Duration) {
+        let now = self.context.now();
+        let seconds = |from: i64, to: i64| u64::try_from(to.saturating_sub(from)).unwrap_or(0);
+        self.context.emit(|| {
+            Event::Token(TokenEvent {
+                origin,
+                age_seconds: seconds(token.fetched_at, now),
+                ends_in_seconds: seconds(now, token.expires_at),
+                lease_wait_ms: u64::try_from(waited.as_millis()).unwrap_or(u64::MAX),
+            })
+        });
+    }
+
     async fn bounded<T>(&self, answer: impl Future<Output = Result<T>>) -> Result<T> {
         bounded(&self.context.asked, answer).await
     }
@@ -72,13 +87,24 @@ impl TokenFetcher {
         keep: &mut (dyn FnMut(&StoredToken) + Send),
     ) -> Result<StoredToken> {
         let appid = self.context.config.qq()?.appid.clone();
-        if let Some(token) = self.lease.acquire(&appid, || self.stored(&appid, refused)).await? {
+        let (found, waited) = self.lease.acquire(&appid, || self.stored(&appid, refused)).await?;
+        if let Some(token) = found {
+            self.tell(&token, TokenOrigin::Store, waited);
             return Ok(token);
         }
         // Between the look and the lease another process may have finished.
         let result = match self.stored(&appid, refused).await {
-            Ok(None) => self.fetch_and_save(&appid, refused, keep).await,
-            Ok(Some(token)) => Ok(token),
+            Ok(None) => {
+                let mut keep = |token: &StoredToken| {
+                    self.tell(token, TokenOrigin::Fetched, waited);
+                    keep(token);
+                };
+                self.fetch_and_save(&appid, refused, &mut keep).await
+            }
+            Ok(Some(token)) => {
+                self.tell(&token, TokenOrigin::Store, waited);
+                Ok(token)
+            }
             Err(error) => Err(error),
         };
         self.lease.release(&appid).await;
@@ -103,7 +129,10 @@ impl TokenFetcher {
             Ok(true) => Ok(token),
             // The lease was lost: whoever holds it now has a newer token, or is about to. Ours works for a while.
             Ok(false) => Ok(match self.stored(appid, refused).await.ok().flatten() {
-                Some(newer) => newer,
+                Some(newer) => {
+                    self.tell(&newer, TokenOrigin::Store, Duration::ZERO);
+                    newer
+                }
                 None => {
                     let detail = "`save` gave false, and no newer token is there; the fetched one serves this process alone";
                     self.report(&Error::sdk(&sdk_codes::TOKEN_STORE_FAILED).with_detail(detail));

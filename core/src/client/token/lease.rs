@@ -53,20 +53,21 @@ impl Lease {
         format!("{}-{}", self.name, std::process::id())
     }
 
-    /// Waits until the lease is ours; or until `look` finds something, which is given then.
+    /// Waits until the lease is ours; or until `look` finds something, which is given then. How long somebody else had it, too.
     pub(super) async fn acquire<T, F: Future<Output = Result<Option<T>>>>(
         &self,
         appid: &str,
         look: impl Fn() -> F,
-    ) -> Result<Option<T>> {
+    ) -> Result<(Option<T>, Duration)> {
         let waiting = Waiting(&self.waits);
         let begin = Instant::now();
+        let mut waited = Duration::ZERO;
         loop {
             if let Some(found) = look().await? {
-                return Ok(Some(found));
+                return Ok((Some(found), waited));
             }
             if self.take(appid).await? {
-                return Ok(None);
+                return Ok((None, waited));
             }
             waiting.0.store(true, Ordering::Relaxed);
             if begin.elapsed() > PATIENCE {
@@ -75,6 +76,7 @@ impl Lease {
                 );
             }
             tokio::time::sleep(LOOK_AGAIN).await;
+            waited = begin.elapsed();
         }
     }
 

@@ -3,12 +3,14 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::runtime::Handle;
 use tracing::{Instrument as _, info, warn};
 
 use crate::client::engine::driver::runtime;
 use crate::client::engine::single_flight::{Flight, SingleFlight};
+use crate::client::engine::state_events::TokenOrigin;
 use crate::client::token::backoff::{Failure, Forced, is_within};
 use crate::client::token::fetcher::TokenFetcher;
 use crate::environment::Clock;
@@ -248,12 +250,23 @@ impl TokenManager {
         let manager = Arc::clone(self);
         let look = async move {
             let Ok(Some(found)) = manager.fetcher.look().await else { return };
-            let mut state = manager.state();
-            if state.cached.as_ref().is_none_or(|own| own.fetched_at <= found.fetched_at) {
-                state.cached = Some(found);
+            if manager.adopt(&found) {
+                manager.fetcher.tell(&found, TokenOrigin::Store, Duration::ZERO);
             }
         };
         drop(runtime.spawn(in_sections(look).in_current_span()));
+    }
+
+    /// Takes the token of another process unless the own one is newer; whether it is another one.
+    fn adopt(&self, found: &StoredToken) -> bool {
+        let mut state = self.state();
+        let own = state.cached.as_ref();
+        let takes = own.is_none_or(|own| own.fetched_at <= found.fetched_at);
+        let is_other = own.is_none_or(|own| own.access_token != found.access_token);
+        if takes {
+            state.cached = Some(found.clone());
+        }
+        takes && is_other
     }
 
     /// A token was fetched: it serves from now on, also while it is being saved.

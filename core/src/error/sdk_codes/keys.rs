@@ -15,6 +15,14 @@ code_table! {
         cause "the merchant key is given in two ways" / "商户私钥重复配置",
         remedy "Give either merchant_p12, or merchant_private_key with merchant_certificate." / "merchant_p12 与 merchant_private_key、merchant_certificate 请只用一种。";
 
+    MERCHANT_CERTIFICATE_ENDS = Sdk "MERCHANT_CERTIFICATE_ENDS", Config, Never,
+        cause "the merchant certificate ends within 30 days, or has ended" / "商户 API 证书将在 30 天内到期，或已到期",
+        remedy "Apply for the next one in the merchant console (账户中心 → API安全) and set its key and certificate in all processes: merchant_private_key with merchant_certificate, or merchant_p12. The old one serves until its end." / "请在商户平台（账户中心 → API安全）申请新证书，并在所有进程中换成新的私钥与证书：merchant_private_key 与 merchant_certificate，或 merchant_p12；旧证书到期前仍可使用。";
+
+    PLATFORM_CERTIFICATE_ENDS = Sdk "PLATFORM_CERTIFICATE_ENDS", Config, Never,
+        cause "WeChat Pay's platform certificate ends within 30 days, and there is no newer one yet" / "微信支付平台证书将在 30 天内到期，且尚无更新的证书",
+        remedy "A newer one is fetched by itself once WeChat Pay has issued it. If this is still reported in the last days, set public_key_id and public_key (merchant console: 账户中心 → API安全 → 微信支付公钥), which have no end." / "微信支付签发新证书后会自动获取；若临近到期仍有此提示，请配置没有有效期限制的 public_key_id 与 public_key（商户平台 → 账户中心 → API安全 → 微信支付公钥）。";
+
     CLIENT_CERTIFICATE_MISSING = Sdk "CLIENT_CERTIFICATE_MISSING", Config, Never,
         cause "this call needs the merchant certificate on the connection, and it is not configured" / "该接口需要在连接上出示商户 API 证书，但未配置",
         remedy "Set merchant_certificate beside merchant_private_key, or merchant_p12. Nothing was sent." / "请同时配置 merchant_certificate 与 merchant_private_key，或配置 merchant_p12。请求尚未发出。";

@@ -283,12 +283,16 @@ final class FacadeTests: XCTestCase {
         _ = try await placed(pay)
         let handled = try pay.handleNotification(headers: [], rawBody: Data("{}".utf8))
         guard case .refused = handled.outcome else { throw TestError("it is believed") }
-        let events = try await until("four events") { observer.events.count == 4 ? observer.events : nil }
+        // The sandbox, three certificates and keys, the token with its attempt and its call, the order with its own, the notification.
+        let events = try await until("ten events") { observer.events.count == 10 ? observer.events : nil }
         guard case .fault(let fault) = events[0], fault.code == "SANDBOX_CLIENT",
-            case .attempt(let ordered) = events[2], case .notification(let notified) = events[3]
-        else {
-            throw TestError("other events")
-        }
+            case .certificate(let certificate) = events[1], case .certificate(let key) = events[3],
+            case .token(let token) = events[6], case .attempt(let ordered) = events[7], case .call(let call) = events[8],
+            case .notification(let notified) = events[9]
+        else { throw TestError("other events: \(events)") }
+        XCTAssertEqual([certificate.whose, key.whose], [.merchant, .platformKey])
+        XCTAssertTrue(certificate.daysLeft ?? 0 > 1800 && key.daysLeft == nil)
+        XCTAssertTrue(token.origin == .fetched && call.call == ordered.call && call.attempts == 1)
         XCTAssertEqual(ordered.operation, "place_order")
         XCTAssertEqual(ordered.upstream, .qq)
         XCTAssertEqual(ordered.status, 200)

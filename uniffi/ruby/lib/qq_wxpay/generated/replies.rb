@@ -59,6 +59,10 @@ module QqWxPay
     # @return [Integer]
     attr_reader :attempt
 
+    # The number of its call, which the event of the call has, too: a process gives each number once.
+    # @return [Integer]
+    attr_reader :call
+
     # The code of the trouble: `9030`, `SYSTEM_ERROR`, `TIMED_OUT`, ...; `CALL_ABANDONED` when it was given up.
     # @return [String, nil]
     attr_reader :code
@@ -91,7 +95,7 @@ module QqWxPay
     # @return ["qq", "wechat_pay"]
     attr_reader :upstream
 
-    fields %i[at_backup attempt code elapsed_us kind operation repeats request_id status upstream],
+    fields %i[at_backup attempt call code elapsed_us kind operation repeats request_id status upstream],
            defaults: { code: nil, kind: nil, request_id: nil, status: nil }
   end
 
@@ -112,6 +116,59 @@ module QqWxPay
 
     fields %i[download_url hash_type hash_value],
            hidden: %i[download_url]
+  end
+
+  # A call and what became of it: told at its end, after its attempts. One whose input is refused is not told.
+  class CallEvent < Record
+    # How many requests were sent; 0 when it failed for what it needs, such as the access token.
+    # @return [Integer]
+    attr_reader :attempts
+
+    # Its number, which its attempts have, too.
+    # @return [Integer]
+    attr_reader :call
+
+    # The code of the trouble; `CALL_ABANDONED` when it was given up.
+    # @return [String, nil]
+    attr_reader :code
+
+    # How long it took, in microseconds: its attempts, the pauses between them, and waiting for the access token.
+    # @return [Integer]
+    attr_reader :elapsed_us
+
+    # What kind of trouble it ended with; `nil` when it succeeded.
+    # @return ["invalid_input", "config", "key", "signature", "stale", "decrypt", "malformed", "mismatch", "api", "transport", nil]
+    attr_reader :kind
+
+    # The operation in snake case, in every language. Fetching the access token, certificates or the file of a bill is a call of its own.
+    # @return [String]
+    attr_reader :operation
+
+    # Who was asked.
+    # @return ["qq", "wechat_pay"]
+    attr_reader :upstream
+
+    fields %i[attempts call code elapsed_us kind operation upstream],
+           defaults: { code: nil, kind: nil }
+  end
+
+  # A certificate or key in use, and how long it lasts. It is told when the client is made or learns it, and once a day while the
+  # client is at work.
+  class CertificateEvent < Record
+    # How many whole days it lasts, rounded down: negative after its end; `nil` for a public key, which has no end.
+    # @return [Integer, nil]
+    attr_reader :days_left
+
+    # Its serial number, or the ID of the public key.
+    # @return [String]
+    attr_reader :serial
+
+    # Whose it is.
+    # @return ["merchant", "platform", "platform_key"]
+    attr_reader :whose
+
+    fields %i[days_left serial whose],
+           defaults: { days_left: nil }
   end
 
   # One item of a report.
@@ -241,7 +298,7 @@ module QqWxPay
     attr_reader :suppressed
 
     # What happened.
-    # @return ["notification_refused", "notification_not_taken", "call_left_open", "inbox_failed", "token_store_failed", "token_store_degraded", "token_not_shared", "events_dropped", "sandbox_client"]
+    # @return ["notification_refused", "notification_not_taken", "call_left_open", "inbox_failed", "token_store_failed", "token_store_degraded", "token_not_shared", "events_dropped", "certificate_ends", "sandbox_client"]
     attr_reader :what
 
     fields %i[code level message number operation suppressed what],
@@ -1457,6 +1514,27 @@ module QqWxPay
            defaults: { currency: nil, payer_amount: nil, payer_currency: nil, settlement_rate: nil, total_amount: nil }
   end
 
+  # There is another access token than before: fetched, or found in the token store. A token provider's is not told.
+  class TokenEvent < Record
+    # How long ago it was fetched, in seconds.
+    # @return [Integer]
+    attr_reader :age_seconds
+
+    # How long it lasts, in seconds. It is replaced some minutes earlier.
+    # @return [Integer]
+    attr_reader :ends_in_seconds
+
+    # How long was waited until the token store gave the lease, or the token of who had it, in milliseconds; 0 when nobody had it.
+    # @return [Integer]
+    attr_reader :lease_wait_ms
+
+    # Where it comes from.
+    # @return ["fetched", "store"]
+    attr_reader :origin
+
+    fields %i[age_seconds ends_in_seconds lease_wait_ms origin]
+  end
+
   # A row of a trade bill. A column that the bill does not have, or leaves empty, is `nil`.
   class TradeBillRow < Record
     # 公众账号ID: WeChat AppID.
@@ -2150,8 +2228,17 @@ module QqWxPay
     # Whether it is a {Attempt}.
     def attempt? = false
 
+    # Whether it is a {Call}.
+    def call? = false
+
     # Whether it is a {Notification}.
     def notification? = false
+
+    # Whether it is a {Token}.
+    def token? = false
+
+    # Whether it is a {Certificate}.
+    def certificate? = false
 
     # Whether it is a {Fault}.
     def fault? = false
@@ -2169,6 +2256,19 @@ module QqWxPay
              defaults: { type: "attempt" }
     end
 
+    # A call ended, with all its attempts.
+    class Call < QqWxPay::CallEvent
+      include ClientEvent
+
+      # @return ["call"]
+      attr_reader :type
+
+      def call? = true
+
+      fields %i[type],
+             defaults: { type: "call" }
+    end
+
     # A notification was read.
     class Notification < QqWxPay::NotificationEvent
       include ClientEvent
@@ -2180,6 +2280,32 @@ module QqWxPay
 
       fields %i[type],
              defaults: { type: "notification" }
+    end
+
+    # There is another access token.
+    class Token < QqWxPay::TokenEvent
+      include ClientEvent
+
+      # @return ["token"]
+      attr_reader :type
+
+      def token? = true
+
+      fields %i[type],
+             defaults: { type: "token" }
+    end
+
+    # A certificate or key is in use.
+    class Certificate < QqWxPay::CertificateEvent
+      include ClientEvent
+
+      # @return ["certificate"]
+      attr_reader :type
+
+      def certificate? = true
+
+      fields %i[type],
+             defaults: { type: "certificate" }
     end
 
     # Something that the people who run the shop must hear of.
@@ -2197,7 +2323,10 @@ module QqWxPay
 
     CLASSES = {
       "attempt" => Attempt,
+      "call" => Call,
       "notification" => Notification,
+      "token" => Token,
+      "certificate" => Certificate,
       "fault" => Fault,
     }.freeze
     private_constant :CLASSES

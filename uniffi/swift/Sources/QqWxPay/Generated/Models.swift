@@ -222,6 +222,8 @@ public struct AttemptEvent: Equatable, Sendable {
     public var atBackup: Bool
     /// The first attempt of a call is 1.
     public var attempt: Int64
+    /// The number of its call, which the event of the call has, too: a process gives each number once.
+    public var call: Int64
     /// The code of the trouble: `9030`, `SYSTEM_ERROR`, `TIMED_OUT`, ...; `CALL_ABANDONED` when it was given up.
     public var code: String?
     /// How long it took, in microseconds: sending, waiting, and verifying the reply; of a bill until its first bytes are read.
@@ -242,6 +244,7 @@ public struct AttemptEvent: Equatable, Sendable {
     public init(
         atBackup: Bool,
         attempt: Int64,
+        call: Int64,
         code: String? = nil,
         elapsedUs: Int64,
         kind: String? = nil,
@@ -253,6 +256,7 @@ public struct AttemptEvent: Equatable, Sendable {
     ) {
         self.atBackup = atBackup
         self.attempt = attempt
+        self.call = call
         self.code = code
         self.elapsedUs = elapsedUs
         self.kind = kind
@@ -266,6 +270,7 @@ public struct AttemptEvent: Equatable, Sendable {
     init(json: Json) throws {
         self.atBackup = try json.field("atBackup").asBool()
         self.attempt = try json.field("attempt").asInteger()
+        self.call = try json.field("call").asInteger()
         self.code = try json.field("code").orNil.map { try $0.asText() }
         self.elapsedUs = try json.field("elapsedUs").asInteger()
         self.kind = try json.field("kind").orNil.map { try $0.asText() }
@@ -325,6 +330,94 @@ extension BillLink: CustomStringConvertible, CustomDebugStringConvertible, Custo
     public var description: String { redacted.text }
     public var debugDescription: String { redacted.text }
     public var customMirror: Mirror { redacted.mirror(of: self) }
+}
+
+/// A call and what became of it: told at its end, after its attempts. One whose input is refused is not told.
+public struct CallEvent: Equatable, Sendable {
+    /// How many requests were sent; 0 when it failed for what it needs, such as the access token.
+    public var attempts: Int64
+    /// Its number, which its attempts have, too.
+    public var call: Int64
+    /// The code of the trouble; `CALL_ABANDONED` when it was given up.
+    public var code: String?
+    /// How long it took, in microseconds: its attempts, the pauses between them, and waiting for the access token.
+    public var elapsedUs: Int64
+    /// What kind of trouble it ended with; `nil` when it succeeded.
+    public var kind: String?
+    /// The operation in snake case, in every language. Fetching the access token, certificates or the file of a bill is a call of its own.
+    public var operation: String
+    /// Who was asked.
+    public var upstream: Upstream
+
+    public init(
+        attempts: Int64,
+        call: Int64,
+        code: String? = nil,
+        elapsedUs: Int64,
+        kind: String? = nil,
+        operation: String,
+        upstream: Upstream
+    ) {
+        self.attempts = attempts
+        self.call = call
+        self.code = code
+        self.elapsedUs = elapsedUs
+        self.kind = kind
+        self.operation = operation
+        self.upstream = upstream
+    }
+
+    init(json: Json) throws {
+        self.attempts = try json.field("attempts").asInteger()
+        self.call = try json.field("call").asInteger()
+        self.code = try json.field("code").orNil.map { try $0.asText() }
+        self.elapsedUs = try json.field("elapsedUs").asInteger()
+        self.kind = try json.field("kind").orNil.map { try $0.asText() }
+        self.operation = try json.field("operation").asText()
+        self.upstream = try Upstream(json: json.field("upstream"))
+    }
+}
+
+/// A certificate or key in use, and how long it lasts. It is told when the client is made or learns it, and once a day while the
+/// client is at work.
+public struct CertificateEvent: Equatable, Sendable {
+    /// How many whole days it lasts, rounded down: negative after its end; `nil` for a public key, which has no end.
+    public var daysLeft: Int64?
+    /// Its serial number, or the ID of the public key.
+    public var serial: String
+    /// Whose it is.
+    public var whose: CertificateOwner
+
+    public init(
+        daysLeft: Int64? = nil,
+        serial: String,
+        whose: CertificateOwner
+    ) {
+        self.daysLeft = daysLeft
+        self.serial = serial
+        self.whose = whose
+    }
+
+    init(json: Json) throws {
+        self.daysLeft = try json.field("daysLeft").orNil.map { try $0.asInteger() }
+        self.serial = try json.field("serial").asText()
+        self.whose = try CertificateOwner(json: json.field("whose"))
+    }
+}
+
+/// Whose certificate or key it is.
+/// - `merchant`: The merchant's API certificate, where the settings have it: of a serial number alone no end is known.
+/// - `platform`: WeChat Pay's platform certificate: the newest that is valid.
+/// - `platformKey`: WeChat Pay's public key.
+public enum CertificateOwner: String, CaseIterable, Sendable {
+    case merchant = "merchant"
+    case platform = "platform"
+    case platformKey = "platform_key"
+
+    init(json: Json) throws {
+        guard let known = CertificateOwner(rawValue: try json.asText()) else { throw UnexpectedJson() }
+        self = known
+    }
 }
 
 /// The way an order takes to WeChat Pay.
@@ -393,15 +486,24 @@ public struct CipherText: Equatable, Sendable {
 public enum ClientEvent: Equatable, Sendable {
     /// A request was sent, and answered or not.
     case attempt(AttemptEvent)
+    /// A call ended, with all its attempts.
+    case call(CallEvent)
     /// A notification was read.
     case notification(NotificationEvent)
+    /// There is another access token.
+    case token(TokenEvent)
+    /// A certificate or key is in use.
+    case certificate(CertificateEvent)
     /// Something that the people who run the shop must hear of.
     case fault(FaultEvent)
 
     init(json: Json) throws {
         switch try json.field("type").asText() {
         case "attempt": self = .attempt(try AttemptEvent(json: json))
+        case "call": self = .call(try CallEvent(json: json))
         case "notification": self = .notification(try NotificationEvent(json: json))
+        case "token": self = .token(try TokenEvent(json: json))
+        case "certificate": self = .certificate(try CertificateEvent(json: json))
         case "fault": self = .fault(try FaultEvent(json: json))
         default: throw UnexpectedJson()
         }
@@ -1040,6 +1142,7 @@ public struct FaultEvent: Equatable, Sendable {
 /// - `tokenStoreDegraded`: The token store does not work, and another one is used meanwhile. It is reported once until it works again.
 /// - `tokenNotShared`: Other processes or machines fetch access tokens, too, and do not share them with this one.
 /// - `eventsDropped`: Events were dropped because the observer is too slow.
+/// - `certificateEnds`: The merchant's or the platform certificate in use ends within 30 days. It is reported once a day.
 /// - `sandboxClient`: A client was made whose addresses are of a sandbox on this machine: no money moves. It is reported once for each client.
 public enum FaultKind: String, CaseIterable, Sendable {
     case notificationRefused = "notification_refused"
@@ -1050,6 +1153,7 @@ public enum FaultKind: String, CaseIterable, Sendable {
     case tokenStoreDegraded = "token_store_degraded"
     case tokenNotShared = "token_not_shared"
     case eventsDropped = "events_dropped"
+    case certificateEnds = "certificate_ends"
     case sandboxClient = "sandbox_client"
 
     init(json: Json) throws {
@@ -4314,6 +4418,50 @@ public struct SubOrderTransactionAmount: Equatable, Sendable {
         out.add("settlementRate", self.settlementRate.map { Json.integer($0) })
         out.add("totalAmount", self.totalAmount.map { Json.integer($0) })
         return out.json
+    }
+}
+
+/// There is another access token than before: fetched, or found in the token store. A token provider's is not told.
+public struct TokenEvent: Equatable, Sendable {
+    /// How long ago it was fetched, in seconds.
+    public var ageSeconds: Int64
+    /// How long it lasts, in seconds. It is replaced some minutes earlier.
+    public var endsInSeconds: Int64
+    /// How long was waited until the token store gave the lease, or the token of who had it, in milliseconds; 0 when nobody had it.
+    public var leaseWaitMs: Int64
+    /// Where it comes from.
+    public var origin: TokenOrigin
+
+    public init(
+        ageSeconds: Int64,
+        endsInSeconds: Int64,
+        leaseWaitMs: Int64,
+        origin: TokenOrigin
+    ) {
+        self.ageSeconds = ageSeconds
+        self.endsInSeconds = endsInSeconds
+        self.leaseWaitMs = leaseWaitMs
+        self.origin = origin
+    }
+
+    init(json: Json) throws {
+        self.ageSeconds = try json.field("ageSeconds").asInteger()
+        self.endsInSeconds = try json.field("endsInSeconds").asInteger()
+        self.leaseWaitMs = try json.field("leaseWaitMs").asInteger()
+        self.origin = try TokenOrigin(json: json.field("origin"))
+    }
+}
+
+/// Where an access token comes from.
+/// - `fetched`: This client fetched it from QQ.
+/// - `store`: Another process or client fetched it, and this one found it in the token store.
+public enum TokenOrigin: String, CaseIterable, Sendable {
+    case fetched = "fetched"
+    case store = "store"
+
+    init(json: Json) throws {
+        guard let known = TokenOrigin(rawValue: try json.asText()) else { throw UnexpectedJson() }
+        self = known
     }
 }
 

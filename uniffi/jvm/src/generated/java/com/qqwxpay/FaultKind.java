@@ -11,6 +11,7 @@ package com.qqwxpay;
  * - `token_store_degraded`: The token store does not work, and another one is used meanwhile. It is reported once until it works again.
  * - `token_not_shared`: Other processes or machines fetch access tokens, too, and do not share them with this one.
  * - `events_dropped`: Events were dropped because the observer is too slow.
+ * - `certificate_ends`: The merchant's or the platform certificate in use ends within 30 days. It is reported once a day.
  * - `sandbox_client`: A client was made whose addresses are of a sandbox on this machine: no money moves. It is reported once for each client.
  */
 public enum FaultKind {
@@ -22,6 +23,7 @@ public enum FaultKind {
     TOKEN_STORE_DEGRADED("token_store_degraded"),
     TOKEN_NOT_SHARED("token_not_shared"),
     EVENTS_DROPPED("events_dropped"),
+    CERTIFICATE_ENDS("certificate_ends"),
     SANDBOX_CLIENT("sandbox_client");
 
     final String wire;

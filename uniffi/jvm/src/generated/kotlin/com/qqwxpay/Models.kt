@@ -246,6 +246,8 @@ public data class AttemptEvent(
     val atBackup: Boolean,
     /** The first attempt of a call is 1. */
     val attempt: Long,
+    /** The number of its call, which the event of the call has, too: a process gives each number once. */
+    val call: Long,
     /** The code of the trouble: `9030`, `SYSTEM_ERROR`, `TIMED_OUT`, ...; `CALL_ABANDONED` when it was given up. */
     val code: String? = null,
     /** How long it took, in microseconds: sending, waiting, and verifying the reply; of a bill until its first bytes are read. */
@@ -269,6 +271,7 @@ public data class AttemptEvent(
         internal fun read(json: JsonElement): AttemptEvent = AttemptEvent(
             atBackup = json.field("atBackup").boolean(),
             attempt = json.field("attempt").long(),
+            call = json.field("call").long(),
             code = json.field("code").orNull()?.let { it.text() },
             elapsedUs = json.field("elapsedUs").long(),
             kind = json.field("kind").orNull()?.let { it.text() },
@@ -350,6 +353,61 @@ public data class BillLink(
     }
 }
 
+/** A call and what became of it: told at its end, after its attempts. One whose input is refused is not told. */
+public data class CallEvent(
+    /** How many requests were sent; 0 when it failed for what it needs, such as the access token. */
+    val attempts: Long,
+    /** Its number, which its attempts have, too. */
+    val call: Long,
+    /** The code of the trouble; `CALL_ABANDONED` when it was given up. */
+    val code: String? = null,
+    /** How long it took, in microseconds: its attempts, the pauses between them, and waiting for the access token. */
+    val elapsedUs: Long,
+    /** What kind of trouble it ended with; `null` when it succeeded. */
+    val kind: String? = null,
+    /** The operation in snake case, in every language. Fetching the access token, certificates or the file of a bill is a call of its own. */
+    val operation: String,
+    /** Who was asked. */
+    val upstream: Upstream,
+) {
+
+    internal companion object {
+        @JvmSynthetic
+        internal fun read(json: JsonElement): CallEvent = CallEvent(
+            attempts = json.field("attempts").long(),
+            call = json.field("call").long(),
+            code = json.field("code").orNull()?.let { it.text() },
+            elapsedUs = json.field("elapsedUs").long(),
+            kind = json.field("kind").orNull()?.let { it.text() },
+            operation = json.field("operation").text(),
+            upstream = Upstream.read(json.field("upstream").text()),
+        )
+    }
+}
+
+/**
+ * A certificate or key in use, and how long it lasts. It is told when the client is made or learns it, and once a day while the
+ * client is at work.
+ */
+public data class CertificateEvent(
+    /** How many whole days it lasts, rounded down: negative after its end; `null` for a public key, which has no end. */
+    val daysLeft: Long? = null,
+    /** Its serial number, or the ID of the public key. */
+    val serial: String,
+    /** Whose it is. */
+    val whose: CertificateOwner,
+) {
+
+    internal companion object {
+        @JvmSynthetic
+        internal fun read(json: JsonElement): CertificateEvent = CertificateEvent(
+            daysLeft = json.field("daysLeft").orNull()?.let { it.long() },
+            serial = json.field("serial").text(),
+            whose = CertificateOwner.read(json.field("whose").text()),
+        )
+    }
+}
+
 /** One item of a report. */
 public data class Check(
     /** Why it does not hold, or why it could not be tested; its remedy says what to do. */
@@ -420,6 +478,8 @@ public sealed interface ClientEvent {
         val atBackup: Boolean,
         /** The first attempt of a call is 1. */
         val attempt: Long,
+        /** The number of its call, which the event of the call has, too: a process gives each number once. */
+        val call: Long,
         /** The code of the trouble: `9030`, `SYSTEM_ERROR`, `TIMED_OUT`, ...; `CALL_ABANDONED` when it was given up. */
         val code: String? = null,
         /** How long it took, in microseconds: sending, waiting, and verifying the reply; of a bill until its first bytes are read. */
@@ -443,6 +503,7 @@ public sealed interface ClientEvent {
             internal fun read(json: JsonElement): Attempt = Attempt(
                 atBackup = json.field("atBackup").boolean(),
                 attempt = json.field("attempt").long(),
+                call = json.field("call").long(),
                 code = json.field("code").orNull()?.let { it.text() },
                 elapsedUs = json.field("elapsedUs").long(),
                 kind = json.field("kind").orNull()?.let { it.text() },
@@ -450,6 +511,38 @@ public sealed interface ClientEvent {
                 repeats = json.field("repeats").boolean(),
                 requestId = json.field("requestId").orNull()?.let { it.text() },
                 status = json.field("status").orNull()?.let { it.long() },
+                upstream = Upstream.read(json.field("upstream").text()),
+            )
+        }
+    }
+
+    /** A call ended, with all its attempts. */
+    public data class Call(
+        /** How many requests were sent; 0 when it failed for what it needs, such as the access token. */
+        val attempts: Long,
+        /** Its number, which its attempts have, too. */
+        val call: Long,
+        /** The code of the trouble; `CALL_ABANDONED` when it was given up. */
+        val code: String? = null,
+        /** How long it took, in microseconds: its attempts, the pauses between them, and waiting for the access token. */
+        val elapsedUs: Long,
+        /** What kind of trouble it ended with; `null` when it succeeded. */
+        val kind: String? = null,
+        /** The operation in snake case, in every language. Fetching the access token, certificates or the file of a bill is a call of its own. */
+        val operation: String,
+        /** Who was asked. */
+        val upstream: Upstream,
+    ) : ClientEvent {
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): Call = Call(
+                attempts = json.field("attempts").long(),
+                call = json.field("call").long(),
+                code = json.field("code").orNull()?.let { it.text() },
+                elapsedUs = json.field("elapsedUs").long(),
+                kind = json.field("kind").orNull()?.let { it.text() },
+                operation = json.field("operation").text(),
                 upstream = Upstream.read(json.field("upstream").text()),
             )
         }
@@ -471,6 +564,49 @@ public sealed interface ClientEvent {
                 code = json.field("code").orNull()?.let { it.text() },
                 outcome = json.field("outcome").text(),
                 repeat = json.field("repeat").boolean(),
+            )
+        }
+    }
+
+    /** There is another access token. */
+    public data class Token(
+        /** How long ago it was fetched, in seconds. */
+        val ageSeconds: Long,
+        /** How long it lasts, in seconds. It is replaced some minutes earlier. */
+        val endsInSeconds: Long,
+        /** How long was waited until the token store gave the lease, or the token of who had it, in milliseconds; 0 when nobody had it. */
+        val leaseWaitMs: Long,
+        /** Where it comes from. */
+        val origin: TokenOrigin,
+    ) : ClientEvent {
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): Token = Token(
+                ageSeconds = json.field("ageSeconds").long(),
+                endsInSeconds = json.field("endsInSeconds").long(),
+                leaseWaitMs = json.field("leaseWaitMs").long(),
+                origin = TokenOrigin.read(json.field("origin").text()),
+            )
+        }
+    }
+
+    /** A certificate or key is in use. */
+    public data class Certificate(
+        /** How many whole days it lasts, rounded down: negative after its end; `null` for a public key, which has no end. */
+        val daysLeft: Long? = null,
+        /** Its serial number, or the ID of the public key. */
+        val serial: String,
+        /** Whose it is. */
+        val whose: CertificateOwner,
+    ) : ClientEvent {
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): Certificate = Certificate(
+                daysLeft = json.field("daysLeft").orNull()?.let { it.long() },
+                serial = json.field("serial").text(),
+                whose = CertificateOwner.read(json.field("whose").text()),
             )
         }
     }
@@ -511,7 +647,10 @@ public sealed interface ClientEvent {
         @JvmSynthetic
         internal fun read(json: JsonElement): ClientEvent = when (val tag = json.field("type").text()) {
             "attempt" -> Attempt.read(json)
+            "call" -> Call.read(json)
             "notification" -> Notification.read(json)
+            "token" -> Token.read(json)
+            "certificate" -> Certificate.read(json)
             "fault" -> Fault.read(json)
             else -> throw IllegalArgumentException("facade and library are of different versions: $tag")
         }
@@ -5955,6 +6094,29 @@ public data class SubOrderTransactionAmount(
             payerCurrency = json.field("payerCurrency").orNull()?.let { it.text() },
             settlementRate = json.field("settlementRate").orNull()?.let { it.long() },
             totalAmount = json.field("totalAmount").orNull()?.let { it.long() },
+        )
+    }
+}
+
+/** There is another access token than before: fetched, or found in the token store. A token provider's is not told. */
+public data class TokenEvent(
+    /** How long ago it was fetched, in seconds. */
+    val ageSeconds: Long,
+    /** How long it lasts, in seconds. It is replaced some minutes earlier. */
+    val endsInSeconds: Long,
+    /** How long was waited until the token store gave the lease, or the token of who had it, in milliseconds; 0 when nobody had it. */
+    val leaseWaitMs: Long,
+    /** Where it comes from. */
+    val origin: TokenOrigin,
+) {
+
+    internal companion object {
+        @JvmSynthetic
+        internal fun read(json: JsonElement): TokenEvent = TokenEvent(
+            ageSeconds = json.field("ageSeconds").long(),
+            endsInSeconds = json.field("endsInSeconds").long(),
+            leaseWaitMs = json.field("leaseWaitMs").long(),
+            origin = TokenOrigin.read(json.field("origin").text()),
         )
     }
 }

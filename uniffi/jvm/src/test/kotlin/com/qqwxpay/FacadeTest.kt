@@ -226,11 +226,16 @@ class FacadeTest {
             runBlocking { placed(client) }
             client.handleNotification(emptyMap(), "{}".encodeToByteArray())
         }
-        until("four events") { events.size == 4 }
+        until("the last event") { events.any { it is ClientEvent.Notification } }
         assertEquals("SANDBOX_CLIENT", assertInstanceOf(ClientEvent.Fault::class.java, events[0]).code)
-        val ordered = assertInstanceOf(ClientEvent.Attempt::class.java, events[2])
+        val certificates = events.filterIsInstance<ClientEvent.Certificate>().associate { it.whose to (it.daysLeft?.let { days -> days > 1800 }) }
+        assertEquals(mapOf(CertificateOwner.MERCHANT to true, CertificateOwner.PLATFORM to true, CertificateOwner.PLATFORM_KEY to null), certificates)
+        assertEquals(listOf(TokenOrigin.FETCHED to 0L), events.filterIsInstance<ClientEvent.Token>().map { it.origin to it.leaseWaitMs })
+        val ordered = events.filterIsInstance<ClientEvent.Attempt>()[1]
+        val call = events.filterIsInstance<ClientEvent.Call>()[1]
+        assertEquals(listOf(ordered.call, "place_order", 1L, null), listOf(call.call, call.operation, call.attempts, call.code))
         assertEquals(listOf("place_order", Upstream.QQ, 200L, null), listOf(ordered.operation, ordered.upstream, ordered.status, ordered.code))
-        assertEquals("refused", assertInstanceOf(ClientEvent.Notification::class.java, events[3]).outcome)
+        assertEquals("refused", events.filterIsInstance<ClientEvent.Notification>().single().outcome)
     }
 
     @Test
