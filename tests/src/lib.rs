@@ -7,6 +7,7 @@ pub mod observe;
 #[cfg(unix)]
 pub mod redis;
 pub mod shop;
+pub mod simulated;
 
 /// The programs in the document compile.
 #[cfg(doctest)]
