@@ -7,6 +7,7 @@ pub mod observe;
 #[cfg(unix)]
 pub mod redis;
 pub mod shop;
+pub mod simulated;
 
 /// `value`, changed: what may grow is no literal outside its crate.
 #[must_use]
