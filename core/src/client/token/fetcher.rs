@@ -36,7 +36,7 @@ impl TokenFetcher {
         store: Arc<dyn TokenStore>,
         retry: RetryPolicy,
     ) -> Self {
-        let lease = Lease::of(Arc::clone(&store), context.asked());
+        let lease = Lease::of(Arc::clone(&store), context.clone());
         Self { context, store, retry, lease }
     }
 
