@@ -227,6 +227,7 @@ impl QqWxPayBuilder {
             confirmations: Arc::default(),
             health: Arc::default(),
             callbacks: Arc::new(CallbackWatch::default()),
+            pace: None,
         })))
     }
 }

@@ -7,6 +7,7 @@ mod acknowledgement;
 mod addressee;
 mod event;
 mod handled;
+mod open;
 mod outcome;
 mod proven;
 #[cfg(feature = "client")]
@@ -20,6 +21,7 @@ pub use acknowledgement::Acknowledgement;
 pub(crate) use addressee::Search;
 pub use event::{EventKind, NotPaid, Paid, PaidOrder, RefundEnd, RefundEnded, ShopEvent};
 pub use handled::HandledNotification;
+pub use open::{OpenOrderReport, OpenRefundReport};
 pub use outcome::{OtherEvent, Outcome, Subject};
 
 pub use crate::model::MessageVersion;
