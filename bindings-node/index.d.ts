@@ -69,8 +69,8 @@ interface WithNotification {
   readonly notification: HandledNotification;
 }
 
-/** An order is paid, in the shape that all ways of ordering have in common. */
-export type PaidEvent = { readonly type: 'paid' } & Paid & WithNotification & {
+/** An order is paid, in the shape that all ways of ordering have in common: told by a notification, or by `confirmOpenOrders`. */
+export type ToldPaid = { readonly type: 'paid' } & Paid & {
   /**
    * Throws unless your own order is paid as you say. Call it before you deliver.
    *
@@ -80,8 +80,14 @@ export type PaidEvent = { readonly type: 'paid' } & Paid & WithNotification & {
   expect(this: void, expected: Expected): void;
 };
 
-/** A refund has ended. */
-export type RefundEvent = { readonly type: 'refund' } & RefundEnded & WithNotification;
+/** The same, told by a notification. */
+export type PaidEvent = ToldPaid & WithNotification;
+
+/** A refund has ended: told by a notification, or by `confirmOpenRefunds`. */
+export type ToldRefund = { readonly type: 'refund' } & RefundEnded;
+
+/** The same, told by a notification. */
+export type RefundEvent = ToldRefund & WithNotification;
 
 /** An order is verified as not (wholly) paid. */
 export type NotPaidEvent = { readonly type: 'not_paid' } & NotPaid & WithNotification;

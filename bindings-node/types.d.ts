@@ -1,5 +1,7 @@
 // What every call has in common.
 
+import type { ToldPaid, ToldRefund } from './index.js';
+
 /** Limits of one call. */
 export interface CallOptions {
   /** Milliseconds for the whole call: the access token, all attempts, all pauses. 25 seconds when left out. */
@@ -57,3 +59,13 @@ export interface BillRows<Row, End> extends AsyncIterable<Row> {
   /** The totals and what proves the bill; `undefined` before the last row was read. */
   readonly finished: End | undefined;
 }
+
+/** A report of a run, with the payment or the ended refund as your function for the event of a notification takes it. */
+export type Told<Report> = Report extends { result: 'paid' }
+  ? Omit<Report, 'paid'> & { paid: ToldPaid }
+  : Report extends { result: 'ended' }
+    ? Omit<Report, 'refund'> & { refund: ToldRefund }
+    : Report;
+
+/** The reports of a run, one for each row of the list, as they come. Leaving the loop ends the run. */
+export interface Reports<Report> extends AsyncIterable<Told<Report>> {}

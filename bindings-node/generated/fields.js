@@ -3,6 +3,9 @@
 
 /** Fields that take an instant. */
 const MOMENTS = new Set([
+  'askedAt',
+  'placedAt',
+  'requestedAt',
   'timeExpire',
   'timeStart',
   'v2FormerSignTypeUntil',

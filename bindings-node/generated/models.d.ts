@@ -720,6 +720,245 @@ export interface NotificationEvent {
   repeat: boolean;
 }
 
+/** An order that is not paid yet, as your own database has it. */
+export interface OpenOrder {
+  /** Which order. */
+  order: OrderReference;
+  /**
+   * When it was placed: RFC 3339 with its offset, or Unix seconds in digits.
+   * Text, or a `Date`.
+   */
+  placedAt: string | Date;
+  /** What it costs, in fen (of a combine order the sum of its parts): a payment of another amount is not reported as paid. */
+  total: number;
+  /**
+   * When it was last asked for, in the same form, if you keep that; it makes the questions fewer, and none is missed when a run falls
+   * out.
+   * Text, or a `Date`.
+   */
+  askedAt?: string | Date | null;
+}
+
+/** What became of one open order. Each row of the list has one such report. */
+export type OpenOrderReport =
+  /** It is paid, with the number and the total of its row: the same as a notification says. Deliver, once. */
+  | {
+    result: 'paid';
+    /** The same as WeChat Pay told it. */
+    found: FoundOrder;
+    /** The order. */
+    order: OrderReference;
+    /** The payment. */
+    paid: Paid;
+    /** Which row of the list, from 0. */
+    row: number;
+  }
+  /** It is not paid and not closed: ask again in a later run. */
+  | {
+    result: 'still_open';
+    /** When it is due next, RFC 3339. */
+    dueAt: string;
+    /** The order. */
+    order: OrderReference;
+    /** Which row of the list, from 0. */
+    row: number;
+    /** Its state; nothing while WeChat Pay does not know an order that was placed just now. */
+    state: TradeState | null;
+  }
+  /** It is closed and cannot be paid any more. */
+  | {
+    result: 'closed';
+    /** Whether this run closed it. */
+    closedNow: boolean;
+    /** The order. */
+    order: OrderReference;
+    /** Which row of the list, from 0. */
+    row: number;
+  }
+  /** WeChat Pay does not know it, asked twice, and it is old enough: it was never placed. */
+  | {
+    result: 'not_found';
+    /** What WeChat Pay said. */
+    error: QqWxPayError;
+    /** The order. */
+    order: OrderReference;
+    /** Which row of the list, from 0. */
+    row: number;
+  }
+  /** It was not asked for: its time has not come. */
+  | {
+    result: 'not_due';
+    /** When it is due next, RFC 3339. */
+    dueAt: string;
+    /** The order. */
+    order: OrderReference;
+    /** Which row of the list, from 0. */
+    row: number;
+  }
+  /** It was not asked for: the time of the run was over. It comes in the next. */
+  | {
+    result: 'not_asked';
+    /** The order. */
+    order: OrderReference;
+    /** Which row of the list, from 0. */
+    row: number;
+  }
+  /**
+   * The row is wrong (also: it is paid, but not what the row says), or WeChat Pay refused the question for good. Correct what the error
+   * names.
+   */
+  | {
+    result: 'refused';
+    /** Why. */
+    error: QqWxPayError;
+    /** The order. */
+    order: OrderReference;
+    /** Which row of the list, from 0. */
+    row: number;
+  }
+  /** No usable answer came: nothing is known. It is due again in the next run. */
+  | {
+    result: 'no_answer';
+    /** What stood in the way. */
+    error: QqWxPayError;
+    /** The order. */
+    order: OrderReference;
+    /** Which row of the list, from 0. */
+    row: number;
+  };
+
+/** Open orders that are to be asked for. */
+export interface OpenOrders {
+  /** The orders, all that are open. */
+  orders: Array<OpenOrder>;
+  /** An order that is older than so many seconds and not paid is closed; at least 300. Without it none is closed. */
+  closeAfter?: number | null;
+  /**
+   * How many seconds lie between two runs; 60 when left out. An order without `askedAt` is due when a moment to ask lies so short
+   * before the run.
+   */
+  every?: number | null;
+  /**
+   * How many seconds the run may take; 50 when left out, so that it ends before the next minute. What was not asked then is reported
+   * as that.
+   */
+  limit?: number | null;
+  /** How many requests a second may be sent, 1 to 100; 10 when left out. They become fewer while WeChat Pay has too much to do. */
+  perSecond?: number | null;
+}
+
+/** A refund that has not ended yet, as your own database has it. */
+export interface OpenRefund {
+  /** The merchant's number of the refund. */
+  outRefundNo: string;
+  /**
+   * When it was requested: RFC 3339 with its offset, or Unix seconds in digits.
+   * Text, or a `Date`.
+   */
+  requestedAt: string | Date;
+  /** Over which protocol it was requested: `v3` by `refund`, `v2` by `v2_refund`. */
+  version: MessageVersion;
+  /**
+   * When it was last asked for, in the same form, if you keep that; it makes the questions fewer, and none is missed when a run falls
+   * out.
+   * Text, or a `Date`.
+   */
+  askedAt?: string | Date | null;
+  /** The sub merchant's number, in partner use. */
+  subMchid?: string | null;
+}
+
+/** What became of one open refund. Each row of the list has one such report. */
+export type OpenRefundReport =
+  /** It has ended: with success, abnormally (the money is stuck: act), or closed. The same as a notification says. */
+  | {
+    result: 'ended';
+    /** The merchant's number of the refund. */
+    outRefundNo: string;
+    /** The refund. */
+    refund: RefundEnded;
+    /** Which row of the list, from 0. */
+    row: number;
+  }
+  /** It is still processed: ask again in a later run. */
+  | {
+    result: 'still_open';
+    /** When it is due next, RFC 3339. */
+    dueAt: string;
+    /** The merchant's number of the refund. */
+    outRefundNo: string;
+    /** Which row of the list, from 0. */
+    row: number;
+    /** Its state; nothing while WeChat Pay does not know a refund that was requested just now. */
+    status: RefundStatus | null;
+  }
+  /** WeChat Pay does not know it, asked twice, and it is old enough: the request never arrived. Request it again, with the same number. */
+  | {
+    result: 'not_found';
+    /** What WeChat Pay said. */
+    error: QqWxPayError;
+    /** The merchant's number of the refund. */
+    outRefundNo: string;
+    /** Which row of the list, from 0. */
+    row: number;
+  }
+  /** It was not asked for: its time has not come. */
+  | {
+    result: 'not_due';
+    /** When it is due next, RFC 3339. */
+    dueAt: string;
+    /** The merchant's number of the refund. */
+    outRefundNo: string;
+    /** Which row of the list, from 0. */
+    row: number;
+  }
+  /** It was not asked for: the time of the run was over. It comes in the next. */
+  | {
+    result: 'not_asked';
+    /** The merchant's number of the refund. */
+    outRefundNo: string;
+    /** Which row of the list, from 0. */
+    row: number;
+  }
+  /** The row is wrong, or WeChat Pay refused the question for good. Correct what the error names. */
+  | {
+    result: 'refused';
+    /** Why. */
+    error: QqWxPayError;
+    /** The merchant's number of the refund. */
+    outRefundNo: string;
+    /** Which row of the list, from 0. */
+    row: number;
+  }
+  /** No usable answer came: nothing is known. It is due again in the next run. */
+  | {
+    result: 'no_answer';
+    /** What stood in the way. */
+    error: QqWxPayError;
+    /** The merchant's number of the refund. */
+    outRefundNo: string;
+    /** Which row of the list, from 0. */
+    row: number;
+  };
+
+/** Open refunds that are to be asked for. */
+export interface OpenRefunds {
+  /** The refunds, all that are open. */
+  refunds: Array<OpenRefund>;
+  /**
+   * How many seconds lie between two runs; 60 when left out. A refund without `askedAt` is due when a moment to ask lies so short
+   * before the run.
+   */
+  every?: number | null;
+  /**
+   * How many seconds the run may take; 50 when left out, so that it ends before the next minute. What was not asked then is reported
+   * as that.
+   */
+  limit?: number | null;
+  /** How many requests a second may be sent, 1 to 100; 10 when left out. They become fewer while WeChat Pay has too much to do. */
+  perSecond?: number | null;
+}
+
 /** The amount of an order. */
 export interface OrderAmount {
   /** Whole fen, at least 1. Required. */

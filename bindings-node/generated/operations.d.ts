@@ -1,7 +1,7 @@
 // Written by `cargo xtask generate` from the models in Rust. Do not edit.
 
 import type * as models from './models.js';
-import type { BillRows, CallOptions, PrepareOptions } from '../types.js';
+import type { BillRows, CallOptions, PrepareOptions, Reports } from '../types.js';
 
 /** Every operation of the client. */
 export interface Operations {
@@ -155,6 +155,19 @@ export interface Operations {
 
   /** Downloads a trade bill over V2. It has no digest: nothing but TLS vouches for it, and the end says so. */
   v2TradeBill(request: models.V2TradeBillRequest, options?: CallOptions): Promise<BillRows<models.TradeBillRow, models.FinishedTradeBillSummary>>;
+
+  /**
+   * Asks what became of your open orders, and closes those that are older than `closeAfter`: for those whose notification was
+   * lost. Run it each minute with all that are open. Which are due is decided by their age; each row has one report, as soon as
+   * there is one, and a row that fails stops no other. What is paid is told as a notification tells it.
+   */
+  confirmOpenOrders(request: models.OpenOrders, options?: CallOptions): Reports<models.OpenOrderReport>;
+
+  /**
+   * Asks what became of your open refunds, those of V2 too; else as `confirmOpenOrders`. One that ended abnormally, and whose
+   * notification was lost, is money that nobody has.
+   */
+  confirmOpenRefunds(request: models.OpenRefunds, options?: CallOptions): Reports<models.OpenRefundReport>;
 }
 
 /** What `prepare` takes and gives, by the name of the operation. */

@@ -1,7 +1,7 @@
 // Written by `cargo xtask generate` from the models in Rust. Do not edit.
 'use strict';
 
-const { bill, call, now } = require('../lib/operation-kinds');
+const { bill, call, now, reports } = require('../lib/operation-kinds');
 
 /** What can be prepared: its name in the core, and what its reply is. */
 const PREPARED = new Map([
@@ -179,6 +179,14 @@ class Operations {
 
   v2TradeBill(...given) {
     return bill(this, Operations.prototype.v2TradeBill, 'v2_trade_bill', given, { row: 'TradeBillRow', end: 'FinishedTradeBillSummary' });
+  }
+
+  confirmOpenOrders(...given) {
+    return reports(this, Operations.prototype.confirmOpenOrders, 'confirm_open_orders', given, 'OpenOrderReport');
+  }
+
+  confirmOpenRefunds(...given) {
+    return reports(this, Operations.prototype.confirmOpenRefunds, 'confirm_open_refunds', given, 'OpenRefundReport');
   }
 }
 

@@ -72,8 +72,9 @@ function isDate(value) {
   return Object.prototype.toString.call(value) === '[object Date]';
 }
 
+/** A moment may also be in a row of a list. */
 function takesDate(path) {
-  return MOMENTS.has(path) || DAYS.has(path);
+  return MOMENTS.has(path.replace(/^\w+\[\d+\]\./, '')) || DAYS.has(path);
 }
 
 /** A moment writes itself in a form that the core takes; a day is the one that it is in China. */

@@ -8,8 +8,9 @@ const { BillRows } = require('./bill');
 const { unwrap, withSignal } = require('./calls');
 const { captureStack } = require('./error');
 const { callOptions } = require('./options');
-const { Detached, attempt } = require('./refusal');
+const { Detached, Refusal, attempt } = require('./refusal');
 const { read } = require('./replies');
+const { Reports } = require('./reports');
 
 /** What a whole request is called when it is wrong as such. */
 const REQUEST = '(the request)';
@@ -72,4 +73,20 @@ async function bill(self, method, operation, given, types) {
   return new BillRows(await run(callSite), types);
 }
 
-module.exports = { REQUEST, bill, call, enroll, now, partsOf, ready };
+/** Over the network, report by report; nothing is sent before the first is waited for. */
+function reports(self, method, operation, given, type) {
+  const [begun, refused] = attempt(() => {
+    // Everybody's first try.
+    if (Array.isArray(given[0])) throw new Refusal('WRONG_TYPE', REQUEST, 'expected an object that holds the list');
+    const { native, host } = partsOf(self);
+    const { timeoutMs, signal } = callOptions(given[1]);
+    host?.refuseReentry();
+    return { native: native.reports(operation, toJson(given[0], REQUEST), { timeout: timeoutMs }), signal };
+  });
+  given.length = 0;
+  if (refused) throw refused.error(method);
+  const expect = (payment) => self.expectPayment(payment);
+  return new Reports(unwrap(begun.native, method), { type, expect, signal: begun.signal });
+}
+
+module.exports = { REQUEST, bill, call, enroll, now, partsOf, ready, reports };

@@ -15,6 +15,7 @@ use crate::host::HostCallback;
 use crate::notification::NativeNotification;
 use crate::observer::ObserverCallback;
 use crate::prepared::{NativePrepared, NativePreparedBill};
+use crate::reports::NativeReports;
 
 /// A client of one merchant.
 #[napi]
@@ -120,6 +121,17 @@ impl NativeClient {
     ) -> NodeResult<PromiseRaw<'env, Either<NativeBill, Failure>>> {
         let opened = self.0.bill(operation, arguments, limits.time(), limits.number);
         promise(env, async { opened.await.map(NativeBill::new) })
+    }
+
+    /// Begins a run over open orders or refunds.
+    #[napi]
+    pub fn reports(
+        &self,
+        operation: String,
+        arguments: String,
+        limits: Limits,
+    ) -> Either<NativeReports, Failure> {
+        Failure::or(self.0.reports(&operation, &arguments, limits.time()).map(NativeReports::new))
     }
 
     /// A signed request for an HTTP client of the host's own.

@@ -13,5 +13,6 @@ mod host;
 mod notification;
 mod observer;
 mod prepared;
+mod reports;
 
 pub use failure::Failure;

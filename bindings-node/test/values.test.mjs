@@ -51,7 +51,7 @@ test('an invalid Date, and a Date where none belongs, are refused by name', asyn
 test('the types offer a Date where one is taken, and nowhere else', () => {
   const models = readFileSync(new URL('../generated/models.d.ts', import.meta.url), 'utf8');
   const fields = [...models.matchAll(/^ {2}(\w+)\??: string \| Date/gm)].map(([, name]) => name);
-  assert.deepEqual([...new Set(fields)].sort(), ['billDate', 'timeExpire', 'timeStart', 'v2FormerSignTypeUntil']);
+  assert.deepEqual([...new Set(fields)].sort(), ['askedAt', 'billDate', 'placedAt', 'requestedAt', 'timeExpire', 'timeStart', 'v2FormerSignTypeUntil']);
 });
 
 test('half of a surrogate pair is refused by the name of its field', async () => {

@@ -13,6 +13,7 @@ use crate::host::{HostCallback, ObserverCallback};
 use crate::interpreter;
 use crate::notification::NativeNotification;
 use crate::prepared::{NativePrepared, NativePreparedBill};
+use crate::reports::NativeReports;
 use crate::runtime;
 
 /// A client of one merchant, in one process: the facade makes another one after a fork.
@@ -99,6 +100,11 @@ impl NativeClient {
     ) -> PyResult<()> {
         let bill = self.0.bill(operation, arguments, limit(timeout), Some(number));
         interpreter::begin(py, opened(bill), done)
+    }
+
+    /// Begins a run over open orders or refunds.
+    fn reports(&self, operation: &str, arguments: &str, timeout: Option<f64>) -> Reply<NativeReports> {
+        reply(self.0.reports(operation, arguments, limit(timeout)).map(NativeReports::new))
     }
 
     /// A signed request for an HTTP client of the host's own.

@@ -13,6 +13,7 @@ mod host;
 mod interpreter;
 mod notification;
 mod prepared;
+mod reports;
 mod runtime;
 mod sandbox;
 
@@ -35,6 +36,8 @@ mod _native {
     use super::notification::{NativeNotification, maximum_notification_bytes};
     #[pymodule_export]
     use super::prepared::{NativePrepared, NativePreparedBill};
+    #[pymodule_export]
+    use super::reports::NativeReports;
     #[pymodule_export]
     use super::sandbox::{NativeSandbox, start_sandbox};
 }

@@ -250,6 +250,15 @@ impl NativeClient {
         self.session().case()
     }
 
+    pub(crate) fn begun_reports(
+        &self,
+        operation: &str,
+        arguments: &str,
+        timeout: Option<u64>,
+    ) -> std::result::Result<bridge::Reports, NativeFailure> {
+        self.told(self.session().reports(operation, arguments, time(timeout)))
+    }
+
     /// What a call may take at most.
     pub(crate) fn longest(&self, timeout: Option<u64>) -> Option<Duration> {
         self.session().limit(time(timeout))

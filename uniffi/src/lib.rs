@@ -15,6 +15,7 @@ mod mailbox;
 mod notification;
 mod pending;
 mod prepared;
+mod reports;
 mod runtime;
 
 pub use bill::NativeBill;
@@ -26,6 +27,7 @@ pub use mailbox::{NativeLetter, NativeMailbox};
 pub use notification::{NativeNotification, expect_payment, maximum_notification_bytes};
 pub use pending::NativeCall;
 pub use prepared::{NativePrepared, NativePreparedBill};
+pub use reports::NativeReports;
 
 uniffi::setup_scaffolding!("qq_wxpay_native");
 

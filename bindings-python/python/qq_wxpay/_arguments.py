@@ -112,6 +112,18 @@ def _legible(text: str) -> str:
     return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
+def setting(value: Any) -> Any:
+    """A file's content as a setting: its text, or base64 of what is no text (`.p12`, `.der`)."""
+    if isinstance(value, (bytes, bytearray)):
+        try:
+            return bytes(value).decode("utf-8")
+        except UnicodeDecodeError:
+            import base64
+
+            return base64.b64encode(value).decode("ascii")
+    return value
+
+
 def checked_token(given: Optional[str]) -> Optional[str]:
     """The access token that an order is prepared with, checked."""
     if given is not None and not (isinstance(given, str) and given.isascii()):

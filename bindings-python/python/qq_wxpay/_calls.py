@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Tuple, TypeVar, Union
 
 from . import _native
-from ._arguments import checked_token, seconds, to_json, variables_of
+from ._arguments import checked_token, seconds, setting, to_json, variables_of
 from ._asyncio import awaited
 from ._bills import AsyncBillRows, BillRows
 from ._errors import error_of, facade_error
@@ -19,6 +19,7 @@ from ._host import Host, TokenProvider, TokenStore, host_of
 from ._message import message
 from ._notification import HandledNotification
 from ._prepared import Prepared, PreparedBill
+from ._reports import AsyncReports, Reports, begin_reports
 from ._threads import must_not_wait_for
 from ._observing import Observer, ObserverCallback, checked_observer
 
@@ -58,7 +59,7 @@ class Common:
         observer: Optional[Observer] = None,
         **settings: Unpack[requests.Settings],
     ) -> None:
-        given: Dict[str, Any] = {name: _setting(value) for name, value in settings.items()}
+        given: Dict[str, Any] = {name: setting(value) for name, value in settings.items()}
         if isinstance(token_store, str):
             given["token_store"], token_store = token_store, None
         self._set_up({"settings": to_json(given)}, token_provider, token_store, observer)
@@ -214,6 +215,11 @@ class Calls(Common):
         )
         return BillRows(self._unwrap(reply, own.host), row, end, self._unwrap)
 
+    def _reports(
+        self, operation: str, request: Any, timeout: Optional[float], report: Callable[[Any], Row]
+    ) -> Reports[Row]:
+        return begin_reports(Reports, self, self._network(), (operation, request, timeout), report)
+
     def _notification(
         self, confirm: bool, headers: Any, raw_body: bytes, timeout: Optional[float]
     ) -> HandledNotification:
@@ -292,6 +298,12 @@ class AsyncCalls(Common):
         reply = await self._await_native(own, lambda number, done: own.native.begin_bill(number, operation, text, limit, done))
         return AsyncBillRows(self._unwrap(reply, own.host), row, end, self._unwrap)
 
+    def _reports(
+        self, operation: str, request: Any, timeout: Optional[float], report: Callable[[Any], Row]
+    ) -> AsyncReports[Row]:
+        must_not_wait_for(self._owner)
+        return begin_reports(AsyncReports, self, self._process(), (operation, request, timeout), report)
+
     async def _notification(
         self, confirm: bool, headers: Any, raw_body: bytes, timeout: Optional[float]
     ) -> HandledNotification:
@@ -328,15 +340,3 @@ def one_of(given: Any, request: Dict[str, Any]) -> Any:
 
 def _read(text: str, reader: Callable[[Any], T]) -> T:
     return reader(json.loads(text))
-
-
-def _setting(value: Any) -> Any:
-    """A file's content as a setting: its text, or base64 of what is no text (`.p12`, `.der`)."""
-    if isinstance(value, (bytes, bytearray)):
-        try:
-            return bytes(value).decode("utf-8")
-        except UnicodeDecodeError:
-            import base64
-
-            return base64.b64encode(value).decode("ascii")
-    return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Dict, Tuple, Union
+from typing import TYPE_CHECKING, Any, Callable, ClassVar, Dict, Optional, Tuple, Union
 
 from ._generated import replies
 from ._compat import Literal
@@ -27,7 +27,7 @@ class PaidEvent(replies.Paid):
 
     @property
     def notification(self) -> HandledNotification:
-        """The notification that told it, or the query that confirmed it."""
+        """The notification that told it, or the query that confirmed it. There is none when `confirm_open_orders` told it."""
         return _notification(self)
 
     def expect(self, **expected: Unpack[requests.Expected]) -> None:
@@ -38,7 +38,7 @@ class PaidEvent(replies.Paid):
             MismatchError: naming the first field that differs.
             InvalidInputError: a value is missing or `None`.
         """
-        self.notification.expect(**expected)
+        self.__dict__["_expect"](expected)
 
     def __reduce__(self) -> Any:
         return _plain(self, replies.Paid)
@@ -51,8 +51,14 @@ class RefundEvent(replies.RefundEnded):
 
     @property
     def notification(self) -> HandledNotification:
-        """The notification that told it, or the query that confirmed it."""
+        """The notification that told it, or the query that confirmed it. There is none when `confirm_open_refunds` told it."""
         return _notification(self)
+
+    @classmethod
+    def _of(cls, refund: replies.RefundEnded) -> RefundEvent:
+        event = cls.__new__(cls)
+        event.__dict__.update(refund.__dict__)
+        return event
 
     def __reduce__(self) -> Any:
         return _plain(self, replies.RefundEnded)
@@ -99,14 +105,26 @@ def read_event(value: Dict[str, Any], notification: HandledNotification) -> Any:
     name = value["type"]
     event = _CLASSES[name]._read(value[name])
     event.__dict__["_notification"] = notification
+    if name == "paid":
+        event.__dict__["_expect"] = lambda expected: notification.expect(**expected)
+    return event
+
+
+def paid_event(paid: replies.Paid, found: replies.FoundOrder, expect: Callable[..., None]) -> PaidEvent:
+    """The same event, told by a query of the shop's own. `expect` compares what it found."""
+    event = PaidEvent.__new__(PaidEvent)
+    event.__dict__.update(paid.__dict__)
+    event.__dict__["_expect"] = lambda expected: expect(found=found, expected=expected)
     return event
 
 
 def _notification(event: Any) -> HandledNotification:
-    notification: HandledNotification = event.__dict__["_notification"]
+    notification: Optional[HandledNotification] = event.__dict__.get("_notification")
+    if notification is None:
+        raise AttributeError(f"no notification told this {type(event).__name__}")
     return notification
 
 
 def _plain(event: Any, cls: Any) -> Any:
     """What goes to another process: the event without its notification, which stays here."""
-    return _unpickled, (cls, {name: value for name, value in event.__dict__.items() if name != "_notification"})
+    return _unpickled, (cls, {name: value for name, value in event.__dict__.items() if not name.startswith("_")})

@@ -1,10 +1,11 @@
 // The shop's own orders, in memory. A database does the same with a transaction where this does it in one go.
 
-/** @import { OrderRequest } from 'qq-wxpay' */
+/** @import { OpenOrder, OrderRequest } from 'qq-wxpay' */
 
 /**
  * `open`: not paid, as far as the shop knows. `review`: somebody paid something else than the order says, and a person has to look.
- * @typedef {{ request: OrderRequest, state: 'open' | 'paid' | 'review' }} Order
+ * `closed`: it was not paid in time, or never placed.
+ * @typedef {{ request: OrderRequest, placedAt: Date, askedAt?: Date, state: 'open' | 'paid' | 'review' | 'closed' }} Order
  */
 
 export class Store {
@@ -18,8 +19,40 @@ export class Store {
    * Keeps a new order. Do it before the order is placed: the notification may be faster than the reply.
    * @param {OrderRequest} request
    */
-  insert(request) {
-    this.#orders.set(request.outTradeNo, { request, state: 'open' });
+  insert(request, placedAt = new Date()) {
+    this.#orders.set(request.outTradeNo, { request, placedAt, state: 'open' });
+  }
+
+  /**
+   * The orders that are open, as `confirmOpenOrders` takes them.
+   * @returns {OpenOrder[]}
+   */
+  open() {
+    const open = [...this.#orders.values()].filter((order) => order.state === 'open');
+    return open.map(({ request, placedAt, askedAt }) => ({
+      order: { family: 'direct', outTradeNo: request.outTradeNo },
+      total: request.amount.total,
+      placedAt,
+      ...(askedAt && { askedAt }),
+    }));
+  }
+
+  /**
+   * Keeps that an order was asked for just now.
+   * @param {string} outTradeNo
+   */
+  asked(outTradeNo) {
+    const order = this.#orders.get(outTradeNo);
+    if (order) order.askedAt = new Date();
+  }
+
+  /**
+   * Closes an order that nobody can pay any more: its goods are free.
+   * @param {string} outTradeNo
+   */
+  close(outTradeNo) {
+    const order = this.#orders.get(outTradeNo);
+    if (order?.state === 'open') order.state = 'closed';
   }
 
   /** @param {string} outTradeNo */

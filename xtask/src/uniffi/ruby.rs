@@ -1,5 +1,5 @@
 //! Ruby: a gem. Its tests need Ruby 3.1 or newer with the gems ffi, minitest, rack, sinatra, async, webrick and puma; with
-//! activerecord and sqlite3 they try a database too.
+//! activerecord and sqlite3 they try a database too. The examples need sidekiq, sidekiq-cron, sqlite3 and a `redis-server`.
 
 use std::fs;
 use std::path::Path;
@@ -31,5 +31,7 @@ pub(super) fn test(built: &Path) -> Result<(), String> {
     typed.env("RBS_TEST_TARGET", "QqWxPay::*").env("RBS_TEST_LOGLEVEL", "error");
     typed.env("RBS_TEST_OPT", format!("-r bigdecimal -r date -I {}", gem.join("sig").display()));
     run("Ruby: every call held against its signature", &mut typed)?;
-    run("Ruby: example", Command::new("ruby").arg(root().join("examples/ruby/test/run.rb")))
+    let examples = root().join("examples/ruby/test");
+    run("Ruby: example", Command::new("ruby").arg(examples.join("run.rb")))?;
+    run("Ruby: example of Sidekiq", Command::new("ruby").arg(examples.join("open_orders.rb")))
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Optional
 from .._calls import AsyncCalls, Calls
 from .._bills import AsyncBillRows, BillRows
 from .._record import read_nothing
+from .._reports import AsyncReports, Reports
 from . import replies
 from .preparations import Preparations
 
@@ -362,6 +363,29 @@ class Operations(Preparations, Calls):
         """
         return self._bill("v2_trade_bill", request, timeout, replies.TradeBillRow._read, replies.FinishedTradeBillSummary._read)
 
+    def confirm_open_orders(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.OpenOrders],
+    ) -> Reports[replies.OpenOrderReport]:
+        """Asks what became of your open orders, and closes those that are older than `close_after`: for those whose notification was
+        lost. Run it each minute with all that are open. Which are due is decided by their age; each row has one report, as soon as
+        there is one, and a row that fails stops no other. What is paid is told as a notification tells it.
+        """
+        return self._reports("confirm_open_orders", request, timeout, replies.read_open_order_report)
+
+    def confirm_open_refunds(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.OpenRefunds],
+    ) -> Reports[replies.OpenRefundReport]:
+        """Asks what became of your open refunds, those of V2 too; else as `confirm_open_orders`. One that ended abnormally, and whose
+        notification was lost, is money that nobody has.
+        """
+        return self._reports("confirm_open_refunds", request, timeout, replies.read_open_refund_report)
+
 
 class AsyncOperations(Preparations, AsyncCalls):
     """Calls that are awaited. Cancelling the task gives the call up."""
@@ -707,3 +731,26 @@ class AsyncOperations(Preparations, AsyncCalls):
         """Downloads a trade bill over V2. It has no digest: nothing but TLS vouches for it, and the end says so.
         """
         return await self._bill("v2_trade_bill", request, timeout, replies.TradeBillRow._read, replies.FinishedTradeBillSummary._read)
+
+    def confirm_open_orders(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.OpenOrders],
+    ) -> AsyncReports[replies.OpenOrderReport]:
+        """Asks what became of your open orders, and closes those that are older than `close_after`: for those whose notification was
+        lost. Run it each minute with all that are open. Which are due is decided by their age; each row has one report, as soon as
+        there is one, and a row that fails stops no other. What is paid is told as a notification tells it.
+        """
+        return self._reports("confirm_open_orders", request, timeout, replies.read_open_order_report)
+
+    def confirm_open_refunds(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        **request: Unpack[requests.OpenRefunds],
+    ) -> AsyncReports[replies.OpenRefundReport]:
+        """Asks what became of your open refunds, those of V2 too; else as `confirm_open_orders`. One that ended abnormally, and whose
+        notification was lost, is money that nobody has.
+        """
+        return self._reports("confirm_open_refunds", request, timeout, replies.read_open_refund_report)

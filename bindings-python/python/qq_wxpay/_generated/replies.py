@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Dict, List, Optional, Tuple, Union
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, List, Optional, Tuple, Union
 
 from .._compat import Literal
 from .._errors import QqWxPayError
 from .._record import Record, read_any, read_error, read_list
+
+if TYPE_CHECKING:
+    from .._events import PaidEvent, RefundEvent
 
 __all__ = [
     "AccessToken",
@@ -50,6 +53,23 @@ __all__ = [
     "MessageVersion",
     "NotPaid",
     "NotificationEvent",
+    "OpenOrderReport",
+    "PaidOpenOrderReport",
+    "StillOpenOpenOrderReport",
+    "ClosedOpenOrderReport",
+    "NotFoundOpenOrderReport",
+    "NotDueOpenOrderReport",
+    "NotAskedOpenOrderReport",
+    "RefusedOpenOrderReport",
+    "NoAnswerOpenOrderReport",
+    "OpenRefundReport",
+    "EndedOpenRefundReport",
+    "StillOpenOpenRefundReport",
+    "NotFoundOpenRefundReport",
+    "NotDueOpenRefundReport",
+    "NotAskedOpenRefundReport",
+    "RefusedOpenRefundReport",
+    "NoAnswerOpenRefundReport",
     "OrderFamily",
     "OrderReference",
     "OrderStatus",
@@ -2728,6 +2748,403 @@ _FoundOrder = {
 }
 
 
+class PaidOpenOrderReport(Record):
+    """It is paid, with the number and the total of its row: the same as a notification says. Deliver, once.
+    """
+
+    found: FoundOrder
+    """The same as WeChat Pay told it."""
+
+    order: OrderReference
+    """The order."""
+
+    paid: PaidEvent
+    """The payment."""
+
+    row: int
+    """Which row of the list, from 0."""
+
+    result: Literal["paid"] = "paid"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "found",
+        "order",
+        "paid",
+        "row",
+        "result",
+    )
+
+
+class StillOpenOpenOrderReport(Record):
+    """It is not paid and not closed: ask again in a later run."""
+
+    due_at: str
+    """When it is due next, RFC 3339."""
+
+    order: OrderReference
+    """The order."""
+
+    row: int
+    """Which row of the list, from 0."""
+
+    state: Optional[TradeState] = None
+    """Its state; nothing while WeChat Pay does not know an order that was placed just now."""
+
+    result: Literal["still_open"] = "still_open"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "due_at",
+        "order",
+        "row",
+        "state",
+        "result",
+    )
+
+
+class ClosedOpenOrderReport(Record):
+    """It is closed and cannot be paid any more."""
+
+    closed_now: bool
+    """Whether this run closed it."""
+
+    order: OrderReference
+    """The order."""
+
+    row: int
+    """Which row of the list, from 0."""
+
+    result: Literal["closed"] = "closed"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "closed_now",
+        "order",
+        "row",
+        "result",
+    )
+
+
+class NotFoundOpenOrderReport(Record):
+    """WeChat Pay does not know it, asked twice, and it is old enough: it was never placed."""
+
+    error: QqWxPayError
+    """What WeChat Pay said."""
+
+    order: OrderReference
+    """The order."""
+
+    row: int
+    """Which row of the list, from 0."""
+
+    result: Literal["not_found"] = "not_found"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "error",
+        "order",
+        "row",
+        "result",
+    )
+
+
+class NotDueOpenOrderReport(Record):
+    """It was not asked for: its time has not come."""
+
+    due_at: str
+    """When it is due next, RFC 3339."""
+
+    order: OrderReference
+    """The order."""
+
+    row: int
+    """Which row of the list, from 0."""
+
+    result: Literal["not_due"] = "not_due"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "due_at",
+        "order",
+        "row",
+        "result",
+    )
+
+
+class NotAskedOpenOrderReport(Record):
+    """It was not asked for: the time of the run was over. It comes in the next."""
+
+    order: OrderReference
+    """The order."""
+
+    row: int
+    """Which row of the list, from 0."""
+
+    result: Literal["not_asked"] = "not_asked"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "order",
+        "row",
+        "result",
+    )
+
+
+class RefusedOpenOrderReport(Record):
+    """The row is wrong (also: it is paid, but not what the row says), or WeChat Pay refused the question for good. Correct what the error
+    names.
+    """
+
+    error: QqWxPayError
+    """Why."""
+
+    order: OrderReference
+    """The order."""
+
+    row: int
+    """Which row of the list, from 0."""
+
+    result: Literal["refused"] = "refused"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "error",
+        "order",
+        "row",
+        "result",
+    )
+
+
+class NoAnswerOpenOrderReport(Record):
+    """No usable answer came: nothing is known. It is due again in the next run."""
+
+    error: QqWxPayError
+    """What stood in the way."""
+
+    order: OrderReference
+    """The order."""
+
+    row: int
+    """Which row of the list, from 0."""
+
+    result: Literal["no_answer"] = "no_answer"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "error",
+        "order",
+        "row",
+        "result",
+    )
+
+
+OpenOrderReport = Union[
+    PaidOpenOrderReport,
+    StillOpenOpenOrderReport,
+    ClosedOpenOrderReport,
+    NotFoundOpenOrderReport,
+    NotDueOpenOrderReport,
+    NotAskedOpenOrderReport,
+    RefusedOpenOrderReport,
+    NoAnswerOpenOrderReport,
+]
+"""What became of one open order. Each row of the list has one such report."""
+
+
+def read_open_order_report(value: Any) -> OpenOrderReport:
+    made: OpenOrderReport = read_any(value, "result", _OpenOrderReport)
+    return made
+
+
+_OpenOrderReport = {
+    "paid": PaidOpenOrderReport,
+    "still_open": StillOpenOpenOrderReport,
+    "closed": ClosedOpenOrderReport,
+    "not_found": NotFoundOpenOrderReport,
+    "not_due": NotDueOpenOrderReport,
+    "not_asked": NotAskedOpenOrderReport,
+    "refused": RefusedOpenOrderReport,
+    "no_answer": NoAnswerOpenOrderReport,
+}
+
+
+class EndedOpenRefundReport(Record):
+    """It has ended: with success, abnormally (the money is stuck: act), or closed. The same as a notification says.
+    """
+
+    out_refund_no: str
+    """The merchant's number of the refund."""
+
+    refund: RefundEvent
+    """The refund."""
+
+    row: int
+    """Which row of the list, from 0."""
+
+    result: Literal["ended"] = "ended"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "out_refund_no",
+        "refund",
+        "row",
+        "result",
+    )
+
+
+class StillOpenOpenRefundReport(Record):
+    """It is still processed: ask again in a later run."""
+
+    due_at: str
+    """When it is due next, RFC 3339."""
+
+    out_refund_no: str
+    """The merchant's number of the refund."""
+
+    row: int
+    """Which row of the list, from 0."""
+
+    status: Optional[RefundStatus] = None
+    """Its state; nothing while WeChat Pay does not know a refund that was requested just now."""
+
+    result: Literal["still_open"] = "still_open"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "due_at",
+        "out_refund_no",
+        "row",
+        "status",
+        "result",
+    )
+
+
+class NotFoundOpenRefundReport(Record):
+    """WeChat Pay does not know it, asked twice, and it is old enough: the request never arrived. Request it again, with the same number.
+    """
+
+    error: QqWxPayError
+    """What WeChat Pay said."""
+
+    out_refund_no: str
+    """The merchant's number of the refund."""
+
+    row: int
+    """Which row of the list, from 0."""
+
+    result: Literal["not_found"] = "not_found"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "error",
+        "out_refund_no",
+        "row",
+        "result",
+    )
+
+
+class NotDueOpenRefundReport(Record):
+    """It was not asked for: its time has not come."""
+
+    due_at: str
+    """When it is due next, RFC 3339."""
+
+    out_refund_no: str
+    """The merchant's number of the refund."""
+
+    row: int
+    """Which row of the list, from 0."""
+
+    result: Literal["not_due"] = "not_due"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "due_at",
+        "out_refund_no",
+        "row",
+        "result",
+    )
+
+
+class NotAskedOpenRefundReport(Record):
+    """It was not asked for: the time of the run was over. It comes in the next."""
+
+    out_refund_no: str
+    """The merchant's number of the refund."""
+
+    row: int
+    """Which row of the list, from 0."""
+
+    result: Literal["not_asked"] = "not_asked"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "out_refund_no",
+        "row",
+        "result",
+    )
+
+
+class RefusedOpenRefundReport(Record):
+    """The row is wrong, or WeChat Pay refused the question for good. Correct what the error names."""
+
+    error: QqWxPayError
+    """Why."""
+
+    out_refund_no: str
+    """The merchant's number of the refund."""
+
+    row: int
+    """Which row of the list, from 0."""
+
+    result: Literal["refused"] = "refused"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "error",
+        "out_refund_no",
+        "row",
+        "result",
+    )
+
+
+class NoAnswerOpenRefundReport(Record):
+    """No usable answer came: nothing is known. It is due again in the next run."""
+
+    error: QqWxPayError
+    """What stood in the way."""
+
+    out_refund_no: str
+    """The merchant's number of the refund."""
+
+    row: int
+    """Which row of the list, from 0."""
+
+    result: Literal["no_answer"] = "no_answer"
+
+    _fields: ClassVar[Tuple[str, ...]] = (
+        "error",
+        "out_refund_no",
+        "row",
+        "result",
+    )
+
+
+OpenRefundReport = Union[
+    EndedOpenRefundReport,
+    StillOpenOpenRefundReport,
+    NotFoundOpenRefundReport,
+    NotDueOpenRefundReport,
+    NotAskedOpenRefundReport,
+    RefusedOpenRefundReport,
+    NoAnswerOpenRefundReport,
+]
+"""What became of one open refund. Each row of the list has one such report."""
+
+
+def read_open_refund_report(value: Any) -> OpenRefundReport:
+    made: OpenRefundReport = read_any(value, "result", _OpenRefundReport)
+    return made
+
+
+_OpenRefundReport = {
+    "ended": EndedOpenRefundReport,
+    "still_open": StillOpenOpenRefundReport,
+    "not_found": NotFoundOpenRefundReport,
+    "not_due": NotDueOpenRefundReport,
+    "not_asked": NotAskedOpenRefundReport,
+    "refused": RefusedOpenRefundReport,
+    "no_answer": NoAnswerOpenRefundReport,
+}
+
+
 class PaymentOutcome(Record):
     """V3: a direct merchant's order is paid."""
 
@@ -3292,6 +3709,53 @@ CombineFoundOrder._readers = {
 }
 V2FoundOrder._readers = {
     "order": V2Transaction._read,
+}
+PaidOpenOrderReport._readers = {
+    "found": read_found_order,
+    "order": OrderReference._read,
+    "paid": Paid._read,
+}
+StillOpenOpenOrderReport._readers = {
+    "order": OrderReference._read,
+}
+ClosedOpenOrderReport._readers = {
+    "order": OrderReference._read,
+}
+NotFoundOpenOrderReport._readers = {
+    "error": read_error,
+    "order": OrderReference._read,
+}
+NotDueOpenOrderReport._readers = {
+    "order": OrderReference._read,
+}
+NotAskedOpenOrderReport._readers = {
+    "order": OrderReference._read,
+}
+RefusedOpenOrderReport._readers = {
+    "error": read_error,
+    "order": OrderReference._read,
+}
+NoAnswerOpenOrderReport._readers = {
+    "error": read_error,
+    "order": OrderReference._read,
+}
+EndedOpenRefundReport._readers = {
+    "refund": RefundEnded._read,
+}
+StillOpenOpenRefundReport._readers = {
+}
+NotFoundOpenRefundReport._readers = {
+    "error": read_error,
+}
+NotDueOpenRefundReport._readers = {
+}
+NotAskedOpenRefundReport._readers = {
+}
+RefusedOpenRefundReport._readers = {
+    "error": read_error,
+}
+NoAnswerOpenRefundReport._readers = {
+    "error": read_error,
 }
 PaymentOutcome._readers = {
     "payment": Transaction._read,

@@ -33,6 +33,10 @@ __all__ = [
     "H5Info",
     "H5Type",
     "Method",
+    "OpenOrder",
+    "OpenOrders",
+    "OpenRefund",
+    "OpenRefunds",
     "OrderAmount",
     "OrderDetail",
     "OrderId",
@@ -449,6 +453,108 @@ class H5Info(TypedDict, total=False):
 
     type: H5Type
     """Kind of page."""
+
+
+class _OpenOrder(TypedDict):
+    """What is required."""
+
+    order: replies.OrderReference
+    """Which order."""
+
+    placed_at: Union[str, datetime]
+    """When it was placed: RFC 3339 with its offset, or Unix seconds in digits."""
+
+    total: int
+    """What it costs, in fen (of a combine order the sum of its parts): a payment of another amount is not reported as paid.
+    """
+
+
+class OpenOrder(_OpenOrder, total=False):
+    """An order that is not paid yet, as your own database has it."""
+
+    asked_at: Optional[Union[str, datetime]]
+    """When it was last asked for, in the same form, if you keep that; it makes the questions fewer, and none is missed when a run falls
+    out.
+    """
+
+
+class _OpenOrders(TypedDict):
+    """What is required."""
+
+    orders: List[OpenOrder]
+    """The orders, all that are open."""
+
+
+class OpenOrders(_OpenOrders, total=False):
+    """Open orders that are to be asked for."""
+
+    close_after: Optional[int]
+    """An order that is older than so many seconds and not paid is closed; at least 300. Without it none is closed.
+    """
+
+    every: Optional[int]
+    """How many seconds lie between two runs; 60 when left out. An order without `asked_at` is due when a moment to ask lies so short
+    before the run.
+    """
+
+    limit: Optional[int]
+    """How many seconds the run may take; 50 when left out, so that it ends before the next minute. What was not asked then is reported
+    as that.
+    """
+
+    per_second: Optional[int]
+    """How many requests a second may be sent, 1 to 100; 10 when left out. They become fewer while WeChat Pay has too much to do.
+    """
+
+
+class _OpenRefund(TypedDict):
+    """What is required."""
+
+    out_refund_no: str
+    """The merchant's number of the refund."""
+
+    requested_at: Union[str, datetime]
+    """When it was requested: RFC 3339 with its offset, or Unix seconds in digits."""
+
+    version: replies.MessageVersion
+    """Over which protocol it was requested: `v3` by `refund`, `v2` by `v2_refund`."""
+
+
+class OpenRefund(_OpenRefund, total=False):
+    """A refund that has not ended yet, as your own database has it."""
+
+    asked_at: Optional[Union[str, datetime]]
+    """When it was last asked for, in the same form, if you keep that; it makes the questions fewer, and none is missed when a run falls
+    out.
+    """
+
+    sub_mchid: Optional[str]
+    """The sub merchant's number, in partner use."""
+
+
+class _OpenRefunds(TypedDict):
+    """What is required."""
+
+    refunds: List[OpenRefund]
+    """The refunds, all that are open."""
+
+
+class OpenRefunds(_OpenRefunds, total=False):
+    """Open refunds that are to be asked for."""
+
+    every: Optional[int]
+    """How many seconds lie between two runs; 60 when left out. A refund without `asked_at` is due when a moment to ask lies so short
+    before the run.
+    """
+
+    limit: Optional[int]
+    """How many seconds the run may take; 50 when left out, so that it ends before the next minute. What was not asked then is reported
+    as that.
+    """
+
+    per_second: Optional[int]
+    """How many requests a second may be sent, 1 to 100; 10 when left out. They become fewer while WeChat Pay has too much to do.
+    """
 
 
 class _OrderAmount(TypedDict):

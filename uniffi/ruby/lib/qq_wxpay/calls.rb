@@ -72,6 +72,17 @@ module QqWxPay
       forget(operation, request)
     end
 
+    # Nothing is asked before its first report is waited for.
+    def reports(operation, request, timeout, report)
+      state = online_state
+      native = Boundary.translate_errors(state.callback_errors) do
+        state.native.reports(operation, Arguments.json(request), Arguments.milliseconds(timeout))
+      end
+      Reports.new(native, report)
+    ensure
+      forget(operation, request)
+    end
+
     def prepare(operation, request, access_token, reader)
       Prepared.new(signed(:prepare, :prepared, operation, request, access_token), reader)
     end

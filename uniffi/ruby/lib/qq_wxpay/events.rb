@@ -32,6 +32,16 @@ module QqWxPay
   [Paid, RefundEnded, NotPaid, OtherEvent].each { |event| event.include(OfNotification) }
 
   class Paid
+    # One that a query of the shop's own has told.
+    #
+    # @api private
+    def self.asked(found, json)
+      allocate.tap do |event|
+        event.instance_variable_set(:@found, found)
+        event.send(:take, converted(json))
+      end
+    end
+
     # Raises unless this is what your own order says. Call it before you deliver.
     #
     # @param expected the fields of your own order: `out_trade_no:` and `total:` (fen; of a combine order the sum of its parts),
@@ -40,9 +50,18 @@ module QqWxPay
     # @raise [InvalidInputError] naming a field that is missing, `nil` or misspelt
     # @return [nil]
     def expect(**expected)
+      return compare(expected) if @found
       raise Error.facade("FIELD_MISSING", "notification", "this record came from no notification") unless notification
 
       notification.expect(**expected)
+    end
+
+    private
+
+    def compare(expected)
+      given = [JSON.generate(@found.to_h), Arguments.exact_json(expected), false]
+      Boundary.translate_errors { QqWxpayNative.expect_payment(*given) }
+      nil
     end
   end
 

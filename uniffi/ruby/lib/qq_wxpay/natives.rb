@@ -22,7 +22,8 @@ module QqWxPay
 
   [
     QqWxpayNative::NativeBill, QqWxpayNative::NativeCall, QqWxpayNative::NativeClient, QqWxpayNative::NativeMailbox,
-    QqWxpayNative::NativeNotification, QqWxpayNative::NativePrepared, QqWxpayNative::NativePreparedBill
+    QqWxpayNative::NativeNotification, QqWxpayNative::NativePrepared, QqWxpayNative::NativePreparedBill,
+    QqWxpayNative::NativeReports
   ].each { |native| native.prepend(Native) }
 
   # Secrets, tokens and payers are in them.

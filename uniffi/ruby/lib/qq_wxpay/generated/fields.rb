@@ -4,7 +4,7 @@
 
 module QqWxPay
   # Fields that take an instant, and fields that take a day.
-  MOMENTS = %i[time_expire time_start v2_former_sign_type_until].freeze
+  MOMENTS = %i[asked_at placed_at requested_at time_expire time_start v2_former_sign_type_until].freeze
   DAYS = %i[bill_date].freeze
   private_constant :MOMENTS, :DAYS
 end

@@ -500,5 +500,35 @@ module QqWxPay
     def v2_trade_bill(timeout: nil, **request)
       @calls.bill("v2_trade_bill", request, timeout, ->(json) { QqWxPay::TradeBillRow.read(json) }, ->(json) { QqWxPay::FinishedTradeBillSummary.read(json) })
     end
+
+    # Asks what became of your open orders, and closes those that are older than `close_after`: for those whose notification was
+    # lost. Run it each minute with all that are open. Which are due is decided by their age; each row has one report, as soon as
+    # there is one, and a row that fails stops no other. What is paid is told as a notification tells it.
+    #
+    # @option request [Array<Hash>] :orders The orders, all that are open. { `order` { `family`, `out_trade_no`, `sub_mchid`? }, `placed_at`, `total`, `asked_at`? }
+    # @option request [Integer, nil] :close_after An order that is older than so many seconds and not paid is closed; at least 300. Without it none is closed.
+    # @option request [Integer, nil] :every How many seconds lie between two runs; 60 when left out. An order without `asked_at` is due when a moment to ask lies so short before the run.
+    # @option request [Integer, nil] :limit How many seconds the run may take; 50 when left out, so that it ends before the next minute. What was not asked then is reported as that.
+    # @option request [Integer, nil] :per_second How many requests a second may be sent, 1 to 100; 10 when left out. They become fewer while WeChat Pay has too much to do.
+    # @param timeout [Numeric, nil] seconds for the whole call, repeats included
+    # @return [Reports<OpenOrderReport>]
+    # @raise [Error]
+    def confirm_open_orders(timeout: nil, **request)
+      @calls.reports("confirm_open_orders", request, timeout, ->(json) { QqWxPay::OpenOrderReport.read(json) })
+    end
+
+    # Asks what became of your open refunds, those of V2 too; else as `confirm_open_orders`. One that ended abnormally, and whose
+    # notification was lost, is money that nobody has.
+    #
+    # @option request [Array<Hash>] :refunds The refunds, all that are open. { `out_refund_no`, `requested_at`, `version`, `asked_at`?, `sub_mchid`? }
+    # @option request [Integer, nil] :every How many seconds lie between two runs; 60 when left out. A refund without `asked_at` is due when a moment to ask lies so short before the run.
+    # @option request [Integer, nil] :limit How many seconds the run may take; 50 when left out, so that it ends before the next minute. What was not asked then is reported as that.
+    # @option request [Integer, nil] :per_second How many requests a second may be sent, 1 to 100; 10 when left out. They become fewer while WeChat Pay has too much to do.
+    # @param timeout [Numeric, nil] seconds for the whole call, repeats included
+    # @return [Reports<OpenRefundReport>]
+    # @raise [Error]
+    def confirm_open_refunds(timeout: nil, **request)
+      @calls.reports("confirm_open_refunds", request, timeout, ->(json) { QqWxPay::OpenRefundReport.read(json) })
+    end
   end
 end

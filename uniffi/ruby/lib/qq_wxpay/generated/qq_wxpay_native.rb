@@ -632,6 +632,13 @@ class RustBufferStream
     return NativePreparedBill.uniffi_lift(handle)
   end
 
+  # The Object type NativeReports.
+
+  def read_TypeNativeReports
+    handle = unpack_from 8, 'Q>'
+    return NativeReports.uniffi_lift(handle)
+  end
+
   # The Object type NativeSigner.
 
   def read_TypeNativeSigner
@@ -962,6 +969,13 @@ class RustBufferBuilder
 
   def write_TypeNativePreparedBill(obj)
     handle = NativePreparedBill.uniffi_lower obj
+    pack_into(8, 'Q>', handle)
+  end
+
+  # The Object type NativeReports.
+
+  def write_TypeNativeReports(obj)
+    handle = NativeReports.uniffi_lower obj
     pack_into(8, 'Q>', handle)
   end
 
@@ -1538,6 +1552,10 @@ module UniFFILib
     [:uint64, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
     :uint64
   
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativeclient_reports,
+    [:uint64, RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
+    :uint64
+  
   attach_function :uniffi_qq_wxpay_uniffi_fn_clone_nativehost,
     [:uint64, RustCallStatus.by_ref],
     :uint64
@@ -1717,6 +1735,26 @@ module UniFFILib
   attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativepreparedbill_request,
     [:uint64, RustCallStatus.by_ref],
     RustBuffer.by_value
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_clone_nativereports,
+    [:uint64, RustCallStatus.by_ref],
+    :uint64
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_free_nativereports,
+    [:uint64, RustCallStatus.by_ref],
+    :void
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativereports_begin_reports,
+    [:uint64, :uint32, RustCallStatus.by_ref],
+    :uint64
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativereports_leave,
+    [:uint64, RustCallStatus.by_ref],
+    :void
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativereports_next_reports,
+    [:uint64, :uint32, ],
+    :uint64
   
   attach_function :uniffi_qq_wxpay_uniffi_fn_func_library_version,
     [RustCallStatus.by_ref],
@@ -2078,6 +2116,10 @@ module UniFFILib
     [],
     :uint16
   
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_reports,
+    [],
+    :uint16
+  
   attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativehost_ask,
     [],
     :uint16
@@ -2187,6 +2229,18 @@ module UniFFILib
     :uint16
   
   attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativepreparedbill_request,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativereports_begin_reports,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativereports_leave,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativereports_next_reports,
     [],
     :uint16
   
@@ -2852,6 +2906,16 @@ end
     result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativeclient_begin_prepare_bill,uniffi_clone_handle(),RustBuffer.alloc_from_string(operation),RustBuffer.alloc_from_string(arguments))
     return NativeCall.uniffi_lift(result)
   end
+  def reports(operation, arguments, timeout)
+        operation = ::QqWxpayNative::uniffi_utf8(operation)
+        
+        arguments = ::QqWxpayNative::uniffi_utf8(arguments)
+        
+        timeout = (timeout ? ::QqWxpayNative::uniffi_in_range(timeout, "u64", 0, 2**64) : nil)
+        RustBuffer.check_lower_Optionalu64(timeout)
+    result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativeclient_reports,uniffi_clone_handle(),RustBuffer.alloc_from_string(operation),RustBuffer.alloc_from_string(arguments),RustBuffer.alloc_from_Optionalu64(timeout))
+    return NativeReports.uniffi_lift(result)
+  end
   
 end
   
@@ -3501,6 +3565,81 @@ end
   def request()
     result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativepreparedbill_request,uniffi_clone_handle(),)
     return result.consume_into_string
+  end
+  
+end
+  
+  class NativeReports
+
+  # A private helper for initializing instances of the class from a raw handle,
+  # bypassing any initialization logic and ensuring they are GC'd properly.
+  def self.uniffi_allocate(handle)
+    inst = allocate
+    inst.instance_variable_set :@handle, handle
+    ObjectSpace.define_finalizer(inst, uniffi_define_finalizer_by_handle(handle, inst.object_id))
+    return inst
+  end
+
+  # A private helper for registering an object finalizer.
+  # N.B. it's important that this does not capture a reference
+  # to the actual instance, only its underlying handle.
+  def self.uniffi_define_finalizer_by_handle(handle, object_id)
+    Proc.new do |_id|
+      ::QqWxpayNative.rust_call(
+        :uniffi_qq_wxpay_uniffi_fn_free_nativereports,
+        handle
+      )
+    end
+  end
+  # A private helper for lowering instances into a raw handle.
+  # This does an explicit typecheck, because accidentally lowering a different type of
+  # object in a place where this type is expected, could lead to memory unsafety.
+  def self.uniffi_check_lower(inst)
+    if !inst.is_a? self
+      raise TypeError.new "Expected a NativeReports instance, got #{inst}"
+    end
+  end
+
+  def uniffi_clone_handle()
+    return ::QqWxpayNative.rust_call(
+      :uniffi_qq_wxpay_uniffi_fn_clone_nativereports,
+      @handle
+    )
+  end
+
+  def self.uniffi_lower(inst)
+    return inst.uniffi_clone_handle()
+  end
+
+  def self.uniffi_lift(handle)
+    uniffi_allocate handle
+  end
+
+  
+
+  def begin_reports(maximum)
+        maximum = ::QqWxpayNative::uniffi_in_range(maximum, "u32", 0, 2**32)
+        
+    result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativereports_begin_reports,uniffi_clone_handle(),maximum)
+    return NativeCall.uniffi_lift(result)
+  end
+  def leave()
+      ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativereports_leave,uniffi_clone_handle(),)
+  end
+  
+  
+  def next_reports(maximum)
+        maximum = ::QqWxpayNative::uniffi_in_range(maximum, "u32", 0, 2**32)
+        
+    ::QqWxpayNative.uniffi_rust_call_async(
+      UniFFILib.uniffi_qq_wxpay_uniffi_fn_method_nativereports_next_reports(uniffi_clone_handle(),maximum),
+      :ffi_qq_wxpay_uniffi_rust_future_poll_rust_buffer,
+      :ffi_qq_wxpay_uniffi_rust_future_cancel_rust_buffer,
+      :ffi_qq_wxpay_uniffi_rust_future_complete_rust_buffer,
+      :ffi_qq_wxpay_uniffi_rust_future_free_rust_buffer,
+      Proc.new { |v| v.consume_into_Optionalstring },
+    NativeFailure
+    )
   end
   
 end

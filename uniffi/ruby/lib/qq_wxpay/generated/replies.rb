@@ -2445,6 +2445,511 @@ module QqWxPay
     end
   end
 
+  # What became of one open order. Each row of the list has one such report.
+  module OpenOrderReport
+    # Whether it is a {Paid}.
+    def paid? = false
+
+    # Whether it is a {StillOpen}.
+    def still_open? = false
+
+    # Whether it is a {Closed}.
+    def closed? = false
+
+    # Whether it is a {NotFound}.
+    def not_found? = false
+
+    # Whether it is a {NotDue}.
+    def not_due? = false
+
+    # Whether it is a {NotAsked}.
+    def not_asked? = false
+
+    # Whether it is a {Refused}.
+    def refused? = false
+
+    # Whether it is a {NoAnswer}.
+    def no_answer? = false
+
+    # It is paid, with the number and the total of its row: the same as a notification says. Deliver, once.
+    class Paid < QqWxPay::Record
+      include OpenOrderReport
+
+      # The same as WeChat Pay told it.
+      # @return [FoundOrder]
+      attr_reader :found
+
+      # The order.
+      # @return [OrderReference]
+      attr_reader :order
+
+      # The payment.
+      # @return [Paid]
+      attr_reader :paid
+
+      # Which row of the list, from 0.
+      # @return [Integer]
+      attr_reader :row
+
+      # @return ["paid"]
+      attr_reader :result
+
+      def paid? = true
+
+      fields %i[found order paid row result],
+             readers: {
+               found: ->(json) { QqWxPay::FoundOrder.read(json) },
+               order: ->(json) { QqWxPay::OrderReference.read(json) },
+               paid: ->(json) { QqWxPay::Paid.read(json) },
+             },
+             defaults: { result: "paid" }
+    end
+
+    # It is not paid and not closed: ask again in a later run.
+    class StillOpen < QqWxPay::Record
+      include OpenOrderReport
+
+      # When it is due next, RFC 3339.
+      # @return [String]
+      attr_reader :due_at
+
+      # The order.
+      # @return [OrderReference]
+      attr_reader :order
+
+      # Which row of the list, from 0.
+      # @return [Integer]
+      attr_reader :row
+
+      # Its state; nothing while WeChat Pay does not know an order that was placed just now.
+      # @return ["SUCCESS", "REFUND", "NOTPAY", "CLOSED", "REVOKED", "USERPAYING", "PAYERROR", "ACCEPT", String, nil]
+      attr_reader :state
+
+      # @return ["still_open"]
+      attr_reader :result
+
+      def still_open? = true
+
+      fields %i[due_at order row state result],
+             readers: {
+               order: ->(json) { QqWxPay::OrderReference.read(json) },
+             },
+             defaults: { state: nil, result: "still_open" }
+    end
+
+    # It is closed and cannot be paid any more.
+    class Closed < QqWxPay::Record
+      include OpenOrderReport
+
+      # Whether this run closed it.
+      # @return [Boolean]
+      attr_reader :closed_now
+
+      # The order.
+      # @return [OrderReference]
+      attr_reader :order
+
+      # Which row of the list, from 0.
+      # @return [Integer]
+      attr_reader :row
+
+      # @return ["closed"]
+      attr_reader :result
+
+      def closed? = true
+
+      fields %i[closed_now order row result],
+             readers: {
+               order: ->(json) { QqWxPay::OrderReference.read(json) },
+             },
+             defaults: { result: "closed" }
+    end
+
+    # WeChat Pay does not know it, asked twice, and it is old enough: it was never placed.
+    class NotFound < QqWxPay::Record
+      include OpenOrderReport
+
+      # What WeChat Pay said.
+      # @return [Error]
+      attr_reader :error
+
+      # The order.
+      # @return [OrderReference]
+      attr_reader :order
+
+      # Which row of the list, from 0.
+      # @return [Integer]
+      attr_reader :row
+
+      # @return ["not_found"]
+      attr_reader :result
+
+      def not_found? = true
+
+      fields %i[error order row result],
+             readers: {
+               error: ->(json) { QqWxPay::Error.read(json) },
+               order: ->(json) { QqWxPay::OrderReference.read(json) },
+             },
+             defaults: { result: "not_found" }
+    end
+
+    # It was not asked for: its time has not come.
+    class NotDue < QqWxPay::Record
+      include OpenOrderReport
+
+      # When it is due next, RFC 3339.
+      # @return [String]
+      attr_reader :due_at
+
+      # The order.
+      # @return [OrderReference]
+      attr_reader :order
+
+      # Which row of the list, from 0.
+      # @return [Integer]
+      attr_reader :row
+
+      # @return ["not_due"]
+      attr_reader :result
+
+      def not_due? = true
+
+      fields %i[due_at order row result],
+             readers: {
+               order: ->(json) { QqWxPay::OrderReference.read(json) },
+             },
+             defaults: { result: "not_due" }
+    end
+
+    # It was not asked for: the time of the run was over. It comes in the next.
+    class NotAsked < QqWxPay::Record
+      include OpenOrderReport
+
+      # The order.
+      # @return [OrderReference]
+      attr_reader :order
+
+      # Which row of the list, from 0.
+      # @return [Integer]
+      attr_reader :row
+
+      # @return ["not_asked"]
+      attr_reader :result
+
+      def not_asked? = true
+
+      fields %i[order row result],
+             readers: {
+               order: ->(json) { QqWxPay::OrderReference.read(json) },
+             },
+             defaults: { result: "not_asked" }
+    end
+
+    # The row is wrong (also: it is paid, but not what the row says), or WeChat Pay refused the question for good. Correct what the error
+    # names.
+    class Refused < QqWxPay::Record
+      include OpenOrderReport
+
+      # Why.
+      # @return [Error]
+      attr_reader :error
+
+      # The order.
+      # @return [OrderReference]
+      attr_reader :order
+
+      # Which row of the list, from 0.
+      # @return [Integer]
+      attr_reader :row
+
+      # @return ["refused"]
+      attr_reader :result
+
+      def refused? = true
+
+      fields %i[error order row result],
+             readers: {
+               error: ->(json) { QqWxPay::Error.read(json) },
+               order: ->(json) { QqWxPay::OrderReference.read(json) },
+             },
+             defaults: { result: "refused" }
+    end
+
+    # No usable answer came: nothing is known. It is due again in the next run.
+    class NoAnswer < QqWxPay::Record
+      include OpenOrderReport
+
+      # What stood in the way.
+      # @return [Error]
+      attr_reader :error
+
+      # The order.
+      # @return [OrderReference]
+      attr_reader :order
+
+      # Which row of the list, from 0.
+      # @return [Integer]
+      attr_reader :row
+
+      # @return ["no_answer"]
+      attr_reader :result
+
+      def no_answer? = true
+
+      fields %i[error order row result],
+             readers: {
+               error: ->(json) { QqWxPay::Error.read(json) },
+               order: ->(json) { QqWxPay::OrderReference.read(json) },
+             },
+             defaults: { result: "no_answer" }
+    end
+
+    CLASSES = {
+      "paid" => Paid,
+      "still_open" => StillOpen,
+      "closed" => Closed,
+      "not_found" => NotFound,
+      "not_due" => NotDue,
+      "not_asked" => NotAsked,
+      "refused" => Refused,
+      "no_answer" => NoAnswer,
+    }.freeze
+    private_constant :CLASSES
+
+    # @api private
+    def self.read(json)
+      CLASSES.fetch(json.fetch(:result)).read(json)
+    end
+  end
+
+  # What became of one open refund. Each row of the list has one such report.
+  module OpenRefundReport
+    # Whether it is a {Ended}.
+    def ended? = false
+
+    # Whether it is a {StillOpen}.
+    def still_open? = false
+
+    # Whether it is a {NotFound}.
+    def not_found? = false
+
+    # Whether it is a {NotDue}.
+    def not_due? = false
+
+    # Whether it is a {NotAsked}.
+    def not_asked? = false
+
+    # Whether it is a {Refused}.
+    def refused? = false
+
+    # Whether it is a {NoAnswer}.
+    def no_answer? = false
+
+    # It has ended: with success, abnormally (the money is stuck: act), or closed. The same as a notification says.
+    class Ended < QqWxPay::Record
+      include OpenRefundReport
+
+      # The merchant's number of the refund.
+      # @return [String]
+      attr_reader :out_refund_no
+
+      # The refund.
+      # @return [RefundEnded]
+      attr_reader :refund
+
+      # Which row of the list, from 0.
+      # @return [Integer]
+      attr_reader :row
+
+      # @return ["ended"]
+      attr_reader :result
+
+      def ended? = true
+
+      fields %i[out_refund_no refund row result],
+             readers: {
+               refund: ->(json) { QqWxPay::RefundEnded.read(json) },
+             },
+             defaults: { result: "ended" }
+    end
+
+    # It is still processed: ask again in a later run.
+    class StillOpen < QqWxPay::Record
+      include OpenRefundReport
+
+      # When it is due next, RFC 3339.
+      # @return [String]
+      attr_reader :due_at
+
+      # The merchant's number of the refund.
+      # @return [String]
+      attr_reader :out_refund_no
+
+      # Which row of the list, from 0.
+      # @return [Integer]
+      attr_reader :row
+
+      # Its state; nothing while WeChat Pay does not know a refund that was requested just now.
+      # @return ["SUCCESS", "CLOSED", "PROCESSING", "ABNORMAL", String, nil]
+      attr_reader :status
+
+      # @return ["still_open"]
+      attr_reader :result
+
+      def still_open? = true
+
+      fields %i[due_at out_refund_no row status result],
+             defaults: { status: nil, result: "still_open" }
+    end
+
+    # WeChat Pay does not know it, asked twice, and it is old enough: the request never arrived. Request it again, with the same number.
+    class NotFound < QqWxPay::Record
+      include OpenRefundReport
+
+      # What WeChat Pay said.
+      # @return [Error]
+      attr_reader :error
+
+      # The merchant's number of the refund.
+      # @return [String]
+      attr_reader :out_refund_no
+
+      # Which row of the list, from 0.
+      # @return [Integer]
+      attr_reader :row
+
+      # @return ["not_found"]
+      attr_reader :result
+
+      def not_found? = true
+
+      fields %i[error out_refund_no row result],
+             readers: {
+               error: ->(json) { QqWxPay::Error.read(json) },
+             },
+             defaults: { result: "not_found" }
+    end
+
+    # It was not asked for: its time has not come.
+    class NotDue < QqWxPay::Record
+      include OpenRefundReport
+
+      # When it is due next, RFC 3339.
+      # @return [String]
+      attr_reader :due_at
+
+      # The merchant's number of the refund.
+      # @return [String]
+      attr_reader :out_refund_no
+
+      # Which row of the list, from 0.
+      # @return [Integer]
+      attr_reader :row
+
+      # @return ["not_due"]
+      attr_reader :result
+
+      def not_due? = true
+
+      fields %i[due_at out_refund_no row result],
+             defaults: { result: "not_due" }
+    end
+
+    # It was not asked for: the time of the run was over. It comes in the next.
+    class NotAsked < QqWxPay::Record
+      include OpenRefundReport
+
+      # The merchant's number of the refund.
+      # @return [String]
+      attr_reader :out_refund_no
+
+      # Which row of the list, from 0.
+      # @return [Integer]
+      attr_reader :row
+
+      # @return ["not_asked"]
+      attr_reader :result
+
+      def not_asked? = true
+
+      fields %i[out_refund_no row result],
+             defaults: { result: "not_asked" }
+    end
+
+    # The row is wrong, or WeChat Pay refused the question for good. Correct what the error names.
+    class Refused < QqWxPay::Record
+      include OpenRefundReport
+
+      # Why.
+      # @return [Error]
+      attr_reader :error
+
+      # The merchant's number of the refund.
+      # @return [String]
+      attr_reader :out_refund_no
+
+      # Which row of the list, from 0.
+      # @return [Integer]
+      attr_reader :row
+
+      # @return ["refused"]
+      attr_reader :result
+
+      def refused? = true
+
+      fields %i[error out_refund_no row result],
+             readers: {
+               error: ->(json) { QqWxPay::Error.read(json) },
+             },
+             defaults: { result: "refused" }
+    end
+
+    # No usable answer came: nothing is known. It is due again in the next run.
+    class NoAnswer < QqWxPay::Record
+      include OpenRefundReport
+
+      # What stood in the way.
+      # @return [Error]
+      attr_reader :error
+
+      # The merchant's number of the refund.
+      # @return [String]
+      attr_reader :out_refund_no
+
+      # Which row of the list, from 0.
+      # @return [Integer]
+      attr_reader :row
+
+      # @return ["no_answer"]
+      attr_reader :result
+
+      def no_answer? = true
+
+      fields %i[error out_refund_no row result],
+             readers: {
+               error: ->(json) { QqWxPay::Error.read(json) },
+             },
+             defaults: { result: "no_answer" }
+    end
+
+    CLASSES = {
+      "ended" => Ended,
+      "still_open" => StillOpen,
+      "not_found" => NotFound,
+      "not_due" => NotDue,
+      "not_asked" => NotAsked,
+      "refused" => Refused,
+      "no_answer" => NoAnswer,
+    }.freeze
+    private_constant :CLASSES
+
+    # @api private
+    def self.read(json)
+      CLASSES.fetch(json.fetch(:result)).read(json)
+    end
+  end
+
   # What a notification turned out to be. Only `payment`, `partner_payment`, `combine_payment`, `v2_payment`, `refund` and
   # `v2_refund` are proven facts about money.
   module Outcome

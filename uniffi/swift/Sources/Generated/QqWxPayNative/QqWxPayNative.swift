@@ -1204,6 +1204,11 @@ public protocol NativeClientProtocol: AnyObject, Sendable {
      */
     func beginPrepareBill(operation: String, arguments: String) throws  -> NativeCall
     
+    /**
+     * Begins a run over open orders or refunds; a question is limited to so many milliseconds.
+     */
+    func reports(operation: String, arguments: String, timeout: UInt64?) throws  -> NativeReports
+    
 }
 /**
  * A client of one merchant.
@@ -1511,6 +1516,21 @@ open func beginPrepareBill(operation: String, arguments: String)throws  -> Nativ
             self.uniffiCloneHandle(),
         FfiConverterString.lower(operation),
         FfiConverterString.lower(arguments),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Begins a run over open orders or refunds; a question is limited to so many milliseconds.
+     */
+open func reports(operation: String, arguments: String, timeout: UInt64?)throws  -> NativeReports  {
+    return try  FfiConverterTypeNativeReports_lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativeclient_reports(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(operation),
+        FfiConverterString.lower(arguments),
+        FfiConverterOptionUInt64.lower(timeout),uniffiCallStatus
     )
 })
 }
@@ -2564,6 +2584,176 @@ public func FfiConverterTypeNativePreparedBill_lower(_ value: NativePreparedBill
 
 
 /**
+ * The reports of a run: those that are there at once in one call.
+ */
+public protocol NativeReportsProtocol: AnyObject, Sendable {
+    
+    /**
+     * The same for a host that fetches.
+     */
+    func beginReports(maximum: UInt32) throws  -> NativeCall
+    
+    /**
+     * Ends the run.
+     */
+    func leave() 
+    
+    /**
+     * A JSON list of the next reports, at most so many; nothing at the end.
+     */
+    func nextReports(maximum: UInt32) async throws  -> String?
+    
+}
+/**
+ * The reports of a run: those that are there at once in one call.
+ */
+open class NativeReports: NativeReportsProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_qq_wxpay_uniffi_fn_clone_nativereports(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_qq_wxpay_uniffi_fn_free_nativereports(handle, $0) }
+    }
+
+    
+
+    
+    /**
+     * The same for a host that fetches.
+     */
+open func beginReports(maximum: UInt32)throws  -> NativeCall  {
+    return try  FfiConverterTypeNativeCall_lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativereports_begin_reports(
+            self.uniffiCloneHandle(),
+        FfiConverterUInt32.lower(maximum),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Ends the run.
+     */
+open func leave()  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativereports_leave(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+}
+}
+    
+    /**
+     * A JSON list of the next reports, at most so many; nothing at the end.
+     */
+open func nextReports(maximum: UInt32)async throws  -> String?  {
+    return
+        try  await uniffiRustCallAsync(
+            rustFutureFunc: {
+                uniffi_qq_wxpay_uniffi_fn_method_nativereports_next_reports(
+                        self.uniffiCloneHandle(),FfiConverterUInt32.lower(maximum)
+                )
+            },
+            pollFunc: ffi_qq_wxpay_uniffi_rust_future_poll_rust_buffer,
+            completeFunc: ffi_qq_wxpay_uniffi_rust_future_complete_rust_buffer,
+            freeFunc: ffi_qq_wxpay_uniffi_rust_future_free_rust_buffer,
+            liftFunc: FfiConverterOptionString.lift,
+            errorHandler: FfiConverterTypeNativeFailure_lift
+        )
+}
+    
+
+    
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNativeReports: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = NativeReports
+
+    public static func lift(_ handle: UInt64) throws -> NativeReports {
+        return NativeReports(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: NativeReports) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NativeReports {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: NativeReports, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNativeReports_lift(_ handle: UInt64) throws -> NativeReports {
+    return try FfiConverterTypeNativeReports.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNativeReports_lower(_ value: NativeReports) -> UInt64 {
+    return FfiConverterTypeNativeReports.lower(value)
+}
+
+
+
+
+
+
+/**
  * Signs in the place of a private key: an HSM or a KMS.
  */
 public protocol NativeSigner: AnyObject, Sendable {
@@ -3555,6 +3745,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_begin_prepare_bill() != 26870) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativeclient_reports() != 47120) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativehost_ask() != 62002) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -3637,6 +3830,15 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativepreparedbill_request() != 6589) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativereports_begin_reports() != 29140) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativereports_leave() != 51708) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativereports_next_reports() != 63592) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_constructor_nativeclient_create() != 49045) {

@@ -1705,6 +1705,220 @@ public struct NotificationEvent: Equatable, Sendable {
     }
 }
 
+/// An order that is not paid yet, as your own database has it.
+public struct OpenOrder: Equatable, Sendable {
+    /// Which order.
+    public var order: OrderReference
+    /// When it was placed: RFC 3339 with its offset, or Unix seconds in digits.
+    public var placedAt: String
+    /// What it costs, in fen (of a combine order the sum of its parts): a payment of another amount is not reported as paid.
+    public var total: Int64
+    /// When it was last asked for, in the same form, if you keep that; it makes the questions fewer, and none is missed when a run falls
+    /// out.
+    public var askedAt: String?
+
+    public init(
+        order: OrderReference,
+        placedAt: String,
+        total: Int64,
+        askedAt: String? = nil
+    ) {
+        self.order = order
+        self.placedAt = placedAt
+        self.total = total
+        self.askedAt = askedAt
+    }
+
+    func json() -> Json {
+        var out = JsonFields()
+        out.add("order", self.order.json())
+        out.add("placedAt", Json.text(self.placedAt))
+        out.add("total", Json.integer(self.total))
+        out.add("askedAt", self.askedAt.map { Json.text($0) })
+        return out.json
+    }
+}
+
+/// What became of one open order. Each row of the list has one such report.
+public enum OpenOrderReport: Equatable, Sendable {
+    /// It is paid, with the number and the total of its row: the same as a notification says. Deliver, once.
+    case paid(found: FoundOrder, order: OrderReference, paid: Paid, row: Int64)
+    /// It is not paid and not closed: ask again in a later run.
+    case stillOpen(dueAt: String, order: OrderReference, row: Int64, state: TradeState?)
+    /// It is closed and cannot be paid any more.
+    case closed(closedNow: Bool, order: OrderReference, row: Int64)
+    /// WeChat Pay does not know it, asked twice, and it is old enough: it was never placed.
+    case notFound(error: QqWxPayError, order: OrderReference, row: Int64)
+    /// It was not asked for: its time has not come.
+    case notDue(dueAt: String, order: OrderReference, row: Int64)
+    /// It was not asked for: the time of the run was over. It comes in the next.
+    case notAsked(order: OrderReference, row: Int64)
+    /// The row is wrong (also: it is paid, but not what the row says), or WeChat Pay refused the question for good. Correct what the error
+    /// names.
+    case refused(error: QqWxPayError, order: OrderReference, row: Int64)
+    /// No usable answer came: nothing is known. It is due again in the next run.
+    case noAnswer(error: QqWxPayError, order: OrderReference, row: Int64)
+
+    init(json: Json) throws {
+        switch try json.field("result").asText() {
+        case "paid": self = .paid(found: try FoundOrder(json: json.field("found")), order: try OrderReference(json: json.field("order")), paid: try Paid(json: json.field("paid")), row: try json.field("row").asInteger())
+        case "still_open": self = .stillOpen(dueAt: try json.field("dueAt").asText(), order: try OrderReference(json: json.field("order")), row: try json.field("row").asInteger(), state: try json.field("state").orNil.map { try $0.asText() })
+        case "closed": self = .closed(closedNow: try json.field("closedNow").asBool(), order: try OrderReference(json: json.field("order")), row: try json.field("row").asInteger())
+        case "not_found": self = .notFound(error: try QqWxPayError(json: json.field("error")), order: try OrderReference(json: json.field("order")), row: try json.field("row").asInteger())
+        case "not_due": self = .notDue(dueAt: try json.field("dueAt").asText(), order: try OrderReference(json: json.field("order")), row: try json.field("row").asInteger())
+        case "not_asked": self = .notAsked(order: try OrderReference(json: json.field("order")), row: try json.field("row").asInteger())
+        case "refused": self = .refused(error: try QqWxPayError(json: json.field("error")), order: try OrderReference(json: json.field("order")), row: try json.field("row").asInteger())
+        case "no_answer": self = .noAnswer(error: try QqWxPayError(json: json.field("error")), order: try OrderReference(json: json.field("order")), row: try json.field("row").asInteger())
+        default: throw UnexpectedJson()
+        }
+    }
+}
+
+/// Open orders that are to be asked for.
+public struct OpenOrders: Equatable, Sendable {
+    /// The orders, all that are open.
+    public var orders: [OpenOrder]
+    /// An order that is older than so many seconds and not paid is closed; at least 300. Without it none is closed.
+    public var closeAfter: Int64?
+    /// How many seconds lie between two runs; 60 when left out. An order without `askedAt` is due when a moment to ask lies so short
+    /// before the run.
+    public var every: Int64?
+    /// How many seconds the run may take; 50 when left out, so that it ends before the next minute. What was not asked then is reported
+    /// as that.
+    public var limit: Int64?
+    /// How many requests a second may be sent, 1 to 100; 10 when left out. They become fewer while WeChat Pay has too much to do.
+    public var perSecond: Int64?
+
+    public init(
+        orders: [OpenOrder],
+        closeAfter: Int64? = nil,
+        every: Int64? = nil,
+        limit: Int64? = nil,
+        perSecond: Int64? = nil
+    ) {
+        self.orders = orders
+        self.closeAfter = closeAfter
+        self.every = every
+        self.limit = limit
+        self.perSecond = perSecond
+    }
+
+    func json() -> Json {
+        var out = JsonFields()
+        out.add("orders", Json.list(self.orders.map { $0.json() }))
+        out.add("closeAfter", self.closeAfter.map { Json.integer($0) })
+        out.add("every", self.every.map { Json.integer($0) })
+        out.add("limit", self.limit.map { Json.integer($0) })
+        out.add("perSecond", self.perSecond.map { Json.integer($0) })
+        return out.json
+    }
+}
+
+/// A refund that has not ended yet, as your own database has it.
+public struct OpenRefund: Equatable, Sendable {
+    /// The merchant's number of the refund.
+    public var outRefundNo: String
+    /// When it was requested: RFC 3339 with its offset, or Unix seconds in digits.
+    public var requestedAt: String
+    /// Over which protocol it was requested: `v3` by `refund`, `v2` by `v2Refund`.
+    public var version: MessageVersion
+    /// When it was last asked for, in the same form, if you keep that; it makes the questions fewer, and none is missed when a run falls
+    /// out.
+    public var askedAt: String?
+    /// The sub merchant's number, in partner use.
+    public var subMchid: String?
+
+    public init(
+        outRefundNo: String,
+        requestedAt: String,
+        version: MessageVersion,
+        askedAt: String? = nil,
+        subMchid: String? = nil
+    ) {
+        self.outRefundNo = outRefundNo
+        self.requestedAt = requestedAt
+        self.version = version
+        self.askedAt = askedAt
+        self.subMchid = subMchid
+    }
+
+    func json() -> Json {
+        var out = JsonFields()
+        out.add("outRefundNo", Json.text(self.outRefundNo))
+        out.add("requestedAt", Json.text(self.requestedAt))
+        out.add("version", Json.text(self.version.rawValue))
+        out.add("askedAt", self.askedAt.map { Json.text($0) })
+        out.add("subMchid", self.subMchid.map { Json.text($0) })
+        return out.json
+    }
+}
+
+/// What became of one open refund. Each row of the list has one such report.
+public enum OpenRefundReport: Equatable, Sendable {
+    /// It has ended: with success, abnormally (the money is stuck: act), or closed. The same as a notification says.
+    case ended(outRefundNo: String, refund: RefundEnded, row: Int64)
+    /// It is still processed: ask again in a later run.
+    case stillOpen(dueAt: String, outRefundNo: String, row: Int64, status: RefundStatus?)
+    /// WeChat Pay does not know it, asked twice, and it is old enough: the request never arrived. Request it again, with the same number.
+    case notFound(error: QqWxPayError, outRefundNo: String, row: Int64)
+    /// It was not asked for: its time has not come.
+    case notDue(dueAt: String, outRefundNo: String, row: Int64)
+    /// It was not asked for: the time of the run was over. It comes in the next.
+    case notAsked(outRefundNo: String, row: Int64)
+    /// The row is wrong, or WeChat Pay refused the question for good. Correct what the error names.
+    case refused(error: QqWxPayError, outRefundNo: String, row: Int64)
+    /// No usable answer came: nothing is known. It is due again in the next run.
+    case noAnswer(error: QqWxPayError, outRefundNo: String, row: Int64)
+
+    init(json: Json) throws {
+        switch try json.field("result").asText() {
+        case "ended": self = .ended(outRefundNo: try json.field("outRefundNo").asText(), refund: try RefundEnded(json: json.field("refund")), row: try json.field("row").asInteger())
+        case "still_open": self = .stillOpen(dueAt: try json.field("dueAt").asText(), outRefundNo: try json.field("outRefundNo").asText(), row: try json.field("row").asInteger(), status: try json.field("status").orNil.map { try $0.asText() })
+        case "not_found": self = .notFound(error: try QqWxPayError(json: json.field("error")), outRefundNo: try json.field("outRefundNo").asText(), row: try json.field("row").asInteger())
+        case "not_due": self = .notDue(dueAt: try json.field("dueAt").asText(), outRefundNo: try json.field("outRefundNo").asText(), row: try json.field("row").asInteger())
+        case "not_asked": self = .notAsked(outRefundNo: try json.field("outRefundNo").asText(), row: try json.field("row").asInteger())
+        case "refused": self = .refused(error: try QqWxPayError(json: json.field("error")), outRefundNo: try json.field("outRefundNo").asText(), row: try json.field("row").asInteger())
+        case "no_answer": self = .noAnswer(error: try QqWxPayError(json: json.field("error")), outRefundNo: try json.field("outRefundNo").asText(), row: try json.field("row").asInteger())
+        default: throw UnexpectedJson()
+        }
+    }
+}
+
+/// Open refunds that are to be asked for.
+public struct OpenRefunds: Equatable, Sendable {
+    /// The refunds, all that are open.
+    public var refunds: [OpenRefund]
+    /// How many seconds lie between two runs; 60 when left out. A refund without `askedAt` is due when a moment to ask lies so short
+    /// before the run.
+    public var every: Int64?
+    /// How many seconds the run may take; 50 when left out, so that it ends before the next minute. What was not asked then is reported
+    /// as that.
+    public var limit: Int64?
+    /// How many requests a second may be sent, 1 to 100; 10 when left out. They become fewer while WeChat Pay has too much to do.
+    public var perSecond: Int64?
+
+    public init(
+        refunds: [OpenRefund],
+        every: Int64? = nil,
+        limit: Int64? = nil,
+        perSecond: Int64? = nil
+    ) {
+        self.refunds = refunds
+        self.every = every
+        self.limit = limit
+        self.perSecond = perSecond
+    }
+
+    func json() -> Json {
+        var out = JsonFields()
+        out.add("refunds", Json.list(self.refunds.map { $0.json() }))
+        out.add("every", self.every.map { Json.integer($0) })
+        out.add("limit", self.limit.map { Json.integer($0) })
+        out.add("perSecond", self.perSecond.map { Json.integer($0) })
+        return out.json
+    }
+}
+
 /// The amount of an order.
 public struct OrderAmount: Equatable, Sendable {
     /// Whole fen, at least 1. Required.

@@ -194,6 +194,19 @@ extension QqWxPay {
     public func v2TradeBill(_ request: V2TradeBillRequest, timeout: Duration? = nil) async throws -> BillRows<TradeBillRow, FinishedTradeBillSummary> {
         try await bill("v2_trade_bill", request.json(), timeout, { try TradeBillRow(json: $0) }, { try FinishedTradeBillSummary(json: $0) })
     }
+
+    /// Asks what became of your open orders, and closes those that are older than `closeAfter`: for those whose notification was
+    /// lost. Run it each minute with all that are open. Which are due is decided by their age; each row has one report, as soon as
+    /// there is one, and a row that fails stops no other. What is paid is told as a notification tells it.
+    public func confirmOpenOrders(_ request: OpenOrders, timeout: Duration? = nil) throws -> Reports<OpenOrderReport> {
+        try reports("confirm_open_orders", request.json(), timeout, { try OpenOrderReport(json: $0) })
+    }
+
+    /// Asks what became of your open refunds, those of V2 too; else as `confirmOpenOrders`. One that ended abnormally, and whose
+    /// notification was lost, is money that nobody has.
+    public func confirmOpenRefunds(_ request: OpenRefunds, timeout: Duration? = nil) throws -> Reports<OpenRefundReport> {
+        try reports("confirm_open_refunds", request.json(), timeout, { try OpenRefundReport(json: $0) })
+    }
 }
 
 extension PreparableOrder where Request == OrderRequest, Reply == PlacedOrder {

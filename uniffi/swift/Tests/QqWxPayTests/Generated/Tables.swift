@@ -63,6 +63,8 @@ let typeReaders: [String: Reader] = [
     "Merchant": { try Merchant(json: $0) },
     "NotPaid": { try NotPaid(json: $0) },
     "NotificationEvent": { try NotificationEvent(json: $0) },
+    "OpenOrderReport": { try OpenOrderReport(json: $0) },
+    "OpenRefundReport": { try OpenRefundReport(json: $0) },
     "OrderReference": { try OrderReference(json: $0) },
     "OrderStatus": { try OrderStatus(json: $0) },
     "OtherEvent": { try OtherEvent(json: $0) },

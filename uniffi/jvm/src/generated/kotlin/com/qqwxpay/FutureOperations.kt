@@ -233,4 +233,21 @@ public abstract class FutureOperations internal constructor() : Preparations() {
     @JvmOverloads
     public fun v2TradeBill(request: V2TradeBillRequest, timeout: Duration? = null): CompletableFuture<BillReader<TradeBillRow, FinishedTradeBillSummary>> =
         future { BillReader(WaitingRows(pay.v2TradeBill(request, duration(timeout)))) }
+
+    /**
+     * Asks what became of your open orders, and closes those that are older than `closeAfter`: for those whose notification was
+     * lost. Run it each minute with all that are open. Which are due is decided by their age; each row has one report, as soon as
+     * there is one, and a row that fails stops no other. What is paid is told as a notification tells it.
+     */
+    @JvmOverloads
+    public fun confirmOpenOrders(request: OpenOrders, timeout: Duration? = null): ReportReader<OpenOrderReport> =
+        pay.waitingReports("confirm_open_orders", request.json(), duration(timeout)) { OpenOrderReport.read(it) }
+
+    /**
+     * Asks what became of your open refunds, those of V2 too; else as `confirmOpenOrders`. One that ended abnormally, and whose
+     * notification was lost, is money that nobody has.
+     */
+    @JvmOverloads
+    public fun confirmOpenRefunds(request: OpenRefunds, timeout: Duration? = null): ReportReader<OpenRefundReport> =
+        pay.waitingReports("confirm_open_refunds", request.json(), duration(timeout)) { OpenRefundReport.read(it) }
 }

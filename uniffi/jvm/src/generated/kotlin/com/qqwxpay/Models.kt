@@ -2244,6 +2244,701 @@ public data class NotificationEvent(
     }
 }
 
+/** An order that is not paid yet, as your own database has it. */
+public data class OpenOrder(
+    /** Which order. */
+    val order: OrderReference,
+    /** When it was placed: RFC 3339 with its offset, or Unix seconds in digits. */
+    val placedAt: String,
+    /** What it costs, in fen (of a combine order the sum of its parts): a payment of another amount is not reported as paid. */
+    val total: Long,
+    /**
+     * When it was last asked for, in the same form, if you keep that; it makes the questions fewer, and none is missed when a run falls
+     * out.
+     */
+    val askedAt: String? = null,
+) {
+    @JvmSynthetic
+    internal fun json(): JsonObject = jsonOf(
+        "order" to order.json(),
+        "placedAt" to JsonPrimitive(placedAt),
+        "total" to JsonPrimitive(total),
+        "askedAt" to askedAt?.let { JsonPrimitive(it) },
+    )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var order: OrderReference? = null
+        private var placedAt: String? = null
+        private var total: Long? = null
+        private var askedAt: String? = null
+
+        /** Which order. */
+        public fun order(order: OrderReference): Builder = apply { this.order = order }
+
+        /** When it was placed: RFC 3339 with its offset, or Unix seconds in digits. */
+        public fun placedAt(placedAt: String): Builder = apply { this.placedAt = placedAt }
+
+        /** The same of `java.time`: see [Times]. */
+        public fun placedAt(placedAt: java.time.temporal.TemporalAccessor): Builder = placedAt(Times.moment(placedAt))
+
+        /** What it costs, in fen (of a combine order the sum of its parts): a payment of another amount is not reported as paid. */
+        public fun total(total: Long): Builder = apply { this.total = total }
+
+        /**
+         * When it was last asked for, in the same form, if you keep that; it makes the questions fewer, and none is missed when a run falls
+         * out.
+         */
+        public fun askedAt(askedAt: String?): Builder = apply { this.askedAt = askedAt }
+
+        /** The same of `java.time`: see [Times]. */
+        public fun askedAt(askedAt: java.time.temporal.TemporalAccessor): Builder = askedAt(Times.moment(askedAt))
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): OpenOrder = OpenOrder(
+            order = requireField(order, "order"),
+            placedAt = requireField(placedAt, "placedAt"),
+            total = requireField(total, "total"),
+            askedAt = askedAt,
+        )
+    }
+
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): OpenOrder = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): OpenOrder = OpenOrder(
+            order = OrderReference.read(json.required("order")),
+            placedAt = json.required("placedAt").text(),
+            total = json.required("total").long(),
+            askedAt = json.field("askedAt").orNull()?.let { it.text() },
+        )
+    }
+}
+
+/** What became of one open order. Each row of the list has one such report. */
+public sealed interface OpenOrderReport {
+    /** It is paid, with the number and the total of its row: the same as a notification says. Deliver, once. */
+    public data class Paid(
+        /** The same as WeChat Pay told it. */
+        val found: FoundOrder,
+        /** The order. */
+        val order: OrderReference,
+        /** The payment. */
+        val paid: com.qqwxpay.Paid,
+        /** Which row of the list, from 0. */
+        val row: Long,
+    ) : OpenOrderReport {
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): Paid = Paid(
+                found = FoundOrder.read(json.field("found")),
+                order = OrderReference.read(json.field("order")),
+                paid = com.qqwxpay.Paid.read(json.field("paid")),
+                row = json.field("row").long(),
+            )
+        }
+    }
+
+    /** It is not paid and not closed: ask again in a later run. */
+    public data class StillOpen(
+        /** When it is due next, RFC 3339. */
+        val dueAt: String,
+        /** The order. */
+        val order: OrderReference,
+        /** Which row of the list, from 0. */
+        val row: Long,
+        /** Its state; nothing while WeChat Pay does not know an order that was placed just now. */
+        val state: TradeState? = null,
+    ) : OpenOrderReport {
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): StillOpen = StillOpen(
+                dueAt = json.field("dueAt").text(),
+                order = OrderReference.read(json.field("order")),
+                row = json.field("row").long(),
+                state = json.field("state").orNull()?.let { it.text() },
+            )
+        }
+    }
+
+    /** It is closed and cannot be paid any more. */
+    public data class Closed(
+        /** Whether this run closed it. */
+        val closedNow: Boolean,
+        /** The order. */
+        val order: OrderReference,
+        /** Which row of the list, from 0. */
+        val row: Long,
+    ) : OpenOrderReport {
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): Closed = Closed(
+                closedNow = json.field("closedNow").boolean(),
+                order = OrderReference.read(json.field("order")),
+                row = json.field("row").long(),
+            )
+        }
+    }
+
+    /** WeChat Pay does not know it, asked twice, and it is old enough: it was never placed. */
+    public data class NotFound(
+        /** What WeChat Pay said. */
+        val error: QqWxPayException,
+        /** The order. */
+        val order: OrderReference,
+        /** Which row of the list, from 0. */
+        val row: Long,
+    ) : OpenOrderReport {
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): NotFound = NotFound(
+                error = QqWxPayException.read(json.field("error")),
+                order = OrderReference.read(json.field("order")),
+                row = json.field("row").long(),
+            )
+        }
+    }
+
+    /** It was not asked for: its time has not come. */
+    public data class NotDue(
+        /** When it is due next, RFC 3339. */
+        val dueAt: String,
+        /** The order. */
+        val order: OrderReference,
+        /** Which row of the list, from 0. */
+        val row: Long,
+    ) : OpenOrderReport {
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): NotDue = NotDue(
+                dueAt = json.field("dueAt").text(),
+                order = OrderReference.read(json.field("order")),
+                row = json.field("row").long(),
+            )
+        }
+    }
+
+    /** It was not asked for: the time of the run was over. It comes in the next. */
+    public data class NotAsked(
+        /** The order. */
+        val order: OrderReference,
+        /** Which row of the list, from 0. */
+        val row: Long,
+    ) : OpenOrderReport {
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): NotAsked = NotAsked(
+                order = OrderReference.read(json.field("order")),
+                row = json.field("row").long(),
+            )
+        }
+    }
+
+    /**
+     * The row is wrong (also: it is paid, but not what the row says), or WeChat Pay refused the question for good. Correct what the error
+     * names.
+     */
+    public data class Refused(
+        /** Why. */
+        val error: QqWxPayException,
+        /** The order. */
+        val order: OrderReference,
+        /** Which row of the list, from 0. */
+        val row: Long,
+    ) : OpenOrderReport {
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): Refused = Refused(
+                error = QqWxPayException.read(json.field("error")),
+                order = OrderReference.read(json.field("order")),
+                row = json.field("row").long(),
+            )
+        }
+    }
+
+    /** No usable answer came: nothing is known. It is due again in the next run. */
+    public data class NoAnswer(
+        /** What stood in the way. */
+        val error: QqWxPayException,
+        /** The order. */
+        val order: OrderReference,
+        /** Which row of the list, from 0. */
+        val row: Long,
+    ) : OpenOrderReport {
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): NoAnswer = NoAnswer(
+                error = QqWxPayException.read(json.field("error")),
+                order = OrderReference.read(json.field("order")),
+                row = json.field("row").long(),
+            )
+        }
+    }
+
+    public companion object {
+        @JvmSynthetic
+        internal fun read(json: JsonElement): OpenOrderReport = when (val tag = json.field("result").text()) {
+            "paid" -> Paid.read(json)
+            "still_open" -> StillOpen.read(json)
+            "closed" -> Closed.read(json)
+            "not_found" -> NotFound.read(json)
+            "not_due" -> NotDue.read(json)
+            "not_asked" -> NotAsked.read(json)
+            "refused" -> Refused.read(json)
+            "no_answer" -> NoAnswer.read(json)
+            else -> throw IllegalArgumentException("facade and library are of different versions: $tag")
+        }
+    }
+}
+
+/** Open orders that are to be asked for. */
+public data class OpenOrders(
+    /** The orders, all that are open. */
+    val orders: List<OpenOrder>,
+    /** An order that is older than so many seconds and not paid is closed; at least 300. Without it none is closed. */
+    val closeAfter: Long? = null,
+    /**
+     * How many seconds lie between two runs; 60 when left out. An order without `askedAt` is due when a moment to ask lies so short
+     * before the run.
+     */
+    val every: Long? = null,
+    /**
+     * How many seconds the run may take; 50 when left out, so that it ends before the next minute. What was not asked then is reported
+     * as that.
+     */
+    val limit: Long? = null,
+    /** How many requests a second may be sent, 1 to 100; 10 when left out. They become fewer while WeChat Pay has too much to do. */
+    val perSecond: Long? = null,
+) {
+    @JvmSynthetic
+    internal fun json(): JsonObject = jsonOf(
+        "orders" to JsonArray(orders.map { it.json() }),
+        "closeAfter" to closeAfter?.let { JsonPrimitive(it) },
+        "every" to every?.let { JsonPrimitive(it) },
+        "limit" to limit?.let { JsonPrimitive(it) },
+        "perSecond" to perSecond?.let { JsonPrimitive(it) },
+    )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var orders: List<OpenOrder>? = null
+        private var closeAfter: Long? = null
+        private var every: Long? = null
+        private var limit: Long? = null
+        private var perSecond: Long? = null
+
+        /** The orders, all that are open. */
+        public fun orders(orders: List<OpenOrder>): Builder = apply { this.orders = orders }
+
+        /** An order that is older than so many seconds and not paid is closed; at least 300. Without it none is closed. */
+        public fun closeAfter(closeAfter: Long): Builder = apply { this.closeAfter = closeAfter }
+
+        /**
+         * How many seconds lie between two runs; 60 when left out. An order without `askedAt` is due when a moment to ask lies so short
+         * before the run.
+         */
+        public fun every(every: Long): Builder = apply { this.every = every }
+
+        /**
+         * How many seconds the run may take; 50 when left out, so that it ends before the next minute. What was not asked then is reported
+         * as that.
+         */
+        public fun limit(limit: Long): Builder = apply { this.limit = limit }
+
+        /** How many requests a second may be sent, 1 to 100; 10 when left out. They become fewer while WeChat Pay has too much to do. */
+        public fun perSecond(perSecond: Long): Builder = apply { this.perSecond = perSecond }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): OpenOrders = OpenOrders(
+            orders = orders ?: emptyList(),
+            closeAfter = closeAfter,
+            every = every,
+            limit = limit,
+            perSecond = perSecond,
+        )
+    }
+
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): OpenOrders = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): OpenOrders = OpenOrders(
+            orders = json.required("orders").list { OpenOrder.read(it) },
+            closeAfter = json.field("closeAfter").orNull()?.let { it.long() },
+            every = json.field("every").orNull()?.let { it.long() },
+            limit = json.field("limit").orNull()?.let { it.long() },
+            perSecond = json.field("perSecond").orNull()?.let { it.long() },
+        )
+    }
+}
+
+/** A refund that has not ended yet, as your own database has it. */
+public data class OpenRefund(
+    /** The merchant's number of the refund. */
+    val outRefundNo: String,
+    /** When it was requested: RFC 3339 with its offset, or Unix seconds in digits. */
+    val requestedAt: String,
+    /** Over which protocol it was requested: `v3` by `refund`, `v2` by `v2_refund`. */
+    val version: MessageVersion,
+    /**
+     * When it was last asked for, in the same form, if you keep that; it makes the questions fewer, and none is missed when a run falls
+     * out.
+     */
+    val askedAt: String? = null,
+    /** The sub merchant's number, in partner use. */
+    val subMchid: String? = null,
+) {
+    @JvmSynthetic
+    internal fun json(): JsonObject = jsonOf(
+        "outRefundNo" to JsonPrimitive(outRefundNo),
+        "requestedAt" to JsonPrimitive(requestedAt),
+        "version" to JsonPrimitive(version.wire),
+        "askedAt" to askedAt?.let { JsonPrimitive(it) },
+        "subMchid" to subMchid?.let { JsonPrimitive(it) },
+    )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var outRefundNo: String? = null
+        private var requestedAt: String? = null
+        private var version: MessageVersion? = null
+        private var askedAt: String? = null
+        private var subMchid: String? = null
+
+        /** The merchant's number of the refund. */
+        public fun outRefundNo(outRefundNo: String): Builder = apply { this.outRefundNo = outRefundNo }
+
+        /** When it was requested: RFC 3339 with its offset, or Unix seconds in digits. */
+        public fun requestedAt(requestedAt: String): Builder = apply { this.requestedAt = requestedAt }
+
+        /** The same of `java.time`: see [Times]. */
+        public fun requestedAt(requestedAt: java.time.temporal.TemporalAccessor): Builder = requestedAt(Times.moment(requestedAt))
+
+        /** Over which protocol it was requested: `v3` by `refund`, `v2` by `v2_refund`. */
+        public fun version(version: MessageVersion): Builder = apply { this.version = version }
+
+        /**
+         * When it was last asked for, in the same form, if you keep that; it makes the questions fewer, and none is missed when a run falls
+         * out.
+         */
+        public fun askedAt(askedAt: String?): Builder = apply { this.askedAt = askedAt }
+
+        /** The same of `java.time`: see [Times]. */
+        public fun askedAt(askedAt: java.time.temporal.TemporalAccessor): Builder = askedAt(Times.moment(askedAt))
+
+        /** The sub merchant's number, in partner use. */
+        public fun subMchid(subMchid: String?): Builder = apply { this.subMchid = subMchid }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): OpenRefund = OpenRefund(
+            outRefundNo = requireField(outRefundNo, "outRefundNo"),
+            requestedAt = requireField(requestedAt, "requestedAt"),
+            version = requireField(version, "version"),
+            askedAt = askedAt,
+            subMchid = subMchid,
+        )
+    }
+
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): OpenRefund = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): OpenRefund = OpenRefund(
+            outRefundNo = json.required("outRefundNo").text(),
+            requestedAt = json.required("requestedAt").text(),
+            version = MessageVersion.read(json.required("version").text()),
+            askedAt = json.field("askedAt").orNull()?.let { it.text() },
+            subMchid = json.field("subMchid").orNull()?.let { it.text() },
+        )
+    }
+}
+
+/** What became of one open refund. Each row of the list has one such report. */
+public sealed interface OpenRefundReport {
+    /** It has ended: with success, abnormally (the money is stuck: act), or closed. The same as a notification says. */
+    public data class Ended(
+        /** The merchant's number of the refund. */
+        val outRefundNo: String,
+        /** The refund. */
+        val refund: RefundEnded,
+        /** Which row of the list, from 0. */
+        val row: Long,
+    ) : OpenRefundReport {
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): Ended = Ended(
+                outRefundNo = json.field("outRefundNo").text(),
+                refund = RefundEnded.read(json.field("refund")),
+                row = json.field("row").long(),
+            )
+        }
+    }
+
+    /** It is still processed: ask again in a later run. */
+    public data class StillOpen(
+        /** When it is due next, RFC 3339. */
+        val dueAt: String,
+        /** The merchant's number of the refund. */
+        val outRefundNo: String,
+        /** Which row of the list, from 0. */
+        val row: Long,
+        /** Its state; nothing while WeChat Pay does not know a refund that was requested just now. */
+        val status: RefundStatus? = null,
+    ) : OpenRefundReport {
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): StillOpen = StillOpen(
+                dueAt = json.field("dueAt").text(),
+                outRefundNo = json.field("outRefundNo").text(),
+                row = json.field("row").long(),
+                status = json.field("status").orNull()?.let { it.text() },
+            )
+        }
+    }
+
+    /** WeChat Pay does not know it, asked twice, and it is old enough: the request never arrived. Request it again, with the same number. */
+    public data class NotFound(
+        /** What WeChat Pay said. */
+        val error: QqWxPayException,
+        /** The merchant's number of the refund. */
+        val outRefundNo: String,
+        /** Which row of the list, from 0. */
+        val row: Long,
+    ) : OpenRefundReport {
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): NotFound = NotFound(
+                error = QqWxPayException.read(json.field("error")),
+                outRefundNo = json.field("outRefundNo").text(),
+                row = json.field("row").long(),
+            )
+        }
+    }
+
+    /** It was not asked for: its time has not come. */
+    public data class NotDue(
+        /** When it is due next, RFC 3339. */
+        val dueAt: String,
+        /** The merchant's number of the refund. */
+        val outRefundNo: String,
+        /** Which row of the list, from 0. */
+        val row: Long,
+    ) : OpenRefundReport {
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): NotDue = NotDue(
+                dueAt = json.field("dueAt").text(),
+                outRefundNo = json.field("outRefundNo").text(),
+                row = json.field("row").long(),
+            )
+        }
+    }
+
+    /** It was not asked for: the time of the run was over. It comes in the next. */
+    public data class NotAsked(
+        /** The merchant's number of the refund. */
+        val outRefundNo: String,
+        /** Which row of the list, from 0. */
+        val row: Long,
+    ) : OpenRefundReport {
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): NotAsked = NotAsked(
+                outRefundNo = json.field("outRefundNo").text(),
+                row = json.field("row").long(),
+            )
+        }
+    }
+
+    /** The row is wrong, or WeChat Pay refused the question for good. Correct what the error names. */
+    public data class Refused(
+        /** Why. */
+        val error: QqWxPayException,
+        /** The merchant's number of the refund. */
+        val outRefundNo: String,
+        /** Which row of the list, from 0. */
+        val row: Long,
+    ) : OpenRefundReport {
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): Refused = Refused(
+                error = QqWxPayException.read(json.field("error")),
+                outRefundNo = json.field("outRefundNo").text(),
+                row = json.field("row").long(),
+            )
+        }
+    }
+
+    /** No usable answer came: nothing is known. It is due again in the next run. */
+    public data class NoAnswer(
+        /** What stood in the way. */
+        val error: QqWxPayException,
+        /** The merchant's number of the refund. */
+        val outRefundNo: String,
+        /** Which row of the list, from 0. */
+        val row: Long,
+    ) : OpenRefundReport {
+
+        internal companion object {
+            @JvmSynthetic
+            internal fun read(json: JsonElement): NoAnswer = NoAnswer(
+                error = QqWxPayException.read(json.field("error")),
+                outRefundNo = json.field("outRefundNo").text(),
+                row = json.field("row").long(),
+            )
+        }
+    }
+
+    public companion object {
+        @JvmSynthetic
+        internal fun read(json: JsonElement): OpenRefundReport = when (val tag = json.field("result").text()) {
+            "ended" -> Ended.read(json)
+            "still_open" -> StillOpen.read(json)
+            "not_found" -> NotFound.read(json)
+            "not_due" -> NotDue.read(json)
+            "not_asked" -> NotAsked.read(json)
+            "refused" -> Refused.read(json)
+            "no_answer" -> NoAnswer.read(json)
+            else -> throw IllegalArgumentException("facade and library are of different versions: $tag")
+        }
+    }
+}
+
+/** Open refunds that are to be asked for. */
+public data class OpenRefunds(
+    /** The refunds, all that are open. */
+    val refunds: List<OpenRefund>,
+    /**
+     * How many seconds lie between two runs; 60 when left out. A refund without `askedAt` is due when a moment to ask lies so short
+     * before the run.
+     */
+    val every: Long? = null,
+    /**
+     * How many seconds the run may take; 50 when left out, so that it ends before the next minute. What was not asked then is reported
+     * as that.
+     */
+    val limit: Long? = null,
+    /** How many requests a second may be sent, 1 to 100; 10 when left out. They become fewer while WeChat Pay has too much to do. */
+    val perSecond: Long? = null,
+) {
+    @JvmSynthetic
+    internal fun json(): JsonObject = jsonOf(
+        "refunds" to JsonArray(refunds.map { it.json() }),
+        "every" to every?.let { JsonPrimitive(it) },
+        "limit" to limit?.let { JsonPrimitive(it) },
+        "perSecond" to perSecond?.let { JsonPrimitive(it) },
+    )
+
+    /** Builds one field by field, for Java. */
+    public class Builder internal constructor() {
+        private var refunds: List<OpenRefund>? = null
+        private var every: Long? = null
+        private var limit: Long? = null
+        private var perSecond: Long? = null
+
+        /** The refunds, all that are open. */
+        public fun refunds(refunds: List<OpenRefund>): Builder = apply { this.refunds = refunds }
+
+        /**
+         * How many seconds lie between two runs; 60 when left out. A refund without `askedAt` is due when a moment to ask lies so short
+         * before the run.
+         */
+        public fun every(every: Long): Builder = apply { this.every = every }
+
+        /**
+         * How many seconds the run may take; 50 when left out, so that it ends before the next minute. What was not asked then is reported
+         * as that.
+         */
+        public fun limit(limit: Long): Builder = apply { this.limit = limit }
+
+        /** How many requests a second may be sent, 1 to 100; 10 when left out. They become fewer while WeChat Pay has too much to do. */
+        public fun perSecond(perSecond: Long): Builder = apply { this.perSecond = perSecond }
+
+        /** @throws QqWxPayException.InvalidInput when a required field is missing */
+        public fun build(): OpenRefunds = OpenRefunds(
+            refunds = refunds ?: emptyList(),
+            every = every,
+            limit = limit,
+            perSecond = perSecond,
+        )
+    }
+
+    /** As JSON text, whole, with what [toString] does not show: to be kept and read by [fromJson], for instance to repeat the identical request. */
+    public fun toJson(): String = encode(json())
+    public companion object {
+        /** A builder without any field. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+
+        /**
+         * What [toJson] wrote.
+         *
+         * @throws QqWxPayException.InvalidInput when it is something else
+         */
+        @JvmStatic
+        public fun fromJson(text: String): OpenRefunds = fromText(text, ::read)
+
+        @JvmSynthetic
+        internal fun read(json: JsonElement): OpenRefunds = OpenRefunds(
+            refunds = json.required("refunds").list { OpenRefund.read(it) },
+            every = json.field("every").orNull()?.let { it.long() },
+            limit = json.field("limit").orNull()?.let { it.long() },
+            perSecond = json.field("perSecond").orNull()?.let { it.long() },
+        )
+    }
+}
+
 /** The amount of an order. */
 public data class OrderAmount(
     /** Whole fen, at least 1. Required. */

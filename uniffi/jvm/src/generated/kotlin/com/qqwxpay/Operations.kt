@@ -4,6 +4,7 @@
 package com.qqwxpay
 
 import kotlin.time.Duration
+import kotlinx.coroutines.flow.Flow
 
 /** Every operation of the client. */
 public abstract class Operations internal constructor() : Calls() {
@@ -192,4 +193,19 @@ public abstract class Operations internal constructor() : Calls() {
     /** Downloads a trade bill over V2. It has no digest: nothing but TLS vouches for it, and the end says so. */
     public suspend fun v2TradeBill(request: V2TradeBillRequest, timeout: Duration? = null): BillRows<TradeBillRow, FinishedTradeBillSummary> =
         bill("v2_trade_bill", request.json(), timeout, { TradeBillRow.read(it) }, { FinishedTradeBillSummary.read(it) })
+
+    /**
+     * Asks what became of your open orders, and closes those that are older than `closeAfter`: for those whose notification was
+     * lost. Run it each minute with all that are open. Which are due is decided by their age; each row has one report, as soon as
+     * there is one, and a row that fails stops no other. What is paid is told as a notification tells it.
+     */
+    public fun confirmOpenOrders(request: OpenOrders, timeout: Duration? = null): Flow<OpenOrderReport> =
+        reports("confirm_open_orders", request.json(), timeout) { OpenOrderReport.read(it) }
+
+    /**
+     * Asks what became of your open refunds, those of V2 too; else as `confirmOpenOrders`. One that ended abnormally, and whose
+     * notification was lost, is money that nobody has.
+     */
+    public fun confirmOpenRefunds(request: OpenRefunds, timeout: Duration? = null): Flow<OpenRefundReport> =
+        reports("confirm_open_refunds", request.json(), timeout) { OpenRefundReport.read(it) }
 }
