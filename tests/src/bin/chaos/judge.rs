@@ -1,0 +1,159 @@
+//! Says what went wrong in a run. It knows what the sandbox's ledger and the lines of the shop's processes say, and no code of the core's.
+
+mod handling;
+mod tokens;
+
+use qq_wxpay_tests::chaos::{About, Line};
+
+use crate::ledger::{Entry, What};
+use crate::plan::{Plan, Store};
+use crate::runs::{self, Ended, Run};
+use crate::truth::{self, Truth};
+
+/// What the judge found.
+#[derive(Debug, Default)]
+pub(crate) struct Verdict {
+    /// Handled twice, or at once: what the inbox is there for.
+    pub(crate) doubled: Vec<String>,
+    /// Paid or ended, and not reported.
+    pub(crate) unreported: Vec<String>,
+    /// More tokens than there are reasons for.
+    pub(crate) tokens: Vec<String>,
+    /// Anything else.
+    pub(crate) others: Vec<String>,
+    pub(crate) figures: Figures,
+}
+
+/// How much happened.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Figures {
+    pub(crate) paid: usize,
+    pub(crate) refunds: usize,
+    pub(crate) runs: usize,
+    pub(crate) repeats: usize,
+    pub(crate) crashes: usize,
+    pub(crate) kills: usize,
+    pub(crate) tokens: usize,
+}
+
+impl Verdict {
+    pub(crate) fn wrongs(&self) -> impl Iterator<Item = &String> {
+        [&self.doubled, &self.unreported, &self.tokens, &self.others].into_iter().flatten()
+    }
+}
+
+/// Judges a run.
+pub(crate) fn judge(plan: &Plan, entries: &[Entry], truth: &Truth) -> Verdict {
+    let runs = runs::of(entries);
+    let done: Vec<About> =
+        runs.iter().filter(|run| run.ended == Ended::Done).map(|run| run.about.clone()).collect();
+    let unreported = truth::unreported(truth, &done);
+    let machines = plan.skews.len() as u64;
+    Verdict {
+        doubled: handling::judge(&runs, entries),
+        unreported: unreported.iter().map(|about| format!("{about:?} was never reported")).collect(),
+        tokens: tokens::judge(entries, machines),
+        others: [untrue(&runs, truth), unlived(plan, truth), unhealthy(entries)].concat(),
+        figures: figures(&runs, entries, truth),
+    }
+}
+
+/// What was reported although it is not so.
+fn untrue(runs: &[Run], truth: &Truth) -> Vec<String> {
+    let is_true = |about: &About| match about {
+        About::Paid { number } => truth.paid.contains(number),
+        About::Refund { number, status } => {
+            truth.refunds.iter().any(|(other, is)| other == number && is == status)
+        }
+    };
+    let untrue = runs.iter().filter(|run| !is_true(&run.about));
+    untrue.map(|run| format!("{:?} was reported, and is not so", run.about)).collect()
+}
+
+/// Orders and refunds that the plan has and the sandbox has not: the shop could not do its work.
+fn unlived(plan: &Plan, truth: &Truth) -> Vec<String> {
+    let mut missing = Vec::new();
+    for life in &plan.lives {
+        let number = &life.order.number;
+        let is_there = if life.paid_after.is_some() {
+            truth.paid.contains(number)
+        } else {
+            truth.unpaid.contains(number)
+        };
+        if !is_there {
+            missing.push(format!("{number} was to be placed, and paid: {:?}", life.paid_after.is_some()));
+        }
+        let refund = life.refund.as_ref().filter(|_| life.paid_after.is_some());
+        let is_back =
+            |number: &String| truth.refunds.iter().any(|(other, is)| other == number && is != "PROCESSING");
+        if let Some(refund) = refund.filter(|refund| !is_back(&refund.refund.number)) {
+            missing.push(format!("{} was to end", refund.refund.number));
+        }
+    }
+    missing
+}
+
+/// What a fault says that must not be, whatever happens.
+fn unhealthy(entries: &[Entry]) -> Vec<String> {
+    let told = entries.iter().filter_map(|entry| match &entry.what {
+        What::Said { line: Line::Fault { code, message }, .. } => Some((code, message)),
+        _ => None,
+    });
+    let bad = told.filter(|(code, _)| ["EVENTS_DROPPED", "SIGNATURE_WRONG"].contains(&code.as_str()));
+    bad.map(|(_, message)| message.clone()).collect()
+}
+
+fn figures(runs: &[Run], entries: &[Entry], truth: &Truth) -> Figures {
+    let count = |is: fn(&What) -> bool| entries.iter().filter(|entry| is(&entry.what)).count();
+    Figures {
+        paid: truth.paid.len(),
+        refunds: truth.refunds.len(),
+        runs: runs.len(),
+        repeats: runs.iter().filter(|run| run.repeat).count(),
+        crashes: runs.iter().filter(|run| run.is_crash()).count(),
+        kills: count(|what| matches!(what, What::Killed { .. })),
+        tokens: count(|what| matches!(what, What::Sandbox { kind, .. } if kind == "token.issued")),
+    }
+}
+
+/// When a store did not do its work, or lost what it had.
+struct Loss {
+    from: u64,
+    to: u64,
+    /// The process that alone has it; `None` for all.
+    pid: Option<u32>,
+}
+
+/// So long after it is back Redis is not asked yet, microseconds.
+const STILL_AWAY: u64 = 6_000_000;
+
+/// All losses of the plan's store.
+fn losses(entries: &[Entry]) -> Vec<Loss> {
+    let mut losses: Vec<Loss> = Vec::new();
+    let is_open = |loss: &&mut Loss, pid: Option<u32>| loss.to == u64::MAX && loss.pid == pid;
+    for entry in entries {
+        match &entry.what {
+            What::Flushed => losses.push(Loss { from: entry.at, to: entry.at, pid: None }),
+            What::RedisGone => losses.push(Loss { from: entry.at, to: u64::MAX, pid: None }),
+            What::DiskFull { pid } => losses.push(Loss { from: entry.at, to: u64::MAX, pid: Some(*pid) }),
+            What::RedisBack { .. } => {
+                let open = losses.iter_mut().find(|loss| is_open(loss, None));
+                open.into_iter().for_each(|loss| loss.to = entry.at + STILL_AWAY);
+            }
+            What::DiskFree { pid } => {
+                let open = losses.iter_mut().find(|loss| is_open(loss, Some(*pid)));
+                open.into_iter().for_each(|loss| loss.to = entry.at + STILL_AWAY);
+            }
+            _ => {}
+        }
+    }
+    losses
+}
+
+/// The store that a plan has, in words.
+pub(crate) fn store(plan: &Plan) -> &'static str {
+    match plan.store {
+        Store::File => "file",
+        Store::Redis => "redis",
+    }
+}

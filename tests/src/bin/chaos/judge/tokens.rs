@@ -1,0 +1,75 @@
+//! Whether QQ was asked for more access tokens than there are reasons for.
+
+use std::collections::HashMap;
+
+use qq_wxpay_tests::chaos::Line;
+
+use super::{Loss, losses};
+use crate::ledger::{Entry, What};
+
+/// How late the director may hear of something, microseconds.
+const HEARD_LATE: u64 = 500_000;
+
+/// While a store is away each machine may fetch so often, microseconds.
+const ONE_IN: u64 = 10_000_000;
+
+/// Faults of QQ's `getToken` after which a token is there that nobody has got.
+const LOST: [&str; 4] = ["TimeOut", "DropAfter", "DropMidReply", "TruncatedBody"];
+
+/// Why a token may be fetched, from this moment on.
+struct Reason {
+    from: u64,
+    what: &'static str,
+}
+
+/// Each token must have a reason of its own that is older than it.
+pub(super) fn judge(entries: &[Entry], machines: u64) -> Vec<String> {
+    let mut reasons = reasons(entries, machines);
+    reasons.sort_by_key(|reason| reason.from);
+    let mut used: Vec<String> = Vec::new();
+    let issued = entries
+        .iter()
+        .filter(|entry| matches!(&entry.what, What::Sandbox { kind, .. } if kind == "token.issued"));
+    for token in issued {
+        let fits = reasons.iter().position(|reason| reason.from <= token.at + HEARD_LATE);
+        match fits {
+            Some(place) => used.push(format!("{} ({})", token.at, reasons.remove(place).what)),
+            None => {
+                let wrong = format!("a token at {} without a reason; those before it: {used:?}", token.at);
+                return vec![wrong];
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn reasons(entries: &[Entry], machines: u64) -> Vec<Reason> {
+    let mut reasons = vec![Reason { from: 0, what: "the first" }];
+    let mut add = |from, what| reasons.push(Reason { from, what });
+    let mut fetching: HashMap<u32, u32> = HashMap::new();
+    for entry in entries {
+        match &entry.what {
+            What::Jumped => add(entry.at, "it was due"),
+            What::Flushed | What::RedisBack { emptied: true } => add(entry.at, "the store was emptied"),
+            What::Sandbox { kind, summary } if kind == "fault.struck" => {
+                let is_lost = LOST.iter().any(|fault| *summary == format!("{fault} at Token"));
+                if is_lost {
+                    add(entry.at, "the reply before was lost");
+                }
+            }
+            What::Said { pid, line: Line::Fetching } => *fetching.entry(*pid).or_default() += 1,
+            What::Said { pid, line: Line::Fetched } => *fetching.entry(*pid).or_default() -= 1,
+            What::Killed { pid } if fetching.get(pid).is_some_and(|count| *count > 0) => {
+                add(entry.at, "who fetched was killed");
+            }
+            _ => {}
+        }
+    }
+    for Loss { from, to, pid } in losses(entries) {
+        // A process that alone cannot write counts as a machine of its own.
+        let each = if pid.is_some() { 1 } else { machines };
+        let times = if to > from { to.saturating_sub(from) / ONE_IN + 1 } else { 0 };
+        (0..each * times).for_each(|_| add(from, "the store was away"));
+    }
+    reasons
+}
