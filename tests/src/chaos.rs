@@ -107,6 +107,11 @@ pub enum Line {
         /// How.
         how: How,
     },
+    /// The poller reports it.
+    Reported {
+        /// What it reports.
+        about: About,
+    },
     /// Those who run the shop are told of a fault.
     Fault {
         /// Its code.

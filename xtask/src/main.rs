@@ -29,6 +29,9 @@ const USAGE: &str = "cargo xtask COMMAND
                           elsewhere, the lowest versions; part of the long form
   test load               many processes that share one access token, over a file, over Redis, and each alone; in a short form part
                           of the tests; it runs what `test` has built
+  test chaos              a shop of several processes while everything goes wrong, by 200 seeds; three of them are part of the tests
+  test chaos SECONDS FIRST_SEED COUNT [AT_ONCE] [without-inbox | without-poller | without-store]
+                          some seeds: a run that failed says which
   test core               all but the packages of the other languages
   test node, test python, test uniffi
                           the tests of one package and its examples
@@ -68,6 +71,7 @@ fn main() -> ExitCode {
             let stores = ["file", "redis", "memory"];
             test::run()
                 .and_then(|()| test::load("40", &stores))
+                .and_then(|()| test::chaos_at_length())
                 .and_then(|()| crates::test())
                 .and_then(|()| long::repeat(&[]))
         }
@@ -79,6 +83,8 @@ fn main() -> ExitCode {
             )
         }),
         ["test", "load"] => test::load("40", &["file", "redis", "memory"]),
+        ["test", "chaos"] => test::chaos_at_length(),
+        ["test", "chaos", arguments @ ..] => test::chaos(arguments),
         ["test", "core"] => test::core(),
         ["test", "crates"] => crates::test(),
         ["test", "node"] => node::test(),

@@ -7,7 +7,7 @@ use qq_wxpay_tests::chaos::{About, Line};
 
 use crate::ledger::{Entry, What};
 use crate::plan::{Plan, Store};
-use crate::runs::{self, Ended, Run};
+use crate::runs::{self, Run};
 use crate::truth::{self, Truth};
 
 /// What the judge found.
@@ -45,29 +45,28 @@ impl Verdict {
 /// Judges a run.
 pub(crate) fn judge(plan: &Plan, entries: &[Entry], truth: &Truth) -> Verdict {
     let runs = runs::of(entries);
-    let done: Vec<About> =
-        runs.iter().filter(|run| run.ended == Ended::Done).map(|run| run.about.clone()).collect();
-    let unreported = truth::unreported(truth, &done);
+    let reported = runs::reported(entries);
+    let unreported = truth::unreported(truth, &reported);
     let machines = plan.skews.len() as u64;
     Verdict {
         doubled: handling::judge(&runs, entries),
         unreported: unreported.iter().map(|about| format!("{about:?} was never reported")).collect(),
         tokens: tokens::judge(entries, machines),
-        others: [untrue(&runs, truth), unlived(plan, truth), unhealthy(entries)].concat(),
+        others: [untrue(&runs, &reported, truth), unlived(plan, truth), unhealthy(entries)].concat(),
         figures: figures(&runs, entries, truth),
     }
 }
 
 /// What was reported although it is not so.
-fn untrue(runs: &[Run], truth: &Truth) -> Vec<String> {
+fn untrue(runs: &[Run], reported: &[About], truth: &Truth) -> Vec<String> {
     let is_true = |about: &About| match about {
         About::Paid { number } => truth.paid.contains(number),
         About::Refund { number, status } => {
             truth.refunds.iter().any(|(other, is)| other == number && is == status)
         }
     };
-    let untrue = runs.iter().filter(|run| !is_true(&run.about));
-    untrue.map(|run| format!("{:?} was reported, and is not so", run.about)).collect()
+    let untrue = runs.iter().map(|run| &run.about).chain(reported).filter(|about| !is_true(about));
+    untrue.map(|about| format!("{about:?} was reported, and is not so")).collect()
 }
 
 /// Orders and refunds that the plan has and the sandbox has not: the shop could not do its work.

@@ -3,15 +3,15 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use qq_wxpay_tests::chaos::{About, Command, How, Line, Order, Refund};
+use qq_wxpay_tests::chaos::{About, Command, Order, Refund};
 use qq_wxpay_tests::dice::Dice;
 use tokio::task::JoinSet;
 
-use crate::ledger::{Ledger, What};
+use crate::ledger::Ledger;
 use crate::plan::{Life, PlannedRefund};
 use crate::program::Without;
 use crate::stage::Stage;
-use crate::{events, truth};
+use crate::{events, runs, truth};
 
 /// A life that is not at its end so long after traffic is a fault of the shop.
 const LONGEST_LIFE: Duration = Duration::from_secs(60);
@@ -62,22 +62,9 @@ impl Books {
     }
 }
 
-/// What the shop's functions have done.
+/// What the shop's functions have done, or the poller has reported.
 fn done(ledger: &Ledger) -> Vec<About> {
-    let mut begun = std::collections::HashMap::new();
-    let mut done = Vec::new();
-    for entry in ledger.all() {
-        match entry.what {
-            What::Said { pid, line: Line::Begin { run, about, .. } } => {
-                begun.insert((pid, run), about);
-            }
-            What::Said { pid, line: Line::End { run, how: How::Done } } => {
-                done.extend(begun.remove(&(pid, run)));
-            }
-            _ => {}
-        }
-    }
-    done
+    runs::reported(&ledger.all())
 }
 
 /// Plays it.
@@ -183,6 +170,5 @@ async fn poll_until_all_is_reported(stage: &Stage, books: &Books) {
 
 /// Whether a run of the shop's function ended before its time.
 fn has_crashed(ledger: &Ledger) -> bool {
-    let runs = crate::runs::of(&ledger.all());
-    runs.iter().any(|run| run.is_crash())
+    runs::of(&ledger.all()).iter().any(runs::Run::is_crash)
 }

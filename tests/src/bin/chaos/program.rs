@@ -137,7 +137,7 @@ async fn one(seed: u64, traffic: u64, without: Without, keys: PathBuf) -> bool {
 fn is_as_it_must_be(verdict: &Verdict, without: Without) -> bool {
     match without {
         Without::Nothing => verdict.wrongs().next().is_none(),
-        Without::Inbox => !verdict.doubled.is_empty() && verdict.unreported.is_empty(),
+        Without::Inbox => !verdict.doubled.is_empty() && verdict.wrongs().count() == verdict.doubled.len(),
         Without::Poller => !verdict.unreported.is_empty(),
         Without::Store => !verdict.tokens.is_empty(),
     }

@@ -69,3 +69,13 @@ pub(crate) fn of(entries: &[Entry]) -> Vec<Run> {
     }
     runs
 }
+
+/// What the shop's functions have done, or the poller has reported.
+pub(crate) fn reported(entries: &[Entry]) -> Vec<About> {
+    let done = of(entries).into_iter().filter(|run| run.ended == Ended::Done).map(|run| run.about);
+    let polled = entries.iter().filter_map(|entry| match &entry.what {
+        What::Said { line: Line::Reported { about }, .. } => Some(about.clone()),
+        _ => None,
+    });
+    done.chain(polled).collect()
+}

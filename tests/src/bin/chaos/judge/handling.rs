@@ -44,28 +44,20 @@ fn pair(earlier: &Run, later: &Run, losses: &[Loss], killed: &[(u32, u64)]) -> O
             earlier.about, earlier.pid, earlier.begin, earlier.end, earlier.ended, later.pid, later.begin,
         ))
     };
-    if later.begin < earlier.end {
-        return if is_lost { None } else { wrong("was handed to two at once") };
-    }
-    match earlier.ended {
-        Ended::Failed => None,
-        Ended::Cut | Ended::Died => {
-            if later.repeat || is_lost {
-                None
-            } else {
-                wrong("came again after a crash without a word of it")
-            }
-        }
-        Ended::Done | Ended::Not => {
-            let died_before_the_note = killed.iter().any(|(pid, at)| {
-                *pid == earlier.pid && (earlier.end..earlier.end + BEFORE_THE_NOTE).contains(at)
-            });
-            match (died_before_the_note, is_lost) {
-                (true, _) if later.repeat => None,
-                (_, true) => None,
-                _ => wrong("was done twice"),
-            }
-        }
+    let is_excused = match earlier.ended {
+        _ if is_lost => true,
+        Ended::Failed if later.begin >= earlier.end => return None,
+        Ended::Cut | Ended::Died => later.begin >= earlier.end,
+        Ended::Done => killed.iter().any(|(pid, at)| {
+            *pid == earlier.pid && (earlier.end..earlier.end + BEFORE_THE_NOTE).contains(at)
+        }),
+        Ended::Failed | Ended::Not => false,
+    };
+    match (is_excused, later.repeat) {
+        (true, true) => None,
+        _ if later.begin < earlier.end => wrong("was handed to two at once"),
+        (true, false) => wrong("came again after a crash or a loss without a word of it"),
+        (false, _) => wrong("was done twice"),
     }
 }
 
@@ -73,4 +65,54 @@ fn pair(earlier: &Run, later: &Run, losses: &[Loss], killed: &[(u32, u64)]) -> O
 fn is_between(loss: &Loss, earlier: &Run, later: &Run) -> bool {
     let concerns = loss.pid.is_none_or(|pid| pid == earlier.pid || pid == later.pid);
     concerns && loss.from <= later.begin && loss.to >= earlier.begin
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: u64 = 1_000_000;
+
+    fn run(pid: u32, (begin, end): (u64, u64), ended: Ended, repeat: bool) -> Run {
+        let about = About::Paid { number: "CHAOS-1".to_owned() };
+        Run { about, pid, repeat, begin: begin * SECOND, end: end * SECOND, ended }
+    }
+
+    fn at(second: u64, what: What) -> Entry {
+        Entry { at: second * SECOND, what }
+    }
+
+    fn found(runs: &[Run], entries: &[Entry]) -> usize {
+        judge(runs, entries).len()
+    }
+
+    #[test]
+    fn two_at_once_and_a_second_time_are_found() {
+        let first = run(1, (10, 20), Ended::Done, false);
+        for mark in [false, true] {
+            assert_eq!(found(&[first.clone(), run(2, (15, 16), Ended::Failed, mark)], &[]), 1);
+            assert_eq!(found(&[first.clone(), run(2, (30, 31), Ended::Done, mark)], &[]), 1);
+        }
+        let failed = run(1, (10, 20), Ended::Failed, false);
+        assert_eq!(found(&[failed, run(2, (30, 31), Ended::Done, false)], &[]), 0, "it came again");
+    }
+
+    #[test]
+    fn after_a_crash_or_a_loss_it_comes_again_with_a_mark() {
+        let (crashed, killed) = (run(1, (10, 20), Ended::Died, false), at(20, What::Killed { pid: 1 }));
+        let again = |mark| run(2, (30, 31), Ended::Done, mark);
+        assert_eq!(found(&[crashed.clone(), again(true)], std::slice::from_ref(&killed)), 0);
+        assert_eq!(found(&[crashed, again(false)], std::slice::from_ref(&killed)), 1);
+        let done = run(1, (10, 19), Ended::Done, false);
+        assert_eq!(found(&[done.clone(), again(true)], std::slice::from_ref(&killed)), 0, "before the note");
+        assert_eq!(
+            found(&[done.clone(), again(true)], &[at(22, What::Killed { pid: 1 })]),
+            1,
+            "long after it"
+        );
+        let flushed = at(25, What::Flushed);
+        assert_eq!(found(&[done.clone(), again(true)], std::slice::from_ref(&flushed)), 0);
+        assert_eq!(found(&[done.clone(), again(false)], &[flushed]), 1);
+        assert_eq!(found(&[done, again(true)], &[at(5, What::Flushed)]), 1, "the loss was before");
+    }
 }

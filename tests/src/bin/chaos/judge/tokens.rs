@@ -73,3 +73,53 @@ fn reasons(entries: &[Entry], machines: u64) -> Vec<Reason> {
     }
     reasons
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: u64 = 1_000_000;
+
+    fn at(second: u64, what: What) -> Entry {
+        Entry { at: second * SECOND, what }
+    }
+
+    fn sandbox(second: u64, kind: &str, summary: &str) -> Entry {
+        at(second, What::Sandbox { kind: kind.to_owned(), summary: summary.to_owned() })
+    }
+
+    fn token(second: u64) -> Entry {
+        sandbox(second, "token.issued", "valid for 7200 s")
+    }
+
+    #[test]
+    fn a_token_needs_a_reason_of_its_own_that_is_older() {
+        let found = |entries: &[Entry]| judge(entries, 2).len();
+        assert_eq!(found(&[token(1)]), 0);
+        assert_eq!(found(&[token(1), token(2)]), 1);
+        let lost = sandbox(2, "fault.struck", "DropAfter at Token");
+        for reason in [at(2, What::Jumped), at(2, What::Flushed), lost] {
+            assert_eq!(found(&[token(1), reason.clone(), token(3)]), 0);
+            assert_eq!(found(&[token(1), reason.clone(), token(3), token(4)]), 1);
+            assert_eq!(found(&[token(0), token(1), reason]), 1);
+        }
+    }
+
+    #[test]
+    fn a_holder_that_was_killed_has_the_token_that_it_waited_for() {
+        let said = |line| What::Said { pid: 7, line };
+        let killed = [at(1, said(Line::Fetching)), token(2), at(3, What::Killed { pid: 7 }), token(4)];
+        assert_eq!(judge(&killed, 1).len(), 0);
+        let had_it = [at(1, said(Line::Fetching)), token(2), at(2, said(Line::Fetched))];
+        assert_eq!(judge(&[&had_it[..], &[at(3, What::Killed { pid: 7 }), token(4)]].concat(), 1).len(), 1);
+    }
+
+    #[test]
+    fn while_redis_is_away_each_machine_fetches_once_in_ten_seconds() {
+        let away = [at(1, What::RedisGone), at(5, What::RedisBack { emptied: false })];
+        let tokens = |count| (0..count).map(|_| token(6)).collect::<Vec<_>>();
+        // Four seconds and the time until Redis is asked again are more than ten together for nobody.
+        assert_eq!(judge(&[&away[..], &tokens(1 + 2 + 2)].concat(), 2).len(), 0);
+        assert_eq!(judge(&[&away[..], &tokens(1 + 2 + 2 + 1)].concat(), 2).len(), 1);
+    }
+}
