@@ -48,10 +48,10 @@ fn pair(earlier: &Run, later: &Run, losses: &[Loss], killed: &[(u32, u64)]) -> O
         _ if is_lost => true,
         Ended::Failed if later.begin >= earlier.end => return None,
         Ended::Cut | Ended::Died => later.begin >= earlier.end,
-        Ended::Done => killed.iter().any(|(pid, at)| {
+        Ended::Done if later.begin >= earlier.end => killed.iter().any(|(pid, at)| {
             *pid == earlier.pid && (earlier.end..earlier.end + BEFORE_THE_NOTE).contains(at)
         }),
-        Ended::Failed | Ended::Not => false,
+        Ended::Done | Ended::Failed | Ended::Not => false,
     };
     match (is_excused, later.repeat) {
         (true, true) => None,
