@@ -43,7 +43,7 @@ test('what token_store may be', async () => {
   const of = (tokenStore) => () => QqWxPay.fromEnv({ env: { ...shop.env, QQ_WXPAY_TOKEN_STORE: tokenStore } });
   for (const wrong of ['disk', 'file:here', 'redis://:hunter2@host:port']) {
     const error = await failure(of(wrong));
-    assert.equal(error.code, 'TOKEN_STORE_SETTING');
+    assert.equal(error.code, 'STORE_SETTING');
     assert.ok(!String(error).includes('hunter2'));
   }
   const pay = of(`file:${join(folder, 'named')}`)();

@@ -165,7 +165,7 @@ def test_a_token_store_is_named_by_a_text(kind: Any, shop: Shop) -> None:
     kind(**settings, token_store="memory").close()
     password = "hunter2"
     error = failure(lambda: kind(**settings, token_store=f"redi://:{password}@127.0.0.1"))
-    assert (error.code, error.field) == ("TOKEN_STORE_SETTING", "token_store")
+    assert (error.code, error.field) == ("STORE_SETTING", "token_store")
     assert password not in "".join(traceback.format_exception(error))
 
 

@@ -125,7 +125,7 @@ fn codes_of_this_library_are_reached_by_cases_or_named_here() {
         "SIGNATURE_UNUSABLE",
         "SIGNER_IS_ASYNC",
         "TOKEN_LEASE_NOT_FREE",
-        "TOKEN_STORE_FOLDER",
+        "STORE_FOLDER",
         "TOKEN_STORE_DEGRADED",
         "TOKEN_STORE_NEWER",
         "TOKEN_STORE_WRONG",

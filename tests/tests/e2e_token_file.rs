@@ -100,7 +100,7 @@ async fn orders_go_on_when_the_folder_is_gone_and_it_is_said_once() {
     assert!(reported[0].message.contains("in this process alone meanwhile"), "{}", reported[0].message);
     // A folder that cannot be used from the beginning is refused when the client is made.
     let error = QqWxPay::new(&settings).unwrap_err();
-    assert_eq!((error.code(), error.field()), ("TOKEN_STORE_FOLDER", Some("token_store")), "{error}");
+    assert_eq!((error.code(), error.field()), ("STORE_FOLDER", Some("token_store")), "{error}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

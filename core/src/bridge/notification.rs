@@ -32,8 +32,8 @@ pub struct HandledRecord<'a> {
     refund: Option<RefundReference>,
     /// WeChat Pay's number of the notification (V3); a repeated delivery carries the same.
     id: Option<&'a str>,
-    /// Whether this process has already verified a delivery with the same number. It is information only: the first
-    /// delivery may have failed in your own code, so handle it again, idempotently.
+    /// Whether it may have been handled before: this process has verified a delivery with the same number, or the inbox cannot rule
+    /// it out. It is information only: that may have failed in your own code, so handle it again, idempotently.
     repeat: bool,
     /// The ready answer of a notification that asks nothing of you; `null` when an event is to be taken.
     answer: Option<Acknowledgement>,

@@ -26,7 +26,7 @@ use crate::config::Settings;
 use crate::environment::{Clock, NonceSource, SystemClock, SystemNonce};
 use crate::error::{Error, Result, sdk_codes};
 use crate::retry::RetryPolicy;
-use crate::store::{self, Chosen, Sharing};
+use crate::store::{self, Chosen, Inboxes, Sharing};
 
 impl QqWxPay {
     /// A client with the settings of the environment variables `QQ_WXPAY_…`; see [`Settings`] for each.
@@ -205,7 +205,10 @@ impl QqWxPayBuilder {
             None => {
                 let chosen = match self.store {
                     Some(store) => Chosen { store, sharing: Sharing::Others, unshared: None },
-                    None => store::choose(&context.config, is_usual, degraded(&context))?,
+                    None => {
+                        let report = reporting(&context, FaultKind::TokenStoreDegraded, Some("access_token"));
+                        store::choose(&context.config, is_usual, report)?
+                    }
                 };
                 let fetcher = TokenFetcher::new(context.clone(), chosen.store, retry);
                 let clock = Arc::clone(&context.clock);
@@ -217,7 +220,9 @@ impl QqWxPayBuilder {
                 )))
             }
         };
+        let inboxes = Inboxes::of(&context.config, reporting(&context, FaultKind::InboxFailed, None))?;
         Ok(QqWxPay(Arc::new(Parts {
+            inboxes,
             certificates: Arc::new(CertificateManager::new(context.clone(), retry)),
             context,
             tokens,
@@ -231,11 +236,14 @@ impl QqWxPayBuilder {
     }
 }
 
-/// Tells the people who run the shop that the store does not work, and what is done meanwhile.
-fn degraded(context: &ClientContext) -> Arc<dyn Fn(&Error) + Send + Sync> {
+/// Tells the people who run the shop that a store or inbox does not work, and what is done meanwhile.
+fn reporting(
+    context: &ClientContext,
+    what: FaultKind,
+    operation: Option<&'static str>,
+) -> Arc<dyn Fn(&Error) + Send + Sync> {
     let context = context.clone();
     Arc::new(move |error| {
-        let what = FaultKind::TokenStoreDegraded;
-        context.report(&Fault { what, error, number: None, operation: Some("access_token") });
+        context.report(&Fault { what, error, number: None, operation });
     })
 }

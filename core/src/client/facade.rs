@@ -20,7 +20,7 @@ use crate::environment::RequestStamp;
 use crate::error::{Error, Result, sdk_codes};
 use crate::model::{AccessToken, RefusedAccessToken};
 use crate::retry::RetryPolicy;
-use crate::store::check_token_store;
+use crate::store::{Inboxes, check_token_store};
 
 /// Takes WeChat Pay in a QQ mini program: the facade of this crate. Clones share everything; make one per merchant.
 ///
@@ -50,6 +50,7 @@ pub(super) struct Parts {
     pub(super) health: Arc<NotificationHealth>,
     pub(super) certificates: Arc<CertificateManager>,
     pub(super) callbacks: Arc<CallbackWatch>,
+    pub(super) inboxes: Option<Inboxes>,
 }
 
 impl QqWxPay {

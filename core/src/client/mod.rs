@@ -4,6 +4,7 @@ mod bills;
 mod builder;
 mod callback_watch;
 mod certificates;
+mod claim;
 mod engine;
 mod facade;
 mod lookup;

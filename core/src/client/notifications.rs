@@ -53,14 +53,18 @@ impl QqWxPay {
     /// makes the outcome `Refused`, answered so that the notification comes again. Old notifications that somebody sends again and
     /// again share one query for a moment, and are turned away beyond a limit (`CONFIRM_LIMITED`).
     ///
+    /// With the setting `inbox` the event is taken for this process: what another one has handled is answered as success without you, and
+    /// what another one is at work on as failure. It is handled once [`HandledNotification::accept`] is called, and is given back when the
+    /// notification is dropped without that, or after 60 seconds.
+    ///
     /// [`crate::client::Notifications`] does this and calls your functions.
     pub async fn receive_notification(&self, headers: &Headers, body: &[u8]) -> HandledNotification {
-        self.conclude(self.prove(headers, body, false).await)
+        self.conclude(self.claimed(self.prove(headers, body, false).await).await)
     }
 
     /// The same, but every notification about an order or refund is confirmed by a query: for those who never trust notifications.
     pub async fn confirm_notification(&self, headers: &Headers, body: &[u8]) -> HandledNotification {
-        self.conclude(self.prove(headers, body, true).await)
+        self.conclude(self.claimed(self.prove(headers, body, true).await).await)
     }
 
     async fn prove(&self, headers: &Headers, body: &[u8], always: bool) -> HandledNotification {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::address::{Addresses, link_hosts, referer};
 use super::merchant::MerchantKeys;
-use super::{BaseUrl, Config, NotifyUrl, Parts, QqApp, Settings, TokenStoreChoice, V2, V3};
+use super::{BaseUrl, Config, NotifyUrl, Parts, QqApp, Settings, StoreChoice, V2, V3};
 #[cfg(feature = "client")]
 use crate::crypto::AsyncSigner;
 use crate::crypto::aead::Aes256GcmKey;
@@ -117,7 +117,8 @@ impl Settings {
             link_hosts: link_hosts(&self.link_hosts, is_local)?,
             require_verified_reply: self.require_verified_reply,
             token_refused_codes: self.token_refused_codes.clone(),
-            token_store: self.token_store.as_deref().map(TokenStoreChoice::parse).transpose()?,
+            token_store: self.token_store.as_deref().map(StoreChoice::of_tokens).transpose()?,
+            inbox: self.inbox.as_deref().map(StoreChoice::of_inbox).transpose()?,
         })))
     }
 

@@ -6,7 +6,7 @@ mod merchant;
 mod missing;
 mod previous_sign_type;
 mod settings;
-mod token_store;
+mod store_choice;
 mod variables;
 
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use address::{BaseUrl, NotifyUrl};
 pub(crate) use previous_sign_type::PreviousSignType;
 pub use settings::Settings;
-pub(crate) use token_store::TokenStoreChoice;
+pub(crate) use store_choice::StoreChoice;
 #[cfg(feature = "reqwest")]
 pub(crate) use variables::PREFIX;
 
@@ -83,7 +83,10 @@ pub(crate) struct Parts {
     pub(crate) token_refused_codes: Vec<String>,
     /// Where the access token is kept; `None` where nobody said so.
     #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only a client has a store"))]
-    pub(crate) token_store: Option<TokenStoreChoice>,
+    pub(crate) token_store: Option<StoreChoice>,
+    /// Where notifications that were handled are remembered; `None` when nobody does.
+    #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "only a client has an inbox"))]
+    pub(crate) inbox: Option<StoreChoice>,
 }
 
 /// The QQ mini program.

@@ -127,6 +127,10 @@ settings! {
     /// `file:FOLDER` (an absolute path), `redis://user:password@host:port/database` (for several machines; `rediss` for TLS, `redis+cluster`,
     /// `redis+sentinel`), or `memory` (of this process alone). A token store or token provider in code goes before it.
     token_store: String = "QQ_WXPAY_TOKEN_STORE" "[address]",
+    /// Where the processes of the shop note which notifications are handled, so that none is handed to two of them: `file` (all processes of
+    /// this user on this machine), `file:FOLDER` (an absolute path), `redis://user:password@host:port/database` (for several machines, with the
+    /// forms of `token_store`). Nothing is noted when left out: take that where your function does its work in one transaction of a database.
+    inbox: String = "QQ_WXPAY_INBOX" "[address]",
 }
 
 impl RequestFromJson for Settings {}

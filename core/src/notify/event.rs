@@ -91,8 +91,8 @@ pub struct Paid {
     pub orders: Vec<PaidOrder>,
     /// Whether it was refunded since, in part or whole.
     pub refunded: bool,
-    /// Whether this process has already verified a delivery with the same number. The earlier one may have failed in your own
-    /// code: do the work again, idempotently.
+    /// Whether your function may have been called for it before: this process has verified a delivery with the same number, or the inbox
+    /// cannot rule it out. That call may have failed: do the work again, idempotently.
     pub repeat: bool,
     /// WeChat Pay's number of the notification (V3).
     pub id: Option<String>,
@@ -142,7 +142,8 @@ pub struct RefundEnded {
     pub sub_mchid: Option<String>,
     /// When the money went back: RFC 3339, in V2 `yyyy-MM-dd HH:mm:ss` in Beijing time; only on success.
     pub success_time: Option<String>,
-    /// Whether this process has already verified a delivery with the same number.
+    /// Whether your function may have been called for it before: this process has verified a delivery with the same number, or the inbox
+    /// cannot rule it out.
     pub repeat: bool,
     /// WeChat Pay's number of the notification (V3).
     pub id: Option<String>,
@@ -171,7 +172,8 @@ pub struct NotPaid {
     pub order: OrderReference,
     /// Its state, or the first state of a part that is not paid.
     pub state: TradeState,
-    /// Whether this process has already verified a delivery with the same number.
+    /// Whether your function may have been called for it before: this process has verified a delivery with the same number, or the inbox
+    /// cannot rule it out.
     pub repeat: bool,
     /// WeChat Pay's number of the notification (V3).
     pub id: Option<String>,

@@ -4,6 +4,16 @@ use super::{Acknowledgement, EventKind, MessageVersion, Outcome, ShopEvent};
 use crate::error::{Error, ErrorKind, sdk_codes};
 use crate::model::RawMessage;
 
+/// The hold on an event, which keeps other processes from handling it. Whoever drops it gives the event back.
+#[cfg(feature = "client")]
+pub(crate) trait Hold: std::fmt::Debug + Send + Sync {
+    /// The event was handled.
+    fn done(&self);
+
+    /// The event was not handled: it may be when it comes again.
+    fn release(&self);
+}
+
 /// A handled notification: what it is, and what to answer.
 ///
 /// Success is answered only for an event that is named: [`HandledNotification::accept`], once your own work is done.
@@ -28,8 +38,8 @@ pub struct HandledNotification {
     pub outcome: Outcome,
     /// WeChat Pay's number of the notification (V3); a repeated delivery carries the same.
     pub id: Option<String>,
-    /// Whether this process has already verified a delivery with the same number. It is information only: the first
-    /// delivery may have failed in your own code, so handle it again, idempotently.
+    /// Whether it may have been handled before: this process has verified a delivery with the same number, or the inbox cannot rule
+    /// it out. It is information only: that may have failed in your own code, so handle it again, idempotently.
     pub repeat: bool,
     /// What to answer when your own work failed: the notification comes again.
     pub failure: Acknowledgement,
@@ -42,6 +52,9 @@ pub struct HandledNotification {
     pub(super) answer: Option<Acknowledgement>,
     /// A set-up fault of the shop that is due to be reported.
     pub(crate) fault: Option<Error>,
+    /// What the inbox holds for it, if there is one.
+    #[cfg(feature = "client")]
+    pub(crate) hold: Option<std::sync::Arc<dyn Hold>>,
 }
 
 impl HandledNotification {
@@ -71,6 +84,10 @@ impl HandledNotification {
     #[must_use]
     pub fn accept(&self, done: EventKind) -> Acknowledgement {
         if self.event_kind() == Some(done) {
+            #[cfg(feature = "client")]
+            if let Some(hold) = &self.hold {
+                hold.done();
+            }
             Acknowledgement::accepted(self.version)
         } else {
             self.answer.clone().unwrap_or_else(|| self.failure.clone())
@@ -108,6 +125,8 @@ impl HandledNotification {
             is_authentic: true,
             answer,
             fault: None,
+            #[cfg(feature = "client")]
+            hold: None,
         }
     }
 
@@ -142,6 +161,8 @@ impl HandledNotification {
             is_authentic: false,
             answer: Some(answer),
             fault: None,
+            #[cfg(feature = "client")]
+            hold: None,
         }
     }
 
@@ -159,6 +180,13 @@ impl HandledNotification {
     #[cfg(feature = "client")]
     pub(crate) fn version(&self) -> MessageVersion {
         self.version
+    }
+
+    /// The same when the event needs nobody here: another process has handled it, or will have to show that it can.
+    #[cfg(feature = "client")]
+    pub(crate) fn settled_elsewhere(self, is_done: bool) -> Self {
+        let answer = if is_done { Acknowledgement::accepted(self.version) } else { self.failure.clone() };
+        Self { repeat: true, answer: Some(answer), ..self }
     }
 
     /// The same after a query: what it says of the order or refund is what the query says. An error of the query, and an order that

@@ -20,6 +20,8 @@ pub use acknowledgement::Acknowledgement;
 pub(crate) use addressee::Search;
 pub use event::{EventKind, NotPaid, Paid, PaidOrder, RefundEnd, RefundEnded, ShopEvent};
 pub use handled::HandledNotification;
+#[cfg(feature = "client")]
+pub(crate) use handled::Hold;
 pub use outcome::{OtherEvent, Outcome, Subject};
 
 pub use crate::model::MessageVersion;

@@ -66,6 +66,9 @@ impl HandledNotification {
         match result.fault() {
             None => (self.accept(kind), None),
             Some(entry) => {
+                if let Some(hold) = &self.hold {
+                    hold.release();
+                }
                 let error = Error::sdk(entry).with_field(kind.name()).with_detail(detail);
                 (self.failure.clone(), Some(error))
             }

@@ -6,7 +6,7 @@ use tracing::info;
 
 use super::fallback::{Fallback, Report};
 use super::{FileTokenStore, MemoryTokenStore, TokenStore, process};
-use crate::config::{Config, TokenStoreChoice};
+use crate::config::{Config, StoreChoice};
 use crate::error::Result;
 #[cfg(not(feature = "redis"))]
 use crate::error::{Error, sdk_codes};
@@ -36,7 +36,7 @@ pub(crate) struct Chosen {
 /// another transport brings may be no token of QQ's.
 ///
 /// # Errors
-/// `TOKEN_STORE_FOLDER` when the folder that was asked for cannot be used.
+/// `STORE_FOLDER` when the folder that was asked for cannot be used.
 pub(crate) fn choose(config: &Config, is_usual: bool, report: Report) -> Result<Chosen> {
     let has_secret = config.0.qq.as_ref().is_some_and(|qq| qq.app_secret.is_some());
     if !has_secret {
@@ -44,12 +44,12 @@ pub(crate) fn choose(config: &Config, is_usual: bool, report: Report) -> Result<
     }
     match &config.0.token_store {
         None if !is_usual => Ok(memory(config, false, "the client has a transport or clock of its own")),
-        Some(TokenStoreChoice::Memory) => Ok(memory(config, is_usual, "`token_store` is `memory`")),
-        Some(TokenStoreChoice::Folder(folder)) => {
+        Some(StoreChoice::Memory) => Ok(memory(config, is_usual, "`token_store` is `memory`")),
+        Some(StoreChoice::Folder(folder)) => {
             Ok(sealed(file_or_memory(FileTokenStore::at(folder, config)?, config, report)))
         }
-        Some(TokenStoreChoice::Redis(address)) => redis(address, config, report).map(sealed),
-        None | Some(TokenStoreChoice::File) => Ok(match FileTokenStore::new(config) {
+        Some(StoreChoice::Redis(address)) => redis(address, config, report).map(sealed),
+        None | Some(StoreChoice::File) => Ok(match FileTokenStore::new(config) {
             Ok(file) => sealed(file_or_memory(file, config, report)),
             Err(error) => {
                 info!(code = error.code(), "no file for access tokens: {}", error.detail());
@@ -82,7 +82,7 @@ fn redis(address: &Secret, config: &Config, report: Report) -> Result<Arc<dyn To
 #[cfg(not(feature = "redis"))]
 fn redis(_: &Secret, _: &Config, _: Report) -> Result<Arc<dyn TokenStore>> {
     let detail = "this build knows no Redis: enable the feature `redis` of the crate qq-wxpay";
-    Err(Error::sdk(&sdk_codes::TOKEN_STORE_SETTING).with_field("token_store").with_detail(detail))
+    Err(Error::sdk(&sdk_codes::STORE_SETTING).with_field("token_store").with_detail(detail))
 }
 
 fn memory(config: &Config, is_usual: bool, why: &'static str) -> Chosen {

@@ -105,6 +105,6 @@ def settings_cases():
         bad("a former sign type that is the present one", "config", "FORMER_SIGN_TYPE", "v2_former_sign_type", v2_former_sign_type="HMAC-SHA256", v2_former_sign_type_until="2024-09-01T00:00:00+08:00"),
         *(bad(f"the end of the former sign type: {text}", "config", "FORMER_SIGN_TYPE", "v2_former_sign_type_until", v2_former_sign_type="MD5", v2_former_sign_type_until=text) for text in ("2024-09-01", "2024-09-01T00:00:00", "1725120000", "never", "")),
         *(good(f"a token store: {text}", token_store=text) for text in ("memory", "file", "redis://:secret@redis.example:6379/0")),
-        *(bad(f"no token store: {text}", "config", "TOKEN_STORE_SETTING", "token_store", token_store=text) for text in ("disk", "file:relative", "redis.example:6379", "")),
+        *(bad(f"no token store: {text}", "config", "STORE_SETTING", "token_store", token_store=text) for text in ("disk", "file:relative", "redis.example:6379", "")),
         bad("misspelt setting", "invalid_input", "UNKNOWN_FIELD", "merchant_id", merchant_id="1"),
     ]

@@ -50,7 +50,7 @@ class HostTest < Minitest::Test
     settings[:link_hosts] = settings[:link_hosts].split(",")
     QqWxPay::Client.new(**settings, token_store: "memory").close
     failed = assert_raises(QqWxPay::ConfigError) { QqWxPay::Client.new(**settings, token_store: "redi://:hunter2@127.0.0.1") }
-    assert_equal %w[TOKEN_STORE_SETTING token_store], [failed.code, failed.field]
+    assert_equal %w[STORE_SETTING token_store], [failed.code, failed.field]
     refute_includes failed.full_message, "hunter2"
   end
 

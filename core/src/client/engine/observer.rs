@@ -113,7 +113,7 @@ pub struct NotificationEvent {
     pub outcome: &'static str,
     /// Why it is not to be believed; `None` when it is.
     pub code: Option<String>,
-    /// Whether this process has already verified a delivery with the same number.
+    /// Whether it may have been handled before: this process has verified a delivery with the same number, or the inbox knows of one.
     pub repeat: bool,
 }
 
@@ -160,6 +160,8 @@ pub enum FaultKind {
     NotificationNotTaken,
     /// A call was given up after its request was sent: what it asked for may have been done.
     CallLeftOpen,
+    /// A place where handled notifications are noted does not work.
+    InboxFailed,
     /// The token store or token provider did not do its work.
     TokenStoreFailed,
     /// The token store does not work, and another one is used meanwhile. It is reported once until it works again.
@@ -180,6 +182,7 @@ impl FaultKind {
             Self::NotificationRefused => "notification_refused",
             Self::NotificationNotTaken => "notification_not_taken",
             Self::CallLeftOpen => "call_left_open",
+            Self::InboxFailed => "inbox_failed",
             Self::TokenStoreFailed => "token_store_failed",
             Self::TokenStoreDegraded => "token_store_degraded",
             Self::TokenNotShared => "token_not_shared",
@@ -193,6 +196,7 @@ impl FaultKind {
             Self::NotificationRefused => "a notification was refused, it comes again",
             Self::NotificationNotTaken => "a notification was not taken, it comes again",
             Self::CallLeftOpen => "a call was given up after it was sent",
+            Self::InboxFailed => "the inbox of notifications does not work",
             Self::TokenStoreFailed => "the token store or token provider did not work",
             Self::TokenStoreDegraded => "another token store is used meanwhile",
             Self::TokenNotShared => "the access token is not shared",
@@ -203,7 +207,7 @@ impl FaultKind {
 
     pub(in crate::client) fn level(self) -> FaultLevel {
         match self {
-            Self::NotificationRefused | Self::NotificationNotTaken => FaultLevel::Error,
+            Self::NotificationRefused | Self::NotificationNotTaken | Self::InboxFailed => FaultLevel::Error,
             Self::CallLeftOpen
             | Self::TokenStoreFailed
             | Self::TokenStoreDegraded

@@ -27,6 +27,14 @@ code_table! {
         cause "the function is async or a generator, and this framework calls it without awaiting: it would never run" / "处理函数是异步函数或生成器，而该框架以同步方式调用，函数不会真正执行",
         remedy "Give an ordinary function, or use the adapter for async applications." / "请改用普通函数，或使用异步应用的适配器。";
 
+    INBOX_FAILED = Sdk "INBOX_FAILED", Transport, SameRequest,
+        cause "nobody can say whether another process handles this notification, because the inbox does not work: it was answered as failure, so it comes again" / "inbox 不可用，无法判断该通知是否已由其他进程处理，已应答失败，微信支付会再次通知",
+        remedy "Look at what the setting inbox (QQ_WXPAY_INBOX) names: disk, folder or server. Notifications come again for a day." / "请检查 inbox（QQ_WXPAY_INBOX）所指的磁盘、目录或服务器；通知会在一天内重发。";
+
+    INBOX_DEGRADED = Sdk "INBOX_DEGRADED", Transport, SameRequest,
+        cause "one place of the inbox does not work: what is handled is noted in the other one alone" / "inbox 的一处存储不可用，通知处理记录暂时只保存在另一处",
+        remedy "Look at what the setting inbox (QQ_WXPAY_INBOX) names: notifications go on, but processes that do not share the other place may handle one twice; `repeat` says so." / "请检查 inbox（QQ_WXPAY_INBOX）所指的存储：通知仍会处理，但未共用另一处存储的进程可能重复处理，此时 `repeat` 为真。";
+
     CONFIRM_LIMITED = Sdk "CONFIRM_LIMITED", Transport, SameRequest,
         cause "too many unproven notifications arrived to ask WeChat Pay about each of them" / "未经证实的通知过多，未逐一向微信支付查单",
         remedy "Nothing is lost: it was answered as failure and comes again. If it goes on, somebody sends old notifications again, or a proxy takes the signature headers away." / "通知不会丢失：已应答失败，会再次到达。若持续出现，可能有人重放旧通知，或前置代理丢弃了签名请求头。";

@@ -135,13 +135,13 @@ code_table! {
         cause "the former sign type of V2 cannot be used as it is given" / "V2 旧签名类型的配置不可用",
         remedy "Set v2_former_sign_type (QQ_WXPAY_V2_FORMER_SIGN_TYPE), another one than v2_sign_type, together with v2_former_sign_type_until (QQ_WXPAY_V2_FORMER_SIGN_TYPE_UNTIL), the time until which it counts; or neither." / "请同时设置 v2_former_sign_type（QQ_WXPAY_V2_FORMER_SIGN_TYPE，须与 v2_sign_type 不同）和其截止时间 v2_former_sign_type_until（QQ_WXPAY_V2_FORMER_SIGN_TYPE_UNTIL）；或两者都不设置。";
 
-    TOKEN_STORE_SETTING = Sdk "TOKEN_STORE_SETTING", Config, Never,
-        cause "the setting does not say where access tokens are kept" / "该配置没有给出可用的 access_token 存储位置",
-        remedy "Set QQ_WXPAY_TOKEN_STORE (token_store) to file, file:FOLDER with an absolute path, redis://HOST, rediss://HOST or memory; or leave it out." / "请将 QQ_WXPAY_TOKEN_STORE（token_store）设为 file、file:绝对路径目录、redis://主机、rediss://主机 或 memory；或不设置。";
+    STORE_SETTING = Sdk "STORE_SETTING", Config, Never,
+        cause "the setting does not say where something is kept" / "该配置没有给出可用的存储位置",
+        remedy "Set QQ_WXPAY_TOKEN_STORE (token_store) or QQ_WXPAY_INBOX (inbox) to file, file:FOLDER with an absolute path, redis://HOST or rediss://HOST, token_store also to memory; or leave it out." / "请将 QQ_WXPAY_TOKEN_STORE（token_store）或 QQ_WXPAY_INBOX（inbox）设为 file、file:绝对路径目录、redis://主机 或 rediss://主机，token_store 还可设为 memory；或不设置。";
 
-    TOKEN_STORE_FOLDER = Sdk "TOKEN_STORE_FOLDER", Config, Never,
-        cause "the folder for access tokens cannot be used" / "保存 access_token 的目录不可用",
-        remedy "Name a folder that this user can write in (QQ_WXPAY_TOKEN_STORE=file:FOLDER), the same for all processes; or none." / "请指定当前用户可写、所有进程共用的目录（QQ_WXPAY_TOKEN_STORE=file:目录）；或不指定。";
+    STORE_FOLDER = Sdk "STORE_FOLDER", Config, Never,
+        cause "the folder for access tokens or handled notifications cannot be used" / "保存 access_token 或通知处理记录的目录不可用",
+        remedy "Name a folder that this user can write in (QQ_WXPAY_TOKEN_STORE=file:FOLDER, QQ_WXPAY_INBOX=file:FOLDER), the same for all processes; or none." / "请指定当前用户可写、所有进程共用的目录（QQ_WXPAY_TOKEN_STORE=file:目录、QQ_WXPAY_INBOX=file:目录）；或不指定。";
 
     VARIABLE_UNKNOWN = Sdk "VARIABLE_UNKNOWN", Config, Never,
         cause "this library knows no environment variable of this name, so what it says would be left out" / "本库没有这个环境变量，其内容不会生效",

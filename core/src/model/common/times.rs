@@ -48,6 +48,15 @@ pub(crate) fn unix_seconds(text: &str) -> Option<i64> {
     instant(text).map(OffsetDateTime::unix_timestamp)
 }
 
+/// An instant as WeChat Pay writes it, in Unix seconds: RFC 3339, in V2 `20260608103456` or `2026-06-08 10:34:56` in Beijing time.
+#[cfg(feature = "client")]
+pub(crate) fn told_seconds(text: &str) -> Option<i64> {
+    let form = format_description!("[year][month][day][hour][minute][second]");
+    let beijing =
+        || Some(PrimitiveDateTime::parse(text, form).ok()?.assume_offset(offset!(+8)).unix_timestamp());
+    unix_seconds(text).or_else(beijing).or_else(|| unix_seconds(&format!("{text}+08:00")))
+}
+
 /// The instant, in Beijing time.
 fn instant(text: &str) -> Option<OffsetDateTime> {
     // `2026-06-08T10:34:56` and an offset; nothing that is longer than nanoseconds with one.

@@ -17,14 +17,19 @@ const CACHES: [&str; 2] = [".cache", "Library/Caches"];
 /// The first alone would not do: a process that was started at a terminal has `XDG_RUNTIME_DIR`, and the service of the same user has not.
 ///
 /// # Errors
-/// `TOKEN_STORE_FOLDER` with each folder that was tried, and why it cannot be used.
+/// `STORE_FOLDER` with each folder that was tried, and why it cannot be used.
 pub(super) fn usual(file: &str) -> Result<PathBuf> {
     choose(&candidates(|name| std::env::var_os(name)), file)
 }
 
+/// The same for what should outlive a restart of the service and of the machine: caches come first.
+pub(super) fn lasting(file: &str) -> Result<PathBuf> {
+    choose(&lasting_candidates(|name| std::env::var_os(name)), file)
+}
+
 fn choose(candidates: &[PathBuf], file: &str) -> Result<PathBuf> {
     let in_use =
-        candidates.iter().find(|folder| folder.join(file).is_file() && private::folder(folder).is_ok());
+        candidates.iter().find(|folder| folder.join(file).exists() && private::folder(folder).is_ok());
     if let Some(folder) = in_use {
         return Ok(folder.clone());
     }
@@ -40,30 +45,53 @@ fn choose(candidates: &[PathBuf], file: &str) -> Result<PathBuf> {
             Err(error) => reasons.push(error.detail().to_owned()),
         }
     }
-    Err(Error::sdk(&sdk_codes::TOKEN_STORE_FOLDER).with_detail(reasons.join("; ")))
+    Err(Error::sdk(&sdk_codes::STORE_FOLDER).with_detail(reasons.join("; ")))
 }
 
 /// Ours in: the folder of the user's login, of systemd's service, of the user's cache, and for temporary files.
 fn candidates(variable: impl Fn(&str) -> Option<OsString>) -> Vec<PathBuf> {
-    // systemd gives several folders with colons between.
-    let first = |name: &str| {
-        let value = variable(name)?;
-        let path = value
-            .to_str()
-            .and_then(|text| text.split(':').next())
-            .map_or_else(|| value.clone(), OsString::from);
-        Some(PathBuf::from(path)).filter(|path| path.is_absolute())
-    };
-    let whole = |name: &str| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let cache = if cfg!(windows) {
-        whole("LOCALAPPDATA")
-    } else {
-        let home = CACHES[usize::from(cfg!(target_os = "macos"))];
-        whole("XDG_CACHE_HOME").or_else(|| whole("HOME").map(|path| path.join(home)))
-    };
-    let systemd = first("RUNTIME_DIRECTORY").or_else(|| first("CACHE_DIRECTORY"));
-    let named = [whole("XDG_RUNTIME_DIR"), systemd, cache].into_iter().flatten().map(|path| path.join(NAME));
+    let of = Folders { variable };
+    let systemd = of.first("RUNTIME_DIRECTORY").or_else(|| of.first("CACHE_DIRECTORY"));
+    ours([of.whole("XDG_RUNTIME_DIR"), systemd, of.cache()])
+}
+
+/// Ours in: systemd's cache of a service, the user's cache, and what is emptied sooner.
+fn lasting_candidates(variable: impl Fn(&str) -> Option<OsString>) -> Vec<PathBuf> {
+    let of = Folders { variable };
+    let all = ["CACHE_DIRECTORY", "RUNTIME_DIRECTORY"].map(|name| of.first(name));
+    let [service, running] = all;
+    ours([service, of.cache(), of.whole("XDG_RUNTIME_DIR"), running])
+}
+
+fn ours<const N: usize>(folders: [Option<PathBuf>; N]) -> Vec<PathBuf> {
+    let named = folders.into_iter().flatten().map(|path| path.join(NAME));
     named.chain([temporary(&std::env::temp_dir())]).collect()
+}
+
+/// Folders as the variables of the process name them.
+struct Folders<V> {
+    variable: V,
+}
+
+impl<V: Fn(&str) -> Option<OsString>> Folders<V> {
+    fn whole(&self, name: &str) -> Option<PathBuf> {
+        (self.variable)(name).map(PathBuf::from).filter(|path| path.is_absolute())
+    }
+
+    /// systemd gives several folders with colons between.
+    fn first(&self, name: &str) -> Option<PathBuf> {
+        let value = (self.variable)(name)?;
+        let first = value.to_str().and_then(|text| text.split(':').next()).map(OsString::from);
+        Some(PathBuf::from(first.unwrap_or(value))).filter(|path| path.is_absolute())
+    }
+
+    fn cache(&self) -> Option<PathBuf> {
+        if cfg!(windows) {
+            return self.whole("LOCALAPPDATA");
+        }
+        let home = CACHES[usize::from(cfg!(target_os = "macos"))];
+        self.whole("XDG_CACHE_HOME").or_else(|| self.whole("HOME").map(|path| path.join(home)))
+    }
 }
 
 /// All users have one folder for temporary files, but for Windows.
@@ -110,6 +138,20 @@ mod tests {
     }
 
     #[test]
+    fn what_shall_last_goes_to_a_cache_first() {
+        let variables = [
+            ("XDG_RUNTIME_DIR", "/run/user/1000"),
+            ("RUNTIME_DIRECTORY", "/run/shop"),
+            ("CACHE_DIRECTORY", "/var/cache/shop"),
+            ("XDG_CACHE_HOME", "/c"),
+        ];
+        let value =
+            |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into());
+        let expected = ["/var/cache/shop", "/c", "/run/user/1000", "/run/shop"];
+        assert_eq!(lasting_candidates(value)[..4], expected.map(|path| Path::new(path).join("qq-wxpay")));
+    }
+
+    #[test]
     fn the_folder_that_has_the_file_comes_before_the_first() {
         let folder = Folder::new();
         let both = [folder.path().join("a"), folder.path().join("b")];
@@ -131,7 +173,7 @@ mod tests {
         symlink(folder.path().join("private"), &link).unwrap();
         fs::write(&file, "").unwrap();
         let error = choose(&[open, link, file, missing], "token").unwrap_err();
-        assert_eq!(error.code(), "TOKEN_STORE_FOLDER");
+        assert_eq!(error.code(), "STORE_FOLDER");
         for reason in [
             "open: other users can use it",
             "link: not a folder",

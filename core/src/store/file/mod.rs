@@ -1,6 +1,7 @@
 //! The token in a file that all processes of a user on one machine share.
 
 mod folder;
+mod inbox;
 mod lock;
 mod private;
 mod record;
@@ -13,6 +14,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use async_trait::async_trait;
 
+pub(super) use self::inbox::FileInbox;
 use self::record::Record;
 use super::TokenStore;
 use super::seal::{self, Opened, Seal};
@@ -61,7 +63,7 @@ impl FileTokenStore {
     /// `CACHE_DIRECTORY`, or in the user's cache; else one in the folder for temporary files. If one of them has the file, it is that one.
     ///
     /// # Errors
-    /// `TOKEN_STORE_FOLDER` when none can be used, with the reasons; `QQ_NOT_CONFIGURED` without AppID and AppSecret.
+    /// `STORE_FOLDER` when none can be used, with the reasons; `QQ_NOT_CONFIGURED` without AppID and AppSecret.
     pub fn new(config: &Config) -> Result<Self> {
         let seal = seal_of(config)?;
         let folder = folder::usual(&token_file(&seal))?;
@@ -71,15 +73,10 @@ impl FileTokenStore {
     /// In this folder; it is made if it is not there.
     ///
     /// # Errors
-    /// `TOKEN_STORE_FOLDER` when it cannot be used, with the reason; `QQ_NOT_CONFIGURED` without AppID and AppSecret.
+    /// `STORE_FOLDER` when it cannot be used, with the reason; `QQ_NOT_CONFIGURED` without AppID and AppSecret.
     pub fn at(folder: impl AsRef<Path>, config: &Config) -> Result<Self> {
         let store = Self::of(seal_of(config)?, folder.as_ref());
-        let refused = |error: &dyn fmt::Display| {
-            let detail = format!("{}: {error}", folder.as_ref().display());
-            Error::sdk(&sdk_codes::TOKEN_STORE_FOLDER).with_field("token_store").with_detail(detail)
-        };
-        private::folders(folder.as_ref()).map_err(|error| refused(&error.kind()))?;
-        private::open(&store.0.lock).map_err(|error| refused(&error.detail()))?;
+        private::usable(folder.as_ref(), LOCK, "token_store")?;
         Ok(store)
     }
 

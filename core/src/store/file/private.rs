@@ -10,11 +10,11 @@ use crate::error::{Error, Result, sdk_codes};
 /// A folder for this user alone; it is made if it is not there.
 ///
 /// # Errors
-/// `TOKEN_STORE_FOLDER`, with the folder and the reason, also when it is a link or belongs to somebody else.
+/// `STORE_FOLDER`, with the folder and the reason, also when it is a link or belongs to somebody else.
 pub(super) fn folder(path: &Path) -> Result<()> {
     let refuse = |reason: &str| {
         let detail = format!("{}: {reason}", path.display());
-        Err(Error::sdk(&sdk_codes::TOKEN_STORE_FOLDER).with_detail(detail))
+        Err(Error::sdk(&sdk_codes::STORE_FOLDER).with_detail(detail))
     };
     if let Err(error) = builder().create(path)
         && error.kind() != io::ErrorKind::AlreadyExists
@@ -31,8 +31,21 @@ pub(super) fn folder(path: &Path) -> Result<()> {
 }
 
 /// A folder that the user of the library has named, with those above it; what is there already is theirs to guard.
-pub(super) fn folders(path: &Path) -> io::Result<()> {
+fn folders(path: &Path) -> io::Result<()> {
     builder().recursive(true).create(path)
+}
+
+/// The same, tried with the file of its lock, for the setting that names the folder.
+///
+/// # Errors
+/// `STORE_FOLDER` with the reason.
+pub(super) fn usable(path: &Path, lock: &str, setting: &'static str) -> Result<()> {
+    let refused = |reason: String| {
+        let detail = format!("{}: {reason}", path.display());
+        Error::sdk(&sdk_codes::STORE_FOLDER).with_field(setting).with_detail(detail)
+    };
+    folders(path).map_err(|error| refused(error.kind().to_string()))?;
+    open(&path.join(lock)).map(drop).map_err(|error| refused(error.detail().to_owned()))
 }
 
 /// Opens a file for reading and writing; it is made if it is not there.

@@ -129,7 +129,7 @@ fn a_folder_that_cannot_be_used_is_named() {
     let path = folder.path().join("file");
     fs::write(&path, "").unwrap();
     let error = FileTokenStore::at(&path, &config("one")).unwrap_err();
-    assert_eq!((error.code(), error.field()), ("TOKEN_STORE_FOLDER", Some("token_store")));
+    assert_eq!((error.code(), error.field()), ("STORE_FOLDER", Some("token_store")));
     assert!(error.detail().starts_with(path.to_str().unwrap()), "{error}");
     let mut without = Settings::new().wechat_appid("wxd678efh567hg6787").mchid("1230000109");
     without.api_v2_key = Some("8934e7d15453e97507ef794cf7b0519d".into());

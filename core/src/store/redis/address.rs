@@ -102,7 +102,7 @@ fn prefix(query: &str) -> Result<String> {
 }
 
 fn refused(detail: &str) -> Error {
-    Error::sdk(&sdk_codes::TOKEN_STORE_SETTING).with_field("token_store").with_detail(detail)
+    Error::sdk(&sdk_codes::STORE_SETTING).with_detail(detail)
 }
 
 #[cfg(test)]
@@ -158,7 +158,7 @@ mod tests {
             "redis+sentinel://:hunter2@a/master/first",
         ] {
             let Err(error) = parse(text) else { panic!("{text} is taken") };
-            assert_eq!((error.code(), error.field()), ("TOKEN_STORE_SETTING", Some("token_store")), "{text}");
+            assert_eq!((error.code(), error.field()), ("STORE_SETTING", Some("token_store")), "{text}");
             assert!(!error.to_string().contains("hunter2"), "{error}");
         }
     }

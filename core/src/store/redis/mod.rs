@@ -2,6 +2,7 @@
 
 mod address;
 mod connection;
+mod inbox;
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use async_trait::async_trait;
 use redis::Cmd;
 
 use self::connection::{Connections, failed};
+pub(super) use self::inbox::RedisInbox;
 use super::TokenStore;
 use super::seal::{self, Opened, Seal};
 use crate::config::Config;
@@ -75,9 +77,9 @@ impl RedisTokenStore {
     /// `redis+sentinel://host:port,host:port/MASTER/database`. `?prefix=shop:` sets what the keys begin with, in place of `qq-wxpay:`.
     ///
     /// # Errors
-    /// `TOKEN_STORE_SETTING` when the address cannot be read; `QQ_NOT_CONFIGURED` without AppID and AppSecret.
+    /// `STORE_SETTING` when the address cannot be read; `QQ_NOT_CONFIGURED` without AppID and AppSecret.
     pub fn new(address: &str, config: &Config) -> Result<Self> {
-        let (place, prefix) = address::parse(address)?;
+        let (place, prefix) = address::parse(address).map_err(|error| error.with_field("token_store"))?;
         let missing = || Error::sdk(&sdk_codes::QQ_NOT_CONFIGURED).with_field("qq_app_secret");
         let seal = Seal::of(config).ok_or_else(missing)?;
         // The braces keep both in one slot of a cluster.
@@ -87,10 +89,14 @@ impl RedisTokenStore {
     }
 
     async fn script(&self, text: &str, keys: &[&str], arguments: &[&[u8]]) -> Result<bool> {
-        let mut command = redis::cmd("EVAL");
-        command.arg(text).arg(keys.len()).arg(keys).arg(arguments);
-        self.0.connections.query(&command).await.map_err(failed)
+        self.0.connections.query(&script(text, keys, arguments)).await.map_err(failed)
     }
+}
+
+fn script(text: &str, keys: &[&str], arguments: &[&[u8]]) -> Cmd {
+    let mut command = redis::cmd("EVAL");
+    command.arg(text).arg(keys.len()).arg(keys).arg(arguments);
+    command
 }
 
 #[async_trait]

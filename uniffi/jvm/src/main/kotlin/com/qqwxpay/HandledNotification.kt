@@ -6,12 +6,12 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonPrimitive
 
 /**
- * A handled notification: what it is, and what to answer. It holds no memory outside the heap. [Notifications] handle it for you, with one
- * function for each event.
+ * A handled notification: what it is, and what to answer. [Notifications] handle it for you, with one function for each event.
  */
 public class HandledNotification private constructor(
     @Transient private val record: JsonElement,
-    private val accepted: Acknowledgement?,
+    /** Of one that asks something of the shop. With an inbox the event is given back when it is collected, or after 60 seconds. */
+    @Transient private val native: NativeNotification?,
     /** What it asks of your shop, in one shape for all families of orders; `null` when that is nothing. */
     public val event: ShopEvent?,
     /** The message in full, decrypted: JSON in V3, XML in V2; `null` unless it is verified. It holds the payer's identity. */
@@ -32,7 +32,7 @@ public class HandledNotification private constructor(
     /** WeChat Pay's number of the notification (V3); a repeated delivery carries the same. */
     public val id: String? = record.field("id").orNull()?.text()
 
-    /** Whether this process has already verified a delivery with the same number. It is information only: handle it again. */
+    /** Whether it may have been handled before: by this process, or as far as the inbox knows. It is information only: handle it again. */
     public val repeat: Boolean = record.field("repeat").boolean()
 
     /** The ready answer of a notification that asks nothing of you; `null` when an event is to be taken. */
@@ -72,22 +72,32 @@ public class HandledNotification private constructor(
     }
 
     /** What to answer once your own work for this event is done: success if the notification is this event, else [failure]. */
-    public fun accept(event: EventKind): Acknowledgement = accepted?.takeIf { event == eventKind } ?: failure
+    public fun accept(event: EventKind): Acknowledgement {
+        val native = native?.takeIf { event == eventKind } ?: return failure
+        val accepted = try {
+            translateErrors { native.accept(event.name.lowercase()) }
+        } catch (_: IllegalStateException) {
+            return failure // [Notifications] have answered it
+        }
+        return Acknowledgement.read(parse(accepted))
+    }
 
     override fun toString(): String = "HandledNotification(outcome=$outcome, order=$order, id=$id, repeat=$repeat)"
 
     internal companion object {
         @JvmSynthetic
-        internal fun of(native: NativeNotification): HandledNotification = native.use(::read)
+        internal fun of(native: NativeNotification): HandledNotification {
+            val handled = read(native)
+            if (handled.native == null) native.close()
+            return handled
+        }
 
-        /** The same of one that is used further. */
+        /** The same of one that the caller closes. */
         @JvmSynthetic
         internal fun read(native: NativeNotification): HandledNotification {
             val record = parse(native.record())
-            val kind = record.field("eventKind").orNull()?.text()
-            val accepted = kind?.let { Acknowledgement.read(parse(translateErrors { native.accept(it) })) }
             val event = native.event()?.let { ShopEvent.read(parse(it)) }
-            return HandledNotification(record, accepted, event, native.raw())
+            return HandledNotification(record, native.takeIf { event != null }, event, native.raw())
         }
     }
 }
