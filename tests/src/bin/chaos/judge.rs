@@ -3,7 +3,7 @@
 mod handling;
 mod tokens;
 
-use qq_wxpay_tests::chaos::{About, Line};
+use qq_wxpay_tests::chaos::About;
 
 use crate::ledger::{Entry, What};
 use crate::plan::{Plan, Store};
@@ -31,6 +31,8 @@ pub(crate) struct Figures {
     pub(crate) refunds: usize,
     pub(crate) runs: usize,
     pub(crate) repeats: usize,
+    /// First runs that were marked as repeats all the same.
+    pub(crate) marked: usize,
     pub(crate) crashes: usize,
     pub(crate) kills: usize,
     pub(crate) tokens: usize,
@@ -42,8 +44,8 @@ impl Verdict {
     }
 }
 
-/// Judges a run.
-pub(crate) fn judge(plan: &Plan, entries: &[Entry], truth: &Truth) -> Verdict {
+/// Judges a run. `patient` says that the claims of crashed functions had time to end.
+pub(crate) fn judge(plan: &Plan, entries: &[Entry], truth: &Truth, patient: bool) -> Verdict {
     let runs = runs::of(entries);
     let reported = runs::reported(entries);
     let unreported = truth::unreported(truth, &reported);
@@ -52,7 +54,7 @@ pub(crate) fn judge(plan: &Plan, entries: &[Entry], truth: &Truth) -> Verdict {
         doubled: handling::judge(&runs, entries),
         unreported: unreported.iter().map(|about| format!("{about:?} was never reported")).collect(),
         tokens: tokens::judge(entries, machines),
-        others: [untrue(&runs, &reported, truth), unlived(plan, truth), unhealthy(entries)].concat(),
+        others: [untrue(&runs, &reported, truth), unlived(plan, truth), left_over(&runs, patient)].concat(),
         figures: figures(&runs, entries, truth),
     }
 }
@@ -92,14 +94,10 @@ fn unlived(plan: &Plan, truth: &Truth) -> Vec<String> {
     missing
 }
 
-/// What a fault says that must not be, whatever happens.
-fn unhealthy(entries: &[Entry]) -> Vec<String> {
-    let told = entries.iter().filter_map(|entry| match &entry.what {
-        What::Said { line: Line::Fault { code, message }, .. } => Some((code, message)),
-        _ => None,
-    });
-    let bad = told.filter(|(code, _)| ["EVENTS_DROPPED", "SIGNATURE_WRONG"].contains(&code.as_str()));
-    bad.map(|(_, message)| message.clone()).collect()
+/// What a crash left to nobody.
+fn left_over(runs: &[Run], patient: bool) -> Vec<String> {
+    let left = runs::unfinished(runs).into_iter().filter(|_| patient);
+    left.map(|run| format!("{:?} was not taken again after a crash", run.about)).collect()
 }
 
 fn figures(runs: &[Run], entries: &[Entry], truth: &Truth) -> Figures {
@@ -109,10 +107,15 @@ fn figures(runs: &[Run], entries: &[Entry], truth: &Truth) -> Figures {
         refunds: truth.refunds.len(),
         runs: runs.len(),
         repeats: runs.iter().filter(|run| run.repeat).count(),
+        marked: (0..runs.len()).filter(|place| is_first(runs, *place) && runs[*place].repeat).count(),
         crashes: runs.iter().filter(|run| run.is_crash()).count(),
         kills: count(|what| matches!(what, What::Killed { .. })),
         tokens: count(|what| matches!(what, What::Sandbox { kind, .. } if kind == "token.issued")),
     }
+}
+
+fn is_first(runs: &[Run], place: usize) -> bool {
+    runs[..place].iter().all(|earlier| earlier.about != runs[place].about)
 }
 
 /// When a store did not do its work, or lost what it had.

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use qq_wxpay_tests::chaos::{About, Command, Order, Refund};
+use qq_wxpay_tests::chaos::{self, About, Command, Order, Refund};
 use qq_wxpay_tests::dice::Dice;
 use tokio::task::JoinSet;
 
@@ -21,6 +21,9 @@ const CLAIM: Duration = Duration::from_secs(60);
 
 /// Some seconds more, for a machine that is busy with other things.
 const SLACK: Duration = Duration::from_secs(25);
+
+/// A run with less traffic waits for no claim.
+pub(crate) const PATIENT: Duration = Duration::from_secs(10);
 
 /// How long everything is left alone after it was put right, before the poller is asked.
 const REST: Duration = Duration::from_secs(2);
@@ -88,6 +91,9 @@ pub(crate) async fn play(stage: &Arc<Stage>, traffic: Duration) {
     }
     tokio::time::sleep(REST).await;
     poll_until_all_is_reported(stage, &books).await;
+    if traffic >= PATIENT {
+        deliver_after_crashes(stage).await;
+    }
     // What is under way comes to its end.
     tokio::time::sleep(REST).await;
     watch.abort();
@@ -154,21 +160,39 @@ pub(crate) async fn poll(stage: &Stage, books: &Books, pick: usize) {
     stage.ledger.note(format!("the poller: {said:?}"));
 }
 
-/// The last word. Whom a process took when it was killed is taken by nobody else until its claim ends.
+/// The last word.
 async fn poll_until_all_is_reported(stage: &Stage, books: &Books) {
     let begin = Instant::now();
-    let longest = if has_crashed(&stage.ledger) { CLAIM + SLACK } else { SLACK };
     for pick in 0.. {
         poll(stage, books, pick).await;
         let is_all = truth::unreported(&truth::of(stage).await, &done(&stage.ledger)).is_empty();
-        if is_all || begin.elapsed() > longest || stage.without == Without::Poller {
+        if is_all || begin.elapsed() > SLACK || stage.without == Without::Poller {
             return;
         }
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
 }
 
-/// Whether a run of the shop's function ended before its time.
-fn has_crashed(ledger: &Ledger) -> bool {
-    runs::of(&ledger.all()).iter().any(runs::Run::is_crash)
+/// What a process took and did not finish when it was killed is taken by another one, as soon as its claim has ended.
+async fn deliver_after_crashes(stage: &Stage) {
+    let crashes = runs::unfinished(&runs::of(&stage.ledger.all()));
+    let Some(last) = crashes.iter().map(|run| run.end).max() else { return };
+    stage.ledger.note("claims of crashed functions end");
+    let passed = Duration::from_micros(chaos::now().saturating_sub(last));
+    tokio::time::sleep(CLAIM.saturating_sub(passed) + REST).await;
+    let begin = Instant::now();
+    while begin.elapsed() < SLACK {
+        let left = runs::unfinished(&runs::of(&stage.ledger.all()));
+        if left.is_empty() {
+            return;
+        }
+        for run in left {
+            let sent = match &run.about {
+                About::Paid { number } => stage.sandbox.deliver_again(number).await,
+                About::Refund { number, .. } => stage.sandbox.deliver_refund_again(number).await,
+            };
+            stage.ledger.note(format!("{:?} comes again: {sent:?}", run.about));
+        }
+        tokio::time::sleep(REST).await;
+    }
 }

@@ -108,13 +108,13 @@ async fn one(seed: u64, traffic: u64, without: Without, keys: PathBuf) -> bool {
     play::play(&stage, Duration::from_secs(traffic)).await;
     let truth = truth::of(&stage).await;
     let entries = stage.ledger.all();
-    let verdict = judge::judge(&stage.plan, &entries, &truth);
+    let verdict = judge::judge(&stage.plan, &entries, &truth, Duration::from_secs(traffic) >= play::PATIENT);
     let is_right = is_as_it_must_be(&verdict, without);
     let word = if is_right { "as it must be" } else { "WRONG" };
     let f = verdict.figures;
     println!(
         "seed {seed}: {word}; {}, {} processes, clocks {:?}; {} orders paid of {}, {} refunds; {} killed, {} runs of a function, {} of \
-         them ended by a crash, {} marked as repeats; {} getToken; {} s",
+         them ended by a crash, {} marked as repeats ({} of them the first); {} getToken; {} s",
         judge::store(&stage.plan),
         stage.plan.workers.len(),
         stage.plan.skews,
@@ -125,6 +125,7 @@ async fn one(seed: u64, traffic: u64, without: Without, keys: PathBuf) -> bool {
         f.runs,
         f.crashes,
         f.repeats,
+        f.marked,
         f.tokens,
         begin.elapsed().as_secs(),
     );

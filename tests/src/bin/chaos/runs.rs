@@ -70,6 +70,16 @@ pub(crate) fn of(entries: &[Entry]) -> Vec<Run> {
     runs
 }
 
+/// Runs that ended by a crash, of what no other run has done.
+pub(crate) fn unfinished(runs: &[Run]) -> Vec<Run> {
+    let is_done = |about: &About| runs.iter().any(|run| run.about == *about && run.ended == Ended::Done);
+    let mut unfinished: Vec<Run> =
+        runs.iter().filter(|run| run.is_crash() && !is_done(&run.about)).cloned().collect();
+    unfinished.sort_by(|one, other| one.about.cmp(&other.about));
+    unfinished.dedup_by(|one, other| one.about == other.about);
+    unfinished
+}
+
 /// What the shop's functions have done, or the poller has reported.
 pub(crate) fn reported(entries: &[Entry]) -> Vec<About> {
     let done = of(entries).into_iter().filter(|run| run.ended == Ended::Done).map(|run| run.about);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command as Program;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use qq_wxpay_sandbox::{Options, RefundStatus, Sandbox, Switches};
 use qq_wxpay_tests::chaos::Command;
@@ -25,6 +25,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// So many times faster than WeChat Pay's schedule a refused notification is repeated.
 const TIME_SCALE: f64 = 20.0;
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
 
 type Workers = Arc<Mutex<Vec<Option<Process>>>>;
 
@@ -84,7 +86,19 @@ impl Stage {
             plan,
         };
         (0..stage.plan.skews.len()).for_each(|machine| make_private(&stage.machine(machine)));
+        stage.age_the_inbox();
         stage
+    }
+
+    /// The inbox looks as if it had been there for two days: a new one marks everything as a repeat, because it knows of nothing before it.
+    fn age_the_inbox(&self) {
+        let folder = self.machine(0).join("shared/inbox");
+        make_private(&folder);
+        let two_days_ago = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default() - 2 * DAY;
+        std::fs::write(folder.join("since"), two_days_ago.as_millis().to_string())
+            .expect("it can be written");
+        let left = (10 * 365 * DAY - 2 * DAY).as_millis();
+        self.redis(|redis| drop(redis.ask(&format!("SET qq-wxpay:inbox:since 1 PX {left}"))));
     }
 
     /// The folder of a machine.
@@ -119,6 +133,7 @@ impl Stage {
             .envs(self.sandbox.env())
             .env("QQ_WXPAY_TOKEN_STORE", if self.without == Without::Store { "memory" } else { &store })
             .env("XDG_RUNTIME_DIR", &home)
+            .envs((self.without != Without::Inbox).then_some(("QQ_WXPAY_INBOX", &store)))
             .env("HOME", &home)
             .env("CHAOS_SEED", self.plan.seed.to_string())
             .env("CHAOS_SKEW", skew.to_string())
