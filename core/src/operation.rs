@@ -73,6 +73,7 @@ pub(crate) fn descriptor<O: Operation>(request: &O::Request) -> Descriptor {
 /// - `composed`: what only the client does.
 /// - `local`: nothing is sent.
 /// - `bills`: rows that arrive one after another. The request for the link can be prepared, and that for the file.
+/// - `reports`: what only the client does, with many results that come one after another.
 macro_rules! operations {
     ($apply:ident) => {
         $apply! {
@@ -180,6 +181,15 @@ macro_rules! operations {
                 /// Downloads a trade bill over V2. It has no digest: nothing but TLS vouches for it, and the end says so.
                 v2_trade_bill(V2TradeBillRequest): TradeBillRow, TradeBillSummary;
             }
+            reports {
+                /// Asks what became of your open orders, and closes those that are older than `close_after`: for those whose notification was
+                /// lost. Run it each minute with all that are open. Which are due is decided by their age; each row has one report, as soon as
+                /// there is one, and a row that fails stops no other. What is paid is told as a notification tells it.
+                confirm_open_orders(OpenOrders) -> OpenOrderReport;
+                /// Asks what became of your open refunds, those of V2 too; else as `confirm_open_orders`. One that ended abnormally, and whose
+                /// notification was lost, is money that nobody has.
+                confirm_open_refunds(OpenRefunds) -> OpenRefundReport;
+            }
         }
     };
 }
@@ -195,6 +205,7 @@ macro_rules! declare {
         local { $($_local:tt)* }
         bills { $($(#[$bill_doc:meta])* $bill:ident = $Bill:ident($Day:ty) -> $Link:ty; $_file:ident: $_row:ty, $_sum:ty;)* }
         unlinked_bills { $($_unlinked:tt)* }
+        reports { $($_reports:tt)* }
     ) => {
         declare! {
             $($(#[$order_doc])* $order = $Order($Placed) -> PlacedOrder;)*

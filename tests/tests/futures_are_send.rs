@@ -6,13 +6,14 @@ use std::path::Path;
 
 use qq_wxpay::QqWxPay;
 use qq_wxpay::bill::BillRow;
-use qq_wxpay::client::{BillStream, Notifications};
+use qq_wxpay::client::{BillStream, Notifications, OpenOrderReports, OpenRefundReports};
 use qq_wxpay::model::{FundFlowRow, TradeBillRow};
 
 const _: fn() = orders_are_send;
 const _: fn() = everything_else_is_send;
 const _: fn() = bills_are_send::<TradeBillRow>;
 const _: fn() = bills_are_send::<FundFlowRow>;
+const _: fn() = reports_are_send;
 
 fn send<T: Send>(_: T) {}
 
@@ -70,6 +71,13 @@ fn bills_are_send<R: BillRow>() {
     let mut stream: BillStream<R> = some();
     send(stream.next_row());
     send(stream.for_each(|_| Ok(())));
+}
+
+fn reports_are_send() {
+    let (mut orders, mut refunds): (OpenOrderReports, OpenRefundReports) = (some(), some());
+    send(orders.next());
+    send(refunds.next());
+    send((orders, refunds));
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod prepared;
 mod redaction;
 #[cfg(all(test, feature = "schema"))]
 mod redaction_tests;
+mod reports;
 mod runtime;
 #[cfg(feature = "schema")]
 mod schema;
@@ -44,6 +45,7 @@ pub use operations::{
     Operation, OperationKind, call, call_sync, cancelled_outcome, expect_payment, operations, prepare,
 };
 pub use prepared::{PreparedCall, RequestRecord};
+pub use reports::{Reports, reports};
 pub use runtime::{end_runtime, runtime};
 #[cfg(feature = "schema")]
 pub use schema::{OperationSchema, Schemas, schemas};

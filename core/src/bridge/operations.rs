@@ -12,6 +12,8 @@ use crate::client::QqWxPay;
 use crate::error::{Error, Result, sdk_codes};
 // The list names them all.
 use crate::model::*;
+#[cfg(feature = "schema")]
+use crate::notify::{OpenOrderReport, OpenRefundReport};
 use crate::operation::{self, Idempotency, Operation as _};
 use crate::operations as all;
 use crate::retry::advice::{Stage, advised};
@@ -27,6 +29,8 @@ pub enum OperationKind {
     Now,
     /// Over the network, row by row, with [`super::bill`].
     Bill,
+    /// Over the network, result by result, with [`super::reports`].
+    Reports,
     /// At once, with [`super::prepare`]: the request to send and the reader of its reply.
     Prepare,
     /// At once, with [`super::prepare_bill`]: the request to send and the reader of its file.
@@ -223,6 +227,7 @@ macro_rules! by_name {
         local { $($(#[doc = $local_doc:literal])* $local:ident($($Local:ty)?) -> $Value:ty;)* }
         bills { $($(#[doc = $bill_doc:literal])* $bill:ident = $Bill:ident($Day:ty) -> $Link:ty; $file:ident: $Row:ty, $Sum:ty;)* }
         unlinked_bills { $($(#[doc = $unlinked_doc:literal])* $unlinked:ident($UnlinkedDay:ty): $UnlinkedRow:ty, $UnlinkedSum:ty;)* }
+        reports { $($(#[doc = $reports_doc:literal])* $reports:ident($Open:ty) -> $Report:ty;)* }
     ) => {
         static OPERATIONS: &[Operation] = &[
             $(described!(Call, stringify!($order), [$($order_doc),*], $Placed => Placement),)*
@@ -232,6 +237,7 @@ macro_rules! by_name {
             $(described!(Now, stringify!($local), [$($local_doc),*], taken!($($Local)?) => $Value),)*
             $(described!(Bill, stringify!($bill), [$($bill_doc),*], $Day => $Row, FinishedBill<$Sum>),)*
             $(described!(Bill, stringify!($unlinked), [$($unlinked_doc),*], $UnlinkedDay => $UnlinkedRow, FinishedBill<$UnlinkedSum>),)*
+            $(described!(Reports, stringify!($reports), [$($reports_doc),*], $Open => $Report),)*
             $(described!(Prepare with access_token, stringify!($order), [concat!("Prepares `", stringify!($order), "`: the request to send, and the reader of its reply.")], $Placed => PlacedOrder),)*
             $(described!(Prepare, stringify!($request), [concat!("Prepares `", stringify!($request), "`: the request to send, and the reader of its reply.")], $Asked => $Reply),)*
             $(described!(Prepare, stringify!($guided), [concat!("Prepares `", stringify!($guided), "`: the request to send, and the reader of its reply.")], $Needed => $Found),)*

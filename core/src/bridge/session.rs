@@ -11,6 +11,7 @@ use super::construct::{TestEnvironment, settings};
 use super::notification::{HandledNotification, await_notification, handle_notification};
 use super::operations::{call, call_sync, cancelled_outcome, prepare};
 use super::prepared::PreparedCall;
+use super::reports::{Reports, reports};
 use super::{FieldCase, Host, MAXIMUM_NOTIFICATION_BYTES};
 use crate::client::{Observer, QqWxPay};
 use crate::crypto::Signer;
@@ -101,6 +102,15 @@ impl Session {
         let (pay, case) = (self.caller(limit), self.case);
         let work = in_sections(async move { bill(&pay?, &operation, &arguments, case).await });
         self.calls.track(number, work, cancelled_question)
+    }
+
+    /// Begins a run over open orders or refunds: nothing is asked before its first report is waited for. The limit is that of each
+    /// question.
+    ///
+    /// # Errors
+    /// As [`reports`]; `CLIENT_CLOSED`, `CLIENT_REENTERED`.
+    pub fn reports(&self, operation: &str, arguments: &str, limit: Option<Duration>) -> Result<Reports> {
+        section(|| reports(&self.caller(limit)?, operation, arguments, self.case))
     }
 
     /// Reads a notification with the keys that are still to be fetched, or with a query of the order.

@@ -232,6 +232,7 @@ impl QqWxPayBuilder {
             confirmations: Arc::default(),
             health: Arc::default(),
             callbacks: Arc::new(CallbackWatch::default()),
+            pace: None,
         })))
     }
 }

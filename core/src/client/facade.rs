@@ -13,6 +13,7 @@ use super::engine::driver::Driver;
 use super::engine::faults::FaultLimiter;
 use super::notification_health::NotificationHealth;
 use super::notification_queries::Confirmations;
+use super::pace::Pace;
 use super::seen_notifications::SeenNotifications;
 use super::token::source::TokenSource;
 use crate::config::Config;
@@ -51,6 +52,8 @@ pub(super) struct Parts {
     pub(super) certificates: Arc<CertificateManager>,
     pub(super) callbacks: Arc<CallbackWatch>,
     pub(super) inboxes: Option<Inboxes>,
+    /// Of the calls of a run over many orders or refunds.
+    pub(super) pace: Option<Arc<Pace>>,
 }
 
 impl QqWxPay {
@@ -123,6 +126,11 @@ impl QqWxPay {
         self.within(self.0.retry.deadline.saturating_sub(begin.elapsed()))
     }
 
+    /// The same client for the calls of a run, which share a pace.
+    pub(super) fn at_pace(&self, pace: Arc<Pace>) -> Self {
+        Self(Arc::new(Parts { pace: Some(pace), ..Parts::clone(&self.0) }))
+    }
+
     /// What bounds the reports of faults.
     #[cfg(feature = "bridge")]
     pub(crate) fn fault_limiter(&self) -> Arc<FaultLimiter> {
@@ -132,7 +140,9 @@ impl QqWxPay {
     /// A call that begins now.
     pub(super) fn driver(&self) -> Driver<'_> {
         let parts = &self.0;
-        Driver::new(&parts.context, &parts.retry).with_certificates(&parts.certificates)
+        Driver::new(&parts.context, &parts.retry)
+            .with_certificates(&parts.certificates)
+            .at_pace(parts.pace.as_deref())
     }
 
     /// The moment and a fresh nonce, as this client's clock and source give them, for a request that is signed when it is made.

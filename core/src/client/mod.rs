@@ -13,7 +13,9 @@ mod notification_handlers;
 mod notification_health;
 mod notification_queries;
 mod notifications;
+mod open;
 mod operations;
+mod pace;
 mod seen_notifications;
 mod self_test;
 #[cfg(feature = "reqwest")]
@@ -37,6 +39,7 @@ pub use engine::transport::{ReplyBody, StreamingReply, Transport, TransportError
 pub use facade::QqWxPay;
 pub use merchants::{MerchantNotification, Merchants};
 pub use notification_handlers::{Delivered, Notifications, NotificationsBuilder, Recipient};
+pub use open::{OpenOrderReports, OpenRefundReports};
 #[cfg(feature = "bridge")]
 pub(crate) use setting_file::read_setting;
 pub use token::provider::TokenProvider;

@@ -9,10 +9,7 @@ use crate::client::engine::faults::Fault;
 use crate::client::engine::observer::FaultKind;
 use crate::error::{Error, Result, sdk_codes};
 use crate::http::Headers;
-use crate::model::{
-    MessageVersion, OrderFamily, OrderReference, RefundId, RefundNotice, RefundQuery, RefundReference,
-    V2RefundNotice, V2RefundQuery,
-};
+use crate::model::{OrderFamily, OrderReference};
 use crate::notify::{self, HandledNotification, Outcome, Subject};
 
 /// How long reading, waiting for certificates and the confirming query may take together: the notification must be answered within
@@ -129,10 +126,10 @@ impl QqWxPay {
     async fn ask(&self, subject: &Subject) -> Result<Outcome> {
         match subject {
             Subject::Order(order) => self.ask_order(order).await,
-            Subject::Refund(refund) => match refund.version {
-                MessageVersion::V3 => self.ask_refund(refund).await,
-                MessageVersion::V2 => self.ask_v2_refund(refund).await,
-            },
+            Subject::Refund(refund) => {
+                let sub_mchid = refund.sub_mchid.as_deref();
+                self.look_up_refund(refund.version, &refund.out_refund_no, sub_mchid).await
+            }
         }
     }
 
@@ -141,30 +138,6 @@ impl QqWxPay {
             return Err(Error::sdk(&sdk_codes::MESSAGE_INCOMPLETE).with_field("sub_mchid"));
         }
         self.look_up_order(order).await.map(Outcome::from)
-    }
-
-    async fn ask_refund(&self, refund: &RefundReference) -> Result<Outcome> {
-        let sub_mchid = refund.sub_mchid.as_deref();
-        let query =
-            RefundQuery { sub_mchid: refund.sub_mchid.clone(), ..RefundQuery::new(&refund.out_refund_no) };
-        let found = self.query_refund(&query).await?;
-        Ok(Outcome::Refund(RefundNotice::found(self.config().mchid(), sub_mchid, found)))
-    }
-
-    async fn ask_v2_refund(&self, refund: &RefundReference) -> Result<Outcome> {
-        let (sub_mch_id, number) = (refund.sub_mchid.as_deref(), &refund.out_refund_no);
-        let query = V2RefundQuery::new(RefundId::OutRefundNo(number.clone()));
-        let query = V2RefundQuery { sub_mch_id: refund.sub_mchid.clone(), ..query };
-        let found = self.query_v2_refund(&query).await?;
-        let same = found.refunds.iter().find(|refund| refund.out_refund_no == *number);
-        let same =
-            same.ok_or_else(|| Error::sdk(&sdk_codes::MESSAGE_INCOMPLETE).with_field("out_refund_no"))?;
-        Ok(Outcome::V2Refund(V2RefundNotice::found(
-            (self.config().wechat_appid(), self.config().mchid()),
-            sub_mch_id,
-            &found,
-            same,
-        )))
     }
 }
 

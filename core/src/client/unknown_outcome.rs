@@ -12,7 +12,7 @@ use crate::model::{
 
 /// How long to wait before "no such order" is asked a second time: that answer is not signed, and an order that timed out
 /// may still be on its way.
-const ASK_AGAIN: Duration = Duration::from_secs(2);
+pub(super) const ASK_AGAIN: Duration = Duration::from_secs(2);
 
 impl QqWxPay {
     /// Finds out what became of an order: after a time-out, a lost connection, a late or lost notification.
@@ -67,7 +67,8 @@ impl QqWxPay {
         }
     }
 
-    async fn close(&self, order: &OrderReference, found: Option<&FoundOrder>) -> Result<()> {
+    /// Closes an order that a query found unpaid, by the interface of its family.
+    pub(super) async fn close(&self, order: &OrderReference, found: Option<&FoundOrder>) -> Result<()> {
         match (order.family, found) {
             (OrderFamily::Direct, _) => self.close_order(&CloseOrderRequest::new(&order.out_trade_no)).await,
             (OrderFamily::Partner, _) => {

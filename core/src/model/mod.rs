@@ -5,6 +5,7 @@
 
 pub(crate) mod bill;
 mod common;
+mod open;
 mod order;
 mod profit_sharing;
 mod refund;
@@ -21,6 +22,9 @@ pub use common::{
     PlatformCertificates, RawMessage, RefusedAccessToken, RequestFromJson, SelfTest, SelfTestReport,
 };
 pub(crate) use common::{KeepsRaw, check, times};
+#[cfg(feature = "client")]
+pub(crate) use open::RunLimits;
+pub use open::{OpenOrder, OpenOrders, OpenRefund, OpenRefunds};
 pub use order::{
     Channel, CloseCombineOrderRequest, CloseOrderRequest, ClosePartnerOrderRequest, CloseV2OrderRequest,
     ClosedSubOrder, CombineAmount, CombineOrderQuery, CombineOrderRequest, CombineSceneInfo,

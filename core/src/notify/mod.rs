@@ -7,6 +7,7 @@ mod acknowledgement;
 mod addressee;
 mod event;
 mod handled;
+mod open;
 mod outcome;
 mod proven;
 #[cfg(feature = "client")]
@@ -22,6 +23,7 @@ pub use event::{EventKind, NotPaid, Paid, PaidOrder, RefundEnd, RefundEnded, Sho
 pub use handled::HandledNotification;
 #[cfg(feature = "client")]
 pub(crate) use handled::Hold;
+pub use open::{OpenOrderReport, OpenRefundReport};
 pub use outcome::{OtherEvent, Outcome, Subject};
 
 pub use crate::model::MessageVersion;

@@ -2,6 +2,8 @@
 //! (a lost reply: `error/sdk_codes/exchange.rs`). What the caller of an order sees of it is `model/order/placement.rs`.
 
 use super::Idempotency;
+#[cfg(feature = "client")]
+use crate::error::sdk_codes;
 use crate::error::{Error, ErrorKind, Retry, wechat_codes};
 
 /// How far a call came before it failed.
@@ -81,6 +83,15 @@ pub(crate) fn leaves_open(error: &Error, idempotency: Idempotency) -> bool {
     let unknown =
         error.retry() == Retry::ConfirmFirst || error.http_status().is_some_and(|status| status >= 500);
     idempotency != Idempotency::Safe && unknown
+}
+
+/// Whether whoever answered so has too much to do, or none could answer: others should be asked more slowly.
+#[cfg(feature = "client")]
+pub(crate) fn asks_for_less(error: &Error) -> bool {
+    let limited =
+        [&wechat_codes::FREQUENCY_LIMITED, &wechat_codes::SYSTEM_ERROR, &sdk_codes::TOO_MANY_REQUESTS];
+    let failed = error.http_status().is_some_and(|status| status == 429 || status >= 500);
+    failed || limited.into_iter().any(|entry| error.is(entry)) || error.is(&sdk_codes::TIMED_OUT)
 }
 
 /// Asking again is harmless; it helps unless a page refused the question. "Query it" is no advice for a query.

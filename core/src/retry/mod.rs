@@ -3,6 +3,8 @@
 pub(crate) mod advice;
 mod idempotency;
 mod policy;
+#[cfg(feature = "client")]
+pub(crate) mod schedule;
 
 pub use idempotency::Idempotency;
 pub use policy::RetryPolicy;

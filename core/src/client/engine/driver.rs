@@ -5,6 +5,7 @@ use std::panic::catch_unwind;
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
+use futures_util::FutureExt as _;
 use tokio::runtime::Handle;
 use tracing::{Instrument as _, debug, info_span, warn};
 
@@ -13,6 +14,7 @@ use crate::client::engine::context::ClientContext;
 use crate::client::engine::faults::Fault;
 use crate::client::engine::observer::FaultKind;
 use crate::client::engine::signing;
+use crate::client::pace::Pace;
 use crate::config::Config;
 use crate::error::{Entry, Error, ErrorKind, Result, Retry, sdk_codes};
 use crate::http::HttpRequest;
@@ -32,6 +34,8 @@ pub(in crate::client) struct Driver<'a> {
     left_open: LeftOpen<'a>,
     /// Has the keys ready that V3 replies are verified with.
     keys: Option<&'a dyn KeySource>,
+    /// How fast a run of many calls asks.
+    pace: Option<&'a Pace>,
 }
 
 /// WeChat Pay's keys, some of which may still be to be fetched.
@@ -74,12 +78,17 @@ impl<'a> Driver<'a> {
     /// A call that begins now.
     pub(in crate::client) fn new(context: &'a ClientContext, retry: &'a RetryPolicy) -> Self {
         let left_open = LeftOpen { context, sent: None };
-        Self { context, retry, begin: Instant::now(), is_open: false, left_open, keys: None }
+        Self { context, retry, begin: Instant::now(), is_open: false, left_open, keys: None, pace: None }
     }
 
     /// The same for a call whose reply may need keys that are still to be fetched.
     pub(in crate::client) fn with_certificates(self, keys: &'a dyn KeySource) -> Self {
         Self { keys: Some(keys), ..self }
+    }
+
+    /// The same for a call of a run: each repetition waits for its turn.
+    pub(in crate::client) fn at_pace(self, pace: Option<&'a Pace>) -> Self {
+        Self { pace, ..self }
     }
 
     /// Sends what `prepare` makes until there is a result or a final error; each attempt is prepared, and so signed, anew.
@@ -100,6 +109,9 @@ impl<'a> Driver<'a> {
         let mut at_backup = false;
         let mut refreshed = false;
         loop {
+            if let Some(pace) = self.pace.filter(|_| attempt > 1) {
+                self.wait(pace.turn().map(Ok)).await?;
+            }
             let generation = self.keys.map_or(0, |keys| keys.generation());
             let mut prepared = prepare().map_err(|error| self.finalize_error(error))?;
             self.sign(prepared.request_mut()).await.map_err(|error| self.finalize_error(error))?;
@@ -121,6 +133,9 @@ impl<'a> Driver<'a> {
                 self.left_open.sent = Some((prepared.operation(), prepared.number().map(str::to_owned)));
             }
             let result = self.attempt(&prepared, at_backup, &mut seen).instrument(span.clone()).await;
+            if let Some(pace) = self.pace {
+                pace.note(result.as_ref().err());
+            }
             let error = match result {
                 Ok(value) => {
                     seen.end(false);

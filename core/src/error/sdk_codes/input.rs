@@ -115,6 +115,18 @@ code_table! {
         cause "the time is not written as this interface wants it" / "时间格式不符合接口要求",
         remedy "V3: 2026-06-08T10:34:56+08:00. V2: 20260608103456 in Beijing time." / "V3 格式：2026-06-08T10:34:56+08:00；V2 格式：20260608103456（北京时间）。";
 
+    ROW_TIME = Sdk "ROW_TIME", InvalidInput, Never,
+        cause "the time of this row cannot be read, or lies in the future" / "该行的时间无法识别，或晚于当前时间",
+        remedy "Give the moment as 2026-06-08T10:34:56+08:00 with its offset, or Unix seconds in digits: no milliseconds, and no time of day without an offset." / "请填写带时区偏移的时间，如 2026-06-08T10:34:56+08:00，或以数字文本表示的 Unix 秒：不能是毫秒，也不能缺少时区偏移。";
+
+    ROW_TWICE = Sdk "ROW_TWICE", InvalidInput, Never,
+        cause "an earlier row of the list has the same number" / "列表中前面已有相同单号的行",
+        remedy "Give each open order or refund once: its result is that of the earlier row." / "每笔未完成的订单或退款只列一次；结果以前面那一行为准。";
+
+    CLOSE_TOO_EARLY = Sdk "CLOSE_TOO_EARLY", InvalidInput, Never,
+        cause "orders would be closed within 5 minutes of ordering" / "将在下单后 5 分钟内关闭订单",
+        remedy "Set close_after to 300 seconds or more: WeChat Pay closes no younger V2 order, and the payer's link lives as long. Leave it out to close none." / "close_after 请设为 300 秒以上：微信支付不允许在 5 分钟内关闭 V2 订单，支付链接也有 5 分钟有效期；不填则不关单。";
+
     MERCHANT_NUMBER_FORM = Sdk "MERCHANT_NUMBER_FORM", InvalidInput, Never,
         cause "this is not a merchant number" / "不是合法的商户号",
         remedy "Give the number from pay.weixin.qq.com, digits only, as text; an AppID (wx...) belongs in wechat_appid." / "请填写微信支付商户平台的商户号，纯数字，以字符串传入；wx 开头的 AppID 应填入 wechat_appid。";

@@ -57,6 +57,21 @@ pub(crate) fn told_seconds(text: &str) -> Option<i64> {
     unix_seconds(text).or_else(beijing).or_else(|| unix_seconds(&format!("{text}+08:00")))
 }
 
+/// An instant as [`unix_seconds`] reads it, or Unix seconds in digits; `None` when the text is none.
+#[cfg(feature = "client")]
+pub(crate) fn moment(text: &str) -> Option<i64> {
+    let is_count = (9..=10).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_count { text.parse().ok() } else { unix_seconds(text) }
+}
+
+/// A moment in Unix seconds, as V3 writes it; empty when no calendar has it.
+#[cfg(feature = "client")]
+pub(crate) fn written(unix: i64) -> String {
+    let moment = OffsetDateTime::from_unix_timestamp(unix).ok();
+    let in_beijing = moment.and_then(|moment| moment.checked_to_offset(offset!(+8)));
+    in_beijing.and_then(|moment| moment.format(&Rfc3339).ok()).unwrap_or_default()
+}
+
 /// The instant, in Beijing time.
 fn instant(text: &str) -> Option<OffsetDateTime> {
     // `2026-06-08T10:34:56` and an offset; nothing that is longer than nanoseconds with one.

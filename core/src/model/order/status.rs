@@ -164,7 +164,8 @@ impl OrderStatus {
 }
 
 impl FoundOrder {
-    fn judge(&self) -> (PaymentState, StatusReason) {
+    /// Where the money is, and why that is said.
+    pub(crate) fn judge(&self) -> (PaymentState, StatusReason) {
         match self {
             Self::Direct(found) => of_state(&found.trade_state),
             Self::Partner(found) => of_state(&found.trade_state),
