@@ -28,6 +28,7 @@ const HIDDEN = new Set([
   'extra',
   'h5Url',
   'headers',
+  'inbox',
   'merchantCertificate',
   'merchantP12',
   'merchantP12Password',

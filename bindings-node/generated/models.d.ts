@@ -392,13 +392,14 @@ export interface FaultEvent {
  * - `notification_refused`: A notification was refused although nobody forged it: a key or setting of the shop is wrong.
  * - `notification_not_taken`: A notification was answered as failure: the shop's function failed, or there is none.
  * - `call_left_open`: A call was given up after its request was sent: what it asked for may have been done.
+ * - `inbox_failed`: A place where handled notifications are noted does not work.
  * - `token_store_failed`: The token store or token provider did not do its work.
  * - `token_store_degraded`: The token store does not work, and another one is used meanwhile. It is reported once until it works again.
  * - `token_not_shared`: Other processes or machines fetch access tokens, too, and do not share them with this one.
  * - `events_dropped`: Events were dropped because the observer is too slow.
  * - `sandbox_client`: A client was made whose addresses are of a sandbox on this machine: no money moves. It is reported once for each client.
  */
-export type FaultKind = 'notification_refused' | 'notification_not_taken' | 'call_left_open' | 'token_store_failed' | 'token_store_degraded' | 'token_not_shared' | 'events_dropped' | 'sandbox_client';
+export type FaultKind = 'notification_refused' | 'notification_not_taken' | 'call_left_open' | 'inbox_failed' | 'token_store_failed' | 'token_store_degraded' | 'token_not_shared' | 'events_dropped' | 'sandbox_client';
 
 /**
  * How serious a fault is.
@@ -593,8 +594,8 @@ export interface HandledNotification {
   /** The refund that it speaks of, proven or not. */
   refund: RefundReference | null;
   /**
-   * Whether this process has already verified a delivery with the same number. It is information only: the first
-   * delivery may have failed in your own code, so handle it again, idempotently.
+   * Whether it may have been handled before: this process has verified a delivery with the same number, or the inbox cannot rule
+   * it out. It is information only: that may have failed in your own code, so handle it again, idempotently.
    */
   repeat: boolean;
 }
@@ -646,7 +647,10 @@ export interface NotPaid {
   id: string | null;
   /** The order. */
   order: OrderReference;
-  /** Whether this process has already verified a delivery with the same number. */
+  /**
+   * Whether your function may have been called for it before: this process has verified a delivery with the same number, or the inbox
+   * cannot rule it out.
+   */
   repeat: boolean;
   /** Its state, or the first state of a part that is not paid. */
   state: TradeState;
@@ -658,7 +662,7 @@ export interface NotificationEvent {
   code: string | null;
   /** What it turned out to be: `payment`, `refund`, `refused`, ... */
   outcome: string;
-  /** Whether this process has already verified a delivery with the same number. */
+  /** Whether it may have been handled before: this process has verified a delivery with the same number, or the inbox knows of one. */
   repeat: boolean;
 }
 
@@ -887,8 +891,8 @@ export interface Paid {
   /** Whether it was refunded since, in part or whole. */
   refunded: boolean;
   /**
-   * Whether this process has already verified a delivery with the same number. The earlier one may have failed in your own
-   * code: do the work again, idempotently.
+   * Whether your function may have been called for it before: this process has verified a delivery with the same number, or the inbox
+   * cannot rule it out. That call may have failed: do the work again, idempotently.
    */
   repeat: boolean;
   /** What was to be paid, in fen (of a combine order the sum of its parts). */
@@ -1246,7 +1250,10 @@ export interface RefundEnded {
   refund: number;
   /** WeChat Pay's number of the refund. */
   refundId: string;
-  /** Whether this process has already verified a delivery with the same number. */
+  /**
+   * Whether your function may have been called for it before: this process has verified a delivery with the same number, or the inbox
+   * cannot rule it out.
+   */
   repeat: boolean;
   /** How it ended. */
   status: RefundEnd;
@@ -1532,6 +1539,13 @@ export interface Settings {
   apiV3KeyPrevious?: string | null;
   /** The way that orders take unless the order says otherwise. Environment: `QQ_WXPAY_CHANNEL`. */
   channel?: Channel;
+  /**
+   * Where the processes of the shop note which notifications are handled, so that none is handed to two of them: `file` (all processes of
+   * this user on this machine), `file:FOLDER` (an absolute path), `redis://user:password@host:port/database` (for several machines, with the
+   * forms of `tokenStore`). Nothing is noted when left out: take that where your function does its work in one transaction of a database.
+   * Environment: `QQ_WXPAY_INBOX`.
+   */
+  inbox?: string | null;
   /**
    * Hosts (with a port, if not 443) that an H5 link may have; only `wx.tenpay.com` when empty.
    * Environment: `QQ_WXPAY_LINK_HOSTS`, comma-separated.

@@ -137,11 +137,12 @@ EventKind = Literal["paid", "refund", "not_paid", "other"]
 """
 
 
-FaultKind = Literal["notification_refused", "notification_not_taken", "call_left_open", "token_store_failed", "token_store_degraded", "token_not_shared", "events_dropped", "sandbox_client"]
+FaultKind = Literal["notification_refused", "notification_not_taken", "call_left_open", "inbox_failed", "token_store_failed", "token_store_degraded", "token_not_shared", "events_dropped", "sandbox_client"]
 """What happened.
 - `notification_refused`: A notification was refused although nobody forged it: a key or setting of the shop is wrong.
 - `notification_not_taken`: A notification was answered as failure: the shop's function failed, or there is none.
 - `call_left_open`: A call was given up after its request was sent: what it asked for may have been done.
+- `inbox_failed`: A place where handled notifications are noted does not work.
 - `token_store_failed`: The token store or token provider did not do its work.
 - `token_store_degraded`: The token store does not work, and another one is used meanwhile. It is reported once until it works again.
 - `token_not_shared`: Other processes or machines fetch access tokens, too, and do not share them with this one.
@@ -693,7 +694,9 @@ class NotPaid(Record):
     """The order."""
 
     repeat: bool
-    """Whether this process has already verified a delivery with the same number."""
+    """Whether your function may have been called for it before: this process has verified a delivery with the same number, or the inbox
+    cannot rule it out.
+    """
 
     state: TradeState
     """Its state, or the first state of a part that is not paid."""
@@ -716,7 +719,8 @@ class NotificationEvent(Record):
     """What it turned out to be: `payment`, `refund`, `refused`, ..."""
 
     repeat: bool
-    """Whether this process has already verified a delivery with the same number."""
+    """Whether it may have been handled before: this process has verified a delivery with the same number, or the inbox knows of one.
+    """
 
     _fields: ClassVar[Tuple[str, ...]] = (
         "code",
@@ -806,8 +810,8 @@ class Paid(Record):
     """Whether it was refunded since, in part or whole."""
 
     repeat: bool
-    """Whether this process has already verified a delivery with the same number. The earlier one may have failed in your own
-    code: do the work again, idempotently.
+    """Whether your function may have been called for it before: this process has verified a delivery with the same number, or the inbox
+    cannot rule it out. That call may have failed: do the work again, idempotently.
     """
 
     total: int
@@ -1357,7 +1361,9 @@ class RefundEnded(Record):
     """WeChat Pay's number of the refund."""
 
     repeat: bool
-    """Whether this process has already verified a delivery with the same number."""
+    """Whether your function may have been called for it before: this process has verified a delivery with the same number, or the inbox
+    cannot rule it out.
+    """
 
     status: RefundEnd
     """How it ended."""

@@ -809,6 +809,13 @@ class Settings(TypedDict, total=False):
     channel: Channel
     """The way that orders take unless the order says otherwise. Environment: `QQ_WXPAY_CHANNEL`."""
 
+    inbox: Optional[str]
+    """Where the processes of the shop note which notifications are handled, so that none is handed to two of them: `file` (all processes of
+    this user on this machine), `file:FOLDER` (an absolute path), `redis://user:password@host:port/database` (for several machines, with the
+    forms of `token_store`). Nothing is noted when left out: take that where your function does its work in one transaction of a database.
+    Environment: `QQ_WXPAY_INBOX`.
+    """
+
     link_hosts: List[str]
     """Hosts (with a port, if not 443) that an H5 link may have; only `wx.tenpay.com` when empty.
     Environment: `QQ_WXPAY_LINK_HOSTS`, comma-separated.

@@ -241,7 +241,7 @@ module QqWxPay
     attr_reader :suppressed
 
     # What happened.
-    # @return ["notification_refused", "notification_not_taken", "call_left_open", "token_store_failed", "token_store_degraded", "token_not_shared", "events_dropped", "sandbox_client"]
+    # @return ["notification_refused", "notification_not_taken", "call_left_open", "inbox_failed", "token_store_failed", "token_store_degraded", "token_not_shared", "events_dropped", "sandbox_client"]
     attr_reader :what
 
     fields %i[code level message number operation suppressed what],
@@ -430,7 +430,8 @@ module QqWxPay
     # @return [OrderReference]
     attr_reader :order
 
-    # Whether this process has already verified a delivery with the same number.
+    # Whether your function may have been called for it before: this process has verified a delivery with the same number, or the inbox
+    # cannot rule it out.
     # @return [Boolean]
     attr_reader :repeat
 
@@ -455,7 +456,7 @@ module QqWxPay
     # @return [String]
     attr_reader :outcome
 
-    # Whether this process has already verified a delivery with the same number.
+    # Whether it may have been handled before: this process has verified a delivery with the same number, or the inbox knows of one.
     # @return [Boolean]
     attr_reader :repeat
 
@@ -547,8 +548,8 @@ module QqWxPay
     # @return [Boolean]
     attr_reader :refunded
 
-    # Whether this process has already verified a delivery with the same number. The earlier one may have failed in your own
-    # code: do the work again, idempotently.
+    # Whether your function may have been called for it before: this process has verified a delivery with the same number, or the inbox
+    # cannot rule it out. That call may have failed: do the work again, idempotently.
     # @return [Boolean]
     attr_reader :repeat
 
@@ -1086,7 +1087,8 @@ module QqWxPay
     # @return [String]
     attr_reader :refund_id
 
-    # Whether this process has already verified a delivery with the same number.
+    # Whether your function may have been called for it before: this process has verified a delivery with the same number, or the inbox
+    # cannot rule it out.
     # @return [Boolean]
     attr_reader :repeat
 

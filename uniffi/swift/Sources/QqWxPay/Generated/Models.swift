@@ -1035,6 +1035,7 @@ public struct FaultEvent: Equatable, Sendable {
 /// - `notificationRefused`: A notification was refused although nobody forged it: a key or setting of the shop is wrong.
 /// - `notificationNotTaken`: A notification was answered as failure: the shop's function failed, or there is none.
 /// - `callLeftOpen`: A call was given up after its request was sent: what it asked for may have been done.
+/// - `inboxFailed`: A place where handled notifications are noted does not work.
 /// - `tokenStoreFailed`: The token store or token provider did not do its work.
 /// - `tokenStoreDegraded`: The token store does not work, and another one is used meanwhile. It is reported once until it works again.
 /// - `tokenNotShared`: Other processes or machines fetch access tokens, too, and do not share them with this one.
@@ -1044,6 +1045,7 @@ public enum FaultKind: String, CaseIterable, Sendable {
     case notificationRefused = "notification_refused"
     case notificationNotTaken = "notification_not_taken"
     case callLeftOpen = "call_left_open"
+    case inboxFailed = "inbox_failed"
     case tokenStoreFailed = "token_store_failed"
     case tokenStoreDegraded = "token_store_degraded"
     case tokenNotShared = "token_not_shared"
@@ -1547,7 +1549,8 @@ public struct NotPaid: Equatable, Sendable {
     public var id: String?
     /// The order.
     public var order: OrderReference
-    /// Whether this process has already verified a delivery with the same number.
+    /// Whether your function may have been called for it before: this process has verified a delivery with the same number, or the inbox
+    /// cannot rule it out.
     public var `repeat`: Bool
     /// Its state, or the first state of a part that is not paid.
     public var state: TradeState
@@ -1578,7 +1581,7 @@ public struct NotificationEvent: Equatable, Sendable {
     public var code: String?
     /// What it turned out to be: `payment`, `refund`, `refused`, ...
     public var outcome: String
-    /// Whether this process has already verified a delivery with the same number.
+    /// Whether it may have been handled before: this process has verified a delivery with the same number, or the inbox knows of one.
     public var `repeat`: Bool
 
     public init(
@@ -1951,8 +1954,8 @@ public struct Paid: Equatable, Sendable {
     public var outTradeNo: String
     /// Whether it was refunded since, in part or whole.
     public var refunded: Bool
-    /// Whether this process has already verified a delivery with the same number. The earlier one may have failed in your own
-    /// code: do the work again, idempotently.
+    /// Whether your function may have been called for it before: this process has verified a delivery with the same number, or the inbox
+    /// cannot rule it out. That call may have failed: do the work again, idempotently.
     public var `repeat`: Bool
     /// What was to be paid, in fen (of a combine order the sum of its parts).
     public var total: Int64
@@ -3027,7 +3030,8 @@ public struct RefundEnded: Equatable, Sendable {
     public var refund: Int64
     /// WeChat Pay's number of the refund.
     public var refundId: String
-    /// Whether this process has already verified a delivery with the same number.
+    /// Whether your function may have been called for it before: this process has verified a delivery with the same number, or the inbox
+    /// cannot rule it out.
     public var `repeat`: Bool
     /// How it ended.
     public var status: RefundEnd
@@ -3745,6 +3749,11 @@ public struct Settings: Equatable, Sendable {
     public var apiV3KeyPrevious: String?
     /// The way that orders take unless the order says otherwise. Environment: `QQ_WXPAY_CHANNEL`.
     public var channel: Channel?
+    /// Where the processes of the shop note which notifications are handled, so that none is handed to two of them: `file` (all processes of
+    /// this user on this machine), `file:FOLDER` (an absolute path), `redis://user:password@host:port/database` (for several machines, with the
+    /// forms of `tokenStore`). Nothing is noted when left out: take that where your function does its work in one transaction of a database.
+    /// Environment: `QQ_WXPAY_INBOX`.
+    public var inbox: String?
     /// Hosts (with a port, if not 443) that an H5 link may have; only `wx.tenpay.com` when empty.
     /// Environment: `QQ_WXPAY_LINK_HOSTS`, comma-separated.
     public var linkHosts: [String]?
@@ -3841,6 +3850,7 @@ public struct Settings: Equatable, Sendable {
         apiV3Key: String? = nil,
         apiV3KeyPrevious: String? = nil,
         channel: Channel? = nil,
+        inbox: String? = nil,
         linkHosts: [String]? = nil,
         mchid: String? = nil,
         merchantCertificate: String? = nil,
@@ -3875,6 +3885,7 @@ public struct Settings: Equatable, Sendable {
         self.apiV3Key = apiV3Key
         self.apiV3KeyPrevious = apiV3KeyPrevious
         self.channel = channel
+        self.inbox = inbox
         self.linkHosts = linkHosts
         self.mchid = mchid
         self.merchantCertificate = merchantCertificate
@@ -3912,6 +3923,7 @@ public struct Settings: Equatable, Sendable {
         out.add("apiV3Key", self.apiV3Key.map { Json.text($0) })
         out.add("apiV3KeyPrevious", self.apiV3KeyPrevious.map { Json.text($0) })
         out.add("channel", self.channel.map { Json.text($0.rawValue) })
+        out.add("inbox", self.inbox.map { Json.text($0) })
         out.add("linkHosts", self.linkHosts.map { Json.list($0.map { Json.text($0) }) })
         out.add("mchid", self.mchid.map { Json.text($0) })
         out.add("merchantCertificate", self.merchantCertificate.map { Json.text($0) })
@@ -3953,6 +3965,7 @@ extension Settings: CustomStringConvertible, CustomDebugStringConvertible, Custo
         redacted.hide("apiV3Key")
         redacted.hide("apiV3KeyPrevious")
         redacted.add("channel", self.channel)
+        redacted.hide("inbox")
         redacted.add("linkHosts", self.linkHosts)
         redacted.add("mchid", self.mchid)
         redacted.hide("merchantCertificate")

@@ -461,7 +461,7 @@ public sealed interface ClientEvent {
         val code: String? = null,
         /** What it turned out to be: `payment`, `refund`, `refused`, ... */
         val outcome: String,
-        /** Whether this process has already verified a delivery with the same number. */
+        /** Whether it may have been handled before: this process has verified a delivery with the same number, or the inbox knows of one. */
         val repeat: Boolean,
     ) : ClientEvent {
 
@@ -2065,7 +2065,10 @@ public data class NotPaid(
     val id: String? = null,
     /** The order. */
     val order: OrderReference,
-    /** Whether this process has already verified a delivery with the same number. */
+    /**
+     * Whether your function may have been called for it before: this process has verified a delivery with the same number, or the inbox
+     * cannot rule it out.
+     */
     val repeat: Boolean,
     /** Its state, or the first state of a part that is not paid. */
     val state: TradeState,
@@ -2088,7 +2091,7 @@ public data class NotificationEvent(
     val code: String? = null,
     /** What it turned out to be: `payment`, `refund`, `refused`, ... */
     val outcome: String,
-    /** Whether this process has already verified a delivery with the same number. */
+    /** Whether it may have been handled before: this process has verified a delivery with the same number, or the inbox knows of one. */
     val repeat: Boolean,
 ) {
 
@@ -2794,8 +2797,8 @@ public data class Paid(
     /** Whether it was refunded since, in part or whole. */
     val refunded: Boolean,
     /**
-     * Whether this process has already verified a delivery with the same number. The earlier one may have failed in your own
-     * code: do the work again, idempotently.
+     * Whether your function may have been called for it before: this process has verified a delivery with the same number, or the inbox
+     * cannot rule it out. That call may have failed: do the work again, idempotently.
      */
     val repeat: Boolean,
     /** What was to be paid, in fen (of a combine order the sum of its parts). */
@@ -4012,7 +4015,10 @@ public data class RefundEnded(
     val refund: Long,
     /** WeChat Pay's number of the refund. */
     val refundId: String,
-    /** Whether this process has already verified a delivery with the same number. */
+    /**
+     * Whether your function may have been called for it before: this process has verified a delivery with the same number, or the inbox
+     * cannot rule it out.
+     */
     val repeat: Boolean,
     /** How it ended. */
     val status: RefundEnd,
@@ -4883,6 +4889,13 @@ public data class Settings(
     /** The way that orders take unless the order says otherwise. Environment: `QQ_WXPAY_CHANNEL`. */
     val channel: Channel? = null,
     /**
+     * Where the processes of the shop note which notifications are handled, so that none is handed to two of them: `file` (all processes of
+     * this user on this machine), `file:FOLDER` (an absolute path), `redis://user:password@host:port/database` (for several machines, with the
+     * forms of `tokenStore`). Nothing is noted when left out: take that where your function does its work in one transaction of a database.
+     * Environment: `QQ_WXPAY_INBOX`.
+     */
+    @Transient val inbox: String? = null,
+    /**
      * Hosts (with a port, if not 443) that an H5 link may have; only `wx.tenpay.com` when empty.
      * Environment: `QQ_WXPAY_LINK_HOSTS`, comma-separated.
      */
@@ -5033,6 +5046,7 @@ public data class Settings(
         "apiV3Key" to apiV3Key?.let { JsonPrimitive(it) },
         "apiV3KeyPrevious" to apiV3KeyPrevious?.let { JsonPrimitive(it) },
         "channel" to channel?.let { JsonPrimitive(it.wire) },
+        "inbox" to inbox?.let { JsonPrimitive(it) },
         "linkHosts" to linkHosts?.let { JsonArray(it.map { JsonPrimitive(it) }) },
         "mchid" to mchid?.let { JsonPrimitive(it) },
         "merchantCertificate" to merchantCertificate?.let { JsonPrimitive(it) },
@@ -5064,7 +5078,7 @@ public data class Settings(
     )
 
     /** Without secrets, links and the payer. */
-    override fun toString(): String = "Settings(allowNotifyUrlQuery=$allowNotifyUrlQuery, apiV2Key=<hidden>, apiV3Key=<hidden>, apiV3KeyPrevious=<hidden>, channel=$channel, linkHosts=$linkHosts, mchid=$mchid, merchantCertificate=<hidden>, merchantP12=<hidden>, merchantP12Password=<hidden>, merchantPrivateKey=<hidden>, merchantSerial=$merchantSerial, notifyUrl=<hidden>, platformCertificates=<hidden>, publicKey=<hidden>, publicKeyId=$publicKeyId, publicKeyIdPrevious=$publicKeyIdPrevious, publicKeyPrevious=<hidden>, qqAppSecret=<hidden>, qqAppid=$qqAppid, qqBaseUrl=$qqBaseUrl, referer=$referer, requireVerifiedReply=$requireVerifiedReply, rootCertificate=<hidden>, tokenRefusedCodes=$tokenRefusedCodes, tokenStore=<hidden>, v2FormerSignType=$v2FormerSignType, v2FormerSignTypeUntil=$v2FormerSignTypeUntil, v2SignType=$v2SignType, wechatAppid=$wechatAppid, wechatBackupBaseUrl=$wechatBackupBaseUrl, wechatBaseUrl=$wechatBaseUrl, wechatMutualTlsBaseUrl=$wechatMutualTlsBaseUrl)"
+    override fun toString(): String = "Settings(allowNotifyUrlQuery=$allowNotifyUrlQuery, apiV2Key=<hidden>, apiV3Key=<hidden>, apiV3KeyPrevious=<hidden>, channel=$channel, inbox=<hidden>, linkHosts=$linkHosts, mchid=$mchid, merchantCertificate=<hidden>, merchantP12=<hidden>, merchantP12Password=<hidden>, merchantPrivateKey=<hidden>, merchantSerial=$merchantSerial, notifyUrl=<hidden>, platformCertificates=<hidden>, publicKey=<hidden>, publicKeyId=$publicKeyId, publicKeyIdPrevious=$publicKeyIdPrevious, publicKeyPrevious=<hidden>, qqAppSecret=<hidden>, qqAppid=$qqAppid, qqBaseUrl=$qqBaseUrl, referer=$referer, requireVerifiedReply=$requireVerifiedReply, rootCertificate=<hidden>, tokenRefusedCodes=$tokenRefusedCodes, tokenStore=<hidden>, v2FormerSignType=$v2FormerSignType, v2FormerSignTypeUntil=$v2FormerSignTypeUntil, v2SignType=$v2SignType, wechatAppid=$wechatAppid, wechatBackupBaseUrl=$wechatBackupBaseUrl, wechatBaseUrl=$wechatBaseUrl, wechatMutualTlsBaseUrl=$wechatMutualTlsBaseUrl)"
 
     /** Builds one field by field, for Java. */
     public class Builder internal constructor() {
@@ -5073,6 +5087,7 @@ public data class Settings(
         private var apiV3Key: String? = null
         private var apiV3KeyPrevious: String? = null
         private var channel: Channel? = null
+        private var inbox: String? = null
         private var linkHosts: List<String>? = null
         private var mchid: String? = null
         private var merchantCertificate: String? = null
@@ -5126,6 +5141,14 @@ public data class Settings(
 
         /** The way that orders take unless the order says otherwise. Environment: `QQ_WXPAY_CHANNEL`. */
         public fun channel(channel: Channel?): Builder = apply { this.channel = channel }
+
+        /**
+         * Where the processes of the shop note which notifications are handled, so that none is handed to two of them: `file` (all processes of
+         * this user on this machine), `file:FOLDER` (an absolute path), `redis://user:password@host:port/database` (for several machines, with the
+         * forms of `tokenStore`). Nothing is noted when left out: take that where your function does its work in one transaction of a database.
+         * Environment: `QQ_WXPAY_INBOX`.
+         */
+        public fun inbox(inbox: String?): Builder = apply { this.inbox = inbox }
 
         /**
          * Hosts (with a port, if not 443) that an H5 link may have; only `wx.tenpay.com` when empty.
@@ -5308,6 +5331,7 @@ public data class Settings(
             apiV3Key = apiV3Key,
             apiV3KeyPrevious = apiV3KeyPrevious,
             channel = channel,
+            inbox = inbox,
             linkHosts = linkHosts,
             mchid = mchid,
             merchantCertificate = merchantCertificate,
@@ -5361,6 +5385,7 @@ public data class Settings(
             apiV3Key = json.field("apiV3Key").orNull()?.let { it.text() },
             apiV3KeyPrevious = json.field("apiV3KeyPrevious").orNull()?.let { it.text() },
             channel = json.field("channel").orNull()?.let { Channel.read(it.text()) },
+            inbox = json.field("inbox").orNull()?.let { it.text() },
             linkHosts = json.field("linkHosts").orNull()?.let { it.list { it.text() } },
             mchid = json.field("mchid").orNull()?.let { it.text() },
             merchantCertificate = json.field("merchantCertificate").orNull()?.let { it.text() },
