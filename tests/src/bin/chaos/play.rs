@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use qq_wxpay_tests::chaos::{self, About, Command, Order, Refund};
 use qq_wxpay_tests::dice::Dice;
+use qq_wxpay_tests::shop::PATIENCE;
 use tokio::task::JoinSet;
 
 use crate::ledger::Ledger;
@@ -13,14 +14,8 @@ use crate::program::Without;
 use crate::stage::Stage;
 use crate::{events, runs, truth};
 
-/// A life that is not at its end so long after traffic is a fault of the shop.
-const LONGEST_LIFE: Duration = Duration::from_secs(60);
-
 /// A claim of the inbox lasts for a minute when its holder dies.
 const CLAIM: Duration = Duration::from_secs(60);
-
-/// Some seconds more, for a machine that is busy with other things.
-const SLACK: Duration = Duration::from_secs(25);
 
 /// A run with less traffic waits for no claim.
 pub(crate) const PATIENT: Duration = Duration::from_secs(10);
@@ -86,7 +81,7 @@ pub(crate) async fn play(stage: &Arc<Stage>, traffic: Duration) {
     (0..stage.plan.workers.len()).for_each(|index| stage.start(index));
     stage.calm_down();
     let all = async { while lives.join_next().await.is_some() {} };
-    if tokio::time::timeout(LONGEST_LIFE, all).await.is_err() {
+    if tokio::time::timeout(PATIENCE, all).await.is_err() {
         stage.ledger.note("some orders are not at the end of their lives");
     }
     tokio::time::sleep(REST).await;
@@ -166,7 +161,7 @@ async fn poll_until_all_is_reported(stage: &Stage, books: &Books) {
     for pick in 0.. {
         poll(stage, books, pick).await;
         let is_all = truth::unreported(&truth::of(stage).await, &done(&stage.ledger)).is_empty();
-        if is_all || begin.elapsed() > SLACK || stage.without == Without::Poller {
+        if is_all || begin.elapsed() > PATIENCE || stage.without == Without::Poller {
             return;
         }
         tokio::time::sleep(Duration::from_secs(1)).await;
@@ -181,7 +176,7 @@ async fn deliver_after_crashes(stage: &Stage) {
     let passed = Duration::from_micros(chaos::now().saturating_sub(last));
     tokio::time::sleep(CLAIM.saturating_sub(passed) + REST).await;
     let begin = Instant::now();
-    while begin.elapsed() < SLACK {
+    while begin.elapsed() < PATIENCE {
         let left = runs::unfinished(&runs::of(&stage.ledger.all()));
         if left.is_empty() {
             return;

@@ -20,8 +20,8 @@ use crate::program::Without;
 /// How far all clocks go ahead when a token shall fall due: it is 7200 seconds old then but for some minutes.
 pub(crate) const JUMP: i64 = 6800;
 
-/// How long a process has for an answer.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a process has for an answer: longer than two calls, and than a run of the poller.
+const ANSWER: Duration = Duration::from_secs(30);
 
 /// So many times faster than WeChat Pay's schedule a refused notification is repeated.
 const TIME_SCALE: f64 = 20.0;
@@ -166,7 +166,7 @@ impl Stage {
             process.tell(&make(ask));
             answer
         };
-        match tokio::time::timeout(PATIENCE, answer).await {
+        match tokio::time::timeout(ANSWER, answer).await {
             Ok(Ok(said)) => said,
             Ok(Err(_)) => Err("it died".to_owned()),
             Err(_) => Err("no answer in time".to_owned()),

@@ -45,8 +45,8 @@ fn pair(earlier: &Run, later: &Run, losses: &[Loss], killed: &[(u32, u64)]) -> O
         ))
     };
     let is_excused = match earlier.ended {
-        _ if is_lost => true,
         Ended::Failed if later.begin >= earlier.end => return None,
+        _ if is_lost => true,
         Ended::Cut | Ended::Died => later.begin >= earlier.end,
         Ended::Done if later.begin >= earlier.end => killed.iter().any(|(pid, at)| {
             *pid == earlier.pid && (earlier.end..earlier.end + BEFORE_THE_NOTE).contains(at)
@@ -94,7 +94,9 @@ mod tests {
             assert_eq!(found(&[first.clone(), run(2, (30, 31), Ended::Done, mark)], &[]), 1);
         }
         let failed = run(1, (10, 20), Ended::Failed, false);
-        assert_eq!(found(&[failed, run(2, (30, 31), Ended::Done, false)], &[]), 0, "it came again");
+        let again = run(2, (30, 31), Ended::Done, false);
+        assert_eq!(found(&[failed.clone(), again.clone()], &[]), 0, "it came again");
+        assert_eq!(found(&[failed, again], &[at(15, What::Flushed)]), 0, "whatever else happened");
     }
 
     #[test]

@@ -13,8 +13,11 @@ const HEARD_LATE: u64 = 500_000;
 /// While a store is away each machine may fetch so often, microseconds.
 const ONE_IN: u64 = 10_000_000;
 
-/// Faults of QQ's `getToken` after which a token is there that nobody has got.
-const LOST: [&str; 4] = ["TimeOut", "DropAfter", "DropMidReply", "TruncatedBody"];
+/// A client that has waited so long gives the request up, microseconds; on a busy machine the token may be there all the same.
+const GIVEN_UP: u64 = 2_800_000;
+
+/// Faults of QQ's `getToken` after which a token is there that nobody has got. Of a time-out the client's patience tells.
+const LOST: [&str; 3] = ["DropAfter", "DropMidReply", "TruncatedBody"];
 
 /// Why a token may be fetched, from this moment on.
 struct Reason {
@@ -46,7 +49,7 @@ pub(super) fn judge(entries: &[Entry], machines: u64) -> Vec<String> {
 fn reasons(entries: &[Entry], machines: u64) -> Vec<Reason> {
     let mut reasons = vec![Reason { from: 0, what: "the first" }];
     let mut add = |from, what| reasons.push(Reason { from, what });
-    let mut fetching: HashMap<u32, u32> = HashMap::new();
+    let mut fetching: HashMap<u32, u64> = HashMap::new();
     for entry in entries {
         match &entry.what {
             What::Jumped => add(entry.at, "it was due"),
@@ -57,10 +60,17 @@ fn reasons(entries: &[Entry], machines: u64) -> Vec<Reason> {
                     add(entry.at, "the reply before was lost");
                 }
             }
-            What::Said { pid, line: Line::Fetching } => *fetching.entry(*pid).or_default() += 1,
-            What::Said { pid, line: Line::Fetched } => *fetching.entry(*pid).or_default() -= 1,
-            What::Killed { pid } if fetching.get(pid).is_some_and(|count| *count > 0) => {
-                add(entry.at, "who fetched was killed");
+            What::Said { pid, line: Line::Fetching } => drop(fetching.insert(*pid, entry.at)),
+            What::Said { pid, line: Line::Fetched } => {
+                let began = fetching.remove(pid).unwrap_or(entry.at);
+                if entry.at - began >= GIVEN_UP {
+                    add(began, "who fetched had no patience");
+                }
+            }
+            What::Killed { pid } => {
+                if let Some(began) = fetching.remove(pid) {
+                    add(began, "who fetched was killed");
+                }
             }
             _ => {}
         }
