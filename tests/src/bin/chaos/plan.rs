@@ -130,7 +130,7 @@ impl Plan {
     /// The plan of this seed for so many seconds of traffic.
     pub(crate) fn of(seed: u64, seconds: u64) -> Self {
         let mut dice = Dice::new(&format!("chaos {seed}"));
-        let store = if seed % 2 == 0 { Store::Redis } else { Store::File };
+        let store = if seed.is_multiple_of(2) { Store::Redis } else { Store::File };
         let machines = if store == Store::Redis { 2 } else { 1 };
         // The clocks of machines are up to four minutes apart.
         let skews = [[0, 0], [-120, 120], [240, 0], [0, 240], [-240, 0]][dice.below(5)];
