@@ -14,8 +14,8 @@ pub(crate) fn run() -> Result<(), String> {
     crate::node::test()?;
     crate::python::test()?;
     load("12", &["file", "redis"])?;
-    chaos(&["6", "1", "3", "3"])?;
-    chaos(&["6", "1", "1", "1", "without-inbox"])?;
+    chaos(&["6", "22", "3", "3"])?;
+    chaos(&["6", "22", "1", "1", "without-inbox"])?;
     crate::uniffi::test(None)?;
     crate::conformance::finish()
 }

@@ -15,8 +15,9 @@ use crate::stage::Stage;
 use crate::{play, truth};
 
 const USAGE: &str = "chaos SECONDS FIRST_SEED COUNT [AT_ONCE] [without-inbox | without-poller | without-store]
+chaos SECONDS SEED plan
 
-SECONDS of traffic in each run. `without-…` leaves something out, and is right when the judge finds in every run what that is for.";
+SECONDS of traffic in each run. `plan` shows what happens in one. `without-…` leaves something out, and is right when the judge finds in every run what that is for.";
 
 /// What the shop goes without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +38,13 @@ struct Wanted {
 
 pub(crate) fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [seconds, seed, word] = arguments.as_slice()
+        && word == "plan"
+    {
+        let plan = seconds.parse().ok().zip(seed.parse().ok()).map(|(seconds, seed)| Plan::of(seed, seconds));
+        println!("{plan:#?}");
+        return ExitCode::SUCCESS;
+    }
     let Some(wanted) = Wanted::of(&arguments) else {
         println!("{USAGE}");
         return ExitCode::from(2);
