@@ -32,6 +32,8 @@ const USAGE: &str = "cargo xtask COMMAND
   test chaos              a shop of several processes while everything goes wrong, by 200 seeds; three of them are part of the tests
   test chaos SECONDS FIRST_SEED COUNT [AT_ONCE] [without-inbox | without-poller | without-store]
                           some seeds: a run that failed says which
+  test chaos SECONDS SEED plan
+                          what happens in one
   test core               all but the packages of the other languages
   test node, test python, test uniffi
                           the tests of one package and its examples

@@ -3,11 +3,11 @@
 mod handling;
 mod tokens;
 
-use qq_wxpay_tests::chaos::About;
+use qq_wxpay_tests::chaos::{About, Line};
 
 use crate::ledger::{Entry, What};
 use crate::plan::{Plan, Store};
-use crate::runs::{self, Run};
+use crate::runs::{self, Ended, Run};
 use crate::truth::{self, Truth};
 
 /// What the judge found.
@@ -34,6 +34,10 @@ pub(crate) struct Figures {
     /// First runs that were marked as repeats all the same.
     pub(crate) marked: usize,
     pub(crate) crashes: usize,
+    /// What the poller reported.
+    pub(crate) polled: usize,
+    /// What it reported although a function was at it, or had done it: the inbox keeps the poller's callers from nothing.
+    pub(crate) polled_too: usize,
     pub(crate) kills: usize,
     pub(crate) tokens: usize,
 }
@@ -102,6 +106,10 @@ fn left_over(runs: &[Run], patient: bool) -> Vec<String> {
 
 fn figures(runs: &[Run], entries: &[Entry], truth: &Truth) -> Figures {
     let count = |is: fn(&What) -> bool| entries.iter().filter(|entry| is(&entry.what)).count();
+    let polled = entries.iter().filter_map(|entry| match &entry.what {
+        What::Said { line: Line::Reported { about }, .. } => Some((about, entry.at)),
+        _ => None,
+    });
     Figures {
         paid: truth.paid.len(),
         refunds: truth.refunds.len(),
@@ -109,9 +117,16 @@ fn figures(runs: &[Run], entries: &[Entry], truth: &Truth) -> Figures {
         repeats: runs.iter().filter(|run| run.repeat).count(),
         marked: (0..runs.len()).filter(|place| is_first(runs, *place) && runs[*place].repeat).count(),
         crashes: runs.iter().filter(|run| run.is_crash()).count(),
+        polled: polled.clone().count(),
+        polled_too: polled.filter(|(about, at)| has_begun(runs, about, *at)).count(),
         kills: count(|what| matches!(what, What::Killed { .. })),
         tokens: count(|what| matches!(what, What::Sandbox { kind, .. } if kind == "token.issued")),
     }
+}
+
+/// Whether a function was at it at that moment, or had done it.
+fn has_begun(runs: &[Run], about: &About, at: u64) -> bool {
+    runs.iter().any(|run| run.about == *about && run.begin < at && (run.ended == Ended::Done || run.end > at))
 }
 
 fn is_first(runs: &[Run], place: usize) -> bool {

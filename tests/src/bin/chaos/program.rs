@@ -122,7 +122,8 @@ async fn one(seed: u64, traffic: u64, without: Without, keys: PathBuf) -> bool {
     let f = verdict.figures;
     println!(
         "seed {seed}: {word}; {}, {} processes, clocks {:?}; {} orders paid of {}, {} refunds; {} killed, {} runs of a function, {} of \
-         them ended by a crash, {} marked as repeats ({} of them the first); {} getToken; {} s",
+         them ended by a crash, {} marked as repeats ({} of them the first); {} reports of the poller ({} too late); {} \
+         getToken; {} s",
         judge::store(&stage.plan),
         stage.plan.workers.len(),
         stage.plan.skews,
@@ -134,6 +135,8 @@ async fn one(seed: u64, traffic: u64, without: Without, keys: PathBuf) -> bool {
         f.crashes,
         f.repeats,
         f.marked,
+        f.polled,
+        f.polled_too,
         f.tokens,
         begin.elapsed().as_secs(),
     );
@@ -158,7 +161,10 @@ fn tell(stage: &Stage, verdict: &Verdict, entries: &[Entry], traffic: u64) {
     for wrong in verdict.wrongs() {
         text.push_str(&format!("  WRONG: {wrong}\n"));
     }
-    text.push_str(&format!("  again: chaos {traffic} {} 1\n  {:?}\n", stage.plan.seed, stage.plan));
+    text.push_str(&format!(
+        "  again: cargo xtask test chaos {traffic} {} 1\n  {:?}\n",
+        stage.plan.seed, stage.plan
+    ));
     let begin = entries.first().map_or(0, |entry| entry.at);
     for entry in entries {
         let passed = entry.at - begin;
