@@ -126,6 +126,8 @@ fn codes_of_this_library_are_reached_by_cases_or_named_here() {
         "SIGNER_IS_ASYNC",
         "TOKEN_LEASE_NOT_FREE",
         "STORE_FOLDER",
+        "INBOX_FAILED",
+        "INBOX_DEGRADED",
         "TOKEN_STORE_DEGRADED",
         "TOKEN_STORE_NEWER",
         "TOKEN_STORE_WRONG",

@@ -13,6 +13,7 @@ use qq_wxpay::{QqWxPay, Settings};
 use qq_wxpay_tests::redis::{Redis, free_port, is_there};
 use qq_wxpay_tests::shop::{PATIENCE, Shop, direct, keeping_faults, other_process, settings, until};
 use qq_wxpay_tests::with;
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 
 const LEASE: Duration = Duration::from_secs(10);
 
@@ -144,6 +145,58 @@ async fn processes_share_one_token_over_sentinels() {
     shares(&format!("redis+sentinel://:secret@127.0.0.1:{port}/shop")).await;
     sentinel.kill().unwrap();
     sentinel.wait().unwrap();
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+/// A certificate authority and a certificate for 127.0.0.1 as files; gives the folder.
+fn certificates() -> std::path::PathBuf {
+    let folder = std::env::temp_dir().join(format!("qq-wxpay-redis-tls-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let (authority_key, key) = (KeyPair::generate().unwrap(), KeyPair::generate().unwrap());
+    let mut authority = CertificateParams::new(Vec::<String>::new()).unwrap();
+    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let root = authority.self_signed(&authority_key).unwrap();
+    let issuer = Issuer::new(authority, authority_key);
+    let own = CertificateParams::new(vec!["127.0.0.1".to_owned()]).unwrap().signed_by(&key, &issuer).unwrap();
+    for (name, content) in
+        [("root.pem", root.pem()), ("own.pem", own.pem()), ("own.key", key.serialize_pem())]
+    {
+        std::fs::write(folder.join(name), content).unwrap();
+    }
+    folder
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn processes_share_one_token_over_tls_and_trust_the_machines_authorities_alone() {
+    if !is_there() {
+        return;
+    }
+    let (shop, folder, tls) = (Shop::open().await, certificates(), free_port());
+    let file = |name: &str| folder.join(name).display().to_string();
+    let (port, certificate, key, root) =
+        (tls.to_string(), file("own.pem"), file("own.key"), file("root.pem"));
+    let with_tls = ["--tls-port", &port, "--tls-cert-file", &certificate, "--tls-key-file", &key];
+    let asks_nobody = ["--tls-auth-clients", "no", "--tls-ca-cert-file", &root, "--requirepass", "secret"];
+    let redis = Redis::with(free_port(), &[with_tls.as_slice(), &asks_nobody].concat());
+    let order = |number: &str, home: &str, authorities: Option<&str>| {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_one_order"));
+        process.arg(number).env_clear().envs(shop.sandbox.env()).env("HOME", folder.join(home));
+        process.envs(authorities.map(|file| ("SSL_CERT_FILE", file)));
+        process.env("QQ_WXPAY_TOKEN_STORE", format!("rediss://:secret@127.0.0.1:{tls}"));
+        let ended = process.output().unwrap();
+        assert!(ended.status.success(), "{ended:?}");
+    };
+    let tokens = || redis.ask("KEYS *:token").matches(":token").count();
+    std::fs::create_dir_all(folder.join("home")).unwrap();
+    order("REDIS-TLS-1", "home", None);
+    assert_eq!(tokens(), 0, "a certificate of a stranger: the file of the machine serves");
+    std::fs::create_dir_all(folder.join("other")).unwrap();
+    order("REDIS-TLS-2", "other", Some(&root));
+    assert_eq!(tokens(), 1);
+    let fetched = shop.sandbox.statistics().token_requests;
+    std::fs::create_dir_all(folder.join("third")).unwrap();
+    order("REDIS-TLS-3", "third", Some(&root));
+    assert_eq!(shop.sandbox.statistics().token_requests, fetched, "another machine finds it");
     std::fs::remove_dir_all(folder).unwrap();
 }
 

@@ -34,6 +34,8 @@ const USAGE: &str = "cargo xtask COMMAND
                           some seeds: a run that failed says which
   test chaos SECONDS SEED plan
                           what happens in one
+  test sql                the recipe of docs/once.md with PostgreSQL, MariaDB and SQLite; part of the long form; it runs what
+                          `test` has built, and needs the packages postgresql and mariadb-server
   test core               all but the packages of the other languages
   test node, test python, test uniffi
                           the tests of one package and its examples
@@ -74,6 +76,7 @@ fn main() -> ExitCode {
             test::run()
                 .and_then(|()| test::load("40", &stores))
                 .and_then(|()| test::chaos_at_length())
+                .and_then(|()| python::sql())
                 .and_then(|()| crates::test())
                 .and_then(|()| long::repeat(&[]))
         }
@@ -87,6 +90,7 @@ fn main() -> ExitCode {
         ["test", "load"] => test::load("40", &["file", "redis", "memory"]),
         ["test", "chaos"] => test::chaos_at_length(),
         ["test", "chaos", arguments @ ..] => test::chaos(arguments),
+        ["test", "sql"] => python::sql(),
         ["test", "core"] => test::core(),
         ["test", "crates"] => crates::test(),
         ["test", "node"] => node::test(),

@@ -69,6 +69,13 @@ pub(crate) fn test() -> Result<(), String> {
     run("Python: pyright", own.tool("pyright").arg("--project").arg(&package).args(checked))
 }
 
+/// The recipe of `docs/once.md` with real databases. The wheel and the addon are those that the tests before it built.
+pub(crate) fn sql() -> Result<(), String> {
+    let folder = root().join("tests/sql");
+    let own = Environment::with("python-venv", &folder.join("requirements.txt"))?;
+    run("SQL: each notification once", own.tool("python").arg(folder.join("run.py")))
+}
+
 /// The suites that measure time or wait for it.
 pub(crate) fn timed() -> Vec<Command> {
     let tests = root().join("bindings-python/tests");
