@@ -3,6 +3,9 @@
 pub mod bill_server;
 pub mod cases;
 pub mod certificate_shop;
+#[cfg(unix)]
+pub mod chaos;
+pub mod dice;
 pub mod observe;
 #[cfg(unix)]
 pub mod redis;

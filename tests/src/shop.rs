@@ -275,33 +275,48 @@ pub fn other_process(settings: &Settings) -> QqWxPay {
     builder.build().expect("the client can be made")
 }
 
+/// What each of these orders costs, in fen.
+pub const TOTAL: i64 = 1999;
+
 /// An order of a direct merchant for 19.99 yuan.
 #[must_use]
 pub fn direct(number: &str) -> OrderRequest {
-    OrderRequest::new(number, "蓝色马克杯 & \"blue\" <mug>", 1999, PAYER)
+    OrderRequest::new(number, "蓝色马克杯 & \"blue\" <mug>", TOTAL, PAYER)
 }
 
 /// The same for a sub merchant of the sandbox.
 #[must_use]
 pub fn partner(sandbox: &Sandbox, number: &str) -> PartnerOrderRequest {
-    PartnerOrderRequest::new(&sandbox.identity().sub_mchids[0], direct(number))
+    partner_of(&sandbox.identity().sub_mchids[0], number)
+}
+
+/// The same for this sub merchant.
+#[must_use]
+pub fn partner_of(sub_mchid: &str, number: &str) -> PartnerOrderRequest {
+    PartnerOrderRequest::new(sub_mchid, direct(number))
 }
 
 /// A combine order of two parts, 19.99 yuan together.
 #[must_use]
 pub fn combine(sandbox: &Sandbox, number: &str) -> CombineOrderRequest {
     let identity = sandbox.identity();
+    combine_of([&identity.mchid, &identity.sub_mchids[0]], number)
+}
+
+/// The same for these two merchants.
+#[must_use]
+pub fn combine_of([one, other]: [&str; 2], number: &str) -> CombineOrderRequest {
     let part = |mchid: &str, part: &str, total| {
         SubOrder::new(mchid, format!("{number}-{part}"), "马克杯", total, part)
     };
-    let parts = vec![part(&identity.mchid, "a", 999), part(&identity.sub_mchids[0], "b", 1000)];
+    let parts = vec![part(one, "a", 999), part(other, "b", 1000)];
     CombineOrderRequest::new(number, PAYER, parts)
 }
 
 /// A V2 order for 19.99 yuan.
 #[must_use]
 pub fn v2(number: &str) -> V2OrderRequest {
-    let mut order = V2OrderRequest::new(number, "蓝色马克杯", 1999, PAYER);
+    let mut order = V2OrderRequest::new(number, "蓝色马克杯", TOTAL, PAYER);
     order.attach = Some("a=b&c=<d>\"'".to_owned());
     order
 }

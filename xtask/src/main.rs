@@ -31,6 +31,11 @@ const USAGE: &str = "cargo xtask COMMAND
                           elsewhere, the lowest versions; part of the long form
   test load               many processes that share one access token, over a file, over Redis, and each alone; in a short form part
                           of the tests; it runs what `test` has built
+  test chaos              a shop of several processes while everything goes wrong, by 200 seeds; three of them are part of the tests
+  test chaos SECONDS FIRST_SEED COUNT [AT_ONCE] [without-inbox | without-poller | without-store]
+                          some seeds: a run that failed says which
+  test chaos SECONDS SEED plan
+                          what happens in one
   test sql                the recipe of docs/once.md with PostgreSQL, MariaDB and SQLite; part of the long form; it runs what
                           `test` has built, and needs the packages postgresql and mariadb-server
   test core               all but the packages of the other languages
@@ -72,6 +77,7 @@ fn main() -> ExitCode {
             let stores = ["file", "redis", "memory"];
             test::run()
                 .and_then(|()| test::load("40", &stores))
+                .and_then(|()| test::chaos_at_length())
                 .and_then(|()| python::sql())
                 .and_then(|()| python::dashboard())
                 .and_then(|()| crates::test())
@@ -85,6 +91,8 @@ fn main() -> ExitCode {
             )
         }),
         ["test", "load"] => test::load("40", &["file", "redis", "memory"]),
+        ["test", "chaos"] => test::chaos_at_length(),
+        ["test", "chaos", arguments @ ..] => test::chaos(arguments),
         ["test", "sql"] => python::sql(),
         ["test", "dashboard"] => python::dashboard(),
         ["test", "core"] => test::core(),

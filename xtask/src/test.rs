@@ -14,6 +14,8 @@ pub(crate) fn run() -> Result<(), String> {
     crate::node::test()?;
     crate::python::test()?;
     load("12", &["file", "redis"])?;
+    chaos(&["6", "22", "3", "3"])?;
+    chaos(&["6", "22", "1", "1", "without-inbox"])?;
     crate::uniffi::test(None)?;
     crate::conformance::finish()
 }
@@ -47,6 +49,22 @@ pub(crate) fn load(lifetime: &str, stores: &[&str]) -> Result<(), String> {
     let mut program = Command::new(command::target().join("debug/load"));
     program.arg(root().join("target/python-venv/bin/python")).arg(lifetime).args(stores);
     command::run("load: processes that share one access token", &mut program)
+}
+
+/// A shop of several processes while everything goes wrong: seconds of traffic, first seed, how many, how many at once.
+pub(crate) fn chaos(arguments: &[&str]) -> Result<(), String> {
+    cargo("chaos: programs", &["build", "--package", "qq-wxpay-tests", "--bins"])?;
+    let mut program = Command::new(command::target().join("debug/chaos"));
+    let name = format!("chaos: a judge reads the sandbox's ledger ({})", arguments.join(" "));
+    command::run(&name, program.args(arguments))
+}
+
+/// The long form of it, and each of the judge's rules where it must find something.
+pub(crate) fn chaos_at_length() -> Result<(), String> {
+    chaos(&["10", "1", "200", "8"])?;
+    chaos(&["10", "1", "4", "4", "without-inbox"])?;
+    chaos(&["10", "6", "3", "3", "without-poller"])?;
+    chaos(&["10", "1", "4", "4", "without-store"])
 }
 
 fn documentation() -> Command {

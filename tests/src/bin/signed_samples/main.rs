@@ -2,7 +2,6 @@
 //!
 //! Arguments: the number of rounds (default 10, 24 samples each) and the seed of the random texts (default: a fresh one).
 
-mod dice;
 mod orders;
 mod queries;
 mod sample;
@@ -14,9 +13,8 @@ use qq_wxpay::crypto::RsaProvider;
 use qq_wxpay::environment::{NonceSource as _, SystemNonce};
 use qq_wxpay::model::Channel;
 use qq_wxpay::{Config, Settings, V2SignType};
+use qq_wxpay_tests::dice::Dice;
 use serde_json::Value;
-
-use dice::Dice;
 
 const QQ_APPID: &str = "1110000001";
 const WECHAT_APPID: &str = "wx0123456789abcdef";

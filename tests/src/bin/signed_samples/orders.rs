@@ -10,11 +10,11 @@ use qq_wxpay::model::{
 };
 use qq_wxpay::operations::{PlaceCombineOrder, PlaceOrder, PlacePartnerOrder, PlaceV2Order};
 use qq_wxpay::{CallContext, Operation as _, Secret};
+use qq_wxpay_tests::dice::Dice;
+use qq_wxpay_tests::with;
 use serde_json::{Value, json};
 
-use crate::dice::Dice;
 use crate::{MCHID, Round, SUB_MCHID, WECHAT_APPID};
-use qq_wxpay_tests::with;
 
 impl Round<'_> {
     pub(crate) fn orders(

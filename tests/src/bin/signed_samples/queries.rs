@@ -7,9 +7,9 @@ use qq_wxpay::environment::RequestStamp;
 use qq_wxpay::model::{CombineOrderQuery, OrderId, PartnerOrderQuery, V2OrderQuery};
 use qq_wxpay::operations::{QueryCombineOrder, QueryOrder, QueryPartnerOrder, QueryV2Order};
 use qq_wxpay::{CallContext, Operation as _};
+use qq_wxpay_tests::dice::Dice;
 use serde_json::json;
 
-use crate::dice::Dice;
 use crate::{MCHID, Round, SUB_MCHID, WECHAT_APPID};
 
 impl Round<'_> {
