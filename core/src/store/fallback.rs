@@ -63,6 +63,11 @@ impl Fallback {
         if failed_at.is_some_and(|at| at.elapsed() < PAUSE) {
             return None;
         }
+        self.ask_first(answer).await
+    }
+
+    /// The same without a pause.
+    async fn ask_first<T>(&self, answer: impl Future<Output = Result<T>>) -> Option<T> {
         match answer.await {
             Ok(answer) => {
                 if self.state().failed_at.take().is_some() {
@@ -115,7 +120,8 @@ impl TokenStore for Fallback {
     }
 
     async fn acquire_lease(&self, appid: &str, owner: &str, duration: Duration) -> Result<bool> {
-        let granted = self.first(self.first.acquire_lease(appid, owner, duration)).await;
+        // Whoever fetches ends the tokens of others: first it is seen whether the store works again and has a newer one.
+        let granted = self.ask_first(self.first.acquire_lease(appid, owner, duration)).await;
         self.state().leased_by_second = granted.is_none();
         match granted {
             Some(granted) => Ok(granted),
@@ -272,6 +278,22 @@ mod tests {
                 scene.store.acquire_lease("", "b", LEASE).await.unwrap(),
                 "nobody holds the second's lease"
             );
+        });
+    }
+
+    #[test]
+    fn whoever_is_about_to_fetch_finds_the_token_of_a_store_that_is_back() {
+        run(async {
+            let scene = scene();
+            scene.first.is_gone.store(true, Ordering::SeqCst);
+            assert!(scene.store.acquire_lease("", "a", LEASE).await.unwrap());
+            assert!(scene.store.save("", "a", &token("own", NOW)).await.unwrap());
+            scene.first.is_gone.store(false, Ordering::SeqCst);
+            assert!(scene.first.acquire_lease("", "b", LEASE).await.unwrap());
+            assert!(scene.first.save("", "b", &token("newer", NOW + 1)).await.unwrap());
+            assert!(scene.store.acquire_lease("", "a", LEASE).await.unwrap());
+            let found = scene.store.load("").await.unwrap().unwrap();
+            assert_eq!(found.access_token, token("newer", 0).access_token, "nothing is to be fetched");
         });
     }
 

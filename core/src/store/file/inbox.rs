@@ -80,7 +80,7 @@ impl FileInbox {
     ) -> Result<T> {
         let (folder, digits) = (Arc::clone(&self.0), key.get(..DIGITS).unwrap_or(key).to_owned());
         let work = move || {
-            lock::locked(&folder.join(LOCK), || {
+            lock::strictly_locked(&folder.join(LOCK), || {
                 let (path, now) = (folder.join(&digits), now());
                 let mut bucket = read(&path)?;
                 bucket.events.retain(|_, known| !is_forgotten(known, now));
@@ -104,14 +104,19 @@ impl FileInbox {
 /// Since when everything is known, Unix milliseconds of the machine's clock.
 fn since(folder: &Path) -> Result<u64> {
     let path = folder.join(SINCE);
-    let written = private::read(&path, 20)?.and_then(|kept| str::from_utf8(&kept).ok()?.parse().ok());
-    match written {
+    let read = || -> Result<Option<u64>> {
+        Ok(private::read(&path, 20)?.and_then(|kept| str::from_utf8(&kept).ok()?.parse().ok()))
+    };
+    if let Some(since) = read()? {
+        return Ok(since);
+    }
+    lock::strictly_locked(&folder.join(LOCK), || match read()? {
         Some(since) => Ok(since),
         None => {
             let now = now();
             private::replace(&path, now.to_string().as_bytes()).map(|()| now)
         }
-    }
+    })
 }
 
 /// What cannot be read counts as nothing.
@@ -128,13 +133,14 @@ fn read(path: &Path) -> Result<Bucket> {
     }
 }
 
+/// A clock that was put back forgets nothing, unless by so much that nothing would ever be forgotten.
 fn is_forgotten(known: &Known, now: u64) -> bool {
-    is_over(known.at, REMEMBERED, now)
+    u128::from(now.abs_diff(known.at)) >= REMEMBERED.as_millis()
 }
 
-/// Whether so much time has passed, or the clock was put back since.
-fn is_over(at: u64, time: Duration, now: u64) -> bool {
-    now.checked_sub(at).is_none_or(|passed| u128::from(passed) >= time.as_millis())
+/// Whether a claim has ended, or was made before the clock was put back.
+fn has_ended(at: u64, now: u64) -> bool {
+    now.checked_sub(at).is_none_or(|passed| u128::from(passed) >= CLAIM.as_millis())
 }
 
 fn take(
@@ -147,7 +153,7 @@ fn take(
     let answer = match events.get(key) {
         None => Answer::First { known_for },
         Some(known) if known.done => return Answer::Done,
-        Some(Known { owner: Some(holder), at, .. }) if holder != owner && !is_over(*at, CLAIM, now) => {
+        Some(Known { owner: Some(holder), at, .. }) if holder != owner && !has_ended(*at, now) => {
             return Answer::Held;
         }
         Some(_) => Answer::Again,
@@ -172,6 +178,13 @@ impl Inbox for FileInbox {
         self.change(key, note).await
     }
 
+    async fn doubt(&self) -> Result<()> {
+        let path = self.0.join(SINCE);
+        let write = move || private::replace(&path, now().to_string().as_bytes());
+        let done = tokio::task::spawn_blocking(write).await;
+        done.unwrap_or_else(|_| Err(Error::sdk(&sdk_codes::INBOX_FAILED).with_detail("it was given up")))
+    }
+
     async fn release(&self, key: &str, owner: &str) -> Result<()> {
         let (own_key, owner) = (key.to_owned(), owner.to_owned());
         let give_back = move |events: &mut BTreeMap<String, Known>, _| {
@@ -187,9 +200,28 @@ impl Inbox for FileInbox {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::file::tests::Folder;
 
     const NOW: u64 = 1_700_000_000_000;
     const KNOWN: Duration = Duration::from_secs(9);
+
+    #[test]
+    fn nothing_is_claimed_while_another_process_holds_the_lock() {
+        let folder = Folder::new();
+        let inbox = FileInbox::at(folder.path()).unwrap();
+        let lock = private::open(&folder.path().join(NAME).join(LOCK)).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let both = futures_util::future::join(inbox.claim("1", "a"), inbox.claim("2", "b")).await;
+            assert!(both.0.is_ok() && both.1.is_ok(), "the first claims of all: {both:?}");
+            lock.lock().unwrap();
+            let both = futures_util::future::join(inbox.claim("key", "a"), inbox.claim("key", "b")).await;
+            assert!(both.0.is_err() && both.1.is_err(), "two owners of one event: {both:?}");
+            lock.unlock().unwrap();
+            assert!(matches!(inbox.claim("key", "a").await.unwrap(), Answer::First { .. }));
+            assert_eq!(inbox.claim("key", "b").await.unwrap(), Answer::Held);
+        });
+    }
 
     #[test]
     fn one_owner_at_a_time_and_nobody_once_it_is_done() {
@@ -202,7 +234,10 @@ mod tests {
         assert_eq!(claim("a", NOW - 1), Answer::Again, "the clock was put back");
         events.insert("key".to_owned(), Known { at: NOW, owner: None, done: true });
         assert_eq!(take(&mut events, "key", "a", NOW + 1, KNOWN), Answer::Done);
-        assert!(!is_forgotten(&events["key"], NOW + 3 * 24 * 3_600_000 - 1));
-        assert!(is_forgotten(&events["key"], NOW + 3 * 24 * 3_600_000));
+        let three_days = 3 * 24 * 3_600_000;
+        assert!(!is_forgotten(&events["key"], NOW + three_days - 1));
+        assert!(is_forgotten(&events["key"], NOW + three_days));
+        assert!(!is_forgotten(&events["key"], NOW - 1), "the clock was put back");
+        assert!(is_forgotten(&events["key"], NOW - three_days), "it would be kept for ever");
     }
 }

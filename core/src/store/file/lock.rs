@@ -1,4 +1,4 @@
-//! The lock around reading and writing: who waits too long goes on without it.
+//! The lock around reading and writing. Who waits too long goes on without it where a token is kept, and gives up where it would count.
 
 use std::fs::{File, TryLockError};
 use std::path::Path;
@@ -21,6 +21,26 @@ const PAUSE: Duration = Duration::from_millis(2);
 ///
 /// The file of the lock is never replaced or removed: a second process would else lock another one.
 pub(super) fn locked<T>(path: &Path, mut work: impl FnMut() -> Result<T>) -> Result<T> {
+    match waited_for(path, &mut work)? {
+        Some(done) => Ok(done),
+        None => {
+            warn!("the lock of the token store is held for too long; going on without it");
+            section(work)
+        }
+    }
+}
+
+/// The same for what two processes must never do at once.
+///
+/// # Errors
+/// Also when the lock is held for too long.
+pub(super) fn strictly_locked<T>(path: &Path, mut work: impl FnMut() -> Result<T>) -> Result<T> {
+    let too_long = || private::failed("lock", path, std::io::ErrorKind::TimedOut.into());
+    waited_for(path, &mut work)?.ok_or_else(too_long)
+}
+
+/// What `work` gives; `None` when the lock is held for too long.
+fn waited_for<T>(path: &Path, work: &mut impl FnMut() -> Result<T>) -> Result<Option<T>> {
     let file = private::open(path)?;
     let begin = Instant::now();
     loop {
@@ -33,12 +53,9 @@ pub(super) fn locked<T>(path: &Path, mut work: impl FnMut() -> Result<T>) -> Res
             Err(TryLockError::Error(error)) => Some(Err(private::failed("lock", path, error))),
         });
         match done {
-            Some(result) => return result,
+            Some(result) => return result.map(Some),
             None if begin.elapsed() < PATIENCE => thread::sleep(PAUSE),
-            None => {
-                warn!("the lock of the token store is held for too long; going on without it");
-                return section(work);
-            }
+            None => return Ok(None),
         }
     }
 }

@@ -99,6 +99,9 @@ impl Inboxes {
         if here.is_none() && there.is_none() {
             return Verdict::Unknown;
         }
+        if let Some(redis) = self.redis.as_ref().filter(|_| there.is_none()) {
+            redis.missed();
+        }
         // What other machines did, Redis alone knows.
         let widest = if self.redis.is_some() { there } else { here };
         let was_claimed = [here, there].contains(&Some(Answer::Again));

@@ -1,11 +1,13 @@
 //! One place that remembers which events were handed to the shop, and what it answers.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 
 use crate::error::Result;
+use crate::fork_gate::in_sections;
 
 /// How long a claim lasts: a process that ended at its work holds an event no longer. A function that takes longer may be called again.
 pub(in crate::store) const CLAIM: Duration = Duration::from_secs(60);
@@ -15,6 +17,12 @@ pub(in crate::store) const REMEMBERED: Duration = Duration::from_secs(3 * 24 * 3
 
 /// How long a place is left alone after it has failed.
 const PAUSE: Duration = Duration::from_secs(5);
+
+/// How often it is tried whether it is back, after something was claimed without it, ...
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
+
+/// ... and for how long: an event of that time is not told again afterwards.
+const WAITED_FOR: Duration = Duration::from_secs(24 * 3600);
 
 /// What a place answers to a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +49,9 @@ pub(in crate::store) trait Inbox: Send + Sync {
     /// Notes that the event was handled, for [`REMEMBERED`].
     async fn done(&self, key: &str) -> Result<()>;
 
+    /// From now on the place knows of everything anew: something was claimed while it was away.
+    async fn doubt(&self) -> Result<()>;
+
     /// Gives the event back if it is still `owner`'s. That it was claimed stays known.
     async fn release(&self, key: &str, owner: &str) -> Result<()>;
 }
@@ -50,11 +61,13 @@ pub(in crate::store) trait Inbox: Send + Sync {
 pub(super) struct Place {
     inbox: Arc<dyn Inbox>,
     failed_at: Arc<Mutex<Option<Instant>>>,
+    /// Whether it is waited for, to be told that something was claimed without it.
+    is_waited_for: Arc<AtomicBool>,
 }
 
 impl Place {
     pub(super) fn new(inbox: Arc<dyn Inbox>) -> Self {
-        Self { inbox, failed_at: Arc::default() }
+        Self { inbox, failed_at: Arc::default(), is_waited_for: Arc::default() }
     }
 
     /// What it answers; `None` while it is left alone.
@@ -71,6 +84,21 @@ impl Place {
 
     pub(super) async fn done(&self, key: &str) -> Result<()> {
         self.inbox.done(key).await
+    }
+
+    /// Something was claimed without it: until it hears of that it would call a second claim the first.
+    pub(super) fn missed(&self) {
+        if self.is_waited_for.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let own = self.clone();
+        tokio::spawn(in_sections(async move {
+            let begin = Instant::now();
+            while own.inbox.doubt().await.is_err() && begin.elapsed() < WAITED_FOR {
+                tokio::time::sleep(LOOK_AGAIN).await;
+            }
+            own.is_waited_for.store(false, Ordering::Relaxed);
+        }));
     }
 
     pub(super) async fn release(&self, key: &str, owner: &str) {

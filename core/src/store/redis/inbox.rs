@@ -40,6 +40,11 @@ const AGE: &str = "
 redis.call('SET', KEYS[1], '1', 'PX', ARGV[1], 'NX')
 return redis.call('PTTL', KEYS[1])";
 
+/// Sets the same anew.
+const ANEW: &str = "
+redis.call('SET', KEYS[1], '1', 'PX', ARGV[1])
+return 1";
+
 /// So long lives the key by which the age is known, milliseconds: ten years.
 const LIFE: u64 = 10 * 365 * 24 * 3600 * 1000;
 
@@ -70,9 +75,12 @@ impl RedisInbox {
         self.run(text, &[&claim, &known], &arguments).await
     }
 
+    fn since(&self) -> String {
+        format!("{}since", self.prefix)
+    }
+
     async fn known_for(&self) -> Result<Duration> {
-        let left: i64 =
-            self.run(AGE, &[&format!("{}since", self.prefix)], &[LIFE.to_string().as_bytes()]).await?;
+        let left: i64 = self.run(AGE, &[&self.since()], &[LIFE.to_string().as_bytes()]).await?;
         Ok(Duration::from_millis(LIFE.saturating_sub(u64::try_from(left).unwrap_or(LIFE))))
     }
 }
@@ -93,6 +101,11 @@ impl Inbox for RedisInbox {
 
     async fn done(&self, key: &str) -> Result<()> {
         self.about(key, NOTE, &[&REMEMBERED.as_millis().to_string()]).await.map(drop)
+    }
+
+    async fn doubt(&self) -> Result<()> {
+        let life = LIFE.to_string();
+        self.run(ANEW, &[&self.since()], &[life.as_bytes()]).await
     }
 
     async fn release(&self, key: &str, owner: &str) -> Result<()> {
