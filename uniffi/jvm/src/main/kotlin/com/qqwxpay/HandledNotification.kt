@@ -68,7 +68,7 @@ public class HandledNotification private constructor(
             is Outcome.Refused -> throw outcome.error
         }
         val found = jsonOf("family" to JsonPrimitive(family), "order" to record.field("outcome").field("payment"))
-        translateErrors { expectPayment(found.toString(), encode(expected.json()), true) }
+        comparePayment(found, expected)
     }
 
     /** What to answer once your own work for this event is done: success if the notification is this event, else [failure]. */
@@ -101,3 +101,7 @@ public class HandledNotification private constructor(
         }
     }
 }
+
+/** Throws unless the payment that a query found is that of the own order. */
+internal fun comparePayment(found: JsonElement, expected: Expected): Unit =
+    translateErrors { expectPayment(found.toString(), encode(expected.json()), true) }

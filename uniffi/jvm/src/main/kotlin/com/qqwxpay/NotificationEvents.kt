@@ -1,11 +1,26 @@
 package com.qqwxpay
 
-/** An order that is paid, of whichever family: what a notification says, proven. Compare it with your own order before you deliver. */
-public class PaidEvent internal constructor(
+/**
+ * An order that is paid, of whichever family: what a notification says, proven, or what `confirmOpenOrders` found. Compare it with your own
+ * order before you deliver.
+ */
+public class PaidEvent private constructor(
     private val paid: Paid,
-    /** The notification itself, with all that it said. */
-    public val notification: HandledNotification,
+    private val told: HandledNotification?,
+    private val compare: (Expected) -> Unit,
 ) {
+    internal constructor(paid: Paid, told: HandledNotification) : this(paid, told, told::expect)
+
+    /** The event of a report, for the function that takes those of notifications, too. */
+    public constructor(report: OpenOrderReport.Paid) : this(report.paid, null, { comparePayment(report.found.json(), it) })
+
+    /**
+     * The notification itself, with all that it said.
+     *
+     * @throws IllegalStateException when no notification told it, but `confirmOpenOrders`
+     */
+    public val notification: HandledNotification get() = checkNotNull(told) { "no notification told this event" }
+
     /** How the order was placed. */
     public val family: OrderFamily get() = paid.family
 
@@ -43,17 +58,23 @@ public class PaidEvent internal constructor(
      *
      * @throws QqWxPayException.Mismatch naming the first field that differs
      */
-    public fun expect(expected: Expected): Unit = notification.expect(expected)
+    public fun expect(expected: Expected): Unit = compare(expected)
 
     override fun toString(): String = "PaidEvent(family=$family, outTradeNo=$outTradeNo, total=$total, refunded=$refunded, repeat=$repeat, id=$id)"
 }
 
 /** A refund that has ended, whoever asked for it: proven by a signature or by a query. */
-public class RefundEvent internal constructor(
-    private val refunded: RefundEnded,
-    /** The notification itself, with all that it said. */
-    public val notification: HandledNotification,
-) {
+public class RefundEvent internal constructor(private val refunded: RefundEnded, private val told: HandledNotification?) {
+    /** The event of a report, for the function that takes those of notifications, too. */
+    public constructor(report: OpenRefundReport.Ended) : this(report.refund, null)
+
+    /**
+     * The notification itself, with all that it said.
+     *
+     * @throws IllegalStateException when no notification told it, but `confirmOpenRefunds`
+     */
+    public val notification: HandledNotification get() = checkNotNull(told) { "no notification told this event" }
+
     /** Which protocol it came over. */
     public val version: MessageVersion get() = refunded.version
 

@@ -30,6 +30,10 @@ public abstract class Calls internal constructor() : Preparations() {
         end: (JsonElement) -> End,
     ): BillRows<Row, End> = onWorkers { BillRows(native.bill(operation, requestJson(request), milliseconds(timeout)), row, end) }
 
+    /** A run that has begun; nothing is asked before its first reports are waited for. */
+    internal fun <Report> begun(operation: String, request: JsonElement, timeout: Duration?, read: (JsonElement) -> Report): ReportRun<Report> =
+        guard.during { ReportRun(translateErrors(thrown) { native.reports(operation, requestJson(request), milliseconds(timeout)) }, this, read) }
+
     internal fun <T> preparing(prepare: (NativeClient) -> T): T {
         guard.refuseSigner()
         return guard.preparing { translateErrors(thrown) { prepare(native) } }
