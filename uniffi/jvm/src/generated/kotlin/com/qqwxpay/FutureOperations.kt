@@ -240,14 +240,14 @@ public abstract class FutureOperations internal constructor() : Preparations() {
      * there is one, and a row that fails stops no other. What is paid is told as a notification tells it.
      */
     @JvmOverloads
-    public fun confirmOpenOrders(request: OpenOrders, timeout: Duration? = null): CompletableFuture<OpenOrderReport> =
-        future { pay.confirmOpenOrders(request, duration(timeout)) }
+    public fun confirmOpenOrders(request: OpenOrders, timeout: Duration? = null): ReportReader<OpenOrderReport> =
+        pay.waitingReports("confirm_open_orders", request.json(), duration(timeout)) { OpenOrderReport.read(it) }
 
     /**
      * Asks what became of your open refunds, those of V2 too; else as `confirmOpenOrders`. One that ended abnormally, and whose
      * notification was lost, is money that nobody has.
      */
     @JvmOverloads
-    public fun confirmOpenRefunds(request: OpenRefunds, timeout: Duration? = null): CompletableFuture<OpenRefundReport> =
-        future { pay.confirmOpenRefunds(request, duration(timeout)) }
+    public fun confirmOpenRefunds(request: OpenRefunds, timeout: Duration? = null): ReportReader<OpenRefundReport> =
+        pay.waitingReports("confirm_open_refunds", request.json(), duration(timeout)) { OpenRefundReport.read(it) }
 }

@@ -4,6 +4,7 @@
 package com.qqwxpay
 
 import kotlin.time.Duration
+import kotlinx.coroutines.flow.Flow
 
 /** Every operation of the client. */
 public abstract class Operations internal constructor() : Calls() {
@@ -198,13 +199,13 @@ public abstract class Operations internal constructor() : Calls() {
      * lost. Run it each minute with all that are open. Which are due is decided by their age; each row has one report, as soon as
      * there is one, and a row that fails stops no other. What is paid is told as a notification tells it.
      */
-    public fun confirmOpenOrders(request: OpenOrders, timeout: Duration? = null): OpenOrderReport =
-        callSync("confirm_open_orders", request.json(), { OpenOrderReport.read(it) })
+    public fun confirmOpenOrders(request: OpenOrders, timeout: Duration? = null): Flow<OpenOrderReport> =
+        reports("confirm_open_orders", request.json(), timeout) { OpenOrderReport.read(it) }
 
     /**
      * Asks what became of your open refunds, those of V2 too; else as `confirmOpenOrders`. One that ended abnormally, and whose
      * notification was lost, is money that nobody has.
      */
-    public fun confirmOpenRefunds(request: OpenRefunds, timeout: Duration? = null): OpenRefundReport =
-        callSync("confirm_open_refunds", request.json(), { OpenRefundReport.read(it) })
+    public fun confirmOpenRefunds(request: OpenRefunds, timeout: Duration? = null): Flow<OpenRefundReport> =
+        reports("confirm_open_refunds", request.json(), timeout) { OpenRefundReport.read(it) }
 }
