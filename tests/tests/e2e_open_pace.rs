@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
@@ -25,6 +25,8 @@ const TOTAL: i64 = 1999;
 struct Watched {
     inner: ReqwestTransport,
     under_way: AtomicUsize,
+    /// How long each request is on its way, milliseconds.
+    on_its_way: AtomicU64,
     most: AtomicUsize,
     link: Mutex<Option<String>>,
     shop: Arc<Shop>,
@@ -41,6 +43,7 @@ impl Transport for Watched {
         }
         let now = self.under_way.fetch_add(1, Ordering::SeqCst) + 1;
         self.most.fetch_max(now, Ordering::SeqCst);
+        tokio::time::sleep(Duration::from_millis(self.on_its_way.load(Ordering::SeqCst))).await;
         let reply = self.inner.send(request, timeout).await;
         self.under_way.fetch_sub(1, Ordering::SeqCst);
         reply
@@ -55,6 +58,7 @@ async fn watched() -> (Arc<Shop>, QqWxPay, Arc<Watched>) {
     let watched = Arc::new(Watched {
         inner: ReqwestTransport::new(&config).unwrap(),
         under_way: AtomicUsize::new(0),
+        on_its_way: AtomicU64::new(0),
         most: AtomicUsize::new(0),
         link: Mutex::default(),
         shop: Arc::clone(&shop),
@@ -130,6 +134,7 @@ async fn whoever_has_too_much_to_do_is_asked_more_slowly() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_thousand_rows_are_asked_for_a_few_at_a_time() {
     let (shop, pay, watched) = watched().await;
+    watched.on_its_way.store(50, Ordering::SeqCst);
     let open = OpenOrders::new(unknown(&shop, 1000)).per_second(100);
     let counts = tally(&pay, &open.clone().limit(3)).await;
     let asked = counts["still_open"];
