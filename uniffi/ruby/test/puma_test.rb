@@ -21,7 +21,7 @@ class PumaTest < Minitest::Test
 
   OPTIONS = <<~RUBY
     require "qq_wxpay"
-    workers 2
+    workers 4
     threads 4, 4
     preload_app!
     $inherited = QqWxPay::Client.from_env
@@ -29,16 +29,19 @@ class PumaTest < Minitest::Test
     on_worker_boot { $own = QqWxPay::Client.from_env }
   RUBY
 
-  def test_a_client_made_in_each_worker_after_a_call_in_the_master
-    # Straight to WeChat Pay: the workers would end each other's tokens of QQ.
-    served = Served.new("puma", CONFIG, world.env.merge("QQ_WXPAY_CHANNEL" => "direct"), options: OPTIONS)
-    Timeout.timeout(20) { sleep 0.05 until served.call("GET", "/new").body == "QqWxPay::Placement::Placed" }
-    results = Array.new(10) do |thread|
-      Thread.new { Array.new(10) { served.call("GET", thread.even? ? "/new" : "/inherited").body } }
-    end.flat_map(&:value)
-    assert_equal({ "QqWxPay::Placement::Placed" => 100 }, results.tally, served.output)
-    assert_includes served.output, "master: ORDER_NOT_EXIST"
-  ensure
-    assert_operator served.close, :<, 15 if served
+  # Defaults only: four workers and the master share one token over the file.
+  def test_the_workers_share_one_token_and_no_order_is_refused
+    other_world do |other|
+      served = Served.new("puma", CONFIG, other.env.merge("XDG_RUNTIME_DIR" => Dir.mktmpdir), options: OPTIONS)
+      Timeout.timeout(20) { sleep 0.05 until served.call("GET", "/new").body == "QqWxPay::Placement::Placed" }
+      results = Array.new(10) do |thread|
+        Thread.new { Array.new(10) { served.call("GET", thread.even? ? "/new" : "/inherited").body } }
+      end.flat_map(&:value)
+      assert_equal({ "QqWxPay::Placement::Placed" => 100 }, results.tally, served.output)
+      assert_equal 1, other.control("GET", "/sandbox/statistics")[:token_requests]
+      assert_includes served.output, "master: ORDER_NOT_EXIST"
+    ensure
+      assert_operator served.close, :<, 15 if served
+    end
   end
 end
