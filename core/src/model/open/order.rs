@@ -4,7 +4,6 @@ use serde::Deserialize;
 
 use super::RunLimits;
 use crate::error::{Error, Result, sdk_codes};
-#[cfg(feature = "client")]
 use crate::model::{LINK_LIFETIME_SECONDS, OrderReference, RequestFromJson};
 #[cfg(feature = "client")]
 use crate::model::{OrderFamily, check};
