@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::case::pascal;
 use qq_wxpay::bridge::{OperationKind, OperationSchema, Schemas, schemas};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -125,6 +126,11 @@ const INTERNAL: [&str; 6] =
     ["ErrorDetails", "HandledNotification", "RequestRecord", "HeaderRecord", "Text", "NoArguments"];
 
 impl Type {
+    /// Whether it is a union with a branch of this name.
+    pub(crate) fn has_branch(&self, name: &str) -> bool {
+        matches!(&self.definition, Definition::Union { branches } if branches.iter().any(|branch| branch.name() == name))
+    }
+
     /// As it is given.
     pub(crate) fn given(&self) -> &Definition {
         self.looser.as_ref().unwrap_or(&self.definition)
@@ -148,9 +154,20 @@ impl Form {
         }
     }
 
+    /// Whether a union has a branch of this name, which may hide the type of the same name.
+    pub(crate) fn is_branch(&self, name: &str) -> bool {
+        self.types.iter().any(|known| known.has_branch(name))
+    }
+
     /// The type of this name.
     pub(crate) fn named(&self, name: &str) -> &Type {
         self.types.iter().find(|known| known.name == name).unwrap_or_else(|| panic!("no type is {name}"))
+    }
+}
+
+impl Branch {
+    fn name(&self) -> String {
+        pascal(self.tag.as_ref().map_or_else(|| self.fields[0].name.as_str(), |tag| tag.word.as_str()))
     }
 }
 

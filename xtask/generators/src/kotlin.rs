@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use qq_wxpay::bridge::FieldCase;
 
-use crate::case::pascal;
 use crate::engine::Language;
-use crate::form::{Branch, Definition, Form, Shape, Type};
+use crate::form::{Definition, Form, Shape};
 
 /// Where what is generated lies.
 const ROOT: &str = "uniffi/jvm/src/generated";
@@ -50,7 +49,7 @@ fn type_of(form: &Form, shape: &Shape, union: &str) -> String {
         Shape::Boolean => "Boolean".to_owned(),
         Shape::Nothing => "Unit".to_owned(),
         Shape::Named(name) if name == "ErrorDetails" => "QqWxPayException".to_owned(),
-        Shape::Named(name) if !union.is_empty() && has_branch(form.named(union), name) => full(form, name),
+        Shape::Named(name) if !union.is_empty() && form.named(union).has_branch(name) => full(form, name),
         Shape::Named(name) => name.clone(),
         Shape::Optional(inner) => format!("{}?", of(inner)),
         Shape::List(inner) => format!("List<{}>", of(inner)),
@@ -60,17 +59,7 @@ fn type_of(form: &Form, shape: &Shape, union: &str) -> String {
 
 /// A type where a branch of the same name may hide it.
 fn full(form: &Form, name: &str) -> String {
-    let is_branch = form.types.iter().any(|known| has_branch(known, name));
-    if is_branch { format!("com.qqwxpay.{name}") } else { name.to_owned() }
-}
-
-fn has_branch(known: &Type, name: &str) -> bool {
-    matches!(&known.definition, Definition::Union { branches } if branches.iter().any(|branch| class(branch) == name))
-}
-
-/// The name of a branch.
-fn class(branch: &Branch) -> String {
-    pascal(branch.tag.as_ref().map_or_else(|| branch.fields[0].name.as_str(), |tag| tag.word.as_str()))
+    if form.is_branch(name) { format!("com.qqwxpay.{name}") } else { name.to_owned() }
 }
 
 /// The value of a JSON element.

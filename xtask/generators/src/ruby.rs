@@ -101,6 +101,10 @@ fn signature(form: &Form, shape: &Shape) -> String {
             Type { is_reply: true, is_internal: false, definition: Definition::Union { .. }, .. } => {
                 snake(name)
             }
+            // A branch of the same name would hide it.
+            Type { is_reply: true, is_internal: false, .. } if form.is_branch(name) => {
+                format!("QqWxPay::{name}")
+            }
             Type { is_reply: true, is_internal: false, .. } => name.clone(),
             _ => "Hash[Symbol, untyped]".to_owned(),
         },
