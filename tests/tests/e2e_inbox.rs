@@ -257,6 +257,30 @@ async fn over_redis_one_handles_it_and_while_it_is_away_the_machine_remembers() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_redis_that_was_away_rules_nothing_out_afterwards() {
+    if !redis::is_there() {
+        return;
+    }
+    let (shop, redis) = (Shop::open().await, Redis::start());
+    let process = Process::of(&shop, &redis.url());
+    let message = paid(&shop, "INBOX-12").await;
+    process.deliver_until_taken(&message).await;
+    // As one that has known everything for years: its key lives ten in all.
+    assert!(redis.ask("PEXPIRE qq-wxpay:inbox:since 1000000000").contains(":1"));
+    process.calls();
+    let message = paid(&shop, "INBOX-13").await;
+    process.deliver_until_taken(&message).await;
+    assert_eq!(process.calls(), ["paid INBOX-13 repeat=false"]);
+
+    redis.pause();
+    let message = paid(&shop, "INBOX-14").await;
+    process.deliver_until_taken(&message).await;
+    assert_eq!(process.calls(), ["paid INBOX-14 repeat=true"]);
+    redis.resume();
+    until("it knows everything anew", || redis.ask("PTTL qq-wxpay:inbox:since").contains(":3153599")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_the_setting_every_process_handles_it() {
     let (shop, folder) = (Shop::open().await, Folder::new());
     let [one, two] = [(); 2].map(|()| {
