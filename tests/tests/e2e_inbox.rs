@@ -217,8 +217,11 @@ async fn nothing_is_handled_while_no_place_works_and_everything_afterwards() {
     fs::write(&folder.0, "").unwrap();
     assert_eq!(process.deliver(&message).await, 500);
     assert!(process.calls().is_empty());
-    let fault = process.fault("INBOX_FAILED").await;
-    assert_eq!((fault.what.name(), fault.number.as_deref()), ("inbox_failed", Some("INBOX-8")));
+    until("both are reported", || process.faults.lock().unwrap().len() == 2).await;
+    let faults = process.faults.lock().unwrap().clone();
+    assert!(faults.iter().all(|fault| (fault.what.name(), &*fault.code) == ("inbox_failed", "INBOX_FAILED")));
+    assert!(faults[0].message.contains("not a directory"), "why: {}", faults[0].message);
+    assert_eq!(faults[1].number.as_deref(), Some("INBOX-8"), "and of which order");
     fs::remove_file(&folder.0).unwrap();
     fs::create_dir_all(folder.0.join("inbox")).unwrap();
     process.deliver_until_taken(&message).await;

@@ -178,13 +178,6 @@ impl Inbox for FileInbox {
         self.change(key, note).await
     }
 
-    async fn doubt(&self) -> Result<()> {
-        let path = self.0.join(SINCE);
-        let write = move || private::replace(&path, now().to_string().as_bytes());
-        let done = tokio::task::spawn_blocking(write).await;
-        done.unwrap_or_else(|_| Err(Error::sdk(&sdk_codes::INBOX_FAILED).with_detail("it was given up")))
-    }
-
     async fn release(&self, key: &str, owner: &str) -> Result<()> {
         let (own_key, owner) = (key.to_owned(), owner.to_owned());
         let give_back = move |events: &mut BTreeMap<String, Known>, _| {

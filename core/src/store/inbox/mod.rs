@@ -138,8 +138,9 @@ impl Inboxes {
         match place?.claim(key, owner).await? {
             Ok(answer) => Some(answer),
             Err(error) => {
-                let said = Error::sdk(&sdk_codes::INBOX_DEGRADED).with_detail(error.detail());
-                (self.report)(&said.with_source(error));
+                let has_another = self.machine.is_some() && self.redis.is_some();
+                let code = if has_another { &sdk_codes::INBOX_DEGRADED } else { &sdk_codes::INBOX_FAILED };
+                (self.report)(&Error::sdk(code).with_detail(error.detail()).with_source(error));
                 None
             }
         }

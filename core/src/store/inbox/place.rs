@@ -49,8 +49,11 @@ pub(in crate::store) trait Inbox: Send + Sync {
     /// Notes that the event was handled, for [`REMEMBERED`].
     async fn done(&self, key: &str) -> Result<()>;
 
-    /// From now on the place knows of everything anew: something was claimed while it was away.
-    async fn doubt(&self) -> Result<()>;
+    /// From now on the place knows of everything anew: something was claimed while it was away. Only a place that others ask, too, has
+    /// to hear of it.
+    async fn doubt(&self) -> Result<()> {
+        Ok(())
+    }
 
     /// Gives the event back if it is still `owner`'s. That it was claimed stays known.
     async fn release(&self, key: &str, owner: &str) -> Result<()>;
