@@ -30,12 +30,15 @@ mod keys;
 mod layouts;
 mod moment;
 mod pss;
+mod received_headers;
 mod recover;
+mod resource;
 mod search;
 mod shown;
 mod signature_text;
 mod signer;
 mod target;
+mod v3_received;
 mod v3_request;
 mod verdict;
 
@@ -49,6 +52,7 @@ pub use verdict::{Finding, Signature, Text, Verdict};
 pub fn examine(capture: &Capture, keys: &Keys) -> Verdict {
     match capture.kind {
         Kind::V3Request => v3_request::examine(capture, keys),
+        Kind::V3Notification | Kind::V3Reply => v3_received::examine(capture, keys),
         _ => Verdict::new(capture.kind, Signature::Unchecked, Vec::new()),
     }
 }
