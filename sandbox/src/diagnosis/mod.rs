@@ -38,6 +38,7 @@ mod shown;
 mod signature_text;
 mod signer;
 mod target;
+mod v2;
 mod v3_received;
 mod v3_request;
 mod verdict;
@@ -53,7 +54,8 @@ pub fn examine(capture: &Capture, keys: &Keys) -> Verdict {
     match capture.kind {
         Kind::V3Request => v3_request::examine(capture, keys),
         Kind::V3Notification | Kind::V3Reply => v3_received::examine(capture, keys),
-        _ => Verdict::new(capture.kind, Signature::Unchecked, Vec::new()),
+        Kind::V2Request | Kind::V2Notification | Kind::V2Reply => v2::signed(capture, keys),
+        Kind::V2RefundNotice => v2::refund_notice(capture, keys),
     }
 }
 
