@@ -42,7 +42,7 @@ fn space(capture: &Capture, given: &Authorization, keys: &Keys) -> Space {
         nonces(capture, &given.nonce),
         body::of_request(capture, keys),
     ];
-    Space { parts, layouts: layouts::request() }
+    Space { parts, layouts: layouts::request(!capture.body.is_empty()) }
 }
 
 /// Bodies that are not among the forms of the space.

@@ -67,9 +67,10 @@ fn once(body: &[u8]) -> Vec<Changed> {
 
 fn rewritten(body: &[u8]) -> Vec<Changed> {
     let forms = json::parse(body).map(|value| styles::all(&value)).unwrap_or_default();
-    let change = |(body, detail): (Vec<u8>, Text)| Changed {
-        body,
-        finding: Finding::with(&causes::BODY_REWRITTEN, detail),
+    let change = |written: styles::Written| Changed {
+        body: written.bytes,
+        finding: Finding::with(&causes::BODY_REWRITTEN, written.words),
+        is_rare: written.is_rare,
     };
     forms.into_iter().map(change).collect()
 }
@@ -81,11 +82,11 @@ pub(super) fn find(
     is_signed: &dyn Fn(&[u8]) -> bool,
 ) -> Option<(Vec<u8>, Vec<Finding>)> {
     let single = |change: Changed| (change.body, vec![change.finding]);
-    let original = |body: &[u8]| {
+    let original = |body: &[u8], in_any_order: bool| {
         let value = json::parse(body).filter(|_| is_received)?;
-        restore::find(&value, is_signed)
+        restore::find(&value, in_any_order, is_signed)
     };
-    if let Some(found) = edges::cut(body, is_signed).or_else(|| original(body)) {
+    if let Some(found) = edges::cut(body, is_signed).or_else(|| original(body, true)) {
         return Some(single(found));
     }
     if body.len() > MOST_IN_PAIRS {
@@ -98,8 +99,8 @@ pub(super) fn find(
     first.extend(edges::completed(body).into_iter().filter(|_| is_received));
     first.retain(|change| seen.insert(change.body.clone()));
     first.iter().find_map(|change| {
-        let second = once(&change.body).into_iter().find(|second| is_signed(&second.body));
-        let second = second.or_else(|| original(&change.body))?;
+        let second = once(&change.body).into_iter().find(|second| !second.is_rare && is_signed(&second.body));
+        let second = second.or_else(|| original(&change.body, false))?;
         let mut findings = vec![change.finding.clone()];
         if second.finding.cause != change.finding.cause {
             findings.push(second.finding);

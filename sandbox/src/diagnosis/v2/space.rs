@@ -45,7 +45,7 @@ pub(super) struct Found {
 }
 
 /// How many bytes are digested at most.
-const MOST_BYTES: usize = 96 << 20;
+const MOST_BYTES: usize = 48 << 20;
 
 /// Which form of each step.
 type Choice = [usize; 5];
