@@ -12,6 +12,6 @@ mod schedule;
 pub(crate) use answer::Answer;
 pub(crate) use attempt::attempt;
 pub(crate) use deliver::run;
-pub(crate) use delivery_queue::DeliveryQueue;
+pub(crate) use delivery_queue::{Delivery, DeliveryQueue};
 pub(crate) use message::Message;
 pub(crate) use payload::{Notification, Subject};
