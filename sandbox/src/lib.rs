@@ -32,6 +32,7 @@ mod clock;
 mod control;
 mod credentials;
 mod cut_connection;
+pub mod diagnosis;
 mod endpoint;
 mod environment;
 mod events;
