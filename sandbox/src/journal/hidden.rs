@@ -4,7 +4,7 @@
 pub(super) const MARK: &str = "•••";
 
 /// Names of parameters and of members of JSON whose value is hidden.
-const SECRET: [&str; 3] = ["access_token", "secret", "cashier_token"];
+const SECRET: [&str; 4] = ["access_token", "secret", "token", "cashier_token"];
 
 /// Names of headers whose value is hidden.
 const SECRET_HEADERS: [&str; 4] = ["cookie", "set-cookie", "proxy-authorization", "x-api-key"];

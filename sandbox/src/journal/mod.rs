@@ -9,4 +9,4 @@ mod view;
 pub use event::Event;
 pub(crate) use exchange::{Captured, Exchange, Outcome, Role, head};
 pub(crate) use ring::{Entry, Journal};
-pub(crate) use view::details;
+pub(crate) use view::{details, summary};

@@ -19,7 +19,7 @@ pub(crate) fn summary(number: u64, exchange: &Exchange) -> Value {
         "id": number,
         "role": exchange.role.name(),
         "at": exchange.at,
-        "took_ms": exchange.took.as_secs_f64() * 1000.0,
+        "took_us": u64::try_from(exchange.took.as_micros()).unwrap_or(u64::MAX),
         "method": exchange.method.as_str(),
         "target": exchange.shown_target(),
         "about": exchange.about,
