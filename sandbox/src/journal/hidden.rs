@@ -21,7 +21,7 @@ pub(super) fn query(target: &str) -> String {
 }
 
 /// An address of the merchant without its query.
-pub(super) fn address(url: &str) -> String {
+pub(crate) fn address(url: &str) -> String {
     url.split_once('?').map_or_else(|| url.to_owned(), |(before, _)| format!("{before}?{MARK}"))
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::snapshot::snapshot;
-use crate::control::{self, order, refund};
+use super::snapshot::{order, refund, snapshot};
+use crate::control;
 use crate::journal::{Entry, summary};
 use crate::orders::OrderKey;
 use crate::state::SandboxState;

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::control::{self, order, refund};
-use crate::orders::Order;
+use crate::control;
+use crate::journal::hide_query;
+use crate::orders::{Order, Refund};
 use crate::state::SandboxState;
 
 /// So many orders, and so many refunds, at most.
@@ -32,4 +33,23 @@ pub(super) fn snapshot(state: &SandboxState) -> Value {
         "referer": state.identity.referer,
         "base_url": state.identity.qq_base_url,
     })
+}
+
+/// An order as bystanders may see it.
+pub(super) fn order(order: &Order) -> Value {
+    without_query(control::order(order))
+}
+
+/// A refund as bystanders may see it.
+pub(super) fn refund(refund: &Refund) -> Value {
+    without_query(control::refund(refund))
+}
+
+/// What a merchant puts into the query of its address may be a secret.
+fn without_query(mut value: Value) -> Value {
+    let address = &mut value["notification_goes_to"];
+    if let Value::String(url) = address {
+        *url = hide_query(url);
+    }
+    value
 }

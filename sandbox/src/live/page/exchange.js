@@ -12,10 +12,11 @@ export function showExchange(exchange, verdict, reveal) {
   return [
     element('div', { class: 'pad summary' },
       element('p', { class: 'target' }, element('b', {}, exchange.method), ' ', element('code', {}, exchange.target)),
-      element('p', { class: 'note' },
-        `${isNotification ? t('sent_to_merchant') : t('arrived_at', { role: t(`role_${exchange.role}`) })} · `
-        + `${date(exchange.at)} · ${milliseconds(exchange.took_us)}`),
-      isHidden && element('p', {}, button(t('reveal'), reveal, { 'data-key': 'reveal', title: t('reveal_hint') }))),
+      element('div', { class: 'row-main' },
+        element('p', { class: 'note' },
+          `${isNotification ? t('sent_to_merchant') : t('arrived_at', { role: t(`role_${exchange.role}`) })} · `
+          + `${date(exchange.at)} · ${milliseconds(exchange.took_us)}`),
+        isHidden && button(t('reveal'), reveal, { 'data-key': 'reveal', title: t('reveal_hint') }))),
     showVerdict(verdict, exchange),
     message(t(isNotification ? 'notification_sent' : 'request'), exchange.headers, exchange.body, 'request'),
     exchange.failure

@@ -13,8 +13,8 @@ export function showVerdict(verdict, exchange) {
     element('p', { class: 'verdict-line' },
       element('span', { class: 'sign', 'aria-hidden': 'true' }, { right: '✓', doubtful: '!', wrong: '✗' }[kind] ?? '?'),
       element('b', {}, t(`verdict_${kind}`)),
-      verdict.key && element('span', { class: 'note' }, t('signed_with', { key: verdict.key }))),
-    refusal(exchange),
+      verdict.key && element('span', { class: 'note' }, t('signed_with', { key: verdict.key })),
+      refusal(exchange)),
     ...verdict.findings.map(finding),
     verdict.comparison && comparison(verdict.comparison));
 }
@@ -22,7 +22,7 @@ export function showVerdict(verdict, exchange) {
 /** What the answer said. */
 function refusal(exchange) {
   if (exchange.role === 'notification' || !exchange.code) return undefined;
-  return element('p', { class: 'note' }, t('refused_with', { code: exchange.code }));
+  return element('span', { class: 'note' }, t('refused_with', { code: exchange.code }));
 }
 
 function finding({ code, what, detail, remedy }) {
@@ -42,7 +42,21 @@ function comparison({ expected, signed }) {
 }
 
 function side(title, pieces, kind) {
-  const parts = pieces.map(({ text, differs }) => (differs ? element('mark', { 'data-side': kind }, text) : text));
+  const parts = pieces.map(({ text, differs }) => {
+    const shown = signs(text);
+    return differs ? element('mark', { 'data-side': kind }, shown) : shown;
+  }).flat();
   return element('div', { class: 'side' }, element('h4', {}, title),
     element('pre', { tabindex: 0, 'aria-label': title }, element('code', {}, parts)));
+}
+
+const NAMES = ('NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US SP '
+  + 'DEL').split(' ');
+
+/** A text with the pictures of control characters as their names: few fonts have them. */
+function signs(text) {
+  return text.split(/([\u2400-\u2421])/).filter((part) => part !== '').map((part) => {
+    const code = part.charCodeAt(0) - 0x2400;
+    return part.length === 1 && code >= 0 && code < NAMES.length ? element('span', { class: 'control-sign' }, NAMES[code]) : part;
+  });
 }
