@@ -10,8 +10,15 @@ use serde::Serialize;
 
 use crate::certificate::{self, IssuedCertificate};
 use crate::keys::KeyPair;
-use crate::persistence::{Kept, MCHID};
+use crate::persistence::Kept;
+pub(crate) use crate::persistence::MCHID;
 use crate::rotation::Successors;
+
+/// AppIDs and sub merchants: the same in every sandbox, and in the test kit.
+pub(crate) const QQ_APPID: &str = "1110000001";
+pub(crate) const WECHAT_APPID: &str = "wx0123456789abcdef";
+pub(crate) const SUB_MCHID: &str = "1900000002";
+pub(crate) const SUB_APPID: &str = "wxfedcba9876543210";
 
 /// Everything that a merchant would hold in its configuration, made fresh at each start unless it is kept.
 ///
@@ -154,12 +161,12 @@ pub(crate) fn of(kept: Kept, addresses: Addresses, notify_url: String) -> (Ident
         wechat_pay,
     };
     let identity = Identity {
-        qq_appid: "1110000001".to_owned(),
+        qq_appid: QQ_APPID.to_owned(),
         qq_app_secret: kept.qq_app_secret,
-        wechat_appid: "wx0123456789abcdef".to_owned(),
+        wechat_appid: WECHAT_APPID.to_owned(),
         mchid: MCHID.to_owned(),
-        sub_mchids: vec!["1900000002".to_owned(), "1900000003".to_owned()],
-        sub_appid: "wxfedcba9876543210".to_owned(),
+        sub_mchids: vec![SUB_MCHID.to_owned(), "1900000003".to_owned()],
+        sub_appid: SUB_APPID.to_owned(),
         merchant_serial: kept.merchant.certificate.serial,
         merchant_private_key: kept.merchant.key,
         merchant_pkcs12: kept.merchant_pkcs12,

@@ -60,6 +60,7 @@ mod server;
 mod state;
 mod statistics;
 mod switches;
+pub mod testing;
 mod tls;
 mod wechat;
 

@@ -21,7 +21,8 @@ pub(crate) enum Subject {
     Echo(String),
 }
 
-pub(super) enum NotificationContent {
+/// The same, encrypted, and not signed yet.
+pub(crate) enum NotificationContent {
     /// The encrypted JSON.
     V3 { body: String },
     /// The fields, still without `nonce_str` and `sign`.

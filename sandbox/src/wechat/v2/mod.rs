@@ -18,7 +18,7 @@ pub(crate) use close::close;
 pub(crate) use order::{order, order_through_qq};
 pub(crate) use query::{payment_fields, query};
 pub(crate) use refund::refund;
-pub(crate) use refund_notice::refund_notice;
+pub(crate) use refund_notice::{refund_notice, refund_notice_content, refund_notice_fields};
 pub(crate) use refund_query::query as query_refund;
 pub(crate) use reply::{failure, refuse};
 pub(crate) use sign::{SignType, sign};

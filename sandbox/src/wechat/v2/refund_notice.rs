@@ -12,25 +12,23 @@ use super::refund_query::account;
 use super::reply::put;
 use super::xml;
 use crate::clock::spaced;
-use crate::identity::Identity;
 use crate::orders::{Refund, RefundSource};
 use crate::random;
 
-/// The whole message.
-pub(crate) fn refund_notice(refund: &Refund, identity: &Identity) -> String {
+/// What anybody can read of it, but for `nonce_str` and `req_info`.
+pub(crate) fn refund_notice_fields(refund: &Refund, wechat_appid: &str) -> BTreeMap<String, String> {
     let mut fields = BTreeMap::new();
     put(&mut fields, "return_code", "SUCCESS");
-    put(&mut fields, "appid", &identity.wechat_appid);
+    put(&mut fields, "appid", wechat_appid);
     put(&mut fields, "mch_id", &refund.mchid);
     if let Some(sub_mchid) = &refund.sub_mchid {
         put(&mut fields, "sub_mch_id", sub_mchid);
     }
-    put(&mut fields, "nonce_str", &random::alphanumeric(32));
-    put(&mut fields, "req_info", &seal(&identity.api_v2_key, &content(refund)));
-    xml::write(&fields)
+    fields
 }
 
-fn content(refund: &Refund) -> String {
+/// What `req_info` hides.
+pub(crate) fn refund_notice_content(refund: &Refund) -> BTreeMap<String, String> {
     let mut fields = BTreeMap::new();
     let (total, refunded) = (refund.terms.total.to_string(), refund.terms.refund.to_string());
     put(&mut fields, "transaction_id", &refund.transaction_id);
@@ -52,9 +50,20 @@ fn content(refund: &Refund) -> String {
         RefundSource::Console => "VENDOR_PLATFORM",
     };
     put(&mut fields, "refund_request_source", source);
-    let inner = xml::write(&fields);
+    fields
+}
+
+/// The whole message.
+pub(crate) fn refund_notice(
+    mut fields: BTreeMap<String, String>,
+    hidden: &BTreeMap<String, String>,
+    api_v2_key: &str,
+) -> String {
+    let inner = xml::write(hidden);
     let inner = inner.trim_start_matches("<xml>").trim_end_matches("</xml>");
-    format!("<root>{inner}</root>")
+    put(&mut fields, "nonce_str", &random::alphanumeric(32));
+    put(&mut fields, "req_info", &seal(api_v2_key, &format!("<root>{inner}</root>")));
+    xml::write(&fields)
 }
 
 /// AES-256-ECB with PKCS#7 padding; the key is the lower-case hex MD5 of the V2 key.

@@ -97,8 +97,7 @@ fn call_back(
     if trouble == SecurityEcho::CallbackKey {
         key = key.chars().rev().collect();
     }
-    let notification =
-        Notification::about_echo((url, message), &content.to_string(), &key, state.clock.now());
+    let notification = Notification::about_echo((url, message), content, &key, state);
     let deliver = if trouble == SecurityEcho::Callback { Deliver::Lost } else { state.switches().deliver };
     let kind = state.delivery_queue.take(notification, deliver);
     state.events.add(kind, message);

@@ -32,5 +32,5 @@ pub(crate) use refund_request::is_refund_notify_url;
 pub(crate) use refund_view::refund_notice;
 pub(crate) use refusal::Refusal;
 pub(crate) use reply::{SIGNATURE_HEADERS, answer, signed_headers};
-pub(crate) use signers::for_notification;
+pub(crate) use signers::{Signer, for_notification};
 pub(crate) use transaction::transaction;
