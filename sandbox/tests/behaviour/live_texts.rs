@@ -112,8 +112,6 @@ async fn every_text_is_there_and_every_file_that_is_named() {
         "fail_payment_hint",
         "close_order_hint",
         "deliver_again_hint",
-        "orders_empty",
-        "exchanges_empty",
         "notification_sent",
         "request",
         "show_pretty",
