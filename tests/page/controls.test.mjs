@@ -59,7 +59,7 @@ test('control: clock, faults, held notifications, every switch', staged(async ({
   const page = await browser.open(`${sandbox.url}/#control`);
   await page.getByRole('button', { name: '+1 h', exact: true }).click();
   await page.locator('#clock[data-moved="true"]', { hasText: '+1 h' }).waitFor();
-  await page.getByLabel('Seconds').fill('-3600');
+  await page.getByLabel('Seconds', { exact: true }).fill('-3600');
   await page.getByRole('button', { name: 'Move' }).click();
   await page.locator('#clock[data-moved="false"]').waitFor();
   assert.equal((await shop.control('GET', '/clock')).ahead_seconds, 0);
