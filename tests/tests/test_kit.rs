@@ -21,7 +21,7 @@ fn client(changes: &[(&str, Option<&str>)]) -> Result<Config> {
             None => drop(variables.remove(*name)),
         }
     }
-    Settings::from_variables(variables, |path| std::fs::read_to_string(path))?.build()
+    Settings::from_variables(variables, |path| std::fs::read(path))?.build()
 }
 
 fn now() -> i64 {
