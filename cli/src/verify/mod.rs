@@ -1,0 +1,1 @@
+//! `verify`: why a signature does not hold.
