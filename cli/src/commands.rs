@@ -19,6 +19,6 @@ pub(crate) async fn carry_out(
         Command::DecodeError(arguments) => decode_error::run(&arguments, output),
         Command::Listen(arguments) => listen::run(&arguments, output, surroundings).await,
         Command::Sandbox(arguments) => sandbox::run(&arguments, output, surroundings).await,
-        Command::Trigger(arguments) => trigger::run(&arguments, output, surroundings).await,
+        Command::Trigger(arguments) => trigger::run(&arguments, output).await,
     }
 }

@@ -48,7 +48,8 @@ fn carry_out(asked: Arguments, host: Host<'_>, language: Language, has_colours: 
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let outcome = match runtime {
         Ok(runtime) => {
-            let outcome = runtime.block_on(commands::carry_out(asked.command, &mut output, &mut surroundings));
+            let outcome =
+                runtime.block_on(commands::carry_out(asked.command, &mut output, &mut surroundings));
             runtime.shutdown_background();
             outcome
         }

@@ -27,7 +27,10 @@ pub(crate) const ENV_FILE: (&str, &str) =
 
 impl Source {
     /// The variables of this library, those of the file before those of the environment.
-    pub(crate) fn variables(&self, surroundings: &Surroundings<'_>) -> Result<Vec<(String, String)>, Failure> {
+    pub(crate) fn variables(
+        &self,
+        surroundings: &Surroundings<'_>,
+    ) -> Result<Vec<(String, String)>, Failure> {
         let own = surroundings.variables.iter().filter(|(name, _)| name.starts_with(PREFIX)).cloned();
         let mut variables: Vec<(String, String)> = own.collect();
         if let Some(path) = &self.env_file {

@@ -30,7 +30,10 @@ impl Row {
 
     /// The cells of these columns.
     pub(super) fn cells(&self, names: &[String]) -> Vec<String> {
-        names.iter().map(|name| self.0.iter().find(|(own, _)| own == name).map_or_else(String::new, cell)).collect()
+        names
+            .iter()
+            .map(|name| self.0.iter().find(|(own, _)| own == name).map_or_else(String::new, cell))
+            .collect()
     }
 }
 

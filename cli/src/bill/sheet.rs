@@ -7,7 +7,7 @@ use qq_wxpay::bill::BillRow;
 use serde::Serialize;
 
 use super::file::read;
-use super::row::{Row, row_of};
+use super::row::row_of;
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -63,6 +63,9 @@ mod tests {
 
     #[test]
     fn cells_are_quoted_where_csv_needs_it() {
-        assert_eq!(line(["a", "b,c", "say \"x\"", "", "two\nlines"]), "a,\"b,c\",\"say \"\"x\"\"\",,\"two\nlines\"\r\n");
+        assert_eq!(
+            line(["a", "b,c", "say \"x\"", "", "two\nlines"]),
+            "a,\"b,c\",\"say \"\"x\"\"\",,\"two\nlines\"\r\n"
+        );
     }
 }

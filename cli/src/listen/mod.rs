@@ -96,7 +96,8 @@ pub(crate) async fn run(
     let redactor = Redactor::of(&variables);
     let keys = Keys::of(variables)?;
     let address = SocketAddr::new(arguments.host, arguments.port);
-    let listener = TcpListener::bind(address).await.map_err(|error| Failure::Failed(format!("{address}: {error}")))?;
+    let listener =
+        TcpListener::bind(address).await.map_err(|error| Failure::Failed(format!("{address}: {error}")))?;
     let bound = listener.local_addr()?;
     if output.is_json() {
         output.value(&json!({ "listening": format!("http://{bound}") }))?;

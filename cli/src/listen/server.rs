@@ -72,7 +72,9 @@ async fn take(State(desk): State<Arc<Desk>>, request: Request) -> Response<Body>
         Ok(body) => {
             let answer = match &desk.answers {
                 Answers::Fixed(status) => Answer::empty(*status),
-                Answers::Forwarded(target) => target.hand_on(&parts.method, &parts.headers, body.to_vec()).await,
+                Answers::Forwarded(target) => {
+                    target.hand_on(&parts.method, &parts.headers, body.to_vec()).await
+                }
             };
             (body.to_vec(), answer)
         }

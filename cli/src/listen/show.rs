@@ -59,7 +59,10 @@ pub(super) fn show(
 fn tell(verdict: &Verdict, output: &mut Output<'_>) -> io::Result<()> {
     let text = match verdict {
         Verdict::NoNotification => {
-            let none = words("no notification: notifications are POST with a body", "不是通知：通知是带正文的 POST 请求");
+            let none = words(
+                "no notification: notifications are POST with a body",
+                "不是通知：通知是带正文的 POST 请求",
+            );
             output.painted(Style::Faint, output.text(none))
         }
         Verdict::Holds(what) => {
@@ -76,7 +79,12 @@ fn tell(verdict: &Verdict, output: &mut Output<'_>) -> io::Result<()> {
 }
 
 /// Adds a request to a file, redacted.
-pub(super) fn append(path: &Path, arrival: &Arrival, verdict: &Verdict, redactor: &Redactor) -> Result<(), Failure> {
+pub(super) fn append(
+    path: &Path,
+    arrival: &Arrival,
+    verdict: &Verdict,
+    redactor: &Redactor,
+) -> Result<(), Failure> {
     let line = shape(arrival, verdict, redactor).to_string();
     let file = OpenOptions::new().create(true).append(true).open(path);
     file.and_then(|mut file| writeln!(file, "{line}")).map_err(|error| Failure::file(path, &error))

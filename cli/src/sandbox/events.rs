@@ -55,5 +55,9 @@ fn explained(event: &Event) -> Option<&'static Entry> {
         _ => return None,
     };
     let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-';
-    event.summary.split(|letter| !is_part(letter)).filter(|word| word.len() >= 2).find_map(|word| find(origin, word))
+    event
+        .summary
+        .split(|letter| !is_part(letter))
+        .filter(|word| word.len() >= 2)
+        .find_map(|word| find(origin, word))
 }

@@ -37,7 +37,9 @@ fn shown_value(name: &str, value: &str) -> String {
         "wechatpay-serial" if value.starts_with("PUB_KEY_ID_") => "PUB_KEY_ID_…".to_owned(),
         "wechatpay-serial" => format!("({} hex digits)", value.len()),
         "location" => value.split(['?', '#']).next().unwrap_or_default().chars().take(LONGEST).collect(),
-        "wechatpay-signature" if value.starts_with("WECHATPAY/SIGNTEST/") => "WECHATPAY/SIGNTEST/…".to_owned(),
+        "wechatpay-signature" if value.starts_with("WECHATPAY/SIGNTEST/") => {
+            "WECHATPAY/SIGNTEST/…".to_owned()
+        }
         name if SAFE.contains(&name) => value.chars().take(LONGEST).collect(),
         _ => format!("({} letters)", value.chars().count()),
     }
@@ -51,7 +53,10 @@ mod tests {
     fn only_values_that_are_known_to_be_harmless_are_shown() {
         let of = |name: &str, value: &str| shown_value(name, value);
         assert_eq!(of("Content-Type", "application/json"), "application/json");
-        assert_eq!(of("Authorization", "WECHATPAY2-SHA256-RSA2048 mchid=\"MARKER\""), "WECHATPAY2-SHA256-RSA2048 …");
+        assert_eq!(
+            of("Authorization", "WECHATPAY2-SHA256-RSA2048 mchid=\"MARKER\""),
+            "WECHATPAY2-SHA256-RSA2048 …"
+        );
         assert_eq!(of("Wechatpay-Serial", "PUB_KEY_ID_MARKER"), "PUB_KEY_ID_…");
         assert_eq!(of("Wechatpay-Signature", "MARKER"), "(6 letters)");
         assert_eq!(of("Location", "https://a.example/b?token=MARKER"), "https://a.example/b");

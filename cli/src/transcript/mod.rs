@@ -81,6 +81,11 @@ impl Exchange {
         self
     }
 
+    /// The shape of the answer.
+    pub(crate) fn reply_body(&self) -> &Value {
+        &self.reply_body
+    }
+
     /// In a few lines.
     pub(crate) fn lines(&self) -> String {
         let list = |headers: &[(String, String)]| -> String {

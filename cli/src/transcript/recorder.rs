@@ -38,11 +38,14 @@ impl Recorder {
 #[async_trait]
 impl Transport for Recorder {
     async fn send(&self, request: HttpRequest, timeout: Duration) -> Result<HttpResponse, TransportError> {
-        let asked = Exchange::asked(request.method().as_str(), request.url(), request.headers(), request.body());
+        let headers = request.headers().map(|(name, value)| -> (&str, &str) { (name, value) });
+        let asked = Exchange::asked(request.method().as_str(), request.url(), headers, request.body());
         let begin = Instant::now();
         let reply = self.inner.send(request, timeout).await;
         self.log.add(match &reply {
-            Ok(reply) => asked.answered(reply.status(), reply.headers().iter(), reply.body(), begin.elapsed()),
+            Ok(reply) => {
+                asked.answered(reply.status(), reply.headers().iter(), reply.body(), begin.elapsed())
+            }
             Err(error) => asked.failed(error.to_string(), begin.elapsed()),
         });
         reply

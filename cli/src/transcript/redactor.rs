@@ -26,13 +26,30 @@ impl Redactor {
         let mut hidden = Vec::new();
         for (name, value) in variables.iter().filter(|(name, _)| !OPEN.contains(&name.as_str())) {
             let value = value.replace("\\n", "\n");
-            for line in value.lines().map(str::trim).filter(|line| line.len() >= SHORTEST && !line.starts_with("-----")) {
+            for line in value
+                .lines()
+                .map(str::trim)
+                .filter(|line| line.len() >= SHORTEST && !line.starts_with("-----"))
+            {
                 hidden.push((line.to_owned(), format!("[{name}]")));
             }
         }
-        // Of two that begin alike the longer one goes first.
-        hidden.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
-        Self(hidden)
+        let mut redactor = Self(hidden);
+        redactor.sort();
+        redactor
+    }
+
+    /// Hides one text more.
+    pub(crate) fn hide(&mut self, text: &str, name: &str) {
+        if text.len() >= SHORTEST {
+            self.0.push((text.to_owned(), format!("[{name}]")));
+            self.sort();
+        }
+    }
+
+    /// Of two that begin alike the longer one goes first.
+    fn sort(&mut self) {
+        self.0.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
     }
 
     /// The text without any of them.
@@ -51,7 +68,10 @@ mod tests {
     fn no_setting_is_left_in_a_text() {
         let variables = [
             ("QQ_WXPAY_MCHID", "1900000001"),
-            ("QQ_WXPAY_MERCHANT_PRIVATE_KEY", "-----BEGIN PRIVATE KEY-----\\nMARKERMARKER\\n-----END PRIVATE KEY-----"),
+            (
+                "QQ_WXPAY_MERCHANT_PRIVATE_KEY",
+                "-----BEGIN PRIVATE KEY-----\\nMARKERMARKER\\n-----END PRIVATE KEY-----",
+            ),
             ("QQ_WXPAY_CHANNEL", "qq_proxy"),
             ("QQ_WXPAY_QQ_BASE_URL", "http://127.0.0.1:18700"),
         ];

@@ -4,8 +4,22 @@ use serde_json::{Map, Value};
 
 /// Members that say what went wrong; their names are compared without case and `_`.
 const ERRORS: [&str; 16] = [
-    "code", "errcode", "errcodedes", "errmsg", "error", "errorcode", "errormsg", "issue", "message", "msg",
-    "resultcode", "ret", "retcode", "retmsg", "returncode", "returnmsg",
+    "code",
+    "errcode",
+    "errcodedes",
+    "errmsg",
+    "error",
+    "errorcode",
+    "errormsg",
+    "issue",
+    "message",
+    "msg",
+    "resultcode",
+    "ret",
+    "retcode",
+    "retmsg",
+    "returncode",
+    "returnmsg",
 ];
 
 /// So much of an error's text is shown, letters.
@@ -20,7 +34,9 @@ pub(super) fn of(body: &[u8]) -> Value {
     if body.is_empty() {
         return Value::Null;
     }
-    let Ok(text) = std::str::from_utf8(body) else { return Value::from(format!("{} bytes, not UTF-8", body.len())) };
+    let Ok(text) = std::str::from_utf8(body) else {
+        return Value::from(format!("{} bytes, not UTF-8", body.len()));
+    };
     let text = text.trim_start_matches('\u{FEFF}').trim();
     if text.starts_with('<') {
         return of_xml(text, body.len());
@@ -34,7 +50,9 @@ pub(super) fn of(body: &[u8]) -> Value {
 /// A text that is neither: of one like `9034|process fail` the code is what one wants to know.
 fn of_text(text: &str, bytes: usize) -> String {
     let code = text.split('|').next().unwrap_or_default();
-    let is_code = code.len() < text.len() && code.len() <= 8 && code.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let is_code = code.len() < text.len()
+        && code.len() <= 8
+        && code.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     if is_code { format!("text: {}", cut(text)) } else { format!("text of {bytes} bytes") }
 }
 
@@ -43,7 +61,9 @@ fn of_json(name: Option<&str>, value: &Value, depth: usize) -> Value {
         Value::Object(_) | Value::Array(_) if depth >= DEEPEST => Value::from("…"),
         Value::Object(members) => {
             let shown = members.iter().take(MOST);
-            Value::Object(shown.map(|(name, value)| (name.clone(), of_json(Some(name), value, depth + 1))).collect())
+            Value::Object(
+                shown.map(|(name, value)| (name.clone(), of_json(Some(name), value, depth + 1))).collect(),
+            )
         }
         Value::Array(items) => {
             Value::Array(items.first().map(|item| of_json(None, item, depth + 1)).into_iter().collect())
@@ -68,9 +88,12 @@ fn of_xml(text: &str, bytes: usize) -> Value {
         let Some(end) = rest.find('>') else { break };
         let name = &rest[..end];
         rest = &rest[end + 1..];
-        let is_name = !name.is_empty() && name.len() <= 64 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let is_name = !name.is_empty()
+            && name.len() <= 64
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         let content = is_name.then(|| rest.find(&format!("</{name}>"))).flatten().map(|end| &rest[..end]);
-        let Some(content) = content.filter(|content| !content.trim_start().starts_with('<') || content.contains("<![CDATA["))
+        let Some(content) =
+            content.filter(|content| !content.trim_start().starts_with('<') || content.contains("<![CDATA["))
         else {
             continue;
         };
@@ -83,7 +106,11 @@ fn of_xml(text: &str, bytes: usize) -> Value {
             if is_error(name) { cut(content) } else { format!("(text of {})", content.chars().count()) };
         members.insert(name.to_owned(), Value::from(shown));
     }
-    if members.is_empty() { Value::from(format!("XML or HTML of {bytes} bytes")) } else { Value::Object(members) }
+    if members.is_empty() {
+        Value::from(format!("XML or HTML of {bytes} bytes"))
+    } else {
+        Value::Object(members)
+    }
 }
 
 fn is_error(name: &str) -> bool {
@@ -113,7 +140,10 @@ mod tests {
     #[test]
     fn v2_and_what_is_neither() {
         let xml = "<xml><return_code><![CDATA[FAIL]]></return_code>\n<return_msg>no</return_msg><sign><![CDATA[MARKER]]></sign></xml>";
-        assert_eq!(of(xml.as_bytes()), json!({ "return_code": "FAIL", "return_msg": "no", "sign": "(text of 6)" }));
+        assert_eq!(
+            of(xml.as_bytes()),
+            json!({ "return_code": "FAIL", "return_msg": "no", "sign": "(text of 6)" })
+        );
         assert_eq!(of(b""), Value::Null);
         assert_eq!(of(b"9034|process fail"), json!("text: 9034|process fail"));
         assert_eq!(of(b"MARKER"), json!("text of 6 bytes"));

@@ -42,10 +42,7 @@ impl Expectation {
 
     pub(super) fn told(self, answered: bool, received: bool) -> Words {
         match (self, answered, received) {
-            (_, false, _) => words(
-                "nobody answered: WeChat Pay sends it again",
-                "无人应答：微信支付会重发",
-            ),
+            (_, false, _) => words("nobody answered: WeChat Pay sends it again", "无人应答：微信支付会重发"),
             (Self::Received, _, true) => words(
                 "right: WeChat Pay takes it for received, and does not send it again",
                 "正确：微信支付视为已收到，不再重发",

@@ -7,7 +7,7 @@ mod send;
 use std::path::PathBuf;
 
 use clap::Args;
-use qq_wxpay_sandbox::testing::{Changes, Order, Spoilt, TestingError, Wallet};
+use qq_wxpay_sandbox::testing::{self, Changes, Order, Spoilt, TestingError, Wallet};
 use serde_json::{Value, json};
 
 use crate::chinese::Chinese;
@@ -67,7 +67,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     keep: Option<PathBuf>,
     /// Write the settings of a client that believes the test kit, as environment variables, and send nothing
-    #[arg(long, conflicts_with_all = ["to", "kind"])]
+    #[arg(long, conflicts_with_all = ["to", "kind", "keep"])]
     print_settings: bool,
 }
 
@@ -110,10 +110,11 @@ pub(crate) async fn run(arguments: &Arguments, output: &mut Output<'_>) -> Outco
         None => Wallet::fixed(),
     };
     let (Some(kind), Some(to)) = (&arguments.kind, &arguments.to) else {
-        output.raw(qq_wxpay_sandbox::env_file_text(&wallet.settings()).as_bytes())?;
+        output.raw(qq_wxpay_sandbox::env_file_text(&testing::settings()).as_bytes())?;
         return Ok(Verdict::Fine);
     };
-    let trigger = Trigger::of(kind, arguments.spoilt.as_deref()).map_err(|error| refused(&error, language))?;
+    let trigger =
+        Trigger::of(kind, arguments.spoilt.as_deref()).map_err(|error| refused(&error, language))?;
     let messages = trigger
         .messages(&wallet, &arguments.order(), &arguments.changes(language)?)
         .map_err(|error| refused(&error, language))?;
@@ -146,7 +147,9 @@ pub(crate) async fn run(arguments: &Arguments, output: &mut Output<'_>) -> Outco
             |spoilt| format!("{} ({})", trigger.kind.name(), spoilt.name()),
         );
         match (status, failure) {
-            (Some(status), _) => output.line(format!("{what}: HTTP {status} {}", harmless(&excerpt(body))))?,
+            (Some(status), _) => {
+                output.line(format!("{what}: HTTP {status} {}", harmless(&excerpt(body))))?
+            }
             (None, failure) => output.line(format!("{what}: {}", failure.unwrap_or_default()))?,
         }
         let style = if right { Style::Good } else { Style::Bad };
@@ -175,8 +178,12 @@ impl Arguments {
 
     fn changes(&self, language: Language) -> Result<Changes, Failure> {
         self.set.iter().try_fold(Changes::default(), |changes, text| {
-            let form = words("--set needs FIELD=VALUE, such as amount.total=1", "--set 的格式为 字段=值，例如 amount.total=1");
-            let (field, value) = text.split_once('=').ok_or_else(|| Failure::Usage(language.of(form).to_owned()))?;
+            let form = words(
+                "--set needs FIELD=VALUE, such as amount.total=1",
+                "--set 的格式为 字段=值，例如 amount.total=1",
+            );
+            let (field, value) =
+                text.split_once('=').ok_or_else(|| Failure::Usage(language.of(form).to_owned()))?;
             // What is JSON is taken as such: numbers, null. Everything else is a text.
             let value = serde_json::from_str(value).unwrap_or_else(|_| Value::from(value));
             Ok(changes.field(field, value))
@@ -185,7 +192,8 @@ impl Arguments {
 }
 
 fn refused(error: &TestingError, language: Language) -> Failure {
-    Failure::Usage(error.message(language == Language::Chinese))
+    let text = if language == Language::Chinese { &error.zh } else { &error.en };
+    Failure::Usage(text.clone())
 }
 
 fn excerpt(body: &[u8]) -> String {

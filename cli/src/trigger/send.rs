@@ -22,5 +22,7 @@ pub(super) async fn send(
     for (name, value) in &message.headers {
         request = request.header(name, value);
     }
-    http_client::send(request.body(message.body.clone())).await.map_err(|error| http_client::innermost(&error))
+    http_client::send(request.body(message.body.clone()))
+        .await
+        .map_err(|error| http_client::innermost(&error))
 }
