@@ -119,7 +119,7 @@ def test_the_program_of_the_readme_without_a_referer(installed: pathlib.Path, sa
 
 def test_the_sandbox_keeps_its_keys(installed: pathlib.Path, tmp_path: pathlib.Path) -> None:
     program = """
-from qq_wxpay.sandbox import Sandbox
+from qq_wxpay_sandbox import Sandbox
 serials = []
 for host in ("0.0.0.0", "127.0.0.1"):
     with Sandbox(host=host, keep="keys.json") as sandbox:
