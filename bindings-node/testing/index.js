@@ -15,7 +15,13 @@ function client(options = {}) {
 }
 
 function signedNotification(...given) {
-  return kit('testing').signedNotification(...given);
+  try {
+    return kit('testing').signedNotification(...given);
+  } catch (error) {
+    // The place that matters is the test.
+    Error.captureStackTrace?.(error, signedNotification);
+    throw error;
+  }
 }
 
 /** Starts a sandbox. */
