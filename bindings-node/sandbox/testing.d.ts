@@ -22,7 +22,7 @@ export type NotificationKind =
 export type Spoilt = 'stale' | 'unsigned' | 'forged' | 'wrong_key' | 'unknown_serial' | 'undecryptable' | 'probe';
 
 /** An order, and its refund. All of it has defaults; what a kind of notification has no place for is left out of it. */
-export interface TestOrder {
+export interface NotificationOrder {
   /** The merchant's number of the order; of a combine order its `combineOutTradeNo`. */
   outTradeNo?: string;
   /** What was to be paid, in fen; 100 when left out. A combine order without `subOrders` has two parts that make it. */
@@ -43,7 +43,7 @@ export interface TestOrder {
   subMchid?: string;
   subAppid?: string;
   /** The parts of a combine order. */
-  subOrders?: TestSubOrder[];
+  subOrders?: NotificationSubOrder[];
   /** How V2 signs; `HMAC-SHA256` when left out. */
   signType?: 'HMAC-SHA256' | 'MD5';
   /** The merchant's number of the refund. */
@@ -55,7 +55,7 @@ export interface TestOrder {
 }
 
 /** One part of a combine order. */
-export interface TestSubOrder {
+export interface NotificationSubOrder {
   outTradeNo: string;
   /** In fen. */
   total: number;
@@ -116,7 +116,7 @@ export declare class TestingError extends Error {
  *
  * @throws {TestingError} naming the member of `order` or `changes`, with the nearest name there is.
  */
-export declare function signedNotification(kind?: NotificationKind, order?: TestOrder, changes?: NotificationChanges): SignedNotification;
+export declare function signedNotification(kind?: NotificationKind, order?: NotificationOrder, changes?: NotificationChanges): SignedNotification;
 
 /** The variables of a client that believes it, and reaches nobody: all its addresses are on this machine. */
 export declare function settings(): Record<string, string>;

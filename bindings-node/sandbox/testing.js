@@ -16,11 +16,17 @@ Object.defineProperty(TestingError.prototype, 'name', { value: 'TestingError', c
 
 /** One call of the kit; the error names the function that was called. */
 function call(name, given, place) {
-  const reply = native.testing(name, JSON.stringify({ ...given, case: 'camel' }));
+  const reply = native.testing(name, JSON.stringify({ ...given, case: 'camel' }, finite));
   if (typeof reply === 'string') return JSON.parse(reply);
   const error = new TestingError(JSON.parse(reply.failure));
   Error.captureStackTrace?.(error, place);
   throw error;
+}
+
+/** JSON would make `null` of them. */
+function finite(name, value) {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`\`${name}\` is ${value}, and no number that a notification can have`);
+  return value;
 }
 
 /** A notification as it arrives. */

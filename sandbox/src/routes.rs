@@ -6,7 +6,6 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use axum::routing;
 use serde_json::json;
 
 use crate::call::Call;
@@ -14,7 +13,7 @@ use crate::endpoint::{self, Endpoint};
 use crate::journal::Role;
 use crate::reply::Reply;
 use crate::state::SandboxState;
-use crate::{cashier, control, page, qq, wechat};
+use crate::{cashier, control, live, qq, wechat};
 
 /// The largest body that is read.
 const BODY_LIMIT: usize = 1024 * 1024;
@@ -25,8 +24,7 @@ pub(crate) fn router(state: Arc<SandboxState>) -> Router {
         .merge(qq_paths())
         .merge(wechat_paths())
         .merge(cashier_paths())
-        .merge(control::paths())
-        .route("/", routing::get(|State(state): State<Arc<SandboxState>>| async move { page::home(&state) }))
+        .merge(live::guarded(control::paths().merge(live::paths())))
         .fallback(not_found)
         .method_not_allowed_fallback(|| async { Reply::text(StatusCode::METHOD_NOT_ALLOWED, "wrong method") })
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

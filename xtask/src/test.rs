@@ -86,6 +86,7 @@ fn generated_cases() -> Result<(), String> {
             "--stat",
             "--",
             "tests/cases",
+            "cli/tests/captures",
             "core/tests/vectors",
         ]),
     )

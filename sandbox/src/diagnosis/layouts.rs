@@ -90,6 +90,20 @@ pub(super) fn request() -> Vec<Layout> {
     layouts
 }
 
+/// The layouts of the three lines of a notification or reply.
+pub(super) fn received() -> Vec<Layout> {
+    let mut layouts = common();
+    layouts.push(Layout {
+        write: |parts| chosen(parts, &[1, 0, 2]),
+        finding: Some(Finding::new(&causes::TIME_AND_NONCE_SWAPPED)),
+    });
+    layouts.push(Layout {
+        write: |parts| chosen(parts, &[2]),
+        finding: Some(Finding::new(&causes::LINES_IN_OTHER_ORDER)),
+    });
+    layouts
+}
+
 fn chosen(parts: &[&[u8]], order: &[usize]) -> Vec<u8> {
     let parts: Vec<&[u8]> = order.iter().map(|at| parts[*at]).collect();
     right(&parts)

@@ -6,6 +6,7 @@ use rsa::traits::PublicKeyParts as _;
 use sha2::{Sha256, Sha384, Sha512};
 
 use super::capture::Kind;
+use super::causes::Cause;
 use super::compare::Comparison;
 use super::keys::{Keys, NamedKey, Owner};
 use super::layouts::hexadecimal;
@@ -100,12 +101,29 @@ fn unknown(claim: &Claim<'_>, keys: &Keys, right: &[u8]) -> (Signature, Finding)
     if let Some(key) = own.iter().find(|key| pss::verifies(&key.key, &strict.bytes, right)) {
         return (Signature::Wrong, Finding::with(&causes::SIGNATURE_PSS, Text::same(&key.name)));
     }
+    if let Some(other) =
+        own.iter().find(|key| keys.rsa_of(true).any(|merchants| is_same_key(&merchants.key, &key.key)))
+        && !claim.is_merchants()
+    {
+        return (Signature::Wrong, Finding::with(&causes::OWN_KEY_AS_WECHAT_PAYS, Text::same(&other.name)));
+    }
     if own.iter().all(|key| key.key.size() != strict.bytes.len()) {
         let length = strict.bytes.len();
         let detail = Text::new(format!("{length} bytes"), format!("{length} 字节"));
         return (Signature::Wrong, Finding::with(&causes::SIGNATURE_LENGTH, detail));
     }
-    (Signature::Wrong, Finding::with(&causes::KEY_NOT_AT_HAND, named(claim.id, &own)))
+    let cause = if claim.is_merchants() { &causes::KEY_NOT_AT_HAND } else { key_needed(claim.id, &own) };
+    (Signature::Wrong, Finding::with(cause, named(claim.id, &own)))
+}
+
+/// WeChat Pay signs with its public key or with a platform certificate: perhaps only the other kind is at hand.
+fn key_needed(id: &str, own: &[&NamedKey]) -> &'static Cause {
+    let has = |owner: Owner| own.iter().any(|key| key.owner == owner);
+    match id.starts_with("PUB_KEY_ID_") {
+        true if !has(Owner::PublicKey) => &causes::PUBLIC_KEY_NEEDED,
+        false if !id.is_empty() && !has(Owner::Platform) => &causes::PLATFORM_CERTIFICATE_NEEDED,
+        _ => &causes::KEY_NOT_AT_HAND,
+    }
 }
 
 /// Whether the key that the message names is at hand.

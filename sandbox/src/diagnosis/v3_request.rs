@@ -3,7 +3,7 @@
 use super::authorization::Authorization;
 use super::capture::{Capture, Kind};
 use super::keys::Keys;
-use super::search::{Space, Variant};
+use super::search::{Found, Space, Variant};
 use super::signer::{self, Claim};
 use super::verdict::{Finding, Signature, Text, Verdict};
 use super::{body, causes, layouts, moment, target};
@@ -22,7 +22,9 @@ pub(super) fn examine(capture: &Capture, keys: &Keys) -> Verdict {
     } else {
         let space = space(capture, &given, keys);
         let claim = Claim { kind: Kind::V3Request, signature: &given.signature, id: &given.serial };
-        signer::judge(&claim, keys, &space, &|is_signed| moment::find(&space, 2, is_signed))
+        signer::judge(&claim, keys, &space, &|is_signed| {
+            moment::find(&space, 2, is_signed).or_else(|| body(&space, is_signed))
+        })
     };
     given.faults.iter().for_each(|fault| verdict.add(fault.clone()));
     merchant(&mut verdict, capture, &given, keys);
@@ -41,6 +43,13 @@ fn space(capture: &Capture, given: &Authorization, keys: &Keys) -> Space {
         body::of_request(capture, keys),
     ];
     Space { parts, layouts: layouts::request() }
+}
+
+/// Bodies that are not among the forms of the space.
+fn body(space: &Space, is_signed: &dyn Fn(&[u8]) -> bool) -> Option<Found> {
+    let sent = &space.parts[4].first()?.value;
+    let (body, findings) = body::find(sent, false, &|body| is_signed(&space.right_but(4, body)))?;
+    Some(Found { text: space.right_but(4, &body), findings })
 }
 
 fn methods(method: &str) -> Vec<Variant> {
