@@ -1,7 +1,7 @@
 // What a user does: installs the packed tarballs in an empty folder, starts the sandbox with npx, pastes the README's program.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -104,6 +104,56 @@ test('the sandbox is a package for tests, too', () => {
   assert.match(printed, /^true\n.*no option `prot`.*\n`host` must be.*\ntrue\n$/);
 });
 
+const [, handlerTest] = readme.match(/## Test your handler\n[^]*?```js\n([^]*?)```/);
+
+test('a handler is tested in ten lines, without a process and a network', () => {
+  assert.ok(handlerTest.split('\n').filter((line) => line.trim()).length <= 10);
+  const run = (file, program, ...command) => {
+    writeFileSync(join(folder, file), program);
+    return spawnSync(process.execPath, command, { cwd: folder, encoding: 'utf8', timeout: 120_000 });
+  };
+  const own = run('handler.test.mjs', handlerTest, '--test', 'handler.test.mjs');
+  assert.equal(own.status, 0, own.stdout);
+  console.log(`node:test: ${own.stdout.match(/duration_ms:? ([\d.]+)/)[1]} ms`);
+  for (const name of ['vitest', 'vite']) symlinkSync(join(root, 'test/node_modules', name), join(folder, 'node_modules', name));
+  const vitest = `import { expect, test as plain } from 'vitest';
+    import { notifications } from 'qq-wxpay/web';
+    import { client, deliver, error, fixtures, signedNotification } from 'qq-wxpay/testing';
+    const test = plain.extend(fixtures);
+    test('the same', async ({ pay }) => {
+      const handler = notifications(pay, { paid() {} });
+      expect(await deliver(handler, signedNotification())).toMatchObject({ status: 200, acknowledged: true });
+    });
+    test('a sandbox', async ({ sandbox, sandboxPay, signedNotification: sign }) => {
+      expect(await sandbox.orders()).toEqual([]);
+      expect((await sandboxPay.accessToken()).accessToken).toBeTruthy();
+      expect(sign().body.length).toBeGreaterThan(100);
+      expect(() => { throw error('ORDERPAID'); }).toThrow(/ORDERPAID/);
+    });`;
+  const runner = join(root, 'test/node_modules/vitest/vitest.mjs');
+  const theirs = run('vitest.test.mjs', vitest, runner, 'run', '--root', folder, '--reporter=verbose', 'vitest.test.mjs');
+  assert.equal(theirs.status, 0, theirs.stdout + theirs.stderr);
+  assert.match(theirs.stdout, /2 passed/);
+});
+
+test('without the package of the sandbox the kit names it', () => {
+  const [here, aside] = ['qq-wxpay-sandbox', '.sandbox'].map((name) => join(folder, 'node_modules', name));
+  renameSync(here, aside);
+  try {
+    const program = `const { client, error, sandbox } = require('qq-wxpay/testing');
+      console.log(error('ORDERPAID').code);
+      try { client(); } catch (thrown) { console.log(thrown.message); }
+      sandbox().catch((thrown) => console.log(thrown.message));`;
+    const printed = execFileSync(process.execPath, ['-e', program], { cwd: folder, encoding: 'utf8' }).trim().split('\n');
+    const line = /needs the package qq-wxpay-sandbox: npm install --save-dev qq-wxpay-sandbox@\d/;
+    assert.equal(printed[0], 'ORDERPAID');
+    assert.match(printed[1], line);
+    assert.match(printed[2], line);
+  } finally {
+    renameSync(aside, here);
+  }
+});
+
 test('the commands explain themselves', () => {
   const bin = (name, ...given) => spawnSync(join(folder, 'node_modules/.bin', name), given, { encoding: 'utf8', timeout: 120_000 });
   assert.deepEqual([bin('qq-wxpay').status, bin('qq-wxpay', 'sanbox').status], [2, 2]);
@@ -122,7 +172,7 @@ test('it is short, and both READMEs show it', () => {
 test('both module systems give the same classes', () => {
   const both = `import { QqWxPay, QqWxPayError } from 'qq-wxpay'; import { createRequire } from 'node:module';
     const cjs = createRequire(import.meta.url)('qq-wxpay');
-    await import('qq-wxpay/express'); await import('qq-wxpay/web');
+    await import('qq-wxpay/express'); await import('qq-wxpay/web'); await import('qq-wxpay/testing');
     console.log(cjs.QqWxPay === QqWxPay, cjs.QqWxPayError === QqWxPayError);`;
   writeFileSync(join(folder, 'both.mjs'), both);
   assert.equal(execFileSync(process.execPath, ['both.mjs'], { cwd: folder, encoding: 'utf8' }).trim(), 'true true');

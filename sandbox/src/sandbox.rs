@@ -160,6 +160,11 @@ impl Sandbox {
         self.state.events.all()
     }
 
+    /// What happened since somebody looked who had seen the first `seen` events, and how many there were so far.
+    pub fn events_since(&self, seen: u64) -> (Vec<Event>, u64) {
+        self.state.events.since(seen)
+    }
+
     /// Does what is asked by name, with one JSON object as arguments and JSON as the result: what the control interface does over HTTP,
     /// for programs in languages that find this crate behind a border.
     ///

@@ -1,17 +1,15 @@
 //! One try to deliver a notification.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 
-use super::{Answer, Message, Notification};
+use super::{Answer, Message, Notification, is_acknowledgement};
 use crate::journal::{Captured, Entry, Exchange, Outcome, Role, head};
 use crate::qq::relay;
 use crate::state::SandboxState;
-use crate::wechat::v2::xml;
 
 /// Sends a notification once, with the probe and the duplicate that the switches ask for.
 pub(crate) async fn attempt(state: &SandboxState, notification: &Notification, patience: Duration) -> Answer {
@@ -134,34 +132,3 @@ fn headers(message: &Message) -> HeaderMap {
 
 /// More than any acknowledgement needs.
 const LARGEST_ANSWER: usize = 64 * 1024;
-
-/// V3 looks at the status alone, V2 at the XML.
-fn is_acknowledgement(is_xml: bool, status: u16, body: &[u8]) -> bool {
-    if is_xml {
-        let is_success = |fields: BTreeMap<String, String>| {
-            fields.get("return_code").is_some_and(|code| code == "SUCCESS")
-        };
-        return (200..300).contains(&status) && xml::parse(body).is_ok_and(is_success);
-    }
-    matches!(status, 200 | 204)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_documented_answers_acknowledge() {
-        assert!(is_acknowledgement(false, 204, b""));
-        assert!(is_acknowledgement(false, 200, r#"{"code":"SUCCESS","message":"成功"}"#.as_bytes()));
-        assert!(is_acknowledgement(false, 200, br#"{"code":"FAIL"}"#));
-        assert!(is_acknowledgement(false, 200, b"ok"));
-        for status in [201, 202, 302, 401, 500] {
-            assert!(!is_acknowledgement(false, status, br#"{"code":"SUCCESS"}"#), "{status}");
-        }
-        let success = b"<xml><return_code><![CDATA[SUCCESS]]></return_code></xml>";
-        assert!(is_acknowledgement(true, 200, success));
-        assert!(!is_acknowledgement(true, 500, success));
-        assert!(!is_acknowledgement(true, 200, b""));
-    }
-}

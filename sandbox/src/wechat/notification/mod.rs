@@ -10,7 +10,7 @@ mod payload;
 mod schedule;
 mod statement;
 
-pub(crate) use answer::Answer;
+pub(crate) use answer::{Answer, is_acknowledgement};
 pub(crate) use attempt::attempt;
 pub(crate) use deliver::run;
 pub(crate) use delivery_queue::{Delivery, DeliveryQueue};
