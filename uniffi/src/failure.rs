@@ -46,6 +46,14 @@ pub fn facade_error(code: &str, field: Option<String>, detail: &str, camel: bool
     bridge::error_json(&bridge::facade_error(code, field.as_deref(), detail), names(camel))
 }
 
+/// The error of a code of the table as JSON, for tests of what a shop does with it.
+#[uniffi::export]
+pub fn error_of_code(code: &str, camel: bool) -> Result<String, NativeFailure> {
+    let names = names(camel);
+    let made = bridge::error_of_code(code).map_err(|error| NativeFailure::new(&error, names))?;
+    Ok(bridge::error_json(&made, names))
+}
+
 /// The names of all operations that have a method of their own.
 #[uniffi::export]
 pub fn operations(camel: bool) -> Vec<String> {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::library;
+use super::{LIBRARY, TESTING, library};
 use crate::command::{root, run};
 
 /// Tests that give nothing of a wrong type.
@@ -23,8 +23,12 @@ pub(crate) fn timed() -> Vec<Command> {
 
 pub(super) fn test(built: &Path) -> Result<(), String> {
     let gem = root().join("uniffi/ruby");
-    fs::copy(built.join(library()), gem.join("lib/qq_wxpay").join(library()))
-        .map_err(|error| error.to_string())?;
+    let testing = root().join("uniffi/testing/ruby");
+    for (name, folder) in
+        [(LIBRARY, gem.join("lib/qq_wxpay")), (TESTING, testing.join("lib/qq_wxpay/testing"))]
+    {
+        fs::copy(built.join(library(name)), folder.join(library(name))).map_err(|error| error.to_string())?;
+    }
     run("Ruby: tests", Command::new("ruby").arg("-w").arg(gem.join("test/run.rb")))?;
     let mut typed = Command::new("ruby");
     typed.arg("-rrbs/test/setup").arg(gem.join("test/run.rb")).args(["-n", RIGHT_USE]);

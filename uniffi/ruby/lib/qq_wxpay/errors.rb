@@ -39,6 +39,17 @@ module QqWxPay
       # @return [String, nil]
       attr_reader :kind
 
+      # The error of a code of the table (`9030`, `SIGN_ERROR`, ...), as it is where the code comes up: for tests of what you do with it.
+      # Of a code that several speak, it is that of the first.
+      #
+      # @param code [String]
+      # @return [Error]
+      # @raise [InvalidInputError] naming the nearest, when no table knows the code
+      def of(code)
+        text = Boundary.translate_errors { QqWxpayNative.error_of_code(code.to_s, false) }
+        read(JSON.parse(text, symbolize_names: true))
+      end
+
       # @api private
       def read(json)
         KINDS.fetch(json.fetch(:kind)).new(json)

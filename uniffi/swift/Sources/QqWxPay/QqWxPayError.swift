@@ -86,6 +86,15 @@ public struct QqWxPayError: Error, Sendable {
         self.underlying = nil
     }
 
+    /// The error of a code of the table (`9030`, `SIGN_ERROR`, ...), as it is where the code comes up: for tests of what you do with it. Of
+    /// a code that several speak, it is that of the first.
+    ///
+    /// - Throws: the kind `invalidInput`, naming the nearest, when no table knows the code.
+    public static func of(code: String) throws -> QqWxPayError {
+        try requireVersion(linkedVersion())
+        return try QqWxPayError(json: Json.parse(translateErrors(nil) { try QqWxPayNative.errorOfCode(code: code, camel: true) }))
+    }
+
     /// An error that the facade finds; the table of codes explains it.
     static func facadeError(_ code: String, _ field: String?, _ detail: String) -> any Error {
         do {

@@ -1,6 +1,7 @@
 package com.qqwxpay
 
 import com.qqwxpay.internal.NativeFailure
+import com.qqwxpay.internal.errorOfCode
 import com.qqwxpay.internal.facadeError
 import java.io.ObjectInputStream
 import java.io.ObjectOutputStream
@@ -126,6 +127,18 @@ public sealed class QqWxPayException(given: ErrorParts) : RuntimeException(given
         /** Every kind. */
         @JvmStatic
         public val kinds: Set<String> get() = KINDS.keys
+
+        /**
+         * The exception of a code of the table (`9030`, `SIGN_ERROR`, ...), as it is where the code comes up: for tests of what you do with it. Of a
+         * code that several speak, it is that of the first.
+         *
+         * @throws InvalidInput naming the nearest, when no table knows the code
+         */
+        @JvmStatic
+        public fun ofCode(code: String): QqWxPayException {
+            Library.load()
+            return read(parse(translateErrors { errorOfCode(code, true) }))
+        }
 
         @JvmSynthetic
         internal fun read(json: JsonElement): QqWxPayException = KINDS.getValue(json.field("kind").text())(ErrorParts.of(json))
