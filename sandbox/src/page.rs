@@ -2,12 +2,11 @@
 
 use axum::http::StatusCode;
 
-use crate::call::Call;
 use crate::reply::Reply;
 use crate::state::SandboxState;
 
 /// `GET /`: tells a newcomer what this is.
-pub(crate) fn home(state: &SandboxState, _call: Call) -> Reply {
+pub(crate) fn home(state: &SandboxState) -> Reply {
     let base = escape(&state.identity.qq_base_url);
     let text = HOME.replace("BASE", &base);
     Reply::html(StatusCode::OK, document("qq-wxpay sandbox", &text))

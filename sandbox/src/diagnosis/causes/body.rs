@@ -1,0 +1,96 @@
+//! How the body that was signed differs from the one that was sent or that arrived.
+
+use super::{Cause, Words, causes};
+
+causes! {
+    BODY_NOT_SIGNED:
+        "The body was left out of the signed text.",
+        "签名串里没有请求体。";
+        "Sign the body's bytes exactly as they are sent.",
+        "请把实际发送的请求体原样放进签名串。";
+    BODY_OF_GET_SIGNED:
+        "A body was signed, but none was sent.",
+        "签名串里有请求体，但实际没有发送。";
+        "A request without a body signs an empty line in its place.",
+        "没有请求体的请求，签名串中这一行为空。";
+    BODY_REWRITTEN:
+        "The JSON was written anew between signing and sending, or between arriving and checking: the content is the same, the bytes are not.",
+        "JSON 在签名与发送之间（或收到与验签之间）被重新序列化了：内容相同，字节不同。";
+        "Serialise once, sign these bytes and send these bytes. When checking, use the raw body as it arrived, before any parser.",
+        "只序列化一次，用同一份字节签名和发送；验签时用收到的原始正文，不要先解析再序列化。";
+    BODY_BOM:
+        "A byte order mark (EF BB BF) stands before the body in one of the two texts only.",
+        "正文开头的 BOM（EF BB BF）只在签名或发送的其中一处出现。";
+        "Use UTF-8 without a byte order mark: mind source files and templates saved with one.",
+        "使用不带 BOM 的 UTF-8；留意带 BOM 保存的源文件和模板。";
+    BODY_LINE_ENDS:
+        "The line ends inside the body were changed (CR LF and LF).",
+        "正文里的换行被改写了（CR LF 与 LF）。";
+        "Treat the body as bytes: no text mode, no conversion of line ends.",
+        "把正文当作字节处理，不要用文本模式，不要转换换行符。";
+    BODY_TRIMMED:
+        "White space at the beginning or end of the body is in one of the two texts only.",
+        "正文首尾的空白只在签名或发送的其中一处出现。";
+        "Neither trim the body nor add a line feed to it.",
+        "不要去掉正文首尾的空白，也不要追加换行。";
+    BODY_CHARSET:
+        "The body was converted to another character set.",
+        "正文被转换成了别的字符集。";
+        "Use UTF-8 everywhere: getBytes(StandardCharsets.UTF_8), and no decoding of the raw body before the check.",
+        "全程使用 UTF-8，例如 getBytes(StandardCharsets.UTF_8)；验签前不要对原始正文解码。";
+    BODY_CUT:
+        "The body was cut off.",
+        "正文被截断了。";
+        "Read the body to its end: a buffer of fixed size or a single read() is not enough. Sign all of what is sent.",
+        "把正文读完整：固定大小的缓冲区或只 read() 一次是不够的；对发送的全部内容签名。";
+    BODY_PADDED:
+        "Zero bytes of a buffer stand behind the body.",
+        "正文后面跟着缓冲区里的零字节。";
+        "Use as many bytes as were read, not the whole buffer.",
+        "只取实际读到的字节数，不要用整个缓冲区。";
+    BODY_ESCAPED:
+        "The body was escaped once more than it should be (HTML, slashes, quotes).",
+        "正文被多转义了一次（HTML 转义、斜杠或引号）。";
+        "Take the raw body before filters such as those against XSS, htmlspecialchars or addslashes.",
+        "在 XSS 过滤、htmlspecialchars、addslashes 之前取原始正文。";
+    BODY_AS_FORM:
+        "The body was taken for a form, or sent as one.",
+        "正文被当作表单处理或以表单方式发送。";
+        "Content-Type is application/json and the body is the JSON alone; read the raw input, not the parameters.",
+        "Content-Type 用 application/json，正文只有 JSON；读取原始输入，而不是表单参数。";
+    BODY_IN_A_STRING:
+        "The JSON stands as a text inside of JSON: it was serialised twice.",
+        "JSON 被当作字符串又序列化了一次。";
+        "Serialise once; hand the text to the HTTP client as a body, not as a JSON value.",
+        "只序列化一次；把文本作为请求体交给 HTTP 客户端，而不是作为 JSON 值。";
+    BODY_PACKED:
+        "The body is compressed or in base64 in one of the two texts.",
+        "正文在其中一处是压缩的，或者是 base64。";
+        "The signature is over the plain JSON: undo Content-Encoding or the gateway's base64 before checking.",
+        "签名针对的是明文 JSON：验签前先解压或还原网关的 base64。";
+    BODY_FIELD_CHANGED:
+        "A field of the body was added, removed or changed after signing.",
+        "签名之后正文里的字段被增加、删除或修改了。";
+        "Finish the body first, then sign, then change nothing any more.",
+        "先确定完整的正文，再签名，之后不要再改动。";
+    BODY_REPEATED:
+        "The body stands there twice.",
+        "正文重复了两次。";
+        "Write or read the body once: a filter that buffers it must not add to what is there.",
+        "正文只写入或读取一次；做缓冲的过滤器不要重复追加。";
+    BODY_PARTIAL:
+        "Only a part of the JSON was signed.",
+        "签名时只用了 JSON 的一部分。";
+        "Sign the whole body.",
+        "请对完整的正文签名。";
+    BODY_OTHER_OBJECT:
+        "The parameters were signed in another form than JSON.",
+        "签名时参数不是 JSON 格式。";
+        "Sign the JSON text that is sent, not a query string or the printed form of an object.",
+        "请对实际发送的 JSON 文本签名，而不是查询串或对象的打印形式。";
+    CONTENT_LENGTH_DIFFERS:
+        "The body has another length than its Content-Length header says: it is not what came over the line.",
+        "正文长度与 Content-Length 不符：它已不是网络上传来的内容。";
+        "Capture and check the raw bytes as they arrived.",
+        "请保存并校验收到的原始字节。";
+}

@@ -1,0 +1,69 @@
+//! The time that a signature covers.
+
+use super::causes;
+use super::search::{Found, Space, Variant};
+use super::verdict::{Finding, Text};
+
+/// How far from the time in the header another one is looked for, in seconds.
+const WINDOW: i64 = 900;
+
+/// The forms of the time that may have been signed.
+pub(super) fn times(text: &str) -> Vec<Variant> {
+    let mut all = vec![Variant::right(text)];
+    let milliseconds = || Finding::new(&causes::TIME_IN_MILLISECONDS);
+    if let Ok(time) = text.parse::<i64>() {
+        all.push(Variant::wrong(format!("{time}000"), milliseconds()));
+        if text.len() == 13 {
+            all.push(Variant::wrong((time / 1000).to_string(), milliseconds()));
+        }
+        for distance in [1, -1, 2, -2, 28_800, -28_800] {
+            let other = time.saturating_add(distance).to_string();
+            all.push(Variant::wrong(other, taken_twice(distance)));
+        }
+    }
+    all.push(Variant::wrong(format!("\"{text}\""), Finding::new(&causes::TIME_TAKEN_TWICE)));
+    all.push(Variant::wrong("", Finding::new(&causes::TIME_TAKEN_TWICE)));
+    all
+}
+
+/// Looks for another time in part `part` of the text: one taken some seconds before or after, or in milliseconds.
+pub(super) fn find(space: &Space, part: usize, is_signed: &dyn Fn(&[u8]) -> bool) -> Option<Found> {
+    let text = String::from_utf8(space.parts[part].first()?.value.clone()).ok()?;
+    let given: i64 = text.parse().ok()?;
+    let seconds = (-WINDOW..=WINDOW)
+        .map(|distance| (given.saturating_add(distance).to_string(), taken_twice(distance)));
+    let in_milliseconds = (0..1000_i64).filter_map(|part| {
+        let time = given.checked_mul(1000)?.checked_add(part)?;
+        Some((time.to_string(), Finding::new(&causes::TIME_IN_MILLISECONDS)))
+    });
+    seconds.chain(in_milliseconds).find_map(|(time, finding)| {
+        let text = space.right_but(part, time.as_bytes());
+        is_signed(&text).then(|| Found { text, findings: vec![finding] })
+    })
+}
+
+/// How far apart two times are.
+pub(super) fn distance(now: i64, then: i64) -> Text {
+    let seconds = now.abs_diff(then);
+    if then < now {
+        Text::new(format!("{seconds} s before"), format!("早 {seconds} 秒"))
+    } else {
+        Text::new(format!("{seconds} s ahead"), format!("晚 {seconds} 秒"))
+    }
+}
+
+fn taken_twice(distance: i64) -> Finding {
+    let seconds = distance.unsigned_abs();
+    let detail = if distance < 0 {
+        Text::new(
+            format!("signed {seconds} s before the one sent"),
+            format!("签名的时间比发送的早 {seconds} 秒"),
+        )
+    } else {
+        Text::new(
+            format!("signed {seconds} s after the one sent"),
+            format!("签名的时间比发送的晚 {seconds} 秒"),
+        )
+    };
+    Finding::with(&causes::TIME_TAKEN_TWICE, detail)
+}
