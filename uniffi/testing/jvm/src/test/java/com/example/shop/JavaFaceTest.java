@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import com.qqwxpay.OrderAmount;
 import com.qqwxpay.OrderRequest;
@@ -40,7 +41,7 @@ class JavaFaceTest {
     @Test
     void aForgeryIsRefused() {
         try (QqWxPayClient pay = QqWxPayTesting.client()) {
-            var handler = pay.notifications().paid(paid -> { throw new AssertionError("it is forged"); }).build();
+            var handler = pay.notifications().paid(paid -> { fail("it is forged"); }).build();
             var forged = QqWxPayTesting.signedNotification(
                     NotificationKind.COMBINE_PAYMENT,
                     new TestOrder("C1", 300).subOrders(new TestSubOrder("C1-a", 100), new TestSubOrder("C1-b", 200)),
@@ -58,11 +59,11 @@ class JavaFaceTest {
     @Test
     void aSandboxIsSteered(Sandbox sandbox) {
         try (QqWxPayClient pay = sandbox.client()) {
-            var placed = assertInstanceOf(Placement.Placed.class, pay.placeOrder(order("JV-1")).join());
+            var placed = assertInstanceOf(Placement.Placed.class, pay.placeOrder(order("JAVA-S1")).join());
             assertEquals("requestWxPayment:ok", sandbox.requestWxPayment(placed.getH5Url(), sandbox.getEnvironment().get("QQ_WXPAY_REFERER")).getErrMsg());
-            assertEquals("SUCCESS", sandbox.orders().stream().filter(order -> order.getOutTradeNo().equals("JV-1")).findFirst().orElseThrow().getTradeState());
+            assertEquals("SUCCESS", sandbox.orders().stream().filter(order -> order.getOutTradeNo().equals("JAVA-S1")).findFirst().orElseThrow().getTradeState());
             sandbox.addFault(FaultEndpoint.PROXY, FaultKind.refuse("9030"));
-            var refused = assertThrows(CompletionException.class, () -> pay.placeOrder(order("JV-2")).join());
+            var refused = assertThrows(CompletionException.class, () -> pay.placeOrder(order("JAVA-S2")).join());
             assertEquals("9030", ((QqWxPayException) refused.getCause()).getCode());
         }
     }

@@ -115,7 +115,8 @@ class KitTest {
 
     @Test
     fun aClientForTheRealAddressesRefusesTheKeys() {
-        val real = QqWxPayTesting.settings() - setOf("QQ_WXPAY_QQ_BASE_URL", "QQ_WXPAY_WECHAT_BASE_URL", "QQ_WXPAY_LINK_HOSTS")
+        val real = QqWxPayTesting.settings() - setOf("QQ_WXPAY_QQ_BASE_URL", "QQ_WXPAY_WECHAT_BASE_URL", "QQ_WXPAY_LINK_HOSTS") +
+            ("QQ_WXPAY_NOTIFY_URL" to "https://shop.example.com/notify")
         val refused = assertThrows(QqWxPayException::class.java) { QqWxPay.fromEnv(real) }
         assertEquals("TEST_KEYS", refused.code)
     }

@@ -59,35 +59,36 @@ class SandboxTest(private val sandbox: Sandbox) {
 
     @Test
     fun aPaymentIsDelivered() {
-        sandbox.pay(placed("KS-1"))
-        assertTrue(sandbox.waitForDelivery("KS-1").acknowledged)
-        sandbox.deliverAgain("KS-1")
-        assertEquals("SUCCESS", state("KS-1"))
+        sandbox.pay(placed("KOTLIN-S1"))
+        assertTrue(sandbox.waitForDelivery("KOTLIN-S1").acknowledged)
+        sandbox.deliverAgain("KOTLIN-S1")
+        assertEquals("SUCCESS", state("KOTLIN-S1"))
         status.set(500)
-        val refused = assertThrows(TestingException::class.java) { sandbox.deliverAgain("KS-1") }
+        val refused = assertThrows(TestingException::class.java) { sandbox.deliverAgain("KOTLIN-S1") }
         assertEquals("SANDBOX_REFUSED", refused.code)
-        assertTrue(sandbox.events().any { it.kind == "order.created" && "KS-1" in it.summary }, "${sandbox.events()}")
+        assertTrue(sandbox.events().any { it.kind == "order.created" && "KOTLIN-S1" in it.summary }, "${sandbox.events()}")
         assertTrue(sandbox.statistics().getValue("notifications_sent") >= 3)
     }
 
     @Test
     fun aRefundComesToItsEnd() {
-        sandbox.pay(placed("KS-2"))
-        runBlocking { pay.refund(RefundRequest(outTradeNo = "KS-2", outRefundNo = "KS-2-R", amount = RefundRequestAmount(refund = 500, total = 1999))) }
-        sandbox.settleRefund("KS-2-R", RefundEnd.ABNORMAL)
-        assertEquals("ABNORMAL", sandbox.refunds().single { it.outRefundNo == "KS-2-R" }.status)
-        val number = sandbox.refundInConsole("KS-2", 100)
+        sandbox.pay(placed("KOTLIN-S2"))
+        runBlocking { pay.refund(RefundRequest(outTradeNo = "KOTLIN-S2", outRefundNo = "KOTLIN-S2-R", amount = RefundRequestAmount(refund = 500, total = 1999))) }
+        sandbox.settleRefund("KOTLIN-S2-R", RefundEnd.ABNORMAL)
+        assertEquals("ABNORMAL", sandbox.refunds().single { it.outRefundNo == "KOTLIN-S2-R" }.status)
+        val number = sandbox.refundInConsole("KOTLIN-S2", 100)
         assertEquals(100, sandbox.refunds().single { it.outRefundNo == number }.refund)
-        assertThrows(TestingException::class.java) { sandbox.settleRefund("KS-2-R", RefundEnd.CLOSED) }
+        sandbox.settleRefund("KOTLIN-S2-R", RefundEnd.CLOSED)
+        assertThrows(TestingException::class.java) { sandbox.settleRefund("KOTLIN-S2-R", RefundEnd.SUCCESS) }
     }
 
     @Test
     fun ordersThatAreNotPaid() {
-        placed("KS-3")
-        placed("KS-4")
-        sandbox.failPayment("KS-3")
-        sandbox.closeOrder("KS-4")
-        assertEquals(listOf("PAYERROR", "CLOSED"), listOf("KS-3", "KS-4").map(::state))
+        placed("KOTLIN-S3")
+        placed("KOTLIN-S4")
+        sandbox.failPayment("KOTLIN-S3")
+        sandbox.closeOrder("KOTLIN-S4")
+        assertEquals(listOf("PAYERROR", "CLOSED"), listOf("KOTLIN-S3", "KOTLIN-S4").map(::state))
         val none = assertThrows(TestingException::class.java) { sandbox.closeOrder("KS-none") }
         assertTrue("no unpaid order" in none.english, none.message)
     }
@@ -95,12 +96,12 @@ class SandboxTest(private val sandbox: Sandbox) {
     @Test
     fun faultsSwitchesAndTheClock() {
         sandbox.addFault(FaultEndpoint.PROXY, FaultKind.refuse("9030"), 1)
-        assertEquals("9030", assertThrows(QqWxPayException.Api::class.java) { placed("KS-5") }.code)
+        assertEquals("9030", assertThrows(QqWxPayException.Api::class.java) { placed("KOTLIN-S5") }.code)
         sandbox.changeSwitch("merchant_bound", false)
         assertEquals(JsonPrimitive(false), sandbox.switches().getValue("merchant_bound"))
-        assertThrows(QqWxPayException::class.java) { placed("KS-6") }
+        assertThrows(QqWxPayException::class.java) { placed("KOTLIN-S6") }
         sandbox.resetSwitches()
-        val link = placed("KS-7")
+        val link = placed("KOTLIN-S7")
         sandbox.advanceClock(Duration.ofHours(1))
         assertThrows(TestingException::class.java) { sandbox.pay(link) }
         sandbox.advanceClock(Duration.ofHours(-1))
@@ -122,10 +123,10 @@ class SandboxTest(private val sandbox: Sandbox) {
     @Test
     fun heldDeliveries() {
         sandbox.changeSwitch("deliver", "hold")
-        sandbox.pay(placed("KS-8"))
-        assertThrows(TestingException::class.java) { sandbox.waitForDelivery("KS-8", Duration.ofMillis(50)) }
+        sandbox.pay(placed("KOTLIN-S8"))
+        assertThrows(TestingException::class.java) { sandbox.waitForDelivery("KOTLIN-S8", Duration.ofMillis(50)) }
         assertEquals(1, sandbox.releaseDeliveries())
-        assertTrue(sandbox.waitForDelivery("KS-8").acknowledged)
+        assertTrue(sandbox.waitForDelivery("KOTLIN-S8").acknowledged)
     }
 
     @Test
