@@ -1,7 +1,6 @@
 //! The parts of a client as they come over the border.
 
 use std::collections::BTreeMap;
-use std::iter;
 use std::sync::Arc;
 
 use super::FieldCase;
@@ -10,7 +9,7 @@ use crate::config::Settings;
 use crate::environment::{Clock, NonceSource};
 use serde_json::Value;
 
-use crate::error::{Error, Origin, Result, Retry, entries, find, sdk_codes};
+use crate::error::{Error, Origin, Result, Retry, find, sdk_codes};
 use crate::http::Headers;
 use crate::model::RequestFromJson as _;
 
@@ -59,28 +58,6 @@ pub fn facade_error(code: &str, field: Option<&str>, detail: &str) -> Error {
     }
 }
 
-/// The error of a code of the table, as it is where the code comes up: for tests of what a shop does with it. Of a code that several
-/// speak, it is that of the first.
-///
-/// # Errors
-/// `WRONG_TYPE` for the field `code`, naming the nearest, when no table knows the code.
-pub fn error_of_code(code: &str) -> Result<Error> {
-    let spellings = || {
-        entries().flat_map(|entry| {
-            iter::once(entry.code).chain(entry.aliases.iter().copied()).map(move |spelling| (spelling, entry))
-        })
-    };
-    match spellings().find(|(spelling, _)| *spelling == code) {
-        Some((_, entry)) if entry.origin == Origin::Sdk => Ok(Error::sdk(entry)),
-        Some((_, entry)) => Ok(Error::api(entry.origin, code, entry.retry)),
-        None => {
-            let distance = |spelling: &&str| strsim::damerau_levenshtein(code, spelling);
-            let nearest = spellings().map(|(spelling, _)| spelling).min_by_key(distance).unwrap_or_default();
-            Err(facade_error("WRONG_TYPE", Some("code"), &format!("no known code; the nearest is {nearest}")))
-        }
-    }
-}
-
 /// A clock that stands still and a nonce that is always the same. For conformance cases only: a nonce is used once.
 #[derive(Clone, Debug, Default)]
 pub struct TestEnvironment {
@@ -120,29 +97,6 @@ impl NonceSource for Constant<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::ErrorKind;
-
-    #[test]
-    fn every_code_of_the_table_is_made_as_it_comes_up() {
-        for entry in entries() {
-            let error = error_of_code(entry.code).expect("it is in the table");
-            assert_eq!(error.code(), entry.code);
-            assert!(error.cause().is_some() && error.remedy().is_some());
-        }
-        let refused = error_of_code("9030").expect("it is in the table");
-        assert_eq!((refused.kind(), refused.origin()), (ErrorKind::Api, Origin::QqProxy));
-        let own = error_of_code("SETTINGS_MISSING").expect("it is in the table");
-        assert_eq!((own.kind(), own.origin()), (ErrorKind::Config, Origin::Sdk));
-        let spelling = error_of_code("NOTENOUGH").expect("another spelling");
-        assert_eq!(spelling.code(), "NOTENOUGH");
-    }
-
-    #[test]
-    fn a_code_that_no_table_knows_is_refused_with_the_nearest() {
-        let error = error_of_code("SIGN_EROR").expect_err("it is misspelt");
-        assert_eq!((error.code(), error.field()), ("WRONG_TYPE", Some("code")));
-        assert!(error.detail().contains("SIGN_ERROR"), "{error}");
-    }
 
     #[test]
     fn a_variable_that_is_no_text_is_named() {

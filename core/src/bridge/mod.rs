@@ -34,7 +34,7 @@ pub use bills::{BillRows, PreparedBill, bill, prepare_bill};
 pub use callbacks::{Ask, Host, HostFailure, failed_question};
 pub use cancel::cancelled_question;
 pub use case::{FILE_ENDINGS, FieldCase, WIRE_WORDS};
-pub use construct::{TestEnvironment, error_of_code, facade_error, headers, listed_headers};
+pub use construct::{TestEnvironment, facade_error, headers, listed_headers};
 pub use json::{error_json, event_json};
 pub use notification::{
     HandledNotification, HandledRecord, OutcomeRecord, await_notification, handle_notification,
