@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::address::{Addresses, link_hosts, referer};
 use super::merchant::MerchantKeys;
+use super::test_keys::TestKeys;
 use super::{BaseUrl, Config, NotifyUrl, Parts, QqApp, Settings, StoreChoice, V2, V3};
 #[cfg(feature = "client")]
 use crate::crypto::AsyncSigner;
@@ -93,10 +94,15 @@ impl Settings {
         if self.root_certificate.is_some() && !mutual_tls_base.is_loopback() {
             return Err(Error::sdk(&sdk_codes::ROOT_CERTIFICATE_NOT_LOCAL).with_field("root_certificate"));
         }
+        let test_keys = TestKeys { are_taken: is_local };
+        test_keys.refuse_texts(self)?;
         let keys = self.merchant_keys(provider)?;
         let client_identity = keys.client_identity()?;
         let merchant_certificate = keys.parsed_certificate(provider)?;
-        let v3 = self.build_v3(provider, signer, &keys, merchant_certificate.as_ref())?;
+        if let Some(certificate) = &merchant_certificate {
+            test_keys.refuse_certificate(certificate, "merchant_certificate")?;
+        }
+        let v3 = self.build_v3(provider, signer, (&keys, test_keys), merchant_certificate.as_ref())?;
         let v2 = self.build_v2()?;
         Ok(Config(Arc::new(Parts {
             qq: self.build_qq()?,
@@ -143,13 +149,14 @@ impl Settings {
         &self,
         provider: RsaProvider,
         signer: Option<MerchantSigner>,
-        keys: &MerchantKeys,
+        (keys, test_keys): (&MerchantKeys, TestKeys),
         certificate: Option<&Certificate>,
     ) -> Result<Option<V3>> {
         let signer = match (&keys.private_key, signer) {
             (_, Some(signer)) => signer.checked_with(certificate),
             (Some(text), None) => {
                 let key = PrivateKey::parse(provider, text.expose().as_bytes(), keys.key_field)?;
+                test_keys.refuse_private(&key, keys.key_field)?;
                 if let Some(certificate) = certificate
                     && key.public_key()? != *certificate.public_key()
                 {
@@ -170,7 +177,7 @@ impl Settings {
             signer,
             serial: self.serial_of(certificate)?,
             api_keys,
-            trust: TrustStore::new(self.trusted_keys(provider)?, self.public_key_id.clone()),
+            trust: TrustStore::new(self.trusted_keys(provider, test_keys)?, self.public_key_id.clone()),
             provider,
         }))
     }
@@ -195,14 +202,13 @@ impl Settings {
     }
 
     /// May be none: the APIv3 key is enough to fetch platform certificates.
-    fn trusted_keys(&self, provider: RsaProvider) -> Result<TrustedKeys> {
+    fn trusted_keys(&self, provider: RsaProvider, test_keys: TestKeys) -> Result<TrustedKeys> {
         let mut trust = TrustedKeys::default();
         // One of the current key without the other was refused before.
         if let (Some(id), Some(text)) = (&self.public_key_id, &self.public_key) {
-            trust.add_public_key(
-                public_key_id("public_key_id", id)?,
-                PublicKey::parse(provider, text.as_bytes(), "public_key")?,
-            );
+            let key = PublicKey::parse(provider, text.as_bytes(), "public_key")?;
+            test_keys.refuse_public(&key, "public_key")?;
+            trust.add_public_key(public_key_id("public_key_id", id)?, key);
         }
         let missing = |field: &str| Error::sdk(&sdk_codes::FIELD_MISSING).with_field(field);
         match (&self.public_key_id_previous, &self.public_key_previous) {
@@ -217,11 +223,13 @@ impl Settings {
             }
             (Some(id), Some(text)) => {
                 let key = PublicKey::parse(provider, text.as_bytes(), "public_key_previous")?;
+                test_keys.refuse_public(&key, "public_key_previous")?;
                 trust.add_public_key(public_key_id("public_key_id_previous", id)?, key);
             }
         }
         if let Some(text) = &self.platform_certificates {
             for certificate in Certificate::parse_many(provider, text.as_bytes(), "platform_certificates")? {
+                test_keys.refuse_certificate(&certificate, "platform_certificates")?;
                 trust.add_certificate(certificate);
             }
         }

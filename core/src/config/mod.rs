@@ -7,6 +7,7 @@ mod missing;
 mod previous_sign_type;
 mod settings;
 mod store_choice;
+mod test_keys;
 mod variables;
 
 use std::sync::Arc;
