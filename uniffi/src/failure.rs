@@ -46,12 +46,11 @@ pub fn facade_error(code: &str, field: Option<String>, detail: &str, camel: bool
     bridge::error_json(&bridge::facade_error(code, field.as_deref(), detail), names(camel))
 }
 
-/// The error of a code of the table as JSON, for tests of what a shop does with it.
+/// The error of an example, in and out as JSON: for tests of what a shop does with it.
 #[uniffi::export]
-pub fn error_of_code(code: &str, camel: bool) -> Result<String, NativeFailure> {
+pub fn example_error(example: &str, camel: bool) -> Result<String, NativeFailure> {
     let names = names(camel);
-    let made = bridge::error_of_code(code).map_err(|error| NativeFailure::new(&error, names))?;
-    Ok(bridge::error_json(&made, names))
+    bridge::example_error(example, names).map_err(|error| NativeFailure::new(&error, names))
 }
 
 /// The names of all operations that have a method of their own.

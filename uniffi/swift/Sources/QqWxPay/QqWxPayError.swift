@@ -86,13 +86,30 @@ public struct QqWxPayError: Error, Sendable {
         self.underlying = nil
     }
 
-    /// The error of a code of the table (`9030`, `SIGN_ERROR`, ...), as it is where the code comes up: for tests of what you do with it. Of
-    /// a code that several speak, it is that of the first.
+    /// The error of a code (`9030`, `ORDERPAID`, `SETTINGS_MISSING`, ...), as it is where the code comes up: for tests of what you do with it.
+    /// All but the code may be left out.
     ///
-    /// - Throws: the kind `invalidInput`, naming the nearest, when no table knows the code.
-    public static func of(code: String) throws -> QqWxPayError {
+    /// - Parameters:
+    ///   - operation: the operation that fails, such as `place_order`: its remedy may be another one, and what may be done afterwards.
+    ///   - origin: who says it: `sdk`, `qq_token`, `qq_proxy`, `wechat_pay`; with it the code may be one that the table does not know.
+    /// - Throws: the kind `invalidInput`: `ERROR_CODE_UNKNOWN` with the nearest, `UNKNOWN_OPERATION`, or one that names the field.
+    public static func example(
+        _ code: String,
+        operation: String? = nil,
+        origin: String? = nil,
+        field: String? = nil,
+        detail: String? = nil,
+        status: Int64? = nil,
+        requestId: String? = nil,
+        retry: Retry? = nil
+    ) throws -> QqWxPayError {
         try requireVersion(linkedVersion())
-        return try QqWxPayError(json: Json.parse(translateErrors(nil) { try QqWxPayNative.errorOfCode(code: code, camel: true) }))
+        let texts = ["operation": operation, "origin": origin, "field": field, "detail": detail, "requestId": requestId, "retry": retry?.rawValue]
+        var example = texts.compactMapValues { $0.map(Json.text) }
+        example["code"] = .text(code)
+        example["httpStatus"] = status.map(Json.integer)
+        let given = Json.object(example).written
+        return try QqWxPayError(json: Json.parse(translateErrors(nil) { try QqWxPayNative.exampleError(example: given, camel: true) }))
     }
 
     /// An error that the facade finds; the table of codes explains it.

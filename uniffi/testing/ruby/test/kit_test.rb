@@ -71,7 +71,12 @@ class KitTest < Minitest::Test
     refute_nil made.remedy
     assert_instance_of QqWxPay::ConfigError, QqWxPay::Testing.error("SETTINGS_MISSING")
     misspelt = assert_raises(QqWxPay::InvalidInputError) { QqWxPay::Testing.error("ORDERPAYD") }
+    assert_equal "ERROR_CODE_UNKNOWN", misspelt.code
     assert_includes misspelt.detail, "ORDERPAID"
+    refused = QqWxPay::Testing.error("NOTENOUGH", operation: :refund, http_status: 403, request_id: "R-1")
+    assert_equal ["wechat_pay", 403, "R-1"], [refused.origin, refused.status, refused.request_id]
+    assert_equal "origin", assert_raises(QqWxPay::InvalidInputError) { QqWxPay::Testing.error("A", origin: :me) }.field
+    assert_raises(QqWxPay::InvalidInputError) { QqWxPay::Testing.error("9030", stats: 1) }
   end
 
   def test_a_client_for_the_real_addresses_refuses_the_keys

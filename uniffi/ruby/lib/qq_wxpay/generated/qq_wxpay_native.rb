@@ -1760,7 +1760,7 @@ module UniFFILib
     [RustCallStatus.by_ref],
     RustBuffer.by_value
   
-  attach_function :uniffi_qq_wxpay_uniffi_fn_func_error_of_code,
+  attach_function :uniffi_qq_wxpay_uniffi_fn_func_example_error,
     [RustBuffer.by_value, :int8, RustCallStatus.by_ref],
     RustBuffer.by_value
   
@@ -2008,7 +2008,7 @@ module UniFFILib
     [],
     :uint16
   
-  attach_function :uniffi_qq_wxpay_uniffi_checksum_func_error_of_code,
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_func_example_error,
     [],
     :uint16
   
@@ -2483,14 +2483,14 @@ end
   
   
 
-def self.error_of_code(code, camel)
-    code = ::QqWxpayNative::uniffi_utf8(code)
+def self.example_error(example, camel)
+    example = ::QqWxpayNative::uniffi_utf8(example)
     
     
     camel = camel ? true : false
     
     
-  result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_func_error_of_code,RustBuffer.alloc_from_string(code),(camel ? 1 : 0))
+  result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_func_example_error,RustBuffer.alloc_from_string(example),(camel ? 1 : 0))
   return result.consume_into_string
 end
 

@@ -3554,13 +3554,13 @@ public func libraryVersion() -> String  {
 })
 }
 /**
- * The error of a code of the table as JSON, for tests of what a shop does with it.
+ * The error of an example, in and out as JSON: for tests of what a shop does with it.
  */
-public func errorOfCode(code: String, camel: Bool)throws  -> String  {
+public func exampleError(example: String, camel: Bool)throws  -> String  {
     return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
         uniffiCallStatus in
-    uniffi_qq_wxpay_uniffi_fn_func_error_of_code(
-        FfiConverterString.lower(code),
+    uniffi_qq_wxpay_uniffi_fn_func_example_error(
+        FfiConverterString.lower(example),
         FfiConverterBool.lower(camel),uniffiCallStatus
     )
 })
@@ -3673,7 +3673,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_qq_wxpay_uniffi_checksum_func_library_version() != 18548) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_qq_wxpay_uniffi_checksum_func_error_of_code() != 62336) {
+    if (uniffi_qq_wxpay_uniffi_checksum_func_example_error() != 41609) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_func_facade_error() != 25263) {

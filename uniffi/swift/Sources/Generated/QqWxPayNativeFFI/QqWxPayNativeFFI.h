@@ -675,9 +675,9 @@ RustBuffer uniffi_qq_wxpay_uniffi_fn_func_library_version(RustCallStatus *_Nonnu
     
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_ERROR_OF_CODE
-#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_ERROR_OF_CODE
-RustBuffer uniffi_qq_wxpay_uniffi_fn_func_error_of_code(RustBuffer code, int8_t camel, RustCallStatus *_Nonnull out_status
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_EXAMPLE_ERROR
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_EXAMPLE_ERROR
+RustBuffer uniffi_qq_wxpay_uniffi_fn_func_example_error(RustBuffer example, int8_t camel, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_FACADE_ERROR
@@ -989,9 +989,9 @@ uint16_t uniffi_qq_wxpay_uniffi_checksum_func_library_version(void
     
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_ERROR_OF_CODE
-#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_ERROR_OF_CODE
-uint16_t uniffi_qq_wxpay_uniffi_checksum_func_error_of_code(void
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_EXAMPLE_ERROR
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_EXAMPLE_ERROR
+uint16_t uniffi_qq_wxpay_uniffi_checksum_func_example_error(void
     
 );
 #endif

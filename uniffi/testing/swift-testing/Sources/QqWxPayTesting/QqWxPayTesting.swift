@@ -26,11 +26,12 @@ public enum QqWxPayTesting {
         try SignedNotification(kit("signed_notification", Asked(kind: kind, order: order, changes: changes)))
     }
 
-    /// The error of a code (`9030`, `ORDERNOTEXIST`, `SETTINGS_MISSING`, ...), as it is where the code comes up.
+    /// The error of a code (`9030`, `ORDERPAID`, `SETTINGS_MISSING`, ...), as it is where the code comes up, in this operation if one is named
+    /// (`place_order`). `QqWxPayError.example` makes one with more of what a reply has.
     ///
-    /// - Throws: `QqWxPayError` of the kind `invalidInput`, naming the nearest, when no table knows the code.
-    public static func error(_ code: String) throws -> QqWxPayError {
-        try QqWxPayError.of(code: code)
+    /// - Throws: `QqWxPayError` of the kind `invalidInput`: `ERROR_CODE_UNKNOWN` with the nearest, or `UNKNOWN_OPERATION`.
+    public static func error(_ code: String, operation: String? = nil) throws -> QqWxPayError {
+        try QqWxPayError.example(code, operation: operation)
     }
 
     private struct Asked: Encodable {

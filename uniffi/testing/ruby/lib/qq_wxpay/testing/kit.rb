@@ -38,13 +38,14 @@ module QqWxPay
         SignedNotification.new(**kit("signed_notification", kind: kind, order: order, changes: changes))
       end
 
-      # The error of a code (`9030`, `ORDERNOTEXIST`, `SETTINGS_MISSING`, ...), as it is where the code comes up.
+      # The error of a code (`9030`, `ORDERPAID`, `SETTINGS_MISSING`, ...), as it is where the code comes up.
       #
       # @param code [String]
+      # @param given as for {QqWxPay::Error.example}: `operation: :refund`, `http_status: 403`
       # @return [QqWxPay::Error]
-      # @raise [InvalidInputError] naming the nearest, when no table knows the code
-      def error(code)
-        QqWxPay::Error.of(code)
+      # @raise [InvalidInputError] `ERROR_CODE_UNKNOWN` with the nearest
+      def error(code, **given)
+        QqWxPay::Error.example(code, **given)
       end
 
       # @api private

@@ -734,7 +734,7 @@ internal object IntegrityCheckingUniffiLib {
     internal fun ensureInitialized() = Unit
     external fun uniffi_qq_wxpay_uniffi_checksum_func_library_version(
     ): Int
-    external fun uniffi_qq_wxpay_uniffi_checksum_func_error_of_code(
+    external fun uniffi_qq_wxpay_uniffi_checksum_func_example_error(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_func_facade_error(
     ): Int
@@ -1040,7 +1040,7 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_func_library_version(uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
-    external fun uniffi_qq_wxpay_uniffi_fn_func_error_of_code(`code`: RustBuffer.ByValue,`camel`: Byte,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_qq_wxpay_uniffi_fn_func_example_error(`example`: RustBuffer.ByValue,`camel`: Byte,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_qq_wxpay_uniffi_fn_func_facade_error(`code`: RustBuffer.ByValue,`field`: RustBuffer.ByValue,`detail`: RustBuffer.ByValue,`camel`: Byte,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
@@ -1180,7 +1180,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_library_version() and 0xFFFF) != 18548) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_error_of_code() and 0xFFFF) != 62336) {
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_example_error() and 0xFFFF) != 41609) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_facade_error() and 0xFFFF) != 25263) {
@@ -6235,15 +6235,15 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
     
 
         /**
-         * The error of a code of the table as JSON, for tests of what a shop does with it.
+         * The error of an example, in and out as JSON: for tests of what a shop does with it.
          */
-    @Throws(NativeFailure::class) fun `errorOfCode`(`code`: kotlin.String, `camel`: kotlin.Boolean): kotlin.String {
+    @Throws(NativeFailure::class) fun `exampleError`(`example`: kotlin.String, `camel`: kotlin.Boolean): kotlin.String {
             return FfiConverterString.lift(
     uniffiRustCallWithError(NativeFailure) { _status ->
-    UniffiLib.uniffi_qq_wxpay_uniffi_fn_func_error_of_code(
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_func_example_error(
     
         
-        FfiConverterString.lower(`code`),
+        FfiConverterString.lower(`example`),
         FfiConverterBoolean.lower(`camel`),_status)
 }
     )

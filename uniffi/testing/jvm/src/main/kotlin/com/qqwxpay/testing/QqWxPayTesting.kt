@@ -43,12 +43,14 @@ public object QqWxPayTesting {
     }
 
     /**
-     * The exception of a code (`9030`, `ORDERNOTEXIST`, `SETTINGS_MISSING`, ...), as it is where the code comes up.
+     * The exception of a code (`9030`, `ORDERPAID`, `SETTINGS_MISSING`, ...), as it is where the code comes up, in this operation if one is named
+     * (`place_order`). [QqWxPayException.example] makes one with more of what a reply has.
      *
-     * @throws QqWxPayException.InvalidInput naming the nearest, when no table knows the code
+     * @throws QqWxPayException.InvalidInput `ERROR_CODE_UNKNOWN` with the nearest, or `UNKNOWN_OPERATION`
      */
     @JvmStatic
-    public fun error(code: String): QqWxPayException = QqWxPayException.ofCode(code)
+    @JvmOverloads
+    public fun error(code: String, operation: String? = null): QqWxPayException = QqWxPayException.example(code, operation)
 
     @JvmSynthetic
     internal fun kit(name: String, arguments: JsonObject): String = TestingLibrary.call { testKit(name, arguments.toString()) }

@@ -94,8 +94,6 @@ class KitTest {
         assertTrue("amount.total" in misspelt.english && "amount.total" in misspelt.chinese, misspelt.message)
         val header = assertThrows(TestingException::class.java) { QqWxPayTesting.signedNotification(changes = Changes().header("Wechatpay-Sign", "")) }
         assertEquals("Wechatpay-Serial", header.nearest)
-        val amount = assertThrows(TestingException::class.java) { QqWxPayTesting.signedNotification(order = TestOrder("T1", -1)) }
-        assertEquals("order.total", amount.field)
         val noSuch = assertThrows(TestingException::class.java) {
             QqWxPayTesting.signedNotification(NotificationKind.V2_PAYMENT, changes = Changes().spoilt(Spoilt.PROBE))
         }
@@ -110,7 +108,11 @@ class KitTest {
         val own = QqWxPayTesting.error("SETTINGS_MISSING")
         assertTrue(own is QqWxPayException.Config, "$own")
         val misspelt = assertThrows(QqWxPayException.InvalidInput::class.java) { QqWxPayTesting.error("ORDERPAYD") }
-        assertTrue("ORDERPAID" in misspelt.detail, misspelt.detail)
+        assertTrue(misspelt.code == "ERROR_CODE_UNKNOWN" && "ORDERPAID" in misspelt.detail, misspelt.message)
+        val refused = QqWxPayException.example("NOTENOUGH", operation = "refund", status = 403, requestId = "R-1")
+        assertEquals(listOf("wechat_pay", 403L, "R-1"), listOf(refused.origin, refused.status, refused.requestId))
+        assertEquals("origin", assertThrows(QqWxPayException.InvalidInput::class.java) { QqWxPayException.example("A", origin = "me") }.field)
+        assertEquals("UNKNOWN_OPERATION", assertThrows(QqWxPayException.InvalidInput::class.java) { QqWxPayTesting.error("9030", "pay") }.code)
     }
 
     @Test
