@@ -22,7 +22,7 @@ pub struct NativeCall {
     /// Gone only while this is dropped, and so is the next.
     work: Option<AbortHandle>,
     ended: Option<watch::Receiver<Option<Outcome>>>,
-    ear: Ear,
+    ear: Arc<Ear>,
 }
 
 #[uniffi::export]
@@ -63,6 +63,12 @@ impl NativeCall {
     }
 }
 
+/// The fields are dropped in this order.
+struct Ring {
+    _bell: Bell,
+    _heard: Arc<Ear>,
+}
+
 async fn outcome(mut ended: watch::Receiver<Option<Outcome>>) -> Outcome {
     let known = ended.wait_for(Option::is_some).await.ok().and_then(|known| known.clone());
     known.unwrap_or_else(|| Err(TestingFailure::broken("it was given up")))
@@ -76,9 +82,13 @@ impl NativeCall {
     ) -> Result<Arc<Self>, TestingFailure> {
         let (bell, ear) = Bell::hung().map_err(|error| TestingFailure::broken(&error.to_string()))?;
         let (tell, ended) = watch::channel(None);
+        let ear = Arc::new(ear);
+        // Held until it has rung: a byte for nobody is a signal that ends processes.
+        let heard = Arc::clone(&ear);
+        let ring = Ring { _bell: bell, _heard: heard };
         let task = runtime.spawn(async move {
             tell.send_replace(Some(work.await));
-            drop(bell); // it rings, as when this is dropped before
+            drop(ring); // it rings, as when this is dropped before
         });
         Ok(Arc::new(Self {
             process: std::process::id(),

@@ -27,7 +27,7 @@ public enum FaultEndpoint: String, CaseIterable, Sendable, Encodable {
 }
 
 /// What goes wrong. "Not processed" means that the request has no effect.
-public enum FaultKind: Equatable, Sendable {
+public enum SandboxFault: Equatable, Sendable {
     /// Status 500 with a text; not processed.
     case status500
     /// Status 502 with an HTML page; not processed.

@@ -28,6 +28,7 @@ public final class Sandbox: Sendable {
 
     /// Starts one.
     public static func start(_ options: SandboxOptions = SandboxOptions()) async throws -> Sandbox {
+        outliveClosedConnections()
         let sandbox = try QqWxPayTesting.create()
         let text = try written(options)
         let started = try await ended { try sandbox.start(options: text) }

@@ -21,7 +21,7 @@ extension Sandbox {
     public func advanceClock(seconds: Int64) async throws { try await control("advance_clock", ["advance_seconds": .integer(seconds)]) }
 
     /// Makes something go wrong, so many times, behind the faults that wait already.
-    public func addFault(_ endpoint: FaultEndpoint, _ kind: FaultKind, times: Int64 = 1) async throws {
+    public func addFault(_ endpoint: FaultEndpoint, _ kind: SandboxFault, times: Int64 = 1) async throws {
         try await control("add_fault", ["endpoint": .text(endpoint.rawValue), "kind": kind.value, "times": .integer(times)])
     }
 

@@ -62,7 +62,7 @@ public class Sandbox private constructor(private val native: NativeSandbox, star
 
     /** Makes something go wrong, so many times, behind the faults that wait already. */
     @JvmOverloads
-    public fun addFault(endpoint: FaultEndpoint, kind: FaultKind, times: Int = 1): Unit =
+    public fun addFault(endpoint: FaultEndpoint, kind: SandboxFault, times: Int = 1): Unit =
         act("add_fault", jsonOf("endpoint" to endpoint.name.lowercase(), "kind" to kind.json, "times" to times))
 
     /** Forgets all faults. */

@@ -15,7 +15,7 @@ import com.qqwxpay.QqWxPayException;
 import com.qqwxpay.SceneInfo;
 import com.qqwxpay.testing.Changes;
 import com.qqwxpay.testing.FaultEndpoint;
-import com.qqwxpay.testing.FaultKind;
+import com.qqwxpay.testing.SandboxFault;
 import com.qqwxpay.testing.NotificationKind;
 import com.qqwxpay.testing.QqWxPayTesting;
 import com.qqwxpay.testing.Sandbox;
@@ -62,7 +62,7 @@ class JavaFaceTest {
             var placed = assertInstanceOf(Placement.Placed.class, pay.placeOrder(order("JAVA-S1")).join());
             assertEquals("requestWxPayment:ok", sandbox.requestWxPayment(placed.getH5Url(), sandbox.getEnvironment().get("QQ_WXPAY_REFERER")).getErrMsg());
             assertEquals("SUCCESS", sandbox.orders().stream().filter(order -> order.getOutTradeNo().equals("JAVA-S1")).findFirst().orElseThrow().getTradeState());
-            sandbox.addFault(FaultEndpoint.PROXY, FaultKind.refuse("9030"));
+            sandbox.addFault(FaultEndpoint.PROXY, SandboxFault.refuse("9030"));
             var refused = assertThrows(CompletionException.class, () -> pay.placeOrder(order("JAVA-S2")).join());
             assertEquals("9030", ((QqWxPayException) refused.getCause()).getCode());
         }

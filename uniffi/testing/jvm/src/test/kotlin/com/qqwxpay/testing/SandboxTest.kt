@@ -95,7 +95,7 @@ class SandboxTest(private val sandbox: Sandbox) {
 
     @Test
     fun faultsSwitchesAndTheClock() {
-        sandbox.addFault(FaultEndpoint.PROXY, FaultKind.refuse("9030"), 1)
+        sandbox.addFault(FaultEndpoint.PROXY, SandboxFault.refuse("9030"), 1)
         assertEquals("9030", assertThrows(QqWxPayException.Api::class.java) { placed("KOTLIN-S5") }.code)
         sandbox.changeSwitch("merchant_bound", false)
         assertEquals(JsonPrimitive(false), sandbox.switches().getValue("merchant_bound"))
@@ -112,11 +112,11 @@ class SandboxTest(private val sandbox: Sandbox) {
     /** The sandbox knows each fault that this kit knows. */
     @Test
     fun everyFault() {
-        val kinds = FaultKind.Companion::class.java.declaringClass.fields.filter { it.type == FaultKind::class.java }.map { it.get(null) as FaultKind }
+        val kinds = SandboxFault.Companion::class.java.declaringClass.fields.filter { it.type == SandboxFault::class.java }.map { it.get(null) as SandboxFault }
         assertEquals(20, kinds.size)
-        for (kind in kinds + FaultKind.cutReply(17) + FaultKind.cutRequest(17)) sandbox.addFault(FaultEndpoint.ECHO, kind)
-        for (endpoint in FaultEndpoint.values()) sandbox.addFault(endpoint, FaultKind.STATUS_500)
-        val wrong = assertThrows(TestingException::class.java) { sandbox.addFault(FaultEndpoint.ANY, FaultKind.refuse("a code with spaces")) }
+        for (kind in kinds + SandboxFault.cutReply(17) + SandboxFault.cutRequest(17)) sandbox.addFault(FaultEndpoint.ECHO, kind)
+        for (endpoint in FaultEndpoint.values()) sandbox.addFault(endpoint, SandboxFault.STATUS_500)
+        val wrong = assertThrows(TestingException::class.java) { sandbox.addFault(FaultEndpoint.ANY, SandboxFault.refuse("a code with spaces")) }
         assertTrue("code" in wrong.english, wrong.message)
     }
 

@@ -73,7 +73,7 @@ public class QqWxPayExtension : ParameterResolver {
 
     /** JUnit closes it at the end, in whichever of its versions. */
     @Suppress("DEPRECATION")
-    private class Held(val value: AutoCloseable) : ExtensionContext.Store.CloseableResource {
+    private class Held(val value: AutoCloseable) : ExtensionContext.Store.CloseableResource, AutoCloseable {
         override fun close() = value.close()
     }
 
