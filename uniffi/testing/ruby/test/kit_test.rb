@@ -62,6 +62,7 @@ class KitTest < Minitest::Test
     assert_equal "out_trade_no", refused("UNKNOWN_NAME") { signed_notification(:payment, { out_trad_no: "T1" }) }.nearest
     assert_equal "spoilt", refused("UNKNOWN_NAME") { signed_notification(:payment, {}, spoild: :forged) }.nearest
     assert_equal "order.total", refused("WRONG_VALUE") { signed_notification(:payment, { total: "1999" }) }.field
+    assert_raises(QqWxPay::InvalidInputError) { QqWxPay::Testing.error("9030", stats: 1) }
     refused("NOT_POSSIBLE") { signed_notification(:v2_payment, {}, spoilt: :probe) }
   end
 
@@ -76,7 +77,6 @@ class KitTest < Minitest::Test
     refused = QqWxPay::Testing.error("NOTENOUGH", operation: :refund, http_status: 403, request_id: "R-1")
     assert_equal ["wechat_pay", 403, "R-1"], [refused.origin, refused.status, refused.request_id]
     assert_equal "origin", assert_raises(QqWxPay::InvalidInputError) { QqWxPay::Testing.error("A", origin: :me) }.field
-    assert_raises(QqWxPay::InvalidInputError) { QqWxPay::Testing.error("9030", stats: 1) }
   end
 
   def test_a_client_for_the_real_addresses_refuses_the_keys

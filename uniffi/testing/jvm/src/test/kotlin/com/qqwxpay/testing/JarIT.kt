@@ -19,8 +19,9 @@ class JarIT {
     private val jar = File(repository, "uniffi/testing/jvm/target/qq-wxpay-testing-${TestingLibrary.VERSION}.jar")
     private val classPath = System.getProperty("java.class.path").split(File.pathSeparator).filter { it.endsWith(".jar") }
 
-    private fun readme(part: String) = File(repository, "uniffi/jvm/README.md").readText()
-        .substringAfter("\n## $part\n").substringAfter("```java\n").substringBefore("```")
+    /** The programs of the README. */
+    private val programs = File(repository, "uniffi/jvm/README.md").readText().substringAfter("\n## Test your handler\n").substringBefore("\n## ")
+        .split("```java\n").drop(1).map { it.substringBefore("```") }
 
     @Test
     fun whatLiesInIt() = JarFile(jar).use { opened ->
@@ -48,15 +49,16 @@ class JarIT {
     /** The README's test in at most 10 lines; how long it takes when all is loaded is told, and looked at in the long form of the tests. */
     @Test
     fun theTestOfTheReadme() {
-        val program = readme("Test your handler")
+        val (program, steered) = programs
         val lines = program.substringAfter("    @Test\n").substringBefore("\n    }").lines().size + 2
         assertTrue(lines <= 10, "the test has $lines lines")
         File(folder, "src/com/example/shop").mkdirs()
         File(folder, "src/com/example/shop/NotifyTest.java").writeText("package com.example.shop;\n$program")
+        File(folder, "src/com/example/shop/OnASandbox.java").writeText("package com.example.shop;\n$steered")
         File(folder, "src/com/example/shop/Twice.java").writeText(TWICE)
         File(folder, "src/module-info.java").writeText(MODULE)
         val path = (classPath.filterNot { File(it).name.startsWith("qq-wxpay-testing-") } + jar.path).joinToString(File.pathSeparator)
-        val sources = listOf("NotifyTest", "Twice").map { "$folder/src/com/example/shop/$it.java" }
+        val sources = listOf("NotifyTest", "OnASandbox", "Twice").map { "$folder/src/com/example/shop/$it.java" }
         compiled("-cp", path, "-d", "$folder/classes", *sources.toTypedArray())
         said(run("-cp", "$path${File.pathSeparator}$folder/classes", "com.example.shop.Twice"))
         compiled("-p", path, "-d", "$folder/module", "$folder/src/module-info.java", *sources.toTypedArray())
