@@ -178,6 +178,7 @@ fn imports_make_no_circle() {
         ("bindings-node", 5, 5),
         ("bindings-python", 5, 5),
         ("uniffi", 3, 3),
+        ("uniffi/testing", 4, 4),
         ("xtask/generators", 10, 10),
         ("xtask", 10, 20),
     ] {

@@ -46,6 +46,13 @@ pub fn facade_error(code: &str, field: Option<String>, detail: &str, camel: bool
     bridge::error_json(&bridge::facade_error(code, field.as_deref(), detail), names(camel))
 }
 
+/// The error of an example, in and out as JSON: for tests of what a shop does with it.
+#[uniffi::export]
+pub fn example_error(example: &str, camel: bool) -> Result<String, NativeFailure> {
+    let names = names(camel);
+    bridge::example_error(example, names).map_err(|error| NativeFailure::new(&error, names))
+}
+
 /// The names of all operations that have a method of their own.
 #[uniffi::export]
 pub fn operations(camel: bool) -> Vec<String> {

@@ -8,7 +8,7 @@ import tree_sitter
 import tree_sitter_swift
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
-FOLDERS = ("uniffi/swift", "examples/swift")
+FOLDERS = ("uniffi/swift", "uniffi/testing/swift-testing", "examples/swift")
 READMES = ("README.md", "README.zh-CN.md", "uniffi/README.md", "uniffi/swift/README.md", "examples/swift/README.md")
 
 # What the generator of UniFFI writes and the parser does not know, in words that it knows.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::library;
+use super::{LIBRARY, TESTING, library};
 use crate::command::{cargo, root, run, target};
 
 /// Where JNA looks for the library of this platform, below a folder of resources.
@@ -21,11 +21,11 @@ fn jna_folder() -> String {
     format!("{os}-{architecture}")
 }
 
-/// Copies the library to where the build takes those of the platforms from, below the name that JNA gives this platform.
-fn copy_library(built: &Path, folder: &Path) -> Result<(), String> {
+/// Copies a library to where the build takes those of the platforms from, below the name that JNA gives this platform.
+fn copy_library(name: &str, built: &Path, folder: &Path) -> Result<(), String> {
     let native = folder.join(jna_folder());
     fs::create_dir_all(&native).map_err(|error| error.to_string())?;
-    fs::copy(built.join(library()), native.join(library())).map_err(|error| error.to_string())?;
+    fs::copy(built.join(library(name)), native.join(library(name))).map_err(|error| error.to_string())?;
     Ok(())
 }
 
@@ -47,7 +47,8 @@ fn maven() -> Command {
 }
 
 pub(super) fn test(built: &Path) -> Result<(), String> {
-    copy_library(built, &root().join("uniffi/native"))?;
+    copy_library(LIBRARY, built, &root().join("uniffi/native"))?;
+    copy_library(TESTING, built, &root().join("uniffi/testing/native"))?;
     run("Kotlin and Java: tests, examples", maven().arg("verify"))
 }
 
@@ -73,7 +74,7 @@ pub(crate) fn bench() -> Result<(), String> {
         ["build", "--release", "--package", "qq-wxpay-benchmarks", "--package", "qq-wxpay-cli", "--bins"];
     cargo("the servers", &servers)?;
     let native = root().join("target/native");
-    copy_library(&target().join("addon"), &native)?;
+    copy_library(LIBRARY, &target().join("addon"), &native)?;
     let mut build = maven();
     build.args(["package", "--activate-profiles", "bench", "--also-make", "--projects", "../benchmarks/jvm"]);
     build.arg("-Dmaven.test.skip=true").arg(format!("-Dnative.folder={}", native.display()));

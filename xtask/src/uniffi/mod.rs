@@ -11,11 +11,16 @@ use std::process::Command;
 
 use crate::command::{cargo, root, run, target};
 
-/// What the generator of UniFFI writes: of each language its files, and where they go below `uniffi/`.
-const SOURCES: [(&str, &[(&str, &str)]); 3] = [
-    ("kotlin", &[("qq_wxpay_native.kt", "jvm/src/generated/kotlin/com/qqwxpay/internal/qq_wxpay_native.kt")]),
-    ("ruby", &[("qq_wxpay_native.rb", "ruby/lib/qq_wxpay/generated/qq_wxpay_native.rb")]),
+/// What the generator of UniFFI writes: of each library and language its files, and where they go below `uniffi/`.
+const SOURCES: [(&str, &str, &[(&str, &str)]); 6] = [
     (
+        LIBRARY,
+        "kotlin",
+        &[("qq_wxpay_native.kt", "jvm/src/generated/kotlin/com/qqwxpay/internal/qq_wxpay_native.kt")],
+    ),
+    (LIBRARY, "ruby", &[("qq_wxpay_native.rb", "ruby/lib/qq_wxpay/generated/qq_wxpay_native.rb")]),
+    (
+        LIBRARY,
         "swift",
         &[
             ("QqWxPayNative.swift", "swift/Sources/Generated/QqWxPayNative/QqWxPayNative.swift"),
@@ -23,40 +28,79 @@ const SOURCES: [(&str, &[(&str, &str)]); 3] = [
             ("QqWxPayNativeFFI.modulemap", "swift/Sources/Generated/QqWxPayNativeFFI/module.modulemap"),
         ],
     ),
+    (
+        TESTING,
+        "kotlin",
+        &[(
+            "qq_wxpay_testing_native.kt",
+            "testing/jvm/src/generated/kotlin/com/qqwxpay/testing/internal/qq_wxpay_testing_native.kt",
+        )],
+    ),
+    (
+        TESTING,
+        "ruby",
+        &[(
+            "qq_wxpay_testing_native.rb",
+            "testing/ruby/lib/qq_wxpay/testing/generated/qq_wxpay_testing_native.rb",
+        )],
+    ),
+    (
+        TESTING,
+        "swift",
+        &[
+            (
+                "QqWxPayTestingNative.swift",
+                "testing/swift-testing/Sources/Generated/QqWxPayTestingNative/QqWxPayTestingNative.swift",
+            ),
+            (
+                "QqWxPayTestingNativeFFI.h",
+                "testing/swift-testing/Sources/Generated/QqWxPayTestingNativeFFI/QqWxPayTestingNativeFFI.h",
+            ),
+            (
+                "QqWxPayTestingNativeFFI.modulemap",
+                "testing/swift-testing/Sources/Generated/QqWxPayTestingNativeFFI/module.modulemap",
+            ),
+        ],
+    ),
 ];
+
+/// The library of the languages, and that of their tests.
+const LIBRARY: &str = "qq_wxpay_uniffi";
+const TESTING: &str = "qq_wxpay_testing";
 
 /// What is tested, in this order.
 const TESTED: [&str; 3] = ["jvm", "ruby", "swift"];
 
-fn library() -> String {
+fn library(name: &str) -> String {
     let (before, after) = (std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
-    format!("{before}qq_wxpay_uniffi{after}")
+    format!("{before}{name}{after}")
 }
 
-/// Builds library and generator in the dev profile.
+/// Builds libraries and generator in the dev profile.
 fn build() -> Result<PathBuf, String> {
     let build = ["build", "--package", "qq-wxpay-uniffi", "--features", "bindgen", "--lib", "--bins"];
     cargo("UniFFI: library and generator", &build)?;
+    cargo("UniFFI: library of the tests", &["build", "--package", "qq-wxpay-testing-uniffi"])?;
     Ok(target().join("debug"))
 }
 
-/// Writes the generated sources of a language to `into`.
-fn bindgen(built: &Path, language: &str, into: &Path) -> Result<(), String> {
+/// Writes the generated sources of a library in a language to `into`.
+fn bindgen(built: &Path, name: &str, language: &str, into: &Path) -> Result<(), String> {
     let mut bindgen = Command::new(built.join("uniffi-bindgen"));
     bindgen
         .args(["generate", "--no-format", "--language", language, "--library"])
-        .arg(built.join(library()))
+        .arg(built.join(library(name)))
         .arg("--out-dir")
         .arg(into);
-    run(&format!("UniFFI: {language}"), &mut bindgen)
+    run(&format!("UniFFI: {name}, {language}"), &mut bindgen)
 }
 
 /// Writes the generated sources to a folder of their own: where each is, and where it belongs.
 fn write(built: &Path) -> Result<Vec<(PathBuf, PathBuf)>, String> {
     let mut written = Vec::new();
-    for (language, files) in SOURCES {
-        let folder = root().join("target/uniffi").join(language);
-        bindgen(built, language, &folder)?;
+    for (name, language, files) in SOURCES {
+        let folder = root().join("target/uniffi").join(name).join(language);
+        bindgen(built, name, language, &folder)?;
         for (name, path) in files {
             let found = find(&folder, OsStr::new(name)).ok_or(format!("no {name} was written"))?;
             written.push((found, root().join("uniffi").join(path)));

@@ -8,11 +8,13 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use super::{TESTING, library};
 use crate::command::{root, run};
 use crate::python::Environment;
 
 pub(super) fn test(built: &Path) -> Result<(), String> {
     let package = root().join("uniffi/swift");
+    let testing = root().join("uniffi/testing/swift-testing");
     syntax(&package)?;
     check_readmes()?;
     if !is_installed() {
@@ -26,11 +28,15 @@ pub(super) fn test(built: &Path) -> Result<(), String> {
         return skip();
     }
     if cfg!(target_os = "macos") {
-        run("Swift: library", &mut Command::new(package.join("scripts/build-xcframework.sh")))?;
+        for of in [&package, &testing] {
+            run("Swift: library", &mut Command::new(of.join("scripts/build-xcframework.sh")))?;
+        }
     } else {
         copy_library(built, &package)?;
+        copy_testing_library(built, &testing)?;
     }
     run("Swift: tests", &mut swift("test", &package))?;
+    run("Swift: tests of the test kit", &mut swift("test", &testing))?;
     run("Swift: example", &mut swift("build", &root().join("examples/swift/shop")))
 }
 
@@ -60,13 +66,20 @@ fn copy_library(built: &Path, package: &Path) -> Result<(), String> {
     if fs::read(&to).ok() == Some(fs::read(&from).map_err(failed)?) {
         return Ok(());
     }
-    for linked in ["qq-wxpayPackageTests.xctest", "Shop", "TenLines"] {
+    for linked in ["qq-wxpayPackageTests.xctest", "qq-wxpay-testingPackageTests.xctest", "Shop", "TenLines"] {
         match fs::remove_file(package.join(".build/debug").join(linked)) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(failed(error)),
             _ => {}
         }
     }
     fs::create_dir_all(&folder).and_then(|()| fs::copy(&from, &to)).map(drop).map_err(failed)
+}
+
+/// A dynamic one, which is found when the tests run.
+fn copy_testing_library(built: &Path, package: &Path) -> Result<(), String> {
+    let (name, folder) = (library(TESTING), package.join("lib"));
+    let copied = fs::create_dir_all(&folder).and_then(|()| fs::copy(built.join(&name), folder.join(&name)));
+    copied.map(drop).map_err(|error| format!("{name}: {error}"))
 }
 
 fn is_installed() -> bool {
@@ -106,6 +119,17 @@ fn check_readmes() -> Result<(), String> {
         .map_err(|error| format!("README.md: {error}"))?;
     if !readme.contains(&format!("```swift\n{handler}```")) {
         return Err("uniffi/swift/README.md shows another handler than examples/swift".to_owned());
+    }
+    // The test of the READMEs is one that runs.
+    let test = fs::read_to_string(
+        root().join("uniffi/testing/swift-testing/Tests/QqWxPayTestingTests/NotifyTests.swift"),
+    )
+    .map_err(|error| format!("NotifyTests.swift: {error}"))?;
+    for name in ["uniffi/swift/README.md", "uniffi/swift/README.zh-CN.md"] {
+        let text = fs::read_to_string(root().join(name)).map_err(|error| format!("{name}: {error}"))?;
+        if !text.contains(&format!("```swift\n{test}```")) {
+            return Err(format!("{name} shows another test than uniffi/testing/swift-testing"));
+        }
     }
     Ok(())
 }

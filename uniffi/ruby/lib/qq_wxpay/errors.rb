@@ -39,6 +39,20 @@ module QqWxPay
       # @return [String, nil]
       attr_reader :kind
 
+      # The error of a code (`9030`, `ORDERPAID`, `SETTINGS_MISSING`, ...), as it is where the code comes up: for tests of what you do with
+      # it.
+      #
+      # @param code [String]
+      # @param given all may be left out: `operation:` that fails (its remedy may be another one, and what may be done afterwards), `origin:`
+      #   (`sdk`, `qq_token`, `qq_proxy`, `wechat_pay`; with it the code may be one that the table does not know), `field:`, `detail:`,
+      #   `http_status:`, `request_id:`, `retry:`
+      # @return [Error]
+      # @raise [InvalidInputError] `ERROR_CODE_UNKNOWN` with the nearest, `UNKNOWN_OPERATION`, or one that names the field
+      def example(code, **given)
+        text = Boundary.translate_errors { QqWxpayNative.example_error(JSON.generate(given.merge(code: code)), false) }
+        read(JSON.parse(text, symbolize_names: true))
+      end
+
       # @api private
       def read(json)
         KINDS.fetch(json.fetch(:kind)).new(json)

@@ -86,6 +86,32 @@ public struct QqWxPayError: Error, Sendable {
         self.underlying = nil
     }
 
+    /// The error of a code (`9030`, `ORDERPAID`, `SETTINGS_MISSING`, ...), as it is where the code comes up: for tests of what you do with it.
+    /// All but the code may be left out.
+    ///
+    /// - Parameters:
+    ///   - operation: the operation that fails, such as `place_order`: its remedy may be another one, and what may be done afterwards.
+    ///   - origin: who says it: `sdk`, `qq_token`, `qq_proxy`, `wechat_pay`; with it the code may be one that the table does not know.
+    /// - Throws: the kind `invalidInput`: `ERROR_CODE_UNKNOWN` with the nearest, `UNKNOWN_OPERATION`, or one that names the field.
+    public static func example(
+        _ code: String,
+        operation: String? = nil,
+        origin: String? = nil,
+        field: String? = nil,
+        detail: String? = nil,
+        status: Int64? = nil,
+        requestId: String? = nil,
+        retry: Retry? = nil
+    ) throws -> QqWxPayError {
+        try requireVersion(linkedVersion())
+        let texts = ["operation": operation, "origin": origin, "field": field, "detail": detail, "requestId": requestId, "retry": retry?.rawValue]
+        var example = texts.compactMapValues { $0.map(Json.text) }
+        example["code"] = .text(code)
+        example["httpStatus"] = status.map(Json.integer)
+        let given = Json.object(example).written
+        return try QqWxPayError(json: Json.parse(translateErrors(nil) { try QqWxPayNative.exampleError(example: given, camel: true) }))
+    }
+
     /// An error that the facade finds; the table of codes explains it.
     static func facadeError(_ code: String, _ field: String?, _ detail: String) -> any Error {
         do {

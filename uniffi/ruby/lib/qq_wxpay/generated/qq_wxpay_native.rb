@@ -1760,6 +1760,10 @@ module UniFFILib
     [RustCallStatus.by_ref],
     RustBuffer.by_value
   
+  attach_function :uniffi_qq_wxpay_uniffi_fn_func_example_error,
+    [RustBuffer.by_value, :int8, RustCallStatus.by_ref],
+    RustBuffer.by_value
+  
   attach_function :uniffi_qq_wxpay_uniffi_fn_func_facade_error,
     [RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, :int8, RustCallStatus.by_ref],
     RustBuffer.by_value
@@ -2001,6 +2005,10 @@ module UniFFILib
     :void
   
   attach_function :uniffi_qq_wxpay_uniffi_checksum_func_library_version,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_func_example_error,
     [],
     :uint16
   
@@ -2468,6 +2476,21 @@ end
 
 def self.library_version()
   result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_func_library_version,)
+  return result.consume_into_string
+end
+
+
+  
+  
+
+def self.example_error(example, camel)
+    example = ::QqWxpayNative::uniffi_utf8(example)
+    
+    
+    camel = camel ? true : false
+    
+    
+  result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_func_example_error,RustBuffer.alloc_from_string(example),(camel ? 1 : 0))
   return result.consume_into_string
 end
 

@@ -3554,6 +3554,18 @@ public func libraryVersion() -> String  {
 })
 }
 /**
+ * The error of an example, in and out as JSON: for tests of what a shop does with it.
+ */
+public func exampleError(example: String, camel: Bool)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_func_example_error(
+        FfiConverterString.lower(example),
+        FfiConverterBool.lower(camel),uniffiCallStatus
+    )
+})
+}
+/**
  * An error that the facade finds itself, explained by the table of codes, as JSON.
  */
 public func facadeError(code: String, field: String?, detail: String, camel: Bool) -> String  {
@@ -3659,6 +3671,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.contractVersionMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_func_library_version() != 18548) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_func_example_error() != 41609) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_func_facade_error() != 25263) {

@@ -675,6 +675,11 @@ RustBuffer uniffi_qq_wxpay_uniffi_fn_func_library_version(RustCallStatus *_Nonnu
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_EXAMPLE_ERROR
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_EXAMPLE_ERROR
+RustBuffer uniffi_qq_wxpay_uniffi_fn_func_example_error(RustBuffer example, int8_t camel, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_FACADE_ERROR
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_FUNC_FACADE_ERROR
 RustBuffer uniffi_qq_wxpay_uniffi_fn_func_facade_error(RustBuffer code, RustBuffer field, RustBuffer detail, int8_t camel, RustCallStatus *_Nonnull out_status
@@ -981,6 +986,12 @@ void ffi_qq_wxpay_uniffi_rust_future_complete_void(uint64_t handle, RustCallStat
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_LIBRARY_VERSION
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_LIBRARY_VERSION
 uint16_t uniffi_qq_wxpay_uniffi_checksum_func_library_version(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_EXAMPLE_ERROR
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_FUNC_EXAMPLE_ERROR
+uint16_t uniffi_qq_wxpay_uniffi_checksum_func_example_error(void
     
 );
 #endif

@@ -1,10 +1,12 @@
 package com.qqwxpay
 
 import com.qqwxpay.internal.NativeFailure
+import com.qqwxpay.internal.exampleError
 import com.qqwxpay.internal.facadeError
 import java.io.ObjectInputStream
 import java.io.ObjectOutputStream
 import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonPrimitive
 
 /** A text in two languages. */
 public data class Text(val en: String, val zh: String)
@@ -126,6 +128,36 @@ public sealed class QqWxPayException(given: ErrorParts) : RuntimeException(given
         /** Every kind. */
         @JvmStatic
         public val kinds: Set<String> get() = KINDS.keys
+
+        /**
+         * The exception of a code (`9030`, `ORDERPAID`, `SETTINGS_MISSING`, ...), as it is where the code comes up: for tests of what you do with
+         * it. All but the code may be left out.
+         *
+         * @param operation the operation that fails, such as `place_order`: its remedy may be another one, and what may be done afterwards
+         * @param origin who says it: `sdk`, `qq_token`, `qq_proxy`, `wechat_pay`; with it the code may be one that the table does not know
+         * @throws InvalidInput `ERROR_CODE_UNKNOWN` with the nearest, `UNKNOWN_OPERATION`, or `WRONG_TYPE` naming the field
+         */
+        @JvmStatic
+        @JvmOverloads
+        public fun example(
+            code: String,
+            operation: String? = null,
+            origin: String? = null,
+            field: String? = null,
+            detail: String? = null,
+            status: Int? = null,
+            requestId: String? = null,
+            retry: String? = null,
+        ): QqWxPayException {
+            Library.load()
+            val texts = mapOf(
+                "code" to code, "operation" to operation, "origin" to origin, "field" to field, "detail" to detail, "requestId" to requestId,
+                "retry" to retry,
+            )
+            val given = texts.mapValues { it.value?.let(::JsonPrimitive) } + ("httpStatus" to status?.let(::JsonPrimitive))
+            val example = jsonOf(*given.toList().toTypedArray())
+            return read(parse(translateErrors { exampleError(encode(example), true) }))
+        }
 
         @JvmSynthetic
         internal fun read(json: JsonElement): QqWxPayException = KINDS.getValue(json.field("kind").text())(ErrorParts.of(json))

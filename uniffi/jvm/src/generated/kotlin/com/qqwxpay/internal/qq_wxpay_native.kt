@@ -734,6 +734,8 @@ internal object IntegrityCheckingUniffiLib {
     internal fun ensureInitialized() = Unit
     external fun uniffi_qq_wxpay_uniffi_checksum_func_library_version(
     ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_func_example_error(
+    ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_func_facade_error(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_func_operations(
@@ -1038,6 +1040,8 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_func_library_version(uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
+    external fun uniffi_qq_wxpay_uniffi_fn_func_example_error(`example`: RustBuffer.ByValue,`camel`: Byte,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
     external fun uniffi_qq_wxpay_uniffi_fn_func_facade_error(`code`: RustBuffer.ByValue,`field`: RustBuffer.ByValue,`detail`: RustBuffer.ByValue,`camel`: Byte,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_qq_wxpay_uniffi_fn_func_operations(`camel`: Byte,uniffi_out_err: UniffiRustCallStatus, 
@@ -1174,6 +1178,9 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_library_version() and 0xFFFF) != 18548) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_example_error() and 0xFFFF) != 41609) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_func_facade_error() and 0xFFFF) != 25263) {
@@ -6222,6 +6229,22 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
     UniffiLib.uniffi_qq_wxpay_uniffi_fn_func_library_version(
     
         _status)
+}
+    )
+    }
+    
+
+        /**
+         * The error of an example, in and out as JSON: for tests of what a shop does with it.
+         */
+    @Throws(NativeFailure::class) fun `exampleError`(`example`: kotlin.String, `camel`: kotlin.Boolean): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_func_example_error(
+    
+        
+        FfiConverterString.lower(`example`),
+        FfiConverterBoolean.lower(`camel`),_status)
 }
     )
     }

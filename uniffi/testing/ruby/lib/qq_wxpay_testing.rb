@@ -1,0 +1,3 @@
+# frozen_string_literal: true
+
+require "qq_wxpay/testing" # for a Gemfile that names the gem
