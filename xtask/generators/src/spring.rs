@@ -14,7 +14,8 @@ pub(crate) fn file(form: &Form) -> (String, String) {
     let Definition::Record { fields } = form.named("Settings").given() else {
         unreachable!("the settings are a record")
     };
-    let style = DocStyle { name: |name| name.replace('_', "-"), nothing: "nothing", values: form.values.clone() };
+    let style =
+        DocStyle { name: |name| name.replace('_', "-"), nothing: "nothing", values: form.values.clone() };
     let properties = fields.iter().flat_map(|field| properties(form, field, &style)).chain(own());
     let hints = fields.iter().filter_map(|field| hint(form, field));
     let metadata = json!({
