@@ -14,7 +14,7 @@ const files = (folder, end) => readdirSync(new URL(folder, root)).filter((name) 
 const COMMENT = /\/\*\*[^]*?\*\/|\/\/[^\n]*/g;
 
 /** Names of other software and of the language, which documents use. */
-const OTHERS = new Set('AppModule NestFactory URLSearchParams bodyParser execSync getToken globalThis isWellFormed node_modules postMessage rawHeaders requestWxPayment serverExternalPackages structuredClone toMatchObject yyyyMMddHHmmss __dirname _000'.split(' '));
+const OTHERS = new Set('AppModule NestFactory enableShutdownHooks onModuleDestroy URLSearchParams bodyParser execSync getToken globalThis isWellFormed node_modules postMessage rawHeaders requestWxPayment serverExternalPackages structuredClone toMatchObject yyyyMMddHHmmss __dirname _000'.split(' '));
 
 test('every method that the types declare is there, and is declared', () => {
   const declared = [...read('generated/operations.d.ts').matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name);

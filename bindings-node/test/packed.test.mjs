@@ -56,6 +56,11 @@ const head = `import { QqWxPay, type OrderRequest } from 'qq-wxpay';\n${imports}
 const GOOD = `${head}
   import { startSandbox } from 'qq-wxpay-sandbox';
   ${adapters.map((_, index) => `of${index}(pay, { paid(paid) { const total: number = paid.total; } });`).join('\n')}
+  import { InjectQqWxPay, QqWxPayModule } from 'qq-wxpay/nest';
+  QqWxPayModule.forRoot({ mchid: '1900000001' }, { isGlobal: false, observer(event) { const type: string = event.type; } });
+  QqWxPayModule.forRootAsync({ inject: [String], useFactory: async (mchid: string) => ({ mchid }) });
+  QqWxPayModule.forNotifications({ path: 'notify', useFactory: () => ({ paid(paid) { const total: number = paid.total; } }) });
+  export const decorator: ParameterDecorator = InjectQqWxPay();
   import { openTelemetryObserver } from 'qq-wxpay/opentelemetry';
   QqWxPay.fromEnv({ observer: openTelemetryObserver({ attributes: { merchant: 'shop' } }) });
   import { client, deliver, error, fixtures, signedNotification, useSandbox, type Fixtures } from 'qq-wxpay/testing';
@@ -73,6 +78,8 @@ const GOOD = `${head}
 const BAD = `${head}
   import 'qq-wxpay/expres';
   ${adapters.map((_, index) => `of${index}(pay, { payed() {} });`).join('\n')}
+  import { QqWxPayModule } from 'qq-wxpay/nest';
+  QqWxPayModule.forRoot({ mchId: '1' });
   const order: OrderRequest = { outTradeNo: 1 };
   import { error, signedNotification } from 'qq-wxpay/testing';
   signedNotification('payment', { outTradeNr: 'T1' });
@@ -89,6 +96,7 @@ for (const [moduleResolution, module] of [['node10', 'commonjs'], ['node16', 'no
     const said = stdout.split('\n').filter((line) => /^\S/.test(line));
     assert.deepEqual(said.filter((line) => !line.startsWith('bad.ts')), []);
     assert.equal(said.filter((line) => /'payed' does not exist/.test(line)).length, 5, stdout);
+    assert.match(stdout, /'mchId' does not exist in type 'Settings'/);
     assert.match(stdout, /qq-wxpay\/expres'[^]*Type 'number' is not assignable to type 'string'/);
     assert.match(stdout, /'outTradeNr' does not exist[^]*'"paymnt"' is not assignable[^]*'"refnd"' is not assignable/);
   });

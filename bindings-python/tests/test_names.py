@@ -29,7 +29,7 @@ OBJECTS: Dict[str, List[Any]] = {
 FOREIGN = set(
     """
     aiohttp asyncio app cache django flask gevent lifespan monkey pickle sanic starlette functools manage state wait_for examples py
-    __cause__ transaction non_atomic_requests request prepared
+    __cause__ transaction non_atomic_requests request prepared adapters urlpatterns runserver override_settings
     balance_only no_balance no_credit no_debit nonce_str payscore sign sign_type wap_name wap_url n wx tenpay com apiclient_cert
     apiclient_key pem p12 pub_key adopt false file memory redis rediss opentelemetry
     """.split()
@@ -41,6 +41,7 @@ from typing import Any, Callable
 from qq_wxpay import PaidEvent as _PaidEvent, QqWxPay as _QqWxPay
 pay: _QqWxPay
 app: Any
+BASE_DIR: Any
 find_order: Any
 mark_paid_once: Any
 mark_refund: Any

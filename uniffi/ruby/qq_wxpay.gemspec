@@ -25,7 +25,7 @@ Gem::Specification.new do |spec|
   # Texts that the whole project shares are copied here when the gem is built.
   spec.files = Dir.chdir(__dir__) do
     %w[LICENSE-APACHE LICENSE-MIT].each { |name| File.write(name, File.read("../../#{name}")) if File.file?("../../#{name}") }
-    Dir["lib/**/*.{rb,so,dylib,dll}", "sig/**/*.{rbs,yaml}", "README*.md", "LICENSE-*"]
+    Dir["lib/**/*.{rb,rake,so,dylib,dll}", "sig/**/*.{rbs,yaml}", "README*.md", "LICENSE-*"]
   end
   spec.require_paths = ["lib"]
 

@@ -5,6 +5,9 @@ use std::process::Command;
 
 use crate::command::{cargo, root, run};
 
+/// It runs with Python 3.9, too.
+const OLDEST_DJANGO: &str = "Django==4.2.27";
+
 /// A virtual environment below `target/`.
 pub(crate) struct Environment(PathBuf);
 
@@ -53,6 +56,10 @@ pub(crate) fn test() -> Result<(), String> {
     let (package, examples) = (root().join("bindings-python"), root().join("examples/python"));
     let own = Environment::with("python-venv", &package.join("tests/requirements.txt"))?;
     own.install("dev")?;
+    let oldest = ["--upgrade", "--no-deps", "--target"];
+    let mut django = own.pip();
+    django.args(oldest).arg(root().join("target/python-django-oldest")).arg(OLDEST_DJANGO);
+    run("Python: the oldest Django that is supported", &mut django)?;
     let (tests, shops) = (package.join("tests"), examples.join("tests"));
     let pytest = ["-m", "pytest", "-q"];
     run("PyPI package: tests", own.tool("python").args(pytest).arg(&tests))?;

@@ -34,6 +34,7 @@ require_relative "qq_wxpay/client"
 require_relative "qq_wxpay/handler"
 require_relative "qq_wxpay/raw_body"
 require_relative "qq_wxpay/notifications"
+require_relative "qq_wxpay/rails/railtie" if defined?(Rails::Railtie)
 
 # WeChat Pay inside QQ mini programs: H5 orders through QQ's proxy, notifications, queries, refunds, bills.
 #

@@ -11,6 +11,7 @@ mod node;
 mod python;
 mod ruby;
 mod samples;
+mod spring;
 mod swift;
 
 use std::fs;
@@ -23,7 +24,7 @@ fn files() -> Vec<(String, String)> {
     let files = errors::documents().into_iter();
     let files = files.map(|(name, content)| (name.to_owned(), content));
     let form = Arc::new(form::Form::read());
-    let files = files.chain([samples::file(&form)]);
+    let files = files.chain([samples::file(&form), spring::file(&form)]);
     let files = files.chain(kotlin::files(&form).expect("the templates are right"));
     let files = files.chain(swift::files(&form).expect("the templates are right"));
     let files = files.chain(ruby::files(&form).expect("the templates are right"));

@@ -1,0 +1,24 @@
+"""What is wrong with the settings, when the site starts and with `manage.py check`."""
+
+from __future__ import annotations
+
+from typing import Any, List
+
+from django.core.checks import CheckMessage, Error, Warning
+
+from .._client import QqWxPay
+from .._errors import QqWxPayError
+from ._clients import make
+from ._settings import variables_and_parts
+
+
+def check_settings(**_: Any) -> List[CheckMessage]:
+    """Makes a client, which asks nobody. A site that has no setting of this library at all goes on: images are built without keys."""
+    try:
+        variables, parts = variables_and_parts()
+        if not variables and not parts:
+            return [Warning("no setting of qq_wxpay is there", hint="QQ_WXPAY = {...} in the settings, or variables QQ_WXPAY_…", id="qq_wxpay.W001")]
+        make(QqWxPay).close()
+    except QqWxPayError as error:
+        return [Error(str(error), hint=error.remedy.zh if error.remedy else None, id="qq_wxpay.E001")]
+    return []
