@@ -85,6 +85,12 @@ pub(crate) fn dashboard() -> Result<(), String> {
     run("dashboard: its queries", own.tool("python").arg(root().join("tests/dashboard/check.py")))
 }
 
+/// The site of the documents, and all programs that it shows. It takes the wheel and the addons that the tests before it built.
+pub(crate) fn site(only: &[&str]) -> Result<(), String> {
+    let own = Environment::with("site-venv", &root().join("docs/site/requirements.txt"))?;
+    run("site: pages, links, programs", own.tool("python").arg(root().join("tests/site/run.py")).args(only))
+}
+
 /// The suites that measure time or wait for it.
 pub(crate) fn timed() -> Vec<Command> {
     let tests = root().join("bindings-python/tests");
