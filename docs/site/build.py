@@ -14,6 +14,9 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
+from babel.messages.mofile import write_mo  # noqa: E402
+from babel.messages.pofile import read_po  # noqa: E402
+
 import llms  # noqa: E402
 from pages import LANGUAGES, PAGES, SECTIONS  # noqa: E402
 from stage import DOCS, ROOT, staged  # noqa: E402
@@ -23,6 +26,7 @@ def main() -> None:
     folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "target/site/html"
     work = ROOT / "target/site/work"
     shutil.rmtree(folder, ignore_errors=True)
+    words_of_the_theme(work / "locale")
     for language in LANGUAGES:
         sources = work / language
         stage(sources, language)
@@ -52,6 +56,14 @@ def contents(language: str) -> str:
     for titles, pages in SECTIONS:
         trees += ["", "```{toctree}", ":hidden:", f":caption: {titles[language]}", "", *pages, "```"]
     return "\n".join(trees) + "\n"
+
+
+def words_of_the_theme(folder: pathlib.Path) -> None:
+    """What the theme says in English alone."""
+    target = folder / "zh_CN/LC_MESSAGES/sphinx.mo"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with (HERE / "theme.zh_CN.po").open("rb") as words, target.open("wb") as out:
+        write_mo(out, read_po(words))
 
 
 def generate(sources: pathlib.Path, folder: pathlib.Path, state: pathlib.Path, language: str) -> None:

@@ -15,7 +15,7 @@ SECTIONS: tuple[tuple[dict[str, str], tuple[str, ...]], ...] = (
     ),
     (
         {"en": "Find out what is wrong", "zh": "排查"},
-        ("troubleshooting", "errors"),
+        ("troubleshooting", "command-line", "testing", "errors"),
     ),
     (
         {"en": "Come from elsewhere", "zh": "迁移"},

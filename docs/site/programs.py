@@ -39,14 +39,19 @@ def program(path: pathlib.Path, region: str, language: str) -> str:
 
 
 def _region(lines: list[str], region: str, path: pathlib.Path) -> list[str]:
-    places = {}
-    for number, line in enumerate(lines):
+    """All lines between the marks of this name; what is shown together may stand apart."""
+    shown, is_inside, found_any = [], False, False
+    for line in lines:
         found = _MARK.search(line)
         if found and found[2] == region:
-            places[found[1]] = number
-    if set(places) != {"start", "end"} or places["start"] > places["end"]:
-        raise LookupError(f"{path} has no region {region}")
-    return lines[places["start"] + 1 : places["end"]]
+            if (found[1] == "start") is is_inside:
+                raise LookupError(f"{path}: {found[1]} of {region} stands where none belongs")
+            is_inside, found_any = not is_inside, True
+        elif is_inside:
+            shown.append(line)
+    if is_inside or not found_any:
+        raise LookupError(f"{path} has no region {region}" + (" that ends" if is_inside else ""))
+    return shown
 
 
 def in_language(line: str, language: str) -> str:

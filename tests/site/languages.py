@@ -61,7 +61,7 @@ def ruby() -> Commands:
     return command
 
 
-_JAVA = {"start": "Start", "order": "PlaceOrder", "close": "CloseOrder", "refund": "RefundOrder", "bill": "ReadBill", "cron": "Cron"}
+_JAVA = {"start": "TenLines", "order": "PlaceOrder", "close": "CloseOrder", "refund": "RefundOrder", "bill": "ReadBill", "cron": "Cron"}
 
 
 def jvm() -> Dict[str, Commands]:
@@ -85,7 +85,7 @@ def swift() -> Commands:
     for package in (SNIPPETS / "swift", ROOT / "examples/swift/shop"):
         build = ["swift", "build", "--package-path", str(package), "--scratch-path", str(scratch), "--disable-build-manifest-caching"]
         run(build)
-    names = {**_JAVA, "start": "TenLines"}
+    names = _JAVA
     return lambda task: None if task == "notify" else [str(scratch / "debug" / names[task])]
 
 

@@ -17,6 +17,7 @@ import time
 from typing import Callable, Dict, List, Optional
 
 import first_minutes
+import kit
 import languages
 import links
 import migrations
@@ -30,13 +31,14 @@ LANGUAGES = ("node", "python", "ruby", "jvm", "swift", "rust")
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("only", nargs="*", help=f"of: site, parsed, migrations, first, {', '.join(LANGUAGES)}")
+    parser.add_argument("only", nargs="*", help=f"of: site, parsed, migrations, first, testing, {', '.join(LANGUAGES)}")
     only: List[str] = parser.parse_args().only
     steps: Dict[str, Callable[[], str]] = {
         "site": site,
         "parsed": lambda: f"{len(parsed.check())} files that are not run",
         "migrations": migration_pages,
         "first": first_minutes.check,
+        "testing": lambda: kit.check(languages.node_folder()),
         **{name: (lambda name=name: programs(name)) for name in LANGUAGES},
     }
     failed = []

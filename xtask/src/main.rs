@@ -29,7 +29,7 @@ const USAGE: &str = "cargo xtask COMMAND
                           `test python` has installed, and needs the program `prometheus`
   test site [PART...]     the site of the documents: built without a warning, every link, every program of every language on a
                           sandbox; part of the long form; it runs what `test` has built. Parts: site, parsed, migrations,
-                          first, node, python, ruby, jvm, swift, rust
+                          first, testing, node, python, ruby, jvm, swift, rust
   test crates             the crates as users get them: every choice of features, the packages unpacked
                           elsewhere, the lowest versions; part of the long form
   test load               many processes that share one access token, over a file, over Redis, and each alone; in a short form part

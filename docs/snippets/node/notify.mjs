@@ -1,5 +1,11 @@
+// --8<-- [start:notify]
+import express from 'express';
+// --8<-- [end:notify]
 import { QqWxPay } from 'qq-wxpay';
+// --8<-- [start:notify]
+import { notifications } from 'qq-wxpay/express';
 
+// --8<-- [end:notify]
 const pay = QqWxPay.fromEnv();
 const totals = new Map([['T20261123000001', 1999]]);
 const orders = {
@@ -9,9 +15,6 @@ const orders = {
 };
 
 // --8<-- [start:notify]
-import express from 'express';
-import { notifications } from 'qq-wxpay/express';
-
 const app = express();
 app.post('/notify', notifications(pay, {
   async paid(paid) {

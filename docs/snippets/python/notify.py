@@ -3,7 +3,12 @@ from types import SimpleNamespace
 
 from flask import Flask
 from qq_wxpay import QqWxPay
+# --8<-- [start:notify]
+from qq_wxpay import PaidEvent, RefundEvent
+from qq_wxpay.adapters.flask import notifications
 
+
+# --8<-- [end:notify]
 app = Flask(__name__)
 pay = QqWxPay.from_env()
 TOTALS = {"T20261123000001": 1999}
@@ -22,10 +27,6 @@ def mark_refund(number: str, status: str) -> None:
 
 
 # --8<-- [start:notify]
-from qq_wxpay import PaidEvent, RefundEvent
-from qq_wxpay.adapters.flask import notifications
-
-
 def paid(event: PaidEvent) -> None:
     order = find_order(event.out_trade_no)  # in your database; of a combine order its own number ｜ 在你的数据库中；合单时用合单单号
     event.expect(out_trade_no=order.number, total=order.total)  # raises when anything differs ｜ 有任何不符即抛出异常

@@ -1,6 +1,6 @@
 import com.qqwxpay.*;
 
-class Start {
+class TenLines {
     public static void main(String[] arguments) {
         try (QqWxPayClient pay = QqWxPayClient.fromEnv()) {
             OrderRequest order = OrderRequest.builder()
