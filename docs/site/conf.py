@@ -1,4 +1,4 @@
-"""Settings of the generator. `SITE_LANGUAGE` says which of the two sites is built."""
+"""Settings of the generator. The variable SITE_LANGUAGE says which of the two sites is built."""
 
 from __future__ import annotations
 

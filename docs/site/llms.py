@@ -6,7 +6,7 @@ import pathlib
 import re
 
 from pages import LANGUAGES, PAGES, SECTIONS
-from stage import staged
+from stage import source, staged
 
 ADDRESS = "https://qqwxpay.com"
 _ABOUT = {
@@ -32,6 +32,8 @@ def write(folder: pathlib.Path) -> None:
             target.write_text(text, "utf-8")
         (site / "llms-full.txt").write_text("\n\n".join(whole), "utf-8")
         for titles, pages in SECTIONS:
+            if all(source(page, "zh") == source(page, "en") for page in pages) and language == "zh":
+                continue  # it is English alone
             lines += ["", f"## {titles[language]} ({_NAMES[language]})", ""]
             lines += [_entry(page, language) for page in pages]
     lines += ["", "## All in one file", ""]
@@ -40,11 +42,12 @@ def write(folder: pathlib.Path) -> None:
 
 
 def _entry(page: str, language: str) -> str:
-    text = staged(page, language)
+    text = re.sub(r"^```.*?^```$", "", staged(page, language), flags=re.S | re.M)
     title = re.search(r"^# (.+)$", text, re.M)
-    about = next((line for line in text.splitlines()[1:] if line and line[0] not in "#`|:-<*!>"), "")
-    sentence = re.split(r"(?<=[.。])\s?", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", about))[0]
-    return f"- [{title[1] if title else page}]({ADDRESS}{_PREFIX[language]}{page}/index.md): {sentence}"
+    about = next((line for line in text.splitlines() if line and line[0] not in "#|:-<*!>"), "")
+    sentence = re.split(r"(?<=\.)\s|(?<=。)", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", about))[0]
+    entry = f"- [{title[1] if title else page}]({ADDRESS}{_PREFIX[language]}{page}/index.md)"
+    return f"{entry}: {sentence}" if sentence else entry
 
 
 def _plain(text: str) -> str:
