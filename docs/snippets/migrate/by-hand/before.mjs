@@ -37,6 +37,7 @@ const order = {
   spbill_create_ip: '203.0.113.7',
   notify_url: 'https://api.q.qq.com/wxpay/notify',
   trade_type: 'MWEB',
+  scene_info: JSON.stringify({ h5_info: { type: 'Wap', wap_url: 'https://pay.example.com', wap_name: 'shop' } }),
 };
 order.sign = sign(order);
 const query = new URLSearchParams({ appid: env.QQ_WXPAY_QQ_APPID, access_token: accessToken, real_notify_url: env.QQ_WXPAY_NOTIFY_URL });
