@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import pathlib
-from typing import Dict, List, Set
+import re
+from typing import Any, Dict, List, Set
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
@@ -55,10 +57,36 @@ class Site:
         return not anchor and (self.folder / unquote(urlsplit(target).path).lstrip("/")).is_file()
 
 
+#: What people type: texts of the cashier and of WeChat Pay.
+SEARCHED = (
+    *("商家参数格式有误", "商家存在未配置的参数", "支付请求已失效", "网络环境未能通过安全验证", "由于商家传入的H5交易参数有误", "请在微信外打开订单", "系统繁忙"),
+    *("签名错误", "验签失败", "解密失败", "商户订单号重复"),
+)
+
+
+def searched(folder: pathlib.Path) -> List[str]:
+    """Texts that the search of a site does not lead to the page about them: all pairs of its characters must be in the index."""
+    text = (folder / "searchindex.js").read_text("utf-8")
+    index = json.loads(text[text.index("{") : text.rindex("}") + 1])
+    page = index["docnames"].index("troubleshooting")
+
+    def knows(pair: str) -> bool:
+        found = [*as_list(index["terms"].get(pair, [])), *as_list(index["titleterms"].get(pair, []))]
+        return page in found
+
+    def pairs(said: str) -> List[str]:
+        runs = re.findall("[\u4e00-\u9fff]+", said)
+        return [run[at : at + 2] for run in runs for at in range(len(run) - 1)]
+
+    return [f"{folder.name}: the search does not find {said}" for said in SEARCHED if not all(map(knows, pairs(said)))]
+
+
+def as_list(found: Any) -> List[int]:
+    return found if isinstance(found, list) else [found]
+
+
 def listed(folder: pathlib.Path) -> List[str]:
     """Links of `llms.txt` that lead nowhere."""
-    import re
-
     text = (folder / "llms.txt").read_text("utf-8")
     targets = re.findall(rf"\]\({ADDRESS}/([^)]*)\)", text)
     return [f"llms.txt: {target}" for target in targets if not (folder / target).is_file()] or ([] if len(targets) > 30 else ["llms.txt is too short"])

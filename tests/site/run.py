@@ -16,11 +16,13 @@ import tempfile
 import time
 from typing import Callable, Dict, List, Optional
 
+
 import first_minutes
 import kit
 import languages
 import links
 import migrations
+import negative
 import parsed
 import tasks
 from sandbox import Sandbox, Wrong
@@ -31,10 +33,11 @@ LANGUAGES = ("node", "python", "ruby", "jvm", "swift", "rust")
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("only", nargs="*", help=f"of: site, parsed, migrations, first, testing, {', '.join(LANGUAGES)}")
+    parser.add_argument("only", nargs="*", help=f"of: site, negative, parsed, migrations, first, testing, {', '.join(LANGUAGES)}")
     only: List[str] = parser.parse_args().only
     steps: Dict[str, Callable[[], str]] = {
         "site": site,
+        "negative": negative.check,
         "parsed": lambda: f"{len(parsed.check())} files that are not run",
         "migrations": migration_pages,
         "first": first_minutes.check,
@@ -61,7 +64,7 @@ def site() -> str:
     if done.returncode:
         raise Wrong(done.stdout)
     built = links.Site(folder)
-    faults = built.faults() + links.listed(folder)
+    faults = [*built.faults(), *links.listed(folder), *links.searched(folder), *links.searched(folder / "en")]
     if faults:
         raise Wrong("\n  ".join(["links", *faults]))
     return f"{len(built.pages)} pages without a warning, all links lead somewhere"
