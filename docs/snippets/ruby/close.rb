@@ -4,7 +4,8 @@ pay = QqWxPay::Client.from_env
 number = ARGV.fetch(0)
 
 # --8<-- [start:close]
-status = pay.close_if_unpaid(family: "direct", out_trade_no: number)
+order = QqWxPay::OrderReference.new(family: "direct", out_trade_no: number)
+status = pay.close_if_unpaid(order)
 case status.state
 when "paid" then puts "paid: deliver" # somebody was faster ｜ 有人先付了款
 when "closed" then puts "closed: the goods are free"
