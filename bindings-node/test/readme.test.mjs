@@ -9,7 +9,7 @@ import { control, open, order, until } from './helpers.mjs';
 
 const require = createRequire(import.meta.url);
 const readme = readFileSync(fileURLToPath(new URL('../README.md', import.meta.url)), 'utf8');
-const [, handler] = readme.match(/## Receive the notification\n\n```js\n([^]*?)```/);
+const [, handler] = readme.match(/## Receive the notification\n\n(?:<!--.*-->\n)?```js\n([^]*?)```/);
 
 /** The database of the shop: totals by number, and what the handler has done. */
 const database = new Map();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Component, Path};
 use std::process::Command;
 
-use crate::command::root;
+use crate::command::{root, run};
 
 const ENGLISH: &str = ".md";
 const CHINESE: &str = ".zh-CN.md";
@@ -27,11 +27,11 @@ pub(crate) fn check() -> Result<(), String> {
         }
         pairs += 1;
     }
-    if faults.is_empty() {
-        println!("== documents: ok, {pairs} pairs");
-        return Ok(());
+    if !faults.is_empty() {
+        return Err(format!("documents\n  {}", faults.join("\n  ")));
     }
-    Err(format!("documents\n  {}", faults.join("\n  ")))
+    println!("== documents: ok, {pairs} pairs");
+    run("documents: pages, programs, READMEs", Command::new("python3").arg("docs/site/check.py"))
 }
 
 /// The files that git knows.

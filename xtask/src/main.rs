@@ -28,6 +28,9 @@ const USAGE: &str = "cargo xtask COMMAND
   test documents          what the documents of both languages say, link to and name
   test dashboard          every query of the Grafana dashboard on a real Prometheus; part of the long form; it takes the wheel that
                           `test python` has installed, and needs the program `prometheus`
+  test site [PART...]     the site of the documents: built without a warning, every link, every program of every language on a
+                          sandbox; part of the long form; it runs what `test` has built. Parts: site, negative, parsed, migrations,
+                          first, testing, node, python, ruby, jvm, swift, rust
   test crates             the crates as users get them: every choice of features, the packages unpacked
                           elsewhere, the lowest versions; part of the long form
   test load               many processes that share one access token, over a file, over Redis, and each alone; in a short form part
@@ -83,6 +86,7 @@ fn main() -> ExitCode {
                 .and_then(|()| test::chaos_at_length())
                 .and_then(|()| python::sql())
                 .and_then(|()| python::dashboard())
+                .and_then(|()| python::site(&[]))
                 .and_then(|()| crates::test())
                 .and_then(|()| long::repeat(&[]))
         }
@@ -102,6 +106,7 @@ fn main() -> ExitCode {
             command::take_the_long_form();
             page::test()
         }
+        ["test", "site", only @ ..] => python::site(only),
         ["test", "core"] => test::core(),
         ["test", "crates"] => crates::test(),
         ["test", "node"] => node::test(),

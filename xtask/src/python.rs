@@ -65,7 +65,10 @@ pub(crate) fn test() -> Result<(), String> {
     run("PyPI package: tests", own.tool("python").args(pytest).arg(&tests))?;
     run("examples: Python", own.tool("python").env("PYTHONPATH", &examples).args(pytest).arg(&shops))?;
     let strict = ["-m", "mypy", "--strict"];
-    run("PyPI packages: mypy", own.tool("python").args(strict).args(["-p", "qq_wxpay", "-p", "qq_wxpay_sandbox"]))?;
+    run(
+        "PyPI packages: mypy",
+        own.tool("python").args(strict).args(["-p", "qq_wxpay", "-p", "qq_wxpay_sandbox"]),
+    )?;
     let paths = format!("{}:{}", examples.display(), tests.display());
     for folder in [&tests, &shops] {
         let mut command = own.tool("python");
@@ -74,7 +77,13 @@ pub(crate) fn test() -> Result<(), String> {
     }
     let natives = ["qq_wxpay._native", "qq_wxpay_sandbox._native"];
     run("PyPI packages: stubtest", own.tool("python").args(["-m", "mypy.stubtest"]).args(natives))?;
-    let checked = [package.join("python"), package.join("sandbox/python"), tests, examples, root().join("tests/dashboard")];
+    let checked = [
+        package.join("python"),
+        package.join("sandbox/python"),
+        tests,
+        examples,
+        root().join("tests/dashboard"),
+    ];
     run("Python: pyright", own.tool("pyright").arg("--project").arg(&package).args(checked))
 }
 
@@ -92,6 +101,12 @@ pub(crate) fn dashboard() -> Result<(), String> {
         return Err("dashboard: run `cargo xtask test python` before: it installs the wheel".to_owned());
     }
     run("dashboard: its queries", own.tool("python").arg(root().join("tests/dashboard/check.py")))
+}
+
+/// The site of the documents, and all programs that it shows. It takes the wheel and the addons that the tests before it built.
+pub(crate) fn site(only: &[&str]) -> Result<(), String> {
+    let own = Environment::with("site-venv", &root().join("docs/site/requirements.txt"))?;
+    run("site: pages, links, programs", own.tool("python").arg(root().join("tests/site/run.py")).args(only))
 }
 
 /// The suites that measure time or wait for it.

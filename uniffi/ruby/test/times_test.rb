@@ -29,6 +29,18 @@ class TimesTest < Minitest::Test
     assert_equal %w[WRONG_TYPE description], [error.code, error.field]
   end
 
+  def test_a_time_needs_no_other_library
+    program = <<~RUBY
+      require "qq_wxpay"
+      abort "date is loaded" if defined?(DateTime)
+      order = { out_trade_no: "T123456", description: "mug", amount: { total: 1 }, scene_info: { payer_client_ip: "203.0.113.7" } }
+      print QqWxPay::Client.from_env.prepare(:place_order, access_token: "token", time_expire: Time.at(1780886096), **order).request.body
+    RUBY
+    command = [RbConfig.ruby, "-I", File.join(ROOT, "uniffi/ruby/lib"), "-e", program]
+    said = IO.popen(world.env, [*command, { err: File::NULL }], &:read)
+    assert_equal "2026-06-08T10:34:56+08:00", JSON.parse(said)["time_expire"]
+  end
+
   def test_a_day_is_one_of_beijing
     assert_equal "2026-06-08", bill_of(Date.new(2026, 6, 8))
     assert_equal "2026-06-09", bill_of(Time.utc(2026, 6, 8, 17))

@@ -14,11 +14,13 @@ module QqWxPay
       moment, day = MOMENTS.include?(field), DAYS.include?(field)
       return value unless (moment || day) && value.respond_to?(:strftime)
 
-      has_time = value.respond_to?(:to_time) && value.respond_to?(:hour)
+      # `Time#to_time` is one of the library `date`, which nobody has to load.
+      has_time = value.is_a?(Time) || (value.respond_to?(:to_time) && value.respond_to?(:hour))
       yield "TIME_FORMAT", "a #{value.class} without a time of day: give a Time" if moment && !has_time
       return value.strftime("%Y-%m-%d") unless has_time
 
-      value.to_time.getlocal(BEIJING).strftime(moment ? "%Y-%m-%dT%H:%M:%S+08:00" : "%Y-%m-%d")
+      time = value.is_a?(Time) ? value : value.to_time
+      time.getlocal(BEIJING).strftime(moment ? "%Y-%m-%dT%H:%M:%S+08:00" : "%Y-%m-%d")
     end
   end
   private_constant :Times

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
+// --8<-- [start:notify]
 /** Takes the notifications. Anybody can call this address: only what is verified counts. */
 @RestController
 class NotifyController {
@@ -64,3 +65,4 @@ class NotifyController {
         LOG.info("refund {} of order {}: {}", refund.getOutRefundNo(), refund.getOutTradeNo(), refund.getStatus());
     }
 }
+// --8<-- [end:notify]

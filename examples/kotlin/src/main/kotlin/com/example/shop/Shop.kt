@@ -42,6 +42,7 @@ class Shop(private val pay: QqWxPay, private val standInPayer: String? = null) {
         log.info("order {} is paid", number)
     }
 
+    // --8<-- [start:notify]
     /** One function for each event. What is thrown here is answered as failure: the notification comes again. */
     private val notifications = Notifications(
         pay,
@@ -69,4 +70,5 @@ class Shop(private val pay: QqWxPay, private val standInPayer: String? = null) {
         val status = HttpStatusCode.fromValue(answer.status.toInt())
         call.respondBytes(answer.body.encodeToByteArray(), ContentType.parse(answer.contentType), status)
     }
+    // --8<-- [end:notify]
 }

@@ -1,0 +1,2 @@
+npm install qq-wxpay express
+npm install --save-dev qq-wxpay-sandbox

@@ -1,0 +1,1 @@
+npx qq-wxpay sandbox --write-env sandbox.env

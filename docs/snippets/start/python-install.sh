@@ -1,0 +1,1 @@
+pip install "qq-wxpay[testing]" flask

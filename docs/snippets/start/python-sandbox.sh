@@ -1,0 +1,1 @@
+python -m qq_wxpay sandbox --write-env sandbox.env
