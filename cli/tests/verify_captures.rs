@@ -105,6 +105,61 @@ fn an_age_is_looked_at_when_the_time_is_known() {
     assert!(ran.out.contains("REQUEST_TIME_OFF"), "{}", ran.out);
 }
 
+/// A good capture, a setting that is changed (or taken away), and what has to be told.
+type WrongSetting = (&'static str, &'static [(&'static str, &'static str)], &'static str);
+
+const V2_KEY: &str = "192006250b4c09247ec02edce69f6a2d";
+const V3_KEY: &str = "0123456789abcdefGHIJKLMNOPQRSTUV";
+
+const WRONG_SETTINGS: [WrongSetting; 13] = [
+    ("v3-notification-good.http", &[("PUBLIC_KEY", ""), ("PUBLIC_KEY_ID", "")], "PUBLIC_KEY_NEEDED"),
+    (
+        "v3-notification-good-platform-certificate.http",
+        &[("PLATFORM_CERTIFICATES", "")],
+        "PLATFORM_CERTIFICATE_NEEDED",
+    ),
+    ("v3-notification-good.http", &[("PUBLIC_KEY_ID", "PUB_KEY_ID_9")], "ID_OF_OTHER_KEY"),
+    ("v3-notification-good.http", &[("API_V3_KEY", V2_KEY), ("API_V2_KEY", V3_KEY)], "API_V2_KEY_AS_V3_KEY"),
+    ("v3-notification-good.http", &[("API_V3_KEY", "0123456789ABCDEFGHIJKLMNOPQRSTUV")], "API_V3_KEY_WRONG"),
+    (
+        "v3-notification-good.http",
+        &[("API_V3_KEY", "\"0123456789abcdefGHIJKLMNOPQRSTUV\"")],
+        "API_V3_KEY_MARRED",
+    ),
+    (
+        "v3-notification-good.http",
+        &[("API_V3_KEY", "MDEyMzQ1Njc4OWFiY2RlZkdISUpLTE1OT1BRUlNUVVY=")],
+        "API_V3_KEY_LENGTH",
+    ),
+    ("v3-notification-good.http", &[("MCHID", "1900009999")], "MESSAGE_OF_ANOTHER_MERCHANT"),
+    (
+        "v3-request-good.http",
+        &[("MERCHANT_SERIAL", "6C6C6C6C6C6C6C6C6C6C6C6C6C6C6C6C6C6C6C6C")],
+        "SERIAL_OF_OTHER_KEY",
+    ),
+    ("v2-request-good.http", &[("API_V3_KEY", V2_KEY), ("API_V2_KEY", V3_KEY)], "SIGN_KEY_OTHER"),
+    ("v2-request-good.http", &[("API_V2_KEY", "192006250B4C09247EC02EDCE69F6A2D")], "SIGN_KEY_MARRED"),
+    ("v2-refund-good.http", &[("API_V3_KEY", V2_KEY), ("API_V2_KEY", V3_KEY)], "REFUND_KEY_OTHER"),
+    ("v2-refund-good.http", &[("API_V2_KEY", "keykeykeykeykeykeykeykeykeykey12")], "REFUND_KEY_WRONG"),
+];
+
+#[test]
+fn a_wrong_setting_is_named_by_a_good_message() {
+    for (name, changes, code) in WRONG_SETTINGS {
+        let mut settings = settings();
+        for (setting, value) in changes {
+            let own = format!("QQ_WXPAY_{setting}");
+            settings.retain(|(name, _)| *name != own);
+            settings.push((own, (*value).to_owned()));
+        }
+        settings.retain(|(name, _)| name != "QQ_WXPAY_API_V3_KEY_PREVIOUS");
+        let ran = support::verify_with(&settings, &["--json", capture(name).to_str().unwrap()], b"");
+        let verdict: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{name}: {}", ran.err));
+        let codes: Vec<_> = verdict["findings"].as_array().unwrap().iter().map(|one| &one["code"]).collect();
+        assert_eq!(codes, [code], "{name} with {changes:?}");
+    }
+}
+
 fn assert_nothing_hidden_is_shown(name: &str, ran: &Ran) {
     let private = settings().into_iter().find(|(name, _)| name.ends_with("PRIVATE_KEY")).unwrap().1;
     let line = private.lines().nth(3).unwrap();

@@ -30,6 +30,9 @@ pub(super) struct Layout {
     pub(super) finding: Option<Finding>,
 }
 
+/// Whether a text is the one that was signed.
+pub(super) type IsSigned<'a> = &'a dyn Fn(&[u8]) -> bool;
+
 /// The text that was signed.
 pub(super) struct Found {
     pub(super) text: Vec<u8>,
