@@ -58,7 +58,10 @@ pub(crate) fn test() -> Result<(), String> {
     run("PyPI package: tests", own.tool("python").args(pytest).arg(&tests))?;
     run("examples: Python", own.tool("python").env("PYTHONPATH", &examples).args(pytest).arg(&shops))?;
     let strict = ["-m", "mypy", "--strict"];
-    run("PyPI packages: mypy", own.tool("python").args(strict).args(["-p", "qq_wxpay", "-p", "qq_wxpay_sandbox"]))?;
+    run(
+        "PyPI packages: mypy",
+        own.tool("python").args(strict).args(["-p", "qq_wxpay", "-p", "qq_wxpay_sandbox"]),
+    )?;
     let paths = format!("{}:{}", examples.display(), tests.display());
     for folder in [&tests, &shops] {
         let mut command = own.tool("python");
@@ -67,7 +70,13 @@ pub(crate) fn test() -> Result<(), String> {
     }
     let natives = ["qq_wxpay._native", "qq_wxpay_sandbox._native"];
     run("PyPI packages: stubtest", own.tool("python").args(["-m", "mypy.stubtest"]).args(natives))?;
-    let checked = [package.join("python"), package.join("sandbox/python"), tests, examples, root().join("tests/dashboard")];
+    let checked = [
+        package.join("python"),
+        package.join("sandbox/python"),
+        tests,
+        examples,
+        root().join("tests/dashboard"),
+    ];
     run("Python: pyright", own.tool("pyright").arg("--project").arg(&package).args(checked))
 }
 

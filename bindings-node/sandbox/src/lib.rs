@@ -62,7 +62,12 @@ pub fn start_sandbox(env: &Env, given: SandboxOptions) -> NodeResult<PromiseRaw<
         }
         let sandbox = Sandbox::start(options).await.map_err(said)?;
         let (base_url, env) = (sandbox.base_url(), sandbox.env());
-        Ok(NativeSandbox { base_url, env, running: Arc::new(RwLock::new(Some(sandbox))), stopping: watch::Sender::new(false) })
+        Ok(NativeSandbox {
+            base_url,
+            env,
+            running: Arc::new(RwLock::new(Some(sandbox))),
+            stopping: watch::Sender::new(false),
+        })
     })
 }
 

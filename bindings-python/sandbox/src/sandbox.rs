@@ -126,7 +126,9 @@ impl NativeSandbox {
         if self.process == process::id() {
             return Ok(());
         }
-        Err(PyRuntimeError::new_err("this sandbox belongs to the process that started it; a fork has no part in it"))
+        Err(PyRuntimeError::new_err(
+            "this sandbox belongs to the process that started it; a fork has no part in it",
+        ))
     }
 
     fn let_go(&self) {
