@@ -128,7 +128,7 @@ mod tests {
             let mut count = 0;
             for command in std::iter::once(&all).chain(all.get_subcommands()) {
                 assert_eq!(is_chinese(command.get_about()), wanted, "{}", command.get_name());
-                assert_eq!(command.get_after_long_help().is_some(), true, "{}", command.get_name());
+                assert!(command.get_after_long_help().is_some(), "{}", command.get_name());
                 assert_eq!(is_chinese(command.get_after_long_help()), wanted, "{}", command.get_name());
                 for argument in command.get_arguments() {
                     assert!(argument.get_help().is_some(), "{} {}", command.get_name(), argument.get_id());

@@ -174,6 +174,7 @@ fn imports_make_no_circle() {
     for (folder, files, imports) in [
         ("core", 150, 500),
         ("sandbox", 80, 200),
+        ("cli", 30, 60),
         ("bindings-node", 5, 5),
         ("bindings-python", 5, 5),
         ("uniffi", 3, 3),

@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::language::{Language, Words, words};
 
 const V3: Subject = subject("v3", "V3", "V3");
+const PUBLIC_KEY_ID: Subject = subject("public_key_id", "ID of WeChat Pay's public key", "微信支付公钥 ID");
 const SIGNATURE: Subject = subject("signature", "signature of requests", "请求签名");
 const VERIFICATION: Subject = subject("verification", "signature of replies", "应答验签");
 const ENCRYPTION: Subject = subject("encryption", "encryption for both sides", "敏感信息加解密");
@@ -55,6 +56,10 @@ pub(super) async fn check(
         words("it opens what WeChat Pay encrypts", "可解密微信支付的内容"),
         report,
     )?;
+    let needed = [&found.signature, &found.verification, &found.clock];
+    if !found.passed() && needed.iter().all(|check| check.state != CheckState::Fails) {
+        refused(&found.signature, report)?;
+    }
     if asks_qq {
         tell(TOKEN, &found.qq_app_secret, words("QQ gives one", "已成功获取"), report)?;
     }
@@ -66,6 +71,22 @@ pub(super) async fn check(
         report.fine(V3, named)?;
     }
     Ok(())
+}
+
+/// WeChat Pay refused the test for something else than the signature, so that nothing is known.
+fn refused(signature: &Check, report: &mut Report<'_, '_>) -> Result<(), Failure> {
+    let Some(error) = &signature.error else { return Ok(()) };
+    // The one header beside the signature's that WeChat Pay reads a value of.
+    if error.http_status() == Some(400) && error.detail().contains("location header") {
+        let text = words(
+            "WeChat Pay does not know the key that requests name: compare QQ_WXPAY_PUBLIC_KEY_ID with the console (pay.weixin.qq.com, 账户中心 → API安全 → \
+             微信支付公钥)",
+            "微信支付不认识请求所指明的公钥：请与商户平台核对 QQ_WXPAY_PUBLIC_KEY_ID（pay.weixin.qq.com，账户中心 → API安全 → 微信支付公钥）",
+        );
+        let said = format!("{}\n{}", report.language().of(text), error.detail());
+        return report.fault(PUBLIC_KEY_ID, error.code(), said);
+    }
+    report.error(V3, State::Fault, error)
 }
 
 /// Of a merchant that has V2 alone.

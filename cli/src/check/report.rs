@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::write;
 use crate::failure::{Failure, Verdict, explained};
 use crate::language::{Language, Words, words};
-use crate::output::{Output, Style};
+use crate::output::{Output, Style, harmless};
 use crate::transcript::{Exchange, Redactor};
 
 /// How one thing stands.
@@ -93,7 +93,7 @@ impl<'o, 'a> Report<'o, 'a> {
         code: Option<(&str, Option<&str>)>,
         said: &str,
     ) -> Result<(), Failure> {
-        let said = self.redactor.clean(said);
+        let said = harmless(&self.redactor.clean(said));
         self.faults += usize::from(state == State::Fault);
         self.warnings += usize::from(state == State::Warning);
         self.items.push(json!({

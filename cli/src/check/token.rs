@@ -69,3 +69,50 @@ fn shared_by(store: &str) -> Words {
         words("is shared with nobody", "不与任何进程共享")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use qq_wxpay::Settings;
+
+    use super::*;
+    use crate::host::Host;
+    use crate::output::Output;
+    use crate::transcript::Redactor;
+
+    /// Whether a token is fetched, and what is written.
+    fn decided(wish: Wish, answer: Option<&str>) -> (bool, String) {
+        let settings = Settings::new()
+            .wechat_appid("wxd678efh567hg6787")
+            .mchid("1230000109")
+            .api_v2_key("8934e7d15453e97507ef794cf7b0519d")
+            .qq_appid("1110000001")
+            .qq_app_secret("MARKERMARKERMARKER");
+        let set_up = SetUp::of(settings).unwrap();
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let (mut out_of_host, mut err_of_host) = (Vec::new(), Vec::new());
+        let mut input = answer.unwrap_or_default().as_bytes();
+        let mut host = Host::new(&mut out_of_host, &mut err_of_host);
+        host.can_be_asked = answer.is_some();
+        host.input = Some(&mut input);
+        let (_, _, mut surroundings) = host.parts();
+        let mut output = Output::new(&mut out, &mut err, Language::English);
+        let mut report = Report::new(&mut output, Redactor::default());
+        let fetch = decide(wish, &set_up, &mut report, &mut surroundings).unwrap();
+        let text = String::from_utf8([out, err].concat()).unwrap();
+        assert!(!text.contains("MARKER"));
+        (fetch, text)
+    }
+
+    #[test]
+    fn nobody_loses_a_token_unasked() {
+        let open = Wish { fetch: false, leave: false };
+        let (fetch, text) = decided(open, None);
+        assert!(!fetch && text.contains("--token fetches one"), "{text}");
+        let (fetch, text) = decided(open, Some("n\n"));
+        assert!(!fetch && text.contains("[y/N]") && text.contains("this user on this machine"), "{text}");
+        assert!(!decided(open, Some("")).0);
+        assert!(decided(open, Some("yes\nmore")).0);
+        assert_eq!(decided(Wish { fetch: true, leave: false }, None), (true, String::new()));
+        assert!(!decided(Wish { fetch: false, leave: true }, Some("y\n")).0);
+    }
+}

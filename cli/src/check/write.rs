@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::failure::Failure;
 use crate::language::{Language, words};
+use crate::output::harmless;
 use crate::transcript::{Exchange, Redactor};
 
 pub(super) struct Transcript<'a> {
@@ -38,7 +39,7 @@ impl Transcript<'_> {
             "网络往来记录，可以给他人看（不含密钥、凭证、查询参数和用户信息）：",
         ));
         let exchanges: String = self.exchanges.iter().map(|exchange| exchange.lines() + "\n").collect();
-        format!("\n{title}\n\n{}\n{}", about(), self.redactor.clean(&exchanges))
+        format!("\n{title}\n\n{}\n{}", about(), harmless(&self.redactor.clean(&exchanges)))
     }
 }
 

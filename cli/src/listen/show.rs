@@ -28,7 +28,7 @@ pub(super) fn show(
     }
     output.line("")?;
     if redacted {
-        output.raw(redactor.clean(&exchange(arrival).lines()).as_bytes())?;
+        output.raw(harmless(&redactor.clean(&exchange(arrival).lines())).as_bytes())?;
         return tell(verdict, output);
     }
     let head = format!("{} {}", arrival.method, harmless(&arrival.target));

@@ -29,7 +29,7 @@ pub(super) fn text(sandbox: &Sandbox, file: Option<&Path>, language: Language) -
              \n  Environment: {environment}\n\
              \n  Next:\n    1. {next}\n    2. start your server and place an order\n    \
              3. pay:  curl {base}/sandbox/pay -d '{{\"h5_url\":\"...\"}}'\n    \
-             4. look: {base}/sandbox/events tells what happened; what is refused is shown below\n\
+             4. look: {base}/ shows what happens; what is refused stands below, too\n\
              \n  A bill today instead of tomorrow: curl -X PUT {base}/sandbox/switches -d '{{\"bills_at_once\":true}}'\n\
              \n  Ctrl-C stops it.\n\n"
         ),
@@ -38,7 +38,7 @@ pub(super) fn text(sandbox: &Sandbox, file: Option<&Path>, language: Language) -
              \n  环境变量：{environment}\n\
              \n  下一步：\n    1. {next}\n    2. 启动你的服务并下单\n    \
              3. 付款：curl {base}/sandbox/pay -d '{{\"h5_url\":\"...\"}}'\n    \
-             4. 查看：{base}/sandbox/events 列出发生的一切；被拒绝的请求显示在下面\n\
+             4. 查看：{base}/ 实时显示发生的一切；被拒绝的请求也显示在下面\n\
              \n  当天出账单（无需等到次日）：curl -X PUT {base}/sandbox/switches -d '{{\"bills_at_once\":true}}'\n\
              \n  按 Ctrl-C 结束。\n\n"
         ),

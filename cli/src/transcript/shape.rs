@@ -129,11 +129,11 @@ mod tests {
 
     #[test]
     fn names_and_types_are_shown_and_the_texts_of_errors() {
-        let body = json!({ "errCode": 40001, "err_msg": "invalid", "errmsg": "wrong", "access_token": "MARKER", "list": [{ "a": 1 }, 2] });
+        let body = json!({ "errCode": 40001, "err_msg": "invalid", "name": "somebody", "access_token": "MARKER", "list": [{ "a": 1 }, 2] });
         let shown = of(body.to_string().as_bytes());
         assert_eq!(
             shown,
-            json!({ "errCode": 40001, "err_msg": "(text of 7)", "errmsg": "wrong", "access_token": "(text of 6)", "list": [{ "a": "(number)" }] })
+            json!({ "errCode": 40001, "err_msg": "invalid", "name": "(text of 8)", "access_token": "(text of 6)", "list": [{ "a": "(number)" }] })
         );
     }
 

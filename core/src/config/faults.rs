@@ -13,7 +13,8 @@ impl Faults {
     }
 
     fn add(&mut self, error: Error) {
-        if !self.is_told(&error) {
+        let is_same = |known: &Error| (known.code(), known.field()) == (error.code(), error.field());
+        if !self.is_told(&error) && !self.0.iter().any(is_same) {
             self.0.push(error);
         }
     }

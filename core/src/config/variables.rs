@@ -52,7 +52,7 @@ impl Settings {
         };
         let mut settings = Self::new();
         for (name, slot) in Self::variables() {
-            let value = text_setting(name, &variable, &file).unwrap_or_else(|error| {
+            let value = text_setting(name, variable, &file).unwrap_or_else(|error| {
                 faults.push(error);
                 None
             });
@@ -60,7 +60,7 @@ impl Settings {
         }
         settings.link_hosts = list(variable("QQ_WXPAY_LINK_HOSTS"));
         settings.token_refused_codes = list(variable("QQ_WXPAY_TOKEN_REFUSED_CODES"));
-        settings.choices(&variable, &mut faults);
+        settings.choices(variable, &mut faults);
         (settings, faults)
     }
 
