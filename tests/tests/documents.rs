@@ -67,8 +67,7 @@ fn unknown(file: &str, text: &str) -> Vec<String> {
     let codes: BTreeSet<&str> = error::entries()
         .flat_map(|entry| std::iter::once(entry.code).chain(entry.aliases.iter().copied()))
         .collect();
-    let is_known =
-        |name: &str| codes.contains(name) || OTHERS.contains(&name) || OF_TESTS.contains(&name);
+    let is_known = |name: &str| codes.contains(name) || OTHERS.contains(&name) || OF_TESTS.contains(&name);
     let mut faults = Vec::new();
     for (number, line) in text.lines().enumerate() {
         let mut fault = |what: &str, name: &str| {
