@@ -1,9 +1,6 @@
 //! The border to Kotlin, Java, Ruby and Swift of what tests need: the test kit, and a sandbox that is started and steered. JSON text in
 //! and out; each language has a facade over it. It is a library of its own, so that the production library carries none of it.
 
-// The pipe in which a byte says that something is there is that of the production library.
-#[path = "../../src/bell.rs"]
-mod bell;
 mod call;
 mod failure;
 mod options;

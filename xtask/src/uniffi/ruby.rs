@@ -1,4 +1,4 @@
-//! Ruby: a gem. Its tests need Ruby 3.1 or newer with the gems ffi, minitest, rack, sinatra, async, webrick and puma; with
+//! Ruby: a gem. Its tests need Ruby 3.1 or newer with the gems ffi, minitest, rspec, rack, sinatra, async, webrick and puma; with
 //! activerecord and sqlite3 they try a database too. The examples need sidekiq, sidekiq-cron, sqlite3 and a `redis-server`.
 
 use std::fs;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
@@ -37,6 +37,7 @@ pub(super) fn test(built: &Path) -> Result<(), String> {
     }
     run("Swift: tests", &mut swift("test", &package))?;
     run("Swift: tests of the test kit", &mut swift("test", &testing))?;
+    run("Swift: a user's test in an empty folder", &mut swift("test", &users_package(&testing)?))?;
     run("Swift: example", &mut swift("build", &root().join("examples/swift/shop")))
 }
 
@@ -66,7 +67,13 @@ fn copy_library(built: &Path, package: &Path) -> Result<(), String> {
     if fs::read(&to).ok() == Some(fs::read(&from).map_err(failed)?) {
         return Ok(());
     }
-    for linked in ["qq-wxpayPackageTests.xctest", "qq-wxpay-testingPackageTests.xctest", "Shop", "TenLines"] {
+    for linked in [
+        "qq-wxpayPackageTests.xctest",
+        "qq-wxpay-testingPackageTests.xctest",
+        "shopPackageTests.xctest",
+        "Shop",
+        "TenLines",
+    ] {
         match fs::remove_file(package.join(".build/debug").join(linked)) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(failed(error)),
             _ => {}
@@ -81,6 +88,45 @@ fn copy_testing_library(built: &Path, package: &Path) -> Result<(), String> {
     let copied = fs::create_dir_all(&folder).and_then(|()| fs::copy(built.join(&name), folder.join(&name)));
     copied.map(drop).map_err(|error| format!("{name}: {error}"))
 }
+
+/// A package of a user with the test of the READMEs alone, in a folder of its own.
+fn users_package(testing: &Path) -> Result<PathBuf, String> {
+    let test = testing.join("Tests/QqWxPayTestingTests/NotifyTests.swift");
+    let text = fs::read_to_string(&test).map_err(|error| format!("NotifyTests.swift: {error}"))?;
+    let lines =
+        text.lines().skip_while(|line| !line.contains("func test")).take_while(|line| *line != "    }");
+    if lines.count() >= 10 {
+        return Err("the test of the READMEs has more than 10 lines".to_owned());
+    }
+    let folder = root().join("target/swift-user");
+    let tests = folder.join("Tests/ShopTests");
+    let written = fs::create_dir_all(&tests)
+        .and_then(|()| fs::write(folder.join("Package.swift"), USERS_PACKAGE))
+        .and_then(|()| fs::write(tests.join("NotifyTests.swift"), text));
+    written.map(|()| folder).map_err(|error| format!("target/swift-user: {error}"))
+}
+
+const USERS_PACKAGE: &str = r#"// swift-tools-version: 5.10
+import PackageDescription
+
+let package = Package(
+    name: "shop",
+    platforms: [.macOS(.v13)],
+    dependencies: [
+        .package(name: "qq-wxpay", path: "../../uniffi/swift"),
+        .package(name: "qq-wxpay-testing", path: "../../uniffi/testing/swift-testing"),
+    ],
+    targets: [
+        .testTarget(
+            name: "ShopTests",
+            dependencies: [
+                .product(name: "QqWxPay", package: "qq-wxpay"),
+                .product(name: "QqWxPayTesting", package: "qq-wxpay-testing"),
+            ]
+        )
+    ]
+)
+"#;
 
 fn is_installed() -> bool {
     Command::new("swift").arg("--version").output().is_ok_and(|output| output.status.success())

@@ -60,9 +60,12 @@ class JarIT {
         val path = (classPath.filterNot { File(it).name.startsWith("qq-wxpay-testing-") } + jar.path).joinToString(File.pathSeparator)
         val sources = listOf("NotifyTest", "OnASandbox", "Twice").map { "$folder/src/com/example/shop/$it.java" }
         compiled("-cp", path, "-d", "$folder/classes", *sources.toTypedArray())
-        said(run("-cp", "$path${File.pathSeparator}$folder/classes", "com.example.shop.Twice"))
+        val inClassPath = arrayOf("-cp", "$path${File.pathSeparator}$folder/classes", "com.example.shop.Twice")
+        said(run(0, *inClassPath))
+        val missing = run(1, "-Dcom.qqwxpay.testing.library=$folder/none.so", *inClassPath)
+        assertTrue("qq-wxpay-testing ${TestingLibrary.VERSION}: its native library does not load here" in missing, missing)
         compiled("-p", path, "-d", "$folder/module", "$folder/src/module-info.java", *sources.toTypedArray())
-        said(run("-p", "$path${File.pathSeparator}$folder/module", "-m", "com.example.shop/com.example.shop.Twice"))
+        said(run(0, "-p", "$path${File.pathSeparator}$folder/module", "-m", "com.example.shop/com.example.shop.Twice"))
     }
 
     private fun said(text: String) {
@@ -78,11 +81,11 @@ class JarIT {
     }
 
     /** Where it finds neither sandbox nor addresses. */
-    private fun run(vararg arguments: String): String {
+    private fun run(status: Int, vararg arguments: String): String {
         val builder = ProcessBuilder(listOf("${System.getProperty("java.home")}/bin/java") + arguments).redirectErrorStream(true).directory(folder)
         builder.environment().keys.removeIf { it.startsWith("QQ_WXPAY_") }
         val process = builder.start()
-        return process.inputStream.readAllBytes().decodeToString().also { assertEquals(0, process.waitFor(), it) }
+        return process.inputStream.readAllBytes().decodeToString().also { assertEquals(status, process.waitFor(), it) }
     }
 
     private companion object {
@@ -120,6 +123,11 @@ class JarIT {
                     static Duration least = Duration.ofDays(1);
                     private long begin;
 
+                    private static void fail(Throwable thrown) {
+                        thrown.printStackTrace();
+                        System.exit(1);
+                    }
+
                     @Override
                     public void executionStarted(TestIdentifier test) {
                         begin = System.nanoTime();
@@ -128,7 +136,7 @@ class JarIT {
                     @Override
                     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
                         if (!test.isTest()) return;
-                        result.getThrowable().ifPresent(thrown -> { throw new AssertionError(thrown); });
+                        result.getThrowable().ifPresent(Timed::fail);
                         Duration took = Duration.ofNanos(System.nanoTime() - begin);
                         if (took.compareTo(least) < 0) least = took;
                     }
