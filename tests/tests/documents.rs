@@ -18,7 +18,7 @@ const RUBY: &str = "uniffi/ruby/lib/";
 const KEY_FILES: [&str; 4] = ["apiclient_key.pem", "apiclient_cert.pem", "apiclient_cert.p12", "pub_key.pem"];
 
 /// What is written like a code and is none.
-const OTHERS: [&str; 27] = [
+const OTHERS: [&str; 30] = [
     // Values of fields of WeChat Pay.
     "ACCOUNT_ABNORMAL",
     "AEAD_AES_256_GCM",
@@ -43,9 +43,12 @@ const OTHERS: [&str; 27] = [
     "LC_MESSAGES",
     "LONG_TESTS",
     "NO_COLOR",
+    "QQ_WXPAY",
     "RAW_POST_DATA",
     "SSL_CERT_DIR",
     "SSL_CERT_FILE",
+    "TOKEN_PROVIDER",
+    "TOKEN_STORE",
     "TRANSACTION_SUCCESS",
     // The form of a name.
     "NAME_FILE",
