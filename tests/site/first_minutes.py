@@ -16,7 +16,7 @@ from typing import Dict, List
 from languages import ROOT, run
 from registry import Registry
 from sandbox import Server, Wrong, free_port
-from tasks import wait_for
+from tasks import LINK, wait_for
 
 #: Machine time in which the whole way must be gone.
 LIMIT = 60.0
@@ -94,11 +94,13 @@ class Walk:
         server = self.serve(f"{settings}; exec {shop}")
         wait_for(self.shop_port)
         said = self.shell(f"{settings}; {program}")
-        link = re.search(r"https?://[^\s'\"]+", said)
+        link = LINK.search(said)
         if link is None:
             raise Wrong(f"no link: {said}")
         pay = self.readme.block("sh", "/sandbox/pay").replace("18700", str(self.sandbox_port)).replace("URL", link[0])
-        self.shell(pay)
+        answer = self.shell(pay)
+        if "error" in answer:
+            raise Wrong(f"nothing was paid: {answer}")
         server.says("delivered T20261123000001")
         return time.monotonic() - begin
 

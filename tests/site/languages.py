@@ -69,7 +69,7 @@ def jvm() -> Dict[str, Commands]:
     folder = ROOT / "target/site/jvm"
     shutil.rmtree(folder, ignore_errors=True)
     maven = ["mvn", "--batch-mode", "--quiet", "--no-transfer-progress", "--file", str(ROOT / "uniffi/pom.xml"), "verify"]
-    options = ["-DskipITs", "-Dtest=SnippetsTest", "-Dsurefire.failIfNoSpecifiedTests=false"]
+    options = ["--projects", "../examples/kotlin", "--also-make", "-DskipITs", "-Dtest=SnippetsTest", "-Dsurefire.failIfNoSpecifiedTests=false"]
     run(maven + options, LONG_TESTS="1")
     path = (folder / "classpath").read_text("utf-8")
 

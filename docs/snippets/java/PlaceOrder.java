@@ -30,7 +30,7 @@ class PlaceOrder {
             }
         } catch (CompletionException failed) {
             if (!(failed.getCause() instanceof QqWxPayException error)) throw failed;
-            System.err.println(error.getCode() + " " + error.getField() + " " + error.getRetry() + " " + error.getRemedy().getZh());
+            System.err.println(error.getCode() + " " + error.getField() + " " + error.getRetry() + " " + error.getRemedy());
             System.exit(1);
         }
     }

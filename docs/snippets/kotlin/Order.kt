@@ -21,7 +21,7 @@ suspend fun place(pay: QqWxPay, number: String) {
             is Placement.ToConfirm -> println(pay.confirmOrder(placed.order).state) // the reply was lost: ask, never take another number ｜ 应答丢失：去查单，绝不换单号
         }
     } catch (error: QqWxPayException) {
-        System.err.println("${error.code} ${error.field} ${error.retry} ${error.remedy.zh}")
+        System.err.println("${error.code} ${error.field} ${error.retry} ${error.remedy?.zh}")
         exitProcess(1)
     }
 }

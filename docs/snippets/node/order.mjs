@@ -22,7 +22,7 @@ try {
   }
 } catch (error) {
   if (!(error instanceof QqWxPayError)) throw error;
-  console.error(error.code, error.field, error.retry, error.remedy.zh);
+  console.error(error.code, error.field, error.retry, error.remedy?.zh);
   process.exitCode = 1;
 }
 // --8<-- [end:order]

@@ -1,12 +1,12 @@
 import sys
 
-from qq_wxpay import QqWxPay
+from qq_wxpay import OrderReference, QqWxPay
 
 pay = QqWxPay.from_env()
 number = sys.argv[1]
 
 # --8<-- [start:close]
-status = pay.close_if_unpaid(family="direct", out_trade_no=number)
+status = pay.close_if_unpaid(OrderReference(family="direct", out_trade_no=number))
 if status.state == "paid":
     print("paid: deliver")  # somebody was faster ｜ 有人先付了款
 elif status.state == "closed":

@@ -18,7 +18,7 @@ try:
         timeout=10,
     )
 except QqWxPayError as error:
-    sys.exit(f"{error.code} {error.field} {error.retry} {error.remedy.zh}")
+    sys.exit(f"{error.code} {error.field} {error.retry} {error.remedy and error.remedy.zh}")
 if isinstance(placed, Placed):
     print(placed.request_payment.url, placed.request_payment.referer)  # for qq.requestWxPayment ｜ 交给 qq.requestWxPayment
 else:

@@ -15,7 +15,7 @@ begin
     timeout: 10
   )
 rescue QqWxPay::Error => e
-  abort [e.code, e.field, e.retry, e.remedy.zh].join(" ")
+  abort [e.code, e.field, e.retry, e.remedy&.zh].join(" ")
 end
 if placed.placed?
   puts "#{placed.request_payment.url} #{placed.request_payment.referer}" # for qq.requestWxPayment ｜ 交给 qq.requestWxPayment

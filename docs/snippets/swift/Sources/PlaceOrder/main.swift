@@ -19,7 +19,7 @@ do {
     case .toConfirm(let lost): print(try await pay.confirmOrder(lost.order).state) // the reply was lost: ask, never take another number ｜ 应答丢失：去查单，绝不换单号
     }
 } catch let error as QqWxPayError {
-    print(error.code, error.field ?? "", error.retry, error.remedy.zh)
+    print(error.code, error.field ?? "", error.retry, error.remedy?.zh ?? "")
     exit(1)
 }
 // --8<-- [end:order]
