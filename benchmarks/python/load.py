@@ -80,7 +80,7 @@ stop()
 
 SANDBOX = """
 import json, threading
-from qq_wxpay.sandbox import Sandbox
+from qq_wxpay_sandbox import Sandbox
 sandbox = Sandbox()
 settings = {name.replace("QQ_WXPAY_", "").lower(): value for name, value in sandbox.env.items()}
 del settings["wechat_base_url"]

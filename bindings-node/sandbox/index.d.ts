@@ -1,3 +1,7 @@
+import type { Control } from './control.js';
+
+export type * from './control.js';
+
 /** How a sandbox is started. */
 export interface SandboxOptions {
   /** The IP address to listen on: 127.0.0.1 when left out, 0.0.0.0 in a container. */
@@ -15,7 +19,7 @@ export interface SandboxOptions {
 }
 
 /** QQ and WeChat Pay on this machine, with a merchant of its own. No money moves. It keeps no process alive. */
-export interface Sandbox extends AsyncDisposable {
+export interface Sandbox extends AsyncDisposable, Control {
   /** The address of all roles; its control interface is below `/sandbox/`. */
   readonly baseUrl: string;
   /** The variables with which a client finds it: `QqWxPay.fromEnv({ env: sandbox.env })`. They hold the keys of this run. */
@@ -26,6 +30,11 @@ export interface Sandbox extends AsyncDisposable {
   writeEnv(path: string): void;
   /** Stops it. */
   stop(): Promise<void>;
+}
+
+/** A sandbox did not do what it was asked: the message says why. */
+export declare class SandboxError extends Error {
+  readonly name: 'SandboxError';
 }
 
 /** Starts a sandbox. */

@@ -1,6 +1,7 @@
 'use strict';
 
 const native = require('./native');
+const { Sandbox, SandboxError } = require('./sandbox');
 
 const OPTIONS = ['host', 'keep', 'notifyUrl', 'port', 'securePort', 'timeScale'];
 
@@ -23,33 +24,4 @@ async function startSandbox(options = {}) {
   return new Sandbox(await native.startSandbox(options));
 }
 
-/** QQ and WeChat Pay on this machine. */
-class Sandbox {
-  #native;
-
-  constructor(started) {
-    this.#native = started;
-    this.baseUrl = started.baseUrl;
-    const flat = started.environment();
-    this.env = {};
-    for (let index = 0; index < flat.length; index += 2) this.env[flat[index]] = flat[index + 1];
-  }
-
-  get envText() {
-    return this.#native.environmentText();
-  }
-
-  writeEnv(path) {
-    this.#native.writeEnvironment(path);
-  }
-
-  stop() {
-    return this.#native.stop();
-  }
-}
-
-if (Symbol.asyncDispose !== undefined) {
-  Object.defineProperty(Sandbox.prototype, Symbol.asyncDispose, { value: Sandbox.prototype.stop, configurable: true, writable: true });
-}
-
-module.exports = { startSandbox };
+module.exports = { SandboxError, startSandbox };

@@ -1,3 +1,3 @@
 import sandbox from './index.js';
 
-export const { startSandbox } = sandbox;
+export const { SandboxError, startSandbox } = sandbox;

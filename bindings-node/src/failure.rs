@@ -36,3 +36,9 @@ impl Failure {
 pub fn failure(code: String, field: Option<String>, detail: String) -> Failure {
     Failure::new(&bridge::facade_error(&code, field.as_deref(), &detail))
 }
+
+/// An error for the tests of a shop, out of an example as JSON; the error itself, or why there is none.
+#[napi]
+pub fn example_error(example: String) -> Either<String, Failure> {
+    Failure::or(bridge::example_error(&example, FieldCase::Camel))
+}

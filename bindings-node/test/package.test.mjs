@@ -1,7 +1,7 @@
 // What a user does: installs the packed tarballs in an empty folder, starts the sandbox with npx, pastes the README's program.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -40,6 +40,8 @@ test('every package says where it comes from, and brings its licences and both l
       assert.equal(readFileSync(join(installed, name, licence), 'utf8'), readFileSync(join(root, '..', licence), 'utf8'));
     }
   }
+  const { version, peerDependencies } = JSON.parse(readFileSync(join(installed, 'qq-wxpay/package.json'), 'utf8'));
+  assert.equal(peerDependencies['qq-wxpay-sandbox'], version, 'the kit is that of the same version');
   for (const name of ['qq-wxpay', 'qq-wxpay-sandbox']) {
     for (const file of ['README.md', 'README.zh-CN.md']) assert.ok(existsSync(join(installed, name, file)), `${name}: ${file}`);
   }
@@ -50,11 +52,11 @@ test('the program of the README places an order on the sandbox that npx starts',
   const bin = join(folder, 'node_modules/.bin/qq-wxpay');
   const merchant = await freePort();
   const notifyUrl = `http://127.0.0.1:${merchant}/notify`;
-  const given = ['sandbox', '--port', '0', '--write-env', 'sandbox.env', '--notify-url', notifyUrl];
+  const given = ['sandbox', '--lang', 'en', '--port', '0', '--write-env', 'sandbox.env', '--notify-url', notifyUrl];
   sandbox = spawn(bin, given, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   sandbox.stdout.on('data', (text) => { said += text; });
-  const [, base] = await until('the sandbox', () => said.match(/at (http:\/\/127\.0\.0\.1:\d+) [^]*Settings/));
+  const [, base] = await until('the sandbox', () => said.match(/at (http:\/\/127\.0\.0\.1:\d+) [^]*Ctrl-C/));
   assert.equal(statSync(envFile).mode & 0o077, 0, 'its keys are for their owner alone');
   assert.match(said, /set -a; \. \.\/sandbox\.env; set \+a/);
   writeFileSync(join(folder, 'shop.mjs'), program);
@@ -104,15 +106,81 @@ test('the sandbox is a package for tests, too', () => {
   assert.match(printed, /^true\n.*no option `prot`.*\n`host` must be.*\ntrue\n$/);
 });
 
+const [, handlerTest] = readme.match(/## Test your handler\n[^]*?```js\n([^]*?)```/);
+
+test('a handler is tested in ten lines, without a process and a network', () => {
+  assert.ok(handlerTest.split('\n').filter((line) => line.trim()).length <= 10);
+  const run = (file, program, ...command) => {
+    writeFileSync(join(folder, file), program);
+    return spawnSync(process.execPath, command, { cwd: folder, encoding: 'utf8', timeout: 120_000 });
+  };
+  const own = run('handler.test.mjs', handlerTest, '--test', 'handler.test.mjs');
+  assert.equal(own.status, 0, own.stdout);
+  console.log(`node:test: ${own.stdout.match(/\(([\d.]+ms)\)|duration_ms:? ([\d.]+)/)?.[0]}`);
+  for (const name of ['vitest', 'vite']) symlinkSync(join(root, 'test/node_modules', name), join(folder, 'node_modules', name));
+  const vitest = `import { expect, test as plain } from 'vitest';
+    import { notifications } from 'qq-wxpay/web';
+    import { client, deliver, error, fixtures, signedNotification } from 'qq-wxpay/testing';
+    const test = plain.extend(fixtures);
+    test('the same', async ({ pay }) => {
+      const handler = notifications(pay, { paid() {} });
+      expect(await deliver(handler, signedNotification())).toMatchObject({ status: 200, acknowledged: true });
+    });
+    test('a sandbox', async ({ sandbox, sandboxPay, signedNotification: sign }) => {
+      expect(await sandbox.orders()).toEqual([]);
+      expect((await sandboxPay.accessToken()).accessToken).toBeTruthy();
+      expect(sign().body.length).toBeGreaterThan(100);
+      expect(() => { throw error('ORDERPAID'); }).toThrow(/ORDERPAID/);
+    });`;
+  const runner = join(root, 'test/node_modules/vitest/vitest.mjs');
+  const theirs = run('vitest.test.mjs', vitest, runner, 'run', '--root', folder, '--reporter=verbose', 'vitest.test.mjs');
+  assert.equal(theirs.status, 0, theirs.stdout + theirs.stderr);
+  assert.match(theirs.stdout, /2 passed/);
+});
+
+test('without the package of the sandbox the kit names it', () => {
+  const [here, aside] = ['qq-wxpay-sandbox', '.sandbox'].map((name) => join(folder, 'node_modules', name));
+  renameSync(here, aside);
+  try {
+    const program = `const { client, error, sandbox } = require('qq-wxpay/testing');
+      console.log(error('ORDERPAID').code);
+      try { client(); } catch (thrown) { console.log(thrown.message); }
+      sandbox().catch((thrown) => console.log(thrown.message));`;
+    const printed = execFileSync(process.execPath, ['-e', program], { cwd: folder, encoding: 'utf8' }).trim().split('\n');
+    const line = /needs the package qq-wxpay-sandbox: npm install --save-dev qq-wxpay-sandbox@\d/;
+    assert.equal(printed[0], 'ORDERPAID');
+    assert.match(printed[1], line);
+    assert.match(printed[2], line);
+  } finally {
+    renameSync(aside, here);
+  }
+});
+
 test('the commands explain themselves', () => {
   const bin = (name, ...given) => spawnSync(join(folder, 'node_modules/.bin', name), given, { encoding: 'utf8', timeout: 120_000 });
   assert.deepEqual([bin('qq-wxpay').status, bin('qq-wxpay', 'sanbox').status], [2, 2]);
-  assert.match(bin('qq-wxpay').stderr, /npx qq-wxpay sandbox/);
+  assert.match(bin('qq-wxpay').stderr, /sandbox/);
   const help = bin('qq-wxpay', 'sandbox', '--help');
   assert.deepEqual([help.status, /--write-env/.test(help.stdout)], [0, true]);
-  assert.match(bin('qq-wxpay', 'sandbox', '--port', 'x').stderr, /`port` must be/);
+  assert.match(bin('qq-wxpay', 'sandbox', '--port', 'x').stderr, /--port/);
   assert.equal(bin('qq-wxpay-sandbox', '--nothing').status, 2);
+  assert.match(bin('qq-wxpay-sandbox', '--help').stdout, /--write-env/);
+  const known = bin('qq-wxpay', 'decode-error', '9031', '--json');
+  assert.deepEqual([known.status, JSON.parse(known.stdout).code], [0, '9031']);
+  assert.equal(bin('qq-wxpay', 'decode-error', 'NOTHING_SUCH').status, 1);
 });
+
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  test(`${signal} ends the sandbox, and the process`, async () => {
+    const child = spawn(join(folder, 'node_modules/.bin/qq-wxpay'), ['sandbox', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let said = '';
+    child.stdout.on('data', (text) => { said += text; });
+    await until('the sandbox', () => said.includes('http://127.0.0.1:'));
+    const ended = new Promise((resolve) => { child.on('exit', (status, by) => resolve([status, by])); });
+    child.kill(signal);
+    assert.deepEqual(await ended, [0, null]);
+  });
+}
 
 test('it is short, and both READMEs show it', () => {
   assert.ok(readFileSync(join(root, '../README.md'), 'utf8').includes(program));
@@ -122,7 +190,7 @@ test('it is short, and both READMEs show it', () => {
 test('both module systems give the same classes', () => {
   const both = `import { QqWxPay, QqWxPayError } from 'qq-wxpay'; import { createRequire } from 'node:module';
     const cjs = createRequire(import.meta.url)('qq-wxpay');
-    await import('qq-wxpay/express'); await import('qq-wxpay/web');
+    await import('qq-wxpay/express'); await import('qq-wxpay/web'); await import('qq-wxpay/testing');
     console.log(cjs.QqWxPay === QqWxPay, cjs.QqWxPayError === QqWxPayError);`;
   writeFileSync(join(folder, 'both.mjs'), both);
   assert.equal(execFileSync(process.execPath, ['both.mjs'], { cwd: folder, encoding: 'utf8' }).trim(), 'true true');

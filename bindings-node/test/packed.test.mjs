@@ -11,7 +11,7 @@ import { publint } from 'publint';
 
 const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 const adapters = ['/express', '/koa', '/fastify', '/nest', '/web'];
-const subpaths = ['', ...adapters, '/opentelemetry'];
+const subpaths = ['', ...adapters, '/opentelemetry', '/testing'];
 let folder;
 let installed;
 
@@ -36,10 +36,10 @@ for (const name of ['qq-wxpay', 'qq-wxpay-sandbox']) {
     const data = tarball(name);
     const { messages } = await publint({ pack: { tarball: data.buffer }, strict: true });
     assert.deepEqual(messages, []);
-    const { types, problems, entrypoints } = await checkPackage(createPackageFromTarballData(data), { excludeEntrypoints: ['./bin'] });
+    const { types, problems, entrypoints } = await checkPackage(createPackageFromTarballData(data), { excludeEntrypoints: ['./bin', './command'] });
     assert.equal(types?.kind, 'included');
     assert.deepEqual(problems.map(({ kind, entrypoint, resolutionKind }) => [kind, entrypoint, resolutionKind]), []);
-    const wanted = name === 'qq-wxpay' ? subpaths.map((path) => `.${path}`) : ['.'];
+    const wanted = name === 'qq-wxpay' ? subpaths.map((path) => `.${path}`) : ['.', './testing'];
     assert.deepEqual(Object.keys(entrypoints).filter((path) => path !== './package.json').sort(), wanted.sort());
   });
 }
@@ -58,11 +58,26 @@ const GOOD = `${head}
   ${adapters.map((_, index) => `of${index}(pay, { paid(paid) { const total: number = paid.total; } });`).join('\n')}
   import { openTelemetryObserver } from 'qq-wxpay/opentelemetry';
   QqWxPay.fromEnv({ observer: openTelemetryObserver({ attributes: { merchant: 'shop' } }) });
-  startSandbox({ port: 0 });`;
+  import { client, deliver, error, fixtures, signedNotification, useSandbox, type Fixtures } from 'qq-wxpay/testing';
+  import { kinds } from 'qq-wxpay-sandbox/testing';
+  startSandbox({ port: 0 }).then(async (sandbox) => {
+    const made = client({ sandbox, env: { QQ_WXPAY_REFERER: undefined } });
+    const total: number = (await sandbox.orders({ outTradeNo: 'T1' }))[0].total;
+    await sandbox.setSwitches({ deliver: 'hold' });
+    const told = signedNotification('v2_payment', { outTradeNo: 'T1', successTime: new Date() }, { fields: { total_fee: total }, spoilt: 'forged' });
+    const answer = await deliver(of0(made, { paid() {} }), told.again());
+    const acknowledged: boolean = answer.acknowledged;
+    const { retry } = error('ORDERPAID', { operation: 'refund', status: 400 });
+    return [acknowledged, retry === 'never', kinds().spoilt, useSandbox({ timeScale: 1000 }).pay, fixtures as Fixtures];
+  });`;
 const BAD = `${head}
   import 'qq-wxpay/expres';
   ${adapters.map((_, index) => `of${index}(pay, { payed() {} });`).join('\n')}
-  const order: OrderRequest = { outTradeNo: 1 };`;
+  const order: OrderRequest = { outTradeNo: 1 };
+  import { error, signedNotification } from 'qq-wxpay/testing';
+  signedNotification('payment', { outTradeNr: 'T1' });
+  signedNotification('paymnt');
+  error('ORDERPAID', { operation: 'refnd' });`;
 
 for (const [moduleResolution, module] of [['node10', 'commonjs'], ['node16', 'node16'], ['bundler', 'esnext']]) {
   test(`types of every subpath with moduleResolution ${moduleResolution}`, () => {
@@ -75,6 +90,7 @@ for (const [moduleResolution, module] of [['node10', 'commonjs'], ['node16', 'no
     assert.deepEqual(said.filter((line) => !line.startsWith('bad.ts')), []);
     assert.equal(said.filter((line) => /'payed' does not exist/.test(line)).length, 5, stdout);
     assert.match(stdout, /qq-wxpay\/expres'[^]*Type 'number' is not assignable to type 'string'/);
+    assert.match(stdout, /'outTradeNr' does not exist[^]*'"paymnt"' is not assignable[^]*'"refnd"' is not assignable/);
   });
 }
 

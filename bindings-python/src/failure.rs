@@ -31,3 +31,9 @@ fn failure<T>(error: &Error) -> Reply<T> {
 pub(crate) fn facade_error(code: &str, field: Option<&str>, detail: &str) -> String {
     bridge::error_json(&bridge::facade_error(code, field, detail), FieldCase::Snake)
 }
+
+/// An error for the tests of a shop, out of an example as JSON; the error itself, or why there is none.
+#[pyfunction]
+pub(crate) fn example_error(example: &str) -> Reply<String> {
+    reply(bridge::example_error(example, FieldCase::Snake))
+}

@@ -15,7 +15,6 @@ mod notification;
 mod prepared;
 mod reports;
 mod runtime;
-mod sandbox;
 
 /// The native half of `qq_wxpay`.
 #[pyo3::pymodule]
@@ -25,7 +24,7 @@ mod _native {
     #[pymodule_export]
     use super::client::NativeClient;
     #[pymodule_export]
-    use super::failure::facade_error;
+    use super::failure::{example_error, facade_error};
     #[pymodule_export]
     use super::fork::{after_fork_in_child, after_fork_in_parent, before_fork};
     #[pymodule_export]
@@ -38,6 +37,4 @@ mod _native {
     use super::prepared::{NativePrepared, NativePreparedBill};
     #[pymodule_export]
     use super::reports::NativeReports;
-    #[pymodule_export]
-    use super::sandbox::{NativeSandbox, start_sandbox};
 }

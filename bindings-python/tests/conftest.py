@@ -15,7 +15,7 @@ from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple
 import pytest
 
 from qq_wxpay import OrderReference, QqWxPay, QqWxPayError
-from qq_wxpay.sandbox import Sandbox
+from qq_wxpay_sandbox import Sandbox
 
 _numbers = itertools.count(1)
 

@@ -9,6 +9,7 @@ import pathlib
 import re
 import resource
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -45,19 +46,25 @@ server.serve_forever()
 """
 
 
-def wheel() -> pathlib.Path:
-    """The wheel that was built last."""
-    wheels = (ROOT / "target" / "python-wheel").glob("*.whl")
+def wheel(package: str = "qq_wxpay") -> pathlib.Path:
+    """The wheel of a package that was built last."""
+    wheels = (ROOT / "target" / "python-wheel").glob(f"{package}-*.whl")
     return max(wheels, key=lambda path: path.stat().st_mtime)
+
+
+def wheels() -> Tuple[pathlib.Path, pathlib.Path]:
+    """The wheel for production, and that of the sandbox."""
+    return wheel(), wheel("qq_wxpay_sandbox")
 
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
-    """The Python of an empty environment with nothing but the wheel."""
+    """The Python of an empty environment with nothing but the two wheels."""
     folder = tmp_path_factory.mktemp("empty")
     venv.create(folder / "venv", with_pip=True)
     python = folder / "venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index", str(wheel())]
+    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index"]
+    install += [str(path) for path in wheels()]
     subprocess.run(install, check=True, timeout=120)
     return python
 
@@ -67,11 +74,12 @@ def sandbox(installed: pathlib.Path, tmp_path_factory: pytest.TempPathFactory) -
     """Its sandbox: the address, and what the file says that it writes."""
     file = tmp_path_factory.mktemp("sandbox") / "sandbox.env"
     notify = f"http://127.0.0.1:{free_port()}/notify"
-    command = [str(installed), "-m", "qq_wxpay", "sandbox", "--port", "0", "--write-env", str(file), "--notify-url", notify]
+    command = [str(installed), "-m", "qq_wxpay", "sandbox", "--lang", "en", "--port", "0"]
+    command += ["--write-env", str(file), "--notify-url", notify]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
-    found = re.search(r"at (http://127\.0\.0\.1:\d+) ", child.stdout.readline())
-    assert found is not None
+    lines_of_the_sandbox = (re.search(r"at (http://127\.0\.0\.1:\d+) ", line) for line in child.stdout)
+    found = next(filter(None, lines_of_the_sandbox))
     until("the file", lambda: file.exists() and file.stat().st_size)
     assert stat.S_IMODE(file.stat().st_mode) & 0o077 == 0, "its keys are for their owner alone"
     shell = subprocess.run(["sh", "-c", f"set -a; . {file}; set +a; env -0"], capture_output=True, check=True)
@@ -119,7 +127,7 @@ def test_the_program_of_the_readme_without_a_referer(installed: pathlib.Path, sa
 
 def test_the_sandbox_keeps_its_keys(installed: pathlib.Path, tmp_path: pathlib.Path) -> None:
     program = """
-from qq_wxpay.sandbox import Sandbox
+from qq_wxpay_sandbox import Sandbox
 serials = []
 for host in ("0.0.0.0", "127.0.0.1"):
     with Sandbox(host=host, keep="keys.json") as sandbox:
@@ -165,7 +173,7 @@ def test_it_is_short() -> None:
 
 def test_it_needs_nothing_and_starts_fast(installed: pathlib.Path) -> None:
     listed = subprocess.run([installed, "-m", "pip", "list", "--format=freeze"], capture_output=True, text=True, check=True)
-    assert {line.split("==")[0] for line in listed.stdout.split()} <= {"pip", "setuptools", "qq-wxpay"}
+    assert {line.split("==")[0] for line in listed.stdout.split()} <= {"pip", "setuptools", "qq-wxpay", "qq-wxpay-sandbox"}
     times: Dict[str, Any] = {"import qq_wxpay": [], "pass": []}
 
     def worked() -> float:
@@ -184,10 +192,19 @@ def test_it_needs_nothing_and_starts_fast(installed: pathlib.Path) -> None:
 
 
 def test_only_the_stable_interface_is_used() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "abi3audit", "--strict", str(wheel())], capture_output=True, text=True, timeout=120
-    )
+    audit = [sys.executable, "-m", "abi3audit", "--strict", *map(str, wheels())]
+    done = subprocess.run(audit, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_wheel_for_production_carries_no_sandbox() -> None:
+    files = content(wheel())
+    (native,) = [name for name in files if "_native." in name and name.endswith((".so", ".pyd"))]
+    for trace in (b"mmpayweb-bin/checkmweb?", b"QqWxPayTestKeyNotSecretApiV3Key0", b"PRIVATE KEY-----\nMII"):
+        assert trace not in files[native], trace
+    assert not [name for name in files if "qq_wxpay_sandbox" in name]
+    (sandbox,) = [name for name in content(wheels()[1]) if "_native." in name and name.endswith((".so", ".pyd"))]
+    assert b"QqWxPayTestKeyNotSecretApiV3Key0" in content(wheels()[1])[sandbox], "the traces are what they were"
 
 
 def test_the_command_explains_itself(installed: pathlib.Path) -> None:
@@ -197,21 +214,76 @@ def test_the_command_explains_itself(installed: pathlib.Path) -> None:
 
     assert command("sandbox", "--help")[0] == 0 and "--write-env" in command("sandbox", "--help")[1]
     assert command()[0] == 2 and command("sanbox")[0] == 2
-    assert command("sandbox", "--port", "70000")[0] == 1
+    assert command("sandbox", "--port", "70000")[0] == 2
+    status, said = command("decode-error", "9031", "--json")
+    assert status == 0 and '"origin":"qq_proxy"' in said
+    assert command("--help")[0] == 0
 
 
-@pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
-    """The source distribution."""
+def test_a_signal_ends_the_command(installed: pathlib.Path) -> None:
+    for number, expected in ((signal.SIGINT, 0), (signal.SIGTERM, 0)):
+        child = subprocess.Popen([installed, "-m", "qq_wxpay", "sandbox", "--port", "0"], stdout=subprocess.PIPE, text=True)
+        assert child.stdout is not None and any("http://127.0.0.1" in line for line in child.stdout)
+        child.send_signal(number)
+        assert child.wait(20) == expected
+        child.stdout.close()
+
+
+def test_without_the_package_of_the_sandbox_it_is_named(installed: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    alone = [str(installed), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index", "--target", str(tmp_path)]
+    subprocess.run([*alone, str(wheel())], check=True, timeout=120)
+
+    def said(*given: str) -> Tuple[int, str]:
+        # Without its `site-packages`, Python finds what stands in PYTHONPATH only.
+        env = {**os.environ, "PYTHONPATH": str(tmp_path)}
+        done = subprocess.run([installed, "-S", *given], env=env, capture_output=True, text=True, timeout=30)
+        return done.returncode, done.stderr
+
+    remedy = "pip install 'qq-wxpay[testing]'"
+    status, told = said("-m", "qq_wxpay", "check")
+    assert status == 2 and remedy in told and "Traceback" not in told
+    status, told = said("-c", "import qq_wxpay.testing")
+    assert status == 1 and remedy in told.splitlines()[-1], told
+
+
+def test_a_handler_is_tested_in_ten_lines(tmp_path: pathlib.Path) -> None:
+    found = re.search(r"## Test your handler\n.*?```python\n(.*?)```", README, re.DOTALL)
+    assert found is not None
+    program = found.group(1)
+    assert len([line for line in program.splitlines() if line.strip()]) <= 10
+    fixtures = """
+
+def test_the_fixtures_are_there(qq_wxpay_client, signed_notification, qq_wxpay_sandbox, qq_wxpay_sandbox_client):
+    told = signed_notification("payment", {"out_trade_no": "T2"})
+    assert qq_wxpay_client.handle_notification(told.headers, told.body).event.out_trade_no == "T2"
+    assert qq_wxpay_sandbox.orders() == [] and qq_wxpay_sandbox_client.access_token().access_token
+"""
+    (tmp_path / "test_shop.py").write_text(program + fixtures, "utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "--durations=0", "-p", "no:cacheprovider", "test_shop.py"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0 and "2 passed" in done.stdout, done.stdout + done.stderr
+    print(re.findall(r"([\d.]+s) call .*delivered", done.stdout))
+
+
+class Source:
+    """A package, its source distribution and its wheel."""
+
+    def __init__(self, package: str, module: str, archive: pathlib.Path) -> None:
+        self.package, self.module, self.archive = ROOT / package, module, archive
+        self.wheel = wheel(module)
+
+
+@pytest.fixture(scope="module", params=[("bindings-python", "qq_wxpay"), ("bindings-python/sandbox", "qq_wxpay_sandbox")])
+def source(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Source:
+    """Each package as it is published."""
+    package, module = request.param
     folder = tmp_path_factory.mktemp("sdist")
     maturin = shutil.which("maturin", path=os.pathsep.join([str(pathlib.Path(sys.executable).parent), os.environ["PATH"]]))
     assert maturin is not None
-    done = subprocess.run(
-        [maturin, "sdist", "--out", folder], cwd=ROOT / "bindings-python", capture_output=True, text=True, timeout=120
-    )
+    done = subprocess.run([maturin, "sdist", "--out", folder], cwd=ROOT / package, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     (archive,) = folder.glob("*.tar.gz")
-    return archive
+    return Source(package, module, archive)
 
 
 def content(archive: pathlib.Path) -> Dict[str, bytes]:
@@ -224,17 +296,19 @@ def content(archive: pathlib.Path) -> Dict[str, bytes]:
         return {name: file.read() for name, file in files.items() if file is not None}
 
 
-def test_the_source_distribution_is_whole(source: pathlib.Path) -> None:
-    files = content(source)
-    for part in ("core/src/lib.rs", "sandbox/src/lib.rs", "bindings-python/src/lib.rs", "python/qq_wxpay/__init__.py", "Cargo.lock"):
+def test_the_source_distribution_is_whole(source: Source) -> None:
+    files = content(source.archive)
+    crate = source.package.relative_to(ROOT)
+    for part in ("core/src/lib.rs", f"{crate}/src/lib.rs", f"python/{source.module}/__init__.py", "Cargo.lock"):
         assert part in files, part
+    assert ("sandbox/src/lib.rs" in files) == (source.module == "qq_wxpay_sandbox")
     assert not [name for name in files if "__pycache__" in name or name.startswith("target/")]
 
 
-def test_both_distributions_say_who_may_use_them(source: pathlib.Path) -> None:
+def test_both_distributions_say_who_may_use_them(source: Source) -> None:
     project = (ROOT / "Cargo.toml").read_text("utf-8")
     home = re.findall(r'^homepage = "(.*)"', project, re.MULTILINE)
-    for archive, metadata, folder in ((source, "PKG-INFO", ""), (wheel(), "METADATA", "licenses/")):
+    for archive, metadata, folder in ((source.archive, "PKG-INFO", ""), (source.wheel, "METADATA", "licenses/")):
         files = content(archive)
         (path,) = [name for name in files if name.rpartition("/")[2] == metadata]
         said = email.message_from_bytes(files[path])
@@ -246,18 +320,21 @@ def test_both_distributions_say_who_may_use_them(source: pathlib.Path) -> None:
         # No address that the project itself does not name, and that one where it has one.
         urls = [url.partition(", ")[2] for url in said.get_all("Project-URL") or []]
         assert all(url.startswith(tuple(home)) for url in urls) and bool(urls) == bool(home)
+        if source.module == "qq_wxpay":
+            needed = [each.replace(" ;", ";") for each in said.get_all("Requires-Dist") or []]
+            assert f"qq-wxpay-sandbox=={said['Version']}; extra == 'testing'" in needed
 
 
-def test_the_readme_links_to_nothing_that_is_not_there(source: pathlib.Path) -> None:
-    files = content(source)
+def test_the_readme_links_to_nothing_that_is_not_there(source: Source) -> None:
+    files = content(source.archive)
     for name in ("README.md", "README.zh-CN.md"):
         text = files[name].decode()
-        assert text == (ROOT / "bindings-python" / name).read_text("utf-8")
+        assert text == (source.package / name).read_text("utf-8")
         links = re.findall(r"\]\(([^)]+)\)", text)
         assert links and all(link in files or link.startswith("https://") for link in links), links
 
 
-def test_the_index_takes_both_distributions(source: pathlib.Path) -> None:
-    check = [sys.executable, "-m", "twine", "check", "--strict", str(source), str(wheel())]
+def test_the_index_takes_both_distributions(source: Source) -> None:
+    check = [sys.executable, "-m", "twine", "check", "--strict", str(source.archive), str(source.wheel)]
     done = subprocess.run(check, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0 and done.stdout.count("PASSED") == 2, done.stdout + done.stderr

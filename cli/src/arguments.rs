@@ -4,7 +4,7 @@ use clap::{Arg, ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Sub
 
 use crate::chinese::{self, Chinese};
 use crate::language::Language;
-use crate::{decode_error, verify};
+use crate::{bill, check, completions, decode_error, listen, sandbox, trigger, verify};
 
 /// WeChat Pay in QQ mini programs: find out what is wrong, see what arrives, try it without an account.
 ///
@@ -41,12 +41,27 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    DecodeError(decode_error::Arguments),
+    Check(check::Arguments),
     Verify(verify::Arguments),
+    Trigger(trigger::Arguments),
+    Listen(listen::Arguments),
+    Sandbox(sandbox::Arguments),
+    DecodeError(decode_error::Arguments),
+    Bill(bill::Arguments),
+    Completions(completions::Arguments),
 }
 
 /// The Chinese texts of each command.
-const COMMANDS: &[(&str, Chinese)] = &[("decode-error", decode_error::CHINESE), ("verify", verify::CHINESE)];
+const COMMANDS: &[(&str, Chinese)] = &[
+    ("check", check::CHINESE),
+    ("verify", verify::CHINESE),
+    ("trigger", trigger::CHINESE),
+    ("listen", listen::CHINESE),
+    ("sandbox", sandbox::CHINESE),
+    ("decode-error", decode_error::CHINESE),
+    ("bill", bill::CHINESE),
+    ("completions", completions::CHINESE),
+];
 
 const CHINESE: Chinese = &[
     ("", "QQ 小程序微信支付：查出问题所在，查看收到的内容，无需商户账号即可试用"),
@@ -115,7 +130,7 @@ mod tests {
             let mut count = 0;
             for command in std::iter::once(&all).chain(all.get_subcommands()) {
                 assert_eq!(is_chinese(command.get_about()), wanted, "{}", command.get_name());
-                assert_eq!(command.get_after_long_help().is_some(), true, "{}", command.get_name());
+                assert!(command.get_after_long_help().is_some(), "{}", command.get_name());
                 assert_eq!(is_chinese(command.get_after_long_help()), wanted, "{}", command.get_name());
                 for argument in command.get_arguments() {
                     assert!(argument.get_help().is_some(), "{} {}", command.get_name(), argument.get_id());

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
+use crate::output::Output;
+
 /// Where a run writes, what it reads, and how it ends.
 #[non_exhaustive]
 pub struct Host<'a> {
@@ -65,6 +67,21 @@ pub(crate) struct Surroundings<'a> {
 }
 
 impl Surroundings<'_> {
+    /// Whether a person says yes.
+    pub(crate) fn agrees(&mut self, output: &mut Output<'_>, question: &str) -> io::Result<bool> {
+        output.question(question)?;
+        let mut answer = Vec::new();
+        if let Some(input) = &mut self.input {
+            let mut byte = [0];
+            // Not further than the line: what follows is for whoever reads next.
+            while input.read(&mut byte)? == 1 && byte[0] != b'\n' && answer.len() < 16 {
+                answer.push(byte[0]);
+            }
+        }
+        let answer = String::from_utf8_lossy(&answer).trim().to_lowercase();
+        Ok(matches!(answer.as_str(), "y" | "yes" | "是"))
+    }
+
     /// Listens for what ends a command, and waits for it in what it gives. As process 1 of a container nothing ends a program that
     /// does not listen.
     pub(crate) fn end(&self) -> io::Result<impl Future<Output = ()> + use<>> {

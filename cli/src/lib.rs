@@ -14,16 +14,24 @@
 //! ```
 
 mod arguments;
+mod bill;
+mod check;
 mod chinese;
 mod commands;
+mod completions;
 mod decode_error;
 mod failure;
 mod host;
+mod http_client;
 mod language;
+mod listen;
 mod output;
 mod refusal;
 mod run;
+mod sandbox;
 mod settings;
+mod transcript;
+mod trigger;
 mod verify;
 
 pub use host::{Host, Stop};

@@ -34,7 +34,7 @@ impl<'a> Output<'a> {
         Self { has_colours, ..self }
     }
 
-    pub(crate) fn as_json(self, is_json: bool) -> Self {
+    pub(crate) fn with_json(self, is_json: bool) -> Self {
         Self { is_json, has_colours: self.has_colours && !is_json, ..self }
     }
 
@@ -109,7 +109,7 @@ mod tests {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let output = Output::new(&mut out, &mut err, Language::English).with_colours(true);
         assert_eq!(output.painted(Style::Good, "x"), "\x1b[32mx\x1b[0m");
-        assert_eq!(output.as_json(true).painted(Style::Good, "x"), "x");
+        assert_eq!(output.with_json(true).painted(Style::Good, "x"), "x");
     }
 
     #[test]

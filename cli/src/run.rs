@@ -44,7 +44,7 @@ fn write(to: &mut dyn Write, text: &str) -> io::Result<()> {
 
 fn carry_out(asked: Arguments, host: Host<'_>, language: Language, has_colours: bool) -> u8 {
     let (out, err, mut surroundings) = host.parts();
-    let mut output = Output::new(out, err, language).with_colours(has_colours).as_json(asked.json);
+    let mut output = Output::new(out, err, language).with_colours(has_colours).with_json(asked.json);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let outcome = match runtime {
         Ok(runtime) => {

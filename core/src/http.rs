@@ -205,6 +205,11 @@ impl Headers {
         values.all(|other| other == first).then_some(first)
     }
 
+    /// All of them, as they came. Values may be secret: never log them.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// WeChat Pay's `Request-ID`, when it looks like one.
     pub(crate) fn request_id(&self) -> Option<String> {
         let id = self.value("request-id")?;

@@ -110,6 +110,7 @@ pub mod retry;
 mod secret;
 #[cfg(feature = "client")]
 mod store;
+pub mod testing;
 mod verify;
 mod wire;
 

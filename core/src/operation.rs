@@ -193,7 +193,6 @@ macro_rules! operations {
         }
     };
 }
-#[cfg(feature = "client")]
 pub(crate) use operations;
 
 macro_rules! declare {

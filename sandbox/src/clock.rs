@@ -21,6 +21,11 @@ impl Clock {
         seconds.saturating_add(self.offset_seconds.load(Ordering::Relaxed))
     }
 
+    /// How many seconds it is ahead of the machine's.
+    pub(crate) fn ahead(&self) -> i64 {
+        self.offset_seconds.load(Ordering::Relaxed)
+    }
+
     /// Moves the clock by `seconds`; negative values move it back.
     pub(crate) fn advance(&self, seconds: i64) {
         // A century either way keeps every later sum and every calendar date in range.

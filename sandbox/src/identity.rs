@@ -19,6 +19,7 @@ pub(crate) const QQ_APPID: &str = "1110000001";
 pub(crate) const WECHAT_APPID: &str = "wx0123456789abcdef";
 pub(crate) const SUB_MCHID: &str = "1900000002";
 pub(crate) const SUB_APPID: &str = "wxfedcba9876543210";
+pub(crate) const PUBLIC_KEY_ID: &str = "PUB_KEY_ID_0119000000012026010100000000000000";
 
 /// Everything that a merchant would hold in its configuration, made fresh at each start unless it is kept.
 ///
@@ -175,7 +176,7 @@ pub(crate) fn of(kept: Kept, addresses: Addresses, notify_url: String) -> (Ident
         api_v3_key: kept.api_v3_key,
         api_v2_key: kept.api_v2_key,
         v2_sign_type: "HMAC-SHA256".to_owned(),
-        public_key_id: "PUB_KEY_ID_0119000000012026010100000000000000".to_owned(),
+        public_key_id: PUBLIC_KEY_ID.to_owned(),
         public_key: keyring.wechat_pay.public_pem(),
         platform_serial: kept.platform.certificate.serial,
         platform_certificate: kept.platform.certificate.pem,

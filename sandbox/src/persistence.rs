@@ -76,22 +76,27 @@ impl Kept {
 
     /// What a file keeps; without the file everything is made, and written to it for its owner alone.
     pub(crate) fn at(path: &Path, now: i64) -> io::Result<Self> {
-        match fs::read(path) {
-            Ok(text) => serde_json::from_slice(&text).ok().filter(Self::is_whole).ok_or_else(|| {
-                let message = format!(
-                    "{} holds no keys of a sandbox; without this file the next start makes new ones",
-                    path.display()
-                );
-                io::Error::new(io::ErrorKind::InvalidData, message)
-            }),
+        match Self::read(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let kept = Self::make(now);
                 let text = serde_json::to_vec_pretty(&kept).map_err(io::Error::other)?;
                 write_private_file(path, &text)?;
                 Ok(kept)
             }
-            Err(error) => Err(error),
+            read => read,
         }
+    }
+
+    /// What a file keeps.
+    pub(crate) fn read(path: &Path) -> io::Result<Self> {
+        let kept = serde_json::from_slice(&fs::read(path)?).ok();
+        kept.filter(Self::is_whole).ok_or_else(|| {
+            let message = format!(
+                "{} holds no keys of a sandbox; without this file the next start makes new ones",
+                path.display()
+            );
+            io::Error::new(io::ErrorKind::InvalidData, message)
+        })
     }
 
     fn is_whole(&self) -> bool {

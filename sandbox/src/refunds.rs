@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use crate::journal::Entry;
 use crate::orders::{
     OrderName, Part, Refund, RefundDraft, RefundForm, RefundProblem, RefundSource, RefundStatus, RefundTerms,
     Style,
@@ -68,6 +69,7 @@ pub(crate) fn settle(state: &SandboxState, out_refund_no: &str, status: RefundSt
 /// Moves the sandbox's clock; refunds whose time comes are decided at once.
 pub(crate) fn advance_clock(state: &SandboxState, seconds: i64) {
     state.clock.advance(seconds);
+    state.journal.put(Entry::Clock);
     settle_due(state);
 }
 

@@ -35,6 +35,19 @@ pub(crate) enum Manner {
 #[derive(Clone, Copy)]
 pub(crate) struct CutAfter(pub(crate) u32);
 
+impl Manner {
+    /// Its name, unless a reply is sent as it should be.
+    pub(crate) fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Whole => None,
+            Self::Dripping => Some("dripping"),
+            Self::CutOff => Some("cut_off"),
+            Self::Late => Some("late"),
+            Self::CutAfter(_) => Some("cut_after"),
+        }
+    }
+}
+
 impl Reply {
     /// A reply with a body of the given content type.
     pub(crate) fn new(status: StatusCode, content_type: &'static str, body: impl Into<Bytes>) -> Self {

@@ -5,13 +5,15 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 use serde_json::json;
 
 use crate::call::Call;
-use crate::endpoint::{get, post};
+use crate::endpoint::{self, Endpoint};
+use crate::journal::Role;
 use crate::reply::Reply;
 use crate::state::SandboxState;
-use crate::{cashier, control, page, qq, wechat};
+use crate::{cashier, control, live, qq, wechat};
 
 /// The largest body that is read.
 const BODY_LIMIT: usize = 1024 * 1024;
@@ -22,17 +24,16 @@ pub(crate) fn router(state: Arc<SandboxState>) -> Router {
         .merge(qq_paths())
         .merge(wechat_paths())
         .merge(cashier_paths())
-        .merge(control::paths())
-        .route("/", get(page::home))
-        .fallback(
-            |State(state): State<Arc<SandboxState>>, call: Call| async move { not_found(&state, &call) },
-        )
+        .merge(live::guarded(control::paths().merge(live::paths())))
+        .fallback(not_found)
         .method_not_allowed_fallback(|| async { Reply::text(StatusCode::METHOD_NOT_ALLOWED, "wrong method") })
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .with_state(state)
 }
 
 fn qq_paths() -> Router<Arc<SandboxState>> {
+    let get = |endpoint: Endpoint| endpoint::get(Role::Qq, endpoint);
+    let post = |endpoint: Endpoint| endpoint::post(Role::Qq, endpoint);
     Router::new()
         .route("/api/getToken", get(qq::token))
         .route("/wxpay/unifiedorder", post(qq::proxy::v2))
@@ -43,6 +44,8 @@ fn qq_paths() -> Router<Arc<SandboxState>> {
 
 fn wechat_paths() -> Router<Arc<SandboxState>> {
     use wechat::{v2, v3};
+    let get = |endpoint: Endpoint| endpoint::get(Role::WechatPay, endpoint);
+    let post = |endpoint: Endpoint| endpoint::post(Role::WechatPay, endpoint);
     Router::new()
         .route("/v3/pay/transactions/h5", post(v3::order::direct))
         .route("/v3/pay/partner/transactions/h5", post(v3::order::partner))
@@ -74,17 +77,23 @@ fn wechat_paths() -> Router<Arc<SandboxState>> {
 }
 
 fn cashier_paths() -> Router<Arc<SandboxState>> {
+    let get = |endpoint: Endpoint| endpoint::get(Role::Cashier, endpoint);
+    let post = |endpoint: Endpoint| endpoint::post(Role::Cashier, endpoint);
     Router::new()
         .route("/cgi-bin/mmpayweb-bin/checkmweb", get(cashier::open))
         .route("/cashier/pay", post(cashier::pay))
         .route("/cashier/cancel", post(cashier::cancel))
 }
 
-fn not_found(state: &SandboxState, call: &Call) -> Reply {
-    state.events.add("path.unknown", format!("{} {}: nobody serves it", call.method, call.path));
+async fn not_found(State(state): State<Arc<SandboxState>>, call: Call) -> Response {
     if call.path.starts_with("/sandbox") {
         let error = "the control interface has no such path; / lists them";
-        return Reply::json(StatusCode::NOT_FOUND, &json!({ "error": error }));
+        return Reply::json(StatusCode::NOT_FOUND, &json!({ "error": error })).into_response();
     }
+    endpoint::answer(&state, Role::Nobody, call, nobody).await
+}
+
+fn nobody(state: &SandboxState, call: Call) -> Reply {
+    state.events.add("path.unknown", format!("{} {}: nobody serves it", call.method, call.path));
     Reply::new(StatusCode::NOT_FOUND, "application/json; charset=utf-8", "")
 }

@@ -10,9 +10,9 @@ use tokio::task::JoinHandle;
 use webpki_root_certs::TLS_SERVER_ROOT_CERTS;
 
 use crate::clock::Clock;
-use crate::events::Event;
 use crate::faults::Fault;
 use crate::identity::{Addresses, Identity};
+use crate::journal::Event;
 use crate::options::Options;
 use crate::orders::RefundStatus;
 use crate::payer::ClientOutcome;
@@ -158,6 +158,57 @@ impl Sandbox {
     /// What happened so far, oldest first; the newest 10,000 events are kept.
     pub fn events(&self) -> Vec<Event> {
         self.state.events.all()
+    }
+
+    /// What happened since somebody looked who had seen the first `seen` events, and how many there were so far.
+    pub fn events_since(&self, seen: u64) -> (Vec<Event>, u64) {
+        self.state.events.since(seen)
+    }
+
+    /// Does what is asked by name, with one JSON object as arguments and JSON as the result: what the control interface does over HTTP,
+    /// for programs in languages that find this crate behind a border.
+    ///
+    /// | name | arguments | result |
+    /// |---|---|---|
+    /// | `identity`, `env`, `successors` | | numbers and keys; the variables of a client; those after a change of keys |
+    /// | `orders` | `out_trade_no`, `limit` (the newest) | a list |
+    /// | `refunds` | `out_trade_no`, `out_refund_no`, `limit` | a list |
+    /// | `events` | | a list: `at`, `kind`, `summary` |
+    /// | `exchanges` | `after` (a number), `limit` (100), `reveal` | requests and notifications with their answers |
+    /// | `exchange` | `id`, `reveal` | one of them |
+    /// | `statistics` | | [`Statistics`] |
+    /// | `diagnosis` | `id` of an exchange | whether its signature holds, and if not, why: a [`Verdict`](crate::diagnosis::Verdict), or `null` where nothing is signed |
+    /// | `order_link` | `out_trade_no` | its newest `h5_url`, and the `referer` |
+    /// | `pay` | `h5_url` or `out_trade_no` | `{"done":true}` |
+    /// | `request_wx_payment` | `url`, `referer`; `payer`: `pays` (default), `cancels`, `leaves`; `client`: `ios` (default), `android`, `android_page_gone` | `errMsg`, which is `null` when nobody is told; `shown` |
+    /// | `close_order`, `fail_payment` | `out_trade_no` | `{"done":true}` |
+    /// | `refund_in_console` | `out_trade_no`, and the fields of [`ConsoleRefund`] | `out_refund_no` |
+    /// | `settle_refund` | `out_refund_no`, `as`: SUCCESS, ABNORMAL or CLOSED | `{"done":true}` |
+    /// | `deliver_again` | `out_trade_no` or `out_refund_no` | `{"done":true}` once it is acknowledged |
+    /// | `release_deliveries` | | `released`: how many |
+    /// | `wait_for_delivery` | `out_trade_no` or `out_refund_no`; `until`: `answered` (default) or `acknowledged`; `timeout_seconds` (10) | `outcome`: `acknowledged` or `refused`; `answer`; `tries` |
+    /// | `switches`, `reset_switches` | | all [`Switches`] |
+    /// | `change_switches` | those to change | all [`Switches`] |
+    /// | `faults`, `clear_faults` | | the [`Fault`]s that wait; `{"done":true}` |
+    /// | `add_fault` | a [`Fault`]: `endpoint`, `kind`, `times` (1) | `{"done":true}` |
+    /// | `clock` | | `now`, `ahead_seconds`, `time` |
+    /// | `advance_clock` | `advance_seconds` | the same |
+    ///
+    /// An empty text means no arguments. What [`Sandbox::pay`] and the other methods do is done in the same place.
+    ///
+    /// # Errors
+    /// One line that says why: an unknown name, wrong arguments, no such number, or what the merchant or the cashier answered.
+    ///
+    /// ```no_run
+    /// # async fn example(sandbox: qq_wxpay_sandbox::Sandbox, h5_url: &str) -> Result<(), String> {
+    /// sandbox.control("pay", &format!(r#"{{"h5_url":"{h5_url}"}}"#)).await?;
+    /// let told = sandbox.control("wait_for_delivery", r#"{"out_trade_no":"T20261123000001"}"#).await?;
+    /// assert_eq!(told, r#"{"answer":null,"outcome":"acknowledged","tries":1}"#);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn control(&self, name: &str, json: &str) -> Result<String, String> {
+        control::call(&self.state, name, json).await
     }
 
     /// Sends the last notification about an order once more: same `id`, new signature.

@@ -8,7 +8,10 @@ use crate::clock::Clock;
 use crate::events::Events;
 use crate::faults::Faults;
 use crate::identity::{Identity, Keyring};
+use crate::journal::{Entry, Journal};
+use crate::live::Watchers;
 use crate::orders::OrderBook;
+use crate::orders_guard::OrdersGuard;
 use crate::qq::TokenBook;
 use crate::statistics::Counters;
 use crate::switches::Switches;
@@ -19,12 +22,14 @@ pub(crate) struct SandboxState {
     pub(crate) identity: Identity,
     pub(crate) keyring: Keyring,
     pub(crate) clock: Arc<Clock>,
+    pub(crate) journal: Arc<Journal>,
     pub(crate) faults: Faults,
     pub(crate) events: Events,
     pub(crate) counters: Counters,
     pub(crate) delivery_queue: DeliveryQueue,
     /// Sends notifications and plays the payer; follows no redirect and uses no proxy.
     pub(crate) http: reqwest::Client,
+    pub(crate) watchers: Watchers,
     switches: Mutex<Switches>,
     tokens: Mutex<TokenBook>,
     orders: Mutex<OrderBook>,
@@ -40,15 +45,18 @@ impl SandboxState {
         delivery_queue: DeliveryQueue,
         http: reqwest::Client,
     ) -> Self {
+        let journal = Arc::new(Journal::default());
         Self {
             identity,
             keyring,
-            events: Events::new(Arc::clone(&clock)),
+            events: Events::new(Arc::clone(&clock), Arc::clone(&journal)),
             clock,
-            faults: Faults::default(),
+            faults: Faults::new(Arc::clone(&journal)),
+            journal,
             counters: Counters::default(),
             delivery_queue,
             http,
+            watchers: Watchers::default(),
             switches: Mutex::default(),
             tokens: Mutex::default(),
             orders: Mutex::default(),
@@ -65,6 +73,7 @@ impl SandboxState {
     /// Replaces the switches.
     pub(crate) fn set_switches(&self, switches: Switches) {
         *self.switches.lock().expect("no holder of the switches panics") = switches;
+        self.journal.put(Entry::Switches);
     }
 
     /// The access tokens.
@@ -72,11 +81,11 @@ impl SandboxState {
         self.tokens.lock().expect("no holder of the tokens panics")
     }
 
-    /// The orders.
-    pub(crate) fn orders(&self) -> MutexGuard<'_, OrderBook> {
+    /// The orders; what changes stands in the journal once they are let go.
+    pub(crate) fn orders(&self) -> OrdersGuard<'_> {
         let mut orders = self.orders.lock().expect("no holder of the orders panics");
         orders.close_old(self.clock.now());
-        orders
+        OrdersGuard::new(orders, &self.journal)
     }
 
     /// The files of bills behind their links.

@@ -32,7 +32,7 @@ from prometheus_client import start_http_server
 
 from qq_wxpay import QqWxPay, QqWxPayError, SceneInfo
 from qq_wxpay.opentelemetry import opentelemetry_observer
-from qq_wxpay.sandbox import Sandbox
+from qq_wxpay_sandbox import Sandbox
 
 DOCS = pathlib.Path(__file__).resolve().parents[2] / "docs"
 ROUNDS = 12

@@ -1,6 +1,6 @@
 """Runs all peer checks from nothing; standard library only.
 
-    cargo build -p qq-wxpay-sandbox && cargo build -p qq-wxpay-tests --bin signed_samples
+    cargo build -p qq-wxpay-cli && cargo build -p qq-wxpay-tests --bin signed_samples
     python3 tests/peers/run.py
 
 Makes a virtual environment, installs the pinned peers, starts a sandbox on a free port, calls the checks, stops the sandbox
@@ -33,7 +33,7 @@ class Missing(Exception):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sandbox", type=pathlib.Path, default=TARGET / "debug" / "qq-wxpay-sandbox")
+    parser.add_argument("--sandbox", type=pathlib.Path, default=TARGET / "debug" / "qq-wxpay")
     parser.add_argument("--signed-samples", type=pathlib.Path, default=TARGET / "debug" / "signed_samples")
     parser.add_argument("--venv", type=pathlib.Path, default=TARGET / "peers-venv")
     options = parser.parse_args()
@@ -149,7 +149,7 @@ class Sandbox:
         self.process = None
 
     def __enter__(self):
-        command = [self.program, "--port", "0", "--env-file", self.env_file]
+        command = [self.program, "sandbox", "--lang", "en", "--port", "0", "--write-env", self.env_file]
         with self.log_file.open("wb") as log:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         deadline = time.monotonic() + START_SECONDS

@@ -15,7 +15,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
 from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 
 from qq_wxpay import QqWxPay
-from qq_wxpay.sandbox import Sandbox
+from qq_wxpay_sandbox import Sandbox
 
 TOTAL = 1999
 

@@ -112,6 +112,7 @@ fn codes_of_this_library_are_reached_by_cases_or_named_here() {
         "TRANSPORT_MISSING",
         "EVENT_NOT_TAKEN",
         "EVENT_UNKNOWN",
+        "ERROR_CODE_UNKNOWN",
         "HANDLER_FAILED",
         "SANDBOX_CLIENT",
         "VARIABLE_UNKNOWN",

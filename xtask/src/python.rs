@@ -31,23 +31,24 @@ impl Environment {
         command
     }
 
-    /// Builds the wheel in this profile and installs it.
+    /// Builds both wheels in this profile, the package's and that of its sandbox, and installs them.
     fn install(&self, profile: &str) -> Result<(), String> {
         let folder = root().join("target/python-wheel");
-        // The newest wheel must be the only one.
+        // The newest wheels must be the only ones.
         let _ = std::fs::remove_dir_all(&folder);
-        let manifest = root().join("bindings-python/Cargo.toml");
-        let mut maturin = self.tool("maturin");
-        maturin.args(["build", "--quiet", "--profile", profile, "--manifest-path"]).arg(manifest);
-        run("PyPI package: wheel", maturin.arg("--out").arg(&folder))?;
-        let built = std::fs::read_dir(&folder).map_err(|error| error.to_string())?.next();
-        let built = built.ok_or("maturin built no wheel")?.map_err(|error| error.to_string())?;
-        let again = ["--force-reinstall", "--no-deps"];
-        run("PyPI package: install", self.pip().args(again).arg(built.path()))
+        for package in ["bindings-python", "bindings-python/sandbox"] {
+            let manifest = root().join(package).join("Cargo.toml");
+            let mut maturin = self.tool("maturin");
+            maturin.args(["build", "--quiet", "--profile", profile, "--manifest-path"]).arg(manifest);
+            run(&format!("PyPI packages: wheel of {package}"), maturin.arg("--out").arg(&folder))?;
+        }
+        let built = std::fs::read_dir(&folder).map_err(|error| error.to_string())?;
+        let wheels: Vec<_> = built.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        run("PyPI packages: install", self.pip().args(["--force-reinstall", "--no-deps"]).args(wheels))
     }
 }
 
-/// Builds the wheel, installs it, and runs everything that is said about it: cases, facade, processes, frameworks, types, wheel, examples.
+/// Builds the wheels, installs them, and runs everything that is said about it: cases, facade, processes, frameworks, types, wheel, examples.
 pub(crate) fn test() -> Result<(), String> {
     let (package, examples) = (root().join("bindings-python"), root().join("examples/python"));
     let own = Environment::with("python-venv", &package.join("tests/requirements.txt"))?;
@@ -57,15 +58,25 @@ pub(crate) fn test() -> Result<(), String> {
     run("PyPI package: tests", own.tool("python").args(pytest).arg(&tests))?;
     run("examples: Python", own.tool("python").env("PYTHONPATH", &examples).args(pytest).arg(&shops))?;
     let strict = ["-m", "mypy", "--strict"];
-    run("PyPI package: mypy", own.tool("python").args(strict).args(["-p", "qq_wxpay"]))?;
+    run(
+        "PyPI packages: mypy",
+        own.tool("python").args(strict).args(["-p", "qq_wxpay", "-p", "qq_wxpay_sandbox"]),
+    )?;
     let paths = format!("{}:{}", examples.display(), tests.display());
     for folder in [&tests, &shops] {
         let mut command = own.tool("python");
         command.env("MYPYPATH", &paths).args(strict).arg(folder);
         run(&format!("Python: mypy over {}", folder.display()), &mut command)?;
     }
-    run("PyPI package: stubtest", own.tool("python").args(["-m", "mypy.stubtest", "qq_wxpay._native"]))?;
-    let checked = [package.join("python"), tests, examples, root().join("tests/dashboard")];
+    let natives = ["qq_wxpay._native", "qq_wxpay_sandbox._native"];
+    run("PyPI packages: stubtest", own.tool("python").args(["-m", "mypy.stubtest"]).args(natives))?;
+    let checked = [
+        package.join("python"),
+        package.join("sandbox/python"),
+        tests,
+        examples,
+        root().join("tests/dashboard"),
+    ];
     run("Python: pyright", own.tool("pyright").arg("--project").arg(&package).args(checked))
 }
 

@@ -35,7 +35,7 @@ pub(crate) fn core() -> Result<(), String> {
     cargo("lints without I/O", &[core_lints.as_slice(), &["--", "-D", "warnings"]].concat())?;
     cargo("core without I/O, aws-lc-rs alone", &[core.as_slice(), &["aws-lc-rs"]].concat())?;
     cargo("core without I/O, rustcrypto alone", &[core.as_slice(), &["rustcrypto"]].concat())?;
-    let peers = ["build", "--package", "qq-wxpay-sandbox", "--package", "qq-wxpay-tests", "--bins"];
+    let peers = ["build", "--package", "qq-wxpay-cli", "--package", "qq-wxpay-tests", "--bins"];
     cargo("programs for the peers", &peers)?;
     python("peers: other SDKs judge the sandbox, Python judges our signatures", &["tests/peers/run.py"])?;
     generated_cases()?;

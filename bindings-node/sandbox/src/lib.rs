@@ -1,15 +1,18 @@
-//! The sandbox as a Node addon, for `npx qq-wxpay sandbox` and for tests. It shares nothing with the addon that it judges.
+//! The sandbox, the test kit and the command line as a Node addon, for development and tests. It shares nothing with the addon that it judges.
 
 #![cfg_attr(test, allow(dead_code))] // in a test build the macros of napi register nothing, so nothing is called
+
+mod command;
+mod testing;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use napi::bindgen_prelude::PromiseRaw;
+use napi::bindgen_prelude::{Either, PromiseRaw};
 use napi::{Env, Error as NodeError, Result as NodeResult, Status};
 use napi_derive::napi;
 use qq_wxpay_sandbox::{Options, Sandbox, env_file_text, write_env_file};
-use tokio::sync::Mutex;
+use tokio::sync::{RwLock, watch};
 
 /// How the sandbox is started.
 #[napi(object, object_to_js = false)]
@@ -28,12 +31,20 @@ pub struct SandboxOptions {
     pub keep: Option<String>,
 }
 
+/// Why a sandbox did not do what it was asked.
+#[napi(object, object_from_js = false)]
+pub struct Refused {
+    /// The reason in one line.
+    pub refused: String,
+}
+
 /// A running sandbox.
 #[napi]
 pub struct NativeSandbox {
     base_url: String,
     env: Vec<(String, String)>,
-    running: Arc<Mutex<Option<Sandbox>>>,
+    running: Arc<RwLock<Option<Sandbox>>>,
+    stopping: watch::Sender<bool>,
 }
 
 /// Starts a sandbox.
@@ -51,7 +62,12 @@ pub fn start_sandbox(env: &Env, given: SandboxOptions) -> NodeResult<PromiseRaw<
         }
         let sandbox = Sandbox::start(options).await.map_err(said)?;
         let (base_url, env) = (sandbox.base_url(), sandbox.env());
-        Ok(NativeSandbox { base_url, env, running: Arc::new(Mutex::new(Some(sandbox))) })
+        Ok(NativeSandbox {
+            base_url,
+            env,
+            running: Arc::new(RwLock::new(Some(sandbox))),
+            stopping: watch::Sender::new(false),
+        })
     })
 }
 
@@ -81,12 +97,37 @@ impl NativeSandbox {
         write_env_file(&PathBuf::from(path), &self.env).map_err(said)
     }
 
+    /// Does what is asked by name, with JSON in and out. What goes wrong is `{ refused }`.
+    #[napi(ts_return_type = "Promise<string | Refused>")]
+    pub fn control<'env>(
+        &self,
+        env: &'env Env,
+        name: String,
+        json: String,
+    ) -> NodeResult<PromiseRaw<'env, Either<String, Refused>>> {
+        let running = Arc::clone(&self.running);
+        let mut stopping = self.stopping.subscribe();
+        env.spawn_future(async move {
+            let stopped = || Err("the sandbox has been stopped".to_owned());
+            let outcome = match running.read().await.as_ref() {
+                None => stopped(),
+                Some(sandbox) => tokio::select! {
+                    outcome = sandbox.control(&name, &json) => outcome,
+                    _ = stopping.wait_for(|is_stopping| *is_stopping) => stopped(),
+                },
+            };
+            Ok(outcome.map_or_else(|refused| Either::B(Refused { refused }), Either::A))
+        })
+    }
+
     /// Stops it.
     #[napi(ts_return_type = "Promise<void>")]
     pub fn stop<'env>(&self, env: &'env Env) -> NodeResult<PromiseRaw<'env, ()>> {
-        let running = Arc::clone(&self.running);
+        let (running, stopping) = (Arc::clone(&self.running), self.stopping.clone());
         env.spawn_future(async move {
-            let sandbox = running.lock().await.take();
+            // What is asked of it at this moment ends at once, and lets go of it.
+            stopping.send_replace(true);
+            let sandbox = running.write().await.take();
             if let Some(sandbox) = sandbox {
                 sandbox.stop().await;
             }

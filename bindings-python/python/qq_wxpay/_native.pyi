@@ -1,7 +1,6 @@
 """The native half; held against the extension by stubtest. Nothing here is for users."""
 
 from collections.abc import Callable
-from os import PathLike
 from typing import Any, TypeVar, final
 
 __all__ = [
@@ -12,14 +11,13 @@ __all__ = [
     "NativePrepared",
     "NativePreparedBill",
     "NativeReports",
-    "NativeSandbox",
     "after_fork_in_child",
     "after_fork_in_parent",
     "before_fork",
     "shutdown",
     "maximum_notification_bytes",
     "facade_error",
-    "start_sandbox",
+    "example_error",
 ]
 
 _T = TypeVar("_T")
@@ -114,26 +112,10 @@ class NativeReports:
     def begin_reports(self, maximum: int, done: Callable[[_Reply[str | None]], None]) -> None: ...
     def close(self) -> None: ...
 
-@final
-class NativeSandbox:
-    @property
-    def base_url(self) -> str: ...
-    def environment(self) -> list[tuple[str, str]]: ...
-    def environment_text(self) -> str: ...
-    def write_environment(self, path: str | PathLike[str]) -> None: ...
-    def stop(self) -> None: ...
-
 def before_fork() -> None: ...
 def after_fork_in_parent() -> None: ...
 def after_fork_in_child() -> None: ...
 def shutdown() -> None: ...
 def maximum_notification_bytes() -> int: ...
 def facade_error(code: str, field: str | None, detail: str) -> str: ...
-def start_sandbox(
-    port: int,
-    secure_port: int,
-    time_scale: float | None = None,
-    notify_url: str | None = None,
-    host: str | None = None,
-    keep: str | PathLike[str] | None = None,
-) -> NativeSandbox: ...
+def example_error(example: str) -> _Reply[str]: ...

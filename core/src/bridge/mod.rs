@@ -9,6 +9,7 @@ mod callbacks;
 mod cancel;
 mod case;
 mod construct;
+mod example;
 mod host_signer;
 mod host_transport;
 mod json;
@@ -35,6 +36,7 @@ pub use callbacks::{Ask, Host, HostFailure, failed_question};
 pub use cancel::cancelled_question;
 pub use case::{FILE_ENDINGS, FieldCase, WIRE_WORDS};
 pub use construct::{TestEnvironment, facade_error, headers, listed_headers};
+pub use example::example_error;
 pub use json::{error_json, event_json};
 pub use notification::{
     HandledNotification, HandledRecord, OutcomeRecord, await_notification, handle_notification,

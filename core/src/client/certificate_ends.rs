@@ -50,10 +50,13 @@ impl CertificateEnds {
             if !self.is_due(&event.serial, now) {
                 continue;
             }
-            if let (Some(entry), Some(days)) = (warning, event.days_left)
-                && days < FEW_DAYS
-            {
-                warn(context, entry, &event.serial, days);
+            if let Some(error) = &warning {
+                context.report(&Fault {
+                    what: FaultKind::CertificateEnds,
+                    error,
+                    number: None,
+                    operation: None,
+                });
             }
             context.emit(|| Event::Certificate(event));
         }
@@ -72,8 +75,8 @@ impl CertificateEnds {
     }
 }
 
-/// The certificates and the key in use; with each what is reported of one that ends soon.
-fn in_use(context: &ClientContext, now: i64) -> Vec<(CertificateEvent, Option<&'static Entry>)> {
+/// The certificates and the key in use; with each what is to be said of one that ends soon.
+pub(super) fn in_use(context: &ClientContext, now: i64) -> Vec<(CertificateEvent, Option<Error>)> {
     let config = &context.config.0;
     let trust = config.v3.as_ref().map(|v3| &v3.trust);
     let key = trust.and_then(|trust| trust.requested_serial());
@@ -95,6 +98,10 @@ fn in_use(context: &ClientContext, now: i64) -> Vec<(CertificateEvent, Option<&'
     ]
     .into_iter()
     .flatten()
+    .map(|(event, entry)| {
+        let error = entry.and_then(|entry| warning_of(entry, &event));
+        (event, error)
+    })
     .collect()
 }
 
@@ -103,11 +110,11 @@ fn event(whose: CertificateOwner, certificate: &Certificate, now: i64) -> Certif
     CertificateEvent { whose, serial: certificate.serial().to_owned(), days_left }
 }
 
-fn warn(context: &ClientContext, entry: &'static Entry, serial: &str, days: i64) {
+fn warning_of(entry: &'static Entry, event: &CertificateEvent) -> Option<Error> {
+    let days = event.days_left.filter(|days| *days < FEW_DAYS)?;
     let detail = match days {
-        ..0 => format!("{serial} has ended"),
-        days => format!("{serial} ends in {days} days"),
+        ..0 => format!("{} has ended", event.serial),
+        days => format!("{} ends in {days} days", event.serial),
     };
-    let error = Error::sdk(entry).with_detail(detail);
-    context.report(&Fault { what: FaultKind::CertificateEnds, error: &error, number: None, operation: None });
+    Some(Error::sdk(entry).with_detail(detail))
 }

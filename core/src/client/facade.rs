@@ -5,12 +5,14 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::callback_watch::CallbackWatch;
+use super::certificate_ends;
 use super::certificates::CertificateManager;
 use super::engine::bill_stream::BillLimits;
 use super::engine::context::ClientContext;
 use super::engine::driver::Driver;
 #[cfg(feature = "bridge")]
 use super::engine::faults::FaultLimiter;
+use super::engine::state_events::CertificateEvent;
 use super::notification_health::NotificationHealth;
 use super::notification_queries::Confirmations;
 use super::pace::Pace;
@@ -98,6 +100,13 @@ impl QqWxPay {
         let token = self.driver().wait(self.0.tokens.token()).await;
         let access_token = token.map_err(|error| self.0.tokens.explain(error))?;
         Ok(AccessToken { access_token })
+    }
+
+    /// The certificates and keys in use; with each that ends within 30 days, or has ended, what to do about it
+    /// (`MERCHANT_CERTIFICATE_ENDS`, `PLATFORM_CERTIFICATE_ENDS`). Nothing is asked for: platform certificates are those known by now.
+    #[must_use]
+    pub fn certificates_in_use(&self) -> Vec<(CertificateEvent, Option<Error>)> {
+        certificate_ends::in_use(&self.0.context, self.0.context.now())
     }
 
     /// Tells that QQ refused this access token: it is replaced, unless it has been replaced already.

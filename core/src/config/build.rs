@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use super::address::{Addresses, link_hosts, referer};
+use super::address::{link_hosts, referer};
+use super::faults::Faults;
 use super::merchant::MerchantKeys;
-use super::{BaseUrl, Config, NotifyUrl, Parts, QqApp, Settings, StoreChoice, V2, V3};
+use super::test_keys::TestKeys;
+use super::{Config, NotifyUrl, Parts, QqApp, Settings, StoreChoice, V2, V3};
 #[cfg(feature = "client")]
 use crate::crypto::AsyncSigner;
 use crate::crypto::aead::Aes256GcmKey;
@@ -13,11 +15,6 @@ use crate::error::{Error, Result, sdk_codes};
 use crate::model::check;
 use crate::secret::{Key32, Secret};
 use crate::verify::{TrustStore, TrustedKeys};
-
-const WECHAT_BASE: &str = "https://api.mch.weixin.qq.com";
-
-/// In another region; for failures of the network only.
-const WECHAT_BACKUP_BASE: &str = "https://api2.mch.weixin.qq.com";
 
 impl Settings {
     /// Parses and checks everything.
@@ -52,76 +49,77 @@ impl Settings {
         self.build_by(provider, Some(MerchantSigner::awaited(signer)))
     }
 
+    /// Everything that is wrong with the settings, at once; [`Settings::build`] gives the first.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Error> {
+        self.collect(RsaProvider::default(), None).err().unwrap_or_default()
+    }
+
     fn build_by(&self, provider: RsaProvider, signer: Option<MerchantSigner>) -> Result<Config> {
-        self.refuse_missing(signer.is_some())?;
+        self.collect(provider, signer).map_err(|faults| {
+            faults.into_iter().next().expect("settings that give no configuration have a fault")
+        })
+    }
+
+    fn collect(&self, provider: RsaProvider, signer: Option<MerchantSigner>) -> Result<Config, Vec<Error>> {
+        let mut faults = Faults::default();
+        faults.take(self.refuse_missing(signer.is_some()));
         let wechat_appid = given(self.wechat_appid.as_ref());
-        check::wechat_appid("wechat_appid", wechat_appid)?;
+        faults.take(check::wechat_appid("wechat_appid", wechat_appid));
         let mchid = given(self.mchid.as_ref());
-        check::merchant_number("mchid", mchid)?;
-        let qq_base =
-            BaseUrl::parse("qq_base_url", self.qq_base_url.as_deref().unwrap_or("https://api.q.qq.com"))?;
-        let wechat_base =
-            BaseUrl::parse("wechat_base_url", self.wechat_base_url.as_deref().unwrap_or(WECHAT_BASE))?;
-        let usual_backup = (wechat_base.as_str() == WECHAT_BASE).then_some(WECHAT_BACKUP_BASE);
-        let wechat_backup_base = self
-            .wechat_backup_base_url
-            .as_deref()
-            .or(usual_backup)
-            .map(|text| BaseUrl::parse("wechat_backup_base_url", text))
-            .transpose()?;
+        faults.take(check::merchant_number("mchid", mchid));
+        let bases = self.bases(&mut faults);
+        let is_local = bases.as_ref().is_some_and(|bases| bases.is_local);
+        let qq_is_local = bases.as_ref().is_some_and(|bases| bases.qq.is_local());
         let notify_url = self
             .notify_url
             .as_ref()
-            .map(|text| NotifyUrl::parse("notify_url", text, qq_base.is_local(), self.allow_notify_url_query))
-            .transpose()?;
-        let mutual_tls_base = self
-            .wechat_mutual_tls_base_url
-            .as_ref()
-            .map(|text| BaseUrl::parse("wechat_mutual_tls_base_url", text))
-            .transpose()?
-            .unwrap_or_else(|| wechat_base.clone());
-        let mut addresses = Addresses(vec![("wechat_base_url", &wechat_base)]);
-        if self.qq_base_url.is_some() || self.qq_appid.is_some() {
-            addresses.0.push(("qq_base_url", &qq_base));
+            .map(|text| NotifyUrl::parse("notify_url", text, qq_is_local, self.allow_notify_url_query));
+        let notify_url = faults.take(notify_url.transpose());
+        // Which keys may be used is a question of the addresses.
+        let test_keys = TestKeys { are_taken: is_local || bases.is_none() };
+        faults.take(test_keys.refuse_texts(self));
+        let keys = faults.take(self.merchant_keys(provider)).unwrap_or_default();
+        let client_identity = faults.take(keys.client_identity());
+        let certificate = faults.take(keys.parsed_certificate(provider)).flatten();
+        if let Some(certificate) = &certificate {
+            faults.take(test_keys.refuse_certificate(certificate, "merchant_certificate"));
         }
-        addresses.0.extend(wechat_backup_base.as_ref().map(|base| ("wechat_backup_base_url", base)));
-        if self.wechat_mutual_tls_base_url.is_some() {
-            addresses.0.push(("wechat_mutual_tls_base_url", &mutual_tls_base));
-        }
-        addresses.refuse_mixture()?;
-        let is_local = addresses.are_local();
-        if self.root_certificate.is_some() && !mutual_tls_base.is_loopback() {
-            return Err(Error::sdk(&sdk_codes::ROOT_CERTIFICATE_NOT_LOCAL).with_field("root_certificate"));
-        }
-        let keys = self.merchant_keys(provider)?;
-        let client_identity = keys.client_identity()?;
-        let merchant_certificate = keys.parsed_certificate(provider)?;
-        let v3 = self.build_v3(provider, signer, &keys, merchant_certificate.as_ref())?;
-        let v2 = self.build_v2()?;
-        Ok(Config(Arc::new(Parts {
-            qq: self.build_qq()?,
-            wechat_appid: wechat_appid.to_owned(),
-            mchid: mchid.to_owned(),
-            v3,
-            v2,
-            notify_url,
-            allow_notify_url_query: self.allow_notify_url_query,
-            referer: self.referer.as_ref().map(|text| referer("referer", text)).transpose()?,
-            channel: self.channel,
-            qq_base,
-            wechat_base,
-            mutual_tls_base,
-            client_identity,
-            merchant_certificate,
-            root_certificate: self.root_certificate.as_deref().map(|text| text.replace("\\n", "\n")),
-            wechat_backup_base,
-            is_local,
-            link_hosts: link_hosts(&self.link_hosts, is_local)?,
-            require_verified_reply: self.require_verified_reply,
-            token_refused_codes: self.token_refused_codes.clone(),
-            token_store: self.token_store.as_deref().map(StoreChoice::of_tokens).transpose()?,
-            inbox: self.inbox.as_deref().map(StoreChoice::of_inbox).transpose()?,
-        })))
+        let v3 = self.build_v3((provider, signer), (&keys, test_keys), certificate.as_ref(), &mut faults);
+        let v2 = faults.take(self.build_v2());
+        let qq = faults.take(self.build_qq());
+        let referer = faults.take(self.referer.as_ref().map(|text| referer("referer", text)).transpose());
+        let link_hosts = bases.as_ref().and_then(|_| faults.take(link_hosts(&self.link_hosts, is_local)));
+        let token_store = faults.take(self.token_store.as_deref().map(StoreChoice::of_tokens).transpose());
+        let inbox = faults.take(self.inbox.as_deref().map(StoreChoice::of_inbox).transpose());
+        let parts = (|| {
+            let bases = bases?;
+            Some(Parts {
+                qq: qq?,
+                wechat_appid: wechat_appid.to_owned(),
+                mchid: mchid.to_owned(),
+                v3,
+                v2: v2?,
+                notify_url: notify_url?,
+                allow_notify_url_query: self.allow_notify_url_query,
+                referer: referer?,
+                channel: self.channel,
+                qq_base: bases.qq,
+                wechat_base: bases.wechat,
+                mutual_tls_base: bases.mutual_tls,
+                client_identity: client_identity?,
+                merchant_certificate: certificate,
+                root_certificate: self.root_certificate.as_deref().map(|text| text.replace("\\n", "\n")),
+                wechat_backup_base: bases.backup,
+                is_local,
+                link_hosts: link_hosts?,
+                require_verified_reply: self.require_verified_reply,
+                token_refused_codes: self.token_refused_codes.clone(),
+                token_store: token_store?,
+                inbox: inbox?,
+            })
+        })();
+        faults.end(parts).map(|parts| Config(Arc::new(parts)))
     }
 
     fn build_qq(&self) -> Result<Option<QqApp>> {
@@ -141,38 +139,36 @@ impl Settings {
 
     fn build_v3(
         &self,
-        provider: RsaProvider,
-        signer: Option<MerchantSigner>,
-        keys: &MerchantKeys,
+        (provider, signer): (RsaProvider, Option<MerchantSigner>),
+        (keys, test_keys): (&MerchantKeys, TestKeys),
         certificate: Option<&Certificate>,
-    ) -> Result<Option<V3>> {
+        faults: &mut Faults,
+    ) -> Option<V3> {
+        let has_signer = signer.is_some() || keys.private_key.is_some();
         let signer = match (&keys.private_key, signer) {
-            (_, Some(signer)) => signer.checked_with(certificate),
+            (_, Some(signer)) => Some(signer.checked_with(certificate)),
             (Some(text), None) => {
-                let key = PrivateKey::parse(provider, text.expose().as_bytes(), keys.key_field)?;
-                if let Some(certificate) = certificate
-                    && key.public_key()? != *certificate.public_key()
-                {
-                    return Err(Error::sdk(&sdk_codes::KEY_AND_CERTIFICATE_DIFFER).with_field(keys.key_field));
-                }
-                if self.key_is_for_v2_alone() {
-                    return Ok(None);
-                }
-                MerchantSigner::own(key)
+                let read = own_key(provider, (text, keys.key_field), test_keys, certificate);
+                faults.take(read).map(MerchantSigner::own)
             }
-            (None, None) => return Ok(None),
+            (None, None) => None,
         };
-        let mut api_keys = vec![v3_key("api_v3_key", given(self.api_v3_key.as_ref()))?];
-        if let Some(previous) = &self.api_v3_key_previous {
-            api_keys.push(v3_key("api_v3_key_previous", previous)?);
+        if !has_signer || self.key_is_for_v2_alone() {
+            return None;
         }
-        Ok(Some(V3 {
-            signer,
-            serial: self.serial_of(certificate)?,
+        let mut api_keys = Vec::from_iter(faults.take(v3_key("api_v3_key", given(self.api_v3_key.as_ref()))));
+        if let Some(previous) = &self.api_v3_key_previous {
+            api_keys.extend(faults.take(v3_key("api_v3_key_previous", previous)));
+        }
+        let serial = faults.take(self.serial_of(certificate));
+        let trust = faults.take(self.trusted_keys(provider, test_keys));
+        Some(V3 {
+            signer: signer?,
+            serial: serial?,
             api_keys,
-            trust: TrustStore::new(self.trusted_keys(provider)?, self.public_key_id.clone()),
+            trust: TrustStore::new(trust?, self.public_key_id.clone()),
             provider,
-        }))
+        })
     }
 
     fn serial_of(&self, certificate: Option<&Certificate>) -> Result<String> {
@@ -195,14 +191,13 @@ impl Settings {
     }
 
     /// May be none: the APIv3 key is enough to fetch platform certificates.
-    fn trusted_keys(&self, provider: RsaProvider) -> Result<TrustedKeys> {
+    fn trusted_keys(&self, provider: RsaProvider, test_keys: TestKeys) -> Result<TrustedKeys> {
         let mut trust = TrustedKeys::default();
         // One of the current key without the other was refused before.
         if let (Some(id), Some(text)) = (&self.public_key_id, &self.public_key) {
-            trust.add_public_key(
-                public_key_id("public_key_id", id)?,
-                PublicKey::parse(provider, text.as_bytes(), "public_key")?,
-            );
+            let key = PublicKey::parse(provider, text.as_bytes(), "public_key")?;
+            test_keys.refuse_public(&key, "public_key")?;
+            trust.add_public_key(public_key_id("public_key_id", id)?, key);
         }
         let missing = |field: &str| Error::sdk(&sdk_codes::FIELD_MISSING).with_field(field);
         match (&self.public_key_id_previous, &self.public_key_previous) {
@@ -217,11 +212,13 @@ impl Settings {
             }
             (Some(id), Some(text)) => {
                 let key = PublicKey::parse(provider, text.as_bytes(), "public_key_previous")?;
+                test_keys.refuse_public(&key, "public_key_previous")?;
                 trust.add_public_key(public_key_id("public_key_id_previous", id)?, key);
             }
         }
         if let Some(text) = &self.platform_certificates {
             for certificate in Certificate::parse_many(provider, text.as_bytes(), "platform_certificates")? {
+                test_keys.refuse_certificate(&certificate, "platform_certificates")?;
                 trust.add_certificate(certificate);
             }
         }
@@ -252,6 +249,23 @@ fn given(setting: Option<&String>) -> &str {
     setting.map(String::as_str).unwrap_or_default()
 }
 
+/// The merchant's key, which belongs to the certificate where there is one.
+fn own_key(
+    provider: RsaProvider,
+    (text, field): (&Secret, &str),
+    test_keys: TestKeys,
+    certificate: Option<&Certificate>,
+) -> Result<PrivateKey> {
+    let key = PrivateKey::parse(provider, text.expose().as_bytes(), field)?;
+    test_keys.refuse_private(&key, field)?;
+    match certificate {
+        Some(certificate) if key.public_key()? != *certificate.public_key() => {
+            Err(Error::sdk(&sdk_codes::KEY_AND_CERTIFICATE_DIFFER).with_field(field))
+        }
+        _ => Ok(key),
+    }
+}
+
 fn public_key_id<'a>(field: &str, id: &'a str) -> Result<&'a str> {
     let digits = id.strip_prefix("PUB_KEY_ID_").unwrap_or_default();
     if digits.is_empty() || id.len() > 64 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -269,29 +283,4 @@ fn v3_key(field: &str, text: &str) -> Result<Aes256GcmKey> {
             .with_detail(format!("{} bytes", text.len()))
     })?;
     Ok(Aes256GcmKey::new(key.expose()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn backup(change: impl FnOnce(Settings) -> Settings) -> Option<String> {
-        let settings = Settings::new()
-            .wechat_appid("wxd678efh567hg6787")
-            .mchid("1230000109")
-            .api_v2_key("8934e7d15453e97507ef794cf7b0519d");
-        let config = change(settings).build().unwrap();
-        config.0.wechat_backup_base.as_ref().map(|base| base.as_str().to_owned())
-    }
-
-    #[test]
-    fn only_the_usual_address_has_a_backup_by_itself() {
-        let usual = Some("https://api2.mch.weixin.qq.com".to_owned());
-        assert_eq!(backup(|settings| settings), usual);
-        assert_eq!(backup(|settings| settings.wechat_base_url("https://api.mch.weixin.qq.com/")), usual);
-        assert_eq!(backup(|settings| settings.wechat_base_url("https://api.wechatpay.cn")), None);
-        assert_eq!(backup(|settings| settings.wechat_base_url("http://127.0.0.1:18700")), None);
-        let own = backup(|settings| settings.wechat_backup_base_url("https://api2.wechatpay.cn/"));
-        assert_eq!(own.as_deref(), Some("https://api2.wechatpay.cn"));
-    }
 }

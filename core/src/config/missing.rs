@@ -2,6 +2,7 @@
 
 use super::{Config, Settings};
 use crate::error::{Error, Result, sdk_codes};
+use crate::model::Channel;
 
 /// A setting, its variable, and where it is found.
 type Source = (&'static str, &'static str, &'static str);
@@ -32,6 +33,10 @@ const PUBLIC_KEY: Source = (
 const REFERER: Source =
     ("referer", "QQ_WXPAY_REFERER", "pay.weixin.qq.com, 产品中心 → H5支付, with https://");
 
+const QQ_APPID: Source = ("qq_appid", "QQ_WXPAY_QQ_APPID", "q.qq.com, 开发 → 开发设置");
+const QQ_APP_SECRET: Source = ("qq_app_secret", "QQ_WXPAY_QQ_APP_SECRET", "q.qq.com, 开发 → 开发设置");
+const NOTIFY_URL: Source = ("notify_url", "QQ_WXPAY_NOTIFY_URL", "your own https address");
+
 impl Config {
     /// Refuses an order through QQ whose link nobody could open: `qq.requestWxPayment` needs the referer.
     pub(crate) fn refuse_missing_referer(&self) -> Result<()> {
@@ -46,6 +51,27 @@ fn settings_missing(missing: &[Source]) -> Error {
 }
 
 impl Settings {
+    /// What orders through QQ need beside what [`Settings::build`] asks for; nothing is asked of those who order directly.
+    ///
+    /// # Errors
+    /// `SETTINGS_MISSING`, naming each variable and the page of the console.
+    pub fn refuse_missing_for_qq(&self) -> Result<()> {
+        let is_missing = |setting: &Option<String>| setting.as_ref().is_none_or(|text| text.is_empty());
+        let needed = [
+            (QQ_APPID, &self.qq_appid),
+            (QQ_APP_SECRET, &self.qq_app_secret),
+            (NOTIFY_URL, &self.notify_url),
+            (REFERER, &self.referer),
+        ];
+        let missing = needed.into_iter().filter(|(_, setting)| is_missing(setting));
+        let missing: Vec<Source> = missing.map(|(source, _)| source).collect();
+        if missing.is_empty() || self.channel == Channel::Direct {
+            Ok(())
+        } else {
+            Err(settings_missing(&missing))
+        }
+    }
+
     /// Refuses settings of which some are missing.
     pub(super) fn refuse_missing(&self, has_signer: bool) -> Result<()> {
         let is_given = |setting: &Option<String>| setting.as_ref().is_some_and(|text| !text.is_empty());

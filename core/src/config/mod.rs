@@ -1,12 +1,15 @@
 //! Who the merchant is, with which keys, on which addresses: parsed at construction, never later.
 
 mod address;
+mod bases;
 mod build;
+mod faults;
 mod merchant;
 mod missing;
 mod previous_sign_type;
 mod settings;
 mod store_choice;
+mod test_keys;
 mod variables;
 
 use std::sync::Arc;
@@ -159,6 +162,18 @@ impl Config {
     #[must_use]
     pub fn root_certificate(&self) -> Option<&str> {
         self.0.root_certificate.as_deref()
+    }
+
+    /// The base address of QQ.
+    #[must_use]
+    pub fn qq_base_url(&self) -> &str {
+        self.0.qq_base.as_str()
+    }
+
+    /// The base address of WeChat Pay.
+    #[must_use]
+    pub fn wechat_base_url(&self) -> &str {
+        self.0.wechat_base.as_str()
     }
 
     /// Whether QQ and WeChat Pay are a sandbox on this machine: then no money moves, whatever is told.

@@ -27,13 +27,24 @@ impl Settings {
         variables: impl IntoIterator<Item = (N, V)>,
         file: impl Fn(&str) -> std::io::Result<Vec<u8>>,
     ) -> Result<Self> {
+        match Self::read_variables(variables, file) {
+            (settings, faults) if faults.is_empty() => Ok(settings),
+            (_, faults) => Err(faults.into_iter().next().expect("there is a fault")),
+        }
+    }
+
+    /// The same with every fault at once: those settings that could be read, and what is wrong with the others. To refuse settings is
+    /// up to the caller; see [`Settings::faults`].
+    pub fn read_variables<N: Into<String>, V: Into<String>>(
+        variables: impl IntoIterator<Item = (N, V)>,
+        file: impl Fn(&str) -> std::io::Result<Vec<u8>>,
+    ) -> (Self, Vec<Error>) {
         let own = variables.into_iter().map(|(name, value)| (name.into(), value.into()));
         let own: BTreeMap<String, String> = own.filter(|(name, _)| name.starts_with(PREFIX)).collect();
-        own.keys().try_for_each(|name| refuse_unknown(name))?;
+        let mut faults: Vec<Error> = own.keys().filter_map(|name| refuse_unknown(name).err()).collect();
         // What some languages read where there is no UTF-8.
-        if let Some((name, _)) = own.iter().find(|(_, value)| value.contains('\u{FFFD}')) {
-            return Err(Error::sdk(&sdk_codes::VARIABLE_NOT_TEXT).with_field(name));
-        }
+        let no_text = own.iter().filter(|(_, value)| value.contains('\u{FFFD}'));
+        faults.extend(no_text.map(|(name, _)| Error::sdk(&sdk_codes::VARIABLE_NOT_TEXT).with_field(name)));
         let variable = |name: &str| {
             let value = own.get(name)?;
             let value = value.strip_prefix('\u{FEFF}').unwrap_or(value);
@@ -41,40 +52,64 @@ impl Settings {
         };
         let mut settings = Self::new();
         for (name, slot) in Self::variables() {
-            let file_name = format!("{name}_FILE");
-            let value = match (variable(name), variable(&file_name)) {
-                (Some(_), Some(_)) => {
-                    return Err(Error::sdk(&sdk_codes::VARIABLE_GIVEN_TWICE).with_field(name));
-                }
-                (Some(value), None) => Some(value),
-                (None, Some(path)) => Some(file(&path).map(text_of).map_err(|error| {
-                    Error::sdk(&sdk_codes::FILE_UNREADABLE)
-                        .with_field(file_name)
-                        .with_detail(error.kind().to_string())
-                })?),
-                (None, None) => None,
-            };
+            let value = text_setting(name, variable, &file).unwrap_or_else(|error| {
+                faults.push(error);
+                None
+            });
             *slot(&mut settings) = value.map(|value| value.trim().to_owned());
         }
         settings.link_hosts = list(variable("QQ_WXPAY_LINK_HOSTS"));
         settings.token_refused_codes = list(variable("QQ_WXPAY_TOKEN_REFUSED_CODES"));
-        settings.channel = choice(
-            "QQ_WXPAY_CHANNEL",
-            variable("QQ_WXPAY_CHANNEL"),
-            &[("qq_proxy", Channel::QqProxy), ("direct", Channel::Direct)],
-        )?;
+        settings.choices(variable, &mut faults);
+        (settings, faults)
+    }
+
+    /// The settings that are one of a few words.
+    fn choices(&mut self, variable: impl Fn(&str) -> Option<String>, faults: &mut Vec<Error>) {
+        let mut choose = Chooser { variable: &variable, faults };
+        let channels = [("qq_proxy", Channel::QqProxy), ("direct", Channel::Direct)];
+        self.channel = choose.of("QQ_WXPAY_CHANNEL", &channels);
         let sign_types = [("HMAC-SHA256", V2SignType::HmacSha256), ("MD5", V2SignType::Md5)];
-        let name = "QQ_WXPAY_V2_SIGN_TYPE";
-        settings.v2_sign_type = choice(name, variable(name), &sign_types)?;
-        let name = "QQ_WXPAY_V2_FORMER_SIGN_TYPE";
-        let former = variable(name).map(|value| choice(name, Some(value), &sign_types));
-        settings.v2_former_sign_type = former.transpose()?;
+        self.v2_sign_type = choose.of("QQ_WXPAY_V2_SIGN_TYPE", &sign_types);
+        let former = "QQ_WXPAY_V2_FORMER_SIGN_TYPE";
+        self.v2_former_sign_type = variable(former).is_some().then(|| choose.of(former, &sign_types));
         let yes_or_no = [("false", false), ("true", true)];
-        let name = "QQ_WXPAY_REQUIRE_VERIFIED_REPLY";
-        settings.require_verified_reply = choice(name, variable(name), &yes_or_no)?;
-        let name = "QQ_WXPAY_ALLOW_NOTIFY_URL_QUERY";
-        settings.allow_notify_url_query = choice(name, variable(name), &yes_or_no)?;
-        Ok(settings)
+        self.require_verified_reply = choose.of("QQ_WXPAY_REQUIRE_VERIFIED_REPLY", &yes_or_no);
+        self.allow_notify_url_query = choose.of("QQ_WXPAY_ALLOW_NOTIFY_URL_QUERY", &yes_or_no);
+    }
+}
+
+/// A setting by its variable, or out of the file that its other variable names.
+fn text_setting(
+    name: &str,
+    variable: impl Fn(&str) -> Option<String>,
+    file: impl Fn(&str) -> std::io::Result<Vec<u8>>,
+) -> Result<Option<String>> {
+    let file_name = format!("{name}_FILE");
+    match (variable(name), variable(&file_name)) {
+        (Some(_), Some(_)) => Err(Error::sdk(&sdk_codes::VARIABLE_GIVEN_TWICE).with_field(name)),
+        (Some(value), None) => Ok(Some(value)),
+        (None, Some(path)) => file(&path).map(|content| Some(text_of(content))).map_err(|error| {
+            Error::sdk(&sdk_codes::FILE_UNREADABLE)
+                .with_field(file_name)
+                .with_detail(error.kind().to_string())
+        }),
+        (None, None) => Ok(None),
+    }
+}
+
+struct Chooser<'a, F> {
+    variable: &'a F,
+    faults: &'a mut Vec<Error>,
+}
+
+impl<F: Fn(&str) -> Option<String>> Chooser<'_, F> {
+    /// The first choice is the default.
+    fn of<T: Copy>(&mut self, name: &str, choices: &[(&str, T)]) -> T {
+        choice(name, (self.variable)(name), choices).unwrap_or_else(|error| {
+            self.faults.push(error);
+            choices[0].1
+        })
     }
 }
 
@@ -188,6 +223,21 @@ mod tests {
         );
         assert_eq!(refused(&[("QQ_WXPAY_CHANNEL", "proxy")]).0, "SETTING_VALUE");
         assert_eq!(refused(&[("QQ_WXPAY_V2_FORMER_SIGN_TYPE", "md5")]).0, "SETTING_VALUE");
+    }
+
+    #[test]
+    fn all_faults_are_told_at_once() {
+        let pairs = [
+            ("QQ_WXPAY_MCH_ID", "1900000001"),
+            ("QQ_WXPAY_CHANNEL", "proxy"),
+            ("QQ_WXPAY_PUBLIC_KEY_FILE", "no.pem"),
+            ("QQ_WXPAY_MCHID", "1900000001"),
+        ];
+        let (settings, faults) =
+            Settings::read_variables(pairs, |_| Err(std::io::ErrorKind::NotFound.into()));
+        let codes: Vec<_> = faults.iter().map(Error::code).collect();
+        assert_eq!(codes, ["VARIABLE_UNKNOWN", "FILE_UNREADABLE", "SETTING_VALUE"]);
+        assert_eq!(settings.mchid.as_deref(), Some("1900000001"));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::asn1::{RsaPrivateNumbers, RsaPublicNumbers};
+use super::digest::sha256;
 use super::key_text::{self, Wanted};
 #[cfg(feature = "aws-lc-rs")]
 use super::rsa_aws;
@@ -139,6 +140,11 @@ impl PrivateKey {
         PublicKey::new(self.provider, Arc::clone(&self.public), Wanted::PublicKey, "private_key")
     }
 
+    /// SHA-256 of the public half, as `SubjectPublicKeyInfo`.
+    pub(crate) fn fingerprint(&self) -> [u8; 32] {
+        sha256(&self.public.spki)
+    }
+
     /// Decrypts what WeChat Pay encrypted for the merchant: RSA-OAEP with SHA-1, empty label.
     ///
     /// # Errors
@@ -216,6 +222,11 @@ impl PublicKey {
             .public_key(&numbers)
             .ok_or_else(|| origin.unreadable(field, format!("{} refuses the key", provider.name())))?;
         Ok(Self { provider, numbers, operations })
+    }
+
+    /// SHA-256 of the key, as `SubjectPublicKeyInfo`.
+    pub(crate) fn fingerprint(&self) -> [u8; 32] {
+        sha256(&self.numbers.spki)
     }
 
     /// Whether `signature` is the RSASSA-PKCS1-v1_5 signature with SHA-256 of `message`.

@@ -19,7 +19,7 @@ from redis import Redis
 from test_shops import call
 
 from qq_wxpay import Placed, QqWxPay
-from qq_wxpay.sandbox import Sandbox
+from qq_wxpay_sandbox import Sandbox
 
 EXAMPLES = Path(open_orders.__file__).parent
 

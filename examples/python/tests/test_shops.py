@@ -19,7 +19,7 @@ import shop_flask
 import uvicorn
 
 from qq_wxpay import AsyncQqWxPay, QqWxPay
-from qq_wxpay.sandbox import Sandbox
+from qq_wxpay_sandbox import Sandbox
 
 
 def call(url: str, content: Optional[object] = None, method: Optional[str] = None) -> Tuple[int, Any]:

@@ -1,165 +1,145 @@
 //! What the control interface does.
 
-use std::sync::Arc;
-use std::time::Duration;
-
-use axum::extract::State;
-use axum::http::StatusCode;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::call::Call;
+use super::arguments::{Arguments, Named};
+use super::failure::Failure;
+use super::resending::resend;
+use super::views::to_value;
+use crate::cashier;
 use crate::faults::Fault;
 use crate::orders::RefundStatus;
-use crate::payer;
+use crate::payer::{self, Client, Payer};
 use crate::refunds::{self, ConsoleRefund};
-use crate::reply::Reply;
 use crate::state::SandboxState;
-use crate::wechat::notification::{Answer, Subject, attempt};
+use crate::switches::Switches;
 
-/// `PUT /sandbox/switches` with the switches to change.
-pub(super) fn change_switches(state: &SandboxState, call: Call) -> Reply {
-    let outcome = body(&call).and_then(|changes| state.switches().changed_by(&changes));
-    match outcome {
-        Ok(switches) => {
-            state.set_switches(switches.clone());
-            Reply::json(StatusCode::OK, &serde_json::to_value(switches).unwrap_or_default())
-        }
-        Err(reason) => bad_request(&reason),
-    }
+/// The switches that are given, changed; gives all of them.
+pub(super) fn change_switches(state: &SandboxState, arguments: Arguments) -> Result<Value, Failure> {
+    let switches = state.switches().changed_by(&arguments.object()).map_err(Failure::bad_request)?;
+    state.set_switches(switches);
+    Ok(to_value(&state.switches()))
 }
 
-/// `POST /sandbox/faults` with one fault.
-pub(super) fn add_fault(state: &SandboxState, call: Call) -> Reply {
-    match serde_json::from_slice::<Fault>(&call.body) {
-        Ok(fault) => {
-            state.faults.add(fault);
-            done()
-        }
-        Err(error) => bad_request(&error.to_string()),
-    }
+/// All switches as they are at the start.
+pub(super) fn reset_switches(state: &SandboxState) -> Value {
+    state.set_switches(Switches::default());
+    to_value(&state.switches())
 }
 
-/// `DELETE /sandbox/faults`
-pub(super) fn clear_faults(state: &SandboxState, _call: Call) -> Reply {
+/// One more [`Fault`].
+pub(super) fn add_fault(state: &SandboxState, arguments: Arguments) -> Result<Value, Failure> {
+    state.faults.add(arguments.all::<Fault>()?);
+    Ok(done())
+}
+
+/// No fault any more.
+pub(super) fn clear_faults(state: &SandboxState) -> Value {
     state.faults.clear();
     done()
 }
 
-/// `POST /sandbox/clock` with `{"advance_seconds": n}`.
-pub(super) fn advance_clock(state: &SandboxState, call: Call) -> Reply {
-    let seconds = body(&call).map(|body| body["advance_seconds"].as_i64());
-    match seconds {
-        Ok(Some(seconds)) => {
-            refunds::advance_clock(state, seconds);
-            Reply::json(StatusCode::OK, &json!({"now": state.clock.now()}))
-        }
-        _ => bad_request("advance_seconds must be an integer"),
+/// The clock moved by `advance_seconds`.
+pub(super) fn advance_clock(state: &SandboxState, arguments: Arguments) -> Result<Value, Failure> {
+    #[derive(Deserialize)]
+    struct Advance {
+        advance_seconds: i64,
     }
-}
-
-/// `POST /sandbox/deliveries/release`
-pub(super) fn release(state: &SandboxState, _call: Call) -> Reply {
-    Reply::json(StatusCode::OK, &json!({"released": state.delivery_queue.release()}))
-}
-
-/// `POST /sandbox/orders/{out_trade_no}/close`
-pub(super) fn close(state: &SandboxState, call: Call) -> Reply {
-    match call.segment_before(1) {
-        Some(number) if state.orders().close(&number) => done(),
-        _ => Reply::json(StatusCode::NOT_FOUND, &json!({"error": "no unpaid order has this number"})),
-    }
-}
-
-/// `POST /sandbox/orders/{out_trade_no}/fail-payment`
-pub(super) fn fail_payment(state: &SandboxState, call: Call) -> Reply {
-    match call.segment_before(1) {
-        Some(number) if state.orders().fail(&number) => done(),
-        _ => Reply::json(StatusCode::NOT_FOUND, &json!({"error": "no unpaid order has this number"})),
-    }
-}
-
-/// `POST /sandbox/orders/{out_trade_no}/deliver-again`
-pub(super) async fn deliver_again(State(state): State<Arc<SandboxState>>, call: Call) -> Reply {
-    let number = call.segment_before(1).unwrap_or_default();
-    outcome(resend(&state, &Subject::Order(number)).await)
-}
-
-/// `POST /sandbox/refunds/{out_refund_no}/deliver-again`
-pub(super) async fn deliver_refund_again(State(state): State<Arc<SandboxState>>, call: Call) -> Reply {
-    let number = call.segment_before(1).unwrap_or_default();
-    outcome(resend(&state, &Subject::Refund(number)).await)
-}
-
-/// `POST /sandbox/refunds/{out_refund_no}/settle` with `{"as": "SUCCESS"}`, `ABNORMAL` or `CLOSED`.
-pub(super) fn settle_refund(state: &SandboxState, call: Call) -> Reply {
-    let status = body(&call).map(|body| serde_json::from_value::<RefundStatus>(body["as"].clone()));
-    match status {
-        Ok(Ok(status)) if status != RefundStatus::Processing => {
-            outcome(refunds::settle(state, &call.segment_before(1).unwrap_or_default(), status))
-        }
-        _ => bad_request("as must be SUCCESS, ABNORMAL or CLOSED"),
-    }
-}
-
-/// `POST /sandbox/orders/{out_trade_no}/refund-in-console` with a [`ConsoleRefund`], which may be empty.
-pub(super) fn refund_in_console(state: &SandboxState, call: Call) -> Reply {
-    let text: &[u8] = if call.body.is_empty() { b"{}" } else { &call.body };
-    let asked = match serde_json::from_slice::<ConsoleRefund>(text) {
-        Ok(asked) => asked,
-        Err(error) => return bad_request(&error.to_string()),
+    let Ok(Advance { advance_seconds }) = arguments.all() else {
+        return Err(Failure::bad_request("advance_seconds must be an integer"));
     };
-    match refunds::refund_in_console(state, &call.segment_before(1).unwrap_or_default(), &asked) {
-        Ok(number) => Reply::json(StatusCode::OK, &json!({"out_refund_no": number})),
-        Err(reason) => outcome(Err(reason)),
+    refunds::advance_clock(state, advance_seconds);
+    Ok(super::views::clock(state))
+}
+
+/// The notifications that were held back, on their way.
+pub(super) fn release_deliveries(state: &SandboxState) -> Value {
+    json!({"released": state.delivery_queue.release()})
+}
+
+/// The unpaid order `out_trade_no` closed.
+pub(super) fn close_order(state: &SandboxState, arguments: &Arguments) -> Result<Value, Failure> {
+    let number = arguments.text("out_trade_no")?;
+    if state.orders().close(&number) { Ok(done()) } else { Err(no_unpaid_order()) }
+}
+
+/// The payment of the unpaid order `out_trade_no` failed for good.
+pub(super) fn fail_payment(state: &SandboxState, arguments: &Arguments) -> Result<Value, Failure> {
+    let number = arguments.text("out_trade_no")?;
+    if state.orders().fail(&number) { Ok(done()) } else { Err(no_unpaid_order()) }
+}
+
+/// The last notification about `out_trade_no` or `out_refund_no`, once more.
+pub(super) async fn deliver_again(state: &SandboxState, arguments: Arguments) -> Result<Value, Failure> {
+    let subject = arguments.all::<Named>()?.subject()?;
+    resend(state, &subject).await.map(|()| done()).map_err(Failure::impossible)
+}
+
+/// The refund `out_refund_no` decided `as` SUCCESS, ABNORMAL or CLOSED.
+pub(super) fn settle_refund(state: &SandboxState, arguments: Arguments) -> Result<Value, Failure> {
+    #[derive(Deserialize)]
+    struct Settle {
+        out_refund_no: String,
+        r#as: RefundStatus,
+    }
+    match arguments.all() {
+        Ok(Settle { out_refund_no, r#as: status }) if status != RefundStatus::Processing => {
+            refunds::settle(state, &out_refund_no, status).map(|()| done()).map_err(Failure::impossible)
+        }
+        _ => Err(Failure::bad_request("as must be SUCCESS, ABNORMAL or CLOSED, of an out_refund_no")),
     }
 }
 
-/// `POST /sandbox/pay` with `{"h5_url": "..."}`.
-pub(super) async fn pay(State(state): State<Arc<SandboxState>>, call: Call) -> Reply {
-    let body = body(&call).unwrap_or_default();
-    match body["h5_url"].as_str() {
-        Some(h5_url) => outcome(payer::pay(&state, h5_url, &state.identity.referer).await),
-        None => bad_request("h5_url must be a text"),
+/// The paid order `out_trade_no` refunded as a [`ConsoleRefund`] says.
+pub(super) fn refund_in_console(state: &SandboxState, mut arguments: Arguments) -> Result<Value, Failure> {
+    let number = arguments.take_text("out_trade_no")?;
+    let asked = arguments.all::<ConsoleRefund>()?;
+    let refund = refunds::refund_in_console(state, &number, &asked).map_err(Failure::impossible)?;
+    Ok(json!({"out_refund_no": refund}))
+}
+
+/// The link `h5_url`, or the newest link of `out_trade_no`, paid.
+pub(super) async fn pay(state: &SandboxState, arguments: &Arguments) -> Result<Value, Failure> {
+    let h5_url = match arguments.text("h5_url") {
+        Ok(h5_url) => h5_url,
+        Err(reason) => link_of(state, &arguments.text("out_trade_no").map_err(|_| reason)?)?,
+    };
+    let paid = payer::pay(state, &h5_url, &state.identity.referer).await;
+    paid.map(|()| done()).map_err(Failure::impossible)
+}
+
+/// What `qq.requestWxPayment` is given for the order `out_trade_no`.
+pub(super) fn order_link(state: &SandboxState, arguments: &Arguments) -> Result<Value, Failure> {
+    let url = link_of(state, &arguments.text("out_trade_no")?)?;
+    Ok(json!({"h5_url": url, "referer": state.identity.referer}))
+}
+
+fn link_of(state: &SandboxState, out_trade_no: &str) -> Result<String, Failure> {
+    let link = state.orders().newest_link(out_trade_no);
+    let (prepay_id, package) = link.ok_or_else(|| Failure::not_found("no order has this number"))?;
+    Ok(cashier::address(state, &prepay_id, &package))
+}
+
+/// What `qq.requestWxPayment({url, referer})` comes to.
+pub(super) async fn request_wx_payment(state: &SandboxState, arguments: Arguments) -> Result<Value, Failure> {
+    #[derive(Default, Deserialize)]
+    #[serde(default, deny_unknown_fields)]
+    struct Request {
+        url: String,
+        referer: String,
+        payer: Payer,
+        client: Client,
     }
+    let Request { url, referer, payer, client } = arguments.all()?;
+    let played = payer::play(state, (&url, &referer), payer, client).await;
+    Ok(json!({"errMsg": played.err_msg, "shown": played.shown}))
 }
 
-/// `POST /sandbox/request-wx-payment` with `{"url": "...", "referer": "..."}`.
-pub(super) async fn request_wx_payment(State(state): State<Arc<SandboxState>>, call: Call) -> Reply {
-    let body = body(&call).unwrap_or_default();
-    let text = |name: &str| body[name].as_str().unwrap_or_default();
-    let outcome = payer::request_wx_payment(&state, text("url"), text("referer")).await;
-    Reply::json(StatusCode::OK, &json!({"errMsg": outcome.err_msg, "shown": outcome.shown}))
+fn no_unpaid_order() -> Failure {
+    Failure::not_found("no unpaid order has this number")
 }
 
-/// Sends the last notification about an order or a refund once more, signed anew.
-pub(crate) async fn resend(state: &SandboxState, subject: &Subject) -> Result<(), String> {
-    let notification =
-        state.delivery_queue.last(subject).ok_or("there was no notification about this number")?;
-    match attempt(state, &notification, PATIENCE).await {
-        Answer::Acknowledged => Ok(()),
-        Answer::Refused(answer) => Err(format!("the merchant refused the notification: {answer}")),
-        Answer::Failed(reason) => Err(format!("the notification did not arrive: {reason}")),
-    }
-}
-
-/// How long the merchant has for its answer, as in ordinary deliveries.
-const PATIENCE: Duration = Duration::from_secs(5);
-
-fn body(call: &Call) -> Result<Value, String> {
-    serde_json::from_slice(&call.body).map_err(|error| error.to_string())
-}
-
-fn outcome(outcome: Result<(), String>) -> Reply {
-    match outcome {
-        Ok(()) => done(),
-        Err(reason) => Reply::json(StatusCode::UNPROCESSABLE_ENTITY, &json!({"error": reason})),
-    }
-}
-
-fn done() -> Reply {
-    Reply::json(StatusCode::OK, &json!({"done": true}))
-}
-
-fn bad_request(reason: &str) -> Reply {
-    Reply::json(StatusCode::BAD_REQUEST, &json!({"error": reason}))
+fn done() -> Value {
+    json!({"done": true})
 }

@@ -1,61 +1,142 @@
 //! What the control interface shows.
 
-use axum::http::StatusCode;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::call::Call;
+use super::arguments::Arguments;
+use super::failure::Failure;
 use crate::clock::rfc3339;
 use crate::environment;
+use crate::journal::{self, Entry};
 use crate::orders::{Content, Order, Refund, Style};
-use crate::reply::Reply;
 use crate::state::SandboxState;
 
-/// `GET /sandbox/identity`: all numbers and keys, and the environment variables that hold them.
-pub(super) fn identity(state: &SandboxState, _call: Call) -> Reply {
+/// All numbers and keys, and the environment variables that hold them.
+pub(super) fn identity(state: &SandboxState) -> Value {
     let mut value = to_value(&state.identity);
-    let variables = environment::variables(&state.identity);
-    value["env"] = variables.into_iter().map(|(name, value)| (name, Value::from(value))).collect();
-    Reply::json(StatusCode::OK, &value)
+    value["env"] = env(state);
+    value
 }
 
-/// `GET /sandbox/successors`: the variables of what comes after a change of AppSecret, merchant key, APIv3 key and public key.
-pub(super) fn successors(state: &SandboxState, _call: Call) -> Reply {
-    let variables = state.keyring.successors().variables();
-    Reply::json(
-        StatusCode::OK,
-        &variables.into_iter().map(|(name, value)| (name, Value::from(value))).collect(),
-    )
+/// The environment variables with which a client finds the sandbox.
+pub(super) fn env(state: &SandboxState) -> Value {
+    object(environment::variables(&state.identity))
 }
 
-/// `GET /sandbox/statistics`
-pub(super) fn statistics(state: &SandboxState, _call: Call) -> Reply {
-    Reply::json(StatusCode::OK, &to_value(&state.counters.read()))
+/// The variables of what comes after a change of AppSecret, merchant key, APIv3 key and public key.
+pub(super) fn successors(state: &SandboxState) -> Value {
+    object(state.keyring.successors().variables())
 }
 
-/// `GET /sandbox/events`
-pub(super) fn events(state: &SandboxState, _call: Call) -> Reply {
-    Reply::json(StatusCode::OK, &to_value(&state.events.all()))
+/// How often things happened.
+pub(super) fn statistics(state: &SandboxState) -> Value {
+    to_value(&state.counters.read())
 }
 
-/// `GET /sandbox/switches`
-pub(super) fn switches(state: &SandboxState, _call: Call) -> Reply {
-    Reply::json(StatusCode::OK, &to_value(&state.switches()))
+/// What happened.
+pub(super) fn events(state: &SandboxState) -> Value {
+    to_value(&state.events.all())
 }
 
-/// `GET /sandbox/orders`
-pub(super) fn orders(state: &SandboxState, _call: Call) -> Reply {
-    let orders: Vec<Value> = state.orders().all().map(order).collect();
-    Reply::json(StatusCode::OK, &Value::from(orders))
+/// All switches.
+pub(crate) fn switches(state: &SandboxState) -> Value {
+    to_value(&state.switches())
 }
 
-/// `GET /sandbox/refunds`
-pub(super) fn refunds(state: &SandboxState, _call: Call) -> Reply {
-    let refunds: Vec<Value> = state.orders().refunds().iter().map(refund).collect();
-    Reply::json(StatusCode::OK, &Value::from(refunds))
+/// The faults that wait for their turn.
+pub(crate) fn faults(state: &SandboxState) -> Value {
+    to_value(&state.faults.all())
 }
 
-fn refund(refund: &Refund) -> Value {
+/// The time of the sandbox, and how far it is from the machine's.
+pub(crate) fn clock(state: &SandboxState) -> Value {
+    let now = state.clock.now();
+    json!({"now": now, "ahead_seconds": state.clock.ahead(), "time": rfc3339(now)})
+}
+
+/// Which of a list are wanted.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Chosen {
+    out_trade_no: Option<String>,
+    out_refund_no: Option<String>,
+    limit: Option<usize>,
+}
+
+/// All orders by number, or the newest `limit` of them.
+pub(super) fn orders(state: &SandboxState, arguments: Arguments) -> Result<Value, Failure> {
+    let chosen: Chosen = arguments.all()?;
+    let book = state.orders();
+    let is_wanted =
+        |order: &&Order| chosen.out_trade_no.as_ref().is_none_or(|number| order.out_trade_no == *number);
+    let mut found: Vec<&Order> = book.all().filter(is_wanted).collect();
+    if let Some(limit) = chosen.limit {
+        found.sort_by_key(|order| std::cmp::Reverse(order.created_at));
+        found.truncate(limit);
+    }
+    Ok(found.into_iter().map(order).collect())
+}
+
+/// All refunds, the oldest first, or the newest `limit` of them.
+pub(super) fn refunds(state: &SandboxState, arguments: Arguments) -> Result<Value, Failure> {
+    let chosen: Chosen = arguments.all()?;
+    let book = state.orders();
+    let fits = |wanted: &Option<String>, number: &String| wanted.as_ref().is_none_or(|text| text == number);
+    let is_wanted = |refund: &&Refund| {
+        fits(&chosen.out_trade_no, &refund.out_trade_no) && fits(&chosen.out_refund_no, &refund.out_refund_no)
+    };
+    let found: Vec<&Refund> = book.refunds().iter().filter(is_wanted).collect();
+    let skipped = found.len() - chosen.limit.unwrap_or(found.len()).min(found.len());
+    Ok(found[skipped..].iter().map(|found| refund(found)).collect())
+}
+
+/// Which exchanges are wanted.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Exchanges {
+    #[serde(default)]
+    after: u64,
+    #[serde(default = "hundred")]
+    limit: usize,
+    #[serde(default)]
+    reveal: bool,
+}
+
+fn hundred() -> usize {
+    100
+}
+
+/// The newest exchanges above a number, in full, the oldest first.
+pub(super) fn exchanges(state: &SandboxState, arguments: Arguments) -> Result<Value, Failure> {
+    let asked: Exchanges = arguments.all()?;
+    let kept = state.journal.after(asked.after, usize::MAX).entries;
+    let found = kept.iter().filter_map(|(number, entry)| match entry {
+        Entry::Exchange(exchange) => Some((*number, exchange)),
+        _ => None,
+    });
+    let mut newest: Vec<_> = found.rev().take(asked.limit).collect();
+    newest.reverse();
+    let shown = newest.into_iter().map(|(number, found)| journal::details(number, found, asked.reveal));
+    Ok(shown.collect())
+}
+
+/// One exchange.
+pub(super) fn exchange(state: &SandboxState, arguments: Arguments) -> Result<Value, Failure> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct One {
+        id: u64,
+        #[serde(default)]
+        reveal: bool,
+    }
+    let One { id, reveal } = arguments.all()?;
+    let found = state.journal.exchange(id);
+    let found = found.ok_or_else(|| Failure::not_found("no exchange that is still kept has this number"))?;
+    Ok(journal::details(id, &found, reveal))
+}
+
+/// A refund as it is shown.
+pub(crate) fn refund(refund: &Refund) -> Value {
     json!({
         "mchid": refund.mchid,
         "sub_mchid": refund.sub_mchid,
@@ -71,7 +152,8 @@ fn refund(refund: &Refund) -> Value {
     })
 }
 
-fn order(order: &Order) -> Value {
+/// An order as it is shown.
+pub(crate) fn order(order: &Order) -> Value {
     let kind = match &order.content {
         Content::Combine(_) => "combine",
         Content::Single(single) if single.style != Style::V3 => "v2",
@@ -93,6 +175,7 @@ fn order(order: &Order) -> Value {
         "out_trade_no": order.out_trade_no,
         "description": order.description,
         "total": order.total,
+        "created": rfc3339(order.created_at),
         "trade_state": order.trade_state(0),
         "payment": payment,
         "through_qq": order.destination.qq_appid,
@@ -100,6 +183,11 @@ fn order(order: &Order) -> Value {
     })
 }
 
-fn to_value(value: &impl Serialize) -> Value {
+/// Plain data as JSON.
+pub(crate) fn to_value(value: &impl Serialize) -> Value {
     serde_json::to_value(value).expect("plain data has a JSON form")
+}
+
+fn object(variables: Vec<(String, String)>) -> Value {
+    variables.into_iter().map(|(name, value)| (name, Value::from(value))).collect()
 }

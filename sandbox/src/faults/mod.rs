@@ -5,7 +5,7 @@ mod arrival;
 mod error_answer;
 mod kind;
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,8 @@ pub(crate) use apply::{Dialect, around};
 pub(crate) use arrival::request_cut;
 pub use error_answer::ErrorAnswer;
 pub use kind::FaultKind;
+
+use crate::journal::{Entry, Journal};
 
 /// Where a fault strikes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,22 +69,34 @@ pub(crate) enum SignatureFault {
 }
 
 /// The faults that still wait for their turn.
-#[derive(Default)]
 pub(crate) struct Faults {
+    journal: Arc<Journal>,
     waiting: Mutex<Vec<Fault>>,
 }
 
 impl Faults {
+    /// No fault yet; each change stands in the journal.
+    pub(crate) fn new(journal: Arc<Journal>) -> Self {
+        Self { journal, waiting: Mutex::default() }
+    }
+
+    /// Those that wait, in their order.
+    pub(crate) fn all(&self) -> Vec<Fault> {
+        self.lock().clone()
+    }
+
     /// Adds a fault behind those already waiting.
     pub(crate) fn add(&self, fault: Fault) {
         if fault.times > 0 {
             self.lock().push(fault);
+            self.journal.put(Entry::Faults);
         }
     }
 
     /// Forgets all faults.
     pub(crate) fn clear(&self) {
         self.lock().clear();
+        self.journal.put(Entry::Faults);
     }
 
     /// Whether a fault waits that cuts a request.
@@ -95,7 +109,10 @@ impl Faults {
         let mut waiting = self.lock();
         let index =
             waiting.iter().position(|fault| fault.fits(endpoint, any_fits) && !cuts_request(fault))?;
-        Some(strike(&mut waiting, index))
+        let kind = strike(&mut waiting, index);
+        drop(waiting);
+        self.journal.put(Entry::Faults);
+        Some(kind)
     }
 
     /// Takes one strike of the first fault that fits, if it cuts the request before it is read.
@@ -104,6 +121,8 @@ impl Faults {
         let index = waiting.iter().position(|fault| fault.fits(endpoint, true))?;
         let FaultKind::CutRequest(bytes) = waiting[index].kind else { return None };
         strike(&mut waiting, index);
+        drop(waiting);
+        self.journal.put(Entry::Faults);
         Some(bytes)
     }
 

@@ -28,11 +28,20 @@ pub(crate) struct OrderBook {
     closes_at: Option<i64>,
     /// Cashier pages that may pay, by their one-time token: the order they are for.
     cashiers: HashMap<String, Key>,
+    /// What has changed since it was asked last.
+    pub(super) changes: Vec<Change>,
 }
 
 /// Family, merchant number and order number.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Key(Family, String, String);
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Key(Family, String, String);
+
+/// Something that is not what it was.
+pub(crate) enum Change {
+    Order(Key),
+    /// By the merchant's number.
+    Refund(String),
+}
 
 struct Link {
     order: Key,
@@ -111,6 +120,7 @@ impl OrderBook {
         let prepay_id = self.orders[&key].prepay_id.clone();
         let package = random::digits(10);
         let link = Link { order: key, prepay_id: prepay_id.clone(), issued_at: now };
+        self.changes.push(Change::Order(link.order.clone()));
         self.links.insert(package.clone(), link);
         Ok(Placed { prepay_id, package, is_new })
     }
@@ -124,10 +134,21 @@ impl OrderBook {
         for order in self.orders.values_mut().filter(|order| is_waiting(order)) {
             if now >= order.created_at + UNPAID_SECONDS {
                 order.state = State::Closed;
+                self.changes.push(Change::Order(order.key()));
             }
         }
         let left = self.orders.values().filter(|order| is_waiting(order));
         self.closes_at = left.map(|order| order.created_at + UNPAID_SECONDS).min();
+    }
+
+    /// What has changed since this was called last.
+    pub(crate) fn take_changes(&mut self) -> Vec<Change> {
+        std::mem::take(&mut self.changes)
+    }
+
+    /// The order that a change names.
+    pub(crate) fn get(&self, key: &Key) -> Option<&Order> {
+        self.orders.get(key)
     }
 
     /// The order with this number.
@@ -148,6 +169,13 @@ impl OrderBook {
     pub(crate) fn owner(&self, package: &str) -> Option<&str> {
         let order = self.orders.get(&self.links.get(package)?.order)?;
         order.destination.qq_appid.as_deref()
+    }
+
+    /// Prepay ID and package of the newest link of an order with this number.
+    pub(crate) fn newest_link(&self, out_trade_no: &str) -> Option<(String, String)> {
+        let own = self.links.iter().filter(|(_, link)| link.order.2 == out_trade_no);
+        let (package, link) = own.max_by_key(|(_, link)| link.issued_at)?;
+        Some((link.prepay_id.clone(), package.clone()))
     }
 
     /// All orders, sorted by number.
@@ -190,6 +218,7 @@ impl OrderBook {
     pub(crate) fn dismiss(&mut self, token: &str, prepay_id: &str) -> Result<&mut Order, LinkProblem> {
         let key = self.cashiers.remove(token).ok_or(LinkProblem::Unknown)?;
         let order = self.orders.get_mut(&key).ok_or(LinkProblem::Unknown)?;
+        self.changes.push(Change::Order(key));
         if order.prepay_id == prepay_id { Ok(order) } else { Err(LinkProblem::Unknown) }
     }
 
@@ -206,6 +235,7 @@ impl OrderBook {
             State::Closed => Err(ClosingProblem::Closed),
             State::Unpaid | State::Failed => {
                 order.state = State::Closed;
+                self.changes.push(Change::Order(order.key()));
                 Ok(())
             }
         }
@@ -215,8 +245,13 @@ impl OrderBook {
     pub(crate) fn fail(&mut self, out_trade_no: &str) -> bool {
         let unpaid =
             |order: &&mut Order| order.out_trade_no == out_trade_no && matches!(order.state, State::Unpaid);
-        let failed = self.orders.values_mut().filter(unpaid).map(|order| order.state = State::Failed).count();
-        failed > 0
+        let mut failed = false;
+        for order in self.orders.values_mut().filter(unpaid) {
+            order.state = State::Failed;
+            self.changes.push(Change::Order(order.key()));
+            failed = true;
+        }
+        failed
     }
 
     /// Closes every unpaid order with this number; false when there is none.
@@ -227,6 +262,7 @@ impl OrderBook {
         let mut closed = false;
         for order in self.orders.values_mut().filter(unpaid) {
             order.state = State::Closed;
+            self.changes.push(Change::Order(order.key()));
             closed = true;
         }
         closed
@@ -245,6 +281,13 @@ impl OrderBook {
         }
         self.numbers.extend(numbers);
         Ok(())
+    }
+}
+
+impl Order {
+    /// Its name in the table.
+    pub(super) fn key(&self) -> Key {
+        Key(self.content.family(), self.mchid.clone(), self.out_trade_no.clone())
     }
 }
 

@@ -8,7 +8,7 @@ mod refunding;
 mod unfreeze;
 mod unfreezing;
 
-pub(crate) use book::{ClosingProblem, LinkProblem, OrderBook, PlacingProblem, pay};
+pub(crate) use book::{Change, ClosingProblem, Key as OrderKey, LinkProblem, OrderBook, PlacingProblem, pay};
 pub(crate) use order::{
     Combine, Content, Destination, Draft, Family, Order, Payment, Single, State, Style, SubOrder, SubPayment,
     state_description,

@@ -3,7 +3,7 @@
 use crate::wechat::v2::SignType;
 
 /// The two families of order numbers; neither sees the other's orders.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Family {
     Single,
     Combine,

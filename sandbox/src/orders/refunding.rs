@@ -1,6 +1,6 @@
 //! What the table knows about refunds.
 
-use super::{OrderBook, OrderName, Part, Refund, RefundDraft, RefundStatus, State};
+use super::{Change, OrderBook, OrderName, Part, Refund, RefundDraft, RefundStatus, State};
 use crate::random;
 
 /// An order can be refunded for one year.
@@ -89,6 +89,7 @@ impl OrderBook {
             is_to_other_card: false,
         };
         self.refunds.push(refund.clone());
+        self.changes.push(Change::Refund(refund.out_refund_no.clone()));
         self.mark_refunded(&refund.transaction_id);
         Ok((refund, true))
     }
@@ -124,6 +125,7 @@ impl OrderBook {
         refund.due_at = None;
         refund.success_at = (status == RefundStatus::Success).then_some(now);
         let refund = refund.clone();
+        self.changes.push(Change::Refund(refund.out_refund_no.clone()));
         self.mark_refunded(&refund.transaction_id);
         Ok(refund)
     }
@@ -143,6 +145,7 @@ impl OrderBook {
         refund.status = RefundStatus::Processing;
         refund.due_at = Some(due_at);
         refund.is_to_other_card = true;
+        self.changes.push(Change::Refund(refund.out_refund_no.clone()));
         Some(refund.clone())
     }
 
@@ -152,12 +155,12 @@ impl OrderBook {
             refund.transaction_id == transaction_id && refund.status != RefundStatus::Closed
         };
         let is_refunded = self.refunds.iter().any(is_alive);
-        for order in self.all_mut() {
-            let State::Paid(payment) = &mut order.state else { continue };
-            if let Some(part) = payment.parts.iter_mut().find(|part| part.transaction_id == transaction_id) {
-                part.is_refunded = is_refunded;
-                return;
-            }
-        }
+        let changed = self.all_mut().find_map(|order| {
+            let State::Paid(payment) = &mut order.state else { return None };
+            let part = payment.parts.iter_mut().find(|part| part.transaction_id == transaction_id)?;
+            part.is_refunded = is_refunded;
+            Some(Change::Order(order.key()))
+        });
+        self.changes.extend(changed);
     }
 }

@@ -1,6 +1,7 @@
 //! What a notification is about, and what is wrong with it.
 
 use super::TestingError;
+use crate::wechat::notification::is_acknowledgement;
 
 /// Writes an enum whose members have names, and the search for a name.
 macro_rules! named {
@@ -89,6 +90,19 @@ impl Kind {
     #[must_use]
     pub fn is_v2(self) -> bool {
         matches!(self, Self::V2Payment | Self::V2NotPaid) || self.is_v2_refund()
+    }
+
+    /// Whether WeChat Pay takes this answer of the shop for "received", and does not send the notification again.
+    ///
+    /// ```
+    /// use qq_wxpay_sandbox::testing::Kind;
+    ///
+    /// assert!(Kind::Payment.is_received(204, b""));
+    /// assert!(!Kind::V2Payment.is_received(200, b"ok")); // V2 wants its XML
+    /// ```
+    #[must_use]
+    pub fn is_received(self, status: u16, body: &[u8]) -> bool {
+        is_acknowledgement(self.is_v2(), status, body)
     }
 
     pub(super) fn is_v2_refund(self) -> bool {

@@ -30,6 +30,7 @@ mod order;
 mod paths;
 mod reader;
 mod statements;
+mod wallet;
 
 pub use call::call;
 pub use changes::Changes;
@@ -38,3 +39,4 @@ pub use error::TestingError;
 pub use kind::{Kind, Spoilt};
 pub use notification::{SignedNotification, again, signed_notification};
 pub use order::{Order, SubOrder};
+pub use wallet::Wallet;

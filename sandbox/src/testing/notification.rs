@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::credentials::{
-    API_V2_KEY, API_V3_KEY, OTHER_API_KEY, OTHER_PUBLIC_KEY_ID, PUBLIC_KEY_ID, other, wechat_pay,
-};
+use super::credentials::{OTHER_API_KEY, OTHER_PUBLIC_KEY_ID, other};
 use super::statements::statement;
+use super::wallet::Wallet;
 use super::{Changes, Kind, Order, Spoilt, TestingError};
 use crate::clock::Clock;
 use crate::wechat::notification::{Message, NotificationContent, Sealing, Signing, new_id};
@@ -36,6 +35,16 @@ pub fn signed_notification(
     order: &Order,
     changes: &Changes,
 ) -> Result<SignedNotification, TestingError> {
+    make(&Wallet::fixed(), kind, order, changes)
+}
+
+/// The same by any keys.
+pub(super) fn make(
+    wallet: &Wallet,
+    kind: Kind,
+    order: &Order,
+    changes: &Changes,
+) -> Result<SignedNotification, TestingError> {
     if let Some(spoilt) = changes.spoilt {
         spoilt.check(kind)?;
     }
@@ -48,14 +57,14 @@ pub fn signed_notification(
     let id = changes.id.clone().unwrap_or_else(new_id);
     let (api_v3_key, api_v2_key) = match changes.spoilt {
         Some(Spoilt::Undecryptable) => (OTHER_API_KEY, OTHER_API_KEY),
-        Some(Spoilt::WrongKey) => (API_V3_KEY, OTHER_API_KEY),
-        _ => (API_V3_KEY, API_V2_KEY),
+        Some(Spoilt::WrongKey) => (wallet.api_v3_key(), OTHER_API_KEY),
+        _ => (wallet.api_v3_key(), wallet.api_v2_key()),
     };
     let content = statement.seal(&Sealing { id: id.clone(), created_at: signed_at, api_v3_key, api_v2_key });
     let signer = match changes.spoilt {
-        Some(Spoilt::WrongKey) => Signer { keys: other(), serial: PUBLIC_KEY_ID },
+        Some(Spoilt::WrongKey) => Signer { keys: other(), serial: wallet.public_key_id() },
         Some(Spoilt::UnknownSerial) => Signer { keys: other(), serial: OTHER_PUBLIC_KEY_ID },
-        _ => own(),
+        _ => wallet.signer(),
     };
     let message = sign_content(
         content,
@@ -73,6 +82,14 @@ pub fn signed_notification(
 /// # Errors
 /// `WRONG_VALUE` when the body is none that the test kit makes.
 pub fn again(notification: &SignedNotification) -> Result<SignedNotification, TestingError> {
+    repeat(&Wallet::fixed(), notification)
+}
+
+/// The same by any keys.
+pub(super) fn repeat(
+    wallet: &Wallet,
+    notification: &SignedNotification,
+) -> Result<SignedNotification, TestingError> {
     let expected = ("the body of a notification", "通知报文的正文");
     let wrong = || TestingError::value("body", expected);
     let body = String::from_utf8(notification.body.clone()).map_err(|_| wrong())?;
@@ -84,23 +101,20 @@ pub fn again(notification: &SignedNotification) -> Result<SignedNotification, Te
             NotificationContent::V2Refund { body }
         } else {
             let former = fields.remove("sign");
-            let is_md5 = former == Some(sign(&fields, SignType::Md5, API_V2_KEY));
+            let is_md5 = former == Some(sign(&fields, SignType::Md5, wallet.api_v2_key()));
             let sign_type = if is_md5 { SignType::Md5 } else { SignType::HmacSha256 };
             NotificationContent::V2 { fields, sign_type }
         }
     };
     let timestamp = Clock::default().now();
-    let signing = Signing { signer: own(), timestamp, api_v2_key: API_V2_KEY, future_field: false };
+    let api_v2_key = wallet.api_v2_key();
+    let signing = Signing { signer: wallet.signer(), timestamp, api_v2_key, future_field: false };
     let message = Message::sign(&content, &signing);
     let mut headers = headers_of(&message);
     let is_made = |name: &str| headers.iter().any(|(made, _)| made.eq_ignore_ascii_case(name));
     let kept: Vec<_> = notification.headers.iter().filter(|(name, _)| !is_made(name)).cloned().collect();
     headers.extend(kept);
     Ok(SignedNotification { headers, body: message.body.into_bytes(), id: notification.id.clone() })
-}
-
-fn own() -> Signer<'static> {
-    Signer { keys: wechat_pay(), serial: PUBLIC_KEY_ID }
 }
 
 fn sign_content(content: NotificationContent, signing: &Signing<'_>, spoilt: Option<Spoilt>) -> Message {

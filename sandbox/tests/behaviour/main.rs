@@ -9,6 +9,7 @@ mod certificates;
 mod client;
 mod closing;
 mod control;
+mod control_door;
 mod cuts;
 mod echo;
 mod faults;

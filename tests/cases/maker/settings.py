@@ -3,9 +3,14 @@
 from cryptography.hazmat.primitives import serialization
 
 from maker.make import (
-    APPID, MCHID, NO_KEYS, OTHER_KEY_ID, PUBLIC_KEY_ID, QQ_APPID, SERIAL, SETTINGS, V2_KEY, V3_KEY, case, error, keys,
+    APPID, HERE, MCHID, NO_KEYS, OTHER_KEY_ID, PUBLIC_KEY_ID, QQ_APPID, SERIAL, SETTINGS, V2_KEY, V3_KEY, case, error, keys,
     merchant_certificate, merchant_key, other_certificate, platform_certificate,
 )
+
+
+# The test kit's own files: a key of it is what everybody has.
+TEST_KEYS = HERE / "../../sandbox/src/testing/keys"
+TEST_MERCHANT_KEY, TEST_PUBLIC_KEY = ((TEST_KEYS / name).read_text() for name in ("merchant.pem", "wechat_pay_public.pem"))
 
 
 def settings_cases():
@@ -83,6 +88,13 @@ def settings_cases():
         bad("left over from the sandbox: the address of QQ, without QQ", "config", "MIXED_ADDRESSES", "qq_base_url", qq_base_url=here, qq_appid=None, qq_app_secret=None),
         bad("forgotten for the sandbox: the address of QQ", "config", "MIXED_ADDRESSES", "wechat_base_url", wechat_base_url="http://[::1]:18700"),
         bad("forgotten for the sandbox: the address of refunds", "config", "MIXED_ADDRESSES", "wechat_base_url", **all_here, wechat_mutual_tls_base_url="https://api.mch.weixin.qq.com"),
+        *(bad(f"a secret of the test kit in production: {name}", "config", "TEST_KEYS", name, **{name: value}) for name, value in (
+            ("api_v3_key", "QqWxPayTestKeyNotSecretApiV3Key0"), ("api_v3_key_previous", "QqWxPayTestKeyNotSecretApiV3Key0"), ("api_v2_key", "QqWxPayTestKeyNotSecretApiV2Key0"), ("qq_app_secret", "QqWxPayTestKeyNotSecretQqSecret0"),
+            ("merchant_serial", "7E57000000000000000000000000000000000001"), ("public_key_id", "PUB_KEY_ID_0000000000000000000000000000735701"), ("public_key_id_previous", "PUB_KEY_ID_0000000000000000000000000000735701"),
+        )),
+        bad("a key pair of the test kit in production: its private key", "config", "TEST_KEYS", "merchant_private_key", merchant_private_key=TEST_MERCHANT_KEY),
+        bad("a key pair of the test kit in production: its public key", "config", "TEST_KEYS", "public_key", public_key=TEST_PUBLIC_KEY),
+        good("secrets of the test kit with everything on this machine", **all_here, api_v3_key="QqWxPayTestKeyNotSecretApiV3Key0", api_v2_key="QqWxPayTestKeyNotSecretApiV2Key0"),
         good("everything on this machine", **all_here, link_hosts=["127.0.0.1:18700", "localhost:18700"], wechat_mutual_tls_base_url="https://127.0.0.1:18701"),
         good("everything on this machine, without QQ", wechat_base_url=here, qq_appid=None, qq_app_secret=None),
         good("two hosts of links", link_hosts=["wx.tenpay.com", "wx2.tenpay.com:8443"]),

@@ -87,8 +87,8 @@ class World
   def start(notify)
     @file = Tempfile.new("sandbox")
     reader, writer = IO.pipe
-    options = ["--port", "0", "--env-file", @file.path, "--notify-url", notify, "--time-scale", "1000"]
-    @process = spawn(File.join(ROOT, "target/debug/qq-wxpay-sandbox"), *options, out: writer)
+    options = ["sandbox", "--port", "0", "--write-env", @file.path, "--notify-url", notify, "--time-scale", "1000"]
+    @process = spawn(File.join(ROOT, "target/debug/qq-wxpay"), *options, out: writer)
     writer.close
     @base = reader.each_line.lazy.filter_map { |line| line[%r{http://127\.0\.0\.1:\d+}] }.first
     Thread.new { reader.each_line { nil } }

@@ -70,7 +70,7 @@ pub(crate) fn bench() -> Result<(), String> {
         &["build", "--profile", "addon", "--package", "qq-wxpay-uniffi"],
     )?;
     let servers =
-        ["build", "--release", "--package", "qq-wxpay-benchmarks", "--package", "qq-wxpay-sandbox", "--bins"];
+        ["build", "--release", "--package", "qq-wxpay-benchmarks", "--package", "qq-wxpay-cli", "--bins"];
     cargo("the servers", &servers)?;
     let native = root().join("target/native");
     copy_library(&target().join("addon"), &native)?;

@@ -97,7 +97,7 @@ pub(crate) fn test(only: Option<&str>) -> Result<(), String> {
         }
     }
     // As in the step of the peers, so that nothing is built twice.
-    let programs = ["build", "--package", "qq-wxpay-sandbox", "--package", "qq-wxpay-tests", "--bins"];
+    let programs = ["build", "--package", "qq-wxpay-cli", "--package", "qq-wxpay-tests", "--bins"];
     cargo("UniFFI: sandbox", &programs)?;
     for language in TESTED.iter().filter(|language| only.is_none_or(|only| only == **language)) {
         match *language {

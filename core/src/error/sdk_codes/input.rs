@@ -3,6 +3,10 @@
 use crate::error::entry::code_table;
 
 code_table! {
+    ERROR_CODE_UNKNOWN = Sdk "ERROR_CODE_UNKNOWN", InvalidInput, Never,
+        cause "the table of errors has no such code, so no error can be made of it for a test" / "错误码表中没有该错误码，无法据此构造测试用的错误",
+        remedy "Correct the code; docs/errors.md of the repository lists all of them. Name the origin for one that the table does not know." / "请更正错误码（仓库中的 docs/errors.zh-CN.md 列出了全部错误码）；若要使用表中没有的错误码，请同时给出 origin。";
+
     UNKNOWN_OPERATION = Sdk "UNKNOWN_OPERATION", InvalidInput, Never,
         cause "no operation has this name" / "没有这个名称的操作",
         remedy "Look for the name in the documentation. If it is there, the package and its native part are of different versions: install the package anew." / "请查阅文档中的操作名称；若名称无误，则软件包与其原生组件版本不一致，请重新安装。";

@@ -83,6 +83,10 @@ code_table! {
         cause "one address leads to a sandbox on this machine, and another one to QQ or WeChat Pay itself" / "部分地址指向本机沙箱，其余指向真实的 QQ 或微信支付",
         remedy "In production remove what is left over from the sandbox (QQ_WXPAY_QQ_BASE_URL, QQ_WXPAY_WECHAT_BASE_URL, QQ_WXPAY_WECHAT_BACKUP_BASE_URL, QQ_WXPAY_WECHAT_MUTUAL_TLS_BASE_URL, QQ_WXPAY_LINK_HOSTS). For the sandbox set all that it printed." / "生产环境请删除沙箱遗留的配置（QQ_WXPAY_QQ_BASE_URL、QQ_WXPAY_WECHAT_BASE_URL、QQ_WXPAY_WECHAT_BACKUP_BASE_URL、QQ_WXPAY_WECHAT_MUTUAL_TLS_BASE_URL、QQ_WXPAY_LINK_HOSTS）；使用沙箱时请完整设置它打印的各项。";
 
+    TEST_KEYS = Sdk "TEST_KEYS", Config, Never,
+        cause "a key or secret of the test kit, which everybody knows, stands where real payments are taken" / "真实收款的配置中使用了测试工具的公开密钥",
+        remedy "Put the merchant's own value here. The test kit's settings are for tests: use all of them together, with the addresses on this machine that come with them." / "请填写商户自己的值。测试工具的配置只用于测试，须连同其中的本机地址一起使用。";
+
     LINK_HOST_FORM = Sdk "LINK_HOST_FORM", Config, Never,
         cause "this is no host that an H5 link can have" / "不是支付链接可用的域名",
         remedy "Give whole hosts, with a port if it is not 443, such as wx.tenpay.com; there is no placeholder. Leave the setting out if WeChat Pay did not name another host." / "请填写完整域名（非 443 端口须带端口），如 wx.tenpay.com；不支持通配符。微信支付未指定其他域名时请不要设置该项。";

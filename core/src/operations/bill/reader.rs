@@ -52,6 +52,13 @@ impl<R: BillRow> BillReader<R> {
         Self { download, status, headers, content, failed: None }
     }
 
+    /// The reader of a bill that was saved to a file, of V3 or V2, compressed or not. There is no digest of it: that it is whole
+    /// is told by its own totals.
+    #[must_use]
+    pub fn of_file() -> Self {
+        Self::new(Download::saved(), 200, Headers::default())
+    }
+
     /// Another limit of bytes, packed and unpacked.
     #[must_use]
     pub fn with_maximum_bytes(mut self, maximum: u64) -> Self {

@@ -5,6 +5,7 @@ use time::format_description::well_known::Rfc2822;
 
 use crate::error::{Error, sdk_codes};
 use crate::http::HttpResponse;
+use crate::model::Check;
 use crate::verify::MAX_CLOCK_SKEW_SECONDS;
 
 /// How far the clock is ahead of the reply's `Date` header, in seconds. The header is not signed: this is a hint.
@@ -12,6 +13,14 @@ pub(super) fn skew_by_date(reply: &HttpResponse, now: i64) -> Option<i64> {
     let date = reply.headers().value("date").filter(|text| text.len() <= 40)?;
     let date = OffsetDateTime::parse(date, &Rfc2822).ok()?;
     Some(now.saturating_sub(date.unix_timestamp()))
+}
+
+/// How far this machine's clock is ahead of that of whoever sent this reply, in seconds, and whether WeChat Pay takes signatures of it. Its
+/// `Date` header is not signed: this is a hint. `None` without a usable one; `now` is in Unix seconds.
+#[must_use]
+pub fn clock_of(reply: &HttpResponse, now: i64) -> Option<(i64, Check)> {
+    let skew = skew_by_date(reply, now)?;
+    Some((skew, Check::of(if is_off(skew) { Err(off_by(skew)) } else { Ok(()) })))
 }
 
 /// Whether WeChat Pay refuses signatures of a clock that is so far off.

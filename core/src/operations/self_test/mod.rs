@@ -7,6 +7,7 @@ mod clock;
 mod echo;
 
 pub use crate::model::{Check, CheckState, SelfTest, SelfTestReport};
+pub use clock::clock_of;
 pub use echo::SecurityEcho;
 
 use serde::{Deserialize, Serialize};

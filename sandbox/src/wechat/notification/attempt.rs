@@ -1,14 +1,15 @@
 //! One try to deliver a notification.
 
-use std::collections::BTreeMap;
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use axum::http::header;
+use axum::body::Bytes;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 
-use super::{Answer, Message, Notification};
+use super::{Answer, Message, Notification, is_acknowledgement};
+use crate::journal::{Captured, Entry, Exchange, Outcome, Role, head};
 use crate::qq::relay;
 use crate::state::SandboxState;
-use crate::wechat::v2::xml;
 
 /// Sends a notification once, with the probe and the duplicate that the switches ask for.
 pub(crate) async fn attempt(state: &SandboxState, notification: &Notification, patience: Duration) -> Answer {
@@ -43,6 +44,8 @@ async fn genuine(state: &SandboxState, notification: &Notification, patience: Du
         Answer::Refused(_) => "notification.refused",
         Answer::Failed(_) => "notification.failed",
     };
+    // Before the event: whoever waits for the answer is woken by that.
+    state.delivery_queue.answered(&notification.subject, &answer);
     let address = notification.destination.url.split('?').next().unwrap_or_default();
     state.events.add(kind, format!("{} at {address}: {answer:?}", notification.subject.number()));
     answer
@@ -57,64 +60,75 @@ async fn post(
     let is_relayed = notification.destination.qq_appid.is_some();
     let message = if is_relayed { relay::pass_on(&state.switches(), message) } else { message };
     let is_xml = message.content_type.starts_with("text/xml");
-    let mut request = state
-        .http
-        .post(&notification.destination.url)
-        .timeout(patience)
-        .header(header::CONTENT_TYPE, message.content_type)
-        .header(header::USER_AGENT, "Mozilla/4.0");
-    for (name, value) in message.headers {
-        request = request.header(name, value);
-    }
-    let reply = async {
-        let mut response = request.body(message.body).send().await?;
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await? {
-            body.extend_from_slice(&chunk);
-            if body.len() > LARGEST_ANSWER {
-                break;
-            }
+    let (begin, at) = (Instant::now(), state.clock.now());
+    let (headers, body) = (headers(&message), message.body.into_bytes());
+    let (sent_headers, sent_body) = (head(&headers), Captured::copy(&body));
+    let url = &notification.destination.url;
+    let (answer, outcome) = match send(state.http.post(url).timeout(patience).headers(headers).body(body))
+        .await
+    {
+        Ok(answered) => judge(is_xml, answered),
+        Err(error) => {
+            let reason =
+                if error.is_timeout() { "no answer in time" } else { "no connection, or a broken answer" };
+            (Answer::Failed(reason.to_owned()), Outcome::Nothing(reason.to_owned()))
         }
-        Ok::<_, reqwest::Error>((response.status().as_u16(), body))
     };
-    match reply.await {
-        Ok((status, body)) if is_acknowledgement(is_xml, status, &body) => Answer::Acknowledged,
-        Ok((status, _)) => Answer::Refused(format!("status {status}")),
-        Err(error) if error.is_timeout() => Answer::Failed("no answer in time".to_owned()),
-        Err(_) => Answer::Failed("no connection, or a broken answer".to_owned()),
+    state.journal.put(Entry::Exchange(Arc::new(Exchange {
+        role: Role::Notification,
+        at,
+        took: begin.elapsed(),
+        method: Method::POST,
+        target: url.as_str().into(),
+        headers: sent_headers,
+        body: sent_body,
+        outcome,
+        about: Some(notification.subject.number().into()),
+    })));
+    answer
+}
+
+/// What a merchant answered.
+struct Answered {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Vec<u8>,
+}
+
+async fn send(request: reqwest::RequestBuilder) -> reqwest::Result<Answered> {
+    let mut response = request.send().await?;
+    let (status, headers) = (response.status(), response.headers().clone());
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await? {
+        body.extend_from_slice(&chunk);
+        if body.len() > LARGEST_ANSWER {
+            break;
+        }
     }
+    Ok(Answered { status, headers, body })
+}
+
+fn judge(is_xml: bool, answered: Answered) -> (Answer, Outcome) {
+    let Answered { status, headers, body } = answered;
+    let answer = if is_acknowledgement(is_xml, status.as_u16(), &body) {
+        Answer::Acknowledged
+    } else {
+        Answer::Refused(format!("status {}", status.as_u16()))
+    };
+    let headers = head(&headers);
+    (answer, Outcome::Answer { status, headers, body: Captured::share(&Bytes::from(body)), manner: None })
+}
+
+fn headers(message: &Message) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(message.content_type));
+    headers.insert(header::USER_AGENT, HeaderValue::from_static("Mozilla/4.0"));
+    for (name, value) in &message.headers {
+        let value = HeaderValue::from_str(value).expect("the parts of a signature are plain text");
+        headers.insert(HeaderName::from_static(name), value);
+    }
+    headers
 }
 
 /// More than any acknowledgement needs.
 const LARGEST_ANSWER: usize = 64 * 1024;
-
-/// V3 looks at the status alone, V2 at the XML.
-fn is_acknowledgement(is_xml: bool, status: u16, body: &[u8]) -> bool {
-    if is_xml {
-        let is_success = |fields: BTreeMap<String, String>| {
-            fields.get("return_code").is_some_and(|code| code == "SUCCESS")
-        };
-        return (200..300).contains(&status) && xml::parse(body).is_ok_and(is_success);
-    }
-    matches!(status, 200 | 204)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_documented_answers_acknowledge() {
-        assert!(is_acknowledgement(false, 204, b""));
-        assert!(is_acknowledgement(false, 200, r#"{"code":"SUCCESS","message":"成功"}"#.as_bytes()));
-        assert!(is_acknowledgement(false, 200, br#"{"code":"FAIL"}"#));
-        assert!(is_acknowledgement(false, 200, b"ok"));
-        for status in [201, 202, 302, 401, 500] {
-            assert!(!is_acknowledgement(false, status, br#"{"code":"SUCCESS"}"#), "{status}");
-        }
-        let success = b"<xml><return_code><![CDATA[SUCCESS]]></return_code></xml>";
-        assert!(is_acknowledgement(true, 200, success));
-        assert!(!is_acknowledgement(true, 500, success));
-        assert!(!is_acknowledgement(true, 200, b""));
-    }
-}

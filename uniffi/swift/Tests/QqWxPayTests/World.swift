@@ -27,8 +27,8 @@ final class World: @unchecked Sendable {
         let notify = "http://127.0.0.1:\(port ?? receiver.port)/notify"
         file = FileManager.default.temporaryDirectory.appendingPathComponent("sandbox-\(UUID().uuidString).env")
         let built = ProcessInfo.processInfo.environment["CARGO_TARGET_DIR"].map { URL(fileURLWithPath: $0) }
-        let sandbox = (built ?? repository.appendingPathComponent("target")).appendingPathComponent("debug/qq-wxpay-sandbox").path
-        let options = ["--port", "0", "--env-file", file.path, "--notify-url", notify, "--time-scale", "1000"]
+        let sandbox = (built ?? repository.appendingPathComponent("target")).appendingPathComponent("debug/qq-wxpay").path
+        let options = ["sandbox", "--port", "0", "--write-env", file.path, "--notify-url", notify, "--time-scale", "1000"]
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         // Killed, because a child of a thread of Swift's pool has its signals blocked, and a polite one would never arrive.
         process.arguments = ["-c", #""$0" "$@" </dev/null & read -r end; kill -KILL $!"#, sandbox] + options

@@ -34,8 +34,8 @@ class World @JvmOverloads constructor(notifyUrl: String? = null) : AutoCloseable
         merchant.start()
         val notify = notifyUrl ?: "http://127.0.0.1:${merchant.address.port}/notify"
         val built = System.getenv("CARGO_TARGET_DIR") ?: "${System.getProperty("repository")}/target"
-        val program = "$built/debug/qq-wxpay-sandbox"
-        val options = listOf("--port", "0", "--env-file", file.path, "--notify-url", notify, "--time-scale", "1000")
+        val program = "$built/debug/qq-wxpay"
+        val options = listOf("sandbox", "--port", "0", "--write-env", file.path, "--notify-url", notify, "--time-scale", "1000")
         process = ProcessBuilder(listOf(program) + options).redirectError(ProcessBuilder.Redirect.INHERIT).start()
         Runtime.getRuntime().addShutdownHook(Thread { process.destroy() })
         val lines = process.inputStream.bufferedReader()

@@ -97,7 +97,7 @@ private fun againstOneThatAnswersAtOnce() {
 private fun againstTheSandbox() {
     val file = File.createTempFile("sandbox", ".env")
     val notify = "http://127.0.0.1:9/notify"
-    Server(File(root, "target/release/qq-wxpay-sandbox").path, "--port", "0", "--env-file", file.path, "--notify-url", notify).use { server ->
+    Server(File(root, "target/release/qq-wxpay").path, "sandbox", "--port", "0", "--write-env", file.path, "--notify-url", notify).use { server ->
         while (file.length() == 0L) Thread.sleep(20)
         val env = file.readLines().filter { '=' in it && !it.startsWith("#") }.associate { line ->
             val (name, value) = line.removePrefix("export ").split("=", limit = 2)

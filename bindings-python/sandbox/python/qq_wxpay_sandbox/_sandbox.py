@@ -1,24 +1,26 @@
-"""QQ and WeChat Pay on this machine, with a merchant of its own: for development and tests. No account, no money.
-
-    with Sandbox() as sandbox:
-        pay = QqWxPay.from_env(env=sandbox.env)
-"""
+"""A running sandbox."""
 
 from __future__ import annotations
 
+import json
 from os import PathLike
-from typing import Dict, Optional, Union
+from typing import Any, Dict, Optional, Union
 
 from . import _native
+from ._control import Control
 
-__all__ = ["Sandbox"]
+__all__ = ["Sandbox", "SandboxError"]
 
 
-class Sandbox:
-    """A running sandbox. Its control interface is below `/sandbox/` of `base_url`."""
+class SandboxError(Exception):
+    """The sandbox did not do what it was asked: the text says why."""
+
+
+class Sandbox(Control):
+    """A running sandbox. What is asked of it waits for the result; on an event loop, ask in a thread: `asyncio.to_thread(sandbox.pay, link)`."""
 
     base_url: str
-    """The address of all roles."""
+    """The address of all roles; its control interface is below `/sandbox/`."""
 
     env: Dict[str, str]
     """The variables with which a client finds it. They hold the keys of this run."""
@@ -57,6 +59,18 @@ class Sandbox:
     def write_env(self, path: Union[str, PathLike[str]]) -> None:
         """Writes that file, for its owner alone."""
         self._native.write_environment(path)
+
+    def control(self, name: str, **given: Any) -> Any:
+        """Any action by its name, with its arguments: what the other methods are made of.
+
+        Raises:
+            SandboxError: it says why not.
+        """
+        arguments = {key: value for key, value in given.items() if value is not None}
+        done, result = self._native.control(name, json.dumps(arguments, allow_nan=False))
+        if not done:
+            raise SandboxError(f"{name}: {result}")
+        return json.loads(result)
 
     def stop(self) -> None:
         """Stops it."""
