@@ -42,6 +42,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Check(check::Arguments),
+    Verify(verify::Arguments),
     Trigger(trigger::Arguments),
     Listen(listen::Arguments),
     Sandbox(sandbox::Arguments),
@@ -54,6 +55,7 @@ pub(crate) enum Command {
 /// The Chinese texts of each command.
 const COMMANDS: &[(&str, Chinese)] = &[
     ("check", check::CHINESE),
+    ("verify", verify::CHINESE),
     ("trigger", trigger::CHINESE),
     ("listen", listen::CHINESE),
     ("sandbox", sandbox::CHINESE),
