@@ -11,8 +11,11 @@ use std::process::Command;
 
 use crate::command::{cargo, root, run, target};
 
-/// What the generator of UniFFI writes: of each library and language its files, and where they go below `uniffi/`.
-const SOURCES: [(&str, &str, &[(&str, &str)]); 6] = [
+/// A library, a language, and its files: their names, and where they go below `uniffi/`.
+type Sources = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+/// What the generator of UniFFI writes.
+const SOURCES: [Sources; 6] = [
     (
         LIBRARY,
         "kotlin",
