@@ -6,7 +6,8 @@ use qq_wxpay::{QqWxPay, Result};
 #[tokio::main]
 async fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
-    let (number, refund_number) = (arguments.next().unwrap_or_default(), arguments.next().unwrap_or_default());
+    let (number, refund_number) =
+        (arguments.next().unwrap_or_default(), arguments.next().unwrap_or_default());
     refund(&QqWxPay::from_env()?, &number, &refund_number).await
 }
 
