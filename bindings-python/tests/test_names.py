@@ -46,6 +46,10 @@ find_order: Any
 mark_paid_once: Any
 mark_refund: Any
 paid: Callable[[_PaidEvent], None]
+out_trade_no: str
+out_refund_no: str
+day: str
+orders: Any
 """
 """What the shop has that the programs use."""
 
