@@ -3,8 +3,8 @@
 use clap::{Arg, ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::chinese::{self, Chinese};
-use crate::decode_error;
 use crate::language::Language;
+use crate::{decode_error, verify};
 
 /// WeChat Pay in QQ mini programs: find out what is wrong, see what arrives, try it without an account.
 ///
@@ -42,10 +42,11 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     DecodeError(decode_error::Arguments),
+    Verify(verify::Arguments),
 }
 
 /// The Chinese texts of each command.
-const COMMANDS: &[(&str, Chinese)] = &[("decode-error", decode_error::CHINESE)];
+const COMMANDS: &[(&str, Chinese)] = &[("decode-error", decode_error::CHINESE), ("verify", verify::CHINESE)];
 
 const CHINESE: Chinese = &[
     ("", "QQ 小程序微信支付：查出问题所在，查看收到的内容，无需商户账号即可试用"),

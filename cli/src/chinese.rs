@@ -45,10 +45,6 @@ fn of_argument(argument: Arg, text: impl Fn(&str) -> Option<&'static str>) -> Ar
         help.push_str(&format!("（默认：{}）", defaults.join("、")));
     }
     let heading = if argument.is_positional() { "参数" } else { "选项" };
-    argument
-        .help(help)
-        .long_help(None::<&str>)
-        .help_heading(heading)
-        .hide_possible_values(true)
-        .hide_default_value(true)
+    let argument = argument.help(help).long_help(None::<&str>).help_heading(heading);
+    if takes_values { argument.hide_possible_values(true).hide_default_value(true) } else { argument }
 }

@@ -1,7 +1,7 @@
 //! What a run has of the process around it.
 
 use std::fmt;
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::sync::Arc;
 
 use tokio::sync::Notify;
@@ -47,6 +47,64 @@ impl<'a> Host<'a> {
         let found = self.variables.iter().rev().find(|(own, _)| own == name);
         found.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
     }
+
+    /// What a run writes to, and the rest.
+    pub(crate) fn parts(self) -> (&'a mut dyn Write, &'a mut dyn Write, Surroundings<'a>) {
+        let Self { out, err, input, variables, can_be_asked, ends_by_signal, stop, .. } = self;
+        (out, err, Surroundings { input, variables, can_be_asked, ends_by_signal, stop })
+    }
+}
+
+/// What a command has of the process beside its output.
+pub(crate) struct Surroundings<'a> {
+    pub(crate) input: Option<&'a mut dyn Read>,
+    pub(crate) variables: Vec<(String, String)>,
+    pub(crate) can_be_asked: bool,
+    ends_by_signal: bool,
+    stop: Stop,
+}
+
+impl Surroundings<'_> {
+    /// Listens for what ends a command, and waits for it in what it gives. As process 1 of a container nothing ends a program that
+    /// does not listen.
+    pub(crate) fn end(&self) -> io::Result<impl Future<Output = ()> + use<>> {
+        let signals = if self.ends_by_signal { Some(signals()?) } else { None };
+        let stop = self.stop.clone();
+        Ok(async move {
+            let signal = async {
+                match signals {
+                    Some(signals) => signals.await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                () = signal => {}
+                () = stop.0.notified() => {}
+            }
+        })
+    }
+}
+
+fn signals() -> io::Result<impl Future<Output = ()> + use<>> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut interrupted = signal(SignalKind::interrupt())?;
+        let mut terminated = signal(SignalKind::terminate())?;
+        Ok(async move {
+            tokio::select! {
+                _ = interrupted.recv() => {}
+                _ = terminated.recv() => {}
+            }
+        })
+    }
+    #[cfg(not(unix))]
+    Ok(async {
+        // Without a way to listen it runs until the process is ended.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
 }
 
 impl fmt::Debug for Host<'_> {
@@ -69,10 +127,6 @@ impl Stop {
     /// Ends the command, now or as soon as it begins.
     pub fn now(&self) {
         self.0.notify_one();
-    }
-
-    pub(crate) async fn asked(&self) {
-        self.0.notified().await;
     }
 }
 

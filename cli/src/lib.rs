@@ -23,6 +23,7 @@ mod language;
 mod output;
 mod refusal;
 mod run;
+mod settings;
 mod verify;
 
 pub use host::{Host, Stop};

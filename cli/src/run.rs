@@ -43,13 +43,13 @@ fn write(to: &mut dyn Write, text: &str) -> io::Result<()> {
 }
 
 fn carry_out(asked: Arguments, host: Host<'_>, language: Language, has_colours: bool) -> u8 {
-    let Host { out, err, input, variables, can_be_asked, ends_by_signal, stop, .. } = host;
+    let (out, err, mut surroundings) = host.parts();
     let mut output = Output::new(out, err, language).with_colours(has_colours).as_json(asked.json);
-    let _ = (input, variables, can_be_asked, ends_by_signal, stop);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let outcome = match runtime {
         Ok(runtime) => {
-            let outcome = runtime.block_on(commands::carry_out(asked.command, &mut output));
+            let outcome =
+                runtime.block_on(commands::carry_out(asked.command, &mut output, &mut surroundings));
             runtime.shutdown_background();
             outcome
         }
