@@ -49,7 +49,6 @@ pub(crate) enum Command {
     DecodeError(decode_error::Arguments),
     Bill(bill::Arguments),
     Completions(completions::Arguments),
-    Verify(verify::Arguments),
 }
 
 /// The Chinese texts of each command.
@@ -62,7 +61,6 @@ const COMMANDS: &[(&str, Chinese)] = &[
     ("decode-error", decode_error::CHINESE),
     ("bill", bill::CHINESE),
     ("completions", completions::CHINESE),
-    ("verify", verify::CHINESE),
 ];
 
 const CHINESE: Chinese = &[
