@@ -208,7 +208,7 @@ fn large_messages_are_looked_at_within_bounds() {
     let mut keys = Keys::new();
     keys.add_public_key("PUBLIC_KEY", "PUB_KEY_ID_1", &pair.public_pem()).unwrap();
     keys.add_api_v2_key("V2", "192006250b4c09247ec02edce69f6a2d");
-    for size in [20 << 10, 100 << 10, 2 << 20] {
+    for size in [100 << 10, 2 << 20] {
         let body = format!("{{\"a\":\"{}\"}}", "x".repeat(size));
         let other = Capture { body: body.into_bytes(), ..notification(&pair, "PUB_KEY_ID_1") };
         assert_eq!(codes(&examine(&other, &keys)), ["NOT_RECOGNISED"], "{size}");
