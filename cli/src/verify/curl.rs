@@ -8,7 +8,7 @@ const MOST_WORDS: usize = 2000;
 /// The request that the command would send; `None` when it is no curl command.
 pub(super) fn read(text: &str) -> Option<Message> {
     let words = words(text.trim_start_matches('\u{FEFF}').trim())?;
-    let start = words.iter().position(|word| is_curl(word))?;
+    let start = words.iter().position(is_curl)?;
     let mut message = Message::default();
     let mut data: Vec<Vec<u8>> = Vec::new();
     let mut is_query = false;

@@ -37,7 +37,7 @@ impl Message {
             name.contains("wechatpay-signature") || name.contains("wechatpay-nonce")
         });
         let path = self.target.split_once("://").map_or(self.target.as_str(), |(_, rest)| rest);
-        let is_ours = path.contains("/v3/") && self.method != "" && !self.is_reply;
+        let is_ours = path.contains("/v3/") && !self.method.is_empty() && !self.is_reply;
         match (has_signature, self.is_reply) {
             (true, true) => Some(Kind::V3Reply),
             (true, false) => Some(Kind::V3Notification),
