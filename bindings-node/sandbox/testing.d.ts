@@ -102,7 +102,7 @@ export interface SignedNotification {
 export declare class TestingError extends Error {
   private constructor();
   readonly name: 'TestingError';
-  /** `UNKNOWN_NAME`, `WRONG_VALUE` or `NOT_POSSIBLE`. */
+  /** What is wrong: UNKNOWN_NAME, WRONG_VALUE or NOT_POSSIBLE. */
   readonly code: string;
   /** What has to change, as a path. */
   readonly field: string;

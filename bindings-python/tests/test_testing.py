@@ -6,7 +6,7 @@ import asyncio
 import multiprocessing
 import threading
 from datetime import datetime, timezone
-from typing import Any, Dict, Iterator, List, Optional, get_args, get_type_hints
+from typing import Any, Dict, Iterator, List, Literal, Optional, get_args, get_type_hints
 
 import pytest
 from conftest import failure, order
@@ -93,8 +93,9 @@ def test_the_types_name_what_there_is(sandbox: Sandbox) -> None:
 
 def test_what_is_unproven_is_asked_for_and_nobody_is_there() -> None:
     with client() as own:
-        for spoilt in ("stale", "unsigned"):
-            changes: NotificationChanges = {"spoilt": spoilt}  # type: ignore[typeddict-item]
+        ways: List[Literal["stale", "unsigned"]] = ["stale", "unsigned"]
+        for spoilt in ways:
+            changes: NotificationChanges = {"spoilt": spoilt}
             told = signed_notification("payment", {}, changes)
             handled = own.receive_notification(told.headers, told.body)
             assert handled.event is None and handled.answer is not None and handled.answer.status >= 400
@@ -201,12 +202,14 @@ def test_stopping_ends_what_waits() -> None:
     started = Sandbox()
     with client(sandbox=started) as own:
         placed = own.place_order(**order())
+    assert placed.outcome == "placed"
+    number = placed.out_trade_no
     started.set_switches(deliver="hold")
-    started.pay(getattr(placed, "h5_url"))
+    started.pay(placed.h5_url)
 
     def wait() -> None:
         with pytest.raises(SandboxError) as caught:
-            started.wait_for_delivery(placed.out_trade_no, timeout=300)
+            started.wait_for_delivery(number, timeout=300)
         refusals.append(str(caught.value))
 
     waiting = threading.Thread(target=wait)

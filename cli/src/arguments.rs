@@ -30,10 +30,10 @@ Environment:
 )]
 pub(crate) struct Arguments {
     /// Speak English (en) or Chinese (zh); without it, as the locale says
-    #[arg(long, global = true, value_name = "LANGUAGE", value_enum)]
+    #[arg(long, global = true, display_order = 900, value_name = "LANGUAGE", value_enum)]
     pub(crate) lang: Option<Language>,
     /// Write results as JSON, for programs: one object, or one a line for what goes on
-    #[arg(long, global = true)]
+    #[arg(long, global = true, display_order = 901)]
     pub(crate) json: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -85,9 +85,11 @@ const CHINESE: Chinese = &[
 
 /// The whole command line, described in this language.
 pub(crate) fn described(language: Language) -> clap::Command {
-    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).global(true);
+    let help =
+        Arg::new("help").short('h').long("help").action(ArgAction::Help).global(true).display_order(902);
     let help = help.help("Show what this can do: -h in short, --help in full");
-    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+    let version =
+        Arg::new("version").short('V').long("version").action(ArgAction::Version).display_order(903);
     let all = Arguments::command().arg(help).arg(version.help("Show the version")).max_term_width(100);
     match language {
         Language::English => all,

@@ -34,5 +34,10 @@ mod transcript;
 mod trigger;
 mod verify;
 
+/// The program of the document.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 pub use host::{Host, Stop};
 pub use run::run;

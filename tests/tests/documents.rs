@@ -18,7 +18,7 @@ const RUBY: &str = "uniffi/ruby/lib/";
 const KEY_FILES: [&str; 4] = ["apiclient_key.pem", "apiclient_cert.pem", "apiclient_cert.p12", "pub_key.pem"];
 
 /// What is written like a code and is none.
-const OTHERS: [&str; 24] = [
+const OTHERS: [&str; 27] = [
     // Values of fields of WeChat Pay.
     "ACCOUNT_ABNORMAL",
     "AEAD_AES_256_GCM",
@@ -39,7 +39,10 @@ const OTHERS: [&str; 24] = [
     "ATOMIC_REQUESTS",
     "CONTENT_LENGTH",
     "LD_LIBRARY_PATH",
+    "LC_ALL",
+    "LC_MESSAGES",
     "LONG_TESTS",
+    "NO_COLOR",
     "RAW_POST_DATA",
     "SSL_CERT_DIR",
     "SSL_CERT_FILE",

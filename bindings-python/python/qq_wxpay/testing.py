@@ -32,11 +32,11 @@ try:
         settings,
         signed_notification,
     )
-except ModuleNotFoundError as error:
-    if error.name != "qq_wxpay_sandbox":
+except ModuleNotFoundError as missing:
+    if missing.name != "qq_wxpay_sandbox":
         raise
     raise ModuleNotFoundError(
-        "qq_wxpay.testing needs the package qq-wxpay-sandbox: pip install 'qq-wxpay[testing]'", name=error.name
+        "qq_wxpay.testing needs the package qq-wxpay-sandbox: pip install 'qq-wxpay[testing]'", name=missing.name
     ) from None
 
 if TYPE_CHECKING:

@@ -27,6 +27,9 @@ use crate::transcript::{Log, Redactor};
 use report::Report;
 use set_up::SetUp;
 
+/// The notify address of a sandbox that is started for a check, when nobody named one: port 9 takes nothing.
+const NOWHERE: &str = "http://127.0.0.1:9/notify";
+
 /// Check settings, keys, certificates, clock, access token, hosts and the notify address
 ///
 /// Every fault is told at once, with its remedy and the page of the console. Nothing is ordered, and no money moves. It ends with a transcript of what
@@ -145,7 +148,7 @@ async fn all(
     // Certificates that were fetched meanwhile are among them.
     certificates::check(&asking, set_up, report)?;
     v2::check(&client, set_up, report).await?;
-    notify_address::check(set_up, log, report).await?;
+    notify_address::check(set_up, NOWHERE, log, report).await?;
     if arguments.ask_proxy {
         ask_proxy::check(&client, may_fetch, log, report).await?;
     }
@@ -154,23 +157,26 @@ async fn all(
 
 /// Whether an address of these settings is on this machine.
 fn names_a_sandbox(variables: &[(String, String)]) -> bool {
-    let is_local = |value: &str| url::Url::parse(value).is_ok_and(|url| crate::http_client::is_local(&url));
     let bases = ["QQ_WXPAY_QQ_BASE_URL", "QQ_WXPAY_WECHAT_BASE_URL"];
     variables.iter().any(|(name, value)| bases.contains(&name.as_str()) && is_local(value))
 }
 
-/// Its settings take the place of all others, but for the notify address on this machine.
+/// Its settings take the place of all others, but for a notify address on this machine.
 async fn start_sandbox(variables: &mut Vec<(String, String)>) -> Result<Sandbox, Failure> {
     let failed = |error: std::io::Error| Failure::Failed(error.to_string());
     let sandbox = Sandbox::start(Options::default()).await.map_err(failed)?;
-    let own = variables.iter().find(|(name, _)| name == "QQ_WXPAY_NOTIFY_URL").cloned();
+    let own =
+        variables.iter().find(|(name, value)| name == "QQ_WXPAY_NOTIFY_URL" && is_local(value)).cloned();
     *variables = sandbox.env();
-    variables.retain(|(name, _)| name != "QQ_WXPAY_NOTIFY_URL");
-    let is_local = |value: &str| url::Url::parse(value).is_ok_and(|url| crate::http_client::is_local(&url));
-    // The address of the console, behind which nobody needs to be.
-    let given = own.filter(|(_, value)| is_local(value));
-    let notify =
-        given.unwrap_or_else(|| ("QQ_WXPAY_NOTIFY_URL".to_owned(), format!("{}/", sandbox.base_url())));
-    variables.push(notify);
+    if let Some(own) = own {
+        variables.retain(|(name, _)| *name != own.0);
+        variables.push(own);
+    } else if let Some((_, address)) = variables.iter_mut().find(|(name, _)| name == "QQ_WXPAY_NOTIFY_URL") {
+        NOWHERE.clone_into(address);
+    }
     Ok(sandbox)
+}
+
+fn is_local(address: &str) -> bool {
+    url::Url::parse(address).is_ok_and(|url| crate::http_client::is_local(&url))
 }

@@ -16,7 +16,19 @@ use crate::transcript::{Exchange, Log};
 
 const ADDRESS: Subject = subject("notify_url", "address for notifications", "通知地址");
 
-pub(super) async fn check(set_up: &SetUp, log: &Log, report: &mut Report<'_, '_>) -> Result<(), Failure> {
+/// `nowhere` is the address that stands for none.
+pub(super) async fn check(
+    set_up: &SetUp,
+    nowhere: &str,
+    log: &Log,
+    report: &mut Report<'_, '_>,
+) -> Result<(), Failure> {
+    if set_up.settings.notify_url.as_deref() == Some(nowhere) {
+        let none =
+            words("QQ_WXPAY_NOTIFY_URL names none on this machine", "QQ_WXPAY_NOTIFY_URL 没有指向本机的地址");
+        let none = report.language().of(none);
+        return report.not_tested(ADDRESS, none);
+    }
     // One that is missing was told with the settings.
     let Some(url) = set_up.settings.notify_url.as_deref().and_then(|text| Url::parse(text).ok()) else {
         return Ok(());

@@ -21,18 +21,18 @@ const OPEN: [&str; 9] = [
 pub(crate) struct Redactor(Vec<(String, String)>);
 
 impl Redactor {
-    /// Of these variables; of keys in several lines each line by itself.
+    /// Of these variables, and of the files that they name; of keys in several lines each line by itself.
     pub(crate) fn of(variables: &[(String, String)]) -> Self {
         let mut hidden = Vec::new();
         for (name, value) in variables.iter().filter(|(name, _)| !OPEN.contains(&name.as_str())) {
-            let value = value.replace("\\n", "\n");
-            for line in value
-                .lines()
-                .map(str::trim)
-                .filter(|line| line.len() >= SHORTEST && !line.starts_with("-----"))
-            {
-                hidden.push((line.to_owned(), format!("[{name}]")));
-            }
+            let (name, value) = match name.strip_suffix("_FILE") {
+                // One that cannot be read hides nothing: its content is nowhere else either.
+                Some(name) => (name, content(value).unwrap_or_default()),
+                None => (name.as_str(), value.replace("\\n", "\n")),
+            };
+            let lines = value.lines().map(str::trim);
+            let lines = lines.filter(|line| line.len() >= SHORTEST && !line.starts_with("-----"));
+            hidden.extend(lines.map(|line| (line.to_owned(), format!("[{name}]"))));
         }
         let mut redactor = Self(hidden);
         redactor.sort();
@@ -58,6 +58,10 @@ impl Redactor {
             if text.contains(hidden.as_str()) { text.replace(hidden.as_str(), name) } else { text }
         })
     }
+}
+
+fn content(path: &str) -> Option<String> {
+    String::from_utf8(qq_wxpay::client::read_setting(path).ok()?).ok()
 }
 
 #[cfg(test)]

@@ -39,7 +39,10 @@ pub(super) fn of(body: &[u8]) -> Value {
     };
     let text = text.trim_start_matches('\u{FEFF}').trim();
     if text.starts_with('<') {
-        return of_xml(text, body.len());
+        let content =
+            text.split_once("?>").filter(|_| text.starts_with("<?")).map_or(text, |(_, content)| content);
+        let is_message = content.trim_start().starts_with("<xml>");
+        return if is_message { of_xml(content, body.len()) } else { no_message(body.len()) };
     }
     match serde_json::from_str::<Value>(text) {
         Ok(value) if value.is_object() || value.is_array() => of_json(None, &value, 0),
@@ -106,11 +109,11 @@ fn of_xml(text: &str, bytes: usize) -> Value {
             if is_error(name) { cut(content) } else { format!("(text of {})", content.chars().count()) };
         members.insert(name.to_owned(), Value::from(shown));
     }
-    if members.is_empty() {
-        Value::from(format!("XML or HTML of {bytes} bytes"))
-    } else {
-        Value::Object(members)
-    }
+    if members.is_empty() { no_message(bytes) } else { Value::Object(members) }
+}
+
+fn no_message(bytes: usize) -> Value {
+    Value::from(format!("XML or HTML of {bytes} bytes"))
 }
 
 fn is_error(name: &str) -> bool {
@@ -144,6 +147,8 @@ mod tests {
             of(xml.as_bytes()),
             json!({ "return_code": "FAIL", "return_msg": "no", "sign": "(text of 6)" })
         );
+        assert_eq!(of(b"<?xml version='1.0'?>\n<xml><a>1</a></xml>"), json!({ "a": "(text of 1)" }));
+        assert_eq!(of(b"<html><title>MARKER</title></html>"), json!("XML or HTML of 34 bytes"));
         assert_eq!(of(b""), Value::Null);
         assert_eq!(of(b"9034|process fail"), json!("text: 9034|process fail"));
         assert_eq!(of(b"MARKER"), json!("text of 6 bytes"));

@@ -177,7 +177,7 @@ pub(super) fn known(kind: Kind) -> impl Iterator<Item = &'static str> {
 pub(super) fn is_known(kind: Kind, path: &str) -> bool {
     let is_coupon = |stem: &&str| path.strip_prefix(*stem).is_some_and(is_number);
     let has_coupons = matches!(kind, Kind::V2Payment | Kind::V2NotPaid);
-    known(kind).any(|known| known == path) || has_coupons && V2_COUPONS.iter().any(|stem| is_coupon(&stem))
+    known(kind).any(|known| known == path) || (has_coupons && V2_COUPONS.iter().any(is_coupon))
 }
 
 /// Where a refund notification of V2 writes a field; one that nobody knows is hidden.

@@ -26,6 +26,29 @@ pub struct SignedNotification {
     pub id: Option<String>,
 }
 
+impl Wallet {
+    /// [`signed_notification`], by these keys.
+    ///
+    /// # Errors
+    /// `UNKNOWN_NAME`, `WRONG_VALUE` or `NOT_POSSIBLE`, for what the order or the changes name.
+    pub fn signed_notification(
+        &self,
+        kind: Kind,
+        order: &Order,
+        changes: &Changes,
+    ) -> Result<SignedNotification, TestingError> {
+        make(self, kind, order, changes)
+    }
+
+    /// [`again`], by these keys.
+    ///
+    /// # Errors
+    /// `WRONG_VALUE` when the body is none that these keys made.
+    pub fn again(&self, notification: &SignedNotification) -> Result<SignedNotification, TestingError> {
+        repeat(self, notification)
+    }
+}
+
 /// Makes a notification about an order that a client of [`settings`](super::settings) believes, unless it is spoilt.
 ///
 /// # Errors
@@ -35,11 +58,11 @@ pub fn signed_notification(
     order: &Order,
     changes: &Changes,
 ) -> Result<SignedNotification, TestingError> {
-    make(&Wallet::fixed(), kind, order, changes)
+    Wallet::fixed().signed_notification(kind, order, changes)
 }
 
 /// The same by any keys.
-pub(super) fn make(
+fn make(
     wallet: &Wallet,
     kind: Kind,
     order: &Order,
@@ -82,14 +105,11 @@ pub(super) fn make(
 /// # Errors
 /// `WRONG_VALUE` when the body is none that the test kit makes.
 pub fn again(notification: &SignedNotification) -> Result<SignedNotification, TestingError> {
-    repeat(&Wallet::fixed(), notification)
+    Wallet::fixed().again(notification)
 }
 
 /// The same by any keys.
-pub(super) fn repeat(
-    wallet: &Wallet,
-    notification: &SignedNotification,
-) -> Result<SignedNotification, TestingError> {
+fn repeat(wallet: &Wallet, notification: &SignedNotification) -> Result<SignedNotification, TestingError> {
     let expected = ("the body of a notification", "通知报文的正文");
     let wrong = || TestingError::value("body", expected);
     let body = String::from_utf8(notification.body.clone()).map_err(|_| wrong())?;

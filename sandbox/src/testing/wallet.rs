@@ -5,8 +5,6 @@ use std::io;
 use std::path::Path;
 
 use super::credentials::{API_V2_KEY, API_V3_KEY, PUBLIC_KEY_ID, wechat_pay};
-use super::notification::{make, repeat};
-use super::{Changes, Kind, Order, SignedNotification, TestingError};
 use crate::identity;
 use crate::keys::KeyPair;
 use crate::persistence::Kept;
@@ -53,27 +51,6 @@ impl Wallet {
             api_v3_key: kept.api_v3_key,
             api_v2_key: kept.api_v2_key,
         }))))
-    }
-
-    /// [`signed_notification`](super::signed_notification), by these keys.
-    ///
-    /// # Errors
-    /// `UNKNOWN_NAME`, `WRONG_VALUE` or `NOT_POSSIBLE`, for what the order or the changes name.
-    pub fn signed_notification(
-        &self,
-        kind: Kind,
-        order: &Order,
-        changes: &Changes,
-    ) -> Result<SignedNotification, TestingError> {
-        make(self, kind, order, changes)
-    }
-
-    /// [`again`](super::again), by these keys.
-    ///
-    /// # Errors
-    /// `WRONG_VALUE` when the body is none that these keys made.
-    pub fn again(&self, notification: &SignedNotification) -> Result<SignedNotification, TestingError> {
-        repeat(self, notification)
     }
 
     pub(super) fn signer(&self) -> Signer<'_> {

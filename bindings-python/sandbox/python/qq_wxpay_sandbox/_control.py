@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Dict, List, Literal, Optional, cast
 
-from ._types import Clock, Delivery, Event, Fault, Order, Refund, Switches
+from ._types import Clock, Delivery, Event, Fault, Order, Refund
 
 if TYPE_CHECKING:
     # Python 3.11 brings it; a program that runs needs none.
     from typing_extensions import Unpack
+
+    from ._types import Switches
 
 __all__ = ["Control"]
 
@@ -73,17 +75,17 @@ class Control:
         found = self.control("wait_for_delivery", **about, until=until, timeout_seconds=timeout)
         return cast("Delivery", found)
 
-    def switches(self) -> Switches:
+    def switches(self) -> Dict[str, Any]:
         """All switches."""
-        return cast("Switches", self.control("switches"))
+        return cast("Dict[str, Any]", self.control("switches"))
 
-    def set_switches(self, **changes: Unpack[Switches]) -> Switches:
+    def set_switches(self, **changes: Unpack[Switches]) -> Dict[str, Any]:
         """Changes those that are given; gives all of them."""
-        return cast("Switches", self.control("change_switches", **changes))
+        return cast("Dict[str, Any]", self.control("change_switches", **changes))
 
-    def reset_switches(self) -> Switches:
-        """Puts all of them back."""
-        return cast("Switches", self.control("reset_switches"))
+    def reset_switches(self) -> Dict[str, Any]:
+        """Puts all of them back; gives them."""
+        return cast("Dict[str, Any]", self.control("reset_switches"))
 
     def faults(self) -> List[Fault]:
         """The faults that wait."""

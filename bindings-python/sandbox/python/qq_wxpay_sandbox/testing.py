@@ -107,7 +107,7 @@ class TestingError(ValueError):
     __test__ = False  # for pytest, which takes classes of this name for tests
 
     code: str
-    """`UNKNOWN_NAME`, `WRONG_VALUE` or `NOT_POSSIBLE`."""
+    """What is wrong: UNKNOWN_NAME, WRONG_VALUE or NOT_POSSIBLE."""
 
     field: str
     """What has to change, as a path."""
