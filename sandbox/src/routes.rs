@@ -26,7 +26,7 @@ pub(crate) fn router(state: Arc<SandboxState>) -> Router {
         .merge(cashier_paths())
         .merge(live::guarded(control::paths().merge(live::paths())))
         .fallback(not_found)
-        .method_not_allowed_fallback(|| async { Reply::text(StatusCode::METHOD_NOT_ALLOWED, "wrong method") })
+        .method_not_allowed_fallback(not_allowed)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .with_state(state)
 }
@@ -85,8 +85,16 @@ fn cashier_paths() -> Router<Arc<SandboxState>> {
         .route("/cashier/cancel", post(cashier::cancel))
 }
 
+async fn not_allowed(State(state): State<Arc<SandboxState>>, call: Call) -> Response {
+    let refuse = |_: &SandboxState, _: Call| Reply::text(StatusCode::METHOD_NOT_ALLOWED, "wrong method");
+    if is_control(&call) {
+        return refuse(&state, call).into_response();
+    }
+    endpoint::answer(&state, Role::Nobody, call, refuse).await
+}
+
 async fn not_found(State(state): State<Arc<SandboxState>>, call: Call) -> Response {
-    if call.path.starts_with("/sandbox") {
+    if is_control(&call) {
         let error = "the control interface has no such path; / lists them";
         return Reply::json(StatusCode::NOT_FOUND, &json!({ "error": error })).into_response();
     }
@@ -96,4 +104,9 @@ async fn not_found(State(state): State<Arc<SandboxState>>, call: Call) -> Respon
 fn nobody(state: &SandboxState, call: Call) -> Reply {
     state.events.add("path.unknown", format!("{} {}: nobody serves it", call.method, call.path));
     Reply::new(StatusCode::NOT_FOUND, "application/json; charset=utf-8", "")
+}
+
+/// Whether this is for the control interface or the live page, which nobody watches.
+fn is_control(call: &Call) -> bool {
+    call.path == "/" || call.path.starts_with("/sandbox") || call.path.starts_with("/live/")
 }

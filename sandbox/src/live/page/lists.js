@@ -23,12 +23,12 @@ export function startLists() {
     const all = [...store.orders.values()].reverse();
     drawOrders(all.filter(fits), anew === true);
     document.getElementById('orders-count').textContent = String(store.orders.size);
-    empty('orders', all.length === 0);
+    document.getElementById('orders-empty').hidden = all.length > 0;
     mark();
   };
   const exchanges = (anew) => {
     drawExchanges(store.exchanges.filter((one) => fitsRole(one, role.value)), anew === true);
-    empty('exchanges', store.exchanges.length === 0);
+    document.getElementById('exchanges-empty').hidden = store.exchanges.length > 0;
     mark();
   };
   const events = (anew) => drawEvents(store.events, anew === true);
@@ -113,10 +113,4 @@ function mark() {
     if (`${kind}=${encodeURIComponent(id)}` === opened) button.setAttribute('aria-current', 'true');
     else button.removeAttribute('aria-current');
   }
-}
-
-/** What an empty list says. */
-function empty(name, isEmpty) {
-  const list = document.getElementById(name);
-  list.dataset.empty = isEmpty ? t(`${name}_empty`) : '';
 }

@@ -47,7 +47,7 @@ function drawForm() {
     ['ios', 'android', 'android_page_gone'].map((name) => element('option', { value: name }, t(`client_${name}`))));
   client.value = played.client;
   const text = (name) => element('textarea', {
-    name, rows: name === 'url' ? 3 : 1, value: played[name], spellcheck: 'false', 'data-key': name,
+    name, rows: name === 'url' ? 4 : 1, value: played[name], spellcheck: 'false', 'data-key': name,
     oninput: (event) => { played[name] = event.target.value; },
   });
   const field = (name, input) => element('label', {}, element('span', {}, t(`phone_${name}`)), input);
