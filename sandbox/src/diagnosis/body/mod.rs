@@ -37,6 +37,9 @@ pub(super) fn of_request(capture: &Capture, keys: &Keys) -> Vec<Variant> {
     } else {
         changes.push(Changed::plain("", &causes::BODY_NOT_SIGNED));
         changes.extend(once(&capture.body));
+        if capture.body.len() <= MOST_CHANGED {
+            changes.extend(edges::completed(&capture.body));
+        }
         if let Some(value) = json::parse(&capture.body).filter(|_| capture.body.len() <= MOST_IN_PAIRS) {
             changes.extend(objects::all(&value));
             changes.extend(fields::all(&capture.body, &value, keys, &real_notify_urls(capture)));
@@ -129,8 +132,9 @@ pub(super) fn find(
     found.or_else(after_writing)
 }
 
-/// What a received body shows by itself, when its original cannot be found again: traces that WeChat Pay does not leave.
-pub(super) fn traces(capture: &Capture) -> Vec<Finding> {
+/// What a body shows by itself, when what was signed cannot be found again: of one that arrived also traces that WeChat Pay does
+/// not leave.
+pub(super) fn traces(capture: &Capture, is_received: bool) -> Vec<Finding> {
     let body = capture.body.as_slice();
     let mut findings = Vec::new();
     let packed =
@@ -150,7 +154,8 @@ pub(super) fn traces(capture: &Capture) -> Vec<Finding> {
         findings.push(Finding::new(&causes::BODY_CHARSET));
     } else if body.trim_ascii_start().starts_with(b"{") && json::is_unfinished(body) {
         findings.push(Finding::new(&causes::BODY_CUT));
-    } else if let Some(value) = json::parse(body)
+    } else if is_received
+        && let Some(value) = json::parse(body)
         && let Some(detail) = styles::telling(body, &value)
     {
         findings.push(Finding::with(&causes::BODY_REWRITTEN, detail));
