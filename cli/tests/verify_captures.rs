@@ -59,7 +59,7 @@ fn people_read_it_in_their_language() {
         assert!(english.out.contains(part), "{part}: {}", english.out);
     }
     let chinese = verify(&["--lang", "zh", file]);
-    assert!(chinese.out.starts_with("V3 请求: 签名不成立"), "{}", chinese.out);
+    assert!(chinese.out.starts_with("V3 请求：签名不成立"), "{}", chinese.out);
     assert!(chinese.out.contains("请用微信支付的原始路径签名"), "{}", chinese.out);
     for ran in [&english, &chinese] {
         assert_eq!(ran.code, 1);

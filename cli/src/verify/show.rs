@@ -26,7 +26,8 @@ pub(super) fn title(message: &Message, output: &mut Output<'_>) -> io::Result<()
 pub(super) fn verdict(verdict: &Verdict, output: &mut Output<'_>) -> io::Result<()> {
     let language = output.language();
     let style = if verdict.holds { Style::Good } else { Style::Bad };
-    let mut first = format!("{}: {}", language.of(name(verdict.kind)), language.of(summary(verdict)));
+    let colon = language.of(words(": ", "："));
+    let mut first = format!("{}{colon}{}", language.of(name(verdict.kind)), language.of(summary(verdict)));
     if let Some(key) = &verdict.key {
         first.push_str(&format!(" ({}{key})", language.of(words("key: ", "密钥："))));
     }
@@ -40,7 +41,9 @@ pub(super) fn verdict(verdict: &Verdict, output: &mut Output<'_>) -> io::Result<
         self::finding(finding, output)?;
     }
     match &verdict.comparison {
-        Some(comparison) if verdict.signature == Signature::Wrong => self::comparison(comparison, output),
+        Some(comparison) if verdict.signature == Signature::Wrong => {
+            self::comparison(comparison, is_received(verdict.kind), output)
+        }
         _ => Ok(()),
     }
 }
@@ -90,16 +93,26 @@ fn finding(finding: &Finding, output: &mut Output<'_>) -> io::Result<()> {
     output.line(format!("  {remedy}"))
 }
 
-fn comparison(comparison: &Comparison, output: &mut Output<'_>) -> io::Result<()> {
+/// Whether WeChat Pay signed it: then it is what arrived that may be wrong.
+fn is_received(kind: Kind) -> bool {
+    matches!(kind, Kind::V3Notification | Kind::V3Reply | Kind::V2Notification | Kind::V2Reply)
+}
+
+fn comparison(comparison: &Comparison, is_received: bool, output: &mut Output<'_>) -> io::Result<()> {
+    let (expected, signed) = if is_received {
+        (words("What arrived:", "收到的内容："), words("What was signed:", "被签名的内容："))
+    } else {
+        (words("What has to be signed:", "应签的内容："), words("What was signed:", "实际签的内容："))
+    };
     output.line("")?;
-    output.line(output.text(words("What has to be signed:", "应签的内容：")))?;
+    output.line(output.text(expected))?;
     text(&comparison.expected, output)?;
     output.line("")?;
     if comparison.signed.is_empty() {
         return output
             .line(output.text(words("What was signed could not be found out.", "实际签的内容未能还原。")));
     }
-    output.line(output.text(words("What was signed:", "实际签的内容：")))?;
+    output.line(output.text(signed))?;
     text(&comparison.signed, output)
 }
 

@@ -1,5 +1,8 @@
 //! How a signed text is shown: control characters made visible, secrets and who pays hidden.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 /// One character as it is shown, or a whole value that is hidden.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Token {
@@ -57,12 +60,17 @@ const BETWEEN: [&str; 16] = [
     "=",
 ];
 
+/// Shorter runs of base64 hide nothing that is worth it.
+const SHORTEST_PACKED: usize = 24;
+
 /// The longest value that is hidden as one.
 const LONGEST_VALUE: usize = 4096;
 
 /// A text in tokens.
 pub(super) fn tokens(text: &[u8], secrets: &[&str]) -> Vec<Token> {
     let mut spans = named_values(text);
+    spans.extend(packed(text));
+    spans.extend(wide(text));
     for secret in secrets {
         spans.extend(occurrences(text, secret.as_bytes()));
     }
@@ -124,6 +132,41 @@ fn occurrences(text: &[u8], secret: &[u8]) -> impl Iterator<Item = (usize, usize
     let length = secret.len().max(1);
     let windows = text.windows(length).enumerate();
     windows.filter(move |(_, window)| *window == secret).map(move |(start, _)| (start, start + length))
+}
+
+/// Whether a name is in it whose value is hidden.
+fn names_something(text: &[u8]) -> bool {
+    HIDDEN_NAMES
+        .iter()
+        .any(|name| text.windows(name.len()).any(|part| part.eq_ignore_ascii_case(name.as_bytes())))
+}
+
+/// Base64 or hexadecimal digits in which such a value stands.
+fn packed(text: &[u8]) -> Vec<(usize, usize)> {
+    let is_digit = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=".contains(byte);
+    let mut spans = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let length = text[at..].iter().take_while(|byte| is_digit(byte)).count();
+        let run = &text[at..at + length];
+        if length >= SHORTEST_PACKED {
+            let digits = run.strip_suffix(b"==").or_else(|| run.strip_suffix(b"=")).unwrap_or(run);
+            let whole = &digits[..digits.len() / 4 * 4];
+            if STANDARD.decode(whole).is_ok_and(|inner| names_something(&inner)) {
+                spans.push((at, at + length));
+            }
+        }
+        at += length.max(1);
+    }
+    spans
+}
+
+/// A stretch in two bytes for each character, with such a value in it.
+fn wide(text: &[u8]) -> Option<(usize, usize)> {
+    let first = text.iter().position(|byte| *byte == 0)?;
+    let last = text.iter().rposition(|byte| *byte == 0)?;
+    let narrow: Vec<u8> = text[first..last].iter().copied().filter(|byte| *byte != 0).collect();
+    names_something(&narrow).then_some((first.saturating_sub(1), (last + 2).min(text.len())))
 }
 
 fn named_values(text: &[u8]) -> Vec<(usize, usize)> {
@@ -210,6 +253,18 @@ mod tests {
         ] {
             assert_eq!(shown(text), expected);
         }
+    }
+
+    #[test]
+    fn no_packing_shows_them() {
+        let text = r#"{"payer":{"openid":"oAbCdEf"},"total":1}"#;
+        let packed = STANDARD.encode(text);
+        assert_eq!(shown(&format!("POST\n{packed}\n")), "POST␊\n[hidden]␊\n");
+        let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let shown: String = tokens(&wide, &[]).into_iter().map(|token| token.shown).collect();
+        assert!(!shown.contains('A'), "{shown}");
+        let cipher = "WKrG5xZ0GWwEuopxFz8eFG4KCWLtQrXk3cp+jenaaqVFX/bwYaQ5WWfa";
+        assert_eq!(show(cipher, &[]), cipher);
     }
 
     #[test]

@@ -201,3 +201,21 @@ fn every_prefix_of_a_signed_message_is_cut_and_none_holds() {
         assert_eq!(codes(&verdict), ["BODY_CUT"], "{length}");
     }
 }
+
+#[test]
+fn large_messages_are_looked_at_within_bounds() {
+    let pair = KeyPair::generate();
+    let mut keys = Keys::new();
+    keys.add_public_key("PUBLIC_KEY", "PUB_KEY_ID_1", &pair.public_pem()).unwrap();
+    keys.add_api_v2_key("V2", "192006250b4c09247ec02edce69f6a2d");
+    for size in [100 << 10, 2 << 20] {
+        let body = format!("{{\"a\":\"{}\"}}", "x".repeat(size));
+        let other = Capture { body: body.into_bytes(), ..notification(&pair, "PUB_KEY_ID_1") };
+        assert_eq!(codes(&examine(&other, &keys)), ["NOT_RECOGNISED"], "{size}");
+    }
+    let fields: String =
+        (0..250).map(|number| format!("<f{number}>{}</f{number}>", "x".repeat(900))).collect();
+    let body = format!("<xml>{fields}<sign>9A0A8659F005D6984697E2CA0A9CF3B7</sign></xml>");
+    let capture = Capture::new(Kind::V2Request, "POST", "/pay/unifiedorder", Vec::new(), body.into_bytes());
+    assert_eq!(codes(&examine(&capture, &keys)), ["SIGN_NOT_RECOGNISED"]);
+}

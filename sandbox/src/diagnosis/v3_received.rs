@@ -60,13 +60,7 @@ fn signature(capture: &Capture, headers: &ReceivedHeaders, keys: &Keys) -> Verdi
         let other = pairs.skip(1).take(8).map(|(signature, serial)| judge(signature, serial));
         verdict = other.into_iter().find(|other| other.holds).unwrap_or(verdict);
     }
-    if verdict.findings.iter().any(|finding| finding.cause == &causes::NOT_RECOGNISED) {
-        let traces = body::traces(capture);
-        if !traces.is_empty() {
-            verdict.findings.retain(|finding| finding.cause != &causes::NOT_RECOGNISED);
-            verdict.put_first(traces);
-        }
-    }
+    verdict.explain(|| body::traces(capture, true));
     verdict
 }
 

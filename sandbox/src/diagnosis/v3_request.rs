@@ -29,6 +29,7 @@ pub(super) fn examine(capture: &Capture, keys: &Keys) -> Verdict {
             moment::find(&space, 2, is_signed).or_else(|| body(&space, is_signed))
         })
     };
+    verdict.explain(|| body::traces(capture, false));
     given.faults.iter().for_each(|fault| verdict.add(fault.clone()));
     merchant(&mut verdict, capture, &given, keys);
     clock(&mut verdict, capture, &given);

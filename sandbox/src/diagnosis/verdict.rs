@@ -3,7 +3,7 @@
 use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 
 use super::capture::Kind;
-use super::causes::Cause;
+use super::causes::{self, Cause};
 use super::compare::Comparison;
 
 /// A text in both languages.
@@ -104,6 +104,18 @@ impl Verdict {
     pub(super) fn add(&mut self, finding: Finding) {
         self.holds = false;
         self.findings.push(finding);
+    }
+
+    /// Where nothing explains the signature, what the message shows by itself takes the place of that.
+    pub(super) fn explain(&mut self, traces: impl FnOnce() -> Vec<Finding>) {
+        let is_unknown = |finding: &Finding| finding.cause == &causes::NOT_RECOGNISED;
+        if self.findings.iter().any(is_unknown) {
+            let traces = traces();
+            if !traces.is_empty() {
+                self.findings.retain(|finding| !is_unknown(finding));
+                self.put_first(traces);
+            }
+        }
     }
 
     /// What has to be told before everything else.

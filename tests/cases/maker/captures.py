@@ -103,6 +103,8 @@ def v3_requests():
         ("sent as a form", ["BODY_AS_FORM"], v3_request(right, body="data=" + quote(BODY, safe=""))),
         ("sent as a text", ["BODY_IN_A_STRING"], v3_request(right, body=json.dumps(BODY, ensure_ascii=False))),
         ("signed up to 200 bytes", ["BODY_CUT"], v3_request(text(body="").encode()[:-1] + BODY.encode()[:200] + b"\n")),
+        ("cut by a log", ["BODY_CUT"], v3_request(right, body=BODY[:150])),
+        ("last brace lost", ["BODY_CUT"], v3_request(right, body=BODY[:-1])),
         ("own notify_url signed", ["BODY_FIELD_CHANGED"], v3_request(text(body=own_url))),
         ("merchant added later", ["BODY_FIELD_CHANGED"], v3_request(text(body=compact(less)))),
         ("digest signed", ["DIGEST_SIGNED"], v3_request(sha256_hex(right.encode()))),

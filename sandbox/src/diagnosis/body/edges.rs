@@ -88,7 +88,9 @@ pub(super) fn cut(body: &[u8], is_signed: &dyn Fn(&[u8]) -> bool) -> Option<Chan
     let short = (1..body.len().min(MOST_CUTS)).rev();
     let heads = short.chain(sizes).filter(|size| *size < body.len());
     let head = heads.map(|size| &body[..size]).find(|head| is_signed(head));
-    let tail = || (1..body.len().min(MOST_CUTS)).map(|start| &body[start..]).find(|tail| is_signed(tail));
+    // The tails of a long body are long themselves.
+    let starts = 1..if body.len() > MOST_CUTS { 16 } else { body.len() };
+    let tail = || starts.map(|start| &body[start..]).find(|tail| is_signed(tail));
     let part = head.or_else(tail)?;
     let (en, zh) = (
         format!("{} of {} bytes were signed", part.len(), body.len()),

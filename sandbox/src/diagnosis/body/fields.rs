@@ -6,12 +6,18 @@ use super::styles::{self, Style};
 use crate::diagnosis::causes;
 use crate::diagnosis::keys::Keys;
 
+/// Longer bodies are written in the style that they have alone.
+const MOST_IN_ALL_STYLES: usize = 2048;
+
 /// More members than this are not tried two by two.
 const MOST_IN_PAIRS: usize = 24;
 
 /// The body with other fields, in the style that it has and in the usual ones.
 pub(super) fn all(body: &[u8], value: &Json, keys: &Keys, other_urls: &[String]) -> Vec<Changed> {
-    let styles: Vec<Style> = Style::of(body, value).into_iter().chain(Style::usual()).collect();
+    let mut styles: Vec<Style> = Style::of(body, value).into_iter().chain(Style::usual()).collect();
+    if body.len() > MOST_IN_ALL_STYLES {
+        styles.truncate(1);
+    }
     let mut forms = Vec::new();
     let mut add = |changed: &Json, en: &str, zh: &str| {
         for (at, style) in styles.iter().enumerate() {

@@ -21,7 +21,13 @@ use super::search::Variant;
 use super::verdict::{Finding, Text};
 
 /// Longer bodies are tried with one change only.
-const MOST_IN_PAIRS: usize = 64 * 1024;
+const MOST_IN_PAIRS: usize = 16 << 10;
+
+/// Of longer bodies only the ends are changed: every form is a copy.
+const MOST_REWRITTEN: usize = 64 << 10;
+
+/// Of longer bodies no form is tried at all.
+const MOST_CHANGED: usize = 1 << 20;
 
 /// The forms of a request's body that may have been signed; what was sent comes first.
 pub(super) fn of_request(capture: &Capture, keys: &Keys) -> Vec<Variant> {
@@ -31,7 +37,10 @@ pub(super) fn of_request(capture: &Capture, keys: &Keys) -> Vec<Variant> {
     } else {
         changes.push(Changed::plain("", &causes::BODY_NOT_SIGNED));
         changes.extend(once(&capture.body));
-        if let Some(value) = json::parse(&capture.body) {
+        if capture.body.len() <= MOST_CHANGED {
+            changes.extend(edges::completed(&capture.body));
+        }
+        if let Some(value) = json::parse(&capture.body).filter(|_| capture.body.len() <= MOST_IN_PAIRS) {
             changes.extend(objects::all(&value));
             changes.extend(fields::all(&capture.body, &value, keys, &real_notify_urls(capture)));
         }
@@ -42,7 +51,9 @@ pub(super) fn of_request(capture: &Capture, keys: &Keys) -> Vec<Variant> {
 /// The forms of a body that arrived, one of which WeChat Pay signed.
 pub(super) fn of_received(capture: &Capture) -> Vec<Variant> {
     let mut changes = once(&capture.body);
-    changes.extend(edges::completed(&capture.body));
+    if capture.body.len() <= MOST_CHANGED {
+        changes.extend(edges::completed(&capture.body));
+    }
     changes.push(Changed::plain("", &causes::BODY_NOT_SIGNED));
     variants(&capture.body, changes)
 }
@@ -58,6 +69,9 @@ fn variants(body: &[u8], changes: Vec<Changed>) -> Vec<Variant> {
 
 /// One change of every kind.
 fn once(body: &[u8]) -> Vec<Changed> {
+    if body.len() > MOST_REWRITTEN {
+        return if body.len() > MOST_CHANGED { Vec::new() } else { edges::all(body) };
+    }
     // Written anew comes before what looks the same and is rarer, such as all blanks being taken away.
     let changes = edges::all(body).into_iter().chain(rewritten(body));
     changes.chain(charsets::all(body)).chain(wraps::all(body)).collect()
@@ -86,7 +100,7 @@ pub(super) fn find(
 ) -> Option<(Vec<u8>, Vec<Finding>)> {
     let single = |change: Changed| (change.body, vec![change.finding]);
     let original = |body: &[u8], in_any_order: bool| {
-        let value = json::parse(body).filter(|_| is_received)?;
+        let value = json::parse(body).filter(|_| is_received && body.len() <= MOST_REWRITTEN)?;
         restore::find(&value, in_any_order, is_signed)
     };
     if let Some(found) = edges::cut(body, is_signed).or_else(|| original(body, true)) {
@@ -118,8 +132,9 @@ pub(super) fn find(
     found.or_else(after_writing)
 }
 
-/// What a received body shows by itself, when its original cannot be found again: traces that WeChat Pay does not leave.
-pub(super) fn traces(capture: &Capture) -> Vec<Finding> {
+/// What a body shows by itself, when what was signed cannot be found again: of one that arrived also traces that WeChat Pay does
+/// not leave.
+pub(super) fn traces(capture: &Capture, is_received: bool) -> Vec<Finding> {
     let body = capture.body.as_slice();
     let mut findings = Vec::new();
     let packed =
@@ -139,7 +154,8 @@ pub(super) fn traces(capture: &Capture) -> Vec<Finding> {
         findings.push(Finding::new(&causes::BODY_CHARSET));
     } else if body.trim_ascii_start().starts_with(b"{") && json::is_unfinished(body) {
         findings.push(Finding::new(&causes::BODY_CUT));
-    } else if let Some(value) = json::parse(body)
+    } else if is_received
+        && let Some(value) = json::parse(body)
         && let Some(detail) = styles::telling(body, &value)
     {
         findings.push(Finding::with(&causes::BODY_REWRITTEN, detail));

@@ -15,6 +15,9 @@ const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.')
 /// The addresses at which QQ takes notifications.
 const QQ_NOTIFY: [&str; 1] = ["https://api.q.qq.com/wxpay/notify"];
 
+/// The product of fields and bytes up to which single fields are changed.
+const MOST_COPIED: usize = 1 << 20;
+
 /// More fields than this are not left out two by two.
 const MOST_IN_PAIRS: usize = 40;
 
@@ -42,8 +45,12 @@ pub(super) fn forms(message: &Message, keys: &Keys, other_types: &[&str]) -> Vec
             zh,
         );
     }
-    forms.single_values(&signed, keys);
-    forms.pairs_left_out(&signed);
+    // Each form is a copy of all fields.
+    let size: usize = signed.iter().map(|field| field.name.len() + field.value.len()).sum();
+    if size * signed.len() <= MOST_COPIED {
+        forms.single_values(&signed, keys);
+        forms.pairs_left_out(&signed);
+    }
     forms.all
 }
 

@@ -21,7 +21,7 @@ pub(super) struct Message {
 const MOST_FIELDS: usize = 300;
 
 /// Longer messages are not read.
-const MOST_BYTES: usize = 1 << 20;
+const MOST_BYTES: usize = 256 << 10;
 
 impl Message {
     /// Reads a message, whatever its root is called; `None` when it has no fields. What is no UTF-8 is read as GBK.
