@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::change::{Change, Key};
 use super::{Content, Draft, Family, Order, Payment, Refund, State, SubPayment, Unfreezing};
 use crate::random;
 
@@ -30,17 +31,6 @@ pub(crate) struct OrderBook {
     cashiers: HashMap<String, Key>,
     /// What has changed since it was asked last.
     pub(super) changes: Vec<Change>,
-}
-
-/// Family, merchant number and order number.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct Key(Family, String, String);
-
-/// Something that is not what it was.
-pub(crate) enum Change {
-    Order(Key),
-    /// By the merchant's number.
-    Refund(String),
 }
 
 struct Link {
@@ -281,13 +271,6 @@ impl OrderBook {
         }
         self.numbers.extend(numbers);
         Ok(())
-    }
-}
-
-impl Order {
-    /// Its name in the table.
-    pub(super) fn key(&self) -> Key {
-        Key(self.content.family(), self.mchid.clone(), self.out_trade_no.clone())
     }
 }
 

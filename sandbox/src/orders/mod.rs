@@ -1,6 +1,7 @@
 //! The order table: orders, their payment links, what a payment makes of them, and their refunds.
 
 mod book;
+mod change;
 mod order;
 mod part;
 mod refund;
@@ -8,7 +9,8 @@ mod refunding;
 mod unfreeze;
 mod unfreezing;
 
-pub(crate) use book::{Change, ClosingProblem, Key as OrderKey, LinkProblem, OrderBook, PlacingProblem, pay};
+pub(crate) use book::{ClosingProblem, LinkProblem, OrderBook, PlacingProblem, pay};
+pub(crate) use change::{Change, Key as OrderKey};
 pub(crate) use order::{
     Combine, Content, Destination, Draft, Family, Order, Payment, Single, State, Style, SubOrder, SubPayment,
     state_description,
