@@ -4,7 +4,7 @@ use clap::{Arg, ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Sub
 
 use crate::chinese::{self, Chinese};
 use crate::language::Language;
-use crate::{bill, check, completions, decode_error, listen, sandbox, trigger};
+use crate::{bill, check, completions, decode_error, listen, sandbox, trigger, verify};
 
 /// WeChat Pay in QQ mini programs: find out what is wrong, see what arrives, try it without an account.
 ///
@@ -42,6 +42,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Check(check::Arguments),
+    Verify(verify::Arguments),
     Trigger(trigger::Arguments),
     Listen(listen::Arguments),
     Sandbox(sandbox::Arguments),
@@ -53,6 +54,7 @@ pub(crate) enum Command {
 /// The Chinese texts of each command.
 const COMMANDS: &[(&str, Chinese)] = &[
     ("check", check::CHINESE),
+    ("verify", verify::CHINESE),
     ("trigger", trigger::CHINESE),
     ("listen", listen::CHINESE),
     ("sandbox", sandbox::CHINESE),

@@ -4,7 +4,7 @@ use crate::arguments::{Command, described};
 use crate::failure::Outcome;
 use crate::host::Surroundings;
 use crate::output::Output;
-use crate::{bill, check, completions, decode_error, listen, sandbox, trigger};
+use crate::{bill, check, completions, decode_error, listen, sandbox, trigger, verify};
 
 /// Does what is asked for.
 pub(crate) async fn carry_out(
@@ -20,5 +20,6 @@ pub(crate) async fn carry_out(
         Command::Listen(arguments) => listen::run(&arguments, output, surroundings).await,
         Command::Sandbox(arguments) => sandbox::run(&arguments, output, surroundings).await,
         Command::Trigger(arguments) => trigger::run(&arguments, output).await,
+        Command::Verify(arguments) => verify::run(&arguments, output, surroundings),
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderMap, Method};
 
-use super::server::Answer;
+use super::arrival::Answer;
 use crate::failure::Failure;
 use crate::http_client;
 

@@ -1,5 +1,6 @@
 //! `listen`: what arrives at an address.
 
+mod arrival;
 mod forward;
 mod server;
 mod show;

@@ -1,7 +1,7 @@
 //! Takes requests, answers them, and tells of both.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -10,6 +10,7 @@ use axum::http::{HeaderName, HeaderValue, Response, StatusCode};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc::Sender;
 
+use super::arrival::{Answer, Arrival};
 use super::forward::Target;
 
 /// The largest body that is taken, bytes: that of the largest notification.
@@ -19,32 +20,6 @@ const LARGEST_BODY: usize = qq_wxpay::notify::MAXIMUM_NOTIFICATION_BYTES;
 pub(super) enum Answers {
     Fixed(u16),
     Forwarded(Target),
-}
-
-/// A request and what it was answered.
-pub(super) struct Arrival {
-    pub(super) method: String,
-    /// Path and query.
-    pub(super) target: String,
-    pub(super) headers: Vec<(String, String)>,
-    pub(super) body: Vec<u8>,
-    pub(super) answer: Answer,
-    pub(super) elapsed: Duration,
-}
-
-/// What a request was answered.
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) headers: Vec<(String, String)>,
-    pub(super) body: Vec<u8>,
-    /// Why it could not be handed on.
-    pub(super) failure: Option<String>,
-}
-
-impl Answer {
-    pub(super) fn empty(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: Vec::new(), failure: None }
-    }
 }
 
 struct Desk {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::server::Arrival;
+use super::arrival::Arrival;
 use super::verdict::Verdict;
 use crate::failure::{Failure, explained};
 use crate::language::words;

@@ -6,7 +6,7 @@ use qq_wxpay::notify::{self, Outcome};
 use qq_wxpay::{Config, Error, Settings};
 use qq_wxpay_sandbox::testing;
 
-use super::server::Arrival;
+use super::arrival::Arrival;
 use crate::failure::Failure;
 
 /// The keys with which signatures are checked.

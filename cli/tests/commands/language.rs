@@ -2,7 +2,8 @@
 
 use crate::told::{program, told};
 
-const COMMANDS: [&str; 7] = ["check", "trigger", "listen", "sandbox", "decode-error", "bill", "completions"];
+const COMMANDS: [&str; 8] =
+    ["check", "verify", "trigger", "listen", "sandbox", "decode-error", "bill", "completions"];
 
 #[test]
 fn help_is_there_in_both_languages_for_every_command() {

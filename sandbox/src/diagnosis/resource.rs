@@ -34,7 +34,12 @@ pub(super) fn examine(verdict: &mut Verdict, capture: &Capture, keys: &Keys) {
         return;
     };
     let Some(resource) = resource else {
-        verdict.add(Finding::new(&causes::CIPHERTEXT_DAMAGED));
+        // A body that is explained needs no second explanation.
+        let is_unknown = |finding: &Finding| finding.cause == &causes::NOT_RECOGNISED;
+        if is_whole || verdict.findings.iter().any(is_unknown) || verdict.findings.is_empty() {
+            verdict.findings.retain(|finding| !is_unknown(finding));
+            verdict.add(Finding::new(&causes::CIPHERTEXT_DAMAGED));
+        }
         return;
     };
     for key in &keys.api_v3 {

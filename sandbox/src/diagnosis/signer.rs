@@ -11,7 +11,7 @@ use super::compare::Comparison;
 use super::keys::{Keys, NamedKey, Owner};
 use super::layouts::hexadecimal;
 use super::recover::{Hash, Recovered, recover};
-use super::search::{Found, Space};
+use super::search::{Found, IsSigned, Space};
 use super::signature_text::{Reading, readings};
 use super::verdict::{Finding, Signature, Text, Verdict};
 use super::{causes, pss};
@@ -36,7 +36,7 @@ pub(super) fn judge(
     claim: &Claim<'_>,
     keys: &Keys,
     space: &Space,
-    more: &dyn Fn(&dyn Fn(&[u8]) -> bool) -> Option<Found>,
+    more: &dyn Fn(IsSigned<'_>) -> Option<Found>,
 ) -> Verdict {
     let right = space.right();
     let Some((key, reading, recovered)) = signer(claim, keys) else {
@@ -157,11 +157,12 @@ fn wrong_key(claim: &Claim<'_>, keys: &Keys, signer: &NamedKey) -> Option<Findin
         return Some(Finding::with(&causes::SIGNED_BY_ANOTHER_KEY, made_by(signer)));
     }
     let is_same = |key: &NamedKey| is_same_key(&key.key, &signer.key);
-    let named: Vec<_> = keys.rsa.iter().filter(|key| key.id.eq_ignore_ascii_case(claim.id)).collect();
+    let own = keys.rsa_of(claim.is_merchants());
+    let named: Vec<_> = own.filter(|key| key.id.eq_ignore_ascii_case(claim.id)).collect();
     if let Some(other) = named.iter().find(|key| key.is_certified && !is_same(key)) {
         return Some(Finding::with(&causes::SIGNED_BY_ANOTHER_KEY, instead_of(signer, other)));
     }
-    if named.iter().any(|key| is_same(key)) {
+    if claim.id.is_empty() || named.iter().any(|key| is_same(key)) {
         return None;
     }
     if let Some(other) = named.first() {

@@ -11,6 +11,9 @@ use super::{body, causes, layouts, moment, target};
 /// How far the time of a request may lie from WeChat Pay's clock, in seconds.
 const MOST_SKEW: u64 = 300;
 
+/// As seconds this would be the year 5138.
+const LEAST_MILLISECONDS: i64 = 100_000_000_000;
+
 pub(super) fn examine(capture: &Capture, keys: &Keys) -> Verdict {
     let Some(header) = capture.header("authorization").filter(|header| !header.is_empty()) else {
         let findings = vec![Finding::new(&causes::AUTHORIZATION_MISSING)];
@@ -42,7 +45,7 @@ fn space(capture: &Capture, given: &Authorization, keys: &Keys) -> Space {
         nonces(capture, &given.nonce),
         body::of_request(capture, keys),
     ];
-    Space { parts, layouts: layouts::request() }
+    Space { parts, layouts: layouts::request(!capture.body.is_empty()) }
 }
 
 /// Bodies that are not among the forms of the space.
@@ -113,11 +116,17 @@ fn merchant(verdict: &mut Verdict, capture: &Capture, given: &Authorization, key
 }
 
 fn clock(verdict: &mut Verdict, capture: &Capture, given: &Authorization) {
-    let (Some(at), Ok(time)) = (capture.at, given.timestamp.parse::<i64>()) else { return };
-    let distance = at.abs_diff(time);
-    // A time in milliseconds is off, too, but that is told already.
+    let Ok(time) = given.timestamp.parse::<i64>() else { return };
+    // A time in milliseconds is far off, and that is all there is to say about it.
     let is_told = verdict.findings.iter().any(|finding| finding.cause == &causes::TIME_IN_MILLISECONDS);
-    if distance > MOST_SKEW && !is_told {
+    if is_told || time >= LEAST_MILLISECONDS {
+        if !is_told {
+            verdict.add(Finding::new(&causes::TIME_IN_MILLISECONDS));
+        }
+        return;
+    }
+    let Some(at) = capture.at else { return };
+    if at.abs_diff(time) > MOST_SKEW {
         verdict.add(Finding::with(&causes::REQUEST_TIME_OFF, moment::distance(at, time)));
     }
 }

@@ -9,19 +9,26 @@ use crate::diagnosis::verdict::{Finding, Text};
 pub(super) struct Changed {
     pub(super) body: Vec<u8>,
     pub(super) finding: Finding,
+    /// Too rare to be tried together with another mistake.
+    pub(super) is_rare: bool,
 }
 
 impl Changed {
     pub(super) fn new(body: impl Into<Vec<u8>>, cause: &'static Cause, en: &str, zh: &str) -> Self {
-        Self { body: body.into(), finding: Finding::with(cause, Text::new(en, zh)) }
+        Self { body: body.into(), finding: Finding::with(cause, Text::new(en, zh)), is_rare: false }
     }
 
     pub(super) fn plain(body: impl Into<Vec<u8>>, cause: &'static Cause) -> Self {
-        Self { body: body.into(), finding: Finding::new(cause) }
+        Self { body: body.into(), finding: Finding::new(cause), is_rare: false }
+    }
+
+    /// The same, but tried alone only.
+    pub(super) fn rare(self, is_rare: bool) -> Self {
+        Self { is_rare, ..self }
     }
 
     pub(super) fn into_variant(self) -> Variant {
-        Variant::wrong(self.body, self.finding)
+        Variant { is_rare: self.is_rare, ..Variant::wrong(self.body, self.finding) }
     }
 }
 

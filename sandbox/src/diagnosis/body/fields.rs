@@ -14,8 +14,9 @@ pub(super) fn all(body: &[u8], value: &Json, keys: &Keys, other_urls: &[String])
     let styles: Vec<Style> = Style::of(body, value).into_iter().chain(Style::usual()).collect();
     let mut forms = Vec::new();
     let mut add = |changed: &Json, en: &str, zh: &str| {
-        for style in &styles {
-            forms.push(Changed::new(style.write(changed), &causes::BODY_FIELD_CHANGED, en, zh));
+        for (at, style) in styles.iter().enumerate() {
+            let form = Changed::new(style.write(changed), &causes::BODY_FIELD_CHANGED, en, zh);
+            forms.push(form.rare(at > 0));
         }
     };
     let places = places(value);
@@ -51,12 +52,13 @@ pub(super) fn all(body: &[u8], value: &Json, keys: &Keys, other_urls: &[String])
                 // The later place first: the earlier one keeps its number.
                 let changed = without(&without(value, second), first);
                 let style = &styles[0];
-                forms.push(Changed::new(
+                let form = Changed::new(
                     style.write(&changed),
                     &causes::BODY_FIELD_CHANGED,
                     &format!("{names} were added after signing"),
                     &format!("{names} 是签名后才加入的"),
-                ));
+                );
+                forms.push(form.rare(true));
             }
         }
     }

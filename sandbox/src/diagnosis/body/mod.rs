@@ -58,18 +58,22 @@ fn variants(body: &[u8], changes: Vec<Changed>) -> Vec<Variant> {
 
 /// One change of every kind.
 fn once(body: &[u8]) -> Vec<Changed> {
-    let mut changes = edges::all(body);
-    changes.extend(rewritten(body));
-    changes.extend(charsets::all(body));
-    changes.extend(wraps::all(body));
-    changes
+    // Written anew comes before what looks the same and is rarer, such as all blanks being taken away.
+    let changes = edges::all(body).into_iter().chain(rewritten(body));
+    changes.chain(charsets::all(body)).chain(wraps::all(body)).collect()
+}
+
+/// One change that leaves the JSON in it as it is written.
+fn plain(body: &[u8]) -> Vec<Changed> {
+    edges::all(body).into_iter().chain(charsets::all(body)).chain(wraps::all(body)).collect()
 }
 
 fn rewritten(body: &[u8]) -> Vec<Changed> {
     let forms = json::parse(body).map(|value| styles::all(&value)).unwrap_or_default();
-    let change = |(body, detail): (Vec<u8>, Text)| Changed {
-        body,
-        finding: Finding::with(&causes::BODY_REWRITTEN, detail),
+    let change = |written: styles::Written| Changed {
+        body: written.bytes,
+        finding: Finding::with(&causes::BODY_REWRITTEN, written.words),
+        is_rare: written.is_rare,
     };
     forms.into_iter().map(change).collect()
 }
@@ -81,31 +85,37 @@ pub(super) fn find(
     is_signed: &dyn Fn(&[u8]) -> bool,
 ) -> Option<(Vec<u8>, Vec<Finding>)> {
     let single = |change: Changed| (change.body, vec![change.finding]);
-    let original = |body: &[u8]| {
+    let original = |body: &[u8], in_any_order: bool| {
         let value = json::parse(body).filter(|_| is_received)?;
-        restore::find(&value, is_signed)
+        restore::find(&value, in_any_order, is_signed)
     };
-    if let Some(found) = edges::cut(body, is_signed).or_else(|| original(body)) {
+    if let Some(found) = edges::cut(body, is_signed).or_else(|| original(body, true)) {
         return Some(single(found));
     }
     if body.len() > MOST_IN_PAIRS {
         return None;
     }
     let mut seen = HashSet::from([body.to_vec()]);
-    let mut first: Vec<Changed> = edges::all(body);
-    first.extend(charsets::all(body));
-    first.extend(wraps::all(body));
+    let mut first = plain(body);
     first.extend(edges::completed(body).into_iter().filter(|_| is_received));
     first.retain(|change| seen.insert(change.body.clone()));
-    first.iter().find_map(|change| {
-        let second = once(&change.body).into_iter().find(|second| is_signed(&second.body));
-        let second = second.or_else(|| original(&change.body))?;
+    let written = || rewritten(body).into_iter().filter(|change| !change.is_rare);
+    let after_writing = || {
+        written().find_map(|change| {
+            let second = plain(&change.body).into_iter().find(|second| is_signed(&second.body))?;
+            Some((second.body, vec![change.finding, second.finding]))
+        })
+    };
+    let found = first.iter().find_map(|change| {
+        let second = once(&change.body).into_iter().find(|second| !second.is_rare && is_signed(&second.body));
+        let second = second.or_else(|| original(&change.body, false))?;
         let mut findings = vec![change.finding.clone()];
         if second.finding.cause != change.finding.cause {
             findings.push(second.finding);
         }
         Some((second.body, findings))
-    })
+    });
+    found.or_else(after_writing)
 }
 
 /// What a received body shows by itself, when its original cannot be found again: traces that WeChat Pay does not leave.

@@ -15,7 +15,9 @@ const ENVELOPE: [&str; 6] = ["id", "create_time", "resource_type", "event_type",
 const RESOURCE: [&str; 5] = ["original_type", "algorithm", "ciphertext", "associated_data", "nonce"];
 
 /// The notification as WeChat Pay would have written it; `None` when none of the ways that are tried was signed.
-pub(super) fn find(value: &Json, is_signed: &dyn Fn(&[u8]) -> bool) -> Option<Changed> {
+///
+/// `in_any_order` also tries the orders of members that nobody documents.
+pub(super) fn find(value: &Json, in_any_order: bool, is_signed: &dyn Fn(&[u8]) -> bool) -> Option<Changed> {
     let Json::Object(members) = value else { return None };
     let resource = members.iter().find_map(|(name, value)| match value {
         Json::Object(inner) if name == "resource" => Some(inner),
@@ -26,7 +28,8 @@ pub(super) fn find(value: &Json, is_signed: &dyn Fn(&[u8]) -> bool) -> Option<Ch
     }
     let inner = written(resource, &RESOURCE);
     let outer = written(members, &ENVELOPE);
-    let found = with_blanks(&outer, &inner, is_signed).or_else(|| in_any_order(&outer, &inner, is_signed))?;
+    let ordered = || in_any_order.then(|| reordered(&outer, &inner, is_signed)).flatten();
+    let found = with_blanks(&outer, &inner, is_signed).or_else(ordered)?;
     Some(Changed::new(
         found,
         &causes::BODY_REWRITTEN,
@@ -110,7 +113,7 @@ fn with_blanks(outer: &[Member], inner: &[Member], is_signed: &dyn Fn(&[u8]) -> 
 }
 
 /// Every order of the members, without blanks.
-fn in_any_order(outer: &[Member], inner: &[Member], is_signed: &dyn Fn(&[u8]) -> bool) -> Option<Vec<u8>> {
+fn reordered(outer: &[Member], inner: &[Member], is_signed: &dyn Fn(&[u8]) -> bool) -> Option<Vec<u8>> {
     let size = |members: &[Member]| -> usize {
         members.iter().map(|member| member.name.len() + member.value.as_ref().map_or(0, Vec::len)).sum()
     };

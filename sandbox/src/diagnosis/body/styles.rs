@@ -120,8 +120,16 @@ impl Style {
     }
 }
 
+/// A value in one style.
+pub(super) struct Written {
+    pub(super) bytes: Vec<u8>,
+    pub(super) words: Text,
+    /// Hardly any writer has it by default.
+    pub(super) is_rare: bool,
+}
+
 /// A value in every style, each with its description.
-pub(super) fn all(value: &Json) -> Vec<(Vec<u8>, Text)> {
+pub(super) fn all(value: &Json) -> Vec<Written> {
     let mut forms = Vec::new();
     for (order, (order_en, order_zh)) in ORDERS.into_iter().enumerate() {
         let value = match order {
@@ -129,15 +137,16 @@ pub(super) fn all(value: &Json) -> Vec<(Vec<u8>, Text)> {
             1 => sorted(value, true),
             _ => sorted(value, false),
         };
-        for (layout, layout_en, layout_zh) in LAYOUTS {
-            for (escapes, escapes_en, escapes_zh) in ESCAPES {
+        for (layout_number, (layout, layout_en, layout_zh)) in LAYOUTS.into_iter().enumerate() {
+            for (escapes_number, (escapes, escapes_en, escapes_zh)) in ESCAPES.into_iter().enumerate() {
                 let list = |parts: [&str; 3], between| {
                     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
                 };
                 let en = list([layout_en, escapes_en, order_en], "; ");
                 let zh = list([layout_zh, escapes_zh, order_zh], "；");
                 let words = Text::new(format!("the signed form: {en}"), format!("被签的形式：{zh}"));
-                forms.push((written(&value, layout, escapes), words));
+                let is_rare = order > 1 || layout_number > 5 || matches!(escapes_number, 2 | 5 | 6 | 7);
+                forms.push(Written { bytes: written(&value, layout, escapes), words, is_rare });
             }
         }
     }
@@ -316,7 +325,7 @@ mod tests {
         let value =
             json::parse("{\"b\":\"中/<\",\"a\":[1,{}],\"c\":{\"y\":null,\"x\":2}}".as_bytes()).unwrap();
         let forms: Vec<_> =
-            all(&value).into_iter().map(|(bytes, _)| String::from_utf8(bytes).unwrap()).collect();
+            all(&value).into_iter().map(|one| String::from_utf8(one.bytes).unwrap()).collect();
         for form in [
             // json.dumps(v), json.dumps(v, sort_keys=True, separators=(",", ":"))
             r#"{"b": "\u4e2d/<", "a": [1, {}], "c": {"y": null, "x": 2}}"#,

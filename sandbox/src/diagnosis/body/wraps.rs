@@ -34,6 +34,8 @@ pub(super) fn all(body: &[u8]) -> Vec<Changed> {
             "被签的是纯 JSON 或表单",
         );
     }
+    let plus = replaced(body, b" ", b"+");
+    add(Some(plus), &causes::BODY_AS_FORM, "+ became a blank", "加号变成了空格");
     for form in in_strings(body) {
         add(Some(form), &causes::BODY_IN_A_STRING, "one level less, or one more", "少一层或多一层");
     }

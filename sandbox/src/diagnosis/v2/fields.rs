@@ -23,8 +23,14 @@ type Change = fn(&Field) -> Vec<u8>;
 
 /// The right fields first: all that have a value, but for `sign`.
 pub(super) fn forms(message: &Message, keys: &Keys, other_types: &[&str]) -> Vec<Form<Vec<Pair>>> {
-    let signed: Vec<&Field> =
-        message.fields.iter().filter(|field| field.name != "sign" && !field.value.is_empty()).collect();
+    let all = message.fields.iter().filter(|field| field.name != "sign" && !field.value.is_empty());
+    let mut signed: Vec<&Field> = Vec::new();
+    for field in all {
+        // Of a repeated field most readers take the first one; the message is told to be wrong in any case.
+        if signed.iter().all(|own| own.name != field.name) {
+            signed.push(field);
+        }
+    }
     let right: Vec<Pair> = signed.iter().map(|field| pair(&field.name, &field.value)).collect();
     let mut forms = Forms { right: right.clone(), all: vec![Form::right(right)] };
     forms.sets(message, &signed, other_types);
@@ -72,6 +78,12 @@ impl Forms {
             "fields with the value 0 were not signed",
             "值为 0 的字段没有参与签名",
         );
+        let mut last = self.right.clone();
+        for (name, value) in &mut last {
+            let found = message.fields.iter().rfind(|field| field.name.as_bytes() == name.as_slice());
+            found.into_iter().for_each(|field| *value = field.value.clone().into_bytes());
+        }
+        self.add(last, &causes::XML_FIELD_REPEATED, "", "");
         self.add(old, &causes::SIGN_FIELD_SIGNED, "as an empty field", "以空字段参与");
         for fields in added {
             self.add(fields, &causes::SIGN_FIELD_LEFT_OUT, "sign_type", "sign_type");

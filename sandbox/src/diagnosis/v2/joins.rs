@@ -1,10 +1,8 @@
 //! Orders of the fields and ways of putting them together.
 
-use super::space::{Form, Join, Pair};
+use super::space::{Form, Join, Order, Pair};
 use crate::diagnosis::causes;
 use crate::diagnosis::verdict::{Finding, Text};
-
-type Order = fn(&mut Vec<Pair>);
 
 /// By name, byte by byte, and the other orders.
 pub(super) fn orders() -> Vec<Form<Order>> {

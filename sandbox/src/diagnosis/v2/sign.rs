@@ -141,7 +141,8 @@ fn readings(sign: &str) -> Vec<Reading> {
 
 /// What is wrong besides the sign.
 fn others(verdict: &mut Verdict, capture: &Capture, message: &Message, keys: &Keys) {
-    if let Some(name) = &message.repeated {
+    let is_told = verdict.findings.iter().any(|finding| finding.cause == &causes::XML_FIELD_REPEATED);
+    if let Some(name) = message.repeated.as_ref().filter(|_| !is_told) {
         let name: String = name.chars().take(40).collect();
         verdict.add(Finding::with(&causes::XML_FIELD_REPEATED, Text::same(name)));
     }

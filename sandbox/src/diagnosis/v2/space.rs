@@ -22,6 +22,9 @@ impl<T> Form<T> {
     }
 }
 
+/// Puts the fields into an order.
+pub(super) type Order = fn(&mut Vec<Pair>);
+
 /// Puts the signed fields and the key together.
 pub(super) type Join = fn(&[Pair], &[u8]) -> Vec<u8>;
 
@@ -30,7 +33,7 @@ pub(super) struct Space {
     /// Which fields with which values, in the order of the message.
     pub(super) fields: Vec<Form<Vec<Pair>>>,
     /// Their order.
-    pub(super) orders: Vec<Form<fn(&mut Vec<Pair>)>>,
+    pub(super) orders: Vec<Form<Order>>,
     pub(super) joins: Vec<Form<Join>>,
     pub(super) keys: Vec<Form<Vec<u8>>>,
     pub(super) algorithms: Vec<Form<Algorithm>>,
@@ -45,7 +48,7 @@ pub(super) struct Found {
 }
 
 /// How many bytes are digested at most.
-const MOST_BYTES: usize = 96 << 20;
+const MOST_BYTES: usize = 48 << 20;
 
 /// Which form of each step.
 type Choice = [usize; 5];
