@@ -14,7 +14,7 @@ const files = (folder, end) => readdirSync(new URL(folder, root)).filter((name) 
 const COMMENT = /\/\*\*[^]*?\*\/|\/\/[^\n]*/g;
 
 /** Names of other software and of the language, which documents use. */
-const OTHERS = new Set('AppModule NestFactory enableShutdownHooks onModuleDestroy URLSearchParams bodyParser execSync getToken globalThis isWellFormed node_modules postMessage rawHeaders requestWxPayment serverExternalPackages structuredClone toMatchObject yyyyMMddHHmmss __dirname _000'.split(' '));
+const OTHERS = new Set('AppModule NestFactory enableShutdownHooks onModuleDestroy URLSearchParams afterAll beforeAll bodyParser execSync getHttpAdapter getInstance getToken globalThis isWellFormed node_modules postMessage rawHeaders requestWxPayment serverExternalPackages structuredClone toMatchObject yyyyMMddHHmmss __dirname _000'.split(' '));
 
 test('every method that the types declare is there, and is declared', () => {
   const declared = [...read('generated/operations.d.ts').matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name);
@@ -26,7 +26,7 @@ test('every method that the types declare is there, and is declared', () => {
 });
 
 test('what READMEs and comments call by name exists', () => {
-  const types = [...files('./', '.d.ts'), ...files('generated/', '.d.ts'), ...files('adapters/', '.d.ts'), ...files('sandbox/', '.d.ts')];
+  const types = [...files('./', '.d.ts'), ...files('generated/', '.d.ts'), ...files('adapters/', '.d.ts'), ...files('sandbox/', '.d.ts'), ...files('testing/', '.d.ts')];
   const known = new Set(types.flatMap((path) => read(path).replace(COMMENT, '').match(/\w+/g)));
   const core = [...types.filter((path) => path.startsWith('generated')), ...files('lib/', '.js')].map(read).join('\n');
   const unknown = [];
@@ -40,7 +40,7 @@ test('what READMEs and comments call by name exists', () => {
   for (const path of [...files('./', '.md'), ...files('sandbox/', '.md')]) look(path, read(path));
   // The comments of the models come from the core, which has tests of its own.
   const written = types.filter((path) => !path.startsWith('generated/'));
-  for (const path of [...written, ...files('lib/', '.js'), ...files('adapters/', '.js')]) look(path, (read(path).match(COMMENT) ?? []).join('\n'));
+  for (const path of [...written, ...files('lib/', '.js'), ...files('adapters/', '.js'), ...files('sandbox/', '.js'), ...files('testing/', '.js')]) look(path, (read(path).match(COMMENT) ?? []).join('\n'));
   assert.deepEqual(unknown, []);
 });
 

@@ -12,6 +12,7 @@ import sys
 from typing import Any, Dict, Iterator, List, Set, Tuple
 
 import qq_wxpay
+import qq_wxpay_sandbox
 from qq_wxpay._prepared import Prepared
 from qq_wxpay.adapters.starlette import Received
 
@@ -28,7 +29,7 @@ OBJECTS: Dict[str, List[Any]] = {
 
 FOREIGN = set(
     """
-    aiohttp asyncio app cache django flask gevent lifespan monkey pickle sanic starlette functools manage state wait_for examples py
+    aiohttp asyncio to_thread app cache django flask gevent lifespan monkey pickle sanic starlette functools manage state wait_for examples py
     __cause__ transaction non_atomic_requests request prepared adapters urlpatterns runserver override_settings
     balance_only no_balance no_credit no_debit nonce_str payscore sign sign_type wap_name wap_url n wx tenpay com apiclient_cert
     apiclient_key pem p12 pub_key adopt false file memory redis rediss opentelemetry
@@ -54,9 +55,10 @@ orders: Any
 """What the shop has that the programs use."""
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PACKAGE = pathlib.Path(qq_wxpay.__file__).parent
-MODULES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py*")) if path.suffix in (".py", ".pyi")}
-READMES = [ROOT / "bindings-python" / name for name in ("README.md", "README.zh-CN.md")]
+PACKAGES = [pathlib.Path(package.__file__ or "").parent for package in (qq_wxpay, qq_wxpay_sandbox)]
+SOURCES = sorted(path for package in PACKAGES for path in package.rglob("*.py*") if path.suffix in (".py", ".pyi"))
+MODULES = {path: ast.parse(path.read_text("utf-8")) for path in SOURCES}
+READMES = [ROOT / "bindings-python" / name for name in ("README.md", "README.zh-CN.md", "sandbox/README.md", "sandbox/README.zh-CN.md")]
 QUOTED = re.compile(r"`([^`\n]+)`")
 BLOCK = re.compile(r"```python\n(.*?)```", re.DOTALL)
 

@@ -22,7 +22,7 @@ _numbers = itertools.count(1)
 
 
 def block(word: str) -> str:
-    (found,) = [text for text in BLOCKS if word in text]
+    (found,) = [text for text in BLOCKS if word in text and "def test_" not in text]
     return str(found)
 
 

@@ -217,8 +217,7 @@ mod tests {
     #[test]
     fn every_field_that_is_written_is_known() {
         for kind in Kind::ALL.iter().copied() {
-            let mut order = Order::default();
-            order.attach = Some("attached".to_owned());
+            let mut order = Order { attach: Some("attached".to_owned()), ..Order::default() };
             match kind {
                 Kind::Payment => {}
                 Kind::CombinePayment => {

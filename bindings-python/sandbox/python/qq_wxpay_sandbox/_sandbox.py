@@ -17,7 +17,7 @@ class SandboxError(Exception):
 
 
 class Sandbox(Control):
-    """A running sandbox. What is asked of it waits for the result; on an event loop, ask in a thread: `asyncio.to_thread(sandbox.pay, link)`."""
+    """A running sandbox. What is asked of it waits for the result; on an event loop, ask in a thread: `asyncio.to_thread(sandbox.pay, h5_url)`."""
 
     base_url: str
     """The address of all roles; its control interface is below `/sandbox/`."""
