@@ -12,7 +12,7 @@ use std::process::Command;
 use crate::command::{cargo, root, run, target};
 
 /// What the generator of UniFFI writes: of each library and language its files, and where they go below `uniffi/`.
-const SOURCES: [(&str, &str, &[(&str, &str)]); 6] = [
+const SOURCES: [(&str, &str, Files); 6] = [
     (
         LIBRARY,
         "kotlin",
@@ -63,6 +63,9 @@ const SOURCES: [(&str, &str, &[(&str, &str)]); 6] = [
         ],
     ),
 ];
+
+/// Names, and where each goes.
+type Files = &'static [(&'static str, &'static str)];
 
 /// The library of the languages, and that of their tests.
 const LIBRARY: &str = "qq_wxpay_uniffi";
