@@ -40,6 +40,7 @@ mod faults;
 mod identity;
 mod journal;
 mod keys;
+mod live;
 mod options;
 mod orders;
 mod orders_guard;

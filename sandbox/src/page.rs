@@ -1,16 +1,4 @@
-//! The pages for people: their frame, and the front page.
-
-use axum::http::StatusCode;
-
-use crate::reply::Reply;
-use crate::state::SandboxState;
-
-/// `GET /`: tells a newcomer what this is.
-pub(crate) fn home(state: &SandboxState) -> Reply {
-    let base = escape(&state.identity.qq_base_url);
-    let text = HOME.replace("BASE", &base);
-    Reply::html(StatusCode::OK, document("qq-wxpay sandbox", &text))
-}
+//! The frame of the pages that a payer sees.
 
 /// A complete HTML document around a body.
 pub(crate) fn document(title: &str, body: &str) -> String {
@@ -39,5 +27,3 @@ pub(crate) fn escape(text: &str) -> String {
 }
 
 const STYLE: &str = include_str!("page.css");
-
-const HOME: &str = include_str!("home.html");

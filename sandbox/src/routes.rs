@@ -6,7 +6,6 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use axum::routing;
 use serde_json::json;
 
 use crate::call::Call;
@@ -14,7 +13,7 @@ use crate::endpoint::{self, Endpoint};
 use crate::journal::Role;
 use crate::reply::Reply;
 use crate::state::SandboxState;
-use crate::{cashier, control, page, qq, wechat};
+use crate::{cashier, control, live, qq, wechat};
 
 /// The largest body that is read.
 const BODY_LIMIT: usize = 1024 * 1024;
@@ -25,10 +24,9 @@ pub(crate) fn router(state: Arc<SandboxState>) -> Router {
         .merge(qq_paths())
         .merge(wechat_paths())
         .merge(cashier_paths())
-        .merge(control::paths())
-        .route("/", routing::get(|State(state): State<Arc<SandboxState>>| async move { page::home(&state) }))
+        .merge(live::guarded(control::paths().merge(live::paths())))
         .fallback(not_found)
-        .method_not_allowed_fallback(|| async { Reply::text(StatusCode::METHOD_NOT_ALLOWED, "wrong method") })
+        .method_not_allowed_fallback(not_allowed)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .with_state(state)
 }
@@ -87,8 +85,16 @@ fn cashier_paths() -> Router<Arc<SandboxState>> {
         .route("/cashier/cancel", post(cashier::cancel))
 }
 
+async fn not_allowed(State(state): State<Arc<SandboxState>>, call: Call) -> Response {
+    let refuse = |_: &SandboxState, _: Call| Reply::text(StatusCode::METHOD_NOT_ALLOWED, "wrong method");
+    if is_control(&call) {
+        return refuse(&state, call).into_response();
+    }
+    endpoint::answer(&state, Role::Nobody, call, refuse).await
+}
+
 async fn not_found(State(state): State<Arc<SandboxState>>, call: Call) -> Response {
-    if call.path.starts_with("/sandbox") {
+    if is_control(&call) {
         let error = "the control interface has no such path; / lists them";
         return Reply::json(StatusCode::NOT_FOUND, &json!({ "error": error })).into_response();
     }
@@ -98,4 +104,9 @@ async fn not_found(State(state): State<Arc<SandboxState>>, call: Call) -> Respon
 fn nobody(state: &SandboxState, call: Call) -> Reply {
     state.events.add("path.unknown", format!("{} {}: nobody serves it", call.method, call.path));
     Reply::new(StatusCode::NOT_FOUND, "application/json; charset=utf-8", "")
+}
+
+/// Whether this is for the control interface or the live page, which nobody watches.
+fn is_control(call: &Call) -> bool {
+    call.path == "/" || call.path.starts_with("/sandbox") || call.path.starts_with("/live/")
 }

@@ -172,8 +172,10 @@ impl Sandbox {
     /// | `exchanges` | `after` (a number), `limit` (100), `reveal` | requests and notifications with their answers |
     /// | `exchange` | `id`, `reveal` | one of them |
     /// | `statistics` | | [`Statistics`] |
-    /// | `pay` | `h5_url` | `{"done":true}` |
-    /// | `request_wx_payment` | `url`, `referer` | `errMsg`, `shown` |
+    /// | `diagnosis` | `id` of an exchange | whether its signature holds, and if not, why: a [`Verdict`](crate::diagnosis::Verdict), or `null` where nothing is signed |
+    /// | `order_link` | `out_trade_no` | its newest `h5_url`, and the `referer` |
+    /// | `pay` | `h5_url` or `out_trade_no` | `{"done":true}` |
+    /// | `request_wx_payment` | `url`, `referer`; `payer`: `pays` (default), `cancels`, `leaves`; `client`: `ios` (default), `android`, `android_page_gone` | `errMsg`, which is `null` when nobody is told; `shown` |
     /// | `close_order`, `fail_payment` | `out_trade_no` | `{"done":true}` |
     /// | `refund_in_console` | `out_trade_no`, and the fields of [`ConsoleRefund`] | `out_refund_no` |
     /// | `settle_refund` | `out_refund_no`, `as`: SUCCESS, ABNORMAL or CLOSED | `{"done":true}` |

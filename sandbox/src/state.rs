@@ -9,6 +9,7 @@ use crate::events::Events;
 use crate::faults::Faults;
 use crate::identity::{Identity, Keyring};
 use crate::journal::{Entry, Journal};
+use crate::live::Watchers;
 use crate::orders::OrderBook;
 use crate::orders_guard::OrdersGuard;
 use crate::qq::TokenBook;
@@ -28,6 +29,7 @@ pub(crate) struct SandboxState {
     pub(crate) delivery_queue: DeliveryQueue,
     /// Sends notifications and plays the payer; follows no redirect and uses no proxy.
     pub(crate) http: reqwest::Client,
+    pub(crate) watchers: Watchers,
     switches: Mutex<Switches>,
     tokens: Mutex<TokenBook>,
     orders: Mutex<OrderBook>,
@@ -54,6 +56,7 @@ impl SandboxState {
             counters: Counters::default(),
             delivery_queue,
             http,
+            watchers: Watchers::default(),
             switches: Mutex::default(),
             tokens: Mutex::default(),
             orders: Mutex::default(),

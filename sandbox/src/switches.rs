@@ -114,6 +114,13 @@ pub enum PlatformCertificates {
     None,
 }
 
+impl PlatformCertificates {
+    /// Whether the successor is in use.
+    pub(crate) fn has_successor(self) -> bool {
+        matches!(self, Self::Both | Self::Successor)
+    }
+}
+
 /// What is wrong with the list of platform certificates.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

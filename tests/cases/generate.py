@@ -6,7 +6,7 @@ The output is the same on every run, so that `cargo xtask test` can compare. The
 
 import json
 
-from maker import bills, certificates, error_tables, life, notifications_v2, notifications_v3, orders, profit_sharing, replies, sensitive, settings
+from maker import bills, captures, certificates, error_tables, life, notifications_v2, notifications_v3, orders, profit_sharing, replies, sensitive, settings
 from maker.make import HERE, NONCE, NOW, SETTINGS, next_certificate, platform_certificate
 
 FILES = [
@@ -47,7 +47,7 @@ def main():
         cases = make_cases()
         write(name, {"about": about, "cases": cases})
         total += len(cases)
-    print(f"{total} cases written")
+    print(f"{total} cases and {captures.write()} captures written")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ mod crates;
 mod documents;
 mod long;
 mod node;
+mod page;
 mod python;
 mod test;
 mod uniffi;
@@ -38,6 +39,8 @@ const USAGE: &str = "cargo xtask COMMAND
                           what happens in one
   test sql                the recipe of docs/once.md with PostgreSQL, MariaDB and SQLite; part of the long form; it runs what
                           `test` has built, and needs the packages postgresql and mariadb-server
+  test page               the live page of the sandbox in Chromium (Debian: chromium, fonts-noto-cjk), every button; one path is
+                          part of the tests, all of it part of the long form
   test core               all but the packages of the other languages
   test node, test python, test uniffi
                           the tests of one package and its examples
@@ -95,6 +98,10 @@ fn main() -> ExitCode {
         ["test", "chaos", arguments @ ..] => test::chaos(arguments),
         ["test", "sql"] => python::sql(),
         ["test", "dashboard"] => python::dashboard(),
+        ["test", "page"] => {
+            command::take_the_long_form();
+            page::test()
+        }
         ["test", "core"] => test::core(),
         ["test", "crates"] => crates::test(),
         ["test", "node"] => node::test(),

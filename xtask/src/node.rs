@@ -63,7 +63,7 @@ pub(crate) fn bench() -> Result<(), String> {
 }
 
 /// What the lock file of this folder says.
-fn install(folder: &Path) -> Result<(), String> {
+pub(crate) fn install(folder: &Path) -> Result<(), String> {
     let install = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"];
     run(&format!("npm: what {} needs", folder.display()), Command::new("npm").args(install).arg(folder))
 }

@@ -12,6 +12,7 @@ pub(crate) fn run() -> Result<(), String> {
     crate::conformance::begin()?;
     core()?;
     crate::node::test()?;
+    crate::page::test()?;
     crate::python::test()?;
     load("12", &["file", "redis"])?;
     chaos(&["6", "22", "3", "3"])?;
@@ -86,6 +87,7 @@ fn generated_cases() -> Result<(), String> {
             "--stat",
             "--",
             "tests/cases",
+            "cli/tests/captures",
             "core/tests/vectors",
         ]),
     )

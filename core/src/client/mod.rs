@@ -42,8 +42,8 @@ pub use facade::QqWxPay;
 pub use merchants::{MerchantNotification, Merchants};
 pub use notification_handlers::{Delivered, Notifications, NotificationsBuilder, Recipient};
 pub use open::{OpenOrderReports, OpenRefundReports};
-#[cfg(feature = "bridge")]
-pub(crate) use setting_file::read_setting;
+#[cfg(feature = "reqwest")]
+pub use setting_file::read_setting;
 pub use token::provider::TokenProvider;
 
 #[cfg(feature = "redis")]

@@ -23,8 +23,11 @@ pub(super) fn own_variables() -> Result<Vec<(String, String)>> {
     .collect()
 }
 
-/// The content of a file, unless it is too large to be a key.
-pub(crate) fn read_setting(path: &str) -> io::Result<Vec<u8>> {
+/// The content of a file, unless it is too large to be a key: what [`crate::Settings::from_variables`] is given to read files with.
+///
+/// # Errors
+/// Whatever the file system reports; `FileTooLarge`.
+pub fn read_setting(path: &str) -> io::Result<Vec<u8>> {
     let mut content = Vec::new();
     let read = File::open(path)?.take(LARGEST + 1).read_to_end(&mut content)?;
     if read as u64 > LARGEST {

@@ -21,8 +21,12 @@ pub(crate) fn issue_link(state: &SandboxState, draft: Draft) -> Result<Link, Pla
     }
     let kind = if placed.is_new { "order.created" } else { "order.repeated" };
     state.events.add(kind, format!("{summary}, {way}"));
+    let url = address(state, &placed.prepay_id, &placed.package);
+    Ok(Link { url, prepay_id: placed.prepay_id })
+}
+
+/// The address of a link.
+pub(crate) fn address(state: &SandboxState, prepay_id: &str, package: &str) -> String {
     let base = &state.identity.wechat_base_url;
-    let (prepay_id, package) = (placed.prepay_id, placed.package);
-    let url = format!("{base}/cgi-bin/mmpayweb-bin/checkmweb?prepay_id={prepay_id}&package={package}");
-    Ok(Link { url, prepay_id })
+    format!("{base}/cgi-bin/mmpayweb-bin/checkmweb?prepay_id={prepay_id}&package={package}")
 }

@@ -4,6 +4,6 @@ mod link;
 mod page;
 mod pay;
 
-pub(crate) use link::issue_link;
+pub(crate) use link::{address, issue_link};
 pub(crate) use page::open;
 pub(crate) use pay::{cancel, pay};

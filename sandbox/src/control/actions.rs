@@ -7,9 +7,10 @@ use super::arguments::{Arguments, Named};
 use super::failure::Failure;
 use super::resending::resend;
 use super::views::to_value;
+use crate::cashier;
 use crate::faults::Fault;
 use crate::orders::RefundStatus;
-use crate::payer;
+use crate::payer::{self, Client, Payer};
 use crate::refunds::{self, ConsoleRefund};
 use crate::state::SandboxState;
 use crate::switches::Switches;
@@ -98,18 +99,41 @@ pub(super) fn refund_in_console(state: &SandboxState, mut arguments: Arguments) 
     Ok(json!({"out_refund_no": refund}))
 }
 
-/// The link `h5_url` paid.
+/// The link `h5_url`, or the newest link of `out_trade_no`, paid.
 pub(super) async fn pay(state: &SandboxState, arguments: &Arguments) -> Result<Value, Failure> {
-    let h5_url = arguments.text("h5_url")?;
+    let h5_url = match arguments.text("h5_url") {
+        Ok(h5_url) => h5_url,
+        Err(reason) => link_of(state, &arguments.text("out_trade_no").map_err(|_| reason)?)?,
+    };
     let paid = payer::pay(state, &h5_url, &state.identity.referer).await;
     paid.map(|()| done()).map_err(Failure::impossible)
 }
 
+/// What `qq.requestWxPayment` is given for the order `out_trade_no`.
+pub(super) fn order_link(state: &SandboxState, arguments: &Arguments) -> Result<Value, Failure> {
+    let url = link_of(state, &arguments.text("out_trade_no")?)?;
+    Ok(json!({"h5_url": url, "referer": state.identity.referer}))
+}
+
+fn link_of(state: &SandboxState, out_trade_no: &str) -> Result<String, Failure> {
+    let link = state.orders().newest_link(out_trade_no);
+    let (prepay_id, package) = link.ok_or_else(|| Failure::not_found("no order has this number"))?;
+    Ok(cashier::address(state, &prepay_id, &package))
+}
+
 /// What `qq.requestWxPayment({url, referer})` comes to.
-pub(super) async fn request_wx_payment(state: &SandboxState, arguments: &Arguments) -> Value {
-    let (url, referer) = (arguments.text_or_empty("url"), arguments.text_or_empty("referer"));
-    let outcome = payer::request_wx_payment(state, &url, &referer).await;
-    json!({"errMsg": outcome.err_msg, "shown": outcome.shown})
+pub(super) async fn request_wx_payment(state: &SandboxState, arguments: Arguments) -> Result<Value, Failure> {
+    #[derive(Default, Deserialize)]
+    #[serde(default, deny_unknown_fields)]
+    struct Request {
+        url: String,
+        referer: String,
+        payer: Payer,
+        client: Client,
+    }
+    let Request { url, referer, payer, client } = arguments.all()?;
+    let played = payer::play(state, (&url, &referer), payer, client).await;
+    Ok(json!({"errMsg": played.err_msg, "shown": played.shown}))
 }
 
 fn no_unpaid_order() -> Failure {

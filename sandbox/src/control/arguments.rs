@@ -59,11 +59,6 @@ impl Arguments {
         self.0.remove(name);
         Ok(found)
     }
-
-    /// A text that is empty when it is absent.
-    pub(super) fn text_or_empty(&self, name: &str) -> String {
-        self.0.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
-    }
 }
 
 /// A text out of an address as the value that is meant: a number, a truth value, or the text itself.

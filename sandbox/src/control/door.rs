@@ -6,11 +6,11 @@ use serde_json::Value;
 
 use super::arguments::Arguments;
 use super::failure::Failure;
-use super::{actions, views, waiting};
+use super::{actions, diagnosis, views, waiting};
 use crate::state::SandboxState;
 
 /// Every name that [`run`] knows.
-const NAMES: [&str; 26] = [
+const NAMES: [&str; 28] = [
     "add_fault",
     "advance_clock",
     "change_switches",
@@ -18,6 +18,7 @@ const NAMES: [&str; 26] = [
     "clock",
     "close_order",
     "deliver_again",
+    "diagnosis",
     "env",
     "events",
     "exchange",
@@ -25,6 +26,7 @@ const NAMES: [&str; 26] = [
     "fail_payment",
     "faults",
     "identity",
+    "order_link",
     "orders",
     "pay",
     "refund_in_console",
@@ -62,6 +64,7 @@ pub(super) async fn run(
         "clock" => Ok(views::clock(state)),
         "close_order" => actions::close_order(state, &arguments),
         "deliver_again" => actions::deliver_again(state, arguments).await,
+        "diagnosis" => diagnosis::diagnosis(state, arguments).await,
         "env" => Ok(views::env(state)),
         "events" => Ok(views::events(state)),
         "exchange" => views::exchange(state, arguments),
@@ -69,12 +72,13 @@ pub(super) async fn run(
         "fail_payment" => actions::fail_payment(state, &arguments),
         "faults" => Ok(views::faults(state)),
         "identity" => Ok(views::identity(state)),
+        "order_link" => actions::order_link(state, &arguments),
         "orders" => views::orders(state, arguments),
         "pay" => actions::pay(state, &arguments).await,
         "refund_in_console" => actions::refund_in_console(state, arguments),
         "refunds" => views::refunds(state, arguments),
         "release_deliveries" => Ok(actions::release_deliveries(state)),
-        "request_wx_payment" => Ok(actions::request_wx_payment(state, &arguments).await),
+        "request_wx_payment" => actions::request_wx_payment(state, arguments).await,
         "reset_switches" => Ok(actions::reset_switches(state)),
         "settle_refund" => actions::settle_refund(state, arguments),
         "statistics" => Ok(views::statistics(state)),

@@ -42,6 +42,11 @@ pub(crate) fn paths() -> Router<Arc<SandboxState>> {
         .route("/sandbox/clock", get("clock").merge(post("advance_clock")))
         .route("/sandbox/deliveries/release", post("release_deliveries"))
         .route("/sandbox/deliveries/wait", post("wait_for_delivery"))
+        .route(
+            "/sandbox/orders/{number}/link",
+            numbered(MethodFilter::GET, "order_link", ("out_trade_no", 1)),
+        )
+        .route("/sandbox/exchanges/{id}/diagnosis", numbered(MethodFilter::GET, "diagnosis", ("id", 1)))
         .route("/sandbox/orders/{number}/close", order("close_order"))
         .route("/sandbox/orders/{number}/fail-payment", order("fail_payment"))
         .route("/sandbox/orders/{number}/refund-in-console", order("refund_in_console"))

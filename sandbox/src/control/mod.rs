@@ -2,6 +2,7 @@
 
 mod actions;
 mod arguments;
+mod diagnosis;
 mod door;
 mod failure;
 mod http;
@@ -12,3 +13,4 @@ mod waiting;
 pub(crate) use door::call;
 pub(crate) use http::paths;
 pub(crate) use resending::resend;
+pub(crate) use views::{clock, faults, order, refund, switches};

@@ -39,17 +39,17 @@ pub(super) fn events(state: &SandboxState) -> Value {
 }
 
 /// All switches.
-pub(super) fn switches(state: &SandboxState) -> Value {
+pub(crate) fn switches(state: &SandboxState) -> Value {
     to_value(&state.switches())
 }
 
 /// The faults that wait for their turn.
-pub(super) fn faults(state: &SandboxState) -> Value {
+pub(crate) fn faults(state: &SandboxState) -> Value {
     to_value(&state.faults.all())
 }
 
 /// The time of the sandbox, and how far it is from the machine's.
-pub(super) fn clock(state: &SandboxState) -> Value {
+pub(crate) fn clock(state: &SandboxState) -> Value {
     let now = state.clock.now();
     json!({"now": now, "ahead_seconds": state.clock.ahead(), "time": rfc3339(now)})
 }
@@ -175,6 +175,7 @@ pub(crate) fn order(order: &Order) -> Value {
         "out_trade_no": order.out_trade_no,
         "description": order.description,
         "total": order.total,
+        "created": rfc3339(order.created_at),
         "trade_state": order.trade_state(0),
         "payment": payment,
         "through_qq": order.destination.qq_appid,

@@ -64,9 +64,17 @@ pub(super) fn common() -> Vec<Layout> {
 }
 
 /// The layouts of a request's five lines.
-pub(super) fn request() -> Vec<Layout> {
+pub(super) fn request(has_body: bool) -> Vec<Layout> {
     let of = |cause, write: fn(&[&[u8]]) -> Vec<u8>| Layout { write, finding: Some(Finding::new(cause)) };
     let mut layouts = common();
+    if !has_body {
+        let detail = Text::new(
+            "without a body that is the same as a missing last line feed",
+            "没有请求体时，这等同于末尾缺少换行符",
+        );
+        let finding = Some(Finding::with(&causes::BODY_LINE_MISSING, detail));
+        layouts.insert(1, Layout { write: |parts| joined(parts, b"\n", b""), finding });
+    }
     layouts.extend([
         of(&causes::TIME_AND_NONCE_SWAPPED, |parts| chosen(parts, &[0, 1, 3, 2, 4])),
         of(&causes::REPLY_FORM_SIGNED, |parts| chosen(parts, &[2, 3, 4])),
@@ -87,6 +95,20 @@ pub(super) fn request() -> Vec<Layout> {
             )),
         },
     ]);
+    layouts
+}
+
+/// The layouts of the three lines of a notification or reply.
+pub(super) fn received() -> Vec<Layout> {
+    let mut layouts = common();
+    layouts.push(Layout {
+        write: |parts| chosen(parts, &[1, 0, 2]),
+        finding: Some(Finding::new(&causes::TIME_AND_NONCE_SWAPPED)),
+    });
+    layouts.push(Layout {
+        write: |parts| chosen(parts, &[2]),
+        finding: Some(Finding::new(&causes::LINES_IN_OTHER_ORDER)),
+    });
     layouts
 }
 

@@ -30,12 +30,16 @@ mod keys;
 mod layouts;
 mod moment;
 mod pss;
+mod received_headers;
 mod recover;
+mod resource;
 mod search;
 mod shown;
 mod signature_text;
 mod signer;
 mod target;
+mod v2;
+mod v3_received;
 mod v3_request;
 mod verdict;
 
@@ -49,7 +53,9 @@ pub use verdict::{Finding, Signature, Text, Verdict};
 pub fn examine(capture: &Capture, keys: &Keys) -> Verdict {
     match capture.kind {
         Kind::V3Request => v3_request::examine(capture, keys),
-        _ => Verdict::new(capture.kind, Signature::Unchecked, Vec::new()),
+        Kind::V3Notification | Kind::V3Reply => v3_received::examine(capture, keys),
+        Kind::V2Request | Kind::V2Notification | Kind::V2Reply => v2::signed(capture, keys),
+        Kind::V2RefundNotice => v2::refund_notice(capture, keys),
     }
 }
 

@@ -8,17 +8,19 @@ pub(super) struct Variant {
     pub(super) value: Vec<u8>,
     /// What is wrong when this form was signed; nothing for the right one.
     pub(super) findings: Vec<Finding>,
+    /// Too rare to be tried together with another mistake.
+    pub(super) is_rare: bool,
 }
 
 impl Variant {
     /// The right form.
     pub(super) fn right(value: impl Into<Vec<u8>>) -> Self {
-        Self { value: value.into(), findings: Vec::new() }
+        Self { value: value.into(), findings: Vec::new(), is_rare: false }
     }
 
     /// A form that is wrong.
     pub(super) fn wrong(value: impl Into<Vec<u8>>, finding: Finding) -> Self {
-        Self { value: value.into(), findings: vec![finding] }
+        Self { value: value.into(), findings: vec![finding], is_rare: false }
     }
 }
 
@@ -28,20 +30,23 @@ pub(super) struct Layout {
     pub(super) finding: Option<Finding>,
 }
 
+/// Whether a text is the one that was signed.
+pub(super) type IsSigned<'a> = &'a dyn Fn(&[u8]) -> bool;
+
 /// The text that was signed.
 pub(super) struct Found {
     pub(super) text: Vec<u8>,
     pub(super) findings: Vec<Finding>,
 }
 
-/// The forms of every part, the right one first, and of the whole.
+/// The forms of every part, the right one first, and of the whole. The last part is the body.
 pub(super) struct Space {
     pub(super) parts: Vec<Vec<Variant>>,
     pub(super) layouts: Vec<Layout>,
 }
 
 /// How many bytes are digested at most: it bounds the time whatever is given.
-const MOST_BYTES: usize = 96 << 20;
+const MOST_BYTES: usize = 48 << 20;
 
 impl Space {
     /// The right text.
@@ -72,8 +77,11 @@ impl Space {
                 return Some(found);
             }
         }
-        for (index, first) in singles.iter().enumerate() {
-            for second in singles[..index].iter().filter(|second| second.0 != first.0) {
+        let mut frequent: Vec<_> = singles.into_iter().filter(|single| !self.is_rare(*single)).collect();
+        // Of bodies there are the most forms: what goes without them is tried before.
+        frequent.sort_by_key(|(part, _)| *part + 1 == self.parts.len());
+        for (index, first) in frequent.iter().enumerate() {
+            for second in frequent[..index].iter().filter(|second| second.0 != first.0) {
                 let (choice, layout) = self.with(&right, 0, *first);
                 let (choice, layout) = self.with(&choice, layout, *second);
                 if let Some(found) = try_one(&choice, layout)? {
@@ -88,6 +96,10 @@ impl Space {
     fn singles(&self) -> Vec<(usize, usize)> {
         let forms = self.parts.iter().map(Vec::len).chain([self.layouts.len()]);
         forms.enumerate().flat_map(|(part, count)| (1..count).map(move |form| (part, form))).collect()
+    }
+
+    fn is_rare(&self, (part, form): (usize, usize)) -> bool {
+        self.parts.get(part).is_some_and(|forms| forms[form].is_rare)
     }
 
     fn with(&self, choice: &[usize], layout: usize, (part, form): (usize, usize)) -> (Vec<usize>, usize) {

@@ -89,11 +89,6 @@ pub(super) fn tokens(text: &[u8], secrets: &[&str]) -> Vec<Token> {
     tokens
 }
 
-/// A short text such as a header's value, with the same things hidden.
-pub(super) fn show(text: &str, secrets: &[&str]) -> String {
-    tokens(text.as_bytes(), secrets).into_iter().map(|token| token.shown).collect()
-}
-
 fn visible(text: &[u8], tokens: &mut Vec<Token>) {
     for chunk in text.utf8_chunks() {
         for character in chunk.valid().chars() {
@@ -188,6 +183,10 @@ fn value_length(text: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn show(text: &str, secrets: &[&str]) -> String {
+        tokens(text.as_bytes(), secrets).into_iter().map(|token| token.shown).collect()
+    }
 
     fn shown(text: &str) -> String {
         show(text, &["s3cr3t-key"])

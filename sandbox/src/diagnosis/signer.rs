@@ -6,11 +6,12 @@ use rsa::traits::PublicKeyParts as _;
 use sha2::{Sha256, Sha384, Sha512};
 
 use super::capture::Kind;
+use super::causes::Cause;
 use super::compare::Comparison;
 use super::keys::{Keys, NamedKey, Owner};
 use super::layouts::hexadecimal;
 use super::recover::{Hash, Recovered, recover};
-use super::search::{Found, Space};
+use super::search::{Found, IsSigned, Space};
 use super::signature_text::{Reading, readings};
 use super::verdict::{Finding, Signature, Text, Verdict};
 use super::{causes, pss};
@@ -35,7 +36,7 @@ pub(super) fn judge(
     claim: &Claim<'_>,
     keys: &Keys,
     space: &Space,
-    more: &dyn Fn(&dyn Fn(&[u8]) -> bool) -> Option<Found>,
+    more: &dyn Fn(IsSigned<'_>) -> Option<Found>,
 ) -> Verdict {
     let right = space.right();
     let Some((key, reading, recovered)) = signer(claim, keys) else {
@@ -100,12 +101,29 @@ fn unknown(claim: &Claim<'_>, keys: &Keys, right: &[u8]) -> (Signature, Finding)
     if let Some(key) = own.iter().find(|key| pss::verifies(&key.key, &strict.bytes, right)) {
         return (Signature::Wrong, Finding::with(&causes::SIGNATURE_PSS, Text::same(&key.name)));
     }
+    if let Some(other) =
+        own.iter().find(|key| keys.rsa_of(true).any(|merchants| is_same_key(&merchants.key, &key.key)))
+        && !claim.is_merchants()
+    {
+        return (Signature::Wrong, Finding::with(&causes::OWN_KEY_AS_WECHAT_PAYS, Text::same(&other.name)));
+    }
     if own.iter().all(|key| key.key.size() != strict.bytes.len()) {
         let length = strict.bytes.len();
         let detail = Text::new(format!("{length} bytes"), format!("{length} 字节"));
         return (Signature::Wrong, Finding::with(&causes::SIGNATURE_LENGTH, detail));
     }
-    (Signature::Wrong, Finding::with(&causes::KEY_NOT_AT_HAND, named(claim.id, &own)))
+    let cause = if claim.is_merchants() { &causes::KEY_NOT_AT_HAND } else { key_needed(claim.id, &own) };
+    (Signature::Wrong, Finding::with(cause, named(claim.id, &own)))
+}
+
+/// WeChat Pay signs with its public key or with a platform certificate: perhaps only the other kind is at hand.
+fn key_needed(id: &str, own: &[&NamedKey]) -> &'static Cause {
+    let has = |owner: Owner| own.iter().any(|key| key.owner == owner);
+    match id.starts_with("PUB_KEY_ID_") {
+        true if !has(Owner::PublicKey) => &causes::PUBLIC_KEY_NEEDED,
+        false if !id.is_empty() && !has(Owner::Platform) => &causes::PLATFORM_CERTIFICATE_NEEDED,
+        _ => &causes::KEY_NOT_AT_HAND,
+    }
 }
 
 /// Whether the key that the message names is at hand.
@@ -139,11 +157,12 @@ fn wrong_key(claim: &Claim<'_>, keys: &Keys, signer: &NamedKey) -> Option<Findin
         return Some(Finding::with(&causes::SIGNED_BY_ANOTHER_KEY, made_by(signer)));
     }
     let is_same = |key: &NamedKey| is_same_key(&key.key, &signer.key);
-    let named: Vec<_> = keys.rsa.iter().filter(|key| key.id.eq_ignore_ascii_case(claim.id)).collect();
+    let own = keys.rsa_of(claim.is_merchants());
+    let named: Vec<_> = own.filter(|key| key.id.eq_ignore_ascii_case(claim.id)).collect();
     if let Some(other) = named.iter().find(|key| key.is_certified && !is_same(key)) {
         return Some(Finding::with(&causes::SIGNED_BY_ANOTHER_KEY, instead_of(signer, other)));
     }
-    if named.iter().any(|key| is_same(key)) {
+    if claim.id.is_empty() || named.iter().any(|key| is_same(key)) {
         return None;
     }
     if let Some(other) = named.first() {

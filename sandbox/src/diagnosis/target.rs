@@ -40,7 +40,7 @@ pub(super) fn variants(address: &str, sent: &str, host: Option<&str>) -> Vec<Var
     let mut all = vec![Variant::right(right)];
     let mut add = |text: String, findings: Vec<Finding>| {
         if !all.iter().any(|one: &Variant| one.value == text.as_bytes()) {
-            all.push(Variant { value: text.into_bytes(), findings });
+            all.push(Variant { value: text.into_bytes(), findings, is_rare: false });
         }
     };
     let of = |cause| vec![Finding::new(cause)];

@@ -1,4 +1,4 @@
-//! The signatures of V3 requests, made here with a key of its own.
+//! What the captures of `cli/tests/captures` do not show: keys made here, marks, and whatever bytes come.
 
 use super::*;
 use crate::keys::KeyPair;
@@ -61,4 +61,143 @@ fn what_nothing_explains_is_not_recognised() {
     let verdict = examined(|_| "something else".to_owned());
     assert_eq!(codes(&verdict), ["NOT_RECOGNISED"]);
     assert!(verdict.comparison.unwrap().signed.is_empty());
+}
+
+#[test]
+fn the_merchants_own_key_is_not_wechat_pays() {
+    let (merchant, wechat_pay) = (KeyPair::generate(), KeyPair::generate());
+    let mut keys = Keys::new();
+    keys.add_merchant_private_key("MERCHANT", "4A", &merchant.private_pem()).unwrap();
+    keys.add_public_key("PUBLIC_KEY", "PUB_KEY_ID_1", &merchant.public_pem()).unwrap();
+    let verdict = examine(&notification(&wechat_pay, "PUB_KEY_ID_1"), &keys);
+    assert_eq!(codes(&verdict), ["OWN_KEY_AS_WECHAT_PAYS"]);
+}
+
+#[test]
+fn the_certificate_decides_which_key_a_serial_names() {
+    let (own, other) = (KeyPair::generate(), KeyPair::generate());
+    let certificate = crate::certificate::issue(&other, "test");
+    let mut keys = Keys::new();
+    keys.add_merchant_private_key("PRIVATE_KEY", &certificate.serial, &own.private_pem()).unwrap();
+    keys.add_merchant_certificate("CERTIFICATE", &certificate.pem).unwrap();
+    let signature = own.sign(b"GET\n/v3/x\n1700000000\nabc\n\n");
+    let header = format!(
+        "WECHATPAY2-SHA256-RSA2048 mchid=\"1\",nonce_str=\"abc\",signature=\"{signature}\",timestamp=\"1700000000\",serial_no=\"{}\"",
+        certificate.serial
+    );
+    let headers = vec![("authorization".to_owned(), header)];
+    let verdict = examine(&Capture::new(Kind::V3Request, "GET", "/v3/x", headers, Vec::new()), &keys);
+    assert_eq!(codes(&verdict), ["SIGNED_BY_ANOTHER_KEY"]);
+    assert_eq!(
+        verdict.findings[0].detail.as_ref().unwrap().en,
+        "made by PRIVATE_KEY, but it names CERTIFICATE"
+    );
+}
+
+fn notification(signer: &KeyPair, id: &str) -> Capture {
+    let body = r#"{"id":"EV-1","resource":{}}"#;
+    let headers = [
+        ("Wechatpay-Timestamp", "1700000000".to_owned()),
+        ("Wechatpay-Nonce", "abc".to_owned()),
+        ("Wechatpay-Signature", signer.sign(format!("1700000000\nabc\n{body}\n").as_bytes())),
+        ("Wechatpay-Serial", id.to_owned()),
+    ];
+    let headers = headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    Capture::new(Kind::V3Notification, "POST", "/notify", headers, body.into())
+}
+
+#[test]
+fn what_is_not_marked_is_the_same_on_both_sides() {
+    let texts = [
+        "",
+        "a",
+        "POST\n/v3/x\n",
+        "post\n/wxpay/v3/x?openid=oAbC&a=b\n{\"total\": 1}",
+        "{\"total\":1,\"openid\":\"o2\"}",
+        "中文\n茶茶茶",
+    ];
+    for (left, right) in texts.iter().flat_map(|left| texts.iter().map(move |right| (left, right))) {
+        let comparison = Comparison::of(left.as_bytes(), right.as_bytes(), &["secret"]);
+        let kept = |pieces: &[Piece]| -> String {
+            pieces.iter().filter(|piece| !piece.differs).map(|piece| piece.text.as_str()).collect()
+        };
+        let all = |pieces: &[Piece]| -> String { pieces.iter().map(|piece| piece.text.as_str()).collect() };
+        let (expected, signed) = (kept(&comparison.expected), kept(&comparison.signed));
+        if left == right {
+            assert_eq!(expected, all(&comparison.expected));
+            assert_eq!(expected, signed);
+        }
+        // Short islands are marked with what is around them, on one side more than on the other.
+        assert!(expected.len().abs_diff(signed.len()) <= 24, "{expected:?} {signed:?}");
+        assert!(!all(&comparison.signed).contains("oAbC"));
+    }
+}
+
+#[test]
+fn whatever_bytes_come_there_is_a_verdict() {
+    let pair = KeyPair::generate();
+    let mut keys = Keys::new();
+    keys.add_public_key("PUBLIC_KEY", "PUB_KEY_ID_1", &pair.public_pem()).unwrap();
+    keys.add_api_v3_key("V3", "0123456789abcdefGHIJKLMNOPQRSTUV");
+    keys.add_api_v2_key("V2", "192006250b4c09247ec02edce69f6a2d");
+    let kinds = [
+        Kind::V3Request,
+        Kind::V3Notification,
+        Kind::V3Reply,
+        Kind::V2Request,
+        Kind::V2Reply,
+        Kind::V2RefundNotice,
+    ];
+    let bodies: [&[u8]; 9] = [
+        b"",
+        b"\xff\xfe\x00",
+        b"{\"resource\":{\"algorithm\":\"AEAD_AES_256_GCM\",\"ciphertext\":\"AA==\",\"nonce\":\"\"}}",
+        b"<xml><req_info>AAAA</req_info></xml>",
+        b"<xml><sign>0</sign><sign>1</sign></xml>",
+        b"<xml><sign>9A0A8659F005D6984697E2CA0A9CF3B7</sign></xml>",
+        b"0\r\n\r\n",
+        b"ffffffffffffffff\r\n",
+        b"\"\\",
+    ];
+    let values = [
+        "",
+        "a",
+        "WECHATPAY2-SHA256-RSA2048 ",
+        "WECHATPAY2-SHA256-RSA2048 mchid=\"",
+        ",=,\"",
+        "AAAA",
+        "9223372036854775807",
+        "-1",
+    ];
+    for kind in kinds {
+        for body in bodies {
+            for value in values {
+                let names = [
+                    "Authorization",
+                    "Wechatpay-Timestamp",
+                    "Wechatpay-Nonce",
+                    "Wechatpay-Signature",
+                    "Wechatpay-Serial",
+                ];
+                let headers = names.iter().map(|name| ((*name).to_owned(), value.to_owned())).collect();
+                let capture = Capture::new(kind, value, value, headers, body.to_vec()).at(i64::MIN);
+                assert!(!examine(&capture, &keys).holds, "{kind:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_prefix_of_a_signed_message_is_cut_and_none_holds() {
+    let pair = KeyPair::generate();
+    let mut keys = Keys::new();
+    keys.add_public_key("PUBLIC_KEY", "PUB_KEY_ID_1", &pair.public_pem()).unwrap();
+    let whole = notification(&pair, "PUB_KEY_ID_1");
+    assert!(examine(&whole, &keys).holds);
+    for length in 1..whole.body.len() {
+        let cut = Capture { body: whole.body[..length].to_vec(), ..whole.clone() };
+        let verdict = examine(&cut, &keys);
+        assert_eq!(verdict.signature, Signature::Wrong);
+        assert_eq!(codes(&verdict), ["BODY_CUT"], "{length}");
+    }
 }

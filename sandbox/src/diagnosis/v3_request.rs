@@ -3,13 +3,16 @@
 use super::authorization::Authorization;
 use super::capture::{Capture, Kind};
 use super::keys::Keys;
-use super::search::{Space, Variant};
+use super::search::{Found, Space, Variant};
 use super::signer::{self, Claim};
 use super::verdict::{Finding, Signature, Text, Verdict};
 use super::{body, causes, layouts, moment, target};
 
 /// How far the time of a request may lie from WeChat Pay's clock, in seconds.
 const MOST_SKEW: u64 = 300;
+
+/// As seconds this would be the year 5138.
+const LEAST_MILLISECONDS: i64 = 100_000_000_000;
 
 pub(super) fn examine(capture: &Capture, keys: &Keys) -> Verdict {
     let Some(header) = capture.header("authorization").filter(|header| !header.is_empty()) else {
@@ -22,7 +25,9 @@ pub(super) fn examine(capture: &Capture, keys: &Keys) -> Verdict {
     } else {
         let space = space(capture, &given, keys);
         let claim = Claim { kind: Kind::V3Request, signature: &given.signature, id: &given.serial };
-        signer::judge(&claim, keys, &space, &|is_signed| moment::find(&space, 2, is_signed))
+        signer::judge(&claim, keys, &space, &|is_signed| {
+            moment::find(&space, 2, is_signed).or_else(|| body(&space, is_signed))
+        })
     };
     given.faults.iter().for_each(|fault| verdict.add(fault.clone()));
     merchant(&mut verdict, capture, &given, keys);
@@ -40,7 +45,14 @@ fn space(capture: &Capture, given: &Authorization, keys: &Keys) -> Space {
         nonces(capture, &given.nonce),
         body::of_request(capture, keys),
     ];
-    Space { parts, layouts: layouts::request() }
+    Space { parts, layouts: layouts::request(!capture.body.is_empty()) }
+}
+
+/// Bodies that are not among the forms of the space.
+fn body(space: &Space, is_signed: &dyn Fn(&[u8]) -> bool) -> Option<Found> {
+    let sent = &space.parts[4].first()?.value;
+    let (body, findings) = body::find(sent, false, &|body| is_signed(&space.right_but(4, body)))?;
+    Some(Found { text: space.right_but(4, &body), findings })
 }
 
 fn methods(method: &str) -> Vec<Variant> {
@@ -104,11 +116,17 @@ fn merchant(verdict: &mut Verdict, capture: &Capture, given: &Authorization, key
 }
 
 fn clock(verdict: &mut Verdict, capture: &Capture, given: &Authorization) {
-    let (Some(at), Ok(time)) = (capture.at, given.timestamp.parse::<i64>()) else { return };
-    let distance = at.abs_diff(time);
-    // A time in milliseconds is off, too, but that is told already.
+    let Ok(time) = given.timestamp.parse::<i64>() else { return };
+    // A time in milliseconds is far off, and that is all there is to say about it.
     let is_told = verdict.findings.iter().any(|finding| finding.cause == &causes::TIME_IN_MILLISECONDS);
-    if distance > MOST_SKEW && !is_told {
+    if is_told || time >= LEAST_MILLISECONDS {
+        if !is_told {
+            verdict.add(Finding::new(&causes::TIME_IN_MILLISECONDS));
+        }
+        return;
+    }
+    let Some(at) = capture.at else { return };
+    if at.abs_diff(time) > MOST_SKEW {
         verdict.add(Finding::with(&causes::REQUEST_TIME_OFF, moment::distance(at, time)));
     }
 }

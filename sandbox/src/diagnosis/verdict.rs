@@ -86,6 +86,8 @@ pub struct Verdict {
     pub signature: Signature,
     /// The name of the key that made it, when that is at hand.
     pub key: Option<String>,
+    /// The name of the key that opens what is encrypted in it, when that is at hand.
+    pub opened_by: Option<String>,
     /// What is wrong: first what the signature fails at. Several together explain one signature.
     pub findings: Vec<Finding>,
     /// The text that has to be signed beside the one that was; secrets and who pays are hidden in both.
@@ -95,12 +97,18 @@ pub struct Verdict {
 impl Verdict {
     pub(super) fn new(kind: Kind, signature: Signature, findings: Vec<Finding>) -> Self {
         let holds = signature == Signature::Right && findings.is_empty();
-        Self { kind, holds, signature, key: None, findings, comparison: None }
+        Self { kind, holds, signature, key: None, opened_by: None, findings, comparison: None }
     }
 
     /// One more thing that is wrong.
     pub(super) fn add(&mut self, finding: Finding) {
         self.holds = false;
         self.findings.push(finding);
+    }
+
+    /// What has to be told before everything else.
+    pub(super) fn put_first(&mut self, findings: Vec<Finding>) {
+        self.holds &= findings.is_empty();
+        self.findings.splice(0..0, findings).for_each(drop);
     }
 }

@@ -4,7 +4,7 @@
 pub(super) const MARK: &str = "•••";
 
 /// Names of parameters and of members of JSON whose value is hidden.
-const SECRET: [&str; 3] = ["access_token", "secret", "cashier_token"];
+const SECRET: [&str; 4] = ["access_token", "secret", "token", "cashier_token"];
 
 /// Names of headers whose value is hidden.
 const SECRET_HEADERS: [&str; 4] = ["cookie", "set-cookie", "proxy-authorization", "x-api-key"];
@@ -21,7 +21,7 @@ pub(super) fn query(target: &str) -> String {
 }
 
 /// An address of the merchant without its query.
-pub(super) fn address(url: &str) -> String {
+pub(crate) fn address(url: &str) -> String {
     url.split_once('?').map_or_else(|| url.to_owned(), |(before, _)| format!("{before}?{MARK}"))
 }
 

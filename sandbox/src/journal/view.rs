@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
+use super::about::about;
 use super::exchange::pairs;
 use super::{Captured, Exchange, Outcome, Role, hidden};
 
@@ -19,10 +20,10 @@ pub(crate) fn summary(number: u64, exchange: &Exchange) -> Value {
         "id": number,
         "role": exchange.role.name(),
         "at": exchange.at,
-        "took_ms": exchange.took.as_secs_f64() * 1000.0,
+        "took_us": u64::try_from(exchange.took.as_micros()).unwrap_or(u64::MAX),
         "method": exchange.method.as_str(),
         "target": exchange.shown_target(),
-        "about": exchange.about,
+        "about": about(exchange),
         "status": status,
         "code": code,
         "failure": failure,

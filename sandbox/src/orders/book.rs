@@ -171,6 +171,13 @@ impl OrderBook {
         order.destination.qq_appid.as_deref()
     }
 
+    /// Prepay ID and package of the newest link of an order with this number.
+    pub(crate) fn newest_link(&self, out_trade_no: &str) -> Option<(String, String)> {
+        let own = self.links.iter().filter(|(_, link)| link.order.2 == out_trade_no);
+        let (package, link) = own.max_by_key(|(_, link)| link.issued_at)?;
+        Some((link.prepay_id.clone(), package.clone()))
+    }
+
     /// All orders, sorted by number.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Order> {
         self.orders.values()

@@ -152,3 +152,19 @@ async fn requests_and_notifications_are_shown_without_tokens_until_asked() {
     let none = control(&merchant, "exchanges", json!({"after": shown[4]["id"]})).await.unwrap();
     assert_eq!(none, json!([]));
 }
+
+#[tokio::test]
+async fn wrong_paths_and_methods_are_recorded_and_the_control_interface_is_not() {
+    let merchant = Merchant::start().await;
+    for path in
+        ["/v3/pay/transaction/h5", "/v3/pay/transactions/h5", "/sandbox/nothing", "/sandbox/orders", "/"]
+    {
+        merchant.http.get(merchant.url(path)).send().await.unwrap();
+    }
+    assert_eq!(merchant.http.put(merchant.url("/sandbox/pay")).send().await.unwrap().status(), 405);
+    let shown = control(&merchant, "exchanges", Value::Null).await.unwrap();
+    let told: Vec<_> = shown.as_array().unwrap().iter().map(|one| (&one["target"], &one["status"])).collect();
+    let expected =
+        (json!("/v3/pay/transaction/h5"), json!(404), json!("/v3/pay/transactions/h5"), json!(405));
+    assert_eq!(told, [(&expected.0, &expected.1), (&expected.2, &expected.3)]);
+}

@@ -4,11 +4,13 @@ mod body;
 mod notification;
 mod request;
 mod signature;
+mod v2;
 
 pub use body::*;
 pub use notification::*;
 pub use request::*;
 pub use signature::*;
+pub use v2::*;
 
 use serde::Serialize;
 
@@ -36,7 +38,7 @@ pub struct Words {
 
 /// All of them.
 pub fn all() -> impl Iterator<Item = &'static Cause> {
-    [request::ALL, body::ALL, signature::ALL, notification::ALL].into_iter().flatten().copied()
+    [request::ALL, body::ALL, signature::ALL, notification::ALL, v2::ALL].into_iter().flatten().copied()
 }
 
 /// Declares causes: name, what is wrong (English, Chinese), remedy (English, Chinese).

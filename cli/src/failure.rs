@@ -1,0 +1,79 @@
+//! How a command ends.
+
+use std::io;
+
+use crate::language::{Language, Words};
+
+/// How a command ended that came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Fine,
+    /// What it looked at is not in order.
+    Wrong,
+}
+
+/// Why a command did not come to its end.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// It was called wrongly.
+    Usage(String),
+    /// It could not do its work.
+    Failed(String),
+    /// The library said so.
+    Library(Box<qq_wxpay::Error>),
+    /// What it writes to cannot be written to.
+    Output(io::Error),
+}
+
+/// What every command gives.
+pub(crate) type Outcome = Result<Verdict, Failure>;
+
+impl Failure {
+    /// It could not do its work with this file.
+    pub(crate) fn file(path: &std::path::Path, error: &io::Error) -> Self {
+        Self::Failed(format!("{}: {error}", path.display()))
+    }
+
+    /// What a person is told.
+    pub(crate) fn told(&self, language: Language) -> String {
+        match self {
+            Self::Usage(text) | Self::Failed(text) => text.clone(),
+            Self::Library(error) => explained(error, language),
+            Self::Output(error) => error.to_string(),
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl From<qq_wxpay::Error> for Failure {
+    fn from(error: qq_wxpay::Error) -> Self {
+        Self::Library(Box::new(error))
+    }
+}
+
+/// An error of the library in this language: code, field, cause, detail, remedy.
+pub(crate) fn explained(error: &qq_wxpay::Error, language: Language) -> String {
+    let mut text = error.code().to_owned();
+    if let Some(field) = error.field() {
+        text.push_str(&format!(" `{field}`"));
+    }
+    if let Some(cause) = error.cause() {
+        text.push_str(&format!(": {}", language.of(cause)));
+    }
+    if !error.detail().is_empty() {
+        text.push_str(&format!(" ({})", error.detail()));
+    }
+    if let Some(status) = error.http_status() {
+        text.push_str(&format!(" [HTTP {status}]"));
+    }
+    if let Some(remedy) = error.remedy() {
+        let words = Words { en: "Remedy: ", zh: "处理办法：" };
+        text.push_str(&format!("\n{}{}", language.of(words), language.of(remedy)));
+    }
+    text
+}

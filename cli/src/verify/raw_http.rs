@@ -1,0 +1,74 @@
+//! A message as it goes over the line.
+
+use super::headers;
+use super::message::Message;
+
+/// No head of a message is longer, bytes.
+const LONGEST_HEAD: usize = 256 << 10;
+
+/// Reads request or status line, headers and body, or a body alone; `None` when it is neither.
+pub(super) fn read(bytes: &[u8]) -> Option<Message> {
+    let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace())?;
+    let bytes = &bytes[start..];
+    let first = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).first();
+    if matches!(first, Some(b'<' | b'{')) {
+        // XML needs no headers, and of JSON it is told that they are missing.
+        return Some(Message { body: bytes.to_vec(), ..Message::default() });
+    }
+    let (head, body) = split(bytes)?;
+    // Names and values are ASCII; whatever else stands there is kept as it reads.
+    let head = String::from_utf8_lossy(head);
+    let first = head.lines().next().unwrap_or_default();
+    let mut message = Message { headers: headers::read(&head)?, body: body.to_vec(), ..Message::default() };
+    let mut words = first.split_whitespace();
+    let (one, two) = (words.next()?, words.next());
+    if one.starts_with("HTTP/") {
+        message.is_reply = true;
+    } else if two.is_some() && one.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        one.clone_into(&mut message.method);
+        message.target = two.unwrap_or_default().to_owned();
+    } else {
+        // Without a first line the headers begin at once.
+        message.headers.first()?;
+    }
+    Some(message)
+}
+
+/// What is before the first empty line, and what is behind it.
+fn split(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut line = 0;
+    for (at, byte) in bytes.iter().enumerate().take(LONGEST_HEAD) {
+        if *byte != b'\n' {
+            continue;
+        }
+        if bytes[line..at].trim_ascii().is_empty() {
+            return Some((&bytes[..line], &bytes[at + 1..]));
+        }
+        line = at + 1;
+    }
+    // Without an empty line all of it is head.
+    (bytes.len() <= LONGEST_HEAD).then_some((bytes, &[]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn requests_replies_and_bare_headers() {
+        let message = read(b"\r\nPOST /x?y HTTP/1.1\r\nA: b\r\n\r\n\xff\r\n\r\nz").unwrap();
+        assert_eq!(
+            (message.method.as_str(), message.target.as_str(), message.is_reply),
+            ("POST", "/x?y", false)
+        );
+        assert_eq!((message.header("a"), message.body.as_slice()), (Some("b"), b"\xff\r\n\r\nz".as_slice()));
+        let message = read(b"HTTP/2 204\nA: b\n\n").unwrap();
+        assert!(message.is_reply && message.body.is_empty());
+        let message = read(b"A: b\nC: d\n\n{}").unwrap();
+        assert_eq!((message.headers.len(), message.body.as_slice()), (2, b"{}".as_slice()));
+        assert_eq!(read(b"\n<xml/>\n\n").unwrap().body, b"<xml/>\n\n");
+        for garbage in [b"".as_slice(), b"\n\n", b"\0", b"hello world\nwhat is this\n"] {
+            assert!(read(garbage).is_none(), "{garbage:?}");
+        }
+    }
+}
