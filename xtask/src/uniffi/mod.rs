@@ -11,11 +11,8 @@ use std::process::Command;
 
 use crate::command::{cargo, root, run, target};
 
-/// A library, a language, and its files: their names, and where they go below `uniffi/`.
-type Sources = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
-
-/// What the generator of UniFFI writes.
-const SOURCES: [Sources; 6] = [
+/// What the generator of UniFFI writes: of each library and language its files, and where they go below `uniffi/`.
+const SOURCES: [(&str, &str, Files); 6] = [
     (
         LIBRARY,
         "kotlin",
@@ -66,6 +63,9 @@ const SOURCES: [Sources; 6] = [
         ],
     ),
 ];
+
+/// Names, and where each goes.
+type Files = &'static [(&'static str, &'static str)];
 
 /// The library of the languages, and that of their tests.
 const LIBRARY: &str = "qq_wxpay_uniffi";

@@ -113,7 +113,7 @@ class JarIT {
 
             class Twice {
                 public static void main(String[] arguments) {
-                    for (int run = 0; run < 5; run++) {
+                    for (int run = 0; run < 20; run++) {
                         LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request().selectors(selectClass(NotifyTest.class)).build(), new Timed());
                     }
                     System.out.println("took " + Timed.least.toMillis() + " ms");
