@@ -82,7 +82,7 @@ def jvm() -> Dict[str, Commands]:
 
 def swift() -> Commands:
     scratch = ROOT / "uniffi/swift/.build"
-    for package in (SNIPPETS / "swift", ROOT / "examples/swift/shop"):
+    for package in (SNIPPETS / "swift/programs", ROOT / "examples/swift/shop"):
         build = ["swift", "build", "--package-path", str(package), "--scratch-path", str(scratch), "--disable-build-manifest-caching"]
         run(build)
     names = _JAVA
