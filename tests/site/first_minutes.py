@@ -13,7 +13,7 @@ import tempfile
 import time
 from typing import Dict, List
 
-from languages import ROOT, run
+from languages import ROOT, SNIPPETS, run
 from registry import Registry
 from sandbox import Server, Wrong, free_port
 from tasks import LINK, wait_for
@@ -99,14 +99,36 @@ class Walk:
             raise Wrong(f"no link: {said}")
         pay = self.readme.block("sh", "/sandbox/pay").replace("18700", str(self.sandbox_port)).replace("URL", link[0])
         answer = self.shell(pay)
-        if "error" in answer:
+        if '"error"' in answer:
             raise Wrong(f"nothing was paid: {answer}")
         server.says("delivered T20261123000001")
-        return time.monotonic() - begin
+        took = time.monotonic() - begin
+        self._pages()
+        server.says(r"delivered T20261123000001[\s\S]*delivered T20261123000001")
+        return took
+
+    def _pages(self) -> None:
+        """What the pages say beside it: the notification once more, bills at once."""
+        for name in ("again", "bills-at-once"):
+            answer = self.shell(snippet(f"{name}.sh").replace("18700", str(self.sandbox_port)))
+            if '"error"' in answer:
+                raise Wrong(f"{name}.sh: {answer}")
 
     def close(self) -> None:
         for server in reversed(self.servers):
             server.close()
+
+
+def snippet(name: str) -> str:
+    """A command of the page that begins with everything."""
+    return (SNIPPETS / "start" / name).read_text("utf-8")
+
+
+def _is_said(language: str, sandbox: str, settings: str, order: str, shop: str) -> None:
+    """The page says what the README says."""
+    for name, said in (("sandbox", sandbox), ("order", f"{settings}\n{order}"), ("notify", f"{settings}\n{shop}")):
+        if snippet(f"{language}-{name}.sh") != f"{said}\n":
+            raise Wrong(f"{language}-{name}.sh is not what the README says: {said}")
 
 
 def check() -> str:
@@ -136,13 +158,10 @@ def _node() -> float:
             (shop / "start.mjs").write_text(readme.block("js", "placeOrder"), "utf-8")
             notified = readme.block("js", "qq-wxpay/express")
             (shop / "notify.mjs").write_text(f"{NODE_SHOP}{notified}\napp.listen({walk.shop_port}, '127.0.0.1');\n", "utf-8")
-            return walk.go(
-                readme.block("sh", "npm install"),
-                readme.said(r"`(npx qq-wxpay sandbox --write-env sandbox\.env)`"),
-                readme.said(r"`(set -a; [^`]+; set \+a)`"),
-                "node start.mjs",
-                "node notify.mjs",
-            )
+            sandbox = readme.said(r"`(npx qq-wxpay sandbox --write-env sandbox\.env)`")
+            settings = readme.said(r"`(set -a; [^`]+; set \+a)`")
+            _is_said("node", sandbox, settings, "node start.mjs", "node notify.mjs")
+            return walk.go(readme.block("sh", "npm install"), sandbox, settings, "node start.mjs", "node notify.mjs")
         finally:
             walk.close()
             registry.close()
@@ -163,12 +182,9 @@ def _python() -> float:
             (shop / "start.py").write_text(readme.block("python", "place_order"), "utf-8")
             notified = readme.block("python", "adapters.flask")
             (shop / "notify.py").write_text(f"{PYTHON_SHOP}{notified}\napp.run(port={walk.shop_port})\n", "utf-8")
-            return walk.go(
-                readme.block("sh", "pip install"),
-                readme.said(r"`(python -m qq_wxpay sandbox --write-env sandbox\.env)`"),
-                readme.said(r"`(set -a; [^`]+; set \+a)`"),
-                "python start.py",
-                "python notify.py",
-            )
+            sandbox = readme.said(r"`(python -m qq_wxpay sandbox --write-env sandbox\.env)`")
+            settings = readme.said(r"`(set -a; [^`]+; set \+a)`")
+            _is_said("python", sandbox, settings, "python start.py", "python notify.py")
+            return walk.go(readme.block("sh", "pip install"), sandbox, settings, "python start.py", "python notify.py")
         finally:
             walk.close()
