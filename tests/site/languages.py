@@ -81,12 +81,22 @@ def jvm() -> Dict[str, Commands]:
 
 
 def swift() -> Commands:
-    scratch = ROOT / "uniffi/swift/.build"
-    for package in (SNIPPETS / "swift", ROOT / "examples/swift/shop"):
-        build = ["swift", "build", "--package-path", str(package), "--scratch-path", str(scratch), "--disable-build-manifest-caching"]
-        run(build)
-    names = _JAVA
-    return lambda task: None if task == "notify" else [str(scratch / "debug" / names[task])]
+    scratch = str(ROOT / "uniffi/swift/.build")
+    packages = {name: SNIPPETS / "swift/programs" for name in _JAVA.values()} | {"TenLines": ROOT / "examples/swift/shop"}
+
+    def options(package: pathlib.Path) -> List[str]:
+        return ["--package-path", str(package), "--scratch-path", scratch, "--disable-build-manifest-caching"]
+
+    for package in dict.fromkeys(packages.values()):
+        run(["swift", "build", *options(package)])
+
+    def command(task: str) -> Optional[List[str]]:
+        if task == "notify":
+            return None
+        name = _JAVA[task]
+        return ["swift", "run", "--skip-build", *options(packages[name]), name]
+
+    return command
 
 
 def rust() -> Commands:

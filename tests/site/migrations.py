@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pathlib
 import shutil
+import sys
 from typing import List
 
 from languages import ROOT, SNIPPETS, WORK, interpreter
@@ -31,8 +32,7 @@ def check(folder: pathlib.Path, node: pathlib.Path) -> List[str]:
 def _command(program: pathlib.Path, node: pathlib.Path) -> List[str]:
     is_before = program.stem == "before"
     if program.suffix == ".py":
-        peers = ROOT / "target/peers-venv/bin/python"
-        return [str(peers), str(HERE / "at_sandbox.py"), str(program)] if is_before else [str(interpreter()), str(program)]
+        return [sys.executable, str(HERE / "at_sandbox.py"), str(program)] if is_before else [str(interpreter()), str(program)]
     # Where its package is found.
     modules = ROOT / "tests/peers/node_modules" if is_before else node / "node_modules"
     copied = WORK / "migrate" / program.parent.name / program.stem

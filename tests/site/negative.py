@@ -91,7 +91,7 @@ def _files(folder: pathlib.Path) -> None:
 
 def _readmes(folder: pathlib.Path) -> None:
     source = documents.ROOT / "bindings-node/README.md"
-    for old, new in (("outRefundNo, //", "refundNo, //"), ("| `QQ_WXPAY_MCHID`", "| `QQ_WXPAY_MCH_ID`"), ("qqwxpay.com/en/refund/", "qqwxpay.com/en/refunds/")):
+    for old, new in (("outRefundNo, //", "refundNo, //"), ("| `QQ_WXPAY_MCHID`", "| `qq_wxpay_mchid`"), ("qqwxpay.com/en/refund/", "qqwxpay.com/en/refunds/")):
         text = source.read_text("utf-8")
         if old not in text:
             raise Wrong(f"the README has no {old}")

@@ -82,7 +82,8 @@ def programs(name: str) -> str:
     of: Dict[str, languages.Commands] = made if isinstance(made, dict) else {name.capitalize(): made}
     ran = {}
     for language, commands in of.items():
-        with tempfile.TemporaryDirectory() as text:
+        # Inside the repository: elsewhere a compiler in a house of its own does not see it.
+        with tempfile.TemporaryDirectory(dir=made_folder(languages.WORK)) as text:
             folder = pathlib.Path(text)
             sandbox: Optional[Sandbox] = None
             try:
@@ -96,6 +97,11 @@ def programs(name: str) -> str:
                 if sandbox is not None:
                     sandbox.close()
     return "; ".join(f"{language} {', '.join(dict.fromkeys(done))}" for language, done in ran.items())
+
+
+def made_folder(folder: pathlib.Path) -> pathlib.Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def has_swift() -> bool:

@@ -8,6 +8,7 @@ import pathlib
 import re
 import shlex
 import subprocess
+import threading
 import time
 import urllib.request
 from typing import Any, Optional
@@ -38,6 +39,8 @@ class Sandbox:
         else:
             raise Wrong("the sandbox did not start")
         self.base = found[0]
+        # What it goes on to say is read, so that it never waits for a reader.
+        threading.Thread(target=self._process.stdout.read, daemon=True).start()
         until("the settings of the sandbox", lambda: env_file.exists() and env_file.stat().st_size > 0)
         self.env = {**variables(env_file.read_text()), "QQ_WXPAY_NOTIFY_URL": notify_url, "QQ_WXPAY_TOKEN_STORE": f"file:{folder}/token"}
 

@@ -113,7 +113,7 @@ pub(crate) fn dashboard() -> Result<(), String> {
 
 /// The site of the documents, and all programs that it shows. It takes the wheel and the addons that the tests before it built.
 pub(crate) fn site(only: &[&str]) -> Result<(), String> {
-    let own = Environment::with("site-venv", &root().join("docs/site/requirements.txt"))?;
+    let own = Environment::with("site-venv", &root().join("tests/site/requirements.txt"))?;
     run("site: pages, links, programs", own.tool("python").arg(root().join("tests/site/run.py")).args(only))
 }
 

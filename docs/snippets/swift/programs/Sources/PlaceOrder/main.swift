@@ -14,7 +14,7 @@ let order = OrderRequest(
     timeExpire: .chinaTime(Date(timeIntervalSinceNow: 15 * 60)) // nobody can pay later than that ｜ 过了这个时间就不能再付款
 )
 do {
-    switch try await pay.placeOrder(order, timeout: 10) {
+    switch try await pay.placeOrder(order, timeout: .seconds(10)) {
     case .placed(let placed): print(placed.requestPayment?.url ?? "", placed.requestPayment?.referer ?? "") // for qq.requestWxPayment ｜ 交给 qq.requestWxPayment
     case .toConfirm(let lost): print(try await pay.confirmOrder(lost.order).state) // the reply was lost: ask, never take another number ｜ 应答丢失：去查单，绝不换单号
     }
