@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import pathlib
 import re
 import shlex
+import signal
 import subprocess
 import threading
 import time
@@ -30,7 +32,7 @@ class Sandbox:
         env_file.unlink(missing_ok=True)
         command = [str(python), "-m", "qq_wxpay", "sandbox", "--port", "0", "--write-env", str(env_file)]
         command += ["--notify-url", notify_url, "--time-scale", "1000"]
-        self._process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True)
+        self._process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True, start_new_session=True)
         assert self._process.stdout is not None
         for line in self._process.stdout:
             found = re.search(r"http://127\.0\.0\.1:\d+", line)
@@ -88,12 +90,12 @@ def until(what: str, holds: Any, seconds: float = PATIENCE) -> Any:
 
 
 def end(process: "subprocess.Popen[Any]") -> None:
-    process.terminate()
-    try:
-        process.wait(timeout=10)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    """Ends a program that leads a group of its own, with whatever it started, as Ctrl-C does: `npx` hands no signal on."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, number)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=10)
 
 
 class Server:
@@ -102,7 +104,7 @@ class Server:
     def __init__(self, command: list[str], folder: pathlib.Path, env: dict[str, str]) -> None:
         self.log = folder / "server.log"
         with self.log.open("wb") as out:
-            self.process = subprocess.Popen(command, cwd=folder, env=env, stdout=out, stderr=out)
+            self.process = subprocess.Popen(command, cwd=folder, env=env, stdout=out, stderr=out, start_new_session=True)
 
     def says(self, pattern: str) -> "re.Match[str]":
         def found() -> Optional["re.Match[str]"]:
