@@ -179,6 +179,8 @@ fn every_method_of_the_facade_is_an_operation() {
         "handle_notification",
         "receive_notification",
         "confirm_notification",
+        // For the command line; elsewhere a fault says in time that a certificate ends.
+        "certificates_in_use",
     ];
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src/client");
     let mut methods = Vec::new();
