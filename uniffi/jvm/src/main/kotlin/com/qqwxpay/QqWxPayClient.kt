@@ -64,9 +64,6 @@ public class QqWxPayClient private constructor(
         timeout: Duration? = null,
     ): CompletableFuture<HandledNotification> = future { pay.confirmNotification(headers, rawBody, duration(timeout)) }
 
-    /** The same client for Kotlin, where calls suspend. Closing either closes both. */
-    public fun suspending(): QqWxPay = pay
-
     /** Lets go of connections and keys; later calls are refused. */
     override fun close(): Unit = pay.close()
 

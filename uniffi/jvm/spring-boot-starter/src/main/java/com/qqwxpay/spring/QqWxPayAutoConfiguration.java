@@ -9,6 +9,7 @@ import com.qqwxpay.Observer;
 import com.qqwxpay.QqWxPay;
 import com.qqwxpay.QqWxPayClient;
 import com.qqwxpay.Signer;
+import com.qqwxpay.Suspending;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -57,7 +58,7 @@ public class QqWxPayAutoConfiguration {
     @Bean(destroyMethod = "")
     @ConditionalOnMissingBean
     QqWxPay qqWxPay(QqWxPayClient client) {
-        return client.suspending();
+        return Suspending.suspending(client);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import com.qqwxpay.OrderId;
 import com.qqwxpay.QqWxPay;
 import com.qqwxpay.QqWxPayClient;
 import com.qqwxpay.QqWxPayException;
+import com.qqwxpay.Suspending;
 import com.qqwxpay.World;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,7 @@ class SettingsTest {
                 assertThat(context).hasSingleBean(QqWxPayClient.class).hasSingleBean(QqWxPay.class);
                 kept[0] = context.getBean(QqWxPayClient.class);
                 assertThat(kept[0].accessToken().join().getAccessToken()).isNotEmpty();
-                assertThat(context.getBean(QqWxPay.class)).isSameAs(kept[0].suspending());
+                assertThat(context.getBean(QqWxPay.class)).isSameAs(Suspending.suspending(kept[0]));
             });
             assertThat(kept[0].accessToken()).failsWithin(java.time.Duration.ofSeconds(5)).withThrowableThat().withMessageContaining("CLOSED");
         }
