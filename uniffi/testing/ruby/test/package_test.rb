@@ -40,11 +40,8 @@ class PackageTest < Minitest::Test
   # What Ruby with `-w` says of a file of these gems.
   def warnings(said) = said.lines.grep(/warning: /).grep(/qq_wxpay|notify/)
 
-  # How long a test takes is looked at in the long form of the tests.
-  def quick!(seconds)
-    puts "the test of the README: #{(seconds * 1000).round} ms"
-    assert_operator seconds, :<, 0.05 if ENV.key?("LONG_TESTS")
-  end
+  # How long it takes is a matter of the machine and of how the library was built: it is told, and no test fails for it.
+  def told_how_long(seconds) = puts("the test of the README: #{(seconds * 1000).round} ms")
 
   def test_the_tests_of_the_readme
     installed do |env, folder|
@@ -54,7 +51,7 @@ class PackageTest < Minitest::Test
       said = run!(env, RbConfig.ruby, "-w", "notify_test.rb", "-v", chdir: folder)
       assert_match(/1 runs, 3 assertions, 0 failures, 0 errors/, said)
       assert_empty warnings(said)
-      quick!(said[/= (\d+\.\d+) s/, 1].to_f)
+      told_how_long(said[/= (\d+\.\d+) s/, 1].to_f)
       next told("no rspec") unless Gem::Specification.find_all_by_name("rspec-core").any? || rspec?
 
       File.write(File.join(folder, "notify_spec.rb"), rspec)
