@@ -1,7 +1,7 @@
 //! `qq-wxpay` on the command line.
 //!
-//! [`run`] is the whole program: the binary calls it, and so do the packages of other languages, in their own process. It never ends
-//! the process, and touches no stream but those of its [`Host`].
+//! [`run`] is the whole program. It never ends the process, and touches no stream but those of its [`Host`]. The binary and the packages
+//! of other languages call [`run_in_process`], which hands it those of the process.
 //!
 //! ```
 //! use qq_wxpay_cli::{Host, run};
@@ -26,6 +26,7 @@ mod http_client;
 mod language;
 mod listen;
 mod output;
+mod process;
 mod refusal;
 mod run;
 mod sandbox;
@@ -40,4 +41,5 @@ mod verify;
 struct Readme;
 
 pub use host::{Host, Stop};
+pub use process::run_in_process;
 pub use run::run;
