@@ -17,6 +17,10 @@ pub(crate) enum Verdict {
 pub(crate) enum Failure {
     /// It was called wrongly.
     Usage(String),
+    /// It was called wrongly, in English and in Chinese.
+    UsageIn(String, String),
+    /// It could not do its work, in English and in Chinese.
+    FailedIn(String, String),
     /// It could not do its work.
     Failed(String),
     /// The library said so.
@@ -38,6 +42,10 @@ impl Failure {
     pub(crate) fn told(&self, language: Language) -> String {
         match self {
             Self::Usage(text) | Self::Failed(text) => text.clone(),
+            Self::UsageIn(english, chinese) | Self::FailedIn(english, chinese) => match language {
+                Language::English => english.clone(),
+                Language::Chinese => chinese.clone(),
+            },
             Self::Library(error) => explained(error, language),
             Self::Output(error) => error.to_string(),
         }

@@ -66,7 +66,7 @@ fn status(outcome: Outcome, output: &mut Output<'_>) -> u8 {
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => return FINE,
         Err(failure) => failure,
     };
-    let code = if matches!(failure, Failure::Usage(_)) { WRONG_USE } else { WRONG };
+    let code = if matches!(failure, Failure::Usage(_) | Failure::UsageIn(..)) { WRONG_USE } else { WRONG };
     let name = output.painted(Style::Bad, "qq-wxpay:");
     let told = failure.told(output.language());
     // The status tells it, too.

@@ -48,17 +48,41 @@ fn read_file(path: &Path) -> Result<Vec<(String, String)>, Failure> {
     let mut text = String::new();
     let file = std::fs::File::open(path).map_err(unreadable)?;
     file.take(LARGEST_FILE).read_to_string(&mut text).map_err(unreadable)?;
-    text.lines()
-        .enumerate()
-        .filter_map(|(number, line)| {
-            let wrong = || Failure::Usage(format!("{}:{}: NAME=value", path.display(), number + 1));
-            let line = line.trim().trim_start_matches('\u{FEFF}');
-            if line.is_empty() || line.starts_with('#') {
-                return None;
-            }
-            Some(pair(line).ok_or_else(wrong))
-        })
-        .collect()
+    pairs(&text).map_err(|line| {
+        let place = format!("{}:{line}", path.display());
+        Failure::UsageIn(
+            format!(
+                "{place}: this is not NAME=value. A value of several lines, such as a PEM, stands in quotes; or name its file with NAME_FILE=PATH."
+            ),
+            format!("{place}：不是 名称=值。多行的值（如 PEM）请加引号，或用 名称_FILE=路径 指明文件。"),
+        )
+    })
+}
+
+/// The variables of a text; the error is the number of a line that has none.
+fn pairs(text: &str) -> Result<Vec<(String, String)>, usize> {
+    let mut found = Vec::new();
+    let mut lines = text.trim_start_matches('\u{FEFF}').lines().enumerate();
+    while let Some((number, line)) = lines.next() {
+        let mut entry = line.trim().to_owned();
+        if entry.is_empty() || entry.starts_with('#') {
+            continue;
+        }
+        while is_open(&entry) {
+            let Some((_, next)) = lines.next() else { break };
+            entry.push('\n');
+            entry.push_str(next.trim_end());
+        }
+        found.push(pair(&entry).ok_or(number + 1)?);
+    }
+    Ok(found)
+}
+
+/// Whether a quote opens and does not close in it.
+fn is_open(entry: &str) -> bool {
+    let value = entry.split_once('=').map_or("", |(_, value)| value.trim());
+    let opens = |quote| value.starts_with(quote) && (value.len() == 1 || !value.ends_with(quote));
+    opens('"') || opens('\'')
 }
 
 /// Both of `NAME=value`; the value may be quoted, and `\n` in double quotes is a line feed.
@@ -89,5 +113,17 @@ mod tests {
         assert_eq!(of("A=").as_deref(), Some("A="));
         assert_eq!(of("A"), None);
         assert_eq!(of("A B=c"), None);
+    }
+
+    #[test]
+    fn values_of_several_lines_stand_in_quotes() {
+        let text = "\u{FEFF}# keys\nA=\"-----BEGIN\nabc\n-----END\"\n\nB='x\ny'\nC=1\n";
+        let Ok(read) = pairs(text) else { panic!("they can be read") };
+        let read: Vec<_> = read.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert_eq!(read, [("A", "-----BEGIN\nabc\n-----END"), ("B", "x\ny"), ("C", "1")]);
+        assert_eq!(pairs("A=1\n-----BEGIN\n"), Err(2));
+        // Without quotes the second line is none of a variable; a quote that never closes takes all to the end.
+        assert_eq!(pairs("A=-----BEGIN\nabc\n"), Err(2));
+        assert_eq!(pairs("A=\"x\nB=1").map(|read| read.len()), Ok(1));
     }
 }

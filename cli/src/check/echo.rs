@@ -1,8 +1,8 @@
 //! What WeChat Pay's echo proves of keys, serials and clock, by the library's self test.
 
-use qq_wxpay::QqWxPay;
 use qq_wxpay::error::sdk_codes;
 use qq_wxpay::self_test::{Check, CheckState, SelfTest};
+use qq_wxpay::{Error, QqWxPay};
 
 use super::report::{Report, State, Subject, subject};
 use super::token::TOKEN;
@@ -40,12 +40,17 @@ pub(super) async fn check(
         words("it holds with the configured key", "用所配置的密钥验签成立"),
         report,
     )?;
-    tell(
-        ENCRYPTION,
-        &found.encryption,
-        words("each side opens what the other one encrypts", "双方均能解密"),
-        report,
-    )?;
+    match &found.encryption.error {
+        Some(error) if found.encryption.state == CheckState::Fails && error.http_status() == Some(400) => {
+            not_the_key(error, report)?;
+        }
+        _ => tell(
+            ENCRYPTION,
+            &found.encryption,
+            words("each side opens what the other one encrypts", "双方均能解密"),
+            report,
+        )?,
+    }
     match (found.clock.state, found.clock_skew_seconds) {
         (CheckState::Holds, Some(skew)) => report.fine(CLOCK, format!("{skew:+} s"))?,
         _ => tell(CLOCK, &found.clock, words("right", "正确"), report)?,
@@ -71,6 +76,17 @@ pub(super) async fn check(
         report.fine(V3, named)?;
     }
     Ok(())
+}
+
+/// WeChat Pay could not open what was encrypted for it.
+fn not_the_key(error: &Error, report: &mut Report<'_, '_>) -> Result<(), Failure> {
+    let text = words(
+        "WeChat Pay cannot open what QQ_WXPAY_PUBLIC_KEY encrypts: it is not the key of QQ_WXPAY_PUBLIC_KEY_ID. Download it anew (pay.weixin.qq.com, \
+         账户中心 → API安全 → 微信支付公钥)",
+        "微信支付无法解密用 QQ_WXPAY_PUBLIC_KEY 加密的内容：它不是 QQ_WXPAY_PUBLIC_KEY_ID 对应的公钥，请重新下载（pay.weixin.qq.com，账户中心 → API安全 → 微信支付公钥）",
+    );
+    let text = report.language().of(text);
+    report.fault(ENCRYPTION, error.code(), text)
 }
 
 /// WeChat Pay refused the test for something else than the signature, so that nothing is known.

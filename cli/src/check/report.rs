@@ -137,7 +137,9 @@ impl<'o, 'a> Report<'o, 'a> {
         }
         let language = self.output.language();
         let summary = match language {
-            Language::English => format!("{} faults, {} warnings", self.faults, self.warnings),
+            Language::English => {
+                format!("{}, {}", counted(self.faults, "fault"), counted(self.warnings, "warning"))
+            }
             Language::Chinese => format!("{} 个错误，{} 个警告", self.faults, self.warnings),
         };
         let style = if verdict == Verdict::Fine { Style::Good } else { Style::Bad };
@@ -148,6 +150,10 @@ impl<'o, 'a> Report<'o, 'a> {
         }
         Ok(verdict)
     }
+}
+
+fn counted(count: usize, one: &str) -> String {
+    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }
 
 fn name(state: State) -> &'static str {

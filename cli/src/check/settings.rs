@@ -12,6 +12,7 @@ const SETTINGS: Subject = subject("settings", "settings", "配置");
 const KEYS: Subject = subject("keys", "keys and certificates", "密钥与证书");
 const FOR_QQ: Subject = subject("qq_settings", "settings for orders through QQ", "通过 QQ 下单的配置");
 const SANDBOX: Subject = subject("sandbox", "addresses", "接口地址");
+const REST: Subject = subject("rest", "everything else", "其余各项");
 const PAIR: Subject = subject("key_pair", "merchant key, certificate and serial", "商户私钥、证书与序列号");
 
 /// The set-up, if the settings have no fault of their own.
@@ -30,6 +31,12 @@ pub(super) fn check(
         report.error(FOR_QQ, State::Fault, &error)?;
     }
     if !faults.is_empty() {
+        let first = words(
+            "not looked at: it needs settings that can be used, so correct these first",
+            "未检查：需要可用的配置，请先更正以上各项",
+        );
+        let first = report.language().of(first);
+        report.not_tested(REST, first)?;
         return Ok(None);
     }
     let read = match report.language() {

@@ -94,7 +94,8 @@ pub(crate) async fn run(
 ) -> Outcome {
     // Before it says that it is ready.
     let end = surroundings.end()?;
-    let sandbox = Sandbox::start(arguments.options()).await.map_err(|error| not_started(output, &error))?;
+    let sandbox =
+        Sandbox::start(arguments.options()).await.map_err(|error| not_started(arguments, output, &error))?;
     let file = arguments.write_env.as_deref();
     if let Some(path) = file {
         write_env_file(path, &sandbox.env()).map_err(|error| Failure::file(path, &error))?;
@@ -134,7 +135,19 @@ async fn show_events(
     }
 }
 
-fn not_started(output: &Output<'_>, error: &std::io::Error) -> Failure {
+fn not_started(arguments: &Arguments, output: &Output<'_>, error: &std::io::Error) -> Failure {
+    if error.kind() == std::io::ErrorKind::AddrInUse {
+        let (plain, secure) = (arguments.port, arguments.options().secure_port);
+        return Failure::FailedIn(
+            format!(
+                "the sandbox did not start: somebody listens on port {plain} or {secure} already, perhaps another sandbox. Choose others with --port and \
+                 --secure-port; 0 lets the system choose."
+            ),
+            format!(
+                "沙箱未能启动：端口 {plain} 或 {secure} 已被占用，可能已有另一个沙箱在运行。请用 --port 与 --secure-port 换端口；0 表示由系统选择。"
+            ),
+        );
+    }
     let text = output.text(words("the sandbox did not start: ", "沙箱未能启动："));
     Failure::Failed(format!("{text}{error}"))
 }

@@ -7,8 +7,15 @@ use crate::failure::Failure;
 
 /// All keys that the settings have. None is needed: what is missing cannot be checked, and that is told.
 pub(super) fn of(variables: Vec<(String, String)>) -> Result<Keys, Failure> {
-    let settings = Settings::from_variables(variables, qq_wxpay::client::read_setting)?;
     let mut keys = Keys::new();
+    // Only where it was said: captures of others than the own shop are looked at without settings of V2.
+    if variables.iter().any(|(name, _)| name == "QQ_WXPAY_V2_SIGN_TYPE") {
+        let types = variables.iter().filter(|(name, _)| {
+            ["QQ_WXPAY_V2_SIGN_TYPE", "QQ_WXPAY_V2_FORMER_SIGN_TYPE"].contains(&name.as_str())
+        });
+        types.for_each(|(_, value)| keys.add_v2_sign_type(value.trim()));
+    }
+    let settings = Settings::from_variables(variables, qq_wxpay::client::read_setting)?;
     add_rsa(&mut keys, &settings).map_err(|unreadable| Failure::Usage(unreadable.to_string()))?;
     let texts = [
         ("QQ_WXPAY_API_V3_KEY", &settings.api_v3_key),

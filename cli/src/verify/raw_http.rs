@@ -15,11 +15,20 @@ pub(super) fn read(bytes: &[u8]) -> Option<Message> {
         // XML needs no headers, and of JSON it is told that they are missing.
         return Some(Message { body: bytes.to_vec(), ..Message::default() });
     }
+    // An editor's mark; before a body it may be what is looked for.
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let (head, body) = split(bytes)?;
     // Names and values are ASCII; whatever else stands there is kept as it reads.
     let head = String::from_utf8_lossy(head);
     let first = head.lines().next().unwrap_or_default();
     let mut message = Message { headers: headers::read(&head)?, body: body.to_vec(), ..Message::default() };
+    let length = message.header("content-length").and_then(|length| length.trim().parse::<usize>().ok());
+    // The line end that an editor puts at the end of every file.
+    if let Some(length) = length.filter(|length| *length < body.len())
+        && matches!(&body[length..], b"\n" | b"\r\n")
+    {
+        message.body.truncate(length);
+    }
     let mut words = first.split_whitespace();
     let (one, two) = (words.next()?, words.next());
     if one.starts_with("HTTP/") {
@@ -67,6 +76,10 @@ mod tests {
         let message = read(b"A: b\nC: d\n\n{}").unwrap();
         assert_eq!((message.headers.len(), message.body.as_slice()), (2, b"{}".as_slice()));
         assert_eq!(read(b"\n<xml/>\n\n").unwrap().body, b"<xml/>\n\n");
+        let edited = read(b"\xEF\xBB\xBFPOST /x HTTP/1.1\nContent-Length: 2\n\n{}\n").unwrap();
+        assert_eq!((edited.method.as_str(), edited.body.as_slice()), ("POST", b"{}".as_slice()));
+        let other = read(b"POST /x HTTP/1.1\nContent-Length: 2\n\n{}\n\n").unwrap();
+        assert_eq!(other.body, b"{}\n\n");
         for garbage in [b"".as_slice(), b"\n\n", b"\0", b"hello world\nwhat is this\n"] {
             assert!(read(garbage).is_none(), "{garbage:?}");
         }

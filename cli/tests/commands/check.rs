@@ -86,6 +86,7 @@ fn a_wrong_public_key() {
     let found = check(|variables| variables.set("QQ_WXPAY_PUBLIC_KEY", key));
     let faults = found.faults();
     assert!(faults[0].starts_with("encryption ") || faults[0].starts_with("verification "), "{faults:?}");
+    assert!(found.0.out.contains("QQ_WXPAY_PUBLIC_KEY encrypts"), "{:#}", found.0.json());
     assert_eq!(found.0.code, 1);
 }
 

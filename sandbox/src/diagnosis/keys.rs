@@ -52,6 +52,8 @@ pub struct Keys {
     pub(super) mchid: Option<String>,
     pub(super) wechat_appid: Option<String>,
     pub(super) notify_url: Option<String>,
+    /// How V2 notifications may be signed; nothing when nobody said.
+    pub(super) v2_sign_types: Vec<String>,
     pub(super) hidden: Vec<String>,
 }
 
@@ -174,6 +176,11 @@ impl Keys {
     /// The merchant's own address for notifications.
     pub fn set_notify_url(&mut self, url: &str) {
         self.notify_url = Some(url.to_owned());
+    }
+
+    /// One more way in which V2 notifications may be signed: `MD5` or `HMAC-SHA256`. Without any all are taken.
+    pub fn add_v2_sign_type(&mut self, name: &str) {
+        self.v2_sign_types.push(name.to_owned());
     }
 
     /// One more secret that nothing may show, such as QQ's AppSecret.

@@ -34,6 +34,7 @@ mod received_headers;
 mod recover;
 mod resource;
 mod search;
+mod shapes;
 mod shown;
 mod signature_text;
 mod signer;

@@ -3,6 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::shapes::shapes;
+
 /// One character as it is shown, or a whole value that is hidden.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Token {
@@ -41,7 +43,7 @@ const HIDDEN_NAMES: [&str; 12] = [
 const HIDDEN_EXACT: [&str; 6] = ["key", "token", "secret", "package", "h5_url", "mweb_url"];
 
 /// What may stand between a name and its value, longest first.
-const BETWEEN: [&str; 16] = [
+const BETWEEN: [&str; 19] = [
     "<![CDATA[",
     "\\u0022",
     "&quot;",
@@ -55,6 +57,9 @@ const BETWEEN: [&str; 16] = [
     "\"",
     "'",
     " ",
+    "\t",
+    "\r",
+    "\n",
     "\\",
     ":",
     "=",
@@ -71,6 +76,7 @@ pub(super) fn tokens(text: &[u8], secrets: &[&str]) -> Vec<Token> {
     let mut spans = named_values(text);
     spans.extend(packed(text));
     spans.extend(wide(text));
+    spans.extend(shapes(text));
     for secret in secrets {
         spans.extend(occurrences(text, secret.as_bytes()));
     }
@@ -248,6 +254,9 @@ mod tests {
             ("<spbill_create_ip>1.2.3.4</spbill_create_ip>", "<spbill_create_ip>[hidden]</spbill_create_ip>"),
             ("b=2&key=0123", "b=2&key=[hidden]"),
             ("x s3cr3t-key y", "x [hidden] y"),
+            ("{ openid\t:\n\"oAbC\" }", "{ openid␉:␊\n\"[hidden]\" }"),
+            ("\"payerClientIp\": \"203.0.113.7\"", "\"payerClientIp\": \"[hidden]\""),
+            ("[openid] => oUpF8uMuAJO_M2pxb1Q9zNjWeS6o", "[openid] => [hidden]"),
             (r#""openid":"","attach":"x""#, r#""openid":"","attach":"x""#),
             ("the openid of someone", "the openid of someone"),
         ] {

@@ -219,3 +219,44 @@ fn large_messages_are_looked_at_within_bounds() {
     let capture = Capture::new(Kind::V2Request, "POST", "/pay/unifiedorder", Vec::new(), body.into_bytes());
     assert_eq!(codes(&examine(&capture, &keys)), ["SIGN_NOT_RECOGNISED"]);
 }
+
+#[test]
+fn a_notification_signed_as_is_not_set_does_not_hold() {
+    let fields = [("appid", "wxd930ea5d5a258f4f"), ("mch_id", "10000100"), ("result_code", "SUCCESS")];
+    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let mut fields: std::collections::BTreeMap<_, _> = fields.into();
+    let sign = crate::wechat::v2::sign(
+        &fields,
+        crate::wechat::v2::SignType::Md5,
+        "192006250b4c09247ec02edce69f6a2d",
+    );
+    fields.insert("sign".to_owned(), sign);
+    let capture = Capture::new(
+        Kind::V2Notification,
+        "POST",
+        "/notify",
+        vec![],
+        crate::wechat::v2::xml::write(&fields).into(),
+    );
+    let verdict = |types: &[&str]| {
+        let mut keys = Keys::new();
+        keys.add_api_v2_key("KEY", "192006250b4c09247ec02edce69f6a2d");
+        types.iter().for_each(|name| keys.add_v2_sign_type(name));
+        examine(&capture, &keys)
+    };
+    assert_eq!(codes(&verdict(&["HMAC-SHA256"])), ["SIGN_TYPE_NOT_SET"]);
+    for types in [&["HMAC-SHA256", "MD5"][..], &["MD5"], &[]] {
+        assert!(verdict(types).holds, "{types:?}");
+    }
+}
+
+#[test]
+fn what_another_writer_made_of_a_body_is_not_called_cut() {
+    for body in ["{'appid': 'wx1', 'total': 1}", "{appid=wx1, amount={total=1}}"] {
+        let capture = Capture::new(Kind::V3Request, "POST", ADDRESS, vec![], body.into());
+        assert!(
+            !super::body::traces(&capture, false).iter().any(|finding| finding.cause.code == "BODY_CUT"),
+            "{body}"
+        );
+    }
+}

@@ -152,7 +152,10 @@ pub(super) fn traces(capture: &Capture, is_received: bool) -> Vec<Finding> {
     }
     if charsets::is_marred(body) {
         findings.push(Finding::new(&causes::BODY_CHARSET));
-    } else if body.trim_ascii_start().starts_with(b"{") && json::is_unfinished(body) {
+    } else if body.trim_ascii_start().starts_with(b"{")
+        && !body.trim_ascii_end().ends_with(b"}")
+        && json::is_unfinished(body)
+    {
         findings.push(Finding::new(&causes::BODY_CUT));
     } else if is_received
         && let Some(value) = json::parse(body)

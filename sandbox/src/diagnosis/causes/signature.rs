@@ -46,8 +46,8 @@ causes! {
     NO_KEY_GIVEN:
         "There is no key at hand to check this signature with.",
         "手头没有可以用来验证这个签名的密钥。";
-        "Set the key of the side that signed: the merchant's key for requests, WeChat Pay's public key or platform certificate for notifications and replies, the V2 key for XML.",
-        "请配置签名方的密钥：请求用商户密钥，通知和应答用微信支付公钥或平台证书，XML 用 V2 密钥。";
+        "Set the key of the side that signed: for requests QQ_WXPAY_MERCHANT_PRIVATE_KEY or QQ_WXPAY_MERCHANT_CERTIFICATE, for notifications and replies QQ_WXPAY_PUBLIC_KEY with QQ_WXPAY_PUBLIC_KEY_ID or QQ_WXPAY_PLATFORM_CERTIFICATES, for XML QQ_WXPAY_API_V2_KEY.",
+        "请配置签名方的密钥：请求用 QQ_WXPAY_MERCHANT_PRIVATE_KEY 或 QQ_WXPAY_MERCHANT_CERTIFICATE，通知和应答用 QQ_WXPAY_PUBLIC_KEY 与 QQ_WXPAY_PUBLIC_KEY_ID 或 QQ_WXPAY_PLATFORM_CERTIFICATES，XML 用 QQ_WXPAY_API_V2_KEY。";
     NOT_RECOGNISED:
         "The key made this signature over another text, which no known mistake explains.",
         "这个签名出自该密钥，但签的是另一段文本，已知的错误都解释不了。";

@@ -33,6 +33,11 @@ causes! {
         "sign 的算法与 sign_type 不一致。";
         "Send the sign_type that was used: HMAC-SHA256, or MD5 (which is meant when it is absent).",
         "发送实际使用的 sign_type：HMAC-SHA256 或 MD5（不带该字段即为 MD5）。";
+    SIGN_TYPE_NOT_SET:
+        "sign is right, but it was made in another way than QQ_WXPAY_V2_SIGN_TYPE says, so the library refuses the notification.",
+        "sign 正确，但算法与 QQ_WXPAY_V2_SIGN_TYPE 不同，本库会拒绝该通知。";
+        "Set QQ_WXPAY_V2_SIGN_TYPE to what orders are signed with; while orders of before a change are still paid, name the other one in QQ_WXPAY_V2_FORMER_SIGN_TYPE with QQ_WXPAY_V2_FORMER_SIGN_TYPE_UNTIL.",
+        "请把 QQ_WXPAY_V2_SIGN_TYPE 设为下单所用的算法；更换后旧订单仍可能支付，请在 QQ_WXPAY_V2_FORMER_SIGN_TYPE 与 QQ_WXPAY_V2_FORMER_SIGN_TYPE_UNTIL 中指明旧算法。";
     SIGN_ALGORITHM:
         "sign was made with an algorithm that V2 does not know.",
         "sign 用的算法不是 V2 支持的。";

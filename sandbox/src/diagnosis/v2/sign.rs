@@ -153,6 +153,17 @@ fn others(verdict: &mut Verdict, capture: &Capture, message: &Message, keys: &Ke
             verdict.add(Finding::new(&causes::XML_UNREADABLE));
         }
     }
+    let used = match message.value("sign").map_or(0, |sign| sign.trim().len()) {
+        64 => Algorithm::HmacSha256,
+        _ => Algorithm::Md5,
+    };
+    if capture.kind == Kind::V2Notification
+        && verdict.signature == Signature::Right
+        && !keys.v2_sign_types.is_empty()
+        && !keys.v2_sign_types.iter().any(|name| name == used.name())
+    {
+        verdict.add(Finding::with(&causes::SIGN_TYPE_NOT_SET, Text::same(used.name())));
+    }
     let differs = |name: &str, own: &Option<String>| matches!((message.value(name), own), (Some(value), Some(own)) if value != own);
     if differs("mch_id", &keys.mchid) {
         verdict.add(Finding::new(&causes::V2_MCH_ID_OF_ANOTHER));
