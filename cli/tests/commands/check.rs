@@ -223,7 +223,7 @@ fn both_languages_name_fault_and_remedy_and_write_a_transcript() {
     settings.remove("QQ_WXPAY_QQ_APP_SECRET");
     settings.set("QQ_WXPAY_QQ_APP_SECRET_FILE", secret);
     for (language, words) in
-        [("en", ["FAULT", "1 faults", "fit to be shown"]), ("zh", ["错误", "1 个错误", "可以给他人看"])]
+        [("en", ["FAULT", "1 fault,", "fit to be shown"]), ("zh", ["错误", "1 个错误", "可以给他人看"])]
     {
         let found = told(&["check", "--lang", language, "--transcript", &file], &settings.0);
         assert_eq!(found.code, 1);
