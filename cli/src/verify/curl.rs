@@ -1,13 +1,18 @@
 //! A `curl` command, as browsers copy it and as logs show it.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
+
 use super::message::Message;
 
 /// More words are not read.
 const MOST_WORDS: usize = 2000;
 
-/// The request that the command would send; `None` when it is no curl command.
+/// What `--data-urlencode` escapes.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The request that the command would send; `None` when it is no curl command, or sends what stands elsewhere.
 pub(super) fn read(text: &str) -> Option<Message> {
-    let words = words(text.trim_start_matches('\u{FEFF}').trim())?;
+    let words = words(&without_carets(text.trim_start_matches('\u{FEFF}').trim()))?;
     let start = words.iter().position(is_curl)?;
     let mut message = Message::default();
     let mut data: Vec<Vec<u8>> = Vec::new();
@@ -33,7 +38,8 @@ pub(super) fn read(text: &str) -> Option<Message> {
                 // curl takes line ends away from what is no binary, but only from files.
                 data.push(bytes);
             }
-            "--data-urlencode" => data.push(value()?),
+            "--data-urlencode" => data.push(url_encoded(&value()?)?),
+            "-F" | "--form" => return None,
             "-G" | "--get" => is_query = true,
             "-I" | "--head" => message.method = "HEAD".to_owned(),
             "--url" => message.target = lossy(value()?),
@@ -57,6 +63,41 @@ pub(super) fn read(text: &str) -> Option<Message> {
         message.method = if message.body.is_empty() { "GET" } else { "POST" }.to_owned();
     }
     Some(message)
+}
+
+/// A command as browsers write it for `cmd` of Windows: there `^` takes its meaning from the character behind it.
+fn without_carets(text: &str) -> String {
+    if !["^\"", "^\n", "^\r"].iter().any(|sign| text.contains(sign)) {
+        return text.to_owned();
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        if character != '^' {
+            plain.push(character);
+            continue;
+        }
+        match characters.next() {
+            Some('\r') => drop(characters.next_if_eq(&'\n')),
+            Some('\n') | None => {}
+            Some(meant) => plain.push(meant),
+        }
+    }
+    plain
+}
+
+/// What `--data-urlencode` makes of its value: `content`, `=content` or `name=content`.
+fn url_encoded(value: &[u8]) -> Option<Vec<u8>> {
+    if value.contains(&b'@') && !value.contains(&b'=') {
+        return None;
+    }
+    let (name, content) = match value.iter().position(|byte| *byte == b'=') {
+        Some(at) => (&value[..at], &value[at + 1..]),
+        None => (&value[..0], value),
+    };
+    let mark: &[u8] = if name.is_empty() { b"" } else { b"=" };
+    let content = percent_encode(content, ESCAPED).to_string();
+    Some([name, mark, content.as_bytes()].concat())
 }
 
 fn is_curl(word: &Word) -> bool {
@@ -170,14 +211,10 @@ fn words(text: &str) -> Option<Vec<Word>> {
                 word.is_there = true;
                 escaped(&mut characters, &mut word)?;
             }
-            '\\' | '^' => match characters.next() {
+            '\\' => match characters.next() {
                 Some('\n') | None => {}
                 Some('\r') => drop(characters.next_if_eq(&'\n')),
-                Some(next) if character == '\\' || "\"^&<>|%".contains(next) => word.push(next),
-                Some(next) => {
-                    word.push(character);
-                    word.push(next);
-                }
+                Some(next) => word.push(next),
             },
             '\n' | ';' | '|' if words.iter().any(is_curl) && !word.is_there => break,
             blank if blank.is_whitespace() => {
@@ -269,6 +306,13 @@ mod tests {
         assert_eq!((message.method.as_str(), message.target.as_str()), ("GET", "http://h/p?a=b&c=d"));
         let message = read("curl ^\"http://h/p^\" ^\r\n -d \"x\"").unwrap();
         assert_eq!(message.body, b"x");
+        let text = "curl ^\"http://h/p^\" ^\r\n  -H ^\"Authorization: W mchid=^\\^\"1^\\^\"^\" --data-raw ^\"^{^\\^\"a^\\^\":1^}^\"";
+        let message = read(text).unwrap();
+        assert_eq!(message.header("authorization"), Some("W mchid=\"1\""));
+        assert_eq!(message.body, b"{\"a\":1}");
+        let message = read("curl http://h/p --data-urlencode '{\"a\":1}' --data-urlencode 'b=c d'").unwrap();
+        assert_eq!(message.body, b"%7B%22a%22%3A1%7D&b=c%20d");
+        assert!(read("curl http://h/p -F a=b").is_none());
     }
 
     #[test]

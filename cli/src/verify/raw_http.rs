@@ -22,6 +22,19 @@ pub(super) fn read(bytes: &[u8]) -> Option<Message> {
     let head = String::from_utf8_lossy(head);
     let first = head.lines().next().unwrap_or_default();
     let mut message = Message { headers: headers::read(&head)?, body: body.to_vec(), ..Message::default() };
+    // HTTP/2 has no first line.
+    let pseudo = |name: &str| message.header(name).map(str::to_owned);
+    if let (true, Some(method), Some(path)) = (first.starts_with(':'), pseudo("method"), pseudo("path")) {
+        message
+            .headers
+            .retain(|(name, _)| !["method", "path", "scheme", "authority"].contains(&name.as_str()));
+        return Some(Message { method, target: path, ..message });
+    }
+    if message.header("transfer-encoding").is_some_and(|coding| coding.eq_ignore_ascii_case("chunked"))
+        && let Some(whole) = unchunked(&message.body)
+    {
+        message.body = whole;
+    }
     let length = message.header("content-length").and_then(|length| length.trim().parse::<usize>().ok());
     // The line end that an editor puts at the end of every file.
     if let Some(length) = length.filter(|length| *length < body.len())
@@ -41,6 +54,22 @@ pub(super) fn read(bytes: &[u8]) -> Option<Message> {
         message.headers.first()?;
     }
     Some(message)
+}
+
+/// The chunks of a body as one; `None` when it does not consist of whole chunks.
+fn unchunked(mut rest: &[u8]) -> Option<Vec<u8>> {
+    let mut whole = Vec::new();
+    loop {
+        let end = rest.windows(2).position(|pair| pair == b"\r\n")?;
+        let size = std::str::from_utf8(&rest[..end]).ok()?.split(';').next()?.trim();
+        let size = usize::from_str_radix(size, 16).ok()?;
+        rest = &rest[end + 2..];
+        if size == 0 {
+            return Some(whole);
+        }
+        whole.extend_from_slice(rest.get(..size)?);
+        rest = rest.get(size..)?.strip_prefix(b"\r\n")?;
+    }
 }
 
 /// What is before the first empty line, and what is behind it.
@@ -78,6 +107,16 @@ mod tests {
         assert_eq!(read(b"\n<xml/>\n\n").unwrap().body, b"<xml/>\n\n");
         let edited = read(b"\xEF\xBB\xBFPOST /x HTTP/1.1\nContent-Length: 2\n\n{}\n").unwrap();
         assert_eq!((edited.method.as_str(), edited.body.as_slice()), ("POST", b"{}".as_slice()));
+        let chunked =
+            b"POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{\"\r\n3;x\r\na\":\r\n0\r\n\r\n";
+        assert_eq!(read(chunked).unwrap().body, b"{\"a\":");
+        let cut = b"POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n{}";
+        assert_eq!(read(cut).unwrap().body, b"ff\r\n{}");
+        let second = read(b":method: POST\n:path: /v3/x?y\n:authority: a\nA: b\n\n{}").unwrap();
+        assert_eq!(
+            (second.method.as_str(), second.target.as_str(), second.headers.len()),
+            ("POST", "/v3/x?y", 1)
+        );
         let other = read(b"POST /x HTTP/1.1\nContent-Length: 2\n\n{}\n\n").unwrap();
         assert_eq!(other.body, b"{}\n\n");
         for garbage in [b"".as_slice(), b"\n\n", b"\0", b"hello world\nwhat is this\n"] {

@@ -20,7 +20,12 @@ pub(in crate::diagnosis) fn examine(capture: &Capture, keys: &Keys) -> Verdict {
     };
     let Some(sign) = message.value("sign").map(str::trim).filter(|sign| !sign.is_empty()) else {
         let is_failure = kind != Kind::V2Request && message.value("return_code") == Some("FAIL");
-        let cause = if is_failure { &causes::SIGN_NOT_GIVEN_ON_FAILURE } else { &causes::SIGN_MISSING };
+        let is_cut = !capture.body.trim_ascii_end().ends_with(b">");
+        let cause = match (is_failure, is_cut) {
+            (_, true) => &causes::XML_UNREADABLE,
+            (true, _) => &causes::SIGN_NOT_GIVEN_ON_FAILURE,
+            (false, _) => &causes::SIGN_MISSING,
+        };
         return Verdict::new(kind, Signature::Missing, vec![Finding::new(cause)]);
     };
     if keys.api_v2.is_empty() {
