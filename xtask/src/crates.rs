@@ -69,7 +69,9 @@ fn refused(features: &str, named: &str) -> Result<(), String> {
 fn package(name: &str) -> Result<(), String> {
     cargo(&format!("package {name}"), &["package", "--package", name, "--no-verify", "--allow-dirty"])?;
     let packed = target().join("package").join(format!("{name}-{}.crate", env!("CARGO_PKG_VERSION")));
-    let elsewhere = std::env::temp_dir().join(format!("qq-wxpay-crates-{}", std::process::id()));
+    // Always the same place: cargo takes what it built of these files for new, and paths are compiled into the tests.
+    let elsewhere = std::env::temp_dir().join("qq-wxpay-crates");
+    let _ = fs::remove_dir_all(&elsewhere);
     fs::create_dir_all(&elsewhere).map_err(|error| error.to_string())?;
     let unpack: [&OsStr; 4] = ["-xzf".as_ref(), packed.as_ref(), "-C".as_ref(), elsewhere.as_ref()];
     let manifest = elsewhere.join(format!("{name}-{}", env!("CARGO_PKG_VERSION"))).join("Cargo.toml");
