@@ -20,7 +20,7 @@ project = "qq-wxpay"
 author = copyright = "qq-wxpay"  # noqa: A001 (the name is the generator's)
 html_show_sphinx = html_show_copyright = html_show_sourcelink = html_copy_source = False
 language = {"en": "en", "zh": "zh_CN"}[LANGUAGE]
-locale_dirs = [str(HERE.parents[1] / "target/site/work/locale")]
+locale_dirs = [str(HERE.parents[1].joinpath("target", "site", "work", "locale"))]
 extensions = ["myst_parser", "sphinx_copybutton", "sphinx_design"]
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 4
