@@ -33,10 +33,11 @@ LANGUAGES = ("node", "python", "ruby", "jvm", "swift", "rust")
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("only", nargs="*", help=f"of: site, negative, parsed, migrations, first, testing, {', '.join(LANGUAGES)}")
+    parser.add_argument("only", nargs="*", help=f"of: site, browser, negative, parsed, migrations, first, testing, {', '.join(LANGUAGES)}")
     only: List[str] = parser.parse_args().only
     steps: Dict[str, Callable[[], str]] = {
         "site": site,
+        "browser": browser,
         "negative": negative.check,
         "parsed": lambda: f"{len(parsed.check())} files that are not run",
         "migrations": migration_pages,
@@ -68,6 +69,19 @@ def site() -> str:
     if faults:
         raise Wrong("\n  ".join(["links", *faults]))
     return f"{len(built.pages)} pages without a warning, all links lead somewhere"
+
+
+def browser() -> str:
+    chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    folder = ROOT / "tests/page"
+    if not os.path.exists(chromium) or not (folder / "node_modules").is_dir():
+        if os.environ.get("CI"):
+            raise Wrong("it takes Chromium, and what `cargo xtask test page` installs")
+        return "skipped, without Chromium or what `cargo xtask test page` installs"
+    seen = subprocess.run(["node", str(folder / "site.mjs"), str(ROOT / "target/site/html")], capture_output=True, text=True, check=False)
+    if seen.returncode:
+        raise Wrong(seen.stdout + seen.stderr)
+    return f"{seen.stdout.count('ok ')} things that readers do, in Chromium"
 
 
 def migration_pages() -> str:

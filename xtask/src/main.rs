@@ -29,7 +29,7 @@ const USAGE: &str = "cargo xtask COMMAND
   test dashboard          every query of the Grafana dashboard on a real Prometheus; part of the long form; it takes the wheel that
                           `test python` has installed, and needs the program `prometheus`
   test site [PART...]     the site of the documents: built without a warning, every link, every program of every language on a
-                          sandbox; part of the long form; it runs what `test` has built. Parts: site, negative, parsed, migrations,
+                          sandbox; part of the long form; it runs what `test` has built. Parts: site, browser, negative, parsed, migrations,
                           first, testing, node, python, ruby, jvm, swift, rust
   test crates             the crates as users get them: every choice of features, the packages unpacked
                           elsewhere, the lowest versions; part of the long form
