@@ -138,6 +138,32 @@ test('a handler is tested in ten lines, without a process and a network', () => 
   assert.match(theirs.stdout, /2 passed/);
 });
 
+test('the kit under Jest, whose modules and globals are not those of Node', () => {
+  const program = `const { notifications } = require('qq-wxpay/express');
+    const { QqWxPayError } = require('qq-wxpay');
+    const { client, deliver, error, signedNotification, useSandbox } = require('qq-wxpay/testing');
+    const held = useSandbox({ timeScale: 1000 });
+    test('a paid order is delivered, a forgery is not', async () => {
+      const paid = jest.fn();
+      const handler = notifications(client(), { paid });
+      expect(await deliver(handler, signedNotification('payment', { outTradeNo: 'T1' }))).toMatchObject({ acknowledged: true });
+      expect(await deliver(handler, signedNotification('payment', {}, { spoilt: 'forged' }))).toMatchObject({ acknowledged: false });
+      expect(paid.mock.calls.map(([{ outTradeNo }]) => outTradeNo)).toEqual(['T1']);
+    });
+    test('the sandbox of the file', async () => {
+      expect((await held.pay.accessToken()).accessToken).toBeTruthy();
+      expect(await held.sandbox.orders()).toEqual([]);
+      await expect(held.pay.queryOrder({ outTradeNo: 'NOT-THERE-1' })).rejects.toThrow(QqWxPayError);
+      expect(() => { throw error('ORDERPAID'); }).toThrow(QqWxPayError);
+    });`;
+  writeFileSync(join(folder, 'jest.test.cjs'), program);
+  const given = [join(root, 'test/node_modules/jest/bin/jest.js'), '--rootDir', folder, '--testMatch', '**/jest.test.cjs'];
+  const ran = spawnSync(process.execPath, given, { cwd: folder, encoding: 'utf8', timeout: 120_000 });
+  assert.equal(ran.status, 0, ran.stdout + ran.stderr);
+  assert.match(ran.stderr, /2 passed/);
+  assert.doesNotMatch(ran.stderr, /did not exit|open handle/i, 'Jest ends by itself');
+});
+
 test('without the package of the sandbox the kit names it', () => {
   const [here, aside] = ['qq-wxpay-sandbox', '.sandbox'].map((name) => join(folder, 'node_modules', name));
   renameSync(here, aside);
