@@ -3,17 +3,31 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 
 use super::message::Message;
-
-/// More words are not read.
-const MOST_WORDS: usize = 2000;
+use super::shell::{Word, without_carets, words};
 
 /// What `--data-urlencode` escapes.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The request that the command would send; `None` when it is no curl command, or sends what stands elsewhere.
-pub(super) fn read(text: &str) -> Option<Message> {
-    let words = words(&without_carets(text.trim_start_matches('\u{FEFF}').trim()))?;
-    let start = words.iter().position(is_curl)?;
+/// Why a command says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// It is no curl command, or has no address.
+    NoCommand,
+    /// A quote is opened and not closed.
+    OpenQuote,
+    /// What it sends stands in a file, or in several parts.
+    BodyElsewhere,
+}
+
+/// The request that the command would send.
+pub(super) fn read(text: &str) -> Result<Message, Fault> {
+    let text = without_carets(text.trim_start_matches('\u{FEFF}').trim());
+    // Without the word there is no command whose quotes could be open.
+    let is_command = text.to_ascii_lowercase().contains("curl");
+    let fault = if is_command { Fault::OpenQuote } else { Fault::NoCommand };
+    let words = words(&text, is_curl).ok_or(fault)?;
+    let start = words.iter().position(is_curl).ok_or(Fault::NoCommand)?;
+    let ended = Fault::NoCommand;
     let mut message = Message::default();
     let mut data: Vec<Vec<u8>> = Vec::new();
     let mut is_query = false;
@@ -23,34 +37,36 @@ pub(super) fn read(text: &str) -> Option<Message> {
         let mut value =
             || attached.clone().map(String::into_bytes).or_else(|| words.next().map(|(_, bytes)| bytes));
         match name {
-            "-X" | "--request" => message.method = lossy(value()?),
-            "-H" | "--header" => message.headers.extend(header(&lossy(value()?))),
-            "-A" | "--user-agent" => message.headers.push(("User-Agent".to_owned(), lossy(value()?))),
+            "-X" | "--request" => message.method = lossy(value().ok_or(ended)?),
+            "-H" | "--header" => message.headers.extend(header(&lossy(value().ok_or(ended)?))),
+            "-A" | "--user-agent" => {
+                message.headers.push(("User-Agent".to_owned(), lossy(value().ok_or(ended)?)))
+            }
             "-d" | "--data" | "--data-raw" | "--data-binary" | "--data-ascii" | "--json" => {
-                let bytes = value()?;
+                let bytes = value().ok_or(ended)?;
                 if name == "--json" {
                     message.headers.push(("Content-Type".to_owned(), "application/json".to_owned()));
                 }
                 // `@FILE` is another file, which is not here.
                 if name != "--data-raw" && bytes.starts_with(b"@") {
-                    return None;
+                    return Err(Fault::BodyElsewhere);
                 }
                 // curl takes line ends away from what is no binary, but only from files.
                 data.push(bytes);
             }
-            "--data-urlencode" => data.push(url_encoded(&value()?)?),
-            "-F" | "--form" => return None,
+            "--data-urlencode" => data.push(url_encoded(&value().ok_or(ended)?).ok_or(Fault::BodyElsewhere)?),
+            "-F" | "--form" | "-T" | "--upload-file" => return Err(Fault::BodyElsewhere),
             "-G" | "--get" => is_query = true,
             "-I" | "--head" => message.method = "HEAD".to_owned(),
-            "--url" => message.target = lossy(value()?),
-            name if takes_value(name) => drop(value()?),
+            "--url" => message.target = lossy(value().ok_or(ended)?),
+            name if takes_value(name) => drop(value().ok_or(ended)?),
             name if name.starts_with('-') && name != "-" => {}
             _ if message.target.is_empty() => message.target = lossy(bytes),
             _ => {}
         }
     }
     if message.target.is_empty() {
-        return None;
+        return Err(Fault::NoCommand);
     }
     let body = data.join(b"&".as_slice());
     if is_query && !body.is_empty() {
@@ -62,28 +78,7 @@ pub(super) fn read(text: &str) -> Option<Message> {
     if message.method.is_empty() {
         message.method = if message.body.is_empty() { "GET" } else { "POST" }.to_owned();
     }
-    Some(message)
-}
-
-/// A command as browsers write it for `cmd` of Windows: there `^` takes its meaning from the character behind it.
-fn without_carets(text: &str) -> String {
-    if !["^\"", "^\n", "^\r"].iter().any(|sign| text.contains(sign)) {
-        return text.to_owned();
-    }
-    let mut plain = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        if character != '^' {
-            plain.push(character);
-            continue;
-        }
-        match characters.next() {
-            Some('\r') => drop(characters.next_if_eq(&'\n')),
-            Some('\n') | None => {}
-            Some(meant) => plain.push(meant),
-        }
-    }
-    plain
+    Ok(message)
 }
 
 /// What `--data-urlencode` makes of its value: `content`, `=content` or `name=content`.
@@ -168,120 +163,6 @@ fn lossy(bytes: Vec<u8>) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// A word of a shell.
-#[derive(Default)]
-struct Word {
-    bytes: Vec<u8>,
-    is_there: bool,
-}
-
-impl Word {
-    fn into_parts(self) -> (String, Vec<u8>) {
-        (String::from_utf8_lossy(&self.bytes).into_owned(), self.bytes)
-    }
-
-    fn push(&mut self, character: char) {
-        self.is_there = true;
-        self.bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
-    }
-}
-
-/// The words of a command line of sh, bash (`$'…'`) or cmd (`^`); `None` when a quote is not closed.
-fn words(text: &str) -> Option<Vec<Word>> {
-    let mut words = Vec::new();
-    let mut word = Word::default();
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        match character {
-            '\'' => {
-                word.is_there = true;
-                loop {
-                    match characters.next()? {
-                        '\'' => break,
-                        inside => word.push(inside),
-                    }
-                }
-            }
-            '"' => {
-                word.is_there = true;
-                double_quoted(&mut characters, &mut word)?;
-            }
-            '$' if characters.peek() == Some(&'\'') => {
-                characters.next();
-                word.is_there = true;
-                escaped(&mut characters, &mut word)?;
-            }
-            '\\' => match characters.next() {
-                Some('\n') | None => {}
-                Some('\r') => drop(characters.next_if_eq(&'\n')),
-                Some(next) => word.push(next),
-            },
-            '\n' | ';' | '|' if words.iter().any(is_curl) && !word.is_there => break,
-            blank if blank.is_whitespace() => {
-                if std::mem::take(&mut word.is_there) {
-                    words.push(Word { bytes: std::mem::take(&mut word.bytes), is_there: true });
-                }
-            }
-            other => word.push(other),
-        }
-        if words.len() > MOST_WORDS {
-            return None;
-        }
-    }
-    if word.is_there {
-        words.push(word);
-    }
-    Some(words)
-}
-
-fn double_quoted(characters: &mut std::iter::Peekable<std::str::Chars<'_>>, word: &mut Word) -> Option<()> {
-    loop {
-        match characters.next()? {
-            '"' => return Some(()),
-            '\\' => match characters.next()? {
-                '\n' => {}
-                next @ ('"' | '\\' | '$' | '`') => word.push(next),
-                next => {
-                    word.push('\\');
-                    word.push(next);
-                }
-            },
-            inside => word.push(inside),
-        }
-    }
-}
-
-/// What stands in `$'…'`.
-fn escaped(characters: &mut std::iter::Peekable<std::str::Chars<'_>>, word: &mut Word) -> Option<()> {
-    loop {
-        match characters.next()? {
-            '\'' => return Some(()),
-            '\\' => match characters.next()? {
-                'n' => word.push('\n'),
-                'r' => word.push('\r'),
-                't' => word.push('\t'),
-                'x' => {
-                    let code = digits(characters, 2)?;
-                    word.bytes.push(u8::try_from(code).ok()?);
-                }
-                'u' => word.push(char::from_u32(digits(characters, 4)?).unwrap_or('\u{FFFD}')),
-                next => word.push(next),
-            },
-            inside => word.push(inside),
-        }
-    }
-}
-
-fn digits(characters: &mut std::iter::Peekable<std::str::Chars<'_>>, most: usize) -> Option<u32> {
-    let mut code = None;
-    for _ in 0..most {
-        let Some(digit) = characters.peek().and_then(|one| one.to_digit(16)) else { break };
-        code = Some(code.unwrap_or(0) * 16 + digit);
-        characters.next();
-    }
-    code
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -312,22 +193,24 @@ mod tests {
         assert_eq!(message.body, b"{\"a\":1}");
         let message = read("curl http://h/p --data-urlencode '{\"a\":1}' --data-urlencode 'b=c d'").unwrap();
         assert_eq!(message.body, b"%7B%22a%22%3A1%7D&b=c%20d");
-        assert!(read("curl http://h/p -F a=b").is_none());
+        assert_eq!(read("curl http://h/p -F a=b").unwrap_err(), Fault::BodyElsewhere);
     }
 
     #[test]
-    fn what_is_no_command_is_refused() {
-        for garbage in [
-            "",
-            "wget x",
-            "curl",
-            "curl 'x",
-            "curl -H",
-            "curl http://h -d @body.json",
-            "curl $'\\x",
-            "curl \"\\",
+    fn what_says_nothing_is_refused_with_the_reason() {
+        for (garbage, fault) in [
+            ("", Fault::NoCommand),
+            ("wget x", Fault::NoCommand),
+            ("it's no command", Fault::NoCommand),
+            ("curl", Fault::NoCommand),
+            ("curl -H", Fault::NoCommand),
+            ("curl 'x", Fault::OpenQuote),
+            ("curl http://h -H 'A: b -d '{\"a\":1}'", Fault::OpenQuote),
+            ("curl $'\\x", Fault::OpenQuote),
+            ("curl \"\\", Fault::OpenQuote),
+            ("curl http://h -d @body.json", Fault::BodyElsewhere),
         ] {
-            assert!(read(garbage).is_none(), "{garbage}");
+            assert_eq!(read(garbage).unwrap_err(), fault, "{garbage}");
         }
     }
 }

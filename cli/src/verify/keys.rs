@@ -35,6 +35,9 @@ pub(super) fn of(variables: Vec<(String, String)>) -> Result<Keys, Failure> {
     if let Some(appid) = &settings.wechat_appid {
         keys.set_wechat_appid(appid);
     }
+    if let Some(appid) = &settings.qq_appid {
+        keys.set_qq_appid(appid);
+    }
     if let Some(url) = &settings.notify_url {
         keys.set_notify_url(url);
     }

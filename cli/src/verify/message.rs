@@ -25,12 +25,15 @@ impl Message {
     /// What it is by its content; `None` when nothing of WeChat Pay is in it.
     pub(super) fn kind(&self) -> Option<Kind> {
         let body = self.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.body).trim_ascii_start();
-        if body.starts_with(b"<") {
-            return self.kind_of_xml(body);
+        let has_authorization = self
+            .header("authorization")
+            .is_some_and(|value| value.to_ascii_uppercase().contains("WECHATPAY"));
+        if let Some(kind) = body.starts_with(b"<").then(|| self.kind_of_xml(body)).flatten() {
+            return Some(kind);
         }
-        if self.header("authorization").is_some_and(|value| value.to_ascii_uppercase().contains("WECHATPAY"))
-        {
-            return Some(Kind::V3Request);
+        if has_authorization {
+            // XML with few fields or none: V3 has nothing of it.
+            return Some(if body.starts_with(b"<") { Kind::V2Request } else { Kind::V3Request });
         }
         let has_signature = self.headers.iter().any(|(name, _)| {
             let name = name.to_ascii_lowercase().replace('_', "-");
@@ -44,7 +47,7 @@ impl Message {
             // What the relay may have stripped of its headers.
             (false, false) if contains(body, b"ciphertext") => Some(Kind::V3Notification),
             (false, false) if is_ours => Some(Kind::V3Request),
-            _ => None,
+            _ => kind_of_parsed(body),
         }
     }
 
@@ -72,6 +75,17 @@ impl Message {
         );
         capture.at = at.or(self.at);
         capture
+    }
+}
+
+/// What a parser made of XML, with its fields' names still in it.
+fn kind_of_parsed(body: &[u8]) -> Option<Kind> {
+    let has = |name: &str| contains(body, name.as_bytes());
+    match () {
+        () if has("req_info") && (has("mch_id") || has("return_code")) => Some(Kind::V2RefundNotice),
+        () if has("return_code") && has("mch_id") => Some(Kind::V2Notification),
+        () if has("mch_id") && has("nonce_str") => Some(Kind::V2Request),
+        () => None,
     }
 }
 

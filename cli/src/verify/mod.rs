@@ -1,13 +1,16 @@
 //! `verify`: why a signature does not hold.
 
 mod curl;
+mod dump;
 mod har;
 mod headers;
 mod input;
 mod keys;
 mod message;
 mod raw_http;
+mod shell;
 mod show;
+mod text;
 
 use std::path::PathBuf;
 
@@ -37,15 +40,15 @@ Examples:
   qq-wxpay verify --har network.har
   pbpaste | qq-wxpay verify --curl -
 
-Raw HTTP is the request line (or the status line of a reply), the headers, an empty line and the bytes of the body. How old a message
-is is looked at only when its time is known: from --at, a HAR, or the Date of a reply.
+Raw HTTP is the request line (or the status line of a reply), the headers, an empty line and the bytes of the body; what curl -v prints
+is read, too. How old a message is is looked at only when its time is known: from --at, a HAR, or the Date of a reply.
 
 The exit status is 0 when the signature holds, 1 when it does not, 2 when the input cannot be read.")]
 pub(crate) struct Arguments {
     /// Raw HTTP; - is standard input, which is also read when nothing is given
     #[arg(conflicts_with_all = ["headers", "body", "har", "curl"])]
     file: Option<PathBuf>,
-    /// Headers: one `Name: value` a line, or a JSON object
+    /// Headers: one `Name: value` a line, JSON, or as a language prints them
     #[arg(long, value_name = "FILE", conflicts_with_all = ["har", "curl"])]
     headers: Option<PathBuf>,
     /// The body, byte for byte
@@ -109,7 +112,7 @@ pub(crate) const CHINESE: Chinese = &[
         "还原实际被签名的内容，与应签的内容并排显示并标出差异：路径不对、正文被重新序列化、密钥不对、时钟偏差等。消息是原始 HTTP（来自文件或标准输入），或由选项给出。密钥取自配置，包括上一个密钥。不发送任何内容，也不显示密钥、令牌和付款人信息。",
     ),
     ("file", "原始 HTTP；- 为标准输入，什么都不指定时也读取标准输入"),
-    ("headers", "请求头：每行 名称: 值，或一个 JSON 对象"),
+    ("headers", "请求头：每行 名称: 值，或 JSON，或编程语言打印出的形式"),
     ("body", "正文，逐字节一致"),
     ("method", "请求方法"),
     ("url", "请求地址，或带查询串的路径"),
@@ -129,7 +132,7 @@ pub(crate) const CHINESE: Chinese = &[
   qq-wxpay verify --har network.har
   pbpaste | qq-wxpay verify --curl -
 
-原始 HTTP 由请求行（应答则为状态行）、请求头、空行和正文字节组成。只有知道时间（--at、HAR 或应答的 Date）时才检查消息是否过期。
+原始 HTTP 由请求行（应答则为状态行）、请求头、空行和正文字节组成；curl -v 的输出也可以。只有知道时间（--at、HAR 或应答的 Date）时才检查消息是否过期。
 
 签名成立时退出码为 0，不成立为 1，输入无法读取为 2。",
     ),
@@ -158,7 +161,7 @@ pub(crate) fn run(
             output.line("")?;
         }
         if messages.len() > 1 {
-            show::title(message, output)?;
+            show::title(message, &keys, output)?;
         }
         show::verdict(&verdict, output)?;
     }

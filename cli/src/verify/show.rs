@@ -2,7 +2,7 @@
 
 use std::io;
 
-use qq_wxpay_sandbox::diagnosis::{Comparison, Finding, Kind, Piece, Signature, Verdict};
+use qq_wxpay_sandbox::diagnosis::{Comparison, Finding, Keys, Kind, Piece, Signature, Verdict, shown_path};
 
 use super::message::Message;
 use crate::language::{Language, Words, words};
@@ -12,12 +12,11 @@ use crate::output::{Output, Style, harmless};
 const MOST_EQUAL: usize = 160;
 
 /// Which message of several this is.
-pub(super) fn title(message: &Message, output: &mut Output<'_>) -> io::Result<()> {
+pub(super) fn title(message: &Message, keys: &Keys, output: &mut Output<'_>) -> io::Result<()> {
     let number = message.entry.map(|number| number.to_string()).unwrap_or_default();
-    // The query holds an access token.
-    let path = message.target.split(['?', '#']).next().unwrap_or_default();
+    let path = shown_path(&message.target, keys);
     let side = if message.is_reply { words("reply", "应答") } else { words("request", "请求") };
-    let text = format!("#{number} {} {} ({})", harmless(&message.method), harmless(path), output.text(side));
+    let text = format!("#{number} {} {} ({})", harmless(&message.method), harmless(&path), output.text(side));
     let text = output.painted(Style::Faint, &text);
     output.line(text)
 }

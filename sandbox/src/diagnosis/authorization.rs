@@ -1,7 +1,7 @@
 //! Reads `Authorization`, also where it is written wrongly.
 
-use super::causes;
 use super::verdict::{Finding, Text};
+use super::{causes, moment};
 
 /// The scheme of the header.
 const SCHEME: &str = "WECHATPAY2-SHA256-RSA2048";
@@ -94,7 +94,9 @@ impl Authorization {
                 "nonce_str 不是最多 32 位的字母和数字",
             );
         }
-        if !self.timestamp.bytes().all(|byte| byte.is_ascii_digit()) {
+        if moment::whole(&self.timestamp).1 {
+            self.faults.push(Finding::new(&causes::TIME_WITH_FRACTION));
+        } else if !self.timestamp.bytes().all(|byte| byte.is_ascii_digit()) {
             self.fault("timestamp is not Unix seconds", "timestamp 不是 Unix 秒");
         }
     }

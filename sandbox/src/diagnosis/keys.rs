@@ -51,10 +51,13 @@ pub struct Keys {
     pub(super) api_v3: Vec<NamedText>,
     pub(super) mchid: Option<String>,
     pub(super) wechat_appid: Option<String>,
+    pub(super) qq_appid: Option<String>,
     pub(super) notify_url: Option<String>,
     /// How V2 notifications may be signed; nothing when nobody said.
     pub(super) v2_sign_types: Vec<String>,
     pub(super) hidden: Vec<String>,
+    /// What nothing may show, either, but nobody signs with: values of the message, lines of private keys.
+    pub(super) masked: Vec<String>,
 }
 
 /// A key that could not be read; says which one, and nothing of its content.
@@ -91,6 +94,7 @@ impl Keys {
         pem: &str,
     ) -> Result<(), UnreadableKey> {
         let pem = pem.trim();
+        self.masked.extend(pem.lines().map(str::trim).filter(|line| line.len() >= 32).map(str::to_owned));
         let key = RsaPrivateKey::from_pkcs8_pem(pem).ok().or_else(|| RsaPrivateKey::from_pkcs1_pem(pem).ok());
         self.add(name, serial, Owner::Merchant, key.map(|key| key.to_public_key()))
     }
@@ -173,6 +177,11 @@ impl Keys {
         self.wechat_appid = Some(appid.to_owned());
     }
 
+    /// The AppID of the QQ mini program, which is taken for WeChat's by mistake.
+    pub fn set_qq_appid(&mut self, appid: &str) {
+        self.qq_appid = Some(appid.to_owned());
+    }
+
     /// The merchant's own address for notifications.
     pub fn set_notify_url(&mut self, url: &str) {
         self.notify_url = Some(url.to_owned());
@@ -231,6 +240,7 @@ impl Keys {
         keys.chain(self.hidden.iter().map(String::as_str))
             .map(str::trim)
             .filter(|text| text.len() >= 6)
+            .chain(self.masked.iter().map(String::as_str))
             .collect()
     }
 }

@@ -28,17 +28,22 @@ pub mod causes;
 mod compare;
 mod keys;
 mod layouts;
+mod masked;
 mod moment;
+mod named;
+mod packed;
 mod pss;
 mod received_headers;
 mod recover;
 mod resource;
 mod search;
+mod serial;
 mod shapes;
 mod shown;
 mod signature_text;
 mod signer;
 mod target;
+mod templates;
 mod v2;
 mod v3_received;
 mod v3_request;
@@ -52,12 +57,23 @@ pub use verdict::{Finding, Signature, Text, Verdict};
 /// Says whether the signature of a message holds, and if not, why.
 #[must_use]
 pub fn examine(capture: &Capture, keys: &Keys) -> Verdict {
-    match capture.kind {
+    let keys = &masked::with_values_of(capture, keys);
+    let mut verdict = match capture.kind {
         Kind::V3Request => v3_request::examine(capture, keys),
         Kind::V3Notification | Kind::V3Reply => v3_received::examine(capture, keys),
         Kind::V2Request | Kind::V2Notification | Kind::V2Reply => v2::signed(capture, keys),
         Kind::V2RefundNotice => v2::refund_notice(capture, keys),
-    }
+    };
+    masked::hide(&mut verdict, keys);
+    verdict
+}
+
+/// The path of an address as it may be shown: without its query, and with a token in it hidden.
+#[must_use]
+pub fn shown_path(target: &str, keys: &Keys) -> String {
+    let capture = Capture::new(Kind::V3Request, "", target, Vec::new(), Vec::new());
+    let keys = masked::with_values_of(&capture, keys);
+    shown::line(target.split(['?', '#']).next().unwrap_or_default(), &keys.secrets())
 }
 
 #[cfg(test)]

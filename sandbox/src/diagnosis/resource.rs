@@ -51,7 +51,12 @@ pub(super) fn examine(verdict: &mut Verdict, capture: &Capture, keys: &Keys) {
     }
     if let Some((key, finding)) = explained(&resource, capture, keys) {
         verdict.opened_by = Some(key.name.clone());
-        verdict.add(finding);
+        // Where the body is known to be written anew, what it lacks explains nothing.
+        let is_of_body =
+            [&causes::ASSOCIATED_DATA_CHANGED, &causes::RESOURCE_NONCE_CHANGED].contains(&finding.cause);
+        if is_whole || !is_of_body || verdict.findings.is_empty() {
+            verdict.add(finding);
+        }
     } else if is_whole && !keys.api_v3.is_empty() {
         // Only of a message that was not changed it is sure that the key is to blame.
         verdict.add(Finding::with(&causes::API_V3_KEY_WRONG, tried(keys)));

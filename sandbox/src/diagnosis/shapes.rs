@@ -15,8 +15,34 @@ const END: &[u8] = b"-----END";
 /// Where such values stand.
 pub(super) fn shapes(text: &[u8]) -> Vec<(usize, usize)> {
     let mut spans = runs(text, |byte| byte.is_ascii_hexdigit() || matches!(byte, b'.' | b':'), is_address);
+    let is_found = |(start, end): &(usize, usize)| {
+        let before = spans.partition_point(|span| span.0 <= *start);
+        before.checked_sub(1).is_some_and(|at| spans[at].1 >= *end)
+    };
+    let more: Vec<_> = dotted(text).into_iter().filter(|span| !is_found(span)).collect();
+    spans.extend(more);
     spans.extend(runs(text, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'), is_openid));
     spans.extend(private_keys(text));
+    spans
+}
+
+/// Four numbers with dots between, also behind the digits of an escape: `%3D203.0.113.7`.
+fn dotted(text: &[u8]) -> Vec<(usize, usize)> {
+    let mut spans = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let length = text[at..].iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
+        let run = std::str::from_utf8(&text[at..at + length]).unwrap_or_default();
+        if length >= "0.0.0.0".len() && run.matches('.').count() == 3 {
+            // More than three digits before the first dot belong to something else, such as `%20`.
+            let first = run.find('.').unwrap_or(0);
+            let mut starts = if first > 3 { first - 3..first } else { 0..1 };
+            if let Some(start) = starts.find(|start| run[*start..].parse::<Ipv4Addr>().is_ok()) {
+                spans.push((at + start, at + length));
+            }
+        }
+        at += length.max(1);
+    }
     spans
 }
 

@@ -1,9 +1,7 @@
 //! How a signed text is shown: control characters made visible, secrets and who pays hidden.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
 use super::shapes::shapes;
+use super::{named, packed};
 
 /// One character as it is shown, or a whole value that is hidden.
 #[derive(Clone, PartialEq, Eq)]
@@ -23,59 +21,13 @@ impl Token {
 /// What stands for a hidden value, of whatever length.
 const HIDDEN: &str = "[hidden]";
 
-/// Names whose values are hidden, in JSON, XML, queries and forms; also when more stands before them, as in `sub_openid`.
-const HIDDEN_NAMES: [&str; 12] = [
-    "access_token",
-    "openid",
-    "payer_client_ip",
-    "spbill_create_ip",
-    "user_received_account",
-    "refund_recv_accout",
-    "bank_account",
-    "real_name",
-    "prepay_id",
-    "app_secret",
-    "appsecret",
-    "phone_number",
-];
-
-/// Names whose values are hidden when nothing stands before them.
-const HIDDEN_EXACT: [&str; 6] = ["key", "token", "secret", "package", "h5_url", "mweb_url"];
-
-/// What may stand between a name and its value, longest first.
-const BETWEEN: [&str; 19] = [
-    "<![CDATA[",
-    "\\u0022",
-    "&quot;",
-    "&#34;",
-    "%22",
-    "%3A",
-    "%3D",
-    "%3a",
-    "%3d",
-    "%20",
-    "\"",
-    "'",
-    " ",
-    "\t",
-    "\r",
-    "\n",
-    "\\",
-    ":",
-    "=",
-];
-
-/// Shorter runs of base64 hide nothing that is worth it.
-const SHORTEST_PACKED: usize = 24;
-
-/// The longest value that is hidden as one.
-const LONGEST_VALUE: usize = 4096;
+/// Shorter secrets are hidden only where they are whole words.
+const SHORTEST_ANYWHERE: usize = 8;
 
 /// A text in tokens.
 pub(super) fn tokens(text: &[u8], secrets: &[&str]) -> Vec<Token> {
-    let mut spans = named_values(text);
-    spans.extend(packed(text));
-    spans.extend(wide(text));
+    let mut spans = named::values(text);
+    spans.extend(packed::spans(text, secrets));
     spans.extend(shapes(text));
     for secret in secrets {
         spans.extend(occurrences(text, secret.as_bytes()));
@@ -134,103 +86,33 @@ fn picture(character: char) -> String {
     }
 }
 
+/// Where a secret stands, in any case; a short one only as a whole word.
 fn occurrences(text: &[u8], secret: &[u8]) -> impl Iterator<Item = (usize, usize)> {
     let length = secret.len().max(1);
-    let windows = text.windows(length).enumerate();
-    windows.filter(move |(_, window)| *window == secret).map(move |(start, _)| (start, start + length))
-}
-
-/// Whether a name is in it whose value is hidden.
-fn names_something(text: &[u8]) -> bool {
-    HIDDEN_NAMES
-        .iter()
-        .any(|name| text.windows(name.len()).any(|part| part.eq_ignore_ascii_case(name.as_bytes())))
-}
-
-/// Base64 or hexadecimal digits in which such a value stands.
-fn packed(text: &[u8]) -> Vec<(usize, usize)> {
-    let is_digit = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=".contains(byte);
-    let mut spans = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
-        let length = text[at..].iter().take_while(|byte| is_digit(byte)).count();
-        let run = &text[at..at + length];
-        if length >= SHORTEST_PACKED {
-            let digits = run.strip_suffix(b"==").or_else(|| run.strip_suffix(b"=")).unwrap_or(run);
-            let whole = &digits[..digits.len() / 4 * 4];
-            if STANDARD.decode(whole).is_ok_and(|inner| names_something(&inner)) {
-                spans.push((at, at + length));
-            }
-        }
-        at += length.max(1);
-    }
-    spans
-}
-
-/// A stretch in two bytes for each character, with such a value in it.
-fn wide(text: &[u8]) -> Option<(usize, usize)> {
-    let first = text.iter().position(|byte| *byte == 0)?;
-    let last = text.iter().rposition(|byte| *byte == 0)?;
-    let narrow: Vec<u8> = text[first..last].iter().copied().filter(|byte| *byte != 0).collect();
-    names_something(&narrow).then_some((first.saturating_sub(1), (last + 2).min(text.len())))
-}
-
-fn named_values(text: &[u8]) -> Vec<(usize, usize)> {
-    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    let mut spans = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
-        let end = at + text[at..].iter().take_while(|byte| is_part(**byte)).count();
-        if end == at {
-            at += 1;
-            continue;
-        }
-        if is_hidden(&text[at..end])
-            && let Some(start) = value_start(text, end)
-        {
-            let length = value_length(&text[start..]);
-            if length > 0 {
-                spans.push((start, start + length));
-                at = start + length;
-                continue;
-            }
-        }
-        at = end;
-    }
-    spans
-}
-
-fn is_hidden(name: &[u8]) -> bool {
-    let name = name.to_ascii_lowercase();
-    HIDDEN_NAMES.iter().any(|hidden| name.ends_with(hidden.as_bytes()))
-        || HIDDEN_EXACT.iter().any(|hidden| name == hidden.as_bytes())
-}
-
-/// Where the value of a name begins; `None` when none follows.
-fn value_start(text: &[u8], end: usize) -> Option<usize> {
-    // An element's name ends in `>`, and its value may be empty.
-    let mut at = if text.get(end) == Some(&b'>') { end + 1 } else { end };
-    let mut is_value = at > end;
-    while let Some(between) = BETWEEN.iter().find(|between| text[at..].starts_with(between.as_bytes())) {
-        is_value |= [":", "=", "%3A", "%3a", "%3D", "%3d"].contains(between);
-        at += between.len();
-    }
-    is_value.then_some(at)
-}
-
-fn value_length(text: &[u8]) -> usize {
-    let ends = |at: usize| {
-        matches!(text[at], b'"' | b'\'' | b'&' | b'<' | b'>' | b',' | b'}' | b']' | b'{' | b'[')
-            || text[at].is_ascii_whitespace()
-            || (text[at] == b'\\' && text.get(at + 1) != Some(&b'/'))
-            || text[at..].starts_with(b"%22")
-            || text[at..].starts_with(b"%26")
+    let is_word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let stands = move |start: &usize| {
+        length >= SHORTEST_ANYWHERE
+            || !(start.checked_sub(1).is_some_and(|at| is_word(text.get(at)))
+                || is_word(text.get(start + length)))
     };
-    (0..text.len().min(LONGEST_VALUE)).find(|at| ends(*at)).unwrap_or(text.len().min(LONGEST_VALUE))
+    let windows = text.windows(length).enumerate();
+    windows
+        .filter(move |(_, window)| window.eq_ignore_ascii_case(secret))
+        .map(|(start, _)| start)
+        .filter(stands)
+        .map(move |start| (start, start + length))
+}
+
+/// A text of one's own words in which a secret may stand, with that hidden.
+pub(super) fn line(text: &str, secrets: &[&str]) -> String {
+    tokens(text.as_bytes(), secrets).into_iter().map(|token| token.shown).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+
     use super::*;
 
     fn show(text: &str, secrets: &[&str]) -> String {
@@ -259,6 +141,37 @@ mod tests {
             ("[openid] => oUpF8uMuAJO_M2pxb1Q9zNjWeS6o", "[openid] => [hidden]"),
             (r#""openid":"","attach":"x""#, r#""openid":"","attach":"x""#),
             ("the openid of someone", "the openid of someone"),
+            // Names that are spelt oddly, and languages that print them.
+            (
+                r#"{"openId":"oAbC","open_id":"oAbC","OPEN-ID":"oAbC"}"#,
+                r#"{"openId":"[hidden]","open_id":"[hidden]","OPEN-ID":"[hidden]"}"#,
+            ),
+            (
+                r#"{"accessToken":"t","x-access-token":"t"}"#,
+                r#"{"accessToken":"[hidden]","x-access-token":"[hidden]"}"#,
+            ),
+            (r#"{"attach":"ip=fe80::1&a=b"}"#, r#"{"attach":"ip=[hidden]&a=b"}"#),
+            ("attach=ip%3D203.0.113.7%26a", "attach=ip%3D[hidden]%26a"),
+            ("x%3D203.0.113.7 %20203.0.113.7", "x%3D[hidden] %20[hidden]"),
+            ("/wxpay/access_token/AbC/v3/x", "/wxpay/access_token/[hidden]/v3/x"),
+            ("{payer={openid=oAbC}, a=b}", "{payer={openid=[hidden]}, a=b}"),
+            ("{'payer': {'openid': 'oAbC'}}", "{'payer': {'openid': '[hidden]'}}"),
+            ("{b'openid': b'oAbC'}", "{b'openid': b'[hidden]'}"),
+            ("    [openid] => oAbC\n", "    [openid] => [hidden]␊\n"),
+            ("[\"openid\"]=> string(4) \"oAbC\"", "[\"openid\"]=> string(4) \"[hidden]\""),
+            ("map[payer:map[openid:oAbC] a:b]", "map[payer:map[openid:[hidden]] a:b]"),
+            ("{\"openid\"=>\"oAbC\"}", "{\"openid\"=>\"[hidden]\"}"),
+            ("Payer(openid=oAbC, a=b)", "Payer(openid=[hidden], a=b)"),
+            ("<openid >\n  oAbC\n</openid>", "<openid >␊\n  [hidden]␊\n</openid>"),
+            ("<openid/><a>b</a>", "<openid/><a>b</a>"),
+            ("{\\x22openid\\x22:\\x22oAbC\\x22}", "{\\x22openid\\x22:\\x22[hidden]\\x22}"),
+            (
+                "\u{201C}openid\u{201D}：\u{201C}oAbC\u{201D}",
+                "\u{201C}openid\u{201D}：\u{201C}[hidden]\u{201D}",
+            ),
+            ("%2522openid%2522%253A%2522oAbC%2522", "%2522openid%2522%253A%2522[hidden]%2522"),
+            // By their value: in any case, a short one as a whole word only.
+            ("S3CR3T-KEY", "[hidden]"),
         ] {
             assert_eq!(shown(text), expected);
         }
@@ -272,6 +185,25 @@ mod tests {
         let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let shown: String = tokens(&wide, &[]).into_iter().map(|token| token.shown).collect();
         assert!(!shown.contains('A'), "{shown}");
+        let hidden = |text: String| !show(&text, &[]).contains(|one: char| one.is_ascii_digit());
+        let hex: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
+        let list =
+            |between: &str| text.bytes().map(|byte| byte.to_string()).collect::<Vec<_>>().join(between);
+        let pairs = text.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ");
+        for text in [
+            hex.clone(),
+            hex.to_uppercase(),
+            list(","),
+            list(", "),
+            list(" "),
+            format!("<Buffer {pairs}>"),
+            format!("body={packed}"),
+        ] {
+            assert!(hidden(text.clone()), "{}", show(&text, &[]));
+        }
+        let url = packed.replace('+', "-").replace('/', "_").replace('=', "");
+        assert_eq!(show(&url, &[]), "[hidden]");
+        assert_eq!(show("oAbC xoAbC oAbCd", &["oAbC"]), "[hidden] xoAbC oAbCd");
         let cipher = "WKrG5xZ0GWwEuopxFz8eFG4KCWLtQrXk3cp+jenaaqVFX/bwYaQ5WWfa";
         assert_eq!(show(cipher, &[]), cipher);
     }

@@ -14,7 +14,7 @@ use super::recover::{Hash, Recovered, recover};
 use super::search::{Found, IsSigned, Space};
 use super::signature_text::{Reading, readings};
 use super::verdict::{Finding, Signature, Text, Verdict};
-use super::{causes, pss};
+use super::{causes, pss, serial};
 
 /// What a message claims about its signature.
 pub(super) struct Claim<'a> {
@@ -48,7 +48,7 @@ pub(super) fn judge(
     let is_signed = |text: &[u8]| signs(&recovered, text);
     let mut findings: Vec<Finding> = reading.damage.into_iter().collect();
     findings.extend(form_of(&recovered));
-    findings.extend(wrong_key(claim, keys, key));
+    findings.extend(wrong_key(claim, keys, key).or_else(|| spelt_otherwise(claim, keys)));
     let found = if is_signed(&right) {
         Some(Found { text: right.clone(), findings: Vec::new() })
     } else {
@@ -76,7 +76,7 @@ fn signer<'a>(claim: &Claim<'_>, keys: &'a Keys) -> Option<(&'a NamedKey, Readin
     let mut order: Vec<&NamedKey> = keys.rsa.iter().collect();
     order.sort_by_key(|key| {
         let is_side = (key.owner == Owner::Merchant) == claim.is_merchants();
-        (!is_side, !key.id.eq_ignore_ascii_case(claim.id))
+        (!is_side, !serial::is_same(&key.id, claim.id))
     });
     for reading in readings(claim.signature) {
         for key in &order {
@@ -128,7 +128,7 @@ fn key_needed(id: &str, own: &[&NamedKey]) -> &'static Cause {
 
 /// Whether the key that the message names is at hand.
 fn named(id: &str, own: &[&NamedKey]) -> Text {
-    match own.iter().find(|key| key.id.eq_ignore_ascii_case(id)) {
+    match own.iter().find(|key| serial::is_same(&key.id, id)) {
         Some(key) => Text::new(
             format!("it names {}, but that key did not make it", key.name),
             format!("它声明的是 {}，但不是该密钥所签", key.name),
@@ -158,7 +158,7 @@ fn wrong_key(claim: &Claim<'_>, keys: &Keys, signer: &NamedKey) -> Option<Findin
     }
     let is_same = |key: &NamedKey| is_same_key(&key.key, &signer.key);
     let own = keys.rsa_of(claim.is_merchants());
-    let named: Vec<_> = own.filter(|key| key.id.eq_ignore_ascii_case(claim.id)).collect();
+    let named: Vec<_> = own.filter(|key| serial::is_same(&key.id, claim.id)).collect();
     if let Some(other) = named.iter().find(|key| key.is_certified && !is_same(key)) {
         return Some(Finding::with(&causes::SIGNED_BY_ANOTHER_KEY, instead_of(signer, other)));
     }
@@ -172,6 +172,13 @@ fn wrong_key(claim: &Claim<'_>, keys: &Keys, signer: &NamedKey) -> Option<Findin
     let cause = if claim.is_merchants() { &causes::SERIAL_OF_OTHER_KEY } else { &causes::ID_OF_OTHER_KEY };
     let detail = Text::new(format!("{} is {}", own.name, own.id), format!("{} 对应 {}", own.name, own.id));
     Some(Finding::with(cause, detail))
+}
+
+/// The serial number is that of a key at hand, but WeChat Pay would not know it.
+fn spelt_otherwise(claim: &Claim<'_>, keys: &Keys) -> Option<Finding> {
+    let mut own = keys.rsa_of(claim.is_merchants()).filter(|key| serial::is_same(&key.id, claim.id));
+    let detail = own.find_map(|key| serial::spelling(&key.id, claim.id))?;
+    Some(Finding::with(&causes::SERIAL_WRITTEN_OTHERWISE, detail))
 }
 
 fn made_by(signer: &NamedKey) -> Text {

@@ -2,20 +2,12 @@
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use super::causes;
 use super::search::Variant;
 use super::verdict::{Finding, Text};
+use super::{causes, templates};
 
 /// Where QQ's proxy begins.
 const PROXY: &str = "/wxpay";
-
-/// The paths of orders, which a request may be signed for by mistake.
-const ORDERS: [&str; 4] = [
-    "/v3/pay/transactions/h5",
-    "/v3/pay/partner/transactions/h5",
-    "/v3/combine-transactions/h5",
-    "/v3/pay/transactions/jsapi",
-];
 
 /// Path and query as they have to be signed: of a request through QQ the original path without QQ's query.
 pub(super) fn signed_target(sent: &str) -> &str {
@@ -40,7 +32,9 @@ pub(super) fn variants(address: &str, sent: &str, host: Option<&str>) -> Vec<Var
     let mut all = vec![Variant::right(right)];
     let mut add = |text: String, findings: Vec<Finding>| {
         if !all.iter().any(|one: &Variant| one.value == text.as_bytes()) {
-            all.push(Variant { value: text.into_bytes(), findings, is_rare: false });
+            // Of templates there are many, and who signs one makes that mistake alone.
+            let is_rare = findings.iter().any(|finding| finding.cause == &causes::PATH_TEMPLATE_SIGNED);
+            all.push(Variant { value: text.into_bytes(), findings, is_rare });
         }
     };
     let of = |cause| vec![Finding::new(cause)];
@@ -79,9 +73,12 @@ pub(super) fn variants(address: &str, sent: &str, host: Option<&str>) -> Vec<Var
     if let Some(short) = right_path.strip_prefix("/v3").filter(|short| short.starts_with('/')) {
         add(format!("{short}{rest}"), of(&causes::OTHER_PATH_SIGNED));
     }
-    for order in ORDERS.iter().filter(|order| **order != right_path) {
-        let detail = Text::same(*order);
-        add((*order).to_owned(), vec![Finding::with(&causes::OTHER_PATH_SIGNED, detail)]);
+    for other in templates::other_paths(right_path) {
+        let detail = Text::same(other.as_str());
+        add(format!("{other}{rest}"), vec![Finding::with(&causes::OTHER_PATH_SIGNED, detail)]);
+    }
+    for (form, template) in templates::unfilled(right_path, rest) {
+        add(form, vec![Finding::with(&causes::PATH_TEMPLATE_SIGNED, Text::same(template))]);
     }
     all
 }

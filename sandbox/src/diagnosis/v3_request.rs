@@ -30,8 +30,15 @@ pub(super) fn examine(capture: &Capture, keys: &Keys) -> Verdict {
         })
     };
     verdict.explain(|| body::traces(capture, false));
-    given.faults.iter().for_each(|fault| verdict.add(fault.clone()));
+    for fault in &given.faults {
+        let is_told = fault.cause == &causes::TIME_WITH_FRACTION
+            && verdict.findings.iter().any(|finding| finding.cause == fault.cause);
+        if !is_told {
+            verdict.add(fault.clone());
+        }
+    }
     merchant(&mut verdict, capture, &given, keys);
+    appid(&mut verdict, capture, keys);
     clock(&mut verdict, capture, &given);
     verdict
 }
@@ -113,6 +120,18 @@ fn merchant(verdict: &mut Verdict, capture: &Capture, given: &Authorization, key
             verdict.add(Finding::with(&causes::MCHID_OF_ANOTHER, detail));
             return;
         }
+    }
+}
+
+/// Is the AppID of the body that of WeChat?
+fn appid(verdict: &mut Verdict, capture: &Capture, keys: &Keys) {
+    let Some(qq) = keys.qq_appid.as_deref().filter(|appid| !appid.is_empty()) else { return };
+    let body: serde_json::Value = serde_json::from_slice(&capture.body).unwrap_or_default();
+    let named = ["appid", "sp_appid", "combine_appid"];
+    if let Some(name) =
+        named.into_iter().find(|name| body.get(name).and_then(|value| value.as_str()) == Some(qq))
+    {
+        verdict.add(Finding::with(&causes::QQ_APPID_SENT, Text::same(name)));
     }
 }
 

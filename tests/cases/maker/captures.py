@@ -3,60 +3,23 @@
 They are raw HTTP, as somebody would save them. The codes are those of the causes, all of them and no other.
 """
 
-import base64
 import gzip
 import html
 import json
 import pathlib
 from urllib.parse import quote
 
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import padding
-
+from .capture_parts import (
+    BODY, DIRECT, QUERY, THROUGH_QQ, authorization, raw, sha1, sha256_hex, text, unknown_signature, v3_notice, v3_request,
+)
+from . import captures_bodies, captures_field
+from .captures_v2 import v2_notifications, v2_refund_notices, v2_requests
 from .make import (
-    APPID, MCHID, NONCE, NOTIFY, NOW, OLD_V3_KEY, OTHER_KEY_ID, PLATFORM_SERIAL, PUBLIC_KEY_ID, QQ_APPID, SERIAL, SETTINGS,
-    TOKEN, TRANSACTION, V2_KEY, V3_KEY, compact, direct_order, envelope, merchant_key, order_request, platform_key, proxy, rsa,
-    signed_headers, v2_request, v2_sign, v2_xml, wechat_key,
+    MCHID, NONCE, NOTIFY, NOW, OLD_V3_KEY, OTHER_KEY_ID, PLATFORM_SERIAL, PUBLIC_KEY_ID, SETTINGS, TRANSACTION, V2_KEY,
+    compact, envelope, merchant_key, platform_key, proxy, rsa, signed_headers, wechat_key,
 )
 
 FOLDER = pathlib.Path(__file__).parents[3] / "cli/tests/captures"
-DIRECT = "/v3/pay/transactions/h5"
-THROUGH_QQ = proxy(DIRECT).removeprefix("https://api.q.qq.com")
-BODY = direct_order(order_request())
-QUERY = f"/v3/pay/transactions/out-trade-no/1217752501201407033233368018?mchid={MCHID}"
-# A PSS signature is another one at each making: this one was made once.
-PSS = None
-
-
-def raw(start, headers, body):
-    body = body if isinstance(body, bytes) else body.encode()
-    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    return f"{start} HTTP/1.1\r\n{lines}\r\n".encode() + body
-
-
-def authorization(signature, timestamp=NOW, nonce=NONCE, serial=SERIAL, mchid=MCHID):
-    return (
-        f'WECHATPAY2-SHA256-RSA2048 mchid="{mchid}",nonce_str="{nonce}",signature="{signature}",'
-        f'timestamp="{timestamp}",serial_no="{serial}"'
-    )
-
-
-def v3_request(message, method="POST", target=THROUGH_QQ, body=BODY, key=merchant_key, signature=None, header=None, **items):
-    """A request whose signature is over `message`."""
-    message = message if isinstance(message, bytes) else message.encode()
-    size = len(body if isinstance(body, bytes) else body.encode())
-    headers = {
-        "Host": "api.q.qq.com" if "/wxpay" in target else "api.mch.weixin.qq.com",
-        "Authorization": header or authorization(signature or rsa(key, message), **items),
-        "Accept": "application/json", "User-Agent": "shop/1.0",
-    }
-    if body:
-        headers.update({"Content-Type": "application/json", "Content-Length": size})
-    return raw(f"{method} {target}", headers, body)
-
-
-def text(method="POST", target=DIRECT, timestamp=NOW, nonce=NONCE, body=BODY):
-    return f"{method}\n{target}\n{timestamp}\n{nonce}\n{body}\n"
 
 
 def v3_requests():
@@ -122,29 +85,6 @@ def v3_requests():
     ]
 
 
-def sha256_hex(message):
-    import hashlib
-
-    return hashlib.sha256(message).hexdigest()
-
-
-def sha1(message):
-    return base64.b64encode(merchant_key.sign(message, padding.PKCS1v15(), hashes.SHA1())).decode()
-
-
-def unknown_signature(message):
-    """A signature in which one bit is another: no key made it."""
-    signature = bytearray(base64.b64decode(rsa(merchant_key, message)))
-    signature[100] ^= 1
-    return base64.b64encode(bytes(signature)).decode()
-
-
-def v3_notice(body, headers, without=(), **more):
-    data = body if isinstance(body, bytes) else body.encode()
-    headers = {name: value for name, value in headers.items() if name not in without}
-    return raw("POST /notify", {"Host": "pay.example.com", "Content-Type": "application/json", **headers, **more}, data)
-
-
 def v3_notifications():
     paid = envelope(TRANSACTION)
     signed = signed_headers(paid)
@@ -207,122 +147,13 @@ def v3_replies():
     ]
 
 
-def v2_post(fields, sign, target="/wxpay/unifiedorder", cdata=True, body=None, host="api.q.qq.com"):
-    body = body or v2_xml({**fields, "sign": sign}, cdata=cdata)
-    return raw(f"POST {target}", {"Host": host, "Content-Type": "text/xml"}, body)
-
-
-def joined(pairs, key=V2_KEY):
-    return "&".join(f"{name}={value}" for name, value in pairs) + f"&key={key}"
-
-
-def md5(message, encoding="utf-8"):
-    import hashlib
-
-    return hashlib.md5(message.encode(encoding, "replace")).hexdigest().upper()
-
-
-def v2_requests():
-    fields = {
-        "appid": APPID, "mch_id": MCHID, "nonce_str": NONCE, "body": "茶 & 点心", "attach": " a ", "out_trade_no": "1415659990",
-        "total_fee": "100", "spbill_create_ip": "203.0.113.7", "notify_url": "https://api.q.qq.com/wxpay/notify", "trade_type": "MWEB",
-        "scene_info": '{"h5_info":{"type":"Wap","wap_name":"腾讯充值","wap_url":"https://pay.qq.com"}}',
-    }
-    pairs = sorted(fields.items())
-    good = v2_sign(fields, "MD5")
-    hmac = {**fields, "sign_type": "HMAC-SHA256"}
-    with_empty = {**fields, "device_info": ""}
-    empty_xml = v2_xml({**fields, "sign": md5(joined(sorted(with_empty.items())))}).replace("</xml>", "<device_info></device_info></xml>")
-    escaped = v2_xml({**fields, "sign": md5(joined((n, html.escape(v)) for n, v in pairs))}, cdata=False)
-    without = lambda *names: v2_sign({n: v for n, v in fields.items() if n not in names}, "MD5")
-    return [
-        ("good", [], v2_post(fields, good)),
-        ("good HMAC", [], v2_post(hmac, v2_sign(hmac))),
-        ("APIv3 key used", ["SIGN_KEY_OTHER"], v2_post(fields, v2_sign(fields, "MD5", V3_KEY))),
-        ("AppSecret used", ["SIGN_KEY_OTHER"], v2_post(fields, v2_sign(fields, "MD5", SETTINGS["qq_app_secret"]))),
-        ("line feed in the key", ["SIGN_KEY_MARRED"], v2_post(fields, v2_sign(fields, "MD5", V2_KEY + "\n"))),
-        ("key not appended", ["SIGN_KEY_NOT_APPENDED"], v2_post(fields, md5("&".join(f"{n}={v}" for n, v in pairs)))),
-        ("key without its name", ["SIGN_KEY_NOT_APPENDED"], v2_post(fields, md5("&".join(f"{n}={v}" for n, v in pairs) + V2_KEY))),
-        ("key sorted in", ["SIGN_KEY_SORTED_IN"], v2_post(fields, md5("&".join(f"{n}={v}" for n, v in sorted({**fields, "key": V2_KEY}.items()))))),
-        ("MD5 though HMAC is said", ["SIGN_TYPE_MISMATCH"], v2_post(hmac, v2_sign(hmac, "MD5"))),
-        ("HMAC without saying so", ["SIGN_TYPE_MISMATCH"], v2_post(fields, v2_sign(fields))),
-        ("plain SHA-256", ["SIGN_ALGORITHM"], v2_post(hmac, sha256_hex(joined(sorted(hmac.items())).encode()).upper())),
-        ("lower case", ["SIGN_LOWER_CASE"], v2_post(fields, good.lower())),
-        ("cut by a column", ["SIGN_CUT"], v2_post(hmac, v2_sign(hmac)[:32])),
-        ("empty field signed", ["SIGN_EMPTY_FIELDS"], v2_post(fields, "", body=empty_xml)),
-        ("order of the message", ["SIGN_ORDER"], v2_post(fields, md5(joined(fields.items())))),
-        ("values URL-encoded", ["SIGN_VALUES_ENCODED"], v2_post(fields, md5(joined((n, quote(v, safe="")) for n, v in pairs)))),
-        ("escapes signed", ["SIGN_VALUES_ESCAPED"], v2_post(fields, "", body=escaped)),
-        ("values trimmed", ["SIGN_VALUES_TRIMMED"], v2_post(fields, v2_sign({n: v.strip() for n, v in fields.items()}, "MD5"))),
-        ("GBK signed", ["SIGN_VALUES_CHARSET"], v2_post(fields, md5(joined(pairs), "gbk"))),
-        ("scene added later", ["SIGN_FIELD_ADDED"], v2_post(fields, without("scene_info"))),
-        ("two added later", ["SIGN_FIELD_ADDED"], v2_post(fields, without("scene_info", "trade_type"))),
-        ("sign_type not signed", ["SIGN_TYPE_NOT_SIGNED"], v2_post(hmac, v2_sign(fields))),
-        ("notify_url changed", ["SIGN_FIELD_CHANGED"], v2_post(fields, v2_sign({**fields, "notify_url": NOTIFY}, "MD5"))),
-        ("amount in yuan signed", ["SIGN_FIELD_CHANGED"], v2_post(fields, v2_sign({**fields, "total_fee": "1.00"}, "MD5"))),
-        ("sorted and encoded wrongly", ["SIGN_VALUES_ENCODED", "SIGN_ORDER"], v2_post(fields, md5(joined((n, quote(v, safe="")) for n, v in fields.items())))),
-        ("APIv3 key and order", ["SIGN_KEY_OTHER", "SIGN_ORDER"], v2_post(fields, md5(joined(fields.items(), V3_KEY)))),
-        ("no sign", ["SIGN_MISSING"], v2_post(fields, "")),
-        ("of another merchant", ["V2_MCH_ID_OF_ANOTHER"], v2_post(other := {**fields, "mch_id": "1900009999"}, v2_sign(other, "MD5"))),
-        ("nobody knows", ["SIGN_NOT_RECOGNISED"], v2_post(fields, v2_sign(fields, "MD5", "keykeykeykeykeykeykeykeykeykey12"))),
-    ]
-
-
-def v2_notifications():
-    fields = {
-        "appid": APPID, "attach": "a", "bank_type": "CFT", "cash_fee": "1", "fee_type": "CNY", "is_subscribe": "N", "mch_id": MCHID,
-        "nonce_str": NONCE, "openid": "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o", "out_trade_no": "1415659990", "result_code": "SUCCESS",
-        "return_code": "SUCCESS", "time_end": "20240805173330", "total_fee": "1", "trade_type": "MWEB", "transaction_id": "1004400740201409030005092168",
-    }
-    post = lambda fields, sign, **options: v2_post(fields, sign, "/notify", host="pay.example.com", **options)
-    return [
-        ("good MD5", [], post(fields, v2_sign(fields, "MD5"))),
-        ("good HMAC", [], post(fields, v2_sign(fields))),
-        ("key of another merchant", ["SIGN_NOT_RECOGNISED"], post(fields, v2_sign(fields, "MD5", "keykeykeykeykeykeykeykeykeykey12"))),
-        ("APIv3 key", ["SIGN_KEY_OTHER"], post(fields, v2_sign(fields, "MD5", V3_KEY))),
-        ("field added on the way", ["SIGN_FIELD_ADDED"], post({**fields, "received_at": "1722850421"}, v2_sign(fields, "MD5"))),
-        ("failure", ["SIGN_NOT_GIVEN_ON_FAILURE"], post({"return_code": "FAIL", "return_msg": "签名错误"}, "")),
-    ]
-
-
-def seal(key_text, content):
-    import hashlib
-
-    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-
-    return ecb(hashlib.md5(key_text.encode()).hexdigest().encode(), content, Cipher, algorithms, modes)
-
-
-def ecb(key, content, cipher, algorithms, modes):
-    data = content.encode()
-    data += bytes([16 - len(data) % 16]) * (16 - len(data) % 16)
-    encryptor = cipher(algorithms.AES(key), modes.ECB()).encryptor()
-    return base64.b64encode(encryptor.update(data) + encryptor.finalize()).decode()
-
-
-def v2_refund_notices():
-    content = "<root>" + "".join(f"<{n}><![CDATA[{v}]]></{n}>" for n, v in {
-        "out_refund_no": "R1", "out_trade_no": "1415659990", "refund_fee": "1", "refund_status": "SUCCESS", "total_fee": "1", "refund_id": "50000408942018111907145868882",
-    }.items()) + "</root>"
-    good = seal(V2_KEY, content)
-    notice = lambda info: v2_post({"return_code": "SUCCESS", "appid": APPID, "mch_id": MCHID, "nonce_str": NONCE, "req_info": info}, "", "/refund", host="pay.example.com")
-    return [
-        ("good", [], notice(good)),
-        ("wrong key", ["REFUND_KEY_WRONG"], notice(seal("keykeykeykeykeykeykeykeykeykey12", content))),
-        ("APIv3 key", ["REFUND_KEY_OTHER"], notice(seal(V3_KEY, content))),
-        ("plus signs lost", ["REFUND_INFO_DAMAGED"], notice(good.replace("+", " "))),
-        ("cut", ["REFUND_INFO_DAMAGED"], notice(good[:128])),
-        ("no content", ["REFUND_INFO_MISSING"], notice("x").replace(b"<![CDATA[x]]>", b"")),
-    ]
-
-
 KINDS = [
-    ("v3 request", "v3_request", v3_requests),
-    ("v3 notification", "v3_notification", v3_notifications),
-    ("v3 reply", "v3_reply", v3_replies),
-    ("v2 request", "v2_request", v2_requests),
-    ("v2 notification", "v2_notification", v2_notifications),
-    ("v2 refund", "v2_refund_notice", v2_refund_notices),
+    ("v3 request", "v3_request", [v3_requests, captures_bodies.requests, captures_field.v3_requests]),
+    ("v3 notification", "v3_notification", [v3_notifications, captures_bodies.notifications, captures_field.v3_notifications]),
+    ("v3 reply", "v3_reply", [v3_replies]),
+    ("v2 request", "v2_request", [v2_requests, captures_field.v2_requests]),
+    ("v2 notification", "v2_notification", [v2_notifications, captures_field.v2_notifications]),
+    ("v2 refund", "v2_refund_notice", [v2_refund_notices]),
 ]
 
 
@@ -333,7 +164,7 @@ def write():
         old.unlink()
     expected = {}
     for title, kind, make in KINDS:
-        for name, codes, content in make():
+        for name, codes, content in [capture for part in make for capture in part()]:
             file = f"{title} {name}".lower().replace("'", "").replace(" ", "-") + ".http"
             assert file not in expected, file
             (FOLDER / file).write_bytes(content)

@@ -82,6 +82,11 @@ fn summary(body: &[u8]) -> Option<Vec<u8>> {
     Some([&body[..start + open], summary.as_bytes(), &body[start + open + length..]].concat())
 }
 
+/// What WeChat Pay says of an event; nothing of one that is not known.
+pub(super) fn summary_of(event: &str) -> &'static str {
+    SUMMARIES.iter().find(|(own, _)| *own == event).map_or("", |(_, summary)| summary)
+}
+
 fn find(text: &[u8], part: &[u8]) -> Option<usize> {
     text.windows(part.len()).position(|window| window == part)
 }

@@ -69,7 +69,20 @@ pub(super) fn all(body: &[u8], value: &Json, keys: &Keys, other_urls: &[String])
         }
     }
     forms.extend(parts(value));
+    forms.extend(with_qq_appid(value, &places, &styles, keys));
     forms
+}
+
+/// The body with the AppID of the mini program where that of WeChat belongs.
+fn with_qq_appid(value: &Json, places: &[Place], styles: &[Style], keys: &Keys) -> Vec<Changed> {
+    let Some(appid) = &keys.qq_appid else { return Vec::new() };
+    let is_appid =
+        |place: &&Place| matches!(at(value, place), (name, Json::Text(_)) if name.ends_with("appid"));
+    let changed = places.iter().filter(is_appid).map(|place| with(value, place, Json::Text(appid.clone())));
+    changed
+        .flat_map(|changed| styles.iter().map(move |style| style.write(&changed)))
+        .map(|form| Changed::plain(form, &causes::QQ_APPID_SIGNED))
+        .collect()
 }
 
 /// The way to a member: the number of each step.

@@ -1,12 +1,15 @@
 //! The body: what it may have been when it was signed.
 
+mod bytes;
 mod change;
 mod charsets;
 mod edges;
 mod fields;
 mod json;
 mod objects;
+mod printed;
 mod restore;
+mod scanned;
 mod styles;
 mod wraps;
 
@@ -14,7 +17,7 @@ use std::collections::HashSet;
 
 use change::Changed;
 
-use super::capture::Capture;
+use super::capture::{Capture, Kind};
 use super::causes;
 use super::keys::Keys;
 use super::search::Variant;
@@ -74,7 +77,7 @@ fn once(body: &[u8]) -> Vec<Changed> {
     }
     // Written anew comes before what looks the same and is rarer, such as all blanks being taken away.
     let changes = edges::all(body).into_iter().chain(rewritten(body));
-    changes.chain(charsets::all(body)).chain(wraps::all(body)).collect()
+    changes.chain(charsets::all(body)).chain(wraps::all(body)).chain(printed::all(body)).collect()
 }
 
 /// One change that leaves the JSON in it as it is written.
@@ -103,11 +106,17 @@ pub(super) fn find(
         let value = json::parse(body).filter(|_| is_received && body.len() <= MOST_REWRITTEN)?;
         restore::find(&value, in_any_order, is_signed)
     };
-    if let Some(found) = edges::cut(body, is_signed).or_else(|| original(body, true)) {
+    let found = edges::cut(body, is_signed).or_else(|| original(body, true));
+    if let Some(found) = found {
         return Some(single(found));
     }
+    // What it is shows by its look: two changes one after the other would only explain it away.
+    let again = || again(body, is_received, is_signed).map(single);
+    if printed::told(body, is_received).is_some() {
+        return again();
+    }
     if body.len() > MOST_IN_PAIRS {
-        return None;
+        return again();
     }
     let mut seen = HashSet::from([body.to_vec()]);
     let mut first = plain(body);
@@ -129,7 +138,15 @@ pub(super) fn find(
         }
         Some((second.body, findings))
     });
-    found.or_else(after_writing)
+    found.or_else(after_writing).or_else(again)
+}
+
+/// The notification behind something printed, or behind an object that has its content under other names.
+fn again(body: &[u8], is_received: bool, is_signed: &dyn Fn(&[u8]) -> bool) -> Option<Changed> {
+    let value = scanned::envelope(body).filter(|_| is_received)?;
+    let found = restore::find(&value, false, is_signed)?;
+    let finding = printed::told(body, true).unwrap_or(found.finding);
+    Some(Changed { finding, ..found })
 }
 
 /// What a body shows by itself, when what was signed cannot be found again: of one that arrived also traces that WeChat Pay does
@@ -137,6 +154,13 @@ pub(super) fn find(
 pub(super) fn traces(capture: &Capture, is_received: bool) -> Vec<Finding> {
     let body = capture.body.as_slice();
     let mut findings = Vec::new();
+    let has_no_body = body.is_empty() && ["GET", "HEAD", "DELETE"].contains(&capture.method.trim());
+    if let Some(look) = printed::told(body, capture.kind == Kind::V3Notification).filter(|_| !has_no_body) {
+        return vec![look];
+    }
+    if !is_received && is_form(body) {
+        return vec![Finding::new(&causes::BODY_AS_FORM)];
+    }
     let packed =
         capture.header("content-encoding").is_some() || capture.header("transfer-encoding").is_some();
     if let Some(length) = capture.header("content-length").and_then(|text| text.parse::<usize>().ok())
@@ -159,11 +183,20 @@ pub(super) fn traces(capture: &Capture, is_received: bool) -> Vec<Finding> {
         findings.push(Finding::new(&causes::BODY_CUT));
     } else if is_received
         && let Some(value) = json::parse(body)
+        && (capture.kind != Kind::V3Notification || printed::is_notification(&value))
         && let Some(detail) = styles::telling(body, &value)
     {
         findings.push(Finding::with(&causes::BODY_REWRITTEN, detail));
     }
     findings
+}
+
+/// Whether the parameters were sent as `a=1&b=2`.
+fn is_form(body: &[u8]) -> bool {
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.~%=&+*/:,[]".contains(byte);
+    body.contains(&b'&')
+        && body.iter().all(is_plain)
+        && body.split(|byte| *byte == b'&').all(|item| item.contains(&b'='))
 }
 
 /// The addresses that a request through QQ gives in its query.

@@ -9,10 +9,12 @@ use crate::diagnosis::causes;
 const MOST_BYTES: usize = 3000;
 
 /// The order of the envelope's members in WeChat Pay's documents and messages.
-const ENVELOPE: [&str; 6] = ["id", "create_time", "resource_type", "event_type", "summary", "resource"];
+pub(super) const ENVELOPE: [&str; 6] =
+    ["id", "create_time", "resource_type", "event_type", "summary", "resource"];
 
 /// The order of the encrypted resource's members.
-const RESOURCE: [&str; 5] = ["original_type", "algorithm", "ciphertext", "associated_data", "nonce"];
+pub(super) const RESOURCE: [&str; 5] =
+    ["original_type", "algorithm", "ciphertext", "associated_data", "nonce"];
 
 /// The notification as WeChat Pay would have written it; `None` when none of the ways that are tried was signed.
 ///

@@ -111,13 +111,17 @@ fn forms_of(body: &[u8]) -> Vec<Vec<u8>> {
         forms.extend([bare.to_vec(), decoded(bare), percent_decode(bare).collect()]);
     }
     for item in body.split(|byte| *byte == b'&').take(16) {
-        if let Some(at) = item.iter().position(|byte| *byte == b'=') {
+        // Names have no blanks: a line of a log is no form.
+        let name_end = item.iter().position(|byte| *byte == b'=');
+        if let Some(at) = name_end.filter(|at| !item[..*at].iter().any(u8::is_ascii_whitespace)) {
             let (name, value) = (&item[..at], &item[at + 1..]);
             forms.extend([value.to_vec(), decoded(value), percent_decode(value).collect(), decoded(name)]);
         }
     }
     // Without the name of a value, the rest of the form belongs to it.
-    if let Some(at) = body.iter().position(|byte| *byte == b'=').filter(|at| *at < 32) {
+    if let Some(at) =
+        body.iter().position(|byte| *byte == b'=').filter(|at| *at < 32 && !body[..*at].contains(&b' '))
+    {
         forms.push(body[at + 1..].to_vec());
     }
     if body.starts_with(b"{") {
@@ -141,6 +145,8 @@ fn in_strings(body: &[u8]) -> Vec<Vec<u8>> {
             // A gateway's event: the body stands in one of its members.
             forms.extend(members.iter().filter_map(|(_, value)| match value {
                 Json::Text(inner) if inner.starts_with(['{', '"']) => Some(inner.clone().into_bytes()),
+                // `isBase64Encoded` of gateways, messages of queues.
+                Json::Text(inner) if inner.starts_with("eyJ") => STANDARD.decode(inner).ok(),
                 Json::Object(_) => Some(styles::compact(value)),
                 _ => None,
             }));

@@ -93,4 +93,34 @@ causes! {
         "正文长度与 Content-Length 不符：它已不是网络上传来的内容。";
         "Capture and check the raw bytes as they arrived.",
         "请保存并校验收到的原始字节。";
+    BODY_OBJECT_PRINTED:
+        "The body is the printed form of an object, not the bytes that came over the line.",
+        "正文是某个对象打印出来的样子，不是网络上传输的原始字节。";
+        "Take the raw body before the framework parses it (express.raw, request.get_data() in Flask, request.body in Django, php://input, @RequestBody byte[] in Spring, c.GetRawData() in Gin); when sending, serialise to JSON.",
+        "在框架解析之前取原始正文（express.raw、Flask 的 request.get_data()、Django 的 request.body、php://input、Spring 的 @RequestBody byte[]、Gin 的 c.GetRawData()）；发送时先序列化成 JSON。";
+    BODY_BYTES_PRINTED:
+        "The body is right, but its bytes were written out as text: as numbers, as hexadecimal digits, or with escapes.",
+        "正文本身没有变，但字节被写成了文本：数字数组、十六进制或转义形式。";
+        "Hand on the bytes themselves, or decode them as UTF-8 (buffer.toString(), body.decode(), new String(bytes, UTF_8)); do not print or serialise the byte array.",
+        "直接传递字节，或按 UTF-8 解码（buffer.toString()、body.decode()、new String(bytes, UTF_8)），不要打印或序列化字节数组。";
+    BODY_LOST:
+        "The body is not there: it is empty, or what stands in its place means nothing.",
+        "正文不见了：是空的，或者只剩一个表示“没有”的值。";
+        "Take the raw body before anything else reads the stream, and see that a parser for its Content-Type runs; a stream can be read only once.",
+        "在别的代码读取输入流之前取原始正文（流只能读一次），并确认对应 Content-Type 的解析器已启用。";
+    BODY_FIELDS_LOST:
+        "Fields that WeChat Pay always sends are null or missing: the body was read into an object and written anew.",
+        "微信支付必定会发的字段为 null 或缺失：正文先被读进对象，又重新序列化了。";
+        "Take the raw body before the framework parses it, and check the signature over these bytes; read them into an object afterwards.",
+        "在框架解析之前取原始正文，用这些字节验签，之后再转换成对象。";
+    BODY_DECRYPTED:
+        "This is the decrypted content, not the notification: the signature covers the message with the encrypted resource.",
+        "这是解密后的内容，不是通知本身：签名针对的是带加密 resource 的原始报文。";
+        "Give the body as it arrived, with resource.ciphertext in it; decrypt after the check.",
+        "请提供收到的原始正文（含 resource.ciphertext），先验签，后解密。";
+    BODY_QUOTED:
+        "The body was copied out of something: other text stands around it, or its quotes were turned.",
+        "正文是从别处复制来的：前后带有其他文字，或者引号被替换了。";
+        "Save the body from the wire or the raw request, byte for byte; not from a log line, a chat or a word processor.",
+        "请从原始请求逐字节保存正文，不要从日志、聊天窗口或文字处理软件里复制。";
 }

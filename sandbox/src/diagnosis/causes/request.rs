@@ -153,4 +153,24 @@ causes! {
         "请求头里的时间戳与发送时间相差超过 5 分钟。";
         "Set the clock of the machine by NTP, use Unix seconds (UTC), and sign again at each try.",
         "用 NTP 校准机器时钟，使用 Unix 秒（UTC），每次重试重新签名。";
+    PATH_TEMPLATE_SIGNED:
+        "The template of the path was signed, with its placeholder, not the path that was sent.",
+        "签名用的是路径模板，占位符没有替换成实际的值。";
+        "Put the number into the path first, then sign that very path and send it.",
+        "先把单号填进路径，再用这个路径签名并发送。";
+    TIME_WITH_FRACTION:
+        "The time has a fraction of a second, in the signed text or in the header.",
+        "签名串或请求头里的时间戳带小数。";
+        "Use whole Unix seconds (10 digits) as one text in both places: int(time.time()), Math.floor(Date.now() / 1000).",
+        "时间戳用整数 Unix 秒（10 位），两处用同一个值：int(time.time())、Math.floor(Date.now() / 1000)。";
+    QQ_APPID_SIGNED:
+        "appid was the AppID of the QQ mini program when it was signed, and another one when it was sent.",
+        "签名时 appid 用的是 QQ 小程序的 AppID，发送时却是另一个。";
+        "Put the WeChat AppID (wx...) that is bound to the merchant number into the order before it is signed.",
+        "签名之前就填好与商户号绑定的微信 AppID（wx 开头）。";
+    QQ_APPID_SENT:
+        "appid in the body is the AppID of the QQ mini program: WeChat Pay does not know it.",
+        "请求体里的 appid 是 QQ 小程序的 AppID，微信支付不认识它。";
+        "Send the WeChat AppID (wx...) that is bound to the merchant number; QQ's AppID belongs only in the query of QQ's address.",
+        "请求体填与商户号绑定的微信 AppID（wx 开头）；QQ 的 AppID 只出现在 QQ 地址的查询参数里。";
 }

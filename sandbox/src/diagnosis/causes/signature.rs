@@ -53,4 +53,9 @@ causes! {
         "这个签名出自该密钥，但签的是另一段文本，已知的错误都解释不了。";
         "Log the text that is signed, as bytes, and compare it with the expected one.",
         "请把实际签名的文本按字节记录下来，与应签的文本比较。";
+    SERIAL_WRITTEN_OTHERWISE:
+        "This is the right serial number, written in another way than as hexadecimal digits in one piece.",
+        "序列号本身没错，但写法不对：应为连续的十六进制。";
+        "Write it as hexadecimal digits without colons, as the console shows it: the output of openssl x509 -noout -serial behind the equals sign.",
+        "写成不带冒号的十六进制，与商户平台所示一致：即 openssl x509 -noout -serial 输出中等号后面的部分。";
 }

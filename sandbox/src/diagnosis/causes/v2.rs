@@ -173,4 +173,34 @@ causes! {
         "没有 req_info 字段。";
         "A refund notification of V2 has req_info; a failed one has only return_code and return_msg.",
         "V2 退款通知应有 req_info；失败的只有 return_code 和 return_msg。";
+    XML_REFORMATTED:
+        "The XML was indented after signing: line feeds and blanks that were not signed stand in the values.",
+        "签名之后 XML 被重新排版：字段值里多了没有参与签名的换行和空格。";
+        "Use the XML as it was written or as it arrived: no pretty printer in between, and no space inside the elements.",
+        "XML 原样使用，中间不要做格式化，元素内部不要加空白。";
+    XML_PRINTED:
+        "The body is what a parser made of the XML, not the XML that arrived.",
+        "正文是 XML 解析之后的结果，不是收到的 XML。";
+        "Take the raw body before the framework parses it (express.text({ type: '*/*' }), request.get_data(), php://input, @RequestBody String).",
+        "在框架解析之前取原始正文（express.text({ type: '*/*' })、request.get_data()、php://input、@RequestBody String）。";
+    SIGN_QQ_QUERY:
+        "A parameter of QQ's query was signed as if it were a field of the order.",
+        "QQ 地址里的查询参数被当作订单字段参与了签名。";
+        "Sign the fields of the XML alone: appid, access_token and real_notify_url of QQ's address are not among them.",
+        "只对 XML 里的字段签名；QQ 地址中的 appid、access_token、real_notify_url 不参与签名。";
+    SIGN_TEXT_ENCODED:
+        "The whole signed text was URL-encoded before it was hashed.",
+        "整个签名串在计算摘要之前做了 URL 编码。";
+        "Hash name=value joined with & as plain UTF-8 text; encode nothing.",
+        "对用 & 连接的 name=value 原文（UTF-8）计算摘要，不要编码。";
+    SIGN_IS_RSA:
+        "sign is an RSA signature, as V3 has it; V2 knows only digests with the API key.",
+        "sign 是 RSA 签名（V3 的做法），而 V2 只用 API 密钥计算摘要。";
+        "Make sign as MD5 or HMAC-SHA256 over the sorted fields with &key= and the V2 API key.",
+        "sign 用 MD5 或 HMAC-SHA256 计算：排序后的字段加 &key= 和 API 密钥（V2）。";
+    V3_HEADER_ON_V2:
+        "The header is that of V3 (Authorization: WECHATPAY2-...), the body is XML of V2.",
+        "请求头是 V3 的（Authorization: WECHATPAY2-...），正文却是 V2 的 XML。";
+        "Choose one: V2 has its signature in the field sign and no Authorization header; V3 takes JSON at a path that begins with /v3/.",
+        "二选一：V2 的签名放在 sign 字段里，不用 Authorization 头；V3 用 JSON，路径以 /v3/ 开头。";
 }

@@ -38,6 +38,7 @@ pub(super) fn joins() -> Vec<Form<Join>> {
     let wrong = |join: Join, cause| Form::wrong(join, Finding::new(cause));
     let not_appended = &causes::SIGN_KEY_NOT_APPENDED;
     let otherwise = &causes::SIGN_JOINED_OTHERWISE;
+    let in_whole = &causes::SIGN_TEXT_ENCODED;
     vec![
         Form::right(right),
         wrong(|fields, _| joined(fields, b"=", b"&"), not_appended),
@@ -68,19 +69,69 @@ pub(super) fn joins() -> Vec<Form<Join>> {
             otherwise,
         ),
         wrong(|fields, key| [&joined(fields, b" = ", b"&"), b"&key=".as_slice(), key].concat(), otherwise),
+        wrong(|fields, key| encoded(&right(fields, key), Escapes::Usual), in_whole),
+        wrong(|fields, key| encoded(&right(fields, key), Escapes::Form), in_whole),
+        wrong(|fields, key| encoded(&right(fields, key), Escapes::LowerForm), in_whole),
+        wrong(|fields, key| encoded(&right(fields, key), Escapes::Lower), in_whole),
+        wrong(|fields, key| encoded(&right(fields, key), Escapes::Address), in_whole),
+        wrong(|fields, key| with_key(encoded(&joined(fields, b"=", b"&"), Escapes::Usual), key), in_whole),
+        wrong(|fields, key| with_key(encoded(&joined(fields, b"=", b"&"), Escapes::Form), key), in_whole),
+        wrong(
+            |fields, key| with_key(encoded(&joined(fields, b"=", b"&"), Escapes::LowerForm), key),
+            in_whole,
+        ),
+        wrong(|fields, key| with_key(encoded(&joined(fields, b"=", b"&"), Escapes::Lower), key), in_whole),
         wrong(|fields, key| right(fields, key).to_ascii_lowercase(), otherwise),
         wrong(|fields, key| right(fields, key).to_ascii_uppercase(), otherwise),
     ]
 }
 
 fn right(fields: &[Pair], key: &[u8]) -> Vec<u8> {
-    let mut text = joined(fields, b"=", b"&");
+    with_key(joined(fields, b"=", b"&"), key)
+}
+
+fn with_key(mut text: Vec<u8>, key: &[u8]) -> Vec<u8> {
     if !text.is_empty() {
         text.push(b'&');
     }
     text.extend_from_slice(b"key=");
     text.extend_from_slice(key);
     text
+}
+
+/// How writers escape a text for an address.
+#[derive(Clone, Copy, PartialEq)]
+enum Escapes {
+    /// `encodeURIComponent`, `rawurlencode`, `quote`.
+    Usual,
+    /// With `+` for a blank: `urlencode`, `URLEncoder`.
+    Form,
+    /// The same in lower case: `HttpUtility.UrlEncode` of .NET.
+    LowerForm,
+    Lower,
+    /// `encodeURI`, which leaves alone what separates.
+    Address,
+}
+
+fn encoded(text: &[u8], escapes: Escapes) -> Vec<u8> {
+    let is_kept = |byte: u8| {
+        byte.is_ascii_alphanumeric()
+            || b"-_.".contains(&byte)
+            || byte == b'~' && !matches!(escapes, Escapes::Form | Escapes::LowerForm)
+            || escapes == Escapes::Address && b"&=:/?,;@+$#!*'()".contains(&byte)
+    };
+    let mut out = Vec::with_capacity(text.len() * 2);
+    for byte in text {
+        match byte {
+            kept if is_kept(*kept) => out.push(*kept),
+            b' ' if matches!(escapes, Escapes::Form | Escapes::LowerForm) => out.push(b'+'),
+            byte if matches!(escapes, Escapes::LowerForm | Escapes::Lower) => {
+                out.extend_from_slice(format!("%{byte:02x}").as_bytes());
+            }
+            byte => out.extend_from_slice(format!("%{byte:02X}").as_bytes()),
+        }
+    }
+    out
 }
 
 fn joined(fields: &[Pair], between: &[u8], after: &[u8]) -> Vec<u8> {

@@ -15,6 +15,8 @@ pub(super) struct Message {
     pub(super) fields: Vec<Field>,
     /// The name of a field that stands there twice.
     pub(super) repeated: Option<String>,
+    /// Whether white space stands where XML allows none: before the name in a mark.
+    pub(super) is_bent: bool,
 }
 
 /// More fields are not read.
@@ -34,13 +36,13 @@ impl Message {
             Err(_) => encoding_rs::GBK.decode(body).0.into_owned(),
         };
         let inner = below_root(&text)?;
-        let fields = fields(inner);
+        let (fields, is_bent) = fields(inner);
         if fields.is_empty() {
             return None;
         }
         let mut seen = std::collections::HashSet::new();
         let repeated = fields.iter().find(|field| !seen.insert(&field.name)).map(|field| field.name.clone());
-        Some(Self { fields, repeated })
+        Some(Self { fields, repeated, is_bent })
     }
 
     /// The value of a field; the first one when it is repeated.
@@ -58,10 +60,12 @@ fn below_root(text: &str) -> Option<&str> {
     rest.strip_prefix('<')?.split_once('>').map(|(_, inner)| inner)
 }
 
-fn fields(mut rest: &str) -> Vec<Field> {
-    let mut fields = Vec::new();
+/// The fields, and whether one of their marks has a blank before its name.
+fn fields(mut rest: &str) -> (Vec<Field>, bool) {
+    let (mut fields, mut is_bent) = (Vec::new(), false);
     while fields.len() < MOST_FIELDS {
-        let Some((_, from)) = rest.split_once('<') else { break };
+        let Some((_, whole)) = rest.split_once('<') else { break };
+        let from = whole.trim_start();
         let length = from.find(|one: char| !(one.is_ascii_alphanumeric() || "_-.".contains(one)));
         let Some(length) = length.filter(|length| *length > 0) else {
             rest = from;
@@ -74,25 +78,38 @@ fn fields(mut rest: &str) -> Vec<Field> {
             rest = content;
             continue;
         }
-        let Some((raw, behind)) = element(content, name) else { break };
+        let Some((raw, behind, is_end_bent)) = element(content, name) else { break };
+        is_bent |= is_end_bent || from.len() != whole.len();
         fields.push(Field { name: name.to_owned(), value: resolved(raw), raw: raw.to_owned() });
         rest = behind;
     }
-    fields
+    (fields, is_bent)
 }
 
-/// The content of an element and what follows it; an end inside of CDATA is none.
-fn element<'a>(content: &'a str, name: &str) -> Option<(&'a str, &'a str)> {
-    let end = format!("</{name}>");
+/// The content of an element, what follows it, and whether a blank stands before the name in its end; an end inside of CDATA is none.
+fn element<'a>(content: &'a str, name: &str) -> Option<(&'a str, &'a str, bool)> {
     let mut from = 0;
     loop {
-        let close = from + content[from..].find(&end)?;
+        let (close, behind, is_bent) = end(content, from, name)?;
         match content[from..close].find("<![CDATA[").map(|at| from + at) {
             Some(open) if !content[open..close].contains("]]>") => {
                 from = open + content[open..].find("]]>")? + "]]>".len();
             }
-            _ => return Some((&content[..close], &content[close + end.len()..])),
+            _ => return Some((&content[..close], behind, is_bent)),
         }
+    }
+}
+
+/// Where the next `</name>` begins, what is behind it, and whether a blank stands before its name.
+fn end<'a>(content: &'a str, mut from: usize, name: &str) -> Option<(usize, &'a str, bool)> {
+    loop {
+        let at = from + content[from..].find("</")?;
+        let whole = &content[at + "</".len()..];
+        let inner = whole.trim_start();
+        if let Some(behind) = inner.strip_prefix(name).and_then(|rest| rest.trim_start().strip_prefix('>')) {
+            return Some((at, behind, inner.len() != whole.len()));
+        }
+        from = at + "</".len();
     }
 }
 

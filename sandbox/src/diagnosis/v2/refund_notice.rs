@@ -6,6 +6,7 @@ use md5::{Digest as _, Md5};
 
 use super::digest::hexadecimal;
 use super::message::Message;
+use super::other_bodies;
 use crate::diagnosis::capture::Capture;
 use crate::diagnosis::causes;
 use crate::diagnosis::keys::{Keys, NamedText};
@@ -18,7 +19,7 @@ const ROOT: &[u8] = b"<root>";
 pub(in crate::diagnosis) fn examine(capture: &Capture, keys: &Keys) -> Verdict {
     let verdict = |signature, findings| Verdict::new(capture.kind, signature, findings);
     let Some(message) = Message::read(&capture.body) else {
-        return verdict(Signature::Missing, vec![Finding::new(&causes::XML_UNREADABLE)]);
+        return verdict(Signature::Missing, vec![other_bodies::unreadable(&capture.body)]);
     };
     let Some(info) = message.value("req_info").filter(|info| !info.is_empty()) else {
         return verdict(Signature::Missing, vec![Finding::new(&causes::REFUND_INFO_MISSING)]);
@@ -28,7 +29,7 @@ pub(in crate::diagnosis) fn examine(capture: &Capture, keys: &Keys) -> Verdict {
     }
     let mut result = judged(capture, info, keys);
     if let (Some(own), Some(mchid)) = (&keys.mchid, message.value("mch_id"))
-        && own != mchid
+        && own != mchid.trim()
     {
         result.add(Finding::new(&causes::V2_MCH_ID_OF_ANOTHER));
     }

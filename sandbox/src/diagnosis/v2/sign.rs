@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::digest::{Algorithm, hexadecimal};
 use super::message::Message;
 use super::space::{Form, Space};
-use super::{fields, joins, keys as key_forms};
+use super::{fields, joins, keys as key_forms, other_bodies};
 use crate::diagnosis::capture::{Capture, Kind};
 use crate::diagnosis::causes;
 use crate::diagnosis::compare::Comparison;
@@ -16,22 +16,30 @@ use crate::diagnosis::verdict::{Finding, Signature, Text, Verdict};
 pub(in crate::diagnosis) fn examine(capture: &Capture, keys: &Keys) -> Verdict {
     let kind = capture.kind;
     let Some(message) = Message::read(&capture.body) else {
-        return Verdict::new(kind, Signature::Missing, vec![Finding::new(&causes::XML_UNREADABLE)]);
+        return Verdict::new(kind, Signature::Missing, vec![other_bodies::unreadable(&capture.body)]);
     };
     let Some(sign) = message.value("sign").map(str::trim).filter(|sign| !sign.is_empty()) else {
-        let is_failure = kind != Kind::V2Request && message.value("return_code") == Some("FAIL");
+        let is_failure =
+            kind != Kind::V2Request && message.value("return_code").map(str::trim) == Some("FAIL");
         let is_cut = !capture.body.trim_ascii_end().ends_with(b">");
+        let has_v3_header = kind == Kind::V2Request && other_bodies::has_v3_header(capture);
         let cause = match (is_failure, is_cut) {
+            (_, false) if has_v3_header => &causes::V3_HEADER_ON_V2,
             (_, true) => &causes::XML_UNREADABLE,
             (true, _) => &causes::SIGN_NOT_GIVEN_ON_FAILURE,
             (false, _) => &causes::SIGN_MISSING,
         };
         return Verdict::new(kind, Signature::Missing, vec![Finding::new(cause)]);
     };
+    if let Some(finding) = other_bodies::rsa(sign, keys) {
+        let mut verdict = Verdict::new(kind, Signature::Wrong, vec![finding]);
+        others(&mut verdict, capture, &message, keys);
+        return verdict;
+    }
     if keys.api_v2.is_empty() {
         return Verdict::new(kind, Signature::Unchecked, vec![Finding::new(&causes::NO_KEY_GIVEN)]);
     }
-    let (space, names) = space(kind, &message, sign, keys);
+    let (space, names) = space(capture, &message, sign, keys);
     let right = space.right();
     let mut verdict = match readings(sign).into_iter().find_map(|reading| {
         let found = space.find(&|digest| reading.is(digest))?;
@@ -50,8 +58,11 @@ pub(in crate::diagnosis) fn examine(capture: &Capture, keys: &Keys) -> Verdict {
             verdict
         }
         None => {
-            let mut verdict =
-                Verdict::new(kind, Signature::Wrong, vec![Finding::new(&causes::SIGN_NOT_RECOGNISED)]);
+            let cause = match other_bodies::has_v3_header(capture) {
+                true => &causes::V3_HEADER_ON_V2,
+                false => &causes::SIGN_NOT_RECOGNISED,
+            };
+            let mut verdict = Verdict::new(kind, Signature::Wrong, vec![Finding::new(cause)]);
             verdict.comparison = Some(Comparison::expected_only(&right, &keys.secrets()));
             verdict
         }
@@ -60,9 +71,10 @@ pub(in crate::diagnosis) fn examine(capture: &Capture, keys: &Keys) -> Verdict {
     verdict
 }
 
-fn space(kind: Kind, message: &Message, sign: &str, keys: &Keys) -> (Space, Vec<String>) {
+fn space(capture: &Capture, message: &Message, sign: &str, keys: &Keys) -> (Space, Vec<String>) {
+    let kind = capture.kind;
     let (key_forms, names) = key_forms::forms(keys);
-    let named = message.value("sign_type").filter(|name| !name.is_empty());
+    let named = message.value("sign_type").map(str::trim).filter(|name| !name.is_empty());
     let right = match named {
         Some(name) => Algorithm::named(name).unwrap_or(Algorithm::Md5),
         // What WeChat Pay sends is signed as the order was, whether or not it says so.
@@ -87,7 +99,7 @@ fn space(kind: Kind, message: &Message, sign: &str, keys: &Keys) -> (Space, Vec<
     }
     let other_types: &[&str] = if named.is_none() { &["MD5", "HMAC-SHA256"] } else { &[] };
     let space = Space {
-        fields: fields::forms(message, keys, other_types),
+        fields: fields::forms(message, keys, other_types, capture.path_and_query()),
         orders: joins::orders(),
         joins: joins::joins(),
         keys: key_forms,
@@ -157,6 +169,10 @@ fn others(verdict: &mut Verdict, capture: &Capture, message: &Message, keys: &Ke
         if std::str::from_utf8(&capture.body).is_err() || root.contains("<!DOCTYPE") {
             verdict.add(Finding::new(&causes::XML_UNREADABLE));
         }
+        if message.is_bent {
+            let detail = Text::new("white space stands before the name of an element", "元素名前面有空白");
+            verdict.add(Finding::with(&causes::XML_UNREADABLE, detail));
+        }
     }
     let used = match message.value("sign").map_or(0, |sign| sign.trim().len()) {
         64 => Algorithm::HmacSha256,
@@ -169,7 +185,7 @@ fn others(verdict: &mut Verdict, capture: &Capture, message: &Message, keys: &Ke
     {
         verdict.add(Finding::with(&causes::SIGN_TYPE_NOT_SET, Text::same(used.name())));
     }
-    let differs = |name: &str, own: &Option<String>| matches!((message.value(name), own), (Some(value), Some(own)) if value != own);
+    let differs = |name: &str, own: &Option<String>| matches!((message.value(name), own), (Some(value), Some(own)) if value.trim() != own);
     if differs("mch_id", &keys.mchid) {
         verdict.add(Finding::new(&causes::V2_MCH_ID_OF_ANOTHER));
     }
