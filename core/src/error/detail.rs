@@ -1,0 +1,81 @@
+//! What exactly was found, in English, and in Chinese where somebody reads it in Chinese.
+
+use std::io;
+
+use super::Error;
+
+#[derive(Clone, Default)]
+pub(super) struct Detail {
+    en: String,
+    zh: Option<String>,
+}
+
+impl Error {
+    /// Says what exactly was found. Never put a secret here.
+    #[must_use]
+    pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
+        self.0.detail = Detail { en: detail.into(), zh: None };
+        self
+    }
+
+    /// The same in English and in Chinese.
+    #[must_use]
+    pub fn with_detail_in(mut self, en: impl Into<String>, zh: impl Into<String>) -> Self {
+        self.0.detail = Detail { en: en.into(), zh: Some(zh.into()) };
+        self
+    }
+
+    /// What exactly was found, in English; may be empty.
+    #[must_use]
+    pub fn detail(&self) -> &str {
+        &self.0.detail.en
+    }
+
+    /// What exactly was found, in Chinese; in English where nobody said it in Chinese, such as the words of an operating system.
+    #[must_use]
+    pub fn detail_in_chinese(&self) -> &str {
+        self.0.detail.zh.as_deref().unwrap_or(&self.0.detail.en)
+    }
+
+    /// The same error for a language that writes names in another way: `voice` does so with those between backquotes.
+    #[cfg(feature = "bridge")]
+    pub(crate) fn in_the_voice(mut self, voice: fn(&str) -> String) -> Self {
+        self.0.voice = Some(voice);
+        self.map_detail(voice)
+    }
+
+    /// Both texts of the detail as `change` makes them.
+    #[cfg(feature = "bridge")]
+    fn map_detail(mut self, change: impl Fn(&str) -> String) -> Self {
+        let Detail { en, zh } = &self.0.detail;
+        self.0.detail = Detail { en: change(en), zh: zh.as_deref().map(&change) };
+        self
+    }
+}
+
+/// What an operating system says of a file or a connection, in Chinese; in English for what seldom comes.
+#[doc(hidden)]
+#[must_use]
+pub fn in_chinese(kind: io::ErrorKind) -> String {
+    let known = match kind {
+        io::ErrorKind::NotFound => "找不到该文件或目录",
+        io::ErrorKind::PermissionDenied => "没有权限",
+        io::ErrorKind::AlreadyExists => "已存在",
+        io::ErrorKind::IsADirectory => "这是目录，不是文件",
+        io::ErrorKind::NotADirectory => "路径中有一段不是目录",
+        io::ErrorKind::FileTooLarge => "文件过大",
+        io::ErrorKind::InvalidData => "内容不是 UTF-8 文本",
+        io::ErrorKind::ReadOnlyFilesystem => "文件系统只读",
+        io::ErrorKind::StorageFull => "磁盘已满",
+        io::ErrorKind::AddrInUse => "该地址和端口已被占用",
+        io::ErrorKind::AddrNotAvailable => "本机没有该地址",
+        io::ErrorKind::ConnectionRefused => "连接被拒绝",
+        io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted => "连接被对方中断",
+        io::ErrorKind::BrokenPipe => "对方已关闭连接",
+        io::ErrorKind::UnexpectedEof => "应答完成前连接被关闭",
+        io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable => "网络不可达",
+        io::ErrorKind::TimedOut => "超时",
+        other => return other.to_string(),
+    };
+    known.to_owned()
+}
