@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// What stays as it is: names of programs, formats, protocols, commands, values and fields that are written in no other way.
 const TECHNICAL: &str = include_str!("chinese/technical.txt");
@@ -19,15 +19,29 @@ fn root() -> PathBuf {
 /// The texts in a file, but for those of its tests.
 fn texts(file: &Path) -> Vec<String> {
     let source = fs::read_to_string(file).unwrap();
-    let code = source.split("#[cfg(test)]").next().unwrap_or_default();
     let mut found = Vec::new();
-    collect(code.parse().unwrap(), &mut found);
+    collect(source.parse().unwrap(), &mut found);
     found
 }
 
 fn collect(stream: TokenStream, found: &mut Vec<String>) {
+    // Whether the item is one of a test: it goes to its braces, or to a semicolon.
+    let mut is_test = false;
     for token in stream {
+        if is_test {
+            is_test = match &token {
+                TokenTree::Group(group) => group.delimiter() != Delimiter::Brace,
+                TokenTree::Punct(mark) => mark.as_char() != ';',
+                _ => true,
+            };
+            continue;
+        }
         match token {
+            TokenTree::Group(group) if group.stream().to_string().replace(' ', "") == "cfg(test)" => {
+                is_test = true
+            }
+            // Comments for those who read the code.
+            TokenTree::Group(group) if group.stream().to_string().starts_with("doc ") => {}
             TokenTree::Group(group) => collect(group.stream(), found),
             TokenTree::Literal(literal) => {
                 found.extend(syn::parse_str::<syn::LitStr>(&literal.to_string()).map(|text| text.value()));

@@ -8,6 +8,7 @@ pub mod qq_codes;
 mod record;
 pub mod sdk_codes;
 mod table;
+mod told;
 pub mod wechat_codes;
 
 use std::fmt;
