@@ -39,7 +39,7 @@ function checked(given) {
     if (GENERATORS.has(Object.prototype.toString.call(given[name]))) throw new Refusal('HANDLER_ASYNC', name, 'a generator function');
     if (name !== 'onError') take.set(name, given[name]);
   }
-  if (take.size === 0) throw new Refusal('EVENT_UNKNOWN', EVENTS[0], 'there is no function at all');
+  if (take.size === 0) throw new Refusal('NO_EVENT_TAKEN', EVENTS[0], 'there is no function at all');
   const { confirm = false, onError } = given;
   if (typeof confirm !== 'boolean') throw new Refusal('WRONG_TYPE', 'confirm', 'expected true or false');
   return { take, ignored: ignored(given.ignore, take), confirm, onError, due: rateLimiter() };
@@ -50,7 +50,7 @@ function ignored(names = [], take) {
   names.forEach((name, index) => {
     const field = `ignore[${index}]`;
     if (!EVENTS.includes(name)) throw new Refusal('EVENT_UNKNOWN', field, `known are ${EVENTS.map((each) => `\`${each}\``).join(', ')}`);
-    if (take.has(name)) throw new Refusal('EVENT_UNKNOWN', field, `\`${name}\` has a function`);
+    if (take.has(name)) throw new Refusal('EVENT_BOTH_TAKEN_AND_IGNORED', field, `\`${name}\` has a function`);
   });
   return new Set(names);
 }

@@ -33,10 +33,10 @@ async function deliver(functions, { headers = genuine.headers, body = genuine.bo
 test('mistakes are reported when the route is made', () => {
   const paid = () => {};
   for (const [functions, code, field] of [
-    [{}, 'EVENT_UNKNOWN', 'paid'],
-    [{ ignore: ['other'] }, 'EVENT_UNKNOWN', 'paid'],
+    [{}, 'NO_EVENT_TAKEN', 'paid'],
+    [{ ignore: ['other'] }, 'NO_EVENT_TAKEN', 'paid'],
     [{ paid, ignore: ['refnd'] }, 'EVENT_UNKNOWN', 'ignore[0]'],
-    [{ paid, ignore: ['other', 'paid'] }, 'EVENT_UNKNOWN', 'ignore[1]'],
+    [{ paid, ignore: ['other', 'paid'] }, 'EVENT_BOTH_TAKEN_AND_IGNORED', 'ignore[1]'],
     [{ paid, ignore: 'other' }, 'WRONG_TYPE', 'ignore'],
     [{ payd: paid }, 'UNKNOWN_FIELD', 'payd'],
     [{ paid, onerror: paid }, 'UNKNOWN_FIELD', 'onerror'],

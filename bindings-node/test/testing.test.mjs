@@ -198,3 +198,14 @@ test('hooks that are not there are asked for', () => {
   assert.throws(() => useSandbox(), /needs hooks/);
   assert.deepEqual(Object.keys(fixtures), ['pay', 'signedNotification', 'sandbox', 'sandboxPay']);
 });
+
+test('a client of the kit does not warn that no money moves; one that is made of its settings does', async () => {
+  const events = [];
+  const observer = (event) => { events.push(event.code); };
+  const made = [client({ observer }), client({ observer, env: { QQ_WXPAY_TOKEN_STORE: 'memory' } })];
+  await new Promise((resolve) => { setTimeout(resolve, 200); });
+  assert.equal(events.includes('SANDBOX_CLIENT'), false);
+  made.push(QqWxPay.fromEnv({ env: settings(), observer }));
+  for (let tries = 0; tries < 100 && !events.includes('SANDBOX_CLIENT'); tries += 1) await new Promise((resolve) => { setTimeout(resolve, 50); });
+  assert.equal(events.includes('SANDBOX_CLIENT'), true);
+});

@@ -11,7 +11,8 @@ const { kit } = require('./kit');
 function client(options = {}) {
   const { env, sandbox: running, ...parts } = options;
   const own = running === undefined ? kit('testing').settings() : running.env;
-  return QqWxPay.fromEnv({ env: { ...own, ...env }, ...parts });
+  // Nobody has to be told that no money moves here.
+  return QqWxPay.fromEnv({ env: { ...own, QQ_WXPAY_TEST_KIT: 'true', ...env }, ...parts });
 }
 
 function signedNotification(...given) {

@@ -123,10 +123,10 @@ def test_what_would_never_run_is_refused_when_the_route_is_made(name: str, shop:
         assert failure(lambda: ALL[name](World(), shop.pay, on_error=function)).field == "on_error"  # noqa: B023
         assert failure(lambda: ALL[name](World(), function)).field == "pay"  # noqa: B023
     wrong: List[Tuple[Dict[str, Any], str, Any]] = [
-        ({"paid": None}, "EVENT_UNKNOWN", None),
+        ({"paid": None}, "NO_EVENT_TAKEN", None),
         ({"ignore": ["refunds"]}, "EVENT_UNKNOWN", "ignore"),
-        ({"ignore": "refund"}, "EVENT_UNKNOWN", "ignore"),
-        ({"ignore": ["paid"]}, "EVENT_UNKNOWN", "ignore"),
+        ({"ignore": "refund"}, "WRONG_TYPE", "ignore"),
+        ({"ignore": ["paid"]}, "EVENT_BOTH_TAKEN_AND_IGNORED", "ignore"),
         ({"ignore": [None]}, "EVENT_UNKNOWN", "ignore"),
         ({"paid": "paid"}, "WRONG_TYPE", "paid"),
         ({"paid": Shopkeeper}, "WRONG_TYPE", "paid"),

@@ -241,3 +241,10 @@ def test_a_fork_has_no_part_in_it(sandbox: Sandbox) -> None:
     child.join(60)
     assert child.exitcode == 0
     sandbox.orders()
+
+
+def test_a_client_of_the_kit_does_not_warn_that_no_money_moves(sandbox: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
+    with client(), client(sandbox=sandbox):
+        assert "SANDBOX_CLIENT" not in caplog.text
+    with QqWxPay.from_env(env=sandbox.env):
+        assert "SANDBOX_CLIENT" in caplog.text, "one that is made of its settings does"

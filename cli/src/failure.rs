@@ -2,6 +2,8 @@
 
 use std::io;
 
+use qq_wxpay::error::in_chinese;
+
 use crate::language::{Language, Words};
 
 /// How a command ended that came to its end.
@@ -35,7 +37,24 @@ pub(crate) type Outcome = Result<Verdict, Failure>;
 impl Failure {
     /// It could not do its work with this file.
     pub(crate) fn file(path: &std::path::Path, error: &io::Error) -> Self {
-        Self::Failed(format!("{}: {error}", path.display()))
+        Self::at(&path.display().to_string(), error)
+    }
+
+    /// The same with an address or something else that has a name.
+    pub(crate) fn at(place: &str, error: &io::Error) -> Self {
+        Self::FailedIn(format!("{place}: {error}"), format!("{place}：{}", chinese(error)))
+    }
+
+    /// It could not do its work with the file in which a sandbox keeps its keys.
+    pub(crate) fn keys(path: &std::path::Path, error: &io::Error) -> Self {
+        if error.kind() != io::ErrorKind::InvalidData {
+            return Self::file(path, error);
+        }
+        let path = path.display();
+        Self::FailedIn(
+            error.to_string(),
+            format!("{path} 中没有沙箱的密钥；删除该文件后，沙箱下次启动时会重新生成"),
+        )
     }
 
     /// What a person is told.
@@ -47,9 +66,17 @@ impl Failure {
                 Language::Chinese => chinese.clone(),
             },
             Self::Library(error) => explained(error, language),
-            Self::Output(error) => error.to_string(),
+            Self::Output(error) => match language {
+                Language::English => error.to_string(),
+                Language::Chinese => chinese(error),
+            },
         }
     }
+}
+
+/// What an error of the system says; one that a library has put into words keeps them.
+fn chinese(error: &io::Error) -> String {
+    if error.get_ref().is_some() { error.to_string() } else { in_chinese(error.kind()) }
 }
 
 impl From<io::Error> for Failure {
@@ -71,10 +98,13 @@ pub(crate) fn explained(error: &qq_wxpay::Error, language: Language) -> String {
         text.push_str(&format!(" `{field}`"));
     }
     if let Some(cause) = error.cause() {
-        text.push_str(&format!(": {}", language.of(cause)));
+        let colon = if language == Language::Chinese { "：" } else { ": " };
+        text.push_str(&format!("{colon}{}", language.of(cause)));
     }
-    if !error.detail().is_empty() {
-        text.push_str(&format!(" ({})", error.detail()));
+    match language {
+        _ if error.detail().is_empty() => {}
+        Language::English => text.push_str(&format!(" ({})", error.detail())),
+        Language::Chinese => text.push_str(&format!("（{}）", error.detail_in_chinese())),
     }
     if let Some(status) = error.http_status() {
         text.push_str(&format!(" [HTTP {status}]"));

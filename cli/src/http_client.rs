@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use qq_wxpay::error::in_chinese;
 use reqwest::{Certificate, Client, ClientBuilder};
 use webpki_root_certs::TLS_SERVER_ROOT_CERTS;
 
 use crate::failure::Failure;
+use crate::language::Language;
 
 /// How long an answer may take: WeChat Pay waits 5 seconds for that of a shop.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
@@ -36,7 +38,9 @@ pub(crate) fn make(is_local: bool) -> Result<Client, Failure> {
         let roots = TLS_SERVER_ROOT_CERTS.iter().map(|root| Certificate::from_der(root));
         usual().tls_certs_only(roots.collect::<reqwest::Result<Vec<_>>>()?).build()
     };
-    usual().build().or_else(|_| bundled()).map_err(|error| Failure::Failed(innermost(&error)))
+    usual().build().or_else(|_| bundled()).map_err(|error| {
+        Failure::FailedIn(innermost(&error, Language::English), innermost(&error, Language::Chinese))
+    })
 }
 
 /// Sends a request, and reads its answer as far as it is looked at.
@@ -66,10 +70,16 @@ pub(crate) fn is_local(url: &url::Url) -> bool {
 }
 
 /// The innermost cause, such as "connection refused": the outer texts carry the address with its query.
-pub(crate) fn innermost(error: &reqwest::Error) -> String {
+pub(crate) fn innermost(error: &reqwest::Error, language: Language) -> String {
+    if error.is_timeout() && language == Language::Chinese {
+        return in_chinese(std::io::ErrorKind::TimedOut);
+    }
     let mut cause: &dyn std::error::Error = error;
     while let Some(inner) = cause.source() {
         cause = inner;
     }
-    cause.to_string()
+    match (language, cause.downcast_ref::<std::io::Error>()) {
+        (Language::Chinese, Some(error)) if error.get_ref().is_none() => in_chinese(error.kind()),
+        _ => cause.to_string(),
+    }
 }

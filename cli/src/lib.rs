@@ -13,6 +13,7 @@
 //! # Ok::<_, std::string::FromUtf8Error>(())
 //! ```
 
+mod address;
 mod arguments;
 mod bill;
 mod check;

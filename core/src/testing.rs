@@ -113,7 +113,9 @@ fn unknown_code(code: &str) -> Error {
     let nearest = spellings.min_by_key(|known| strsim::damerau_levenshtein(known, code));
     let error = Error::sdk(&sdk_codes::ERROR_CODE_UNKNOWN).with_field("code");
     match nearest {
-        Some(nearest) => error.with_detail(format!("did you mean `{nearest}`?")),
+        Some(nearest) => {
+            error.with_detail_in(format!("did you mean `{nearest}`?"), format!("是否想写 `{nearest}`？"))
+        }
         None => error,
     }
 }

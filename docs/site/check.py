@@ -34,6 +34,9 @@ _COMMA = {"en": ", ", "zh": "、"}
 _CODE = re.compile(r"<!-- (docs/[^ #]+)(?:#([a-z-]+))? -->\n(```[a-z]+\n)(.*?)(?=```\n)", re.S)
 _SETTINGS = re.compile(r"(<!-- settings -->\n).*?(<!-- /settings -->)", re.S)
 _PROGRAM = re.compile(r"^- \[[^\]]+\]\(([^)]+)\)$", re.M)
+_INLINE = re.compile(r"^```(js|ts|python|java|kotlin|ruby|swift|rust)$", re.M)
+#: `once`: by `tests/sql`. The others set up a metrics library, or show code of a mini program, which no server runs.
+_TESTED_ELSEWHERE = {"once", "metrics", "mini-program"}
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
@@ -56,10 +59,19 @@ def pages() -> list[str]:
                 staged(page, language)
             except (OSError, LookupError, ValueError) as error:
                 faults.append(f"{source(page, language).relative_to(ROOT)}: {error}")
+            faults += inline(page, language)
         shown = [_PROGRAM.findall(source(page, language).read_text("utf-8")) for language in LANGUAGES]
         if shown[0] != shown[1]:
             faults.append(f"{page}: not the same programs in both languages")
     return faults
+
+
+def inline(page: str, language: str) -> list[str]:
+    """Programs that stand in a page itself, where nothing runs them."""
+    if page in _TESTED_ELSEWHERE:
+        return []
+    name = source(page, language)
+    return [f"{name.relative_to(ROOT)}: a program in {found} of its own: take one of docs/snippets/ or examples/" for found in _INLINE.findall(name.read_text("utf-8"))]
 
 
 def readme(path: pathlib.Path, language: str, writes: bool) -> list[str]:

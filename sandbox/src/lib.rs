@@ -62,6 +62,7 @@ mod statistics;
 mod switches;
 pub mod testing;
 mod tls;
+mod watchers;
 mod wechat;
 
 pub use environment::{env_file_text, write_env_file};

@@ -137,6 +137,6 @@ pub(crate) fn refund_in_console(
     if draft.terms.refund < 1 {
         return Err("the amount must be at least one fen".to_owned());
     }
-    let refund = accept(state, draft).map_err(|problem| format!("the refund is refused: {problem:?}"))?;
+    let refund = accept(state, draft).map_err(|problem| format!("the refund is refused: {problem}"))?;
     Ok(refund.out_refund_no)
 }

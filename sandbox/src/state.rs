@@ -9,12 +9,12 @@ use crate::events::Events;
 use crate::faults::Faults;
 use crate::identity::{Identity, Keyring};
 use crate::journal::{Entry, Journal};
-use crate::live::Watchers;
 use crate::orders::OrderBook;
 use crate::orders_guard::OrdersGuard;
 use crate::qq::TokenBook;
 use crate::statistics::Counters;
 use crate::switches::Switches;
+use crate::watchers::Watchers;
 use crate::wechat::notification::DeliveryQueue;
 
 /// The state of one sandbox.

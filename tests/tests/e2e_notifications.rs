@@ -214,11 +214,11 @@ fn functions_that_do_not_fit_together_are_refused_when_they_are_given() {
     };
     let done = |_| async { Ok::<_, Error>(()) };
     let nobody = Notifications::of(pay()).ignore([EventKind::Refund]).build();
-    assert_eq!(nobody.unwrap_err().code(), "EVENT_UNKNOWN");
+    assert_eq!(nobody.unwrap_err().code(), "NO_EVENT_TAKEN");
     let both = Notifications::of(pay()).paid(done).ignore([EventKind::Paid]).build();
     assert_eq!(both.unwrap_err().field(), Some("paid"));
     let twice = Notifications::of(pay()).paid(done).paid(done).build();
-    assert_eq!(twice.unwrap_err().code(), "EVENT_UNKNOWN");
+    assert_eq!(twice.unwrap_err().code(), "EVENT_TAKEN_TWICE");
 }
 
 #[tokio::test(flavor = "multi_thread")]

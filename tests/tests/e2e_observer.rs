@@ -122,6 +122,22 @@ async fn a_client_of_a_sandbox_says_so_once() {
     assert!(wait_for_observers(PATIENCE));
     let is_told = |event: &Event| matches!(event, Event::Fault(fault) if fault.code == "SANDBOX_CLIENT");
     assert_eq!(told.lock().unwrap().iter().filter(|event| is_told(event)).count(), 1);
+    // One that the test kit makes for a test does not, with a sandbox and without.
+    let of_the_kit = [shop.sandbox.env(), qq_wxpay_sandbox::testing::settings()].map(|mut variables| {
+        variables.push(("QQ_WXPAY_TEST_KIT".to_owned(), "true".to_owned()));
+        variables
+    });
+    for variables in of_the_kit.into_iter().chain([qq_wxpay_sandbox::testing::client_settings()]) {
+        let quiet = Arc::new(Mutex::new(Vec::new()));
+        let list = Arc::clone(&quiet);
+        let settings = qq_wxpay::Settings::from_variables(variables, |path| std::fs::read(path)).unwrap();
+        let config = settings.build().unwrap();
+        let observer = move |event: &Event| list.lock().unwrap().push(event.clone());
+        let made = QqWxPay::builder(config).observer(Arc::new(observer)).build().unwrap();
+        assert!(wait_for_observers(PATIENCE));
+        assert_eq!(quiet.lock().unwrap().iter().filter(|event| is_told(event)).count(), 0);
+        drop(made);
+    }
     // One that takes real payments does not.
     let real = Arc::new(Mutex::new(Vec::new()));
     let list = Arc::clone(&real);

@@ -22,7 +22,7 @@ fn break_token_service(shop: &Shop) {
 }
 
 fn asked(shop: &Shop) -> usize {
-    shop.sandbox.events().iter().filter(|event| format!("{event:?}").contains("at Token")).count()
+    shop.sandbox.events().iter().filter(|event| format!("{event:?}").contains("at token")).count()
 }
 
 /// A store that counts.

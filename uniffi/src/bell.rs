@@ -4,7 +4,12 @@ use std::io::{self, PipeReader, PipeWriter, Write as _};
 use std::sync::{Mutex, PoisonError};
 
 /// Rung by whoever has something for the host.
-pub(crate) struct Bell(PipeWriter);
+pub(crate) struct Bell {
+    writer: PipeWriter,
+    /// A second reader that is never read: the host may close its own at any time, and to write to a pipe that has no reader raises SIGPIPE, which
+    /// ends a process that does not ignore it.
+    _reader: PipeReader,
+}
 
 /// The end that the host waits at.
 pub(crate) struct Ear(Mutex<Option<PipeReader>>);
@@ -13,14 +18,14 @@ impl Bell {
     /// A bell, and the ear that hears it.
     pub(crate) fn hung() -> io::Result<(Self, Ear)> {
         let (reader, writer) = io::pipe()?;
-        Ok((Self(writer), Ear(Mutex::new(Some(reader)))))
+        Ok((Self { writer, _reader: reader.try_clone()? }, Ear(Mutex::new(Some(reader)))))
     }
 
     /// Makes the descriptor readable. A byte is written, because closing this end is not heard while a forked child has another
     /// copy of it.
     pub(crate) fn ring(&self) {
-        // Nobody may be left who listens.
-        let _ = (&self.0).write_all(&[1]);
+        // It fails only where the system has no memory for one byte.
+        let _ = (&self.writer).write_all(&[1]);
     }
 }
 

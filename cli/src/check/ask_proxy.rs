@@ -147,7 +147,7 @@ async fn ask(
             report.fine(PROXY, format!("{what}: HTTP {}, {signed} Wechatpay-*, {shape}", answer.status))
         }
         Err(error) => {
-            let why = http_client::innermost(&error);
+            let why = http_client::innermost(&error, report.language());
             log.add(asked.failed(&why, begin.elapsed()));
             report.not_tested(PROXY, format!("{what}: {why}"))
         }

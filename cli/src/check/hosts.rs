@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use qq_wxpay::QqWxPay;
 use qq_wxpay::environment::{Clock as _, SystemClock};
+use qq_wxpay::error::sdk_codes::SANDBOX_NOT_CONNECTED;
 use qq_wxpay::http::HttpResponse;
 use qq_wxpay::self_test::{CheckState, clock_of};
 use url::Url;
@@ -11,11 +12,17 @@ use url::Url;
 use super::report::{Report, State, Subject, subject};
 use crate::failure::Failure;
 use crate::http_client;
-use crate::language::Language;
+use crate::language::{Words, words};
 use crate::transcript::{Exchange, Log};
 
 const QQ: Subject = subject("qq_host", "host of QQ", "QQ 接口域名");
 const WECHAT: Subject = subject("wechat_host", "host of WeChat Pay", "微信支付接口域名");
+/// What to look at when another machine cannot be reached.
+const ELSEWHERE: Words = words(
+    "Look at DNS, firewall and proxy (HTTPS_PROXY) of this machine.",
+    "请检查本机的 DNS、防火墙和代理（HTTPS_PROXY）。",
+);
+
 const CLOCK: Subject = subject("clock_by_date", "clock, by the Date of the answer", "时钟（按应答的 Date）");
 
 pub(super) async fn check(client: &QqWxPay, log: &Log, report: &mut Report<'_, '_>) -> Result<(), Failure> {
@@ -47,14 +54,13 @@ async fn one(
             tell_clock(&reply, base, report)
         }
         Err(error) => {
-            let why = http_client::innermost(&error);
+            let why = http_client::innermost(&error, report.language());
             log.add(asked.failed(&why, begin.elapsed()));
-            let text = format!("{base}: {}{}", unreachable(&address).await, why);
-            let hint = match report.language() {
-                Language::English => "\nLook at DNS, firewall and proxy (HTTPS_PROXY) of this machine.",
-                Language::Chinese => "\n请检查本机的 DNS、防火墙和代理（HTTPS_PROXY）。",
-            };
-            report.fault(subject, "NOT_CONNECTED", text + hint)
+            let text = format!("{base}: {}{why}", unreachable(&address).await);
+            let is_own = Url::parse(&address).is_ok_and(|url| http_client::is_local(&url));
+            let hint =
+                report.language().of(if is_own { SANDBOX_NOT_CONNECTED.remedy.into() } else { ELSEWHERE });
+            report.fault(subject, "NOT_CONNECTED", format!("{text}\n{hint}"))
         }
     }
 }

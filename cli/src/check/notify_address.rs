@@ -46,8 +46,9 @@ pub(super) async fn check(
     for message in &messages {
         match post(&client, &url, message, log).await {
             Ok(status) => statuses.push(status),
-            Err((code, why)) => {
-                let text = report.language().of(hint(code));
+            Err((code, error)) => {
+                let why = http_client::innermost(&error, report.language());
+                let text = report.language().of(hint(code, http_client::is_local(&url)));
                 return report.fault(ADDRESS, code, format!("{why}\n{text}"));
             }
         }
@@ -77,13 +78,13 @@ fn forgeries(set_up: &SetUp) -> Result<Vec<SignedNotification>, TestingError> {
     Ok(made)
 }
 
-/// The status, or the code and the reason of a failure.
+/// The status, or the code of a failure and what failed.
 async fn post(
     client: &reqwest::Client,
     url: &Url,
     message: &SignedNotification,
     log: &Log,
-) -> Result<u16, (&'static str, String)> {
+) -> Result<u16, (&'static str, reqwest::Error)> {
     let headers = message.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let asked = Exchange::asked("POST", url.as_str(), headers, &message.body);
     let mut request = client.post(url.clone()).header("User-Agent", "Mozilla/4.0");
@@ -98,7 +99,7 @@ async fn post(
             Ok(answer.status)
         }
         Err(error) => {
-            let why = http_client::innermost(&error);
+            let why = http_client::innermost(&error, Language::English);
             log.add(asked.failed(&why, begin.elapsed()));
             let code = if error.is_timeout() {
                 "NOTIFY_URL_SLOW"
@@ -107,13 +108,17 @@ async fn post(
             } else {
                 "NOTIFY_URL_UNREACHABLE"
             };
-            Err((code, why))
+            Err((code, error))
         }
     }
 }
 
-fn hint(code: &str) -> Words {
+fn hint(code: &str, is_local: bool) -> Words {
     match code {
+        "NOTIFY_URL_UNREACHABLE" if is_local => words(
+            "Nobody listens there: start your server, or correct QQ_WXPAY_NOTIFY_URL.",
+            "该地址没有程序在监听：请启动你的服务，或更正 QQ_WXPAY_NOTIFY_URL。",
+        ),
         "NOTIFY_URL_SLOW" => words(
             "WeChat Pay waits 5 seconds: answer first, work afterwards.",
             "微信支付只等待 5 秒：请先应答，再处理。",

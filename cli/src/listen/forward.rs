@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, Method};
 use super::arrival::Answer;
 use crate::failure::Failure;
 use crate::http_client;
+use crate::language::Language;
 
 /// Headers that belong to one connection, and those that the client writes anew.
 const OF_ONE_CONNECTION: [&str; 11] = [
@@ -25,14 +26,12 @@ const OF_ONE_CONNECTION: [&str; 11] = [
 pub(super) struct Target {
     client: reqwest::Client,
     url: url::Url,
+    language: Language,
 }
 
 impl Target {
-    pub(super) fn new(url: &url::Url) -> Result<Self, Failure> {
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err(Failure::Usage(format!("--forward-to: http://... / https://... ({})", url.scheme())));
-        }
-        Ok(Self { client: http_client::make(http_client::is_local(url))?, url: url.clone() })
+    pub(super) fn new(url: url::Url, language: Language) -> Result<Self, Failure> {
+        Ok(Self { client: http_client::make(http_client::is_local(&url))?, url, language })
     }
 
     /// The answer of the other side; 502 when there is none.
@@ -48,7 +47,9 @@ impl Target {
                 body: answer.body,
                 failure: None,
             },
-            Err(error) => Answer { failure: Some(http_client::innermost(&error)), ..Answer::empty(502) },
+            Err(error) => {
+                Answer { failure: Some(http_client::innermost(&error, self.language)), ..Answer::empty(502) }
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ use clap::Args;
 use serde_json::json;
 use tokio::net::TcpListener;
 
+use crate::address;
 use crate::chinese::Chinese;
 use crate::failure::{Failure, Outcome, Verdict};
 use crate::host::Surroundings;
@@ -44,7 +45,7 @@ pub(crate) struct Arguments {
     port: u16,
     /// Hand each request on to this address, and its answer back; the path is that of the address
     #[arg(long, value_name = "URL")]
-    forward_to: Option<url::Url>,
+    forward_to: Option<String>,
     /// Answer with this status; 200 and 204 tell WeChat Pay that the notification was taken
     #[arg(long, value_name = "STATUS", conflicts_with = "forward_to", value_parser = clap::value_parser!(u16).range(200..=599))]
     answer: Option<u16>,
@@ -96,9 +97,8 @@ pub(crate) async fn run(
     let variables = arguments.source.variables(surroundings)?;
     let redactor = Redactor::of(&variables);
     let keys = Keys::of(variables)?;
-    let address = SocketAddr::new(arguments.host, arguments.port);
-    let listener =
-        TcpListener::bind(address).await.map_err(|error| Failure::Failed(format!("{address}: {error}")))?;
+    let place = SocketAddr::new(arguments.host, arguments.port);
+    let listener = TcpListener::bind(place).await.map_err(|error| Failure::at(&place.to_string(), &error))?;
     let bound = listener.local_addr()?;
     if output.is_json() {
         output.value(&json!({ "listening": format!("http://{bound}") }))?;
@@ -113,7 +113,10 @@ pub(crate) async fn run(
         }
     }
     let answers = match &arguments.forward_to {
-        Some(to) => server::Answers::Forwarded(forward::Target::new(to)?),
+        Some(to) => {
+            let to = address::read("--forward-to", to)?;
+            server::Answers::Forwarded(forward::Target::new(to, output.language())?)
+        }
         None => server::Answers::Fixed(arguments.answer.unwrap_or(503)),
     };
     let (arrivals, mut arrived) = tokio::sync::mpsc::channel(64);

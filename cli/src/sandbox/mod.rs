@@ -148,8 +148,12 @@ fn not_started(arguments: &Arguments, output: &Output<'_>, error: &std::io::Erro
             ),
         );
     }
-    let text = output.text(words("the sandbox did not start: ", "沙箱未能启动："));
-    Failure::Failed(format!("{text}{error}"))
+    if let Some(path) = &arguments.keep
+        && error.kind() == std::io::ErrorKind::InvalidData
+    {
+        return Failure::keys(path, error);
+    }
+    Failure::at(output.text(words("the sandbox did not start", "沙箱未能启动")), error)
 }
 
 impl Arguments {

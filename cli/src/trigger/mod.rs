@@ -1,6 +1,7 @@
 //! `trigger`: a signed notification to an address.
 
 mod expectation;
+mod hint;
 mod kinds;
 mod send;
 
@@ -10,8 +11,10 @@ use clap::Args;
 use qq_wxpay_sandbox::testing::{self, Changes, Order, Spoilt, TestingError, Wallet};
 use serde_json::{Value, json};
 
+use crate::address;
 use crate::chinese::Chinese;
 use crate::failure::{Failure, Outcome, Verdict};
+use crate::http_client;
 use crate::language::{Language, words};
 use crate::output::{Output, Style, harmless};
 use expectation::Expectation;
@@ -41,7 +44,7 @@ pub(crate) struct Arguments {
     kind: Option<String>,
     /// Where it is sent
     #[arg(long, value_name = "URL", required_unless_present = "print_settings")]
-    to: Option<url::Url>,
+    to: Option<String>,
     /// Number of the order
     #[arg(long, value_name = "NUMBER")]
     order: Option<String>,
@@ -106,13 +109,14 @@ pub(crate) const CHINESE: Chinese = &[
 pub(crate) async fn run(arguments: &Arguments, output: &mut Output<'_>) -> Outcome {
     let language = output.language();
     let wallet = match &arguments.keep {
-        Some(path) => Wallet::kept(path).map_err(|error| Failure::Failed(error.to_string()))?,
+        Some(path) => Wallet::kept(path).map_err(|error| Failure::keys(path, &error))?,
         None => Wallet::fixed(),
     };
     let (Some(kind), Some(to)) = (&arguments.kind, &arguments.to) else {
         output.raw(qq_wxpay_sandbox::env_file_text(&testing::settings()).as_bytes())?;
         return Ok(Verdict::Fine);
     };
+    let to = &address::read("--to", to)?;
     let trigger =
         Trigger::of(kind, arguments.spoilt.as_deref()).map_err(|error| refused(&error, language))?;
     let messages = trigger
@@ -128,7 +132,9 @@ pub(crate) async fn run(arguments: &Arguments, output: &mut Output<'_>) -> Outco
         let expectation = Expectation::of(trigger.spoilt);
         let right = status.is_some() && expectation.is_met(received);
         is_right &= right;
-        let failure = answer.as_ref().err().cloned();
+        let is_refused = expectation == Expectation::Received && status.is_some() && !received;
+        let hint = is_refused.then(|| hint::of(body, arguments.keep.is_some()));
+        let failure = answer.as_ref().err().map(|error| http_client::innermost(error, language));
         if output.is_json() {
             output.value(&json!({
                 "kind": trigger.kind.name(),
@@ -139,6 +145,7 @@ pub(crate) async fn run(arguments: &Arguments, output: &mut Output<'_>) -> Outco
                 "received": received,
                 "expected": expectation.name(),
                 "right": right,
+                "hint": hint.map(|hint| output.text(hint)),
             }))?;
             continue;
         }
@@ -155,6 +162,9 @@ pub(crate) async fn run(arguments: &Arguments, output: &mut Output<'_>) -> Outco
         let style = if right { Style::Good } else { Style::Bad };
         let told = output.painted(style, output.text(expectation.told(status.is_some(), received)));
         output.line(format!("  {told}"))?;
+        if let Some(hint) = hint {
+            output.line(format!("  {}", output.painted(Style::Faint, output.text(hint))))?;
+        }
     }
     Ok(if is_right { Verdict::Fine } else { Verdict::Wrong })
 }

@@ -61,6 +61,36 @@ fn of_a_bill_that_is_not_whole_nothing_is_written() {
 }
 
 #[test]
+fn what_is_said_of_a_file_fits_a_file() {
+    let folder = Folder::new("file-texts");
+    let file = folder.file("bill.csv");
+    let html = "<html><body>login</body></html>";
+    for (content, code, said) in [
+        ("name,colour\na,b\n", "BILL_UNREADABLE", "Name the file as WeChat Pay gave it"),
+        (html, "BILL_UNREADABLE", "Name the file as WeChat Pay gave it"),
+        ("", "BILL_INCOMPLETE", "Take the file that WeChat Pay gave"),
+        (&TRADE[..TRADE.len() - 5], "BILL_INCOMPLETE", "Take the file that WeChat Pay gave"),
+        (&TRADE.replace("`19.99", "`a lot"), "BILL_UNREADABLE", "a spreadsheet program or an editor"),
+    ] {
+        std::fs::write(&file, content).unwrap();
+        let english = told(&["bill", &file], &[]);
+        let chinese = told(&["bill", &file, "--lang", "zh"], &[]);
+        assert_eq!((english.code, chinese.code), (1, 1), "{content}");
+        assert!(english.err.contains(code) && english.err.contains(said), "{content}: {}", english.err);
+        for told in [&english.err, &chinese.err] {
+            assert!(
+                !told.contains("HTTP") && !told.contains("ownload") && !told.contains("下载账单"),
+                "{told}"
+            );
+        }
+        assert!(chinese.err.contains("原始文件") && !chinese.err.contains("line "), "{}", chinese.err);
+    }
+    std::fs::write(&file, "{\"code\":\"NO_STATEMENT_EXIST\",\"message\":\"x\"}").unwrap();
+    let refusal = told(&["bill", &file], &[]);
+    assert!(refusal.err.contains("NO_STATEMENT_EXIST") && !refusal.err.contains("HTTP"), "{}", refusal.err);
+}
+
+#[test]
 fn the_program_writes_a_bill_and_refuses_what_is_none() {
     let folder = Folder::new("program-bill");
     let file = folder.file("trade.csv");

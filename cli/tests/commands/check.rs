@@ -254,3 +254,69 @@ fn the_program_checks_and_tells_by_its_exit_status() {
     assert_eq!((&against.json()["faults"], &against.json()["warnings"]), (&0.into(), &0.into()));
     assert_eq!(program(&["check", "--against", "nothing"], &[]).code, 2);
 }
+
+#[test]
+fn a_sandbox_that_does_not_run_is_named_and_no_dns() {
+    let nobody = shop::nobody();
+    for (language, said) in
+        [("en", "Start the sandbox: `qq-wxpay sandbox`"), ("zh", "请启动沙箱：`qq-wxpay sandbox`")]
+    {
+        let mut variables = variables(shared());
+        variables.set("QQ_WXPAY_QQ_BASE_URL", nobody.clone());
+        variables.set("QQ_WXPAY_WECHAT_BASE_URL", nobody.clone());
+        variables.set("QQ_WXPAY_NOTIFY_URL", shop::that_refuses());
+        let told = told(&["check", "--no-token", "--lang", language], &variables.0);
+        assert_eq!(told.code, 1);
+        let place = nobody.strip_prefix("http://").unwrap();
+        assert!(told.out.contains(said) && told.out.contains(place), "{}", told.out);
+        for of_the_network in ["DNS", "firewall", "防火墙"] {
+            assert!(!told.out.contains(of_the_network), "{}", told.out);
+        }
+    }
+}
+
+/// A sandbox whose platform certificate ends in so many days.
+fn with_a_certificate_for(days: i64) -> (qq_wxpay_sandbox::Sandbox, Folder) {
+    let mut kept: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(crate::world::keys()).unwrap()).unwrap();
+    let key = rcgen::KeyPair::from_pem(kept["platform"]["key"].as_str().unwrap()).unwrap();
+    let serial: Vec<u8> = (0x11..0x25).collect();
+    let mut parameters = rcgen::CertificateParams::new(Vec::new()).unwrap();
+    parameters.serial_number = Some(rcgen::SerialNumber::from_slice(&serial));
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    let end = i64::try_from(now).unwrap() + days * 24 * 3600 + 3600;
+    parameters.not_before = rcgen::date_time_ymd(2020, 1, 1);
+    parameters.not_after =
+        parameters.not_before + std::time::Duration::from_secs(u64::try_from(end - 1_577_836_800).unwrap());
+    let certificate = parameters.self_signed(&key).unwrap();
+    let serial: String = serial.iter().map(|byte| format!("{byte:02X}")).collect();
+    kept["platform"]["certificate"] =
+        serde_json::json!({ "serial": serial, "pem": certificate.pem(), "der": certificate.der().to_vec() });
+    let folder = Folder::new(&format!("ends-{days}"));
+    let file = std::path::PathBuf::from(folder.file("keys.json"));
+    std::fs::write(&file, kept.to_string()).unwrap();
+    let options = qq_wxpay_sandbox::Options { keep: Some(file), ..Default::default() };
+    let sandbox = crate::world::runtime().block_on(qq_wxpay_sandbox::Sandbox::start(options)).unwrap();
+    let switches = qq_wxpay_sandbox::Switches {
+        signing_key: qq_wxpay_sandbox::SigningKey::Certificate,
+        ..sandbox.switches()
+    };
+    sandbox.set_switches(switches);
+    (sandbox, folder)
+}
+
+#[test]
+fn the_end_of_the_platform_certificate_is_a_warning_in_its_last_30_days() {
+    for (days, state, said) in
+        [(31, "fine", "31 days left"), (29, "warning", "ends in 29 days"), (0, "warning", "ends in 0 days")]
+    {
+        let (sandbox, _folder) = with_a_certificate_for(days);
+        let found = checked(&sandbox, &["--json", "--no-token"], |variables| {
+            variables.remove("QQ_WXPAY_PUBLIC_KEY");
+            variables.remove("QQ_WXPAY_PUBLIC_KEY_ID");
+        });
+        assert_eq!(found.item("platform_certificate").0, state, "{days}: {:#}", found.0.json());
+        assert!(found.0.out.contains(said), "{days}: {:#}", found.0.json());
+        assert_eq!((found.faults(), found.0.code), (vec![], 0), "a warning is no fault");
+    }
+}

@@ -7,6 +7,7 @@ mod bill;
 mod check;
 mod check_notify;
 mod decode_error;
+mod document;
 mod language;
 mod listen;
 mod proxy;

@@ -100,6 +100,42 @@ fn the_keys_of_a_kept_sandbox_sign_too() {
 }
 
 #[test]
+fn a_server_with_other_keys_is_told_where_the_right_ones_are() {
+    let sandboxed = handler(variables(shared()).0);
+    for kind in ["payment", "v2_payment"] {
+        let refused = told(&["trigger", kind, "--to", &sandboxed], &[]);
+        assert_eq!(refused.code, 1);
+        assert!(refused.out.contains("This is how the libraries refuse"), "{kind}: {}", refused.out);
+        assert!(refused.out.contains("--print-settings") && refused.out.contains("--keep FILE"));
+    }
+    let chinese = told(&["trigger", "payment", "--to", &sandboxed, "--lang", "zh"], &[]);
+    assert!(chinese.out.contains("请用 `qq-wxpay trigger --print-settings` 输出的配置"), "{}", chinese.out);
+    let (other, _) = shop::answering(403, "no");
+    let refused = told(&["trigger", "payment", "--to", &other], &[]);
+    assert!(!refused.out.contains("libraries refuse") && refused.out.contains("--print-settings"));
+    // Nothing to hint at where the answer is right, or nobody answered.
+    let right = handler(testing::settings());
+    let nobody = shop::nobody();
+    for arguments in [["payment", &right], ["forged", &right], ["payment", &nobody], ["forged", &other]] {
+        let told = told(&["trigger", arguments[0], "--to", arguments[1]], &[]);
+        assert!(!told.out.contains("--print-settings"), "{arguments:?}: {}", told.out);
+    }
+    let kept = told(&["trigger", "payment", "--to", &right, "--keep", &keys().display().to_string()], &[]);
+    assert!(kept.out.contains("keeps its keys in this file"), "{}", kept.out);
+}
+
+#[test]
+fn an_address_without_a_scheme_is_told_with_one() {
+    for command in [vec!["trigger", "payment", "--to"], vec!["listen", "--forward-to"]] {
+        let english = told(&[command.as_slice(), &["127.0.0.1:8000/notify"]].concat(), &[]);
+        assert_eq!(english.code, 2, "{english:?}");
+        assert!(english.err.contains("such as http://127.0.0.1:8000/notify"), "{}", english.err);
+        let chinese = told(&[command.as_slice(), &["localhost:8000", "--lang", "zh"]].concat(), &[]);
+        assert!(chinese.err.contains("例如 http://localhost:8000"), "{}", chinese.err);
+    }
+}
+
+#[test]
 fn nobody_there_and_wrong_use() {
     let told_of_nobody = told(&["trigger", "payment", "--to", &shop::nobody()], &[]);
     assert_eq!(told_of_nobody.code, 1);

@@ -52,7 +52,7 @@ impl FieldCase {
         match self {
             Self::Snake => error.clone(),
             Self::Camel => {
-                let named = error.clone().with_detail(self.sentence(error.detail()));
+                let named = error.clone().in_the_voice(|text| Self::Camel.sentence(text));
                 match error.field() {
                     Some(field) if is_name(field) => named.with_field(self.name(field)),
                     _ => named,

@@ -31,7 +31,8 @@ pub fn runtime() -> io::Result<Handle> {
     {
         return Ok(own.handle.clone());
     }
-    let runtime = Builder::new_multi_thread().enable_all().thread_name("qq-wxpay").build()?;
+    let mut builder = Builder::new_multi_thread();
+    let runtime = builder.enable_all().thread_name("qq-wxpay").on_thread_start(keep_sigpipe_away).build()?;
     let handle = runtime.handle().clone();
     let made = Arc::new(Own { process, handle, threads: Mutex::new(Some(runtime)) });
     let before = CURRENT.rcu(|current| match current {
@@ -48,6 +49,19 @@ pub fn runtime() -> io::Result<Handle> {
     Ok(current.unwrap_or(made).handle.clone())
 }
 
+/// Lets writing to a connection that the other side has closed be an error and no signal, on the thread that calls it: what std does for
+/// programs in Rust. A host in Swift or C that does not ignore SIGPIPE would be ended by it.
+fn keep_sigpipe_away() {
+    #[cfg(unix)]
+    {
+        use nix::sys::signal::{SigSet, Signal};
+        let mut set = SigSet::empty();
+        set.add(Signal::SIGPIPE);
+        // It fails only for a set that does not exist.
+        let _ = set.thread_block();
+    }
+}
+
 /// Ends the runtime of this process: what is under way is dropped, and its threads get `patience` to return from functions of the
 /// host. It must not be called on one of them.
 pub fn end_runtime(patience: Duration) {
@@ -56,5 +70,26 @@ pub fn end_runtime(patience: Duration) {
     if let Some(threads) = threads {
         CURRENT.store(None);
         threads.shutdown_timeout(patience);
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    /// Whether SIGPIPE is blocked on this thread, as the system tells it.
+    fn is_blocked() -> bool {
+        let told = std::fs::read_to_string("/proc/thread-self/status").expect("there is /proc");
+        let mask = told.lines().find_map(|line| line.strip_prefix("SigBlk:")).expect("it tells the mask");
+        u64::from_str_radix(mask.trim(), 16).expect("it is hexadecimal") & (1 << 12) != 0
+    }
+
+    #[test]
+    fn no_thread_of_ours_is_interrupted_by_sigpipe_and_the_host_keeps_its_own_way() {
+        let runtime = runtime().expect("there are threads");
+        let on_worker = runtime.block_on(runtime.spawn(async { is_blocked() })).expect("it ends");
+        let on_blocking = runtime.block_on(runtime.spawn_blocking(is_blocked)).expect("it ends");
+        assert!(on_worker && on_blocking);
+        assert!(!is_blocked(), "the thread of the host is its own");
     }
 }

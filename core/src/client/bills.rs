@@ -6,9 +6,8 @@ use super::QqWxPay;
 use crate::client::engine::bill_stream::BillStream;
 use crate::client::engine::call::Call;
 use crate::client::engine::context::ClientContext;
-use crate::client::engine::driver::{
-    at_host, has_other_host, log_failure, out_of_time, runtime, to_whom, tries_the_other_host,
-};
+use crate::client::engine::driver::{at_host, has_other_host, log_failure, out_of_time, runtime};
+use crate::client::engine::whom::{own_place, to_whom, tries_the_other_host};
 use crate::error::{Error, ErrorKind, Result, sdk_codes};
 use crate::model::{
     BillLink, FundFlowBillRequest, FundFlowRow, TradeBillRequest, TradeBillRow, V2TradeBillRequest,
@@ -97,11 +96,13 @@ impl QqWxPay {
         let Opening { attempt, at_backup, .. } = *opening;
         let span = info_span!("qq_wxpay", operation = file.operation(), upstream = ?file.upstream(), attempt, at_backup);
         let request = at_host(self.config(), file.upstream(), file.request(), at_backup);
+        let asked = own_place(request.url());
         let mut seen = opening.call.attempt(file.operation(), file.upstream(), attempt, at_backup);
         let begun = async {
             let context = &self.0.context;
             let reply = context.ask(context.transport.send_streaming(request, timeout)).await;
-            let reply = reply.map_err(|error| to_whom(error.into(), file.upstream(), at_backup))?;
+            let whom = (file.upstream(), at_backup);
+            let reply = reply.map_err(|error| to_whom(error.into(), whom, asked.as_deref()))?;
             seen.answered(reply.status, reply.headers.request_id());
             let reader = file.reader(reply.status, reply.headers);
             let mut stream = BillStream::new(reply.body, reader, self.0.bill_limits);

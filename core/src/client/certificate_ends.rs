@@ -112,9 +112,10 @@ fn event(whose: CertificateOwner, certificate: &Certificate, now: i64) -> Certif
 
 fn warning_of(entry: &'static Entry, event: &CertificateEvent) -> Option<Error> {
     let days = event.days_left.filter(|days| *days < FEW_DAYS)?;
-    let detail = match days {
-        ..0 => format!("{} has ended", event.serial),
-        days => format!("{} ends in {days} days", event.serial),
+    let serial = &event.serial;
+    let (en, zh) = match days {
+        ..0 => (format!("{serial} has ended"), format!("{serial} 已到期")),
+        days => (format!("{serial} ends in {days} days"), format!("{serial} 还有 {days} 天到期")),
     };
-    Some(Error::sdk(entry).with_detail(detail))
+    Some(Error::sdk(entry).with_detail_in(en, zh))
 }

@@ -61,7 +61,7 @@ pub struct NotificationsBuilder {
     recipient: Recipient,
     handlers: HashMap<EventKind, Handler>,
     ignored: HashSet<EventKind>,
-    given_twice: bool,
+    given_twice: Option<EventKind>,
     confirm: bool,
 }
 
@@ -201,12 +201,21 @@ impl NotificationsBuilder {
     /// The finished set of functions.
     ///
     /// # Errors
-    /// `EVENT_UNKNOWN` when there is no function at all, or an event has two functions, or is taken and ignored.
+    /// `NO_EVENT_TAKEN` when there is no function at all, `EVENT_TAKEN_TWICE` when an event has two, `EVENT_BOTH_TAKEN_AND_IGNORED`
+    /// when one is ignored that has a function.
     pub fn build(self) -> Result<Notifications> {
-        let both = self.ignored.iter().find(|kind| self.handlers.contains_key(kind));
-        if self.handlers.is_empty() || self.given_twice || both.is_some() {
-            let field = both.map_or("paid", |kind| kind.name());
-            return Err(Error::sdk(&sdk_codes::EVENT_UNKNOWN).with_field(field));
+        let refuse = |entry, kind: EventKind| Err(Error::sdk(entry).with_field(kind.name()));
+        if self.handlers.is_empty() {
+            return refuse(&sdk_codes::NO_EVENT_TAKEN, EventKind::Paid);
+        }
+        if let Some(kind) = self.given_twice {
+            return refuse(&sdk_codes::EVENT_TAKEN_TWICE, kind);
+        }
+        let both = EventKind::ALL
+            .into_iter()
+            .find(|kind| self.ignored.contains(kind) && self.handlers.contains_key(kind));
+        if let Some(kind) = both {
+            return refuse(&sdk_codes::EVENT_BOTH_TAKEN_AND_IGNORED, kind);
         }
         Ok(Notifications(Arc::new(self)))
     }
@@ -228,7 +237,8 @@ impl NotificationsBuilder {
                 }
             })
         });
-        self.given_twice |= self.handlers.insert(kind, handler).is_some();
+        let former = self.handlers.insert(kind, handler);
+        self.given_twice = self.given_twice.or(former.map(|_| kind));
         self
     }
 }
@@ -240,7 +250,7 @@ impl Notifications {
             recipient: recipient.into(),
             handlers: HashMap::new(),
             ignored: HashSet::new(),
-            given_twice: false,
+            given_twice: None,
             confirm: false,
         }
     }

@@ -16,10 +16,11 @@ pub(crate) struct BaseUrl {
 
 impl BaseUrl {
     pub(crate) fn parse(field: &str, text: &str) -> Result<Self> {
-        let refuse = |detail: &str| Error::sdk(&sdk_codes::BASE_URL).with_field(field).with_detail(detail);
-        let url = Url::parse(text).map_err(|_| refuse("not an absolute address"))?;
+        let refuse =
+            |en: &str, zh: &str| Error::sdk(&sdk_codes::BASE_URL).with_field(field).with_detail_in(en, zh);
+        let url = Url::parse(text).map_err(|_| refuse("not an absolute address", "不是完整的地址"))?;
         if url.path() != "/" || url.query().is_some() || url.fragment().is_some() || has_user(&url) {
-            return Err(refuse("only scheme, host and port are allowed"));
+            return Err(refuse("only scheme, host and port are allowed", "只能包含协议、主机和端口"));
         }
         let local = is_local(&url);
         match url.scheme() {
@@ -28,6 +29,7 @@ impl BaseUrl {
             _ => {
                 return Err(refuse(
                     "https is required; http only on 127.0.0.1 or localhost, for the sandbox",
+                    "必须使用 https；只有沙箱所在的 127.0.0.1 或 localhost 允许 http",
                 ));
             }
         }
@@ -122,8 +124,9 @@ impl Addresses<'_> {
 }
 
 fn mixed(local: &str, real: &str) -> Error {
-    let detail = format!("`{local}` is on this machine, `{real}` is not");
-    Error::sdk(&sdk_codes::MIXED_ADDRESSES).with_field(local).with_detail(detail)
+    let en = format!("`{local}` is on this machine, `{real}` is not");
+    let zh = format!("`{local}` 指向本机，`{real}` 则不是");
+    Error::sdk(&sdk_codes::MIXED_ADDRESSES).with_field(local).with_detail_in(en, zh)
 }
 
 /// The hosts that an H5 link may have; `local` when all addresses are on this machine.
@@ -161,7 +164,8 @@ fn has_user(url: &Url) -> bool {
     !url.username().is_empty() || url.password().is_some()
 }
 
-fn is_local(url: &Url) -> bool {
+/// Whether an address is one of this machine.
+pub(crate) fn is_local(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),

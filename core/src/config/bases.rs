@@ -23,7 +23,7 @@ pub(super) struct Bases {
 
 impl Settings {
     /// The addresses; nothing when one of them cannot be read.
-    pub(super) fn bases(&self, faults: &mut Faults) -> Option<Bases> {
+    pub(super) fn bases(&self, faults: &mut Faults<'_>) -> Option<Bases> {
         let qq = self.qq_base_url.as_deref().unwrap_or("https://api.q.qq.com");
         let qq = faults.take(BaseUrl::parse("qq_base_url", qq));
         let wechat = self.wechat_base_url.as_deref().unwrap_or(WECHAT_BASE);

@@ -62,7 +62,7 @@ impl Settings {
     }
 
     fn collect(&self, provider: RsaProvider, signer: Option<MerchantSigner>) -> Result<Config, Vec<Error>> {
-        let mut faults = Faults::default();
+        let mut faults = Faults::of(&self.variables);
         faults.take(self.refuse_missing(signer.is_some()));
         let wechat_appid = given(self.wechat_appid.as_ref());
         faults.take(check::wechat_appid("wechat_appid", wechat_appid));
@@ -112,6 +112,7 @@ impl Settings {
                 root_certificate: self.root_certificate.as_deref().map(|text| text.replace("\\n", "\n")),
                 wechat_backup_base: bases.backup,
                 is_local,
+                is_for_test: is_local && self.is_for_test,
                 link_hosts: link_hosts?,
                 require_verified_reply: self.require_verified_reply,
                 token_refused_codes: self.token_refused_codes.clone(),
@@ -142,7 +143,7 @@ impl Settings {
         (provider, signer): (RsaProvider, Option<MerchantSigner>),
         (keys, test_keys): (&MerchantKeys, TestKeys),
         certificate: Option<&Certificate>,
-        faults: &mut Faults,
+        faults: &mut Faults<'_>,
     ) -> Option<V3> {
         let has_signer = signer.is_some() || keys.private_key.is_some();
         let signer = match (&keys.private_key, signer) {
@@ -205,10 +206,9 @@ impl Settings {
             (Some(_), None) => return Err(missing("public_key_previous")),
             (None, Some(_)) => return Err(missing("public_key_id_previous")),
             (id, _) if *id == self.public_key_id => {
-                let detail = "public_key_id is the same";
                 return Err(Error::sdk(&sdk_codes::PUBLIC_KEY_ID_FORM)
                     .with_field("public_key_id_previous")
-                    .with_detail(detail));
+                    .with_detail_in("public_key_id is the same", "与 public_key_id 相同"));
             }
             (Some(id), Some(text)) => {
                 let key = PublicKey::parse(provider, text.as_bytes(), "public_key_previous")?;
@@ -231,7 +231,7 @@ impl Settings {
         if key.len() != 32 || !key.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return Err(Error::sdk(&sdk_codes::API_V2_KEY_FORM)
                 .with_field("api_v2_key")
-                .with_detail(format!("{} bytes", key.len())));
+                .with_detail_in(format!("{} bytes", key.len()), format!("{} 字节", key.len())));
         }
         if self.api_v3_key.as_ref() == Some(key) {
             return Err(Error::sdk(&sdk_codes::API_KEYS_EQUAL).with_field("api_v2_key"));
@@ -280,7 +280,7 @@ fn v3_key(field: &str, text: &str) -> Result<Aes256GcmKey> {
     let key = key.ok_or_else(|| {
         Error::sdk(&sdk_codes::API_V3_KEY_LENGTH)
             .with_field(field)
-            .with_detail(format!("{} bytes", text.len()))
+            .with_detail_in(format!("{} bytes", text.len()), format!("{} 字节", text.len()))
     })?;
     Ok(Aes256GcmKey::new(key.expose()))
 }

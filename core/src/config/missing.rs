@@ -4,38 +4,63 @@ use super::{Config, Settings};
 use crate::error::{Error, Result, sdk_codes};
 use crate::model::Channel;
 
-/// A setting, its variable, and where it is found.
-type Source = (&'static str, &'static str, &'static str);
+/// A setting, its variable, and where it is found: in English, and in Chinese.
+type Source = (&'static str, &'static str, (&'static str, &'static str));
 
-const WECHAT_APPID: Source =
-    ("wechat_appid", "QQ_WXPAY_WECHAT_APPID", "pay.weixin.qq.com, 产品中心 → AppID账号管理");
-const MCHID: Source = ("mchid", "QQ_WXPAY_MCHID", "pay.weixin.qq.com, 账户中心 → 商户信息");
+const WECHAT_APPID: Source = (
+    "wechat_appid",
+    "QQ_WXPAY_WECHAT_APPID",
+    ("pay.weixin.qq.com, 产品中心 → AppID账号管理", "商户平台 → 产品中心 → AppID账号管理"),
+);
+const MCHID: Source =
+    ("mchid", "QQ_WXPAY_MCHID", ("pay.weixin.qq.com, 账户中心 → 商户信息", "商户平台 → 账户中心 → 商户信息"));
 const PRIVATE_KEY: Source = (
     "merchant_private_key",
     "QQ_WXPAY_MERCHANT_PRIVATE_KEY",
-    "apiclient_key.pem, pay.weixin.qq.com, 账户中心 → API安全 → 商户API证书",
+    (
+        "apiclient_key.pem, pay.weixin.qq.com, 账户中心 → API安全 → 商户API证书",
+        "apiclient_key.pem，商户平台 → 账户中心 → API安全 → 商户API证书",
+    ),
 );
 const SERIAL: Source = (
     "merchant_serial",
     "QQ_WXPAY_MERCHANT_SERIAL",
-    "证书序列号 beside 商户API证书, or QQ_WXPAY_MERCHANT_CERTIFICATE in its place",
+    (
+        "证书序列号 beside 商户API证书, or QQ_WXPAY_MERCHANT_CERTIFICATE in its place",
+        "商户API证书旁的证书序列号，也可改为设置 QQ_WXPAY_MERCHANT_CERTIFICATE",
+    ),
 );
-const API_V3_KEY: Source =
-    ("api_v3_key", "QQ_WXPAY_API_V3_KEY", "pay.weixin.qq.com, 账户中心 → API安全 → APIv3密钥");
-const PUBLIC_KEY_ID: Source =
-    ("public_key_id", "QQ_WXPAY_PUBLIC_KEY_ID", "pay.weixin.qq.com, 账户中心 → API安全 → 微信支付公钥");
+const API_V3_KEY: Source = (
+    "api_v3_key",
+    "QQ_WXPAY_API_V3_KEY",
+    ("pay.weixin.qq.com, 账户中心 → API安全 → APIv3密钥", "商户平台 → 账户中心 → API安全 → APIv3密钥"),
+);
+const PUBLIC_KEY_ID: Source = (
+    "public_key_id",
+    "QQ_WXPAY_PUBLIC_KEY_ID",
+    ("pay.weixin.qq.com, 账户中心 → API安全 → 微信支付公钥", "商户平台 → 账户中心 → API安全 → 微信支付公钥"),
+);
 const PUBLIC_KEY: Source = (
     "public_key",
     "QQ_WXPAY_PUBLIC_KEY",
-    "pub_key.pem, pay.weixin.qq.com, 账户中心 → API安全 → 微信支付公钥",
+    (
+        "pub_key.pem, pay.weixin.qq.com, 账户中心 → API安全 → 微信支付公钥",
+        "pub_key.pem，商户平台 → 账户中心 → API安全 → 微信支付公钥",
+    ),
 );
 
-const REFERER: Source =
-    ("referer", "QQ_WXPAY_REFERER", "pay.weixin.qq.com, 产品中心 → H5支付, with https://");
+const REFERER: Source = (
+    "referer",
+    "QQ_WXPAY_REFERER",
+    ("pay.weixin.qq.com, 产品中心 → H5支付, with https://", "商户平台 → 产品中心 → H5支付，须带 https://"),
+);
 
-const QQ_APPID: Source = ("qq_appid", "QQ_WXPAY_QQ_APPID", "q.qq.com, 开发 → 开发设置");
-const QQ_APP_SECRET: Source = ("qq_app_secret", "QQ_WXPAY_QQ_APP_SECRET", "q.qq.com, 开发 → 开发设置");
-const NOTIFY_URL: Source = ("notify_url", "QQ_WXPAY_NOTIFY_URL", "your own https address");
+const QQ_APPID: Source =
+    ("qq_appid", "QQ_WXPAY_QQ_APPID", ("q.qq.com, 开发 → 开发设置", "q.qq.com，开发 → 开发设置"));
+const QQ_APP_SECRET: Source =
+    ("qq_app_secret", "QQ_WXPAY_QQ_APP_SECRET", ("q.qq.com, 开发 → 开发设置", "q.qq.com，开发 → 开发设置"));
+const NOTIFY_URL: Source =
+    ("notify_url", "QQ_WXPAY_NOTIFY_URL", ("your own https address", "你自己服务器的 https 地址"));
 
 impl Config {
     /// Refuses an order through QQ whose link nobody could open: `qq.requestWxPayment` needs the referer.
@@ -45,8 +70,9 @@ impl Config {
 }
 
 fn settings_missing(missing: &[Source]) -> Error {
-    let list: Vec<_> = missing.iter().map(|(_, variable, place)| format!("{variable} ({place})")).collect();
-    let error = Error::sdk(&sdk_codes::SETTINGS_MISSING).with_detail(list.join("; "));
+    let en: Vec<_> = missing.iter().map(|(_, variable, (en, _))| format!("{variable} ({en})")).collect();
+    let zh: Vec<_> = missing.iter().map(|(_, variable, (_, zh))| format!("{variable}（{zh}）")).collect();
+    let error = Error::sdk(&sdk_codes::SETTINGS_MISSING).with_detail_in(en.join("; "), zh.join("；"));
     missing.iter().take(1).fold(error, |error, (field, ..)| error.with_field(*field))
 }
 

@@ -16,6 +16,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "client")]
+pub(crate) use address::is_local;
 pub(crate) use address::{BaseUrl, NotifyUrl};
 pub(crate) use previous_sign_type::PreviousSignType;
 pub use settings::Settings;
@@ -84,6 +86,8 @@ pub(crate) struct Parts {
     pub(crate) wechat_backup_base: Option<BaseUrl>,
     /// Everything that is sent stays on this machine.
     pub(crate) is_local: bool,
+    /// A client of the test kit, on this machine.
+    pub(crate) is_for_test: bool,
     pub(crate) link_hosts: Vec<String>,
     pub(crate) require_verified_reply: bool,
     pub(crate) token_refused_codes: Vec<String>,

@@ -25,16 +25,22 @@ impl Settings {
         let (sign_type, until) = match (self.v2_former_sign_type, &self.v2_former_sign_type_until) {
             (None, None) => return Ok(None),
             (Some(sign_type), Some(until)) => (sign_type, until),
-            (None, Some(_)) => return Err(refuse("v2_former_sign_type").with_detail("not given")),
-            (Some(_), None) => return Err(refuse("v2_former_sign_type_until").with_detail("not given")),
+            (None, Some(_)) => {
+                return Err(refuse("v2_former_sign_type").with_detail_in("not given", "未设置"));
+            }
+            (Some(_), None) => {
+                return Err(refuse("v2_former_sign_type_until").with_detail_in("not given", "未设置"));
+            }
         };
         if sign_type == self.v2_sign_type {
-            let detail = format!("v2_sign_type is {}, too", sign_type.as_str());
-            return Err(refuse("v2_former_sign_type").with_detail(detail));
+            let en = format!("v2_sign_type is {}, too", sign_type.as_str());
+            let zh = format!("v2_sign_type 也是 {}", sign_type.as_str());
+            return Err(refuse("v2_former_sign_type").with_detail_in(en, zh));
         }
         let wrong = || {
-            let detail = "expected a time with its offset, such as 2026-06-08T00:00:00+08:00";
-            refuse("v2_former_sign_type_until").with_detail(detail)
+            let en = "expected a time with its offset, such as 2026-06-08T00:00:00+08:00";
+            refuse("v2_former_sign_type_until")
+                .with_detail_in(en, "应为带时区的时间，例如 2026-06-08T00:00:00+08:00")
         };
         let until = unix_seconds(until).ok_or_else(wrong)?;
         Ok(Some(PreviousSignType { sign_type, until }))

@@ -1,5 +1,7 @@
 //! The settings as text: what a user writes down. Everything is parsed and checked once, in [`Settings::build`].
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::V2SignType;
@@ -38,6 +40,14 @@ macro_rules! settings {
             /// Codes of the proxy that are taken for "the access token is bad", besides the known ones.
             /// Environment: `QQ_WXPAY_TOKEN_REFUSED_CODES`, comma-separated.
             pub token_refused_codes: Vec<String>,
+            /// By which variable each textual setting came that came by one.
+            #[serde(skip)]
+            #[debug(skip)]
+            pub(super) variables: BTreeMap<String, String>,
+            /// A client of the test kit: it is meant for nobody but a test.
+            #[serde(skip)]
+            #[debug(skip)]
+            pub(super) is_for_test: bool,
         }
 
         impl Settings {

@@ -36,32 +36,42 @@ impl StoreChoice {
     /// The place that the setting `inbox` names.
     pub(super) fn of_inbox(text: &str) -> Result<Self> {
         match Self::parse("inbox", text)? {
-            Self::Memory => {
-                Err(refused("inbox", "what one process remembers does not keep another from handling it"))
-            }
+            Self::Memory => Err(refused(
+                "inbox",
+                (
+                    "what one process remembers does not keep another from handling it",
+                    "单个进程的内存无法防止其他进程重复处理",
+                ),
+            )),
             place => Ok(place),
         }
     }
 
     fn parse(field: &'static str, text: &str) -> Result<Self> {
-        let refuse = |detail: &str| Err(refused(field, detail));
+        let refuse = |en, zh| Err(refused(field, (en, zh)));
         match text.trim() {
             "memory" => Ok(Self::Memory),
             "file" => Ok(Self::File),
             text if REDIS.iter().any(|begin| text.starts_with(begin)) => Ok(Self::Redis(text.into())),
             text => match text.strip_prefix("file://").or_else(|| text.strip_prefix("file:")) {
                 Some(folder) if Path::new(folder).is_absolute() => Ok(Self::Folder(folder.into())),
-                Some(_) => refuse("the folder after `file:` is no absolute path"),
-                None if field == "inbox" => refuse("allowed: file, file:FOLDER, redis://…, rediss://…"),
-                None => refuse("allowed: file, file:FOLDER, redis://…, rediss://…, memory"),
+                Some(_) => refuse("the folder after `file:` is no absolute path", "`file:` 之后不是绝对路径"),
+                None if field == "inbox" => refuse(
+                    "allowed: file, file:FOLDER, redis://…, rediss://…",
+                    "可用：file、file:目录、redis://…、rediss://…",
+                ),
+                None => refuse(
+                    "allowed: file, file:FOLDER, redis://…, rediss://…, memory",
+                    "可用：file、file:目录、redis://…、rediss://…、memory",
+                ),
             },
         }
     }
 }
 
 /// The value is not shown: an address may have a password in it.
-fn refused(field: &'static str, detail: &str) -> Error {
-    Error::sdk(&sdk_codes::STORE_SETTING).with_field(field).with_detail(detail)
+fn refused(field: &'static str, (en, zh): (&str, &str)) -> Error {
+    Error::sdk(&sdk_codes::STORE_SETTING).with_field(field).with_detail_in(en, zh)
 }
 
 #[cfg(test)]

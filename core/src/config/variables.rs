@@ -6,11 +6,15 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::{Settings, V2SignType};
-use crate::error::{Error, Result, sdk_codes};
+use crate::error::{Error, Result, in_chinese, sdk_codes};
 use crate::model::Channel;
 
 /// What the names of this library's variables begin with.
 pub(crate) const PREFIX: &str = "QQ_WXPAY_";
+
+/// What the test kit gives its own clients beside the settings of a sandbox: no warning says that no money moves. It does nothing with the
+/// addresses of QQ and WeChat Pay.
+const FOR_TEST: &str = "QQ_WXPAY_TEST_KIT";
 
 /// So many characters of an unknown name are shown: none of ours is longer.
 const LONGEST_NAME: usize = 64;
@@ -56,10 +60,15 @@ impl Settings {
                 faults.push(error);
                 None
             });
-            *slot(&mut settings) = value.map(|value| value.trim().to_owned());
+            if let Some(value) = value {
+                *slot(&mut settings) = Some(value.trim().to_owned());
+                let given = if own.contains_key(name) { name.to_owned() } else { format!("{name}_FILE") };
+                settings.variables.insert(name[PREFIX.len()..].to_ascii_lowercase(), given);
+            }
         }
         settings.link_hosts = list(variable("QQ_WXPAY_LINK_HOSTS"));
         settings.token_refused_codes = list(variable("QQ_WXPAY_TOKEN_REFUSED_CODES"));
+        settings.is_for_test = variable(FOR_TEST).is_some();
         settings.choices(variable, &mut faults);
         (settings, faults)
     }
@@ -92,7 +101,7 @@ fn text_setting(
         (None, Some(path)) => file(&path).map(|content| Some(text_of(content))).map_err(|error| {
             Error::sdk(&sdk_codes::FILE_UNREADABLE)
                 .with_field(file_name)
-                .with_detail(error.kind().to_string())
+                .with_detail_in(error.kind().to_string(), in_chinese(error.kind()))
         }),
         (None, None) => Ok(None),
     }
@@ -114,7 +123,8 @@ impl<F: Fn(&str) -> Option<String>> Chooser<'_, F> {
 }
 
 /// The variables that are no text setting.
-const OTHERS: [&str; 7] = [
+const OTHERS: [&str; 8] = [
+    FOR_TEST,
     "QQ_WXPAY_LINK_HOSTS",
     "QQ_WXPAY_TOKEN_REFUSED_CODES",
     "QQ_WXPAY_CHANNEL",
@@ -132,15 +142,16 @@ fn refuse_unknown(name: &str) -> Result<()> {
     if known.iter().any(|known| known == name) {
         return Ok(());
     }
+    let known: Vec<String> = known.into_iter().filter(|known| known != FOR_TEST).collect();
     let shown: String = name.chars().take(LONGEST_NAME).collect();
     let distances = known.iter().map(|known| (strsim::damerau_levenshtein(known, &shown), known));
-    let detail = match distances.min() {
-        Some((distance, nearest)) if distance <= 6 => format!("did you mean {nearest}?"),
-        _ => String::new(),
-    };
-    Err(Error::sdk(&sdk_codes::VARIABLE_UNKNOWN)
-        .with_field(shown.escape_debug().to_string())
-        .with_detail(detail))
+    let error = Error::sdk(&sdk_codes::VARIABLE_UNKNOWN).with_field(shown.escape_debug().to_string());
+    Err(match distances.min() {
+        Some((distance, nearest)) if distance <= 6 => {
+            error.with_detail_in(format!("did you mean {nearest}?"), format!("是否想写 {nearest}？"))
+        }
+        _ => error,
+    })
 }
 
 /// A file's content as a setting: its text without a byte-order mark, or base64 of what is no text (`.p12`, `.der`).
@@ -168,7 +179,7 @@ fn choice<T: Copy>(name: &str, value: Option<String>, choices: &[(&str, T)]) -> 
         let words: Vec<_> = choices.iter().map(|(word, _)| *word).collect();
         Error::sdk(&sdk_codes::SETTING_VALUE)
             .with_field(name)
-            .with_detail(format!("allowed: {}", words.join(", ")))
+            .with_detail_in(format!("allowed: {}", words.join(", ")), format!("可用：{}", words.join("、")))
     })
 }
 

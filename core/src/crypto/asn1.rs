@@ -53,12 +53,16 @@ pub(super) enum KeyProblem {
 
 impl KeyProblem {
     /// The problem in words, for the detail of an error.
-    pub(super) fn detail(&self) -> String {
-        match self {
-            Self::Damaged => "the content is damaged".to_owned(),
-            Self::Algorithm(name) => format!("it is {name}, and an RSA key is needed"),
-            Self::Exponent => "the public exponent is unusable".to_owned(),
-        }
+    pub(super) fn detail(&self) -> (String, String) {
+        let (en, zh) = match self {
+            Self::Damaged => ("the content is damaged", "内容损坏"),
+            Self::Algorithm(name) => {
+                let zh = format!("这是 {name} 密钥，此处需要 RSA 密钥");
+                return (format!("it is {name}, and an RSA key is needed"), zh);
+            }
+            Self::Exponent => ("the public exponent is unusable", "公钥指数不可用"),
+        };
+        (en.to_owned(), zh.to_owned())
     }
 }
 

@@ -74,7 +74,7 @@ impl Certificate {
     }
 
     fn from_der(provider: RsaProvider, der: &[u8], field: &str) -> Result<Self> {
-        let damaged = |_| Wanted::Certificate.unreadable(field, "the content is damaged");
+        let damaged = |_| Wanted::Certificate.unreadable(field, "the content is damaged", "内容损坏");
         let parsed = x509_cert::Certificate::from_der(der).map_err(damaged)?;
         let content = parsed.tbs_certificate();
         let key = content.subject_public_key_info().to_der().map_err(damaged)?;

@@ -24,13 +24,13 @@ pub(super) enum Wanted {
 
 impl Wanted {
     /// The error for content that is not what the setting takes and nothing else known either.
-    pub(super) fn unreadable(self, field: &str, detail: impl Into<String>) -> Error {
+    pub(super) fn unreadable(self, field: &str, en: impl Into<String>, zh: impl Into<String>) -> Error {
         let entry = match self {
             Self::PrivateKey => &sdk_codes::PRIVATE_KEY_UNREADABLE,
             Self::PublicKey => &sdk_codes::PUBLIC_KEY_UNREADABLE,
             Self::Certificate => &sdk_codes::CERTIFICATE_UNREADABLE,
         };
-        Error::sdk(entry).with_field(field).with_detail(detail)
+        Error::sdk(entry).with_field(field).with_detail_in(en, zh)
     }
 
     /// The code for `content` in the wrong setting; `None` when it is the right one.
@@ -60,7 +60,9 @@ pub(super) fn read_one(text: &[u8], wanted: Wanted, field: &str) -> Result<Zeroi
     match (found.pop(), found.len()) {
         (Some(only), 0) => Ok(only),
         (_, others) => {
-            Err(wanted.unreadable(field, format!("it holds {} of them: give exactly one", others + 1)))
+            let count = others + 1;
+            let en = format!("it holds {count} of them: give exactly one");
+            Err(wanted.unreadable(field, en, format!("其中有 {count} 个，请只提供一个")))
         }
     }
 }
@@ -75,16 +77,21 @@ pub(super) fn read_one(text: &[u8], wanted: Wanted, field: &str) -> Result<Zeroi
 /// content, and for more than 64 KiB.
 pub(super) fn read(text: &[u8], wanted: Wanted, field: &str) -> Result<Vec<Zeroizing<Vec<u8>>>> {
     if text.len() > LONGEST_TEXT {
-        return Err(wanted.unreadable(field, "it is longer than 64 KiB"));
+        return Err(wanted.unreadable(field, "it is longer than 64 KiB", "内容超过 64 KiB"));
     }
     if Structure::of(text).is_some() {
         return Ok(vec![checked(Zeroizing::new(text.to_vec()), wanted, field)?]);
     }
     let Ok(text) = std::str::from_utf8(text) else {
         let utf16 = text.starts_with(&[0xFF, 0xFE]) || text.starts_with(&[0xFE, 0xFF]);
-        let detail =
-            if utf16 { "it is UTF-16: save it as UTF-8" } else { "it is neither text nor whole DER" };
-        return Err(wanted.unreadable(field, detail));
+        return Err(match utf16 {
+            true => {
+                wanted.unreadable(field, "it is UTF-16: save it as UTF-8", "编码为 UTF-16，请另存为 UTF-8")
+            }
+            false => {
+                wanted.unreadable(field, "it is neither text nor whole DER", "既不是文本，也不是完整的 DER")
+            }
+        });
     };
     if text.contains(BEGIN) { read_pem(text, wanted, field) } else { read_bare(text, wanted, field) }
 }
@@ -92,14 +99,20 @@ pub(super) fn read(text: &[u8], wanted: Wanted, field: &str) -> Result<Vec<Zeroi
 fn read_pem(text: &str, wanted: Wanted, field: &str) -> Result<Vec<Zeroizing<Vec<u8>>>> {
     let blocks = blocks(text);
     if blocks.is_empty() {
-        return Err(wanted.unreadable(field, "it is cut off inside the BEGIN line"));
+        return Err(wanted.unreadable(
+            field,
+            "it is cut off inside the BEGIN line",
+            "内容在 BEGIN 行内被截断",
+        ));
     }
     let fits = |block: &&Block<'_>| block.content().is_some_and(|content| wanted.mistake(content).is_none());
     if !blocks.iter().any(|block| fits(&block)) {
         let mistake = blocks.iter().find_map(Block::content).and_then(|content| wanted.mistake(content));
         return Err(match mistake {
             Some(entry) => Error::sdk(entry).with_field(field),
-            None => wanted.unreadable(field, "the BEGIN line names something else"),
+            None => {
+                wanted.unreadable(field, "the BEGIN line names something else", "BEGIN 行标明的是其他内容")
+            }
         });
     }
     blocks
@@ -107,10 +120,12 @@ fn read_pem(text: &str, wanted: Wanted, field: &str) -> Result<Vec<Zeroizing<Vec
         .filter(fits)
         .map(|block| {
             if !block.complete {
-                return Err(wanted.unreadable(field, "it is cut off: the END line is missing"));
+                let en = "it is cut off: the END line is missing";
+                return Err(wanted.unreadable(field, en, "内容被截断：缺少 END 行"));
             }
             let der = decode(block.body).ok_or_else(|| {
-                wanted.unreadable(field, "between BEGIN and END stands something else than base64")
+                let en = "between BEGIN and END stands something else than base64";
+                wanted.unreadable(field, en, "BEGIN 与 END 之间不是 base64")
             })?;
             checked(der, wanted, field)
         })
@@ -119,29 +134,36 @@ fn read_pem(text: &str, wanted: Wanted, field: &str) -> Result<Vec<Zeroizing<Vec
 
 fn read_bare(text: &str, wanted: Wanted, field: &str) -> Result<Vec<Zeroizing<Vec<u8>>>> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\u{FEFF}'));
-    let detail = if text.is_empty() {
-        "it is empty"
+    let (en, zh) = if text.is_empty() {
+        ("it is empty", "内容为空")
     } else if text.contains(DASHES) {
-        "the BEGIN line is missing or cut off"
+        ("the BEGIN line is missing or cut off", "缺少 BEGIN 行，或该行被截断")
     } else if let Some(der) = decode(text) {
         if !der.starts_with(DASHES.as_bytes()) {
             return Ok(vec![checked(der, wanted, field)?]);
         }
-        "it is the base64 of a PEM file: decode it first"
+        ("it is the base64 of a PEM file: decode it first", "这是 PEM 文件的 base64，请先解码")
     } else if text.contains('.') && !text.contains('\n') {
-        "it looks like the name of a file: give the file's content"
+        ("it looks like the name of a file: give the file's content", "看起来是文件名，请填写文件内容")
     } else {
-        "it is neither PEM nor base64"
+        ("it is neither PEM nor base64", "既不是 PEM，也不是 base64")
     };
-    Err(wanted.unreadable(field, detail))
+    Err(wanted.unreadable(field, en, zh))
 }
 
 /// Lets `der` through when it is what was wanted.
 fn checked(der: Zeroizing<Vec<u8>>, wanted: Wanted, field: &str) -> Result<Zeroizing<Vec<u8>>> {
     let content = match Structure::of(&der) {
-        None => return Err(wanted.unreadable(field, "the content is damaged or cut off")),
+        None => {
+            return Err(wanted.unreadable(field, "the content is damaged or cut off", "内容损坏或被截断"));
+        }
         Some(Structure::Pkcs12) => {
-            return Err(wanted.unreadable(field, "it is a PKCS#12 file (.p12): give the .pem file beside it"));
+            let en = "it is a PKCS#12 file (.p12): give the .pem file beside it";
+            return Err(wanted.unreadable(
+                field,
+                en,
+                "这是 PKCS#12 文件（.p12），请提供同一下载中的 .pem 文件",
+            ));
         }
         Some(Structure::Pkcs8PrivateKey | Structure::Pkcs1PrivateKey | Structure::EcPrivateKey) => {
             Content::PrivateKey

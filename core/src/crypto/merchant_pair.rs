@@ -25,23 +25,26 @@ impl MerchantPair {
     ///
     /// `field` names the setting in errors.
     pub(crate) fn open(provider: RsaProvider, base64: &str, password: &str, field: &str) -> Result<Self> {
-        let unreadable =
-            |detail: &str| Error::sdk(&sdk_codes::P12_UNREADABLE).with_field(field).with_detail(detail);
+        let unreadable = |en: &str, zh: &str| {
+            Error::sdk(&sdk_codes::P12_UNREADABLE).with_field(field).with_detail_in(en, zh)
+        };
         if base64.len() > LONGEST_FILE {
-            return Err(unreadable("it is longer than 64 KiB"));
+            return Err(unreadable("it is longer than 64 KiB", "内容超过 64 KiB"));
         }
         let text: Zeroizing<Vec<u8>> =
             Zeroizing::new(base64.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect());
-        let der = Zeroizing::new(STANDARD.decode(&*text).map_err(|_| unreadable("it is not base64"))?);
+        let der = Zeroizing::new(
+            STANDARD.decode(&*text).map_err(|_| unreadable("it is not base64", "不是 base64"))?,
+        );
         if Structure::of(&der) != Some(Structure::Pkcs12) {
-            return Err(unreadable("it is not a PKCS#12 file"));
+            return Err(unreadable("it is not a PKCS#12 file", "不是 PKCS#12 文件"));
         }
         let archive = Pkcs12Archive::from_pkcs12(&der, password).map_err(|error| match error {
             p12_keystore::error::Error::MacError(_) => Error::sdk(&sdk_codes::P12_PASSWORD).with_field(field),
-            _ => unreadable("the password or the content is wrong"),
+            _ => unreadable("the password or the content is wrong", "密码不正确或内容损坏"),
         })?;
         let [key] = archive.keys.as_slice() else {
-            return Err(unreadable("it does not hold exactly one key"));
+            return Err(unreadable("it does not hold exactly one key", "其中的私钥不是恰好一个"));
         };
         let private_key = Secret::new(pem("PRIVATE KEY", key.key.as_der()).as_str());
         let public = PrivateKey::parse(provider, private_key.expose().as_bytes(), field)?.public_key()?;
@@ -51,8 +54,9 @@ impl MerchantPair {
         };
         let mut certificates =
             archive.certs.iter().map(|bag| pem("CERTIFICATE", bag.cert.as_der()).to_string());
-        let certificate =
-            certificates.find(own).ok_or_else(|| unreadable("it does not hold the key's certificate"))?;
+        let certificate = certificates
+            .find(own)
+            .ok_or_else(|| unreadable("it does not hold the key's certificate", "其中没有该私钥的证书"))?;
         Ok(Self { private_key, certificate })
     }
 

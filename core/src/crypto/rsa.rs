@@ -101,15 +101,17 @@ impl PrivateKey {
     /// does not have 2048 bits, `PRIVATE_KEY_UNREADABLE` for everything else.
     pub fn parse(provider: RsaProvider, text: &[u8], field: &str) -> Result<Self> {
         let der = key_text::read_one(text, Wanted::PrivateKey, field)?;
-        let numbers = RsaPrivateNumbers::read(&der)
-            .map_err(|problem| Wanted::PrivateKey.unreadable(field, problem.detail()))?;
+        let unreadable = |(en, zh): (String, String)| Wanted::PrivateKey.unreadable(field, en, zh);
+        let numbers = RsaPrivateNumbers::read(&der).map_err(|problem| unreadable(problem.detail()))?;
         if numbers.public.bits != 2048 {
-            return Err(Error::sdk(&sdk_codes::PRIVATE_KEY_SIZE)
-                .with_field(field)
-                .with_detail(format!("it has {} bits", numbers.public.bits)));
+            return Err(Error::sdk(&sdk_codes::PRIVATE_KEY_SIZE).with_field(field).with_detail_in(
+                format!("it has {} bits", numbers.public.bits),
+                format!("实际为 {} 位", numbers.public.bits),
+            ));
         }
         let operations = provider.private_key(&numbers).ok_or_else(|| {
-            Wanted::PrivateKey.unreadable(field, "the numbers of the key contradict each other")
+            let en = "the numbers of the key contradict each other";
+            Wanted::PrivateKey.unreadable(field, en, "密钥中的各项数值互相矛盾")
         })?;
         Ok(Self { provider, public: Arc::new(numbers.public), operations })
     }
@@ -203,8 +205,8 @@ impl PublicKey {
 
     /// Like [`Self::from_spki_der`], with the error code that fits where the key came from.
     pub(super) fn read(provider: RsaProvider, der: &[u8], origin: Wanted, field: &str) -> Result<Self> {
-        let numbers =
-            RsaPublicNumbers::read(der).map_err(|problem| origin.unreadable(field, problem.detail()))?;
+        let unreadable = |(en, zh): (String, String)| origin.unreadable(field, en, zh);
+        let numbers = RsaPublicNumbers::read(der).map_err(|problem| unreadable(problem.detail()))?;
         Self::new(provider, Arc::new(numbers), origin, field)
     }
 
@@ -215,12 +217,18 @@ impl PublicKey {
         field: &str,
     ) -> Result<Self> {
         if !(2048..=4096).contains(&numbers.bits) {
-            let detail = format!("the RSA key has {} bits and not 2048 to 4096", numbers.bits);
-            return Err(origin.unreadable(field, detail));
+            let en = format!("the RSA key has {} bits and not 2048 to 4096", numbers.bits);
+            return Err(origin.unreadable(
+                field,
+                en,
+                format!("RSA 密钥为 {} 位，应为 2048 至 4096 位", numbers.bits),
+            ));
         }
-        let operations = provider
-            .public_key(&numbers)
-            .ok_or_else(|| origin.unreadable(field, format!("{} refuses the key", provider.name())))?;
+        let refused = || {
+            let name = provider.name();
+            origin.unreadable(field, format!("{name} refuses the key"), format!("{name} 不接受该密钥"))
+        };
+        let operations = provider.public_key(&numbers).ok_or_else(refused)?;
         Ok(Self { provider, numbers, operations })
     }
 

@@ -2,16 +2,21 @@
 //!
 //! Nothing in an [`Error`] is secret: no key, token, header value, query string, body or payer identity.
 
+mod detail;
 mod entry;
 pub mod qq_codes;
 mod record;
 pub mod sdk_codes;
 mod table;
+mod told;
 pub mod wechat_codes;
 
 use std::fmt;
 use std::sync::Arc;
 
+use detail::Detail;
+#[doc(hidden)]
+pub use detail::in_chinese;
 pub use entry::{Entry, Origin, Text};
 pub use table::{entries, find};
 #[doc(hidden)]
@@ -121,11 +126,13 @@ struct Parts {
     origin: Origin,
     code: String,
     field: Option<String>,
-    detail: String,
+    detail: Detail,
     http_status: Option<u16>,
     request_id: Option<String>,
     retry: Retry,
     entry: Option<&'static Entry>,
+    /// How the host's language writes the names in the texts of the table; as in Rust when there is none.
+    voice: Option<fn(&str) -> String>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -138,11 +145,12 @@ impl Error {
             origin: Origin::Sdk,
             code: entry.code.to_owned(),
             field: None,
-            detail: String::new(),
+            detail: Detail::default(),
             http_status: None,
             request_id: None,
             retry: entry.retry,
             entry: Some(entry),
+            voice: None,
             source: None,
         }))
     }
@@ -158,10 +166,11 @@ impl Error {
             retry: entry.map_or(fallback, |entry| entry.retry),
             code,
             field: None,
-            detail: String::new(),
+            detail: Detail::default(),
             http_status: None,
             request_id: None,
             entry,
+            voice: None,
             source: None,
         }))
     }
@@ -196,18 +205,17 @@ impl Error {
         self
     }
 
-    /// Says what exactly was found. Never put a secret here.
-    #[must_use]
-    pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
-        self.0.detail = detail.into();
-        self
-    }
-
     /// The HTTP status and `Request-ID` of the reply that caused the error.
     #[must_use]
     pub fn with_reply(mut self, http_status: u16, request_id: Option<String>) -> Self {
         self.0.http_status = Some(http_status);
         self.0.request_id = request_id;
+        self
+    }
+
+    /// The same error of what came in no reply: out of a file.
+    pub(crate) fn without_reply(mut self) -> Self {
+        (self.0.http_status, self.0.request_id) = (None, None);
         self
     }
 
@@ -253,12 +261,6 @@ impl Error {
         self.0.field.as_deref()
     }
 
-    /// What exactly was found; may be empty.
-    #[must_use]
-    pub fn detail(&self) -> &str {
-        &self.0.detail
-    }
-
     /// HTTP status of the reply that caused the error.
     #[must_use]
     pub fn http_status(&self) -> Option<u16> {
@@ -289,10 +291,13 @@ impl Error {
         self.0.entry.map(|entry| entry.remedy)
     }
 
-    /// Whether this is the error that `entry` describes, whichever spelling of the code arrived.
+    /// Whether this is the error that `entry` describes, whichever spelling of the code arrived, and also where the circumstances
+    /// explain that code in another way.
     #[must_use]
     pub fn is(&self, entry: &'static Entry) -> bool {
-        self.0.entry.is_some_and(|own| own.origin == entry.origin && own.code == entry.code)
+        let describes = |own: &Entry| own.origin == entry.origin && own.code == entry.code;
+        self.0.entry.is_some_and(describes)
+            || (self.0.origin, self.0.code.as_str()) == (entry.origin, entry.code)
     }
 }
 
@@ -306,8 +311,8 @@ impl fmt::Display for Error {
         if let Some(entry) = parts.entry {
             write!(out, ": {}", entry.cause.en)?;
         }
-        if !parts.detail.is_empty() {
-            write!(out, " ({})", parts.detail)?;
+        if !self.detail().is_empty() {
+            write!(out, " ({})", self.detail())?;
         }
         if let Some(status) = parts.http_status {
             write!(out, " [HTTP {status}")?;

@@ -25,11 +25,11 @@ code_table! {
 
     PROXY_NOT_BOUND = QqProxy "9030", Api, Never,
         cause "the merchant number is not bound to this QQ mini program" / "商户号未绑定到该 QQ 小程序",
-        remedy "In the QQ console (q.qq.com) open 支付接入 → 微信支付 and bind the merchant number of QQ_WXPAY_MCHID (partner order: sp_mchid; combine order: combine_mchid) to the mini program of QQ_WXPAY_QQ_APPID." / "请到 QQ 小程序管理端（q.qq.com）“支付接入 → 微信支付”绑定商户号：直连为 QQ_WXPAY_MCHID，服务商下单为 sp_mchid，合单下单为 combine_mchid；并确认 QQ_WXPAY_QQ_APPID 就是该小程序。";
+        remedy "In the QQ console (q.qq.com) open 支付接入 → 微信支付 and bind the merchant number of QQ_WXPAY_MCHID (partner order: `sp_mchid`; combine order: `combine_mchid`) to the mini program of QQ_WXPAY_QQ_APPID." / "请到 QQ 小程序管理端（q.qq.com）“支付接入 → 微信支付”绑定商户号：直连为 QQ_WXPAY_MCHID，服务商下单为 `sp_mchid`，合单下单为 `combine_mchid`；并确认 QQ_WXPAY_QQ_APPID 就是该小程序。";
 
     PROXY_NOTIFY_URL_WRONG = QqProxy "9031", Api, Never,
         cause "the `notify_url` of the order is not the relay address that QQ demands" / "下单参数 `notify_url` 不是 QQ 规定的中转地址",
-        remedy "V2: exactly https://api.q.qq.com/wxpay/notify. V3: https://api.q.qq.com/wxpay/v3/notify/MCH_ID/OUT_TRADE_NO with the numbers of the same body (sp_mchid for partner, combine_mchid and combine_out_trade_no for combine). Your own address belongs in QQ_WXPAY_NOTIFY_URL." / "V2 固定为 https://api.q.qq.com/wxpay/notify；V3 为 https://api.q.qq.com/wxpay/v3/notify/MCH_ID/OUT_TRADE_NO，两段须与请求体一致（服务商用 sp_mchid，合单用 combine_mchid 和 combine_out_trade_no）。自己的回调地址请填 QQ_WXPAY_NOTIFY_URL。";
+        remedy "V2: exactly https://api.q.qq.com/wxpay/notify. V3: https://api.q.qq.com/wxpay/v3/notify/MCH_ID/OUT_TRADE_NO with the numbers of the same body (`sp_mchid` for partner, `combine_mchid` and `combine_out_trade_no` for combine). Your own address belongs in QQ_WXPAY_NOTIFY_URL." / "V2 固定为 https://api.q.qq.com/wxpay/notify；V3 为 https://api.q.qq.com/wxpay/v3/notify/MCH_ID/OUT_TRADE_NO，两段须与请求体一致（服务商用 `sp_mchid`，合单用 `combine_mchid` 和 `combine_out_trade_no`）。自己的回调地址请填 QQ_WXPAY_NOTIFY_URL。";
 
     PROXY_NOT_OPENED = QqProxy "9032", Api, Never,
         cause "WeChat Pay is not opened for this QQ mini program" / "该 QQ 小程序未开通微信支付",

@@ -1,5 +1,7 @@
 //! An error as plain data, for other languages and for logs.
 
+use std::borrow::Cow;
+
 use serde::{Serialize, Serializer};
 
 use super::{Error, Text};
@@ -29,15 +31,30 @@ struct Record<'a> {
     #[cfg_attr(feature = "schema", schemars(schema_with = "schema::retry"))]
     retry: &'static str,
     /// Why it happens; `null` for a code that is not in the table.
-    cause: Option<Text>,
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Text>"))]
+    cause: Option<Spoken>,
     /// What to do about it; `null` for a code that is not in the table.
-    remedy: Option<Text>,
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Text>"))]
+    remedy: Option<Spoken>,
     /// All of it in one English sentence.
     message: String,
 }
 
+/// A [`Text`] with its names as the host's language writes them.
+#[derive(Serialize)]
+struct Spoken {
+    en: Cow<'static, str>,
+    zh: Cow<'static, str>,
+}
+
 impl<'a> From<&'a Error> for Record<'a> {
     fn from(error: &'a Error) -> Self {
+        let voice = |text: &'static str| match error.0.voice {
+            Some(voice) => Cow::Owned(voice(text)),
+            None => Cow::Borrowed(text),
+        };
+        let spoken = |text: Text| Spoken { en: voice(text.en), zh: voice(text.zh) };
+        let message = error.to_string();
         Self {
             kind: error.kind().name(),
             code: error.code(),
@@ -47,9 +64,9 @@ impl<'a> From<&'a Error> for Record<'a> {
             http_status: error.http_status(),
             request_id: error.request_id(),
             retry: error.retry().name(),
-            cause: error.cause(),
-            remedy: error.remedy(),
-            message: error.to_string(),
+            cause: error.cause().map(spoken),
+            remedy: error.remedy().map(spoken),
+            message: error.0.voice.map_or_else(|| message.clone(), |voice| voice(&message)),
         }
     }
 }

@@ -43,7 +43,11 @@ impl EventKind {
     /// `InvalidInput`, `EVENT_UNKNOWN`.
     pub fn of(name: &str) -> Result<Self> {
         let found = Self::ALL.into_iter().find(|kind| kind.name() == name);
-        found.ok_or_else(|| Error::sdk(&sdk_codes::EVENT_UNKNOWN).with_field("event"))
+        found.ok_or_else(|| {
+            let shown: String = name.chars().take(32).flat_map(char::escape_debug).collect();
+            let error = Error::sdk(&sdk_codes::EVENT_UNKNOWN).with_field("event");
+            error.with_detail_in(format!("got \"{shown}\""), format!("收到的是“{shown}”"))
+        })
     }
 }
 

@@ -46,7 +46,8 @@ pub(super) struct Space {
 }
 
 /// How many bytes are digested at most: it bounds the time whatever is given.
-const MOST_BYTES: usize = 48 << 20;
+// Unit tests see the same way end at less: their digests may be built without optimization, which are a hundred times slower.
+const MOST_BYTES: usize = if cfg!(test) { 6 << 20 } else { 48 << 20 };
 
 impl Space {
     /// The right text.

@@ -4,6 +4,7 @@ use axum::body::Bytes;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
+use super::told::told;
 use super::{ErrorAnswer, FaultEndpoint, FaultKind, SignatureFault};
 use crate::call::Call;
 use crate::reply::{Manner, Reply};
@@ -34,7 +35,7 @@ pub(crate) fn around(
     handler: impl FnOnce(&SandboxState, Call) -> Reply,
 ) -> Reply {
     let Some(kind) = state.faults.take(endpoint, any_fits) else { return handler(state, call) };
-    state.events.add("fault.struck", format!("{kind:?} at {endpoint:?}"));
+    state.events.add("fault.struck", told(kind, endpoint));
     match kind {
         FaultKind::TruncatedBody => {
             let mut reply = handler(state, call);

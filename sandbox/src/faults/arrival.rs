@@ -1,13 +1,14 @@
 //! Faults that strike before a request is read: only its path is known.
 
-use super::FaultEndpoint;
+use super::told::told;
+use super::{FaultEndpoint, FaultKind};
 use crate::state::SandboxState;
 
 /// After how many bytes the request for this path is cut, when the fault that waits for it does that.
 pub(crate) fn request_cut(state: &SandboxState, path: &str) -> Option<u32> {
     let endpoint = endpoint(path)?;
     let bytes = state.faults.take_request_cut(endpoint)?;
-    state.events.add("fault.struck", format!("CutRequest({bytes}) at {endpoint:?}"));
+    state.events.add("fault.struck", told(FaultKind::CutRequest(bytes), endpoint));
     Some(bytes)
 }
 

@@ -4,6 +4,7 @@ mod apply;
 mod arrival;
 mod error_answer;
 mod kind;
+mod told;
 
 use std::sync::{Arc, Mutex};
 

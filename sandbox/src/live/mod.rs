@@ -6,15 +6,12 @@ mod guard;
 mod qr;
 mod snapshot;
 mod stream;
-mod watchers;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware;
 use axum::routing::get;
-
-pub(crate) use watchers::Watchers;
 
 use crate::state::SandboxState;
 

@@ -13,9 +13,9 @@ use serde_json::json;
 use tokio::sync::watch;
 
 use super::feed::Feed;
-use super::watchers::Place;
 use crate::reply::Reply;
 use crate::state::SandboxState;
+use crate::watchers::Place;
 
 /// A connection over which nothing was said for so long may have been forgotten by something between.
 const SILENCE: Duration = Duration::from_secs(15);

@@ -1,5 +1,7 @@
 //! What the table knows about refunds.
 
+use std::fmt;
+
 use super::{Change, OrderBook, OrderName, Part, Refund, RefundDraft, RefundStatus, State};
 use crate::random;
 
@@ -25,6 +27,22 @@ pub(crate) enum RefundProblem {
     Overdue,
     /// The merchant's account does not hold enough.
     NoFunds,
+}
+
+impl fmt::Display for RefundProblem {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::OrderUnknown => "there is no such order",
+            Self::Unpaid => "the order is not paid",
+            Self::OtherParameters => "this refund number was used before, with other parameters",
+            Self::OtherTotal => "the total is not that of the order",
+            Self::NothingLeft => "everything was refunded already",
+            Self::TooMuch => "with the earlier refunds it is more than was paid",
+            Self::TooMany => "the order has 50 refunds already",
+            Self::Overdue => "the order is too old for a refund",
+            Self::NoFunds => "the merchant's account does not hold enough",
+        })
+    }
 }
 
 impl OrderBook {

@@ -54,6 +54,14 @@ pub fn settings() -> Vec<(String, String)> {
     .into()
 }
 
+/// [`settings`] for a client that a test makes: with them it does not warn that it talks to a sandbox.
+#[must_use]
+pub fn client_settings() -> Vec<(String, String)> {
+    let mut settings = settings();
+    settings.push(("QQ_WXPAY_TEST_KIT".to_owned(), "true".to_owned()));
+    settings
+}
+
 /// The pair that plays WeChat Pay.
 pub(super) fn wechat_pay() -> &'static KeyPair {
     static KEY: OnceLock<KeyPair> = OnceLock::new();

@@ -34,7 +34,7 @@ mod wallet;
 
 pub use call::call;
 pub use changes::Changes;
-pub use credentials::settings;
+pub use credentials::{client_settings, settings};
 pub use error::TestingError;
 pub use kind::{Kind, Spoilt};
 pub use notification::{SignedNotification, again, signed_notification};

@@ -33,6 +33,25 @@ class ProcessesTest < Minitest::Test
     end
   end
 
+  # Calls are given up before their end, so that the library rings where nobody listens; the process does not ignore SIGPIPE.
+  def test_sigpipe_ends_no_process
+    program = <<~RUBY
+      require "qq_wxpay"; require "timeout"
+      trap("PIPE", "SYSTEM_DEFAULT")
+      pay = QqWxPay::Client.from_env(transport: ->(*) { sleep })
+      20.times do
+        Timeout.timeout(0.02) { pay.query_order(out_trade_no: "RB-none") }
+      rescue Timeout::Error
+        nil
+      end
+      sleep 0.2
+      puts "alive"
+    RUBY
+    output, status = Timeout.timeout(60) { Open3.capture2e(world.env, "ruby", "-I", File.join(ROOT, "uniffi/ruby/lib"), "-e", program) }
+    assert_predicate status, :success?, status.to_s
+    assert_equal "alive", output.lines.grep_v(/SANDBOX_CLIENT/).join.strip
+  end
+
   def test_natives_are_not_dumped
     handled = pay.handle_notification({}, "{}")
     prepared = pay.prepare(:query_order, out_trade_no: "RB-none")

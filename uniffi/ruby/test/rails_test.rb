@@ -155,7 +155,7 @@ class RailsTest < Minitest::Test
     app({}, "config/routes.rb" => %(Rails.application.routes.draw { qq_wxpay_notifications "/notify", to: "String" }\n)) do |app|
       said, well = app.run("ruby", "config/environment.rb")
       refute well
-      assert_match(/EVENT_UNKNOWN/, said)
+      assert_match(/NO_EVENT_TAKEN/, said)
     end
   end
 end

@@ -46,7 +46,9 @@ impl NativeSandbox {
     #[uniffi::constructor]
     pub fn create() -> Result<Arc<Self>, TestingFailure> {
         let mut builder = Builder::new_multi_thread();
-        let threads = builder.worker_threads(THREADS).enable_all().thread_name("qq-wxpay-sandbox").build();
+        // As core does it for its own threads: to write to a connection that is closed is an error and no signal.
+        let builder = builder.worker_threads(THREADS).enable_all().thread_name("qq-wxpay-sandbox");
+        let threads = builder.on_thread_start(keep_sigpipe_away).build();
         let threads = threads.map_err(|error| TestingFailure::broken(&error.to_string()))?;
         let shared = Shared { running: RwLock::new(None), ending: watch::channel(false).0 };
         Ok(Arc::new(Self {
@@ -133,5 +135,15 @@ impl Drop for NativeSandbox {
             // Its tasks end with it; the thread of a host does not wait for that.
             threads.shutdown_background();
         }
+    }
+}
+
+fn keep_sigpipe_away() {
+    #[cfg(unix)]
+    {
+        use nix::sys::signal::{SigSet, Signal};
+        let mut set = SigSet::empty();
+        set.add(Signal::SIGPIPE);
+        let _ = set.thread_block();
     }
 }

@@ -99,11 +99,11 @@ class Route:
         if not isinstance(pay, (AsyncQqWxPay, QqWxPay)):
             checked_function("pay", pay, False)
         if not self._functions:
-            raise facade_error("EVENT_UNKNOWN", None, "no function is given")
+            raise facade_error("NO_EVENT_TAKEN", None, "no function is given")
         for event, function in self._functions.items():
             checked_function(event, function, waits)
             if event in self._ignore:
-                raise facade_error("EVENT_UNKNOWN", "ignore", f"`{event}` has a function")
+                raise facade_error("EVENT_BOTH_TAKEN_AND_IGNORED", "ignore", f"`{event}` has a function")
         if on_error is not None:
             checked_function("on_error", on_error, waits)
 
@@ -271,7 +271,7 @@ def _on_error_failed(failure: BaseException) -> None:
 
 def _events(ignore: Any) -> Tuple[str, ...]:
     if isinstance(ignore, str) or not isinstance(ignore, (list, tuple, set, frozenset)):
-        raise facade_error("EVENT_UNKNOWN", "ignore", "expected a list of events")
+        raise facade_error("WRONG_TYPE", "ignore", "expected a list of events, such as [\"other\"]")
     for event in ignore:
         if event not in EVENTS:
             raise facade_error("EVENT_UNKNOWN", "ignore", f"`{event}`" if isinstance(event, str) else "it is no text")

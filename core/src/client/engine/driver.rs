@@ -15,9 +15,10 @@ use crate::client::engine::context::ClientContext;
 use crate::client::engine::faults::Fault;
 use crate::client::engine::observer::FaultKind;
 use crate::client::engine::signing;
+use crate::client::engine::whom::{own_place, to_whom, tries_the_other_host};
 use crate::client::pace::Pace;
 use crate::config::Config;
-use crate::error::{Entry, Error, ErrorKind, Result, Retry, sdk_codes};
+use crate::error::{Error, ErrorKind, Result, Retry, sdk_codes};
 use crate::http::HttpRequest;
 use crate::protocol::endpoint::{self, Upstream};
 use crate::protocol::prepared::Prepared;
@@ -70,10 +71,6 @@ impl Drop for LeftOpen<'_> {
         });
     }
 }
-
-/// The failures after which the other host of WeChat Pay is tried: those of the network, not of the business.
-static UNREACHABLE: [&Entry; 3] =
-    [&sdk_codes::NOT_CONNECTED, &sdk_codes::CONNECTION_LOST, &sdk_codes::TIMED_OUT];
 
 impl<'a> Driver<'a> {
     /// A call that begins now.
@@ -215,17 +212,19 @@ impl<'a> Driver<'a> {
         }
         let sent = Instant::now();
         let request = at_host(&self.context.config, prepared.upstream(), prepared.request(), at_backup);
+        let asked = own_place(request.url());
         // The transport may be the user's: it is not trusted to keep the time.
         let exchange =
             tokio::time::timeout(timeout, self.context.ask(self.context.transport.send(request, timeout)));
         let reply = match exchange.await {
             Ok(Ok(reply)) => reply,
             Ok(Err(error)) => {
-                let error = to_whom(error.into(), prepared.upstream(), at_backup);
+                let error = to_whom(error.into(), (prepared.upstream(), at_backup), asked.as_deref());
                 return Err(advised(error, Stage::NoReply, prepared.idempotency()));
             }
             Err(_) => {
-                let error = to_whom(Error::sdk(&sdk_codes::TIMED_OUT), prepared.upstream(), at_backup);
+                let error = Error::sdk(&sdk_codes::TIMED_OUT);
+                let error = to_whom(error, (prepared.upstream(), at_backup), asked.as_deref());
                 return Err(advised(error, Stage::NoReply, prepared.idempotency()));
             }
         };
@@ -265,31 +264,9 @@ pub(in crate::client) fn runtime() -> Result<Handle> {
     }
 }
 
-/// Whether the next attempt goes to the other host of WeChat Pay.
-pub(in crate::client) fn tries_the_other_host(error: &Error) -> bool {
-    UNREACHABLE.into_iter().any(|entry| error.is(entry))
-}
-
 /// Whether there is another host for this upstream: QQ has none.
 pub(in crate::client) fn has_other_host(config: &Config, upstream: Upstream) -> bool {
     upstream == Upstream::WeChatPay && config.0.wechat_backup_base.is_some()
-}
-
-/// An error of the network that says to whom the way is broken.
-pub(in crate::client) fn to_whom(error: Error, upstream: Upstream, at_backup: bool) -> Error {
-    if !tries_the_other_host(&error) {
-        return error;
-    }
-    let host = match upstream {
-        Upstream::Qq => "QQ",
-        Upstream::WeChatPay if at_backup => "WeChat Pay's backup host",
-        Upstream::WeChatPay => "WeChat Pay",
-    };
-    let detail = match error.detail() {
-        "" => format!("to {host}"),
-        detail => format!("to {host}: {detail}"),
-    };
-    error.with_detail(detail)
 }
 
 /// The request at the host whose turn it is. QQ has no backup host.

@@ -19,3 +19,4 @@ pub(super) mod signing;
 pub(super) mod single_flight;
 pub(super) mod state_events;
 pub(super) mod transport;
+pub(super) mod whom;

@@ -7,6 +7,11 @@ code_table! {
         cause "no connection could be made: nothing was sent" / "无法建立连接，请求未发出",
         remedy "Check network, DNS, TLS certificates and firewall of this machine, then repeat." / "请检查本机的网络、DNS、TLS 证书和防火墙，然后重试。";
 
+    // No code of its own: NOT_CONNECTED is explained by this where the address is one of this machine.
+    SANDBOX_NOT_CONNECTED = Sdk "SANDBOX_NOT_CONNECTED", Transport, SameRequest,
+        cause "nobody listens at this address of this machine: nothing was sent" / "本机的这个地址上没有程序在监听，请求未发出",
+        remedy "Start the sandbox: `qq-wxpay sandbox`, or correct the base address (QQ_WXPAY_QQ_BASE_URL, QQ_WXPAY_WECHAT_BASE_URL)." / "请启动沙箱：`qq-wxpay sandbox`，或更正接口地址（QQ_WXPAY_QQ_BASE_URL、QQ_WXPAY_WECHAT_BASE_URL）。";
+
     TIMED_OUT = Sdk "TIMED_OUT", Transport, ConfirmFirst,
         cause "no answer came in time: what was sent may have been carried out" / "等待应答超时，已发出的请求可能已被对方处理",
         remedy "Repeat with exactly the same parameters (same order or refund number), or query the order or the refund; never take a new number before that." / "请用完全相同的参数（同一商户订单号或退款单号）重试，或查询订单、退款；在此之前切勿更换单号。";
@@ -57,16 +62,16 @@ code_table! {
 
     TOKEN_STORE_FORKED = Sdk "TOKEN_STORE_FORKED", Config, Never,
         cause "this process was forked from one that keeps access tokens in its memory, too: each fetches its own, and ends the other's" / "本进程由另一个也在内存中保存 access_token 的进程 fork 而来：双方各自获取凭证，并使对方的凭证失效",
-        remedy "Set QQ_WXPAY_TOKEN_STORE (token_store) to file or file:FOLDER, or leave it out, so that all processes share one token." / "请将 QQ_WXPAY_TOKEN_STORE（token_store）设为 file 或 file:目录，或不设置，使所有进程共用一个凭证。";
+        remedy "Set QQ_WXPAY_TOKEN_STORE (`token_store`) to file or file:FOLDER, or leave it out, so that all processes share one token." / "请将 QQ_WXPAY_TOKEN_STORE（`token_store`）设为 file 或 file:目录，或不设置，使所有进程共用一个凭证。";
 
     TOKEN_ENDED_EARLY = Sdk "TOKEN_ENDED_EARLY", Config, Never,
         cause "QQ refused an access token long before its end: somebody else fetches tokens for this AppID, and each fetch ends the earlier token" / "QQ 在 access_token 到期之前很久就拒绝了它：有其他进程或机器也在为此 AppID 获取凭证，而每次获取都会使旧凭证失效",
-        remedy "Let all processes and machines share one token: the setting token_store (QQ_WXPAY_TOKEN_STORE), a TokenStore or a TokenProvider; other programs must not call getToken for this AppID." / "请让所有进程和机器共用一个凭证：配置 token_store（QQ_WXPAY_TOKEN_STORE）、TokenStore 或 TokenProvider；其他程序不要为此 AppID 调用 getToken。";
+        remedy "Let all processes and machines share one token: the setting `token_store` (QQ_WXPAY_TOKEN_STORE), a TokenStore or a TokenProvider; other programs must not call getToken for this AppID." / "请让所有进程和机器共用一个凭证：配置 `token_store`（QQ_WXPAY_TOKEN_STORE）、TokenStore 或 TokenProvider；其他程序不要为此 AppID 调用 getToken。";
 
     // No code of its own: TIMED_OUT is explained by this where the time was spent waiting for the lease.
     TOKEN_LEASE_NOT_FREE = Sdk "TOKEN_LEASE_NOT_FREE", Transport, SameRequest,
         cause "the time was over while the token store gave the lease to nobody here: nothing was sent" / "等待 access_token 存储的租约超时，请求尚未发出",
-        remedy "Look at the TokenStore: acquire_lease must give true when the lease is free or has ended, and a lease must end by itself after its duration (12 s); then repeat." / "请检查 TokenStore：租约空闲或到期时 acquire_lease 应返回 true，租约须在有效期（12 秒）后自动失效；然后重试。";
+        remedy "Look at the TokenStore: `acquire_lease` must give true when the lease is free or has ended, and a lease must end by itself after its duration (12 s); then repeat." / "请检查 TokenStore：租约空闲或到期时 `acquire_lease` 应返回 true，租约须在有效期（12 秒）后自动失效；然后重试。";
 
     CALL_ABANDONED = Sdk "CALL_ABANDONED", Transport, ConfirmFirst,
         cause "the work on the call ended before its result was known" / "调用在得到结果前中止",

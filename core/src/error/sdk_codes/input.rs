@@ -65,7 +65,7 @@ code_table! {
 
     ONE_NUMBER_ONLY = Sdk "ONE_NUMBER_ONLY", InvalidInput, Never,
         cause "the order is named by two numbers" / "同时填写了两个订单号",
-        remedy "Give either transaction_id or out_trade_no, not both." / "transaction_id 与 out_trade_no 请二选一。";
+        remedy "Give either `transaction_id` or `out_trade_no`, not both." / "`transaction_id` 与 `out_trade_no` 请二选一。";
 
     REFUND_ABOVE_TOTAL = Sdk "REFUND_ABOVE_TOTAL", InvalidInput, Never,
         cause "the refund is larger than the order" / "退款金额大于订单金额",
@@ -129,11 +129,11 @@ code_table! {
 
     CLOSE_TOO_EARLY = Sdk "CLOSE_TOO_EARLY", InvalidInput, Never,
         cause "orders would be closed within 5 minutes of ordering" / "将在下单后 5 分钟内关闭订单",
-        remedy "Set close_after to 300 seconds or more: WeChat Pay closes no younger V2 order, and the payer's link lives as long. Leave it out to close none." / "close_after 请设为 300 秒以上：微信支付不允许在 5 分钟内关闭 V2 订单，支付链接也有 5 分钟有效期；不填则不关单。";
+        remedy "Set `close_after` to 300 seconds or more: WeChat Pay closes no younger V2 order, and the payer's link lives as long. Leave it out to close none." / "`close_after` 请设为 300 秒以上：微信支付不允许在 5 分钟内关闭 V2 订单，支付链接也有 5 分钟有效期；不填则不关单。";
 
     MERCHANT_NUMBER_FORM = Sdk "MERCHANT_NUMBER_FORM", InvalidInput, Never,
         cause "this is not a merchant number" / "不是合法的商户号",
-        remedy "Give the number from pay.weixin.qq.com, digits only, as text; an AppID (wx...) belongs in wechat_appid." / "请填写微信支付商户平台的商户号，纯数字，以字符串传入；wx 开头的 AppID 应填入 wechat_appid。";
+        remedy "Give the number from pay.weixin.qq.com, digits only, as text; an AppID (wx...) belongs in `wechat_appid` (QQ_WXPAY_WECHAT_APPID)." / "请填写微信支付商户平台的商户号，纯数字，以字符串传入；wx 开头的 AppID 应填入 `wechat_appid`（QQ_WXPAY_WECHAT_APPID）。";
 
     WECHAT_APPID_FORM = Sdk "WECHAT_APPID_FORM", InvalidInput, Never,
         cause "this is not a WeChat AppID" / "不是合法的微信 AppID",
@@ -141,7 +141,7 @@ code_table! {
 
     QQ_APPID_AS_WECHAT_APPID = Sdk "QQ_APPID_AS_WECHAT_APPID", InvalidInput, Never,
         cause "a QQ AppID (digits only) stands where the WeChat AppID belongs" / "应填写微信 AppID 的位置填了 QQ AppID（纯数字）",
-        remedy "Put the WeChat AppID (wx...) that is bound to the merchant number here; the QQ AppID belongs in qq_appid." / "此处请填写与商户号绑定的微信 AppID（wx 开头）；QQ AppID 请填入 qq_appid。";
+        remedy "Put the WeChat AppID (wx...) that is bound to the merchant number here; the QQ AppID belongs in `qq_appid` (QQ_WXPAY_QQ_APPID)." / "此处请填写与商户号绑定的微信 AppID（wx 开头）；QQ AppID 请填入 `qq_appid`（QQ_WXPAY_QQ_APPID）。";
 
     ACCESS_TOKEN_MISSING = Sdk "ACCESS_TOKEN_MISSING", InvalidInput, Never,
         cause "an order through QQ's proxy needs QQ's access token" / "经 QQ 代理下单需要 QQ 的 access_token",

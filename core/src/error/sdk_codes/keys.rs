@@ -9,23 +9,23 @@ code_table! {
 
     P12_PASSWORD = Sdk "P12_PASSWORD", Key, Never,
         cause "the password does not open the PKCS#12 file" / "PKCS#12 文件的密码不正确",
-        remedy "The password is the merchant number unless it was changed: compare mchid, or set merchant_p12_password." / "密码默认为商户号：请核对 mchid，若改过密码请设置 merchant_p12_password。";
+        remedy "The password is the merchant number unless it was changed: compare mchid (QQ_WXPAY_MCHID), or set `merchant_p12_password` (QQ_WXPAY_MERCHANT_P12_PASSWORD)." / "密码默认为商户号：请核对 mchid（QQ_WXPAY_MCHID），若改过密码请设置 `merchant_p12_password`（QQ_WXPAY_MERCHANT_P12_PASSWORD）。";
 
     KEY_GIVEN_TWICE = Sdk "KEY_GIVEN_TWICE", Config, Never,
         cause "the merchant key is given in two ways" / "商户私钥重复配置",
-        remedy "Give either merchant_p12, or merchant_private_key with merchant_certificate." / "merchant_p12 与 merchant_private_key、merchant_certificate 请只用一种。";
+        remedy "Give either `merchant_p12` (QQ_WXPAY_MERCHANT_P12), or `merchant_private_key` with `merchant_certificate` (QQ_WXPAY_MERCHANT_PRIVATE_KEY, QQ_WXPAY_MERCHANT_CERTIFICATE)." / "请只使用一种：`merchant_p12`（QQ_WXPAY_MERCHANT_P12），或 `merchant_private_key` 与 `merchant_certificate`（QQ_WXPAY_MERCHANT_PRIVATE_KEY、QQ_WXPAY_MERCHANT_CERTIFICATE）。";
 
     MERCHANT_CERTIFICATE_ENDS = Sdk "MERCHANT_CERTIFICATE_ENDS", Config, Never,
         cause "the merchant certificate ends within 30 days, or has ended" / "商户 API 证书将在 30 天内到期，或已到期",
-        remedy "Apply for the next one in the merchant console (账户中心 → API安全) and set its key and certificate in all processes: merchant_private_key with merchant_certificate, or merchant_p12. The old one serves until its end." / "请在商户平台（账户中心 → API安全）申请新证书，并在所有进程中换成新的私钥与证书：merchant_private_key 与 merchant_certificate，或 merchant_p12；旧证书到期前仍可使用。";
+        remedy "Apply for the next one in the merchant console (账户中心 → API安全) and set its key and certificate in all processes: `merchant_private_key` with `merchant_certificate`, or `merchant_p12`. The old one serves until its end." / "请在商户平台（账户中心 → API安全）申请新证书，并在所有进程中换成新的私钥与证书：`merchant_private_key` 与 `merchant_certificate`，或 `merchant_p12`；旧证书到期前仍可使用。";
 
     PLATFORM_CERTIFICATE_ENDS = Sdk "PLATFORM_CERTIFICATE_ENDS", Config, Never,
         cause "WeChat Pay's platform certificate ends within 30 days, and there is no newer one yet" / "微信支付平台证书将在 30 天内到期，且尚无更新的证书",
-        remedy "A newer one is fetched by itself once WeChat Pay has issued it. If this is still reported in the last days, set public_key_id and public_key (merchant console: 账户中心 → API安全 → 微信支付公钥), which have no end." / "微信支付签发新证书后会自动获取；若临近到期仍有此提示，请配置没有有效期限制的 public_key_id 与 public_key（商户平台 → 账户中心 → API安全 → 微信支付公钥）。";
+        remedy "A newer one is fetched by itself once WeChat Pay has issued it. If this is still reported in the last days, set `public_key_id` and `public_key` (merchant console: 账户中心 → API安全 → 微信支付公钥), which have no end." / "微信支付签发新证书后会自动获取；若临近到期仍有此提示，请配置没有有效期限制的 `public_key_id` 与 `public_key`（商户平台 → 账户中心 → API安全 → 微信支付公钥）。";
 
     CLIENT_CERTIFICATE_MISSING = Sdk "CLIENT_CERTIFICATE_MISSING", Config, Never,
         cause "this call needs the merchant certificate on the connection, and it is not configured" / "该接口需要在连接上出示商户 API 证书，但未配置",
-        remedy "Set merchant_certificate beside merchant_private_key, or merchant_p12. Nothing was sent." / "请同时配置 merchant_certificate 与 merchant_private_key，或配置 merchant_p12。请求尚未发出。";
+        remedy "Set `merchant_certificate` (QQ_WXPAY_MERCHANT_CERTIFICATE) beside `merchant_private_key`, or `merchant_p12` (QQ_WXPAY_MERCHANT_P12). Nothing was sent." / "请在 `merchant_private_key` 之外配置 `merchant_certificate`（QQ_WXPAY_MERCHANT_CERTIFICATE），或配置 `merchant_p12`（QQ_WXPAY_MERCHANT_P12）。请求尚未发出。";
 
     PRIVATE_KEY_UNREADABLE = Sdk "PRIVATE_KEY_UNREADABLE", Key, Never,
         cause "the text is not an RSA private key" / "内容不是可用的 RSA 私钥",
@@ -33,11 +33,11 @@ code_table! {
 
     PRIVATE_KEY_IS_CERTIFICATE = Sdk "PRIVATE_KEY_IS_CERTIFICATE", Key, Never,
         cause "a certificate was given where the private key belongs" / "应填写私钥的位置填了证书",
-        remedy "Give apiclient_key.pem here; apiclient_cert.pem belongs in the certificate setting." / "此处应为 apiclient_key.pem；apiclient_cert.pem 应填在证书配置项。";
+        remedy "Give apiclient_key.pem here; apiclient_cert.pem belongs in `merchant_certificate` (QQ_WXPAY_MERCHANT_CERTIFICATE)." / "此处应为 apiclient_key.pem；apiclient_cert.pem 应填入 `merchant_certificate`（QQ_WXPAY_MERCHANT_CERTIFICATE）。";
 
     PRIVATE_KEY_IS_PUBLIC_KEY = Sdk "PRIVATE_KEY_IS_PUBLIC_KEY", Key, Never,
         cause "a public key was given where the private key belongs" / "应填写私钥的位置填了公钥",
-        remedy "Give apiclient_key.pem here; pub_key.pem belongs in the public key setting." / "此处应为 apiclient_key.pem；pub_key.pem 应填在公钥配置项。";
+        remedy "Give apiclient_key.pem here; pub_key.pem belongs in `public_key` (QQ_WXPAY_PUBLIC_KEY)." / "此处应为 apiclient_key.pem；pub_key.pem 应填入 `public_key`（QQ_WXPAY_PUBLIC_KEY）。";
 
     PRIVATE_KEY_ENCRYPTED = Sdk "PRIVATE_KEY_ENCRYPTED", Key, Never,
         cause "the private key is protected by a password" / "私钥带有密码保护",
@@ -53,11 +53,11 @@ code_table! {
 
     PUBLIC_KEY_IS_PRIVATE_KEY = Sdk "PUBLIC_KEY_IS_PRIVATE_KEY", Key, Never,
         cause "a private key was given where WeChat Pay's public key belongs" / "应填写微信支付公钥的位置填了私钥",
-        remedy "Give pub_key.pem here; apiclient_key.pem belongs in the private key setting." / "此处应为 pub_key.pem；apiclient_key.pem 应填在私钥配置项。";
+        remedy "Give pub_key.pem here; apiclient_key.pem belongs in `merchant_private_key` (QQ_WXPAY_MERCHANT_PRIVATE_KEY)." / "此处应为 pub_key.pem；apiclient_key.pem 应填入 `merchant_private_key`（QQ_WXPAY_MERCHANT_PRIVATE_KEY）。";
 
     PUBLIC_KEY_IS_CERTIFICATE = Sdk "PUBLIC_KEY_IS_CERTIFICATE", Key, Never,
         cause "a certificate was given where WeChat Pay's public key belongs" / "应填写微信支付公钥的位置填了证书",
-        remedy "Give pub_key.pem here; a platform certificate belongs in the platform certificates setting." / "此处应为 pub_key.pem；平台证书应填在平台证书配置项。";
+        remedy "Give pub_key.pem here; a platform certificate belongs in `platform_certificates` (QQ_WXPAY_PLATFORM_CERTIFICATES), apiclient_cert.pem in `merchant_certificate` (QQ_WXPAY_MERCHANT_CERTIFICATE)." / "此处应为 pub_key.pem；平台证书应填入 `platform_certificates`（QQ_WXPAY_PLATFORM_CERTIFICATES），apiclient_cert.pem 应填入 `merchant_certificate`（QQ_WXPAY_MERCHANT_CERTIFICATE）。";
 
     CERTIFICATE_UNREADABLE = Sdk "CERTIFICATE_UNREADABLE", Key, Never,
         cause "the text is not an X.509 certificate with an RSA key" / "内容不是含 RSA 公钥的 X.509 证书",
@@ -65,11 +65,11 @@ code_table! {
 
     CERTIFICATE_IS_KEY = Sdk "CERTIFICATE_IS_KEY", Key, Never,
         cause "a key was given where a certificate belongs" / "应填写证书的位置填了密钥",
-        remedy "Give the certificate here (BEGIN CERTIFICATE); keys have settings of their own." / "此处应为证书（BEGIN CERTIFICATE），密钥请填在各自的配置项。";
+        remedy "Give the certificate here (BEGIN CERTIFICATE); apiclient_key.pem belongs in `merchant_private_key` (QQ_WXPAY_MERCHANT_PRIVATE_KEY), pub_key.pem in `public_key` (QQ_WXPAY_PUBLIC_KEY)." / "此处应为证书（BEGIN CERTIFICATE）；apiclient_key.pem 应填入 `merchant_private_key`（QQ_WXPAY_MERCHANT_PRIVATE_KEY），pub_key.pem 应填入 `public_key`（QQ_WXPAY_PUBLIC_KEY）。";
 
     DECRYPT_FAILED = Sdk "DECRYPT_FAILED", Decrypt, Never,
         cause "the encrypted part of the message does not open with the configured key" / "密文无法用所配置的密钥解开",
-        remedy "Compare the APIv3 key (or for V2 refunds the V2 API key) with the merchant console; during a change of key configure both." / "请核对商户平台上的 APIv3 密钥（V2 退款通知为 API 密钥）；更换密钥期间请同时配置新旧两个。";
+        remedy "Compare `api_v3_key` (QQ_WXPAY_API_V3_KEY; for V2 refunds `api_v2_key`, QQ_WXPAY_API_V2_KEY) with the merchant console; during a change of the APIv3 key set `api_v3_key_previous` (QQ_WXPAY_API_V3_KEY_PREVIOUS), too." / "请核对 `api_v3_key`（QQ_WXPAY_API_V3_KEY；V2 退款通知为 `api_v2_key`，即 QQ_WXPAY_API_V2_KEY）与商户平台是否一致；更换 APIv3 密钥期间请同时设置 `api_v3_key_previous`（QQ_WXPAY_API_V3_KEY_PREVIOUS）。";
 
     CIPHERTEXT_MALFORMED = Sdk "CIPHERTEXT_MALFORMED", Malformed, Never,
         cause "the encrypted part of the message is not base64, too short, or has an unusable nonce" / "密文不是 base64、过短，或 nonce 不可用",
@@ -81,7 +81,7 @@ code_table! {
 
     SIGNATURE_UNUSABLE = Sdk "SIGNATURE_UNUSABLE", Key, Never,
         cause "what the signer gave is not the signature of the request; nothing was sent" / "签名服务给出的内容不是该请求的签名，请求尚未发出",
-        remedy "Let the signer give the 256 bytes of RSASSA-PKCS1-v1_5 with SHA-256 over the message, not encoded, made with the key that belongs to merchant_serial." / "签名服务应返回对原文按 RSASSA-PKCS1-v1_5（SHA-256）签名得到的 256 字节，不做编码，并使用 merchant_serial 对应的私钥。";
+        remedy "Let the signer give the 256 bytes of RSASSA-PKCS1-v1_5 with SHA-256 over the message, not encoded, made with the key that belongs to `merchant_serial`." / "签名服务应返回对原文按 RSASSA-PKCS1-v1_5（SHA-256）签名得到的 256 字节，不做编码，并使用 `merchant_serial` 对应的私钥。";
 
     SIGNER_IS_ASYNC = Sdk "SIGNER_IS_ASYNC", Config, Never,
         cause "the signer has to be awaited, and this function waits for nothing" / "签名服务是异步的，而该函数不会等待",

@@ -5,7 +5,7 @@ use crate::error::entry::code_table;
 code_table! {
     SIGNATURE_WRONG = Sdk "SIGNATURE_WRONG", Signature, Never,
         cause "the signature does not fit the message" / "签名与报文不符",
-        remedy "Pass the raw bytes as received, before any parser. If they are raw, compare public_key_id and public_key with the merchant console; else somebody forged the message." / "请传入未经解析的原始报文字节；若已是原始字节，请核对 public_key_id 与 public_key；否则报文是伪造的。";
+        remedy "Pass the raw bytes as received, before any parser. If they are raw, compare `public_key_id` and `public_key` with the merchant console; else somebody forged the message." / "请传入未经解析的原始报文字节；若已是原始字节，请核对 `public_key_id` 与 `public_key`；否则报文是伪造的。";
 
     SIGNATURE_PROBE = Sdk "SIGNATURE_PROBE", Signature, Never,
         cause "WeChat Pay tests whether wrong signatures are refused" / "微信支付的签名探测流量",
@@ -21,15 +21,15 @@ code_table! {
 
     SERIAL_UNKNOWN = Sdk "SERIAL_UNKNOWN", Signature, Never,
         cause "the message names a key of WeChat Pay that is not known here" / "报文所用的公钥或证书序列号未知",
-        remedy "PUB_KEY_ID_...: compare public_key_id with the merchant console. A certificate: fetch the platform certificates (refresh_certificates; receive_notification does it by itself). If it stays unknown, somebody forged the message." / "PUB_KEY_ID_ 开头：请核对商户平台的微信支付公钥 ID。平台证书：请更新平台证书（refresh_certificates；receive_notification 会自动更新）。若仍然未知，报文是伪造的。";
+        remedy "PUB_KEY_ID_...: compare `public_key_id` with the merchant console. A certificate: fetch the platform certificates (`refresh_certificates`; `receive_notification` does it by itself). If it stays unknown, somebody forged the message." / "PUB_KEY_ID_ 开头：请核对商户平台的微信支付公钥 ID。平台证书：请更新平台证书（`refresh_certificates`；`receive_notification` 会自动更新）。若仍然未知，报文是伪造的。";
 
     PLATFORM_CERTIFICATE_EXPIRED = Sdk "PLATFORM_CERTIFICATE_EXPIRED", Signature, Never,
         cause "the platform certificate of this serial is not valid now" / "该序列号的平台证书不在有效期内",
-        remedy "Fetch the platform certificates (refresh_certificates), or change to the WeChat Pay public key; check this machine's clock." / "请更新平台证书（refresh_certificates）或改用微信支付公钥；并检查本机时间。";
+        remedy "Fetch the platform certificates (`refresh_certificates`), or change to the WeChat Pay public key; check this machine's clock." / "请更新平台证书（`refresh_certificates`）或改用微信支付公钥；并检查本机时间。";
 
     V2_SIGN_WRONG = Sdk "V2_SIGN_WRONG", Signature, Never,
         cause "the V2 sign does not fit the message" / "V2 签名校验失败",
-        remedy "Compare api_v2_key and v2_sign_type with the merchant console and with how the order was signed; if they are right, the message is forged. After a change of v2_sign_type, v2_former_sign_type lets notifications of earlier orders in for a time." / "请核对 api_v2_key，以及 v2_sign_type 是否与下单时一致；更换签名类型后，可用 v2_former_sign_type 在一段时间内接受旧订单的通知；若都正确，报文是伪造的。";
+        remedy "Compare `api_v2_key` and `v2_sign_type` with the merchant console and with how the order was signed; if they are right, the message is forged. After a change of `v2_sign_type`, `v2_former_sign_type` lets notifications of earlier orders in for a time." / "请核对 `api_v2_key`，以及 `v2_sign_type` 是否与下单时一致；更换签名类型后，可用 `v2_former_sign_type` 在一段时间内接受旧订单的通知；若都正确，报文是伪造的。";
 
     V2_TEXT_AMBIGUOUS = Sdk "V2_TEXT_AMBIGUOUS", Signature, Never,
         cause "a value of the signed V2 message holds another field (&name=), so the signature fits more than one message" / "V2 报文的某个值中含有其他字段（&字段名=），同一签名可对应不同的报文",
@@ -37,15 +37,15 @@ code_table! {
 
     REPLY_UNSIGNED = Sdk "REPLY_UNSIGNED", Signature, Never,
         cause "the reply carries no signature of WeChat Pay" / "应答没有微信支付签名",
-        remedy "Repeat with the same parameters, or query the order or the refund. Through QQ's proxy signatures may be lost: then leave require_verified_reply off." / "请用相同参数重试，或查询订单、退款。经 QQ 代理时签名可能丢失，此时请不要开启 require_verified_reply。";
+        remedy "Repeat with the same parameters, or query the order or the refund. Through QQ's proxy signatures may be lost: then leave `require_verified_reply` off." / "请用相同参数重试，或查询订单、退款。经 QQ 代理时签名可能丢失，此时请不要开启 `require_verified_reply`。";
 
     NOTIFICATION_UNSIGNED = Sdk "NOTIFICATION_UNSIGNED", Signature, Never,
         cause "the notification carries no signature headers" / "通知没有签名请求头",
-        remedy "Pass all headers as received. If QQ's relay drops them, use confirm_notification: it believes only a query." / "请原样传入全部请求头；若 QQ 中转确实丢失了它们，请使用 confirm_notification，以查单结果为准。";
+        remedy "Pass all headers as received. If QQ's relay drops them, use `confirm_notification`: it believes only a query." / "请原样传入全部请求头；若 QQ 中转确实丢失了它们，请使用 `confirm_notification`，以查单结果为准。";
 
     MESSAGE_STALE = Sdk "MESSAGE_STALE", Stale, ConfirmFirst,
         cause "the message was signed 5 minutes or more from now" / "报文签名时间与当前时间相差 5 分钟以上",
-        remedy "Confirm by query (confirm_notification does). If it happens always, set this machine's clock right (NTP)." / "请以查单结果为准（confirm_notification 会自动查单）；若经常出现，请校准本机时间（NTP）。";
+        remedy "Confirm by query (`confirm_notification` does). If it happens always, set this machine's clock right (NTP)." / "请以查单结果为准（`confirm_notification` 会自动查单）；若经常出现，请校准本机时间（NTP）。";
 
     MESSAGE_UNREADABLE = Sdk "MESSAGE_UNREADABLE", Malformed, Never,
         cause "the message cannot be read" / "报文无法解析",
@@ -77,7 +77,7 @@ code_table! {
 
     MERCHANT_NOT_REGISTERED = Sdk "MERCHANT_NOT_REGISTERED", Mismatch, Never,
         cause "the message is for no merchant that this process knows, or no merchant's APIv3 key opens it" / "报文不属于本进程登记的任何商户，或没有任何商户的 APIv3 密钥能解密",
-        remedy "Nothing, if a stranger sent it. Else register the merchant, and check its mchid, wechat_appid and api_v3_key." / "若来自陌生来源无需处理；否则请登记该商户，并核对其 mchid、wechat_appid 与 api_v3_key。";
+        remedy "Nothing, if a stranger sent it. Else register the merchant, and check its mchid, `wechat_appid` and `api_v3_key`." / "若来自陌生来源无需处理；否则请登记该商户，并核对其 mchid、`wechat_appid` 与 `api_v3_key`。";
 
     NOT_A_PAYMENT = Sdk "NOT_A_PAYMENT", Mismatch, Never,
         cause "the message is authentic, but it is no notification of a payment" / "报文真实，但不是支付结果通知",
@@ -93,7 +93,7 @@ code_table! {
 
     PAYMENT_REFUNDED = Sdk "PAYMENT_REFUNDED", Mismatch, Never,
         cause "the order was paid, and the money went back since, in part or whole" / "订单已支付，但之后已部分或全部退款",
-        remedy "Look at the refunds of the order before you deliver. Where refunded orders are all right, for example when a delivered one is looked at again, allow them in what you expect." / "发货前请先查看该订单的退款。若业务允许已退款订单（例如复查已发货的订单），请在 Expected 中设置 allow_refunded。";
+        remedy "Look at the refunds of the order before you deliver. Where refunded orders are all right, for example when a delivered one is looked at again, allow them in what you expect." / "发货前请先查看该订单的退款。若业务允许已退款订单（例如复查已发货的订单），请在 Expected 中设置 `allow_refunded`。";
 
     ORDER_NOT_PAID = Sdk "ORDER_NOT_PAID", Mismatch, ConfirmFirst,
         cause "the order is not paid" / "订单未支付",
@@ -101,5 +101,5 @@ code_table! {
 
     LINK_REFUSED = Sdk "LINK_REFUSED", Malformed, ConfirmFirst,
         cause "the link of the reply does not lead to WeChat Pay" / "应答中的链接不是微信支付的地址",
-        remedy "Give the link to nobody. If WeChat Pay uses a new host, add it to link_hosts." / "请勿使用该链接；若微信支付确实启用了新域名，请加入 link_hosts。";
+        remedy "Give the link to nobody. If WeChat Pay uses a new host, add it to `link_hosts`." / "请勿使用该链接；若微信支付确实启用了新域名，请加入 `link_hosts`。";
 }

@@ -8,8 +8,20 @@ code_table! {
         remedy "Give a function for this event, or name the event in `ignore` if the shop really does not need it." / "请为该事件提供处理函数；若确实不需要，请在 `ignore` 中写明该事件。";
 
     EVENT_UNKNOWN = Sdk "EVENT_UNKNOWN", InvalidInput, Never,
-        cause "this is no event of a notification, or it is both taken and ignored, or nothing is taken at all" / "通知事件名称有误，或同一事件既处理又忽略，或没有任何处理函数",
-        remedy "The events are paid, refund, not_paid and other. Give a function for at least one of them, and name in `ignore` only those without one." / "事件名为 paid、refund、not_paid、other。请至少为其中一个提供处理函数，`ignore` 中只写没有处理函数的事件。";
+        cause "there is no event of this name" / "没有这个通知事件",
+        remedy "The events are `paid`, `refund`, `not_paid` and `other`." / "事件名为 `paid`、`refund`、`not_paid`、`other`。";
+
+    EVENT_BOTH_TAKEN_AND_IGNORED = Sdk "EVENT_BOTH_TAKEN_AND_IGNORED", InvalidInput, Never,
+        cause "an event has a function and is named in `ignore`, too" / "同一事件既有处理函数，又写在 `ignore` 中",
+        remedy "Take the event out of `ignore`, or leave out its function." / "请从 `ignore` 中去掉该事件，或去掉它的处理函数。";
+
+    EVENT_TAKEN_TWICE = Sdk "EVENT_TAKEN_TWICE", InvalidInput, Never,
+        cause "an event has two functions, and a notification is handed to one" / "同一事件有两个处理函数，而通知只会交给其中一个",
+        remedy "Give one function for each event." / "每个事件请只提供一个处理函数。";
+
+    NO_EVENT_TAKEN = Sdk "NO_EVENT_TAKEN", InvalidInput, Never,
+        cause "there is no function for any event, so no notification would ever be taken" / "没有任何事件的处理函数，任何通知都不会被处理",
+        remedy "Give a function for at least one of the events `paid`, `refund`, `not_paid` and `other`; for a shop, `paid`." / "请至少为 `paid`、`refund`、`not_paid`、`other` 之一提供处理函数；一般为 `paid`。";
 
     HANDLER_FAILED = Sdk "HANDLER_FAILED", Config, Never,
         cause "the shop's function for this notification failed: it was answered as failure, so it comes again" / "商户的通知处理函数出错，已应答失败，微信支付会再次通知",
@@ -41,7 +53,7 @@ code_table! {
 
     V2_REFUND_UNPROVEN = Sdk "V2_REFUND_UNPROVEN", Signature, ConfirmFirst,
         cause "the notification of a V2 refund is encrypted but not signed: it names a refund and proves nothing" / "V2 退款通知只加密、不签名，只能指出是哪笔退款，不能证明结果",
-        remedy "Use receive_notification, which asks WeChat Pay about the refund, or query_v2_refund." / "请使用 receive_notification（会自动查询退款），或调用 query_v2_refund。";
+        remedy "Use `receive_notification`, which asks WeChat Pay about the refund, or `query_v2_refund`." / "请使用 `receive_notification`（会自动查询退款），或调用 `query_v2_refund`。";
 
     REFUND_NOT_ENDED = Sdk "REFUND_NOT_ENDED", Transport, SameRequest,
         cause "the refund of a notification has not ended by the query" / "通知所述的退款经查询尚未结束",

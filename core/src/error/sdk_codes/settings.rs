@@ -5,11 +5,11 @@ use crate::error::entry::code_table;
 code_table! {
     ROOT_CERTIFICATE_NOT_LOCAL = Sdk "ROOT_CERTIFICATE_NOT_LOCAL", Config, Never,
         cause "a root certificate of one's own is given for an address that is not on this machine" / "为非本机地址配置了自定义根证书",
-        remedy "Leave root_certificate out: it is for the sandbox. WeChat Pay's certificate is checked with the system's roots." / "请去掉 root_certificate：它只用于沙箱；微信支付的证书由系统根证书校验。";
+        remedy "Leave `root_certificate` out: it is for the sandbox. WeChat Pay's certificate is checked with the system's roots." / "请去掉 `root_certificate`：它只用于沙箱；微信支付的证书由系统根证书校验。";
 
     QQ_NOT_CONFIGURED = Sdk "QQ_NOT_CONFIGURED", Config, Never,
         cause "the QQ mini program is not configured" / "未配置 QQ 小程序",
-        remedy "Set qq_appid and qq_app_secret (QQ_WXPAY_QQ_APPID, QQ_WXPAY_QQ_APP_SECRET) from q.qq.com, or supply a token provider." / "请配置 QQ 小程序管理端的 qq_appid 与 qq_app_secret（QQ_WXPAY_QQ_APPID、QQ_WXPAY_QQ_APP_SECRET），或提供自己的 token provider。";
+        remedy "Set `qq_appid` and `qq_app_secret` (QQ_WXPAY_QQ_APPID, QQ_WXPAY_QQ_APP_SECRET) from q.qq.com, or supply a token provider." / "请配置 QQ 小程序管理端的 `qq_appid` 与 `qq_app_secret`（QQ_WXPAY_QQ_APPID、QQ_WXPAY_QQ_APP_SECRET），或提供自己的 TokenProvider。";
 
     TOKEN_SOURCE_GIVEN_TWICE = Sdk "TOKEN_SOURCE_GIVEN_TWICE", Config, Never,
         cause "both a token store and a token provider are given" / "同时提供了 TokenStore 和 TokenProvider",
@@ -21,23 +21,23 @@ code_table! {
 
     V3_NOT_CONFIGURED = Sdk "V3_NOT_CONFIGURED", Config, Never,
         cause "V3 is not configured" / "未配置 V3 所需的密钥",
-        remedy "Set merchant_private_key, merchant_serial and api_v3_key, and public_key_id and public_key if the merchant has them; or use the V2 operations with api_v2_key." / "请配置 merchant_private_key、merchant_serial、api_v3_key，以及（若已启用微信支付公钥）public_key_id 和 public_key；若使用 V2 接口，请配置 api_v2_key。";
+        remedy "Set `merchant_private_key`, `merchant_serial` and `api_v3_key` (QQ_WXPAY_MERCHANT_PRIVATE_KEY, QQ_WXPAY_MERCHANT_SERIAL, QQ_WXPAY_API_V3_KEY), and `public_key_id` and `public_key` (QQ_WXPAY_PUBLIC_KEY_ID, QQ_WXPAY_PUBLIC_KEY) if the merchant has them; or use the V2 operations with `api_v2_key` (QQ_WXPAY_API_V2_KEY)." / "请配置 `merchant_private_key`、`merchant_serial`、`api_v3_key`（QQ_WXPAY_MERCHANT_PRIVATE_KEY、QQ_WXPAY_MERCHANT_SERIAL、QQ_WXPAY_API_V3_KEY），以及（若已启用微信支付公钥）`public_key_id` 和 `public_key`（QQ_WXPAY_PUBLIC_KEY_ID、QQ_WXPAY_PUBLIC_KEY）；若使用 V2 接口，请配置 `api_v2_key`（QQ_WXPAY_API_V2_KEY）。";
 
     V2_NOT_CONFIGURED = Sdk "V2_NOT_CONFIGURED", Config, Never,
         cause "V2 is not configured" / "未配置 V2 的 API 密钥",
-        remedy "Set api_v2_key (QQ_WXPAY_API_V2_KEY): it is another key than the APIv3 key." / "请配置 api_v2_key（QQ_WXPAY_API_V2_KEY）；它与 APIv3 密钥是两个不同的密钥。";
+        remedy "Set `api_v2_key` (QQ_WXPAY_API_V2_KEY): it is another key than the APIv3 key." / "请配置 `api_v2_key`（QQ_WXPAY_API_V2_KEY）；它与 APIv3 密钥是两个不同的密钥。";
 
     MERCHANT_GIVEN_TWICE = Sdk "MERCHANT_GIVEN_TWICE", Config, Never,
         cause "two clients are for the same merchant number and WeChat AppID" / "两个客户端的商户号与微信 AppID 相同",
-        remedy "Register one client for each pair of mchid and wechat_appid." / "每一对 mchid 与 wechat_appid 只登记一个客户端。";
+        remedy "Register one client for each pair of mchid and `wechat_appid`." / "每一对 mchid 与 `wechat_appid` 只登记一个客户端。";
 
     V2_REFUND_WITHOUT_V2_KEY = Sdk "V2_REFUND_WITHOUT_V2_KEY", Config, Never,
         cause "this is the notification of a refund in V2's form, which also reaches V3 merchants when somebody refunds in the merchant console; its content is encrypted with the V2 key" / "这是 V2 格式的退款通知：商户平台上手工退款时，只用 V3 的商户也会收到；其内容用 V2 的 API 密钥加密",
-        remedy "Set api_v2_key (QQ_WXPAY_API_V2_KEY) besides V3: the notification comes again for a day and then opens. Without that key, look the refund up in the merchant console or in the next day's bill." / "请在 V3 之外再配置 api_v2_key（QQ_WXPAY_API_V2_KEY），通知会在一天内重发，届时即可解密；没有该密钥时，请在商户平台或次日账单中核对这笔退款。";
+        remedy "Set `api_v2_key` (QQ_WXPAY_API_V2_KEY) besides V3: the notification comes again for a day and then opens. Without that key, look the refund up in the merchant console or in the next day's bill." / "请在 V3 之外再配置 `api_v2_key`（QQ_WXPAY_API_V2_KEY），通知会在一天内重发，届时即可解密；没有该密钥时，请在商户平台或次日账单中核对这笔退款。";
 
     WECHAT_APPID_AS_QQ_APPID = Sdk "WECHAT_APPID_AS_QQ_APPID", Config, Never,
         cause "a WeChat AppID (wx...) stands where the QQ AppID belongs" / "应填写 QQ AppID 的位置填了微信 AppID（wx 开头）",
-        remedy "Put the AppID of the QQ mini program from q.qq.com here; the WeChat AppID belongs in wechat_appid." / "此处请填写 QQ 小程序管理端（q.qq.com）的 AppID；微信 AppID 请填入 wechat_appid。";
+        remedy "Put the AppID of the QQ mini program from q.qq.com here; the WeChat AppID belongs in `wechat_appid` (QQ_WXPAY_WECHAT_APPID)." / "此处请填写 QQ 小程序管理端（q.qq.com）的 AppID；微信 AppID 请填入 `wechat_appid`（QQ_WXPAY_WECHAT_APPID）。";
 
     QQ_APPID_FORM = Sdk "QQ_APPID_FORM", Config, Never,
         cause "this is not a QQ AppID" / "不是合法的 QQ AppID",
@@ -45,7 +45,7 @@ code_table! {
 
     MERCHANT_SERIAL_FORM = Sdk "MERCHANT_SERIAL_FORM", Config, Never,
         cause "the serial of the merchant certificate is not hexadecimal" / "商户 API 证书序列号不是十六进制",
-        remedy "Give the up to 40 hex digits that the merchant console shows (账户中心 → API安全), or merchant_certificate in its place. PUB_KEY_ID_... belongs in public_key_id." / "请填写商户平台（账户中心 → API安全）显示的证书序列号（最多 40 位十六进制），或改为配置 merchant_certificate；PUB_KEY_ID_ 开头的内容应填入 public_key_id。";
+        remedy "Give the up to 40 hex digits that the merchant console shows (账户中心 → API安全), or `merchant_certificate` (QQ_WXPAY_MERCHANT_CERTIFICATE) in its place. PUB_KEY_ID_... belongs in `public_key_id` (QQ_WXPAY_PUBLIC_KEY_ID)." / "请填写商户平台（账户中心 → API安全）显示的证书序列号（最多 40 位十六进制），或改为配置 `merchant_certificate`（QQ_WXPAY_MERCHANT_CERTIFICATE）；PUB_KEY_ID_ 开头的内容应填入 `public_key_id`（QQ_WXPAY_PUBLIC_KEY_ID）。";
 
     PUBLIC_KEY_ID_FORM = Sdk "PUBLIC_KEY_ID_FORM", Config, Never,
         cause "this is not the ID of a WeChat Pay public key" / "不是合法的微信支付公钥 ID",
@@ -53,27 +53,27 @@ code_table! {
 
     API_V3_KEY_LENGTH = Sdk "API_V3_KEY_LENGTH", Config, Never,
         cause "the APIv3 key does not have exactly 32 ASCII characters" / "APIv3 密钥不是 32 个 ASCII 字符",
-        remedy "Copy the APIv3 key (账户中心 → API安全 → APIv3密钥) without quotes and white space; it is not the V2 key." / "请复制商户平台 账户中心 → API安全 中的 APIv3 密钥，不含引号和空格；它不是 V2 的 API 密钥。";
+        remedy "Copy the APIv3 key (账户中心 → API安全 → APIv3密钥) without quotes and white space; it is not the V2 key, which belongs in `api_v2_key` (QQ_WXPAY_API_V2_KEY)." / "请复制商户平台 账户中心 → API安全 中的 APIv3 密钥，不含引号和空格；它不是 V2 的 API 密钥，后者应填入 `api_v2_key`（QQ_WXPAY_API_V2_KEY）。";
 
     API_V2_KEY_FORM = Sdk "API_V2_KEY_FORM", Config, Never,
         cause "the V2 API key does not have 32 letters and digits" / "V2 API 密钥不是 32 位字母和数字",
-        remedy "Copy the API key (账户中心 → API安全 → API密钥) without quotes and white space; it is not the APIv3 key." / "请复制商户平台 账户中心 → API安全 中的 API 密钥，不含引号和空格；它不是 APIv3 密钥。";
+        remedy "Copy the API key (账户中心 → API安全 → API密钥) without quotes and white space; it is not the APIv3 key, which belongs in `api_v3_key` (QQ_WXPAY_API_V3_KEY)." / "请复制商户平台 账户中心 → API安全 中的 API 密钥，不含引号和空格；它不是 APIv3 密钥，后者应填入 `api_v3_key`（QQ_WXPAY_API_V3_KEY）。";
 
     API_KEYS_EQUAL = Sdk "API_KEYS_EQUAL", Config, Never,
         cause "the V2 API key and the APIv3 key are the same text" / "V2 API 密钥与 APIv3 密钥内容相同",
-        remedy "They are two settings of the merchant console: put each in its place. If they really are equal there, change one." / "二者是商户平台上的两项独立设置，请分别填写；若平台上确实设成了一样的，请修改其中一个。";
+        remedy "They are two settings of the merchant console: put the one in `api_v2_key` (QQ_WXPAY_API_V2_KEY), the other in `api_v3_key` (QQ_WXPAY_API_V3_KEY). If they really are equal there, change one." / "二者是商户平台上的两项独立设置，请分别填入 `api_v2_key`（QQ_WXPAY_API_V2_KEY）与 `api_v3_key`（QQ_WXPAY_API_V3_KEY）；若平台上确实设成了一样的，请修改其中一个。";
 
     API_KEYS_SWAPPED = Sdk "API_KEYS_SWAPPED", Config, Never,
         cause "the V2 API key and the APIv3 key are swapped: each works only in the other's place" / "V2 API 密钥与 APIv3 密钥填反了",
-        remedy "Exchange the values of api_v2_key and api_v3_key." / "请互换 api_v2_key 与 api_v3_key 的值。";
+        remedy "Exchange the values of `api_v2_key` (QQ_WXPAY_API_V2_KEY) and `api_v3_key` (QQ_WXPAY_API_V3_KEY)." / "请互换 `api_v2_key`（QQ_WXPAY_API_V2_KEY）与 `api_v3_key`（QQ_WXPAY_API_V3_KEY）的值。";
 
     KEY_AND_CERTIFICATE_DIFFER = Sdk "KEY_AND_CERTIFICATE_DIFFER", Config, Never,
         cause "the merchant private key does not belong to the merchant certificate" / "商户私钥与商户证书不匹配",
         remedy "Give apiclient_key.pem and apiclient_cert.pem of the same download." / "请使用同一次申请得到的 apiclient_key.pem 与 apiclient_cert.pem。";
 
     SERIAL_AND_CERTIFICATE_DIFFER = Sdk "SERIAL_AND_CERTIFICATE_DIFFER", Config, Never,
-        cause "merchant_serial is not the serial of merchant_certificate" / "merchant_serial 与 merchant_certificate 的序列号不一致",
-        remedy "Leave merchant_serial out: it is read from the certificate." / "请删除 merchant_serial，序列号会自动从证书读取。";
+        cause "`merchant_serial` is not the serial of `merchant_certificate`" / "`merchant_serial` 与 `merchant_certificate` 的序列号不一致",
+        remedy "Leave `merchant_serial` (QQ_WXPAY_MERCHANT_SERIAL) out: it is read from the certificate." / "请删除 `merchant_serial`（QQ_WXPAY_MERCHANT_SERIAL），序列号会自动从证书读取。";
 
     BASE_URL = Sdk "BASE_URL", Config, Never,
         cause "the base address cannot be used" / "基础地址不可用",
@@ -105,7 +105,7 @@ code_table! {
 
     NOTIFY_URL_QUERY = Sdk "NOTIFY_URL_QUERY", Config, Never,
         cause "the notification address has a query (?)" / "通知地址带有查询参数（?）",
-        remedy "Put what you need into the path; or set allow_notify_url_query after you have seen that it arrives." / "请把参数放进路径；确认能收到后可设置 allow_notify_url_query。";
+        remedy "Put what you need into the path; or set `allow_notify_url_query` (QQ_WXPAY_ALLOW_NOTIFY_URL_QUERY) after you have seen that it arrives." / "请把参数放进路径；确认能收到后可设置 `allow_notify_url_query`（QQ_WXPAY_ALLOW_NOTIFY_URL_QUERY）。";
 
     NOTIFY_URL_TOO_LONG = Sdk "NOTIFY_URL_TOO_LONG", Config, Never,
         cause "the notification address has more than 255 characters" / "通知地址超过 255 个字符",
@@ -137,11 +137,11 @@ code_table! {
 
     FORMER_SIGN_TYPE = Sdk "FORMER_SIGN_TYPE", Config, Never,
         cause "the former sign type of V2 cannot be used as it is given" / "V2 旧签名类型的配置不可用",
-        remedy "Set v2_former_sign_type (QQ_WXPAY_V2_FORMER_SIGN_TYPE), another one than v2_sign_type, together with v2_former_sign_type_until (QQ_WXPAY_V2_FORMER_SIGN_TYPE_UNTIL), the time until which it counts; or neither." / "请同时设置 v2_former_sign_type（QQ_WXPAY_V2_FORMER_SIGN_TYPE，须与 v2_sign_type 不同）和其截止时间 v2_former_sign_type_until（QQ_WXPAY_V2_FORMER_SIGN_TYPE_UNTIL）；或两者都不设置。";
+        remedy "Set `v2_former_sign_type` (QQ_WXPAY_V2_FORMER_SIGN_TYPE), another one than `v2_sign_type`, together with `v2_former_sign_type_until` (QQ_WXPAY_V2_FORMER_SIGN_TYPE_UNTIL), the time until which it counts; or neither." / "请同时设置 `v2_former_sign_type`（QQ_WXPAY_V2_FORMER_SIGN_TYPE，须与 `v2_sign_type` 不同）和其截止时间 `v2_former_sign_type_until`（QQ_WXPAY_V2_FORMER_SIGN_TYPE_UNTIL）；或两者都不设置。";
 
     STORE_SETTING = Sdk "STORE_SETTING", Config, Never,
         cause "the setting does not say where something is kept" / "该配置没有给出可用的存储位置",
-        remedy "Set QQ_WXPAY_TOKEN_STORE (token_store) or QQ_WXPAY_INBOX (inbox) to file, file:FOLDER with an absolute path, redis://HOST or rediss://HOST, token_store also to memory; or leave it out." / "请将 QQ_WXPAY_TOKEN_STORE（token_store）或 QQ_WXPAY_INBOX（inbox）设为 file、file:绝对路径目录、redis://主机 或 rediss://主机，token_store 还可设为 memory；或不设置。";
+        remedy "Set QQ_WXPAY_TOKEN_STORE (`token_store`) or QQ_WXPAY_INBOX (inbox) to file, file:FOLDER with an absolute path, redis://HOST or rediss://HOST, `token_store` also to memory; or leave it out." / "请将 QQ_WXPAY_TOKEN_STORE（`token_store`）或 QQ_WXPAY_INBOX（inbox）设为 file、file:绝对路径目录、redis://主机 或 rediss://主机，`token_store` 还可设为 memory；或不设置。";
 
     STORE_FOLDER = Sdk "STORE_FOLDER", Config, Never,
         cause "the folder for access tokens or handled notifications cannot be used" / "保存 access_token 或通知处理记录的目录不可用",

@@ -20,15 +20,15 @@ code_table! {
 
     BIZ_ERR_NEED_RETRY = WeChatPay "BIZ_ERR_NEED_RETRY" aliases ["BIZERR_NEED_RETRY"], Api, SameRequest,
         cause "the refund was not carried through and has to be asked for again" / "退款业务未处理完成，需要重试",
-        remedy "Repeat the refund with the same out_refund_no and the same parameters; a new number can refund twice." / "请用原 out_refund_no 和相同参数重新申请退款；更换退款单号可能造成重复退款。";
+        remedy "Repeat the refund with the same `out_refund_no` and the same parameters; a new number can refund twice." / "请用原 `out_refund_no` 和相同参数重新申请退款；更换退款单号可能造成重复退款。";
 
     FREQUENCY_LIMITED = WeChatPay "FREQUENCY_LIMITED" aliases ["RATE_LIMITED", "RATELIMIT_EXCEEDED"], Api, SameRequest,
         cause "requests come too fast" / "请求过于频繁，触发限频",
-        remedy "Slow down and repeat with the same parameters. Close: query the order first, the user may just be paying. Refund: query it, or repeat with the same out_refund_no; wait a minute between two refunds of one order." / "请降低频率后用相同参数重试。关单时遇到：用户可能正在支付，先查单再决定；退款时遇到：先查退款，或用原 out_refund_no 重试，同一订单两次退款至少间隔一分钟。";
+        remedy "Slow down and repeat with the same parameters. Close: query the order first, the user may just be paying. Refund: query it, or repeat with the same `out_refund_no`; wait a minute between two refunds of one order." / "请降低频率后用相同参数重试。关单时遇到：用户可能正在支付，先查单再决定；退款时遇到：先查退款，或用原 `out_refund_no` 重试，同一订单两次退款至少间隔一分钟。";
 
     INVALID_REQ_TOO_MUCH = WeChatPay "INVALID_REQ_TOO_MUCH", Api, SameRequest,
         cause "too many refund requests were invalid, so refunds are blocked for a moment" / "无效的退款请求过多，被暂时限制",
-        remedy "Wait a minute, correct what the earlier errors named, then repeat with the same out_refund_no." / "请等待一分钟，先解决此前报错的原因，再用原 out_refund_no 重试。";
+        remedy "Wait a minute, correct what the earlier errors named, then repeat with the same `out_refund_no`." / "请等待一分钟，先解决此前报错的原因，再用原 `out_refund_no` 重试。";
 
     SERVICE_UNAVAILABLE = WeChatPay "SERVICE_UNAVAILABLE", Api, SameRequest,
         cause "WeChat Pay's service is not available now" / "微信支付服务暂不可用",
@@ -50,7 +50,7 @@ code_table! {
 
     INVALID_REQUEST = WeChatPay "INVALID_REQUEST", Api, Never,
         cause "a business rule forbids the request, or the order number was used before with other parameters" / "请求不符合业务规则，或同一商户订单号再次下单时参数有变化",
-        remedy "For a fresh link repeat exactly the first parameters. To change amount, time_expire or anything else, close the order and use a new order number. Otherwise see the message." / "如需新的支付链接，请用首次下单的全部参数原样重发；要改金额、time_expire 等任何参数，请先关单再换新的商户订单号。其他情况以应答中的说明为准。";
+        remedy "For a fresh link repeat exactly the first parameters. To change amount, `time_expire` or anything else, close the order and use a new order number. Otherwise see the message." / "如需新的支付链接，请用首次下单的全部参数原样重发；要改金额、`time_expire` 等任何参数，请先关单再换新的商户订单号。其他情况以应答中的说明为准。";
 
     XML_FORMAT_ERROR = WeChatPay "XML_FORMAT_ERROR", Api, Never,
         cause "the body is not the XML that V2 expects" / "请求体不是 V2 要求的 XML",
@@ -76,11 +76,11 @@ code_table! {
 
     MCH_NOT_EXISTS = WeChatPay "MCH_NOT_EXISTS" aliases ["MCHID_NOT_EXIST"], Api, Never,
         cause "WeChat Pay does not know the merchant number" / "商户号不存在",
-        remedy "Compare QQ_WXPAY_MCHID, and sub_mchid (V2: sub_mch_id) where there is one, with the merchant console (pay.weixin.qq.com)." / "请对照微信支付商户平台（pay.weixin.qq.com）核对 QQ_WXPAY_MCHID；服务商模式还要核对 sub_mchid（V2 为 sub_mch_id）。";
+        remedy "Compare QQ_WXPAY_MCHID, and `sub_mchid` (V2: sub_mch_id) where there is one, with the merchant console (pay.weixin.qq.com)." / "请对照微信支付商户平台（pay.weixin.qq.com）核对 QQ_WXPAY_MCHID；服务商模式还要核对 `sub_mchid`（V2 为 sub_mch_id）。";
 
     APPID_MCHID_NOT_MATCH = WeChatPay "APPID_MCHID_NOT_MATCH", Api, Never,
         cause "the AppID in the body is not bound to the merchant number" / "请求体中的 AppID 与商户号未绑定",
-        remedy "In the merchant console (pay.weixin.qq.com) bind QQ_WXPAY_WECHAT_APPID to QQ_WXPAY_MCHID under 产品中心 → AppID账号管理; in a combine order every sub_orders[].mchid must be bound to combine_appid. It is the WeChat AppID (wx...), not the QQ one." / "请到微信支付商户平台（pay.weixin.qq.com）“产品中心 → AppID账号管理”把 QQ_WXPAY_WECHAT_APPID 与 QQ_WXPAY_MCHID 绑定；合单时每个 sub_orders[].mchid 都要与 combine_appid 绑定。这里用的是微信 AppID（wx 开头），不是 QQ AppID。";
+        remedy "In the merchant console (pay.weixin.qq.com) bind QQ_WXPAY_WECHAT_APPID to QQ_WXPAY_MCHID under 产品中心 → AppID账号管理; in a combine order every `sub_orders`[].mchid must be bound to `combine_appid`. It is the WeChat AppID (wx...), not the QQ one." / "请到微信支付商户平台（pay.weixin.qq.com）“产品中心 → AppID账号管理”把 QQ_WXPAY_WECHAT_APPID 与 QQ_WXPAY_MCHID 绑定；合单时每个 `sub_orders`[].mchid 都要与 `combine_appid` 绑定。这里用的是微信 AppID（wx 开头），不是 QQ AppID。";
 
     NO_AUTH = WeChatPay "NO_AUTH" aliases ["NOAUTH"], Api, Never,
         cause "the merchant number has no permission for this product or interface" / "商户号没有该产品或接口的权限",
@@ -130,17 +130,17 @@ code_table! {
 
     NOT_ENOUGH = WeChatPay "NOT_ENOUGH" aliases ["NOTENOUGH"], Api, Never,
         cause "the balance is too low: the payer's for an order, the merchant's for a refund" / "余额不足：支付时为用户余额，退款时为商户可用资金",
-        remedy "Order: let the user pay another way. Refund: top up the merchant account (pay.weixin.qq.com), or draw on other funds by funds_account (V2: refund_account); then repeat with the same out_refund_no." / "支付：请引导用户换其他支付方式。退款：请在微信支付商户平台（pay.weixin.qq.com）充值，或通过 funds_account（V2 为 refund_account）改用其他资金来源，再用原 out_refund_no 重试。";
+        remedy "Order: let the user pay another way. Refund: top up the merchant account (pay.weixin.qq.com), or draw on other funds by funds_account (V2: refund_account); then repeat with the same `out_refund_no`." / "支付：请引导用户换其他支付方式。退款：请在微信支付商户平台（pay.weixin.qq.com）充值，或通过 funds_account（V2 为 refund_account）改用其他资金来源，再用原 `out_refund_no` 重试。";
 
     // Refunds.
 
     INVALID_TRANSACTIONID = WeChatPay "INVALID_TRANSACTIONID", Api, Never,
         cause "the WeChat Pay order number is wrong" / "微信支付订单号无效",
-        remedy "Take transaction_id from the notification or the query of this order, or give out_trade_no instead of it." / "transaction_id 请取自该订单的支付通知或查单结果，也可改传 out_trade_no。";
+        remedy "Take `transaction_id` from the notification or the query of this order, or give `out_trade_no` instead of it." / "`transaction_id` 请取自该订单的支付通知或查单结果，也可改传 `out_trade_no`。";
 
     REFUNDNOTEXIST = WeChatPay "REFUNDNOTEXIST", Api, Never,
         cause "there is no such refund" / "退款单不存在",
-        remedy "Check out_refund_no or refund_id and the merchant number. If the refund's own outcome is unknown, ask for it again with the same out_refund_no only." / "请核对 out_refund_no 或 refund_id 以及商户号。若此前申请退款的结果未知，只能用原 out_refund_no 重新申请。";
+        remedy "Check `out_refund_no` or `refund_id` and the merchant number. If the refund's own outcome is unknown, ask for it again with the same `out_refund_no` only." / "请核对 `out_refund_no` 或 `refund_id` 以及商户号。若此前申请退款的结果未知，只能用原 `out_refund_no` 重新申请。";
 
     TRADE_OVERDUE = WeChatPay "TRADE_OVERDUE", Api, Never,
         cause "the payment is more than one year old" / "订单支付已超过一年，不能再退款",
@@ -156,11 +156,11 @@ code_table! {
 
     REFUND_FEE_MISMATCH = WeChatPay "REFUND_FEE_MISMATCH" aliases ["REFUNDFEE_MISMATCH"], Api, ConfirmFirst,
         cause "this refund number was used before with another amount" / "该退款单号曾以其他退款金额使用",
-        remedy "Query the refund by its out_refund_no: what was asked for first counts. A new refund number before that query can pay back twice." / "请先按 out_refund_no 查询退款，以首次申请的金额为准。查询之前切勿更换退款单号，否则可能重复退款。";
+        remedy "Query the refund by its `out_refund_no`: what was asked for first counts. A new refund number before that query can pay back twice." / "请先按 `out_refund_no` 查询退款，以首次申请的金额为准。查询之前切勿更换退款单号，否则可能重复退款。";
 
     RESOURCE_NOT_EXISTS = WeChatPay "RESOURCE_NOT_EXISTS", Api, Never,
         cause "what was asked for does not exist: a refund, its order, or a platform certificate" / "请求的资源不存在：退款单、对应的订单或平台证书",
-        remedy "Certificates: the merchant has public-key mode only; set QQ_WXPAY_PUBLIC_KEY_ID and QQ_WXPAY_PUBLIC_KEY (账户中心 → API安全 → 微信支付公钥). Refund: check numbers and merchant number; if its outcome is unknown, ask again with the same out_refund_no only." / "下载平台证书时：商户号只支持微信支付公钥，请配置 QQ_WXPAY_PUBLIC_KEY_ID 和 QQ_WXPAY_PUBLIC_KEY（账户中心 → API安全 → 微信支付公钥）。退款时：请核对单号和商户号；若此前申请退款的结果未知，只能用原 out_refund_no 重新申请。";
+        remedy "Certificates: the merchant has public-key mode only; set QQ_WXPAY_PUBLIC_KEY_ID and QQ_WXPAY_PUBLIC_KEY (账户中心 → API安全 → 微信支付公钥). Refund: check numbers and merchant number; if its outcome is unknown, ask again with the same `out_refund_no` only." / "下载平台证书时：商户号只支持微信支付公钥，请配置 QQ_WXPAY_PUBLIC_KEY_ID 和 QQ_WXPAY_PUBLIC_KEY（账户中心 → API安全 → 微信支付公钥）。退款时：请核对单号和商户号；若此前申请退款的结果未知，只能用原 `out_refund_no` 重新申请。";
 
     // Said by V2 without a code and without a signature.
 
@@ -172,7 +172,7 @@ code_table! {
 
     NO_STATEMENT_EXIST = WeChatPay "NO_STATEMENT_EXIST", Api, Never,
         cause "there is no bill for this day" / "该日期没有账单",
-        remedy "Set bill_date to yesterday or earlier, at most 3 months back, and to a day on which the merchant had transactions; yesterday's bill is there from 10:00 Beijing time." / "bill_date 请填昨天或更早、三个月以内且当天有交易的日期；昨天的账单要到北京时间 10:00 之后才有。";
+        remedy "Set `bill_date` to yesterday or earlier, at most 3 months back, and to a day on which the merchant had transactions; yesterday's bill is there from 10:00 Beijing time." / "`bill_date` 请填昨天或更早、三个月以内且当天有交易的日期；昨天的账单要到北京时间 10:00 之后才有。";
 
     STATEMENT_CREATING = WeChatPay "STATEMENT_CREATING", Api, SameRequest,
         cause "the bill is still being made" / "账单正在生成",

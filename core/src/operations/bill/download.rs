@@ -10,6 +10,8 @@ pub(super) struct Download {
     /// Hex digits of SHA-1.
     pub(super) digest: Option<String>,
     pub(super) maximum_bytes: u64,
+    /// It lies here already: there is no reply, and nothing to repeat.
+    pub(super) is_file: bool,
 }
 
 /// Whose errors to expect.
@@ -22,6 +24,6 @@ pub(super) enum Version {
 impl Download {
     /// Of a file that lies here already. A refusal that was saved in its place is read as one of V3.
     pub(super) fn saved() -> Self {
-        Self { version: Version::V3, digest: None, maximum_bytes: MAXIMUM_BILL_BYTES }
+        Self { version: Version::V3, digest: None, maximum_bytes: MAXIMUM_BILL_BYTES, is_file: true }
     }
 }

@@ -48,6 +48,8 @@ impl Lines {
 
 /// A line that is too long to be genuine.
 pub(super) fn too_long() -> Error {
-    Error::sdk(&sdk_codes::BILL_TOO_LARGE)
-        .with_detail(format!("a line of more than {MAXIMUM_LINE_BYTES} bytes"))
+    Error::sdk(&sdk_codes::BILL_TOO_LARGE).with_detail_in(
+        format!("a line of more than {MAXIMUM_LINE_BYTES} bytes"),
+        format!("单行超过 {MAXIMUM_LINE_BYTES} 字节"),
+    )
 }

@@ -68,6 +68,7 @@ pub fn prepare_bill_file(link: &BillLink, call: &CallContext<'_>) -> Result<Prep
         version: Version::V3,
         digest: Some(link.hash_value.clone()),
         maximum_bytes: MAXIMUM_BILL_BYTES,
+        is_file: false,
     };
     Ok(PreparedBillFile { operation: "bill_file", upstream, request, download })
 }

@@ -95,7 +95,7 @@ impl<R: BillRow> BillReader<R> {
         match sheet.next_row() {
             Ok(row) => Ok(row.map(Unverified)),
             Err(error) => {
-                let error = error.with_reply(self.status, self.request_id());
+                let error = self.told(error);
                 self.failed = Some(error.clone());
                 Err(error)
             }
@@ -118,25 +118,28 @@ impl<R: BillRow> BillReader<R> {
     ///
     /// # Errors
     /// `Signature` with `BILL_DIGEST_WRONG`, or `Malformed`: throw away every row of this bill. `Api` where the other side
-    /// answered with an error.
+    /// answered with an error. Of a file: `Malformed`, or that error.
     pub fn finish(mut self) -> Result<FinishedBill<R::Summary>> {
         while self.next_row()?.is_some() {}
-        let (status, request_id) = (self.status, self.request_id());
-        let sheet = match self.content {
-            Content::Bill(sheet) => sheet,
-            Content::Unknown(_) => return Err(incomplete().with_reply(status, request_id)),
+        let content = std::mem::replace(&mut self.content, Content::Unknown(Vec::new()));
+        let ended = match content {
+            Content::Bill(sheet) => sheet.finish(self.download.digest.as_deref()),
+            Content::Unknown(_) => Err(incomplete()),
             Content::Refusal(body) => {
-                return Err(refusal::read(
-                    self.download.version,
-                    &HttpResponse::new(status, self.headers, body),
-                ));
+                let reply = HttpResponse::new(self.status, self.headers.clone(), body);
+                Err(refusal::read(self.download.version, &reply))
             }
         };
-        sheet.finish(self.download.digest.as_deref()).map_err(|error| error.with_reply(status, request_id))
+        ended.map_err(|error| self.told(error))
     }
 
-    fn request_id(&self) -> Option<String> {
-        HttpResponse::new(self.status, self.headers.clone(), Vec::new()).request_id()
+    /// With the reply in which it came; of a file there is none, and the remedies are others.
+    fn told(&self, error: Error) -> Error {
+        if self.download.is_file {
+            return refusal::of_file(error);
+        }
+        let request_id = HttpResponse::new(self.status, self.headers.clone(), Vec::new()).request_id();
+        error.with_reply(self.status, request_id)
     }
 }
 
@@ -172,11 +175,12 @@ impl<R: BillRow> Sheet<R> {
             return Err(Error::sdk(&sdk_codes::BILL_DIGEST_WRONG));
         }
         if !totals.count_the_rows() {
-            let detail = format!("{rows} rows were read, and the totals count another number");
-            return Err(incomplete().with_detail(detail));
+            let en = format!("{rows} rows were read, and the totals count another number");
+            return Err(incomplete().with_detail_in(en, format!("读到 {rows} 行，与汇总行不符")));
         }
         if digest.is_none() && !totals.have_a_count() {
-            return Err(incomplete().with_detail("the totals do not say how many rows there are"));
+            let en = "the totals do not say how many rows there are";
+            return Err(incomplete().with_detail_in(en, "汇总行没有给出行数"));
         }
         // Nothing else shows that such a file is whole: no digest, no check sum, no end of its last line.
         if digest.is_none() && !self.unpack.is_packed() && is_open && !totals.end_whole() {
@@ -208,5 +212,5 @@ fn incomplete() -> Error {
 }
 
 fn cut() -> Error {
-    incomplete().with_detail("the last line is cut")
+    incomplete().with_detail_in("the last line is cut", "最后一行被截断")
 }

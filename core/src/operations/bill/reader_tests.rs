@@ -40,7 +40,11 @@ pub(super) fn gzip(content: &[u8]) -> Vec<u8> {
 pub(super) fn reader<R: BillRow>(digest: Option<&str>) -> BillReader<R> {
     let version = if digest.is_some() { Version::V3 } else { Version::V2 };
     let digest = digest.map(str::to_owned);
-    BillReader::new(Download { version, digest, maximum_bytes: MAXIMUM_BILL_BYTES }, 200, Headers::default())
+    BillReader::new(
+        Download { version, digest, maximum_bytes: MAXIMUM_BILL_BYTES, is_file: false },
+        200,
+        Headers::default(),
+    )
 }
 
 /// All rows that come before the end, and the end.
@@ -283,7 +287,12 @@ fn gzip_members_join_and_nothing_else_may_follow() {
 fn refusals_are_no_bills() {
     let json = br#"{"code":"STATEMENT_CREATING","message":"x"}"#;
     let v3 = |status, body: &[u8]| {
-        let download = Download { version: Version::V3, digest: Some("0".repeat(40)), maximum_bytes: 1000 };
+        let download = Download {
+            version: Version::V3,
+            digest: Some("0".repeat(40)),
+            maximum_bytes: 1000,
+            is_file: false,
+        };
         failure(read::<TradeBillRow>(BillReader::new(download, status, Headers::default()), body, 10).1)
     };
     let v2 = |body: &[u8]| failure(read::<TradeBillRow>(reader(None), body, 10).1);

@@ -102,7 +102,7 @@ impl<R: BillRow> Table<R> {
     pub(super) fn line(&mut self, line: &[u8]) -> Result<Option<R>> {
         self.line += 1;
         let line = line.strip_suffix(b"\r").unwrap_or(line);
-        let text = std::str::from_utf8(line).map_err(|_| self.refuse("not UTF-8"))?;
+        let text = std::str::from_utf8(line).map_err(|_| self.refuse("not UTF-8", "不是 UTF-8"))?;
         if text.is_empty() && self.begun.is_empty() {
             return Ok(None);
         }
@@ -124,7 +124,7 @@ impl<R: BillRow> Table<R> {
                     return Ok(None);
                 }
                 if self.separators > needed {
-                    return Err(self.refuse("more cells than columns"));
+                    return Err(self.refuse("more cells than columns", "单元格多于列"));
                 }
                 let row = self.row(targets, text)?;
                 self.begun.clear();
@@ -136,10 +136,10 @@ impl<R: BillRow> Table<R> {
             Stage::Totals(targets) => {
                 let mut summary = R::Summary::default();
                 let Some(cells) = text.strip_prefix('`') else {
-                    return Err(self.refuse("totals without a backquote"));
+                    return Err(self.refuse("totals without a backquote", "汇总行不以反引号开头"));
                 };
                 if cells.split(SEPARATOR).count() != targets.len() {
-                    return Err(self.refuse("another number of totals than named"));
+                    return Err(self.refuse("another number of totals than named", "汇总的个数与列名不符"));
                 }
                 self.fill(targets, cells, &mut summary, R::summary_other)?;
                 let column = targets.last().and_then(|target| match target {
@@ -150,7 +150,7 @@ impl<R: BillRow> Table<R> {
                 self.stage = Stage::Done(Totals { summary, own: std::mem::take(&mut self.own), last });
                 Ok(None)
             }
-            Stage::Done(_) => Err(self.refuse("something after the totals")),
+            Stage::Done(_) => Err(self.refuse("something after the totals", "汇总行之后还有内容")),
         }
     }
 
@@ -163,7 +163,9 @@ impl<R: BillRow> Table<R> {
             joined = format!("{}{text}", self.begun);
             &joined
         };
-        let cells = whole.strip_prefix('`').ok_or_else(|| self.refuse("a row without a backquote"))?;
+        let cells = whole
+            .strip_prefix('`')
+            .ok_or_else(|| self.refuse("a row without a backquote", "该行不以反引号开头"))?;
         let mut row = R::default();
         self.fill(targets, cells, &mut row, R::other)?;
         Ok(row)
@@ -179,14 +181,14 @@ impl<R: BillRow> Table<R> {
     fn header<T>(&self, text: &str, known: &'static [Column<T>]) -> Result<Vec<Target<T>>> {
         let names: Vec<&str> = text.split(',').take(MAXIMUM_CELLS + 1).map(str::trim).collect();
         if names.len() > MAXIMUM_CELLS {
-            let detail = format!("more than {MAXIMUM_CELLS} columns");
-            return Err(Error::sdk(&sdk_codes::BILL_TOO_LARGE).with_detail(detail));
+            let (en, zh) = (format!("more than {MAXIMUM_CELLS} columns"), format!("超过 {MAXIMUM_CELLS} 列"));
+            return Err(Error::sdk(&sdk_codes::BILL_TOO_LARGE).with_detail_in(en, zh));
         }
         let mut targets = Vec::with_capacity(names.len());
         let mut used: Vec<&str> = Vec::new();
         for (index, name) in names.iter().enumerate() {
             if names[..index].contains(name) {
-                return Err(self.refuse("two columns of the same name"));
+                return Err(self.refuse("two columns of the same name", "有两列同名"));
             }
             let found = known.iter().find(|column| column.names.contains(name));
             // A bill with an old and a new name for the same thing: the first one is it.
@@ -199,7 +201,7 @@ impl<R: BillRow> Table<R> {
             });
         }
         if used.is_empty() {
-            return Err(self.refuse("no column of this kind of bill is named"));
+            return Err(self.refuse("no column of this kind of bill is named", "没有这种账单的列名"));
         }
         Ok(targets)
     }
@@ -213,16 +215,18 @@ impl<R: BillRow> Table<R> {
     ) -> Result<()> {
         for (target, cell) in targets.iter().zip(cells.split(SEPARATOR)) {
             match target {
-                Target::Known(column, name) => column
-                    .fill(value, cell)
-                    .ok_or_else(|| self.refuse("not an amount or number").with_field(*name))?,
+                Target::Known(column, name) => column.fill(value, cell).ok_or_else(|| {
+                    self.refuse("not an amount or number", "不是金额或数字").with_field(*name)
+                })?,
                 Target::Other(name) => drop(other(value).insert(name.clone(), cell.to_owned())),
             }
         }
         Ok(())
     }
 
-    fn refuse(&self, what: &str) -> Error {
-        Error::sdk(&sdk_codes::BILL_UNREADABLE).with_detail(format!("line {}: {what}", self.line))
+    fn refuse(&self, en: &str, zh: &str) -> Error {
+        let line = self.line;
+        Error::sdk(&sdk_codes::BILL_UNREADABLE)
+            .with_detail_in(format!("line {line}: {en}"), format!("第 {line} 行：{zh}"))
     }
 }

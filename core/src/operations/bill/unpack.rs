@@ -71,7 +71,7 @@ impl Unpack {
     pub(super) fn end(&mut self, out: &mut Vec<u8>) -> Result<()> {
         let begin = out.len();
         if let Some(gzip) = &mut self.gzip {
-            gzip.decoder.try_finish().map_err(|_| broken("cut or damaged"))?;
+            gzip.decoder.try_finish().map_err(|_| broken("cut or damaged", "被截断或损坏"))?;
             out.append(gzip.decoder.get_mut());
         }
         self.account(out, begin)
@@ -92,8 +92,9 @@ impl Unpack {
         self.digest.update(new);
         self.produced = self.produced.saturating_add(new.len() as u64);
         if self.produced.max(self.received) > self.maximum {
-            let detail = format!("more than {} bytes", self.maximum);
-            return Err(Error::sdk(&sdk_codes::BILL_TOO_LARGE).with_detail(detail));
+            let (en, zh) =
+                (format!("more than {} bytes", self.maximum), format!("超过 {} 字节", self.maximum));
+            return Err(Error::sdk(&sdk_codes::BILL_TOO_LARGE).with_detail_in(en, zh));
         }
         Ok(())
     }
@@ -104,17 +105,20 @@ impl Gzip {
     fn step(&mut self, input: &[u8], out: &mut Vec<u8>) -> Result<usize> {
         let mut taken = 0;
         if !input.is_empty() {
-            taken = self.decoder.write(input).map_err(|_| broken("damaged"))?;
+            taken = self.decoder.write(input).map_err(|_| broken("damaged", "损坏"))?;
             self.flushed = false;
             if taken == 0 {
                 // The member is over and something follows: the next member, or nothing that belongs here.
                 self.next_member(out)?;
-                taken = self.decoder.write(input).map_err(|_| broken("followed by something else"))?;
+                taken = self
+                    .decoder
+                    .write(input)
+                    .map_err(|_| broken("followed by something else", "之后还有其他内容"))?;
             }
         }
         if taken == input.len() && !self.flushed {
             // Or the rows at the end of this piece would wait for the next one.
-            self.decoder.flush().map_err(|_| broken("damaged"))?;
+            self.decoder.flush().map_err(|_| broken("damaged", "损坏"))?;
             self.flushed = true;
         }
         out.append(self.decoder.get_mut());
@@ -122,10 +126,10 @@ impl Gzip {
     }
 
     fn next_member(&mut self, out: &mut Vec<u8>) -> Result<()> {
-        self.decoder.try_finish().map_err(|_| broken("damaged"))?;
+        self.decoder.try_finish().map_err(|_| broken("damaged", "损坏"))?;
         out.append(self.decoder.get_mut());
         if self.members == MAXIMUM_MEMBERS {
-            return Err(broken("too many members"));
+            return Err(broken("too many members", "分段过多"));
         }
         self.members += 1;
         self.decoder = new_decoder();
@@ -137,6 +141,6 @@ fn new_decoder() -> Box<GzDecoder<Vec<u8>>> {
     Box::new(GzDecoder::new(Vec::new()))
 }
 
-fn broken(how: &str) -> Error {
-    Error::sdk(&sdk_codes::BILL_GZIP_BROKEN).with_detail(how)
+fn broken(en: &str, zh: &str) -> Error {
+    Error::sdk(&sdk_codes::BILL_GZIP_BROKEN).with_detail_in(en, zh)
 }

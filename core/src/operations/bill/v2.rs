@@ -28,6 +28,7 @@ pub fn prepare_v2_bill(request: &V2TradeBillRequest, call: &CallContext<'_>) -> 
     let endpoint = Endpoint::direct(call.config, asked.path.to_owned());
     let upstream = endpoint.upstream;
     let request = asked.request(call, endpoint)?;
-    let download = Download { version: Version::V2, digest: None, maximum_bytes: MAXIMUM_BILL_BYTES };
+    let download =
+        Download { version: Version::V2, digest: None, maximum_bytes: MAXIMUM_BILL_BYTES, is_file: false };
     Ok(PreparedBillFile { operation: operation.name, upstream, request, download })
 }

@@ -35,8 +35,10 @@ pub(super) fn off(now: i64, time: i64) -> Error {
 
 /// The error of a clock that is `skew` seconds ahead.
 pub(super) fn off_by(skew: i64) -> Error {
-    let direction = if skew < 0 { "behind" } else { "ahead" };
-    Error::sdk(&sdk_codes::CLOCK_OFF).with_detail(format!("{} s {direction}", skew.unsigned_abs()))
+    let (en, zh) = if skew < 0 { ("behind", "慢") } else { ("ahead", "快") };
+    let seconds = skew.unsigned_abs();
+    Error::sdk(&sdk_codes::CLOCK_OFF)
+        .with_detail_in(format!("{seconds} s {en}"), format!("{zh} {seconds} 秒"))
 }
 
 #[cfg(test)]

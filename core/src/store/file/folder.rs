@@ -42,10 +42,12 @@ fn choose(candidates: &[PathBuf], file: &str) -> Result<PathBuf> {
         }
         match private::folder(folder).and_then(|()| private::open(&folder.join(super::LOCK))) {
             Ok(_) => return Ok(folder.clone()),
-            Err(error) => reasons.push(error.detail().to_owned()),
+            Err(error) => reasons.push(error),
         }
     }
-    Err(Error::sdk(&sdk_codes::STORE_FOLDER).with_detail(reasons.join("; ")))
+    let en: Vec<_> = reasons.iter().map(Error::detail).collect();
+    let zh: Vec<_> = reasons.iter().map(Error::detail_in_chinese).collect();
+    Err(Error::sdk(&sdk_codes::STORE_FOLDER).with_detail_in(en.join("; "), zh.join("；")))
 }
 
 /// Ours in: the folder of the user's login, of systemd's service, of the user's cache, and for temporary files.

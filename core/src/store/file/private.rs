@@ -5,28 +5,33 @@ use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 use std::process;
 
-use crate::error::{Error, Result, sdk_codes};
+use crate::error::{Error, Result, in_chinese, sdk_codes};
 
 /// A folder for this user alone; it is made if it is not there.
 ///
 /// # Errors
 /// `STORE_FOLDER`, with the folder and the reason, also when it is a link or belongs to somebody else.
 pub(super) fn folder(path: &Path) -> Result<()> {
-    let refuse = |reason: &str| {
-        let detail = format!("{}: {reason}", path.display());
-        Err(Error::sdk(&sdk_codes::STORE_FOLDER).with_detail(detail))
+    let refuse = |en: &str, zh: &str| {
+        let path = path.display();
+        Err(Error::sdk(&sdk_codes::STORE_FOLDER)
+            .with_detail_in(format!("{path}: {en}"), format!("{path}：{zh}")))
     };
+    let failed = |kind: io::ErrorKind| refuse(&kind.to_string(), &in_chinese(kind));
     if let Err(error) = builder().create(path)
         && error.kind() != io::ErrorKind::AlreadyExists
     {
-        return refuse(&error.kind().to_string());
+        return failed(error.kind());
     }
     match fs::symlink_metadata(path) {
-        Ok(found) if !found.is_dir() => refuse("not a folder"),
-        Ok(found) if !is_private(&found) => refuse("other users can use it; only its owner may (0700)"),
-        Ok(found) if !is_own(&found) => refuse("it belongs to another user"),
+        Ok(found) if !found.is_dir() => refuse("not a folder", "不是目录"),
+        Ok(found) if !is_private(&found) => refuse(
+            "other users can use it; only its owner may (0700)",
+            "其他用户可以访问，应只允许所有者访问（0700）",
+        ),
+        Ok(found) if !is_own(&found) => refuse("it belongs to another user", "属于其他用户"),
         Ok(_) => Ok(()),
-        Err(error) => refuse(&error.kind().to_string()),
+        Err(error) => failed(error.kind()),
     }
 }
 
@@ -40,12 +45,13 @@ fn folders(path: &Path) -> io::Result<()> {
 /// # Errors
 /// `STORE_FOLDER` with the reason.
 pub(super) fn usable(path: &Path, lock: &str, setting: &'static str) -> Result<()> {
-    let refused = |reason: String| {
-        let detail = format!("{}: {reason}", path.display());
-        Error::sdk(&sdk_codes::STORE_FOLDER).with_field(setting).with_detail(detail)
+    let refused = |en: &str, zh: &str| {
+        let path = path.display();
+        let error = Error::sdk(&sdk_codes::STORE_FOLDER).with_field(setting);
+        error.with_detail_in(format!("{path}: {en}"), format!("{path}：{zh}"))
     };
-    folders(path).map_err(|error| refused(error.kind().to_string()))?;
-    open(&path.join(lock)).map(drop).map_err(|error| refused(error.detail().to_owned()))
+    folders(path).map_err(|error| refused(&error.kind().to_string(), &in_chinese(error.kind())))?;
+    open(&path.join(lock)).map(drop).map_err(|error| refused(error.detail(), error.detail_in_chinese()))
 }
 
 /// Opens a file for reading and writing; it is made if it is not there.

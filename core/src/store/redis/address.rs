@@ -22,7 +22,7 @@ pub(super) enum Place {
 /// `redis://user:password@host:port/database?prefix=shop:`, with `rediss` for TLS, `+cluster` and `+sentinel` for several hosts with commas
 /// between; of sentinels the first part of the path is the master's name, and the second the database.
 pub(super) fn parse(text: &str) -> Result<(Place, String)> {
-    let (scheme, rest) = text.split_once("://").ok_or_else(|| refused("no `://`"))?;
+    let (scheme, rest) = text.split_once("://").ok_or_else(|| refused("no `://`", "缺少 `://`"))?;
     let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
     let prefix = prefix(query)?;
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
@@ -34,20 +34,31 @@ pub(super) fn parse(text: &str) -> Result<(Place, String)> {
     let node = |host: &str, database: &str| {
         // The error of the parser is left out: it could quote a password.
         let address = format!("{scheme}://{user}{host}/{database}");
-        address.into_connection_info().map_err(|_| refused("no host, port or database that could be read"))
+        address.into_connection_info().map_err(|_| {
+            refused("no host, port or database that could be read", "主机、端口或数据库无法识别")
+        })
     };
     let nodes =
         |database: &str| hosts.split(',').map(|host| node(host, database)).collect::<Result<Vec<_>>>();
     let place = match kind {
         "" if !hosts.contains(',') => Place::Server(node(hosts, path)?),
-        "" => return Err(refused("several hosts: say `redis+cluster` or `redis+sentinel`")),
+        "" => {
+            return Err(refused(
+                "several hosts: say `redis+cluster` or `redis+sentinel`",
+                "有多个主机，请写 `redis+cluster` 或 `redis+sentinel`",
+            ));
+        }
         "cluster" if matches!(path, "" | "0") => Place::Cluster(nodes("")?),
-        "cluster" => return Err(refused("a cluster has one database")),
+        "cluster" => return Err(refused("a cluster has one database", "集群只有一个数据库")),
         _ => {
             let (master, database) = path.split_once('/').unwrap_or((path, "0"));
-            let database = database.parse().map_err(|_| refused("no number of a database"))?;
+            let database =
+                database.parse().map_err(|_| refused("no number of a database", "数据库不是数字"))?;
             if master.is_empty() {
-                return Err(refused("the path does not name the master that the sentinels know"));
+                return Err(refused(
+                    "the path does not name the master that the sentinels know",
+                    "路径中没有哨兵所监视的主节点名称",
+                ));
             }
             Place::Sentinels {
                 nodes: nodes("")?,
@@ -91,18 +102,21 @@ fn prefix(query: &str) -> Result<String> {
         return if query.is_empty() {
             Ok(PREFIX.to_owned())
         } else {
-            Err(refused("the only parameter is `prefix`"))
+            Err(refused("the only parameter is `prefix`", "只支持参数 `prefix`"))
         };
     };
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || b":._-".contains(&byte);
     if prefix.len() > LONGEST_PREFIX || !prefix.bytes().all(fits) {
-        return Err(refused("`prefix` takes letters, digits and `:._-`"));
+        return Err(refused(
+            "`prefix` takes letters, digits and `:._-`",
+            "`prefix` 只能包含字母、数字和 `:._-`",
+        ));
     }
     Ok(prefix.to_owned())
 }
 
-fn refused(detail: &str) -> Error {
-    Error::sdk(&sdk_codes::STORE_SETTING).with_detail(detail)
+fn refused(en: &str, zh: &str) -> Error {
+    Error::sdk(&sdk_codes::STORE_SETTING).with_detail_in(en, zh)
 }
 
 #[cfg(test)]

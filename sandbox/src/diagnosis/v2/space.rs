@@ -48,7 +48,8 @@ pub(super) struct Found {
 }
 
 /// How many bytes are digested at most.
-const MOST_BYTES: usize = 48 << 20;
+// Unit tests see the same way end at less: their digests may be built without optimization, which are a hundred times slower.
+const MOST_BYTES: usize = if cfg!(test) { 6 << 20 } else { 48 << 20 };
 
 /// Which form of each step.
 type Choice = [usize; 5];

@@ -1,6 +1,7 @@
 //! What a merchant's address answers.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::wechat::v2::xml;
 
@@ -13,6 +14,17 @@ pub(crate) enum Answer {
     Refused(String),
     /// No answer came in time.
     Failed(String),
+}
+
+/// In words, for the log of the sandbox.
+impl fmt::Display for Answer {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Acknowledged => out.write_str("acknowledged"),
+            Self::Refused(answer) => write!(out, "answered with {answer}, which is no acknowledgement"),
+            Self::Failed(reason) => out.write_str(reason),
+        }
+    }
 }
 
 /// Whether WeChat Pay takes this answer for "received": V3 looks at the status alone, V2 at the XML.

@@ -23,7 +23,7 @@ pub(crate) async fn attempt(state: &SandboxState, notification: &Notification, p
         } else {
             "notification.probe_refused"
         };
-        state.events.add(kind, format!("{}: {answer:?}", notification.subject.number()));
+        state.events.add(kind, format!("{}: {answer}", notification.subject.number()));
     }
     if switches.duplicate_each {
         let both =
@@ -47,7 +47,7 @@ async fn genuine(state: &SandboxState, notification: &Notification, patience: Du
     // Before the event: whoever waits for the answer is woken by that.
     state.delivery_queue.answered(&notification.subject, &answer);
     let address = notification.destination.url.split('?').next().unwrap_or_default();
-    state.events.add(kind, format!("{} at {address}: {answer:?}", notification.subject.number()));
+    state.events.add(kind, format!("{} at {address}: {answer}", notification.subject.number()));
     answer
 }
 

@@ -115,7 +115,9 @@ fn check_values(request: &Request) -> Result<(), Refusal> {
 
 fn check_choice(request: &Request, name: &str, allowed: &[&str]) -> Result<(), Refusal> {
     match request.field(name) {
-        Some(value) if !allowed.contains(&value) => Err(wrong(name, &format!("must be one of {allowed:?}"))),
+        Some(value) if !allowed.contains(&value) => {
+            Err(wrong(name, &format!("must be one of {}", allowed.join(", "))))
+        }
         _ => Ok(()),
     }
 }

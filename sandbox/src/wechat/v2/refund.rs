@@ -11,15 +11,17 @@ use crate::orders::{OrderName, Refund, RefundDraft, RefundForm, RefundProblem, R
 use crate::refunds;
 use crate::reply::Reply;
 use crate::state::SandboxState;
-use crate::tls;
+use crate::tls::{self, ClientCertificate};
 use crate::wechat::v3;
 
 /// `POST /secapi/pay/refund`
 pub(crate) fn refund(state: &SandboxState, call: Call) -> Reply {
     if let Some(refusal) = tls::refusal(call.certificate) {
-        state
-            .events
-            .add("wechat.refused", format!("{:?} client certificate at {}", call.certificate, call.path));
+        let shown = match call.certificate {
+            ClientCertificate::Missing => "no merchant certificate",
+            _ => "another certificate than the merchant's",
+        };
+        state.events.add("wechat.refused", format!("{shown} on the connection, at {}", call.path));
         return refusal;
     }
     state.counters.direct_requests.count();

@@ -109,7 +109,7 @@ impl<'a> Fields<'a> {
         if items.iter().all(fits) {
             Ok(())
         } else {
-            Err(self.wrong(name, format!("must hold only {allowed:?}")))
+            Err(self.wrong(name, format!("must hold only {}", allowed.join(", "))))
         }
     }
 

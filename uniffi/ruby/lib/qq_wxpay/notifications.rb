@@ -66,11 +66,11 @@ module QqWxPay
 
     def refuse(given)
       unknown = @ignored.find { |event| !Events::NAMES.include?(event) }
-      raise Error.facade("EVENT_UNKNOWN", "ignore", unknown) if unknown
+      raise Error.facade("EVENT_UNKNOWN", "ignore", "`#{unknown}`") if unknown
 
       twice = @ignored.find { |event| given.key?(event) }
-      raise Error.facade("EVENT_UNKNOWN", twice, "it is both taken and ignored") if twice
-      raise Error.facade("EVENT_UNKNOWN", "paid", "no function is given") if given.empty?
+      raise Error.facade("EVENT_BOTH_TAKEN_AND_IGNORED", "ignore", "`#{twice}` has a function") if twice
+      raise Error.facade("NO_EVENT_TAKEN", "paid", "no function is given") if given.empty?
     end
 
     def received(env, body)

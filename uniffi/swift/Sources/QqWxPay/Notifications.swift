@@ -82,9 +82,9 @@ public struct Notifications: Sendable {
         let taken: [(EventKind, Bool)] = [
             (.paid, paid != nil), (.refund, refund != nil), (.notPaid, notPaid != nil), (.other, other != nil),
         ]
-        guard taken.contains(where: { $0.1 }) else { throw QqWxPayError.facadeError("EVENT_UNKNOWN", "paid", "no function is given") }
+        guard taken.contains(where: { $0.1 }) else { throw QqWxPayError.facadeError("NO_EVENT_TAKEN", "paid", "no function is given") }
         for (event, isTaken) in taken where isTaken && ignore.contains(event) {
-            throw QqWxPayError.facadeError("EVENT_UNKNOWN", "ignore", "`\(event)` has a function, too")
+            throw QqWxPayError.facadeError("EVENT_BOTH_TAKEN_AND_IGNORED", "ignore", "`\(event)` has a function")
         }
         self.pay = pay
         self.paid = paid

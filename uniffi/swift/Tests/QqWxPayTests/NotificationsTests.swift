@@ -143,9 +143,9 @@ final class NotificationsTests: XCTestCase {
     func testWhatCannotBeRightIsRefusedWhenItIsMade() async throws {
         let pay = try shop.world.client()
         let none = try await failure { _ = try Notifications(pay, ignore: [.paid]) }
-        XCTAssertEqual(none.code, "EVENT_UNKNOWN")
+        XCTAssertEqual(none.code, "NO_EVENT_TAKEN")
         let both = try await failure { _ = try Notifications(pay, paid: { _ in }, ignore: [.paid]) }
-        XCTAssertEqual([both.code, both.field], ["EVENT_UNKNOWN", "ignore"])
+        XCTAssertEqual([both.code, both.field], ["EVENT_BOTH_TAKEN_AND_IGNORED", "ignore"])
     }
 
     func testAWrongKeyIsInTheLogAndForgeriesAreNot() async throws {

@@ -29,5 +29,5 @@ code_table! {
 
     NO_AUTH = WeChatPay "NO_AUTH" aliases ["NOAUTH"], Api, Never,
         cause "the merchant number may not close this order" / "商户号无权关闭该订单",
-        remedy "The order must belong to QQ_WXPAY_MCHID, for providers to sub_mchid (V2: sub_mch_id)." / "订单须属于 QQ_WXPAY_MCHID，服务商模式须属于 sub_mchid（V2 为 sub_mch_id）。";
+        remedy "The order must belong to QQ_WXPAY_MCHID, for providers to `sub_mchid` (V2: sub_mch_id)." / "订单须属于 QQ_WXPAY_MCHID，服务商模式须属于 `sub_mchid`（V2 为 sub_mch_id）。";
 }

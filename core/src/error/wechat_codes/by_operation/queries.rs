@@ -13,7 +13,7 @@ code_table! {
 
     NO_AUTH = WeChatPay "NO_AUTH" aliases ["NOAUTH"], Api, Never,
         cause "the merchant number may not see this order" / "商户号无权查询该订单",
-        remedy "The order must belong to QQ_WXPAY_MCHID, for providers to sub_mchid (V2: sub_mch_id). It says nothing of the order itself." / "订单须属于 QQ_WXPAY_MCHID，服务商模式须属于 sub_mchid（V2 为 sub_mch_id）。该应答不代表订单结果。";
+        remedy "The order must belong to QQ_WXPAY_MCHID, for providers to `sub_mchid` (V2: sub_mch_id). It says nothing of the order itself." / "订单须属于 QQ_WXPAY_MCHID，服务商模式须属于 `sub_mchid`（V2 为 sub_mch_id）。该应答不代表订单结果。";
 
     ORDER_CLOSED = WeChatPay "ORDER_CLOSED" aliases ["ORDERCLOSED"], Api, Never,
         cause "the order is closed" / "订单已关闭",

@@ -17,7 +17,7 @@ const ONE_IN: u64 = 10_000_000;
 const GIVEN_UP: u64 = 2_800_000;
 
 /// Faults of QQ's `getToken` after which a token is there that nobody has got. Of a time-out the client's patience tells.
-const LOST: [&str; 3] = ["DropAfter", "DropMidReply", "TruncatedBody"];
+const LOST: [&str; 3] = ["drop_after", "drop_mid_reply", "truncated_body"];
 
 /// Why a token may be fetched, from this moment on.
 struct Reason {
@@ -55,7 +55,7 @@ fn reasons(entries: &[Entry], machines: u64) -> Vec<Reason> {
             What::Jumped => add(entry.at, "it was due"),
             What::Flushed | What::RedisBack { emptied: true } => add(entry.at, "the store was emptied"),
             What::Sandbox { kind, summary } if kind == "fault.struck" => {
-                let is_lost = LOST.iter().any(|fault| *summary == format!("{fault} at Token"));
+                let is_lost = LOST.iter().any(|fault| *summary == format!("{fault} at token"));
                 if is_lost {
                     add(entry.at, "the reply before was lost");
                 }
@@ -107,7 +107,7 @@ mod tests {
         let found = |entries: &[Entry]| judge(entries, 2).len();
         assert_eq!(found(&[token(1)]), 0);
         assert_eq!(found(&[token(1), token(2)]), 1);
-        let lost = sandbox(2, "fault.struck", "DropAfter at Token");
+        let lost = sandbox(2, "fault.struck", "drop_after at token");
         for reason in [at(2, What::Jumped), at(2, What::Flushed), lost] {
             assert_eq!(found(&[token(1), reason.clone(), token(3)]), 0);
             assert_eq!(found(&[token(1), reason.clone(), token(3), token(4)]), 1);

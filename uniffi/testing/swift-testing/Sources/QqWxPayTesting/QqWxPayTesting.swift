@@ -2,6 +2,9 @@ import Foundation
 import QqWxPay
 import QqWxPayTestingNative
 
+/// With which a client does not warn that no money moves.
+let ofATest = ["QQ_WXPAY_TEST_KIT": "true"]
+
 /// The test kit: notifications that a client of its own believes, made without a process, without the network, and without keys of yours.
 /// The keys are fixed and known to everybody: a client with the addresses of QQ and WeChat Pay refuses them (`TEST_KEYS`).
 public enum QqWxPayTesting {
@@ -12,7 +15,7 @@ public enum QqWxPayTesting {
 
     /// A client that believes what is signed here, and reaches nobody.
     public static func client(parts: ClientParts = ClientParts()) throws -> QqWxPay {
-        try QqWxPay.fromEnv(settings(), parts: parts)
+        try QqWxPay.fromEnv(settings().merging(ofATest) { _, last in last }, parts: parts)
     }
 
     /// A notification about the order as WeChat Pay sends it, but for the changes.

@@ -60,7 +60,7 @@ public final class Sandbox: Sendable {
 
     /// A client that finds it, with another address for the notifications of its orders if one is given.
     public func client(notifyUrl: String? = nil, parts: ClientParts = ClientParts()) throws -> QqWxPay {
-        let other = notifyUrl.map { ["QQ_WXPAY_NOTIFY_URL": $0] } ?? [:]
+        let other = ofATest.merging(notifyUrl.map { ["QQ_WXPAY_NOTIFY_URL": $0] } ?? [:]) { _, last in last }
         return try QqWxPay.fromEnv(environment.merging(other) { _, last in last }, parts: parts)
     }
 

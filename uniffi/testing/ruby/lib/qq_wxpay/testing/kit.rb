@@ -4,6 +4,10 @@ module QqWxPay
   # The test kit: notifications that a client of its own believes, made without a process, without the network, and without keys of yours.
   # The keys are fixed and known to everybody: a client with the addresses of QQ and WeChat Pay refuses them (`TEST_KEYS`).
   module Testing
+    # With which a client does not warn that no money moves.
+    OF_A_TEST = { "QQ_WXPAY_TEST_KIT" => "true" }.freeze
+    private_constant :OF_A_TEST
+
     class << self
       # The environment variables of a client that believes what is signed here, and reaches nobody.
       #
@@ -17,7 +21,7 @@ module QqWxPay
       # @param parts as those of {Client.from_env}
       # @return [Client]
       def client(**parts)
-        Client.from_env(env: settings, **parts)
+        Client.from_env(env: settings.merge(OF_A_TEST), **parts)
       end
 
       # A notification as WeChat Pay sends it, but for the changes.

@@ -47,7 +47,8 @@ module QqWxPay
       # @param notify_url [String, nil] another address for the notifications of its orders
       # @return [Client]
       def client(notify_url: nil, **parts)
-        Client.from_env(env: notify_url ? env.merge("QQ_WXPAY_NOTIFY_URL" => notify_url) : env, **parts)
+        own = notify_url ? env.merge("QQ_WXPAY_NOTIFY_URL" => notify_url) : env
+        Client.from_env(env: own.merge(OF_A_TEST), **parts)
       end
 
       # Pays an order as a payer does: opens its link and presses the button.

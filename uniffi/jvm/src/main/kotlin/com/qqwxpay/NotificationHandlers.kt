@@ -80,7 +80,7 @@ public class NotificationHandlers private constructor(
         /** Called with each failure, which is logged too; what it throws has no effect. */
         public fun onError(observer: java.util.function.Consumer<QqWxPayException>): Builder = apply { onError = { observer.accept(it) } }
 
-        /** @throws QqWxPayException.InvalidInput `EVENT_UNKNOWN` when there is no function at all, or one for an event that is ignored */
+        /** @throws QqWxPayException.InvalidInput `NO_EVENT_TAKEN` when there is no function at all, `EVENT_BOTH_TAKEN_AND_IGNORED` when there is one for an event that is ignored */
         public fun build(): NotificationHandlers {
             val notifications = Notifications(pay.pay, paid, refund, notPaid, other, ignore.toSet(), confirm, onError)
             return NotificationHandlers(pay, notifications)

@@ -24,7 +24,7 @@ import kotlinx.coroutines.withContext
  * @param ignore events that your shop does not need: they are answered with success
  * @param confirm whether every notification is proven by a query
  * @param onError is called with each failure, which is logged too; what it throws has no effect
- * @throws QqWxPayException.InvalidInput `EVENT_UNKNOWN` when there is no function at all, or one for an event that is ignored
+ * @throws QqWxPayException.InvalidInput `NO_EVENT_TAKEN` when there is no function at all, `EVENT_BOTH_TAKEN_AND_IGNORED` when there is one for an event that is ignored
  */
 public class Notifications(
     private val pay: QqWxPay,
@@ -43,8 +43,8 @@ public class Notifications(
             if (notPaid != null) add(EventKind.NOT_PAID)
             if (other != null) add(EventKind.OTHER)
         }
-        if (taken.isEmpty()) throw QqWxPayException.own("EVENT_UNKNOWN", "paid", "")
-        (taken intersect ignore).firstOrNull()?.let { throw QqWxPayException.own("EVENT_UNKNOWN", "ignore", it.name.lowercase()) }
+        if (taken.isEmpty()) throw QqWxPayException.own("NO_EVENT_TAKEN", "paid", "no function is given")
+        (taken intersect ignore).firstOrNull()?.let { throw QqWxPayException.own("EVENT_BOTH_TAKEN_AND_IGNORED", "ignore", "`${it.name}` has a function") }
     }
 
     /**

@@ -105,9 +105,9 @@ class NotificationsTest {
 
     @Test
     fun mistakesAreToldWhenItIsMade() {
-        assertEquals("EVENT_UNKNOWN", assertThrows(QqWxPayException.InvalidInput::class.java) { Notifications(pay) }.code)
+        assertEquals("NO_EVENT_TAKEN", assertThrows(QqWxPayException.InvalidInput::class.java) { Notifications(pay) }.code)
         val both = assertThrows(QqWxPayException.InvalidInput::class.java) { Notifications(pay, paid = { }, ignore = setOf(EventKind.PAID)) }
-        assertEquals(listOf("EVENT_UNKNOWN", "ignore"), listOf(both.code, both.field))
+        assertEquals(listOf("EVENT_BOTH_TAKEN_AND_IGNORED", "ignore"), listOf(both.code, both.field))
     }
 
     @Test

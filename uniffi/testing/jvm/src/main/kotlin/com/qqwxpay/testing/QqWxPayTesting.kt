@@ -7,6 +7,9 @@ import com.qqwxpay.testing.internal.testKit
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonObject
 
+/** With which a client does not warn that no money moves. */
+internal val OF_A_TEST: Pair<String, String> = "QQ_WXPAY_TEST_KIT" to "true"
+
 /**
  * The test kit: notifications that a client of its own believes, made without a process, without the network, and without keys of yours.
  * The keys are fixed and known to everybody: a client with the addresses of QQ and WeChat Pay refuses them (`TEST_KEYS`).
@@ -19,12 +22,12 @@ public object QqWxPayTesting {
     /** A client that believes what is signed here, and reaches nobody. In Java it is a [QqWxPayClient]. */
     @JvmSynthetic
     @JvmName("kotlinClient")
-    public fun client(): QqWxPay = QqWxPay.fromEnv(settings())
+    public fun client(): QqWxPay = QqWxPay.fromEnv(settings() + OF_A_TEST)
 
     /** The same with the face for Java. */
     @JvmStatic
     @JvmName("client")
-    public fun javaClient(): QqWxPayClient = QqWxPayClient.builder().env(settings()).build()
+    public fun javaClient(): QqWxPayClient = QqWxPayClient.builder().env(settings() + OF_A_TEST).build()
 
     /**
      * A notification about [order] as WeChat Pay sends it, but for the [changes].

@@ -35,7 +35,8 @@ public class Sandbox private constructor(private val native: NativeSandbox, star
     /** A client that finds it. In Java it is a [QqWxPayClient]. */
     @JvmSynthetic
     @JvmName("kotlinClient")
-    public fun client(notifyUrl: String? = null, parts: ClientParts = ClientParts()): QqWxPay = QqWxPay.fromEnv(env(notifyUrl), parts)
+    public fun client(notifyUrl: String? = null, parts: ClientParts = ClientParts()): QqWxPay =
+        QqWxPay.fromEnv(env(notifyUrl) + OF_A_TEST, parts)
 
     /** The same with the face for Java. */
     @JvmOverloads

@@ -1,4 +1,4 @@
-//! How many browsers watch.
+//! How many browsers watch: the live page gives them places.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,14 +8,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub(crate) struct Watchers(Arc<AtomicUsize>);
 
 /// The place of one of them, free again when it is dropped.
-pub(super) struct Place(Arc<AtomicUsize>);
+pub(crate) struct Place(Arc<AtomicUsize>);
 
 /// More are not served: each is a connection and a little work.
 const MOST: usize = 16;
 
 impl Watchers {
     /// A place, when there is one.
-    pub(super) fn enter(&self) -> Option<Place> {
+    pub(crate) fn enter(&self) -> Option<Place> {
         let one_more = |count: usize| (count < MOST).then_some(count + 1);
         self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_more).ok()?;
         Some(Place(Arc::clone(&self.0)))
