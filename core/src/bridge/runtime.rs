@@ -45,8 +45,20 @@ pub fn runtime() -> io::Result<Handle> {
         // The parent's: ending it would wait for threads that do not exist here.
         mem::forget(before);
     }
-    let current = CURRENT.load_full();
-    Ok(current.unwrap_or(made).handle.clone())
+    let current = CURRENT.load_full().unwrap_or_else(|| Arc::clone(&made));
+    if !Arc::ptr_eq(&current, &made)
+        && let Some(spare) = made.take()
+    {
+        // Somebody else was first. This thread may be one of a runtime, which must not wait for the end of another one.
+        spare.shutdown_background();
+    }
+    Ok(current.handle.clone())
+}
+
+impl Own {
+    fn take(&self) -> Option<Runtime> {
+        self.threads.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
 }
 
 /// Lets writing to a connection that the other side has closed be an error and no signal, on the thread that calls it: what std does for
@@ -66,7 +78,7 @@ fn keep_sigpipe_away() {
 /// host. It must not be called on one of them.
 pub fn end_runtime(patience: Duration) {
     let ended = CURRENT.load_full().filter(|own| own.process == std::process::id());
-    let threads = ended.and_then(|own| own.threads.lock().unwrap_or_else(PoisonError::into_inner).take());
+    let threads = ended.and_then(|own| own.take());
     if let Some(threads) = threads {
         CURRENT.store(None);
         threads.shutdown_timeout(patience);

@@ -1,15 +1,18 @@
-//! Where asynchronous work runs: on the runtime of this process, so that its steps keep no thread of the host.
+//! Where asynchronous work of a host without a runtime runs: on the runtime of this process, so that its steps keep no thread of the
+//! host.
 
 use std::future::Future;
 use std::time::Duration;
 
-use qq_wxpay::error::sdk_codes;
-use qq_wxpay::{Error, Result, bridge};
+use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-/// The core keeps its limits itself; so much later a limit is kept here, where the core waits for a function of the host that
-/// does not return.
+use super::runtime::runtime;
+use crate::error::{Error, Result, sdk_codes};
+
+/// The client keeps its limits itself; so much later a limit is kept here, where it waits for a function of the host that does not
+/// return.
 const GRACE: Duration = Duration::from_millis(250);
 
 /// Ends its work when it is dropped.
@@ -21,14 +24,19 @@ impl<T> Drop for Working<T> {
     }
 }
 
-/// Does the work on the runtime, within the limit. Dropping this future ends the work where it stands. `unknown` is the result when
-/// nobody knows what became of the work: an order may exist by then.
-pub(crate) async fn run<T: Send + 'static>(
+/// Does the work on the runtime of this process, within the limit. Dropping this future ends the work where it stands. `unknown` is the
+/// result when nobody knows what became of the work: an order may exist by then.
+///
+/// # Errors
+/// Those of the work and of `unknown`; `TIMED_OUT`; `NO_RUNTIME`.
+pub async fn run_within<T: Send + 'static>(
     limit: Option<Duration>,
     work: impl Future<Output = Result<T>> + Send + 'static,
     unknown: impl Fn() -> Result<T>,
 ) -> Result<T> {
-    let runtime = bridge::runtime()
+    // What runs on it stays on it, also while it is being ended: another one would have threads that nobody ends.
+    let runtime = Handle::try_current().or_else(|_| runtime());
+    let runtime = runtime
         .map_err(|error| Error::sdk(&sdk_codes::NO_RUNTIME).with_detail("no threads").with_source(error))?;
     let mut working = Working(runtime.spawn(work));
     let ended = match limit {
@@ -41,7 +49,7 @@ pub(crate) async fn run<T: Send + 'static>(
     };
     match ended {
         Ok(Ok(result)) => result,
-        // The runtime lives as long as the process, so a task that did not end by itself panicked.
+        // It did not end by itself: it panicked, or the runtime was ended.
         Ok(Err(_)) => unknown(),
         Err(_) => unknown().map_err(|error| Error::sdk(&sdk_codes::TIMED_OUT).with_retry(error.retry())),
     }
