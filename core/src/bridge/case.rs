@@ -1,4 +1,4 @@
-//! The names of fields as a language writes them. Wire names are `snake_case`; JavaScript has `camelCase`.
+//! The names of fields as a language writes them. Wire names are `snake_case`; JavaScript has `camelCase`, Go `OutTradeNo`.
 
 use std::borrow::Cow;
 
@@ -14,13 +14,15 @@ pub enum FieldCase {
     Snake,
     /// `outTradeNo`. Names as on the wire are understood, too.
     Camel,
+    /// `OutTradeNo`, `NotifyURL`: the fields of Go's structs. JSON has its names as on the wire, by the tags of those structs.
+    Go,
 }
 
 impl FieldCase {
     /// A JSON text of this language, with the names of its keys as on the wire.
     pub(super) fn read(self, json: &str) -> Cow<'_, str> {
         match self {
-            Self::Snake => Cow::Borrowed(json),
+            Self::Snake | Self::Go => Cow::Borrowed(json),
             Self::Camel => Cow::Owned(with_snake_keys(json)),
         }
     }
@@ -32,6 +34,7 @@ impl FieldCase {
         match self {
             Self::Snake => out.push_str(snake),
             Self::Camel => camel(snake, &mut out),
+            Self::Go => go(snake, &mut out),
         }
         out
     }
@@ -51,14 +54,20 @@ impl FieldCase {
     pub(super) fn error(self, error: &Error) -> Error {
         match self {
             Self::Snake => error.clone(),
-            Self::Camel => {
+            Self::Camel | Self::Go => {
                 let named = error.clone().with_detail(self.sentence(error.detail()));
                 match error.field() {
-                    Some(field) if is_name(field) => named.with_field(self.name(field)),
+                    Some(field) if self.names_field(field) => named.with_field(self.name(field)),
                     _ => named,
                 }
             }
         }
+    }
+
+    /// Whether a field of ours is called this. In Go one of a single word has another name, too.
+    fn names_field(self, field: &str) -> bool {
+        is_name(field)
+            || (self == Self::Go && field.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.'))
     }
 }
 
@@ -90,6 +99,56 @@ pub(super) fn camel(snake: &str, out: &mut String) {
                 out.push('_');
                 out.push_str(part);
             }
+        }
+    }
+}
+
+/// Words that Go writes otherwise than with one capital.
+const INITIALISMS: [(&str, &str); 22] = [
+    ("api", "API"),
+    ("appid", "AppID"),
+    ("cny", "CNY"),
+    ("hmac", "HMAC"),
+    ("html", "HTML"),
+    ("http", "HTTP"),
+    ("https", "HTTPS"),
+    ("id", "ID"),
+    ("ip", "IP"),
+    ("json", "JSON"),
+    ("mchid", "MchID"),
+    ("md5", "MD5"),
+    ("openid", "OpenID"),
+    ("pem", "PEM"),
+    ("qq", "QQ"),
+    ("sha256", "SHA256"),
+    ("tls", "TLS"),
+    ("unionid", "UnionID"),
+    ("url", "URL"),
+    ("urls", "URLs"),
+    ("wechat", "WeChat"),
+    ("wechatpay", "WeChatPay"),
+];
+
+fn go(snake: &str, out: &mut String) {
+    let mut is_index = false;
+    for (at, part) in snake.split('_').enumerate() {
+        if at > 0 && part.starts_with(|c: char| !c.is_ascii_lowercase()) {
+            out.push('_');
+        }
+        for word in part.split_inclusive(['.', '[', ']']) {
+            let end = word.trim_end_matches(['.', '[', ']']).len();
+            let (word, mark) = word.split_at(end);
+            match INITIALISMS.binary_search_by_key(&word, |(wire, _)| wire) {
+                Ok(known) => out.push_str(INITIALISMS[known].1),
+                Err(_) if is_index => out.push_str(word),
+                Err(_) => {
+                    let mut letters = word.chars();
+                    out.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+                    out.push_str(letters.as_str());
+                }
+            }
+            out.push_str(mark);
+            is_index = mark.ends_with('[');
         }
     }
 }
@@ -148,6 +207,43 @@ mod tests {
         assert_eq!(FieldCase::Camel.read(camel), snake);
         assert_eq!(FieldCase::Camel.read(snake), snake, "wire names are understood");
         assert_eq!(FieldCase::Snake.read(camel), camel);
+    }
+
+    #[test]
+    fn go_has_names_of_its_own() {
+        let names = [
+            ("out_trade_no", "OutTradeNo"),
+            ("notify_url", "NotifyURL"),
+            ("sub_mchid", "SubMchID"),
+            ("wechat_appid", "WeChatAppID"),
+            ("qq_app_secret", "QQAppSecret"),
+            ("payer_client_ip", "PayerClientIP"),
+            ("api_v3_key", "APIV3Key"),
+            ("h5_url", "H5URL"),
+            ("total", "Total"),
+            ("scene_info.h5_info[0].app_name", "SceneInfo.H5Info[0].AppName"),
+            ("sub_orders[12].mchid", "SubOrders[12].MchID"),
+            ("refund_id_0", "RefundID_0"),
+        ];
+        for (wire, go) in names {
+            assert_eq!(FieldCase::Go.name(wire), go);
+        }
+        assert!(INITIALISMS.is_sorted());
+        let json = r#"{"outTradeNo":1,"out_trade_no":2}"#;
+        assert_eq!(FieldCase::Go.read(json), json, "JSON has names as on the wire");
+    }
+
+    #[test]
+    fn errors_name_fields_of_one_word_in_go() {
+        let error = Error::sdk(&sdk_codes::WRONG_TYPE).with_detail("see `out_trade_no`, `total`");
+        let named =
+            |field: &str| FieldCase::Go.error(&error.clone().with_field(field)).field().map(str::to_owned);
+        assert_eq!(named("amount.total").as_deref(), Some("Amount.Total"));
+        assert_eq!(named("description").as_deref(), Some("Description"));
+        assert_eq!(FieldCase::Go.error(&error).detail(), "see `OutTradeNo`, `total`");
+        for field in ["QQ_WXPAY_MCHID", "Wechatpay-Serial", "(the request)", "apiclient_key.pem"] {
+            assert_eq!(named(field).as_deref(), Some(field));
+        }
     }
 
     #[test]
