@@ -6,6 +6,8 @@ mod documentation;
 mod engine;
 mod errors;
 mod form;
+mod go;
+mod go_types;
 mod kotlin;
 mod node;
 mod python;
@@ -29,6 +31,7 @@ fn files() -> Vec<(String, String)> {
     let files = files.chain(swift::files(&form).expect("the templates are right"));
     let files = files.chain(ruby::files(&form).expect("the templates are right"));
     let files = files.chain(node::files(&form).expect("the templates are right"));
+    let files = files.chain(go::files(&form).expect("the templates are right"));
     files.chain(python::files(&form).expect("the templates are right")).collect()
 }
 

@@ -1,0 +1,3 @@
+package qqwxpay
+
+const schemaHash = "x"
