@@ -165,7 +165,7 @@ type AttemptEvent struct {
 	// How long it took, in microseconds: sending, waiting, and verifying the reply; of a bill until its first bytes are read.
 	ElapsedUs int64 `json:"elapsed_us"`
 
-	// What kind of trouble it was; `nil` when it succeeded.
+	// What kind of trouble it was; empty when it succeeded.
 	Kind string `json:"kind,omitzero"`
 
 	// The operation in snake case, in every language: place_order, access_token, bill_file, ...
@@ -235,7 +235,7 @@ type CallEvent struct {
 	// How long it took, in microseconds: its attempts, the pauses between them, and waiting for the access token.
 	ElapsedUs int64 `json:"elapsed_us"`
 
-	// What kind of trouble it ended with; `nil` when it succeeded.
+	// What kind of trouble it ended with; empty when it succeeded.
 	Kind string `json:"kind,omitzero"`
 
 	// The operation in snake case, in every language. Fetching the access token, certificates or the file of a bill is a call of its own.
@@ -734,7 +734,7 @@ type CombineTransaction struct {
 	// WeChat Pay's number of the whole; only where WeChat Pay gives one.
 	CombineTransactionID string `json:"combine_transaction_id,omitzero"`
 
-	// The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `nil` within a notification,
+	// The verified reply in full, JSON, also what has no field here; it holds the payer's identity. empty within a notification,
 	// which has its own.
 	Raw string `json:"raw,omitzero" qqwxpay:"hidden"`
 
@@ -1253,7 +1253,7 @@ type GoodsDetail struct {
 	GoodsName string `json:"goods_name,omitzero"`
 
 	// WeChat Pay's number of the goods, up to 32 bytes of UTF-8.
-	WeChatPayGoodsID string `json:"wechatpay_goods_id,omitzero"`
+	WechatpayGoodsID string `json:"wechatpay_goods_id,omitzero"`
 }
 
 // String shows no secret, no link and nothing of the payer.
@@ -1400,7 +1400,7 @@ func (v NotPaid) LogValue() slog.Value { return slog.StringValue(describe(v)) }
 
 // NotificationEvent is a notification that was read.
 type NotificationEvent struct {
-	// Why it is not to be believed; `nil` when it is.
+	// Why it is not to be believed; empty when it is.
 	Code string `json:"code,omitzero"`
 
 	// What it turned out to be: `payment`, `refund`, `refused`, ...
@@ -2270,7 +2270,7 @@ type PartnerTransaction struct {
 	// Discounts.
 	PromotionDetail []PromotionDetail `json:"promotion_detail,omitzero"`
 
-	// The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `nil` within a notification,
+	// The verified reply in full, JSON, also what has no field here; it holds the payer's identity. empty within a notification,
 	// which has its own.
 	Raw string `json:"raw,omitzero" qqwxpay:"hidden"`
 
@@ -2502,7 +2502,7 @@ type PlatformCertificate struct {
 	NotBefore int64 `json:"not_before"`
 
 	// The certificate itself, to be kept in the setting `PlatformCertificates` if you like.
-	PEM string `json:"pem"`
+	Pem string `json:"pem"`
 
 	// Its serial, in upper-case hex.
 	SerialNo string `json:"serial_no"`
@@ -2686,7 +2686,7 @@ type PromotionDetail struct {
 	Type string `json:"type,omitzero"`
 
 	// Part that WeChat Pay gave, fen.
-	WeChatPayContribute *int64 `json:"wechatpay_contribute,omitzero"`
+	WechatpayContribute *int64 `json:"wechatpay_contribute,omitzero"`
 }
 
 // String shows no secret, no link and nothing of the payer.
@@ -2754,7 +2754,7 @@ type Refund struct {
 	// Discounts that go back.
 	PromotionDetail []RefundPromotion `json:"promotion_detail,omitzero"`
 
-	// The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `nil` within a notification,
+	// The verified reply in full, JSON, also what has no field here; it holds the payer's identity. empty within a notification,
 	// which has its own.
 	Raw string `json:"raw,omitzero" qqwxpay:"hidden"`
 
@@ -2958,7 +2958,7 @@ type RefundGoods struct {
 	GoodsName string `json:"goods_name,omitzero"`
 
 	// WeChat Pay's number of the goods, up to 32 bytes of UTF-8.
-	WeChatPayGoodsID string `json:"wechatpay_goods_id,omitzero"`
+	WechatpayGoodsID string `json:"wechatpay_goods_id,omitzero"`
 }
 
 // String shows no secret, no link and nothing of the payer.
@@ -3232,7 +3232,7 @@ type RefundedGoods struct {
 	UnitPrice *int64 `json:"unit_price,omitzero"`
 
 	// WeChat Pay's number of the goods.
-	WeChatPayGoodsID string `json:"wechatpay_goods_id,omitzero"`
+	WechatpayGoodsID string `json:"wechatpay_goods_id,omitzero"`
 }
 
 // String shows no secret, no link and nothing of the payer.
@@ -3315,7 +3315,7 @@ func (v SceneInfo) LogValue() slog.Value { return slog.StringValue(describe(v)) 
 
 // SecurityEcho is a verified callback of a self test: the way from WeChat Pay to this address works. No money is involved.
 type SecurityEcho struct {
-	// The encrypted text, opened with the merchant's private key; `nil` when there is none or it does not open.
+	// The encrypted text, opened with the merchant's private key; empty when there is none or it does not open.
 	DecryptedEchoMessage string `json:"decrypted_echo_message,omitzero"`
 
 	// The text of the test, as `EchoMessage`.
@@ -3897,7 +3897,7 @@ type TradeBillRow struct {
 	// Columns that this version does not know, by their name in the bill.
 	Other map[string]string `json:"other,omitzero" qqwxpay:"hidden"`
 
-	// 商户退款单号: the merchant's refund number; the bill's `0` is `nil`.
+	// 商户退款单号: the merchant's refund number; the bill's `0` is empty.
 	OutRefundNo string `json:"out_refund_no,omitzero"`
 
 	// 商户订单号: the merchant's order number.
@@ -3906,7 +3906,7 @@ type TradeBillRow struct {
 	// 退款金额: what went back to the payer, fen.
 	RefundAmount *int64 `json:"refund_amount,omitzero"`
 
-	// 微信退款单号: WeChat Pay's refund number; the bill's `0` is `nil`.
+	// 微信退款单号: WeChat Pay's refund number; the bill's `0` is empty.
 	RefundID string `json:"refund_id,omitzero"`
 
 	// 退款申请时间: when the refund was asked for; bills of refunds only.
@@ -3927,7 +3927,7 @@ type TradeBillRow struct {
 	// 应结订单金额, older 总金额: the order less coupons that are not settled, fen. On a refund 0.
 	SettlementAmount *int64 `json:"settlement_amount,omitzero"`
 
-	// 特约商户号, older 子商户号: sub merchant; the bill's `0` is `nil`.
+	// 特约商户号, older 子商户号: sub merchant; the bill's `0` is empty.
 	SubMchID string `json:"sub_mchid,omitzero"`
 
 	// 交易状态: `SUCCESS` on a payment, `REFUND` on a refund, `REVOKED`.
@@ -4039,13 +4039,13 @@ type TradeType string
 
 // The words of TradeType.
 const (
-	TradeTypeMweb TradeType = "MWEB"
+	TradeTypeMWEB TradeType = "MWEB"
 
-	TradeTypeJsapi TradeType = "JSAPI"
+	TradeTypeJSAPI TradeType = "JSAPI"
 
 	TradeTypeNative TradeType = "NATIVE"
 
-	TradeTypeApp TradeType = "APP"
+	TradeTypeAPP TradeType = "APP"
 
 	TradeTypeMicropay TradeType = "MICROPAY"
 
@@ -4078,7 +4078,7 @@ type Transaction struct {
 	// Discounts.
 	PromotionDetail []PromotionDetail `json:"promotion_detail,omitzero"`
 
-	// The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `nil` within a notification,
+	// The verified reply in full, JSON, also what has no field here; it holds the payer's identity. empty within a notification,
 	// which has its own.
 	Raw string `json:"raw,omitzero" qqwxpay:"hidden"`
 
@@ -4422,7 +4422,7 @@ type V2RefundAccepted struct {
 	// The merchant's number of the order.
 	OutTradeNo string `json:"out_trade_no"`
 
-	// The verified reply in full, XML, also what has no field here; it holds the payer's identity. `nil` within a notification,
+	// The verified reply in full, XML, also what has no field here; it holds the payer's identity. empty within a notification,
 	// which has its own.
 	Raw string `json:"raw,omitzero" qqwxpay:"hidden"`
 
@@ -4643,7 +4643,7 @@ type V2Refunds struct {
 	// The merchant's number of the order.
 	OutTradeNo string `json:"out_trade_no"`
 
-	// The verified reply in full, XML, also what has no field here; it holds the payer's identity. `nil` within a notification,
+	// The verified reply in full, XML, also what has no field here; it holds the payer's identity. empty within a notification,
 	// which has its own.
 	Raw string `json:"raw,omitzero" qqwxpay:"hidden"`
 
@@ -4761,7 +4761,7 @@ type V2Transaction struct {
 	// Discounts, JSON text.
 	PromotionDetail string `json:"promotion_detail,omitzero"`
 
-	// The verified reply in full, XML, also what has no field here; it holds the payer's identity. `nil` within a notification,
+	// The verified reply in full, XML, also what has no field here; it holds the payer's identity. empty within a notification,
 	// which has its own.
 	Raw string `json:"raw,omitzero" qqwxpay:"hidden"`
 

@@ -7,6 +7,9 @@ import (
 	"iter"
 )
 
+// schemaHash tells what the types of this package come from: those of the library must come from the same.
+const schemaHash = "ac96d5d50b3dc364"
+
 // PlaceOrder places the order of a direct merchant. To get a fresh link, place the identical order again.
 //
 // When a reply is lost, the order may exist: that is a result of its own, `to_confirm`, and no error. Never take

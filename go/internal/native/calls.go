@@ -54,9 +54,9 @@ const (
 
 // What an event is.
 const (
-	EventEnded    = uint32(C.QQ_WXPAY_EVENT_ENDED)
-	EventQuestion = uint32(C.QQ_WXPAY_EVENT_QUESTION)
-	EventObserved = uint32(C.QQ_WXPAY_EVENT_OBSERVED)
+	EventEnded    = uint32(C.QQ_WXPAY_ENDED)
+	EventQuestion = uint32(C.QQ_WXPAY_QUESTION)
+	EventObserved = uint32(C.QQ_WXPAY_OBSERVED)
 )
 
 // Result is how a call went: its text is JSON, the result or the error.

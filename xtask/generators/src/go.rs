@@ -5,6 +5,7 @@ use std::sync::Arc;
 use qq_wxpay::bridge::FieldCase;
 use serde::Serialize;
 
+use crate::c::schema_hash;
 use crate::engine::Language;
 use crate::form::{Form, Shape};
 use crate::go_types::{GoType, type_name, types, word_name};
@@ -13,6 +14,7 @@ use crate::go_types::{GoType, type_name, types, word_name};
 #[derive(Serialize)]
 struct Given {
     types: Vec<GoType>,
+    schema_hash: String,
 }
 
 pub(crate) fn files(form: &Arc<Form>) -> Result<Vec<(String, String)>, String> {
@@ -26,9 +28,23 @@ pub(crate) fn files(form: &Arc<Form>) -> Result<Vec<(String, String)>, String> {
     go.names("sentence", move |line| sentence(&naming, line));
     go.names("continued", continued);
     go.names("trim_start", |parameters| parameters.trim_start_matches(", ").to_owned());
-    let given = Given { types: types(form) };
+    let given = Given { types: types(form), schema_hash: schema_hash(form) };
     let files = ["models_generated.go", "operations_generated.go", "tables_generated_test.go"];
     files.into_iter().map(|name| Ok((format!("go/{name}"), go.file_from(name, &given)?))).collect()
+}
+
+/// The headers of C where the package finds them: a module of Go takes no file from outside.
+pub(crate) fn headers(of_c: &[(String, String)]) -> Vec<(String, String)> {
+    let places = [
+        ("qq_wxpay.h", "go/internal/native"),
+        ("qq_wxpay.h", "go/qqwxpaytest/internal/native"),
+        ("qq_wxpay_testing.h", "go/qqwxpaytest/internal/native"),
+    ];
+    let copy = |(name, folder): (&str, &str)| {
+        let (_, content) = of_c.iter().find(|(path, _)| path.ends_with(&format!("/{name}")))?;
+        Some((format!("{folder}/{name}"), content.clone()))
+    };
+    places.into_iter().filter_map(copy).collect()
 }
 
 /// A type as it stands in a list, a map or a signature.

@@ -76,8 +76,15 @@ pub(crate) fn word_name(word: &str) -> String {
             FieldCase::Go.name(word)
         }
         true => word[..1].to_uppercase() + &word[1..],
-        false => FieldCase::Go.name(&word.replace('-', "_").to_lowercase()),
+        false => word.split(['_', '-']).map(word_of_capitals).collect(),
     }
+}
+
+/// Words of WeChat Pay's that stay capitals.
+const CAPITALS: [&str; 7] = ["APP", "HMAC", "JSAPI", "MD5", "MWEB", "SHA256", "URL"];
+
+fn word_of_capitals(word: &str) -> String {
+    if CAPITALS.contains(&word) { word.to_owned() } else { FieldCase::Go.name(&word.to_lowercase()) }
 }
 
 /// Every type that users see.
@@ -126,7 +133,10 @@ fn of_field(form: &Form, field: &Field, is_optional: bool) -> GoField {
     GoField {
         wire: field.name.clone(),
         name: FieldCase::Go.name(&field.name),
-        documentation: field.documentation.clone(),
+        documentation: match is_pointer || !is_optional {
+            true => field.documentation.clone(),
+            false => field.documentation.replace("`None`", "empty").replace("`null`", "empty"),
+        },
         may_be_absent: is_optional || type_.starts_with('[') || type_.starts_with("map"),
         type_: if is_pointer { format!("*{type_}") } else { type_ },
         is_hidden: field.is_hidden,

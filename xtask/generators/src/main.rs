@@ -27,7 +27,9 @@ fn files() -> Vec<(String, String)> {
     let files = errors::documents().into_iter();
     let files = files.map(|(name, content)| (name.to_owned(), content));
     let form = Arc::new(form::Form::read());
-    let files = files.chain([samples::file(&form), spring::file(&form)]).chain(c::files(&form, &root()));
+    let of_c = c::files(&form, &root());
+    let files =
+        files.chain([samples::file(&form), spring::file(&form)]).chain(go::headers(&of_c)).chain(of_c);
     let files = files.chain(kotlin::files(&form).expect("the templates are right"));
     let files = files.chain(swift::files(&form).expect("the templates are right"));
     let files = files.chain(ruby::files(&form).expect("the templates are right"));

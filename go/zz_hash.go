@@ -1,3 +1,0 @@
-package qqwxpay
-
-const schemaHash = "x"
