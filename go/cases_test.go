@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"maps"
 	"net/http"
 	"os"
@@ -73,14 +74,41 @@ func parsed(text []byte) any {
 	return value
 }
 
-// client is that of the case, with a clock that stands still; names are as on the wire, or those of Go.
-func (c testCase) client(names string) (*Client, error) {
+// caseClients are clients by names, settings, clock and nonce: making one takes longer than a case.
+var caseClients = map[string]*Client{}
+
+// client is that of the case, with a clock that stands still; names are as on the wire, or those of Go. A notification gets one of its own: a
+// client remembers what it has seen.
+func (c testCase) client(t *testing.T, names string) (*Client, error) {
+	if c.operation == "handle_notification" {
+		client, err := c.newClient(names)
+		if err == nil {
+			t.Cleanup(client.Close)
+		}
+		return client, err
+	}
+	key := string(encoded([]any{names, c.fields["settings"], c.fields["now"], c.fields["nonce"]}))
+	if client, isKnown := caseClients[key]; isKnown {
+		return client, nil
+	}
+	client, err := c.newClient(names)
+	if err == nil {
+		caseClients[key] = client
+		t.Cleanup(func() {
+			client.Close()
+			delete(caseClients, key)
+		})
+	}
+	return client, err
+}
+
+func (c testCase) newClient(names string) (*Client, error) {
 	now, err := c.fields["now"].(json.Number).Int64()
 	if err != nil {
 		return nil, err
 	}
 	parts := nativeParts{Settings: c.fields["settings"], Now: &now, Nonce: c.fields["nonce"].(string)}
-	core := newCore(choices{})
+	core := newCore(choices{logger: slog.New(slog.DiscardHandler)})
 	parts.Names = names
 	text, err := json.Marshal(parts)
 	if err != nil {
@@ -122,12 +150,11 @@ func message(of map[string]any) (status int, header http.Header, body []byte) {
 func pieces(body []byte) [][]byte { return slices.Collect(slices.Chunk(body, 7)) }
 
 // observe runs a case on the native client and writes down what is observed, in the form of expect.
-func observe(c testCase) map[string]any {
-	client, err := c.client("snake")
+func observe(t *testing.T, c testCase) map[string]any {
+	client, err := c.client(t, "snake")
 	if err != nil {
 		return map[string]any{"error": asJSON(err)}
 	}
-	defer client.Close()
 	observed, err := c.run(client.core)
 	if err != nil {
 		return map[string]any{"error": asJSON(err)}

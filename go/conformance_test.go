@@ -1,6 +1,7 @@
 package qqwxpay
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -106,7 +107,7 @@ func difference(expected, observed any, path string) string {
 func TestEveryCasePasses(t *testing.T) {
 	passed, failed := map[string]int{}, map[string]int{}
 	for _, c := range allCases(t) {
-		if found := difference(c.fields["expect"], observe(c), ""); found != "" {
+		if found := difference(c.fields["expect"], observe(t, c), ""); found != "" {
 			failed[c.operation]++
 			t.Errorf("%s / %s%s", c.file, c.name, found)
 		} else {
@@ -135,7 +136,7 @@ func TestACaseThatExpectsSomethingElseFails(t *testing.T) {
 		if c.name != "direct payment" {
 			continue
 		}
-		observed := observe(c)
+		observed := observe(t, c)
 		for path, wrong := range map[string]string{"outcome": "refused", "id": "EV-2"} {
 			expect := maps.Clone(c.fields["expect"].(map[string]any))
 			if found := difference(expect, observed, ""); found != "" {
@@ -155,7 +156,7 @@ func TestACaseThatExpectsSomethingElseFails(t *testing.T) {
 func TestWhatComesBackIsReadIntoItsType(t *testing.T) {
 	kinds := map[Kind]bool{}
 	for _, c := range allCases(t) {
-		err := c.throughFacade()
+		err := c.throughFacade(t)
 		var failed *Error
 		if err != nil && !errors.As(err, &failed) {
 			t.Errorf("%s / %s: %v", c.file, c.name, err)
@@ -177,12 +178,11 @@ func TestWhatComesBackIsReadIntoItsType(t *testing.T) {
 	}
 }
 
-func (c testCase) throughFacade() error {
-	client, err := c.client("go")
+func (c testCase) throughFacade(t *testing.T) error {
+	client, err := c.client(t, "go")
 	if err != nil {
 		return err
 	}
-	defer client.Close()
 	reply, isReplied := c.fields["reply"].(map[string]any)
 	status, header, body := message(reply)
 	if c.operation == "handle_notification" {
@@ -213,11 +213,14 @@ func (c testCase) throughFacade() error {
 	if err != nil {
 		return err
 	}
+	if string(result.Text) == "null" {
+		return nil
+	}
 	return readBack(result.Text, read())
 }
 
 func (c testCase) billThroughFacade(client *Client, read [2]func() any, reply map[string]any) error {
-	prepared, err := prepareBill[any, any](t0, client, c.operation, c.request())
+	prepared, err := prepareBill[json.RawMessage, json.RawMessage](t0, client, c.operation, c.request())
 	if err != nil || reply == nil {
 		return err
 	}
@@ -231,7 +234,7 @@ func (c testCase) billThroughFacade(client *Client, read [2]func() any, reply ma
 			return err
 		}
 		for _, row := range rows {
-			if err := readBack(encoded(row), read[0]()); err != nil {
+			if err := readBack(row, read[0]()); err != nil {
 				return err
 			}
 		}
@@ -240,5 +243,5 @@ func (c testCase) billThroughFacade(client *Client, read [2]func() any, reply ma
 	if err != nil {
 		return err
 	}
-	return readBack(encoded(end), read[1]())
+	return readBack(*end, read[1]())
 }

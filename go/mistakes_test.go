@@ -37,8 +37,8 @@ func TestLikelyMistakesAreNamed(t *testing.T) {
 		"no number":          {placing(func(o *qqwxpay.OrderRequest) { o.OutTradeNo = "" }), qqwxpay.ErrInvalidInput, "OutTradeNo", ""},
 		"a number with room": {placing(func(o *qqwxpay.OrderRequest) { o.OutTradeNo = "a b c d e" }), qqwxpay.ErrInvalidInput, "OutTradeNo", ""},
 		"no payer address":   {placing(func(o *qqwxpay.OrderRequest) { o.SceneInfo.PayerClientIP = "" }), qqwxpay.ErrInvalidInput, "SceneInfo.PayerClientIP", ""},
-		"a time of Go":       {placing(func(o *qqwxpay.OrderRequest) { o.TimeExpire = "2026-06-08 10:34:56 +0800 CST" }), qqwxpay.ErrInvalidInput, "TimeExpire", "RFC 3339"},
-		"notify with query":  {placing(func(o *qqwxpay.OrderRequest) { o.NotifyURL = "https://shop.example.com/notify?a=1" }), qqwxpay.ErrInvalidInput, "NotifyURL", ""},
+		"a time of Go":       {placing(func(o *qqwxpay.OrderRequest) { o.TimeExpire = "2026-06-08 10:34:56 +0800 CST" }), qqwxpay.ErrInvalidInput, "TimeExpire", "2026-06-08T10:34:56+08:00"},
+		"notify with query":  {placing(func(o *qqwxpay.OrderRequest) { o.NotifyURL = "https://shop.example.com/notify?a=1" }), qqwxpay.ErrConfig, "NotifyURL", ""},
 		"text that is none":  {placing(func(o *qqwxpay.OrderRequest) { o.Description = strings.Repeat("蓝", 60) }), qqwxpay.ErrInvalidInput, "Description", ""},
 		"refund of nothing": {func() error {
 			_, err := pay.Refund(ctx, qqwxpay.RefundRequest{OutTradeNo: "GO123456", OutRefundNo: "R1", Amount: qqwxpay.RefundRequestAmount{Total: 5}})
@@ -48,8 +48,8 @@ func TestLikelyMistakesAreNamed(t *testing.T) {
 			_, err := pay.QueryOrder(ctx, qqwxpay.OrderID{})
 			return err
 		}, qqwxpay.ErrInvalidInput, "", "OutTradeNo"},
-		"no settings":        {making(qqwxpay.Settings{}), qqwxpay.ErrConfig, "", "MchID"},
-		"a key that is none": {making(qqwxpay.Settings{MchID: "1900000001", WeChatAppID: "wx8888888888888888", APIV3Key: "short"}), nil, "", "APIV3Key"},
+		"no settings":          {making(qqwxpay.Settings{}), qqwxpay.ErrConfig, "WeChatAppID", "QQ_WXPAY_MCHID"},
+		"half of the settings": {making(qqwxpay.Settings{MchID: "1900000001", WeChatAppID: "wx8888888888888888", APIV3Key: "short"}), nil, "MerchantPrivateKey", "QQ_WXPAY_MERCHANT_SERIAL"},
 	}
 	for name, mistake := range mistakes {
 		err := mistake.act()

@@ -1253,7 +1253,7 @@ type GoodsDetail struct {
 	GoodsName string `json:"goods_name,omitzero"`
 
 	// WeChat Pay's number of the goods, up to 32 bytes of UTF-8.
-	WechatpayGoodsID string `json:"wechatpay_goods_id,omitzero"`
+	WeChatPayGoodsID string `json:"wechatpay_goods_id,omitzero"`
 }
 
 // String shows no secret, no link and nothing of the payer.
@@ -2502,7 +2502,7 @@ type PlatformCertificate struct {
 	NotBefore int64 `json:"not_before"`
 
 	// The certificate itself, to be kept in the setting `PlatformCertificates` if you like.
-	Pem string `json:"pem"`
+	PEM string `json:"pem"`
 
 	// Its serial, in upper-case hex.
 	SerialNo string `json:"serial_no"`
@@ -2686,7 +2686,7 @@ type PromotionDetail struct {
 	Type string `json:"type,omitzero"`
 
 	// Part that WeChat Pay gave, fen.
-	WechatpayContribute *int64 `json:"wechatpay_contribute,omitzero"`
+	WeChatPayContribute *int64 `json:"wechatpay_contribute,omitzero"`
 }
 
 // String shows no secret, no link and nothing of the payer.
@@ -2958,7 +2958,7 @@ type RefundGoods struct {
 	GoodsName string `json:"goods_name,omitzero"`
 
 	// WeChat Pay's number of the goods, up to 32 bytes of UTF-8.
-	WechatpayGoodsID string `json:"wechatpay_goods_id,omitzero"`
+	WeChatPayGoodsID string `json:"wechatpay_goods_id,omitzero"`
 }
 
 // String shows no secret, no link and nothing of the payer.
@@ -3232,7 +3232,7 @@ type RefundedGoods struct {
 	UnitPrice *int64 `json:"unit_price,omitzero"`
 
 	// WeChat Pay's number of the goods.
-	WechatpayGoodsID string `json:"wechatpay_goods_id,omitzero"`
+	WeChatPayGoodsID string `json:"wechatpay_goods_id,omitzero"`
 }
 
 // String shows no secret, no link and nothing of the payer.

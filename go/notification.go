@@ -131,9 +131,7 @@ func (n *HandledNotification) Raw() string {
 	if err != nil || result.Status == native.StatusNothing {
 		return ""
 	}
-	var raw string
-	_ = json.Unmarshal(result.Text, &raw)
-	return raw
+	return string(result.Text)
 }
 
 // settled is what to answer after a function was called, or could not be.

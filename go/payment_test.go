@@ -3,6 +3,7 @@ package qqwxpay_test
 import (
 	"context"
 	"errors"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -155,7 +156,7 @@ func TestARefusalOfWeChatPayIsAnError(t *testing.T) {
 	placed := place(t, shop.pay, order)
 	shop.sandbox.Pay(t, placed.H5URL)
 	within(t, shop.paid)
-	_, err := shop.pay.PlaceOrder(t.Context(), order)
+	err := shop.pay.CloseOrder(t.Context(), qqwxpay.CloseOrderRequest{OutTradeNo: order.OutTradeNo})
 	own := failed(t, err)
 	if own.Kind != qqwxpay.KindAPI || own.Code != "ORDERPAID" || own.Origin != "wechat_pay" || own.Remedy == nil || own.Remedy.Zh == "" {
 		t.Errorf("%+v", own)
@@ -181,35 +182,69 @@ func TestAClosedClientSaysSo(t *testing.T) {
 
 func TestBillsComeRowByRow(t *testing.T) {
 	shop := openShop(t)
+	const days = 2 * 24 * time.Hour
+	links := []string{}
 	for range 3 {
-		shop.sandbox.Pay(t, place(t, shop.pay, order()).H5URL)
-		within(t, shop.paid)
+		links = append(links, place(t, shop.pay, order()).H5URL)
 	}
-	shop.sandbox.AdvanceClock(t, 36*time.Hour)
-	day := qqwxpay.ChinaDay(time.Now())
-	bill := must[*qqwxpay.Bill[qqwxpay.TradeBillRow, qqwxpay.FinishedTradeBillSummary]](t)(
-		shop.pay.TradeBill(t.Context(), qqwxpay.TradeBillRequest{BillDate: day, Gzip: qqwxpay.Some(true)}))
-	if bill.Finished() != nil {
-		t.Error("it has not begun")
+	shop.sandbox.AdvanceClock(t, -days)
+	for _, link := range links {
+		shop.sandbox.Pay(t, link)
 	}
+	shop.sandbox.AdvanceClock(t, days)
+	request := qqwxpay.TradeBillRequest{BillDate: qqwxpay.ChinaDay(time.Now().Add(-days)), Gzip: qqwxpay.Some(true)}
+	bill := must[*qqwxpay.Bill[qqwxpay.TradeBillRow, qqwxpay.FinishedTradeBillSummary]](t)(shop.pay.TradeBill(t.Context(), request))
 	var fen int64
 	rows := 0
 	for row, err := range bill.Rows(t.Context()) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		rows++
-		if row.OrderAmount != nil {
-			fen += *row.OrderAmount
+		if bill.Finished() != nil {
+			t.Error("it is not proven yet")
 		}
+		rows++
+		fen += *row.OrderAmount
 	}
-	if end := bill.Finished(); end == nil || rows != 3 || fen != 3*1999 || end.Rows != 3 {
+	if end := bill.Finished(); end == nil || rows != 3 || fen != 3*1999 || end.Rows != 3 || !end.Verified {
 		t.Errorf("%d rows, %d fen, %v", rows, fen, end)
 	}
 	for _, err := range bill.Rows(t.Context()) {
 		if failed(t, err).Code != "BILL_READ_BEFORE" {
 			t.Error(err)
 		}
+	}
+	shop.sandbox.AddFault(t, qqwxpaytest.AtBillFile, qqwxpaytest.FlippedByte, 1)
+	spoilt := must[*qqwxpay.Bill[qqwxpay.TradeBillRow, qqwxpay.FinishedTradeBillSummary]](t)(
+		shop.pay.TradeBill(t.Context(), qqwxpay.TradeBillRequest{BillDate: request.BillDate}))
+	var last error
+	for _, err := range spoilt.Rows(t.Context()) {
+		last = err
+	}
+	if failed(t, last).Code != "BILL_DIGEST_WRONG" || spoilt.Finished() != nil {
+		t.Errorf("%v", last)
+	}
+	left := must[*qqwxpay.Bill[qqwxpay.TradeBillRow, qqwxpay.FinishedTradeBillSummary]](t)(shop.pay.TradeBill(t.Context(), request))
+	for range left.Rows(t.Context()) {
+		break // the download ends
+	}
+	preparedBill(t, shop, request)
+}
+
+// preparedBill downloads the same with net/http.
+func preparedBill(t *testing.T, shop *shop, request qqwxpay.TradeBillRequest) {
+	t.Helper()
+	asked := must[*qqwxpay.Prepared[qqwxpay.BillLink]](t)(shop.pay.PrepareTradeBill(t.Context(), request))
+	link := must[*qqwxpay.BillLink](t)(asked.FinishResponse(send(t, asked.Request)))
+	file := must[*qqwxpay.PreparedBill[qqwxpay.TradeBillRow, qqwxpay.FinishedTradeBillSummary]](t)(shop.pay.PrepareTradeBillFile(t.Context(), *link))
+	response := send(t, file.Request)
+	body := must[[]byte](t)(io.ReadAll(response.Body))
+	if err := file.Begin(response.StatusCode, response.Header); err != nil {
+		t.Fatal(err)
+	}
+	rows := must[[]qqwxpay.TradeBillRow](t)(file.Feed(body))
+	if end := must[*qqwxpay.FinishedTradeBillSummary](t)(file.Finish()); len(rows) != 3 || !end.Verified {
+		t.Errorf("%d rows, %v", len(rows), end)
 	}
 }
 

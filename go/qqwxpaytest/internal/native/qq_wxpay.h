@@ -170,8 +170,9 @@ void qq_wxpay_buffer_free(struct qq_wxpay_buffer buffer);
 
 /*
  Ends the threads of the library: before `dlclose`, or before a process ends that must not be disturbed. Calls that are under way end
- with what is to be thought of them; queues end as if they were released. So many milliseconds the threads may take to come back from
- functions of the host and from name lookups. Not to be called by a callback.
+ with what is to be thought of them, and that is still told: by callbacks before this returns; it can be fetched from queues without
+ one afterwards. So many milliseconds the threads may take to come back from functions of the host and from name lookups. Not to be
+ called by a callback.
  */
 void qq_wxpay_shut_down(uint64_t patience_ms);
 
@@ -281,6 +282,25 @@ void qq_wxpay_answer(qq_wxpay_handle client,
  called by the callback itself). A handle that was released before, or 0: nothing happens.
  */
 void qq_wxpay_release(qq_wxpay_handle object);
+
+/*
+ Keeps an object by a name, for hosts that forget everything of their own after each request, while the process goes on: PHP under FPM
+ finds its queue and its clients again by `qq_wxpay_kept`. Another object by the same name takes its place; 0 forgets the name. The name
+ alone is kept: an object is still released by its handle. `false` when there are 1,000 names already.
+
+ # Safety
+ `name` can be read.
+ */
+bool qq_wxpay_keep(struct qq_wxpay_bytes name,
+                   qq_wxpay_handle object);
+
+/*
+ The object that is kept by this name; 0 when there is none, or it was released since.
+
+ # Safety
+ `name` can be read.
+ */
+qq_wxpay_handle qq_wxpay_kept(struct qq_wxpay_bytes name);
 
 #ifdef __cplusplus
 }  // extern "C"
