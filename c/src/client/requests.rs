@@ -19,8 +19,7 @@ use crate::outcome::{Asked, Given, Work};
 #[serde(deny_unknown_fields)]
 struct Preparation {
     operation: String,
-    #[serde(default = "nothing")]
-    arguments: Value,
+    arguments: Option<Value>,
     access_token: Option<String>,
 }
 
@@ -36,10 +35,6 @@ struct Notified {
 impl RequestFromJson for Preparation {}
 impl RequestFromJson for Notified {}
 
-fn nothing() -> Value {
-    Value::Object(Default::default())
-}
-
 impl Client {
     /// A signed request, at once; where the host is asked for the signature, on a thread that may wait for it.
     pub(super) fn prepare(&self, own: &Arc<OfProcess<Own>>, asked: &Asked<'_>) -> Work {
@@ -48,7 +43,7 @@ impl Client {
         let prepare = move || {
             let session = &own_too.get().ok_or_else(|| Error::sdk(&sdk_codes::CLIENT_CLOSED))?.session;
             let Preparation { operation, arguments, access_token } = given?;
-            let arguments = arguments.to_string();
+            let arguments = arguments.map_or_else(|| "{}".to_owned(), |arguments| arguments.to_string());
             Ok(match is_bill {
                 true => prepared::kept_bill(session.prepare_bill(&operation, &arguments)?, names),
                 false => prepared::kept(session.prepare(&operation, &arguments, access_token)?, names),

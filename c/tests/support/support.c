@@ -86,16 +86,19 @@ json_t *testing(const char *method, const char *arguments, qq_wxpay_handle *hand
   return json;
 }
 
+void start_sandbox(const char *options) {
+  CHECK(the_sandbox == 0);
+  json_t *started = testing("start_sandbox", options, &the_sandbox);
+  CHECK(the_sandbox != 0);
+  environment = json_incref(json_object_get(started, "environment"));
+  CHECK(json_is_object(environment));
+  json_decref(started);
+  /* In memory: tests do not share their tokens. */
+  CHECK(json_object_set_new(environment, "QQ_WXPAY_TOKEN_STORE", json_string("memory")) == 0);
+}
+
 qq_wxpay_handle sandbox(void) {
-  if (the_sandbox == 0) {
-    json_t *started = testing("start_sandbox", "{}", &the_sandbox);
-    CHECK(the_sandbox != 0);
-    environment = json_incref(json_object_get(started, "environment"));
-    CHECK(json_is_object(environment));
-    json_decref(started);
-    /* In memory: tests do not share their tokens. */
-    CHECK(json_object_set_new(environment, "QQ_WXPAY_TOKEN_STORE", json_string("memory")) == 0);
-  }
+  if (the_sandbox == 0) start_sandbox("{}");
   return the_sandbox;
 }
 
@@ -135,6 +138,18 @@ qq_wxpay_handle client_with(const char *more, qq_wxpay_handle queue, uint64_t ta
   CHECK(result.handle != 0);
   qq_wxpay_buffer_free(result.text);
   return result.handle;
+}
+
+qq_wxpay_handle client_of_the_kit(const char *more) {
+  json_t *settings = testing("settings", "{}", NULL);
+  char *variables = json_dumps(settings, JSON_COMPACT);
+  json_decref(settings);
+  char *parts = format("{\"variables\":%s%s}", variables, more == NULL ? "" : more);
+  free(variables);
+  qq_wxpay_result made;
+  CHECK(qq_wxpay_client_new(bytes_of(parts), 0, 0, &made) == QQ_WXPAY_OK);
+  free(parts);
+  return made.handle;
 }
 
 qq_wxpay_handle queue_new(void) {

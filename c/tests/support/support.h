@@ -48,6 +48,9 @@ const char *text_of(const json_t *object, const char *name);
 /* A method of the test kit, which must go well. `handle` may be NULL. */
 json_t *testing(const char *method, const char *arguments, qq_wxpay_handle *handle);
 
+/* Starts the sandbox of this test with options as JSON. */
+void start_sandbox(const char *options);
+
 /* The sandbox of this test, started when it is asked for first. */
 qq_wxpay_handle sandbox(void);
 
@@ -62,6 +65,9 @@ char *parts_of(const char *more);
 
 /* A client of the sandbox with these parts and this queue. */
 qq_wxpay_handle client_with(const char *more, qq_wxpay_handle queue, uint64_t tag);
+
+/* A client of the test kit, which needs no sandbox, with these parts. */
+qq_wxpay_handle client_of_the_kit(const char *more);
 
 /* A queue that is fetched from. */
 qq_wxpay_handle queue_new(void);
