@@ -66,17 +66,11 @@ func TestTheProgramsOfTheDocuments(t *testing.T) {
 		t.Error(out)
 	}
 	const days = 2 * 24 * time.Hour
-	placement, err := pay.PlaceOrder(t.Context(), qqwxpay.OrderRequest{
-		OutTradeNo: "T20261123000001", Description: "Blue mug", Amount: qqwxpay.OrderAmount{Total: 1999},
-		SceneInfo: qqwxpay.SceneInfo{PayerClientIP: "203.0.113.7"},
-	})
-	if err != nil || placement.Placed == nil {
-		t.Fatalf("%v, %v", placement, err)
-	}
+	paid := link(t, pay, "T20261123000001")
 	if out := run(t, sandbox, programs+"cron", "T20261123000001"); out != "" {
 		t.Errorf("it is open: %s", out)
 	}
-	sandbox.Pay(t, placement.Placed.H5URL)
+	sandbox.Pay(t, paid)
 	expectLine(t, lines, "deliver T20261123000001")
 	if out := run(t, sandbox, programs+"cron", "T20261123000001"); out != "deliver T20261123000001\n" {
 		t.Error(out)
@@ -92,8 +86,9 @@ func TestTheProgramsOfTheDocuments(t *testing.T) {
 	}
 	sandbox.SettleRefund(t, "R1", qqwxpay.RefundStatusSuccess)
 	expectLine(t, lines, "refund R1 success")
+	billed := link(t, pay, "T20261123000003")
 	sandbox.AdvanceClock(t, -days)
-	sandbox.Pay(t, link(t, pay, "T20261123000003"))
+	sandbox.Pay(t, billed)
 	sandbox.AdvanceClock(t, days)
 	if out := run(t, sandbox, programs+"bill", qqwxpay.ChinaDay(time.Now().Add(-days))); out != "1 1999\n" {
 		t.Error(out)
