@@ -6,6 +6,7 @@ mod command;
 mod conformance;
 mod crates;
 mod documents;
+mod go;
 mod long;
 mod node;
 mod page;
@@ -46,7 +47,7 @@ const USAGE: &str = "cargo xtask COMMAND
   test page               the live page of the sandbox in Chromium (Debian: chromium, fonts-noto-cjk), every button; one path is
                           part of the tests, all of it part of the long form
   test core               all but the packages of the other languages
-  test node, test python, test uniffi, test c
+  test node, test python, test uniffi, test c, test go
                           the tests of one package and its examples
   test c --long           all tests in C under valgrind, too
   test uniffi LANGUAGE    jvm, ruby or swift
@@ -118,6 +119,12 @@ fn main() -> ExitCode {
             command::take_the_long_form();
             c::test_alone()
         }
+        ["test", "go"] => go::test(),
+        ["test", "go", "--long"] => {
+            command::take_the_long_form();
+            go::test()
+        }
+        ["bench", "go"] => go::bench(),
         ["test", "uniffi"] => uniffi::test(None),
         ["test", "uniffi", language] => uniffi::test(Some(language)),
         ["bench"] => command::cargo("benchmarks", &["bench", "--package", "qq-wxpay-benchmarks"]),

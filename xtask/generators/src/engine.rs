@@ -6,6 +6,7 @@ use std::sync::Arc;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, context};
 use qq_wxpay::bridge::FieldCase;
+use serde::Serialize;
 
 use crate::case::{pascal, snake};
 use crate::documentation::{DocStyle, translate};
@@ -70,6 +71,11 @@ impl Language {
     /// A file, out of the template `NAME.j2`.
     pub(crate) fn file(&self, name: &str) -> Result<String, String> {
         self.filled(name, context! { form => Serde(&*self.form) })
+    }
+
+    /// A file, out of the template `NAME.j2` and what the language made of the form: there it is `given`.
+    pub(crate) fn file_from(&self, name: &str, given: &impl Serialize) -> Result<String, String> {
+        self.filled(name, context! { form => Serde(&*self.form), given => Serde(given) })
     }
 
     /// A file of one type.

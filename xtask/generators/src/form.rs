@@ -29,7 +29,7 @@ pub(crate) struct Form {
 #[derive(Serialize)]
 pub(crate) struct Type {
     pub(crate) name: String,
-    documentation: String,
+    pub(crate) documentation: String,
     pub(crate) is_given: bool,
     pub(crate) is_reply: bool,
     /// The facades make something else of it.

@@ -7,6 +7,8 @@ mod documentation;
 mod engine;
 mod errors;
 mod form;
+mod go;
+mod go_types;
 mod kotlin;
 mod node;
 mod python;
@@ -25,11 +27,14 @@ fn files() -> Vec<(String, String)> {
     let files = errors::documents().into_iter();
     let files = files.map(|(name, content)| (name.to_owned(), content));
     let form = Arc::new(form::Form::read());
-    let files = files.chain([samples::file(&form), spring::file(&form)]).chain(c::files(&form, &root()));
+    let of_c = c::files(&form, &root());
+    let files =
+        files.chain([samples::file(&form), spring::file(&form)]).chain(go::headers(&of_c)).chain(of_c);
     let files = files.chain(kotlin::files(&form).expect("the templates are right"));
     let files = files.chain(swift::files(&form).expect("the templates are right"));
     let files = files.chain(ruby::files(&form).expect("the templates are right"));
     let files = files.chain(node::files(&form).expect("the templates are right"));
+    let files = files.chain(go::files(&form).expect("the templates are right"));
     files.chain(python::files(&form).expect("the templates are right")).collect()
 }
 

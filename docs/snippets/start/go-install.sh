@@ -1,0 +1,1 @@
+go get qqwxpay.com/qq-wxpay.git/go

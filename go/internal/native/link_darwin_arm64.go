@@ -1,0 +1,5 @@
+//go:build cgo && darwin && arm64
+
+package native
+
+import _ "qqwxpay.com/qq-wxpay.git/go/lib/darwin-arm64" // the library

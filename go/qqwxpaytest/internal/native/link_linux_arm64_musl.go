@@ -1,0 +1,5 @@
+//go:build cgo && linux && arm64 && musl
+
+package native
+
+import _ "qqwxpay.com/qq-wxpay.git/go/qqwxpaytest/lib/linux-arm64-musl" // the library

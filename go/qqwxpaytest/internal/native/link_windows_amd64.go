@@ -1,0 +1,5 @@
+//go:build cgo && windows && amd64
+
+package native
+
+import _ "qqwxpay.com/qq-wxpay.git/go/qqwxpaytest/lib/windows-amd64" // the library

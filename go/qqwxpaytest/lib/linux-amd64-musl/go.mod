@@ -1,0 +1,3 @@
+module qqwxpay.com/qq-wxpay.git/go/qqwxpaytest/lib/linux-amd64-musl
+
+go 1.24

@@ -1,0 +1,55 @@
+//! The tests of the Go package and of its examples: they need Go 1.24 or newer and a C compiler.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::command::{root, run, target};
+
+/// The check of what compilers let pass, at the version that its own module file names.
+const STATICCHECK: &str = "honnef.co/go/tools/cmd/staticcheck@v0.6.1";
+
+/// Builds the libraries and runs everything that is said about the package: cases, facade, races, frameworks, what a user does in an empty folder.
+pub(crate) fn test() -> Result<(), String> {
+    let package = root().join("go");
+    let modules = modules(&package)?;
+    run("Go: libraries", &mut Command::new(package.join("scripts/fill")))?;
+    format(&package)?;
+    for module in &modules {
+        let name = module.strip_prefix(root()).unwrap_or(module).display().to_string();
+        run(&format!("{name}: vet"), go(module).args(["vet", "./..."]))?;
+        run(&format!("{name}: staticcheck"), go(module).args(["run", STATICCHECK, "./..."]))?;
+        run(&format!("{name}: tests"), go(module).args(["test", "-count=1", "./..."]))?;
+    }
+    run("Go: races", go(&package).args(["test", "-count=1", "-race", "-run", "Order|Close|Contexts|Observer", "."]))?;
+    run("Go: a user's program in an empty folder", Command::new(package.join("scripts/try-package")).arg(target()))
+}
+
+fn go(folder: &Path) -> Command {
+    let mut command = Command::new("go");
+    // At the root; the folder of the module is an option of Go's.
+    command.arg("-C").arg(folder).env("GOFLAGS", "-buildvcs=false").env("GOTOOLCHAIN", "local");
+    command
+}
+
+/// The package, and the examples and adapters that are modules of their own.
+fn modules(package: &Path) -> Result<Vec<PathBuf>, String> {
+    let mut found = vec![package.to_owned(), package.join("otel")];
+    let examples = package.join("examples");
+    let listed = fs::read_dir(&examples).map_err(|error| format!("{}: {error}", examples.display()))?;
+    let mut own: Vec<PathBuf> = listed.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    own.sort();
+    found.append(&mut own);
+    Ok(found)
+}
+
+/// `gofmt` gives the names of files that it would write otherwise.
+fn format(package: &Path) -> Result<(), String> {
+    println!("\n== Go: format");
+    let listed = Command::new("gofmt").arg("-l").arg(package).output();
+    let listed = listed.map_err(|error| format!("gofmt cannot be started: {error}"))?;
+    match (listed.status.success(), listed.stdout.is_empty()) {
+        (true, true) => Ok(()),
+        _ => Err(format!("not as gofmt writes it: {}", String::from_utf8_lossy(&listed.stdout))),
+    }
+}
