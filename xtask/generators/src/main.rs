@@ -8,6 +8,7 @@ mod errors;
 mod form;
 mod kotlin;
 mod node;
+mod php;
 mod python;
 mod ruby;
 mod samples;
@@ -29,6 +30,7 @@ fn files() -> Vec<(String, String)> {
     let files = files.chain(swift::files(&form).expect("the templates are right"));
     let files = files.chain(ruby::files(&form).expect("the templates are right"));
     let files = files.chain(node::files(&form).expect("the templates are right"));
+    let files = files.chain(php::files(&form).expect("the templates are right"));
     files.chain(python::files(&form).expect("the templates are right")).collect()
 }
 

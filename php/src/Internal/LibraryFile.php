@@ -1,0 +1,119 @@
+<?php
+
+declare(strict_types=1);
+
+namespace QqWxPay\Internal;
+
+use QqWxPay\Exception\LibraryException;
+
+/**
+ * Where the native library lies, and why one does not load.
+ *
+ * @internal
+ */
+final class LibraryFile
+{
+    /** The variable that names a library elsewhere. */
+    public const VARIABLE = 'QQ_WXPAY_LIBRARY';
+
+    /** What ELF calls processors. */
+    private const MACHINES = [3 => 'x86', 0x28 => 'arm', 0x3e => 'x86_64', 0xb7 => 'aarch64', 0xf3 => 'riscv64'];
+
+    /** @throws LibraryException */
+    public static function find(): string
+    {
+        $path = self::named();
+        if (!is_file($path)) {
+            throw new LibraryException(getenv(self::VARIABLE) !== false
+                ? self::VARIABLE . " names {$path}, and no file is there."
+                : "qq-wxpay has no native library for this platform: {$path} is missing. The package brings one for linux-x86_64, linux-aarch64 (each also -musl), darwin-arm64, darwin-x86_64 and windows-x86_64; "
+                    . 'elsewhere build it (`cargo build --release --package qq-wxpay-c`) and name it in the environment variable ' . self::VARIABLE . '.');
+        }
+        if (!is_readable($path)) {
+            throw new LibraryException("the native library {$path} cannot be read by the user that PHP runs as; `open_basedir` may forbid it, too.");
+        }
+
+        return $path;
+    }
+
+    /** The one that is taken, whether it is there or not. */
+    public static function named(): string
+    {
+        $named = getenv(self::VARIABLE);
+
+        return $named !== false && $named !== '' ? $named : \dirname(__DIR__, 2) . '/lib/' . self::platform() . '/' . self::fileName();
+    }
+
+    /** The declarations that FFI reads. */
+    public static function declarations(): string
+    {
+        return (string) file_get_contents(\dirname(__DIR__, 2) . '/ffi/qq_wxpay.h');
+    }
+
+    /** Why it does not load, in plain words. */
+    public static function whyNot(string $path, string $said): string
+    {
+        $machine = php_uname('m');
+        $found = self::machine($path);
+        if ($found === null) {
+            return "the native library {$path} is not a library of this system ({$said}): it is cut or of another system. Install the package anew: `composer reinstall qq-wxpay/qq-wxpay`.";
+        }
+        if ($found !== '' && $found !== $machine) {
+            return "the native library {$path} is for {$found}, and this PHP runs on {$machine}: take that of lib/" . self::platform() . '.';
+        }
+        [$needs, $has] = [self::needsMusl($path), self::isMusl()];
+        if ($needs !== $has) {
+            return "the native library {$path} is for " . ($needs ? 'musl' : 'glibc') . ', and this system has ' . ($has ? 'musl (Alpine)' : 'glibc') . ': take that of lib/' . self::platform() . ' (`vendor/` of another image was copied here?).';
+        }
+
+        return "the native library {$path} does not load: {$said}. `ldd {$path}` tells what it lacks; its declarations and the library may also be of different versions: `composer reinstall qq-wxpay/qq-wxpay`.";
+    }
+
+    private static function platform(): string
+    {
+        $machine = match ($machine = strtolower(php_uname('m'))) {
+            'amd64' => 'x86_64',
+            default => $machine,
+        };
+
+        return match (\PHP_OS_FAMILY) {
+            'Darwin' => "darwin-{$machine}",
+            'Windows' => "windows-{$machine}",
+            default => "linux-{$machine}" . (self::isMusl() ? '-musl' : ''),
+        };
+    }
+
+    private static function fileName(): string
+    {
+        return match (\PHP_OS_FAMILY) {
+            'Darwin' => 'libqq_wxpay_c.dylib',
+            'Windows' => 'qq_wxpay_c.dll',
+            default => 'libqq_wxpay_c.so',
+        };
+    }
+
+    private static function isMusl(): bool
+    {
+        return \PHP_OS_FAMILY === 'Linux' && str_contains((string) @file_get_contents('/proc/self/maps', false, null, 0, 1 << 20), '/ld-musl-');
+    }
+
+    private static function needsMusl(string $path): bool
+    {
+        return str_contains((string) file_get_contents($path), "libc.musl-");
+    }
+
+    /** The processor of a library of ELF; nothing known of others is an empty text; `null` when it is none on Linux. */
+    private static function machine(string $path): ?string
+    {
+        if (\PHP_OS_FAMILY !== 'Linux') {
+            return '';
+        }
+        $head = (string) file_get_contents($path, false, null, 0, 20);
+        if (\strlen($head) < 20 || !str_starts_with($head, "\x7fELF")) {
+            return null;
+        }
+        $machine = unpack('v', substr($head, 18, 2));
+
+        return self::MACHINES[$machine[1] ?? 0] ?? 'another processor';
+    }
+}
