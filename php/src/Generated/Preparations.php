@@ -29,7 +29,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function placeOrder(\QqWxPay\Model\OrderRequest $request, #[\SensitiveParameter] ?string $accessToken = null): Prepared
-
     {
         return $this->calls->prepare('place_order', $request, $accessToken, static fn (mixed $json): \QqWxPay\Model\PlacedOrder => \QqWxPay\Model\PlacedOrder::fromArray(Read::map($json, '')));
     }
@@ -42,7 +41,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function placePartnerOrder(\QqWxPay\Model\PartnerOrderRequest $request, #[\SensitiveParameter] ?string $accessToken = null): Prepared
-
     {
         return $this->calls->prepare('place_partner_order', $request, $accessToken, static fn (mixed $json): \QqWxPay\Model\PlacedOrder => \QqWxPay\Model\PlacedOrder::fromArray(Read::map($json, '')));
     }
@@ -55,7 +53,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function placeCombineOrder(\QqWxPay\Model\CombineOrderRequest $request, #[\SensitiveParameter] ?string $accessToken = null): Prepared
-
     {
         return $this->calls->prepare('place_combine_order', $request, $accessToken, static fn (mixed $json): \QqWxPay\Model\PlacedOrder => \QqWxPay\Model\PlacedOrder::fromArray(Read::map($json, '')));
     }
@@ -68,7 +65,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function placeV2Order(\QqWxPay\Model\V2OrderRequest $request, #[\SensitiveParameter] ?string $accessToken = null): Prepared
-
     {
         return $this->calls->prepare('place_v2_order', $request, $accessToken, static fn (mixed $json): \QqWxPay\Model\PlacedOrder => \QqWxPay\Model\PlacedOrder::fromArray(Read::map($json, '')));
     }
@@ -80,7 +76,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function queryOrder(\QqWxPay\Model\OrderId $request): Prepared
-
     {
         return $this->calls->prepare('query_order', $request, null, static fn (mixed $json): \QqWxPay\Model\Transaction => \QqWxPay\Model\Transaction::fromArray(Read::map($json, '')));
     }
@@ -92,7 +87,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function queryPartnerOrder(\QqWxPay\Model\PartnerOrderQuery $request): Prepared
-
     {
         return $this->calls->prepare('query_partner_order', $request, null, static fn (mixed $json): \QqWxPay\Model\PartnerTransaction => \QqWxPay\Model\PartnerTransaction::fromArray(Read::map($json, '')));
     }
@@ -104,7 +98,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function queryCombineOrder(\QqWxPay\Model\CombineOrderQuery $request): Prepared
-
     {
         return $this->calls->prepare('query_combine_order', $request, null, static fn (mixed $json): \QqWxPay\Model\CombineTransaction => \QqWxPay\Model\CombineTransaction::fromArray(Read::map($json, '')));
     }
@@ -116,7 +109,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function queryV2Order(\QqWxPay\Model\V2OrderQuery $request): Prepared
-
     {
         return $this->calls->prepare('query_v2_order', $request, null, static fn (mixed $json): \QqWxPay\Model\V2Transaction => \QqWxPay\Model\V2Transaction::fromArray(Read::map($json, '')));
     }
@@ -128,7 +120,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function closeOrder(\QqWxPay\Model\CloseOrderRequest $request): Prepared
-
     {
         return $this->calls->prepare('close_order', $request, null, static fn (mixed $json): null => null);
     }
@@ -140,7 +131,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function closePartnerOrder(\QqWxPay\Model\ClosePartnerOrderRequest $request): Prepared
-
     {
         return $this->calls->prepare('close_partner_order', $request, null, static fn (mixed $json): null => null);
     }
@@ -152,7 +142,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function closeCombineOrder(\QqWxPay\Model\CloseCombineOrderRequest $request): Prepared
-
     {
         return $this->calls->prepare('close_combine_order', $request, null, static fn (mixed $json): null => null);
     }
@@ -164,7 +153,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function closeV2Order(\QqWxPay\Model\CloseV2OrderRequest $request): Prepared
-
     {
         return $this->calls->prepare('close_v2_order', $request, null, static fn (mixed $json): null => null);
     }
@@ -176,7 +164,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function refund(\QqWxPay\Model\RefundRequest $request): Prepared
-
     {
         return $this->calls->prepare('refund', $request, null, static fn (mixed $json): \QqWxPay\Model\Refund => \QqWxPay\Model\Refund::fromArray(Read::map($json, '')));
     }
@@ -188,7 +175,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function queryRefund(\QqWxPay\Model\RefundQuery $request): Prepared
-
     {
         return $this->calls->prepare('query_refund', $request, null, static fn (mixed $json): \QqWxPay\Model\Refund => \QqWxPay\Model\Refund::fromArray(Read::map($json, '')));
     }
@@ -200,7 +186,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function abnormalRefund(\QqWxPay\Model\AbnormalRefundRequest $request): Prepared
-
     {
         return $this->calls->prepare('abnormal_refund', $request, null, static fn (mixed $json): \QqWxPay\Model\Refund => \QqWxPay\Model\Refund::fromArray(Read::map($json, '')));
     }
@@ -212,7 +197,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function v2Refund(\QqWxPay\Model\V2RefundRequest $request): Prepared
-
     {
         return $this->calls->prepare('v2_refund', $request, null, static fn (mixed $json): \QqWxPay\Model\V2RefundAccepted => \QqWxPay\Model\V2RefundAccepted::fromArray(Read::map($json, '')));
     }
@@ -224,7 +208,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function queryV2Refund(\QqWxPay\Model\V2RefundQuery $request): Prepared
-
     {
         return $this->calls->prepare('query_v2_refund', $request, null, static fn (mixed $json): \QqWxPay\Model\V2Refunds => \QqWxPay\Model\V2Refunds::fromArray(Read::map($json, '')));
     }
@@ -236,7 +219,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function unfreezeFunds(\QqWxPay\Model\UnfreezeRequest $request): Prepared
-
     {
         return $this->calls->prepare('unfreeze_funds', $request, null, static fn (mixed $json): \QqWxPay\Model\ProfitSharing => \QqWxPay\Model\ProfitSharing::fromArray(Read::map($json, '')));
     }
@@ -248,7 +230,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function queryProfitSharing(\QqWxPay\Model\ProfitSharingQuery $request): Prepared
-
     {
         return $this->calls->prepare('query_profit_sharing', $request, null, static fn (mixed $json): \QqWxPay\Model\ProfitSharing => \QqWxPay\Model\ProfitSharing::fromArray(Read::map($json, '')));
     }
@@ -260,7 +241,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function request(\QqWxPay\Model\ApiRequest $request): Prepared
-
     {
         return $this->calls->prepare('request', $request, null, static fn (mixed $json): \QqWxPay\Model\ApiReply => \QqWxPay\Model\ApiReply::fromArray(Read::map($json, '')));
     }
@@ -272,7 +252,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function accessToken(): Prepared
-
     {
         return $this->calls->prepare('access_token', null, null, static fn (mixed $json): \QqWxPay\Model\FetchedToken => \QqWxPay\Model\FetchedToken::fromArray(Read::map($json, '')));
     }
@@ -284,7 +263,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function refreshCertificates(): Prepared
-
     {
         return $this->calls->prepare('refresh_certificates', null, null, static fn (mixed $json): \QqWxPay\Model\PlatformCertificates => \QqWxPay\Model\PlatformCertificates::fromArray(Read::map($json, '')));
     }
@@ -296,7 +274,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function selfTest(\QqWxPay\Model\SelfTest $request): Prepared
-
     {
         return $this->calls->prepare('self_test', $request, null, static fn (mixed $json): \QqWxPay\Model\SelfTestReport => \QqWxPay\Model\SelfTestReport::fromArray(Read::map($json, '')));
     }
@@ -308,7 +285,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function tradeBill(\QqWxPay\Model\TradeBillRequest $request): Prepared
-
     {
         return $this->calls->prepare('trade_bill', $request, null, static fn (mixed $json): \QqWxPay\Model\BillLink => \QqWxPay\Model\BillLink::fromArray(Read::map($json, '')));
     }
@@ -320,7 +296,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function fundFlowBill(\QqWxPay\Model\FundFlowBillRequest $request): Prepared
-
     {
         return $this->calls->prepare('fund_flow_bill', $request, null, static fn (mixed $json): \QqWxPay\Model\BillLink => \QqWxPay\Model\BillLink::fromArray(Read::map($json, '')));
     }
@@ -332,7 +307,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function tradeBillFile(\QqWxPay\Model\BillLink $request): PreparedBill
-
     {
         return $this->calls->prepareBill('trade_bill_file', $request, static fn (mixed $json): \QqWxPay\Model\TradeBillRow => \QqWxPay\Model\TradeBillRow::fromArray(Read::map($json, '')), static fn (mixed $json): \QqWxPay\Model\FinishedTradeBillSummary => \QqWxPay\Model\FinishedTradeBillSummary::fromArray(Read::map($json, '')));
     }
@@ -344,7 +318,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function fundFlowBillFile(\QqWxPay\Model\BillLink $request): PreparedBill
-
     {
         return $this->calls->prepareBill('fund_flow_bill_file', $request, static fn (mixed $json): \QqWxPay\Model\FundFlowRow => \QqWxPay\Model\FundFlowRow::fromArray(Read::map($json, '')), static fn (mixed $json): \QqWxPay\Model\FinishedFundFlowSummary => \QqWxPay\Model\FinishedFundFlowSummary::fromArray(Read::map($json, '')));
     }
@@ -356,7 +329,6 @@ final class Preparations
      * @throws \QqWxPay\Exception\QqWxPayException naming the field
      */
     public function v2TradeBill(\QqWxPay\Model\V2TradeBillRequest $request): PreparedBill
-
     {
         return $this->calls->prepareBill('v2_trade_bill', $request, static fn (mixed $json): \QqWxPay\Model\TradeBillRow => \QqWxPay\Model\TradeBillRow::fromArray(Read::map($json, '')), static fn (mixed $json): \QqWxPay\Model\FinishedTradeBillSummary => \QqWxPay\Model\FinishedTradeBillSummary::fromArray(Read::map($json, '')));
     }

@@ -43,11 +43,11 @@ final class HostParts
         }
     }
 
-    /** @return array{tokenSource: string|null, sends: bool, signs: bool, observes: bool} */
+    /** @return array{token_source: string|null, sends: bool, signs: bool, observes: bool} */
     public function parts(): array
     {
         return [
-            'tokenSource' => $this->tokenProvider !== null ? 'provider' : ($this->tokenStore !== null ? 'store' : null),
+            'token_source' => $this->tokenProvider !== null ? 'provider' : ($this->tokenStore !== null ? 'store' : null),
             'sends' => $this->transport !== null,
             'signs' => $this->signer !== null,
             'observes' => $this->observer !== null,

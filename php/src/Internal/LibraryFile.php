@@ -19,15 +19,19 @@ final class LibraryFile
     /** What ELF calls processors. */
     private const MACHINES = [3 => 'x86', 0x28 => 'arm', 0x3e => 'x86_64', 0xb7 => 'aarch64', 0xf3 => 'riscv64'];
 
-    /** @throws LibraryException */
-    public static function find(): string
+    /**
+     * @param string $library its name without prefix and ending
+     * @param string $variable that names one elsewhere
+     * @throws LibraryException
+     */
+    public static function find(string $library = 'qq_wxpay_c', string $variable = self::VARIABLE, string $crate = 'qq-wxpay-c'): string
     {
-        $path = self::named();
+        $path = self::named($library, $variable);
         if (!is_file($path)) {
-            throw new LibraryException(getenv(self::VARIABLE) !== false
-                ? self::VARIABLE . " names {$path}, and no file is there."
-                : "qq-wxpay has no native library for this platform: {$path} is missing. The package brings one for linux-x86_64, linux-aarch64 (each also -musl), darwin-arm64, darwin-x86_64 and windows-x86_64; "
-                    . 'elsewhere build it (`cargo build --release --package qq-wxpay-c`) and name it in the environment variable ' . self::VARIABLE . '.');
+            throw new LibraryException(getenv($variable) !== false
+                ? "{$variable} names {$path}, and no file is there."
+                : "qq-wxpay has no native library for this platform: {$path} is missing. There are packages for linux-x86_64, linux-aarch64 (each also -musl), darwin-arm64, darwin-x86_64 and windows-x86_64; "
+                    . "elsewhere build it (`cargo build --release --package {$crate}`) and name it in the environment variable {$variable}.");
         }
         if (!is_readable($path)) {
             throw new LibraryException("the native library {$path} cannot be read by the user that PHP runs as; `open_basedir` may forbid it, too.");
@@ -37,17 +41,17 @@ final class LibraryFile
     }
 
     /** The one that is taken, whether it is there or not. */
-    public static function named(): string
+    public static function named(string $library = 'qq_wxpay_c', string $variable = self::VARIABLE): string
     {
-        $named = getenv(self::VARIABLE);
+        $named = getenv($variable);
 
-        return $named !== false && $named !== '' ? $named : \dirname(__DIR__, 2) . '/lib/' . self::platform() . '/' . self::fileName();
+        return $named !== false && $named !== '' ? $named : \dirname(__DIR__, 2) . '/lib/' . self::platform() . '/' . self::fileName($library);
     }
 
     /** The declarations that FFI reads. */
-    public static function declarations(): string
+    public static function declarations(string $file = 'qq_wxpay.h'): string
     {
-        return (string) file_get_contents(\dirname(__DIR__, 2) . '/ffi/qq_wxpay.h');
+        return (string) file_get_contents(\dirname(__DIR__, 2) . "/ffi/{$file}");
     }
 
     /** Why it does not load, in plain words. */
@@ -83,12 +87,12 @@ final class LibraryFile
         };
     }
 
-    private static function fileName(): string
+    private static function fileName(string $library): string
     {
         return match (\PHP_OS_FAMILY) {
-            'Darwin' => 'libqq_wxpay_c.dylib',
-            'Windows' => 'qq_wxpay_c.dll',
-            default => 'libqq_wxpay_c.so',
+            'Darwin' => "lib{$library}.dylib",
+            'Windows' => "{$library}.dll",
+            default => "lib{$library}.so",
         };
     }
 

@@ -24,6 +24,9 @@ final class Native
 
     private readonly \FFI\CData $events;
 
+    /** @var array<string, array{\FFI\CData, \FFI\CData|null}> */
+    private array $names = [];
+
     private function __construct(private readonly \FFI $ffi)
     {
         $this->events = $this->made('qq_wxpay_event[' . self::EVENTS_AT_ONCE . ']');
@@ -44,7 +47,8 @@ final class Native
     public function call(int $object, string $method, #[\SensitiveParameter] string $arguments, #[\SensitiveParameter] string $body = ''): Answer
     {
         $out = $this->made('qq_wxpay_result');
-        $this->ffi->qq_wxpay_call($object, $this->bytes($method), $this->bytes($arguments), $this->bytes($body), 0, \FFI::addr($out));
+        [$given, $content] = [$this->copy($arguments), $this->copy($body)];
+        $this->ffi->qq_wxpay_call($object, $this->name($method), $this->bytes($given, $arguments), $this->bytes($content, $body), 0, \FFI::addr($out));
 
         return $this->answer($out);
     }
@@ -52,7 +56,8 @@ final class Native
     public function begin(int $object, string $method, #[\SensitiveParameter] string $arguments, #[\SensitiveParameter] string $body, int $milliseconds, int $tag): Answer
     {
         $out = $this->made('qq_wxpay_result');
-        $this->ffi->qq_wxpay_begin($object, $this->bytes($method), $this->bytes($arguments), $this->bytes($body), $milliseconds, $tag, \FFI::addr($out));
+        [$given, $content] = [$this->copy($arguments), $this->copy($body)];
+        $this->ffi->qq_wxpay_begin($object, $this->name($method), $this->bytes($given, $arguments), $this->bytes($content, $body), $milliseconds, $tag, \FFI::addr($out));
 
         return $this->answer($out);
     }
@@ -60,7 +65,8 @@ final class Native
     public function clientNew(#[\SensitiveParameter] string $parts, int $queue, int $tag): Answer
     {
         $out = $this->made('qq_wxpay_result');
-        $this->ffi->qq_wxpay_client_new($this->bytes($parts), $queue, $tag, \FFI::addr($out));
+        $given = $this->copy($parts);
+        $this->ffi->qq_wxpay_client_new($this->bytes($given, $parts), $queue, $tag, \FFI::addr($out));
 
         return $this->answer($out);
     }
@@ -104,7 +110,8 @@ final class Native
 
     public function say(int $client, int $question, #[\SensitiveParameter] ?string $answer): void
     {
-        $this->ffi->qq_wxpay_answer($client, $question, $this->bytes($answer ?? ''), $answer === null);
+        $given = $this->copy($answer ?? '');
+        $this->ffi->qq_wxpay_answer($client, $question, $this->bytes($given, $answer ?? ''), $answer === null);
     }
 
     public function cancel(int $call): void
@@ -197,19 +204,39 @@ final class Native
         return $this->ffi->new($type) ?? throw new LibraryException("no memory for {$type}");
     }
 
-    private function bytes(#[\SensitiveParameter] string $text): \FFI\CData
+    /** A text where the library can read it, for as long as the variable lives that holds it. */
+    private function copy(#[\SensitiveParameter] string $text): ?\FFI\CData
     {
-        $bytes = $this->made('qq_wxpay_php_bytes');
         $length = \strlen($text);
-        $bytes->length = $length;
-        if ($length > 0) {
-            // Owned by PHP, and kept by this object until the call has returned.
-            $data = $this->made("uint8_t[{$length}]");
-            \FFI::memcpy($data, $text, $length);
-            $bytes->data = $this->ffi->cast('uint8_t *', $data);
+        if ($length === 0) {
+            return null;
+        }
+        $copy = $this->made("uint8_t[{$length}]");
+        \FFI::memcpy($copy, $text, $length);
+
+        return $copy;
+    }
+
+    private function bytes(?\FFI\CData $copy, #[\SensitiveParameter] string $text): \FFI\CData
+    {
+        $bytes = $this->made('qq_wxpay_bytes');
+        $bytes->length = \strlen($text);
+        if ($copy !== null) {
+            $bytes->data = $this->ffi->cast('uint8_t *', $copy);
         }
 
         return $bytes;
+    }
+
+    /** The name of a method: there are few, and they are kept. */
+    private function name(string $method): \FFI\CData
+    {
+        if (!isset($this->names[$method])) {
+            $copy = $this->copy($method);
+            $this->names[$method] = [$this->bytes($copy, $method), $copy];
+        }
+
+        return $this->names[$method][0];
     }
 
     private function answer(\FFI\CData $result): Answer

@@ -23,10 +23,10 @@ final class ApiReply extends Record
     public function __construct(
         /** The content, JSON text as a rule; empty with 204. */
         #[\SensitiveParameter] string $body,
-        /** WeChat Pay's `Request-ID`. */
-        public readonly ?string $requestId = null,
         /** HTTP status, 2xx. */
         public readonly int $status,
+        /** WeChat Pay's `Request-ID`. */
+        public readonly ?string $requestId = null,
     ) {
         $this->hidden = new Hidden([
             'body' => $body,
@@ -38,8 +38,8 @@ final class ApiReply extends Record
     {
         return new self(
             body: Read::text($json['body'] ?? null, 'body'),
-            requestId: ($json['requestId'] ?? null) === null ? null : Read::text($json['requestId'] ?? null, 'requestId'),
             status: Read::whole($json['status'] ?? null, 'status'),
+            requestId: ($json['requestId'] ?? null) === null ? null : Read::text($json['requestId'] ?? null, 'requestId'),
         );
     }
 
@@ -48,8 +48,8 @@ final class ApiReply extends Record
     {
         return [
             'body' => $this->body,
-            'requestId' => $this->requestId,
             'status' => $this->status,
+            'requestId' => $this->requestId,
         ];
     }
 }

@@ -22,22 +22,22 @@ final class AttemptEvent extends Record
         public readonly int $attempt,
         /** The number of its call, which the event of the call has, too: a process gives each number once. */
         public readonly int $call,
-        /** The code of the trouble: `9030`, `SYSTEM_ERROR`, `TIMED_OUT`, ...; `CALL_ABANDONED` when it was given up. */
-        public readonly ?string $code = null,
         /** How long it took, in microseconds: sending, waiting, and verifying the reply; of a bill until its first bytes are read. */
         public readonly int $elapsedUs,
-        /** What kind of trouble it was; `null` when it succeeded. */
-        public readonly ?string $kind = null,
         /** The operation in snake case, in every language: place_order, access_token, bill_file, ... */
         public readonly string $operation,
         /** Whether another attempt follows. */
         public readonly bool $repeats,
+        /** Who was asked. */
+        public readonly \QqWxPay\Model\Upstream $upstream,
+        /** The code of the trouble: `9030`, `SYSTEM_ERROR`, `TIMED_OUT`, ...; `CALL_ABANDONED` when it was given up. */
+        public readonly ?string $code = null,
+        /** What kind of trouble it was; `null` when it succeeded. */
+        public readonly ?string $kind = null,
         /** The number that the reply carries for the support of WeChat Pay. */
         public readonly ?string $requestId = null,
         /** HTTP status of the reply; `null` when none arrived. */
         public readonly ?int $status = null,
-        /** Who was asked. */
-        public readonly \QqWxPay\Model\Upstream $upstream,
     ) {
     }
 
@@ -48,14 +48,14 @@ final class AttemptEvent extends Record
             atBackup: Read::truth($json['atBackup'] ?? null, 'atBackup'),
             attempt: Read::whole($json['attempt'] ?? null, 'attempt'),
             call: Read::whole($json['call'] ?? null, 'call'),
-            code: ($json['code'] ?? null) === null ? null : Read::text($json['code'] ?? null, 'code'),
             elapsedUs: Read::whole($json['elapsedUs'] ?? null, 'elapsedUs'),
-            kind: ($json['kind'] ?? null) === null ? null : Read::oneOf($json['kind'] ?? null, 'kind', ['invalid_input', 'config', 'key', 'signature', 'stale', 'decrypt', 'malformed', 'mismatch', 'api', 'transport']),
             operation: Read::text($json['operation'] ?? null, 'operation'),
             repeats: Read::truth($json['repeats'] ?? null, 'repeats'),
+            upstream: Read::word($json['upstream'] ?? null, 'upstream', \QqWxPay\Model\Upstream::class),
+            code: ($json['code'] ?? null) === null ? null : Read::text($json['code'] ?? null, 'code'),
+            kind: ($json['kind'] ?? null) === null ? null : Read::oneOf($json['kind'] ?? null, 'kind', ['invalid_input', 'config', 'key', 'signature', 'stale', 'decrypt', 'malformed', 'mismatch', 'api', 'transport']),
             requestId: ($json['requestId'] ?? null) === null ? null : Read::text($json['requestId'] ?? null, 'requestId'),
             status: ($json['status'] ?? null) === null ? null : Read::whole($json['status'] ?? null, 'status'),
-            upstream: Read::word($json['upstream'] ?? null, 'upstream', \QqWxPay\Model\Upstream::class),
         );
     }
 
@@ -66,14 +66,14 @@ final class AttemptEvent extends Record
             'atBackup' => $this->atBackup,
             'attempt' => $this->attempt,
             'call' => $this->call,
-            'code' => $this->code,
             'elapsedUs' => $this->elapsedUs,
-            'kind' => $this->kind,
             'operation' => $this->operation,
             'repeats' => $this->repeats,
+            'upstream' => $this->upstream,
+            'code' => $this->code,
+            'kind' => $this->kind,
             'requestId' => $this->requestId,
             'status' => $this->status,
-            'upstream' => $this->upstream,
         ];
     }
 }

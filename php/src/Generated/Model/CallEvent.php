@@ -20,16 +20,16 @@ final class CallEvent extends Record
         public readonly int $attempts,
         /** Its number, which its attempts have, too. */
         public readonly int $call,
-        /** The code of the trouble; `CALL_ABANDONED` when it was given up. */
-        public readonly ?string $code = null,
         /** How long it took, in microseconds: its attempts, the pauses between them, and waiting for the access token. */
         public readonly int $elapsedUs,
-        /** What kind of trouble it ended with; `null` when it succeeded. */
-        public readonly ?string $kind = null,
         /** The operation in snake case, in every language. Fetching the access token, certificates or the file of a bill is a call of its own. */
         public readonly string $operation,
         /** Who was asked. */
         public readonly \QqWxPay\Model\Upstream $upstream,
+        /** The code of the trouble; `CALL_ABANDONED` when it was given up. */
+        public readonly ?string $code = null,
+        /** What kind of trouble it ended with; `null` when it succeeded. */
+        public readonly ?string $kind = null,
     ) {
     }
 
@@ -39,11 +39,11 @@ final class CallEvent extends Record
         return new self(
             attempts: Read::whole($json['attempts'] ?? null, 'attempts'),
             call: Read::whole($json['call'] ?? null, 'call'),
-            code: ($json['code'] ?? null) === null ? null : Read::text($json['code'] ?? null, 'code'),
             elapsedUs: Read::whole($json['elapsedUs'] ?? null, 'elapsedUs'),
-            kind: ($json['kind'] ?? null) === null ? null : Read::oneOf($json['kind'] ?? null, 'kind', ['invalid_input', 'config', 'key', 'signature', 'stale', 'decrypt', 'malformed', 'mismatch', 'api', 'transport']),
             operation: Read::text($json['operation'] ?? null, 'operation'),
             upstream: Read::word($json['upstream'] ?? null, 'upstream', \QqWxPay\Model\Upstream::class),
+            code: ($json['code'] ?? null) === null ? null : Read::text($json['code'] ?? null, 'code'),
+            kind: ($json['kind'] ?? null) === null ? null : Read::oneOf($json['kind'] ?? null, 'kind', ['invalid_input', 'config', 'key', 'signature', 'stale', 'decrypt', 'malformed', 'mismatch', 'api', 'transport']),
         );
     }
 
@@ -53,11 +53,11 @@ final class CallEvent extends Record
         return [
             'attempts' => $this->attempts,
             'call' => $this->call,
-            'code' => $this->code,
             'elapsedUs' => $this->elapsedUs,
-            'kind' => $this->kind,
             'operation' => $this->operation,
             'upstream' => $this->upstream,
+            'code' => $this->code,
+            'kind' => $this->kind,
         ];
     }
 }

@@ -16,12 +16,12 @@ use QqWxPay\Record;
 final class CertificateEvent extends Record
 {
     public function __construct(
-        /** How many whole days it lasts, rounded down: negative after its end; `null` for a public key, which has no end. */
-        public readonly ?int $daysLeft = null,
         /** Its serial number, or the ID of the public key. */
         public readonly string $serial,
         /** Whose it is. */
         public readonly \QqWxPay\Model\CertificateOwner $whose,
+        /** How many whole days it lasts, rounded down: negative after its end; `null` for a public key, which has no end. */
+        public readonly ?int $daysLeft = null,
     ) {
     }
 
@@ -29,9 +29,9 @@ final class CertificateEvent extends Record
     public static function fromArray(#[\SensitiveParameter] array $json): self
     {
         return new self(
-            daysLeft: ($json['daysLeft'] ?? null) === null ? null : Read::whole($json['daysLeft'] ?? null, 'daysLeft'),
             serial: Read::text($json['serial'] ?? null, 'serial'),
             whose: Read::word($json['whose'] ?? null, 'whose', \QqWxPay\Model\CertificateOwner::class),
+            daysLeft: ($json['daysLeft'] ?? null) === null ? null : Read::whole($json['daysLeft'] ?? null, 'daysLeft'),
         );
     }
 
@@ -39,9 +39,9 @@ final class CertificateEvent extends Record
     protected function fields(): array
     {
         return [
-            'daysLeft' => $this->daysLeft,
             'serial' => $this->serial,
             'whose' => $this->whose,
+            'daysLeft' => $this->daysLeft,
         ];
     }
 }

@@ -13,10 +13,10 @@ use QqWxPay\Record;
 final class Check extends Record
 {
     public function __construct(
-        /** Why it does not hold, or why it could not be tested; its remedy says what to do. */
-        public readonly ?\QqWxPay\Exception\QqWxPayException $error = null,
         /** How it stands. */
         public readonly \QqWxPay\Model\CheckState $state,
+        /** Why it does not hold, or why it could not be tested; its remedy says what to do. */
+        public readonly ?\QqWxPay\Exception\QqWxPayException $error = null,
     ) {
     }
 
@@ -24,8 +24,8 @@ final class Check extends Record
     public static function fromArray(#[\SensitiveParameter] array $json): self
     {
         return new self(
-            error: ($json['error'] ?? null) === null ? null : \QqWxPay\Exception\QqWxPayException::fromArray(Read::map($json['error'] ?? null, 'error')),
             state: Read::word($json['state'] ?? null, 'state', \QqWxPay\Model\CheckState::class),
+            error: ($json['error'] ?? null) === null ? null : \QqWxPay\Exception\QqWxPayException::fromArray(Read::map($json['error'] ?? null, 'error')),
         );
     }
 
@@ -33,8 +33,8 @@ final class Check extends Record
     protected function fields(): array
     {
         return [
-            'error' => $this->error,
             'state' => $this->state,
+            'error' => $this->error,
         ];
     }
 }

@@ -25,12 +25,14 @@ final class CombineTransaction extends Record
      * @param list<\QqWxPay\Model\SubOrderTransaction> $subOrders
      */
     public function __construct(
-        /** The initiator's WeChat AppID. */
-        public readonly ?string $combineAppid = null,
         /** The initiator's number. */
         public readonly string $combineMchid,
         /** Number of the whole. */
         public readonly string $combineOutTradeNo,
+        /** The parts. */
+        public readonly array $subOrders,
+        /** The initiator's WeChat AppID. */
+        public readonly ?string $combineAppid = null,
         /** Who paid. */
         #[\SensitiveParameter] ?\QqWxPay\Model\CombinePayer $combinePayerInfo = null,
         /** WeChat Pay's number of the whole; only where WeChat Pay gives one. */
@@ -42,8 +44,6 @@ final class CombineTransaction extends Record
         #[\SensitiveParameter] ?string $raw = null,
         /** Where it was paid. */
         public readonly ?\QqWxPay\Model\TransactionScene $sceneInfo = null,
-        /** The parts. */
-        public readonly array $subOrders,
         /** Where the order was paid, a word of WeChat Pay's. */
         public readonly ?string $tradeScenario = null,
     ) {
@@ -57,14 +57,14 @@ final class CombineTransaction extends Record
     public static function fromArray(#[\SensitiveParameter] array $json): self
     {
         return new self(
-            combineAppid: ($json['combineAppid'] ?? null) === null ? null : Read::text($json['combineAppid'] ?? null, 'combineAppid'),
             combineMchid: Read::text($json['combineMchid'] ?? null, 'combineMchid'),
             combineOutTradeNo: Read::text($json['combineOutTradeNo'] ?? null, 'combineOutTradeNo'),
+            subOrders: Read::list($json['subOrders'] ?? null, 'subOrders', static fn (mixed $item): \QqWxPay\Model\SubOrderTransaction => \QqWxPay\Model\SubOrderTransaction::fromArray(Read::map($item, ''))),
+            combineAppid: ($json['combineAppid'] ?? null) === null ? null : Read::text($json['combineAppid'] ?? null, 'combineAppid'),
             combinePayerInfo: ($json['combinePayerInfo'] ?? null) === null ? null : \QqWxPay\Model\CombinePayer::fromArray(Read::map($json['combinePayerInfo'] ?? null, 'combinePayerInfo')),
             combineTransactionId: ($json['combineTransactionId'] ?? null) === null ? null : Read::text($json['combineTransactionId'] ?? null, 'combineTransactionId'),
             raw: ($json['raw'] ?? null) === null ? null : Read::text($json['raw'] ?? null, 'raw'),
             sceneInfo: ($json['sceneInfo'] ?? null) === null ? null : \QqWxPay\Model\TransactionScene::fromArray(Read::map($json['sceneInfo'] ?? null, 'sceneInfo')),
-            subOrders: Read::list($json['subOrders'] ?? null, 'subOrders', static fn (mixed $item): \QqWxPay\Model\SubOrderTransaction => \QqWxPay\Model\SubOrderTransaction::fromArray(Read::map($item, ''))),
             tradeScenario: ($json['tradeScenario'] ?? null) === null ? null : Read::text($json['tradeScenario'] ?? null, 'tradeScenario'),
         );
     }
@@ -73,14 +73,14 @@ final class CombineTransaction extends Record
     protected function fields(): array
     {
         return [
-            'combineAppid' => $this->combineAppid,
             'combineMchid' => $this->combineMchid,
             'combineOutTradeNo' => $this->combineOutTradeNo,
+            'subOrders' => $this->subOrders,
+            'combineAppid' => $this->combineAppid,
             'combinePayerInfo' => $this->combinePayerInfo,
             'combineTransactionId' => $this->combineTransactionId,
             'raw' => $this->raw,
             'sceneInfo' => $this->sceneInfo,
-            'subOrders' => $this->subOrders,
             'tradeScenario' => $this->tradeScenario,
         ];
     }

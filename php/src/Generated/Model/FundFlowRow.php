@@ -24,6 +24,8 @@ final class FundFlowRow extends Record
      * @param array<string, string> $other
      */
     public function __construct(
+        /** Columns that this version does not know, by their name in the bill. */
+        #[\SensitiveParameter] array $other,
         /** 收支金额(元): how much, fen, never negative: `direction` tells the sign. */
         public readonly ?int $amount = null,
         /** 资金变更提交申请人: who asked for it. */
@@ -42,8 +44,6 @@ final class FundFlowRow extends Record
         public readonly ?string $flowId = null,
         /** 备注: note; may hold commas and quotes. */
         public readonly ?string $note = null,
-        /** Columns that this version does not know, by their name in the bill. */
-        #[\SensitiveParameter] array $other,
         /** 微信支付业务单号: WeChat Pay's number of the order, refund, withdrawal, ... */
         public readonly ?string $transactionId = null,
         /** 业务凭证号: the merchant's order or refund number, or another voucher. */
@@ -58,6 +58,7 @@ final class FundFlowRow extends Record
     public static function fromArray(#[\SensitiveParameter] array $json): self
     {
         return new self(
+            other: Read::dictionary($json['other'] ?? null, 'other', static fn (mixed $item): string => Read::text($item, '')),
             amount: ($json['amount'] ?? null) === null ? null : Read::whole($json['amount'] ?? null, 'amount'),
             applicant: ($json['applicant'] ?? null) === null ? null : Read::text($json['applicant'] ?? null, 'applicant'),
             balance: ($json['balance'] ?? null) === null ? null : Read::whole($json['balance'] ?? null, 'balance'),
@@ -67,7 +68,6 @@ final class FundFlowRow extends Record
             direction: ($json['direction'] ?? null) === null ? null : Read::text($json['direction'] ?? null, 'direction'),
             flowId: ($json['flowId'] ?? null) === null ? null : Read::text($json['flowId'] ?? null, 'flowId'),
             note: ($json['note'] ?? null) === null ? null : Read::text($json['note'] ?? null, 'note'),
-            other: Read::dictionary($json['other'] ?? null, 'other', static fn (mixed $item): string => Read::text($item, '')),
             transactionId: ($json['transactionId'] ?? null) === null ? null : Read::text($json['transactionId'] ?? null, 'transactionId'),
             voucherId: ($json['voucherId'] ?? null) === null ? null : Read::text($json['voucherId'] ?? null, 'voucherId'),
         );
@@ -77,6 +77,7 @@ final class FundFlowRow extends Record
     protected function fields(): array
     {
         return [
+            'other' => $this->other,
             'amount' => $this->amount,
             'applicant' => $this->applicant,
             'balance' => $this->balance,
@@ -86,7 +87,6 @@ final class FundFlowRow extends Record
             'direction' => $this->direction,
             'flowId' => $this->flowId,
             'note' => $this->note,
-            'other' => $this->other,
             'transactionId' => $this->transactionId,
             'voucherId' => $this->voucherId,
         ];

@@ -24,6 +24,8 @@ final class FundFlowSummary extends Record
      * @param array<string, string> $other
      */
     public function __construct(
+        /** Columns that this version does not know, by their name in the bill. */
+        #[\SensitiveParameter] array $other,
         /** 资金流水总笔数: number of movements. */
         public readonly ?int $count = null,
         /** 支出金额: sum of what went out, fen. */
@@ -34,8 +36,6 @@ final class FundFlowSummary extends Record
         public readonly ?int $incomeAmount = null,
         /** 收入笔数: how many came in. */
         public readonly ?int $incomeCount = null,
-        /** Columns that this version does not know, by their name in the bill. */
-        #[\SensitiveParameter] array $other,
     ) {
         $this->hidden = new Hidden([
             'other' => $other,
@@ -46,12 +46,12 @@ final class FundFlowSummary extends Record
     public static function fromArray(#[\SensitiveParameter] array $json): self
     {
         return new self(
+            other: Read::dictionary($json['other'] ?? null, 'other', static fn (mixed $item): string => Read::text($item, '')),
             count: ($json['count'] ?? null) === null ? null : Read::whole($json['count'] ?? null, 'count'),
             expenseAmount: ($json['expenseAmount'] ?? null) === null ? null : Read::whole($json['expenseAmount'] ?? null, 'expenseAmount'),
             expenseCount: ($json['expenseCount'] ?? null) === null ? null : Read::whole($json['expenseCount'] ?? null, 'expenseCount'),
             incomeAmount: ($json['incomeAmount'] ?? null) === null ? null : Read::whole($json['incomeAmount'] ?? null, 'incomeAmount'),
             incomeCount: ($json['incomeCount'] ?? null) === null ? null : Read::whole($json['incomeCount'] ?? null, 'incomeCount'),
-            other: Read::dictionary($json['other'] ?? null, 'other', static fn (mixed $item): string => Read::text($item, '')),
         );
     }
 
@@ -59,12 +59,12 @@ final class FundFlowSummary extends Record
     protected function fields(): array
     {
         return [
+            'other' => $this->other,
             'count' => $this->count,
             'expenseAmount' => $this->expenseAmount,
             'expenseCount' => $this->expenseCount,
             'incomeAmount' => $this->incomeAmount,
             'incomeCount' => $this->incomeCount,
-            'other' => $this->other,
         ];
     }
 }

@@ -15,12 +15,12 @@ final class Merchant extends Record
     public function __construct(
         /** Merchant number. */
         public readonly string $mchid,
-        /** AppID of the QQ mini program, when one is configured. */
-        public readonly ?string $qqAppid = null,
         /** Whether all addresses lead to a sandbox on this machine: then no money moves. */
         public readonly bool $sandbox,
         /** WeChat AppID. */
         public readonly string $wechatAppid,
+        /** AppID of the QQ mini program, when one is configured. */
+        public readonly ?string $qqAppid = null,
     ) {
     }
 
@@ -29,9 +29,9 @@ final class Merchant extends Record
     {
         return new self(
             mchid: Read::text($json['mchid'] ?? null, 'mchid'),
-            qqAppid: ($json['qqAppid'] ?? null) === null ? null : Read::text($json['qqAppid'] ?? null, 'qqAppid'),
             sandbox: Read::truth($json['sandbox'] ?? null, 'sandbox'),
             wechatAppid: Read::text($json['wechatAppid'] ?? null, 'wechatAppid'),
+            qqAppid: ($json['qqAppid'] ?? null) === null ? null : Read::text($json['qqAppid'] ?? null, 'qqAppid'),
         );
     }
 
@@ -40,9 +40,9 @@ final class Merchant extends Record
     {
         return [
             'mchid' => $this->mchid,
-            'qqAppid' => $this->qqAppid,
             'sandbox' => $this->sandbox,
             'wechatAppid' => $this->wechatAppid,
+            'qqAppid' => $this->qqAppid,
         ];
     }
 }

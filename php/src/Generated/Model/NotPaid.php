@@ -16,8 +16,6 @@ final class NotPaid extends Record
     use FromNotification;
 
     public function __construct(
-        /** WeChat Pay's number of the notification (V3). */
-        public readonly ?string $id = null,
         /** The order. */
         public readonly \QqWxPay\Model\OrderReference $order,
         /**
@@ -27,6 +25,8 @@ final class NotPaid extends Record
         public readonly bool $repeat,
         /** Its state, or the first state of a part that is not paid. */
         public readonly string $state,
+        /** WeChat Pay's number of the notification (V3). */
+        public readonly ?string $id = null,
     ) {
     }
 
@@ -34,10 +34,10 @@ final class NotPaid extends Record
     public static function fromArray(#[\SensitiveParameter] array $json): self
     {
         return new self(
-            id: ($json['id'] ?? null) === null ? null : Read::text($json['id'] ?? null, 'id'),
             order: \QqWxPay\Model\OrderReference::fromArray(Read::map($json['order'] ?? null, 'order')),
             repeat: Read::truth($json['repeat'] ?? null, 'repeat'),
             state: Read::text($json['state'] ?? null, 'state'),
+            id: ($json['id'] ?? null) === null ? null : Read::text($json['id'] ?? null, 'id'),
         );
     }
 
@@ -45,10 +45,10 @@ final class NotPaid extends Record
     protected function fields(): array
     {
         return [
-            'id' => $this->id,
             'order' => $this->order,
             'repeat' => $this->repeat,
             'state' => $this->state,
+            'id' => $this->id,
         ];
     }
 }

@@ -13,12 +13,12 @@ use QqWxPay\Record;
 final class NotificationEvent extends Record
 {
     public function __construct(
-        /** Why it is not to be believed; `null` when it is. */
-        public readonly ?string $code = null,
         /** What it turned out to be: `payment`, `refund`, `refused`, ... */
         public readonly string $outcome,
         /** Whether it may have been handled before: this process has verified a delivery with the same number, or the inbox knows of one. */
         public readonly bool $repeat,
+        /** Why it is not to be believed; `null` when it is. */
+        public readonly ?string $code = null,
     ) {
     }
 
@@ -26,9 +26,9 @@ final class NotificationEvent extends Record
     public static function fromArray(#[\SensitiveParameter] array $json): self
     {
         return new self(
-            code: ($json['code'] ?? null) === null ? null : Read::text($json['code'] ?? null, 'code'),
             outcome: Read::text($json['outcome'] ?? null, 'outcome'),
             repeat: Read::truth($json['repeat'] ?? null, 'repeat'),
+            code: ($json['code'] ?? null) === null ? null : Read::text($json['code'] ?? null, 'code'),
         );
     }
 
@@ -36,9 +36,9 @@ final class NotificationEvent extends Record
     protected function fields(): array
     {
         return [
-            'code' => $this->code,
             'outcome' => $this->outcome,
             'repeat' => $this->repeat,
+            'code' => $this->code,
         ];
     }
 }

@@ -13,16 +13,16 @@ use QqWxPay\Record;
 final class OrderStatus extends Record
 {
     public function __construct(
-        /** What stood in the way; there when the reason is `no_answer` or `not_found`, or when closing failed. */
-        public readonly ?\QqWxPay\Exception\QqWxPayException $error = null,
-        /** The order as WeChat Pay told it, when it told it. */
-        public readonly ?\QqWxPay\Model\FoundOrder $found = null,
         /** The order. */
         public readonly \QqWxPay\Model\OrderReference $order,
         /** Why it is said. */
         public readonly \QqWxPay\Model\StatusReason $reason,
         /** Where the money is. */
         public readonly \QqWxPay\Model\PaymentState $state,
+        /** What stood in the way; there when the reason is `no_answer` or `not_found`, or when closing failed. */
+        public readonly ?\QqWxPay\Exception\QqWxPayException $error = null,
+        /** The order as WeChat Pay told it, when it told it. */
+        public readonly ?\QqWxPay\Model\FoundOrder $found = null,
     ) {
     }
 
@@ -30,11 +30,11 @@ final class OrderStatus extends Record
     public static function fromArray(#[\SensitiveParameter] array $json): self
     {
         return new self(
-            error: ($json['error'] ?? null) === null ? null : \QqWxPay\Exception\QqWxPayException::fromArray(Read::map($json['error'] ?? null, 'error')),
-            found: ($json['found'] ?? null) === null ? null : \QqWxPay\Model\FoundOrder::fromArray(Read::map($json['found'] ?? null, 'found')),
             order: \QqWxPay\Model\OrderReference::fromArray(Read::map($json['order'] ?? null, 'order')),
             reason: Read::word($json['reason'] ?? null, 'reason', \QqWxPay\Model\StatusReason::class),
             state: Read::word($json['state'] ?? null, 'state', \QqWxPay\Model\PaymentState::class),
+            error: ($json['error'] ?? null) === null ? null : \QqWxPay\Exception\QqWxPayException::fromArray(Read::map($json['error'] ?? null, 'error')),
+            found: ($json['found'] ?? null) === null ? null : \QqWxPay\Model\FoundOrder::fromArray(Read::map($json['found'] ?? null, 'found')),
         );
     }
 
@@ -42,11 +42,11 @@ final class OrderStatus extends Record
     protected function fields(): array
     {
         return [
-            'error' => $this->error,
-            'found' => $this->found,
             'order' => $this->order,
             'reason' => $this->reason,
             'state' => $this->state,
+            'error' => $this->error,
+            'found' => $this->found,
         ];
     }
 }

@@ -22,8 +22,6 @@ final class Paid extends Record
     public function __construct(
         /** How the order was placed. */
         public readonly \QqWxPay\Model\OrderFamily $family,
-        /** WeChat Pay's number of the notification (V3). */
-        public readonly ?string $id = null,
         /** The order, or the parts of a combine order. */
         public readonly array $orders,
         /** The number to look your order up with (of a combine order its `combineOutTradeNo`). */
@@ -37,6 +35,8 @@ final class Paid extends Record
         public readonly bool $repeat,
         /** What was to be paid, in fen (of a combine order the sum of its parts). */
         public readonly int $total,
+        /** WeChat Pay's number of the notification (V3). */
+        public readonly ?string $id = null,
     ) {
     }
 
@@ -45,12 +45,12 @@ final class Paid extends Record
     {
         return new self(
             family: Read::word($json['family'] ?? null, 'family', \QqWxPay\Model\OrderFamily::class),
-            id: ($json['id'] ?? null) === null ? null : Read::text($json['id'] ?? null, 'id'),
             orders: Read::list($json['orders'] ?? null, 'orders', static fn (mixed $item): \QqWxPay\Model\PaidOrder => \QqWxPay\Model\PaidOrder::fromArray(Read::map($item, ''))),
             outTradeNo: Read::text($json['outTradeNo'] ?? null, 'outTradeNo'),
             refunded: Read::truth($json['refunded'] ?? null, 'refunded'),
             repeat: Read::truth($json['repeat'] ?? null, 'repeat'),
             total: Read::whole($json['total'] ?? null, 'total'),
+            id: ($json['id'] ?? null) === null ? null : Read::text($json['id'] ?? null, 'id'),
         );
     }
 
@@ -59,12 +59,12 @@ final class Paid extends Record
     {
         return [
             'family' => $this->family,
-            'id' => $this->id,
             'orders' => $this->orders,
             'outTradeNo' => $this->outTradeNo,
             'refunded' => $this->refunded,
             'repeat' => $this->repeat,
             'total' => $this->total,
+            'id' => $this->id,
         ];
     }
 }

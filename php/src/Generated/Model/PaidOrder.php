@@ -13,18 +13,18 @@ use QqWxPay\Record;
 final class PaidOrder extends Record
 {
     public function __construct(
-        /** What the order carried. */
-        public readonly ?string $attach = null,
         /** The merchant that gets the money: of a service provider's order the sub merchant. */
         public readonly string $mchid,
         /** The merchant's order number. */
         public readonly string $outTradeNo,
-        /** When it was paid: RFC 3339, in V2 `yyyyMMddHHmmss` in Beijing time. */
-        public readonly ?string $successTime = null,
         /** What was to be paid, in fen. */
         public readonly int $total,
         /** WeChat Pay's number of the payment. */
         public readonly string $transactionId,
+        /** What the order carried. */
+        public readonly ?string $attach = null,
+        /** When it was paid: RFC 3339, in V2 `yyyyMMddHHmmss` in Beijing time. */
+        public readonly ?string $successTime = null,
     ) {
     }
 
@@ -32,12 +32,12 @@ final class PaidOrder extends Record
     public static function fromArray(#[\SensitiveParameter] array $json): self
     {
         return new self(
-            attach: ($json['attach'] ?? null) === null ? null : Read::text($json['attach'] ?? null, 'attach'),
             mchid: Read::text($json['mchid'] ?? null, 'mchid'),
             outTradeNo: Read::text($json['outTradeNo'] ?? null, 'outTradeNo'),
-            successTime: ($json['successTime'] ?? null) === null ? null : Read::text($json['successTime'] ?? null, 'successTime'),
             total: Read::whole($json['total'] ?? null, 'total'),
             transactionId: Read::text($json['transactionId'] ?? null, 'transactionId'),
+            attach: ($json['attach'] ?? null) === null ? null : Read::text($json['attach'] ?? null, 'attach'),
+            successTime: ($json['successTime'] ?? null) === null ? null : Read::text($json['successTime'] ?? null, 'successTime'),
         );
     }
 
@@ -45,12 +45,12 @@ final class PaidOrder extends Record
     protected function fields(): array
     {
         return [
-            'attach' => $this->attach,
             'mchid' => $this->mchid,
             'outTradeNo' => $this->outTradeNo,
-            'successTime' => $this->successTime,
             'total' => $this->total,
             'transactionId' => $this->transactionId,
+            'attach' => $this->attach,
+            'successTime' => $this->successTime,
         ];
     }
 }

@@ -28,16 +28,16 @@ final class ProfitSharing extends Record
         public readonly string $orderId,
         /** The merchant's number. */
         public readonly string $outOrderNo,
-        /** The verified reply in full, JSON, also what has no field here; it holds the identity of receivers. */
-        #[\SensitiveParameter] ?string $raw = null,
         /** Who gets how much. */
         public readonly array $receivers,
         /** Where it stands as a whole. */
         public readonly string $state,
-        /** Number of the sub merchant, for service providers. */
-        public readonly ?string $subMchid = null,
         /** WeChat Pay's number of the order. */
         public readonly string $transactionId,
+        /** The verified reply in full, JSON, also what has no field here; it holds the identity of receivers. */
+        #[\SensitiveParameter] ?string $raw = null,
+        /** Number of the sub merchant, for service providers. */
+        public readonly ?string $subMchid = null,
     ) {
         $this->hidden = new Hidden([
             'raw' => $raw,
@@ -50,11 +50,11 @@ final class ProfitSharing extends Record
         return new self(
             orderId: Read::text($json['orderId'] ?? null, 'orderId'),
             outOrderNo: Read::text($json['outOrderNo'] ?? null, 'outOrderNo'),
-            raw: ($json['raw'] ?? null) === null ? null : Read::text($json['raw'] ?? null, 'raw'),
             receivers: Read::list($json['receivers'] ?? null, 'receivers', static fn (mixed $item): \QqWxPay\Model\ProfitSharingReceiver => \QqWxPay\Model\ProfitSharingReceiver::fromArray(Read::map($item, ''))),
             state: Read::text($json['state'] ?? null, 'state'),
-            subMchid: ($json['subMchid'] ?? null) === null ? null : Read::text($json['subMchid'] ?? null, 'subMchid'),
             transactionId: Read::text($json['transactionId'] ?? null, 'transactionId'),
+            raw: ($json['raw'] ?? null) === null ? null : Read::text($json['raw'] ?? null, 'raw'),
+            subMchid: ($json['subMchid'] ?? null) === null ? null : Read::text($json['subMchid'] ?? null, 'subMchid'),
         );
     }
 
@@ -64,11 +64,11 @@ final class ProfitSharing extends Record
         return [
             'orderId' => $this->orderId,
             'outOrderNo' => $this->outOrderNo,
-            'raw' => $this->raw,
             'receivers' => $this->receivers,
             'state' => $this->state,
-            'subMchid' => $this->subMchid,
             'transactionId' => $this->transactionId,
+            'raw' => $this->raw,
+            'subMchid' => $this->subMchid,
         ];
     }
 }

@@ -16,14 +16,14 @@ final class PromotionDetail extends Record
      * @param list<\QqWxPay\Model\PromotionGoods> $goodsDetail
      */
     public function __construct(
+        /** Goods that it was for. */
+        public readonly array $goodsDetail,
         /** Discount, fen. */
         public readonly ?int $amount = null,
         /** Number of the coupon. */
         public readonly ?string $couponId = null,
         /** `CNY`. */
         public readonly ?string $currency = null,
-        /** Goods that it was for. */
-        public readonly array $goodsDetail,
         /** Part that the merchant gave, fen. */
         public readonly ?int $merchantContribute = null,
         /** Its name. */
@@ -45,10 +45,10 @@ final class PromotionDetail extends Record
     public static function fromArray(#[\SensitiveParameter] array $json): self
     {
         return new self(
+            goodsDetail: Read::list($json['goodsDetail'] ?? null, 'goodsDetail', static fn (mixed $item): \QqWxPay\Model\PromotionGoods => \QqWxPay\Model\PromotionGoods::fromArray(Read::map($item, ''))),
             amount: ($json['amount'] ?? null) === null ? null : Read::whole($json['amount'] ?? null, 'amount'),
             couponId: ($json['couponId'] ?? null) === null ? null : Read::text($json['couponId'] ?? null, 'couponId'),
             currency: ($json['currency'] ?? null) === null ? null : Read::text($json['currency'] ?? null, 'currency'),
-            goodsDetail: Read::list($json['goodsDetail'] ?? null, 'goodsDetail', static fn (mixed $item): \QqWxPay\Model\PromotionGoods => \QqWxPay\Model\PromotionGoods::fromArray(Read::map($item, ''))),
             merchantContribute: ($json['merchantContribute'] ?? null) === null ? null : Read::whole($json['merchantContribute'] ?? null, 'merchantContribute'),
             name: ($json['name'] ?? null) === null ? null : Read::text($json['name'] ?? null, 'name'),
             otherContribute: ($json['otherContribute'] ?? null) === null ? null : Read::whole($json['otherContribute'] ?? null, 'otherContribute'),
@@ -63,10 +63,10 @@ final class PromotionDetail extends Record
     protected function fields(): array
     {
         return [
+            'goodsDetail' => $this->goodsDetail,
             'amount' => $this->amount,
             'couponId' => $this->couponId,
             'currency' => $this->currency,
-            'goodsDetail' => $this->goodsDetail,
             'merchantContribute' => $this->merchantContribute,
             'name' => $this->name,
             'otherContribute' => $this->otherContribute,

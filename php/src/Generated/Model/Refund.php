@@ -27,31 +27,31 @@ final class Refund extends Record
     public function __construct(
         /** How much. */
         public readonly \QqWxPay\Model\RefundAmount $amount,
-        /** Where the money goes: `ORIGINAL`, `BALANCE`, `OTHER_BALANCE` or `OTHER_BANKCARD`. */
-        public readonly ?string $channel = null,
-        /** When the refund was taken, RFC 3339. */
-        public readonly ?string $createTime = null,
-        /** The account that the money is taken from. */
-        public readonly ?string $fundsAccount = null,
         /** The merchant's number of the refund. */
         public readonly string $outRefundNo,
         /** The merchant's number of the order. */
         public readonly string $outTradeNo,
         /** Discounts that go back. */
         public readonly array $promotionDetail,
+        /** WeChat Pay's number of the refund. */
+        public readonly string $refundId,
+        /** Where the refund stands. */
+        public readonly string $status,
+        /** WeChat Pay's number of the order. */
+        public readonly string $transactionId,
+        /** Where the money goes: `ORIGINAL`, `BALANCE`, `OTHER_BALANCE` or `OTHER_BANKCARD`. */
+        public readonly ?string $channel = null,
+        /** When the refund was taken, RFC 3339. */
+        public readonly ?string $createTime = null,
+        /** The account that the money is taken from. */
+        public readonly ?string $fundsAccount = null,
         /**
          * The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `null` within a notification,
          * which has its own.
          */
         #[\SensitiveParameter] ?string $raw = null,
-        /** WeChat Pay's number of the refund. */
-        public readonly string $refundId,
-        /** Where the refund stands. */
-        public readonly string $status,
         /** When the money went back, RFC 3339; only on success. */
         public readonly ?string $successTime = null,
-        /** WeChat Pay's number of the order. */
-        public readonly string $transactionId,
         /** Where the money went, in words. */
         #[\SensitiveParameter] ?string $userReceivedAccount = null,
     ) {
@@ -66,17 +66,17 @@ final class Refund extends Record
     {
         return new self(
             amount: \QqWxPay\Model\RefundAmount::fromArray(Read::map($json['amount'] ?? null, 'amount')),
-            channel: ($json['channel'] ?? null) === null ? null : Read::text($json['channel'] ?? null, 'channel'),
-            createTime: ($json['createTime'] ?? null) === null ? null : Read::text($json['createTime'] ?? null, 'createTime'),
-            fundsAccount: ($json['fundsAccount'] ?? null) === null ? null : Read::text($json['fundsAccount'] ?? null, 'fundsAccount'),
             outRefundNo: Read::text($json['outRefundNo'] ?? null, 'outRefundNo'),
             outTradeNo: Read::text($json['outTradeNo'] ?? null, 'outTradeNo'),
             promotionDetail: Read::list($json['promotionDetail'] ?? null, 'promotionDetail', static fn (mixed $item): \QqWxPay\Model\RefundPromotion => \QqWxPay\Model\RefundPromotion::fromArray(Read::map($item, ''))),
-            raw: ($json['raw'] ?? null) === null ? null : Read::text($json['raw'] ?? null, 'raw'),
             refundId: Read::text($json['refundId'] ?? null, 'refundId'),
             status: Read::text($json['status'] ?? null, 'status'),
-            successTime: ($json['successTime'] ?? null) === null ? null : Read::text($json['successTime'] ?? null, 'successTime'),
             transactionId: Read::text($json['transactionId'] ?? null, 'transactionId'),
+            channel: ($json['channel'] ?? null) === null ? null : Read::text($json['channel'] ?? null, 'channel'),
+            createTime: ($json['createTime'] ?? null) === null ? null : Read::text($json['createTime'] ?? null, 'createTime'),
+            fundsAccount: ($json['fundsAccount'] ?? null) === null ? null : Read::text($json['fundsAccount'] ?? null, 'fundsAccount'),
+            raw: ($json['raw'] ?? null) === null ? null : Read::text($json['raw'] ?? null, 'raw'),
+            successTime: ($json['successTime'] ?? null) === null ? null : Read::text($json['successTime'] ?? null, 'successTime'),
             userReceivedAccount: ($json['userReceivedAccount'] ?? null) === null ? null : Read::text($json['userReceivedAccount'] ?? null, 'userReceivedAccount'),
         );
     }
@@ -86,17 +86,17 @@ final class Refund extends Record
     {
         return [
             'amount' => $this->amount,
-            'channel' => $this->channel,
-            'createTime' => $this->createTime,
-            'fundsAccount' => $this->fundsAccount,
             'outRefundNo' => $this->outRefundNo,
             'outTradeNo' => $this->outTradeNo,
             'promotionDetail' => $this->promotionDetail,
-            'raw' => $this->raw,
             'refundId' => $this->refundId,
             'status' => $this->status,
-            'successTime' => $this->successTime,
             'transactionId' => $this->transactionId,
+            'channel' => $this->channel,
+            'createTime' => $this->createTime,
+            'fundsAccount' => $this->fundsAccount,
+            'raw' => $this->raw,
+            'successTime' => $this->successTime,
             'userReceivedAccount' => $this->userReceivedAccount,
         ];
     }

@@ -23,8 +23,6 @@ final class RefundNotice extends Record
     public function __construct(
         /** How much. */
         public readonly \QqWxPay\Model\RefundNoticeAmount $amount,
-        /** Merchant number of a direct merchant. */
-        public readonly ?string $mchid = null,
         /** The merchant's number of the refund. */
         public readonly string $outRefundNo,
         /** The merchant's number of the order. */
@@ -33,14 +31,16 @@ final class RefundNotice extends Record
         public readonly string $refundId,
         /** How it ended. */
         public readonly string $refundStatus,
+        /** WeChat Pay's number of the order. */
+        public readonly string $transactionId,
+        /** Merchant number of a direct merchant. */
+        public readonly ?string $mchid = null,
         /** Service provider's number, in partner use. */
         public readonly ?string $spMchid = null,
         /** Sub merchant's number, in partner use. */
         public readonly ?string $subMchid = null,
         /** When the money went back, RFC 3339; only on success. */
         public readonly ?string $successTime = null,
-        /** WeChat Pay's number of the order. */
-        public readonly string $transactionId,
         /** Where the money went. */
         #[\SensitiveParameter] ?string $userReceivedAccount = null,
     ) {
@@ -54,15 +54,15 @@ final class RefundNotice extends Record
     {
         return new self(
             amount: \QqWxPay\Model\RefundNoticeAmount::fromArray(Read::map($json['amount'] ?? null, 'amount')),
-            mchid: ($json['mchid'] ?? null) === null ? null : Read::text($json['mchid'] ?? null, 'mchid'),
             outRefundNo: Read::text($json['outRefundNo'] ?? null, 'outRefundNo'),
             outTradeNo: Read::text($json['outTradeNo'] ?? null, 'outTradeNo'),
             refundId: Read::text($json['refundId'] ?? null, 'refundId'),
             refundStatus: Read::text($json['refundStatus'] ?? null, 'refundStatus'),
+            transactionId: Read::text($json['transactionId'] ?? null, 'transactionId'),
+            mchid: ($json['mchid'] ?? null) === null ? null : Read::text($json['mchid'] ?? null, 'mchid'),
             spMchid: ($json['spMchid'] ?? null) === null ? null : Read::text($json['spMchid'] ?? null, 'spMchid'),
             subMchid: ($json['subMchid'] ?? null) === null ? null : Read::text($json['subMchid'] ?? null, 'subMchid'),
             successTime: ($json['successTime'] ?? null) === null ? null : Read::text($json['successTime'] ?? null, 'successTime'),
-            transactionId: Read::text($json['transactionId'] ?? null, 'transactionId'),
             userReceivedAccount: ($json['userReceivedAccount'] ?? null) === null ? null : Read::text($json['userReceivedAccount'] ?? null, 'userReceivedAccount'),
         );
     }
@@ -72,15 +72,15 @@ final class RefundNotice extends Record
     {
         return [
             'amount' => $this->amount,
-            'mchid' => $this->mchid,
             'outRefundNo' => $this->outRefundNo,
             'outTradeNo' => $this->outTradeNo,
             'refundId' => $this->refundId,
             'refundStatus' => $this->refundStatus,
+            'transactionId' => $this->transactionId,
+            'mchid' => $this->mchid,
             'spMchid' => $this->spMchid,
             'subMchid' => $this->subMchid,
             'successTime' => $this->successTime,
-            'transactionId' => $this->transactionId,
             'userReceivedAccount' => $this->userReceivedAccount,
         ];
     }

@@ -13,14 +13,14 @@ use QqWxPay\Record;
 final class RefundNoticeAmount extends Record
 {
     public function __construct(
-        /** What the payer gets back. */
-        public readonly ?int $payerRefund = null,
-        /** What the payer had paid. */
-        public readonly ?int $payerTotal = null,
         /** This refund. */
         public readonly int $refund,
         /** The order's amount. */
         public readonly int $total,
+        /** What the payer gets back. */
+        public readonly ?int $payerRefund = null,
+        /** What the payer had paid. */
+        public readonly ?int $payerTotal = null,
     ) {
     }
 
@@ -28,10 +28,10 @@ final class RefundNoticeAmount extends Record
     public static function fromArray(#[\SensitiveParameter] array $json): self
     {
         return new self(
-            payerRefund: ($json['payerRefund'] ?? null) === null ? null : Read::whole($json['payerRefund'] ?? null, 'payerRefund'),
-            payerTotal: ($json['payerTotal'] ?? null) === null ? null : Read::whole($json['payerTotal'] ?? null, 'payerTotal'),
             refund: Read::whole($json['refund'] ?? null, 'refund'),
             total: Read::whole($json['total'] ?? null, 'total'),
+            payerRefund: ($json['payerRefund'] ?? null) === null ? null : Read::whole($json['payerRefund'] ?? null, 'payerRefund'),
+            payerTotal: ($json['payerTotal'] ?? null) === null ? null : Read::whole($json['payerTotal'] ?? null, 'payerTotal'),
         );
     }
 
@@ -39,10 +39,10 @@ final class RefundNoticeAmount extends Record
     protected function fields(): array
     {
         return [
-            'payerRefund' => $this->payerRefund,
-            'payerTotal' => $this->payerTotal,
             'refund' => $this->refund,
             'total' => $this->total,
+            'payerRefund' => $this->payerRefund,
+            'payerTotal' => $this->payerTotal,
         ];
     }
 }

@@ -16,10 +16,10 @@ final class RefundPromotion extends Record
      * @param list<\QqWxPay\Model\RefundedGoods> $goodsDetail
      */
     public function __construct(
-        /** The discount, fen. */
-        public readonly ?int $amount = null,
         /** Goods that it was for. */
         public readonly array $goodsDetail,
+        /** The discount, fen. */
+        public readonly ?int $amount = null,
         /** Number of the coupon. */
         public readonly ?string $promotionId = null,
         /** What goes back of it, fen. */
@@ -35,8 +35,8 @@ final class RefundPromotion extends Record
     public static function fromArray(#[\SensitiveParameter] array $json): self
     {
         return new self(
-            amount: ($json['amount'] ?? null) === null ? null : Read::whole($json['amount'] ?? null, 'amount'),
             goodsDetail: Read::list($json['goodsDetail'] ?? null, 'goodsDetail', static fn (mixed $item): \QqWxPay\Model\RefundedGoods => \QqWxPay\Model\RefundedGoods::fromArray(Read::map($item, ''))),
+            amount: ($json['amount'] ?? null) === null ? null : Read::whole($json['amount'] ?? null, 'amount'),
             promotionId: ($json['promotionId'] ?? null) === null ? null : Read::text($json['promotionId'] ?? null, 'promotionId'),
             refundAmount: ($json['refundAmount'] ?? null) === null ? null : Read::whole($json['refundAmount'] ?? null, 'refundAmount'),
             scope: ($json['scope'] ?? null) === null ? null : Read::text($json['scope'] ?? null, 'scope'),
@@ -48,8 +48,8 @@ final class RefundPromotion extends Record
     protected function fields(): array
     {
         return [
-            'amount' => $this->amount,
             'goodsDetail' => $this->goodsDetail,
+            'amount' => $this->amount,
             'promotionId' => $this->promotionId,
             'refundAmount' => $this->refundAmount,
             'scope' => $this->scope,

@@ -17,10 +17,10 @@ final class RefundReference extends Record
         public readonly string $outRefundNo,
         /** The merchant's number of the order. */
         public readonly string $outTradeNo,
-        /** The sub merchant's number, in partner use. */
-        public readonly ?string $subMchid = null,
         /** `v3`: ask `queryRefund`; `v2`: `queryV2Refund`. */
         public readonly \QqWxPay\Model\MessageVersion $version,
+        /** The sub merchant's number, in partner use. */
+        public readonly ?string $subMchid = null,
     ) {
     }
 
@@ -30,8 +30,8 @@ final class RefundReference extends Record
         return new self(
             outRefundNo: Read::text($json['outRefundNo'] ?? null, 'outRefundNo'),
             outTradeNo: Read::text($json['outTradeNo'] ?? null, 'outTradeNo'),
-            subMchid: ($json['subMchid'] ?? null) === null ? null : Read::text($json['subMchid'] ?? null, 'subMchid'),
             version: Read::word($json['version'] ?? null, 'version', \QqWxPay\Model\MessageVersion::class),
+            subMchid: ($json['subMchid'] ?? null) === null ? null : Read::text($json['subMchid'] ?? null, 'subMchid'),
         );
     }
 
@@ -41,8 +41,8 @@ final class RefundReference extends Record
         return [
             'outRefundNo' => $this->outRefundNo,
             'outTradeNo' => $this->outTradeNo,
-            'subMchid' => $this->subMchid,
             'version' => $this->version,
+            'subMchid' => $this->subMchid,
         ];
     }
 }

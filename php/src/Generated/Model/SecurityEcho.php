@@ -13,10 +13,10 @@ use QqWxPay\Record;
 final class SecurityEcho extends Record
 {
     public function __construct(
-        /** The encrypted text, opened with the merchant's private key; `null` when there is none or it does not open. */
-        public readonly ?string $decryptedEchoMessage = null,
         /** The text of the test, as `echoMessage`. */
         public readonly string $echoMessage,
+        /** The encrypted text, opened with the merchant's private key; `null` when there is none or it does not open. */
+        public readonly ?string $decryptedEchoMessage = null,
     ) {
     }
 
@@ -24,8 +24,8 @@ final class SecurityEcho extends Record
     public static function fromArray(#[\SensitiveParameter] array $json): self
     {
         return new self(
-            decryptedEchoMessage: ($json['decryptedEchoMessage'] ?? null) === null ? null : Read::text($json['decryptedEchoMessage'] ?? null, 'decryptedEchoMessage'),
             echoMessage: Read::text($json['echoMessage'] ?? null, 'echoMessage'),
+            decryptedEchoMessage: ($json['decryptedEchoMessage'] ?? null) === null ? null : Read::text($json['decryptedEchoMessage'] ?? null, 'decryptedEchoMessage'),
         );
     }
 
@@ -33,8 +33,8 @@ final class SecurityEcho extends Record
     protected function fields(): array
     {
         return [
-            'decryptedEchoMessage' => $this->decryptedEchoMessage,
             'echoMessage' => $this->echoMessage,
+            'decryptedEchoMessage' => $this->decryptedEchoMessage,
         ];
     }
 }

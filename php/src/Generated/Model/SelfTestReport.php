@@ -22,12 +22,6 @@ final class SelfTestReport extends Record
         public readonly \QqWxPay\Model\Check $callback,
         /** This machine's clock is near enough to WeChat Pay's. */
         public readonly \QqWxPay\Model\Check $clock,
-        /**
-         * How far this machine's clock is ahead of WeChat Pay's, in seconds; negative when it is behind.
-         *
-         * From the reply's signed time; when the signature is refused for the clock, from its unsigned `Date` header.
-         */
-        public readonly ?int $clockSkewSeconds = null,
         /** The text that was sent; the callback repeats it. */
         public readonly string $echoMessage,
         /** WeChat Pay opens what we encrypt, and we open what it encrypts. */
@@ -37,12 +31,18 @@ final class SelfTestReport extends Record
          * the one that other processes use.
          */
         public readonly \QqWxPay\Model\Check $qqAppSecret,
-        /** WeChat Pay's `Request-ID`: its support asks for it. */
-        public readonly ?string $requestId = null,
         /** WeChat Pay accepts our signature: merchant number, private key and serial belong together. */
         public readonly \QqWxPay\Model\Check $signature,
         /** We accept WeChat Pay's signature: public key or platform certificate are right. */
         public readonly \QqWxPay\Model\Check $verification,
+        /**
+         * How far this machine's clock is ahead of WeChat Pay's, in seconds; negative when it is behind.
+         *
+         * From the reply's signed time; when the signature is refused for the clock, from its unsigned `Date` header.
+         */
+        public readonly ?int $clockSkewSeconds = null,
+        /** WeChat Pay's `Request-ID`: its support asks for it. */
+        public readonly ?string $requestId = null,
     ) {
     }
 
@@ -53,13 +53,13 @@ final class SelfTestReport extends Record
             apiV3Key: \QqWxPay\Model\Check::fromArray(Read::map($json['apiV3Key'] ?? null, 'apiV3Key')),
             callback: \QqWxPay\Model\Check::fromArray(Read::map($json['callback'] ?? null, 'callback')),
             clock: \QqWxPay\Model\Check::fromArray(Read::map($json['clock'] ?? null, 'clock')),
-            clockSkewSeconds: ($json['clockSkewSeconds'] ?? null) === null ? null : Read::whole($json['clockSkewSeconds'] ?? null, 'clockSkewSeconds'),
             echoMessage: Read::text($json['echoMessage'] ?? null, 'echoMessage'),
             encryption: \QqWxPay\Model\Check::fromArray(Read::map($json['encryption'] ?? null, 'encryption')),
             qqAppSecret: \QqWxPay\Model\Check::fromArray(Read::map($json['qqAppSecret'] ?? null, 'qqAppSecret')),
-            requestId: ($json['requestId'] ?? null) === null ? null : Read::text($json['requestId'] ?? null, 'requestId'),
             signature: \QqWxPay\Model\Check::fromArray(Read::map($json['signature'] ?? null, 'signature')),
             verification: \QqWxPay\Model\Check::fromArray(Read::map($json['verification'] ?? null, 'verification')),
+            clockSkewSeconds: ($json['clockSkewSeconds'] ?? null) === null ? null : Read::whole($json['clockSkewSeconds'] ?? null, 'clockSkewSeconds'),
+            requestId: ($json['requestId'] ?? null) === null ? null : Read::text($json['requestId'] ?? null, 'requestId'),
         );
     }
 
@@ -70,13 +70,13 @@ final class SelfTestReport extends Record
             'apiV3Key' => $this->apiV3Key,
             'callback' => $this->callback,
             'clock' => $this->clock,
-            'clockSkewSeconds' => $this->clockSkewSeconds,
             'echoMessage' => $this->echoMessage,
             'encryption' => $this->encryption,
             'qqAppSecret' => $this->qqAppSecret,
-            'requestId' => $this->requestId,
             'signature' => $this->signature,
             'verification' => $this->verification,
+            'clockSkewSeconds' => $this->clockSkewSeconds,
+            'requestId' => $this->requestId,
         ];
     }
 }

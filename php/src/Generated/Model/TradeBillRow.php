@@ -25,6 +25,8 @@ final class TradeBillRow extends Record
      * @param array<string, string> $other
      */
     public function __construct(
+        /** Columns that this version does not know, by their name in the bill. */
+        #[\SensitiveParameter] array $other,
         /** 公众账号ID: WeChat AppID. */
         public readonly ?string $appid = null,
         /** 商户数据包: what the order carried. */
@@ -53,8 +55,6 @@ final class TradeBillRow extends Record
         #[\SensitiveParameter] ?string $openid = null,
         /** 订单金额: the order's whole amount, fen. Older bills do not have it. */
         public readonly ?int $orderAmount = null,
-        /** Columns that this version does not know, by their name in the bill. */
-        #[\SensitiveParameter] array $other,
         /** 商户退款单号: the merchant's refund number; the bill's `0` is `null`. */
         public readonly ?string $outRefundNo = null,
         /** 商户订单号: the merchant's order number. */
@@ -96,6 +96,7 @@ final class TradeBillRow extends Record
     public static function fromArray(#[\SensitiveParameter] array $json): self
     {
         return new self(
+            other: Read::dictionary($json['other'] ?? null, 'other', static fn (mixed $item): string => Read::text($item, '')),
             appid: ($json['appid'] ?? null) === null ? null : Read::text($json['appid'] ?? null, 'appid'),
             attach: ($json['attach'] ?? null) === null ? null : Read::text($json['attach'] ?? null, 'attach'),
             bankType: ($json['bankType'] ?? null) === null ? null : Read::text($json['bankType'] ?? null, 'bankType'),
@@ -110,7 +111,6 @@ final class TradeBillRow extends Record
             mchid: ($json['mchid'] ?? null) === null ? null : Read::text($json['mchid'] ?? null, 'mchid'),
             openid: ($json['openid'] ?? null) === null ? null : Read::text($json['openid'] ?? null, 'openid'),
             orderAmount: ($json['orderAmount'] ?? null) === null ? null : Read::whole($json['orderAmount'] ?? null, 'orderAmount'),
-            other: Read::dictionary($json['other'] ?? null, 'other', static fn (mixed $item): string => Read::text($item, '')),
             outRefundNo: ($json['outRefundNo'] ?? null) === null ? null : Read::text($json['outRefundNo'] ?? null, 'outRefundNo'),
             outTradeNo: ($json['outTradeNo'] ?? null) === null ? null : Read::text($json['outTradeNo'] ?? null, 'outTradeNo'),
             refundAmount: ($json['refundAmount'] ?? null) === null ? null : Read::whole($json['refundAmount'] ?? null, 'refundAmount'),
@@ -133,6 +133,7 @@ final class TradeBillRow extends Record
     protected function fields(): array
     {
         return [
+            'other' => $this->other,
             'appid' => $this->appid,
             'attach' => $this->attach,
             'bankType' => $this->bankType,
@@ -147,7 +148,6 @@ final class TradeBillRow extends Record
             'mchid' => $this->mchid,
             'openid' => $this->openid,
             'orderAmount' => $this->orderAmount,
-            'other' => $this->other,
             'outRefundNo' => $this->outRefundNo,
             'outTradeNo' => $this->outTradeNo,
             'refundAmount' => $this->refundAmount,

@@ -24,6 +24,8 @@ final class TradeBillSummary extends Record
      * @param array<string, string> $other
      */
     public function __construct(
+        /** Columns that this version does not know, by their name in the bill. */
+        #[\SensitiveParameter] array $other,
         /** 总交易单数: number of transactions. */
         public readonly ?int $count = null,
         /** 充值券退款总金额, older 总代金券或立减优惠退款金额 or 总企业红包退款金额: sum of `couponRefundAmount`, fen. */
@@ -32,8 +34,6 @@ final class TradeBillSummary extends Record
         public readonly ?int $fee = null,
         /** 订单总金额: sum of `orderAmount`, fen. */
         public readonly ?int $orderAmount = null,
-        /** Columns that this version does not know, by their name in the bill. */
-        #[\SensitiveParameter] array $other,
         /** 退款总金额, older 总退款金额: sum of `refundAmount`, fen. */
         public readonly ?int $refundAmount = null,
         /** 申请退款总金额: sum of `requestedRefundAmount`, fen. */
@@ -50,11 +50,11 @@ final class TradeBillSummary extends Record
     public static function fromArray(#[\SensitiveParameter] array $json): self
     {
         return new self(
+            other: Read::dictionary($json['other'] ?? null, 'other', static fn (mixed $item): string => Read::text($item, '')),
             count: ($json['count'] ?? null) === null ? null : Read::whole($json['count'] ?? null, 'count'),
             couponRefundAmount: ($json['couponRefundAmount'] ?? null) === null ? null : Read::whole($json['couponRefundAmount'] ?? null, 'couponRefundAmount'),
             fee: ($json['fee'] ?? null) === null ? null : Read::whole($json['fee'] ?? null, 'fee'),
             orderAmount: ($json['orderAmount'] ?? null) === null ? null : Read::whole($json['orderAmount'] ?? null, 'orderAmount'),
-            other: Read::dictionary($json['other'] ?? null, 'other', static fn (mixed $item): string => Read::text($item, '')),
             refundAmount: ($json['refundAmount'] ?? null) === null ? null : Read::whole($json['refundAmount'] ?? null, 'refundAmount'),
             requestedRefundAmount: ($json['requestedRefundAmount'] ?? null) === null ? null : Read::whole($json['requestedRefundAmount'] ?? null, 'requestedRefundAmount'),
             settlementAmount: ($json['settlementAmount'] ?? null) === null ? null : Read::whole($json['settlementAmount'] ?? null, 'settlementAmount'),
@@ -65,11 +65,11 @@ final class TradeBillSummary extends Record
     protected function fields(): array
     {
         return [
+            'other' => $this->other,
             'count' => $this->count,
             'couponRefundAmount' => $this->couponRefundAmount,
             'fee' => $this->fee,
             'orderAmount' => $this->orderAmount,
-            'other' => $this->other,
             'refundAmount' => $this->refundAmount,
             'requestedRefundAmount' => $this->requestedRefundAmount,
             'settlementAmount' => $this->settlementAmount,

@@ -25,6 +25,14 @@ final class Transaction extends Record
      * @param list<\QqWxPay\Model\PromotionDetail> $promotionDetail
      */
     public function __construct(
+        /** Merchant number. */
+        public readonly string $mchid,
+        /** The merchant's order number. */
+        public readonly string $outTradeNo,
+        /** Discounts. */
+        public readonly array $promotionDetail,
+        /** Where the order stands. */
+        public readonly string $tradeState,
         /** How much. */
         public readonly ?\QqWxPay\Model\TransactionAmount $amount = null,
         /** WeChat AppID. */
@@ -33,14 +41,8 @@ final class Transaction extends Record
         public readonly ?string $attach = null,
         /** Bank, for example `CMB_DEBIT` or `OTHERS`. */
         public readonly ?string $bankType = null,
-        /** Merchant number. */
-        public readonly string $mchid,
-        /** The merchant's order number. */
-        public readonly string $outTradeNo,
         /** Who paid. */
         #[\SensitiveParameter] ?\QqWxPay\Model\Payer $payer = null,
-        /** Discounts. */
-        public readonly array $promotionDetail,
         /**
          * The verified reply in full, JSON, also what has no field here; it holds the payer's identity. `null` within a notification,
          * which has its own.
@@ -50,8 +52,6 @@ final class Transaction extends Record
         public readonly ?\QqWxPay\Model\TransactionScene $sceneInfo = null,
         /** When it was paid, RFC 3339. */
         public readonly ?string $successTime = null,
-        /** Where the order stands. */
-        public readonly string $tradeState,
         /** The same in words. */
         public readonly ?string $tradeStateDesc = null,
         /** How the order was made. */
@@ -69,18 +69,18 @@ final class Transaction extends Record
     public static function fromArray(#[\SensitiveParameter] array $json): self
     {
         return new self(
+            mchid: Read::text($json['mchid'] ?? null, 'mchid'),
+            outTradeNo: Read::text($json['outTradeNo'] ?? null, 'outTradeNo'),
+            promotionDetail: Read::list($json['promotionDetail'] ?? null, 'promotionDetail', static fn (mixed $item): \QqWxPay\Model\PromotionDetail => \QqWxPay\Model\PromotionDetail::fromArray(Read::map($item, ''))),
+            tradeState: Read::text($json['tradeState'] ?? null, 'tradeState'),
             amount: ($json['amount'] ?? null) === null ? null : \QqWxPay\Model\TransactionAmount::fromArray(Read::map($json['amount'] ?? null, 'amount')),
             appid: ($json['appid'] ?? null) === null ? null : Read::text($json['appid'] ?? null, 'appid'),
             attach: ($json['attach'] ?? null) === null ? null : Read::text($json['attach'] ?? null, 'attach'),
             bankType: ($json['bankType'] ?? null) === null ? null : Read::text($json['bankType'] ?? null, 'bankType'),
-            mchid: Read::text($json['mchid'] ?? null, 'mchid'),
-            outTradeNo: Read::text($json['outTradeNo'] ?? null, 'outTradeNo'),
             payer: ($json['payer'] ?? null) === null ? null : \QqWxPay\Model\Payer::fromArray(Read::map($json['payer'] ?? null, 'payer')),
-            promotionDetail: Read::list($json['promotionDetail'] ?? null, 'promotionDetail', static fn (mixed $item): \QqWxPay\Model\PromotionDetail => \QqWxPay\Model\PromotionDetail::fromArray(Read::map($item, ''))),
             raw: ($json['raw'] ?? null) === null ? null : Read::text($json['raw'] ?? null, 'raw'),
             sceneInfo: ($json['sceneInfo'] ?? null) === null ? null : \QqWxPay\Model\TransactionScene::fromArray(Read::map($json['sceneInfo'] ?? null, 'sceneInfo')),
             successTime: ($json['successTime'] ?? null) === null ? null : Read::text($json['successTime'] ?? null, 'successTime'),
-            tradeState: Read::text($json['tradeState'] ?? null, 'tradeState'),
             tradeStateDesc: ($json['tradeStateDesc'] ?? null) === null ? null : Read::text($json['tradeStateDesc'] ?? null, 'tradeStateDesc'),
             tradeType: ($json['tradeType'] ?? null) === null ? null : Read::text($json['tradeType'] ?? null, 'tradeType'),
             transactionId: ($json['transactionId'] ?? null) === null ? null : Read::text($json['transactionId'] ?? null, 'transactionId'),
@@ -91,18 +91,18 @@ final class Transaction extends Record
     protected function fields(): array
     {
         return [
+            'mchid' => $this->mchid,
+            'outTradeNo' => $this->outTradeNo,
+            'promotionDetail' => $this->promotionDetail,
+            'tradeState' => $this->tradeState,
             'amount' => $this->amount,
             'appid' => $this->appid,
             'attach' => $this->attach,
             'bankType' => $this->bankType,
-            'mchid' => $this->mchid,
-            'outTradeNo' => $this->outTradeNo,
             'payer' => $this->payer,
-            'promotionDetail' => $this->promotionDetail,
             'raw' => $this->raw,
             'sceneInfo' => $this->sceneInfo,
             'successTime' => $this->successTime,
-            'tradeState' => $this->tradeState,
             'tradeStateDesc' => $this->tradeStateDesc,
             'tradeType' => $this->tradeType,
             'transactionId' => $this->transactionId,

@@ -24,24 +24,24 @@ final class V2Refund extends Record
      * @param list<\QqWxPay\Model\V2RefundCoupon> $coupons
      */
     public function __construct(
-        /** What went back in coupons, fen. */
-        public readonly ?int $couponRefundFee = null,
         /** The coupons that went back. */
         public readonly array $coupons,
         /** The merchant's number of the refund. */
         public readonly string $outRefundNo,
-        /** The account that it was taken from. */
-        public readonly ?string $refundAccount = null,
-        /** `ORIGINAL`, `BALANCE`, `OTHER_BALANCE` or `OTHER_BANKCARD`. */
-        public readonly ?string $refundChannel = null,
         /** This refund, fen. */
         public readonly int $refundFee,
         /** WeChat Pay's number of the refund. */
         public readonly string $refundId,
-        /** Where the money went (the wire spells it with one `n` less). */
-        #[\SensitiveParameter] ?string $refundRecvAccout = null,
         /** Where the refund stands. */
         public readonly string $refundStatus,
+        /** What went back in coupons, fen. */
+        public readonly ?int $couponRefundFee = null,
+        /** The account that it was taken from. */
+        public readonly ?string $refundAccount = null,
+        /** `ORIGINAL`, `BALANCE`, `OTHER_BALANCE` or `OTHER_BANKCARD`. */
+        public readonly ?string $refundChannel = null,
+        /** Where the money went (the wire spells it with one `n` less). */
+        #[\SensitiveParameter] ?string $refundRecvAccout = null,
         /** When the money went back, `yyyy-MM-dd HH:mm:ss` in Beijing time. */
         public readonly ?string $refundSuccessTime = null,
         /** The same without coupons that are not settled, fen. */
@@ -56,15 +56,15 @@ final class V2Refund extends Record
     public static function fromArray(#[\SensitiveParameter] array $json): self
     {
         return new self(
-            couponRefundFee: ($json['couponRefundFee'] ?? null) === null ? null : Read::whole($json['couponRefundFee'] ?? null, 'couponRefundFee'),
             coupons: Read::list($json['coupons'] ?? null, 'coupons', static fn (mixed $item): \QqWxPay\Model\V2RefundCoupon => \QqWxPay\Model\V2RefundCoupon::fromArray(Read::map($item, ''))),
             outRefundNo: Read::text($json['outRefundNo'] ?? null, 'outRefundNo'),
-            refundAccount: ($json['refundAccount'] ?? null) === null ? null : Read::text($json['refundAccount'] ?? null, 'refundAccount'),
-            refundChannel: ($json['refundChannel'] ?? null) === null ? null : Read::text($json['refundChannel'] ?? null, 'refundChannel'),
             refundFee: Read::whole($json['refundFee'] ?? null, 'refundFee'),
             refundId: Read::text($json['refundId'] ?? null, 'refundId'),
-            refundRecvAccout: ($json['refundRecvAccout'] ?? null) === null ? null : Read::text($json['refundRecvAccout'] ?? null, 'refundRecvAccout'),
             refundStatus: Read::text($json['refundStatus'] ?? null, 'refundStatus'),
+            couponRefundFee: ($json['couponRefundFee'] ?? null) === null ? null : Read::whole($json['couponRefundFee'] ?? null, 'couponRefundFee'),
+            refundAccount: ($json['refundAccount'] ?? null) === null ? null : Read::text($json['refundAccount'] ?? null, 'refundAccount'),
+            refundChannel: ($json['refundChannel'] ?? null) === null ? null : Read::text($json['refundChannel'] ?? null, 'refundChannel'),
+            refundRecvAccout: ($json['refundRecvAccout'] ?? null) === null ? null : Read::text($json['refundRecvAccout'] ?? null, 'refundRecvAccout'),
             refundSuccessTime: ($json['refundSuccessTime'] ?? null) === null ? null : Read::text($json['refundSuccessTime'] ?? null, 'refundSuccessTime'),
             settlementRefundFee: ($json['settlementRefundFee'] ?? null) === null ? null : Read::whole($json['settlementRefundFee'] ?? null, 'settlementRefundFee'),
         );
@@ -74,15 +74,15 @@ final class V2Refund extends Record
     protected function fields(): array
     {
         return [
-            'couponRefundFee' => $this->couponRefundFee,
             'coupons' => $this->coupons,
             'outRefundNo' => $this->outRefundNo,
-            'refundAccount' => $this->refundAccount,
-            'refundChannel' => $this->refundChannel,
             'refundFee' => $this->refundFee,
             'refundId' => $this->refundId,
-            'refundRecvAccout' => $this->refundRecvAccout,
             'refundStatus' => $this->refundStatus,
+            'couponRefundFee' => $this->couponRefundFee,
+            'refundAccount' => $this->refundAccount,
+            'refundChannel' => $this->refundChannel,
+            'refundRecvAccout' => $this->refundRecvAccout,
             'refundSuccessTime' => $this->refundSuccessTime,
             'settlementRefundFee' => $this->settlementRefundFee,
         ];

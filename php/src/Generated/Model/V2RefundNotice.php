@@ -30,18 +30,20 @@ final class V2RefundNotice extends Record
         public readonly string $outRefundNo,
         /** The merchant's number of the order. */
         public readonly string $outTradeNo,
-        /** The account that it was taken from. */
-        public readonly ?string $refundAccount = null,
         /** This refund, fen. */
         public readonly int $refundFee,
         /** WeChat Pay's number of the refund. */
         public readonly string $refundId,
+        /** How it ended. */
+        public readonly string $refundStatus,
+        /** WeChat Pay's number of the order. */
+        public readonly string $transactionId,
+        /** The account that it was taken from. */
+        public readonly ?string $refundAccount = null,
         /** Where the money went (the wire spells it with one `n` less). */
         #[\SensitiveParameter] ?string $refundRecvAccout = null,
         /** `API` or `VENDOR_PLATFORM`. */
         public readonly ?string $refundRequestSource = null,
-        /** How it ended. */
-        public readonly string $refundStatus,
         /** The same after coupons that are not settled, fen. */
         public readonly ?int $settlementRefundFee = null,
         /** The same after coupons that are not settled, fen. */
@@ -54,8 +56,6 @@ final class V2RefundNotice extends Record
         public readonly ?string $successTime = null,
         /** The order's amount, fen. */
         public readonly ?int $totalFee = null,
-        /** WeChat Pay's number of the order. */
-        public readonly string $transactionId,
     ) {
         $this->hidden = new Hidden([
             'refundRecvAccout' => $refundRecvAccout,
@@ -70,19 +70,19 @@ final class V2RefundNotice extends Record
             mchId: Read::text($json['mchId'] ?? null, 'mchId'),
             outRefundNo: Read::text($json['outRefundNo'] ?? null, 'outRefundNo'),
             outTradeNo: Read::text($json['outTradeNo'] ?? null, 'outTradeNo'),
-            refundAccount: ($json['refundAccount'] ?? null) === null ? null : Read::text($json['refundAccount'] ?? null, 'refundAccount'),
             refundFee: Read::whole($json['refundFee'] ?? null, 'refundFee'),
             refundId: Read::text($json['refundId'] ?? null, 'refundId'),
+            refundStatus: Read::text($json['refundStatus'] ?? null, 'refundStatus'),
+            transactionId: Read::text($json['transactionId'] ?? null, 'transactionId'),
+            refundAccount: ($json['refundAccount'] ?? null) === null ? null : Read::text($json['refundAccount'] ?? null, 'refundAccount'),
             refundRecvAccout: ($json['refundRecvAccout'] ?? null) === null ? null : Read::text($json['refundRecvAccout'] ?? null, 'refundRecvAccout'),
             refundRequestSource: ($json['refundRequestSource'] ?? null) === null ? null : Read::text($json['refundRequestSource'] ?? null, 'refundRequestSource'),
-            refundStatus: Read::text($json['refundStatus'] ?? null, 'refundStatus'),
             settlementRefundFee: ($json['settlementRefundFee'] ?? null) === null ? null : Read::whole($json['settlementRefundFee'] ?? null, 'settlementRefundFee'),
             settlementTotalFee: ($json['settlementTotalFee'] ?? null) === null ? null : Read::whole($json['settlementTotalFee'] ?? null, 'settlementTotalFee'),
             subAppid: ($json['subAppid'] ?? null) === null ? null : Read::text($json['subAppid'] ?? null, 'subAppid'),
             subMchId: ($json['subMchId'] ?? null) === null ? null : Read::text($json['subMchId'] ?? null, 'subMchId'),
             successTime: ($json['successTime'] ?? null) === null ? null : Read::text($json['successTime'] ?? null, 'successTime'),
             totalFee: ($json['totalFee'] ?? null) === null ? null : Read::whole($json['totalFee'] ?? null, 'totalFee'),
-            transactionId: Read::text($json['transactionId'] ?? null, 'transactionId'),
         );
     }
 
@@ -94,19 +94,19 @@ final class V2RefundNotice extends Record
             'mchId' => $this->mchId,
             'outRefundNo' => $this->outRefundNo,
             'outTradeNo' => $this->outTradeNo,
-            'refundAccount' => $this->refundAccount,
             'refundFee' => $this->refundFee,
             'refundId' => $this->refundId,
+            'refundStatus' => $this->refundStatus,
+            'transactionId' => $this->transactionId,
+            'refundAccount' => $this->refundAccount,
             'refundRecvAccout' => $this->refundRecvAccout,
             'refundRequestSource' => $this->refundRequestSource,
-            'refundStatus' => $this->refundStatus,
             'settlementRefundFee' => $this->settlementRefundFee,
             'settlementTotalFee' => $this->settlementTotalFee,
             'subAppid' => $this->subAppid,
             'subMchId' => $this->subMchId,
             'successTime' => $this->successTime,
             'totalFee' => $this->totalFee,
-            'transactionId' => $this->transactionId,
         ];
     }
 }

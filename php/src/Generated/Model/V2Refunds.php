@@ -24,25 +24,25 @@ final class V2Refunds extends Record
      * @param list<\QqWxPay\Model\V2Refund> $refunds
      */
     public function __construct(
+        /** The merchant's number of the order. */
+        public readonly string $outTradeNo,
+        /** The refunds of this reply. */
+        public readonly array $refunds,
+        /** WeChat Pay's number of the order. */
+        public readonly string $transactionId,
         /** What the payer paid in cash, fen. */
         public readonly ?int $cashFee = null,
         /** `CNY`. */
         public readonly ?string $feeType = null,
-        /** The merchant's number of the order. */
-        public readonly string $outTradeNo,
         /**
          * The verified reply in full, XML, also what has no field here; it holds the payer's identity. `null` within a notification,
          * which has its own.
          */
         #[\SensitiveParameter] ?string $raw = null,
-        /** The refunds of this reply. */
-        public readonly array $refunds,
         /** The order's amount, fen. Replies may leave it out. */
         public readonly ?int $totalFee = null,
         /** How many refunds the order has in all; ask again with an offset for those that are not in `refunds`. */
         public readonly ?int $totalRefundCount = null,
-        /** WeChat Pay's number of the order. */
-        public readonly string $transactionId,
     ) {
         $this->hidden = new Hidden([
             'raw' => $raw,
@@ -53,14 +53,14 @@ final class V2Refunds extends Record
     public static function fromArray(#[\SensitiveParameter] array $json): self
     {
         return new self(
+            outTradeNo: Read::text($json['outTradeNo'] ?? null, 'outTradeNo'),
+            refunds: Read::list($json['refunds'] ?? null, 'refunds', static fn (mixed $item): \QqWxPay\Model\V2Refund => \QqWxPay\Model\V2Refund::fromArray(Read::map($item, ''))),
+            transactionId: Read::text($json['transactionId'] ?? null, 'transactionId'),
             cashFee: ($json['cashFee'] ?? null) === null ? null : Read::whole($json['cashFee'] ?? null, 'cashFee'),
             feeType: ($json['feeType'] ?? null) === null ? null : Read::text($json['feeType'] ?? null, 'feeType'),
-            outTradeNo: Read::text($json['outTradeNo'] ?? null, 'outTradeNo'),
             raw: ($json['raw'] ?? null) === null ? null : Read::text($json['raw'] ?? null, 'raw'),
-            refunds: Read::list($json['refunds'] ?? null, 'refunds', static fn (mixed $item): \QqWxPay\Model\V2Refund => \QqWxPay\Model\V2Refund::fromArray(Read::map($item, ''))),
             totalFee: ($json['totalFee'] ?? null) === null ? null : Read::whole($json['totalFee'] ?? null, 'totalFee'),
             totalRefundCount: ($json['totalRefundCount'] ?? null) === null ? null : Read::whole($json['totalRefundCount'] ?? null, 'totalRefundCount'),
-            transactionId: Read::text($json['transactionId'] ?? null, 'transactionId'),
         );
     }
 
@@ -68,14 +68,14 @@ final class V2Refunds extends Record
     protected function fields(): array
     {
         return [
+            'outTradeNo' => $this->outTradeNo,
+            'refunds' => $this->refunds,
+            'transactionId' => $this->transactionId,
             'cashFee' => $this->cashFee,
             'feeType' => $this->feeType,
-            'outTradeNo' => $this->outTradeNo,
             'raw' => $this->raw,
-            'refunds' => $this->refunds,
             'totalFee' => $this->totalFee,
             'totalRefundCount' => $this->totalRefundCount,
-            'transactionId' => $this->transactionId,
         ];
     }
 }

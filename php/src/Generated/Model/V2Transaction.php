@@ -28,6 +28,14 @@ final class V2Transaction extends Record
     public function __construct(
         /** WeChat AppID. */
         public readonly string $appid,
+        /** The coupons. */
+        public readonly array $coupons,
+        /** Merchant number. */
+        public readonly string $mchId,
+        /** The merchant's order number. */
+        public readonly string $outTradeNo,
+        /** Where the order stands. A notification of a payment counts as `SUCCESS`. */
+        public readonly string $tradeState,
         /** What the order carried. */
         public readonly ?string $attach = null,
         /** Bank. */
@@ -40,8 +48,6 @@ final class V2Transaction extends Record
         public readonly ?int $consumeFee = null,
         /** Sum of the coupons, fen. */
         public readonly ?int $couponFee = null,
-        /** The coupons. */
-        public readonly array $coupons,
         /** Goods detail of the order, JSON text. */
         public readonly ?string $detail = null,
         /** Device that the order named. */
@@ -50,12 +56,8 @@ final class V2Transaction extends Record
         public readonly ?string $feeType = null,
         /** Whether the payer follows the account of the AppID: `Y` or `N`. */
         public readonly ?string $isSubscribe = null,
-        /** Merchant number. */
-        public readonly string $mchId,
         /** The payer's `openid`. */
         #[\SensitiveParameter] ?string $openid = null,
-        /** The merchant's order number. */
-        public readonly string $outTradeNo,
         /** Discounts, JSON text. */
         public readonly ?string $promotionDetail = null,
         /**
@@ -77,8 +79,6 @@ final class V2Transaction extends Record
         public readonly ?string $timeEnd = null,
         /** The order's amount, fen. */
         public readonly ?int $totalFee = null,
-        /** Where the order stands. A notification of a payment counts as `SUCCESS`. */
-        public readonly string $tradeState,
         /** The same in words; queries only. */
         public readonly ?string $tradeStateDesc = null,
         /** How the order was made. */
@@ -98,20 +98,21 @@ final class V2Transaction extends Record
     {
         return new self(
             appid: Read::text($json['appid'] ?? null, 'appid'),
+            coupons: Read::list($json['coupons'] ?? null, 'coupons', static fn (mixed $item): \QqWxPay\Model\V2Coupon => \QqWxPay\Model\V2Coupon::fromArray(Read::map($item, ''))),
+            mchId: Read::text($json['mchId'] ?? null, 'mchId'),
+            outTradeNo: Read::text($json['outTradeNo'] ?? null, 'outTradeNo'),
+            tradeState: Read::text($json['tradeState'] ?? null, 'tradeState'),
             attach: ($json['attach'] ?? null) === null ? null : Read::text($json['attach'] ?? null, 'attach'),
             bankType: ($json['bankType'] ?? null) === null ? null : Read::text($json['bankType'] ?? null, 'bankType'),
             cashFee: ($json['cashFee'] ?? null) === null ? null : Read::whole($json['cashFee'] ?? null, 'cashFee'),
             cashFeeType: ($json['cashFeeType'] ?? null) === null ? null : Read::text($json['cashFeeType'] ?? null, 'cashFeeType'),
             consumeFee: ($json['consumeFee'] ?? null) === null ? null : Read::whole($json['consumeFee'] ?? null, 'consumeFee'),
             couponFee: ($json['couponFee'] ?? null) === null ? null : Read::whole($json['couponFee'] ?? null, 'couponFee'),
-            coupons: Read::list($json['coupons'] ?? null, 'coupons', static fn (mixed $item): \QqWxPay\Model\V2Coupon => \QqWxPay\Model\V2Coupon::fromArray(Read::map($item, ''))),
             detail: ($json['detail'] ?? null) === null ? null : Read::text($json['detail'] ?? null, 'detail'),
             deviceInfo: ($json['deviceInfo'] ?? null) === null ? null : Read::text($json['deviceInfo'] ?? null, 'deviceInfo'),
             feeType: ($json['feeType'] ?? null) === null ? null : Read::text($json['feeType'] ?? null, 'feeType'),
             isSubscribe: ($json['isSubscribe'] ?? null) === null ? null : Read::text($json['isSubscribe'] ?? null, 'isSubscribe'),
-            mchId: Read::text($json['mchId'] ?? null, 'mchId'),
             openid: ($json['openid'] ?? null) === null ? null : Read::text($json['openid'] ?? null, 'openid'),
-            outTradeNo: Read::text($json['outTradeNo'] ?? null, 'outTradeNo'),
             promotionDetail: ($json['promotionDetail'] ?? null) === null ? null : Read::text($json['promotionDetail'] ?? null, 'promotionDetail'),
             raw: ($json['raw'] ?? null) === null ? null : Read::text($json['raw'] ?? null, 'raw'),
             settlementTotalFee: ($json['settlementTotalFee'] ?? null) === null ? null : Read::whole($json['settlementTotalFee'] ?? null, 'settlementTotalFee'),
@@ -121,7 +122,6 @@ final class V2Transaction extends Record
             subOpenid: ($json['subOpenid'] ?? null) === null ? null : Read::text($json['subOpenid'] ?? null, 'subOpenid'),
             timeEnd: ($json['timeEnd'] ?? null) === null ? null : Read::text($json['timeEnd'] ?? null, 'timeEnd'),
             totalFee: ($json['totalFee'] ?? null) === null ? null : Read::whole($json['totalFee'] ?? null, 'totalFee'),
-            tradeState: Read::text($json['tradeState'] ?? null, 'tradeState'),
             tradeStateDesc: ($json['tradeStateDesc'] ?? null) === null ? null : Read::text($json['tradeStateDesc'] ?? null, 'tradeStateDesc'),
             tradeType: ($json['tradeType'] ?? null) === null ? null : Read::text($json['tradeType'] ?? null, 'tradeType'),
             transactionId: ($json['transactionId'] ?? null) === null ? null : Read::text($json['transactionId'] ?? null, 'transactionId'),
@@ -133,20 +133,21 @@ final class V2Transaction extends Record
     {
         return [
             'appid' => $this->appid,
+            'coupons' => $this->coupons,
+            'mchId' => $this->mchId,
+            'outTradeNo' => $this->outTradeNo,
+            'tradeState' => $this->tradeState,
             'attach' => $this->attach,
             'bankType' => $this->bankType,
             'cashFee' => $this->cashFee,
             'cashFeeType' => $this->cashFeeType,
             'consumeFee' => $this->consumeFee,
             'couponFee' => $this->couponFee,
-            'coupons' => $this->coupons,
             'detail' => $this->detail,
             'deviceInfo' => $this->deviceInfo,
             'feeType' => $this->feeType,
             'isSubscribe' => $this->isSubscribe,
-            'mchId' => $this->mchId,
             'openid' => $this->openid,
-            'outTradeNo' => $this->outTradeNo,
             'promotionDetail' => $this->promotionDetail,
             'raw' => $this->raw,
             'settlementTotalFee' => $this->settlementTotalFee,
@@ -156,7 +157,6 @@ final class V2Transaction extends Record
             'subOpenid' => $this->subOpenid,
             'timeEnd' => $this->timeEnd,
             'totalFee' => $this->totalFee,
-            'tradeState' => $this->tradeState,
             'tradeStateDesc' => $this->tradeStateDesc,
             'tradeType' => $this->tradeType,
             'transactionId' => $this->transactionId,

@@ -20,14 +20,14 @@ final class Fault extends \QqWxPay\Model\ClientEvent
         public readonly \QqWxPay\Model\FaultLevel $level,
         /** One line for a log, in English: what happened, why, and the remedy. Nothing in it is secret. */
         public readonly string $message,
-        /** The number of the order or refund that it is about. */
-        public readonly ?string $number = null,
-        /** The operation during which it happened, in snake case. */
-        public readonly ?string $operation = null,
         /** How many of the same kind and code were not reported before this one. */
         public readonly int $suppressed,
         /** What happened. */
         public readonly \QqWxPay\Model\FaultKind $what,
+        /** The number of the order or refund that it is about. */
+        public readonly ?string $number = null,
+        /** The operation during which it happened, in snake case. */
+        public readonly ?string $operation = null,
     ) {
         $this->type = 'fault';
     }
@@ -39,10 +39,10 @@ final class Fault extends \QqWxPay\Model\ClientEvent
             code: Read::text($json['code'] ?? null, 'code'),
             level: Read::word($json['level'] ?? null, 'level', \QqWxPay\Model\FaultLevel::class),
             message: Read::text($json['message'] ?? null, 'message'),
-            number: ($json['number'] ?? null) === null ? null : Read::text($json['number'] ?? null, 'number'),
-            operation: ($json['operation'] ?? null) === null ? null : Read::text($json['operation'] ?? null, 'operation'),
             suppressed: Read::whole($json['suppressed'] ?? null, 'suppressed'),
             what: Read::word($json['what'] ?? null, 'what', \QqWxPay\Model\FaultKind::class),
+            number: ($json['number'] ?? null) === null ? null : Read::text($json['number'] ?? null, 'number'),
+            operation: ($json['operation'] ?? null) === null ? null : Read::text($json['operation'] ?? null, 'operation'),
         );
     }
 
@@ -54,10 +54,10 @@ final class Fault extends \QqWxPay\Model\ClientEvent
             'code' => $this->code,
             'level' => $this->level,
             'message' => $this->message,
-            'number' => $this->number,
-            'operation' => $this->operation,
             'suppressed' => $this->suppressed,
             'what' => $this->what,
+            'number' => $this->number,
+            'operation' => $this->operation,
         ];
     }
 }

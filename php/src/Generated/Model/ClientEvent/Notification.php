@@ -14,12 +14,12 @@ final class Notification extends \QqWxPay\Model\ClientEvent
     public readonly string $type;
 
     public function __construct(
-        /** Why it is not to be believed; `null` when it is. */
-        public readonly ?string $code = null,
         /** What it turned out to be: `payment`, `refund`, `refused`, ... */
         public readonly string $outcome,
         /** Whether it may have been handled before: this process has verified a delivery with the same number, or the inbox knows of one. */
         public readonly bool $repeat,
+        /** Why it is not to be believed; `null` when it is. */
+        public readonly ?string $code = null,
     ) {
         $this->type = 'notification';
     }
@@ -28,9 +28,9 @@ final class Notification extends \QqWxPay\Model\ClientEvent
     public static function fromArray(#[\SensitiveParameter] array $json): self
     {
         return new self(
-            code: ($json['code'] ?? null) === null ? null : Read::text($json['code'] ?? null, 'code'),
             outcome: Read::text($json['outcome'] ?? null, 'outcome'),
             repeat: Read::truth($json['repeat'] ?? null, 'repeat'),
+            code: ($json['code'] ?? null) === null ? null : Read::text($json['code'] ?? null, 'code'),
         );
     }
 
@@ -39,9 +39,9 @@ final class Notification extends \QqWxPay\Model\ClientEvent
     {
         return [
             'type' => $this->type,
-            'code' => $this->code,
             'outcome' => $this->outcome,
             'repeat' => $this->repeat,
+            'code' => $this->code,
         ];
     }
 }

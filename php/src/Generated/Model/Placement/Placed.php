@@ -28,6 +28,8 @@ final class Placed extends \QqWxPay\Model\Placement
         #[\SensitiveParameter] string $h5Url,
         /** The merchant's number of the order (of a combine order: `combineOutTradeNo`). */
         public readonly string $outTradeNo,
+        /** Whether the reply carried WeChat Pay's signature and it was right. `false` means that only TLS vouches for it. */
+        public readonly bool $verified,
         /** WeChat Pay's number of the prepared payment, V2 only; lives 2 hours. */
         public readonly ?string $prepayId = null,
         /** WeChat Pay's `Request-ID`, when it arrived. */
@@ -37,8 +39,6 @@ final class Placed extends \QqWxPay\Model\Placement
          * `referer`; an order through QQ is refused without it.
          */
         public readonly ?\QqWxPay\Model\RequestPayment $requestPayment = null,
-        /** Whether the reply carried WeChat Pay's signature and it was right. `false` means that only TLS vouches for it. */
-        public readonly bool $verified,
     ) {
         $this->outcome = 'placed';
         $this->hidden = new Hidden([
@@ -53,10 +53,10 @@ final class Placed extends \QqWxPay\Model\Placement
             expiresAt: Read::whole($json['expiresAt'] ?? null, 'expiresAt'),
             h5Url: Read::text($json['h5Url'] ?? null, 'h5Url'),
             outTradeNo: Read::text($json['outTradeNo'] ?? null, 'outTradeNo'),
+            verified: Read::truth($json['verified'] ?? null, 'verified'),
             prepayId: ($json['prepayId'] ?? null) === null ? null : Read::text($json['prepayId'] ?? null, 'prepayId'),
             requestId: ($json['requestId'] ?? null) === null ? null : Read::text($json['requestId'] ?? null, 'requestId'),
             requestPayment: ($json['requestPayment'] ?? null) === null ? null : \QqWxPay\Model\RequestPayment::fromArray(Read::map($json['requestPayment'] ?? null, 'requestPayment')),
-            verified: Read::truth($json['verified'] ?? null, 'verified'),
         );
     }
 
@@ -68,10 +68,10 @@ final class Placed extends \QqWxPay\Model\Placement
             'expiresAt' => $this->expiresAt,
             'h5Url' => $this->h5Url,
             'outTradeNo' => $this->outTradeNo,
+            'verified' => $this->verified,
             'prepayId' => $this->prepayId,
             'requestId' => $this->requestId,
             'requestPayment' => $this->requestPayment,
-            'verified' => $this->verified,
         ];
     }
 }

@@ -1,0 +1,305 @@
+<?php
+
+declare(strict_types=1);
+
+namespace QqWxPay\Tests;
+
+use PHPUnit\Framework\TestCase;
+use QqWxPay\Client;
+use QqWxPay\Exception\InvalidInputException;
+use QqWxPay\Exception\QqWxPayException;
+use QqWxPay\Generated\Preparations;
+use QqWxPay\HandledNotification;
+use QqWxPay\Internal\Calls;
+use QqWxPay\Internal\HostParts;
+use QqWxPay\Internal\Json;
+use QqWxPay\Internal\Log;
+use QqWxPay\Internal\Native;
+use QqWxPay\Model;
+use QqWxPay\Prepared;
+use QqWxPay\PreparedBill;
+use QqWxPay\PreparedRequest;
+use QqWxPay\Record;
+
+/** Every case of tests/cases: the same cases, the same passes as in Rust. */
+final class ConformanceTest extends TestCase
+{
+    private const CASES = ROOT . '/tests/cases';
+
+    public function testEveryCasePasses(): void
+    {
+        [$counts, $failures] = [[], []];
+        foreach (self::cases() as $case) {
+            $found = self::difference($case['expect'], $this->observed($case), '');
+            $counts[$case['operation']] ??= [0, 0, 0];
+            $counts[$case['operation']][$found === null ? 0 : 1]++;
+            if ($found !== null) {
+                $failures[] = "{$case['file']} / {$case['name']}{$found}";
+            }
+        }
+        ksort($counts);
+        // For the table of all languages that `cargo xtask test` prints: operation, passed, failed, skipped.
+        @mkdir(ROOT . '/target/conformance', 0777, true);
+        $rows = array_map(static fn (string $operation, array $row): string => $operation . "\t" . implode("\t", $row) . "\n", array_keys($counts), $counts);
+        file_put_contents(ROOT . '/target/conformance/PHP.tsv', implode('', $rows));
+        self::assertGreaterThan(900, array_sum(array_map(array_sum(...), $counts)));
+        self::assertSame([], \array_slice($failures, 0, 20), \count($failures) . ' failures');
+    }
+
+    public function testACaseThatExpectsSomethingElseFails(): void
+    {
+        $case = current(array_filter(self::cases(), static fn (array $case): bool => $case['name'] === 'direct payment'));
+        $observed = $this->observed($case);
+        self::assertNull(self::difference($case['expect'], $observed, ''));
+        foreach (['outcome' => 'refused', 'id' => 'EV-2'] as $name => $wrong) {
+            self::assertNotNull(self::difference([$name => $wrong] + $case['expect'], $observed, ''), $name);
+        }
+    }
+
+    public function testEveryKindOfErrorHasAClassAndOccurs(): void
+    {
+        $kinds = array_unique(array_filter(array_map(static fn (array $case): ?string => $case['expect']['error']['kind'] ?? null, self::cases())));
+        $classes = (new \ReflectionClass(QqWxPayException::class))->getConstant('CLASSES');
+        self::assertEqualsCanonicalizing(array_map(static fn (string $class): string => $class::KIND, $classes), array_values($kinds));
+    }
+
+    public function testEveryOperationIsAMethod(): void
+    {
+        $operations = Native::instance()->library('operations');
+        self::assertGreaterThan(30, \count($operations));
+        foreach ($operations as $operation) {
+            self::assertTrue(method_exists(Client::class, self::camel($operation)), $operation);
+        }
+    }
+
+    /** @return list<array<string, mixed>> */
+    private static function cases(): array
+    {
+        $defaults = self::json('defaults.json');
+        $cases = [];
+        foreach (glob(self::CASES . '/*.json') ?: [] as $path) {
+            $file = basename($path);
+            foreach (\in_array($file, ['defaults.json', 'keys.json'], true) ? [] : self::json($file)['cases'] as $own) {
+                $settings = array_filter(($own['settings'] ?? []) + $defaults['settings'], static fn (mixed $value): bool => $value !== null);
+                $cases[] = ['settings' => $settings, 'file' => $file] + $own + $defaults;
+            }
+        }
+
+        return $cases;
+    }
+
+    /** @return array<string, mixed> */
+    private static function json(string $file): array
+    {
+        return json_decode((string) file_get_contents(self::CASES . "/{$file}"), true, 64, \JSON_THROW_ON_ERROR);
+    }
+
+    /**
+     * @param array<string, mixed> $case
+     * @return array<string, mixed>
+     */
+    private function observed(array $case): array
+    {
+        try {
+            $host = new HostParts(null, null, null, null, null, new Log(null));
+            $calls = new Calls(['settings' => (object) $case['settings'], 'now' => $case['now'], 'nonce' => $case['nonce']], $host, null);
+            $pay = (new \ReflectionClass(Client::class))->newInstanceWithoutConstructor();
+            (new \ReflectionProperty(Client::class, 'calls'))->setValue($pay, $calls);
+
+            return $this->run($pay, $calls, $case);
+        } catch (QqWxPayException $error) {
+            return ['error' => self::snake($error->toArray())];
+        }
+    }
+
+    /**
+     * @param array<string, mixed> $case
+     * @return array<string, mixed>
+     */
+    private function run(Client $pay, Calls $calls, array $case): array
+    {
+        $operation = $case['operation'];
+        if ($operation === 'settings') {
+            return ['result' => ['mchid' => $pay->merchant()->mchid]];
+        }
+        if ($operation === 'handle_notification') {
+            return $this->notification($pay->handleNotification($case['headers'] ?? [], (string) ($case['body'] ?? '')), $case);
+        }
+        if (\in_array($operation, ['encrypt_sensitive_offline', 'decrypt_sensitive'], true)) {
+            $result = $calls->now($operation, $case['request'], static fn (mixed $json): array => $json);
+
+            return ['result' => isset($result['ciphertext']) ? ['serial' => $result['serial'], 'characters' => \strlen($result['ciphertext'])] : self::snake($result)];
+        }
+        if (\in_array($operation, ['trade_bill_file', 'fund_flow_bill_file', 'v2_trade_bill'], true)) {
+            return $this->bill($pay->prepare()->{self::camel($operation)}($this->typed($operation, $case)), $case['reply'] ?? null);
+        }
+        if (isset($case['reply'])) {
+            return $this->exchange($this->prepared($pay, $case), $case);
+        }
+        // The request as it is, so that the library judges it; and what is right goes through the classes, too.
+        $raw = $this->exchange($calls->prepare($operation, $case['request'] ?? [], $case['access_token'] ?? null, static fn (mixed $json): mixed => $json), $case);
+        if ($operation !== 'self_test') {
+            self::assertSame($raw, $this->exchange($this->prepared($pay, $case), $case), $case['name']);
+        }
+
+        return $raw;
+    }
+
+    /** @param array<string, mixed> $case */
+    private function prepared(Client $pay, array $case): Prepared
+    {
+        $with = array_filter([$this->typed($case['operation'], $case), $case['access_token'] ?? null], static fn (mixed $part): bool => $part !== null);
+
+        return $pay->prepare()->{self::camel($case['operation'])}(...array_values($with));
+    }
+
+    /** @param array<string, mixed> $case */
+    private function typed(string $operation, array $case): ?Record
+    {
+        $parameter = (new \ReflectionMethod(Preparations::class, self::camel($operation)))->getParameters()[0] ?? null;
+        $class = $parameter?->getType()?->getName();
+
+        return $class !== null && is_subclass_of($class, Record::class) ? $class::fromArray($case['request'] ?? []) : null;
+    }
+
+    /**
+     * @param array<string, mixed> $case
+     * @return array<string, mixed>
+     */
+    private function exchange(Prepared $prepared, array $case): array
+    {
+        $isSelfTest = $case['operation'] === 'self_test';
+        if (!isset($case['reply'])) {
+            $request = self::request($prepared->request);
+            if ($isSelfTest) {
+                // Encryption is random: of the encrypted text only the length is observed.
+                $body = json_decode($request['body'], true, 16, \JSON_THROW_ON_ERROR);
+                $request['body'] = ['encrypted_echo_message' => isset($body['encrypted_echo_message']) ? \strlen($body['encrypted_echo_message']) : null] + $body;
+            }
+
+            return ['request' => $request];
+        }
+        $result = self::plain($prepared->finish(...self::parts($case['reply'])));
+        if ($isSelfTest) {
+            $state = static fn (string $check): ?string => $result[$check]['state'] ?? null;
+            $holds = $state('signature') === 'holds' && $state('verification') === 'holds' && $state('clock') === 'holds';
+            $result['passed'] = $holds && $state('encryption') !== 'fails' && $state('callback') !== 'fails';
+        }
+
+        return ['result' => $result];
+    }
+
+    /**
+     * @param array<string, mixed>|null $reply
+     * @return array<string, mixed>
+     */
+    private function bill(PreparedBill $prepared, ?array $reply): array
+    {
+        if ($reply === null) {
+            return ['request' => self::request($prepared->request)];
+        }
+        [$status, $headers, $body] = self::parts($reply);
+        $rows = [];
+        foreach ($prepared->read($status, $headers, $body === '' ? [] : str_split($body, 7)) as $row) {
+            $rows[] = self::plain($row);
+        }
+
+        return ['rows' => $rows, 'result' => self::plain($prepared->finished())];
+    }
+
+    /**
+     * @param array<string, mixed> $case
+     * @return array<string, mixed>
+     */
+    private function notification(HandledNotification $handled, array $case): array
+    {
+        $outcome = self::snake($handled->outcome->toArray());
+        $kind = $handled->eventKind;
+        $answer = $handled->answer ?? ($kind === null ? $handled->failure : $handled->accept($kind));
+
+        return [
+            'outcome' => $outcome['type'],
+            'id' => $handled->id,
+            'order' => self::plain($handled->order),
+            'refund' => self::plain($handled->refund),
+            'event' => $kind === null ? null : ['type' => $kind->value, $kind->value => self::plain($handled->event())],
+            'acknowledgement' => self::plain($answer),
+            'value' => isset($outcome['error']) ? null : $outcome['payment'] ?? $outcome['refund'] ?? $outcome['echo'] ?? $outcome['event'] ?? null,
+            'error' => $outcome['error'] ?? null,
+            'state' => $outcome['state'] ?? null,
+            'as_expected' => isset($case['expected']) ? $this->asExpected($handled, $case['expected']) : null,
+        ];
+    }
+
+    /** @param array<string, mixed> $expected */
+    private function asExpected(HandledNotification $handled, array $expected): mixed
+    {
+        try {
+            $handled->compare($expected);
+
+            return true;
+        } catch (InvalidInputException $error) {
+            throw $error; // what is wrong with the expectation itself is no difference
+        } catch (QqWxPayException $error) {
+            return self::snake($error->toArray());
+        }
+    }
+
+    /** @return array<string, mixed> */
+    private static function request(PreparedRequest $request): array
+    {
+        return ['method' => $request->method, 'url' => $request->url, 'headers' => $request->headers, 'body' => $request->body];
+    }
+
+    /**
+     * @param array<string, mixed> $reply
+     * @return array{int, array<string, string>, string}
+     */
+    private static function parts(array $reply): array
+    {
+        $body = isset($reply['body_base64']) ? (string) base64_decode($reply['body_base64'], true) : (string) ($reply['body'] ?? '');
+
+        return [$reply['status'], $reply['headers'] ?? [], $body];
+    }
+
+    private static function plain(mixed $value): mixed
+    {
+        return $value instanceof Record ? self::snake($value->toArray()) : $value;
+    }
+
+    /** With the names of the wire. */
+    private static function snake(mixed $value): mixed
+    {
+        if (!\is_array($value)) {
+            return $value;
+        }
+        $out = [];
+        foreach ($value as $name => $item) {
+            $out[\is_string($name) ? strtolower((string) preg_replace('/[A-Z]/', '_$0', $name)) : $name] = self::snake($item);
+        }
+
+        return $out;
+    }
+
+    private static function camel(string $snake): string
+    {
+        return (string) preg_replace_callback('/_([a-z])/', static fn (array $found): string => strtoupper($found[1]), $snake);
+    }
+
+    /** The first place where `$observed` lacks what `$expected` demands; more than demanded is fine. */
+    private static function difference(mixed $expected, mixed $observed, string $path): ?string
+    {
+        if (\is_array($expected) && \is_array($observed) && (!array_is_list($expected) || (\count($expected) === \count($observed) && array_is_list($observed)))) {
+            foreach ($expected as $name => $item) {
+                $found = self::difference($item, $observed[$name] ?? null, "{$path}.{$name}");
+                if ($found !== null) {
+                    return $found;
+                }
+            }
+
+            return null;
+        }
+
+        return $expected === $observed ? null : "{$path}: expected " . json_encode($expected) . ', observed ' . json_encode($observed, \JSON_INVALID_UTF8_SUBSTITUTE);
+    }
+}

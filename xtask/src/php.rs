@@ -1,0 +1,42 @@
+//! The tests of the Composer package: they need PHP 8.1 or newer with FFI, FPM, opcache, pcntl and xml, PHPUnit 9 and some packages of PSR.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::command::{cargo, root, run};
+
+/// What is needed beside PHP itself, as Debian calls it.
+const PACKAGES: &str = "php-cli php-fpm php-xml php-mbstring phpunit php-psr-log php-psr-http-message php-nyholm-psr7 php-guzzlehttp-guzzle";
+
+/// Builds the libraries and runs every suite: syntax, cases, facade, notifications, forks, workers of FPM. `at_length`: these for longer.
+pub(crate) fn test(at_length: bool) -> Result<(), String> {
+    let has = |program: &str| Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success());
+    if !has("php") || !has("phpunit") {
+        if std::env::var_os("CI").is_some() {
+            return Err(format!("PHP is missing: apt-get install {PACKAGES}"));
+        }
+        println!("\n== PHP: skipped, it is not there: apt-get install {PACKAGES}");
+        return Ok(());
+    }
+    let packages = ["qq-wxpay-c", "qq-wxpay-testing-c", "qq-wxpay-cli"];
+    let build: Vec<&str> = packages.iter().fold(vec!["build"], |mut all, package| {
+        all.extend(["--package", package]);
+        all
+    });
+    cargo("PHP: the libraries", &build)?;
+    let package = root().join("php");
+    run("PHP: syntax", Command::new("php").arg(package.join("tests/syntax.php")))?;
+    run("PHP: composer.json", composer(&package).args(["validate", "--strict", "--no-check-publish"]))?;
+    let mut phpunit = Command::new("phpunit");
+    phpunit.current_dir(&package);
+    if at_length {
+        phpunit.env("QQ_WXPAY_TEST_LONG", "1");
+    }
+    run("PHP: tests", &mut phpunit)
+}
+
+fn composer(package: &Path) -> Command {
+    let mut composer = Command::new("composer");
+    composer.current_dir(package).env("COMPOSER_ALLOW_SUPERUSER", "1").env("COMPOSER_DISABLE_NETWORK", "1").arg("--no-interaction");
+    composer
+}
