@@ -52,6 +52,12 @@ pub(crate) fn section<T>(work: impl FnOnce() -> T) -> T {
     work()
 }
 
+/// The same for the locks of a binding.
+#[cfg(feature = "bridge")]
+pub fn in_section<T>(work: impl FnOnce() -> T) -> T {
+    section(work)
+}
+
 /// The same for each step of a future; between them forks may come.
 pub(crate) async fn in_sections<T>(work: impl Future<Output = T>) -> T {
     let mut work = pin!(work);

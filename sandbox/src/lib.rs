@@ -37,6 +37,7 @@ mod endpoint;
 mod environment;
 mod events;
 mod faults;
+pub mod hosted;
 mod identity;
 mod journal;
 mod keys;

@@ -81,6 +81,7 @@ fn codes_of_this_library_are_reached_by_cases_or_named_here() {
         "MERCHANT_GIVEN_TWICE",
         "MERCHANT_NOT_REGISTERED",
         "UNKNOWN_OPERATION",
+        "HANDLE_UNKNOWN",
         "VARIABLE_GIVEN_TWICE",
         "FILE_UNREADABLE",
         "SETTING_VALUE",

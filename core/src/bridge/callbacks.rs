@@ -57,7 +57,7 @@ impl Host {
         let (waiting, answer) = oneshot::channel();
         self.open().insert(number, waiting);
         let forget = Forget { host: self, number };
-        if !self.ask.ask(number, self.names.name(what), self.names.json(arguments)) {
+        if !self.ask.ask(number, self.names.word(what), self.names.json(arguments)) {
             return Err(failed(HostFailure::Gone));
         }
         let answer = answer.await;

@@ -1,9 +1,11 @@
-//! The names of fields as a language writes them. Wire names are `snake_case`; JavaScript has `camelCase`.
+//! The names of fields as a language writes them. Wire names are `snake_case`; JavaScript has `camelCase`, Go `PascalCase` with its
+//! initialisms.
 
 use std::borrow::Cow;
 
 use memchr::memchr2;
 
+use super::go_names::exported;
 use crate::error::Error;
 
 /// How a language writes the names of fields.
@@ -14,13 +16,15 @@ pub enum FieldCase {
     Snake,
     /// `outTradeNo`. Names as on the wire are understood, too.
     Camel,
+    /// `OutTradeNo`, `MchID` in errors and texts. JSON keeps the names of the wire: tags at the fields of a struct say them.
+    Go,
 }
 
 impl FieldCase {
     /// A JSON text of this language, with the names of its keys as on the wire.
     pub(super) fn read(self, json: &str) -> Cow<'_, str> {
         match self {
-            Self::Snake => Cow::Borrowed(json),
+            Self::Snake | Self::Go => Cow::Borrowed(json),
             Self::Camel => Cow::Owned(with_snake_keys(json)),
         }
     }
@@ -32,8 +36,17 @@ impl FieldCase {
         match self {
             Self::Snake => out.push_str(snake),
             Self::Camel => camel(snake, &mut out),
+            Self::Go => exported(snake, &mut out),
         }
         out
+    }
+
+    /// A word of the border, such as the name of a question, as JSON of this language has it.
+    pub(super) fn word(self, snake: &str) -> String {
+        match self {
+            Self::Snake | Self::Go => snake.to_owned(),
+            Self::Camel => self.name(snake),
+        }
     }
 
     /// A sentence in which every name between backquotes is as in this language.
@@ -41,7 +54,7 @@ impl FieldCase {
     pub fn sentence(self, text: &str) -> String {
         let parts = text.split('`').enumerate();
         let parts = parts.map(|(index, part)| match index % 2 {
-            1 if is_name(part) => self.name(part),
+            1 if is_name(part) || self == Self::Go && FIELDS_OF_ONE_WORD.contains(&part) => self.name(part),
             _ => part.to_owned(),
         });
         parts.collect::<Vec<_>>().join("`")
@@ -51,10 +64,12 @@ impl FieldCase {
     pub(super) fn error(self, error: &Error) -> Error {
         match self {
             Self::Snake => error.clone(),
-            Self::Camel => {
+            Self::Camel | Self::Go => {
                 let named = error.clone().with_detail(self.sentence(error.detail()));
                 match error.field() {
-                    Some(field) if is_name(field) => named.with_field(self.name(field)),
+                    Some(field) if is_name(field) || self == Self::Go && is_path(field) => {
+                        named.with_field(self.name(field))
+                    }
                     _ => named,
                 }
             }
@@ -69,11 +84,19 @@ pub const FILE_ENDINGS: [&str; 4] = [".pem", ".p12", ".der", ".csv"];
 pub const WIRE_WORDS: [&str; 8] =
     ["balance_only", "no_balance", "no_credit", "no_debit", "nonce_str", "sign_type", "wap_name", "wap_url"];
 
-/// FieldCase of ours, alone or as a path; names of environment variables, headers, codes and files are none.
+/// Fields of requests and settings whose names are one word. Between backquotes stand values, too: only these words are names there.
+pub(super) const FIELDS_OF_ONE_WORD: [&str; 0] = [];
+
+/// A name of ours, alone or as a path; names of environment variables, headers, codes and files are none. A name of one word is the same
+/// in most languages.
 fn is_name(text: &str) -> bool {
+    text.contains('_') && is_path(text)
+}
+
+fn is_path(text: &str) -> bool {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_.[]".contains(c);
     let is_file = FILE_ENDINGS.iter().any(|ending| text.ends_with(ending));
-    text.contains('_') && !is_file && !WIRE_WORDS.contains(&text) && text.chars().all(allowed)
+    !is_file && !WIRE_WORDS.contains(&text) && text.chars().all(allowed)
 }
 
 pub(super) fn camel(snake: &str, out: &mut String) {

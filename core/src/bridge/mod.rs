@@ -10,25 +10,30 @@ mod cancel;
 mod case;
 mod construct;
 mod example;
+mod go_names;
 mod host_signer;
 mod host_transport;
 mod json;
+mod letters;
+mod limited;
 mod notification;
 mod operations;
 #[cfg(test)]
 mod operations_tests;
+mod own_process;
 mod prepared;
 #[cfg(feature = "schema")]
 mod redaction;
 #[cfg(all(test, feature = "schema"))]
 mod redaction_tests;
+mod reporter;
 mod reports;
 mod runtime;
 #[cfg(feature = "schema")]
 mod schema;
 mod session;
 
-pub use crate::fork_gate::{after_fork_in_child, after_fork_in_parent, before_fork};
+pub use crate::fork_gate::{after_fork_in_child, after_fork_in_parent, before_fork, in_section};
 /// The largest notification that is read, in bytes: read no more than one byte beyond it.
 pub use crate::notify::MAXIMUM_NOTIFICATION_BYTES;
 pub use bills::{BillRows, PreparedBill, bill, prepare_bill};
@@ -38,6 +43,8 @@ pub use case::{FILE_ENDINGS, FieldCase, WIRE_WORDS};
 pub use construct::{TestEnvironment, facade_error, headers, listed_headers};
 pub use example::example_error;
 pub use json::{error_json, event_json};
+pub use letters::Letters;
+pub use limited::run_within;
 pub use notification::{
     HandledNotification, HandledRecord, OutcomeRecord, await_notification, handle_notification,
 };
@@ -46,7 +53,9 @@ pub use operations::OperationTypes;
 pub use operations::{
     Operation, OperationKind, call, call_sync, cancelled_outcome, expect_payment, operations, prepare,
 };
+pub use own_process::OfProcess;
 pub use prepared::{PreparedCall, RequestRecord};
+pub use reporter::Reporter;
 pub use reports::{Reports, reports};
 pub use runtime::{end_runtime, runtime};
 #[cfg(feature = "schema")]

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::mem;
 use std::sync::Arc;
 
+use qq_wxpay_sandbox::hosted::Failure;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tokio::task::AbortHandle;
@@ -45,13 +46,13 @@ impl NativeCall {
     /// Its result, as JSON; of a call that has not ended, that nothing came of it.
     pub fn text(&self) -> Result<String, TestingFailure> {
         let ended = self.ended.as_ref().and_then(|ended| ended.borrow().clone());
-        ended.unwrap_or_else(|| Err(TestingFailure::broken("it has not ended")))
+        ended.unwrap_or_else(|| Err(Failure::broken("it has not ended").into()))
     }
 
     /// The same, once it has ended; this thread waits for it.
     pub fn wait(&self) -> Result<String, TestingFailure> {
         if self.process != std::process::id() {
-            return Err(TestingFailure::of_the_parent());
+            return Err(Failure::of_the_parent().into());
         }
         match self.ended.clone() {
             Some(ended) => self.runtime.block_on(outcome(ended)),
@@ -76,7 +77,7 @@ struct Ring {
 
 async fn outcome(mut ended: watch::Receiver<Option<Outcome>>) -> Outcome {
     let known = ended.wait_for(Option::is_some).await.ok().and_then(|known| known.clone());
-    known.unwrap_or_else(|| Err(TestingFailure::broken("it was given up")))
+    known.unwrap_or_else(|| Err(Failure::broken("it was given up").into()))
 }
 
 impl NativeCall {
@@ -85,7 +86,7 @@ impl NativeCall {
         runtime: &Handle,
         work: impl Future<Output = Outcome> + Send + 'static,
     ) -> Result<Arc<Self>, TestingFailure> {
-        let (bell, ear) = Bell::hung().map_err(|error| TestingFailure::broken(&error.to_string()))?;
+        let (bell, ear) = Bell::hung().map_err(|error| Failure::broken(&error.to_string()))?;
         let (tell, ended) = watch::channel(None);
         let ear = Arc::new(ear);
         // Held until it has rung: a byte for nobody is a signal that ends processes.

@@ -3,12 +3,13 @@
 
 mod call;
 mod failure;
-mod options;
 mod sandbox;
 
 pub use call::NativeCall;
 pub use failure::TestingFailure;
 pub use sandbox::NativeSandbox;
+
+use qq_wxpay_sandbox::hosted::Failure;
 
 uniffi::setup_scaffolding!("qq_wxpay_testing_native");
 
@@ -18,7 +19,7 @@ uniffi::setup_scaffolding!("qq_wxpay_testing_native");
 /// What is wrong with the arguments.
 #[uniffi::export]
 pub fn test_kit(name: &str, arguments: &str) -> Result<String, TestingFailure> {
-    qq_wxpay_sandbox::testing::call(name, arguments).map_err(|error| TestingFailure::of_the_kit(&error))
+    qq_wxpay_sandbox::testing::call(name, arguments).map_err(|error| Failure::of_the_kit(&error).into())
 }
 
 /// The version of this library: a facade of another one would read what it gives wrongly.

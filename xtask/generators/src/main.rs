@@ -1,6 +1,7 @@
 //! `cargo xtask generate`: the types of the bindings, written from the schema of the models. Nobody edits its output.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // a command line program speaks through these
 
+mod c;
 mod case;
 mod documentation;
 mod engine;
@@ -25,7 +26,7 @@ fn files() -> Vec<(String, String)> {
     let files = errors::documents().into_iter();
     let files = files.map(|(name, content)| (name.to_owned(), content));
     let form = Arc::new(form::Form::read());
-    let files = files.chain([samples::file(&form), spring::file(&form)]);
+    let files = files.chain([samples::file(&form), spring::file(&form)]).chain(c::files(&form, &root()));
     let files = files.chain(kotlin::files(&form).expect("the templates are right"));
     let files = files.chain(swift::files(&form).expect("the templates are right"));
     let files = files.chain(ruby::files(&form).expect("the templates are right"));

@@ -11,6 +11,10 @@ code_table! {
         cause "no operation has this name" / "没有这个名称的操作",
         remedy "Look for the name in the documentation. If it is there, the package and its native part are of different versions: install the package anew." / "请查阅文档中的操作名称；若名称无误，则软件包与其原生组件版本不一致，请重新安装。";
 
+    HANDLE_UNKNOWN = Sdk "HANDLE_UNKNOWN", InvalidInput, Never,
+        cause "no object has this handle: it was released, or never was one" / "没有该句柄对应的对象：已被释放，或从未存在",
+        remedy "Release an object when nothing of it is needed any more, and use its handle only before that; a call is released by its end." / "请在不再需要对象时才释放，释放后勿再使用其句柄；调用结束时其句柄自动释放。";
+
     FIELD_MISSING = Sdk "FIELD_MISSING", InvalidInput, Never,
         cause "a required field or setting is missing or empty" / "缺少必填字段或配置，或其内容为空",
         remedy "Set the named field." / "请填写所指字段。";

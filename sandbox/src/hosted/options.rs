@@ -3,10 +3,10 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use qq_wxpay_sandbox::Options;
+use super::failure::Failure;
+use crate::options::Options;
 use serde::Deserialize;
 
-use crate::failure::TestingFailure;
 
 /// Each may be left out.
 #[derive(Deserialize)]
@@ -21,15 +21,15 @@ struct Given {
 }
 
 /// Reads the options of a sandbox: a JSON object.
-pub(crate) fn read(json: &str) -> Result<Options, TestingFailure> {
+pub(super) fn read(json: &str) -> Result<Options, Failure> {
     let given: Given = serde_json::from_str(json).map_err(|error| {
-        TestingFailure::option("options", &format!("the options: {error}"), &format!("启动选项有误：{error}"))
+        Failure::option("options", &format!("the options: {error}"), &format!("启动选项有误：{error}"))
     })?;
     let mut options = Options { keep: given.keep, ..Options::default() };
     if let Some(host) = given.host {
         let (en, zh) =
             ("`host` must be an IP address such as 127.0.0.1", "`host` 应为 IP 地址，例如 127.0.0.1");
-        let host: IpAddr = host.parse().map_err(|_| TestingFailure::option("host", en, zh))?;
+        let host: IpAddr = host.parse().map_err(|_| Failure::option("host", en, zh))?;
         options.address.set_ip(host);
     }
     options.address.set_port(given.port.unwrap_or_default());

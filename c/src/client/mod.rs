@@ -1,0 +1,220 @@
+//! The client of one merchant: its operations by their names.
+
+mod host;
+mod parts;
+mod requests;
+
+use std::sync::{Arc, OnceLock, Weak};
+use std::time::Duration;
+
+use arc_swap::ArcSwapOption;
+use qq_wxpay::bridge::{
+    self, FieldCase, Host, OfProcess, OperationKind, Reporter, Session, SessionParts, in_section,
+};
+use qq_wxpay::client::Observer;
+use qq_wxpay::error::sdk_codes;
+use qq_wxpay::{Error, Result};
+
+use crate::handles::{Object, TABLE};
+use crate::objects::{bill, reports};
+use crate::outcome::{Asked, Given, Running, Work};
+use crate::queue::Queue;
+use host::{Address, ToStandardError};
+pub(crate) use parts::names;
+use parts::Parts;
+
+/// A client. After a fork each process has connections, keys and threads of its own, made anew when they are needed first.
+pub(crate) struct Client {
+    parts: Parts,
+    queue: Option<Arc<Queue>>,
+    tag: u64,
+    handle: Arc<OnceLock<u64>>,
+    session: ArcSwapOption<OfProcess<Session>>,
+}
+
+/// Makes a client; gives its handle.
+pub(crate) fn create(json: &str, queue: Option<Arc<Queue>>, tag: u64) -> (Result<u64>, FieldCase) {
+    let parts = match Parts::read(json) {
+        Ok(parts) => parts,
+        Err(error) => return (Err(error), FieldCase::Snake),
+    };
+    let names = parts.names;
+    if parts.asks() && queue.is_none() {
+        let detail = "the functions of the host are asked by a queue";
+        return (Err(Error::sdk(&sdk_codes::FIELD_MISSING).with_field("queue").with_detail(detail)), names);
+    }
+    let client = Client { parts, queue, tag, handle: Arc::default(), session: ArcSwapOption::empty() };
+    let made = client.session().map(|_| {
+        TABLE.insert_with(|handle| {
+            // Nobody else sets it.
+            let _ = client.handle.set(handle);
+            Arc::new(client)
+        })
+    });
+    (made, names)
+}
+
+impl Client {
+    /// The session of this process.
+    fn session(&self) -> Result<Arc<OfProcess<Session>>> {
+        if let Some(own) = self.session.load_full().filter(|own| own.is_here()) {
+            return Ok(own);
+        }
+        let made = Arc::new(OfProcess::new(in_section(|| self.make())?));
+        let before = self.session.rcu(|current| match current {
+            Some(own) if own.is_here() => Arc::clone(own),
+            _ => Arc::clone(&made),
+        });
+        Ok(before.filter(|own| own.is_here()).unwrap_or(made))
+    }
+
+    fn make(&self) -> Result<Session> {
+        let Parts { names, token_source, sends, signs, observes, test, .. } = &self.parts;
+        let address = self.queue.clone().map(|queue| Address {
+            queue,
+            client: Arc::clone(&self.handle),
+            tag: self.tag,
+        });
+        let observer: Arc<dyn Observer> = match address.clone() {
+            Some(address) => {
+                Arc::new(Reporter::new(Box::new(move |event| address.tell(event)), *names, !observes))
+            }
+            None => Arc::new(ToStandardError),
+        };
+        let parts = SessionParts {
+            settings: self.parts.settings.as_ref().map(|text| text.as_str()),
+            variables: self.parts.variables.as_ref().map(|text| text.as_str()),
+            host: address.map(|address| Arc::new(Host::new(Box::new(address), *names))),
+            token_source: token_source.as_deref(),
+            sends: *sends,
+            signs: *signs,
+            observer: Some(observer),
+            signer: None,
+            test: test.clone(),
+        };
+        Session::new(parts, *names)
+    }
+
+    /// What a call may take, where a function of the host could hold it up.
+    fn limit(&self, session: &Session, timeout: Option<Duration>) -> Option<Duration> {
+        self.parts.asks().then(|| session.limit(timeout)).flatten()
+    }
+
+    fn operation(self: &Arc<Self>, session: &Session, asked: &Asked<'_>) -> Work {
+        use OperationKind::{Bill, Call, Now, Reports};
+        let is_this = |known: &&bridge::Operation| {
+            known.name == asked.method && matches!(known.kind, Call | Now | Bill | Reports)
+        };
+        let Some(operation) = bridge::operations().find(is_this) else { return Work::unknown(asked.method) };
+        let (name, arguments) = (operation.name.to_owned(), asked.arguments.to_owned());
+        let limit = self.limit(session, asked.timeout);
+        match operation.kind {
+            Call => {
+                let (same_name, same_arguments, case) = (name.clone(), arguments.clone(), self.names());
+                let called = session.call(name, arguments, asked.timeout, None);
+                let owner = Arc::clone(self);
+                Work::Running(Running {
+                    limit,
+                    work: Box::pin(async move {
+                        let result = called.await;
+                        drop(owner); // by now nobody waits for an answer
+                        result.map(Given::Text)
+                    }),
+                    given_up: Box::new(move || {
+                        bridge::cancelled_outcome(&same_name, &same_arguments, case).map(Given::Text)
+                    }),
+                })
+            }
+            Bill => {
+                let opened = session.bill(name, arguments, asked.timeout, None);
+                let owner = Arc::clone(self) as Arc<dyn Object>;
+                Work::question(limit, async move { opened.await.map(|rows| bill::kept(rows, owner)) })
+            }
+            Reports => {
+                let begun = session.reports(&name, &arguments, asked.timeout);
+                Work::Done(begun.map(|reports| reports::kept(reports, Arc::clone(self) as _)))
+            }
+            _ => Work::Done(session.call_sync(&name, &arguments).map(Given::Text)),
+        }
+    }
+}
+
+impl Object for Client {
+    fn work(self: Arc<Self>, asked: Asked<'_>) -> Work {
+        let own = match self.session() {
+            Ok(own) => own,
+            Err(error) => return Work::Done(Err(error)),
+        };
+        let Some(session) = own.get() else { return Work::unknown(asked.method) };
+        match asked.method {
+            "prepare" => Work::Done(self.prepare(session, &asked)),
+            "prepare_bill" => Work::Done(self.prepare_bill(session, &asked)),
+            "handle_notification" => Work::Done(self.handle_notification(session, &asked)),
+            "await_notification" => self.await_notification(session, &asked),
+            _ => self.operation(session, &asked),
+        }
+    }
+
+    fn names(&self) -> FieldCase {
+        self.parts.names
+    }
+
+    fn queue(&self) -> Option<Arc<Queue>> {
+        self.queue.clone()
+    }
+
+    fn waits_here(&self) -> bool {
+        self.parts.asks() && self.queue.as_ref().is_some_and(|queue| queue.serves_here())
+    }
+
+    /// Calls under way end as they would; the answers that they wait for still come by this handle.
+    fn let_go(self: Arc<Self>) -> Option<Arc<dyn Object>> {
+        let own = self.session.load_full()?;
+        own.get()?.close();
+        Some(Arc::new(Closed { client: Arc::downgrade(&self), names: self.names() }))
+    }
+
+    fn answer(&self, question: u64, answer: Option<String>) {
+        let number = question.checked_sub(1).and_then(|number| u32::try_from(number).ok());
+        if let (Some(own), Some(number)) = (self.session.load_full(), number)
+            && let Some(session) = own.get()
+        {
+            session.answer(number, answer);
+        }
+    }
+}
+
+/// It lives as long as the table or a call has it; then its handle is free, in the process that has it.
+impl Drop for Client {
+    fn drop(&mut self) {
+        if let Some(handle) = self.handle.get() {
+            drop(TABLE.remove(*handle));
+        }
+    }
+}
+
+/// A client that the host has released, while calls of it are under way.
+struct Closed {
+    client: Weak<Client>,
+    names: FieldCase,
+}
+
+impl Object for Closed {
+    fn work(self: Arc<Self>, _: Asked<'_>) -> Work {
+        Work::Done(Err(Error::sdk(&sdk_codes::CLIENT_CLOSED)))
+    }
+
+    fn names(&self) -> FieldCase {
+        self.names
+    }
+
+    fn let_go(self: Arc<Self>) -> Option<Arc<dyn Object>> {
+        Some(self)
+    }
+
+    fn answer(&self, question: u64, answer: Option<String>) {
+        if let Some(client) = self.client.upgrade() {
+            client.answer(question, answer);
+        }
+    }
+}

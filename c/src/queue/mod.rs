@@ -1,0 +1,174 @@
+//! Events on their way to the host: pulled by it, or handed to its function on a thread of their own.
+
+mod bell;
+mod callback;
+
+use std::ffi::c_void;
+use std::io;
+use std::mem;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use qq_wxpay::bridge::{Letters, OfProcess, in_section};
+
+use crate::abi;
+use crate::event::Letter;
+use bell::Bell;
+use callback::{Callback, Server};
+
+/// A queue of events. Its lock is held only inside of what no fork interrupts, so that it is free in a child.
+pub(crate) struct Queue {
+    inner: Mutex<Inner>,
+    bell: Bell,
+    callback: Option<Callback>,
+}
+
+struct Inner {
+    process: u32,
+    letters: Letters<Letter>,
+    is_closed: bool,
+    server: Option<OfProcess<Server>>,
+}
+
+/// What a reader finds.
+pub(crate) enum Found {
+    Letters(Vec<Letter>),
+    Nothing,
+    Closed,
+}
+
+impl Queue {
+    pub(crate) fn create(function: abi::Callback, context: *mut c_void) -> io::Result<Arc<Self>> {
+        let callback = function.map(|function| Callback { function, context });
+        let inner = Inner {
+            process: std::process::id(),
+            letters: Letters::default(),
+            is_closed: false,
+            server: None,
+        };
+        let queue = Arc::new(Self { inner: Mutex::new(inner), bell: Bell::hung()?, callback });
+        queue.with(|inner| queue.serve(inner))?;
+        Ok(queue)
+    }
+
+    /// Whether the host has a function for the events, and fetches none.
+    pub(crate) fn calls(&self) -> bool {
+        self.callback.is_some()
+    }
+
+    pub(crate) fn descriptor(&self) -> i32 {
+        if self.calls() {
+            return -1;
+        }
+        self.with(|_| self.bell.descriptor())
+    }
+
+    /// Puts something in. `false`: the queue was released, and nobody will see it.
+    pub(crate) fn put(self: &Arc<Self>, letter: Letter) -> bool {
+        let is_droppable = letter.is_droppable();
+        let refused = self.with(|inner| {
+            if inner.is_closed {
+                return Some(letter);
+            }
+            if inner.letters.put(letter, is_droppable) {
+                self.bell.ring();
+            }
+            // Without a thread it waits for the next try.
+            let _ = self.serve(inner);
+            None
+        });
+        // Dropped here, where the lock is free: an object may end with it.
+        refused.is_none()
+    }
+
+    /// What is there, `most` at the most, once there is something, within the limit.
+    pub(crate) fn fetch(&self, most: usize, limit: Option<Duration>) -> Found {
+        let until = limit.and_then(|limit| Instant::now().checked_add(limit));
+        loop {
+            match self.take(most) {
+                Found::Nothing => {}
+                found => return found,
+            }
+            let left = until.map(|until| until.saturating_duration_since(Instant::now()));
+            // After a signal the host looks after it, and comes again.
+            if left.is_some_and(|left| left.is_zero()) || !self.bell.wait(left) {
+                return self.take(most);
+            }
+        }
+    }
+
+    /// How many events found no room since this was asked last.
+    pub(crate) fn dropped(&self) -> u64 {
+        self.with(|inner| inner.letters.dropped())
+    }
+
+    /// Nothing comes out of it from now on. Unless called by it, the host's function has returned for the last time, within the patience.
+    pub(crate) fn close(&self, patience: Option<Duration>) {
+        let (letters, server) = self.with(|inner| {
+            inner.is_closed = true;
+            self.bell.ring();
+            (mem::take(&mut inner.letters), inner.server.take())
+        });
+        drop(letters);
+        if let Some(server) = server.and_then(OfProcess::take) {
+            server.end(patience);
+        }
+    }
+
+    /// The next letter, for the thread that hands them on; `None` when the queue was released.
+    fn next(&self) -> Option<Letter> {
+        loop {
+            match self.fetch(1, None) {
+                Found::Letters(letters) => return letters.into_iter().next(),
+                Found::Nothing => {}
+                Found::Closed => return None,
+            }
+        }
+    }
+
+    fn take(&self, most: usize) -> Found {
+        self.with(|inner| {
+            if inner.is_closed {
+                return Found::Closed;
+            }
+            let mut found = Vec::new();
+            while found.len() < most
+                && let Some(letter) = inner.letters.take()
+            {
+                found.push(letter);
+            }
+            if inner.letters.is_empty() && !found.is_empty() {
+                self.bell.silence();
+            }
+            if found.is_empty() { Found::Nothing } else { Found::Letters(found) }
+        })
+    }
+
+    /// Begins the thread that calls the host's function, where there is one and it has none.
+    fn serve(self: &Arc<Self>, inner: &mut Inner) -> io::Result<()> {
+        if self.calls() && inner.server.is_none() {
+            inner.server = Some(OfProcess::new(Server::begin(Arc::clone(self))?));
+        }
+        Ok(())
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&mut Inner) -> T) -> T {
+        in_section(|| {
+            // Every change is one letter more or less: a panic elsewhere cannot leave it half done.
+            let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+            if inner.process != std::process::id() {
+                self.renew(&mut inner);
+            }
+            work(&mut inner)
+        })
+    }
+
+    /// In a child by `fork`: what waits is the parent's, and so is the thread.
+    fn renew(&self, inner: &mut Inner) {
+        mem::forget(mem::take(&mut inner.letters));
+        drop(inner.server.take());
+        // Without sockets of its own nothing is heard in the child: its calls end by their limits.
+        let _ = self.bell.renew();
+        inner.process = std::process::id();
+    }
+}
