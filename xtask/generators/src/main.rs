@@ -26,12 +26,13 @@ fn files() -> Vec<(String, String)> {
     let files = errors::documents().into_iter();
     let files = files.map(|(name, content)| (name.to_owned(), content));
     let form = Arc::new(form::Form::read());
-    let files = files.chain([samples::file(&form), spring::file(&form)]).chain(c::files(&form, &root()));
+    let c = c::files(&form, &root());
+    let php = php::files(&form, &c).expect("the templates are right");
+    let files = files.chain([samples::file(&form), spring::file(&form)]).chain(c).chain(php);
     let files = files.chain(kotlin::files(&form).expect("the templates are right"));
     let files = files.chain(swift::files(&form).expect("the templates are right"));
     let files = files.chain(ruby::files(&form).expect("the templates are right"));
     let files = files.chain(node::files(&form).expect("the templates are right"));
-    let files = files.chain(php::files(&form).expect("the templates are right"));
     files.chain(python::files(&form).expect("the templates are right")).collect()
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use qq_wxpay::bridge::FieldCase;
 
+use crate::c;
 use crate::case::pascal;
 use crate::engine::Language;
 use crate::form::{Branch, Definition, Form, Shape, Type};
@@ -12,10 +13,11 @@ use crate::form::{Branch, Definition, Form, Shape, Type};
 /// Where what is generated lies.
 const ROOT: &str = "php/src/Generated";
 
-/// The generated files: path and content.
-pub(crate) fn files(form: &Arc<Form>) -> Result<Vec<(String, String)>, String> {
+/// The generated files: path and content. `headers` are those of C.
+pub(crate) fn files(form: &Arc<Form>, headers: &[(String, String)]) -> Result<Vec<(String, String)>, String> {
     let php = language(form)?;
-    let mut files = Vec::new();
+    let mut files = declarations(headers);
+    files.push((format!("{ROOT}/Schema.php"), php.file("Schema.php")?));
     for name in ["ExpectsPayment.php", "Operations.php", "Preparations.php"] {
         files.push((format!("{ROOT}/{name}"), php.file(name)?));
     }
@@ -37,6 +39,32 @@ pub(crate) fn files(form: &Arc<Form>) -> Result<Vec<(String, String)>, String> {
     Ok(files)
 }
 
+/// What FFI reads of the headers: it knows neither comments nor a preprocessor, and includes nothing.
+fn declarations(headers: &[(String, String)]) -> Vec<(String, String)> {
+    let plain = |ending: &str| {
+        let header = headers.iter().find(|(path, _)| path.ends_with(ending));
+        plain_declarations(&header.unwrap_or_else(|| panic!("no header is {ending}")).1)
+    };
+    let library = plain("/qq_wxpay.h");
+    // The test kit takes the types of the library, which stand before its functions.
+    let is_type = |line: &&str| line.starts_with("typedef") || !line.contains('(');
+    let types: String = library.split_inclusive('\n').take_while(is_type).collect();
+    vec![
+        ("php/ffi/qq_wxpay.h".to_owned(), library),
+        ("php/ffi/qq_wxpay_testing.h".to_owned(), types + &plain("/qq_wxpay_testing.h")),
+    ]
+}
+
+fn plain_declarations(header: &str) -> String {
+    let mut out = String::new();
+    for (index, part) in header.split("/*").enumerate() {
+        out.push_str(if index == 0 { part } else { part.split_once("*/").map_or("", |(_, after)| after) });
+    }
+    let lines = out.lines().map(|line| line.split("//").next().unwrap_or_default().trim_end());
+    let kept = lines.filter(|line| !line.is_empty() && !line.starts_with('#') && !["extern \"C\" {", "}"].contains(line));
+    kept.map(|line| line.to_owned() + "\n").collect()
+}
+
 fn language(form: &Arc<Form>) -> Result<Language, String> {
     let [native, documented, read, plain] = [(); 4].map(|()| Arc::clone(form));
     let mut php = Language::new(form, "php", |name| FieldCase::Camel.name(name), "null")?
@@ -44,6 +72,8 @@ fn language(form: &Arc<Form>) -> Result<Language, String> {
         .shapes("documented", move |shape, _| documented_type(&documented, shape))
         .shapes("reader", move |shape, place| reader(&read, shape, place))
         .shapes("plain", move |shape, _| plain_kind(&plain, shape).to_owned());
+    let hash = c::schema_hash(form);
+    php.names("with_hash", move |text| text.replace("HASH", &hash));
     php.names("comment", |line| line.replace("*/", "* /").replace("/*", "/ *"));
     php.names("case", |word| pascal(&word.to_ascii_lowercase().replace('-', "_")));
     php.names("short", |name| name.rsplit('\\').next().unwrap_or(name).to_owned());
