@@ -14,17 +14,14 @@ use crate::outcome::{Given, crossed};
 ///
 /// # Safety
 /// `out` is NULL, or a result can be written there.
-pub(crate) unsafe fn told(
-    out: *mut CallResult,
-    work: impl FnOnce() -> (Result<Given>, FieldCase),
-) -> i32 {
+pub(crate) unsafe fn told(out: *mut CallResult, work: impl FnOnce() -> (Result<Given>, FieldCase)) -> i32 {
     if out.is_null() {
         return STATUS_FAILED;
     }
     // Nothing of the library is left half done by a panic: each of its locks says why.
     let result = guarded(CallResult { status: STATUS_FAILED, ..CallResult::EMPTY }, || {
-        let (outcome, names) = catch_unwind(AssertUnwindSafe(work))
-            .unwrap_or_else(|_| (cancelled_question(), FieldCase::Snake));
+        let (outcome, names) =
+            catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| (cancelled_question(), FieldCase::Snake));
         crossed(outcome, names)
     });
     let status = result.status;

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use qq_wxpay::bridge::{FieldCase, in_section};
 
 use crate::outcome::{Asked, Work};
-use crate::queue::Queue;
+use crate::queue::{End, Queue};
 
 /// What a handle stands for.
 pub(crate) trait Object: Send + Sync {
@@ -66,11 +66,6 @@ pub(crate) static TABLE: Table = Table(Mutex::new(Slots { slots: Vec::new(), fre
 impl Table {
     /// Gives an object a handle; 0 when there are too many to count.
     pub(crate) fn insert(&self, object: Arc<dyn Object>) -> u64 {
-        self.insert_with(|_| object)
-    }
-
-    /// The same for an object that knows its handle.
-    pub(crate) fn insert_with(&self, make: impl FnOnce(u64) -> Arc<dyn Object>) -> u64 {
         self.with(|slots| {
             let place = match slots.free.pop() {
                 Some(place) => place,
@@ -84,7 +79,7 @@ impl Table {
             slot.holder = (slot.holder + 1) & (u32::MAX >> 1);
             slot.holder = slot.holder.max(1);
             let handle = u64::from(slot.holder) << 32 | (u64::from(place) + 1);
-            slot.object = Some(make(handle));
+            slot.object = Some(object);
             handle
         })
     }
@@ -140,7 +135,7 @@ impl Object for Queue {
     }
 
     fn let_go(self: Arc<Self>) -> Option<Arc<dyn Object>> {
-        self.close(None);
+        self.close(End::Now, None);
         None
     }
 

@@ -133,7 +133,7 @@ static void calls_that_cannot_be(void) {
   json_decref(call_fails(client, "prepare", "{}", "FIELD_MISSING"));
   json_decref(call_fails(client, "prepare", "{\"operation\":\"place_ordr\"}", "UNKNOWN_OPERATION"));
   json_decref(call_fails(client, "handle_notification", "{}", "FIELD_MISSING"));
-  json_decref(call_fails(client, "await_notification", "[", "NOT_JSON"));
+  json_decref(call_fails(client, "await_notification", "{", "NOT_JSON"));
   json_decref(call_fails(client, "query_order", "{\"out_trade_no\":5}", "WRONG_TYPE"));
   json_decref(call_fails(0, "query_order", "{}", "UNKNOWN_OPERATION"));
   json_decref(call_fails(0, "facade_error", "{}", "FIELD_MISSING"));
@@ -157,7 +157,7 @@ static void the_library_tells(void) {
                           "{\"code\":\"FIELD_MISSING\",\"field\":\"out_trade_no\",\"detail\":\"d\",\"names\":\"go\"}");
   CHECK(strcmp(text_of(error, "field"), "OutTradeNo") == 0);
   json_decref(error);
-  json_decref(call_ok(0, "example_error", "{\"example\":{\"code\":\"SIGN_ERROR\",\"origin\":\"wechatpay\"}}"));
+  json_decref(call_ok(0, "example_error", "{\"example\":{\"code\":\"SIGN_ERROR\",\"origin\":\"wechat_pay\"}}"));
   json_decref(call_fails(0, "example_error", "{\"example\":{\"code\":\"NO_SUCH_CODE\"}}", "ERROR_CODE_UNKNOWN"));
   CHECK(strlen(qq_wxpay_library_version()) >= 5);
   CHECK(strcmp(qq_wxpay_library_version(), qq_wxpay_testing_library_version()) == 0);

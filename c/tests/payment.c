@@ -55,7 +55,7 @@ static void pays(qq_wxpay_handle client) {
   CHECK(text_of(refund, "status") != NULL);
   json_decref(refund);
   json_decref(call_fails(client, "query_order", "{\"out_trade_no\":\"T20261129000099\"}", "ORDER_NOT_EXIST"));
-  json_decref(call_fails(client, "query_order", "{\"out_trade_nr\":\"T20261129000099\"}", "UNKNOWN_FIELD"));
+  json_decref(call_fails(client, "place_order", "{\"out_trade_nr\":\"T20261129000099\"}", "UNKNOWN_FIELD"));
 }
 
 static void reads_a_notification(void) {

@@ -20,8 +20,8 @@ use crate::objects::{bill, reports};
 use crate::outcome::{Asked, Given, Running, Work};
 use crate::queue::Queue;
 use host::{Address, ToStandardError};
-pub(crate) use parts::names;
 use parts::Parts;
+pub(crate) use parts::names;
 
 /// A client. After a fork each process has connections, keys and threads of its own, made anew when they are needed first.
 pub(crate) struct Client {
@@ -44,12 +44,12 @@ pub(crate) fn create(json: &str, queue: Option<Arc<Queue>>, tag: u64) -> (Result
         return (Err(Error::sdk(&sdk_codes::FIELD_MISSING).with_field("queue").with_detail(detail)), names);
     }
     let client = Client { parts, queue, tag, handle: Arc::default(), session: ArcSwapOption::empty() };
+    // Its handle first: what it tells while it is made bears it, too. Dropped, it gives it back.
+    let handle = TABLE.insert(Arc::new(Closed { client: Weak::new(), names }));
+    let _ = client.handle.set(handle); // nobody else sets it
     let made = client.session().map(|_| {
-        TABLE.insert_with(|handle| {
-            // Nobody else sets it.
-            let _ = client.handle.set(handle);
-            Arc::new(client)
-        })
+        drop(TABLE.replace(handle, Arc::new(client)));
+        handle
     });
     (made, names)
 }

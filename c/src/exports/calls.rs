@@ -66,9 +66,8 @@ pub unsafe extern "C" fn qq_wxpay_call(
     timeout_ms: u64,
     out: *mut CallResult,
 ) -> i32 {
-    let work = |object: &Arc<dyn Object>, asked: Asked<'_>| {
-        call::wait(&**object, Arc::clone(object).work(asked))
-    };
+    let work =
+        |object: &Arc<dyn Object>, asked: Asked<'_>| call::wait(&**object, Arc::clone(object).work(asked));
     // SAFETY: the caller vouches for it.
     unsafe { told(out, || with(object, [method, arguments, body], timeout_ms, work)) }
 }

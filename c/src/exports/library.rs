@@ -9,13 +9,13 @@ use qq_wxpay::client::wait_for_observers;
 use crate::abi::{ABI_VERSION, Buffer};
 use crate::guard::guarded;
 use crate::handles::TABLE;
+use crate::queue::End;
 use crate::schema_hash::SCHEMA_HASH;
 
-const VERSION: &CStr =
-    match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_VERSION"), "\0").as_bytes()) {
-        Ok(version) => version,
-        Err(_) => c"",
-    };
+const VERSION: &CStr = match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_VERSION"), "\0").as_bytes()) {
+    Ok(version) => version,
+    Err(_) => c"",
+};
 
 /// The version of this interface: `QQ_WXPAY_ABI_VERSION` of the library that is loaded.
 #[unsafe(no_mangle)]
@@ -47,8 +47,9 @@ pub unsafe extern "C" fn qq_wxpay_buffer_free(buffer: Buffer) {
 }
 
 /// Ends the threads of the library: before `dlclose`, or before a process ends that must not be disturbed. Calls that are under way end
-/// with what is to be thought of them; queues end as if they were released. So many milliseconds the threads may take to come back from
-/// functions of the host and from name lookups. Not to be called by a callback.
+/// with what is to be thought of them, and that is still told: by callbacks before this returns; it can be fetched from queues without
+/// one afterwards. So many milliseconds the threads may take to come back from functions of the host and from name lookups. Not to be
+/// called by a callback.
 #[unsafe(no_mangle)]
 pub extern "C" fn qq_wxpay_shut_down(patience_ms: u64) {
     guarded((), || {
@@ -57,8 +58,9 @@ pub extern "C" fn qq_wxpay_shut_down(patience_ms: u64) {
         // What is not told in this time is told to nobody.
         let _ = wait_for_observers(left().min(Duration::from_millis(500)));
         bridge::end_runtime(left().min(Duration::from_secs(3600)));
-        for queue in TABLE.all().into_iter().filter_map(|object| object.as_queue()) {
-            queue.close(Some(left()));
+        let queues = TABLE.all().into_iter().filter_map(|object| object.as_queue());
+        for queue in queues.filter(|queue| queue.calls()) {
+            queue.close(End::OnceEmpty, Some(left()));
         }
     });
 }

@@ -10,7 +10,7 @@ use qq_wxpay::Error;
 use qq_wxpay::bridge::FieldCase;
 use qq_wxpay::error::sdk_codes;
 
-use crate::abi::{Callback, CallResult, Event, Handle};
+use crate::abi::{CallResult, Callback, Event, Handle};
 use crate::fork;
 use crate::guard::{guarded, told};
 use crate::handles::TABLE;

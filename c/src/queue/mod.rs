@@ -26,8 +26,17 @@ pub(crate) struct Queue {
 struct Inner {
     process: u32,
     letters: Letters<Letter>,
-    is_closed: bool,
+    end: End,
     server: Option<OfProcess<Server>>,
+}
+
+/// Whether a queue goes on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    Open,
+    /// What is in it is still handed on.
+    OnceEmpty,
+    Now,
 }
 
 /// What a reader finds.
@@ -40,12 +49,8 @@ pub(crate) enum Found {
 impl Queue {
     pub(crate) fn create(function: abi::Callback, context: *mut c_void) -> io::Result<Arc<Self>> {
         let callback = function.map(|function| Callback { function, context });
-        let inner = Inner {
-            process: std::process::id(),
-            letters: Letters::default(),
-            is_closed: false,
-            server: None,
-        };
+        let inner =
+            Inner { process: std::process::id(), letters: Letters::default(), end: End::Open, server: None };
         let queue = Arc::new(Self { inner: Mutex::new(inner), bell: Bell::hung()?, callback });
         queue.with(|inner| queue.serve(inner))?;
         Ok(queue)
@@ -67,7 +72,7 @@ impl Queue {
     pub(crate) fn put(self: &Arc<Self>, letter: Letter) -> bool {
         let is_droppable = letter.is_droppable();
         let refused = self.with(|inner| {
-            if inner.is_closed {
+            if inner.end != End::Open {
                 return Some(letter);
             }
             if inner.letters.put(letter, is_droppable) {
@@ -102,12 +107,14 @@ impl Queue {
         self.with(|inner| inner.letters.dropped())
     }
 
-    /// Nothing comes out of it from now on. Unless called by it, the host's function has returned for the last time, within the patience.
-    pub(crate) fn close(&self, patience: Option<Duration>) {
+    /// Nothing comes into it from now on, and nothing comes out, now or once it is empty. Unless called by it, the host's function has
+    /// returned for the last time, within the patience.
+    pub(crate) fn close(&self, end: End, patience: Option<Duration>) {
         let (letters, server) = self.with(|inner| {
-            inner.is_closed = true;
+            inner.end = end;
             self.bell.ring();
-            (mem::take(&mut inner.letters), inner.server.take())
+            let letters = (end == End::Now).then(|| mem::take(&mut inner.letters));
+            (letters, inner.server.take())
         });
         drop(letters);
         if let Some(server) = server.and_then(OfProcess::take) {
@@ -128,7 +135,7 @@ impl Queue {
 
     fn take(&self, most: usize) -> Found {
         self.with(|inner| {
-            if inner.is_closed {
+            if inner.end == End::Now || inner.end == End::OnceEmpty && inner.letters.is_empty() {
                 return Found::Closed;
             }
             let mut found = Vec::new();
@@ -137,7 +144,7 @@ impl Queue {
             {
                 found.push(letter);
             }
-            if inner.letters.is_empty() && !found.is_empty() {
+            if inner.letters.is_empty() && !found.is_empty() && inner.end == End::Open {
                 self.bell.silence();
             }
             if found.is_empty() { Found::Nothing } else { Found::Letters(found) }
@@ -146,7 +153,7 @@ impl Queue {
 
     /// Begins the thread that calls the host's function, where there is one and it has none.
     fn serve(self: &Arc<Self>, inner: &mut Inner) -> io::Result<()> {
-        if self.calls() && inner.server.is_none() {
+        if self.calls() && inner.server.is_none() && inner.end == End::Open {
             inner.server = Some(OfProcess::new(Server::begin(Arc::clone(self))?));
         }
         Ok(())

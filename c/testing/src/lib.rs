@@ -20,11 +20,10 @@ use qq_wxpay_sandbox::testing;
 use abi::{Buffer, Bytes, CallResult, STATUS_FAILED, STATUS_OK};
 use memory::Unreadable;
 
-const VERSION: &CStr =
-    match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_VERSION"), "\0").as_bytes()) {
-        Ok(version) => version,
-        Err(_) => c"",
-    };
+const VERSION: &CStr = match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_VERSION"), "\0").as_bytes()) {
+    Ok(version) => version,
+    Err(_) => c"",
+};
 
 /// The version of this library, such as `0.1.0`; that of the production library must be the same. It stays.
 #[unsafe(no_mangle)]
@@ -86,7 +85,9 @@ fn done(method: &str, arguments: &str) -> Result<(u64, String), Failure> {
 
 fn unreadable(parameter: &str, why: Unreadable) -> Failure {
     let (en, zh) = match why {
-        Unreadable::NoAddress => ("its data is NULL and its length is not 0", "data 为 NULL 而 length 不为 0"),
+        Unreadable::NoAddress => {
+            ("its data is NULL and its length is not 0", "data 为 NULL 而 length 不为 0")
+        }
         Unreadable::TooLong => ("its length is above 256 MiB", "length 超过 256 MiB"),
         Unreadable::NotText => ("it is not UTF-8, or holds NUL", "不是 UTF-8，或含有 NUL"),
     };

@@ -97,8 +97,7 @@ fn sandboxes() -> MutexGuard<'static, Option<HashMap<u64, Arc<Own>>>> {
 fn read<'a, T: Deserialize<'a>>(arguments: &'a str, form: &str) -> Result<T, Failure> {
     serde_json::from_str(arguments).map_err(|error| {
         let place = format!("line {}, column {}", error.line(), error.column());
-        let (en, zh) =
-            (format!("the arguments are {form}; {place}"), format!("参数应为 {form}；{place}"));
+        let (en, zh) = (format!("the arguments are {form}; {place}"), format!("参数应为 {form}；{place}"));
         Failure::option("arguments", &en, &zh)
     })
 }

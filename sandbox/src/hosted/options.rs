@@ -7,7 +7,6 @@ use super::failure::Failure;
 use crate::options::Options;
 use serde::Deserialize;
 
-
 /// Each may be left out.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -20,9 +20,9 @@ const TESTING: [&str; 2] = ["c/src/abi.rs", "c/testing/src/lib.rs"];
 pub(crate) fn files(form: &Form, root: &Path) -> Vec<(String, String)> {
     let header = |config: &str, sources: &[&str]| {
         let config = Config::from_file(root.join(config)).expect("the settings of cbindgen are right");
-        let sources = sources.iter().fold(Builder::new().with_config(config), |builder, source| {
-            builder.with_src(root.join(source))
-        });
+        let sources = sources
+            .iter()
+            .fold(Builder::new().with_config(config), |builder, source| builder.with_src(root.join(source)));
         let mut text = Vec::new();
         sources.generate().expect("the crate can be read").write(&mut text);
         String::from_utf8(text).expect("a header is text")
