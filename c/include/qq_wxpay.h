@@ -170,8 +170,9 @@ void qq_wxpay_buffer_free(struct qq_wxpay_buffer buffer);
 
 /*
  Ends the threads of the library: before `dlclose`, or before a process ends that must not be disturbed. Calls that are under way end
- with what is to be thought of them; queues end as if they were released. So many milliseconds the threads may take to come back from
- functions of the host and from name lookups. Not to be called by a callback.
+ with what is to be thought of them, and that is still told: by callbacks before this returns; it can be fetched from queues without
+ one afterwards. So many milliseconds the threads may take to come back from functions of the host and from name lookups. Not to be
+ called by a callback.
  */
 void qq_wxpay_shut_down(uint64_t patience_ms);
 

@@ -9,6 +9,15 @@ typedef struct qq_wxpay_result {
   uint64_t question;
   struct qq_wxpay_buffer text;
 } qq_wxpay_result;
+typedef struct qq_wxpay_event {
+  uint32_t kind;
+  qq_wxpay_handle source;
+  uint64_t tag;
+  uint64_t question;
+  struct qq_wxpay_buffer name;
+  struct qq_wxpay_result result;
+} qq_wxpay_event;
+typedef void (*qq_wxpay_callback)(void *context, struct qq_wxpay_event *event);
 typedef struct qq_wxpay_bytes {
   const uint8_t *data;
   size_t length;

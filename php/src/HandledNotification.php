@@ -130,7 +130,7 @@ final class HandledNotification
      */
     public function compare(array $expected): void
     {
-        $this->calls->atOnce($this->notification, 'expect', Json::encode($expected));
+        $this->calls->atOnce($this->notification, 'expect', Json::encode((object) $expected));
     }
 
     /**

@@ -87,7 +87,7 @@ final class MistakesTest extends TestCase
                 self::assertSame('SETTINGS_MISSING', $error->code);
             }
         }
-        self::assertRefused('UNKNOWN_FIELD', 'mch_id', static fn () => Settings::fromArray(['mch_id' => '1900000001']));
+        self::assertRefused('UNKNOWN_FIELD', 'mchId', static fn () => Settings::fromArray(['mch_id' => '1900000001']));
         try {
             World::shared()->client(['QQ_WXPAY_QQ_APP_SECRET' => "\xff\xff"]);
             self::fail('it was taken');

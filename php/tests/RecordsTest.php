@@ -90,7 +90,7 @@ final class RecordsTest extends TestCase
         $wrong = [
             'UNKNOWN_FIELD' => ['outTradeNumber' => 'T1'],
             'FIELD_MISSING' => ['out_trade_no' => 'T1'],
-            'WRONG_TYPE' => ['out_trade_no' => 7, 'description' => '', 'amount' => [], 'sceneInfo' => []],
+            'WRONG_TYPE' => ['out_trade_no' => 7, 'description' => '', 'amount' => ['total' => 1], 'sceneInfo' => ['payerClientIp' => '']],
         ];
         foreach ($wrong as $code => $array) {
             try {
@@ -154,7 +154,8 @@ final class RecordsTest extends TestCase
         $out = [];
         foreach (\is_array($value) ? $value : [] as $name => $item) {
             $name = \is_string($name) && $name !== 'key' ? (string) preg_replace_callback('/_([a-z])/', static fn (array $found): string => strtoupper($found[1]), $name) : $name;
-            $out[$name] = self::camel($item);
+            // The samples have no errors, which some records cannot do without.
+            $out[$name] = $name === 'error' && $item === null ? \QqWxPay\Exception\QqWxPayException::example('ORDERPAID')->toArray() : self::camel($item);
         }
 
         return \is_array($value) ? $out : $value;

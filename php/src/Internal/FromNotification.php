@@ -52,7 +52,7 @@ trait FromNotification
         $source = $this->source?->get('source');
         match (true) {
             $source instanceof HandledNotification => $source->compare($expected),
-            $source instanceof FoundOrder => Native::instance()->library('expect_payment', ['found' => $source->toArray(), 'expected' => $expected, 'names' => 'camel']),
+            $source instanceof FoundOrder => Native::instance()->library('expect_payment', ['found' => $source->toArray(), 'expected' => (object) $expected, 'names' => 'camel']),
             default => throw QqWxPayException::facade('FIELD_MISSING', 'notification', 'this record came from no notification'),
         };
     }

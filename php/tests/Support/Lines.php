@@ -13,7 +13,7 @@ final class Lines extends AbstractLogger
     public array $lines = [];
 
     /** @param array<array-key, mixed> $context */
-    public function log($level, string|\Stringable $message, array $context = []): void
+    public function log($level, $message, array $context = []): void
     {
         if (!str_contains((string) $message, 'SANDBOX_CLIENT')) {
             $this->lines[] = "{$level}: {$message}";

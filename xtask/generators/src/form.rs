@@ -39,6 +39,7 @@ pub(crate) struct Type {
     /// As it is given where that is looser than what comes back.
     looser: Option<Definition>,
     /// Of a branch that became a type of its own: what says which it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     tag: Option<Tag>,
 }
 
