@@ -9,7 +9,8 @@ declare(strict_types=1);
  *     opcache.preload=/path/to/vendor/qq-wxpay/qq-wxpay/preload.php
  *     opcache.preload_user=www-data    ; where the server starts as root
  *
- * It opens the library once for all workers, and keeps what uses FFI. Another preload script may `require` this one.
+ * It keeps what uses FFI, and where no `opcache.preload_user` is set it opens the library once for all workers. Another preload script may
+ * `require` this one.
  */
 
 namespace QqWxPay\Internal;
@@ -28,7 +29,10 @@ namespace QqWxPay\Internal;
             throw new \RuntimeException("FFI cannot read {$declarations}");
         }
     } catch (\FFI\Exception $refused) {
-        throw new \QqWxPay\Exception\LibraryException(LibraryFile::whyNot(LibraryFile::find(), $refused->getMessage()));
+        // PHP opens nothing for another user than that which starts it: then each worker opens it, which preloaded code may.
+        if (!str_contains($refused->getMessage(), 'opcache.preload_user')) {
+            throw new \QqWxPay\Exception\LibraryException(LibraryFile::whyNot(LibraryFile::find(), $refused->getMessage()));
+        }
     } finally {
         unlink($declarations);
     }

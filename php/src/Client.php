@@ -21,6 +21,9 @@ final class Client
 {
     use Operations;
 
+    /** What names libraries elsewhere is none of the settings. */
+    private const NOT_SETTINGS = ['QQ_WXPAY_LIBRARY', 'QQ_WXPAY_TESTING_LIBRARY'];
+
     private readonly Calls $calls;
 
     /**
@@ -156,7 +159,7 @@ final class Client
         $own = [];
         foreach ($all as $name => $value) {
             $name = (string) $name;
-            if (str_starts_with($name, 'QQ_WXPAY_') && $name !== 'QQ_WXPAY_LIBRARY' && (\is_scalar($value))) {
+            if (str_starts_with($name, 'QQ_WXPAY_') && !\in_array($name, self::NOT_SETTINGS, true) && \is_scalar($value)) {
                 $own[$name] = (string) $value;
                 if (preg_match('//u', $own[$name]) !== 1) {
                     throw QqWxPayException::facade('VARIABLE_NOT_TEXT', $name, 'text that is not UTF-8');

@@ -99,7 +99,7 @@ final class FpmTest extends TestCase
 
     private static function isLong(): bool
     {
-        return (bool) getenv('QQ_WXPAY_TEST_LONG');
+        return (bool) getenv('LONG_TESTS');
     }
 
     private static function tokens(World $world): int

@@ -49,7 +49,12 @@ final class LaravelTest extends TestCase
         };
         $app->instance('taker', $taker);
         $app->make('router')->qqWxPayNotifications('/notify', 'taker');
-        $post = static fn (\QqWxPay\Testing\SignedNotification $notification): \Symfony\Component\HttpFoundation\Response => $app->make('router')->dispatch(Request::create('https://shop.example/notify', 'POST', [], [], [], $notification->server(), $notification->body));
+        $post = static function (\QqWxPay\Testing\SignedNotification $notification) use ($app): \Symfony\Component\HttpFoundation\Response {
+            $request = Request::create('https://shop.example/notify', 'POST', [], [], [], $notification->server(), $notification->body);
+            $app->instance('request', $request);
+
+            return $app->make('router')->dispatch($request);
+        };
         self::assertContains($post(self::signedNotification('payment', ['out_trade_no' => 'T1']))->getStatusCode(), [200, 204]);
         self::assertSame(['T1'], $taker->delivered);
         $refused = $post(self::signedNotification('payment', [], ['spoilt' => 'forged']));

@@ -30,7 +30,7 @@ pub(crate) fn test(at_length: bool) -> Result<(), String> {
     let mut phpunit = Command::new("phpunit");
     phpunit.current_dir(&package);
     if at_length {
-        phpunit.env("QQ_WXPAY_TEST_LONG", "1");
+        phpunit.env("LONG_TESTS", "1");
     }
     run("PHP: tests", &mut phpunit)
 }

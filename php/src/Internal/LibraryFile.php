@@ -36,6 +36,7 @@ final class LibraryFile
         if (!is_readable($path)) {
             throw new LibraryException("the native library {$path} cannot be read by the user that PHP runs as; `open_basedir` may forbid it, too.");
         }
+        self::check($path);
 
         return $path;
     }
@@ -54,19 +55,37 @@ final class LibraryFile
         return (string) file_get_contents(\dirname(__DIR__, 2) . "/ffi/{$file}");
     }
 
+    /**
+     * Looks at a library before it is opened: one that was cut would end the process.
+     *
+     * @throws LibraryException
+     */
+    private static function check(string $path): void
+    {
+        $again = 'Install the package anew: `composer reinstall qq-wxpay/qq-wxpay`.';
+        $head = (string) file_get_contents($path, false, null, 0, 64);
+        if (\PHP_OS_FAMILY !== 'Linux') {
+            return;
+        }
+        if (\strlen($head) < 64 || !str_starts_with($head, "\x7fELF")) {
+            throw new LibraryException("the native library {$path} is not a library of this system: it is cut, or of another system. {$again}");
+        }
+        $parts = unpack('vmachine/x20/Ptable/x10/vsize/vcount', substr($head, 18));
+        $number = static fn (string $name): int => (int) ($parts[$name] ?? 0);
+        $machine = self::MACHINES[$number('machine')] ?? 'another processor';
+        if ($machine !== php_uname('m')) {
+            throw new LibraryException("the native library {$path} is for {$machine}, and this PHP runs on " . php_uname('m') . ': take that of lib/' . self::platform() . '.');
+        }
+        if ($head[4] === "\x02" && filesize($path) < $number('table') + $number('size') * $number('count')) {
+            throw new LibraryException("the native library {$path} is cut: its end is missing. {$again}");
+        }
+    }
+
     /** Why it does not load, in plain words. */
     public static function whyNot(string $path, string $said): string
     {
-        $machine = php_uname('m');
-        $found = self::machine($path);
-        if ($found === null) {
-            return "the native library {$path} is not a library of this system ({$said}): it is cut or of another system. Install the package anew: `composer reinstall qq-wxpay/qq-wxpay`.";
-        }
-        if ($found !== '' && $found !== $machine) {
-            return "the native library {$path} is for {$found}, and this PHP runs on {$machine}: take that of lib/" . self::platform() . '.';
-        }
-        [$needs, $has] = [self::needsMusl($path), self::isMusl()];
-        if ($needs !== $has) {
+        [$needs, $has] = [str_contains((string) file_get_contents($path), 'libc.musl-'), self::isMusl()];
+        if (\PHP_OS_FAMILY === 'Linux' && $needs !== $has) {
             return "the native library {$path} is for " . ($needs ? 'musl' : 'glibc') . ', and this system has ' . ($has ? 'musl (Alpine)' : 'glibc') . ': take that of lib/' . self::platform() . ' (`vendor/` of another image was copied here?).';
         }
 
@@ -99,25 +118,5 @@ final class LibraryFile
     private static function isMusl(): bool
     {
         return \PHP_OS_FAMILY === 'Linux' && str_contains((string) @file_get_contents('/proc/self/maps', false, null, 0, 1 << 20), '/ld-musl-');
-    }
-
-    private static function needsMusl(string $path): bool
-    {
-        return str_contains((string) file_get_contents($path), "libc.musl-");
-    }
-
-    /** The processor of a library of ELF; nothing known of others is an empty text; `null` when it is none on Linux. */
-    private static function machine(string $path): ?string
-    {
-        if (\PHP_OS_FAMILY !== 'Linux') {
-            return '';
-        }
-        $head = (string) file_get_contents($path, false, null, 0, 20);
-        if (\strlen($head) < 20 || !str_starts_with($head, "\x7fELF")) {
-            return null;
-        }
-        $machine = unpack('v', substr($head, 18, 2));
-
-        return self::MACHINES[$machine[1] ?? 0] ?? 'another processor';
     }
 }
