@@ -283,6 +283,25 @@ void qq_wxpay_answer(qq_wxpay_handle client,
  */
 void qq_wxpay_release(qq_wxpay_handle object);
 
+/*
+ Keeps an object by a name, for hosts that forget everything of their own after each request, while the process goes on: PHP under FPM
+ finds its queue and its clients again by `qq_wxpay_kept`. Another object by the same name takes its place; 0 forgets the name. The name
+ alone is kept: an object is still released by its handle. `false` when there are 1,000 names already.
+
+ # Safety
+ `name` can be read.
+ */
+bool qq_wxpay_keep(struct qq_wxpay_bytes name,
+                   qq_wxpay_handle object);
+
+/*
+ The object that is kept by this name; 0 when there is none, or it was released since.
+
+ # Safety
+ `name` can be read.
+ */
+qq_wxpay_handle qq_wxpay_kept(struct qq_wxpay_bytes name);
+
 #ifdef __cplusplus
 }  // extern "C"
 #endif  // __cplusplus

@@ -12,6 +12,7 @@ mod exports;
 mod fork;
 mod guard;
 mod handles;
+mod keeping;
 mod library;
 mod memory;
 mod objects;

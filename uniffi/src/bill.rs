@@ -1,9 +1,8 @@
 //! A bill on its way.
 
-use qq_wxpay::bridge::{BillRows, FieldCase, cancelled_question};
+use qq_wxpay::bridge::{BillRows, FieldCase, cancelled_question, run_within};
 
 use crate::failure::NativeFailure;
-use crate::runtime::run;
 
 /// The rows of a bill, some at a time: one call for many rows.
 #[derive(uniffi::Object)]
@@ -25,7 +24,7 @@ impl NativeBill {
     pub async fn next_rows(&self, maximum: u32) -> Result<Option<String>, NativeFailure> {
         let rows = self.0.clone();
         let maximum = usize::try_from(maximum).unwrap_or(usize::MAX);
-        let portion = run(None, async move { rows.next_rows(maximum).await }, cancelled_question).await;
+        let portion = run_within(None, async move { rows.next_rows(maximum).await }, cancelled_question).await;
         portion.map_err(|error| NativeFailure::new(&error, self.1))
     }
 

@@ -5,20 +5,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use qq_wxpay::Result;
-use qq_wxpay::bridge::{self, FieldCase, Host, Session, SessionParts, TestEnvironment};
+use qq_wxpay::bridge::{
+    self, AskingSigner, FieldCase, Host, Session, SessionParts, TestEnvironment, run_within,
+};
 use qq_wxpay::client::Observer;
 use qq_wxpay::crypto::Signer;
 
 use crate::bill::NativeBill;
 use crate::failure::NativeFailure;
-use crate::fetching_signer::FetchingSigner;
 use crate::host::{
     Foreign, HostCallback, HostSigner, NativeHost, NativeSigner, ObserverCallback, host_has_left,
 };
 use crate::names;
 use crate::notification::NativeNotification;
 use crate::prepared::{NativePrepared, NativePreparedBill};
-use crate::runtime::run;
 
 /// What a client is made of.
 #[derive(uniffi::Record)]
@@ -50,7 +50,7 @@ pub struct NativeClient {
     /// Gone only while this is dropped.
     session: Option<Session>,
     /// Takes its answers by itself.
-    signer: Option<Arc<FetchingSigner>>,
+    signer: Option<Arc<AskingSigner>>,
     /// Whether functions of the host are behind it, which may hold a call up.
     has_foreign_parts: bool,
     /// Whether the host's own objects are behind it.
@@ -164,7 +164,7 @@ impl NativeClient {
         let (same_operation, same_arguments) = (operation.clone(), arguments.clone());
         let unknown = || bridge::cancelled_outcome(&same_operation, &same_arguments, case);
         let called = self.session().call(operation, arguments, time(timeout), number);
-        self.told(run(self.limit(timeout), called, unknown).await)
+        self.told(run_within(self.limit(timeout), called, unknown).await)
     }
 
     /// Begins to read a bill.
@@ -177,7 +177,7 @@ impl NativeClient {
         number: Option<u32>,
     ) -> std::result::Result<Arc<NativeBill>, NativeFailure> {
         let opened = self.session().bill(operation, arguments, time(timeout), number);
-        let rows = run(self.limit(timeout), opened, bridge::cancelled_question).await;
+        let rows = run_within(self.limit(timeout), opened, bridge::cancelled_question).await;
         self.told(rows).map(|rows| Arc::new(NativeBill::new(rows, self.case())))
     }
 
@@ -193,7 +193,7 @@ impl NativeClient {
     ) -> std::result::Result<Arc<NativeNotification>, NativeFailure> {
         let headers = bridge::headers(&headers);
         let read = self.session().await_notification(confirm, headers, &body, time(timeout), number);
-        let handled = run(self.limit(timeout), read, bridge::cancelled_question).await;
+        let handled = run_within(self.limit(timeout), read, bridge::cancelled_question).await;
         self.told(handled).map(|handled| Arc::new(NativeNotification::new(handled, self.case())))
     }
 }
@@ -221,7 +221,7 @@ impl NativeClient {
     pub(crate) fn made(
         parts: NativeParts,
         foreigners: Foreigners,
-        signer: Option<Arc<FetchingSigner>>,
+        signer: Option<Arc<AskingSigner>>,
         holds_host: bool,
     ) -> std::result::Result<Arc<Self>, NativeFailure> {
         let case = names(parts.camel);

@@ -1,6 +1,6 @@
 //! A client whose host fetches: what is for its functions from a [`NativeMailbox`], and its results by a [`NativeCall`].
 
-use qq_wxpay::bridge::{self, Host};
+use qq_wxpay::bridge::{self, AskingSigner, Host, Reporter};
 use qq_wxpay::error::sdk_codes;
 use qq_wxpay::{Error, Result};
 use std::sync::Arc;
@@ -8,8 +8,7 @@ use std::sync::Arc;
 use crate::bill::NativeBill;
 use crate::client::{Foreigners, NativeClient, NativeParts};
 use crate::failure::NativeFailure;
-use crate::fetching_signer::FetchingSigner;
-use crate::mailbox::{Address, ByMail, NativeMailbox, Reporter};
+use crate::mailbox::{Address, ByMail, NativeMailbox};
 use crate::names;
 use crate::pending::{Answer, NativeCall};
 
@@ -26,8 +25,8 @@ impl NativeClient {
         let names = names(parts.camel);
         let address = Arc::new(Address { mailbox, client });
         let host = Arc::new(Host::new(Box::new(ByMail(Arc::clone(&address))), names));
-        let signer = signs.then(|| Arc::new(FetchingSigner::new(Arc::clone(&address))));
-        let reporter = Reporter { address, names, faults_alone: !parts.observes };
+        let signer = signs.then(|| Arc::new(AskingSigner::new(Box::new(ByMail(Arc::clone(&address))), names)));
+        let reporter = Reporter::new(Box::new(move |event| address.tell(event)), names, !parts.observes);
         let foreigners = Foreigners {
             host: Some(host),
             observer: Some(Arc::new(reporter)),

@@ -8,7 +8,6 @@ mod bill;
 mod client;
 mod failure;
 mod fetched;
-mod fetching_signer;
 mod fork;
 mod host;
 mod mailbox;
@@ -16,7 +15,6 @@ mod notification;
 mod pending;
 mod prepared;
 mod reports;
-mod runtime;
 
 pub use bill::NativeBill;
 pub use client::{NativeClient, NativeParts};

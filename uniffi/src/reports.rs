@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use qq_wxpay::bridge::{FieldCase, Reports, cancelled_question};
+use qq_wxpay::bridge::{FieldCase, Reports, cancelled_question, run_within};
 
 use crate::client::NativeClient;
 use crate::failure::NativeFailure;
 use crate::pending::{Answer, NativeCall};
-use crate::runtime::run;
 
 /// The reports of a run: those that are there at once in one call.
 #[derive(uniffi::Object)]
@@ -35,7 +34,7 @@ impl NativeReports {
         let reports = self.0.clone();
         let maximum = usize::try_from(maximum).unwrap_or(usize::MAX);
         let portion =
-            run(None, async move { Ok(reports.next_reports(maximum).await) }, cancelled_question).await;
+            run_within(None, async move { Ok(reports.next_reports(maximum).await) }, cancelled_question).await;
         portion.map_err(|error| NativeFailure::new(&error, self.1))
     }
 

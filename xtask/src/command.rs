@@ -23,6 +23,11 @@ pub(crate) fn take_the_long_form() {
     LONG.store(true, Ordering::Relaxed);
 }
 
+/// Whether they are.
+pub(crate) fn is_long() -> bool {
+    LONG.load(Ordering::Relaxed)
+}
+
 /// Runs cargo at the root.
 pub(crate) fn cargo(name: &str, arguments: &[&str]) -> Result<(), String> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
@@ -33,7 +38,7 @@ pub(crate) fn cargo(name: &str, arguments: &[&str]) -> Result<(), String> {
 pub(crate) fn run(name: &str, command: &mut Command) -> Result<(), String> {
     println!("\n== {name}");
     let begin = Instant::now();
-    if LONG.load(Ordering::Relaxed) {
+    if is_long() {
         command.env("LONG_TESTS", "1");
     }
     let status = command.current_dir(root()).status().map_err(|error| {

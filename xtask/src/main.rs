@@ -1,6 +1,7 @@
 //! The project's own commands: `cargo xtask demo`, `generate`, `test`, `bench`.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // a command line program speaks through these
 
+mod c;
 mod command;
 mod conformance;
 mod crates;
@@ -24,7 +25,7 @@ const USAGE: &str = "cargo xtask COMMAND
                           what measures time
   test repeated [LANGUAGE...]
                           20 times what measures time or waits for it, all languages at once: rust, faults (in
-                          Rust, too), node, python, jvm, ruby, swift; it runs what `test` has built
+                          Rust, too), node, python, jvm, ruby, swift, c; it runs what `test` has built
   test documents          what the documents of both languages say, link to and name
   test dashboard          every query of the Grafana dashboard on a real Prometheus; part of the long form; it takes the wheel that
                           `test python` has installed, and needs the program `prometheus`
@@ -45,8 +46,9 @@ const USAGE: &str = "cargo xtask COMMAND
   test page               the live page of the sandbox in Chromium (Debian: chromium, fonts-noto-cjk), every button; one path is
                           part of the tests, all of it part of the long form
   test core               all but the packages of the other languages
-  test node, test python, test uniffi
+  test node, test python, test uniffi, test c
                           the tests of one package and its examples
+  test c --long           all tests in C under valgrind, too
   test uniffi LANGUAGE    jvm, ruby or swift
   bench                   the benchmarks: our own work beside the bare RSA operations
   bench node              the npm package beside its peers; takes ten minutes
@@ -111,6 +113,11 @@ fn main() -> ExitCode {
         ["test", "crates"] => crates::test(),
         ["test", "node"] => node::test(),
         ["test", "python"] => python::test(),
+        ["test", "c"] => c::test_alone(),
+        ["test", "c", "--long"] => {
+            command::take_the_long_form();
+            c::test_alone()
+        }
         ["test", "uniffi"] => uniffi::test(None),
         ["test", "uniffi", language] => uniffi::test(Some(language)),
         ["bench"] => command::cargo("benchmarks", &["bench", "--package", "qq-wxpay-benchmarks"]),

@@ -18,6 +18,7 @@ pub(crate) fn run() -> Result<(), String> {
     chaos(&["6", "22", "3", "3"])?;
     chaos(&["6", "22", "1", "1", "without-inbox"])?;
     crate::uniffi::test(None)?;
+    crate::c::test()?;
     crate::conformance::finish()
 }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
 use qq_wxpay::bridge::{
-    self, FieldCase, Host, OfProcess, OperationKind, Reporter, Session, SessionParts, in_section,
+    self, AskingSigner, FieldCase, Host, OfProcess, OperationKind, Reporter, Session, SessionParts, in_section,
 };
 use qq_wxpay::client::Observer;
 use qq_wxpay::error::sdk_codes;
@@ -29,7 +29,14 @@ pub(crate) struct Client {
     queue: Option<Arc<Queue>>,
     tag: u64,
     handle: Arc<OnceLock<u64>>,
-    session: ArcSwapOption<OfProcess<Session>>,
+    own: ArcSwapOption<OfProcess<Own>>,
+}
+
+/// What a client is in one process.
+struct Own {
+    session: Session,
+    /// Takes its answers by itself.
+    signer: Option<Arc<AskingSigner>>,
 }
 
 /// Makes a client; gives its handle.
@@ -43,11 +50,11 @@ pub(crate) fn create(json: &str, queue: Option<Arc<Queue>>, tag: u64) -> (Result
         let detail = "the functions of the host are asked by a queue";
         return (Err(Error::sdk(&sdk_codes::FIELD_MISSING).with_field("queue").with_detail(detail)), names);
     }
-    let client = Client { parts, queue, tag, handle: Arc::default(), session: ArcSwapOption::empty() };
+    let client = Client { parts, queue, tag, handle: Arc::default(), own: ArcSwapOption::empty() };
     // Its handle first: what it tells while it is made bears it, too. Dropped, it gives it back.
     let handle = TABLE.insert(Arc::new(Closed { client: Weak::new(), names }));
     let _ = client.handle.set(handle); // nobody else sets it
-    let made = client.session().map(|_| {
+    let made = client.own().map(|_| {
         drop(TABLE.replace(handle, Arc::new(client)));
         handle
     });
@@ -55,20 +62,20 @@ pub(crate) fn create(json: &str, queue: Option<Arc<Queue>>, tag: u64) -> (Result
 }
 
 impl Client {
-    /// The session of this process.
-    fn session(&self) -> Result<Arc<OfProcess<Session>>> {
-        if let Some(own) = self.session.load_full().filter(|own| own.is_here()) {
+    /// What it is in this process.
+    fn own(&self) -> Result<Arc<OfProcess<Own>>> {
+        if let Some(own) = self.own.load_full().filter(|own| own.is_here()) {
             return Ok(own);
         }
         let made = Arc::new(OfProcess::new(in_section(|| self.make())?));
-        let before = self.session.rcu(|current| match current {
+        let before = self.own.rcu(|current| match current {
             Some(own) if own.is_here() => Arc::clone(own),
             _ => Arc::clone(&made),
         });
         Ok(before.filter(|own| own.is_here()).unwrap_or(made))
     }
 
-    fn make(&self) -> Result<Session> {
+    fn make(&self) -> Result<Own> {
         let Parts { names, token_source, sends, signs, observes, test, .. } = &self.parts;
         let address = self.queue.clone().map(|queue| Address {
             queue,
@@ -81,18 +88,22 @@ impl Client {
             }
             None => Arc::new(ToStandardError),
         };
+        let signer = address
+            .clone()
+            .filter(|_| *signs)
+            .map(|address| Arc::new(AskingSigner::new(Box::new(address), *names)));
         let parts = SessionParts {
             settings: self.parts.settings.as_ref().map(|text| text.as_str()),
             variables: self.parts.variables.as_ref().map(|text| text.as_str()),
             host: address.map(|address| Arc::new(Host::new(Box::new(address), *names))),
             token_source: token_source.as_deref(),
             sends: *sends,
-            signs: *signs,
+            signs: false, // it is asked on a thread, so that requests can be prepared, too
             observer: Some(observer),
-            signer: None,
+            signer: signer.clone().map(|signer| signer as _),
             test: test.clone(),
         };
-        Session::new(parts, *names)
+        Ok(Own { session: Session::new(parts, *names)?, signer })
     }
 
     /// What a call may take, where a function of the host could hold it up.
@@ -141,14 +152,13 @@ impl Client {
 
 impl Object for Client {
     fn work(self: Arc<Self>, asked: Asked<'_>) -> Work {
-        let own = match self.session() {
+        let own = match self.own() {
             Ok(own) => own,
             Err(error) => return Work::Done(Err(error)),
         };
-        let Some(session) = own.get() else { return Work::unknown(asked.method) };
+        let Some(Own { session, .. }) = own.get() else { return Work::unknown(asked.method) };
         match asked.method {
-            "prepare" => Work::Done(self.prepare(session, &asked)),
-            "prepare_bill" => Work::Done(self.prepare_bill(session, &asked)),
+            "prepare" | "prepare_bill" => self.prepare(&own, &asked),
             "handle_notification" => Work::Done(self.handle_notification(session, &asked)),
             "await_notification" => self.await_notification(session, &asked),
             _ => self.operation(session, &asked),
@@ -169,16 +179,19 @@ impl Object for Client {
 
     /// Calls under way end as they would; the answers that they wait for still come by this handle.
     fn let_go(self: Arc<Self>) -> Option<Arc<dyn Object>> {
-        let own = self.session.load_full()?;
-        own.get()?.close();
+        let own = self.own.load_full()?;
+        own.get()?.session.close();
         Some(Arc::new(Closed { client: Arc::downgrade(&self), names: self.names() }))
     }
 
     fn answer(&self, question: u64, answer: Option<String>) {
         let number = question.checked_sub(1).and_then(|number| u32::try_from(number).ok());
-        if let (Some(own), Some(number)) = (self.session.load_full(), number)
-            && let Some(session) = own.get()
-        {
+        let own = self.own.load_full();
+        let (Some(Own { session, signer }), Some(number)) = (own.as_ref().and_then(|own| own.get()), number)
+        else {
+            return;
+        };
+        if !signer.as_ref().is_some_and(|signer| signer.answer(number, &answer)) {
             session.answer(number, answer);
         }
     }

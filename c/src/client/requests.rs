@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use qq_wxpay::bridge::{self, Session};
+use qq_wxpay::bridge::{self, OfProcess, Session, cancelled_question};
+use qq_wxpay::error::sdk_codes;
 use qq_wxpay::model::RequestFromJson;
 use qq_wxpay::{Error, Result};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Client;
+use super::{Client, Own};
 use crate::call::runtime;
 use crate::handles::Object;
 use crate::objects::{notification, prepared};
@@ -18,8 +19,7 @@ use crate::outcome::{Asked, Given, Work};
 #[serde(deny_unknown_fields)]
 struct Preparation {
     operation: String,
-    #[serde(default = "nothing")]
-    arguments: Value,
+    arguments: Option<Value>,
     access_token: Option<String>,
 }
 
@@ -35,21 +35,24 @@ struct Notified {
 impl RequestFromJson for Preparation {}
 impl RequestFromJson for Notified {}
 
-fn nothing() -> Value {
-    Value::Object(Default::default())
-}
-
 impl Client {
-    pub(super) fn prepare(self: &Arc<Self>, session: &Session, asked: &Asked<'_>) -> Result<Given> {
-        let Preparation { operation, arguments, access_token } = read(asked.arguments)?;
-        let prepared = session.prepare(&operation, &arguments.to_string(), access_token)?;
-        Ok(prepared::kept(prepared, self.names()))
-    }
-
-    pub(super) fn prepare_bill(self: &Arc<Self>, session: &Session, asked: &Asked<'_>) -> Result<Given> {
-        let Preparation { operation, arguments, .. } = read(asked.arguments)?;
-        let prepared = session.prepare_bill(&operation, &arguments.to_string())?;
-        Ok(prepared::kept_bill(prepared, self.names()))
+    /// A signed request, at once; where the host is asked for the signature, on a thread that may wait for it.
+    pub(super) fn prepare(&self, own: &Arc<OfProcess<Own>>, asked: &Asked<'_>) -> Work {
+        let (given, names) = (read(asked.arguments), self.names());
+        let (own_too, is_bill) = (Arc::clone(own), asked.method == "prepare_bill");
+        let prepare = move || {
+            let session = &own_too.get().ok_or_else(|| Error::sdk(&sdk_codes::CLIENT_CLOSED))?.session;
+            let Preparation { operation, arguments, access_token } = given?;
+            let arguments = arguments.map_or_else(|| "{}".to_owned(), |arguments| arguments.to_string());
+            Ok(match is_bill {
+                true => prepared::kept_bill(session.prepare_bill(&operation, &arguments)?, names),
+                false => prepared::kept(session.prepare(&operation, &arguments, access_token)?, names),
+            })
+        };
+        let Some(Own { session, signer: Some(_) }) = own.get() else { return Work::Done(prepare()) };
+        Work::question(session.limit(asked.timeout), async move {
+            tokio::task::spawn_blocking(prepare).await.unwrap_or_else(|_| cancelled_question())
+        })
     }
 
     pub(super) fn handle_notification(

@@ -14,6 +14,7 @@ use crate::client;
 use crate::fork;
 use crate::guard::{guarded, told, unreadable};
 use crate::handles::{Object, TABLE};
+use crate::keeping;
 use crate::library::Library;
 use crate::outcome::{Asked, Given};
 
@@ -134,6 +135,32 @@ pub extern "C" fn qq_wxpay_release(object: Handle) {
         };
         drop(gone);
     });
+}
+
+/// Keeps an object by a name, for hosts that forget everything of their own after each request, while the process goes on: PHP under FPM
+/// finds its queue and its clients again by `qq_wxpay_kept`. Another object by the same name takes its place; 0 forgets the name. The name
+/// alone is kept: an object is still released by its handle. `false` when there are 1,000 names already.
+///
+/// # Safety
+/// `name` can be read.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qq_wxpay_keep(name: Bytes, object: Handle) -> Flag {
+    guarded(0, || {
+        // SAFETY: the caller vouches for it.
+        unsafe { name.text() }.map_or(0, |name| Flag::from(keeping::keep(name, object)))
+    })
+}
+
+/// The object that is kept by this name; 0 when there is none, or it was released since.
+///
+/// # Safety
+/// `name` can be read.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn qq_wxpay_kept(name: Bytes) -> Handle {
+    guarded(0, || {
+        // SAFETY: the caller vouches for it.
+        unsafe { name.text() }.map_or(0, keeping::kept)
+    })
 }
 
 /// Finds the object, reads what is asked of it, and does it.

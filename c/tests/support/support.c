@@ -86,16 +86,19 @@ json_t *testing(const char *method, const char *arguments, qq_wxpay_handle *hand
   return json;
 }
 
+void start_sandbox(const char *options) {
+  CHECK(the_sandbox == 0);
+  json_t *started = testing("start_sandbox", options, &the_sandbox);
+  CHECK(the_sandbox != 0);
+  environment = json_incref(json_object_get(started, "environment"));
+  CHECK(json_is_object(environment));
+  json_decref(started);
+  /* In memory: tests do not share their tokens. */
+  CHECK(json_object_set_new(environment, "QQ_WXPAY_TOKEN_STORE", json_string("memory")) == 0);
+}
+
 qq_wxpay_handle sandbox(void) {
-  if (the_sandbox == 0) {
-    json_t *started = testing("start_sandbox", "{}", &the_sandbox);
-    CHECK(the_sandbox != 0);
-    environment = json_incref(json_object_get(started, "environment"));
-    CHECK(json_is_object(environment));
-    json_decref(started);
-    /* In memory: tests do not share their tokens. */
-    CHECK(json_object_set_new(environment, "QQ_WXPAY_TOKEN_STORE", json_string("memory")) == 0);
-  }
+  if (the_sandbox == 0) start_sandbox("{}");
   return the_sandbox;
 }
 

@@ -48,6 +48,9 @@ const char *text_of(const json_t *object, const char *name);
 /* A method of the test kit, which must go well. `handle` may be NULL. */
 json_t *testing(const char *method, const char *arguments, qq_wxpay_handle *handle);
 
+/* Starts the sandbox of this test with options as JSON. */
+void start_sandbox(const char *options);
+
 /* The sandbox of this test, started when it is asked for first. */
 qq_wxpay_handle sandbox(void);
 

@@ -1,11 +1,9 @@
-//! The names of fields as a language writes them. Wire names are `snake_case`; JavaScript has `camelCase`, Go `PascalCase` with its
-//! initialisms.
+//! The names of fields as a language writes them. Wire names are `snake_case`; JavaScript has `camelCase`, Go `OutTradeNo`.
 
 use std::borrow::Cow;
 
 use memchr::memchr2;
 
-use super::go_names::exported;
 use crate::error::Error;
 
 /// How a language writes the names of fields.
@@ -16,7 +14,7 @@ pub enum FieldCase {
     Snake,
     /// `outTradeNo`. Names as on the wire are understood, too.
     Camel,
-    /// `OutTradeNo`, `MchID` in errors and texts. JSON keeps the names of the wire: tags at the fields of a struct say them.
+    /// `OutTradeNo`, `NotifyURL`: the fields of Go's structs. JSON has its names as on the wire, by the tags of those structs.
     Go,
 }
 
@@ -36,12 +34,12 @@ impl FieldCase {
         match self {
             Self::Snake => out.push_str(snake),
             Self::Camel => camel(snake, &mut out),
-            Self::Go => exported(snake, &mut out),
+            Self::Go => go(snake, &mut out),
         }
         out
     }
 
-    /// A word of the border, such as the name of a question, as JSON of this language has it.
+    /// A word of the border, such as the name of a question, as JSON of this language has its names.
     pub(super) fn word(self, snake: &str) -> String {
         match self {
             Self::Snake | Self::Go => snake.to_owned(),
@@ -54,7 +52,7 @@ impl FieldCase {
     pub fn sentence(self, text: &str) -> String {
         let parts = text.split('`').enumerate();
         let parts = parts.map(|(index, part)| match index % 2 {
-            1 if is_name(part) || self == Self::Go && FIELDS_OF_ONE_WORD.contains(&part) => self.name(part),
+            1 if is_name(part) => self.name(part),
             _ => part.to_owned(),
         });
         parts.collect::<Vec<_>>().join("`")
@@ -67,13 +65,17 @@ impl FieldCase {
             Self::Camel | Self::Go => {
                 let named = error.clone().with_detail(self.sentence(error.detail()));
                 match error.field() {
-                    Some(field) if is_name(field) || self == Self::Go && is_path(field) => {
-                        named.with_field(self.name(field))
-                    }
+                    Some(field) if self.names_field(field) => named.with_field(self.name(field)),
                     _ => named,
                 }
             }
         }
+    }
+
+    /// Whether a field of ours is called this. In Go one of a single word has another name, too.
+    fn names_field(self, field: &str) -> bool {
+        is_name(field)
+            || (self == Self::Go && field.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.'))
     }
 }
 
@@ -84,19 +86,11 @@ pub const FILE_ENDINGS: [&str; 4] = [".pem", ".p12", ".der", ".csv"];
 pub const WIRE_WORDS: [&str; 8] =
     ["balance_only", "no_balance", "no_credit", "no_debit", "nonce_str", "sign_type", "wap_name", "wap_url"];
 
-/// Fields of requests and settings whose names are one word. Between backquotes stand values, too: only these words are names there.
-pub(super) const FIELDS_OF_ONE_WORD: [&str; 0] = [];
-
-/// A name of ours, alone or as a path; names of environment variables, headers, codes and files are none. A name of one word is the same
-/// in most languages.
+/// FieldCase of ours, alone or as a path; names of environment variables, headers, codes and files are none.
 fn is_name(text: &str) -> bool {
-    text.contains('_') && is_path(text)
-}
-
-fn is_path(text: &str) -> bool {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_.[]".contains(c);
     let is_file = FILE_ENDINGS.iter().any(|ending| text.ends_with(ending));
-    !is_file && !WIRE_WORDS.contains(&text) && text.chars().all(allowed)
+    text.contains('_') && !is_file && !WIRE_WORDS.contains(&text) && text.chars().all(allowed)
 }
 
 pub(super) fn camel(snake: &str, out: &mut String) {
@@ -113,6 +107,56 @@ pub(super) fn camel(snake: &str, out: &mut String) {
                 out.push('_');
                 out.push_str(part);
             }
+        }
+    }
+}
+
+/// Words that Go writes otherwise than with one capital.
+const INITIALISMS: [(&str, &str); 22] = [
+    ("api", "API"),
+    ("appid", "AppID"),
+    ("cny", "CNY"),
+    ("hmac", "HMAC"),
+    ("html", "HTML"),
+    ("http", "HTTP"),
+    ("https", "HTTPS"),
+    ("id", "ID"),
+    ("ip", "IP"),
+    ("json", "JSON"),
+    ("mchid", "MchID"),
+    ("md5", "MD5"),
+    ("openid", "OpenID"),
+    ("pem", "PEM"),
+    ("qq", "QQ"),
+    ("sha256", "SHA256"),
+    ("tls", "TLS"),
+    ("unionid", "UnionID"),
+    ("url", "URL"),
+    ("urls", "URLs"),
+    ("wechat", "WeChat"),
+    ("wechatpay", "WeChatPay"),
+];
+
+fn go(snake: &str, out: &mut String) {
+    let mut is_index = false;
+    for (at, part) in snake.split('_').enumerate() {
+        if at > 0 && part.starts_with(|c: char| !c.is_ascii_lowercase()) {
+            out.push('_');
+        }
+        for word in part.split_inclusive(['.', '[', ']']) {
+            let end = word.trim_end_matches(['.', '[', ']']).len();
+            let (word, mark) = word.split_at(end);
+            match INITIALISMS.binary_search_by_key(&word, |(wire, _)| wire) {
+                Ok(known) => out.push_str(INITIALISMS[known].1),
+                Err(_) if is_index => out.push_str(word),
+                Err(_) => {
+                    let mut letters = word.chars();
+                    out.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+                    out.push_str(letters.as_str());
+                }
+            }
+            out.push_str(mark);
+            is_index = mark.ends_with('[');
         }
     }
 }
@@ -171,6 +215,43 @@ mod tests {
         assert_eq!(FieldCase::Camel.read(camel), snake);
         assert_eq!(FieldCase::Camel.read(snake), snake, "wire names are understood");
         assert_eq!(FieldCase::Snake.read(camel), camel);
+    }
+
+    #[test]
+    fn go_has_names_of_its_own() {
+        let names = [
+            ("out_trade_no", "OutTradeNo"),
+            ("notify_url", "NotifyURL"),
+            ("sub_mchid", "SubMchID"),
+            ("wechat_appid", "WeChatAppID"),
+            ("qq_app_secret", "QQAppSecret"),
+            ("payer_client_ip", "PayerClientIP"),
+            ("api_v3_key", "APIV3Key"),
+            ("h5_url", "H5URL"),
+            ("total", "Total"),
+            ("scene_info.h5_info[0].app_name", "SceneInfo.H5Info[0].AppName"),
+            ("sub_orders[12].mchid", "SubOrders[12].MchID"),
+            ("refund_id_0", "RefundID_0"),
+        ];
+        for (wire, go) in names {
+            assert_eq!(FieldCase::Go.name(wire), go);
+        }
+        assert!(INITIALISMS.is_sorted());
+        let json = r#"{"outTradeNo":1,"out_trade_no":2}"#;
+        assert_eq!(FieldCase::Go.read(json), json, "JSON has names as on the wire");
+    }
+
+    #[test]
+    fn errors_name_fields_of_one_word_in_go() {
+        let error = Error::sdk(&sdk_codes::WRONG_TYPE).with_detail("see `out_trade_no`, `total`");
+        let named =
+            |field: &str| FieldCase::Go.error(&error.clone().with_field(field)).field().map(str::to_owned);
+        assert_eq!(named("amount.total").as_deref(), Some("Amount.Total"));
+        assert_eq!(named("description").as_deref(), Some("Description"));
+        assert_eq!(FieldCase::Go.error(&error).detail(), "see `OutTradeNo`, `total`");
+        for field in ["QQ_WXPAY_MCHID", "Wechatpay-Serial", "(the request)", "apiclient_key.pem"] {
+            assert_eq!(named(field).as_deref(), Some(field));
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use std::future::Future;
 use std::time::Duration;
 
+use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
@@ -33,7 +34,9 @@ pub async fn run_within<T: Send + 'static>(
     work: impl Future<Output = Result<T>> + Send + 'static,
     unknown: impl Fn() -> Result<T>,
 ) -> Result<T> {
-    let runtime = runtime()
+    // What runs on it stays on it, also while it is being ended: another one would have threads that nobody ends.
+    let runtime = Handle::try_current().or_else(|_| runtime());
+    let runtime = runtime
         .map_err(|error| Error::sdk(&sdk_codes::NO_RUNTIME).with_detail("no threads").with_source(error))?;
     let mut working = Working(runtime.spawn(work));
     let ended = match limit {

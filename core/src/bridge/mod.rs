@@ -4,13 +4,13 @@
 //! A binding converts, calls and maps the error; what an operation does is in the rest of this crate. JSON goes over the
 //! border once per call, because crossing it once per field costs more than the call.
 
+mod asking_signer;
 mod bills;
 mod callbacks;
 mod cancel;
 mod case;
 mod construct;
 mod example;
-mod go_names;
 mod host_signer;
 mod host_transport;
 mod json;
@@ -36,6 +36,7 @@ mod session;
 pub use crate::fork_gate::{after_fork_in_child, after_fork_in_parent, before_fork, in_section};
 /// The largest notification that is read, in bytes: read no more than one byte beyond it.
 pub use crate::notify::MAXIMUM_NOTIFICATION_BYTES;
+pub use asking_signer::AskingSigner;
 pub use bills::{BillRows, PreparedBill, bill, prepare_bill};
 pub use callbacks::{Ask, Host, HostFailure, failed_question};
 pub use cancel::cancelled_question;

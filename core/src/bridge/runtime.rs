@@ -44,15 +44,27 @@ pub fn runtime() -> io::Result<Handle> {
         // The parent's: ending it would wait for threads that do not exist here.
         mem::forget(before);
     }
-    let current = CURRENT.load_full();
-    Ok(current.unwrap_or(made).handle.clone())
+    let current = CURRENT.load_full().unwrap_or_else(|| Arc::clone(&made));
+    if !Arc::ptr_eq(&current, &made)
+        && let Some(spare) = made.take()
+    {
+        // Somebody else was first. This thread may be one of a runtime, which must not wait for the end of another one.
+        spare.shutdown_background();
+    }
+    Ok(current.handle.clone())
+}
+
+impl Own {
+    fn take(&self) -> Option<Runtime> {
+        self.threads.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
 }
 
 /// Ends the runtime of this process: what is under way is dropped, and its threads get `patience` to return from functions of the
 /// host. It must not be called on one of them.
 pub fn end_runtime(patience: Duration) {
     let ended = CURRENT.load_full().filter(|own| own.process == std::process::id());
-    let threads = ended.and_then(|own| own.threads.lock().unwrap_or_else(PoisonError::into_inner).take());
+    let threads = ended.and_then(|own| own.take());
     if let Some(threads) = threads {
         CURRENT.store(None);
         threads.shutdown_timeout(patience);

@@ -1,41 +1,42 @@
-//! A signer of the host's that is asked through its mailbox.
+//! The host's own signer, asked by a question and waited for on a thread: so that what is prepared at once can be signed, too.
 
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use qq_wxpay::bridge::HostFailure;
-use qq_wxpay::crypto::Signer;
-use qq_wxpay::error::sdk_codes;
-use qq_wxpay::{Error, Result};
 
-use crate::mailbox::Address;
+use super::{Ask, FieldCase, HostFailure};
+use crate::crypto::Signer;
+use crate::error::{Error, Result, sdk_codes};
 
-/// The numbers of the core's questions stay below.
+/// The numbers of [`super::Host`]'s questions stay below.
 const FIRST: u32 = 1 << 31;
 
 /// A signer is waited for no longer: the limit of its call has passed long before.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A signer that is asked through the mailbox.
-pub(crate) struct FetchingSigner {
-    address: Arc<Address>,
+/// A signer that is asked by the question `sign`.
+pub struct AskingSigner {
+    ask: Box<dyn Ask>,
+    names: FieldCase,
     last: AtomicU32,
     open: Mutex<HashMap<u32, SyncSender<Option<String>>>>,
 }
 
-impl FetchingSigner {
-    pub(crate) fn new(address: Arc<Address>) -> Self {
-        Self { address, last: AtomicU32::new(FIRST), open: Mutex::default() }
+impl AskingSigner {
+    /// One that is asked this way.
+    #[must_use]
+    pub fn new(ask: Box<dyn Ask>, names: FieldCase) -> Self {
+        Self { ask, names, last: AtomicU32::new(FIRST), open: Mutex::default() }
     }
 
-    /// Takes an answer: a JSON text in Base64, or nothing when the signer threw. Whether it was one for this signer.
-    pub(crate) fn answer(&self, number: u32, answer: &Option<String>) -> bool {
+    /// Takes an answer: a JSON text in Base64, or nothing when the signer threw. Gives whether it was one for a signer.
+    pub fn answer(&self, number: u32, answer: &Option<String>) -> bool {
         if let Some(waiting) = self.open().remove(&number) {
             // Whoever asked may have given up.
             let _ = waiting.try_send(answer.clone());
@@ -43,12 +44,13 @@ impl FetchingSigner {
         number >= FIRST
     }
 
-    fn ask(&self, message: &[u8]) -> (u32, Option<String>) {
+    fn asked(&self, message: &[u8]) -> (u32, Option<String>) {
         let number = self.last.fetch_add(1, Ordering::Relaxed) | FIRST;
         let (sender, receiver) = sync_channel(1);
         self.open().insert(number, sender);
-        self.address.ask(number, "sign".to_owned(), format!("[\"{}\"]", STANDARD.encode(message)));
-        let answer = receiver.recv_timeout(PATIENCE).ok().flatten();
+        let arguments = format!("[\"{}\"]", STANDARD.encode(message));
+        let is_asked = self.ask.ask(number, self.names.word("sign"), arguments);
+        let answer = if is_asked { receiver.recv_timeout(PATIENCE).ok().flatten() } else { None };
         self.open().remove(&number);
         (number, answer)
     }
@@ -59,9 +61,9 @@ impl FetchingSigner {
     }
 }
 
-impl Signer for FetchingSigner {
+impl Signer for AskingSigner {
     fn sign_sha256_rsa(&self, message: &[u8]) -> Result<Vec<u8>> {
-        let (number, answer) = self.ask(message);
+        let (number, answer) = self.asked(message);
         let text = answer.as_deref().and_then(|answer| answer.strip_prefix('"')?.strip_suffix('"'));
         let signed = text.and_then(|text| STANDARD.decode(text).ok());
         let threw = || Error::sdk(&sdk_codes::SIGNING_FAILED).with_source(HostFailure::Threw(number));
@@ -73,8 +75,8 @@ impl Signer for FetchingSigner {
     }
 }
 
-impl fmt::Debug for FetchingSigner {
+impl fmt::Debug for AskingSigner {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("FetchingSigner").finish_non_exhaustive()
+        out.debug_struct("AskingSigner").finish_non_exhaustive()
     }
 }

@@ -1,0 +1,105 @@
+//! C: the library that other languages call, too. Its tests need a C compiler, cmake, pkg-config, jansson and valgrind.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::command::{cargo, is_long, root, run, target};
+
+/// What valgrind reads in the short form: it takes most of the time.
+const UNDER_VALGRIND: [&str; 2] = ["hostile", "pulled"];
+
+/// What it cannot read: a process that loads the library a second time, and one that measures the time of calls.
+const NOT_UNDER_VALGRIND: [&str; 2] = ["ends", "example"];
+
+/// What fails when something is leaked or used after its end.
+const VALGRIND: [&str; 6] = [
+    "--quiet",
+    "--error-exitcode=9",
+    "--leak-check=full",
+    "--errors-for-leak-kinds=definite",
+    "--show-leak-kinds=definite",
+    "--num-callers=30",
+];
+
+/// The library, its header, and its tests: as they are, with sanitizers, under valgrind, and installed.
+pub(crate) fn test() -> Result<(), String> {
+    let libraries = build()?;
+    suite("as it is", &libraries, &[])?;
+    suite("with sanitizers", &libraries, &["-DQQ_WXPAY_SANITIZE=ON"])?;
+    valgrind()?;
+    installed(&libraries)
+}
+
+/// The same for somebody who runs nothing else: the headers are compared, which is a part of the tests of the workspace.
+pub(crate) fn test_alone() -> Result<(), String> {
+    test()?;
+    cargo("C: headers", &["test", "--package", "qq-wxpay-generators"])
+}
+
+/// The suites that measure time or wait for it.
+pub(crate) fn timed() -> Vec<Command> {
+    let mut suites = Command::new("ctest");
+    suites.args(["--test-dir"]).arg(folder("as-it-is")).args(["--output-on-failure", "-R", "called|ends|forks|pulled"]);
+    vec![suites]
+}
+
+fn build() -> Result<PathBuf, String> {
+    cargo("C: libraries", &["build", "--package", "qq-wxpay-c", "--package", "qq-wxpay-testing-c"])?;
+    Ok(target().join("debug"))
+}
+
+fn folder(name: &str) -> PathBuf {
+    target().join("c").join(name.replace(' ', "-"))
+}
+
+/// Builds the tests with these options and runs them all.
+fn suite(name: &str, libraries: &Path, options: &[&str]) -> Result<(), String> {
+    let built = folder(name);
+    let mut configure = Command::new("cmake");
+    configure.arg("-S").arg(root().join("c")).arg("-B").arg(&built).args(options);
+    configure.arg(format!("-DQQ_WXPAY_LIBRARIES={}", libraries.display())).arg("-DQQ_WXPAY_TESTS=ON");
+    run(&format!("C: tests {name}, configured"), &mut configure)?;
+    run(&format!("C: tests {name}, built"), Command::new("cmake").arg("--build").arg(&built).args(["-j", "2"]))?;
+    let table = target().join("conformance");
+    fs::create_dir_all(&table).map_err(|error| error.to_string())?;
+    let mut tests = Command::new("ctest");
+    tests.arg("--test-dir").arg(&built).args(["--output-on-failure", "-j", "2"]);
+    // A leak is looked for where the process is not meant to end in the middle of something.
+    tests.env("QQ_WXPAY_CONFORMANCE_TABLE", table.join("C.tsv")).env("ASAN_OPTIONS", "detect_stack_use_after_return=1");
+    run(&format!("C: tests {name}"), &mut tests)
+}
+
+/// Reads the tests as they run; in the short form those that do most with memory.
+fn valgrind() -> Result<(), String> {
+    let programs = folder("as it is").join("tests");
+    let all = fs::read_dir(root().join("c/tests")).map_err(|error| error.to_string())?;
+    let mut names: Vec<String> = all
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok()?.strip_suffix(".c").map(str::to_owned))
+        .filter(|name| !NOT_UNDER_VALGRIND.contains(&name.as_str()))
+        .filter(|name| is_long() || UNDER_VALGRIND.contains(&name.as_str()))
+        .collect();
+    names.sort();
+    for name in names {
+        let mut reading = Command::new("valgrind");
+        reading.args(VALGRIND).arg(format!("--suppressions={}", root().join("c/tests/valgrind.supp").display()));
+        run(&format!("C: {name} under valgrind"), reading.arg(programs.join(&name)))?;
+    }
+    Ok(())
+}
+
+/// What is installed is enough: the example is built in an empty folder, by pkg-config and by CMake, shared and static.
+fn installed(libraries: &Path) -> Result<(), String> {
+    let prefix = folder("prefix");
+    let elsewhere = folder("elsewhere");
+    for folder in [&prefix, &elsewhere] {
+        if folder.exists() {
+            fs::remove_dir_all(folder).map_err(|error| error.to_string())?;
+        }
+    }
+    let mut install = Command::new("cmake");
+    run("C: installed", install.arg("--install").arg(folder("as it is")).arg("--prefix").arg(&prefix))?;
+    let mut check = Command::new("sh");
+    check.arg(root().join("c/tests/installed.sh")).arg(&prefix).arg(&elsewhere).arg(folder("as it is")).arg(libraries);
+    run("C: the example, built with what is installed", &mut check)
+}
