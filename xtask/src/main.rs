@@ -9,6 +9,7 @@ mod documents;
 mod long;
 mod node;
 mod page;
+mod php;
 mod python;
 mod test;
 mod uniffi;
@@ -49,6 +50,7 @@ const USAGE: &str = "cargo xtask COMMAND
   test node, test python, test uniffi, test c
                           the tests of one package and its examples
   test c --long           all tests in C under valgrind, too
+  test php [--long]       the Composer package: cases, a whole payment, notifications, workers of FPM; in the long form 64 of them
   test uniffi LANGUAGE    jvm, ruby or swift
   bench                   the benchmarks: our own work beside the bare RSA operations
   bench node              the npm package beside its peers; takes ten minutes
@@ -117,6 +119,11 @@ fn main() -> ExitCode {
         ["test", "c", "--long"] => {
             command::take_the_long_form();
             c::test_alone()
+        }
+        ["test", "php"] => php::test(),
+        ["test", "php", "--long"] => {
+            command::take_the_long_form();
+            php::test()
         }
         ["test", "uniffi"] => uniffi::test(None),
         ["test", "uniffi", language] => uniffi::test(Some(language)),

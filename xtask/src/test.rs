@@ -19,6 +19,7 @@ pub(crate) fn run() -> Result<(), String> {
     chaos(&["6", "22", "1", "1", "without-inbox"])?;
     crate::uniffi::test(None)?;
     crate::c::test()?;
+    crate::php::test()?;
     crate::conformance::finish()
 }
 

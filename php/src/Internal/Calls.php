@@ -22,16 +22,21 @@ final class Calls
     private readonly Native $native;
     private readonly int $client;
     private readonly int $tag;
+    private readonly bool $isKept;
     private bool $isClosed = false;
 
     /** @param array<string, mixed> $given settings or variables */
     public function __construct(#[\SensitiveParameter] array $given, private readonly HostParts $host, private readonly ?EventLoop $loop)
     {
         $this->native = Native::instance();
-        $this->tag = Queue::tag();
-        $this->queue()->register($this->tag, $host); // it reports already while it is made
         $parts = Json::encode(['names' => 'camel'] + $given + $host->parts());
-        $this->client = self::told($this->native->clientNew($parts, $this->queue()->handle(), $this->tag), null)->handle;
+        $digest = hash('sha256', $parts);
+        $this->isKept = $loop === null && $host->isPlain() && Kept::isWanted();
+        // What a kept client tells in a later request is for the client that has its settings then.
+        $this->tag = $this->isKept ? (int) hexdec(substr($digest, 0, 12)) + 1 : Queue::tag();
+        $this->queue()->register($this->tag, $host); // it reports already while it is made
+        $make = fn (): int => self::told($this->native->clientNew($parts, $this->queue()->handle(), $this->tag), null)->handle;
+        $this->client = $this->isKept ? Kept::object("php client {$digest}", $make) : $make();
         $this->queue()->drain();
     }
 
@@ -40,7 +45,7 @@ final class Calls
         if (isset($this->client)) {
             $this->close();
         }
-        if (isset($this->tag)) {
+        if (isset($this->tag) && !$this->isKept) {
             $this->queue()->forget($this->tag);
         }
     }
@@ -174,7 +179,9 @@ final class Calls
     {
         if (!$this->isClosed) {
             $this->isClosed = true;
-            $this->native->release($this->client);
+            if (!$this->isKept) {
+                $this->native->release($this->client);
+            }
         }
     }
 

@@ -124,6 +124,21 @@ final class Native
         $this->ffi->qq_wxpay_release($object);
     }
 
+    /** Keeps an object by a name while the process goes on: PHP itself forgets everything after a request. */
+    public function keep(string $name, int $object): void
+    {
+        $given = $this->copy($name);
+        $this->ffi->qq_wxpay_keep($this->bytes($given, $name), $object);
+    }
+
+    /** The object of this name; 0 when there is none. */
+    public function kept(string $name): int
+    {
+        $given = $this->copy($name);
+
+        return $this->ffi->qq_wxpay_kept($this->bytes($given, $name));
+    }
+
     public function version(): string
     {
         return self::string($this->ffi->qq_wxpay_library_version());

@@ -34,17 +34,20 @@ try {
                 file_put_contents((string) getenv('DELIVERED'), "{$paid->outTradeNo}\n", FILE_APPEND | LOCK_EX);
             }))->serve();
             break;
-        case '/leave': // in the middle of a call
+        case '/leave': // in the middle of a call that waits for a function of the shop
             register_shutdown_function(static fn () => print('left'));
-            pcntl_signal(SIGALRM, static fn () => exit);
-            pcntl_async_signals(true);
-            pcntl_alarm(1);
-            $pay->queryOrder(OrderId::outTradeNo('PHP-none'));
+            $exits = new class implements QqWxPay\TokenProvider {
+                public function accessToken(#[SensitiveParameter] ?string $refused): string
+                {
+                    exit;
+                }
+            };
+            Client::fromEnvironment(tokenProvider: $exits)->placeOrder(World::order());
             break;
         case '/end': // with a call that has begun and that nobody waits for
             $calls = (new ReflectionProperty($pay, 'calls'))->getValue($pay);
             $client = (new ReflectionProperty($calls, 'client'))->getValue($calls);
-            QqWxPay\Internal\Native::instance()->begin($client, 'query_order', '{"out_trade_no":"PHP-none"}', '', 0, 77);
+            QqWxPay\Internal\Native::instance()->begin($client, 'query_order', '{"outTradeNo":"PHP-none"}', '', 0, 77);
             echo 'ok';
             break;
         default:

@@ -27,9 +27,17 @@ pub(crate) fn files(form: &Arc<Form>, headers: &[(String, String)]) -> Result<Ve
             Definition::Record { .. } => files.push((path(&known.name), php.file_of("Record.php", known)?)),
             Definition::StringEnum { .. } => files.push((path(&known.name), php.file_of("Enum.php", known)?)),
             Definition::Union { branches } => {
-                let template = if branches.iter().all(|branch| branch.tag.is_none()) { "OneOf.php" } else { "Union.php" };
+                let template = if branches.iter().all(|branch| branch.tag.is_none()) {
+                    "OneOf.php"
+                } else {
+                    "Union.php"
+                };
                 files.push((path(&known.name), php.file_of(template, known)?));
-                for record in branches.iter().filter(|branch| branch.tag.is_some()).map(|branch| branch_record(form, known, branch)) {
+                for record in branches
+                    .iter()
+                    .filter(|branch| branch.tag.is_some())
+                    .map(|branch| branch_record(form, known, branch))
+                {
                     files.push((path(&record.name.replace('\\', "/")), php.file_of("Record.php", &record)?));
                 }
             }
@@ -61,7 +69,8 @@ fn plain_declarations(header: &str) -> String {
         out.push_str(if index == 0 { part } else { part.split_once("*/").map_or("", |(_, after)| after) });
     }
     let lines = out.lines().map(|line| line.split("//").next().unwrap_or_default().trim_end());
-    let kept = lines.filter(|line| !line.is_empty() && !line.starts_with('#') && !["extern \"C\" {", "}"].contains(line));
+    let kept = lines
+        .filter(|line| !line.is_empty() && !line.starts_with('#') && !["extern \"C\" {", "}"].contains(line));
     kept.map(|line| line.to_owned() + "\n").collect()
 }
 
@@ -106,7 +115,9 @@ fn resolved<'a>(form: &'a Form, shape: &'a Shape) -> &'a Shape {
 /// The type in a signature.
 fn native_type(form: &Form, shape: &Shape) -> String {
     match resolved(form, shape) {
-        Shape::Text | Shape::Moment | Shape::Day | Shape::StringEnum(_) | Shape::OpenStringEnum(_) => "string".to_owned(),
+        Shape::Text | Shape::Moment | Shape::Day | Shape::StringEnum(_) | Shape::OpenStringEnum(_) => {
+            "string".to_owned()
+        }
         Shape::Integer => "int".to_owned(),
         Shape::Boolean => "bool".to_owned(),
         Shape::Nothing => "void".to_owned(),
@@ -121,7 +132,9 @@ fn native_type(form: &Form, shape: &Shape) -> String {
 fn documented_type(form: &Form, shape: &Shape) -> String {
     let of = |inner| documented_type(form, inner);
     match resolved(form, shape) {
-        Shape::StringEnum(words) => words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join("|"),
+        Shape::StringEnum(words) => {
+            words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join("|")
+        }
         Shape::Optional(inner) => format!("{}|null", of(inner)),
         Shape::List(inner) => format!("list<{}>", of(inner)),
         Shape::Dictionary(inner) => format!("array<string, {}>", of(inner)),
@@ -145,7 +158,10 @@ fn reader(form: &Form, shape: &Shape, place: &str) -> String {
         Shape::Integer => call("whole"),
         Shape::Boolean => call("truth"),
         Shape::Nothing => "null".to_owned(),
-        Shape::Named(name) if name != "ErrorDetails" && matches!(form.named(name).definition, Definition::StringEnum { .. }) => {
+        Shape::Named(name)
+            if name != "ErrorDetails"
+                && matches!(form.named(name).definition, Definition::StringEnum { .. }) =>
+        {
             format!("Read::word({value}, {path}, \\QqWxPay\\Model\\{name}::class)")
         }
         named @ Shape::Named(_) => format!("{}::fromArray({})", native_type(form, named), call("map")),
@@ -155,11 +171,17 @@ fn reader(form: &Form, shape: &Shape, place: &str) -> String {
         },
         Shape::List(inner) => {
             let item = native_type(form, inner);
-            format!("Read::list({value}, {path}, static fn (mixed $item): {item} => {})", reader(form, inner, "$item"))
+            format!(
+                "Read::list({value}, {path}, static fn (mixed $item): {item} => {})",
+                reader(form, inner, "$item")
+            )
         }
         Shape::Dictionary(inner) => {
             let item = native_type(form, inner);
-            format!("Read::dictionary({value}, {path}, static fn (mixed $item): {item} => {})", reader(form, inner, "$item"))
+            format!(
+                "Read::dictionary({value}, {path}, static fn (mixed $item): {item} => {})",
+                reader(form, inner, "$item")
+            )
         }
     }
 }
