@@ -59,3 +59,6 @@ void qq_wxpay_answer(qq_wxpay_handle client,
                      struct qq_wxpay_bytes answer,
                      bool failed);
 void qq_wxpay_release(qq_wxpay_handle object);
+bool qq_wxpay_keep(struct qq_wxpay_bytes name,
+                   qq_wxpay_handle object);
+qq_wxpay_handle qq_wxpay_kept(struct qq_wxpay_bytes name);

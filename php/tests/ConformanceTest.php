@@ -20,17 +20,16 @@ use QqWxPay\Prepared;
 use QqWxPay\PreparedBill;
 use QqWxPay\PreparedRequest;
 use QqWxPay\Record;
+use QqWxPay\Tests\Support\Cases;
 
 /** Every case of tests/cases: the same cases, the same passes as in Rust. */
 final class ConformanceTest extends TestCase
 {
-    private const CASES = ROOT . '/tests/cases';
-
     public function testEveryCasePasses(): void
     {
         [$counts, $failures] = [[], []];
-        foreach (self::cases() as $case) {
-            $found = self::difference($case['expect'], $this->observed($case), '');
+        foreach (Cases::all() as $case) {
+            $found = Cases::difference($case['expect'], $this->observed($case), '');
             $counts[$case['operation']] ??= [0, 0, 0];
             $counts[$case['operation']][$found === null ? 0 : 1]++;
             if ($found !== null) {
@@ -48,17 +47,17 @@ final class ConformanceTest extends TestCase
 
     public function testACaseThatExpectsSomethingElseFails(): void
     {
-        $case = current(array_filter(self::cases(), static fn (array $case): bool => $case['name'] === 'direct payment'));
+        $case = current(array_filter(Cases::all(), static fn (array $case): bool => $case['name'] === 'direct payment'));
         $observed = $this->observed($case);
-        self::assertNull(self::difference($case['expect'], $observed, ''));
+        self::assertNull(Cases::difference($case['expect'], $observed, ''));
         foreach (['outcome' => 'refused', 'id' => 'EV-2'] as $name => $wrong) {
-            self::assertNotNull(self::difference([$name => $wrong] + $case['expect'], $observed, ''), $name);
+            self::assertNotNull(Cases::difference([$name => $wrong] + $case['expect'], $observed, ''), $name);
         }
     }
 
     public function testEveryKindOfErrorHasAClassAndOccurs(): void
     {
-        $kinds = array_unique(array_filter(array_map(static fn (array $case): ?string => $case['expect']['error']['kind'] ?? null, self::cases())));
+        $kinds = array_unique(array_filter(array_map(static fn (array $case): ?string => $case['expect']['error']['kind'] ?? null, Cases::all())));
         $classes = (new \ReflectionClass(QqWxPayException::class))->getConstant('CLASSES');
         self::assertEqualsCanonicalizing(array_map(static fn (string $class): string => $class::KIND, $classes), array_values($kinds));
     }
@@ -68,33 +67,8 @@ final class ConformanceTest extends TestCase
         $operations = Native::instance()->library('operations');
         self::assertGreaterThan(30, \count($operations));
         foreach ($operations as $operation) {
-            self::assertTrue(method_exists(Client::class, self::camel($operation)), $operation);
+            self::assertTrue(method_exists(Client::class, Cases::camel($operation)), $operation);
         }
-    }
-
-    /** @return list<array<string, mixed>> */
-    private static function cases(): array
-    {
-        $defaults = self::json('defaults.json');
-        $cases = [];
-        foreach (glob(self::CASES . '/*.json') ?: [] as $path) {
-            $file = basename($path);
-            // An empty object and an empty list are the same array: what goes over the border as it is stays an object.
-            $raw = json_decode((string) file_get_contents($path), false, 64, \JSON_THROW_ON_ERROR)->cases ?? [];
-            foreach (\in_array($file, ['defaults.json', 'keys.json'], true) ? [] : self::json($file)['cases'] as $index => $own) {
-                $own['raw'] = (array) ($raw[$index]->request ?? []);
-                $settings = array_filter(($own['settings'] ?? []) + $defaults['settings'], static fn (mixed $value): bool => $value !== null);
-                $cases[] = ['settings' => $settings, 'file' => $file] + $own + $defaults;
-            }
-        }
-
-        return $cases;
-    }
-
-    /** @return array<string, mixed> */
-    private static function json(string $file): array
-    {
-        return json_decode((string) file_get_contents(self::CASES . "/{$file}"), true, 64, \JSON_THROW_ON_ERROR);
     }
 
     /**
@@ -106,7 +80,7 @@ final class ConformanceTest extends TestCase
         try {
             return $this->performed(...[...self::client($case), $case]);
         } catch (QqWxPayException $error) {
-            return ['error' => self::named($error)];
+            return ['error' => Cases::named($error)];
         }
     }
 
@@ -148,10 +122,10 @@ final class ConformanceTest extends TestCase
         if (\in_array($operation, ['encrypt_sensitive_offline', 'decrypt_sensitive'], true)) {
             $result = $calls->now($operation, $case['raw'], static fn (mixed $json): array => $json);
 
-            return ['result' => isset($result['ciphertext']) ? ['serial' => $result['serial'], 'characters' => \strlen($result['ciphertext'])] : self::snake($result)];
+            return ['result' => isset($result['ciphertext']) ? ['serial' => $result['serial'], 'characters' => \strlen($result['ciphertext'])] : Cases::snake($result)];
         }
         if (\in_array($operation, ['trade_bill_file', 'fund_flow_bill_file', 'v2_trade_bill'], true)) {
-            return $this->bill($pay->prepare()->{self::camel($operation)}($this->typed($operation, $case)), $case['reply'] ?? null);
+            return $this->bill($pay->prepare()->{Cases::camel($operation)}($this->typed($operation, $case)), $case['reply'] ?? null);
         }
         if (isset($case['reply'])) {
             return $this->exchange($this->prepared($pay, $case), $case);
@@ -170,16 +144,16 @@ final class ConformanceTest extends TestCase
     {
         $with = array_filter([$this->typed($case['operation'], $case), $case['access_token'] ?? null], static fn (mixed $part): bool => $part !== null);
 
-        return $pay->prepare()->{self::camel($case['operation'])}(...array_values($with));
+        return $pay->prepare()->{Cases::camel($case['operation'])}(...array_values($with));
     }
 
     /** @param array<string, mixed> $case */
     private function typed(string $operation, array $case): ?Record
     {
-        $parameter = (new \ReflectionMethod(Preparations::class, self::camel($operation)))->getParameters()[0] ?? null;
+        $parameter = (new \ReflectionMethod(Preparations::class, Cases::camel($operation)))->getParameters()[0] ?? null;
         $class = $parameter?->getType()?->getName();
 
-        return $class !== null && is_subclass_of($class, Record::class) ? $class::fromArray(self::camels($case['request'] ?? [])) : null;
+        return $class !== null && is_subclass_of($class, Record::class) ? $class::fromArray(Cases::camels($case['request'] ?? [])) : null;
     }
 
     /**
@@ -233,9 +207,9 @@ final class ConformanceTest extends TestCase
      */
     private function notification(HandledNotification $handled, array $case): array
     {
-        $outcome = self::snake($handled->outcome->toArray());
+        $outcome = Cases::snake($handled->outcome->toArray());
         if (isset($outcome['error'])) {
-            $outcome['error'] = self::named(QqWxPayException::fromArray($handled->outcome->toArray()['error']));
+            $outcome['error'] = Cases::named(QqWxPayException::fromArray($handled->outcome->toArray()['error']));
         }
         $kind = $handled->eventKind;
         $answer = $handled->answer ?? ($kind === null ? $handled->failure : $handled->accept($kind));
@@ -264,7 +238,7 @@ final class ConformanceTest extends TestCase
         } catch (InvalidInputException $error) {
             throw $error; // what is wrong with the expectation itself is no difference
         } catch (QqWxPayException $error) {
-            return self::named($error);
+            return Cases::named($error);
         }
     }
 
@@ -287,73 +261,6 @@ final class ConformanceTest extends TestCase
 
     private static function plain(mixed $value): mixed
     {
-        return $value instanceof Record ? self::snake($value->toArray()) : $value;
-    }
-
-    /**
-     * With the names of PHP.
-     *
-     * @param array<array-key, mixed> $value
-     * @return array<array-key, mixed>
-     */
-    private static function camels(array $value): array
-    {
-        $out = [];
-        foreach ($value as $name => $item) {
-            $out[\is_string($name) ? self::camel($name) : $name] = \is_array($item) ? self::camels($item) : $item;
-        }
-
-        return $out;
-    }
-
-    /** With the names of the wire. */
-    private static function snake(mixed $value): mixed
-    {
-        if (!\is_array($value)) {
-            return $value;
-        }
-        $out = [];
-        foreach ($value as $name => $item) {
-            $out[\is_string($name) ? strtolower((string) preg_replace('/[A-Z]/', '_$0', $name)) : $name] = self::snake($item);
-        }
-
-        return $out;
-    }
-
-    /**
-     * An error with the names of the wire in what it says.
-     *
-     * @return array<string, mixed>
-     */
-    private static function named(QqWxPayException $error): array
-    {
-        $parts = self::snake($error->toArray());
-        $name = static fn (string $name): string => preg_match('/^[a-z][A-Za-z0-9_.\[\]]*$/', $name) === 1 ? strtolower((string) preg_replace('/[A-Z]/', '_$0', $name)) : $name;
-        $parts['field'] = $parts['field'] === null ? null : $name($parts['field']);
-        $parts['detail'] = preg_replace_callback('/`([^`]+)`/', static fn (array $found): string => '`' . $name($found[1]) . '`', $parts['detail']);
-
-        return $parts;
-    }
-
-    private static function camel(string $snake): string
-    {
-        return (string) preg_replace_callback('/_([a-z])/', static fn (array $found): string => strtoupper($found[1]), $snake);
-    }
-
-    /** The first place where `$observed` lacks what `$expected` demands; more than demanded is fine. */
-    private static function difference(mixed $expected, mixed $observed, string $path): ?string
-    {
-        if (\is_array($expected) && \is_array($observed) && ($expected === [] || !array_is_list($expected) || (\count($expected) === \count($observed) && array_is_list($observed)))) {
-            foreach ($expected as $name => $item) {
-                $found = self::difference($item, $observed[$name] ?? null, "{$path}.{$name}");
-                if ($found !== null) {
-                    return $found;
-                }
-            }
-
-            return null;
-        }
-
-        return $expected === $observed ? null : "{$path}: expected " . json_encode($expected) . ', observed ' . json_encode($observed, \JSON_INVALID_UTF8_SUBSTITUTE);
+        return $value instanceof Record ? Cases::snake($value->toArray()) : $value;
     }
 }

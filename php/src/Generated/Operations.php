@@ -120,7 +120,7 @@ trait Operations
      */
     public function closeOrder(\QqWxPay\Model\CloseOrderRequest $request, ?float $timeout = null): void
     {
-        $this->calls()->call('close_order', $request, $timeout, static fn (mixed $json): null => null);
+        $this->calls()->call('close_order', $request, $timeout, static fn (mixed $json): mixed => null);
     }
 
     /**
@@ -131,7 +131,7 @@ trait Operations
      */
     public function closePartnerOrder(\QqWxPay\Model\ClosePartnerOrderRequest $request, ?float $timeout = null): void
     {
-        $this->calls()->call('close_partner_order', $request, $timeout, static fn (mixed $json): null => null);
+        $this->calls()->call('close_partner_order', $request, $timeout, static fn (mixed $json): mixed => null);
     }
 
     /**
@@ -142,7 +142,7 @@ trait Operations
      */
     public function closeCombineOrder(\QqWxPay\Model\CloseCombineOrderRequest $request, ?float $timeout = null): void
     {
-        $this->calls()->call('close_combine_order', $request, $timeout, static fn (mixed $json): null => null);
+        $this->calls()->call('close_combine_order', $request, $timeout, static fn (mixed $json): mixed => null);
     }
 
     /**
@@ -153,7 +153,7 @@ trait Operations
      */
     public function closeV2Order(\QqWxPay\Model\CloseV2OrderRequest $request, ?float $timeout = null): void
     {
-        $this->calls()->call('close_v2_order', $request, $timeout, static fn (mixed $json): null => null);
+        $this->calls()->call('close_v2_order', $request, $timeout, static fn (mixed $json): mixed => null);
     }
 
     /**
@@ -315,7 +315,7 @@ trait Operations
      */
     public function invalidateAccessToken(\QqWxPay\Model\RefusedAccessToken $request, ?float $timeout = null): void
     {
-        $this->calls()->call('invalidate_access_token', $request, $timeout, static fn (mixed $json): null => null);
+        $this->calls()->call('invalidate_access_token', $request, $timeout, static fn (mixed $json): mixed => null);
     }
 
     /**
@@ -328,7 +328,7 @@ trait Operations
      */
     public function checkTokenStore(?float $timeout = null): void
     {
-        $this->calls()->call('check_token_store', null, $timeout, static fn (mixed $json): null => null);
+        $this->calls()->call('check_token_store', null, $timeout, static fn (mixed $json): mixed => null);
     }
 
     /**
@@ -372,7 +372,7 @@ trait Operations
      */
     public function expectPayment(\QqWxPay\Model\PaymentToExpect $request): void
     {
-        $this->calls()->now('expect_payment', $request, static fn (mixed $json): null => null);
+        $this->calls()->now('expect_payment', $request, static fn (mixed $json): mixed => null);
     }
 
     /**

@@ -121,7 +121,7 @@ final class Preparations
      */
     public function closeOrder(\QqWxPay\Model\CloseOrderRequest $request): Prepared
     {
-        return $this->calls->prepare('close_order', $request, null, static fn (mixed $json): null => null);
+        return $this->calls->prepare('close_order', $request, null, static fn (mixed $json): mixed => null);
     }
 
     /**
@@ -132,7 +132,7 @@ final class Preparations
      */
     public function closePartnerOrder(\QqWxPay\Model\ClosePartnerOrderRequest $request): Prepared
     {
-        return $this->calls->prepare('close_partner_order', $request, null, static fn (mixed $json): null => null);
+        return $this->calls->prepare('close_partner_order', $request, null, static fn (mixed $json): mixed => null);
     }
 
     /**
@@ -143,7 +143,7 @@ final class Preparations
      */
     public function closeCombineOrder(\QqWxPay\Model\CloseCombineOrderRequest $request): Prepared
     {
-        return $this->calls->prepare('close_combine_order', $request, null, static fn (mixed $json): null => null);
+        return $this->calls->prepare('close_combine_order', $request, null, static fn (mixed $json): mixed => null);
     }
 
     /**
@@ -154,7 +154,7 @@ final class Preparations
      */
     public function closeV2Order(\QqWxPay\Model\CloseV2OrderRequest $request): Prepared
     {
-        return $this->calls->prepare('close_v2_order', $request, null, static fn (mixed $json): null => null);
+        return $this->calls->prepare('close_v2_order', $request, null, static fn (mixed $json): mixed => null);
     }
 
     /**

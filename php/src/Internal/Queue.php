@@ -50,7 +50,8 @@ final class Queue
 
     private function __construct(private readonly Native $native, private readonly ?EventLoop $loop)
     {
-        $this->handle = Calls::told($native->queueNew(), null)->handle;
+        $make = static fn (): int => Calls::told($native->queueNew(), null)->handle;
+        $this->handle = $loop === null && Kept::isWanted() ? Kept::object('php queue', $make) : $make();
         $this->begin();
     }
 
