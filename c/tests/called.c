@@ -13,7 +13,7 @@ struct host {
   pthread_t thread;           /* that called last */
   qq_wxpay_handle queue;      /* to be released from within; 0: not */
   qq_wxpay_handle client;     /* of the last question */
-  atomic_int questions, ended, observed, running;
+  atomic_int questions, ended, observed, entered, running;
   char token[512];            /* answered to `access_token` */
   bool reenters;              /* calls its own client from within */
   atomic_int reentered;       /* how often that was refused */
@@ -23,6 +23,7 @@ struct host {
 static void take(void *context, qq_wxpay_event *event) {
   struct host *host = context;
   atomic_fetch_add(&host->running, 1);
+  atomic_fetch_add(&host->entered, 1);
   host->thread = pthread_self();
   if (event->kind == QQ_WXPAY_QUESTION) {
     atomic_fetch_add(&host->questions, 1);
@@ -119,7 +120,7 @@ static void a_release_waits_for_the_callback(void) {
       qq_wxpay_begin(client, bytes_of("merchant"), bytes_of(""), bytes_of(""), 0, 0, &result);
       CHECK(result.status == QQ_WXPAY_OK);
     }
-    if (round % 2 == 0) until(&host->running, 1);
+    if (round % 2 == 0) until(&host->entered, 1);
     qq_wxpay_release(queue);
     CHECK(atomic_load(&host->running) == 0);
     free(host);

@@ -114,7 +114,7 @@ static void names_of_fields(void) {
   static const char *table[][2] = {{"snake", "out_trade_no"}, {"camel", "outTradeNo"}, {"go", "OutTradeNo"}};
   for (size_t index = 0; index < 3; index++) {
     char *more = format(",\"names\":\"%s\"", table[index][0]);
-    qq_wxpay_handle client = client_with(more, 0, 0);
+    qq_wxpay_handle client = client_of_the_kit(more);
     free(more);
     const char *arguments = "{\"out_trade_no\":\"\"}";
     json_t *error = call_fails(client, "query_order", arguments, "FIELD_MISSING");
@@ -126,7 +126,7 @@ static void names_of_fields(void) {
 }
 
 static void calls_that_cannot_be(void) {
-  qq_wxpay_handle client = client_with(NULL, 0, 0);
+  qq_wxpay_handle client = client_of_the_kit(NULL);
   json_decref(call_fails(client, "", "", "UNKNOWN_OPERATION"));
   json_decref(call_fails(client, "place_ordr", "{}", "UNKNOWN_OPERATION"));
   json_decref(call_fails(client, "trade_bill_file", "{}", "UNKNOWN_OPERATION"));
@@ -218,7 +218,6 @@ int main(void) {
   the_library_tells();
   many_threads_release_the_same();
   a_queue_that_is_released_wakes_its_readers();
-  stop_sandbox();
   qq_wxpay_shut_down(1000);
   qq_wxpay_shut_down(0); /* there is nothing to end any more */
   puts("hostile: ok");

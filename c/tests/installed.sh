@@ -4,7 +4,8 @@
 # the test kit lies.
 set -eu
 prefix=$1 folder=$2 tests=$3/tests
-example=$(dirname "$0")/../examples/pay.c
+here=$(cd "$(dirname "$0")" && pwd)
+example=$here/../examples/pay.c
 mkdir -p "$folder"
 cp "$example" "$folder/pay.c"
 cd "$folder"
@@ -29,6 +30,19 @@ endforeach()
 END
 cmake -S . -B by-cmake -DCMAKE_PREFIX_PATH="$prefix" >/dev/null
 cmake --build by-cmake >/dev/null
+
+# The first program of the README, and every name in it.
+readme=$here/../README
+awk '/^```c$/ && !seen { inside = seen = 1; next } /^```$/ { inside = 0 } inside' "$readme.md" > ten.c
+cc -Wall -Wextra -Werror ten.c -o ten $(pkg-config --cflags --libs qq-wxpay)
+./ten | grep -q SETTINGS_MISSING
+headers="$here/../include/qq_wxpay.h $here/../testing/include/qq_wxpay_testing.h"
+for name in $(grep -oh '[A-Za-z_]*qq_wxpay_[a-z_]*[a-z]' "$readme.md" "$readme.zh-CN.md" | sort -u); do
+  case $name in
+    libqq_wxpay_c | libqq_wxpay_testing_c | qq_wxpay_testing) ;;
+    *) grep -qw "$name" $headers || { echo "README: there is no $name"; exit 1; } ;;
+  esac
+done
 
 printf '#include <qq_wxpay.h>\nint main() { return qq_wxpay_abi_version() == QQ_WXPAY_ABI_VERSION ? 0 : 1; }\n' > header.cpp
 c++ -Wall -Wextra -Werror -pedantic -x c++ header.cpp -o by-cpp $(pkg-config --cflags --libs qq-wxpay)

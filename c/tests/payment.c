@@ -59,18 +59,9 @@ static void pays(qq_wxpay_handle client) {
 }
 
 static void reads_a_notification(void) {
-  json_t *settings = testing("settings", "{}", NULL);
-  char *variables = json_dumps(settings, JSON_COMPACT);
-  char *parts = format("{\"variables\":%s}", variables);
-  qq_wxpay_result made;
-  qq_wxpay_client_new(bytes_of(parts), 0, 0, &made);
-  free(variables);
-  free(parts);
-  json_decref(settings);
-  CHECK(made.status == QQ_WXPAY_OK);
-
+  qq_wxpay_handle client = client_of_the_kit(NULL);
   json_t *record;
-  qq_wxpay_handle notification = notified(made.handle, "handle_notification", "T20261129000001", 1999, &record);
+  qq_wxpay_handle notification = notified(client, "handle_notification", "T20261129000001", 1999, &record);
   CHECK(strcmp(text_of(record, "event_kind"), "paid") == 0);
   json_decref(record);
   json_t *event = call_ok(notification, "event", "");
@@ -88,12 +79,12 @@ static void reads_a_notification(void) {
   CHECK(json_object_get(settled, "acknowledgement") != NULL);
   json_decref(settled);
   qq_wxpay_release(notification);
-  notification = notified(made.handle, "await_notification", "T20261129000002", 1999, &record);
+  notification = notified(client, "await_notification", "T20261129000002", 1999, &record);
   CHECK(strcmp(text_of(record, "event_kind"), "paid") == 0);
   json_decref(record);
   qq_wxpay_release(notification);
   json_decref(call_fails(notification, "event", "", "HANDLE_UNKNOWN"));
-  qq_wxpay_release(made.handle);
+  qq_wxpay_release(client);
 }
 
 int main(void) {

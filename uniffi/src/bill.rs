@@ -24,7 +24,8 @@ impl NativeBill {
     pub async fn next_rows(&self, maximum: u32) -> Result<Option<String>, NativeFailure> {
         let rows = self.0.clone();
         let maximum = usize::try_from(maximum).unwrap_or(usize::MAX);
-        let portion = run_within(None, async move { rows.next_rows(maximum).await }, cancelled_question).await;
+        let portion =
+            run_within(None, async move { rows.next_rows(maximum).await }, cancelled_question).await;
         portion.map_err(|error| NativeFailure::new(&error, self.1))
     }
 

@@ -25,7 +25,8 @@ impl NativeClient {
         let names = names(parts.camel);
         let address = Arc::new(Address { mailbox, client });
         let host = Arc::new(Host::new(Box::new(ByMail(Arc::clone(&address))), names));
-        let signer = signs.then(|| Arc::new(AskingSigner::new(Box::new(ByMail(Arc::clone(&address))), names)));
+        let signer =
+            signs.then(|| Arc::new(AskingSigner::new(Box::new(ByMail(Arc::clone(&address))), names)));
         let reporter = Reporter::new(Box::new(move |event| address.tell(event)), names, !parts.observes);
         let foreigners = Foreigners {
             host: Some(host),

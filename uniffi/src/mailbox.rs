@@ -89,7 +89,12 @@ impl Address {
     }
 
     pub(crate) fn tell(&self, content: String) {
-        self.mailbox.put(NativeLetter { client: self.client, number: None, name: "event".to_owned(), content });
+        self.mailbox.put(NativeLetter {
+            client: self.client,
+            number: None,
+            name: "event".to_owned(),
+            content,
+        });
     }
 }
 

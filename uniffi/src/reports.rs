@@ -34,7 +34,8 @@ impl NativeReports {
         let reports = self.0.clone();
         let maximum = usize::try_from(maximum).unwrap_or(usize::MAX);
         let portion =
-            run_within(None, async move { Ok(reports.next_reports(maximum).await) }, cancelled_question).await;
+            run_within(None, async move { Ok(reports.next_reports(maximum).await) }, cancelled_question)
+                .await;
         portion.map_err(|error| NativeFailure::new(&error, self.1))
     }
 

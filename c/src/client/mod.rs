@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
 use qq_wxpay::bridge::{
-    self, AskingSigner, FieldCase, Host, OfProcess, OperationKind, Reporter, Session, SessionParts, in_section,
+    self, AskingSigner, FieldCase, Host, OfProcess, OperationKind, Reporter, Session, SessionParts,
+    in_section,
 };
 use qq_wxpay::client::Observer;
 use qq_wxpay::error::sdk_codes;

@@ -1,130 +1,68 @@
 //! A byte between two sockets, for whoever waits for something to be there. Both ends are ours, so that nobody writes to an end that is
 //! gone: that would be a signal, and it ends processes.
 
-use std::io;
+use std::io::{self, Read as _, Write as _};
+use std::mem::ManuallyDrop;
+use std::os::fd::{AsRawFd as _, FromRawFd as _, OwnedFd};
+use std::os::unix::net::UnixStream;
 use std::time::Duration;
 
-#[cfg(unix)]
-pub(super) use unix::Bell;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::{Errno, FdFlags, dup2, fcntl_setfd};
 
-#[cfg(not(unix))]
-pub(super) use other::Bell;
+/// Readable while something is there.
+pub(super) struct Bell {
+    near: UnixStream,
+    far: UnixStream,
+}
 
-#[cfg(unix)]
-mod unix {
-    use std::io::{Read as _, Write as _};
-    use std::mem::ManuallyDrop;
-    use std::os::fd::{AsRawFd as _, FromRawFd as _, OwnedFd};
-    use std::os::unix::net::UnixStream;
-
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-    use rustix::io::{Errno, FdFlags, dup2, fcntl_setfd};
-
-    use super::{Duration, io};
-
-    /// Readable while something is there.
-    pub(in crate::queue) struct Bell {
-        near: UnixStream,
-        far: UnixStream,
+impl Bell {
+    pub(super) fn hung() -> io::Result<Self> {
+        let (near, far) = pair()?;
+        Ok(Self { near, far })
     }
 
-    impl Bell {
-        pub(in crate::queue) fn hung() -> io::Result<Self> {
-            let (near, far) = pair()?;
-            Ok(Self { near, far })
-        }
-
-        /// Something is there.
-        pub(in crate::queue) fn ring(&self) {
-            // Full of bytes it is readable, too.
-            let _ = (&self.near).write(&[1]);
-        }
-
-        /// Nothing is there any more.
-        pub(in crate::queue) fn silence(&self) {
-            let mut bytes = [0; 16];
-            while matches!((&self.far).read(&mut bytes), Ok(count) if count > 0) {}
-        }
-
-        /// Waits until something is there. `false`: a signal came first.
-        pub(in crate::queue) fn wait(&self, limit: Option<Duration>) -> bool {
-            let limit = limit.and_then(|limit| Timespec::try_from(limit).ok());
-            let mut ears = [PollFd::new(&self.far, PollFlags::IN)];
-            poll(&mut ears, limit.as_ref()) != Err(Errno::INTR)
-        }
-
-        pub(in crate::queue) fn descriptor(&self) -> i32 {
-            self.far.as_raw_fd()
-        }
-
-        /// In a child by `fork`: sockets of its own, by the same numbers. The parent goes on with those that both had.
-        pub(in crate::queue) fn renew(&self) -> io::Result<()> {
-            let (near, far) = pair()?;
-            put(&near, &self.near)?;
-            put(&far, &self.far)
-        }
+    /// Something is there.
+    pub(super) fn ring(&self) {
+        // Full of bytes it is readable, too.
+        let _ = (&self.near).write(&[1]);
     }
 
-    fn pair() -> io::Result<(UnixStream, UnixStream)> {
-        let (near, far) = UnixStream::pair()?;
-        near.set_nonblocking(true)?;
-        far.set_nonblocking(true)?;
-        Ok((near, far))
+    /// Nothing is there any more.
+    pub(super) fn silence(&self) {
+        let mut bytes = [0; 16];
+        while matches!((&self.far).read(&mut bytes), Ok(count) if count > 0) {}
     }
 
-    fn put(fresh: &UnixStream, place: &UnixStream) -> io::Result<()> {
-        // SAFETY: the number is that of `place`, which is open as long as it is borrowed here; it is not closed by this second owner.
-        let mut there = ManuallyDrop::new(unsafe { OwnedFd::from_raw_fd(place.as_raw_fd()) });
-        dup2(fresh, &mut there)?;
-        Ok(fcntl_setfd(&*there, FdFlags::CLOEXEC)?)
+    /// Waits until something is there. `false`: a signal came first.
+    pub(super) fn wait(&self, limit: Option<Duration>) -> bool {
+        let limit = limit.and_then(|limit| Timespec::try_from(limit).ok());
+        let mut ears = [PollFd::new(&self.far, PollFlags::IN)];
+        poll(&mut ears, limit.as_ref()) != Err(Errno::INTR)
+    }
+
+    pub(super) fn descriptor(&self) -> i32 {
+        self.far.as_raw_fd()
+    }
+
+    /// In a child by `fork`: sockets of its own, by the same numbers. The parent goes on with those that both had.
+    pub(super) fn renew(&self) -> io::Result<()> {
+        let (near, far) = pair()?;
+        put(&near, &self.near)?;
+        put(&far, &self.far)
     }
 }
 
-#[cfg(not(unix))]
-mod other {
-    use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+fn pair() -> io::Result<(UnixStream, UnixStream)> {
+    let (near, far) = UnixStream::pair()?;
+    near.set_nonblocking(true)?;
+    far.set_nonblocking(true)?;
+    Ok((near, far))
+}
 
-    use super::{Duration, io};
-
-    /// There are no descriptors here that a host could wait for.
-    pub(in crate::queue) struct Bell {
-        rings: Mutex<bool>,
-        heard: Condvar,
-    }
-
-    impl Bell {
-        pub(in crate::queue) fn hung() -> io::Result<Self> {
-            Ok(Self { rings: Mutex::new(false), heard: Condvar::new() })
-        }
-
-        pub(in crate::queue) fn ring(&self) {
-            *self.rings() = true;
-            self.heard.notify_all();
-        }
-
-        pub(in crate::queue) fn silence(&self) {
-            *self.rings() = false;
-        }
-
-        pub(in crate::queue) fn wait(&self, limit: Option<Duration>) -> bool {
-            // As long as the system can wait at once; whoever waits looks again.
-            let limit = limit.unwrap_or(Duration::from_secs(3600));
-            let waited = self.heard.wait_timeout_while(self.rings(), limit, |rings| !*rings);
-            drop(waited);
-            true
-        }
-
-        pub(in crate::queue) fn descriptor(&self) -> i32 {
-            -1
-        }
-
-        pub(in crate::queue) fn renew(&self) -> io::Result<()> {
-            Ok(())
-        }
-
-        fn rings(&self) -> MutexGuard<'_, bool> {
-            // Every change is one assignment: a panic elsewhere cannot leave it half done.
-            self.rings.lock().unwrap_or_else(PoisonError::into_inner)
-        }
-    }
+fn put(fresh: &UnixStream, place: &UnixStream) -> io::Result<()> {
+    // SAFETY: the number is that of `place`, which is open as long as it is borrowed here; it is not closed by this second owner.
+    let mut there = ManuallyDrop::new(unsafe { OwnedFd::from_raw_fd(place.as_raw_fd()) });
+    dup2(fresh, &mut there)?;
+    Ok(fcntl_setfd(&*there, FdFlags::CLOEXEC)?)
 }

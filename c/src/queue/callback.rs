@@ -3,12 +3,10 @@
 use std::cell::Cell;
 use std::ffi::c_void;
 use std::io;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::Queue;
 use crate::abi::Event;
 
 thread_local! {
@@ -28,7 +26,7 @@ unsafe impl Send for Callback {}
 unsafe impl Sync for Callback {}
 
 impl Callback {
-    fn call(&self, mut event: Event) {
+    pub(super) fn call(&self, mut event: Event) {
         // SAFETY: the host gave function and context for this, until its queue is released; the event lives longer than the call.
         unsafe { (self.function)(self.context, &raw mut event) };
     }
@@ -41,12 +39,13 @@ pub(super) struct Server {
 }
 
 impl Server {
-    pub(super) fn begin(queue: Arc<Queue>) -> io::Result<Self> {
+    /// Begins it for the queue at this address.
+    pub(super) fn begin(address: usize, serve: impl FnOnce() + Send + 'static) -> io::Result<Self> {
         let (tell, ended) = channel::<()>();
         let serve = move || {
-            SERVED.set(Arc::as_ptr(&queue).addr());
-            serve(&queue);
-            drop((queue, tell));
+            SERVED.set(address);
+            serve();
+            drop(tell);
         };
         let thread = thread::Builder::new().name("qq-wxpay-events".to_owned()).spawn(serve)?;
         Ok(Self { thread, ended })
@@ -71,16 +70,7 @@ impl Server {
     }
 }
 
-fn serve(queue: &Queue) {
-    let Some(callback) = &queue.callback else { return };
-    while let Some(letter) = queue.next() {
-        callback.call(letter.into_event());
-    }
-}
-
-impl Queue {
-    /// Whether the host's function of this queue runs on this thread: whoever waits here for an answer by it waits for ever.
-    pub(crate) fn serves_here(&self) -> bool {
-        SERVED.get() == std::ptr::from_ref(self).addr()
-    }
+/// Whether the host's function of the queue at this address runs on this thread.
+pub(super) fn is_served_here(address: usize) -> bool {
+    SERVED.get() == address
 }

@@ -1,5 +1,9 @@
 //! Events on their way to the host: pulled by it, or handed to its function on a thread of their own.
 
+#[cfg(unix)]
+mod bell;
+#[cfg(not(unix))]
+#[path = "bell_without_descriptors.rs"]
 mod bell;
 mod callback;
 
@@ -14,7 +18,7 @@ use qq_wxpay::bridge::{Letters, OfProcess, in_section};
 use crate::abi;
 use crate::event::Letter;
 use bell::Bell;
-use callback::{Callback, Server};
+use callback::{Callback, Server, is_served_here};
 
 /// A queue of events. Its lock is held only inside of what no fork interrupts, so that it is free in a child.
 pub(crate) struct Queue {
@@ -122,6 +126,19 @@ impl Queue {
         }
     }
 
+    /// Whether the host's function of this queue runs on this thread: whoever waits here for an answer by it waits for ever.
+    pub(crate) fn serves_here(&self) -> bool {
+        is_served_here(std::ptr::from_ref(self).addr())
+    }
+
+    /// Gives the host's function one letter after the other, until the queue ends.
+    fn hand_on(&self) {
+        let Some(callback) = &self.callback else { return };
+        while let Some(letter) = self.next() {
+            callback.call(letter.into_event());
+        }
+    }
+
     /// The next letter, for the thread that hands them on; `None` when the queue was released.
     fn next(&self) -> Option<Letter> {
         loop {
@@ -154,7 +171,9 @@ impl Queue {
     /// Begins the thread that calls the host's function, where there is one and it has none.
     fn serve(self: &Arc<Self>, inner: &mut Inner) -> io::Result<()> {
         if self.calls() && inner.server.is_none() && inner.end == End::Open {
-            inner.server = Some(OfProcess::new(Server::begin(Arc::clone(self))?));
+            let queue = Arc::clone(self);
+            let server = Server::begin(Arc::as_ptr(self).addr(), move || queue.hand_on())?;
+            inner.server = Some(OfProcess::new(server));
         }
         Ok(())
     }

@@ -140,6 +140,18 @@ qq_wxpay_handle client_with(const char *more, qq_wxpay_handle queue, uint64_t ta
   return result.handle;
 }
 
+qq_wxpay_handle client_of_the_kit(const char *more) {
+  json_t *settings = testing("settings", "{}", NULL);
+  char *variables = json_dumps(settings, JSON_COMPACT);
+  json_decref(settings);
+  char *parts = format("{\"variables\":%s%s}", variables, more == NULL ? "" : more);
+  free(variables);
+  qq_wxpay_result made;
+  CHECK(qq_wxpay_client_new(bytes_of(parts), 0, 0, &made) == QQ_WXPAY_OK);
+  free(parts);
+  return made.handle;
+}
+
 qq_wxpay_handle queue_new(void) {
   qq_wxpay_result result;
   CHECK(qq_wxpay_queue_new(NULL, NULL, &result) == QQ_WXPAY_OK);

@@ -66,6 +66,9 @@ char *parts_of(const char *more);
 /* A client of the sandbox with these parts and this queue. */
 qq_wxpay_handle client_with(const char *more, qq_wxpay_handle queue, uint64_t tag);
 
+/* A client of the test kit, which needs no sandbox, with these parts. */
+qq_wxpay_handle client_of_the_kit(const char *more);
+
 /* A queue that is fetched from. */
 qq_wxpay_handle queue_new(void);
 

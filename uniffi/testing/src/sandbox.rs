@@ -27,11 +27,7 @@ impl NativeSandbox {
         let mut builder = Builder::new_multi_thread();
         let threads = builder.worker_threads(THREADS).enable_all().thread_name("qq-wxpay-sandbox").build();
         let threads = threads.map_err(|error| Failure::broken(&error.to_string()))?;
-        Ok(Arc::new(Self {
-            process: process::id(),
-            threads: Some(threads),
-            shared: Some(Arc::default()),
-        }))
+        Ok(Arc::new(Self { process: process::id(), threads: Some(threads), shared: Some(Arc::default()) }))
     }
 
     /// Starts it with options as JSON; gives its addresses, and the environment of a client that finds it.
