@@ -129,6 +129,7 @@ final class HostTest extends TestCase
         self::assertInstanceOf(Placement\Placed::class, $pay->placeOrder(World::order($number)));
         self::assertSame('NOTPAY', $pay->queryOrder(OrderId::outTradeNo($number))->tradeState);
         self::assertGreaterThanOrEqual(2, $signer->asked);
+        self::assertNotSame('', $pay->prepare()->queryOrder(OrderId::outTradeNo($number))->request->url);
     }
 
     public function testATransport(): void

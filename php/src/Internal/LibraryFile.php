@@ -30,7 +30,8 @@ final class LibraryFile
         if (!is_file($path)) {
             throw new LibraryException(getenv($variable) !== false
                 ? "{$variable} names {$path}, and no file is there."
-                : "qq-wxpay has no native library for this platform: {$path} is missing. There are packages for linux-x86_64, linux-aarch64 (each also -musl), darwin-arm64, darwin-x86_64 and windows-x86_64; "
+                : ($library === 'qq_wxpay_testing_c' ? 'the test kit is a package of its own, `composer require --dev qq-wxpay/qq-wxpay-testing`, or has' : 'qq-wxpay has')
+                    . " no native library for this platform: {$path} is missing. There are libraries for linux-x86_64, linux-aarch64 (each also -musl), darwin-arm64, darwin-x86_64 and windows-x86_64; "
                     . "elsewhere build it (`cargo build --release --package {$crate}`) and name it in the environment variable {$variable}.");
         }
         if (!is_readable($path)) {
@@ -46,7 +47,10 @@ final class LibraryFile
     {
         $named = getenv($variable);
 
-        return $named !== false && $named !== '' ? $named : \dirname(__DIR__, 2) . '/lib/' . self::platform() . '/' . self::fileName($library);
+        // The package of the test kit lies beside this one.
+        $package = $library === 'qq_wxpay_testing_c' ? \dirname(__DIR__, 3) . '/qq-wxpay-testing' : \dirname(__DIR__, 2);
+
+        return $named !== false && $named !== '' ? $named : "{$package}/lib/" . self::platform() . '/' . self::fileName($library);
     }
 
     /** The declarations that FFI reads. */
