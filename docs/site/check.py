@@ -18,8 +18,8 @@ from programs import program  # noqa: E402
 from stage import ROOT, source, staged  # noqa: E402
 
 ADDRESS = "https://qqwxpay.com"
-#: READMEs that npm, PyPI, Maven Central, RubyGems and pkg.go.dev show to people who do not have the repository.
-PACKAGES = ("bindings-node", "bindings-python", "uniffi/jvm", "uniffi/ruby", "go")
+#: READMEs that npm, PyPI, Maven Central, RubyGems, pkg.go.dev and Packagist show to people who do not have the repository.
+PACKAGES = ("bindings-node", "bindings-python", "uniffi/jvm", "uniffi/ruby", "go", "php")
 READMES = {"en": "README.md", "zh": "README.zh-CN.md"}
 #: In which a name that is set by few is only named.
 _SELDOM = {

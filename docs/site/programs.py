@@ -16,7 +16,7 @@ _COMMENT = re.compile(r"(?:^|(?<=\s))(?://|#|/\*\*|<!--) ?")
 
 HIGHLIGHTED = {
     ".mjs": "js", ".cjs": "js", ".js": "js", ".ts": "ts", ".py": "python", ".rb": "ruby", ".java": "java", ".kt": "kotlin", ".rs": "rust",
-    ".swift": "swift", ".go": "go", ".sh": "sh", ".yml": "yaml", ".yaml": "yaml", ".toml": "toml", ".ini": "ini", ".json": "json", ".kts": "kotlin", ".ru": "ruby", ".xml": "xml", ".service": "ini",
+    ".swift": "swift", ".go": "go", ".sh": "sh", ".yml": "yaml", ".yaml": "yaml", ".toml": "toml", ".ini": "ini", ".json": "json", ".kts": "kotlin", ".php": "php", ".ru": "ruby", ".xml": "xml", ".service": "ini",
 }  # fmt: skip
 
 

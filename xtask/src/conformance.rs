@@ -8,7 +8,8 @@ use std::fs;
 use crate::command::root;
 
 /// The languages that must be there.
-const LANGUAGES: [&str; 9] = ["Rust", "Node", "Python", "Kotlin", "Java", "Ruby", "Swift", "C", "Go"];
+const LANGUAGES: [&str; 10] =
+    ["Rust", "Node", "Python", "Kotlin", "Java", "Ruby", "Swift", "C", "Go", "PHP"];
 
 /// The one that may be skipped, but not under CI: its compiler is not everywhere.
 const MAY_BE_SKIPPED: &str = "Swift";

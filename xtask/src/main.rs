@@ -10,6 +10,7 @@ mod go;
 mod long;
 mod node;
 mod page;
+mod php;
 mod python;
 mod test;
 mod uniffi;
@@ -50,6 +51,7 @@ const USAGE: &str = "cargo xtask COMMAND
   test node, test python, test uniffi, test c, test go
                           the tests of one package and its examples
   test c --long           all tests in C under valgrind, too
+  test php [--long]       the Composer package: cases, a whole payment, notifications, workers of FPM; in the long form 64 of them
   test uniffi LANGUAGE    jvm, ruby or swift
   bench                   the benchmarks: our own work beside the bare RSA operations
   bench node              the npm package beside its peers; takes ten minutes
@@ -125,6 +127,11 @@ fn main() -> ExitCode {
             go::test()
         }
         ["bench", "go"] => go::bench(),
+        ["test", "php"] => php::test(),
+        ["test", "php", "--long"] => {
+            command::take_the_long_form();
+            php::test()
+        }
         ["test", "uniffi"] => uniffi::test(None),
         ["test", "uniffi", language] => uniffi::test(Some(language)),
         ["bench"] => command::cargo("benchmarks", &["bench", "--package", "qq-wxpay-benchmarks"]),

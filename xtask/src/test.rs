@@ -20,6 +20,7 @@ pub(crate) fn run() -> Result<(), String> {
     crate::uniffi::test(None)?;
     crate::c::test()?;
     crate::go::test()?;
+    crate::php::test()?;
     crate::conformance::finish()
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::{mem, process};
 
-use qq_wxpay_sandbox::hosted::{self, HostedSandbox};
+use qq_wxpay_sandbox::hosted::{self, Failure, HostedSandbox};
 use tokio::runtime::{Handle, Runtime};
 
 use crate::call::NativeCall;

@@ -38,6 +38,9 @@ pub(crate) struct Type {
     pub(crate) definition: Definition,
     /// As it is given where that is looser than what comes back.
     looser: Option<Definition>,
+    /// Of a branch that became a type of its own: what says which it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tag: Option<Tag>,
 }
 
 /// What a type is.
@@ -66,14 +69,14 @@ pub(crate) struct Branch {
     pub(crate) fields: Vec<Field>,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(crate) struct Tag {
     pub(crate) field: String,
     pub(crate) word: String,
 }
 
 /// A field of a record.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(crate) struct Field {
     pub(crate) name: String,
     pub(crate) documentation: String,
@@ -131,6 +134,20 @@ impl Type {
         matches!(&self.definition, Definition::Union { branches } if branches.iter().any(|branch| branch.name() == name))
     }
 
+    /// A branch of this union as a type of its own.
+    pub(crate) fn with_branch(&self, name: String, branch: &Branch, fields: Vec<Field>) -> Self {
+        Self {
+            name,
+            documentation: branch.documentation.clone(),
+            is_given: self.is_given,
+            is_reply: self.is_reply,
+            is_internal: self.is_internal,
+            definition: Definition::Record { fields },
+            looser: None,
+            tag: branch.tag.clone(),
+        }
+    }
+
     /// As it is given.
     pub(crate) fn given(&self) -> &Definition {
         self.looser.as_ref().unwrap_or(&self.definition)
@@ -166,7 +183,7 @@ impl Form {
 }
 
 impl Branch {
-    fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         pascal(self.tag.as_ref().map_or_else(|| self.fields[0].name.as_str(), |tag| tag.word.as_str()))
     }
 }
@@ -198,6 +215,7 @@ fn named_type(name: &str, schemas: &Schemas) -> Type {
         looser: given
             .filter(|given| reply.is_some() && given["additionalProperties"] == false)
             .map(definition),
+        tag: None,
     }
 }
 

@@ -11,6 +11,7 @@ mod go;
 mod go_types;
 mod kotlin;
 mod node;
+mod php;
 mod python;
 mod ruby;
 mod samples;
@@ -28,8 +29,9 @@ fn files() -> Vec<(String, String)> {
     let files = files.map(|(name, content)| (name.to_owned(), content));
     let form = Arc::new(form::Form::read());
     let of_c = c::files(&form, &root());
-    let files =
-        files.chain([samples::file(&form), spring::file(&form)]).chain(go::headers(&of_c)).chain(of_c);
+    let php = php::files(&form, &of_c).expect("the templates are right");
+    let files = files.chain([samples::file(&form), spring::file(&form)]);
+    let files = files.chain(go::headers(&of_c)).chain(of_c).chain(php);
     let files = files.chain(kotlin::files(&form).expect("the templates are right"));
     let files = files.chain(swift::files(&form).expect("the templates are right"));
     let files = files.chain(ruby::files(&form).expect("the templates are right"));

@@ -1,0 +1,39 @@
+<?php
+
+// Written by `cargo xtask generate` from the models in Rust. Do not edit.
+
+declare(strict_types=1);
+
+namespace QqWxPay\Model\Outcome;
+
+use QqWxPay\Internal\Read;
+
+/** V3: a direct merchant's order is paid. */
+final class Payment extends \QqWxPay\Model\Outcome
+{
+    public readonly string $type;
+
+    public function __construct(
+        /** The order with its payment. */
+        public readonly \QqWxPay\Model\Transaction $payment,
+    ) {
+        $this->type = 'payment';
+    }
+
+    /** @param array<array-key, mixed> $json */
+    public static function fromArray(#[\SensitiveParameter] array $json): self
+    {
+        return new self(
+            payment: \QqWxPay\Model\Transaction::fromArray(Read::map($json['payment'] ?? null, 'payment')),
+        );
+    }
+
+    /** @return array<string, mixed> */
+    protected function fields(): array
+    {
+        return [
+            'type' => $this->type,
+            'payment' => $this->payment,
+        ];
+    }
+}

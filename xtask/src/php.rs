@@ -1,0 +1,45 @@
+//! The tests of the Composer package: they need PHP 8.1 or newer with FFI, FPM, opcache, pcntl and xml, PHPUnit 9 and some packages of PSR.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::command::{cargo, root, run};
+
+/// What is needed beside PHP itself, as Debian calls it.
+const PACKAGES: &str = "php-cli php-fpm php-xml php-mbstring phpunit php-psr-log php-psr-http-message php-nyholm-psr7 php-guzzlehttp-guzzle";
+
+/// Builds the libraries and runs every suite: syntax, cases, facade, notifications, forks, workers of FPM, in the long form 64 of them.
+pub(crate) fn test() -> Result<(), String> {
+    let has = |program: &str| {
+        Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success())
+    };
+    if !has("php") || !has("phpunit") {
+        if std::env::var_os("CI").is_some() {
+            return Err(format!("PHP is missing: apt-get install {PACKAGES}"));
+        }
+        println!("\n== PHP: skipped, it is not there: apt-get install {PACKAGES}");
+        return Ok(());
+    }
+    let packages = ["qq-wxpay-c", "qq-wxpay-testing-c", "qq-wxpay-cli"];
+    let build: Vec<&str> = packages.iter().fold(vec!["build"], |mut all, package| {
+        all.extend(["--package", package]);
+        all
+    });
+    cargo("PHP: the libraries", &build)?;
+    let package = root().join("php");
+    let compiling = ["-d", "opcache.enable_cli=1", "-d", "display_errors=1"];
+    run("PHP: syntax", Command::new("php").args(compiling).arg(package.join("tests/syntax.php")))?;
+    run("PHP: composer.json", composer(&package).args(["validate", "--strict", "--no-check-publish"]))?;
+    run("PHP: tests", Command::new("phpunit").arg("--configuration").arg(package.join("phpunit.xml")))
+}
+
+fn composer(package: &Path) -> Command {
+    let mut composer = Command::new("composer");
+    composer
+        .arg("--working-dir")
+        .arg(package)
+        .env("COMPOSER_ALLOW_SUPERUSER", "1")
+        .env("COMPOSER_DISABLE_NETWORK", "1")
+        .arg("--no-interaction");
+    composer
+}
