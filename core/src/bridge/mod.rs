@@ -13,6 +13,7 @@ mod example;
 mod host_signer;
 mod host_transport;
 mod json;
+mod merchants;
 mod notification;
 mod operations;
 #[cfg(test)]
@@ -38,6 +39,7 @@ pub use case::{FILE_ENDINGS, FieldCase, WIRE_WORDS};
 pub use construct::{TestEnvironment, facade_error, headers, listed_headers};
 pub use example::example_error;
 pub use json::{error_json, event_json};
+pub use merchants::{Addressee, MerchantRegistry};
 pub use notification::{
     HandledNotification, HandledRecord, OutcomeRecord, await_notification, handle_notification,
 };
