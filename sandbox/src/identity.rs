@@ -11,13 +11,11 @@ use serde::Serialize;
 use crate::certificate::{self, IssuedCertificate};
 use crate::keys::KeyPair;
 use crate::options::Options;
+pub(crate) use crate::options::{MCHID, QQ_APPID, WECHAT_APPID};
 use crate::persistence::Kept;
-pub(crate) use crate::persistence::MCHID;
 use crate::rotation::Successors;
 
-/// AppIDs of a sandbox that is given none, and of the test kit; sub merchants are the same in every sandbox.
-pub(crate) const QQ_APPID: &str = "1110000001";
-pub(crate) const WECHAT_APPID: &str = "wx0123456789abcdef";
+/// Sub merchants: the same in every sandbox, and in the test kit.
 pub(crate) const SUB_MCHID: &str = "1900000002";
 pub(crate) const SUB_APPID: &str = "wxfedcba9876543210";
 

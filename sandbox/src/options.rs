@@ -3,7 +3,10 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
-use crate::identity::{MCHID, QQ_APPID, WECHAT_APPID};
+/// The merchant number and the AppIDs of a sandbox that is given none, and of the test kit.
+pub(crate) const MCHID: &str = "1900000001";
+pub(crate) const QQ_APPID: &str = "1110000001";
+pub(crate) const WECHAT_APPID: &str = "wx0123456789abcdef";
 
 /// How a sandbox is to be started.
 ///

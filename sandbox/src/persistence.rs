@@ -13,9 +13,6 @@ use crate::private_file::write_private_file;
 use crate::tls::Root;
 use crate::{pkcs12, random};
 
-/// The merchant number of a sandbox that is given none.
-pub(crate) const MCHID: &str = "1900000001";
-
 /// Keys, certificates and secrets in the form of their file, which is JSON.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

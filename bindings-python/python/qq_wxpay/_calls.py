@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Tuple, TypeVar, Union
 
 from . import _native
-from ._arguments import checked_token, seconds, setting, to_json, variables_of
+from ._arguments import checked_token, seconds, source_of, to_json, variables_of
 from ._asyncio import awaited
 from ._bills import AsyncBillRows, BillRows
 from ._errors import error_of, facade_error
@@ -333,15 +333,6 @@ class AsyncCalls(Common):
         except asyncio.CancelledError:
             own.native.cancel(number)
             raise
-
-
-def source_of(parts: Dict[str, Any], settings: Mapping[str, Any]) -> Tuple[Dict[str, Any], Dict[str, Any]]:
-    """What the core makes a client of: settings as JSON, among them a `token_store` that is a text, and the parts that are objects."""
-    given: Dict[str, Any] = {name: setting(value) for name, value in settings.items()}
-    if isinstance(parts.get("token_store"), str):
-        given["token_store"] = parts["token_store"]
-        parts = {**parts, "token_store": None}
-    return {"settings": to_json(given)}, parts
 
 
 def one_of(given: Any, request: Dict[str, Any]) -> Any:

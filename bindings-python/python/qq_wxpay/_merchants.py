@@ -7,7 +7,8 @@ import os
 from typing import TYPE_CHECKING, Any, Dict, Generic, List, Optional, Tuple, Type, TypeVar, Union
 
 from . import _native
-from ._calls import Common, source_of
+from ._arguments import source_of
+from ._calls import Common
 from ._client import AsyncQqWxPay, QqWxPay
 from ._errors import error_of, facade_error
 from ._guard import guarded
