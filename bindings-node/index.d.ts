@@ -11,7 +11,7 @@ import type {
   RefundEnded,
   Settings,
 } from './generated/models.js';
-import type { CallOptions, HeadersLike, Prepared, PreparedBill, RawBody } from './types.js';
+import type { CallOptions, HeadersLike, Prepared, PreparedBill, PreparedRequest, RawBody } from './types.js';
 
 export type * from './generated/models.js';
 export type * from './types.js';
@@ -111,6 +111,10 @@ export declare class HandledNotification {
   readonly failure: Acknowledgement;
   /** Why it was refused, when a key or setting of your own is to blame, and it is time to say so again. */
   readonly fault: QqWxPayError | null;
+  /** Of several `Merchants` the name of the one that it is for; `null` when it is for none, or there is one client alone. */
+  readonly merchant: string | null;
+  /** Others of the same merchant number that it may be for just as well: see `Merchants`. */
+  readonly otherMerchants: readonly string[];
   /**
    * The message in full, decrypted: JSON in V3, XML in V2; `null` unless it is verified. It holds the payer's identity; `console.log` and
    * `JSON.stringify` leave it out.
@@ -161,11 +165,55 @@ export interface TokenStore {
   releaseLease(qqAppid: string, owner: string): void | Promise<void>;
 }
 
+/** Signs in the place of a private key: an HSM or a KMS. Then the settings need no private key; `merchantSerial` names the key. */
+export interface Signer {
+  /**
+   * The RSASSA-PKCS1-v1_5 signature with SHA-256 of `message`, 256 bytes, not encoded. The message is not hashed yet.
+   *
+   * What it gives is looked at before anything is sent (`SIGNATURE_UNUSABLE`); what it throws is the `cause` of a `SIGNING_FAILED`.
+   */
+  sign(message: Buffer): RawBody | Promise<RawBody>;
+}
+
+/** How long a transport may take. */
+export interface SendOptions {
+  /** Milliseconds that are left for this request. */
+  readonly timeoutMs: number;
+  /** Aborted when nobody waits for the reply any more: the time is over, or the call was given up. */
+  readonly signal: AbortSignal;
+}
+
+/** A reply as it came. */
+export interface HttpReply {
+  status: number;
+  headers: HeadersLike;
+  /** The whole body; nothing when there is none. */
+  body?: RawBody | null;
+}
+
+/** Sends requests another way than the library does: unchanged, byte for byte, following no redirect, repeating nothing, checking TLS certificates. */
+export interface Transport {
+  /**
+   * Sends the request. Throw a `NotConnectedError` when nothing was sent (a connection that was refused, as `fetch` and undici tell it, counts
+   * as one); whatever else is thrown leaves open whether it arrived. Both are the `cause` of the call's error.
+   */
+  send(request: PreparedRequest, options: SendOptions): HttpReply | Promise<HttpReply>;
+}
+
+/** Throw this from a transport when nothing was sent: then the same call may be made again. */
+export declare class NotConnectedError extends Error {
+  readonly name: 'NotConnectedError';
+}
+
 /** Parts of a client that you bring along. */
 export interface ClientOptions {
   /** Not together with `tokenStore`. A function of either that calls this client is refused: the client waits for it. */
   tokenProvider?: TokenProvider;
   tokenStore?: TokenStore;
+  /** Signs in the place of the private key. `prepare` and `prepareBill`, which wait for nothing, refuse it (`SIGNER_IS_ASYNC`). */
+  signer?: Signer | Signer['sign'];
+  /** Sends the requests, but for bills, which are streamed: `prepareBill` is for those. */
+  transport?: Transport | Transport['send'];
   /**
    * Receives every request, every notification and what became of it, and of every fault, which is on the console already: for metrics,
    * traces and logs. Nothing in an event is secret. It is called soon after, on the event loop; what it throws is written to the console
@@ -234,3 +282,65 @@ export declare class QqWxPay {
 }
 
 export interface QqWxPay extends Operations {}
+
+/** The merchant that a notification is for. */
+export interface Owner {
+  /** Its name. */
+  name: string;
+  /** Its client. */
+  pay: QqWxPay;
+  /** Others of the same merchant number that it may be for just as well: see `Merchants`. */
+  others: string[];
+}
+
+/**
+ * The clients of several merchants in one process, each by a name of your own; notifications of all of them may come to one address. They share
+ * connections, and where they take payments for the same mini program, QQ's access token. The adapters take it in the place of a client.
+ *
+ * One merchant number may take payments for several mini programs, each with a client of its own here: which one a notification is for is said by
+ * the WeChat AppID in it. Where nothing in it tells them apart (a refund names no AppID, and two QQ mini programs may share a WeChat AppID), it
+ * goes to the one that was added first, and `otherMerchants` names the others: look for its number in the orders of each.
+ */
+export declare class Merchants {
+  constructor();
+  /**
+   * Adds a merchant: its settings, or a client, which is yours no longer. It gives the client.
+   *
+   * @throws {QqWxPayError} as of `QqWxPay`; `MERCHANT_GIVEN_TWICE` when the name is taken, or another one has the same merchant number, WeChat
+   *   AppID and QQ AppID.
+   */
+  add(name: string, given: Settings | QqWxPay, options?: ClientOptions): QqWxPay;
+  /**
+   * Puts another client in the place of the one with this name, for instance with new keys. Calls that are under way go on; the client before
+   * is closed.
+   *
+   * @throws {QqWxPayError} as `add`; `MERCHANT_UNKNOWN`. Then nothing has changed.
+   */
+  replace(name: string, given: Settings | QqWxPay, options?: ClientOptions): QqWxPay;
+  /** Forgets a merchant and closes its client; whether there was one. */
+  remove(name: string): boolean;
+  /** The client of this name. */
+  get(name: string): QqWxPay | undefined;
+  /** The names, in the order in which they were added. */
+  names(): string[];
+  /** How many there are. */
+  readonly size: number;
+  /**
+   * Whose notification it is, as far as it says so itself: nothing is believed, and no signature is verified.
+   *
+   * @throws {QqWxPayError} `MERCHANT_NOT_REGISTERED`, or why it is no genuine one.
+   */
+  owner(headers: HeadersLike, rawBody: RawBody): Owner;
+  /** `handleNotification` of the merchant that it is for, which is its `merchant`. What is for none is refused, answered so that it comes again. */
+  handleNotification(headers: HeadersLike, rawBody: RawBody): HandledNotification;
+  /** `receiveNotification` of the merchant that it is for. */
+  receiveNotification(headers: HeadersLike, rawBody: RawBody, options?: CallOptions): Promise<HandledNotification>;
+  /** `confirmNotification` of the merchant that it is for. */
+  confirmNotification(headers: HeadersLike, rawBody: RawBody, options?: CallOptions): Promise<HandledNotification>;
+  /** Closes all clients. */
+  close(): void;
+  /** The same as `close`. */
+  [Symbol.dispose](): void;
+  /** The same: `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
+}

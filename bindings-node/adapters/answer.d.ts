@@ -1,4 +1,4 @@
-import type { Acknowledgement, HandledNotification, NotPaidEvent, OtherProductEvent, PaidEvent, QqWxPay, RefundEvent } from '../index.js';
+import type { Acknowledgement, HandledNotification, Merchants, NotPaidEvent, OtherProductEvent, PaidEvent, QqWxPay, RefundEvent } from '../index.js';
 
 /**
  * What one of your functions may give. Nothing and `true` mean that its work is done; `false`, and whatever it throws or rejects with, that
@@ -41,6 +41,6 @@ export interface Handlers {
 }
 
 /** The client, or what gives it when the first notification comes: a build that loads your modules has no settings (Next.js). */
-export type Client = QqWxPay | (() => QqWxPay | Promise<QqWxPay>);
+export type Client = QqWxPay | Merchants | (() => QqWxPay | Merchants | Promise<QqWxPay | Merchants>);
 
 export type { Acknowledgement, HandledNotification, NotPaidEvent, OtherProductEvent, PaidEvent, RefundEvent };

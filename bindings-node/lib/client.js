@@ -4,7 +4,6 @@ const { Operations, PREPARED, PREPARED_BILLS } = require('../generated/operation
 const { toJson } = require('./arguments');
 const { unwrap } = require('./calls');
 const { captureStack } = require('./error');
-const { tokenSource } = require('./host');
 const { REQUEST, enroll, partsOf, ready } = require('./operation-kinds');
 const { notificationHeaders, rawBytes } = require('./message');
 const native = require('./native');
@@ -12,16 +11,17 @@ const { HandledNotification } = require('./notification');
 const { observation } = require('./observer');
 const { accessTokenOf, checkOptionNames } = require('./options');
 const { PreparedBill, PreparedCall } = require('./prepared');
+const { PARTS, partsOfHost } = require('./parts');
 const { attempt } = require('./refusal');
 const { EnvironmentSource, settingsSource } = require('./settings');
 
-const OPTIONS = ['observer', 'tokenProvider', 'tokenStore'];
+const OPTIONS = ['observer', ...PARTS];
 
 /** Takes WeChat Pay in a QQ mini program. Make one for the life of the process. */
 class QqWxPay extends Operations {
   constructor(settings, options = {}) {
     const callSite = new.target;
-    const [made, refused] = attempt(() => make(settings, options));
+    const [made, refused] = attempt(() => (settings instanceof Made ? settings : make(settings, options)));
     // A crash reporter sees the variables of a function that throws: see refusal.js. The same below.
     settings = options = undefined;
     if (refused) throw refused.error(callSite);
@@ -99,18 +99,25 @@ for (const [symbol, value] of DISPOSERS) {
   if (symbol !== undefined) Object.defineProperty(QqWxPay.prototype, symbol, { value, configurable: true, writable: true });
 }
 
-/** What the core makes of settings and parts: a client, or the failure. */
-function make(settings, options) {
-  const source = tokenSource(checkOptionNames(options, OPTIONS, ['testing']));
+/** What the core makes of settings and parts: `client`, which may be a failure, and the host of its functions. */
+class Made {
+  constructor(client, host) {
+    this.client = client;
+    this.host = host;
+  }
+}
+
+/** Makes it; one of several merchants shares their connections. */
+function make(settings, options = {}, merchants = undefined) {
+  const { host, told } = partsOfHost(checkOptionNames(options, OPTIONS, ['testing']));
   const client = native.createClient({
     ...settingsSource(settings),
-    ask: source?.host.ask,
+    ...told,
     observe: observation(options.observer),
     onlyFaults: options.observer === undefined,
     testing: options.testing,
-    tokenSource: source?.word,
-  });
-  return { client, host: source?.host };
+  }, merchants);
+  return new Made(client, host);
 }
 
 /** The core refuses it, naming it. */
@@ -125,4 +132,4 @@ function awaited(self, confirm, headers, rawBody, options) {
   return ready(self, options, (client, limits) => client.awaitNotification(confirm, list, body, limits));
 }
 
-module.exports = { QqWxPay };
+module.exports = { QqWxPay, make };

@@ -1,30 +1,37 @@
 'use strict';
 
-// The host's own functions that the core asks: a token provider or a token store.
+// The host's own functions that the core asks: what each part of a client answers is in `parts.js`.
 
 const { AsyncLocalStorage } = require('node:async_hooks');
-const { redact } = require('./redact');
 const { Refusal } = require('./refusal');
-
-const SOURCES = {
-  tokenProvider: { word: 'provider', functions: ['accessToken'] },
-  tokenStore: { word: 'store', functions: ['load', 'acquireLease', 'save', 'releaseLease'] },
-};
 
 /** So many thrown errors are kept for the calls that fail because of them. */
 const KEPT = 100;
 
+/** In the place of a question: nobody waits for the answer to it any more. */
+const FORGOTTEN = 'forgotten';
+
 /** Which host's functions are running here: `{ host, question, open, outer }`, the innermost first. */
 const running = new AsyncLocalStorage();
+
+/** What a part answers instead of its result: the call that waits finds `error` as its cause. */
+class Failed {
+  constructor(error, answer) {
+    this.error = error;
+    this.answer = answer;
+  }
+}
 
 /** Answers the questions of one client. */
 class Host {
   #thrown = new Map();
+  #waiting = new Map();
   #client;
-  #functions;
+  #answers;
 
-  constructor(functions) {
-    this.#functions = functions;
+  /** `answers` has a function for each question, which takes what is asked and a signal for work that nobody waits for any more. */
+  constructor(answers) {
+    this.#answers = answers;
   }
 
   /** The client is held weakly: it must be free to go while its function is still known to the core. */
@@ -34,26 +41,32 @@ class Host {
 
   /** Never throws: what the host throws is kept, and given to the call that fails because of it. */
   ask = (number, question, json) => {
-    this.#answer(number, question, json).catch(() => {});
+    if (question === FORGOTTEN) this.#waiting.get(number)?.abort();
+    else this.#answer(number, question, json).catch(() => {});
   };
 
   async #answer(number, question, json) {
     const within = { host: this, question, open: true, outer: running.getStore() };
+    const forgotten = new AbortController();
+    this.#waiting.set(number, forgotten);
     let answer;
     try {
       const given = JSON.parse(json, (_, item) => item ?? undefined);
-      // The token that a store is to save.
-      for (const item of given) if (typeof item === 'object') redact(item);
-      const value = await running.run(within, () => this.#functions[question](...given));
-      // `null` is what `SET NX` of Redis gives when somebody else has the lease; nothing at all is a function without `return`.
-      const forgotten = value === undefined && (question === 'acquireLease' || question === 'save');
-      answer = JSON.stringify(forgotten ? [] : value ?? null);
+      const value = await running.run(within, () => this.#answers[question](given, forgotten.signal));
+      if (value instanceof Failed) this.#keep(number, value.error);
+      answer = JSON.stringify((value instanceof Failed ? value.answer : value) ?? null);
     } catch (error) {
-      this.#thrown.set(number, error);
-      if (this.#thrown.size > KEPT) this.#thrown.delete(this.#thrown.keys().next().value);
+      answer = undefined;
+      this.#keep(number, error instanceof Refusal ? error.error() : error);
     }
     within.open = false;
+    this.#waiting.delete(number);
     this.#client?.deref()?.answer(number, answer);
+  }
+
+  #keep(number, error) {
+    this.#thrown.set(number, error);
+    if (this.#thrown.size > KEPT) this.#thrown.delete(this.#thrown.keys().next().value);
   }
 
   /** The client would wait for its own function, which waits for the client. What such a function leaves running behind it is free. */
@@ -71,18 +84,4 @@ class Host {
   }
 }
 
-/** The token source among the options of a client: at most one, with all its functions. */
-function tokenSource(options) {
-  const given = Object.keys(SOURCES).filter((name) => options[name] !== undefined);
-  if (given.length === 0) return undefined;
-  if (given.length > 1) throw new Refusal('TOKEN_SOURCE_GIVEN_TWICE', 'tokenProvider', '');
-  const { word, functions } = SOURCES[given[0]];
-  for (const name of functions) {
-    if (typeof options[given[0]]?.[name] !== 'function') {
-      throw new Refusal('FIELD_MISSING', `${given[0]}.${name}`, 'expected a function');
-    }
-  }
-  return { word, host: new Host(options[given[0]]) };
-}
-
-module.exports = { tokenSource };
+module.exports = { Failed, Host };

@@ -9,6 +9,9 @@ const { read } = require('./replies');
 /** Reports to the core what became of a notification: the answer, the error if it is one, and whether that is to be written. For the adapters. */
 let settle;
 
+/** Notes the merchant that it is for, of several. */
+let addressed;
+
 /** A handled notification: what it is, and what to answer. */
 class HandledNotification {
   #native;
@@ -25,6 +28,8 @@ class HandledNotification {
     this.answer = answer;
     this.failure = failure;
     this.fault = fault;
+    this.merchant = null;
+    this.otherMerchants = [];
     bindMethods(this, 'accept', 'event', 'expect');
   }
 
@@ -63,6 +68,7 @@ class HandledNotification {
   }
 
   static {
+    addressed = (handled, { name, others }) => Object.assign(handled, { merchant: name, otherMerchants: others });
     settle = (handled, result, detail = '') => {
       const { error, ...settled } = JSON.parse(unwrap(handled.#native.settle(result, detail), settle));
       return { ...settled, error: error ? errorFrom(error, { callSite: settle }) : null };
@@ -70,4 +76,4 @@ class HandledNotification {
   }
 }
 
-module.exports = { HandledNotification, settle };
+module.exports = { HandledNotification, addressed, settle };

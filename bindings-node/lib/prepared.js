@@ -10,8 +10,8 @@ const { read } = require('./replies');
 const PORTION = 500;
 
 /** A request that is ready to be sent: unchanged, byte for byte, following no redirect. */
-function requestOf(native) {
-  const { method, url, headers, bodyBase64, clientCertificate } = JSON.parse(native.request());
+function requestOf(record) {
+  const { method, url, headers, bodyBase64, clientCertificate } = record;
   const named = {};
   for (const { name, value } of headers) named[name] = value;
   const body = bodyBase64 === '' ? undefined : Buffer.from(bodyBase64, 'base64');
@@ -26,7 +26,7 @@ class PreparedCall {
   constructor(native, { reply }) {
     this.#native = native;
     this.#reply = reply;
-    this.request = requestOf(native);
+    this.request = requestOf(JSON.parse(native.request()));
     bindMethods(this, 'finish');
   }
 
@@ -51,7 +51,7 @@ class PreparedBill {
   constructor(native, types) {
     this.#native = native;
     this.#types = types;
-    this.request = requestOf(native);
+    this.request = requestOf(JSON.parse(native.request()));
     bindMethods(this, 'read');
   }
 
@@ -78,4 +78,4 @@ class PreparedBill {
   }
 }
 
-module.exports = { PreparedBill, PreparedCall };
+module.exports = { PreparedBill, PreparedCall, requestOf };

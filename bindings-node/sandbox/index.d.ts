@@ -16,6 +16,12 @@ export interface SandboxOptions {
   notifyUrl?: string;
   /** A file that keeps keys and secrets from one start to the next; the first start makes it. Without it they are new each time. */
   keep?: string;
+  /** The merchant number: several sandboxes stand for several merchants, two with one number and one `keep` for one with two mini programs. */
+  mchid?: string;
+  /** The WeChat AppID that is bound to it. */
+  wechatAppid?: string;
+  /** The AppID of the QQ mini program. */
+  qqAppid?: string;
 }
 
 /** QQ and WeChat Pay on this machine, with a merchant of its own. No money moves. It keeps no process alive. */

@@ -3,7 +3,7 @@
 const native = require('./native');
 const { Sandbox, SandboxError } = require('./sandbox');
 
-const OPTIONS = ['host', 'keep', 'notifyUrl', 'port', 'securePort', 'timeScale'];
+const OPTIONS = ['host', 'keep', 'mchid', 'notifyUrl', 'port', 'qqAppid', 'securePort', 'timeScale', 'wechatAppid'];
 
 /** Starts a sandbox. */
 async function startSandbox(options = {}) {

@@ -12,6 +12,7 @@ use qq_wxpay::bridge::{self, FieldCase, Host, Session, SessionParts, TestEnviron
 use crate::bill::NativeBill;
 use crate::failure::Failure;
 use crate::host::HostCallback;
+use crate::merchants::NativeMerchants;
 use crate::notification::NativeNotification;
 use crate::observer::ObserverCallback;
 use crate::prepared::{NativePrepared, NativePreparedBill};
@@ -19,7 +20,7 @@ use crate::reports::NativeReports;
 
 /// A client of one merchant.
 #[napi]
-pub struct NativeClient(Session);
+pub struct NativeClient(pub(crate) Session);
 
 /// How a call is limited.
 #[napi(object, object_to_js = false)]
@@ -39,6 +40,10 @@ pub struct Parts<'env> {
     pub variables: Option<String>,
     /// What the function below keeps: `provider` or `store`.
     pub token_source: Option<String>,
+    /// Whether it sends the requests.
+    pub sends: Option<bool>,
+    /// Whether it signs them.
+    pub signs: Option<bool>,
     /// Takes a question: number, name, arguments as JSON.
     pub ask: Option<Function<'env, FnArgs<(u32, String, String)>, ()>>,
     /// Takes what the client did, as JSON, and how many events before it found no room.
@@ -59,9 +64,12 @@ pub struct Testing {
     pub nonce: Option<String>,
 }
 
-/// Makes a client.
+/// Makes a client; one of several merchants shares their connections.
 #[napi]
-pub fn create_client(parts: Parts<'_>) -> NodeResult<Either<NativeClient, Failure>> {
+pub fn create_client(
+    parts: Parts<'_>,
+    merchants: Option<&NativeMerchants>,
+) -> NodeResult<Either<NativeClient, Failure>> {
     let host = match parts.ask {
         Some(ask) => {
             let ask = ask.build_threadsafe_function().weak::<true>().build()?;
@@ -81,8 +89,11 @@ pub fn create_client(parts: Parts<'_>) -> NodeResult<Either<NativeClient, Failur
     let session = SessionParts {
         settings: parts.settings.as_deref(),
         variables: parts.variables.as_deref(),
+        merchants: merchants.map(|merchants| &merchants.0),
         host,
         token_source: parts.token_source.as_deref(),
+        sends: parts.sends.unwrap_or_default(),
+        signs: parts.signs.unwrap_or_default(),
         observer,
         test: TestEnvironment { now: testing.now, nonce: testing.nonce },
         ..SessionParts::default()

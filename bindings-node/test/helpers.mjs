@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { createServer as createProbe } from 'node:net';
 
 const require = createRequire(import.meta.url);
-export const { QqWxPay, QqWxPayError } = require('../lib/index.js');
+export const { Merchants, NotConnectedError, QqWxPay, QqWxPayError } = require('../lib/index.js');
 const { startSandbox } = require('../sandbox/index.js');
 
 /** A sandbox and a client; `merchant` receives notifications. */

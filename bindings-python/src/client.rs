@@ -11,6 +11,7 @@ use crate::bill::NativeBill;
 use crate::failure::{Reply, reply};
 use crate::host::{HostCallback, ObserverCallback};
 use crate::interpreter;
+use crate::merchants::NativeMerchants;
 use crate::notification::NativeNotification;
 use crate::prepared::{NativePrepared, NativePreparedBill};
 use crate::reports::NativeReports;
@@ -24,12 +25,15 @@ pub(crate) struct NativeClient(Session);
 impl NativeClient {
     /// Makes a client: `(True, client, None)`, or why there is none.
     #[staticmethod]
-    #[pyo3(signature = (settings=None, variables=None, source=None, ask=None, observe=None, now=None, nonce=None))]
+    #[pyo3(signature = (settings=None, variables=None, merchants=None, source=None, sends=false, signs=false, ask=None, observe=None, now=None, nonce=None))]
     #[allow(clippy::too_many_arguments)] // keyword arguments of one caller, the facade
     fn create(
         settings: Option<&str>,
         variables: Option<&str>,
+        merchants: Option<&Bound<'_, NativeMerchants>>,
         source: Option<&str>,
+        sends: bool,
+        signs: bool,
         ask: Option<Py<PyAny>>,
         observe: Option<Py<PyAny>>,
         now: Option<i64>,
@@ -39,8 +43,11 @@ impl NativeClient {
         let parts = SessionParts {
             settings,
             variables,
+            merchants: merchants.map(|merchants| &merchants.get().0),
             host,
             token_source: source,
+            sends,
+            signs,
             observer: observe.map(|observe| Arc::new(ObserverCallback(observe)) as _),
             test: TestEnvironment { now, nonce },
             ..SessionParts::default()
@@ -178,6 +185,10 @@ impl NativeClient {
 }
 
 impl NativeClient {
+    pub(crate) fn session(&self) -> &Session {
+        &self.0
+    }
+
     fn notification(
         &self,
         confirm: bool,

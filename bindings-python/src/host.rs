@@ -1,10 +1,13 @@
-//! The host's own functions: token provider, token store, observer. One callable of the facade takes them all.
+//! The host's own functions: token provider, token store, signer, transport, observer. One callable of the facade takes them all.
 
 use pyo3::prelude::*;
 use qq_wxpay::bridge::{self, Ask, FieldCase};
 use qq_wxpay::client::{Event, FaultLevel, Observer};
 
 use crate::interpreter;
+
+/// In the place of a question: nobody waits for the answer to it any more.
+const FORGOTTEN: &str = "forgotten";
 
 /// The callable that takes questions.
 pub(crate) struct HostCallback(pub(crate) Py<PyAny>);
@@ -14,6 +17,11 @@ impl Ask for HostCallback {
         // The facade waits for nothing: the host's function runs on a thread of Python.
         interpreter::with_python(|py| self.0.call1(py, (number, question, arguments)).is_ok())
             .unwrap_or(false)
+    }
+
+    fn forget(&self, number: u32) {
+        // When the interpreter ends, nobody works any more.
+        let _ = self.ask(number, FORGOTTEN.to_owned(), String::new());
     }
 }
 

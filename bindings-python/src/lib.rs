@@ -11,6 +11,7 @@ mod failure;
 mod fork;
 mod host;
 mod interpreter;
+mod merchants;
 mod notification;
 mod prepared;
 mod reports;
@@ -31,6 +32,8 @@ mod _native {
     use super::host::NativeEvent;
     #[pymodule_export]
     use super::interpreter::shutdown;
+    #[pymodule_export]
+    use super::merchants::NativeMerchants;
     #[pymodule_export]
     use super::notification::{NativeNotification, maximum_notification_bytes};
     #[pymodule_export]

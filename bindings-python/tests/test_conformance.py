@@ -50,7 +50,7 @@ def plain(value: Any) -> Any:
 def client(case: Dict[str, Any]) -> QqWxPay:
     """With a clock that stands still and a nonce that is always the same."""
     pay = QqWxPay.__new__(QqWxPay)
-    pay._set_up({"settings": to_json(case["settings"])}, None, None, None, now=case["now"], nonce=case["nonce"])
+    pay._set_up({"settings": to_json(case["settings"])}, {}, None, now=case["now"], nonce=case["nonce"])
     return pay
 
 

@@ -51,6 +51,8 @@ out_trade_no: str
 out_refund_no: str
 day: str
 orders: Any
+hsm: Any
+shops: Any
 """
 """What the shop has that the programs use."""
 

@@ -10,16 +10,19 @@ use serde::Serialize;
 
 use crate::certificate::{self, IssuedCertificate};
 use crate::keys::KeyPair;
+use crate::options::Options;
+pub(crate) use crate::options::{MCHID, QQ_APPID, WECHAT_APPID};
 use crate::persistence::Kept;
-pub(crate) use crate::persistence::MCHID;
 use crate::rotation::Successors;
 
-/// AppIDs and sub merchants: the same in every sandbox, and in the test kit.
-pub(crate) const QQ_APPID: &str = "1110000001";
-pub(crate) const WECHAT_APPID: &str = "wx0123456789abcdef";
+/// Sub merchants: the same in every sandbox, and in the test kit.
 pub(crate) const SUB_MCHID: &str = "1900000002";
 pub(crate) const SUB_APPID: &str = "wxfedcba9876543210";
-pub(crate) const PUBLIC_KEY_ID: &str = "PUB_KEY_ID_0119000000012026010100000000000000";
+
+/// The ID of the public key of a merchant number.
+pub(crate) fn public_key_id(mchid: &str) -> String {
+    format!("PUB_KEY_ID_01{mchid}2026010100000000000000")
+}
 
 /// Everything that a merchant would hold in its configuration, made fresh at each start unless it is kept.
 ///
@@ -147,7 +150,7 @@ pub(crate) struct Addresses {
 }
 
 /// The identity and the keys of a sandbox out of what is kept from one start to the next.
-pub(crate) fn of(kept: Kept, addresses: Addresses, notify_url: String) -> (Identity, Keyring) {
+pub(crate) fn of(kept: Kept, addresses: Addresses, options: Options) -> (Identity, Keyring) {
     let (base, link_host) = (format!("http://{}", addresses.plain), addresses.plain.to_string());
     let read = |pem: &str| KeyPair::from_pem(pem).expect("kept keys were looked at");
     let (merchant, wechat_pay) = (read(&kept.merchant.key), read(&kept.wechat_pay_key));
@@ -162,10 +165,11 @@ pub(crate) fn of(kept: Kept, addresses: Addresses, notify_url: String) -> (Ident
         wechat_pay,
     };
     let identity = Identity {
-        qq_appid: QQ_APPID.to_owned(),
+        qq_appid: options.qq_appid,
         qq_app_secret: kept.qq_app_secret,
-        wechat_appid: WECHAT_APPID.to_owned(),
-        mchid: MCHID.to_owned(),
+        wechat_appid: options.wechat_appid,
+        public_key_id: public_key_id(&options.mchid),
+        mchid: options.mchid,
         sub_mchids: vec![SUB_MCHID.to_owned(), "1900000003".to_owned()],
         sub_appid: SUB_APPID.to_owned(),
         merchant_serial: kept.merchant.certificate.serial,
@@ -176,13 +180,12 @@ pub(crate) fn of(kept: Kept, addresses: Addresses, notify_url: String) -> (Ident
         api_v3_key: kept.api_v3_key,
         api_v2_key: kept.api_v2_key,
         v2_sign_type: "HMAC-SHA256".to_owned(),
-        public_key_id: PUBLIC_KEY_ID.to_owned(),
         public_key: keyring.wechat_pay.public_pem(),
         platform_serial: kept.platform.certificate.serial,
         platform_certificate: kept.platform.certificate.pem,
         h5_domain: "pay.example.com".to_owned(),
         referer: "https://pay.example.com".to_owned(),
-        notify_url,
+        notify_url: options.notify_url,
         qq_base_url: base.clone(),
         wechat_base_url: base,
         wechat_mutual_tls_base_url: format!("https://{}", addresses.secure),

@@ -3,6 +3,11 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
+/// The merchant number and the AppIDs of a sandbox that is given none, and of the test kit.
+pub(crate) const MCHID: &str = "1900000001";
+pub(crate) const QQ_APPID: &str = "1110000001";
+pub(crate) const WECHAT_APPID: &str = "wx0123456789abcdef";
+
 /// How a sandbox is to be started.
 ///
 /// ```
@@ -24,6 +29,13 @@ pub struct Options {
     /// A file that keeps keys, certificates and secrets from one start to the next: made by the first one, for its owner alone.
     /// Absent: fresh ones at each start.
     pub keep: Option<PathBuf>,
+    /// The merchant number, 8 to 10 digits: several sandboxes stand for several merchants. Two with one number and one `keep` stand for one
+    /// merchant with two mini programs.
+    pub mchid: String,
+    /// The WeChat AppID that is bound to it.
+    pub wechat_appid: String,
+    /// The AppID of the QQ mini program.
+    pub qq_appid: String,
 }
 
 impl Default for Options {
@@ -34,6 +46,9 @@ impl Default for Options {
             time_scale: 1.0,
             notify_url: "http://127.0.0.1:8000/notify".to_owned(),
             keep: None,
+            mchid: MCHID.to_owned(),
+            wechat_appid: WECHAT_APPID.to_owned(),
+            qq_appid: QQ_APPID.to_owned(),
         }
     }
 }

@@ -13,9 +13,6 @@ use crate::private_file::write_private_file;
 use crate::tls::Root;
 use crate::{pkcs12, random};
 
-/// The merchant number: the same in every sandbox.
-pub(crate) const MCHID: &str = "1900000001";
-
 /// Keys, certificates and secrets in the form of their file, which is JSON.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -52,7 +49,7 @@ impl Certified {
 
 impl Kept {
     /// Makes everything.
-    pub(crate) fn make(now: i64) -> Self {
+    pub(crate) fn make(now: i64, mchid: &str) -> Self {
         thread::scope(|scope| {
             let wechat_pay = scope.spawn(KeyPair::generate);
             let platform = scope.spawn(|| Certified::make(&KeyPair::generate(), "Sandbox WeChat Pay"));
@@ -60,8 +57,8 @@ impl Kept {
             let merchant = Certified::make(&keys, "Sandbox Merchant");
             let (certificate, key) = (&merchant.certificate.der, keys.private_der());
             Self {
-                merchant_pkcs12: pkcs12::legacy(certificate, &key, MCHID),
-                merchant_pkcs12_modern: pkcs12::modern(certificate, &key, MCHID),
+                merchant_pkcs12: pkcs12::legacy(certificate, &key, mchid),
+                merchant_pkcs12_modern: pkcs12::modern(certificate, &key, mchid),
                 merchant,
                 wechat_pay_key: wechat_pay.join().expect("key generation ends").private_pem(),
                 platform: platform.join().expect("key generation ends"),
@@ -75,10 +72,10 @@ impl Kept {
     }
 
     /// What a file keeps; without the file everything is made, and written to it for its owner alone.
-    pub(crate) fn at(path: &Path, now: i64) -> io::Result<Self> {
+    pub(crate) fn at(path: &Path, now: i64, mchid: &str) -> io::Result<Self> {
         match Self::read(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let kept = Self::make(now);
+                let kept = Self::make(now, mchid);
                 let text = serde_json::to_vec_pretty(&kept).map_err(io::Error::other)?;
                 write_private_file(path, &text)?;
                 Ok(kept)

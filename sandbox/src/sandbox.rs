@@ -46,8 +46,8 @@ impl Sandbox {
     /// Makes fresh keys, or takes the kept ones, listens, and serves in tasks of the current tokio runtime.
     ///
     /// # Errors
-    /// When the address cannot be listened on, `time_scale` is not between 0.001 and a million, or the file of kept keys can be
-    /// neither read nor written or holds something else.
+    /// When the address cannot be listened on, `time_scale` is not between 0.001 and a million, `mchid` is no merchant number, or the
+    /// file of kept keys can be neither read nor written or holds something else.
     pub async fn start(options: Options) -> io::Result<Self> {
         if !(0.001..=1_000_000.0).contains(&options.time_scale) {
             return Err(io::Error::new(
@@ -55,6 +55,12 @@ impl Sandbox {
                 "time_scale must lie between 0.001 and 1000000",
             ));
         }
+        if !(8..=10).contains(&options.mchid.len())
+            || !options.mchid.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "mchid must have 8 to 10 digits"));
+        }
+        let time_scale = options.time_scale;
         let listener = TcpListener::bind(options.address).await?;
         let address = listener.local_addr()?;
         let secure_listener = TcpListener::bind((address.ip(), options.secure_port)).await?;
@@ -63,11 +69,11 @@ impl Sandbox {
         let now = clock.now();
         let made = tokio::task::spawn_blocking(move || {
             let kept = match &options.keep {
-                Some(path) => Kept::at(path, now)?,
-                None => Kept::make(now),
+                Some(path) => Kept::at(path, now, &options.mchid)?,
+                None => Kept::make(now, &options.mchid),
             };
             let acceptor = tls::acceptor(address.ip(), &kept.root);
-            Ok::<_, io::Error>((acceptor, identity::of(kept, addresses, options.notify_url)))
+            Ok::<_, io::Error>((acceptor, identity::of(kept, addresses, options)))
         });
         let (acceptor, keys) = made.await.map_err(io::Error::other)??;
         let http = http_client().map_err(io::Error::other)?;
@@ -77,7 +83,7 @@ impl Sandbox {
             tokio::spawn(server::serve(listener, None, Arc::clone(&state))),
             tokio::spawn(server::serve(secure_listener, Some(acceptor), Arc::clone(&state))),
             tokio::spawn(refunds::run(Arc::clone(&state))),
-            tokio::spawn(notification::run(Arc::clone(&state), pending, options.time_scale)),
+            tokio::spawn(notification::run(Arc::clone(&state), pending, time_scale)),
         ];
         Ok(Self { state, tasks })
     }

@@ -80,6 +80,7 @@ fn codes_of_this_library_are_reached_by_cases_or_named_here() {
         "NOT_JSON",
         "MERCHANT_GIVEN_TWICE",
         "MERCHANT_NOT_REGISTERED",
+        "MERCHANT_UNKNOWN",
         "UNKNOWN_OPERATION",
         "HANDLE_UNKNOWN",
         "VARIABLE_GIVEN_TWICE",

@@ -16,6 +16,7 @@ use crate::failure::NativeFailure;
 use crate::host::{
     Foreign, HostCallback, HostSigner, NativeHost, NativeSigner, ObserverCallback, host_has_left,
 };
+use crate::merchants::NativeMerchants;
 use crate::names;
 use crate::notification::NativeNotification;
 use crate::prepared::{NativePrepared, NativePreparedBill};
@@ -69,12 +70,13 @@ pub(crate) struct Foreigners {
 
 #[uniffi::export]
 impl NativeClient {
-    /// Makes a client.
-    #[uniffi::constructor]
+    /// Makes a client; one of several merchants shares their connections.
+    #[uniffi::constructor(default(merchants = None))]
     pub fn create(
         parts: NativeParts,
         host: Option<Arc<dyn NativeHost>>,
         signer: Option<Arc<dyn NativeSigner>>,
+        merchants: Option<Arc<NativeMerchants>>,
     ) -> std::result::Result<Arc<Self>, NativeFailure> {
         let names = names(parts.camel);
         let holds_host = host.is_some() || signer.is_some();
@@ -88,7 +90,7 @@ impl NativeClient {
             }),
             signer: signer.map(|signer| Arc::new(HostSigner(Foreign::new(signer))) as _),
         };
-        Self::made(parts, foreigners, None, holds_host)
+        Self::made(parts, foreigners, None, holds_host, merchants.as_deref())
     }
 
     /// A call that needs no network.
@@ -223,6 +225,7 @@ impl NativeClient {
         foreigners: Foreigners,
         signer: Option<Arc<AskingSigner>>,
         holds_host: bool,
+        merchants: Option<&NativeMerchants>,
     ) -> std::result::Result<Arc<Self>, NativeFailure> {
         let case = names(parts.camel);
         let has_foreign_parts = parts.token_source.is_some()
@@ -233,6 +236,7 @@ impl NativeClient {
         let session = SessionParts {
             settings: parts.settings.as_deref(),
             variables: parts.variables.as_deref(),
+            merchants: merchants.map(NativeMerchants::registry),
             host: foreigners.host,
             token_source: parts.token_source.as_deref(),
             sends: parts.sends,
@@ -264,7 +268,7 @@ impl NativeClient {
         self.session().limit(time(timeout))
     }
 
-    fn session(&self) -> &Session {
+    pub(crate) fn session(&self) -> &Session {
         self.session.as_ref().expect("it is taken only while this is dropped")
     }
 

@@ -9,18 +9,20 @@ use crate::bill::NativeBill;
 use crate::client::{Foreigners, NativeClient, NativeParts};
 use crate::failure::NativeFailure;
 use crate::mailbox::{Address, ByMail, NativeMailbox};
+use crate::merchants::NativeMerchants;
 use crate::names;
 use crate::pending::{Answer, NativeCall};
 
 #[uniffi::export]
 impl NativeClient {
     /// Makes a client whose host fetches. `client` is its number in the mailbox; `signs` tells whether its host has a signer.
-    #[uniffi::constructor]
+    #[uniffi::constructor(default(merchants = None))]
     pub fn with_mailbox(
         parts: NativeParts,
         mailbox: Arc<NativeMailbox>,
         client: u64,
         signs: bool,
+        merchants: Option<Arc<NativeMerchants>>,
     ) -> std::result::Result<Arc<Self>, NativeFailure> {
         let names = names(parts.camel);
         let address = Arc::new(Address { mailbox, client });
@@ -33,7 +35,7 @@ impl NativeClient {
             observer: Some(Arc::new(reporter)),
             signer: signer.clone().map(|own| own as _),
         };
-        Self::made(parts, foreigners, signer, false)
+        Self::made(parts, foreigners, signer, false, merchants.as_deref())
     }
 
     /// Begins a call over the network.

@@ -8,8 +8,7 @@ use std::fs;
 use crate::command::root;
 
 /// The languages that must be there.
-const LANGUAGES: [&str; 10] =
-    ["Rust", "Node", "Python", "Kotlin", "Java", "Ruby", "Swift", "C", "Go", "PHP"];
+const LANGUAGES: [&str; 10] = ["Rust", "Node", "Python", "Kotlin", "Java", "Ruby", "Swift", "C", "Go", "PHP"];
 
 /// The one that may be skipped, but not under CI: its compiler is not everywhere.
 const MAY_BE_SKIPPED: &str = "Swift";

@@ -21,8 +21,14 @@ pub(crate) fn test() -> Result<(), String> {
         run(&format!("{name}: staticcheck"), go(module).args(["run", STATICCHECK, "./..."]))?;
         run(&format!("{name}: tests"), go(module).args(["test", "-count=1", "./..."]))?;
     }
-    run("Go: races", go(&package).args(["test", "-count=1", "-race", "-run", "Order|Close|Contexts|Observer", "."]))?;
-    run("Go: a user's program in an empty folder", Command::new(package.join("scripts/try-package")).arg(target()))
+    run(
+        "Go: races",
+        go(&package).args(["test", "-count=1", "-race", "-run", "Order|Close|Contexts|Observer", "."]),
+    )?;
+    run(
+        "Go: a user's program in an empty folder",
+        Command::new(package.join("scripts/try-package")).arg(target()),
+    )
 }
 
 fn go(folder: &Path) -> Command {

@@ -29,6 +29,12 @@ pub struct SandboxOptions {
     pub notify_url: Option<String>,
     /// A file that keeps keys and secrets from one start to the next.
     pub keep: Option<String>,
+    /// The merchant number.
+    pub mchid: Option<String>,
+    /// The WeChat AppID.
+    pub wechat_appid: Option<String>,
+    /// The AppID of the QQ mini program.
+    pub qq_appid: Option<String>,
 }
 
 /// Why a sandbox did not do what it was asked.
@@ -55,6 +61,9 @@ pub fn start_sandbox(env: &Env, given: SandboxOptions) -> NodeResult<PromiseRaw<
     options.secure_port = given.secure_port.unwrap_or_default();
     options.time_scale = given.time_scale.unwrap_or(options.time_scale);
     options.notify_url = given.notify_url.unwrap_or(options.notify_url);
+    options.mchid = given.mchid.unwrap_or(options.mchid);
+    options.wechat_appid = given.wechat_appid.unwrap_or(options.wechat_appid);
+    options.qq_appid = given.qq_appid.unwrap_or(options.qq_appid);
     env.spawn_future(async move {
         if let Some(host) = given.host {
             let wrong = || NodeError::new(Status::InvalidArg, "`host` must be an IP address such as 0.0.0.0");

@@ -12,7 +12,8 @@ from ._client import AsyncQqWxPay as AsyncQqWxPay
 from ._client import QqWxPay as QqWxPay
 from ._errors import *
 from ._events import *
-from ._host import *
+from ._parts import *
+from ._merchants import *
 from ._money import *
 from ._notification import HandledNotification as HandledNotification
 from ._generated.replies import *

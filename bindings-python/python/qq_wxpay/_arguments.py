@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Dict, List, Mapping, Optional, Sequence
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from ._errors import facade_error
 from ._record import Record
@@ -90,6 +90,15 @@ def _text(value: str) -> str:
 
 
 _PREFIX = "QQ_WXPAY_"
+
+
+def source_of(parts: Dict[str, Any], settings: Mapping[str, Any]) -> Tuple[Dict[str, Any], Dict[str, Any]]:
+    """What the core makes a client of: settings as JSON, among them a `token_store` that is a text, and the parts that are objects."""
+    given: Dict[str, Any] = {name: setting(value) for name, value in settings.items()}
+    if isinstance(parts.get("token_store"), str):
+        given["token_store"] = parts["token_store"]
+        parts = {**parts, "token_store": None}
+    return {"settings": to_json(given)}, parts
 
 
 def variables_of(env: Any) -> str:

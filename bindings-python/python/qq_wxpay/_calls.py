@@ -10,14 +10,15 @@ import sys
 from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, Tuple, TypeVar, Union
 
 from . import _native
-from ._arguments import checked_token, seconds, setting, to_json, variables_of
+from ._arguments import checked_token, seconds, source_of, to_json, variables_of
 from ._asyncio import awaited
 from ._bills import AsyncBillRows, BillRows
 from ._errors import error_of, facade_error
 from ._green import running_hub, wait_green
-from ._host import Host, TokenProvider, TokenStore, host_of
+from ._host import Host, HostParts
 from ._message import message
 from ._notification import HandledNotification
+from ._parts import Signer, SignerFunction, TokenProvider, TokenStore, Transport, TransportFunction
 from ._prepared import Prepared, PreparedBill
 from ._reports import AsyncReports, Reports, begin_reports
 from ._threads import must_not_wait_for
@@ -40,9 +41,9 @@ atexit.register(_native.shutdown)
 class _ProcessState:
     """The native client of one process, and its host."""
 
-    def __init__(self, make: Callable[[Optional[Host]], Any], host: Optional[Callable[[], Host]]) -> None:
+    def __init__(self, make: Callable[[Optional[Host]], Any], parts: HostParts) -> None:
         self.process = os.getpid()
-        self.host = None if host is None else host()
+        self.host = parts.host()
         self.native = make(self.host)
         if self.host is not None:
             self.host.belongs_to(self.native)
@@ -56,13 +57,13 @@ class Common:
         *,
         token_provider: Optional[TokenProvider] = None,
         token_store: Union[TokenStore, str, None] = None,
+        signer: Union[Signer, SignerFunction, None] = None,
+        transport: Union[Transport, TransportFunction, None] = None,
         observer: Optional[Observer] = None,
         **settings: Unpack[requests.Settings],
     ) -> None:
-        given: Dict[str, Any] = {name: setting(value) for name, value in settings.items()}
-        if isinstance(token_store, str):
-            given["token_store"], token_store = token_store, None
-        self._set_up({"settings": to_json(given)}, token_provider, token_store, observer)
+        parts = {"token_provider": token_provider, "token_store": token_store, "signer": signer, "transport": transport}
+        self._set_up(*source_of(parts, settings), observer)
 
     @classmethod
     def from_env(
@@ -71,6 +72,8 @@ class Common:
         env: Optional[Mapping[str, str]] = None,
         token_provider: Optional[TokenProvider] = None,
         token_store: Optional[TokenStore] = None,
+        signer: Union[Signer, SignerFunction, None] = None,
+        transport: Union[Transport, TransportFunction, None] = None,
         observer: Optional[Observer] = None,
     ) -> Self:
         """A client with the settings of the environment variables `QQ_WXPAY_…`.
@@ -80,25 +83,26 @@ class Common:
         """
         variables = variables_of(os.environ if env is None else env)
         client = cls.__new__(cls)
-        client._set_up({"variables": variables}, token_provider, token_store, observer)
+        parts = {"token_provider": token_provider, "token_store": token_store, "signer": signer, "transport": transport}
+        client._set_up({"variables": variables}, parts, observer)
         return client
 
     def _set_up(
         self,
+        source: Dict[str, Any],
         parts: Dict[str, Any],
-        token_provider: Optional[TokenProvider],
-        token_store: Optional[TokenStore],
         observer: Optional[Observer],
+        connections: Callable[[], Any] = lambda: None,
         **fixed: Any,
     ) -> None:
+        """`connections` gives the native merchants with whom it shares its own, in this process."""
         owner = object()
-        host = host_of({"token_provider": token_provider, "token_store": token_store}, owner)
+        host = HostParts(parts, owner)
         checked_observer(observer)
 
         def make(own: Optional[Host]) -> Any:
-            ask: Dict[str, Any] = {} if own is None else {"source": own.source, "ask": own.ask}
             observe = ObserverCallback(observer).take
-            return self._unwrap(_native.NativeClient.create(**parts, **ask, observe=observe, **fixed))
+            return self._unwrap(_native.NativeClient.create(**source, **host.told(own), merchants=connections(), observe=observe, **fixed))
 
         self._make: Callable[[], _ProcessState] = lambda: _ProcessState(make, host)
         self._owner = owner

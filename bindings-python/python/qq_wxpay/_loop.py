@@ -9,6 +9,7 @@ from ._threads import begin_thread, true_lock
 
 if TYPE_CHECKING:
     import asyncio
+    from concurrent.futures import Future
 
 
 class OwnLoop:
@@ -20,8 +21,8 @@ class OwnLoop:
         self._end: Any = None
         self._has_ended = False
 
-    def run(self, work: Coroutine[Any, Any, None]) -> None:
-        """Begins the work, and does not wait for it."""
+    def run(self, work: Coroutine[Any, Any, None]) -> Optional[Future[None]]:
+        """Begins the work, and does not wait for it; `None` when the client is gone."""
         import asyncio
 
         with self._lock:
@@ -32,9 +33,9 @@ class OwnLoop:
                 begun.acquire()
             loop = self._loop
         if loop is None or self._has_ended:
-            work.close()  # the client is gone
-            return
-        asyncio.run_coroutine_threadsafe(work, loop)
+            work.close()
+            return None
+        return asyncio.run_coroutine_threadsafe(work, loop)
 
     def end(self) -> None:
         """Ends it; the garbage collector may call this at any point, so it takes no lock."""

@@ -7,6 +7,7 @@ __all__ = [
     "NativeBill",
     "NativeClient",
     "NativeEvent",
+    "NativeMerchants",
     "NativeNotification",
     "NativePrepared",
     "NativePreparedBill",
@@ -32,7 +33,10 @@ class NativeClient:
     def create(
         settings: str | None = None,
         variables: str | None = None,
+        merchants: NativeMerchants | None = None,
         source: str | None = None,
+        sends: bool = False,
+        signs: bool = False,
         ask: Callable[[int, str, str], None] | None = None,
         observe: Callable[[NativeEvent], None] | None = None,
         now: int | None = None,
@@ -77,6 +81,15 @@ class NativeEvent:
     @property
     def level(self) -> str: ...
     def record(self) -> str: ...
+
+@final
+class NativeMerchants:
+    def __new__(cls) -> NativeMerchants: ...
+    def add(self, name: str, client: NativeClient) -> _Reply[None]: ...
+    def replace(self, name: str, client: NativeClient) -> _Reply[None]: ...
+    def remove(self, name: str) -> bool: ...
+    def owner(self, headers: list[str], body: bytes) -> _Reply[str]: ...
+    def addressee(self, headers: list[str], body: bytes) -> tuple[str | None, NativeNotification | None]: ...
 
 @final
 class NativeNotification:

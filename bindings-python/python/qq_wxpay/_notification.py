@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Optional
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Optional, Tuple
 
 from ._generated import replies
 from ._arguments import to_json
@@ -60,6 +60,12 @@ class HandledNotification:
 
     fault: Optional[QqWxPayError]
     """What is wrong in your own settings, if this refusal shows that and is due to be told; it is in the log already."""
+
+    merchant: Optional[str] = None
+    """Of several `Merchants` the name of the one that it is for; `None` when it is for none, or there is one client alone."""
+
+    other_merchants: Tuple[str, ...] = ()
+    """Others of the same merchant number that it may be for just as well: see `Merchants`."""
 
     def __init__(self, native: Any, take: Callable[[Any], Any], lost: Optional[str] = None) -> None:
         self._native = native

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Callable, Dict, Generic, Iterable, Iterator, Optional, TypeVar
+from base64 import b64decode
+from typing import Any, Callable, Dict, Generic, Iterable, Iterator, Optional, Tuple, TypeVar
 
 from ._errors import facade_error
 from ._guard import guarded
@@ -38,10 +39,16 @@ class Request:
     client_certificate: bool
     """Whether the connection must show the merchant certificate: V2 refunds only."""
 
-    def __init__(self, native: Any) -> None:
-        self.method, self.url, headers, body, self.client_certificate = native.request()
+    def __init__(self, parts: Tuple[str, str, Iterable[Tuple[str, str]], bytes, bool]) -> None:
+        self.method, self.url, headers, body, self.client_certificate = parts
         self.headers = dict(headers)
         self.body = body or None
+
+    @classmethod
+    def of_record(cls, record: Dict[str, Any]) -> Request:
+        """Of JSON, as the core asks a transport."""
+        headers = [(header["name"], header["value"]) for header in record["headers"]]
+        return cls((record["method"], record["url"], headers, b64decode(record["body_base64"]), record["client_certificate"]))
 
     def __iter__(self) -> Iterator[Any]:
         return iter((self.method, self.url, self.headers, self.body, self.client_certificate))
@@ -58,11 +65,11 @@ class Prepared(Generic[Reply]):
         self._native = native
         self._reader = reader
         self._unwrap = take
-        self.request = Request(native)
+        self.request = Request(native.request())
 
     def finish(self, status: int, headers: Any, body: bytes) -> Reply:
         """Verifies and reads the reply: its status, its headers, its raw body."""
-        text = self._unwrap(self._native.finish(_status(status), header_list(headers), raw_bytes(body)))
+        text = self._unwrap(self._native.finish(checked_status(status), header_list(headers), raw_bytes(body)))
         return self._reader(json.loads(text))
 
 
@@ -77,13 +84,13 @@ class PreparedBill(Generic[Row, End]):
         self._row = row
         self._end = end
         self._unwrap = take
-        self.request = Request(native)
+        self.request = Request(native.request())
         self.finished: Optional[End] = None
         """The totals and what proves the bill; `None` before the last row was read."""
 
     def read(self, status: int, headers: Any, pieces: Iterable[bytes]) -> Iterator[Row]:
         """The rows as they arrive, out of the pieces of the body; they are proven only when the iteration has ended."""
-        self._native.begin(_status(status), header_list(headers))
+        self._native.begin(checked_status(status), header_list(headers))
         for piece in pieces:
             self._native.feed(raw_bytes(piece))
             while True:
@@ -95,7 +102,7 @@ class PreparedBill(Generic[Row, End]):
         self.finished = self._end(json.loads(self._unwrap(self._native.finish())))
 
 
-def _status(status: int) -> int:
+def checked_status(status: int) -> int:
     """The status of a reply, checked: a number beyond three digits is none."""
     if isinstance(status, bool) or not isinstance(status, int) or not 100 <= status <= 999:
         raise facade_error("WRONG_TYPE", "status", "expected the HTTP status of the reply, a whole number such as 200")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Dict, Mapping, Optional
 from . import _native
 from ._client import AsyncQqWxPay, QqWxPay
 from ._errors import QqWxPayError, Retry, error_of
-from ._host import TokenProvider, TokenStore
+from ._parts import TokenProvider, TokenStore
 from ._observing import Observer
 
 try:

@@ -29,7 +29,8 @@ pub(crate) struct NativeSandbox {
 
 /// Starts a sandbox.
 #[pyfunction]
-#[pyo3(signature = (port, secure_port, time_scale=None, notify_url=None, host=None, keep=None))]
+#[pyo3(signature = (port, secure_port, time_scale=None, notify_url=None, host=None, keep=None, mchid=None, wechat_appid=None, qq_appid=None))]
+#[allow(clippy::too_many_arguments)] // keyword arguments of one caller, the facade
 pub(crate) fn start_sandbox(
     py: Python<'_>,
     port: u16,
@@ -38,6 +39,9 @@ pub(crate) fn start_sandbox(
     notify_url: Option<String>,
     host: Option<String>,
     keep: Option<PathBuf>,
+    mchid: Option<String>,
+    wechat_appid: Option<String>,
+    qq_appid: Option<String>,
 ) -> PyResult<NativeSandbox> {
     let mut options = Options::default();
     if let Some(host) = host {
@@ -49,6 +53,9 @@ pub(crate) fn start_sandbox(
     options.secure_port = secure_port;
     options.time_scale = time_scale.unwrap_or(options.time_scale);
     options.notify_url = notify_url.unwrap_or(options.notify_url);
+    options.mchid = mchid.unwrap_or(options.mchid);
+    options.wechat_appid = wechat_appid.unwrap_or(options.wechat_appid);
+    options.qq_appid = qq_appid.unwrap_or(options.qq_appid);
     let threads = Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(said)?;
     let sandbox = wait(py, threads.handle(), Sandbox::start(options))?.map_err(said)?;
     Ok(NativeSandbox {

@@ -52,6 +52,15 @@ pub(crate) struct Arguments {
     /// Keep keys and secrets in FILE, so that the next start has the same ones
     #[arg(long, value_name = "FILE")]
     keep: Option<PathBuf>,
+    /// Merchant number: several sandboxes stand for several merchants
+    #[arg(long, value_name = "NUMBER")]
+    mchid: Option<String>,
+    /// WeChat AppID that is bound to the merchant number
+    #[arg(long, value_name = "APPID")]
+    wechat_appid: Option<String>,
+    /// AppID of the QQ mini program
+    #[arg(long, value_name = "APPID")]
+    qq_appid: Option<String>,
     /// Callback address that is set in the QQ console
     #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8000/notify")]
     notify_url: String,
@@ -72,6 +81,9 @@ pub(crate) const CHINESE: Chinese = &[
     ("time_scale", "被拒绝的通知按此倍数加快重发"),
     ("write_env", "把本次运行的配置以环境变量形式写入文件，仅本用户可读"),
     ("keep", "把密钥保存在文件中，下次启动沿用"),
+    ("mchid", "商户号：多个沙箱代表多个商户"),
+    ("wechat_appid", "与商户号绑定的微信 AppID"),
+    ("qq_appid", "QQ 小程序的 AppID"),
     ("notify_url", "QQ 后台配置的回调地址"),
     ("all_events", "显示全部事件，而不仅是被拒绝的"),
     (
@@ -160,12 +172,16 @@ impl Arguments {
     fn options(&self) -> Options {
         // The next port, unless the system chooses.
         let next = self.port.checked_add(1).filter(|port| *port > 1).unwrap_or(0);
+        let usual = Options::default();
         Options {
             address: SocketAddr::new(self.host, self.port),
             secure_port: self.secure_port.unwrap_or(next),
             time_scale: self.time_scale,
             notify_url: self.notify_url.clone(),
             keep: self.keep.clone(),
+            mchid: self.mchid.clone().unwrap_or(usual.mchid),
+            wechat_appid: self.wechat_appid.clone().unwrap_or(usual.wechat_appid),
+            qq_appid: self.qq_appid.clone().unwrap_or(usual.qq_appid),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Questions to the host: its token provider and its token store, which are written in another language.
+//! Questions to the host: its token provider and store, its signer, its HTTP client, which are written in another language.
 //!
 //! A question is a number, a word and JSON text; the binding hands it to one function of its facade and brings the answer
 //! back through [`Host::answer`].
@@ -23,6 +23,11 @@ use crate::secret::Secret;
 pub trait Ask: Send + Sync {
     /// Hands a question on, and waits for nothing. `false` when the host has ended.
     fn ask(&self, number: u32, question: String, arguments: String) -> bool;
+
+    /// Nobody waits for the answer to this question any more: its call was cancelled, or its time is over.
+    fn forget(&self, number: u32) {
+        let _ = number;
+    }
 }
 
 /// What the host keeps for a client, and the questions that are not answered yet.
@@ -53,6 +58,11 @@ impl Host {
     }
 
     pub(super) async fn question(&self, what: &str, arguments: &Value) -> Result<Value> {
+        Ok(self.numbered_question(what, arguments).await?.1)
+    }
+
+    /// The same, with the number under which the host finds what its function threw.
+    pub(super) async fn numbered_question(&self, what: &str, arguments: &Value) -> Result<(u32, Value)> {
         let number = self.last.fetch_add(1, Ordering::Relaxed);
         let (waiting, answer) = oneshot::channel();
         self.open().insert(number, waiting);
@@ -64,6 +74,7 @@ impl Host {
         drop(forget);
         match answer {
             Ok(Answer(Some(text))) => serde_json::from_str(&self.names.read(&text))
+                .map(|answer| (number, answer))
                 .map_err(|_| failed(HostFailure::Unreadable(number))),
             Ok(Answer(None)) => Err(failed(HostFailure::Threw(number))),
             Err(_) => Err(failed(HostFailure::Gone)),
@@ -107,7 +118,10 @@ struct Forget<'a> {
 
 impl Drop for Forget<'_> {
     fn drop(&mut self) {
-        self.host.open().remove(&self.number);
+        let waiting = self.host.open().remove(&self.number);
+        if waiting.is_some() {
+            self.host.ask.forget(self.number);
+        }
     }
 }
 

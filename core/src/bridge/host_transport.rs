@@ -31,8 +31,8 @@ struct Reply {
 impl Transport for Host {
     async fn send(&self, request: HttpRequest, timeout: Duration) -> Result<HttpResponse, TransportError> {
         let milliseconds = u64::try_from(timeout.as_millis()).unwrap_or(u64::MAX);
-        let answer = self
-            .question("send", &json!([RequestRecord::of(&request), milliseconds]))
+        let (number, answer) = self
+            .numbered_question("send", &json!([RequestRecord::of(&request), milliseconds]))
             .await
             .map_err(|error| {
                 let failure =
@@ -41,14 +41,16 @@ impl Transport for Host {
                     TransportError::new(TransportErrorKind::ConnectionLost, "the host's HTTP client failed");
                 failure.map_or_else(|| lost.clone(), |failure| lost.clone().with_source(*failure))
             })?;
-        let unreadable = || TransportError::new(TransportErrorKind::NoReply, "");
+        let unreadable = || {
+            TransportError::new(TransportErrorKind::NoReply, "").with_source(HostFailure::Unreadable(number))
+        };
         let reply: Reply = serde_json::from_value(answer).map_err(|_| unreadable())?;
-        match reply.failure.as_deref() {
-            Some("not_connected") => {
-                return Err(TransportError::new(TransportErrorKind::NotConnected, "said the host"));
-            }
-            Some(_) => return Err(TransportError::new(TransportErrorKind::ConnectionLost, "said the host")),
-            None => {}
+        if let Some(failure) = reply.failure.as_deref() {
+            let kind = match failure {
+                "not_connected" => TransportErrorKind::NotConnected,
+                _ => TransportErrorKind::ConnectionLost,
+            };
+            return Err(TransportError::new(kind, "said the host").with_source(HostFailure::Threw(number)));
         }
         let body = STANDARD.decode(reply.body_base64).map_err(|_| unreadable())?;
         if body.len() > MAXIMUM_REPLY_BYTES {

@@ -16,6 +16,7 @@ mod host_transport;
 mod json;
 mod letters;
 mod limited;
+mod merchants;
 mod notification;
 mod operations;
 #[cfg(test)]
@@ -46,6 +47,7 @@ pub use example::example_error;
 pub use json::{error_json, event_json};
 pub use letters::Letters;
 pub use limited::run_within;
+pub use merchants::{Addressee, MerchantRegistry};
 pub use notification::{
     HandledNotification, HandledRecord, OutcomeRecord, await_notification, handle_notification,
 };

@@ -172,6 +172,11 @@ impl HandledNotification {
         Self { handled, faults: pay.fault_limiter(), names }
     }
 
+    /// One that is for no merchant of this process.
+    pub(super) fn refused(handled: notify::HandledNotification, names: FieldCase) -> Self {
+        Self { handled, faults: Arc::default(), names }
+    }
+
     /// All of it as JSON of a [`HandledRecord`].
     #[must_use]
     pub fn record(&self) -> String {

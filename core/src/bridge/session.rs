@@ -12,7 +12,7 @@ use super::notification::{HandledNotification, await_notification, handle_notifi
 use super::operations::{call, call_sync, cancelled_outcome, prepare};
 use super::prepared::PreparedCall;
 use super::reports::{Reports, reports};
-use super::{FieldCase, Host, MAXIMUM_NOTIFICATION_BYTES};
+use super::{FieldCase, Host, MAXIMUM_NOTIFICATION_BYTES, MerchantRegistry};
 use crate::client::{Observer, QqWxPay};
 use crate::crypto::Signer;
 use crate::error::{Error, Result, sdk_codes};
@@ -27,6 +27,8 @@ pub struct SessionParts<'a> {
     pub settings: Option<&'a str>,
     /// Else: environment variables as a JSON object.
     pub variables: Option<&'a str>,
+    /// The merchants that it is to be one of: it shares their connections.
+    pub merchants: Option<&'a MerchantRegistry>,
     /// The functions of the host.
     pub host: Option<Arc<Host>>,
     /// What the host keeps: `provider` or `store`.
@@ -196,6 +198,11 @@ impl Session {
         (pay.is_some() || host.is_some()).then_some((pay, host))
     }
 
+    /// The client, for a registry of several.
+    pub(super) fn client(&self) -> Result<QqWxPay> {
+        self.pay(None)
+    }
+
     /// The client for a call, unless it comes from a function that the client itself waits for on this thread.
     fn caller(&self, limit: Option<Duration>) -> Result<QqWxPay> {
         let pay = self.pay(limit)?;
@@ -236,7 +243,10 @@ fn client(parts: SessionParts<'_>, case: FieldCase) -> Result<QqWxPay> {
         }
         (None, _) => settings.build()?,
     };
-    let mut builder = parts.test.apply(QqWxPay::builder(config));
+    let mut builder = parts.test.apply(match parts.merchants {
+        Some(registry) => registry.merchants().builder(config),
+        None => QqWxPay::builder(config),
+    });
     match (parts.token_source, &parts.host) {
         (Some("provider"), Some(host)) => builder = builder.token_provider(Arc::clone(host) as _),
         (Some("store"), Some(host)) => builder = builder.token_store(Arc::clone(host) as _),

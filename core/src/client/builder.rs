@@ -16,6 +16,8 @@ use crate::client::engine::event_queue::EventQueue;
 use crate::client::engine::faults::Fault;
 use crate::client::engine::observer::FaultKind;
 use crate::client::engine::reentry::Asked;
+#[cfg(feature = "reqwest")]
+use crate::client::engine::reqwest_transport::Connections;
 use crate::client::engine::signing;
 use crate::client::token::fetcher::TokenFetcher;
 use crate::client::token::manager::TokenManager;
@@ -81,6 +83,9 @@ pub struct QqWxPayBuilder {
     observer: Option<Arc<dyn Observer>>,
     retry: RetryPolicy,
     bill_limits: BillLimits,
+    /// With whom it shares its connections.
+    #[cfg(feature = "reqwest")]
+    connections: Arc<Connections>,
 }
 
 impl QqWxPayBuilder {
@@ -95,7 +100,15 @@ impl QqWxPayBuilder {
             observer: None,
             retry: RetryPolicy::default(),
             bill_limits: BillLimits::default(),
+            #[cfg(feature = "reqwest")]
+            connections: Arc::default(),
         }
+    }
+
+    /// With the connections of others.
+    #[cfg(feature = "reqwest")]
+    pub(super) fn sharing(self, connections: Arc<Connections>) -> Self {
+        Self { connections, ..self }
     }
 
     /// Sends requests another way than with reqwest; without the feature `reqwest` it is needed.
@@ -173,7 +186,7 @@ impl QqWxPayBuilder {
         let transport = match self.transport {
             Some(transport) => transport,
             #[cfg(feature = "reqwest")]
-            None => Arc::new(ReqwestTransport::new(&self.config)?),
+            None => Arc::new(ReqwestTransport::sharing(&self.connections, &self.config)?),
             #[cfg(not(feature = "reqwest"))]
             None => return Err(Error::sdk(&sdk_codes::TRANSPORT_MISSING).with_field("transport")),
         };

@@ -39,7 +39,7 @@ pub use engine::reqwest_transport::ReqwestTransport;
 pub use engine::state_events::{CertificateEvent, CertificateOwner, TokenEvent, TokenOrigin};
 pub use engine::transport::{ReplyBody, StreamingReply, Transport, TransportError, TransportErrorKind};
 pub use facade::QqWxPay;
-pub use merchants::{MerchantNotification, Merchants};
+pub use merchants::{MerchantNotification, Merchants, Owner};
 pub use notification_handlers::{Delivered, Notifications, NotificationsBuilder, Recipient};
 pub use open::{OpenOrderReports, OpenRefundReports};
 #[cfg(feature = "reqwest")]

@@ -11,6 +11,8 @@ mod open;
 mod outcome;
 mod proven;
 #[cfg(feature = "client")]
+mod register;
+#[cfg(feature = "client")]
 mod settle;
 mod v2;
 mod v3;
@@ -18,13 +20,15 @@ mod v3;
 pub use crate::model::RawMessage;
 pub use acknowledgement::Acknowledgement;
 #[cfg(feature = "client")]
-pub(crate) use addressee::Search;
+pub(crate) use addressee::{Found, Search};
 pub use event::{EventKind, NotPaid, Paid, PaidOrder, RefundEnd, RefundEnded, ShopEvent};
 pub use handled::HandledNotification;
 #[cfg(feature = "client")]
 pub(crate) use handled::Hold;
 pub use open::{OpenOrderReport, OpenRefundReport};
 pub use outcome::{OtherEvent, Outcome, Subject};
+#[cfg(feature = "client")]
+pub(crate) use register::{Place, Register};
 
 pub use crate::model::MessageVersion;
 #[cfg(feature = "bridge")]

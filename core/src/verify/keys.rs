@@ -92,6 +92,12 @@ impl TrustedKeys {
         }
     }
 
+    /// The serials of all of them.
+    #[cfg(feature = "client")]
+    pub(crate) fn serials(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// The key of this serial.
     #[cfg(feature = "client")]
     pub(crate) fn key(&self, serial: &str) -> Option<&PublicKey> {

@@ -17,6 +17,9 @@ struct Given {
     time_scale: Option<f64>,
     notify_url: Option<String>,
     keep: Option<PathBuf>,
+    mchid: Option<String>,
+    wechat_appid: Option<String>,
+    qq_appid: Option<String>,
 }
 
 /// Reads the options of a sandbox: a JSON object.
@@ -35,5 +38,8 @@ pub(super) fn read(json: &str) -> Result<Options, Failure> {
     options.secure_port = given.secure_port.unwrap_or_default();
     options.time_scale = given.time_scale.unwrap_or(options.time_scale);
     options.notify_url = given.notify_url.unwrap_or(options.notify_url);
+    options.mchid = given.mchid.unwrap_or(options.mchid);
+    options.wechat_appid = given.wechat_appid.unwrap_or(options.wechat_appid);
+    options.qq_appid = given.qq_appid.unwrap_or(options.qq_appid);
     Ok(options)
 }

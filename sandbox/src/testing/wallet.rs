@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use super::credentials::{API_V2_KEY, API_V3_KEY, PUBLIC_KEY_ID, wechat_pay};
 use crate::identity;
@@ -32,6 +33,12 @@ struct KeptKeys {
     api_v2_key: String,
 }
 
+/// The ID of the public key of a sandbox with the usual merchant number.
+fn own_public_key_id() -> &'static str {
+    static ID: LazyLock<String> = LazyLock::new(|| identity::public_key_id(identity::MCHID));
+    &ID
+}
+
 impl Wallet {
     /// The keys of the test kit, which everybody has.
     #[must_use]
@@ -56,14 +63,14 @@ impl Wallet {
     pub(super) fn signer(&self) -> Signer<'_> {
         match &self.0 {
             Keys::Fixed => Signer { keys: wechat_pay(), serial: PUBLIC_KEY_ID },
-            Keys::Kept(kept) => Signer { keys: &kept.wechat_pay, serial: identity::PUBLIC_KEY_ID },
+            Keys::Kept(kept) => Signer { keys: &kept.wechat_pay, serial: own_public_key_id() },
         }
     }
 
     pub(super) fn public_key_id(&self) -> &str {
         match &self.0 {
             Keys::Fixed => PUBLIC_KEY_ID,
-            Keys::Kept(_) => identity::PUBLIC_KEY_ID,
+            Keys::Kept(_) => own_public_key_id(),
         }
     }
 

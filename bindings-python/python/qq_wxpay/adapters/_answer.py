@@ -9,6 +9,7 @@ from typing import Any, Awaitable, Callable, Dict, List, NamedTuple, Optional, S
 
 from .._client import AsyncQqWxPay, QqWxPay
 from .._errors import QqWxPayError, facade_error
+from .._merchants import AsyncMerchants, Merchants
 from .._events import EVENTS, EventName, NotPaidEvent, OtherProductEvent, PaidEvent, RefundEvent
 from .._guard import emptied
 from .._notification import HandledNotification
@@ -37,10 +38,10 @@ OnError = Callable[[BaseException], object]
 AnyOnError = Union[OnError, Callable[[BaseException], Awaitable[object]]]
 """The same, on an event loop."""
 
-Client = Union[QqWxPay, Callable[[], QqWxPay]]
-"""A client, or what gives it when the first notification comes."""
+Client = Union[QqWxPay, Merchants, Callable[[], Union[QqWxPay, Merchants]]]
+"""A client, the clients of several merchants, or what gives them when the first notification comes."""
 
-AnyClient = Union[AsyncQqWxPay, QqWxPay, Callable[[], Union[AsyncQqWxPay, QqWxPay]]]
+AnyClient = Union[AsyncQqWxPay, AsyncMerchants, Client, Callable[[], Union[AsyncQqWxPay, AsyncMerchants, QqWxPay, Merchants]]]
 
 Message = Tuple[Any, bytes]
 """A notification as it came: its headers and its raw body."""
@@ -94,9 +95,10 @@ class Route:
         self._on_error = on_error
         self._run = run or in_a_thread
         self._quiet_until: Dict[str, float] = {}
-        if not waits and isinstance(pay, AsyncQqWxPay):
-            raise facade_error("WRONG_TYPE", "pay", "got an AsyncQqWxPay: expected a QqWxPay")
-        if not isinstance(pay, (AsyncQqWxPay, QqWxPay)):
+        if not waits and isinstance(pay, (AsyncQqWxPay, AsyncMerchants)):
+            blocking = "QqWxPay" if isinstance(pay, AsyncQqWxPay) else "Merchants"
+            raise facade_error("WRONG_TYPE", "pay", f"got an {type(pay).__name__}: expected a {blocking}")
+        if not isinstance(pay, (AsyncQqWxPay, QqWxPay, AsyncMerchants, Merchants)):
             checked_function("pay", pay, False)
         if not self._functions:
             raise facade_error("NO_EVENT_TAKEN", None, "no function is given")

@@ -12,7 +12,13 @@ from .._errors import facade_error
 
 PREFIX = "QQ_WXPAY_"
 
-PARTS = {"OBSERVER": "observer", "TOKEN_PROVIDER": "token_provider", "TOKEN_STORE": "token_store"}
+PARTS = {
+    "OBSERVER": "observer",
+    "SIGNER": "signer",
+    "TOKEN_PROVIDER": "token_provider",
+    "TOKEN_STORE": "token_store",
+    "TRANSPORT": "transport",
+}
 """What is no setting but an object. `TOKEN_STORE` may be either."""
 
 

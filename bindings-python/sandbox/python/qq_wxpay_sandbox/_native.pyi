@@ -23,5 +23,8 @@ def start_sandbox(
     notify_url: str | None = None,
     host: str | None = None,
     keep: str | PathLike[str] | None = None,
+    mchid: str | None = None,
+    wechat_appid: str | None = None,
+    qq_appid: str | None = None,
 ) -> NativeSandbox: ...
 def testing(name: str, arguments: str) -> tuple[bool, str]: ...

@@ -34,6 +34,9 @@ class Sandbox(Control):
         notify_url: Optional[str] = None,
         host: Optional[str] = None,
         keep: Union[str, PathLike[str], None] = None,
+        mchid: Optional[str] = None,
+        wechat_appid: Optional[str] = None,
+        qq_appid: Optional[str] = None,
     ) -> None:
         """Starts a sandbox.
 
@@ -44,10 +47,15 @@ class Sandbox(Control):
             notify_url: the callback address of the QQ console.
             host: the IP address to listen on; 127.0.0.1 when left out, 0.0.0.0 in a container.
             keep: a file that keeps keys and secrets from one start to the next; the first start makes it.
+            mchid: the merchant number: several sandboxes stand for several merchants, two with one number and one `keep` for one with two
+                mini programs.
+            wechat_appid: the WeChat AppID that is bound to it.
+            qq_appid: the AppID of the QQ mini program.
         """
         if time_scale is not None and not time_scale > 0:
             raise ValueError("time_scale must be above 0")
-        self._native = _native.start_sandbox(port, secure_port, time_scale, notify_url, host, keep)
+        numbers = {"mchid": mchid, "wechat_appid": wechat_appid, "qq_appid": qq_appid}
+        self._native = _native.start_sandbox(port, secure_port, time_scale, notify_url, host, keep, **numbers)
         self.base_url = self._native.base_url
         self.env = dict(self._native.environment())
 

@@ -17,6 +17,9 @@ use crate::error::{Error, sdk_codes};
 /// So many events wait at most: an observer that hangs does not fill the memory.
 const LONGEST: usize = 10_000;
 
+/// A thread that has had nothing to deliver for so long ends; the next event begins another: a process may have thousands of clients.
+const IDLE: Duration = if cfg!(test) { Duration::from_millis(20) } else { Duration::from_secs(10) };
+
 /// How often somebody who waits for the observers looks again.
 const LOOK: Duration = Duration::from_millis(1);
 
@@ -50,7 +53,8 @@ pub fn wait_for_observers(limit: Duration) -> bool {
     true
 }
 
-/// Hands events to a thread that begins with the first one. It delivers what waits when its client ends, and ends too.
+/// Hands events to a thread that begins with the first one, and ends when there was none for a while. It delivers what waits when its
+/// client ends, and ends too.
 pub(in crate::client) struct EventQueue {
     shared: Arc<Shared>,
 }
@@ -143,9 +147,13 @@ impl Shared {
 
     fn next(&self) -> Option<(u64, Event)> {
         let no_news = |state: &mut State| state.events.is_empty() && !state.is_closed;
-        let waiting = self.news.wait_while(self.state(), no_news);
-        let mut state = waiting.unwrap_or_else(PoisonError::into_inner);
-        let event = state.events.pop_front()?;
+        let waiting = self.news.wait_timeout_while(self.state(), IDLE, no_news);
+        let (mut state, _) = waiting.unwrap_or_else(PoisonError::into_inner);
+        let Some(event) = state.events.pop_front() else {
+            // Under the same lock under which the next event looks for a thread.
+            state.has_thread = false;
+            return None;
+        };
         Some((std::mem::take(&mut state.missed), event))
     }
 
@@ -203,6 +211,23 @@ mod tests {
             (FaultKind::EventsDropped, "OBSERVER_SLOW", 7)
         );
         assert_eq!((&rest[1], &rest[LONGEST]), (&event(1), &event(LONGEST)));
+    }
+
+    #[test]
+    fn a_thread_without_work_ends_and_the_next_event_begins_another() {
+        let (tell, told) = channel();
+        let tell = Mutex::new(tell);
+        let observer = move |event: &Event| tell.lock().unwrap().send(event.clone()).unwrap();
+        let queue = EventQueue::new(Arc::new(observer));
+        for number in 0..3 {
+            queue.observe(&event(number));
+            assert_eq!(told.recv_timeout(PATIENCE).unwrap(), event(number));
+            let begin = Instant::now();
+            while queue.shared.state().has_thread {
+                assert!(begin.elapsed() < PATIENCE);
+                thread::sleep(LOOK);
+            }
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -56,11 +56,33 @@ impl ReqwestTransport {
     /// # Errors
     /// `Transport` when the HTTP client cannot be made.
     pub fn new(config: &Config) -> Result<Self> {
-        // A proxy of the environment must not see what stays on this machine.
-        let is_local = config.is_sandbox();
-        let client = http_client::make(|builder| if is_local { builder.no_proxy() } else { builder })
-            .map_err(|error| Error::sdk(&sdk_codes::NOT_CONNECTED).with_detail(describe(error)))?;
+        Self::sharing(&Connections::default(), config)
+    }
+
+    /// A transport with the connections of others; the one that shows the merchant certificate is the merchant's own.
+    pub(in crate::client) fn sharing(connections: &Connections, config: &Config) -> Result<Self> {
+        let client = connections.client(config.is_sandbox())?;
         Ok(Self { client, mutual_tls: Arc::new(MutualTls::new(config)) })
+    }
+}
+
+/// The HTTP clients that several merchants share, each made when first needed: they are heavy, for each has the TLS roots.
+#[derive(Debug, Default)]
+pub(in crate::client) struct Connections {
+    usual: OnceLock<reqwest::Client>,
+    /// A proxy of the environment must not see what stays on this machine.
+    local: OnceLock<reqwest::Client>,
+}
+
+impl Connections {
+    fn client(&self, is_local: bool) -> Result<reqwest::Client> {
+        let slot = if is_local { &self.local } else { &self.usual };
+        if let Some(client) = slot.get() {
+            return Ok(client.clone());
+        }
+        let made = http_client::make(|builder| if is_local { builder.no_proxy() } else { builder })
+            .map_err(|error| Error::sdk(&sdk_codes::NOT_CONNECTED).with_detail(describe(error)))?;
+        Ok(slot.get_or_init(|| made).clone())
     }
 }
 

@@ -77,7 +77,7 @@ code_table! {
 
     MERCHANT_NOT_REGISTERED = Sdk "MERCHANT_NOT_REGISTERED", Mismatch, Never,
         cause "the message is for no merchant that this process knows, or no merchant's APIv3 key opens it" / "报文不属于本进程登记的任何商户，或没有任何商户的 APIv3 密钥能解密",
-        remedy "Nothing, if a stranger sent it. Else register the merchant, and check its mchid, `wechat_appid` and `api_v3_key`." / "若来自陌生来源无需处理；否则请登记该商户，并核对其 mchid、`wechat_appid` 与 `api_v3_key`。";
+        remedy "Nothing, if a stranger sent it. Else add the merchant to Merchants, and check its mchid, `wechat_appid` and `api_v3_key`." / "若来自陌生来源无需处理；否则请将该商户添加到 Merchants，并核对其 mchid、`wechat_appid` 与 `api_v3_key`。";
 
     NOT_A_PAYMENT = Sdk "NOT_A_PAYMENT", Mismatch, Never,
         cause "the message is authentic, but it is no notification of a payment" / "报文真实，但不是支付结果通知",

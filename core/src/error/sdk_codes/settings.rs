@@ -28,8 +28,12 @@ code_table! {
         remedy "Set `api_v2_key` (QQ_WXPAY_API_V2_KEY): it is another key than the APIv3 key." / "请配置 `api_v2_key`（QQ_WXPAY_API_V2_KEY）；它与 APIv3 密钥是两个不同的密钥。";
 
     MERCHANT_GIVEN_TWICE = Sdk "MERCHANT_GIVEN_TWICE", Config, Never,
-        cause "two clients are for the same merchant number and WeChat AppID" / "两个客户端的商户号与微信 AppID 相同",
-        remedy "Register one client for each pair of mchid and `wechat_appid`." / "每一对 mchid 与 `wechat_appid` 只登记一个客户端。";
+        cause "another merchant of this process has the name, or the same merchant number, WeChat AppID and QQ AppID" / "本进程中已有商户使用该名称，或其商户号、微信 AppID 与 QQ AppID 均相同",
+        remedy "Add each merchant once, under a name of its own; replace a client whose keys have changed." / "每个商户只添加一次，名称不得重复；更换密钥请使用 replace。";
+
+    MERCHANT_UNKNOWN = Sdk "MERCHANT_UNKNOWN", Config, Never,
+        cause "no merchant of this process has this name" / "本进程没有该名称的商户",
+        remedy "Add the merchant first; names are compared letter by letter." / "请先添加该商户；名称须完全一致。";
 
     V2_REFUND_WITHOUT_V2_KEY = Sdk "V2_REFUND_WITHOUT_V2_KEY", Config, Never,
         cause "this is the notification of a refund in V2's form, which also reaches V3 merchants when somebody refunds in the merchant console; its content is encrypted with the V2 key" / "这是 V2 格式的退款通知：商户平台上手工退款时，只用 V3 的商户也会收到；其内容用 V2 的 API 密钥加密",

@@ -12,6 +12,12 @@ public struct SandboxOptions: Equatable, Sendable, Encodable {
     public var securePort: Int?
     /// A file that keeps keys and secrets from one start to the next.
     public var keep: String?
+    /// The merchant number: several sandboxes stand for several merchants, two with one number and one `keep` for one with two mini programs.
+    public var mchid: String?
+    /// The WeChat AppID that is bound to it.
+    public var wechatAppid: String?
+    /// The AppID of the QQ mini program.
+    public var qqAppid: String?
 
     public init(
         notifyUrl: String? = nil,
@@ -19,7 +25,10 @@ public struct SandboxOptions: Equatable, Sendable, Encodable {
         host: String? = nil,
         port: Int? = nil,
         securePort: Int? = nil,
-        keep: String? = nil
+        keep: String? = nil,
+        mchid: String? = nil,
+        wechatAppid: String? = nil,
+        qqAppid: String? = nil
     ) {
         self.notifyUrl = notifyUrl
         self.timeScale = timeScale
@@ -27,6 +36,9 @@ public struct SandboxOptions: Equatable, Sendable, Encodable {
         self.port = port
         self.securePort = securePort
         self.keep = keep
+        self.mchid = mchid
+        self.wechatAppid = wechatAppid
+        self.qqAppid = qqAppid
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -34,7 +46,9 @@ public struct SandboxOptions: Equatable, Sendable, Encodable {
         case timeScale = "time_scale"
         case host, port
         case securePort = "secure_port"
-        case keep
+        case keep, mchid
+        case wechatAppid = "wechat_appid"
+        case qqAppid = "qq_appid"
     }
 }
 

@@ -20,7 +20,8 @@ module QqWxPay
       # Starts one; with a block it ends with the block.
       #
       # @param options `notify_url:` where notifications go; `time_scale:` how many times faster than WeChat Pay refused ones are
-      #   repeated; `host:`, `port:`, `secure_port:` where to listen; `keep:` a file that keeps keys and secrets from one start to the next
+      #   repeated; `host:`, `port:`, `secure_port:` where to listen; `keep:` a file that keeps keys and secrets from one start to the next;
+      #   `mchid:`, `wechat_appid:`, `qq_appid:` of another merchant, or with the same `keep:` of another mini program
       # @return [Sandbox] or what the block gives
       def self.start(**options)
         sandbox = new(options)

@@ -30,4 +30,15 @@ public class SandboxOptions private constructor(private val members: Map<String,
 
     /** A file that keeps keys and secrets from one start to the next. */
     public fun keep(value: Path): SandboxOptions = with("keep", value.toString())
+
+    /**
+     * The merchant number: several sandboxes stand for several merchants, two with one number and one [keep] for one with two mini programs.
+     */
+    public fun mchid(value: String): SandboxOptions = with("mchid", value)
+
+    /** The WeChat AppID that is bound to it. */
+    public fun wechatAppid(value: String): SandboxOptions = with("wechat_appid", value)
+
+    /** The AppID of the QQ mini program. */
+    public fun qqAppid(value: String): SandboxOptions = with("qq_appid", value)
 }
