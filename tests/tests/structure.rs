@@ -12,8 +12,10 @@ use syn::{Attribute, Item, ItemMod, ItemUse, UseTree, Visibility};
 const MOST_LINES: usize = 350;
 
 /// What is written by hand and read by people.
-const WRITTEN: [&str; 14] =
-    [".c", ".h", ".rs", ".js", ".mjs", ".cjs", ".ts", ".mts", ".py", ".rb", ".rbs", ".kt", ".java", ".swift"];
+const WRITTEN: [&str; 15] = [
+    ".c", ".h", ".rs", ".js", ".mjs", ".cjs", ".ts", ".mts", ".py", ".rb", ".rbs", ".kt", ".java", ".swift",
+    ".go",
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
