@@ -50,7 +50,7 @@ impl NativeMerchants {
     pub fn addressee(&self, headers: String, body: &[u8]) -> Either<String, NativeNotification> {
         match self.0.addressee(&bridge::headers(&headers), body) {
             Addressee::Merchant(owner) => Either::A(owner),
-            Addressee::Nobody(refused) => Either::B(NativeNotification::new(refused)),
+            Addressee::Nobody(refused) => Either::B(NativeNotification::new(*refused)),
         }
     }
 }

@@ -50,7 +50,7 @@ impl NativeMerchants {
         let headers = bridge::listed_headers(headers);
         match py.detach(|| self.0.addressee(&headers, body)) {
             Addressee::Merchant(owner) => (Some(owner), None),
-            Addressee::Nobody(refused) => (None, Some(NativeNotification::new(refused))),
+            Addressee::Nobody(refused) => (None, Some(NativeNotification::new(*refused))),
         }
     }
 }

@@ -64,7 +64,7 @@ impl NativeMerchants {
         match self.registry().addressee(&bridge::headers(headers), &body) {
             Addressee::Merchant(owner) => NativeAddressee { owner: Some(owner), refused: None },
             Addressee::Nobody(refused) => {
-                let refused = Arc::new(NativeNotification::new(refused, self.case));
+                let refused = Arc::new(NativeNotification::new(*refused, self.case));
                 NativeAddressee { owner: None, refused: Some(refused) }
             }
         }

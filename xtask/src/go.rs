@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::command::{root, run, target};
+use crate::command::{cargo, root, run, target};
 
 /// The check of what compilers let pass, at the version that its own module file names.
-const STATICCHECK: &str = "honnef.co/go/tools/cmd/staticcheck@v0.6.1";
+const STATICCHECK: &str = "honnef.co/go/tools/cmd/staticcheck@v0.8.2";
 
 /// Builds the libraries and runs everything that is said about the package: cases, facade, races, frameworks, what a user does in an empty folder.
 pub(crate) fn test() -> Result<(), String> {
@@ -25,10 +25,7 @@ pub(crate) fn test() -> Result<(), String> {
         "Go: races",
         go(&package).args(["test", "-count=1", "-race", "-run", "Order|Close|Contexts|Observer", "."]),
     )?;
-    run(
-        "Go: a user's program in an empty folder",
-        Command::new(package.join("scripts/try-package")).arg(target()),
-    )
+    run("Go: a user's program in an empty folder", &mut Command::new(package.join("scripts/try-package")))
 }
 
 fn go(folder: &Path) -> Command {
@@ -40,7 +37,7 @@ fn go(folder: &Path) -> Command {
 
 /// The package, and the examples and adapters that are modules of their own.
 fn modules(package: &Path) -> Result<Vec<PathBuf>, String> {
-    let mut found = vec![package.to_owned(), package.join("otel")];
+    let mut found = vec![package.to_owned(), package.join("otel"), root().join("docs/snippets/go")];
     let examples = package.join("examples");
     let listed = fs::read_dir(&examples).map_err(|error| format!("{}: {error}", examples.display()))?;
     let mut own: Vec<PathBuf> = listed.filter_map(|entry| Some(entry.ok()?.path())).collect();
@@ -58,4 +55,15 @@ fn format(package: &Path) -> Result<(), String> {
         (true, true) => Ok(()),
         _ => Err(format!("not as gofmt writes it: {}", String::from_utf8_lossy(&listed.stdout))),
     }
+}
+
+/// Builds the libraries as for users and holds the package against its peer.
+pub(crate) fn bench() -> Result<(), String> {
+    let build = ["build", "--release", "--package", "qq-wxpay-c", "--package", "qq-wxpay-testing-c"];
+    cargo("Go: libraries, optimised", &build)?;
+    let system = if cfg!(target_os = "macos") { "darwin" } else { "linux" };
+    let processor = if cfg!(target_arch = "aarch64") { "arm64" } else { "amd64" };
+    let mut fill = Command::new(root().join("go/scripts/fill"));
+    run("Go: libraries, optimised", fill.arg(format!("{system}-{processor}")).arg(target().join("release")))?;
+    run("benchmarks: Go", go(&root().join("benchmarks/go")).args(["run", "."]))
 }

@@ -21,7 +21,7 @@ pub enum Addressee {
     /// A merchant's: JSON with its `name`, and `others` that it may be for just as well.
     Merchant(String),
     /// Nobody's here: it is refused.
-    Nobody(HandledNotification),
+    Nobody(Box<HandledNotification>),
 }
 
 #[derive(Serialize)]
@@ -76,7 +76,7 @@ impl MerchantRegistry {
             Ok(owner) => Addressee::Merchant(self.record(&owner)),
             Err(error) => {
                 let refused = self.merchants.refuse(headers, body, error);
-                Addressee::Nobody(HandledNotification::refused(refused, self.case))
+                Addressee::Nobody(Box::new(HandledNotification::refused(refused, self.case)))
             }
         })
     }

@@ -1,0 +1,217 @@
+// Command go holds the package beside gopay: the same work, in turns, in one process. Figures are for comparing the two, on whatever machine.
+//
+//	go run . [SECONDS for each measurement]
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/rsa"
+	"crypto/x509"
+	"encoding/pem"
+	"fmt"
+	"io"
+	"log"
+	"net/http"
+	"os"
+	"runtime"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/go-pay/gopay"
+	"github.com/go-pay/gopay/pkg/xhttp"
+	wechat "github.com/go-pay/gopay/wechat/v3"
+
+	qqwxpay "qqwxpay.com/qq-wxpay.git/go"
+	"qqwxpay.com/qq-wxpay.git/go/qqwxpaytest"
+)
+
+// inFlight is how many orders are under way at once.
+const inFlight = 64
+
+var lastNumber atomic.Int64
+
+func number() string { return fmt.Sprintf("B%dx%d", os.Getpid(), lastNumber.Add(1)) }
+
+func main() {
+	seconds := 3.0
+	if len(os.Args) > 1 {
+		seconds, _ = strconv.ParseFloat(os.Args[1], 64)
+	}
+	length := time.Duration(seconds * float64(time.Second))
+	// The kit wants a test: this is one, by hand.
+	failed := !testing.RunTests(func(string, string) (bool, error) { return true, nil }, []testing.InternalTest{{Name: "benchmark", F: func(t *testing.T) {
+		compare(t, "build and sign an order", length, signOurs(t), signPeer(t))
+		compare(t, "handle a notification", length, notifyOurs(t), notifyPeer(t))
+		ours, peer := orders(t)
+		compare(t, fmt.Sprintf("orders, %d in flight", inFlight), length, ours, peer)
+	}}})
+	if failed {
+		os.Exit(1)
+	}
+}
+
+// work does something once.
+type work struct {
+	workers int
+	act     func() error
+}
+
+// compare measures in turns, three each, and prints the best of each.
+func compare(t testing.TB, name string, length time.Duration, ours, peer work) {
+	t.Helper()
+	var best [2]float64
+	var memory [2]uint64
+	for range 3 {
+		for index, work := range []work{ours, peer} {
+			rate, allocated := measured(t, work, length)
+			if rate > best[index] {
+				best[index], memory[index] = rate, allocated
+			}
+		}
+	}
+	fmt.Printf("%-26s qq-wxpay %9.0f/s %7d B of Go's heap each   gopay %9.0f/s %7d B   ratio %.2f\n",
+		name, best[0], memory[0], best[1], memory[1], best[0]/best[1])
+}
+
+func measured(t testing.TB, work work, length time.Duration) (rate float64, allocated uint64) {
+	t.Helper()
+	var before, after runtime.MemStats
+	var count atomic.Int64
+	var group sync.WaitGroup
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	begin := time.Now()
+	for range work.workers {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			for time.Since(begin) < length {
+				if err := work.act(); err != nil {
+					t.Error(err)
+					return
+				}
+				count.Add(1)
+			}
+		}()
+	}
+	group.Wait()
+	took := time.Since(begin)
+	runtime.ReadMemStats(&after)
+	done := uint64(max(count.Load(), 1))
+	return float64(done) / took.Seconds(), (after.TotalAlloc - before.TotalAlloc) / done
+}
+
+func order() qqwxpay.OrderRequest {
+	return qqwxpay.OrderRequest{
+		OutTradeNo: number(), Description: "Blue mug", Amount: qqwxpay.OrderAmount{Total: 1999}, Channel: qqwxpay.ChannelDirect,
+		SceneInfo: qqwxpay.SceneInfo{PayerClientIP: "203.0.113.7"},
+	}
+}
+
+func bodyMap(variables map[string]string) gopay.BodyMap {
+	return make(gopay.BodyMap).Set("appid", variables["QQ_WXPAY_WECHAT_APPID"]).Set("out_trade_no", number()).Set("description", "Blue mug").
+		Set("notify_url", variables["QQ_WXPAY_NOTIFY_URL"]).
+		SetBodyMap("amount", func(amount gopay.BodyMap) { amount.Set("total", 1999).Set("currency", "CNY") }).
+		SetBodyMap("scene_info", func(scene gopay.BodyMap) {
+			scene.Set("payer_client_ip", "203.0.113.7").SetBodyMap("h5_info", func(info gopay.BodyMap) { info.Set("type", "Wap") })
+		})
+}
+
+func signOurs(t testing.TB) work {
+	pay := qqwxpaytest.Client(t)
+	return work{1, func() error {
+		_, err := pay.PreparePlaceOrder(t.Context(), order(), "")
+		return err
+	}}
+}
+
+// canned answers at once, so that of a call only building and signing is left.
+type canned struct{}
+
+func (canned) RoundTrip(request *http.Request) (*http.Response, error) {
+	_, _ = io.Copy(io.Discard, request.Body)
+	return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(bytes.NewReader([]byte(`{"h5_url":"https://wx.tenpay.com/"}`))), Request: request}, nil
+}
+
+func peerOf(t testing.TB, variables map[string]string) *wechat.ClientV3 {
+	client, err := wechat.NewClientV3(variables["QQ_WXPAY_MCHID"], variables["QQ_WXPAY_MERCHANT_SERIAL"], variables["QQ_WXPAY_API_V3_KEY"], variables["QQ_WXPAY_MERCHANT_PRIVATE_KEY"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client
+}
+
+func signPeer(t testing.TB) work {
+	variables := qqwxpaytest.Settings(t)
+	client := peerOf(t, variables)
+	own := xhttp.NewClient()
+	own.HttpClient.Transport = canned{}
+	client.SetHttpClient(own)
+	return work{1, func() error {
+		_, err := client.V3TransactionH5(context.Background(), bodyMap(variables))
+		return err
+	}}
+}
+
+func notifyOurs(t testing.TB) work {
+	pay := qqwxpaytest.Client(t)
+	signed := qqwxpaytest.SignedNotification(t, qqwxpaytest.Payment, qqwxpaytest.Order{})
+	return work{1, func() error {
+		handled, err := pay.ParseNotification(signed.Header, signed.Body)
+		if err == nil && handled.Outcome.Payment == nil {
+			err = fmt.Errorf("%v", handled)
+		}
+		return err
+	}}
+}
+
+func notifyPeer(t testing.TB) work {
+	variables := qqwxpaytest.Settings(t)
+	signed := qqwxpaytest.SignedNotification(t, qqwxpaytest.Payment, qqwxpaytest.Order{})
+	block, _ := pem.Decode([]byte(variables["QQ_WXPAY_PUBLIC_KEY"]))
+	key, err := x509.ParsePKIXPublicKey(block.Bytes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return work{1, func() error {
+		read, err := wechat.V3ParseNotify(signed.Request())
+		if err != nil {
+			return err
+		}
+		if err := read.VerifySignByPK(key.(*rsa.PublicKey)); err != nil {
+			return err
+		}
+		_, err = read.DecryptPayCipherText(variables["QQ_WXPAY_API_V3_KEY"])
+		return err
+	}}
+}
+
+// orders go straight to WeChat Pay of one sandbox: the peer knows no other way.
+func orders(t testing.TB) (ours, peer work) {
+	sandbox := qqwxpaytest.StartSandbox(t)
+	pay := sandbox.Client(t, "")
+	client := peerOf(t, sandbox.Environment)
+	client.SetProxyHost(sandbox.BaseURL)
+	if err := client.SetPlatformCert([]byte(sandbox.Environment["QQ_WXPAY_PUBLIC_KEY"]), sandbox.Environment["QQ_WXPAY_PUBLIC_KEY_ID"]); err != nil {
+		log.Println("the peer verifies no reply:", err)
+	}
+	ours = work{inFlight, func() error {
+		placement, err := pay.PlaceOrder(t.Context(), order())
+		if err == nil && placement.Placed == nil {
+			err = fmt.Errorf("%v", placement)
+		}
+		return err
+	}}
+	peer = work{inFlight, func() error {
+		reply, err := client.V3TransactionH5(context.Background(), bodyMap(sandbox.Environment))
+		if err == nil && reply.Code != wechat.Success {
+			err = fmt.Errorf("%d %s", reply.Code, reply.Error)
+		}
+		return err
+	}}
+	return ours, peer
+}
