@@ -163,8 +163,7 @@ const char *qq_wxpay_schema_hash(void);
 /*
  Frees a text of the library's. One that is empty may be given, too.
 
- # Safety
- It is as the library gave it, and is not used again.
+ What must hold: It is as the library gave it, and is not used again.
  */
 void qq_wxpay_buffer_free(struct qq_wxpay_buffer buffer);
 
@@ -181,8 +180,7 @@ void qq_wxpay_shut_down(uint64_t patience_ms);
  fetched by `qq_wxpay_next_events`. The context is given to the callback as it is; it may be freed when `qq_wxpay_release` of the queue
  has returned.
 
- # Safety
- `out` is NULL or can be written to; the callback can be called on any thread until the queue is released.
+ What must hold: `out` is NULL or can be written to; the callback can be called on any thread until the queue is released.
  */
 int32_t qq_wxpay_queue_new(qq_wxpay_callback callback,
                            void *context,
@@ -200,8 +198,7 @@ int32_t qq_wxpay_queue_descriptor(qq_wxpay_handle queue);
  0 when none came in time or a signal came; -1 for a stale handle, a queue with a callback, and once the queue is released.
  Several threads may fetch from one queue.
 
- # Safety
- `events` has room for `capacity` events.
+ What must hold: `events` has room for `capacity` events.
  */
 int64_t qq_wxpay_next_events(qq_wxpay_handle queue,
                              uint64_t timeout_ms,
@@ -211,8 +208,7 @@ int64_t qq_wxpay_next_events(qq_wxpay_handle queue,
 /*
  Frees the content of an event, and empties it: freed again, nothing happens. An object in it stays until it is released.
 
- # Safety
- `event` is NULL, or its content is as the library gave it.
+ What must hold: `event` is NULL, or its content is as the library gave it.
  */
 void qq_wxpay_event_free(struct qq_wxpay_event *event);
 
@@ -222,8 +218,7 @@ void qq_wxpay_event_free(struct qq_wxpay_event *event);
  for conformance cases `now` and `nonce`. `queue` is where its events go; with 0 the host has no functions, and faults are written to
  the standard error.
 
- # Safety
- `parts` can be read, and `out` is NULL or can be written to.
+ What must hold: `parts` can be read, and `out` is NULL or can be written to.
  */
 int32_t qq_wxpay_client_new(struct qq_wxpay_bytes parts,
                             qq_wxpay_handle queue,
@@ -234,8 +229,7 @@ int32_t qq_wxpay_client_new(struct qq_wxpay_bytes parts,
  Does what is asked of an object, and waits for the result; `timeout_ms` 0: as long as the client's settings say. `arguments` is a JSON
  object, empty: none. Object 0 is the library. A host that answers questions on the thread that asks takes `qq_wxpay_begin` instead.
 
- # Safety
- `method`, `arguments` and `body` can be read, and `out` is NULL or can be written to.
+ What must hold: `method`, `arguments` and `body` can be read, and `out` is NULL or can be written to.
  */
 int32_t qq_wxpay_call(qq_wxpay_handle object,
                       struct qq_wxpay_bytes method,
@@ -248,8 +242,7 @@ int32_t qq_wxpay_call(qq_wxpay_handle object,
  Begins the same. Its end is an event in the queue of the client, once, with the tag; nothing of it is waited for here, and `handle` is
  the call. What fails here has no end to come.
 
- # Safety
- As of `qq_wxpay_call`.
+ What must hold: As of `qq_wxpay_call`.
  */
 int32_t qq_wxpay_begin(qq_wxpay_handle object,
                        struct qq_wxpay_bytes method,
@@ -268,8 +261,7 @@ void qq_wxpay_cancel(qq_wxpay_handle call);
 /*
  Answers a question: JSON text, or that the function of the host failed. An answer that comes too late, or a second time, is for nobody.
 
- # Safety
- `answer` can be read.
+ What must hold: `answer` can be read.
  */
 void qq_wxpay_answer(qq_wxpay_handle client,
                      uint64_t question,
@@ -288,8 +280,7 @@ void qq_wxpay_release(qq_wxpay_handle object);
  finds its queue and its clients again by `qq_wxpay_kept`. Another object by the same name takes its place; 0 forgets the name. The name
  alone is kept: an object is still released by its handle. `false` when there are 1,000 names already.
 
- # Safety
- `name` can be read.
+ What must hold: `name` can be read.
  */
 bool qq_wxpay_keep(struct qq_wxpay_bytes name,
                    qq_wxpay_handle object);
@@ -297,8 +288,7 @@ bool qq_wxpay_keep(struct qq_wxpay_bytes name,
 /*
  The object that is kept by this name; 0 when there is none, or it was released since.
 
- # Safety
- `name` can be read.
+ What must hold: `name` can be read.
  */
 qq_wxpay_handle qq_wxpay_kept(struct qq_wxpay_bytes name);
 

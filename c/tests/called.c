@@ -11,7 +11,7 @@
 /* What the callback of a test knows. */
 struct host {
   pthread_t thread;           /* that called last */
-  qq_wxpay_handle queue;      /* to be released from within; 0: not */
+  qq_wxpay_handle queue;      /* to be released at the first end; 0: not */
   qq_wxpay_handle client;     /* of the last question */
   atomic_int questions, ended, observed, entered, running;
   char token[512];            /* answered to `access_token` */
@@ -37,14 +37,15 @@ static void take(void *context, qq_wxpay_event *event) {
     qq_wxpay_answer(event->source, event->question, bytes_of(text), false);
     free(text);
   }
-  if (event->kind == QQ_WXPAY_ENDED) atomic_fetch_add(&host->ended, 1);
+  bool is_end = event->kind == QQ_WXPAY_ENDED;
+  if (is_end) atomic_fetch_add(&host->ended, 1);
   if (event->kind == QQ_WXPAY_OBSERVED) atomic_fetch_add(&host->observed, 1);
   qq_wxpay_event_free(event);
   if (host->pause_ms > 0) {
     struct timespec pause = {.tv_nsec = host->pause_ms * 1000000L};
     nanosleep(&pause, NULL);
   }
-  if (host->queue != 0) qq_wxpay_release(host->queue);
+  if (host->queue != 0 && is_end) qq_wxpay_release(host->queue);
   atomic_fetch_sub(&host->running, 1);
 }
 
@@ -63,9 +64,10 @@ static void learn_token(struct host *host) {
   qq_wxpay_release(client);
 }
 
-static void until(atomic_int *count, int wanted) {
+static void until(atomic_int *count, int wanted, const char *what) {
   struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
   for (int round = 0; atomic_load(count) < wanted; round++) {
+    if (round == 4000) fprintf(stderr, "%s: %d of %d\n", what, atomic_load(count), wanted);
     CHECK(round < 4000);
     nanosleep(&pause, NULL);
   }
@@ -84,12 +86,12 @@ static void a_call_that_waits_is_answered_by_the_callback(void) {
   json_decref(placed);
   CHECK(host.client == client);
   CHECK(!pthread_equal(host.thread, pthread_self()));
-  until(&host.observed, 1);
+  until(&host.observed, 1, "observed");
 
   qq_wxpay_result result;
   qq_wxpay_begin(client, bytes_of("query_order"), bytes_of("{\"out_trade_no\":\"T-called-1\"}"), bytes_of(""), 0, 7, &result);
   CHECK(result.status == QQ_WXPAY_OK);
-  until(&host.ended, 1);
+  until(&host.ended, 1, "ended");
   qq_wxpay_release(client);
   qq_wxpay_release(queue);
   CHECK(atomic_load(&host.running) == 0);
@@ -120,7 +122,7 @@ static void a_release_waits_for_the_callback(void) {
       qq_wxpay_begin(client, bytes_of("merchant"), bytes_of(""), bytes_of(""), 0, 0, &result);
       CHECK(result.status == QQ_WXPAY_OK);
     }
-    if (round % 2 == 0) until(&host->entered, 1);
+    if (round % 2 == 0) until(&host->entered, 1, "entered");
     qq_wxpay_release(queue);
     CHECK(atomic_load(&host->running) == 0);
     free(host);
@@ -139,7 +141,7 @@ static void a_callback_may_release_its_own_queue(void) {
     CHECK(result.status == QQ_WXPAY_OK);
     qq_wxpay_buffer_free(result.text);
   }
-  until(&host.ended, 1);
+  until(&host.ended, 1, "ended");
   while (atomic_load(&host.running) > 0) sched_yield();
   CHECK(atomic_load(&host.ended) == 1); /* nothing comes after that */
   qq_wxpay_release(client);

@@ -181,7 +181,6 @@ fn imports_make_no_circle() {
         ("bindings-python", 5, 5),
         ("uniffi", 3, 3),
         ("c", 20, 30),
-        ("c/testing", 1, 1),
         ("uniffi/testing", 4, 4),
         ("xtask/generators", 10, 10),
         ("xtask", 10, 20),

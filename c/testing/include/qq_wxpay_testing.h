@@ -24,8 +24,7 @@ const char *qq_wxpay_testing_library_version(void);
  other method is a function of the test kit, such as `signed_notification` and `settings`, which needs no sandbox and no network. A
  failure is a JSON object: code, field, nearest, en, zh.
 
- # Safety
- `method` and `arguments` can be read; `out` is NULL or can be written to.
+ What must hold: `method` and `arguments` can be read; `out` is NULL or can be written to.
  */
 int32_t qq_wxpay_testing_call(qq_wxpay_bytes method,
                               qq_wxpay_bytes arguments,
@@ -34,8 +33,7 @@ int32_t qq_wxpay_testing_call(qq_wxpay_bytes method,
 /*
  Frees a text of this library. One that is empty may be given, too; one of the production library may not.
 
- # Safety
- It is as this library gave it, and is not used again.
+ What must hold: It is as this library gave it, and is not used again.
  */
 void qq_wxpay_testing_buffer_free(qq_wxpay_buffer buffer);
 
