@@ -48,6 +48,7 @@ final class FpmTest extends TestCase
         self::assertSame([[200, 'ok']], array_values(array_unique($serve($requests), \SORT_REGULAR)), $fpm->log());
         $grown = Fpm::memory($fpm->workers()[0]) - $before;
         self::assertLessThan(2_048 + $requests / 2, $grown, "KiB over {$requests} requests");
+        self::assertSame(1, substr_count($fpm->log(), 'a client was made'), 'keys and connections outlive the requests');
         $threads = \count(glob("/proc/{$fpm->workers()[0]}/task/*") ?: []);
         self::assertLessThan(20, $threads);
     }

@@ -11,8 +11,11 @@ use qq_wxpay::{Settings, error};
 /// What users read: documents, and the sources of the packages with their documentation.
 const READ: [&str; 6] = [".md", ".d.ts", ".d.mts", ".py", ".kt", ".swift"];
 
-/// Ruby has no types apart from the sources of the gem.
-const RUBY: &str = "uniffi/ruby/lib/";
+/// Ruby and PHP have no types apart from the sources of the package.
+const SOURCES: [(&str, &str); 2] = [("uniffi/ruby/lib/", ".rb"), ("php/src/", ".php")];
+
+/// What PHP's package reads itself: where its libraries are.
+const OF_PHP: [&str; 2] = ["QQ_WXPAY_LIBRARY", "QQ_WXPAY_TESTING_LIBRARY"];
 
 /// The names of key files, as WeChat Pay's merchant console gives them.
 const KEY_FILES: [&str; 4] = ["apiclient_key.pem", "apiclient_cert.pem", "apiclient_cert.p12", "pub_key.pem"];
@@ -55,9 +58,11 @@ const OTHERS: [&str; 30] = [
 ];
 
 /// The codes of the test kit and of a sandbox that a test steers: what they refuse never reaches a shop.
-const OF_TESTS: [&str; 6] = [
+const OF_TESTS: [&str; 8] = [
+    "NOT_JSON",
     "NOT_POSSIBLE",
     "SANDBOX_NOT_STARTED",
+    "SANDBOX_OF_PARENT",
     "SANDBOX_REFUSED",
     "SANDBOX_STOPPED",
     "UNKNOWN_NAME",
@@ -68,7 +73,8 @@ const OF_TESTS: [&str; 6] = [
 const HEADER: &str = include_str!("../../c/include/qq_wxpay.h");
 
 fn is_read(file: &str) -> bool {
-    READ.iter().any(|ending| file.ends_with(ending)) || (file.starts_with(RUBY) && file.ends_with(".rb"))
+    let is_source = |(folder, ending): &(&str, &str)| file.starts_with(folder) && file.ends_with(ending);
+    READ.iter().any(|ending| file.ends_with(ending)) || SOURCES.iter().any(is_source)
 }
 
 /// The names in this text that do not exist, each with its line.
@@ -84,7 +90,8 @@ fn unknown(file: &str, text: &str) -> Vec<String> {
         };
         for name in line.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')) {
             let name = name.trim_end_matches('_');
-            if name.starts_with("QQ_WXPAY_") && !is_setting(name) && !HEADER.contains(&format!(" {name} ")) {
+            let is_elsewhere = || OF_PHP.contains(&name) || HEADER.contains(&format!(" {name} "));
+            if name.starts_with("QQ_WXPAY_") && !is_setting(name) && !is_elsewhere() {
                 fault("setting", name);
             }
         }

@@ -37,10 +37,10 @@ pub(crate) struct Type {
     /// As it comes back; as it is given, where it never comes back.
     pub(crate) definition: Definition,
     /// As it is given where that is looser than what comes back.
-    looser: Option<Definition>,
+    pub(crate) looser: Option<Definition>,
     /// Of a branch that became a type of its own: what says which it is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    tag: Option<Tag>,
+    pub(crate) tag: Option<Tag>,
 }
 
 /// What a type is.
@@ -132,20 +132,6 @@ impl Type {
     /// Whether it is a union with a branch of this name.
     pub(crate) fn has_branch(&self, name: &str) -> bool {
         matches!(&self.definition, Definition::Union { branches } if branches.iter().any(|branch| branch.name() == name))
-    }
-
-    /// A branch of this union as a type of its own.
-    pub(crate) fn with_branch(&self, name: String, branch: &Branch, fields: Vec<Field>) -> Self {
-        Self {
-            name,
-            documentation: branch.documentation.clone(),
-            is_given: self.is_given,
-            is_reply: self.is_reply,
-            is_internal: self.is_internal,
-            definition: Definition::Record { fields },
-            looser: None,
-            tag: branch.tag.clone(),
-        }
     }
 
     /// As it is given.

@@ -97,8 +97,18 @@ fn branch_record(form: &Form, union: &Type, branch: &Branch) -> Type {
         Some(Definition::Record { fields }) => fields.clone(),
         _ => Vec::new(),
     };
-    let fields = inherited.into_iter().chain(branch.fields.iter().cloned()).collect();
-    union.with_branch(format!("{}\\{}", union.name, branch.name()), branch, fields)
+    Type {
+        name: format!("{}\\{}", union.name, branch.name()),
+        documentation: branch.documentation.clone(),
+        is_given: union.is_given,
+        is_reply: union.is_reply,
+        is_internal: union.is_internal,
+        definition: Definition::Record {
+            fields: inherited.into_iter().chain(branch.fields.clone()).collect(),
+        },
+        looser: None,
+        tag: branch.tag.clone(),
+    }
 }
 
 /// A named type that stands for another shape.
