@@ -3,6 +3,7 @@
 require "bigdecimal"
 require "io/wait" # the native half waits on pipes
 require "json"
+require "monitor"
 
 require_relative "qq_wxpay/version"
 require_relative "qq_wxpay/library"
@@ -31,6 +32,7 @@ require_relative "qq_wxpay/reports"
 require_relative "qq_wxpay/calls"
 require_relative "qq_wxpay/generated/operations"
 require_relative "qq_wxpay/client"
+require_relative "qq_wxpay/merchants"
 require_relative "qq_wxpay/handler"
 require_relative "qq_wxpay/raw_body"
 require_relative "qq_wxpay/notifications"

@@ -11,7 +11,9 @@ require "webrick"
 class World
   attr_reader :base, :env, :received
 
-  def initialize
+  # @param notify another address for notifications than its own
+  # @param options further ones of the command line
+  def initialize(notify: nil, options: [])
     @received = Queue.new
     @merchant = WEBrick::HTTPServer.new(
       BindAddress: "127.0.0.1", Port: 0, AccessLog: [], Logger: WEBrick::Log.new(nil, WEBrick::BasicLog::FATAL)
@@ -21,7 +23,12 @@ class World
       response.status = 204
     end
     @server = Thread.new { @merchant.start }
-    start("http://127.0.0.1:#{@merchant.config[:Port]}/notify")
+    start(notify || address, options)
+  end
+
+  # Where its notifications go.
+  def address
+    "http://127.0.0.1:#{@merchant.config[:Port]}/notify"
   end
 
   def client(change = {}, **parts)
@@ -84,10 +91,10 @@ class World
 
   private
 
-  def start(notify)
+  def start(notify, more)
     @file = Tempfile.new("sandbox")
     reader, writer = IO.pipe
-    options = ["sandbox", "--port", "0", "--write-env", @file.path, "--notify-url", notify, "--time-scale", "1000"]
+    options = ["sandbox", "--port", "0", "--write-env", @file.path, "--notify-url", notify, "--time-scale", "1000", *more]
     @process = spawn(File.join(ROOT, "target/debug/qq-wxpay"), *options, out: writer)
     writer.close
     @base = reader.each_line.lazy.filter_map { |line| line[%r{http://127\.0\.0\.1:\d+}] }.first

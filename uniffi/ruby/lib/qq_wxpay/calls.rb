@@ -36,9 +36,10 @@ module QqWxPay
     INHERITED = []
     private_constant :INHERITED
 
-    def initialize(parts, **given)
+    # @param connections [#call] gives the native merchants with whom it shares its own, in this process
+    def initialize(parts, connections: -> {}, **given)
       # Not a variable that a dump shows: they are secret.
-      @make = -> { make(parts, given) }
+      @make = -> { make(parts, given, connections) }
       @signs = !parts.signer.nil?
       @closed = false
       @lock = Mutex.new
@@ -111,6 +112,9 @@ module QqWxPay
       process_state.native.shut_down
     end
 
+    # The native client of this process, for a registry of several merchants.
+    def native = process_state.native
+
     attr_reader :closed
     alias closed? closed
 
@@ -159,7 +163,7 @@ module QqWxPay
       @state
     end
 
-    def make(parts, given)
+    def make(parts, given, connections)
       callback_errors = CallbackErrors.new
       host = HostCallbacks.new(parts, callback_errors, self)
       number = Dispatcher.number
@@ -167,7 +171,7 @@ module QqWxPay
       dispatcher = Dispatcher.current
       dispatcher.register(number, host) # it reports already while it is made
       native = Boundary.translate_errors do
-        QqWxpayNative::NativeClient.with_mailbox(native_parts, dispatcher.mailbox, number, @signs)
+        QqWxpayNative::NativeClient.with_mailbox(native_parts, dispatcher.mailbox, number, @signs, connections.call)
       end
       host.belongs_to(native)
       ProcessState.new(Process.pid, native, callback_errors, host)

@@ -114,6 +114,25 @@ module QqWxPay
     end
     alias to_s inspect
 
+    # One that shares the connections of several merchants; else as {#initialize}.
+    #
+    # @api private
+    def self.sharing(connections, **given)
+      allocate.tap do |client|
+        client.instance_variable_set(:@connections, connections)
+        client.send(:initialize, **given)
+      end
+    ensure
+      given.clear # crash reporters show variables
+    end
+
+    # The native client of this process.
+    #
+    # @api private
+    def native
+      @calls.native
+    end
+
     # @api private
     def self.checked(parts)
       unknown = parts.keys - Parts::FUNCTIONS.keys
@@ -133,7 +152,7 @@ module QqWxPay
     end
 
     def set_up(parts, **given)
-      @calls = Calls.new(parts, **given)
+      @calls = Calls.new(parts, connections: @connections || -> {}, **given)
     end
   end
 end

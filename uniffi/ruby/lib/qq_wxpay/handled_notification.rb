@@ -29,9 +29,17 @@ module QqWxPay
     #   log already
     attr_reader :fault
 
+    # @return [String, nil] of several {Merchants} the name of the one that it is for; `nil` when it is for none, or there is one
+    #   client alone
+    attr_reader :merchant
+
+    # @return [Array<String>] others of the same merchant number that it may be for just as well: see {Merchants}
+    attr_reader :other_merchants
+
     # @api private
     def initialize(native)
       @native = native
+      @other_merchants = []
       record = JSON.parse(native.record, symbolize_names: true)
       @outcome = Outcome.read(record[:outcome])
       @event_kind, @id, @repeat = record.values_at(:event_kind, :id, :repeat)
@@ -40,6 +48,14 @@ module QqWxPay
       @answer = record[:answer] && Acknowledgement.read(record[:answer])
       @failure = Acknowledgement.read(record[:failure])
       @fault = record[:fault] && Error.read(record[:fault])
+    end
+
+    # Notes the merchant that it is for, of several.
+    #
+    # @api private
+    def addressed(merchant, others)
+      @merchant = merchant
+      @other_merchants = others
     end
 
     # Whether this process has already verified a delivery with the same number. It is information only: handle it again.

@@ -231,6 +231,26 @@ private_constant :UniffiHandleMap
     end
   end
 
+  # The Record type NativeAddressee.
+
+  def self.check_lower_TypeNativeAddressee(v)
+    RustBuffer.check_lower_Optionalstring(v.owner)
+    RustBuffer.check_lower_OptionalTypeNativeNotification(v.refused)
+  end
+
+  def self.alloc_from_TypeNativeAddressee(v)
+    RustBuffer.allocWithBuilder do |builder|
+      builder.write_TypeNativeAddressee(v)
+      return builder.finalize
+    end
+  end
+
+  def consume_into_TypeNativeAddressee
+    consumeWithStream do |stream|
+      return stream.read_TypeNativeAddressee
+    end
+  end
+
   # The Record type NativeLetter.
 
   def self.check_lower_TypeNativeLetter(v)
@@ -419,6 +439,48 @@ private_constant :UniffiHandleMap
   def consume_into_OptionalTypeNativeHost
     consumeWithStream do |stream|
       return stream.read_OptionalTypeNativeHost
+    end
+  end
+
+  # The Optional<T> type for TypeNativeMerchants.
+
+  def self.check_lower_OptionalTypeNativeMerchants(v)
+    if !v.nil?
+      (NativeMerchants.uniffi_check_lower v)
+    end
+  end
+
+  def self.alloc_from_OptionalTypeNativeMerchants(v)
+    RustBuffer.allocWithBuilder do |builder|
+      builder.write_OptionalTypeNativeMerchants(v)
+      return builder.finalize()
+    end
+  end
+
+  def consume_into_OptionalTypeNativeMerchants
+    consumeWithStream do |stream|
+      return stream.read_OptionalTypeNativeMerchants
+    end
+  end
+
+  # The Optional<T> type for TypeNativeNotification.
+
+  def self.check_lower_OptionalTypeNativeNotification(v)
+    if !v.nil?
+      (NativeNotification.uniffi_check_lower v)
+    end
+  end
+
+  def self.alloc_from_OptionalTypeNativeNotification(v)
+    RustBuffer.allocWithBuilder do |builder|
+      builder.write_OptionalTypeNativeNotification(v)
+      return builder.finalize()
+    end
+  end
+
+  def consume_into_OptionalTypeNativeNotification
+    consumeWithStream do |stream|
+      return stream.read_OptionalTypeNativeNotification
     end
   end
 
@@ -611,6 +673,13 @@ class RustBufferStream
     return NativeMailbox.uniffi_lift(handle)
   end
 
+  # The Object type NativeMerchants.
+
+  def read_TypeNativeMerchants
+    handle = unpack_from 8, 'Q>'
+    return NativeMerchants.uniffi_lift(handle)
+  end
+
   # The Object type NativeNotification.
 
   def read_TypeNativeNotification
@@ -644,6 +713,15 @@ class RustBufferStream
   def read_TypeNativeSigner
     handle = unpack_from 8, 'Q>'
     return NativeSigner.uniffi_lift(handle)
+  end
+
+  # The Record type NativeAddressee.
+
+  def read_TypeNativeAddressee
+    NativeAddressee.new(
+      owner: read_Optionalstring,
+      refused: read_OptionalTypeNativeNotification
+    )
   end
 
   # The Record type NativeLetter.
@@ -780,6 +858,36 @@ class RustBufferStream
       return read_TypeNativeHost
     else
       raise InternalError, 'Unexpected flag byte for OptionalTypeNativeHost'
+    end
+  end
+
+  
+  # The Optional<T> type for TypeNativeMerchants.
+
+  def read_OptionalTypeNativeMerchants
+    flag = unpack_from 1, 'c'
+
+    if flag == 0
+      return nil
+    elsif flag == 1
+      return read_TypeNativeMerchants
+    else
+      raise InternalError, 'Unexpected flag byte for OptionalTypeNativeMerchants'
+    end
+  end
+
+  
+  # The Optional<T> type for TypeNativeNotification.
+
+  def read_OptionalTypeNativeNotification
+    flag = unpack_from 1, 'c'
+
+    if flag == 0
+      return nil
+    elsif flag == 1
+      return read_TypeNativeNotification
+    else
+      raise InternalError, 'Unexpected flag byte for OptionalTypeNativeNotification'
     end
   end
 
@@ -951,6 +1059,13 @@ class RustBufferBuilder
     pack_into(8, 'Q>', handle)
   end
 
+  # The Object type NativeMerchants.
+
+  def write_TypeNativeMerchants(obj)
+    handle = NativeMerchants.uniffi_lower obj
+    pack_into(8, 'Q>', handle)
+  end
+
   # The Object type NativeNotification.
 
   def write_TypeNativeNotification(obj)
@@ -984,6 +1099,13 @@ class RustBufferBuilder
   def write_TypeNativeSigner(obj)
     handle = NativeSigner.uniffi_lower obj
     pack_into(8, 'Q>', handle)
+  end
+
+  # The Record type NativeAddressee.
+
+  def write_TypeNativeAddressee(v)
+    self.write_Optionalstring(v.owner)
+    self.write_OptionalTypeNativeNotification(v.refused)
   end
 
   # The Record type NativeLetter.
@@ -1084,6 +1206,28 @@ class RustBufferBuilder
     else
       pack_into(1, 'c', 1)
       self.write_TypeNativeHost(v)
+    end
+  end
+
+  # The Optional<T> type for TypeNativeMerchants.
+
+  def write_OptionalTypeNativeMerchants(v)
+    if v.nil?
+      pack_into(1, 'c', 0)
+    else
+      pack_into(1, 'c', 1)
+      self.write_TypeNativeMerchants(v)
+    end
+  end
+
+  # The Optional<T> type for TypeNativeNotification.
+
+  def write_OptionalTypeNativeNotification(v)
+    if v.nil?
+      pack_into(1, 'c', 0)
+    else
+      pack_into(1, 'c', 1)
+      self.write_TypeNativeNotification(v)
     end
   end
 
@@ -1485,11 +1629,11 @@ module UniFFILib
     :void
   
   attach_function :uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_create,
-    [RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
+    [RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
     :uint64
   
   attach_function :uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_with_mailbox,
-    [RustBuffer.by_value, :uint64, :uint64, :int8, RustCallStatus.by_ref],
+    [RustBuffer.by_value, :uint64, :uint64, :int8, RustBuffer.by_value, RustCallStatus.by_ref],
     :uint64
   
   attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativeclient_answer,
@@ -1615,6 +1759,38 @@ module UniFFILib
   attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativemailbox_take,
     [:uint64, RustCallStatus.by_ref],
     RustBuffer.by_value
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_clone_nativemerchants,
+    [:uint64, RustCallStatus.by_ref],
+    :uint64
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_free_nativemerchants,
+    [:uint64, RustCallStatus.by_ref],
+    :void
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_constructor_nativemerchants_create,
+    [:int8, RustCallStatus.by_ref],
+    :uint64
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_add,
+    [:uint64, RustBuffer.by_value, :uint64, RustCallStatus.by_ref],
+    :void
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_addressee,
+    [:uint64, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
+    RustBuffer.by_value
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_owner,
+    [:uint64, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
+    RustBuffer.by_value
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_remove,
+    [:uint64, RustBuffer.by_value, RustCallStatus.by_ref],
+    :int8
+  
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_replace,
+    [:uint64, RustBuffer.by_value, :uint64, RustCallStatus.by_ref],
+    :void
   
   attach_function :uniffi_qq_wxpay_uniffi_fn_clone_nativenotification,
     [:uint64, RustCallStatus.by_ref],
@@ -2152,6 +2328,26 @@ module UniFFILib
     [],
     :uint16
   
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_add,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_addressee,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_owner,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_remove,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_replace,
+    [],
+    :uint16
+  
   attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_accept,
     [],
     :uint16
@@ -2261,6 +2457,10 @@ module UniFFILib
     :uint16
   
   attach_function :uniffi_qq_wxpay_uniffi_checksum_constructor_nativemailbox_create,
+    [],
+    :uint16
+  
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_constructor_nativemerchants_create,
     [],
     :uint16
   
@@ -2462,6 +2662,28 @@ class NativeLetter
       return false
     end
     if @content != other.content
+      return false
+    end
+
+    true
+  end
+  
+end
+  
+  # Record type NativeAddressee
+class NativeAddressee
+  attr_reader :owner, :refused
+
+  def initialize(owner:, refused:)
+    @owner = owner
+    @refused = refused
+  end
+
+  def ==(other)
+    if @owner != other.owner
+      return false
+    end
+    if @refused != other.refused
       return false
     end
 
@@ -2736,20 +2958,22 @@ end
   end
 
   
-  def self.create(parts, host, signer)
+  def self.create(parts, host, signer, merchants = nil)
         parts = parts
         RustBuffer.check_lower_TypeNativeParts(parts)
         host = (host ? host : nil)
         RustBuffer.check_lower_OptionalTypeNativeHost(host)
         signer = (signer ? signer : nil)
         RustBuffer.check_lower_OptionalTypeNativeSigner(signer)
+        merchants = (merchants ? merchants : nil)
+        RustBuffer.check_lower_OptionalTypeNativeMerchants(merchants)
     # Call the (fallible) function before creating any half-baked object instances.
     # Lightly yucky way to bypass the usual "initialize" logic
     # and just create a new instance with the required handle.
-    return uniffi_allocate(::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_create,RustBuffer.alloc_from_TypeNativeParts(parts),RustBuffer.alloc_from_OptionalTypeNativeHost(host),RustBuffer.alloc_from_OptionalTypeNativeSigner(signer)))
+    return uniffi_allocate(::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_create,RustBuffer.alloc_from_TypeNativeParts(parts),RustBuffer.alloc_from_OptionalTypeNativeHost(host),RustBuffer.alloc_from_OptionalTypeNativeSigner(signer),RustBuffer.alloc_from_OptionalTypeNativeMerchants(merchants)))
   end
   
-  def self.with_mailbox(parts, mailbox, client, signs)
+  def self.with_mailbox(parts, mailbox, client, signs, merchants = nil)
         parts = parts
         RustBuffer.check_lower_TypeNativeParts(parts)
         mailbox = mailbox
@@ -2758,10 +2982,12 @@ end
         
         signs = signs ? true : false
         
+        merchants = (merchants ? merchants : nil)
+        RustBuffer.check_lower_OptionalTypeNativeMerchants(merchants)
     # Call the (fallible) function before creating any half-baked object instances.
     # Lightly yucky way to bypass the usual "initialize" logic
     # and just create a new instance with the required handle.
-    return uniffi_allocate(::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_with_mailbox,RustBuffer.alloc_from_TypeNativeParts(parts),(NativeMailbox.uniffi_lower mailbox),client,(signs ? 1 : 0)))
+    return uniffi_allocate(::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_with_mailbox,RustBuffer.alloc_from_TypeNativeParts(parts),(NativeMailbox.uniffi_lower mailbox),client,(signs ? 1 : 0),RustBuffer.alloc_from_OptionalTypeNativeMerchants(merchants)))
   end
   
 
@@ -3275,6 +3501,104 @@ end
     result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativemailbox_take,uniffi_clone_handle(),)
     return result.consume_into_OptionalTypeNativeLetter
   end
+  
+end
+  
+  class NativeMerchants
+
+  # A private helper for initializing instances of the class from a raw handle,
+  # bypassing any initialization logic and ensuring they are GC'd properly.
+  def self.uniffi_allocate(handle)
+    inst = allocate
+    inst.instance_variable_set :@handle, handle
+    ObjectSpace.define_finalizer(inst, uniffi_define_finalizer_by_handle(handle, inst.object_id))
+    return inst
+  end
+
+  # A private helper for registering an object finalizer.
+  # N.B. it's important that this does not capture a reference
+  # to the actual instance, only its underlying handle.
+  def self.uniffi_define_finalizer_by_handle(handle, object_id)
+    Proc.new do |_id|
+      ::QqWxpayNative.rust_call(
+        :uniffi_qq_wxpay_uniffi_fn_free_nativemerchants,
+        handle
+      )
+    end
+  end
+  # A private helper for lowering instances into a raw handle.
+  # This does an explicit typecheck, because accidentally lowering a different type of
+  # object in a place where this type is expected, could lead to memory unsafety.
+  def self.uniffi_check_lower(inst)
+    if !inst.is_a? self
+      raise TypeError.new "Expected a NativeMerchants instance, got #{inst}"
+    end
+  end
+
+  def uniffi_clone_handle()
+    return ::QqWxpayNative.rust_call(
+      :uniffi_qq_wxpay_uniffi_fn_clone_nativemerchants,
+      @handle
+    )
+  end
+
+  def self.uniffi_lower(inst)
+    return inst.uniffi_clone_handle()
+  end
+
+  def self.uniffi_lift(handle)
+    uniffi_allocate handle
+  end
+
+  
+  def self.create(camel)
+        camel = camel ? true : false
+        
+    # Call the (fallible) function before creating any half-baked object instances.
+    # Lightly yucky way to bypass the usual "initialize" logic
+    # and just create a new instance with the required handle.
+    return uniffi_allocate(::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_constructor_nativemerchants_create,(camel ? 1 : 0)))
+  end
+  
+
+  def add(name, client)
+        name = ::QqWxpayNative::uniffi_utf8(name)
+        
+        client = client
+        (NativeClient.uniffi_check_lower client)
+      ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_add,uniffi_clone_handle(),RustBuffer.alloc_from_string(name),(NativeClient.uniffi_lower client))
+  end
+  
+  def addressee(headers, body)
+        headers = ::QqWxpayNative::uniffi_utf8(headers)
+        
+        body = ::QqWxpayNative::uniffi_bytes(body)
+        
+    result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_addressee,uniffi_clone_handle(),RustBuffer.alloc_from_string(headers),RustBuffer.alloc_from_bytes(body))
+    return result.consume_into_TypeNativeAddressee
+  end
+  def owner(headers, body)
+        headers = ::QqWxpayNative::uniffi_utf8(headers)
+        
+        body = ::QqWxpayNative::uniffi_bytes(body)
+        
+    result = ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_owner,uniffi_clone_handle(),RustBuffer.alloc_from_string(headers),RustBuffer.alloc_from_bytes(body))
+    return result.consume_into_string
+  end
+  def remove(name)
+        name = ::QqWxpayNative::uniffi_utf8(name)
+        
+    result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_remove,uniffi_clone_handle(),RustBuffer.alloc_from_string(name))
+    return 1 == result
+  end
+  def replace(name, client)
+        name = ::QqWxpayNative::uniffi_utf8(name)
+        
+        client = client
+        (NativeClient.uniffi_check_lower client)
+      ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_replace,uniffi_clone_handle(),RustBuffer.alloc_from_string(name),(NativeClient.uniffi_lower client))
+  end
+  
   
 end
   

@@ -1265,15 +1265,16 @@ open class NativeClient: NativeClientProtocol, @unchecked Sendable {
 
     
     /**
-     * Makes a client.
+     * Makes a client; one of several merchants shares their connections.
      */
-public static func create(parts: NativeParts, host: NativeHost?, signer: NativeSigner?)throws  -> NativeClient  {
+public static func create(parts: NativeParts, host: NativeHost?, signer: NativeSigner?, merchants: NativeMerchants? = nil)throws  -> NativeClient  {
     return try  FfiConverterTypeNativeClient_lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
         uniffiCallStatus in
     uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_create(
         FfiConverterTypeNativeParts_lower(parts),
         FfiConverterOptionTypeNativeHost.lower(host),
-        FfiConverterOptionTypeNativeSigner.lower(signer),uniffiCallStatus
+        FfiConverterOptionTypeNativeSigner.lower(signer),
+        FfiConverterOptionTypeNativeMerchants.lower(merchants),uniffiCallStatus
     )
 })
 }
@@ -1281,14 +1282,15 @@ public static func create(parts: NativeParts, host: NativeHost?, signer: NativeS
     /**
      * Makes a client whose host fetches. `client` is its number in the mailbox; `signs` tells whether its host has a signer.
      */
-public static func withMailbox(parts: NativeParts, mailbox: NativeMailbox, client: UInt64, signs: Bool)throws  -> NativeClient  {
+public static func withMailbox(parts: NativeParts, mailbox: NativeMailbox, client: UInt64, signs: Bool, merchants: NativeMerchants? = nil)throws  -> NativeClient  {
     return try  FfiConverterTypeNativeClient_lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
         uniffiCallStatus in
     uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_with_mailbox(
         FfiConverterTypeNativeParts_lower(parts),
         FfiConverterTypeNativeMailbox_lower(mailbox),
         FfiConverterUInt64.lower(client),
-        FfiConverterBool.lower(signs),uniffiCallStatus
+        FfiConverterBool.lower(signs),
+        FfiConverterOptionTypeNativeMerchants.lower(merchants),uniffiCallStatus
     )
 })
 }
@@ -2011,6 +2013,222 @@ public func FfiConverterTypeNativeMailbox_lift(_ handle: UInt64) throws -> Nativ
 #endif
 public func FfiConverterTypeNativeMailbox_lower(_ value: NativeMailbox) -> UInt64 {
     return FfiConverterTypeNativeMailbox.lower(value)
+}
+
+
+
+
+
+
+/**
+ * The merchants of a process; the facade keeps their clients by name.
+ */
+public protocol NativeMerchantsProtocol: AnyObject, Sendable {
+    
+    /**
+     * Adds a client under a name.
+     */
+    func add(name: String, client: NativeClient) throws 
+    
+    /**
+     * The same for a notification that has come: what is nobody's is refused and reported.
+     */
+    func addressee(headers: String, body: Data)  -> NativeAddressee
+    
+    /**
+     * Whose notification it is, as JSON. `headers` is a JSON list: name, value, name, value, ...
+     */
+    func owner(headers: String, body: Data) throws  -> String
+    
+    /**
+     * Forgets it; whether there was one.
+     */
+    func remove(name: String)  -> Bool
+    
+    /**
+     * Puts another client in its place.
+     */
+    func replace(name: String, client: NativeClient) throws 
+    
+}
+/**
+ * The merchants of a process; the facade keeps their clients by name.
+ */
+open class NativeMerchants: NativeMerchantsProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_qq_wxpay_uniffi_fn_clone_nativemerchants(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_qq_wxpay_uniffi_fn_free_nativemerchants(handle, $0) }
+    }
+
+    
+    /**
+     * None yet.
+     */
+public static func create(camel: Bool) -> NativeMerchants  {
+    return try!  FfiConverterTypeNativeMerchants_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_constructor_nativemerchants_create(
+        FfiConverterBool.lower(camel),uniffiCallStatus
+    )
+})
+}
+    
+
+    
+    /**
+     * Adds a client under a name.
+     */
+open func add(name: String, client: NativeClient)throws   {try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_add(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(name),
+        FfiConverterTypeNativeClient_lower(client),uniffiCallStatus
+    )
+}
+}
+    
+    /**
+     * The same for a notification that has come: what is nobody's is refused and reported.
+     */
+open func addressee(headers: String, body: Data) -> NativeAddressee  {
+    return try!  FfiConverterTypeNativeAddressee_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_addressee(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(headers),
+        FfiConverterData.lower(body),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Whose notification it is, as JSON. `headers` is a JSON list: name, value, name, value, ...
+     */
+open func owner(headers: String, body: Data)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_owner(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(headers),
+        FfiConverterData.lower(body),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Forgets it; whether there was one.
+     */
+open func remove(name: String) -> Bool  {
+    return try!  FfiConverterBool.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_remove(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(name),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Puts another client in its place.
+     */
+open func replace(name: String, client: NativeClient)throws   {try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_replace(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(name),
+        FfiConverterTypeNativeClient_lower(client),uniffiCallStatus
+    )
+}
+}
+    
+
+    
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNativeMerchants: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = NativeMerchants
+
+    public static func lift(_ handle: UInt64) throws -> NativeMerchants {
+        return NativeMerchants(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: NativeMerchants) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NativeMerchants {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: NativeMerchants, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNativeMerchants_lift(_ handle: UInt64) throws -> NativeMerchants {
+    return try FfiConverterTypeNativeMerchants.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNativeMerchants_lower(_ value: NativeMerchants) -> UInt64 {
+    return FfiConverterTypeNativeMerchants.lower(value)
 }
 
 
@@ -2964,6 +3182,75 @@ public func FfiConverterTypeNativeSigner_lower(_ value: NativeSigner) -> UInt64 
 
 
 /**
+ * Whose notification it is: one of the two is there.
+ */
+public struct NativeAddressee {
+    /**
+     * A merchant's: JSON with its `name`, and `others` that it may be for just as well.
+     */
+    public var owner: String?
+    /**
+     * Nobody's here: it is refused.
+     */
+    public var refused: NativeNotification?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * A merchant's: JSON with its `name`, and `others` that it may be for just as well.
+         */owner: String?, 
+        /**
+         * Nobody's here: it is refused.
+         */refused: NativeNotification?) {
+        self.owner = owner
+        self.refused = refused
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension NativeAddressee: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNativeAddressee: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NativeAddressee {
+        return
+            try NativeAddressee(
+                owner: FfiConverterOptionString.read(from: &buf), 
+                refused: FfiConverterOptionTypeNativeNotification.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: NativeAddressee, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.owner, into: &buf)
+        FfiConverterOptionTypeNativeNotification.write(value.refused, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNativeAddressee_lift(_ buf: RustBuffer) throws -> NativeAddressee {
+    return try FfiConverterTypeNativeAddressee.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNativeAddressee_lower(_ value: NativeAddressee) -> RustBuffer {
+    return FfiConverterTypeNativeAddressee.lower(value)
+}
+
+
+/**
  * Something for a function of the host.
  */
 public struct NativeLetter: Equatable, Hashable {
@@ -3426,6 +3713,54 @@ fileprivate struct FfiConverterOptionTypeNativeHost: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeNativeMerchants: FfiConverterRustBuffer {
+    typealias SwiftType = NativeMerchants?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeNativeMerchants.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeNativeMerchants.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeNativeNotification: FfiConverterRustBuffer {
+    typealias SwiftType = NativeNotification?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeNativeNotification.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeNativeNotification.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeNativeSigner: FfiConverterRustBuffer {
     typealias SwiftType = NativeSigner?
 
@@ -3781,6 +4116,21 @@ private let initializationResult: InitializationResult = {
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativemailbox_take() != 32445) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_add() != 55672) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_addressee() != 9923) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_owner() != 27196) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_remove() != 4515) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_replace() != 17129) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_accept() != 23134) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -3856,13 +4206,16 @@ private let initializationResult: InitializationResult = {
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativereports_next_reports() != 63592) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_qq_wxpay_uniffi_checksum_constructor_nativeclient_create() != 49045) {
+    if (uniffi_qq_wxpay_uniffi_checksum_constructor_nativeclient_create() != 7254) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_qq_wxpay_uniffi_checksum_constructor_nativeclient_with_mailbox() != 35707) {
+    if (uniffi_qq_wxpay_uniffi_checksum_constructor_nativeclient_with_mailbox() != 25646) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_constructor_nativemailbox_create() != 62556) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_constructor_nativemerchants_create() != 28083) {
         return InitializationResult.apiChecksumMismatch
     }
 

@@ -806,6 +806,16 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativemailbox_take(
     ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_add(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_addressee(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_owner(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_remove(
+    ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_replace(
+    ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_accept(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_event(
@@ -862,6 +872,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_constructor_nativemailbox_create(
     ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_constructor_nativemerchants_create(
+    ): Int
     external fun ffi_qq_wxpay_uniffi_uniffi_contract_version(
     ): Int
 
@@ -902,9 +914,9 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_free_nativeclient(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
-    external fun uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_create(`parts`: RustBuffer.ByValue,`host`: RustBuffer.ByValue,`signer`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_create(`parts`: RustBuffer.ByValue,`host`: RustBuffer.ByValue,`signer`: RustBuffer.ByValue,`merchants`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
-    external fun uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_with_mailbox(`parts`: RustBuffer.ByValue,`mailbox`: Long,`client`: Long,`signs`: Byte,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_with_mailbox(`parts`: RustBuffer.ByValue,`mailbox`: Long,`client`: Long,`signs`: Byte,`merchants`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativeclient_answer(`ptr`: Long,`number`: Int,`answer`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
@@ -968,6 +980,22 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativemailbox_take(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
+    external fun uniffi_qq_wxpay_uniffi_fn_clone_nativemerchants(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_qq_wxpay_uniffi_fn_free_nativemerchants(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
+    external fun uniffi_qq_wxpay_uniffi_fn_constructor_nativemerchants_create(`camel`: Byte,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_add(`ptr`: Long,`name`: RustBuffer.ByValue,`client`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_addressee(`ptr`: Long,`headers`: RustBuffer.ByValue,`body`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_owner(`ptr`: Long,`headers`: RustBuffer.ByValue,`body`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_remove(`ptr`: Long,`name`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Byte
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_replace(`ptr`: Long,`name`: RustBuffer.ByValue,`client`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
     external fun uniffi_qq_wxpay_uniffi_fn_clone_nativenotification(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_free_nativenotification(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
@@ -1288,6 +1316,21 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativemailbox_take() and 0xFFFF) != 32445) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_add() and 0xFFFF) != 55672) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_addressee() and 0xFFFF) != 9923) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_owner() and 0xFFFF) != 27196) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_remove() and 0xFFFF) != 4515) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_replace() and 0xFFFF) != 17129) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_accept() and 0xFFFF) != 23134) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1363,13 +1406,16 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativereports_next_reports() and 0xFFFF) != 63592) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_qq_wxpay_uniffi_checksum_constructor_nativeclient_create() and 0xFFFF) != 49045) {
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_constructor_nativeclient_create() and 0xFFFF) != 7254) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_qq_wxpay_uniffi_checksum_constructor_nativeclient_with_mailbox() and 0xFFFF) != 35707) {
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_constructor_nativeclient_with_mailbox() and 0xFFFF) != 25646) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_constructor_nativemailbox_create() and 0xFFFF) != 62556) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_constructor_nativemerchants_create() and 0xFFFF) != 28083) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
 }
@@ -3262,9 +3308,9 @@ open class NativeClient: Disposable, AutoCloseable, NativeClientInterface
     companion object {
         
     /**
-     * Makes a client.
+     * Makes a client; one of several merchants shares their connections.
      */
-    @Throws(NativeFailure::class) fun `create`(`parts`: NativeParts, `host`: NativeHost?, `signer`: NativeSigner?): NativeClient {
+    @Throws(NativeFailure::class) fun `create`(`parts`: NativeParts, `host`: NativeHost?, `signer`: NativeSigner?, `merchants`: NativeMerchants? = null): NativeClient {
             return FfiConverterTypeNativeClient.lift(
     uniffiRustCallWithError(NativeFailure) { _status ->
     UniffiLib.uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_create(
@@ -3272,7 +3318,8 @@ open class NativeClient: Disposable, AutoCloseable, NativeClientInterface
         
         FfiConverterTypeNativeParts.lower(`parts`),
         FfiConverterOptionalTypeNativeHost.lower(`host`),
-        FfiConverterOptionalTypeNativeSigner.lower(`signer`),_status)
+        FfiConverterOptionalTypeNativeSigner.lower(`signer`),
+        FfiConverterOptionalTypeNativeMerchants.lower(`merchants`),_status)
 }
     )
     }
@@ -3282,7 +3329,7 @@ open class NativeClient: Disposable, AutoCloseable, NativeClientInterface
     /**
      * Makes a client whose host fetches. `client` is its number in the mailbox; `signs` tells whether its host has a signer.
      */
-    @Throws(NativeFailure::class) fun `withMailbox`(`parts`: NativeParts, `mailbox`: NativeMailbox, `client`: kotlin.ULong, `signs`: kotlin.Boolean): NativeClient {
+    @Throws(NativeFailure::class) fun `withMailbox`(`parts`: NativeParts, `mailbox`: NativeMailbox, `client`: kotlin.ULong, `signs`: kotlin.Boolean, `merchants`: NativeMerchants? = null): NativeClient {
             return FfiConverterTypeNativeClient.lift(
     uniffiRustCallWithError(NativeFailure) { _status ->
     UniffiLib.uniffi_qq_wxpay_uniffi_fn_constructor_nativeclient_with_mailbox(
@@ -3291,7 +3338,8 @@ open class NativeClient: Disposable, AutoCloseable, NativeClientInterface
         FfiConverterTypeNativeParts.lower(`parts`),
         FfiConverterTypeNativeMailbox.lower(`mailbox`),
         FfiConverterULong.lower(`client`),
-        FfiConverterBoolean.lower(`signs`),_status)
+        FfiConverterBoolean.lower(`signs`),
+        FfiConverterOptionalTypeNativeMerchants.lower(`merchants`),_status)
 }
     )
     }
@@ -4007,6 +4055,380 @@ public object FfiConverterTypeNativeMailbox: FfiConverter<NativeMailbox, Long> {
     override fun allocationSize(value: NativeMailbox) = 8UL
 
     override fun write(value: NativeMailbox, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * The merchants of a process; the facade keeps their clients by name.
+ */
+public interface NativeMerchantsInterface {
+    
+    /**
+     * Adds a client under a name.
+     */
+    fun `add`(`name`: kotlin.String, `client`: NativeClient)
+    
+    /**
+     * The same for a notification that has come: what is nobody's is refused and reported.
+     */
+    fun `addressee`(`headers`: kotlin.String, `body`: kotlin.ByteArray): NativeAddressee
+    
+    /**
+     * Whose notification it is, as JSON. `headers` is a JSON list: name, value, name, value, ...
+     */
+    fun `owner`(`headers`: kotlin.String, `body`: kotlin.ByteArray): kotlin.String
+    
+    /**
+     * Forgets it; whether there was one.
+     */
+    fun `remove`(`name`: kotlin.String): kotlin.Boolean
+    
+    /**
+     * Puts another client in its place.
+     */
+    fun `replace`(`name`: kotlin.String, `client`: NativeClient)
+    
+    companion object
+}
+
+/**
+ * The merchants of a process; the facade keeps their clients by name.
+ */
+open class NativeMerchants: Disposable, AutoCloseable, NativeMerchantsInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_qq_wxpay_uniffi_fn_free_nativemerchants(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_qq_wxpay_uniffi_fn_clone_nativemerchants(handle, status)
+        }
+    }
+
+    
+    /**
+     * Adds a client under a name.
+     */
+    @Throws(NativeFailure::class)override fun `add`(`name`: kotlin.String, `client`: NativeClient)
+        = 
+    callWithHandle {
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_add(
+        it,
+        
+        FfiConverterString.lower(`name`),
+        FfiConverterTypeNativeClient.lower(`client`),_status)
+}
+    }
+    
+    
+
+    
+    /**
+     * The same for a notification that has come: what is nobody's is refused and reported.
+     */override fun `addressee`(`headers`: kotlin.String, `body`: kotlin.ByteArray): NativeAddressee {
+            return FfiConverterTypeNativeAddressee.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_addressee(
+        it,
+        
+        FfiConverterString.lower(`headers`),
+        FfiConverterByteArray.lower(`body`),_status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * Whose notification it is, as JSON. `headers` is a JSON list: name, value, name, value, ...
+     */
+    @Throws(NativeFailure::class)override fun `owner`(`headers`: kotlin.String, `body`: kotlin.ByteArray): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_owner(
+        it,
+        
+        FfiConverterString.lower(`headers`),
+        FfiConverterByteArray.lower(`body`),_status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * Forgets it; whether there was one.
+     */override fun `remove`(`name`: kotlin.String): kotlin.Boolean {
+            return FfiConverterBoolean.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_remove(
+        it,
+        
+        FfiConverterString.lower(`name`),_status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * Puts another client in its place.
+     */
+    @Throws(NativeFailure::class)override fun `replace`(`name`: kotlin.String, `client`: NativeClient)
+        = 
+    callWithHandle {
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_replace(
+        it,
+        
+        FfiConverterString.lower(`name`),
+        FfiConverterTypeNativeClient.lower(`client`),_status)
+}
+    }
+    
+    
+
+    
+
+    
+
+
+    
+    companion object {
+        
+    /**
+     * None yet.
+     */ fun `create`(`camel`: kotlin.Boolean): NativeMerchants {
+            return FfiConverterTypeNativeMerchants.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_constructor_nativemerchants_create(
+    
+        
+        FfiConverterBoolean.lower(`camel`),_status)
+}
+    )
+    }
+    
+
+        
+    }
+    
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNativeMerchants: FfiConverter<NativeMerchants, Long> {
+    override fun lower(value: NativeMerchants): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): NativeMerchants {
+        return NativeMerchants(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): NativeMerchants {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: NativeMerchants) = 8UL
+
+    override fun write(value: NativeMerchants, buf: ByteBuffer) {
         buf.putLong(lower(value))
     }
 }
@@ -5688,6 +6110,62 @@ public object FfiConverterTypeNativeSigner: FfiConverter<NativeSigner, Long> {
 
 
 /**
+ * Whose notification it is: one of the two is there.
+ */
+data class NativeAddressee (
+    /**
+     * A merchant's: JSON with its `name`, and `others` that it may be for just as well.
+     */
+    val `owner`: kotlin.String?
+    , 
+    /**
+     * Nobody's here: it is refused.
+     */
+    val `refused`: NativeNotification?
+    
+): Disposable{
+    
+
+    
+
+    
+    @Suppress("UNNECESSARY_SAFE_CALL") // codegen is much simpler if we unconditionally emit safe calls here
+    override fun destroy() {
+        
+    Disposable.destroy(
+        this.`owner`,
+        this.`refused`
+    )
+    }
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNativeAddressee: FfiConverterRustBuffer<NativeAddressee> {
+    override fun read(buf: ByteBuffer): NativeAddressee {
+        return NativeAddressee(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeNativeNotification.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: NativeAddressee) = (
+            FfiConverterOptionalString.allocationSize(value.`owner`) +
+            FfiConverterOptionalTypeNativeNotification.allocationSize(value.`refused`)
+    )
+
+    override fun write(value: NativeAddressee, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`owner`, buf)
+            FfiConverterOptionalTypeNativeNotification.write(value.`refused`, buf)
+    }
+}
+
+
+
+/**
  * Something for a function of the host.
  */
 data class NativeLetter (
@@ -6118,6 +6596,70 @@ public object FfiConverterOptionalTypeNativeHost: FfiConverterRustBuffer<NativeH
         } else {
             buf.put(1)
             FfiConverterTypeNativeHost.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeNativeMerchants: FfiConverterRustBuffer<NativeMerchants?> {
+    override fun read(buf: ByteBuffer): NativeMerchants? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeNativeMerchants.read(buf)
+    }
+
+    override fun allocationSize(value: NativeMerchants?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeNativeMerchants.allocationSize(value)
+        }
+    }
+
+    override fun write(value: NativeMerchants?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeNativeMerchants.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeNativeNotification: FfiConverterRustBuffer<NativeNotification?> {
+    override fun read(buf: ByteBuffer): NativeNotification? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeNativeNotification.read(buf)
+    }
+
+    override fun allocationSize(value: NativeNotification?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeNativeNotification.allocationSize(value)
+        }
+    }
+
+    override fun write(value: NativeNotification?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeNativeNotification.write(value, buf)
         }
     }
 }
