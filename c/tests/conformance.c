@@ -122,7 +122,7 @@ int main(void) {
     passed += row->passed;
     failed_cases += row->failed;
   }
-  const char *table = getenv("QQ_WXPAY_CONFORMANCE_TABLE");
+  const char *table = getenv("CONFORMANCE_TABLE");
   if (table != NULL) write_table(table);
   for (struct row *row = rows; row->operation != NULL; row++) free((void *)row->operation);
   printf("conformance: %d passed, %d failed\n", passed, failed_cases);

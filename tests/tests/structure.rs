@@ -181,7 +181,7 @@ fn imports_make_no_circle() {
         ("bindings-python", 5, 5),
         ("uniffi", 3, 3),
         ("c", 20, 30),
-        ("uniffi/testing", 4, 4),
+        ("uniffi/testing", 3, 2),
         ("xtask/generators", 10, 10),
         ("xtask", 10, 20),
     ] {

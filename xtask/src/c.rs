@@ -74,7 +74,7 @@ fn suite(name: &str, libraries: &Path, options: &[&str]) -> Result<(), String> {
     tests.arg("--test-dir").arg(&built).args(["--output-on-failure", "-j", "2"]);
     // A leak is looked for where the process is not meant to end in the middle of something.
     tests
-        .env("QQ_WXPAY_CONFORMANCE_TABLE", table.join("C.tsv"))
+        .env("CONFORMANCE_TABLE", table.join("C.tsv"))
         .env("ASAN_OPTIONS", "detect_stack_use_after_return=1");
     run(&format!("C: tests {name}"), &mut tests)
 }
