@@ -65,5 +65,5 @@ pub(crate) fn bench() -> Result<(), String> {
     let processor = if cfg!(target_arch = "aarch64") { "arm64" } else { "amd64" };
     let mut fill = Command::new(root().join("go/scripts/fill"));
     run("Go: libraries, optimised", fill.arg(format!("{system}-{processor}")).arg(target().join("release")))?;
-    run("benchmarks: Go", go(&root().join("benchmarks/go")).args(["run", "."]))
+    run("benchmarks: Go", go(&root().join("benchmarks/go")).args(["test", "-count=1", "-v", "."]))
 }

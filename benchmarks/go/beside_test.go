@@ -1,7 +1,8 @@
-// Command go holds the package beside gopay: the same work, in turns, in one process. Figures are for comparing the two, on whatever machine.
+// Package bench holds the package beside gopay: the same work, in turns, in one process. Figures are for comparing the two, on whatever machine.
 //
-//	go run . [SECONDS for each measurement]
-package main
+//	cargo xtask bench go                                  the libraries are built as for users
+//	SECONDS=1 go test -C benchmarks/go -count=1 -v .      those that are there; for each measurement so long
+package bench
 
 import (
 	"bytes"
@@ -36,22 +37,16 @@ var lastNumber atomic.Int64
 
 func number() string { return fmt.Sprintf("B%dx%d", os.Getpid(), lastNumber.Add(1)) }
 
-func main() {
+func TestBesideThePeer(t *testing.T) {
 	seconds := 3.0
-	if len(os.Args) > 1 {
-		seconds, _ = strconv.ParseFloat(os.Args[1], 64)
+	if given := os.Getenv("SECONDS"); given != "" {
+		seconds, _ = strconv.ParseFloat(given, 64)
 	}
 	length := time.Duration(seconds * float64(time.Second))
-	// The kit wants a test: this is one, by hand.
-	failed := !testing.RunTests(func(string, string) (bool, error) { return true, nil }, []testing.InternalTest{{Name: "benchmark", F: func(t *testing.T) {
-		compare(t, "build and sign an order", length, signOurs(t), signPeer(t))
-		compare(t, "handle a notification", length, notifyOurs(t), notifyPeer(t))
-		ours, peer := orders(t)
-		compare(t, fmt.Sprintf("orders, %d in flight", inFlight), length, ours, peer)
-	}}})
-	if failed {
-		os.Exit(1)
-	}
+	compare(t, "build and sign an order", length, signOurs(t), signPeer(t))
+	compare(t, "handle a notification", length, notifyOurs(t), notifyPeer(t))
+	ours, peer := orders(t)
+	compare(t, fmt.Sprintf("orders, %d in flight", inFlight), length, ours, peer)
 }
 
 // work does something once.
@@ -73,7 +68,7 @@ func compare(t testing.TB, name string, length time.Duration, ours, peer work) {
 			}
 		}
 	}
-	fmt.Printf("%-26s qq-wxpay %9.0f/s %7d B of Go's heap each   gopay %9.0f/s %7d B   ratio %.2f\n",
+	t.Logf("%-26s qq-wxpay %9.0f/s %7d B of Go's heap each   gopay %9.0f/s %7d B   ratio %.2f",
 		name, best[0], memory[0], best[1], memory[1], best[0]/best[1])
 }
 
