@@ -19,9 +19,8 @@ struct Given {
 
 pub(crate) fn files(form: &Arc<Form>) -> Result<Vec<(String, String)>, String> {
     let naming = Arc::clone(form);
-    let typing = Arc::clone(form);
     let mut go = Language::new(form, "go", |name| FieldCase::Go.name(name), "nil")?
-        .shapes("type", move |shape, _| plain_type(&typing, shape));
+        .shapes("type", move |shape, _| plain_type(shape));
     go.names("name", |wire| FieldCase::Go.name(wire));
     go.names("typename", type_name);
     go.names("word", word_name);
@@ -48,7 +47,7 @@ pub(crate) fn headers(of_c: &[(String, String)]) -> Vec<(String, String)> {
 }
 
 /// A type as it stands in a list, a map or a signature.
-pub(crate) fn plain_type(form: &Form, shape: &Shape) -> String {
+pub(crate) fn plain_type(shape: &Shape) -> String {
     match shape {
         Shape::Text | Shape::Moment | Shape::Day | Shape::StringEnum(_) | Shape::OpenStringEnum(_) => {
             "string".to_owned()
@@ -58,9 +57,9 @@ pub(crate) fn plain_type(form: &Form, shape: &Shape) -> String {
         Shape::Nothing => "struct{}".to_owned(),
         Shape::Named(name) if name == "ErrorDetails" => "*Error".to_owned(),
         Shape::Named(name) => type_name(name),
-        Shape::Optional(inner) => plain_type(form, inner),
-        Shape::List(inner) => format!("[]{}", plain_type(form, inner)),
-        Shape::Dictionary(inner) => format!("map[string]{}", plain_type(form, inner)),
+        Shape::Optional(inner) => plain_type(inner),
+        Shape::List(inner) => format!("[]{}", plain_type(inner)),
+        Shape::Dictionary(inner) => format!("map[string]{}", plain_type(inner)),
     }
 }
 

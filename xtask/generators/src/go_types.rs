@@ -128,7 +128,7 @@ fn of_record(form: &Form, known: &Type, field: &Field) -> GoField {
 
 /// A field. A text that is missing is empty; a number, a bool or a record that may be missing is a pointer.
 fn of_field(form: &Form, field: &Field, is_optional: bool) -> GoField {
-    let type_ = plain_type(form, &field.shape);
+    let type_ = plain_type(&field.shape);
     let is_pointer = is_optional && needs_pointer(form, &field.shape);
     GoField {
         wire: field.name.clone(),
@@ -231,7 +231,7 @@ fn of_branch(form: &Form, known: &Type, branch: &Branch) -> GoBranch {
     match branch.fields.as_slice() {
         [] => {}
         [one] => {
-            out.content = Some(plain_type(form, &one.shape).trim_start_matches('*').to_owned());
+            out.content = Some(plain_type(&one.shape).trim_start_matches('*').to_owned());
             out.within = Some(one.name.clone());
         }
         several => {
