@@ -103,6 +103,7 @@ impl Client {
             observer: Some(observer),
             signer: signer.clone().map(|signer| signer as _),
             test: test.clone(),
+            merchants: None,
         };
         Ok(Own { session: Session::new(parts, *names)?, signer })
     }

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::c::schema_hash;
 use crate::engine::Language;
-use crate::form::{Form, Shape};
-use crate::go_types::{GoType, type_name, types, word_name};
+use crate::form::Form;
+use crate::go_types::{GoType, plain_type, type_name, types, word_name};
 
 /// What the templates get beside the form.
 #[derive(Serialize)]
@@ -44,23 +44,6 @@ pub(crate) fn headers(of_c: &[(String, String)]) -> Vec<(String, String)> {
         Some((format!("{folder}/{name}"), content.clone()))
     };
     places.into_iter().filter_map(copy).collect()
-}
-
-/// A type as it stands in a list, a map or a signature.
-pub(crate) fn plain_type(shape: &Shape) -> String {
-    match shape {
-        Shape::Text | Shape::Moment | Shape::Day | Shape::StringEnum(_) | Shape::OpenStringEnum(_) => {
-            "string".to_owned()
-        }
-        Shape::Integer => "int64".to_owned(),
-        Shape::Boolean => "bool".to_owned(),
-        Shape::Nothing => "struct{}".to_owned(),
-        Shape::Named(name) if name == "ErrorDetails" => "*Error".to_owned(),
-        Shape::Named(name) => type_name(name),
-        Shape::Optional(inner) => plain_type(inner),
-        Shape::List(inner) => format!("[]{}", plain_type(inner)),
-        Shape::Dictionary(inner) => format!("map[string]{}", plain_type(inner)),
-    }
 }
 
 /// A line of a comment: types and fields between backquotes are named as in Go, and lists are written as `gofmt` does.

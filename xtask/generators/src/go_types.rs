@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use crate::case::{pascal, snake};
 use crate::form::{Branch, Definition, Field, Form, Shape, Type};
-use crate::go::plain_type;
 
 /// A type of the package.
 #[derive(Serialize)]
@@ -85,6 +84,23 @@ const CAPITALS: [&str; 7] = ["APP", "HMAC", "JSAPI", "MD5", "MWEB", "SHA256", "U
 
 fn word_of_capitals(word: &str) -> String {
     if CAPITALS.contains(&word) { word.to_owned() } else { FieldCase::Go.name(&word.to_lowercase()) }
+}
+
+/// A type as it stands in a list, a map or a signature.
+pub(crate) fn plain_type(form: &Form, shape: &Shape) -> String {
+    match shape {
+        Shape::Text | Shape::Moment | Shape::Day | Shape::StringEnum(_) | Shape::OpenStringEnum(_) => {
+            "string".to_owned()
+        }
+        Shape::Integer => "int64".to_owned(),
+        Shape::Boolean => "bool".to_owned(),
+        Shape::Nothing => "struct{}".to_owned(),
+        Shape::Named(name) if name == "ErrorDetails" => "*Error".to_owned(),
+        Shape::Named(name) => type_name(name),
+        Shape::Optional(inner) => plain_type(form, inner),
+        Shape::List(inner) => format!("[]{}", plain_type(form, inner)),
+        Shape::Dictionary(inner) => format!("map[string]{}", plain_type(form, inner)),
+    }
 }
 
 /// Every type that users see.
