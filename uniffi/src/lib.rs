@@ -11,6 +11,7 @@ mod fetched;
 mod fetching_signer;
 mod fork;
 mod host;
+mod joining;
 mod mailbox;
 mod merchants;
 mod notification;
