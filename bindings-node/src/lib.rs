@@ -10,6 +10,7 @@ mod bill;
 mod client;
 mod failure;
 mod host;
+mod joining;
 mod merchants;
 mod notification;
 mod observer;

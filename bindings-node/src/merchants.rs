@@ -4,7 +4,6 @@ use napi::bindgen_prelude::Either;
 use napi_derive::napi;
 use qq_wxpay::bridge::{self, Addressee, FieldCase, MerchantRegistry};
 
-use crate::client::NativeClient;
 use crate::failure::Failure;
 use crate::notification::NativeNotification;
 
@@ -19,18 +18,6 @@ impl NativeMerchants {
     #[allow(clippy::new_without_default)] // JavaScript makes it
     pub fn new() -> Self {
         Self(MerchantRegistry::new(FieldCase::Camel))
-    }
-
-    /// Adds a client under a name.
-    #[napi]
-    pub fn add(&self, name: String, client: &NativeClient) -> Either<(), Failure> {
-        Failure::or(self.0.add(&name, &client.0))
-    }
-
-    /// Puts another client in its place.
-    #[napi]
-    pub fn replace(&self, name: String, client: &NativeClient) -> Either<(), Failure> {
-        Failure::or(self.0.replace(&name, &client.0))
     }
 
     /// Forgets it; whether there was one.

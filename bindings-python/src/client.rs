@@ -178,6 +178,12 @@ impl NativeClient {
         self.0.answer(number, answer);
     }
 
+    /// Becomes one of several merchants, under this name; `replaces` the one that has it.
+    fn join_merchants(&self, merchants: &Bound<'_, NativeMerchants>, name: &str, replaces: bool) -> Reply<()> {
+        let (registry, client) = (&merchants.get().0, self.0.client());
+        reply(if replaces { registry.replace(name, client) } else { registry.add(name, client) })
+    }
+
     /// Lets go of connections and keys once the calls that are under way have ended; later calls are refused.
     fn close(&self) {
         self.0.close();
@@ -185,10 +191,6 @@ impl NativeClient {
 }
 
 impl NativeClient {
-    pub(crate) fn session(&self) -> &Session {
-        &self.0
-    }
-
     fn notification(
         &self,
         confirm: bool,

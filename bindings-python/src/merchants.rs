@@ -3,7 +3,6 @@
 use pyo3::prelude::*;
 use qq_wxpay::bridge::{self, Addressee, FieldCase, MerchantRegistry};
 
-use crate::client::NativeClient;
 use crate::failure::{Reply, reply};
 use crate::notification::NativeNotification;
 
@@ -17,16 +16,6 @@ impl NativeMerchants {
     #[new]
     fn new() -> Self {
         Self(MerchantRegistry::new(FieldCase::Snake))
-    }
-
-    /// Adds a client under a name.
-    fn add(&self, name: &str, client: &Bound<'_, NativeClient>) -> Reply<()> {
-        reply(self.0.add(name, client.get().session()))
-    }
-
-    /// Puts another client in its place.
-    fn replace(&self, name: &str, client: &Bound<'_, NativeClient>) -> Reply<()> {
-        reply(self.0.replace(name, client.get().session()))
     }
 
     /// Forgets it; whether there was one.

@@ -11,7 +11,7 @@ SECTIONS: tuple[tuple[dict[str, str], tuple[str, ...]], ...] = (
     ),
     (
         {"en": "Run it", "zh": "部署与运行"},
-        ("settings", "processes", "deploy", "metrics"),
+        ("settings", "merchants", "processes", "deploy", "metrics", "languages"),
     ),
     (
         {"en": "Find out what is wrong", "zh": "排查"},

@@ -10,6 +10,7 @@ mod failure;
 mod fetched;
 mod fork;
 mod host;
+mod joining;
 mod mailbox;
 mod merchants;
 mod notification;

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use qq_wxpay::bridge::{self, Addressee, FieldCase, MerchantRegistry};
 
-use crate::client::NativeClient;
 use crate::failure::NativeFailure;
 use crate::names;
 use crate::notification::NativeNotification;
@@ -39,16 +38,6 @@ impl NativeMerchants {
         Arc::new(Self { registry, case, process: std::process::id() })
     }
 
-    /// Adds a client under a name.
-    pub fn add(&self, name: &str, client: &NativeClient) -> std::result::Result<(), NativeFailure> {
-        self.told(self.registry().add(name, client.session()))
-    }
-
-    /// Puts another client in its place.
-    pub fn replace(&self, name: &str, client: &NativeClient) -> std::result::Result<(), NativeFailure> {
-        self.told(self.registry().replace(name, client.session()))
-    }
-
     /// Forgets it; whether there was one.
     pub fn remove(&self, name: &str) -> bool {
         self.registry().remove(name)
@@ -76,12 +65,12 @@ impl NativeMerchants {
         self.registry.as_ref().expect("it is taken only while this is dropped")
     }
 
-    fn told<T>(&self, result: qq_wxpay::Result<T>) -> std::result::Result<T, NativeFailure> {
+    pub(crate) fn told<T>(&self, result: qq_wxpay::Result<T>) -> std::result::Result<T, NativeFailure> {
         result.map_err(|error| NativeFailure::new(&error, self.case))
     }
 }
 
-/// What it holds are clients, which are let go as those of [`NativeClient`].
+/// What it holds are clients, which are let go as those of `NativeClient`.
 impl Drop for NativeMerchants {
     fn drop(&mut self) {
         let registry = self.registry.take();

@@ -83,7 +83,7 @@ class _AllMerchants(Generic[Client]):
         """
         parts = {"token_provider": token_provider, "token_store": token_store, "signer": signer, "transport": transport}
         made = self._made(name, client, parts, observer, settings)
-        self._take(self._native().add(name, made._process().native), made, client)
+        self._take(made._process().native.join_merchants(self._native(), name, False), made, client)
         self._clients[name] = made
         return made
 
@@ -107,7 +107,7 @@ class _AllMerchants(Generic[Client]):
         """
         parts = {"token_provider": token_provider, "token_store": token_store, "signer": signer, "transport": transport}
         made = self._made(name, client, parts, observer, settings)
-        self._take(self._native().replace(name, made._process().native), made, client)
+        self._take(made._process().native.join_merchants(self._native(), name, True), made, client)
         before = self._clients.get(name)
         self._clients[name] = made
         if before is not None and before is not made:
@@ -207,7 +207,7 @@ class _AllMerchants(Generic[Client]):
         if not own.is_filled:
             with own.lock:
                 for name, client in () if own.is_filled else list(self._clients.items()):
-                    _content(own.native.add(name, client._process().native))
+                    _content(client._process().native.join_merchants(own.native, name, False))
                 own.is_filled = True
         return own.native
 

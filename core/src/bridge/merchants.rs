@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{FieldCase, HandledNotification, Session};
-use crate::client::{Merchants, Owner};
+use super::{FieldCase, HandledNotification};
+use crate::client::{Merchants, Owner, QqWxPay};
 use crate::error::{Error, Result};
 use crate::fork_gate::section;
 use crate::http::Headers;
@@ -41,20 +41,20 @@ impl MerchantRegistry {
         &self.merchants
     }
 
-    /// As [`Merchants::add`].
+    /// As [`Merchants::add`], with what a session gives as its client.
     ///
     /// # Errors
-    /// The same; `CLIENT_CLOSED`.
-    pub fn add(&self, name: &str, session: &Session) -> Result<()> {
-        self.told(section(|| self.merchants.add(name, session.client()?)))
+    /// The same; those of the session.
+    pub fn add(&self, name: &str, client: Result<QqWxPay>) -> Result<()> {
+        self.told(section(|| self.merchants.add(name, client?)))
     }
 
     /// As [`Merchants::replace`].
     ///
     /// # Errors
-    /// The same; `CLIENT_CLOSED`.
-    pub fn replace(&self, name: &str, session: &Session) -> Result<()> {
-        self.told(section(|| self.merchants.replace(name, session.client()?).map(drop)))
+    /// The same; those of the session.
+    pub fn replace(&self, name: &str, client: Result<QqWxPay>) -> Result<()> {
+        self.told(section(|| self.merchants.replace(name, client?).map(drop)))
     }
 
     /// As [`Merchants::remove`]; whether there was one.

@@ -74,6 +74,14 @@ impl Session {
         })
     }
 
+    /// The client, for a [`MerchantRegistry`].
+    ///
+    /// # Errors
+    /// `CLIENT_CLOSED`.
+    pub fn client(&self) -> Result<QqWxPay> {
+        self.pay(None)
+    }
+
     /// How fields are named.
     pub fn case(&self) -> FieldCase {
         self.case
@@ -196,11 +204,6 @@ impl Session {
     pub fn take(&self) -> Option<impl Send + use<>> {
         let (pay, host) = (self.slot().take(), self.host().take());
         (pay.is_some() || host.is_some()).then_some((pay, host))
-    }
-
-    /// The client, for a registry of several.
-    pub(super) fn client(&self) -> Result<QqWxPay> {
-        self.pay(None)
     }
 
     /// The client for a call, unless it comes from a function that the client itself waits for on this thread.

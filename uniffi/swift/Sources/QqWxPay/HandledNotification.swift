@@ -20,6 +20,10 @@ public struct HandledNotification: Sendable {
     public let failure: Acknowledgement
     /// Why it was refused, when something in your own settings is wrong and it is time to report it. It is in the log already.
     public let fault: QqWxPayError?
+    /// Of several ``Merchants`` the name of the one that it is for; `nil` when it is for none, or there is one client alone.
+    public internal(set) var merchant: String?
+    /// Others of the same merchant number that it may be for just as well: see ``Merchants``.
+    public internal(set) var otherMerchants: [String] = []
 
     private let native: NativeNotification
 

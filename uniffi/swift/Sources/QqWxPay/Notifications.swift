@@ -51,7 +51,7 @@ public struct Notifications: Sendable {
     /// A handler of an event. When it throws, the notification comes again.
     public typealias Handler<Content: Sendable> = @Sendable (NotificationOf<Content>) async throws -> Void
 
-    private let pay: QqWxPay
+    private let recipient: Recipient
     private let paid: Handler<Paid>?
     private let refund: Handler<RefundEnded>?
     private let notPaid: Handler<NotPaid>?
@@ -79,6 +79,33 @@ public struct Notifications: Sendable {
         confirm: Bool = false,
         onError: (@Sendable (QqWxPayError) -> Void)? = nil
     ) throws {
+        try self.init(.one(pay), paid, refund, notPaid, other, ignore, confirm, onError)
+    }
+
+    /// The same for several merchants with one address: ``HandledNotification/merchant`` of an event's notification says for which it is.
+    public init(
+        _ merchants: Merchants,
+        paid: Handler<Paid>? = nil,
+        refund: Handler<RefundEnded>? = nil,
+        notPaid: Handler<NotPaid>? = nil,
+        other: Handler<OtherEvent>? = nil,
+        ignore: Set<EventKind> = [],
+        confirm: Bool = false,
+        onError: (@Sendable (QqWxPayError) -> Void)? = nil
+    ) throws {
+        try self.init(.many(merchants), paid, refund, notPaid, other, ignore, confirm, onError)
+    }
+
+    private init(
+        _ recipient: Recipient,
+        _ paid: Handler<Paid>?,
+        _ refund: Handler<RefundEnded>?,
+        _ notPaid: Handler<NotPaid>?,
+        _ other: Handler<OtherEvent>?,
+        _ ignore: Set<EventKind>,
+        _ confirm: Bool,
+        _ onError: (@Sendable (QqWxPayError) -> Void)?
+    ) throws {
         let taken: [(EventKind, Bool)] = [
             (.paid, paid != nil), (.refund, refund != nil), (.notPaid, notPaid != nil), (.other, other != nil),
         ]
@@ -86,7 +113,7 @@ public struct Notifications: Sendable {
         for (event, isTaken) in taken where isTaken && ignore.contains(event) {
             throw QqWxPayError.facadeError("EVENT_BOTH_TAKEN_AND_IGNORED", "ignore", "`\(event)` has a function")
         }
-        self.pay = pay
+        self.recipient = recipient
         self.paid = paid
         self.refund = refund
         self.notPaid = notPaid
@@ -101,9 +128,7 @@ public struct Notifications: Sendable {
     ///
     /// - Throws: when the client is closed or the task is cancelled; answer with the status 500 then.
     public func answer(headers: [(name: String, value: String)], rawBody: Data) async throws -> Acknowledgement {
-        let notification = confirm
-            ? try await pay.confirmNotification(headers: headers, rawBody: rawBody)
-            : try await pay.receiveNotification(headers: headers, rawBody: rawBody)
+        let notification = try await recipient.notification(confirm, headers, rawBody)
         if let fault = notification.fault { onError?(fault) }
         if let answer = notification.answer { return answer }
         guard let kind = notification.eventKind else { return notification.failure }
@@ -140,10 +165,41 @@ public struct Notifications: Sendable {
         if var error = settled.error {
             error.underlying = thrown
             if settled.log {
-                pay.host.log.put(.error, error.message + (thrown.map { ": \(String(reflecting: $0))" } ?? ""))
+                recipient.log(of: notification)?.put(.error, error.message + (thrown.map { ": \(String(reflecting: $0))" } ?? ""))
             }
             onError?(error)
         }
         return settled.acknowledgement
+    }
+}
+
+/// For whom notifications come.
+private enum Recipient: Sendable {
+    case one(QqWxPay)
+    case many(Merchants)
+
+    func notification(
+        _ confirm: Bool,
+        _ headers: [(name: String, value: String)],
+        _ rawBody: Data
+    ) async throws -> HandledNotification {
+        switch self {
+        case .one(let pay):
+            return confirm
+                ? try await pay.confirmNotification(headers: headers, rawBody: rawBody)
+                : try await pay.receiveNotification(headers: headers, rawBody: rawBody)
+        case .many(let merchants):
+            return confirm
+                ? try await merchants.confirmNotification(headers: headers, rawBody: rawBody)
+                : try await merchants.receiveNotification(headers: headers, rawBody: rawBody)
+        }
+    }
+
+    /// Where the faults of the client are written that the notification is for.
+    func log(of notification: HandledNotification) -> Log? {
+        switch self {
+        case .one(let pay): return pay.host.log
+        case .many(let merchants): return notification.merchant.flatMap { merchants.get($0) }?.host.log
+        }
     }
 }

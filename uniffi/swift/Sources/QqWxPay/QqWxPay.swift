@@ -20,6 +20,11 @@ public final class QqWxPay: Sendable {
         try self.init(settings.json(), nil, parts, nil, nil)
     }
 
+    /// One of several merchants, whose connections it shares.
+    convenience init(settings: Settings, parts: ClientParts, merchants: NativeMerchants) throws {
+        try self.init(settings.json(), nil, parts, nil, nil, merchants)
+    }
+
     /// A client with the settings of the environment variables `QQ_WXPAY_…`.
     public static func fromEnv(
         _ env: [String: String] = ProcessInfo.processInfo.environment,
@@ -34,7 +39,14 @@ public final class QqWxPay: Sendable {
         try self.init(settings, nil, ClientParts(log: { _ in }), now, nonce)
     }
 
-    private init(_ settings: Json?, _ variables: Json?, _ parts: ClientParts, _ now: Int64?, _ nonce: String?) throws {
+    private init(
+        _ settings: Json?,
+        _ variables: Json?,
+        _ parts: ClientParts,
+        _ now: Int64?,
+        _ nonce: String?,
+        _ merchants: NativeMerchants? = nil
+    ) throws {
         if parts.tokenProvider != nil, parts.tokenStore != nil {
             throw QqWxPayError.facadeError("TOKEN_SOURCE_GIVEN_TWICE", "tokenProvider", "")
         }
@@ -54,7 +66,9 @@ public final class QqWxPay: Sendable {
             nonce: nonce
         )
         let signer = parts.signer.map { NativeSignerAdapter($0, callbackErrors, host) }
-        let native = try translateErrors(callbackErrors) { try NativeClient.create(parts: given, host: host, signer: signer) }
+        let native = try translateErrors(callbackErrors) {
+            try NativeClient.create(parts: given, host: host, signer: signer, merchants: merchants)
+        }
         host.begin(native)
         self.native = native
         self.callbackErrors = callbackErrors

@@ -21,8 +21,8 @@ final class World: @unchecked Sendable {
     /// One for the tests that leave it as it was.
     static let shared = Result<World, any Error> { try World() }
 
-    /// `notify`: the port of another server that takes the notifications.
-    init(notify port: UInt16? = nil) throws {
+    /// `notify`: the port of another server that takes the notifications; `more`: further options of the command line.
+    init(notify port: UInt16? = nil, more: [String] = []) throws {
         receiver = try Receiver()
         let notify = "http://127.0.0.1:\(port ?? receiver.port)/notify"
         file = FileManager.default.temporaryDirectory.appendingPathComponent("sandbox-\(UUID().uuidString).env")
@@ -31,7 +31,7 @@ final class World: @unchecked Sendable {
         let options = ["sandbox", "--port", "0", "--write-env", file.path, "--notify-url", notify, "--time-scale", "1000"]
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         // Killed, because a child of a thread of Swift's pool has its signals blocked, and a polite one would never arrive.
-        process.arguments = ["-c", #""$0" "$@" </dev/null & read -r end; kill -KILL $!"#, sandbox] + options
+        process.arguments = ["-c", #""$0" "$@" </dev/null & read -r end; kill -KILL $!"#, sandbox] + options + more
         let pipe = Pipe()
         process.standardInput = life
         process.standardOutput = pipe

@@ -44,6 +44,20 @@ public class HandledNotification private constructor(
      */
     public val fault: QqWxPayException? = record.field("fault").orNull()?.let { QqWxPayException.read(it) }
 
+    /** Of several [Merchants] the name of the one that it is for; `null` when it is for none, or there is one client alone. */
+    public var merchant: String? = null
+        private set
+
+    /** Others of the same merchant number that it may be for just as well: see [Merchants]. */
+    public var otherMerchants: List<String> = emptyList()
+        private set
+
+    @JvmSynthetic
+    internal fun of(merchant: String?, others: List<String>): HandledNotification = apply {
+        this.merchant = merchant
+        otherMerchants = others
+    }
+
     /** What to answer when your own work failed: the notification comes again. */
     public val failure: Acknowledgement = Acknowledgement.read(record.field("failure"))
 

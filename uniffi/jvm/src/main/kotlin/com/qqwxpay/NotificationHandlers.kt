@@ -23,7 +23,7 @@ public fun interface Giver<E> {
  * Made by [QqWxPayClient.notifications].
  */
 public class NotificationHandlers private constructor(
-    private val pay: QqWxPayClient,
+    private val completing: (suspend () -> Acknowledgement) -> CompletableFuture<Acknowledgement>,
     private val notifications: Notifications,
 ) {
     /** Handles a notification on this thread, waiting up to 4 s for proofs, and gives the answer to send. */
@@ -35,10 +35,10 @@ public class NotificationHandlers private constructor(
 
     /** Handles a notification; its function runs where futures of this client are completed. */
     public fun receive(headers: Map<String, List<String>>, body: ByteArray): CompletableFuture<Acknowledgement> =
-        pay.whereFuturesComplete { notifications.answer(headers, body) }
+        completing { notifications.answer(headers, body) }
 
     /** One function for each event that the shop needs. */
-    public class Builder internal constructor(private val pay: QqWxPayClient) {
+    public class Builder internal constructor(private val pay: QqWxPayClient?, private val merchants: MerchantClients?) {
         private var paid: (suspend (PaidEvent) -> Any?)? = null
         private var refund: (suspend (RefundEvent) -> Any?)? = null
         private var notPaid: (suspend (NotPaidEvent) -> Any?)? = null
@@ -82,13 +82,21 @@ public class NotificationHandlers private constructor(
 
         /** @throws QqWxPayException.InvalidInput `NO_EVENT_TAKEN` when there is no function at all, `EVENT_BOTH_TAKEN_AND_IGNORED` when there is one for an event that is ignored */
         public fun build(): NotificationHandlers {
-            val notifications = Notifications(pay.pay, paid, refund, notPaid, other, ignore.toSet(), confirm, onError)
-            return NotificationHandlers(pay, notifications)
+            val ignored = ignore.toSet()
+            if (merchants != null) {
+                val notifications = Notifications(merchants.merchants, paid, refund, notPaid, other, ignored, confirm, onError)
+                return NotificationHandlers({ merchants.whereFuturesComplete(it) }, notifications)
+            }
+            val notifications = Notifications(pay!!.pay, paid, refund, notPaid, other, ignored, confirm, onError)
+            return NotificationHandlers({ pay.whereFuturesComplete(it) }, notifications)
         }
     }
 
     internal companion object {
         @JvmSynthetic
-        internal fun builder(pay: QqWxPayClient) = Builder(pay)
+        internal fun builder(pay: QqWxPayClient) = Builder(pay, null)
+
+        @JvmSynthetic
+        internal fun builder(merchants: MerchantClients) = Builder(null, merchants)
     }
 }

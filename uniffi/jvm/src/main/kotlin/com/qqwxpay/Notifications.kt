@@ -26,16 +26,39 @@ import kotlinx.coroutines.withContext
  * @param onError is called with each failure, which is logged too; what it throws has no effect
  * @throws QqWxPayException.InvalidInput `NO_EVENT_TAKEN` when there is no function at all, `EVENT_BOTH_TAKEN_AND_IGNORED` when there is one for an event that is ignored
  */
-public class Notifications(
-    private val pay: QqWxPay,
-    private val paid: (suspend (PaidEvent) -> Any?)? = null,
-    private val refund: (suspend (RefundEvent) -> Any?)? = null,
-    private val notPaid: (suspend (NotPaidEvent) -> Any?)? = null,
-    private val other: (suspend (UnknownEvent) -> Any?)? = null,
-    private val ignore: Set<EventKind> = emptySet(),
-    private val confirm: Boolean = false,
-    private val onError: ((QqWxPayException) -> Unit)? = null,
+public class Notifications private constructor(
+    private val receive: suspend (Boolean, Map<String, List<String>>, ByteArray) -> Addressed,
+    private val paid: (suspend (PaidEvent) -> Any?)?,
+    private val refund: (suspend (RefundEvent) -> Any?)?,
+    private val notPaid: (suspend (NotPaidEvent) -> Any?)?,
+    private val other: (suspend (UnknownEvent) -> Any?)?,
+    private val ignore: Set<EventKind>,
+    private val confirm: Boolean,
+    private val onError: ((QqWxPayException) -> Unit)?,
 ) {
+    public constructor(
+        pay: QqWxPay,
+        paid: (suspend (PaidEvent) -> Any?)? = null,
+        refund: (suspend (RefundEvent) -> Any?)? = null,
+        notPaid: (suspend (NotPaidEvent) -> Any?)? = null,
+        other: (suspend (UnknownEvent) -> Any?)? = null,
+        ignore: Set<EventKind> = emptySet(),
+        confirm: Boolean = false,
+        onError: ((QqWxPayException) -> Unit)? = null,
+    ) : this({ always, headers, body -> Addressed(pay.received(always, headers, body)) }, paid, refund, notPaid, other, ignore, confirm, onError)
+
+    /** The same for several merchants with one address: [HandledNotification.merchant] of an event's notification says for which of them it is. */
+    public constructor(
+        merchants: Merchants,
+        paid: (suspend (PaidEvent) -> Any?)? = null,
+        refund: (suspend (RefundEvent) -> Any?)? = null,
+        notPaid: (suspend (NotPaidEvent) -> Any?)? = null,
+        other: (suspend (UnknownEvent) -> Any?)? = null,
+        ignore: Set<EventKind> = emptySet(),
+        confirm: Boolean = false,
+        onError: ((QqWxPayException) -> Unit)? = null,
+    ) : this(merchants::addressed, paid, refund, notPaid, other, ignore, confirm, onError)
+
     init {
         val taken = buildSet {
             if (paid != null) add(EventKind.PAID)
@@ -52,7 +75,9 @@ public class Notifications(
      * need read no more than [maximumBytes] and one byte; JSON that was parsed and written again has another signature.
      */
     public suspend fun answer(headers: Map<String, List<String>>, body: ByteArray): Acknowledgement =
-        pay.received(confirm, headers, body).use { native -> answer(HandledNotification.read(native), native) }
+        receive(confirm, headers, body).let { found ->
+            found.native.use { native -> answer(HandledNotification.read(native).of(found.merchant, found.others), native) }
+        }
 
     /** The same with a stream, of which no more is read than a notification can have. */
     public suspend fun answer(headers: Map<String, List<String>>, body: InputStream): Acknowledgement =

@@ -1,6 +1,7 @@
 package com.qqwxpay
 
 import com.qqwxpay.internal.NativeClient
+import com.qqwxpay.internal.NativeMerchants
 import com.qqwxpay.internal.NativeNotification
 import com.qqwxpay.internal.NativeParts
 import kotlin.time.Duration
@@ -128,8 +129,14 @@ public class QqWxPay private constructor(
         @JvmStatic
         @JvmOverloads
         public fun fromEnv(env: Map<String, String> = System.getenv(), parts: ClientParts = ClientParts()): QqWxPay {
+            return made(null, env, parts, null)
+        }
+
+        /** A client with these settings, else with those of the environment; one of several merchants shares their connections. */
+        @JvmSynthetic
+        internal fun made(settings: Settings?, env: Map<String, String>, parts: ClientParts, merchants: NativeMerchants?): QqWxPay {
             val own = env.filterKeys { it.startsWith("QQ_WXPAY_") }.mapValues { JsonPrimitive(it.value) }
-            return QqWxPay(create(null, JsonObject(own), parts))
+            return QqWxPay(create(settings?.json(), JsonObject(own).takeIf { settings == null }, parts, merchants = merchants))
         }
 
         /** With a clock that stands still and a nonce that is always the same, for conformance cases. */
@@ -142,6 +149,7 @@ public class QqWxPay private constructor(
             parts: ClientParts,
             now: Long? = null,
             nonce: String? = null,
+            merchants: NativeMerchants? = null,
         ): NativeSide {
             Library.load()
             if (parts.tokenProvider != null && parts.tokenStore != null) {
@@ -161,7 +169,8 @@ public class QqWxPay private constructor(
                 now = now,
                 nonce = nonce,
             )
-            val native = translateErrors(thrown) { NativeClient.create(given, host, parts.signer?.let { NativeSignerAdapter(it, thrown, guard) }) }
+            val signer = parts.signer?.let { NativeSignerAdapter(it, thrown, guard) }
+            val native = translateErrors(thrown) { NativeClient.create(given, host, signer, merchants) }
             host.client = native
             return NativeSide(native, thrown, guard)
         }

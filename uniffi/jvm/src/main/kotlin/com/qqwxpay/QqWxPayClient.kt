@@ -112,10 +112,13 @@ public class QqWxPayClient private constructor(
         public fun executor(executor: Executor): Builder = apply { this.executor = executor }
 
         /** @throws QqWxPayException naming the setting or variable that is wrong */
-        public fun build(): QqWxPayClient {
-            val parts = ClientParts(provider, store, transport, observer, signer)
-            return QqWxPayClient(settings?.let { QqWxPay(it, parts) } ?: QqWxPay.fromEnv(env, parts), executor)
-        }
+        public fun build(): QqWxPayClient = QqWxPayClient(QqWxPay.made(settings, env, parts(), null), executor)
+
+        /** One of several merchants, whose connections it shares. */
+        @JvmSynthetic
+        internal fun build(merchants: Merchants): QqWxPayClient = QqWxPayClient(merchants.made(settings, parts(), env), executor)
+
+        private fun parts() = ClientParts(provider, store, transport, observer, signer)
     }
 
     private class Stored(private val store: FutureTokenStore) : TokenStore {

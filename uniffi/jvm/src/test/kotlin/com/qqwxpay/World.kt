@@ -16,13 +16,16 @@ import kotlinx.serialization.json.JsonPrimitive
 data class Received(val headers: Map<String, List<String>>, val body: ByteArray)
 
 /** A sandbox, and a merchant's address that receives notifications; or [notifyUrl] receives them. */
-class World @JvmOverloads constructor(notifyUrl: String? = null) : AutoCloseable {
+class World @JvmOverloads constructor(notifyUrl: String? = null, more: List<String> = emptyList()) : AutoCloseable {
     private val merchant = HttpServer.create(InetSocketAddress("127.0.0.1", 0), 0)
     private val file = File.createTempFile("sandbox", ".env")
     private val process: Process
     private val http = HttpClient.newHttpClient()
     val received = CopyOnWriteArrayList<Received>()
     val base: String
+
+    /** Where its notifications go. */
+    val address: String get() = "http://127.0.0.1:${merchant.address.port}/notify"
     val env: Map<String, String>
 
     init {
@@ -32,11 +35,11 @@ class World @JvmOverloads constructor(notifyUrl: String? = null) : AutoCloseable
             exchange.close()
         }
         merchant.start()
-        val notify = notifyUrl ?: "http://127.0.0.1:${merchant.address.port}/notify"
+        val notify = notifyUrl ?: address
         val built = System.getenv("CARGO_TARGET_DIR") ?: "${System.getProperty("repository")}/target"
         val program = "$built/debug/qq-wxpay"
         val options = listOf("sandbox", "--port", "0", "--write-env", file.path, "--notify-url", notify, "--time-scale", "1000")
-        process = ProcessBuilder(listOf(program) + options).redirectError(ProcessBuilder.Redirect.INHERIT).start()
+        process = ProcessBuilder(listOf(program) + options + more).redirectError(ProcessBuilder.Redirect.INHERIT).start()
         Runtime.getRuntime().addShutdownHook(Thread { process.destroy() })
         val lines = process.inputStream.bufferedReader()
         base = generateSequence { lines.readLine() }.firstNotNullOf { Regex("http://127\\.0\\.0\\.1:\\d+").find(it)?.value }
