@@ -3,6 +3,7 @@
 //! `cargo run --release -p qq-wxpay-benchmarks --example merchants [COUNT]`, on Linux, which says how much memory a process has.
 #![allow(clippy::print_stdout)] // a program speaks through it
 #![allow(clippy::unwrap_used)] // a program of the benchmarks: a panic is the failure
+#![allow(clippy::float_arithmetic)] // figures of time and memory, no money
 
 use std::hint::black_box;
 use std::process::ExitCode;

@@ -179,7 +179,12 @@ impl NativeClient {
     }
 
     /// Becomes one of several merchants, under this name; `replaces` the one that has it.
-    fn join_merchants(&self, merchants: &Bound<'_, NativeMerchants>, name: &str, replaces: bool) -> Reply<()> {
+    fn join_merchants(
+        &self,
+        merchants: &Bound<'_, NativeMerchants>,
+        name: &str,
+        replaces: bool,
+    ) -> Reply<()> {
         let (registry, client) = (&merchants.get().0, self.0.client());
         reply(if replaces { registry.replace(name, client) } else { registry.add(name, client) })
     }

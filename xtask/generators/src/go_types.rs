@@ -87,7 +87,7 @@ fn word_of_capitals(word: &str) -> String {
 }
 
 /// A type as it stands in a list, a map or a signature.
-pub(crate) fn plain_type(form: &Form, shape: &Shape) -> String {
+pub(crate) fn plain_type(shape: &Shape) -> String {
     match shape {
         Shape::Text | Shape::Moment | Shape::Day | Shape::StringEnum(_) | Shape::OpenStringEnum(_) => {
             "string".to_owned()
@@ -97,9 +97,9 @@ pub(crate) fn plain_type(form: &Form, shape: &Shape) -> String {
         Shape::Nothing => "struct{}".to_owned(),
         Shape::Named(name) if name == "ErrorDetails" => "*Error".to_owned(),
         Shape::Named(name) => type_name(name),
-        Shape::Optional(inner) => plain_type(form, inner),
-        Shape::List(inner) => format!("[]{}", plain_type(form, inner)),
-        Shape::Dictionary(inner) => format!("map[string]{}", plain_type(form, inner)),
+        Shape::Optional(inner) => plain_type(inner),
+        Shape::List(inner) => format!("[]{}", plain_type(inner)),
+        Shape::Dictionary(inner) => format!("map[string]{}", plain_type(inner)),
     }
 }
 

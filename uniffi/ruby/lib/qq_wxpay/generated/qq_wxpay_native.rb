@@ -1776,6 +1776,10 @@ module UniFFILib
     [:uint64, RustBuffer.by_value, :uint64, RustCallStatus.by_ref],
     :void
   
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_replace,
+    [:uint64, RustBuffer.by_value, :uint64, RustCallStatus.by_ref],
+    :void
+  
   attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_addressee,
     [:uint64, RustBuffer.by_value, RustBuffer.by_value, RustCallStatus.by_ref],
     RustBuffer.by_value
@@ -1787,10 +1791,6 @@ module UniFFILib
   attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_remove,
     [:uint64, RustBuffer.by_value, RustCallStatus.by_ref],
     :int8
-  
-  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_replace,
-    [:uint64, RustBuffer.by_value, :uint64, RustCallStatus.by_ref],
-    :void
   
   attach_function :uniffi_qq_wxpay_uniffi_fn_clone_nativenotification,
     [:uint64, RustCallStatus.by_ref],
@@ -2332,6 +2332,10 @@ module UniFFILib
     [],
     :uint16
   
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_replace,
+    [],
+    :uint16
+  
   attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_addressee,
     [],
     :uint16
@@ -2341,10 +2345,6 @@ module UniFFILib
     :uint16
   
   attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_remove,
-    [],
-    :uint16
-  
-  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_replace,
     [],
     :uint16
   
@@ -3569,6 +3569,14 @@ end
       ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_add,uniffi_clone_handle(),RustBuffer.alloc_from_string(name),(NativeClient.uniffi_lower client))
   end
   
+  def replace(name, client)
+        name = ::QqWxpayNative::uniffi_utf8(name)
+        
+        client = client
+        (NativeClient.uniffi_check_lower client)
+      ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_replace,uniffi_clone_handle(),RustBuffer.alloc_from_string(name),(NativeClient.uniffi_lower client))
+  end
+  
   def addressee(headers, body)
         headers = ::QqWxpayNative::uniffi_utf8(headers)
         
@@ -3591,14 +3599,6 @@ end
     result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_remove,uniffi_clone_handle(),RustBuffer.alloc_from_string(name))
     return 1 == result
   end
-  def replace(name, client)
-        name = ::QqWxpayNative::uniffi_utf8(name)
-        
-        client = client
-        (NativeClient.uniffi_check_lower client)
-      ::QqWxpayNative.rust_call_with_error(NativeFailure,:uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_replace,uniffi_clone_handle(),RustBuffer.alloc_from_string(name),(NativeClient.uniffi_lower client))
-  end
-  
   
 end
   

@@ -2031,6 +2031,11 @@ public protocol NativeMerchantsProtocol: AnyObject, Sendable {
     func add(name: String, client: NativeClient) throws 
     
     /**
+     * Puts another client in its place.
+     */
+    func replace(name: String, client: NativeClient) throws 
+    
+    /**
      * The same for a notification that has come: what is nobody's is refused and reported.
      */
     func addressee(headers: String, body: Data)  -> NativeAddressee
@@ -2044,11 +2049,6 @@ public protocol NativeMerchantsProtocol: AnyObject, Sendable {
      * Forgets it; whether there was one.
      */
     func remove(name: String)  -> Bool
-    
-    /**
-     * Puts another client in its place.
-     */
-    func replace(name: String, client: NativeClient) throws 
     
 }
 /**
@@ -2133,6 +2133,19 @@ open func add(name: String, client: NativeClient)throws   {try rustCallWithError
 }
     
     /**
+     * Puts another client in its place.
+     */
+open func replace(name: String, client: NativeClient)throws   {try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_replace(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(name),
+        FfiConverterTypeNativeClient_lower(client),uniffiCallStatus
+    )
+}
+}
+    
+    /**
      * The same for a notification that has come: what is nobody's is refused and reported.
      */
 open func addressee(headers: String, body: Data) -> NativeAddressee  {
@@ -2171,19 +2184,6 @@ open func remove(name: String) -> Bool  {
         FfiConverterString.lower(name),uniffiCallStatus
     )
 })
-}
-    
-    /**
-     * Puts another client in its place.
-     */
-open func replace(name: String, client: NativeClient)throws   {try rustCallWithError(FfiConverterTypeNativeFailure_lift) {
-        uniffiCallStatus in
-    uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_replace(
-            self.uniffiCloneHandle(),
-        FfiConverterString.lower(name),
-        FfiConverterTypeNativeClient_lower(client),uniffiCallStatus
-    )
-}
 }
     
 
@@ -4116,7 +4116,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativemailbox_take() != 32445) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_add() != 55672) {
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_add() != 47091) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_replace() != 22924) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_addressee() != 9923) {
@@ -4126,9 +4129,6 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_remove() != 4515) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_replace() != 17129) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_accept() != 23134) {

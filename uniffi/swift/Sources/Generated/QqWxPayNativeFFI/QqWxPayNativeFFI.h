@@ -514,6 +514,11 @@ uint64_t uniffi_qq_wxpay_uniffi_fn_constructor_nativemerchants_create(int8_t cam
 void uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_add(uint64_t ptr, RustBuffer name, uint64_t client, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVEMERCHANTS_REPLACE
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVEMERCHANTS_REPLACE
+void uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_replace(uint64_t ptr, RustBuffer name, uint64_t client, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVEMERCHANTS_ADDRESSEE
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVEMERCHANTS_ADDRESSEE
 RustBuffer uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_addressee(uint64_t ptr, RustBuffer headers, RustBuffer body, RustCallStatus *_Nonnull out_status
@@ -527,11 +532,6 @@ RustBuffer uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_owner(uint64_t ptr, 
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVEMERCHANTS_REMOVE
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVEMERCHANTS_REMOVE
 int8_t uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_remove(uint64_t ptr, RustBuffer name, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVEMERCHANTS_REPLACE
-#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_METHOD_NATIVEMERCHANTS_REPLACE
-void uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_replace(uint64_t ptr, RustBuffer name, uint64_t client, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_FN_CLONE_NATIVENOTIFICATION
@@ -1251,6 +1251,12 @@ uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_add(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEMERCHANTS_REPLACE
+#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEMERCHANTS_REPLACE
+uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_replace(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEMERCHANTS_ADDRESSEE
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEMERCHANTS_ADDRESSEE
 uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_addressee(void
@@ -1266,12 +1272,6 @@ uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_owner(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEMERCHANTS_REMOVE
 #define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEMERCHANTS_REMOVE
 uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_remove(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEMERCHANTS_REPLACE
-#define UNIFFI_FFIDEF_UNIFFI_QQ_WXPAY_UNIFFI_CHECKSUM_METHOD_NATIVEMERCHANTS_REPLACE
-uint16_t uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_replace(void
     
 );
 #endif

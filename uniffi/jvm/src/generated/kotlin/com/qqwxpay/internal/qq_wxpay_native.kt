@@ -808,13 +808,13 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_add(
     ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_replace(
+    ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_addressee(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_owner(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_remove(
-    ): Int
-    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_replace(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_accept(
     ): Int
@@ -988,14 +988,14 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_add(`ptr`: Long,`name`: RustBuffer.ByValue,`client`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_replace(`ptr`: Long,`name`: RustBuffer.ByValue,`client`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_addressee(`ptr`: Long,`headers`: RustBuffer.ByValue,`body`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_owner(`ptr`: Long,`headers`: RustBuffer.ByValue,`body`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_remove(`ptr`: Long,`name`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Byte
-    external fun uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_replace(`ptr`: Long,`name`: RustBuffer.ByValue,`client`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): Unit
     external fun uniffi_qq_wxpay_uniffi_fn_clone_nativenotification(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_qq_wxpay_uniffi_fn_free_nativenotification(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
@@ -1316,7 +1316,10 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativemailbox_take() and 0xFFFF) != 32445) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_add() and 0xFFFF) != 55672) {
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_add() and 0xFFFF) != 47091) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_replace() and 0xFFFF) != 22924) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_addressee() and 0xFFFF) != 9923) {
@@ -1326,9 +1329,6 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_remove() and 0xFFFF) != 4515) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativemerchants_replace() and 0xFFFF) != 17129) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_accept() and 0xFFFF) != 23134) {
@@ -4166,6 +4166,11 @@ public interface NativeMerchantsInterface {
     fun `add`(`name`: kotlin.String, `client`: NativeClient)
     
     /**
+     * Puts another client in its place.
+     */
+    fun `replace`(`name`: kotlin.String, `client`: NativeClient)
+    
+    /**
      * The same for a notification that has come: what is nobody's is refused and reported.
      */
     fun `addressee`(`headers`: kotlin.String, `body`: kotlin.ByteArray): NativeAddressee
@@ -4179,11 +4184,6 @@ public interface NativeMerchantsInterface {
      * Forgets it; whether there was one.
      */
     fun `remove`(`name`: kotlin.String): kotlin.Boolean
-    
-    /**
-     * Puts another client in its place.
-     */
-    fun `replace`(`name`: kotlin.String, `client`: NativeClient)
     
     companion object
 }
@@ -4312,6 +4312,24 @@ open class NativeMerchants: Disposable, AutoCloseable, NativeMerchantsInterface
 
     
     /**
+     * Puts another client in its place.
+     */
+    @Throws(NativeFailure::class)override fun `replace`(`name`: kotlin.String, `client`: NativeClient)
+        = 
+    callWithHandle {
+    uniffiRustCallWithError(NativeFailure) { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_replace(
+        it,
+        
+        FfiConverterString.lower(`name`),
+        FfiConverterTypeNativeClient.lower(`client`),_status)
+}
+    }
+    
+    
+
+    
+    /**
      * The same for a notification that has come: what is nobody's is refused and reported.
      */override fun `addressee`(`headers`: kotlin.String, `body`: kotlin.ByteArray): NativeAddressee {
             return FfiConverterTypeNativeAddressee.lift(
@@ -4362,24 +4380,6 @@ open class NativeMerchants: Disposable, AutoCloseable, NativeMerchantsInterface
     }
     )
     }
-    
-
-    
-    /**
-     * Puts another client in its place.
-     */
-    @Throws(NativeFailure::class)override fun `replace`(`name`: kotlin.String, `client`: NativeClient)
-        = 
-    callWithHandle {
-    uniffiRustCallWithError(NativeFailure) { _status ->
-    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativemerchants_replace(
-        it,
-        
-        FfiConverterString.lower(`name`),
-        FfiConverterTypeNativeClient.lower(`client`),_status)
-}
-    }
-    
     
 
     
