@@ -33,6 +33,8 @@ class Programs:
         self._bill()
         if self._commands("notify") is not None:
             self._notify()
+        if self.name in ("Node", "Python"):  # the others show it in their READMEs
+            self._merchants()
 
     def number(self) -> str:
         return f"D{self.name.upper()}{next(_numbers):04}"
@@ -110,6 +112,20 @@ class Programs:
             self.sandbox.pay(self._link("start", said))
             server.says("deliver T20261123000001")
             self.ran.append("notify")
+        finally:
+            server.close()
+
+
+    def _merchants(self) -> None:
+        port = free_port()
+        notify = {"QQ_WXPAY_NOTIFY_URL": f"http://127.0.0.1:{port}/notify"}
+        server = Server(self._commands("merchants") or [], self.folder, environment(self.sandbox, PORT=str(port), **notify))
+        try:
+            link = server.says(LINK.pattern)[0]
+            wait_for(port)
+            self.sandbox.pay(link)
+            server.says("deliver mugs T20261123000001")
+            self.ran.append("merchants")
         finally:
             server.close()
 

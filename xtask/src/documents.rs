@@ -104,7 +104,7 @@ impl Document {
 /// The line of a program without its comment; nothing when it was only that.
 fn without_comment(language: &str, line: &str) -> Option<String> {
     let markers: &[&str] = match language {
-        "c" | "csharp" | "js" | "ts" | "java" | "kotlin" | "php" | "rust" | "swift" => {
+        "c" | "csharp" | "go" | "js" | "ts" | "java" | "kotlin" | "php" | "rust" | "swift" => {
             &["// ", "/// ", "//! ", "/** "]
         }
         "python" | "ruby" | "sh" | "toml" | "yaml" => &["# "],
