@@ -172,7 +172,7 @@ export interface Signer {
    *
    * What it gives is looked at before anything is sent (`SIGNATURE_UNUSABLE`); what it throws is the `cause` of a `SIGNING_FAILED`.
    */
-  sign(message: Buffer): RawBody | Promise<RawBody>;
+  sign(message: Uint8Array): RawBody | Promise<RawBody>;
 }
 
 /** How long a transport may take. */
