@@ -29,7 +29,7 @@ code_table! {
 
     MERCHANT_GIVEN_TWICE = Sdk "MERCHANT_GIVEN_TWICE", Config, Never,
         cause "another merchant of this process has the name, or the same merchant number, WeChat AppID and QQ AppID" / "本进程中已有商户使用该名称，或其商户号、微信 AppID 与 QQ AppID 均相同",
-        remedy "Add each merchant once, under a name of its own; replace a client whose keys have changed." / "每个商户只添加一次，名称不得重复；更换密钥请使用 replace。";
+        remedy "Add each merchant once, under a name of its own; replace a client whose keys have changed." / "每个商户只添加一次，名称不得重复；更换密钥请使用 `replace`。";
 
     MERCHANT_UNKNOWN = Sdk "MERCHANT_UNKNOWN", Config, Never,
         cause "no merchant of this process has this name" / "本进程没有该名称的商户",
