@@ -72,11 +72,14 @@ func (h *Handlers) check() error {
 		EventKindPaid: h.Paid != nil, EventKindRefund: h.Refund != nil, EventKindNotPaid: h.NotPaid != nil, EventKindOther: h.Other != nil,
 	}
 	if !slices.Contains(slices.Collect(maps.Values(taken)), true) {
-		return facadeError("EVENT_UNKNOWN", "Paid", "no function is given")
+		return facadeError("NO_EVENT_TAKEN", "Paid", "no function is given")
 	}
 	for _, event := range h.Ignore {
-		if is, known := taken[event]; is || !known {
-			return facadeError("EVENT_UNKNOWN", "Ignore", "`"+string(event)+"` has a function, too, or is no event")
+		switch is, known := taken[event]; {
+		case !known:
+			return facadeError("EVENT_UNKNOWN", "Ignore", "`"+string(event)+"` is no event")
+		case is:
+			return facadeError("EVENT_BOTH_TAKEN_AND_IGNORED", "Ignore", "`"+string(event)+"` has a function")
 		}
 	}
 	return nil

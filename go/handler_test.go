@@ -210,21 +210,21 @@ func TestANotificationIsParsedByHand(t *testing.T) {
 
 func TestHandlersThatCannotBeMeantArePanics(t *testing.T) {
 	pay := qqwxpaytest.Client(t)
-	for name, handlers := range map[string]qqwxpay.Handlers{
-		"none":    {},
-		"both":    {Paid: nop, Ignore: []qqwxpay.EventKind{qqwxpay.EventKindPaid}},
-		"unknown": {Paid: nop, Ignore: []qqwxpay.EventKind{"payed"}},
+	for code, handlers := range map[string]qqwxpay.Handlers{
+		"NO_EVENT_TAKEN":               {},
+		"EVENT_BOTH_TAKEN_AND_IGNORED": {Paid: nop, Ignore: []qqwxpay.EventKind{qqwxpay.EventKindPaid}},
+		"EVENT_UNKNOWN":                {Paid: nop, Ignore: []qqwxpay.EventKind{"payed"}},
 	} {
 		func() {
 			defer func() {
-				if err, isError := recover().(error); !isError || failed(t, err).Code != "EVENT_UNKNOWN" {
-					t.Errorf("%s: no panic", name)
+				if err, isError := recover().(error); !isError || failed(t, err).Code != code {
+					t.Errorf("%s: no panic", code)
 				}
 			}()
 			pay.NotificationHandler(handlers)
 		}()
-		if _, err := pay.AnswerNotification(t.Context(), handlers, nil, nil); failed(t, err).Code != "EVENT_UNKNOWN" {
-			t.Errorf("%s: %v", name, err)
+		if _, err := pay.AnswerNotification(t.Context(), handlers, nil, nil); failed(t, err).Code != code {
+			t.Errorf("%s: %v", code, err)
 		}
 	}
 }

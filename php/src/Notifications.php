@@ -62,11 +62,11 @@ final class Notifications
         $this->handlers = array_map(static fn (\Closure $function): Handler => new Handler($function), $given);
         foreach ($ignore as $event) {
             if (isset($given[$event->value])) {
-                throw QqWxPayException::facade('EVENT_UNKNOWN', $event->value, 'it is both taken and ignored');
+                throw QqWxPayException::facade('EVENT_BOTH_TAKEN_AND_IGNORED', 'ignore', "`{$event->value}` has a function");
             }
         }
         if ($given === []) {
-            throw QqWxPayException::facade('EVENT_UNKNOWN', 'paid', 'no function is given');
+            throw QqWxPayException::facade('NO_EVENT_TAKEN', 'paid', 'no function is given');
         }
     }
 

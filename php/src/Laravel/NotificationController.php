@@ -32,7 +32,7 @@ final class NotificationController
             }
         }
         if (array_intersect(self::EVENTS, array_keys($functions)) === []) {
-            throw QqWxPayException::facade('EVENT_UNKNOWN', $handler, 'it has none of the methods ' . implode(', ', self::EVENTS));
+            throw QqWxPayException::facade('NO_EVENT_TAKEN', $handler, 'it has none of the methods ' . implode(', ', self::EVENTS));
         }
         $functions['ignore'] = $ignore;
         $notifications = new Notifications($this->container->make(Client::class), ...$functions);

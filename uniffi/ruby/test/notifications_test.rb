@@ -136,7 +136,7 @@ class NotificationsTest < Minitest::Test
   def test_applications_that_cannot_be
     function = ->(_) {}
     {
-      {} => "paid", { paid: function, ignore: ["paid"] } => "paid", { paid: function, ignore: [:refunds] } => "ignore",
+      {} => "paid", { paid: function, ignore: ["paid"] } => "ignore", { paid: function, ignore: [:refunds] } => "ignore",
       { paid: 1 } => "paid", { paid: -> {} } => "paid", { refund: ->(_, _) {} } => "refund", { paid: ->(_, must:) {} } => "paid"
     }.each do |given, field|
       error = assert_raises(QqWxPay::InvalidInputError, given.inspect) { QqWxPay::Notifications.new(pay, **given) }
