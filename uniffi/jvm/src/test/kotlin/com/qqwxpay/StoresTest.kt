@@ -62,7 +62,7 @@ class StoresTest {
             val late = assertThrows(QqWxPayException::class.java) { runBlocking { pay.placeOrder(order(), 2.seconds) } }
             assertEquals("TIMED_OUT", late.code)
             val told = "${late.message} ${late.reason?.en} ${late.remedy?.en}"
-            assertTrue("token store" in told && "acquire_lease" in told, told)
+            assertTrue("token store" in told && "acquireLease" in told, told)
             // What needs no token goes on.
             val none = assertThrows(QqWxPayException.Api::class.java) { runBlocking { pay.queryOrder(OrderId.OutTradeNo("KT-none")) } }
             assertEquals("ORDER_NOT_EXIST", none.code)
