@@ -124,7 +124,7 @@ class Programs:
             link = server.says(LINK.pattern)[0]
             wait_for(port)
             self.sandbox.pay(link)
-            server.says("deliver mugs T20261123000001")
+            server.says("deliver mugs T20261123000002")
             self.ran.append("merchants")
         finally:
             server.close()

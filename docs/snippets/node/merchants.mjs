@@ -4,7 +4,7 @@ import { Merchants, QqWxPay } from 'qq-wxpay';
 import { notifications } from 'qq-wxpay/express';
 
 // --8<-- [end:merchants]
-const number = 'T20261123000001';
+const number = 'T20261123000002';
 const order = {
   outTradeNo: number, description: '蓝色马克杯', amount: { total: 1999 }, sceneInfo: { payerClientIp: '203.0.113.7' },
 };

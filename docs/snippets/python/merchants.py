@@ -9,7 +9,7 @@ from qq_wxpay.adapters.flask import notifications
 
 
 # --8<-- [end:merchants]
-NUMBER = "T20261123000001"
+NUMBER = "T20261123000002"
 ORDER = dict(out_trade_no=NUMBER, description="蓝色马克杯", amount={"total": 1999}, scene_info={"payer_client_ip": "203.0.113.7"})
 app = Flask(__name__)
 SHOPS = {"mugs": QqWxPay.from_env()}
