@@ -87,6 +87,10 @@ pub(crate) struct Parts {
     /// Everything that is sent stays on this machine.
     pub(crate) is_local: bool,
     /// A client of the test kit, on this machine.
+    #[cfg_attr(
+        not(feature = "client"),
+        allow(dead_code, reason = "only a client says that it is one of a sandbox")
+    )]
     pub(crate) is_for_test: bool,
     pub(crate) link_hosts: Vec<String>,
     pub(crate) require_verified_reply: bool,
