@@ -50,7 +50,7 @@ pub struct Buffer {
 pub struct CallResult {
     /// `QQ_WXPAY_OK`, `QQ_WXPAY_FAILED` or `QQ_WXPAY_NOTHING`.
     pub status: i32,
-    /// The object that came of it: client, queue, call, notification, bill, reports, prepared request; else 0.
+    /// The object that came of it: client, queue, call, merchants, notification, bill, reports, prepared request; else 0.
     pub handle: Handle,
     /// Of a failure: the number of the question to the host behind it, so that the host finds what its own function threw; else 0.
     pub question: u64,

@@ -3,7 +3,9 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use qq_wxpay::bridge::{FieldCase, in_section};
+use qq_wxpay::Result;
+use qq_wxpay::bridge::{FieldCase, MerchantRegistry, in_section};
+use qq_wxpay::client::QqWxPay;
 
 use crate::outcome::{Asked, Work};
 use crate::queue::{End, Queue};
@@ -41,6 +43,16 @@ pub(crate) trait Object: Send + Sync {
 
     /// It, if it is a queue.
     fn as_queue(self: Arc<Self>) -> Option<Arc<Queue>> {
+        None
+    }
+
+    /// What it is in this process, if it is a client.
+    fn client_here(&self) -> Option<Result<QqWxPay>> {
+        None
+    }
+
+    /// What they are in this process, if it is several merchants.
+    fn merchants_here(&self) -> Option<Arc<MerchantRegistry>> {
         None
     }
 }

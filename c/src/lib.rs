@@ -15,6 +15,7 @@ mod handles;
 mod keeping;
 mod library;
 mod memory;
+mod merchants;
 mod objects;
 mod outcome;
 mod queue;

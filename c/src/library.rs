@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::client::names;
 use crate::handles::Object;
+use crate::merchants;
 use crate::outcome::{Asked, Given, Work};
 
 /// The library itself.
@@ -40,13 +41,21 @@ struct Compared {
     names: Option<String>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoMerchants {
+    names: Option<String>,
+}
+
 impl RequestFromJson for FacadeError {}
 impl RequestFromJson for Example {}
 impl RequestFromJson for Compared {}
+impl RequestFromJson for NoMerchants {}
 
 impl Object for Library {
     fn work(self: Arc<Self>, asked: Asked<'_>) -> Work {
         let given = match asked.method {
+            "merchants" => return Work::Done(no_merchants(asked.arguments)),
             "operations" => Ok(operations().to_string()),
             "limits" => Ok(json!({ "maximum_notification_bytes": MAXIMUM_NOTIFICATION_BYTES }).to_string()),
             "facade_error" => facade_error(asked.arguments),
@@ -64,6 +73,12 @@ fn operations() -> Value {
         !matches!(operation.kind, OperationKind::Prepare | OperationKind::PrepareBill)
     };
     bridge::operations().filter(is_own).map(|operation| operation.name).collect()
+}
+
+/// Several merchants, none yet.
+fn no_merchants(arguments: &str) -> Result<Given> {
+    let given = NoMerchants::from_json(arguments)?;
+    Ok(merchants::kept(names(given.names.as_deref())?))
 }
 
 fn facade_error(arguments: &str) -> Result<String> {

@@ -11,7 +11,7 @@
   "{\"out_trade_no\":\"T-forks-%d\",\"description\":\"Blue mug\",\"amount\":{\"total\":1999},"   \
   "\"scene_info\":{\"payer_client_ip\":\"203.0.113.7\"},\"notify_url\":\"http://127.0.0.1:9/n\"}"
 
-static qq_wxpay_handle queue, client, asking;
+static qq_wxpay_handle queue, client, asking, merchants;
 
 static void order(int number) {
   char *arguments = format(ORDER, number);
@@ -44,6 +44,13 @@ static void child(int number, qq_wxpay_handle call) {
   qq_wxpay_cancel(call);
   qq_wxpay_release(call);
   order(number);
+  /* The merchants are made anew, with clients of this process. */
+  json_t *names = call_ok(merchants, "names", "");
+  CHECK(json_array_size(names) == 1);
+  json_decref(names);
+  char *again = format("{\"name\":\"shop\",\"client\":%llu}", (unsigned long long)client);
+  json_decref(call_ok(merchants, "replace", again)); /* fails when it is not there */
+  free(again);
   begin(client, "merchant", "", 77);
   next(&event, QQ_WXPAY_ENDED);
   CHECK(event.tag == 77);
@@ -65,6 +72,7 @@ static void child(int number, qq_wxpay_handle call) {
   }
   CHECK(asked);
   qq_wxpay_release(asking);
+  qq_wxpay_release(merchants);
   qq_wxpay_release(client);
   qq_wxpay_release(queue);
   qq_wxpay_shut_down(1000);
@@ -127,12 +135,19 @@ static void forks_while_threads_are_busy(void) {
 int main(void) {
   alarm(100);
   queue = queue_new();
-  client = client_with(NULL, queue, 1);
+  merchants = call_object(0, "merchants", "");
+  char *more = format(",\"merchants\":%llu", (unsigned long long)merchants);
+  client = client_with(more, queue, 1);
+  free(more);
+  char *joining = format("{\"name\":\"shop\",\"client\":%llu}", (unsigned long long)client);
+  json_decref(call_ok(merchants, "add", joining));
+  free(joining);
   asking = client_with(",\"token_source\":\"provider\"", queue, 2);
   order(0);
   a_call_in_flight_stays_with_the_parent();
   forks_while_threads_are_busy();
   order(99); /* the parent goes on */
+  qq_wxpay_release(merchants);
   qq_wxpay_release(client);
   qq_wxpay_release(asking);
   qq_wxpay_release(queue);

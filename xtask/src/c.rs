@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::command::{cargo, is_long, root, run, target};
 
 /// What valgrind reads in the short form: what needs no sandbox, whose keys would take minutes under it.
-const UNDER_VALGRIND: [&str; 1] = ["hostile"];
+const UNDER_VALGRIND: [&str; 2] = ["hostile", "merchants"];
 
 /// What it cannot read: a process that loads the library a second time, and one that measures the time of calls.
 const NOT_UNDER_VALGRIND: [&str; 2] = ["ends", "example"];

@@ -12,7 +12,7 @@ use qq_wxpay::bridge::{
     self, AskingSigner, FieldCase, Host, OfProcess, OperationKind, Reporter, Session, SessionParts,
     in_section,
 };
-use qq_wxpay::client::Observer;
+use qq_wxpay::client::{Observer, QqWxPay};
 use qq_wxpay::error::sdk_codes;
 use qq_wxpay::{Error, Result};
 
@@ -29,6 +29,8 @@ pub(crate) struct Client {
     parts: Parts,
     queue: Option<Arc<Queue>>,
     tag: u64,
+    /// Those whose connections it shares, as long as they are there.
+    merchants: Option<Weak<dyn Object>>,
     handle: Arc<OnceLock<u64>>,
     own: ArcSwapOption<OfProcess<Own>>,
 }
@@ -51,7 +53,11 @@ pub(crate) fn create(json: &str, queue: Option<Arc<Queue>>, tag: u64) -> (Result
         let detail = "the functions of the host are asked by a queue";
         return (Err(Error::sdk(&sdk_codes::FIELD_MISSING).with_field("queue").with_detail(detail)), names);
     }
-    let client = Client { parts, queue, tag, handle: Arc::default(), own: ArcSwapOption::empty() };
+    let merchants = match merchants_of(&parts) {
+        Ok(merchants) => merchants,
+        Err(error) => return (Err(error), names),
+    };
+    let client = Client { parts, queue, tag, merchants, handle: Arc::default(), own: ArcSwapOption::empty() };
     // Its handle first: what it tells while it is made bears it, too. Dropped, it gives it back.
     let handle = TABLE.insert(Arc::new(Closed { client: Weak::new(), names }));
     let _ = client.handle.set(handle); // nobody else sets it
@@ -60,6 +66,14 @@ pub(crate) fn create(json: &str, queue: Option<Arc<Queue>>, tag: u64) -> (Result
         handle
     });
     (made, names)
+}
+
+/// The merchants that it is to be one of.
+fn merchants_of(parts: &Parts) -> Result<Option<Weak<dyn Object>>> {
+    let Some(handle) = parts.merchants else { return Ok(None) };
+    let merchants = TABLE.get(handle).filter(|object| object.merchants_here().is_some());
+    let unknown = || Error::sdk(&sdk_codes::HANDLE_UNKNOWN).with_field("merchants");
+    merchants.as_ref().map(|merchants| Some(Arc::downgrade(merchants))).ok_or_else(unknown)
 }
 
 impl Client {
@@ -93,6 +107,8 @@ impl Client {
             .clone()
             .filter(|_| *signs)
             .map(|address| Arc::new(AskingSigner::new(Box::new(address), *names)));
+        let merchants = self.merchants.as_ref().and_then(Weak::upgrade);
+        let merchants = merchants.and_then(|merchants| merchants.merchants_here());
         let parts = SessionParts {
             settings: self.parts.settings.as_ref().map(|text| text.as_str()),
             variables: self.parts.variables.as_ref().map(|text| text.as_str()),
@@ -103,7 +119,7 @@ impl Client {
             observer: Some(observer),
             signer: signer.clone().map(|signer| signer as _),
             test: test.clone(),
-            merchants: None,
+            merchants: merchants.as_deref(),
         };
         Ok(Own { session: Session::new(parts, *names)?, signer })
     }
@@ -179,6 +195,14 @@ impl Object for Client {
         self.parts.asks() && self.queue.as_ref().is_some_and(|queue| queue.serves_here())
     }
 
+    fn client_here(&self) -> Option<Result<QqWxPay>> {
+        let client = |own: Arc<OfProcess<Own>>| match own.get() {
+            Some(own) => own.session.client(),
+            None => Err(Error::sdk(&sdk_codes::CLIENT_CLOSED)),
+        };
+        Some(self.own().and_then(client))
+    }
+
     /// Calls under way end as they would; the answers that they wait for still come by this handle.
     fn let_go(self: Arc<Self>) -> Option<Arc<dyn Object>> {
         let own = self.own.load_full()?;
@@ -221,6 +245,10 @@ impl Object for Closed {
 
     fn names(&self) -> FieldCase {
         self.names
+    }
+
+    fn client_here(&self) -> Option<Result<QqWxPay>> {
+        Some(Err(Error::sdk(&sdk_codes::CLIENT_CLOSED)))
     }
 
     fn let_go(self: Arc<Self>) -> Option<Arc<dyn Object>> {

@@ -21,6 +21,7 @@ struct Given {
     signs: bool,
     #[serde(default)]
     observes: bool,
+    merchants: Option<u64>,
     now: Option<i64>,
     nonce: Option<String>,
 }
@@ -36,6 +37,8 @@ pub(super) struct Parts {
     pub(super) sends: bool,
     pub(super) signs: bool,
     pub(super) observes: bool,
+    /// The handle of those that it is to be one of.
+    pub(super) merchants: Option<u64>,
     pub(super) test: TestEnvironment,
 }
 
@@ -55,6 +58,7 @@ impl Parts {
             sends: given.sends,
             signs: given.signs,
             observes: given.observes,
+            merchants: given.merchants,
             test: TestEnvironment { now: given.now, nonce: given.nonce },
         })
     }

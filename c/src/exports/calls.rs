@@ -19,9 +19,9 @@ use crate::library::Library;
 use crate::outcome::{Asked, Given};
 
 /// Makes a client of one merchant. `parts` is a JSON object: `names` (`snake`, `camel` or `go`: how errors and JSON name fields),
-/// `settings` or `variables`, `token_source` (`store` or `provider`), `sends`, `signs`, `observes` (which functions the host has), and
-/// for conformance cases `now` and `nonce`. `queue` is where its events go; with 0 the host has no functions, and faults are written to
-/// the standard error.
+/// `settings` or `variables`, `token_source` (`store` or `provider`), `sends`, `signs`, `observes` (which functions the host has),
+/// `merchants` (the handle of those whose connections it shares), and for conformance cases `now` and `nonce`. `queue` is where its events
+/// go; with 0 the host has no functions, and faults are written to the standard error.
 ///
 /// # Safety
 /// `parts` can be read, and `out` is NULL or can be written to.

@@ -77,7 +77,7 @@ typedef struct qq_wxpay_result {
    */
   int32_t status;
   /*
-   The object that came of it: client, queue, call, notification, bill, reports, prepared request; else 0.
+   The object that came of it: client, queue, call, merchants, notification, bill, reports, prepared request; else 0.
    */
   qq_wxpay_handle handle;
   /*
@@ -214,9 +214,9 @@ void qq_wxpay_event_free(struct qq_wxpay_event *event);
 
 /*
  Makes a client of one merchant. `parts` is a JSON object: `names` (`snake`, `camel` or `go`: how errors and JSON name fields),
- `settings` or `variables`, `token_source` (`store` or `provider`), `sends`, `signs`, `observes` (which functions the host has), and
- for conformance cases `now` and `nonce`. `queue` is where its events go; with 0 the host has no functions, and faults are written to
- the standard error.
+ `settings` or `variables`, `token_source` (`store` or `provider`), `sends`, `signs`, `observes` (which functions the host has),
+ `merchants` (the handle of those whose connections it shares), and for conformance cases `now` and `nonce`. `queue` is where its events
+ go; with 0 the host has no functions, and faults are written to the standard error.
 
  What must hold: `parts` can be read, and `out` is NULL or can be written to.
  */
