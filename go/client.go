@@ -74,6 +74,7 @@ type nativeParts struct {
 	Sends       bool              `json:"sends"`
 	Signs       bool              `json:"signs"`
 	Observes    bool              `json:"observes"`
+	Merchants   uint64            `json:"merchants,omitzero"` // those whose connections it shares
 	Now         *int64            `json:"now,omitzero"`
 	Nonce       string            `json:"nonce,omitzero"`
 }

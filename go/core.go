@@ -126,6 +126,15 @@ func (c *core) now(object uint64, method string, arguments, body []byte) (native
 	return result, nil
 }
 
+// now does what no function of a host can have a part in.
+func now(object uint64, method string, arguments, body []byte) (native.Result, error) {
+	result := native.Call(object, method, arguments, body)
+	if result.Status == native.StatusFailed {
+		return native.Result{}, readError(result.Text)
+	}
+	return result, nil
+}
+
 // failure is the error of the library, with what a function of the host returned behind it.
 func (c *core) failure(result native.Result) *Error {
 	err := readError(result.Text)

@@ -88,15 +88,28 @@ func (h *Handlers) check() error {
 // AnswerNotification takes a notification, calls the function for its event and says what to answer: for frameworks without net/http. Hand
 // headers and raw body over as they arrived. With an error (the client is closed, the context has ended) answer with the status 500.
 func (c *Client) AnswerNotification(ctx context.Context, handlers Handlers, header http.Header, rawBody []byte) (*Acknowledgement, error) {
-	if err := handlers.check(); err != nil {
-		return nil, err
-	}
-	return c.answerNotification(ctx, &handlers, header, rawBody)
+	return answerOnce(ctx, c, handlers, header, rawBody)
 }
 
 // NotificationHandler takes notifications: it reads the raw body itself, no more than a notification can have, verifies, calls the function for the
 // event, and answers. It panics when there is no function at all, or when an event has one and is ignored.
 func (c *Client) NotificationHandler(handlers Handlers) http.Handler {
+	return notificationHandler(c, handlers)
+}
+
+// receiver is a client, or those of several merchants.
+type receiver interface {
+	awaitNotification(ctx context.Context, confirm bool, header http.Header, rawBody []byte) (*HandledNotification, error)
+}
+
+func answerOnce(ctx context.Context, of receiver, handlers Handlers, header http.Header, rawBody []byte) (*Acknowledgement, error) {
+	if err := handlers.check(); err != nil {
+		return nil, err
+	}
+	return handlers.answer(ctx, of, header, rawBody)
+}
+
+func notificationHandler(of receiver, handlers Handlers) http.Handler {
 	if err := handlers.check(); err != nil {
 		panic(err)
 	}
@@ -106,7 +119,7 @@ func (c *Client) NotificationHandler(handlers Handlers) http.Handler {
 			http.Error(writer, "the body did not arrive", http.StatusBadRequest)
 			return
 		}
-		answer, err := c.answerNotification(request.Context(), &handlers, request.Header, body)
+		answer, err := handlers.answer(request.Context(), of, request.Header, body)
 		if err != nil {
 			handlers.report(err)
 			http.Error(writer, "not taken now", http.StatusInternalServerError)
@@ -119,30 +132,30 @@ func (c *Client) NotificationHandler(handlers Handlers) http.Handler {
 	})
 }
 
-func (c *Client) answerNotification(ctx context.Context, handlers *Handlers, header http.Header, body []byte) (*Acknowledgement, error) {
-	handled, err := c.awaitNotification(ctx, handlers.Confirm, header, body)
+func (h *Handlers) answer(ctx context.Context, of receiver, header http.Header, body []byte) (*Acknowledgement, error) {
+	handled, err := of.awaitNotification(ctx, h.Confirm, header, body)
 	if err != nil {
 		return nil, err
 	}
 	if handled.Fault != nil {
-		handlers.report(handled.Fault)
+		h.report(handled.Fault)
 	}
 	if handled.Answer != nil {
 		return handled.Answer, nil
 	}
-	if slices.Contains(handlers.Ignore, handled.EventKind) {
-		return c.settle(handlers, handled, "ignored", nil)
+	if slices.Contains(h.Ignore, handled.EventKind) {
+		return h.settle(handled, "ignored", nil)
 	}
-	isTaken, err := handlers.dispatch(ctx, handled)
+	isTaken, err := h.dispatch(ctx, handled)
 	switch {
 	case !isTaken && err == nil:
-		return c.settle(handlers, handled, "not_taken", nil)
+		return h.settle(handled, "not_taken", nil)
 	case errors.Is(err, ErrDeclined):
-		return c.settle(handlers, handled, "declined", nil)
+		return h.settle(handled, "declined", nil)
 	case err != nil:
-		return c.settle(handlers, handled, "failed", err)
+		return h.settle(handled, "failed", err)
 	}
-	return c.settle(handlers, handled, "done", nil)
+	return h.settle(handled, "done", nil)
 }
 
 // dispatch calls the function for the event; false when there is none. A panic is its error.
@@ -170,7 +183,7 @@ func (h *Handlers) dispatch(ctx context.Context, handled *HandledNotification) (
 }
 
 // settle says what to answer, and reports what is no success.
-func (c *Client) settle(handlers *Handlers, handled *HandledNotification, result string, failed error) (*Acknowledgement, error) {
+func (h *Handlers) settle(handled *HandledNotification, result string, failed error) (*Acknowledgement, error) {
 	detail := ""
 	if failed != nil {
 		detail = fmt.Sprintf("%T", failed)
@@ -186,9 +199,9 @@ func (c *Client) settle(handlers *Handlers, handled *HandledNotification, result
 			attributes = append(attributes, slog.Any("error", failed))
 		}
 		if done.Log {
-			c.core.host.lines.put(slog.LevelError, done.Error.Message, attributes...)
+			handled.client.core.host.lines.put(slog.LevelError, done.Error.Message, attributes...)
 		}
-		handlers.report(done.Error)
+		h.report(done.Error)
 	}
 	return &done.Acknowledgement, nil
 }

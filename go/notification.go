@@ -33,6 +33,10 @@ type HandledNotification struct {
 	Failure Acknowledgement `json:"failure"`
 	// Why it was refused, when something in your own settings is wrong and it is time to report it. It is in the log already.
 	Fault *Error `json:"fault"`
+	// The name of the merchant that it is for, of several; empty when it is for none of them, and from one client.
+	Merchant string `json:"-"`
+	// Others of the same merchant number that it may be for just as well: see [Merchants].
+	OtherMerchants []string `json:"-"`
 
 	client *Client
 	object *object
@@ -89,6 +93,11 @@ func (c *Client) awaitNotification(ctx context.Context, confirm bool, header htt
 }
 
 func (c *Client) handled(result native.Result) (*HandledNotification, error) {
+	return handledBy(c, result)
+}
+
+// handledBy is a notification that this client has read; nil: one that is for none of several merchants.
+func handledBy(c *Client, result native.Result) (*HandledNotification, error) {
 	held := &object{handle: result.Handle}
 	handled, err := decode[HandledNotification](result.Text)
 	if err != nil {
@@ -162,7 +171,7 @@ func (n *HandledNotification) now(method string, given any) (native.Result, erro
 		}
 		arguments = text
 	}
-	return n.client.core.now(n.object.handle, method, arguments, nil)
+	return now(n.object.handle, method, arguments, nil)
 }
 
 // notificationHeaders are those that matter: the others stay here.

@@ -23,6 +23,13 @@ type SandboxOptions struct {
 	SecurePort int `json:"secure_port,omitzero"`
 	// A file that keeps keys and secrets from one start to the next.
 	Keep string `json:"keep,omitzero"`
+	// The merchant number, 8 to 10 digits: several sandboxes stand for several merchants. Two with one number and one Keep stand for one merchant
+	// with two mini programs.
+	MchID string `json:"mchid,omitzero"`
+	// The WeChat AppID that is bound to it.
+	WeChatAppID string `json:"wechat_appid,omitzero"`
+	// The AppID of the QQ mini program.
+	QQAppID string `json:"qq_appid,omitzero"`
 }
 
 // Sandbox is QQ and WeChat Pay in this process, with a merchant of its own: no account is needed, no money moves. What it refuses ends the test

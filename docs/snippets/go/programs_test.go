@@ -95,6 +95,21 @@ func TestTheProgramsOfTheDocuments(t *testing.T) {
 	}
 }
 
+func TestTheProgramOfSeveralMerchants(t *testing.T) {
+	programs := build(t)
+	port := freePort(t)
+	sandbox := qqwxpaytest.StartSandbox(t, qqwxpaytest.SandboxOptions{NotifyURL: "http://127.0.0.1:" + port + "/notify", TimeScale: 1000})
+	lines := serve(t, sandbox, programs+"merchants", port)
+	link := ""
+	select {
+	case link = <-lines:
+	case <-time.After(20 * time.Second):
+		t.Fatal("no link is printed")
+	}
+	sandbox.Pay(t, link)
+	expectLine(t, lines, "deliver mugs T20261123000004")
+}
+
 // link is that of one more order.
 func link(t *testing.T, pay *qqwxpay.Client, number string) string {
 	t.Helper()
