@@ -90,7 +90,7 @@ final class Client
      */
     public function handleNotification(#[\SensitiveParameter] iterable $headers, #[\SensitiveParameter] string $rawBody): HandledNotification
     {
-        return new HandledNotification($this->calls, $this->calls->handleNotification($headers, $rawBody));
+        return $this->read(null, $headers, $rawBody);
     }
 
     /**
@@ -100,7 +100,7 @@ final class Client
      */
     public function receiveNotification(#[\SensitiveParameter] iterable $headers, #[\SensitiveParameter] string $rawBody, ?float $timeout = null): HandledNotification
     {
-        return new HandledNotification($this->calls, $this->calls->awaitNotification(false, $headers, $rawBody, $timeout));
+        return $this->read(false, $headers, $rawBody, $timeout);
     }
 
     /**
@@ -110,7 +110,7 @@ final class Client
      */
     public function confirmNotification(#[\SensitiveParameter] iterable $headers, #[\SensitiveParameter] string $rawBody, ?float $timeout = null): HandledNotification
     {
-        return new HandledNotification($this->calls, $this->calls->awaitNotification(true, $headers, $rawBody, $timeout));
+        return $this->read(true, $headers, $rawBody, $timeout);
     }
 
     /** Lets go of connections and keys; later calls are refused. */
@@ -140,6 +140,45 @@ final class Client
     public function log(): Log
     {
         return $this->calls->log();
+    }
+
+    /**
+     * One of several merchants.
+     *
+     * @internal
+     */
+    public static function sharing(int $merchants, Settings $settings, HostParts $host, ?EventLoop $loop): self
+    {
+        $client = (new \ReflectionClass(self::class))->newInstanceWithoutConstructor();
+        $client->calls = new Calls(['settings' => $settings], $host, $loop, $merchants);
+
+        return $client;
+    }
+
+    /**
+     * Reads a notification: `null`: at once; else with all that can be waited for, and with `true` by a query.
+     *
+     * @internal
+     * @param iterable<array-key, mixed> $headers
+     * @param list<string> $otherMerchants
+     */
+    public function read(?bool $confirm, #[\SensitiveParameter] iterable $headers, #[\SensitiveParameter] string $rawBody, ?float $timeout = null, ?string $merchant = null, array $otherMerchants = []): HandledNotification
+    {
+        $handled = $confirm === null ? $this->calls->handleNotification($headers, $rawBody) : $this->calls->awaitNotification($confirm, $headers, $rawBody, $timeout);
+
+        return new HandledNotification($this->calls, $handled, $merchant, $otherMerchants);
+    }
+
+    /** @internal */
+    public function handle(): int
+    {
+        return $this->calls->handle();
+    }
+
+    /** @internal */
+    public function drain(): void
+    {
+        $this->calls->drain();
     }
 
     /** @param array<string, mixed> $given */

@@ -6,8 +6,9 @@ namespace QqWxPay;
 
 use QqWxPay\Exception\QqWxPayException;
 use QqWxPay\Internal\Answer;
-use QqWxPay\Internal\Calls;
+use QqWxPay\Internal\Asks;
 use QqWxPay\Internal\Json;
+use QqWxPay\Internal\Log;
 use QqWxPay\Internal\Read;
 use QqWxPay\Model\Acknowledgement;
 use QqWxPay\Model\EventKind;
@@ -52,12 +53,23 @@ final class HandledNotification
     /** Why it was refused, when your own keys or settings are to blame and it is due to be reported; it is in the log already. */
     public readonly ?QqWxPayException $fault;
 
+    /** The name of the merchant that it is for, of several; `null` when it is for none of them, and from one client. */
+    public readonly ?string $merchant;
+
+    /** @var list<string> others of the same merchant number that it may be for just as well: see {@see Merchants} */
+    public readonly array $otherMerchants;
+
     private readonly int $notification;
 
-    /** @internal */
-    public function __construct(private readonly Calls $calls, Answer $handled)
+    /**
+     * @internal
+     * @param list<string> $otherMerchants
+     */
+    public function __construct(private readonly Asks $calls, Answer $handled, ?string $merchant = null, array $otherMerchants = [])
     {
         $this->notification = $handled->handle;
+        $this->merchant = $merchant;
+        $this->otherMerchants = $otherMerchants;
         $record = Read::map($handled->json(), '');
         $this->outcome = Outcome::fromArray(Read::map($record['outcome'] ?? null, 'outcome'));
         $this->eventKind = isset($record['eventKind']) ? Read::word($record['eventKind'], 'eventKind', EventKind::class) : null;
@@ -103,9 +115,9 @@ final class HandledNotification
     /** The message in full, decrypted: JSON in V3, XML in V2; `null` unless it is verified. It holds the payer's identity. */
     public function raw(): ?string
     {
-        $raw = $this->calls->atOnce($this->notification, 'raw', '{}')->json();
+        $raw = $this->calls->atOnce($this->notification, 'raw', '{}');
 
-        return $raw === null ? null : Read::text($raw, 'raw');
+        return $raw->isNothing() ? null : $raw->text();
     }
 
     /**
@@ -121,7 +133,7 @@ final class HandledNotification
     /** @return array<string, mixed> */
     public function __debugInfo(): array
     {
-        return ['outcome' => $this->outcome, 'order' => $this->order, 'id' => $this->id, 'repeat' => $this->repeat];
+        return ['outcome' => $this->outcome, 'order' => $this->order, 'id' => $this->id, 'repeat' => $this->repeat, 'merchant' => $this->merchant];
     }
 
     /**
@@ -131,6 +143,12 @@ final class HandledNotification
     public function compare(array $expected): void
     {
         $this->calls->atOnce($this->notification, 'expect', Json::encode((object) $expected));
+    }
+
+    /** @internal */
+    public function log(): Log
+    {
+        return $this->calls->log();
     }
 
     /**

@@ -37,6 +37,7 @@ final class Notifications
     private readonly Log $log;
 
     /**
+     * @param Client|Merchants $pay of several merchants `$paid->notification()->merchant` says for which of them it is
      * @param (\Closure(Paid): mixed)|null $paid an order is paid, of whichever family. Compare it with your own ({@see Paid::expect}), deliver once
      * @param (\Closure(RefundEnded): mixed)|null $refund `success`, `abnormal` or `closed`
      * @param (\Closure(NotPaid): mixed)|null $notPaid WeChat Pay says of an order that it is not paid
@@ -48,7 +49,7 @@ final class Notifications
      * @throws InvalidInputException when no function is given, or an event is both taken and ignored
      */
     public function __construct(
-        private readonly Client $pay,
+        private readonly Client|Merchants $pay,
         ?\Closure $paid = null,
         ?\Closure $refund = null,
         ?\Closure $notPaid = null,
@@ -149,7 +150,7 @@ final class Notifications
         if ($thrown !== null) {
             $lines[] = Log::traced($thrown);
         }
-        $this->log->write('error', implode("\n    ", $lines));
+        $notification->log()->write('error', implode("\n    ", $lines));
     }
 
     /** One that fails harms nothing. */

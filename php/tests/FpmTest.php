@@ -53,6 +53,20 @@ final class FpmTest extends TestCase
         self::assertLessThan(20, $threads);
     }
 
+    public function testMerchantsOfEachRequestHaveTheClientsOfBefore(): void
+    {
+        $requests = self::isLong() ? 4_000 : 300;
+        $world = new World();
+        $fpm = new Fpm(['QQ_WXPAY_CHANNEL' => 'direct'] + $world->env, 1, 0);
+        $serve = static fn (int $count): array => $fpm->web->all(array_fill(0, $count, ['/merchants', 'GET', '', []]), 1);
+        $serve(100);
+        $before = Fpm::memory($fpm->workers()[0]);
+        self::assertSame([[200, 'ok']], array_values(array_unique($serve($requests), \SORT_REGULAR)), $fpm->log());
+        self::assertLessThan(2_048 + $requests / 2, Fpm::memory($fpm->workers()[0]) - $before, "KiB over {$requests} requests");
+        // That of the request and that of its merchant.
+        self::assertSame(2, substr_count($fpm->log(), 'a client was made'), 'keys and connections outlive the requests');
+    }
+
     public function testARequestThatLeavesInTheMiddleOfACall(): void
     {
         $world = new World();

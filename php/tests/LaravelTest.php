@@ -11,9 +11,11 @@ use PHPUnit\Framework\TestCase;
 use QqWxPay\Client;
 use QqWxPay\Laravel\CheckCommand;
 use QqWxPay\Laravel\QqWxPayServiceProvider;
+use QqWxPay\Merchants;
 use QqWxPay\Model\Paid;
 use QqWxPay\Testing\QqWxPayTests;
 use QqWxPay\Testing\Testing;
+use QqWxPay\Tests\Support\Lines;
 use QqWxPay\Tests\Support\World;
 use Symfony\Component\Console\Input\ArrayInput;
 use Symfony\Component\Console\Output\BufferedOutput;
@@ -62,6 +64,36 @@ final class LaravelTest extends TestCase
         self::assertSame('application/json; charset=utf-8', $refused->headers->get('Content-Type'));
         self::assertNotContains($post(self::signedNotification('refund'))->getStatusCode(), [200, 204], 'nobody takes it');
         self::assertSame(['T1'], $taker->delivered);
+    }
+
+    public function testSeveralMerchantsThatTheApplicationBinds(): void
+    {
+        $app = self::application(Testing::settings());
+        $app->singleton(Merchants::class, static function (): Merchants {
+            $merchants = new Merchants(new Lines());
+            $merchants->add('mugs', World::settingsOf(Testing::settings()));
+            $merchants->add('cups', World::settingsOf(Testing::settings(), wechatAppid: 'wx00000000000000bb', qqAppid: '1110000002'));
+
+            return $merchants;
+        });
+        $taker = new class {
+            /** @var list<string|null> */
+            public array $shops = [];
+
+            public function paid(Paid $paid): void
+            {
+                $this->shops[] = $paid->notification()?->merchant;
+            }
+        };
+        $app->instance('taker', $taker);
+        $app->make('router')->qqWxPayNotifications('/notify', 'taker');
+        foreach (['wx0123456789abcdef', 'wx00000000000000bb'] as $appid) {
+            $notification = self::signedNotification('payment', ['out_trade_no' => 'T1', 'appid' => $appid]);
+            $request = Request::create('https://shop.example/notify', 'POST', [], [], [], $notification->server(), $notification->body);
+            $app->instance('request', $request);
+            self::assertContains($app->make('router')->dispatch($request)->getStatusCode(), [200, 204]);
+        }
+        self::assertSame(['mugs', 'cups'], $taker->shops);
     }
 
     public function testTheCheckOfArtisan(): void

@@ -142,6 +142,16 @@ final class NotificationsTest extends TestCase
         self::assertSame([false, true], $repeats);
     }
 
+    public function testTheMessageInFull(): void
+    {
+        $raw = static fn (string $kind, array $changes = []): ?string => (static function (\QqWxPay\Testing\SignedNotification $notification): ?string {
+            return self::pay()->handleNotification($notification->headers, $notification->body)->raw();
+        })(self::signedNotification($kind, ['out_trade_no' => 'T88'], $changes));
+        self::assertSame('T88', json_decode((string) $raw('payment'), true)['out_trade_no']);
+        self::assertStringContainsString('<out_trade_no>', (string) $raw('v2_payment'));
+        self::assertNull($raw('payment', ['spoilt' => 'forged']));
+    }
+
     public function testWhatCannotBe(): void
     {
         $wrong = [

@@ -37,6 +37,12 @@ final class Answer
 
     public function json(): mixed
     {
-        return Json::decode(Read::text($this->hidden->get('text'), ''));
+        return Json::decode($this->text());
+    }
+
+    /** What is no JSON: a message as it came. */
+    public function text(): string
+    {
+        return Read::text($this->hidden->get('text'), '');
     }
 }

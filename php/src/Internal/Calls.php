@@ -17,7 +17,7 @@ use QqWxPay\Reports;
  *
  * @internal
  */
-final class Calls
+final class Calls implements Asks
 {
     private readonly Native $native;
     private readonly int $client;
@@ -25,18 +25,25 @@ final class Calls
     private readonly bool $isKept;
     private bool $isClosed = false;
 
-    /** @param array<string, mixed> $given settings or variables */
-    public function __construct(#[\SensitiveParameter] array $given, private readonly HostParts $host, private readonly ?EventLoop $loop)
+    /**
+     * @param array<string, mixed> $given settings or variables
+     * @param int $merchants those whose connections it shares; 0: none
+     */
+    public function __construct(#[\SensitiveParameter] array $given, private readonly HostParts $host, private readonly ?EventLoop $loop, int $merchants = 0)
     {
         $this->native = Native::instance();
-        $parts = Json::encode(['names' => 'camel'] + $given + $host->parts());
-        $digest = hash('sha256', $parts);
-        $this->isKept = $loop === null && $host->isPlain() && Kept::isWanted();
+        $parts = ['names' => 'camel'] + $given + $host->parts();
+        // Merchants are new in each request, and their clients are those of before.
+        $digest = hash('sha256', Json::encode($parts));
+        $parts = Json::encode($merchants === 0 ? $parts : $parts + ['merchants' => $merchants]);
+        $isWanted = $loop === null && $host->isPlain() && Kept::isWanted();
         // What a kept client tells in a later request is for the client that has its settings then.
-        $this->tag = $this->isKept ? (int) hexdec(substr($digest, 0, 12)) + 1 : Queue::tag();
+        $this->tag = $isWanted ? (int) hexdec(substr($digest, 0, 12)) + 1 : Queue::tag();
         $this->queue()->register($this->tag, $host); // it reports already while it is made
         $make = fn (): int => self::told($this->native->clientNew($parts, $this->queue()->handle(), $this->tag), null)->handle;
-        $this->client = $this->isKept ? Kept::object("php client {$digest}", $make) : $make();
+        $this->client = $isWanted ? Kept::object("php client {$digest}", $make) : $make();
+        // One that found no room ends as others do.
+        $this->isKept = $isWanted && Kept::keeps("php client {$digest}", $this->client);
         $this->queue()->drain();
     }
 
@@ -45,7 +52,7 @@ final class Calls
         if (isset($this->client)) {
             $this->close();
         }
-        if (isset($this->tag) && !$this->isKept) {
+        if (isset($this->tag) && !($this->isKept ?? false)) {
             $this->queue()->forget($this->tag);
         }
     }
@@ -193,6 +200,20 @@ final class Calls
     public function log(): Log
     {
         return $this->host->log;
+    }
+
+    /** The client, for {@see \QqWxPay\Merchants}. */
+    public function handle(): int
+    {
+        $this->refuseClosed($this->client);
+
+        return $this->client;
+    }
+
+    /** Takes what waits to be told. */
+    public function drain(): void
+    {
+        $this->queue()->drain();
     }
 
     /** @param Record|array<string, mixed>|null $request */

@@ -20,6 +20,12 @@ final class Kept
         return !\PHP_ZTS && \in_array(\PHP_SAPI, self::SERVERS, true);
     }
 
+    /** Whether the object is the one that is kept by this name: the library keeps 1,000 at the most. */
+    public static function keeps(string $name, int $object): bool
+    {
+        return Native::instance()->kept($name) === $object;
+    }
+
     /**
      * The object of this name, or the one that is made and kept by it.
      *

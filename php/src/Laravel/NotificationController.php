@@ -9,6 +9,7 @@ use Illuminate\Http\Request;
 use Illuminate\Http\Response;
 use QqWxPay\Client;
 use QqWxPay\Exception\QqWxPayException;
+use QqWxPay\Merchants;
 use QqWxPay\Model\EventKind;
 use QqWxPay\Notifications;
 
@@ -35,7 +36,9 @@ final class NotificationController
             throw QqWxPayException::facade('NO_EVENT_TAKEN', $handler, 'it has none of the methods ' . implode(', ', self::EVENTS));
         }
         $functions['ignore'] = $ignore;
-        $notifications = new Notifications($this->container->make(Client::class), ...$functions);
+        // Several merchants, where the application has bound them.
+        $pay = $this->container->make($this->container->bound(Merchants::class) ? Merchants::class : Client::class);
+        $notifications = new Notifications($pay, ...$functions);
         $answer = $notifications->answer($request->headers->all(), (string) $request->getContent());
 
         return new Response($answer->body, $answer->status, $answer->contentType === '' ? [] : ['Content-Type' => $answer->contentType]);

@@ -47,10 +47,24 @@ final class Sandbox
      * @param string|null $notifyUrl where notifications go
      * @param float|null $timeScale how many times faster than WeChat Pay refused ones are repeated
      * @param string|null $keep a file that keeps keys and secrets from one start to the next
+     * @param string|null $mchid the merchant number: several sandboxes stand for several merchants; two with one number and one `$keep` for one
+     *   merchant with two mini programs
      */
-    public static function start(?string $notifyUrl = null, ?float $timeScale = null, ?string $host = null, ?int $port = null, ?int $securePort = null, ?string $keep = null): self
-    {
-        $options = ['notify_url' => $notifyUrl, 'time_scale' => $timeScale, 'host' => $host, 'port' => $port, 'secure_port' => $securePort, 'keep' => $keep];
+    public static function start(
+        ?string $notifyUrl = null,
+        ?float $timeScale = null,
+        ?string $host = null,
+        ?int $port = null,
+        ?int $securePort = null,
+        ?string $keep = null,
+        ?string $mchid = null,
+        ?string $wechatAppid = null,
+        ?string $qqAppid = null,
+    ): self {
+        $options = [
+            'notify_url' => $notifyUrl, 'time_scale' => $timeScale, 'host' => $host, 'port' => $port, 'secure_port' => $securePort, 'keep' => $keep,
+            'mchid' => $mchid, 'wechat_appid' => $wechatAppid, 'qq_appid' => $qqAppid,
+        ];
         $handle = 0;
         $started = TestingNative::instance()->call('start_sandbox', array_filter($options, static fn (mixed $option): bool => $option !== null), $handle);
 

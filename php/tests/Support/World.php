@@ -8,6 +8,7 @@ use QqWxPay\Client;
 use QqWxPay\Model\OrderAmount;
 use QqWxPay\Model\OrderRequest;
 use QqWxPay\Model\SceneInfo;
+use QqWxPay\Model\Settings;
 
 /** A sandbox, and a merchant's address that keeps what it receives. */
 final class World
@@ -24,14 +25,17 @@ final class World
     /** @var list<resource> */
     private array $processes = [];
 
-    /** @param string|null $notifyUrl where notifications go; else they are kept for {@see notification} */
-    public function __construct(?string $notifyUrl = null)
+    /**
+     * @param string|null $notifyUrl where notifications go; else they are kept for {@see notification}
+     * @param string ...$options more of the sandbox's own
+     */
+    public function __construct(?string $notifyUrl = null, string ...$options)
     {
         $this->folder = sys_get_temp_dir() . '/qq-wxpay-php-' . bin2hex(random_bytes(6));
         mkdir($this->folder);
         $notifyUrl ??= 'http://127.0.0.1:' . $this->startReceiver() . '/notify';
         $file = "{$this->folder}/sandbox.env";
-        $command = [TARGET . '/debug/qq-wxpay', 'sandbox', '--port', '0', '--write-env', $file, '--notify-url', $notifyUrl, '--time-scale', '1000'];
+        $command = [TARGET . '/debug/qq-wxpay', 'sandbox', '--port', '0', '--write-env', $file, '--notify-url', $notifyUrl, '--time-scale', '1000', ...$options];
         $process = proc_open($command, [['file', '/dev/null', 'r'], ['file', "{$this->folder}/out", 'w'], ['file', '/dev/null', 'w']], $pipes);
         if ($process === false) {
             throw new \RuntimeException('the sandbox did not start');
@@ -82,6 +86,26 @@ final class World
     public function client(array $change = [], mixed ...$parts): Client
     {
         return Client::fromEnvironment($change + $this->env, ...($parts + ['logger' => new Lines()]));
+    }
+
+    /** The settings that the environment variables say. */
+    public function settings(): Settings
+    {
+        return self::settingsOf($this->env);
+    }
+
+    /** @param array<string, string> $env */
+    public static function settingsOf(array $env, string ...$change): Settings
+    {
+        $given = [];
+        foreach ($env as $name => $value) {
+            $given[lcfirst(str_replace(' ', '', ucwords(strtolower(strtr(substr($name, \strlen('QQ_WXPAY_')), '_', ' ')))))] = $value;
+        }
+        if (isset($given['linkHosts'])) {
+            $given['linkHosts'] = explode(',', $given['linkHosts']);
+        }
+
+        return Settings::fromArray($change + $given);
     }
 
     /** @return array<array-key, mixed>|null */

@@ -8,6 +8,7 @@ require_once __DIR__ . '/../bootstrap.php';
 
 use QqWxPay\Client;
 use QqWxPay\Exception\LibraryException;
+use QqWxPay\Merchants;
 use QqWxPay\Model\OrderId;
 use QqWxPay\Model\Paid;
 use QqWxPay\Model\Placement;
@@ -33,6 +34,13 @@ try {
             (new Notifications($pay, paid: static function (Paid $paid): void {
                 file_put_contents((string) getenv('DELIVERED'), "{$paid->outTradeNo}\n", FILE_APPEND | LOCK_EX);
             }))->serve();
+            break;
+        case '/merchants': // all of them in each request
+            $merchants = new Merchants();
+            $merchants->add('mugs', World::settingsOf(array_filter(getenv(), static fn (string $name): bool => str_starts_with($name, 'QQ_WXPAY_') && !str_ends_with($name, 'LIBRARY'), \ARRAY_FILTER_USE_KEY)));
+            $placed = $merchants->get('mugs')->placeOrder(World::order()) instanceof Placement\Placed;
+            $refused = $merchants->receiveNotification([], '{}');
+            echo $placed && $refused->merchant === null && $refused->answer->status >= 400 ? 'ok' : 'wrong';
             break;
         case '/leave': // in the middle of a call that waits for a function of the shop
             register_shutdown_function(static fn () => print('left'));
