@@ -232,7 +232,7 @@ static void what_is_no_merchant(void) {
 
 struct busy {
   qq_wxpay_handle merchants, client;
-  char name[16];
+  char name[24];
 };
 
 static void *come_and_go(void *given) {

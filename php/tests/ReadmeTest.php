@@ -86,6 +86,26 @@ final class ReadmeTest extends TestCase
         self::assertSame([['T1' => true], ['R1' => 'abnormal']], [Readme\Order::$done, Readme\Refund::$done]);
     }
 
+    public function testTheProgramOfSeveralMerchants(): void
+    {
+        $port = World::freePort();
+        $delivered = (string) tempnam(sys_get_temp_dir(), 'delivered');
+        $shop = new World("http://127.0.0.1:{$port}/notify");
+        $server = proc_open([\PHP_BINARY, '-d', 'ffi.enable=true', '-S', "127.0.0.1:{$port}", self::$folder . '/merchants.php'], [1 => ['file', '/dev/null', 'w'], 2 => ['file', '/dev/null', 'w']], $pipes, null, ['DELIVERED' => $delivered] + $shop->env + getenv());
+        self::assertIsResource($server);
+        try {
+            $shop->until(static fn (): bool => @fsockopen('127.0.0.1', $port) !== false);
+            $number = World::number();
+            $shop->pay(trim(self::php([\PHP_BINARY, self::$folder . '/merchants.php', $number], $shop)));
+            $shop->until(static fn (): bool => file_get_contents($delivered) !== '');
+            self::assertSame("deliver mugs {$number}\n", file_get_contents($delivered));
+        } finally {
+            proc_terminate($server);
+            proc_close($server);
+            unlink($delivered);
+        }
+    }
+
     public function testTheTestOfTheReadme(): void
     {
         $ended = self::php(['phpunit', '--no-configuration', '--do-not-cache-result', '--bootstrap', __DIR__ . '/bootstrap.php', ROOT . '/docs/snippets/testing/NotifyTest.php']);
@@ -115,9 +135,9 @@ final class ReadmeTest extends TestCase
     }
 
     /** @param list<string> $command */
-    private static function php(array $command): string
+    private static function php(array $command, ?World $world = null): string
     {
-        $process = proc_open($command, [1 => ['pipe', 'w'], 2 => ['file', '/dev/null', 'w']], $pipes, null, self::$world->env + getenv());
+        $process = proc_open($command, [1 => ['pipe', 'w'], 2 => ['file', '/dev/null', 'w']], $pipes, null, ($world ?? self::$world)->env + getenv());
         self::assertIsResource($process);
         $said = (string) stream_get_contents($pipes[1]);
         proc_close($process);
