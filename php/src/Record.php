@@ -5,8 +5,9 @@ declare(strict_types=1);
 namespace QqWxPay;
 
 /**
- * Something that is given or came back. It does not change; `toArray` and `json_encode` give all of it, with the payer and links,
- * `var_dump`, `print_r`, `var_export` and traces do not.
+ * Something that is given or came back. It does not change; `toArray` gives all of it, with the payer and links. `json_encode`, and so the
+ * contexts of loggers, `var_dump`, `print_r`, `var_export` and traces do not; what the mini program gets, {@see Model\RequestPayment},
+ * `json_encode` gives as it is.
  */
 abstract class Record implements \JsonSerializable
 {
@@ -26,7 +27,18 @@ abstract class Record implements \JsonSerializable
         return $other::class === static::class && $other->toArray() === $this->toArray();
     }
 
+    /** What a log may have of it: loggers make JSON of what stands in their contexts. */
     public function jsonSerialize(): object
+    {
+        return $this instanceof Model\RequestPayment ? $this->whole() : (object) self::masked($this);
+    }
+
+    /**
+     * All of it, for the library.
+     *
+     * @internal
+     */
+    public function whole(): object
     {
         return (object) $this->fields();
     }
@@ -38,6 +50,12 @@ abstract class Record implements \JsonSerializable
      */
     abstract protected function fields(): array;
 
+    /** @return array<string, string> what is shown in the place of fields that nobody may see */
+    protected function masks(): array
+    {
+        return [];
+    }
+
     /**
      * @param array<string, mixed> $fields
      * @return array<string, mixed>
@@ -45,6 +63,15 @@ abstract class Record implements \JsonSerializable
     protected static function withoutNulls(#[\SensitiveParameter] array $fields): array
     {
         return array_filter($fields, static fn (mixed $value): bool => $value !== null);
+    }
+
+    private static function masked(#[\SensitiveParameter] mixed $value): mixed
+    {
+        return match (true) {
+            $value instanceof self => (object) array_map(self::masked(...), array_replace($value->fields(), array_intersect_key($value->masks(), $value->fields()))),
+            \is_array($value) => array_map(self::masked(...), $value),
+            default => $value,
+        };
     }
 
     private static function plain(#[\SensitiveParameter] mixed $value): mixed

@@ -6,6 +6,7 @@ namespace QqWxPay\Tests;
 
 use PHPUnit\Framework\TestCase;
 use QqWxPay\Exception\InvalidInputException;
+use QqWxPay\Internal\Json;
 use QqWxPay\Model;
 use QqWxPay\Model\OrderId;
 use QqWxPay\Model\Settings;
@@ -22,10 +23,11 @@ final class RecordsTest extends TestCase
         foreach (self::samples() as $name => $record) {
             $given = $record->toArray();
             self::assertSame($given, $record::fromArray($given)->toArray(), $name);
-            $json = json_encode($record, \JSON_THROW_ON_ERROR);
+            $json = Json::encode($record); // as the library gets it
             $again = $record::fromArray(json_decode($json, true, 64, \JSON_THROW_ON_ERROR));
             self::assertTrue($again->equals($record), $name);
-            self::assertSame($json, json_encode($again, \JSON_THROW_ON_ERROR), $name);
+            self::assertSame($json, Json::encode($again), $name);
+            self::assertSame(array_keys((array) json_decode($json)), array_keys((array) json_decode(json_encode($record, \JSON_THROW_ON_ERROR))), "{$name}: names and their order");
         }
     }
 
@@ -33,12 +35,34 @@ final class RecordsTest extends TestCase
     {
         $marked = 0;
         foreach (self::samples() as $name => $record) {
-            $marked += (int) str_contains(json_encode($record, \JSON_THROW_ON_ERROR), self::MARKER);
+            $marked += (int) str_contains(Json::encode($record), self::MARKER);
             foreach (self::shown($record) as $way => $shown) {
                 self::assertStringNotContainsString(self::MARKER, $shown, "{$way} of {$name}");
             }
         }
         self::assertGreaterThan(30, $marked, 'the samples have markers');
+    }
+
+    public function testWhatTheMiniProgramGetsIsWhole(): void
+    {
+        $payment = new Model\RequestPayment(referer: 'https://pay.example.com', url: 'https://wx.tenpay.com/x');
+        self::assertSame($payment->toArray(), json_decode(json_encode($payment, \JSON_THROW_ON_ERROR), true));
+    }
+
+    public function testWhatWasMadeForALogIsNoRecordAgain(): void
+    {
+        $masked = static fn (Record $record): array => json_decode(json_encode($record, \JSON_THROW_ON_ERROR), true);
+        foreach ([new StoredToken('token', 1, 2, 3), new Model\Payer(openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o')] as $record) {
+            self::assertStringContainsString('<hidden>', json_encode($record, \JSON_THROW_ON_ERROR));
+            try {
+                $record::fromArray($masked($record));
+                self::fail('a mask was taken for a value');
+            } catch (InvalidInputException $error) {
+                self::assertSame('WRONG_TYPE', $error->code);
+                self::assertContains($error->field, ['accessToken', 'openid']);
+                self::assertStringContainsString('toArray()', $error->getMessage());
+            }
+        }
     }
 
     public function testWhatIsHiddenIsRead(): void
@@ -149,6 +173,30 @@ final class RecordsTest extends TestCase
         return $records;
     }
 
+    /**
+     * What Monolog writes of it in a context, alone and inside of something.
+     *
+     * @return array<string, string>
+     */
+    private static function logged(Record $record): array
+    {
+        if (!is_file('/usr/share/php/Monolog/autoload.php')) {
+            getenv('CI') ? self::fail('apt-get install php-monolog') : self::markTestSkipped('php-monolog is not there');
+        }
+        require_once '/usr/share/php/Monolog/autoload.php';
+        $written = [];
+        foreach ([new \Monolog\Formatter\LineFormatter(), new \Monolog\Formatter\JsonFormatter()] as $formatter) {
+            $handler = new \Monolog\Handler\TestHandler();
+            $handler->setFormatter($formatter);
+            (new \Monolog\Logger('shop', [$handler]))->info('it', ['record' => $record, 'list' => ['inner' => [$record]]]);
+            $line = $handler->getRecords()[0]['formatted'];
+            self::assertStringContainsString('it', $line);
+            $written[$formatter::class] = $line;
+        }
+
+        return $written;
+    }
+
     private static function camel(mixed $value): mixed
     {
         $out = [];
@@ -178,7 +226,10 @@ final class RecordsTest extends TestCase
             }
         };
 
-        return [
+        // What the mini program gets is the one that is JSON by itself.
+        $json = $record instanceof Model\RequestPayment ? [] : ['json_encode' => json_encode($record, \JSON_THROW_ON_ERROR)] + self::logged($record);
+
+        return $json + [
             'print_r' => print_r($record, true),
             'var_export' => var_export($record, true),
             'var_dump' => $buffered(static fn () => var_dump($record)),

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace QqWxPay\Internal;
 
+use QqWxPay\Exception\QqWxPayException;
+
 /**
  * Values that are shown by nothing which shows the properties of an object: dumps, exports, casts, serialization, crash reporters.
  *
@@ -19,9 +21,19 @@ final class Hidden
     /** Else PHP would call any two of them equal. */
     private readonly int $number;
 
-    /** @param array<string, mixed> $values */
+    /** What is shown in the place of a value. */
+    private const MASK = '<hidden>';
+
+    /**
+     * @param array<string, mixed> $values
+     * @throws QqWxPayException for a value that was made for a log
+     */
     public function __construct(#[\SensitiveParameter] array $values)
     {
+        $masked = array_search(self::MASK, $values, true);
+        if ($masked !== false) {
+            throw QqWxPayException::facade('WRONG_TYPE', $masked, '`json_encode` of a record hides it, for logs: keep `toArray()`');
+        }
         $this->number = ++self::$last;
         self::values()[$this] = $values;
     }
@@ -44,7 +56,7 @@ final class Hidden
     /** @return array<string, string> what is shown in their place */
     public function masks(): array
     {
-        return array_map(static fn (mixed $value): string => '<hidden>', array_filter(self::values()[$this], static fn (mixed $value): bool => $value !== null));
+        return array_map(static fn (mixed $value): string => self::MASK, array_filter(self::values()[$this], static fn (mixed $value): bool => $value !== null));
     }
 
     /** @return array<string, string> */

@@ -41,6 +41,12 @@ trait HidesFields
         return $shown + $this->hidden->masks();
     }
 
+    /** @return array<string, string> */
+    protected function masks(): array
+    {
+        return $this->hidden->masks();
+    }
+
     /** @return never */
     public function __serialize(): array
     {

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace QqWxPay\Internal;
 
 use QqWxPay\Exception\QqWxPayException;
+use QqWxPay\Record;
 
 /**
  * What crosses the border.
@@ -19,7 +20,7 @@ final class Json
     public static function encode(#[\SensitiveParameter] mixed $value): string
     {
         try {
-            return json_encode($value, self::FLAGS);
+            return json_encode(self::whole($value), self::FLAGS);
         } catch (\JsonException) {
             // What it throws would show the values in its trace.
         }
@@ -47,11 +48,20 @@ final class Json
         return json_decode(json_encode($text, \JSON_INVALID_UTF8_SUBSTITUTE | \JSON_THROW_ON_ERROR), false, 2, \JSON_THROW_ON_ERROR);
     }
 
+    /** With what `json_encode` of a record hides. */
+    private static function whole(#[\SensitiveParameter] mixed $value): mixed
+    {
+        return match (true) {
+            $value instanceof Record => (object) array_map(self::whole(...), (array) $value->whole()),
+            $value instanceof \stdClass => (object) array_map(self::whole(...), (array) $value),
+            \is_array($value) => array_map(self::whole(...), $value),
+            default => $value,
+        };
+    }
+
     private static function unreadable(#[\SensitiveParameter] mixed $value, string $path): ?string
     {
-        if ($value instanceof \JsonSerializable) {
-            $value = $value->jsonSerialize();
-        }
+        $value = self::whole($value);
         if (\is_string($value)) {
             return preg_match('//u', $value) === 1 ? null : $path;
         }
