@@ -56,6 +56,7 @@ const USAGE: &str = "cargo xtask COMMAND
   bench                   the benchmarks: our own work beside the bare RSA operations
   bench node              the npm package beside its peers; takes ten minutes
   bench python            the PyPI package beside its peer; takes ten minutes
+  bench go                the package for Go beside its peer
   bench jvm               the library for Kotlin and Java beside its peer; takes ten minutes
 ";
 

@@ -43,7 +43,9 @@ final class Fpm
 
     public static function program(): string
     {
-        foreach (glob('/usr/sbin/php-fpm*') ?: [] as $program) {
+        // That of the PHP that runs, where there are several.
+        $own = sprintf('/usr/sbin/php-fpm%d.%d', \PHP_MAJOR_VERSION, \PHP_MINOR_VERSION);
+        foreach (is_file($own) ? [$own] : (glob('/usr/sbin/php-fpm*') ?: []) as $program) {
             return $program;
         }
 

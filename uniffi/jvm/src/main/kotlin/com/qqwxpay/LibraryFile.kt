@@ -1,7 +1,7 @@
 package com.qqwxpay
 
+import com.qqwxpay.internal.NativePlatform
 import com.sun.jna.Native
-import com.sun.jna.Platform
 import java.io.File
 import java.io.IOException
 import java.io.InputStream
@@ -30,10 +30,12 @@ internal class LibraryFile private constructor(val path: String, private val dig
         /** Properties of the process: files that nobody uses any more, by their checksum. */
         private const val FREE = "com.qqwxpay.library.free."
 
-        /** The platforms that are published, as JNA names them, and the library's file there. */
+        /** The platforms that are published, and the library's file there. */
         private val PLATFORMS = listOf(
             "linux-x86-64" to "lib$NAME.so",
             "linux-aarch64" to "lib$NAME.so",
+            "linux-x86-64-musl" to "lib$NAME.so",
+            "linux-aarch64-musl" to "lib$NAME.so",
             "darwin-x86-64" to "lib$NAME.dylib",
             "darwin-aarch64" to "lib$NAME.dylib",
             "win32-x86-64" to "$NAME.dll",
@@ -41,7 +43,7 @@ internal class LibraryFile private constructor(val path: String, private val dig
 
         private val loader: ClassLoader get() = LibraryFile::class.java.classLoader
 
-        private val resource: String get() = "${Platform.RESOURCE_PREFIX}/${System.mapLibraryName(NAME)}"
+        private val resource: String get() = "${NativePlatform.HERE}/${System.mapLibraryName(NAME)}"
 
         /** @throws NativeLibraryMissingError saying what is there, and what to do */
         fun take(): LibraryFile {
@@ -81,7 +83,7 @@ internal class LibraryFile private constructor(val path: String, private val dig
 
         fun explanation(file: LibraryFile?, reason: Throwable?): NativeLibraryMissingError {
             if (generateSequence(reason) { it.cause }.any { it is IllegalCallerException }) return forbidden(reason)
-            val here = Platform.RESOURCE_PREFIX
+            val here = NativePlatform.HERE
             val held = PLATFORMS.filter { (platform, name) -> loader.getResource("$platform/$name") != null }.map { it.first }
             val system = "${System.getProperty("os.name")} ${System.getProperty("os.version")}, ${System.getProperty("os.arch")}"
             // A function is missing, or one has another form: the generated half looks at that.
@@ -93,15 +95,16 @@ internal class LibraryFile private constructor(val path: String, private val dig
             if (here in held) {
                 return NativeLibraryMissingError(
                     "qq-wxpay's native library for $here is in the class path, but does not load on this system ($system): it may need a " +
-                        "newer C library (glibc 2.17 or newer, not musl), or the folder for temporary files forbids executing; then set " +
+                        "newer C library (glibc 2.17 or newer), or the folder for temporary files forbids executing; then set " +
                         "the system property `jna.tmpdir` to another folder",
                     reason,
                 )
             }
             val holds = held.joinToString(", ").ifEmpty { "none" }
+            val remedy = NativePlatform.remedy.replaceFirstChar(Char::uppercase)
             return NativeLibraryMissingError(
-                "qq-wxpay has no native library for $here ($system). In the class path are those for: $holds. Take a jar that holds this " +
-                    "platform, or build it there with `cargo build --profile addon --package qq-wxpay-uniffi` and put it " +
+                "qq-wxpay has no native library for $here ($system). In the class path are those for: $holds. $remedy, or " +
+                    "build it there with `cargo build --profile addon --package qq-wxpay-uniffi` and put it " +
                     "into the class path as `$resource`, or name the file in the system property `$OWN`",
                 reason,
             )

@@ -1,10 +1,10 @@
 package com.qqwxpay.testing
 
+import com.qqwxpay.internal.NativePlatform
 import com.qqwxpay.testing.internal.TestingFailure
 import com.qqwxpay.testing.internal.testingLibraryVersion
 import com.qqwxpay.testing.internal.uniffiEnsureInitialized
 import com.sun.jna.Native
-import com.sun.jna.Platform
 import java.io.IOException
 
 /** The native half of the test kit: the file in the class path, of this version. */
@@ -50,14 +50,14 @@ internal object TestingLibrary {
     }
 
     private fun unpacked(): String = try {
-        val resource = "/${Platform.RESOURCE_PREFIX}/${System.mapLibraryName(NAME)}"
+        val resource = "/${NativePlatform.HERE}/${System.mapLibraryName(NAME)}"
         Native.extractFromResourcePath(resource, TestingLibrary::class.java.classLoader).absolutePath
     } catch (reason: IOException) {
-        throw missing("it has no native library for ${Platform.RESOURCE_PREFIX}", reason)
+        throw missing("it has no native library for ${NativePlatform.HERE}", reason)
     }
 
     private fun missing(what: String, reason: Throwable?): UnsatisfiedLinkError {
-        val remedy = "take a jar that holds this platform, or build it there with `cargo build --package qq-wxpay-testing-uniffi` and name " +
+        val remedy = "${NativePlatform.remedy}, or build it there with `cargo build --package qq-wxpay-testing-uniffi` and name " +
             "the file in the system property `$OWN`"
         val error = UnsatisfiedLinkError("qq-wxpay-testing $VERSION: $what (${System.getProperty("os.name")}, ${System.getProperty("os.arch")}): $remedy")
         error.initCause(reason)
