@@ -58,12 +58,13 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	realNotifyURL := url.QueryEscape(env("QQ_WXPAY_NOTIFY_URL")) // gopay does not encode it ｜ gopay 不做编码
-	placed, err := pay.V3QQTransactionH5(ctx, env("QQ_WXPAY_QQ_APPID"), token, realNotifyURL, make(gopay.BodyMap).
+	// gopay encodes neither ｜ gopay 对二者都不编码
+	encoded, realNotifyURL := url.QueryEscape(token), url.QueryEscape(env("QQ_WXPAY_NOTIFY_URL"))
+	placed, err := pay.V3QQTransactionH5(ctx, env("QQ_WXPAY_QQ_APPID"), encoded, realNotifyURL, make(gopay.BodyMap).
 		Set("appid", env("QQ_WXPAY_WECHAT_APPID")).
 		Set("description", "蓝色马克杯").
 		Set("out_trade_no", number).
-		Set("notify_url", "https://api.q.qq.com/wxpay/notify").
+		Set("notify_url", "https://api.q.qq.com/wxpay/v3/notify/"+env("QQ_WXPAY_MCHID")+"/"+number).
 		SetBodyMap("amount", func(amount gopay.BodyMap) { amount.Set("total", 1999).Set("currency", "CNY") }).
 		SetBodyMap("scene_info", func(scene gopay.BodyMap) {
 			scene.Set("payer_client_ip", "203.0.113.7").SetBodyMap("h5_info", func(info gopay.BodyMap) { info.Set("type", "Wap") })
@@ -71,8 +72,8 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	if placed.Code != wechat.Success {
-		log.Fatal(placed.Error)
+	if placed.Code != wechat.Success || placed.Response.H5Url == "" { // an error of QQ's has status 200, too ｜ QQ 的错误，状态码也是 200
+		log.Fatal("not placed ", placed.Error)
 	}
 	fmt.Println("link", placed.Response.H5Url)
 	select {}
