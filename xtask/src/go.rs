@@ -10,7 +10,8 @@ use crate::command::{cargo, root, run, target};
 const STATICCHECK: &str = "honnef.co/go/tools/cmd/staticcheck@v0.8.2";
 
 /// Calls that are given up, clients that end, functions of the host that are slow, many goroutines.
-const TIMED: &str = "Goroutine|UnderWay|Forgotten|Moment|Middle|GivenUp|Context|Observer|WaitsFor|Store|OpenOrders";
+const TIMED: &str =
+    "Goroutine|UnderWay|Forgotten|Moment|Middle|GivenUp|Context|Observer|WaitsFor|Store|OpenOrders";
 
 /// Builds the libraries and runs everything that is said about the package: cases, facade, races, frameworks, what a user does in an empty folder.
 pub(crate) fn test() -> Result<(), String> {
