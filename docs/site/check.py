@@ -34,7 +34,7 @@ _COMMA = {"en": ", ", "zh": "、"}
 _CODE = re.compile(r"<!-- (docs/[^ #]+)(?:#([a-z-]+))? -->\n(```[a-z]+\n)(.*?)(?=```\n)", re.S)
 _SETTINGS = re.compile(r"(<!-- settings -->\n).*?(<!-- /settings -->)", re.S)
 _PROGRAM = re.compile(r"^- \[[^\]]+\]\(([^)]+)\)$", re.M)
-_INLINE = re.compile(r"^```(js|ts|python|java|kotlin|ruby|swift|rust)$", re.M)
+_INLINE = re.compile(r"^```(js|ts|python|java|kotlin|ruby|swift|go|php|c|csharp|rust)$", re.M)
 #: `once`: by `tests/sql`. The others set up a metrics library, or show code of a mini program, which no server runs.
 _TESTED_ELSEWHERE = {"once", "metrics", "mini-program"}
 _LINK = re.compile(r"\]\(([^)\s]+)\)")

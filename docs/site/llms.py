@@ -11,8 +11,8 @@ from stage import source, staged
 ADDRESS = "https://qqwxpay.com"
 _ABOUT = {
     "en": "qq-wxpay takes WeChat Pay in QQ mini programs: orders through QQ's payment proxy, notifications, queries, refunds, bills; "
-    "for Node, Python, Java, Kotlin, Ruby, Swift and Rust, with a sandbox.",
-    "zh": "qq-wxpay 让 QQ 小程序的后端接入微信支付：经 QQ 代理下单、接收通知、查单、退款、对账；支持 Node、Python、Java、Kotlin、Ruby、Swift 和 Rust，附带沙箱。",
+    "for Node, Python, Java, Kotlin, Ruby, Swift, Go, PHP and Rust, with a sandbox.",
+    "zh": "qq-wxpay 让 QQ 小程序的后端接入微信支付：经 QQ 代理下单、接收通知、查单、退款、对账；支持 Node、Python、Java、Kotlin、Ruby、Swift、Go、PHP 和 Rust，附带沙箱。",
 }
 _PREFIX = {"en": "/en/", "zh": "/"}
 _NAMES = {"en": "English", "zh": "简体中文"}

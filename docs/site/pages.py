@@ -19,7 +19,7 @@ SECTIONS: tuple[tuple[dict[str, str], tuple[str, ...]], ...] = (
     ),
     (
         {"en": "Come from elsewhere", "zh": "迁移"},
-        ("migrate/wechatpayv3", "migrate/wechatpay-node-v3", "migrate/wechatpay-axios-plugin", "migrate/by-hand"),
+        ("migrate/wechatpayv3", "migrate/wechatpay-node-v3", "migrate/wechatpay-axios-plugin", "migrate/gopay", "migrate/easywechat", "migrate/by-hand"),
     ),
     (
         {"en": "Background (in English)", "zh": "背景资料（英文）"},

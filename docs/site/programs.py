@@ -29,6 +29,11 @@ def highlighted(path: pathlib.Path) -> str:
     return HIGHLIGHTED[path.suffix]
 
 
+def is_run(path: pathlib.Path) -> bool:
+    """Whether tests run this program. What they cannot run is parsed: set-ups of servers, and a package that Debian does not have."""
+    return "deploy" not in path.parts and path.parts[-2:] != ("easywechat", "before.php")
+
+
 def program(path: pathlib.Path, region: str, language: str) -> str:
     """The text of a file or of one region of it, as a reader of this language sees it."""
     lines = path.read_text("utf-8").splitlines()

@@ -7,7 +7,7 @@ import pathlib
 import re
 
 from pages import PAGES
-from programs import highlighted, program
+from programs import highlighted, is_run, program
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -62,7 +62,7 @@ def _tabs(entries: list[re.Match[str]], document: pathlib.Path, language: str) -
     for label, target, region in (entry.groups() for entry in entries):
         path = (document.parent / target).resolve()
         text = program(path, region or "", language)
-        note = ["", f"*{_NOT_RUN[language]}*"] if "deploy" in path.parts else []
+        note = ["", f"*{_NOT_RUN[language]}*"] if not is_run(path) else []
         blocks.append((label, [f"```{highlighted(path)}", *text.splitlines(), "```", *note]))
     if len(blocks) == 1:
         return blocks[0][1]

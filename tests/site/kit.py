@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from typing import Dict, List, Optional
 
-from languages import ROOT, SNIPPETS, interpreter
+from languages import GO, ROOT, SNIPPETS, fill_go, interpreter, is_there
 from sandbox import Wrong
 
 TESTS = SNIPPETS / "testing"
@@ -16,7 +16,7 @@ TESTS = SNIPPETS / "testing"
 
 def check(node: pathlib.Path) -> str:
     """Runs them; gives the languages. What is missing is told, and in CI a failure."""
-    commands = {"Node": _node(node), "Python": _python(), "Ruby": _ruby()}
+    commands = {"Node": _node(node), "Python": _python(), "Ruby": _ruby(), "Go": _go(), "PHP": _php()}
     missing = [language for language, command in commands.items() if command is None]
     if missing and os.environ.get("CI"):
         raise Wrong(f"the test kit of {', '.join(missing)} is not built")
@@ -52,3 +52,17 @@ def _ruby() -> Optional[List[str]]:
     if not kit.is_dir():
         return None
     return ["ruby", "-w", "-I", str(ROOT / "uniffi/ruby/lib"), "-I", str(kit), str(TESTS / "notify_test.rb")]
+
+
+def _go() -> Optional[List[str]]:
+    if not is_there("go"):
+        return None
+    fill_go()
+    return ["env", *(f"{name}={value}" for name, value in GO.items()), "go", "-C", str(SNIPPETS / "go"), "test", "-count=1", "./tests"]
+
+
+def _php() -> Optional[List[str]]:
+    if not is_there("phpunit"):
+        return None
+    options = ["--no-configuration", "--do-not-cache-result", "--bootstrap", str(ROOT / "php/tests/bootstrap.php")]
+    return ["phpunit", *options, str(TESTS / "NotifyTest.php")]

@@ -10,7 +10,8 @@ from typing import Callable, Dict, List, Optional
 
 from sandbox import Wrong
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
 TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 SNIPPETS = ROOT / "docs/snippets"
 WORK = ROOT / "target/site/programs"
@@ -99,10 +100,65 @@ def swift() -> Commands:
     return command
 
 
+def go() -> Commands:
+    """Built once, over the libraries that `go/scripts/fill` puts into its modules."""
+    folder = made(WORK / "go")
+    fill_go()
+    run(["go", "-C", str(SNIPPETS / "go"), "build", "-o", f"{folder}{os.sep}", "./..."], **GO)
+    return lambda task: [str(folder / task)]
+
+
+def fill_go() -> None:
+    """Puts the libraries to where Go links them from."""
+    run([str(ROOT / "go/scripts/fill")])
+
+
+#: The Go of this machine, and nothing of the repository in the program.
+GO = {"GOFLAGS": "-buildvcs=false", "GOTOOLCHAIN": "local"}
+
+
+def php() -> Dict[str, Commands]:
+    """The programs beside a `vendor` as Composer lays it out, and the shop's own classes that they name."""
+    folder = made(WORK / "php")
+    for program in (SNIPPETS / "php").glob("*.php"):
+        shutil.copy(program, folder)
+    vendor(folder)
+    return {"PHP": lambda task: [*php_command(task == "notify"), str(folder / f"{task}.php")]}
+
+
+def vendor(folder: pathlib.Path) -> None:
+    """What a program of PHP begins with: the package of this repository, and the classes of the shop."""
+    own = made(folder / "vendor")
+    loaded = (os.path.relpath(path, own) for path in (ROOT / "php/tests/bootstrap.php", HERE / "shop.php"))
+    lines = "".join(f"require_once __DIR__ . '/{path}';\n" for path in loaded)
+    (own / "autoload.php").write_text(f"<?php\n{lines}", "utf-8")
+
+
+def php_command(serves: bool) -> List[str]:
+    """PHP, or the server that it brings. That one is not the command line, so that FFI has to be allowed."""
+    errors = ["-d", "display_errors=stderr", "-d", "log_errors=0"]
+    return ["php", "-d", "ffi.enable=true", "-S", "127.0.0.1:{port}"] if serves else ["php", *errors]
+
+
+def made(folder: pathlib.Path) -> pathlib.Path:
+    """The folder, empty."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
 def rust() -> Commands:
     run(["cargo", "build", "--quiet", "--package", "qq-wxpay-example-rust", "--bins"])
     names = {"start": "ten_lines", "cron": "open"}
     return lambda task: None if task == "notify" else [str(TARGET / "debug" / names.get(task, task))]
+
+
+def is_there(program: str) -> bool:
+    """Whether this machine has a compiler or interpreter; in CI it must."""
+    found = shutil.which(program) is not None
+    if not found and os.environ.get("CI"):
+        raise Wrong(f"there is no `{program}` on this machine")
+    return found
 
 
 def run(command: List[str], **env: str) -> None:

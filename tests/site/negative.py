@@ -81,6 +81,7 @@ def _files(folder: pathlib.Path) -> None:
         "a.yml": ("a: [", parsed.yml),
         "a.service": ("[Unit]\n", parsed.unit),
         "a.py": ("def", parsed.python),
+        "a.php": ("<?php if (", parsed.php),
         "a.sh": ("if", parsed.shell),
     }
     for name, (text, parser) in wrong.items():

@@ -6,14 +6,19 @@ import ast
 import configparser
 import pathlib
 import subprocess
+import sys
 import tempfile
 from typing import Callable, Dict, List
 
 import yaml
 from dockerfile_parse import DockerfileParser
 
-from languages import SNIPPETS
+from languages import ROOT, SNIPPETS, is_there
 from sandbox import Wrong
+
+sys.path.insert(0, str(ROOT / "docs/site"))
+
+from programs import is_run  # noqa: E402
 
 _INSTRUCTIONS = set("ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR".split())
 
@@ -40,6 +45,12 @@ def shell(path: pathlib.Path) -> None:
         raise Wrong(f"{path.name}: {done.stderr}")
 
 
+def php(path: pathlib.Path) -> None:
+    done = subprocess.run(["php", "-l", str(path)], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise Wrong(f"{path.name}: {done.stdout}{done.stderr}")
+
+
 def yml(path: pathlib.Path) -> None:
     if not isinstance(yaml.safe_load(path.read_text("utf-8")), dict):
         raise Wrong(f"{path.name}: no map")
@@ -64,13 +75,16 @@ _PARSERS: Dict[str, Callable[[pathlib.Path], None]] = {
     ".yml": yml,
     ".service": unit,
     ".py": python,
+    ".php": php,
 }
 
 
 def check() -> List[str]:
     """Parses all of them; gives their names. One that no parser knows is a fault."""
     names = []
-    for path in sorted((SNIPPETS / "deploy").iterdir()):
+    for path in sorted(path for path in SNIPPETS.rglob("*") if path.is_file() and not is_run(path)):
+        if path.suffix == ".php" and not is_there("php"):
+            continue
         parser = docker if path.name.startswith("Dockerfile") else _PARSERS.get(path.suffix)
         if parser is None:
             raise Wrong(f"{path.name}: nobody parses it")

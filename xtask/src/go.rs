@@ -9,6 +9,10 @@ use crate::command::{cargo, root, run, target};
 /// The check of what compilers let pass, at the version that its own module file names.
 const STATICCHECK: &str = "honnef.co/go/tools/cmd/staticcheck@v0.8.2";
 
+/// Calls that are given up, clients that end, functions of the host that are slow, many goroutines.
+const TIMED: &str =
+    "Goroutine|UnderWay|Forgotten|Moment|Middle|GivenUp|Context|Observer|WaitsFor|Store|OpenOrders";
+
 /// Builds the libraries and runs everything that is said about the package: cases, facade, races, frameworks, what a user does in an empty folder.
 pub(crate) fn test() -> Result<(), String> {
     let package = root().join("go");
@@ -28,6 +32,13 @@ pub(crate) fn test() -> Result<(), String> {
     run("Go: a user's program in an empty folder", &mut Command::new(package.join("scripts/try-package")))
 }
 
+/// The tests that measure time or wait for it.
+pub(crate) fn timed() -> Vec<Command> {
+    let mut tests = go(&root().join("go"));
+    tests.args(["test", "-count=1", "-run", TIMED, "."]);
+    vec![tests]
+}
+
 fn go(folder: &Path) -> Command {
     let mut command = Command::new("go");
     // At the root; the folder of the module is an option of Go's.
@@ -37,7 +48,8 @@ fn go(folder: &Path) -> Command {
 
 /// The package, and the examples and adapters that are modules of their own.
 fn modules(package: &Path) -> Result<Vec<PathBuf>, String> {
-    let mut found = vec![package.to_owned(), package.join("otel"), root().join("docs/snippets/go")];
+    let mut found = vec![package.to_owned(), package.join("otel")];
+    found.extend(["go", "migrate/gopay"].map(|name| root().join("docs/snippets").join(name)));
     let examples = package.join("examples");
     let listed = fs::read_dir(&examples).map_err(|error| format!("{}: {error}", examples.display()))?;
     let mut own: Vec<PathBuf> = listed.filter_map(|entry| Some(entry.ok()?.path())).collect();

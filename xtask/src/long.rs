@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use crate::command::root;
 use crate::uniffi::{jvm, ruby, swift};
-use crate::{c, node, python};
+use crate::{c, go, node, php, python};
 
 /// So often each suite that measures time or waits for it is run.
 const ROUNDS: usize = 20;
@@ -57,7 +57,7 @@ type Suites = fn() -> Vec<Command>;
 /// Runs the suites that measure time many times, all languages at once, so that each disturbs the others. What is built is what
 /// `cargo xtask test` built.
 pub(crate) fn repeat(only: &[&str]) -> Result<(), String> {
-    let lanes: [(&str, Suites); 8] = [
+    let lanes: [(&str, Suites); 10] = [
         ("rust", rust),
         ("faults", faults),
         ("node", node::timed),
@@ -66,6 +66,8 @@ pub(crate) fn repeat(only: &[&str]) -> Result<(), String> {
         ("ruby", ruby::timed),
         ("swift", swift::timed),
         ("c", c::timed),
+        ("go", go::timed),
+        ("php", php::timed),
     ];
     let chosen = lanes.into_iter().filter(|(name, _)| only.is_empty() || only.contains(name));
     let running: Vec<_> =

@@ -27,13 +27,13 @@ const USAGE: &str = "cargo xtask COMMAND
                           what measures time
   test repeated [LANGUAGE...]
                           20 times what measures time or waits for it, all languages at once: rust, faults (in
-                          Rust, too), node, python, jvm, ruby, swift, c; it runs what `test` has built
+                          Rust, too), node, python, jvm, ruby, swift, c, go, php; it runs what `test` has built
   test documents          what the documents of both languages say, link to and name
   test dashboard          every query of the Grafana dashboard on a real Prometheus; part of the long form; it takes the wheel that
                           `test python` has installed, and needs the program `prometheus`
   test site [PART...]     the site of the documents: built without a warning, every link, every program of every language on a
                           sandbox; part of the long form; it runs what `test` has built. Parts: site, browser, negative, parsed, migrations,
-                          first, testing, node, python, ruby, jvm, swift, rust
+                          first, testing, node, python, ruby, jvm, swift, go, php, rust
   test crates             the crates as users get them: every choice of features, the packages unpacked
                           elsewhere, the lowest versions; part of the long form
   test load               many processes that share one access token, over a file, over Redis, and each alone; in a short form part
@@ -51,6 +51,7 @@ const USAGE: &str = "cargo xtask COMMAND
   test node, test python, test uniffi, test c, test go
                           the tests of one package and its examples
   test c --long           all tests in C under valgrind, too
+  test go --long          ten thousand orders by 256 goroutines, too
   test php [--long]       the Composer package: cases, a whole payment, notifications, workers of FPM; in the long form 64 of them
   test uniffi LANGUAGE    jvm, ruby or swift
   bench                   the benchmarks: our own work beside the bare RSA operations

@@ -90,7 +90,7 @@ func TestTheProgramsOfTheDocuments(t *testing.T) {
 	sandbox.AdvanceClock(t, -days)
 	sandbox.Pay(t, billed)
 	sandbox.AdvanceClock(t, days)
-	if out := run(t, sandbox, programs+"bill", qqwxpay.ChinaDay(time.Now().Add(-days))); out != "1 1999\n" {
+	if out := run(t, sandbox, programs+"bill", qqwxpay.ChinaDay(time.Now().Add(-days))); out != "1 1999 1999\n" {
 		t.Error(out)
 	}
 }

@@ -22,7 +22,8 @@ try {
         attach: 'shop 12', // comes back in queries and notifications ｜ 在查单结果和通知里原样返回
     ), timeout: 10);
 } catch (QqWxPayException $e) {
-    exit(implode(' ', [$e->code, $e->field, $e->retry, $e->remedy?->zh]) . "\n");
+    fwrite(STDERR, implode(' ', [$e->code, $e->field, $e->retry, $e->remedy?->zh]) . "\n");
+    exit(1);
 }
 if ($placed instanceof Placement\Placed) {
     echo "{$placed->requestPayment?->url} {$placed->requestPayment?->referer}\n"; // for qq.requestWxPayment ｜ 交给 qq.requestWxPayment

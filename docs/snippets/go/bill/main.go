@@ -36,7 +36,9 @@ func bill(ctx context.Context, pay *qqwxpay.Client, day string) error {
 		}
 	}
 	end := bill.Finished() // the digest was right: now they are proven ｜ 摘要正确：到这里才算证实
-	fmt.Println(end.Rows, fen)
+	if total := end.Summary.OrderAmount; total != nil {
+		fmt.Println(end.Rows, fen, *total)
+	}
 	return nil
 }
 

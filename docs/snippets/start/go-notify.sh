@@ -1,0 +1,2 @@
+set -a; . ./sandbox.env; set +a
+go run ./notify

@@ -1,0 +1,1 @@
+composer require qq-wxpay/qq-wxpay
