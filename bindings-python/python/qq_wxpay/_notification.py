@@ -34,33 +34,6 @@ class HandledNotification:
     failed. Where `answer` is set nothing is asked of you: send it.
     """
 
-    outcome: replies.Outcome
-    """What it turned out to be."""
-
-    event_kind: Optional[EventName]
-    """Which event it is for your shop; `None` when nothing is asked of you."""
-
-    order: Optional[replies.OrderReference]
-    """The order that it speaks of, verified or not."""
-
-    refund: Optional[replies.RefundReference]
-    """The refund that it speaks of, verified or not."""
-
-    id: Optional[str]
-    """WeChat Pay's number of the notification (V3); a repeated delivery carries the same."""
-
-    repeat: bool
-    """Whether this process has already verified a delivery with the same number. It is information only: handle it again."""
-
-    answer: Optional[replies.Acknowledgement]
-    """The ready answer where nobody is needed (a probe, a self test, a refusal); `None` when an event is to be taken."""
-
-    failure: replies.Acknowledgement
-    """What to answer when your own work failed: the notification comes again."""
-
-    fault: Optional[QqWxPayError]
-    """What is wrong in your own settings, if this refusal shows that and is due to be told; it is in the log already."""
-
     merchant: Optional[str] = None
     """Of several `Merchants` the name of the one that it is for; `None` when it is for none, or there is one client alone."""
 
@@ -70,23 +43,67 @@ class HandledNotification:
     def __init__(self, native: Any, take: Callable[[Any], Any], lost: Optional[str] = None) -> None:
         self._native = native
         self._unwrap = take
-        record = json.loads(native.record())
-        if lost is not None and record["outcome"]["type"] == "refused":
-            record["outcome"]["error"] = facade_error("RAW_BODY_NEEDED", "body", lost).to_dict()
-        self.outcome = replies.read_outcome(record["outcome"])
-        self.event_kind = record["event_kind"]
-        self.order = _optional(record["order"], replies.OrderReference._read)
-        self.refund = _optional(record["refund"], replies.RefundReference._read)
-        self.id = record["id"]
-        self.repeat = record["repeat"]
-        self.answer = _optional(record["answer"], replies.Acknowledgement._read)
-        self.failure = replies.Acknowledgement._read(record["failure"])
-        self.fault = _optional(record["fault"], QqWxPayError._of)
+        self._lost = lost
+
+    @cached_property
+    def outcome(self) -> replies.Outcome:
+        """What it turned out to be."""
+        outcome = self._native.outcome()
+        if self._lost is not None and outcome["type"] == "refused":
+            outcome["error"] = facade_error("RAW_BODY_NEEDED", "body", self._lost).to_dict()
+        return replies.read_outcome(outcome)
+
+    @cached_property
+    def event_kind(self) -> Optional[EventName]:
+        """Which event it is for your shop; `None` when nothing is asked of you."""
+        kind: Optional[EventName] = self._native.event_kind()
+        return kind
+
+    @cached_property
+    def order(self) -> Optional[replies.OrderReference]:
+        """The order that it speaks of, verified or not."""
+        order: Optional[replies.OrderReference] = _optional(self._native.order(), replies.OrderReference._read)
+        return order
+
+    @cached_property
+    def refund(self) -> Optional[replies.RefundReference]:
+        """The refund that it speaks of, verified or not."""
+        refund: Optional[replies.RefundReference] = _optional(self._native.refund(), replies.RefundReference._read)
+        return refund
+
+    @cached_property
+    def id(self) -> Optional[str]:
+        """WeChat Pay's number of the notification (V3); a repeated delivery carries the same."""
+        number: Optional[str] = self._native.id()
+        return number
+
+    @cached_property
+    def repeat(self) -> bool:
+        """Whether this process has already verified a delivery with the same number. It is information only: handle it again."""
+        repeat: bool = self._native.repeat()
+        return repeat
+
+    @cached_property
+    def answer(self) -> Optional[replies.Acknowledgement]:
+        """The ready answer where nobody is needed (a probe, a self test, a refusal); `None` when an event is to be taken."""
+        answer: Optional[replies.Acknowledgement] = _optional(self._native.answer(), replies.Acknowledgement._read)
+        return answer
+
+    @cached_property
+    def failure(self) -> replies.Acknowledgement:
+        """What to answer when your own work failed: the notification comes again."""
+        return replies.Acknowledgement._read(self._native.failure())
+
+    @cached_property
+    def fault(self) -> Optional[QqWxPayError]:
+        """What is wrong in your own settings, if this refusal shows that and is due to be told; it is in the log already."""
+        fault: Optional[QqWxPayError] = _optional(self._native.fault(), QqWxPayError._of)
+        return fault
 
     @cached_property
     def event(self) -> Optional[Event]:
         """What it asks of your shop, proven; `None` when that is nothing."""
-        event: Optional[Event] = _optional(self._native.event(), lambda text: read_event(json.loads(text), self))
+        event: Optional[Event] = _optional(self._native.event(), lambda event: read_event(event, self))
         return event
 
     def accept(self, event: EventName) -> replies.Acknowledgement:

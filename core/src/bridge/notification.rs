@@ -23,25 +23,25 @@ use crate::operations::self_test::SecurityEcho;
 #[cfg_attr(feature = "schema", schemars(rename = "HandledNotification"))]
 pub struct HandledRecord<'a> {
     /// What it turned out to be.
-    outcome: OutcomeRecord<'a>,
+    pub outcome: OutcomeRecord<'a>,
     /// Which event it is for your shop: the name of the function that takes it. `null` when nothing is asked of you.
-    event_kind: Option<EventKind>,
+    pub event_kind: Option<EventKind>,
     /// The order that it speaks of, proven or not.
-    order: Option<OrderReference>,
+    pub order: Option<OrderReference>,
     /// The refund that it speaks of, proven or not.
-    refund: Option<RefundReference>,
+    pub refund: Option<RefundReference>,
     /// WeChat Pay's number of the notification (V3); a repeated delivery carries the same.
-    id: Option<&'a str>,
+    pub id: Option<&'a str>,
     /// Whether it may have been handled before: this process has verified a delivery with the same number, or the inbox cannot rule
     /// it out. It is information only: that may have failed in your own code, so handle it again, idempotently.
-    repeat: bool,
+    pub repeat: bool,
     /// The ready answer of a notification that asks nothing of you; `null` when an event is to be taken.
-    answer: Option<Acknowledgement>,
+    pub answer: Option<Acknowledgement>,
     /// What to answer when your own work failed: the notification comes again.
-    failure: &'a Acknowledgement,
+    pub failure: &'a Acknowledgement,
     /// The error of a notification that was refused because something is wrong in your own settings, when it is due to be
     /// reported: they are logged at a bounded rate. It is in the log already.
-    fault: Option<Error>,
+    pub fault: Option<Error>,
 }
 
 /// What to answer after your function for an event was called, or could not be.
@@ -180,8 +180,14 @@ impl HandledNotification {
     /// All of it as JSON of a [`HandledRecord`].
     #[must_use]
     pub fn record(&self) -> String {
+        self.names.json(&self.fields())
+    }
+
+    /// The same, field by field: for a language whose values are made here and not out of a text.
+    #[must_use]
+    pub fn fields(&self) -> HandledRecord<'_> {
         let notify::HandledNotification { outcome, id, repeat, failure, .. } = &self.handled;
-        self.names.json(&HandledRecord {
+        HandledRecord {
             outcome: record_of(outcome, self.names),
             event_kind: self.handled.event_kind(),
             order: outcome.order(),
@@ -191,13 +197,19 @@ impl HandledNotification {
             answer: self.handled.answer(),
             failure,
             fault: self.handled.fault().map(|error| self.names.error(error)),
-        })
+        }
     }
 
     /// What it asks of the shop, as JSON of a [`notify::ShopEvent`]; `None` when that is nothing.
     #[must_use]
     pub fn event(&self) -> Option<String> {
-        self.handled.event().map(|event| self.names.json(&event))
+        self.event_fields().map(|event| self.names.json(&event))
+    }
+
+    /// The same, to be serialized otherwise.
+    #[must_use]
+    pub fn event_fields(&self) -> Option<notify::ShopEvent> {
+        self.handled.event()
     }
 
     /// What to answer once the work for this event is done, as JSON of an [`Acknowledgement`]: success if the notification is this
