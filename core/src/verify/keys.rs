@@ -105,10 +105,12 @@ impl TrustedKeys {
     }
 
     fn find(&self, serial: &str) -> Option<&TrustedKey> {
+        // The ID of a public key has one spelling; that of a certificate is a number in hexadecimal digits.
+        let is_number = || serial.bytes().all(|byte| byte.is_ascii_hexdigit());
         match self.0.get(serial) {
             Some(trusted) => Some(trusted),
-            None if serial.starts_with("PUB_KEY_ID_") => None,
-            None => self.0.get(&serial.to_ascii_uppercase()),
+            None if is_number() => self.0.get(&serial.to_ascii_uppercase()),
+            None => None,
         }
     }
 

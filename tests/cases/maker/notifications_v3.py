@@ -198,6 +198,7 @@ def v3_notifications():
         wrong("only the serial", "signature", "SIGNATURE_HEADERS_INCOMPLETE", 401, headers=without("Wechatpay-Timestamp", "Wechatpay-Nonce", "Wechatpay-Signature"), field="Wechatpay-Timestamp"),
         wrong("time that is no number", "signature", "SIGNATURE_HEADERS_INCOMPLETE", 401, headers={**signed, "Wechatpay-Timestamp": "17228504210000000000"}, field="Wechatpay-Timestamp"),
         wrong("unknown public key", "signature", "SERIAL_UNKNOWN", 401, headers=signed_headers(paid, serial="PUB_KEY_ID_9999999999999999999999999999999999")),
+        wrong("the ID of the public key in another spelling", "signature", "SERIAL_UNKNOWN", 401, headers=signed_headers(paid, serial="pub_key_id_0000000000000000000000000000000001")),
         wrong("unknown certificate", "signature", "SERIAL_UNKNOWN", 401, headers=signed_headers(paid, serial="AA" * 20)),
         wrong("no key to verify with yet", "signature", "NOTHING_TO_VERIFY_WITH", 401, settings=NO_KEYS),
         wrong("a nonce with a line feed", "signature", "SIGNATURE_HEADERS_INCOMPLETE", 401, headers=signed_headers(paid, nonce="d824f2e0\nx"), field="Wechatpay-Nonce"),
