@@ -1,8 +1,10 @@
 'use strict';
 
-// A module of Nest: one client for the application, closed with it, and the address of notifications. Nest is loaded when it is needed.
+// A module of Nest: one client for the application, or those of several merchants, closed with it, and the address of notifications. Nest
+// is loaded when it is needed.
 
 const { QqWxPay } = require('../lib/client');
+const { Merchants } = require('../lib/merchants');
 const { checkOptionNames } = require('../lib/options');
 const { Refusal, attempt } = require('../lib/refusal');
 const { notifications } = require('./nest-handler');
@@ -28,27 +30,29 @@ class QqWxPayModule {
     const { isGlobal, ...parts } = options;
     checked(QqWxPayModule.forRoot, () => checkGlobal(isGlobal));
     const useFactory = () => (settings === undefined ? QqWxPay.fromEnv(parts) : new QqWxPay(settings, parts));
-    return provided({ useFactory }, isGlobal);
+    return provided(QqWxPay, { useFactory }, isGlobal);
   }
 
   static forRootAsync(options) {
-    const { imports, inject = [], useFactory, isGlobal } = checked(QqWxPayModule.forRootAsync, () => {
-      checkOptionNames(options, ['imports', 'inject', 'useFactory', 'isGlobal']);
-      checkFactory(options.useFactory);
-      checkGlobal(options.isGlobal);
-      return options;
-    });
+    const { imports, inject = [], useFactory, isGlobal } = checked(QqWxPayModule.forRootAsync, () => checkProviders(options));
     const made = async (...given) => {
       const settings = await useFactory(...given);
       return settings instanceof QqWxPay ? settings : new QqWxPay(settings);
     };
-    return provided({ useFactory: made, inject }, isGlobal, imports);
+    return provided(QqWxPay, { useFactory: made, inject }, isGlobal, imports);
+  }
+
+  static forMerchants(options) {
+    const { imports, inject = [], useFactory, isGlobal } = checked(QqWxPayModule.forMerchants, () => checkProviders(options));
+    const made = async (...given) => merchantsOf(await useFactory(...given));
+    return provided(Merchants, { useFactory: made, inject }, isGlobal, imports);
   }
 
   static forNotifications(options) {
-    const { path, imports = [], inject = [], useFactory } = checked(QqWxPayModule.forNotifications, () => {
-      checkOptionNames(options, ['path', 'imports', 'inject', 'useFactory']);
+    const { path, imports = [], inject = [], useFactory, merchants } = checked(QqWxPayModule.forNotifications, () => {
+      checkOptionNames(options, ['path', 'imports', 'inject', 'useFactory', 'merchants']);
       checkFactory(options.useFactory);
+      checkFlag('merchants', options.merchants);
       if (typeof options.path !== 'string') throw new Refusal('WRONG_TYPE', 'path', 'expected a text, such as `notify`');
       return options;
     });
@@ -57,16 +61,32 @@ class QqWxPayModule {
     return {
       module: class QqWxPayNotificationsModule {},
       imports,
-      providers: [{ provide: handler, inject: [QqWxPay, ...inject], useFactory: made }],
+      providers: [{ provide: handler, inject: [merchants ? Merchants : QqWxPay, ...inject], useFactory: made }],
       controllers: [controllerAt(path, handler)],
     };
   }
 }
 
-/** The dynamic module of a client. */
-function provided(client, isGlobal = true, imports = []) {
-  const end = { provide: ClientEnd, inject: [QqWxPay], useFactory: (pay) => new ClientEnd(pay) };
-  return { module: QqWxPayModule, global: isGlobal, imports, providers: [{ provide: QqWxPay, ...client }, end], exports: [QqWxPay] };
+/** The dynamic module of a client, or of several merchants. */
+function provided(kind, made, isGlobal = true, imports = []) {
+  const end = { provide: ClientEnd, inject: [kind], useFactory: (pay) => new ClientEnd(pay) };
+  return { module: QqWxPayModule, global: isGlobal, imports, providers: [{ provide: kind, ...made }, end], exports: [kind] };
+}
+
+/** Merchants as they are, or of their settings by name. What is wrong with one of them closes the others. */
+function merchantsOf(given) {
+  if (given instanceof Merchants) return given;
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw new Refusal('WRONG_TYPE', 'useFactory', 'expected settings by name, or a Merchants').error(merchantsOf);
+  }
+  const merchants = new Merchants();
+  try {
+    for (const [name, settings] of Object.entries(given)) merchants.add(name, settings);
+  } catch (error) {
+    merchants.close();
+    throw error;
+  }
+  return merchants;
 }
 
 /** A controller with one POST route, decorated as a compiler would do it. */
@@ -103,8 +123,19 @@ function checkFactory(useFactory) {
   if (typeof useFactory !== 'function') throw new Refusal('WRONG_TYPE', 'useFactory', 'expected a function');
 }
 
-function checkGlobal(isGlobal = true) {
-  if (typeof isGlobal !== 'boolean') throw new Refusal('WRONG_TYPE', 'isGlobal', 'expected true or false');
+function checkProviders(options) {
+  checkOptionNames(options, ['imports', 'inject', 'useFactory', 'isGlobal']);
+  checkFactory(options.useFactory);
+  checkGlobal(options.isGlobal);
+  return options;
+}
+
+function checkGlobal(isGlobal) {
+  checkFlag('isGlobal', isGlobal);
+}
+
+function checkFlag(name, value = true) {
+  if (typeof value !== 'boolean') throw new Refusal('WRONG_TYPE', name, 'expected true or false');
 }
 
 function checked(callSite, check) {

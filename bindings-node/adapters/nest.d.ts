@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ClientOptions, QqWxPay, Settings } from '../index.js';
+import type { ClientOptions, Merchants, QqWxPay, Settings } from '../index.js';
 import type { Client, Handlers } from './answer.js';
 
 export type * from './answer.js';
@@ -51,10 +51,17 @@ export declare class QqWxPayModule {
   static forRootAsync(options: FromProviders<Settings | QqWxPay> & Visibility): QqWxPayDynamicModule;
 
   /**
-   * A controller that takes notifications at this path, with the functions that yours gives: `(orders) => ({ paid: (paid) => orders.paid(paid) })`.
-   * Make the application with `{ rawBody: true }`, on Express or on Fastify. Where the client is not global, name its module in `imports`.
+   * Several merchants, under their class (`constructor(private readonly merchants: Merchants)`), in the place of one client: the function
+   * gives settings by name, such as `{ mugs: settings }`, or a `Merchants`. They are closed when the application ends.
    */
-  static forNotifications(options: FromProviders<Handlers> & { path: string }): QqWxPayDynamicModule;
+  static forMerchants(options: FromProviders<Record<string, Settings | QqWxPay> | Merchants> & Visibility): QqWxPayDynamicModule;
+
+  /**
+   * A controller that takes notifications at this path, with the functions that yours gives: `(orders) => ({ paid: (paid) => orders.paid(paid) })`.
+   * Make the application with `{ rawBody: true }`, on Express or on Fastify. Where the client is not global, name its module in `imports`. With
+   * `merchants: true` it takes those of `forMerchants`: `paid.notification.merchant` says for which of them it is.
+   */
+  static forNotifications(options: FromProviders<Handlers> & { path: string; merchants?: boolean }): QqWxPayDynamicModule;
 }
 
 /** Injects the client where no types are written to metadata (esbuild, SWC without them, JavaScript): `constructor(@InjectQqWxPay() pay: QqWxPay)`. */

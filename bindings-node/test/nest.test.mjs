@@ -134,6 +134,44 @@ test('settings come from other providers, or a client does, and only who imports
   await assert.rejects(() => start(QqWxPayModule.forRoot(undefined, { env: shop.env, isGlobal: false })), /QqWxPay/);
 });
 
+test('several merchants, with one address for their notifications', async () => {
+  const { Merchants, QqWxPayModule } = installed;
+  const mugs = settingsOf(shop.env);
+  const cups = { ...mugs, wechatAppid: 'wx00000000000000bb', qqAppid: '1110000099' };
+  class Config {
+    shops = { cups, mugs };
+  }
+  Injectable()(Config);
+  class ConfigModule {}
+  Module({ providers: [Config], exports: [Config] })(ConfigModule);
+  const taken = [];
+  const notifications = QqWxPayModule.forNotifications({
+    path: 'notify',
+    merchants: true,
+    useFactory: () => ({ paid: ({ outTradeNo, notification }) => void taken.push([notification.merchant, outTradeNo]) }),
+  });
+  class AppModule {}
+  const clients = QqWxPayModule.forMerchants({ imports: [ConfigModule], inject: [Config], useFactory: async (config) => config.shops });
+  Module({ imports: [clients, notifications] })(AppModule);
+  const app = await NestFactory.create(AppModule, { logger: false, abortOnError: false, rawBody: true });
+  await app.listen(0, '127.0.0.1');
+  const merchants = app.get(Merchants);
+  assert.deepEqual(merchants.names(), ['cups', 'mugs']);
+  const one = order();
+  const pay = merchants.get('mugs');
+  const placed = await pay.placeOrder({ ...one, notifyUrl: `http://127.0.0.1:${app.getHttpServer().address().port}/notify` });
+  await control(shop.base, 'POST', '/sandbox/pay', { h5_url: placed.h5Url });
+  await until('the delivery', () => taken.length > 0);
+  assert.deepEqual(taken, [['mugs', one.outTradeNo]]);
+  await app.close();
+  await assert.rejects(() => pay.accessToken(), { code: 'CLIENT_CLOSED' });
+
+  const starting = (useFactory) => start(QqWxPayModule.forMerchants({ useFactory }), undefined);
+  await assert.rejects(() => starting(() => ({ cups, mugs: { ...mugs, mchId: '1' } })), { code: 'UNKNOWN_FIELD', field: 'mchId' });
+  await assert.rejects(() => starting(() => ({ cups, mugs: cups })), { code: 'MERCHANT_GIVEN_TWICE' });
+  await assert.rejects(() => starting(() => [cups]), { code: 'WRONG_TYPE', field: 'useFactory' });
+});
+
 test('what is wrong with the settings ends the start', async () => {
   const { QqWxPayModule } = installed;
   await assert.rejects(() => start(QqWxPayModule.forRoot({ ...settingsOf(shop.env), mchId: '1' })), { code: 'UNKNOWN_FIELD', field: 'mchId' });
@@ -149,6 +187,8 @@ test('what is no option is refused where it is written', () => {
   fails(() => QqWxPayModule.forRootAsync({ useFactry() {} }), 'useFactry');
   fails(() => QqWxPayModule.forRootAsync({}), 'useFactory');
   fails(() => QqWxPayModule.forNotifications({ useFactory() {} }), 'path');
+  fails(() => QqWxPayModule.forNotifications({ path: 'notify', useFactory() {}, merchants: 1 }), 'merchants');
+  fails(() => QqWxPayModule.forMerchants({ merchants: {} }), 'merchants');
 });
 
 const README = readFileSync(file('../README.md'), 'utf8');

@@ -11,7 +11,7 @@ from typing import Dict, List
 
 import pytest
 from conftest import Shop, until
-from django_app import ASYNC, BLOCKING, OLDEST, Site
+from django_app import ASYNC, BLOCKING, OLDEST, SHOP, Site
 
 GUNICORN = ["gunicorn", "--preload", "--workers", "2", "--bind", "127.0.0.1:{port}", "--log-level", "warning", "django.core.wsgi:get_wsgi_application()"]
 UVICORN = ["uvicorn", "--port", "{port}", "--lifespan", "off", "--log-level", "warning", "--factory", "django.core.asgi:get_asgi_application"]
@@ -90,6 +90,63 @@ def test_a_site_without_settings_goes_on_with_a_warning(tmp_path: pathlib.Path) 
     assert status == 0 and "qq_wxpay.W001" in said, said
     status, said = site.python("-c", "import django; django.setup(); from qq_wxpay.django import client; client()")
     assert status == 1 and "SETTINGS_MISSING" in said
+
+
+MALL = """
+from qq_wxpay.django import merchants, notification_path
+
+def paid(event):
+    mark_paid_once(find_order(f"{event.notification.merchant} {event.out_trade_no}"))
+
+def client():
+    return merchants().get("mugs")
+
+urlpatterns = [notification_path("notify", paid=paid)]
+"""
+
+
+def mall(tmp_path: pathlib.Path, env: Dict[str, str], oldest: bool = False, more: str = "") -> Site:
+    """A site with two mini programs of one merchant, of which the second one takes orders."""
+    own = {"QQ_WXPAY_QQ_APPID": "QQ_APPID", "QQ_WXPAY_WECHAT_APPID": "WECHAT_APPID"}
+    mugs = {name: env[variable] for variable, name in own.items()}
+    cups = {"QQ_APPID": "1110000099", "WECHAT_APPID": "wx00000000000000bb"}
+    settings = f"QQ_WXPAY = {{'MERCHANTS': {{'cups': {cups}, 'mugs': {mugs}{more}}}}}\n"
+    site = Site(tmp_path, without(env, *own), settings, SHOP + MALL, oldest)
+    urls = site.folder / "urls.py"
+    urls.write_text(urls.read_text("utf-8").replace("from qq_wxpay.django import client\n", "from shop import client\n"), "utf-8")
+    return site
+
+
+@versions
+def test_several_merchants(oldest: bool, shop: Shop, tmp_path: pathlib.Path) -> None:
+    site = mall(tmp_path, shop.env, oldest)
+    status, said = site.manage("check")
+    assert (status, "no issues" in said) == (0, True), said
+    with site.serve(GUNICORN) as served:
+        one = number()
+        placed = served.order(one)
+        assert placed["outcome"] == "placed"
+        shop.pay_link(placed["url"])
+        until("the delivery", lambda: served.delivered() == [f"mugs {one}"])
+    status, said = alone(site).manage("qq_wxpay_check")
+    assert (said.count("settings: holds"), "cups:" in said, "mugs:" in said) == (2, True, True), (status, said)
+
+
+def test_what_is_wrong_with_merchants_is_named(shop: Shop, tmp_path: pathlib.Path) -> None:
+    wrong = {
+        ", 'pots': {'MCH_ID': 1}": ["qq_wxpay.E001", "pots: ", PREFIX + "MCH_ID", "did you mean QQ_WXPAY_MCHID?"],
+        ", 'pots': 7": ["WRONG_TYPE", "MERCHANTS['pots']", "class int"],
+        ", 'pots': {'QQ_APPID': '1110000099', 'WECHAT_APPID': 'wx00000000000000bb'}": ["MERCHANT_GIVEN_TWICE"],
+        ", 'pots': {'QQ_APPID': '1110000098', 'WECHAT_APPID': 'wx00000000000000cc', 'API_V3_KEY': 'MARKER'}": ["qq_wxpay.E001", "pots: ", "api_v3_key"],
+        ", 'pots': {'API_V3_KEY': 'MARKER'}, 'jars': {}": ["pots: ", "jars: ", "2 issues"],
+    }
+    for more, parts in wrong.items():
+        status, said = mall(tmp_path, shop.env, more=more).manage("check")
+        assert status == 1 and not [part for part in parts if part not in said], (more, said)
+        assert "MARKER" not in said
+    for line, part in {"QQ_WXPAY = {'MERCHANTS': []}": "WRONG_TYPE", "QQ_WXPAY = {'MERCHANTS': {}}": "no merchant is named"}.items():
+        status, said = Site(tmp_path, shop.env, line).manage("check")
+        assert status == 1 and part in said, said
 
 
 PROGRAM = """

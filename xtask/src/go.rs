@@ -27,7 +27,14 @@ pub(crate) fn test() -> Result<(), String> {
     }
     run(
         "Go: races",
-        go(&package).args(["test", "-count=1", "-race", "-run", "Order|Close|Contexts|Observer|Merchant", "."]),
+        go(&package).args([
+            "test",
+            "-count=1",
+            "-race",
+            "-run",
+            "Order|Close|Contexts|Observer|Merchant",
+            ".",
+        ]),
     )?;
     run("Go: a user's program in an empty folder", &mut Command::new(package.join("scripts/try-package")))
 }

@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any, Dict, Generic, List, Optional, Tuple, Type, TypeVar, Union
 
 from . import _native
-from ._arguments import source_of
+from ._arguments import source_of, variables_of
 from ._calls import Common
 from ._client import AsyncQqWxPay, QqWxPay
 from ._errors import error_of, facade_error
@@ -113,6 +113,13 @@ class _AllMerchants(Generic[Client]):
         if before is not None and before is not made:
             before.close()
         return made
+
+    def _add_from_env(self, name: str, env: Dict[str, str], observer: Optional[Observer] = None, **parts: Any) -> None:
+        """Adds a merchant with such variables."""
+        made = self._of.__new__(self._of)
+        made._set_up({"variables": variables_of(env)}, parts, observer, connections=lambda: self._current().native)
+        self._take(made._process().native.join_merchants(self._native(), name, False), made, None)
+        self._clients[name] = made
 
     def remove(self, name: str) -> bool:
         """Forgets a merchant and closes its client; whether there was one."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any, Dict, Type, TypeVar, Union
 
 from .._client import AsyncQqWxPay, QqWxPay
-from .._errors import QqWxPayError
+from .._errors import QqWxPayError, facade_error
 from .._guard import emptied
-from ._settings import PREFIX, variables_and_parts
+from .._merchants import AsyncMerchants, Merchants
+from ._settings import PREFIX, Source, sources, variables_and_parts
 
-AnyClient = TypeVar("AnyClient", QqWxPay, AsyncQqWxPay)
+Made = TypeVar("Made", QqWxPay, AsyncQqWxPay, Merchants, AsyncMerchants)
 
 _made: Dict[Type[Any], Any] = {}
 """No lock guards it: one that is held while the process forks is held for ever in the child."""
@@ -29,18 +30,60 @@ def async_client() -> AsyncQqWxPay:
     return _one(AsyncQqWxPay)
 
 
-def make(kind: Type[AnyClient]) -> AnyClient:
-    """A client with the settings of the site."""
-    variables: Dict[str, str] = {}
-    parts: Dict[str, Any] = {}
+def merchants() -> Merchants:
+    """Those of `QQ_WXPAY["MERCHANTS"]` in this process, made when they are first asked for.
+
+    Raises:
+        QqWxPayError: `config`, `key` or `invalid_input`, naming the variable.
+    """
+    return _one(Merchants)
+
+
+def async_merchants() -> AsyncMerchants:
+    """The same for async code."""
+    return _one(AsyncMerchants)
+
+
+def receiver() -> Union[QqWxPay, Merchants]:
+    """Who takes notifications: the merchants, where the site has several."""
+    return client() if sources() is None else merchants()
+
+
+def async_receiver() -> Union[AsyncQqWxPay, AsyncMerchants]:
+    """The same for async code."""
+    return async_client() if sources() is None else async_merchants()
+
+
+def make(kind: Type[Made]) -> Made:
+    """A client, or the merchants, with the settings of the site."""
     try:
-        variables, parts = variables_and_parts()
-        return kind.from_env(env=variables, **parts)
+        made: Made = _from_settings(kind)
+        return made
     except QqWxPayError as error:
         emptied(error)
         raise
+
+
+def _from_settings(kind: Any) -> Any:
+    source: Source = ({}, {})
+    all_sources: Dict[str, Source] = {}
+    try:
+        if issubclass(kind, (QqWxPay, AsyncQqWxPay)):
+            source = variables_and_parts()
+            return kind.from_env(env=source[0], **source[1])
+        all_sources = sources() or {}
+        if not all_sources:
+            raise facade_error("FIELD_MISSING", 'QQ_WXPAY["MERCHANTS"]', "no merchant is named")
+        made = kind()
+        try:
+            for name, source in all_sources.items():
+                made._add_from_env(name, source[0], **source[1])
+        except BaseException:
+            made.close()
+            raise
+        return made
     finally:
-        variables, parts = {}, {}  # crash reporters show variables
+        source, all_sources = ({}, {}), {}  # crash reporters show variables
 
 
 def forget_clients(*, setting: str, **_: Any) -> None:
@@ -50,12 +93,12 @@ def forget_clients(*, setting: str, **_: Any) -> None:
             _made.pop(kind).close()
 
 
-def _one(kind: Type[AnyClient]) -> AnyClient:
-    found: Union[AnyClient, None] = _made.get(kind)
+def _one(kind: Type[Made]) -> Made:
+    found: Union[Made, None] = _made.get(kind)
     if found is not None:
         return found
     mine = make(kind)
-    kept: AnyClient = _made.setdefault(kind, mine)
+    kept: Made = _made.setdefault(kind, mine)
     if kept is not mine:
         mine.close()
     return kept

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Dict, Tuple
+from typing import Any, Dict, Optional, Tuple
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -21,14 +21,39 @@ PARTS = {
 }
 """What is no setting but an object. `TOKEN_STORE` may be either."""
 
+MERCHANTS = "MERCHANTS"
+"""What is several merchants: the settings of each by its name, beside those that they have in common."""
 
-def variables_and_parts() -> Tuple[Dict[str, str], Dict[str, Any]]:
+Source = Tuple[Dict[str, str], Dict[str, Any]]
+"""What a client is made of: variables, and parts that are objects."""
+
+
+def variables_and_parts() -> Source:
     """What a client is made of.
 
     Raises:
         InvalidInputError: naming the variable.
     """
     given = _given()
+    given.pop(MERCHANTS, None)
+    return _source(given)
+
+
+def sources() -> Optional[Dict[str, Source]]:
+    """What the clients of several merchants are made of, by their names; `None` when the site has one.
+
+    Raises:
+        InvalidInputError: naming the variable.
+    """
+    common = _given()
+    merchants = common.pop(MERCHANTS, None)
+    if merchants is None:
+        return None
+    names = _checked(PREFIX + MERCHANTS, merchants)
+    return {name: _source({**common, **_checked(f"{PREFIX}{MERCHANTS}[{name!r}]", own)}) for name, own in names.items()}
+
+
+def _source(given: Dict[str, Any]) -> Source:
     parts = {PARTS[name]: _part(name, given.pop(name)) for name in [name for name in given if _is_part(name, given[name])]}
     variables = {name: value for name, value in os.environ.items() if name.startswith(PREFIX)}
     variables.update({PREFIX + name: _text(PREFIX + name, value) for name, value in given.items() if value is not None})
@@ -38,13 +63,15 @@ def variables_and_parts() -> Tuple[Dict[str, str], Dict[str, Any]]:
 def _given() -> Dict[str, Any]:
     """The settings of the site by their names without the prefix."""
     given = {name[len(PREFIX) :]: getattr(settings, name) for name in dir(settings) if name.startswith(PREFIX)}
-    own = getattr(settings, "QQ_WXPAY", {})
-    if not isinstance(own, dict):
-        raise facade_error("WRONG_TYPE", "QQ_WXPAY", f"got an object of class {type(own).__name__}: expected a dict")
-    for name, value in own.items():
+    return {**given, **_checked("QQ_WXPAY", getattr(settings, "QQ_WXPAY", {}))}
+
+
+def _checked(where: str, given: Any) -> Dict[str, Any]:
+    if not isinstance(given, dict):
+        raise facade_error("WRONG_TYPE", where, f"got an object of class {type(given).__name__}: expected a dict")
+    for name in given:
         if not isinstance(name, str):
-            raise facade_error("WRONG_TYPE", "QQ_WXPAY", f"a key of class {type(name).__name__}: expected a text")
-        given[name] = value
+            raise facade_error("WRONG_TYPE", where, f"a key of class {type(name).__name__}: expected a text")
     return given
 
 

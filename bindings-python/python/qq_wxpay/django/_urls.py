@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 from ..adapters._answer import AnyNotPaid, AnyOnError, AnyOther, AnyPaid, AnyRefund, Ignore
 from ..adapters._functions import is_async
 from ..adapters.django import async_notifications, notifications
-from ._clients import async_client, client
+from ._clients import async_receiver, receiver
 
 
 def notification_path(
@@ -24,7 +24,8 @@ def notification_path(
     on_error: Optional[AnyOnError] = None,
     name: str = "qq_wxpay_notifications",
 ) -> URLPattern:
-    """For `urlpatterns`: the view of `qq_wxpay.adapters.django` with the client of this process, at this route.
+    """For `urlpatterns`: the view of `qq_wxpay.adapters.django` with the client of this process, at this route; with
+    `QQ_WXPAY["MERCHANTS"]` for all of them: `event.notification.merchant` is the name of the one that it is for.
 
     It is an async view when one of the functions is async, for a site under ASGI.
 
@@ -34,5 +35,5 @@ def notification_path(
     given: Any = {"paid": paid, "refund": refund, "not_paid": not_paid, "other": other, "on_error": on_error}
     given.update(ignore=ignore, confirm=confirm)
     if any(is_async(function) for function in (paid, refund, not_paid, other, on_error)):
-        return path(route, async_notifications(async_client, **given), name=name)
-    return path(route, notifications(client, **given), name=name)
+        return path(route, async_notifications(async_receiver, **given), name=name)
+    return path(route, notifications(receiver, **given), name=name)

@@ -6,14 +6,16 @@ import importlib.util
 import os
 import subprocess
 import sys
-from typing import Any
+from functools import partial
+from typing import Any, Callable, Dict, List, Tuple
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from ...._client import QqWxPay
 from ...._errors import QqWxPayError
 from ...._generated.replies import Check
-from ..._clients import client
-from ..._settings import variables_and_parts
+from ..._clients import client, merchants
+from ..._settings import sources, variables_and_parts
 
 
 class Command(BaseCommand):
@@ -24,26 +26,41 @@ class Command(BaseCommand):
         parser.add_argument("options", nargs="*", help="after `--`: options of `python -m qq_wxpay check`, where qq-wxpay-sandbox is installed")
 
     def handle(self, *_: Any, **given: Any) -> None:
+        is_alone = importlib.util.find_spec("qq_wxpay_sandbox") is None
+        ends: List[int] = []
         try:
-            if importlib.util.find_spec("qq_wxpay_sandbox") is None:
-                self._check()
-            else:
-                self._hand_over(given["options"])
+            for name, (variables, pay) in self._clients().items():
+                if name:
+                    self.stdout.write(f"{name}:")
+                    self.stdout.flush()
+                ends.append(self._check(pay()) if is_alone else self._hand_over(variables, given["options"]))
         except QqWxPayError as error:
             raise CommandError(str(error)) from None
+        if is_alone and any(ends):
+            raise CommandError("something does not hold; `python -m qq_wxpay check` of qq-wxpay[testing] looks at more")
+        if any(ends):
+            sys.exit(max(ends))
 
-    def _check(self) -> None:
-        report = client().self_test()
+    def _clients(self) -> Dict[str, Tuple[Dict[str, str], Callable[[], QqWxPay]]]:
+        """Variables and client of each merchant; one has no name."""
+        several = sources()
+        if several is None:
+            return {"": (variables_and_parts()[0], client)}
+        return {name: (variables, partial(self._of, name)) for name, (variables, _) in several.items()}
+
+    def _of(self, name: str) -> QqWxPay:
+        found = merchants().get(name)
+        assert found is not None, "it is named in the settings"
+        return found
+
+    def _check(self, pay: QqWxPay) -> int:
+        report = pay.self_test()
         self.stdout.write("settings: holds")
         checks = {name: getattr(report, name) for name in report._fields if isinstance(getattr(report, name), Check)}
         for name, check in checks.items():
             self.stdout.write(f"{name}: {check.state}" + (f" ({check.error})" if check.error else ""))
-        if any(check.state == "fails" for check in checks.values()):
-            raise CommandError("something does not hold; `python -m qq_wxpay check` of qq-wxpay[testing] looks at more")
+        return int(any(check.state == "fails" for check in checks.values()))
 
-    def _hand_over(self, options: Any) -> None:
+    def _hand_over(self, variables: Dict[str, str], options: Any) -> int:
         """The command line does all of it, with the settings of this site."""
-        variables, _ = variables_and_parts()
-        ended = subprocess.run([sys.executable, "-m", "qq_wxpay", "check", *options], env={**os.environ, **variables}, check=False)
-        if ended.returncode != 0:
-            sys.exit(ended.returncode)
+        return subprocess.run([sys.executable, "-m", "qq_wxpay", "check", *options], env={**os.environ, **variables}, check=False).returncode
