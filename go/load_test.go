@@ -61,8 +61,9 @@ func TestManyGoroutinesOrderAtOnce(t *testing.T) {
 	if most := before.memory + 64<<10 + orders*24; after.memory > most {
 		t.Errorf("memory grew from %d to %d KiB", before.memory, after.memory)
 	}
-	// Go keeps a thread for each call that was ever inside of C at one moment with others, and the sandbox has its own.
-	if after.goroutines > before.goroutines+2 || after.descriptors > before.descriptors+workers/4+8 || after.threads > before.threads+64 {
+	// Go keeps a thread for each call that was ever inside of C at one moment with others, and the sandbox has its own. A call whose connection
+	// has not come back to the pool in time opens a spare one, of which both ends are in this process.
+	if after.goroutines > before.goroutines+2 || after.descriptors > before.descriptors+workers+8 || after.threads > before.threads+64 {
 		t.Errorf("before %+v, after %+v", before, after)
 	}
 }

@@ -100,6 +100,15 @@ fn what_cannot_be_read_is_wrong_use() {
     }
 }
 
+#[test]
+fn json_without_its_headers_names_the_option_that_is_missing() {
+    let folder = Folder::new("body-alone");
+    let body = folder.file("body", b" {\"id\":\"1\",\"resource\":{}}");
+    let ran = verify(&["--body", &body]);
+    assert_eq!(ran.code, 2, "{}{}", ran.out, ran.err);
+    assert!(ran.err.contains("--headers"), "{}", ran.err);
+}
+
 /// Random numbers that are the same in each run.
 struct Chance(u64);
 

@@ -63,6 +63,9 @@ pub(super) fn messages(
     if arguments.headers.is_some() && arguments.body.is_none() && messages.iter().any(needs_body) {
         return Err(refused(NO_BODY));
     }
+    if arguments.headers.is_none() && arguments.body.is_some() && messages.iter().any(needs_headers) {
+        return Err(refused(NO_HEADERS_BESIDE));
+    }
     Ok(messages.into_iter().map(dated).collect())
 }
 
@@ -104,6 +107,11 @@ fn needs_body(message: &Message) -> bool {
     let is_bare = !message.is_reply
         && ["GET", "HEAD", "DELETE"].contains(&message.method.to_ascii_uppercase().as_str());
     message.body.is_empty() && !is_none && !is_bare
+}
+
+/// Whether it is JSON, whose signature stands in headers alone. That of V2 is in its XML.
+fn needs_headers(message: &Message) -> bool {
+    message.body.trim_ascii_start().starts_with(b"{")
 }
 
 /// Of a reply the Date tells when it was sent.
@@ -215,4 +223,9 @@ const NO_BODY: Words = words(
 const NO_MESSAGE: Words = words(
     "this is no raw HTTP: request line or status line, headers, an empty line, the body; headers and body in files of their own: --headers, --body",
     "这不是原始 HTTP：请求行或状态行、请求头、空行、正文；请求头和正文在单独的文件里时用 --headers、--body",
+);
+
+const NO_HEADERS_BESIDE: Words = words(
+    "the signature of a message in JSON is in its headers: give them, too, with --headers FILE",
+    "JSON 消息的签名在请求头里：请用 --headers 文件 一并给出",
 );

@@ -193,7 +193,7 @@ final class World
         return (int) $found[1];
     }
 
-    public function until(\Closure $isSo, float $seconds = 15): void
+    public function until(\Closure $isSo, float $seconds = 60): void
     {
         $end = microtime(true) + $seconds;
         while (!$isSo()) {

@@ -100,6 +100,7 @@ def notifications():
         *of("BODY_LOST", lost_bodies()),
         *of("BODY_FIELDS_LOST", fields_lost(paid)),
         *of("BODY_DECRYPTED", decrypted(paid)),
+        *of("BODY_AS_KEY", [("post of php", printed.post_of_php(paid)), ("form of node", printed.form_of_node(paid))]),
         *[(name, codes, v3_notice(body, signed)) for name, codes, body in rewritten_bodies(paid)],
         ("resource null and signed so", ["RESOURCE_UNREADABLE"], v3_notice(null, signed_headers(null))),
         ("event of a gateway", ["BODY_IN_A_STRING"], v3_notice(json.dumps({"httpMethod": "POST", "body": paid, "isBase64Encoded": False}), signed)),

@@ -1,6 +1,7 @@
 """How languages print an object, and bytes: what stands in a log, or in a body that somebody turned into text."""
 
 import json
+from urllib.parse import unquote_plus
 
 
 def python(value):
@@ -83,3 +84,21 @@ def numbers(data, between=", "):
     """`Arrays.toString` (signed), or Go's `%v` with a blank between (unsigned)."""
     signed = between == ", "
     return "[" + between.join(str(byte - 256 if signed and byte > 127 else byte) for byte in data) + "]"
+
+
+def form(message):
+    """What a parser of forms takes for its one field."""
+    name, _, value = message.partition("=")
+    return unquote_plus(name), unquote_plus(value)
+
+
+def post_of_php(message):
+    """`json_encode($_POST)`: dots and blanks of a name become underscores."""
+    name, value = form(message)
+    return json.dumps({name.translate(str.maketrans(". ", "__")): value}, ensure_ascii=False, separators=(",", ":")).replace("/", "\\/")
+
+
+def form_of_node(message):
+    """`JSON.stringify(request.body)` behind `express.urlencoded`."""
+    name, value = form(message)
+    return json.dumps({name: value}, ensure_ascii=False, separators=(",", ":"))

@@ -101,6 +101,9 @@ pub(super) fn is_notification(value: &Json) -> bool {
 fn notification(value: &Json) -> Option<Finding> {
     let Json::Object(members) = value else { return None };
     let of = |cause: &'static Cause| Some(Finding::new(cause));
+    if is_key_of_a_form(members) {
+        return of(&causes::BODY_AS_KEY);
+    }
     let has = |members: &[(String, Json)], names: &[&str]| {
         names.iter().any(|name| members.iter().any(|(own, _)| own == name))
     };
@@ -136,6 +139,11 @@ fn notification(value: &Json) -> Option<Finding> {
         _ => {}
     }
     (!lost.is_empty()).then(|| Finding::with(&causes::BODY_FIELDS_LOST, Text::same(lost.join(", "))))
+}
+
+/// Whether one member has JSON as its name: a form whose first `=` stood somewhere in the body, or nowhere.
+fn is_key_of_a_form(members: &[(String, Json)]) -> bool {
+    matches!(members, [(name, _)] if name.trim_start().starts_with("{\""))
 }
 
 /// Whose printed form a text is.

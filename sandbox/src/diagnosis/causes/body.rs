@@ -108,6 +108,11 @@ causes! {
         "正文不见了：是空的，或者只剩一个表示“没有”的值。";
         "Take the raw body before anything else reads the stream, and see that a parser for its Content-Type runs; a stream can be read only once.",
         "在别的代码读取输入流之前取原始正文（流只能读一次），并确认对应 Content-Type 的解析器已启用。";
+    BODY_AS_KEY:
+        "The body was read as a form: all of it has become the name of one field, as in PHP's $_POST and where a form parser stands before the handler.",
+        "正文被当作表单读取：整个正文成了一个字段的名称，例如 PHP 的 $_POST，或处理函数之前有表单解析器。";
+        "Read the raw body: file_get_contents('php://input') in PHP; elsewhere take it before the form parser.",
+        "读取原始正文：PHP 用 file_get_contents('php://input')；其他语言在表单解析器之前取得。";
     BODY_FIELDS_LOST:
         "Fields that WeChat Pay always sends are null or missing: the body was read into an object and written anew.",
         "微信支付必定会发的字段为 null 或缺失：正文先被读进对象，又重新序列化了。";
