@@ -33,7 +33,8 @@ fn shuffled<T>(dice: &mut Dice, mut list: Vec<T>) -> Vec<T> {
 fn fields(body: &str) -> Vec<String> {
     let mut rest = body.trim().strip_prefix("<xml>").unwrap().strip_suffix("</xml>").unwrap().trim();
     let mut found = Vec::new();
-    while let Some(name) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')).map(|(name, _)| name) {
+    while let Some(name) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')).map(|(name, _)| name)
+    {
         let end = format!("</{name}>");
         let length = rest.find(&end).unwrap() + end.len();
         found.push(rest[..length].to_owned());
@@ -67,7 +68,8 @@ fn an_order_of_v2_is_signed_alike_in_whatever_order_its_fields_are_given() {
     let sign = |arguments: &[String]| {
         let arguments = format!("{{{}}}", arguments.join(","));
         let token = Secret::new("t");
-        let prepared = bridge::prepare(&pay, "place_v2_order", &arguments, Some(&token), FieldCase::Snake).unwrap();
+        let prepared =
+            bridge::prepare(&pay, "place_v2_order", &arguments, Some(&token), FieldCase::Snake).unwrap();
         let body = String::from_utf8(prepared.http_request().body().to_vec()).unwrap();
         // The nonce is another one each time: it is signed, and nothing else differs.
         let mut fields = fields(&body);
@@ -98,7 +100,10 @@ fn decoded(text: &str) -> String {
             out.push(u8::from_str_radix(&text[at + 1..at + 3], 16).unwrap());
             at += 3;
         } else {
-            assert!(byte.is_ascii_alphanumeric() || b"-_.~".contains(byte), "{byte:#x} stands in an address as it is");
+            assert!(
+                byte.is_ascii_alphanumeric() || b"-_.~".contains(byte),
+                "{byte:#x} stands in an address as it is"
+            );
             out.push(*byte);
             at += 1;
         }

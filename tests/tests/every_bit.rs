@@ -86,7 +86,8 @@ fn no_bit_of_the_body_of_a_v3_notification_can_be_changed() {
     for genuine in SIGNED_V3.map(Genuine::of) {
         assert!(is_believed(&genuine.handle(&genuine.headers, &genuine.body)), "{}", genuine.name);
         let changes = genuine.changed_bodies(|bit, handled| {
-            let refused = matches!(&handled.outcome, Outcome::Refused(error) if error.code() == "SIGNATURE_WRONG");
+            let refused =
+                matches!(&handled.outcome, Outcome::Refused(error) if error.code() == "SIGNATURE_WRONG");
             assert!(refused && !is_believed(&handled), "{}: bit {bit}: {:?}", genuine.name, handled.outcome);
         });
         assert!(changes > 2_500, "{}: {changes} bits", genuine.name);
@@ -99,9 +100,11 @@ fn no_bit_of_a_header_of_a_v3_notification_can_be_changed() {
         let changes = genuine.changed_headers(|name, bit, handled| {
             // The serial of a certificate is a number in hexadecimal digits, small ones or large.
             let other_case = name == "Wechatpay-Serial" && bit % 8 == 5 && handled.outcome.error().is_none();
-            let case_alone = other_case && genuine.headers.iter().any(|(_, value)| {
-                value.len() == 40 && value.as_bytes()[bit / 8].is_ascii_alphabetic()
-            });
+            let case_alone = other_case
+                && genuine
+                    .headers
+                    .iter()
+                    .any(|(_, value)| value.len() == 40 && value.as_bytes()[bit / 8].is_ascii_alphabetic());
             assert!(case_alone || !is_believed(&handled), "{}: {name}: bit {bit}", genuine.name);
         });
         assert!(changes > 3_000, "{}: {changes} bits", genuine.name);

@@ -6,6 +6,7 @@ mod command;
 mod conformance;
 mod crates;
 mod documents;
+mod fuzz;
 mod go;
 mod long;
 mod node;
@@ -47,6 +48,9 @@ const USAGE: &str = "cargo xtask COMMAND
                           `test` has built, and needs the packages postgresql and mariadb-server
   test page               the live page of the sandbox in Chromium (Debian: chromium, fonts-noto-cjk), every button; one path is
                           part of the tests, all of it part of the long form
+  test fuzz [SECONDS] [TARGET...]
+                          each target of `fuzz/` for so long, 20 seconds when nothing is said: any bytes at every door of core, as
+                          libFuzzer makes them up; part of the long form; it needs `cargo install cargo-fuzz --locked`
   test core               all but the packages of the other languages
   test node, test python, test uniffi, test c, test go
                           the tests of one package and its examples
@@ -95,6 +99,7 @@ fn main() -> ExitCode {
                 .and_then(|()| python::dashboard())
                 .and_then(|()| python::site(&[]))
                 .and_then(|()| crates::test())
+                .and_then(|()| fuzz::test(&[]))
                 .and_then(|()| long::repeat(&[]))
         }
         ["test", "repeated", languages @ ..] => long::repeat(languages),
@@ -114,6 +119,7 @@ fn main() -> ExitCode {
             page::test()
         }
         ["test", "site", only @ ..] => python::site(only),
+        ["test", "fuzz", arguments @ ..] => fuzz::test(arguments),
         ["test", "core"] => test::core(),
         ["test", "crates"] => crates::test(),
         ["test", "node"] => node::test(),

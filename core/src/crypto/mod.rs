@@ -27,6 +27,8 @@ mod key_text_tests;
 mod rsa_tests;
 #[cfg(test)]
 mod test_keys;
+#[cfg(test)]
+mod wycheproof_tests;
 
 pub use aead::{Aes256GcmKey, decrypt_aes_256_gcm, decrypt_base64};
 pub use certificate::Certificate;
