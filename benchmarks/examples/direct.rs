@@ -45,7 +45,8 @@ fn main() {
         serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
     };
     let (defaults, case) = (read("defaults.json"), read("v3_notifications.json")["cases"][0].clone());
-    let config = Settings::from_json(&defaults["settings"].to_string()).and_then(|text| text.build()).unwrap();
+    let config =
+        Settings::from_json(&defaults["settings"].to_string()).and_then(|text| text.build()).unwrap();
     let (token, now) = (Secret::new("EXAMPLE+TOKEN/with=specials"), defaults["now"].as_i64().unwrap());
     best("order", 20, || order(&config, &token, now));
 
