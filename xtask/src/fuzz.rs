@@ -46,9 +46,10 @@ pub(crate) fn test(arguments: &[&str]) -> Result<(), String> {
 
 /// One target. What fails is kept in `fuzz/artifacts`: it belongs into `fuzz/crashes`, after the fault is gone, and with a case.
 fn target(name: &str, seconds: u32) -> Result<(), String> {
-    let mut fuzz = Command::new("cargo-fuzz");
+    let mut fuzz = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
     // The instruments need options that the stable compiler has, and hides.
-    fuzz.env("RUSTC_BOOTSTRAP", "1").args(["run", "--fuzz-dir", "fuzz", "--sanitizer", "none", name, "--"]);
+    fuzz.env("RUSTC_BOOTSTRAP", "1").args(["fuzz", "run", "--fuzz-dir", "fuzz"]);
+    fuzz.args(["--sanitizer", "none", name, "--"]);
     fuzz.arg(format!("-max_total_time={seconds}"))
         .args(LIMITS)
         .args(["-print_final_stats=1", "-verbosity=0"]);

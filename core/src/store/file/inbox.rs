@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{LOCK, folder, lock, now, private};
 use crate::error::{Error, Result, sdk_codes};
 use crate::store::inbox::{Answer, CLAIM, Inbox, REMEMBERED};
+use crate::wire::json;
 
 /// What the folder is called in that of the access tokens.
 const NAME: &str = "inbox";
@@ -122,7 +123,7 @@ fn since(folder: &Path) -> Result<u64> {
 /// What cannot be read counts as nothing.
 fn read(path: &Path) -> Result<Bucket> {
     let kept = private::read(path, LARGEST)?;
-    let bucket = kept.and_then(|kept| serde_json::from_slice::<Bucket>(&kept).ok());
+    let bucket = kept.and_then(|kept| json::read::<Bucket>(&kept).ok());
     match bucket {
         Some(bucket) if bucket.format > FORMAT => {
             let detail = format!("{}: written by a later version", path.display());
