@@ -3,6 +3,8 @@ package qqwxpay
 import (
 	"bytes"
 	"encoding/json"
+	"reflect"
+	"sync"
 )
 
 // marshalBranch writes what is one of several: the word that tells which, and its fields beside it.
@@ -22,14 +24,22 @@ func marshalBranch(tag, word string, content any) ([]byte, error) {
 	return append(append(head[:len(head)-1], ','), fields[1:]...), nil
 }
 
-// unmarshalField reads one field of an object.
+// holders are structures with one field, by its name: what reads one field of an object is made once for each.
+var holders sync.Map
+
+func holderOf(name string) reflect.Type {
+	if held, found := holders.Load(name); found {
+		return held.(reflect.Type)
+	}
+	field := reflect.StructField{Name: "Field", Type: reflect.TypeFor[any](), Tag: reflect.StructTag(`json:"` + name + `"`)}
+	made := reflect.StructOf([]reflect.StructField{field})
+	holders.Store(name, made)
+	return made
+}
+
+// unmarshalField reads one field of an object into what `into` points to; what stands beside it is passed over.
 func unmarshalField(text []byte, name string, into any) error {
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(text, &fields); err != nil {
-		return err
-	}
-	if field, found := fields[name]; found {
-		return json.Unmarshal(field, into)
-	}
-	return nil
+	holder := reflect.New(holderOf(name))
+	holder.Elem().Field(0).Set(reflect.ValueOf(into))
+	return json.Unmarshal(text, holder.Interface())
 }

@@ -65,7 +65,7 @@ fn main() -> ExitCode {
 fn settings(last: &Value, index: u32, count: u32) -> String {
     let mut own = last.clone();
     if index + 1 < count {
-        own["mchid"] = json!(format!("19{index:08}"));
+        own["mchid"] = json!(format!("18{index:08}"));
         own["api_v3_key"] = json!(format!("{index:032}"));
         own["public_key_id"] = json!(format!("PUB_KEY_ID_{index:016}"));
     }
