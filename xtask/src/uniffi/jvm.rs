@@ -7,7 +7,7 @@ use std::process::Command;
 use super::{LIBRARY, TESTING, library};
 use crate::command::{cargo, root, run, target};
 
-/// Where JNA looks for the library of this platform, below a folder of resources.
+/// Where the library of this platform is looked for, below a folder of resources: as JNA names it, and behind it what tells musl.
 fn jna_folder() -> String {
     let os = match std::env::consts::OS {
         "macos" => "darwin",
@@ -18,7 +18,8 @@ fn jna_folder() -> String {
         "x86_64" => "x86-64",
         other => other,
     };
-    format!("{os}-{architecture}")
+    let libc = if cfg!(target_env = "musl") { "-musl" } else { "" };
+    format!("{os}-{architecture}{libc}")
 }
 
 /// Copies a library to where the build takes those of the platforms from, below the name that JNA gives this platform.
