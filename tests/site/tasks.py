@@ -33,7 +33,7 @@ class Programs:
         self._bill()
         if self._commands("notify") is not None:
             self._notify()
-        if self.name in ("Node", "Python"):  # the others show it in their READMEs
+        if self.name in ("Node", "Python"):  # the tests of Go and PHP run theirs, the others show it in their READMEs
             self._merchants()
 
     def number(self) -> str:
