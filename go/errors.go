@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"qqwxpay.com/qq-wxpay.git/go/internal/native"
 )
@@ -139,8 +140,16 @@ func (e *Error) LogValue() slog.Value {
 
 // endedWith notes that the context of the call had ended, where that is why it was given up.
 func (e *Error) endedWith(ctx context.Context) {
-	if e != nil && ctx.Err() != nil && (e.Code == "CALL_ABANDONED" || e.Code == "TIMED_OUT") {
+	if e == nil || e.Code != "CALL_ABANDONED" && e.Code != "TIMED_OUT" {
+		return
+	}
+	deadline, found := ctx.Deadline()
+	switch {
+	case ctx.Err() != nil:
 		e.causes = append(e.causes, contextCauses(ctx)...)
+	case found && !time.Now().Before(deadline):
+		// The library was in time; the timer of the context is late, as on a machine that has much to do.
+		e.causes = append(e.causes, context.DeadlineExceeded)
 	}
 }
 

@@ -150,6 +150,20 @@ func TestAQuestionThatIsGivenUpIsAnError(t *testing.T) {
 	}
 }
 
+// late is a context whose deadline has passed while its timer has not run.
+type late struct{ context.Context }
+
+func (late) Deadline() (time.Time, bool) { return time.Now().Add(-time.Millisecond), true }
+
+func TestADeadlineIsOneEvenIfItsTimerIsLate(t *testing.T) {
+	shop := openShop(t)
+	shop.sandbox.AddFault(t, qqwxpaytest.AtQuery, qqwxpaytest.TimeOut, 1)
+	_, err := shop.pay.QueryOrder(late{t.Context()}, qqwxpay.OrderID{OutTradeNo: "GO123456"})
+	if own := failed(t, err); own.Code != "TIMED_OUT" || !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("%+v", own)
+	}
+}
+
 func TestARefusalOfWeChatPayIsAnError(t *testing.T) {
 	shop := openShop(t)
 	order := order()
