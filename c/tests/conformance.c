@@ -106,6 +106,8 @@ static int json_files(const struct dirent *entry) {
 }
 
 int main(void) {
+  /* A message with an unknown serial lets the client ask WeChat Pay for its certificates: that ends at a closed door of this machine. */
+  setenv("HTTPS_PROXY", "http://127.0.0.1:9", 1);
   json_t *defaults = loaded("defaults.json");
   struct dirent **files;
   int count = scandir(CASES, &files, json_files, alphasort);
