@@ -21,7 +21,7 @@ from test_green import run
 
 from qq_wxpay import AsyncQqWxPay, HttpReply, NotConnected, QqWxPay, QqWxPayError, Request
 
-QUERY = {"out_trade_no": "PY-none"}
+QUERY: Any = {"out_trade_no": "PY-none"}
 
 
 class Hsm:
@@ -152,7 +152,12 @@ def test_a_signer_that_does_not_do_its_work(shop: Shop) -> None:
 def test_a_signer_that_never_answers(shop: Shop) -> None:
     hsm = Hsm(shop.env)
     leave = threading.Event()
-    with QqWxPay.from_env(env=hsm.env, signer=lambda _: leave.wait(20) and b"") as pay:
+
+    def never(_: bytes) -> bytes:
+        leave.wait(20)
+        return b""
+
+    with QqWxPay.from_env(env=hsm.env, signer=never) as pay:
         error = failure(lambda: pay.query_order(**QUERY, timeout=0.3))
     leave.set()
     assert (error.code, error.retry) == ("TIMED_OUT", "same_request")

@@ -160,11 +160,15 @@ def test_what_is_for_none_of_them_is_refused_and_told(
     assert "203.0.113.7" not in caplog.text
 
 
+def changed(settings: Dict[str, Any], **changes: Any) -> Dict[str, Any]:
+    return {**settings, **changes}
+
+
 def test_keys_are_replaced_while_calls_go_on(mall: Mall) -> None:
     settings = mall.settings("pots")
     with Merchants() as own:
         first = own.add("pots", **settings)
-        second = own.replace("pots", **{**settings, "api_v3_key_previous": "x" * 32})
+        second = own.replace("pots", **changed(settings, api_v3_key_previous="x" * 32))
         assert own.get("pots") is second is not first
         assert failure(lambda: first.query_order(out_trade_no="PY-none")).code == "CLIENT_CLOSED"
         assert failure(lambda: second.query_order(out_trade_no="PY-none")).code == "ORDER_NOT_EXIST"
@@ -179,19 +183,19 @@ def test_mistakes_are_named_and_change_nothing(mall: Mall, merchants: Merchants)
     pots = mall.settings("pots")
     wrong: Any = 7
     for act, code, field in (
-        (lambda: merchants.add("pots", **{**pots, "mchid": "1900000099"}), "MERCHANT_GIVEN_TWICE", "name"),
+        (lambda: merchants.add("pots", **changed(pots, mchid="1900000099")), "MERCHANT_GIVEN_TWICE", "name"),
         (lambda: merchants.add("twin", **pots), "MERCHANT_GIVEN_TWICE", "mchid"),
         (lambda: merchants.add("", **pots), "FIELD_MISSING", "name"),
         (lambda: merchants.add(wrong, **pots), "WRONG_TYPE", "name"),
         (lambda: merchants.add("new", wrong), "WRONG_TYPE", "client"),
-        (lambda: merchants.add("new", **{**pots, "mchd": "1"}), "UNKNOWN_FIELD", "mchd"),
-        (lambda: merchants.replace("new", **{**pots, "mchid": "1900000099"}), "MERCHANT_UNKNOWN", "name"),
+        (lambda: merchants.add("new", **changed(pots, mchd="1")), "UNKNOWN_FIELD", "mchd"),
+        (lambda: merchants.replace("new", **changed(pots, mchid="1900000099")), "MERCHANT_UNKNOWN", "name"),
         (lambda: merchants.replace("pots", **mall.settings("mugs")), "MERCHANT_GIVEN_TWICE", "mchid"),
         (lambda: merchants.add("same", merchants.get("pots")), "MERCHANT_GIVEN_TWICE", "mchid"),
     ):
         error = failure(act)
         assert (error.code, error.field) == (code, field)
-    merchants.add("second", **{**pots, "qq_appid": "1110000099"})
+    merchants.add("second", **changed(pots, qq_appid="1110000099"))
     assert merchants.remove("second")
     assert merchants.names() == list(NAMES)
     assert paid(mall, merchants, "pots"), "the client that was given twice still works"
