@@ -61,10 +61,8 @@ const STEPS = {
   async 'what people search for is found, in Chinese and English'() {
     for (const [path, words] of [['search/', '签名错误'], ['search/', '商家参数格式有误'], ['en/search/', 'signature']]) {
       const page = await open(`${path}?q=${encodeURIComponent(words)}`);
-      const hits = page.locator('#search-results a');
-      await hits.first().waitFor();
-      const addresses = await hits.evaluateAll((links) => links.map((link) => link.pathname));
-      assert.ok(addresses.some((address) => address.includes('troubleshooting')), `${words}: ${addresses.join(' ')}`);
+      // Results are shown one after the other.
+      await page.locator('#search-results a[href*="troubleshooting"]').first().waitFor();
       await page.close();
     }
   },
