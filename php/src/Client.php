@@ -94,7 +94,8 @@ final class Client
     }
 
     /**
-     * The same, but waits up to 3 seconds for a platform certificate that is still to be fetched.
+     * The same, but proves what can be proven: it waits up to 3 seconds for a platform certificate that is still to be fetched, and asks WeChat
+     * Pay about what is too old, unsigned, or a V2 refund. All of it takes 4 seconds at the most.
      *
      * @param iterable<array-key, mixed> $headers
      */
