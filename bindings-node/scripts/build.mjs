@@ -1,6 +1,7 @@
 // Builds the two addons and puts them where the loader looks first: native/qq-wxpay.PLATFORM.node, native/qq-wxpay-sandbox.PLATFORM.node
 //
 //   node scripts/build.mjs                          for this machine, in the dev profile
+//   node scripts/build.mjs --built                  the same, as cargo has built them already
 //   node scripts/build.mjs --release [--target T]   for users; T as cargo names it
 //   node scripts/build.mjs --release --zig 2.17     for users, against this glibc (needs cargo-zigbuild)
 import { execFileSync } from 'node:child_process';
@@ -28,7 +29,7 @@ const TARGETS = {
 const CRATES = { 'qq-wxpay': 'qq-wxpay-node', 'qq-wxpay-sandbox': 'qq-wxpay-node-sandbox' };
 
 const { values: options } = parseArgs({
-  options: { release: { type: 'boolean' }, target: { type: 'string' }, zig: { type: 'string' } },
+  options: { built: { type: 'boolean' }, release: { type: 'boolean' }, target: { type: 'string' }, zig: { type: 'string' } },
 });
 
 function main() {
@@ -39,7 +40,8 @@ function main() {
   mkdirSync(folder, { recursive: true });
   const crates = Object.values(CRATES);
   // For users each alone, so that it gets no features that only the other one wants; else together, which builds less.
-  for (const group of options.release ? crates.map((crate) => [crate]) : [crates]) build(group, target);
+  const groups = options.release ? crates.map((crate) => [crate]) : [crates];
+  if (!options.built) for (const group of groups) build(group, target);
   const profile = join(built(target), options.release ? 'addon' : 'debug');
   for (const [base, crate] of Object.entries(CRATES)) {
     const file = `${base}.${name}.node`;

@@ -1,6 +1,6 @@
 """Runs all peer checks from nothing; standard library only.
 
-    cargo build -p qq-wxpay-cli && cargo build -p qq-wxpay-tests --bin signed_samples
+    cargo build -p qq-wxpay-cli -p qq-wxpay-tests --bins
     python3 tests/peers/run.py
 
 Makes a virtual environment, installs the pinned peers, starts a sandbox on a free port, calls the checks, stops the sandbox
@@ -35,10 +35,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sandbox", type=pathlib.Path, default=TARGET / "debug" / "qq-wxpay")
     parser.add_argument("--signed-samples", type=pathlib.Path, default=TARGET / "debug" / "signed_samples")
+    parser.add_argument("--differential", type=pathlib.Path, default=TARGET / "debug" / "differential")
     parser.add_argument("--venv", type=pathlib.Path, default=TARGET / "peers-venv")
     options = parser.parse_args()
     try:
-        for program in (options.sandbox, options.signed_samples):
+        for program in (options.sandbox, options.signed_samples, options.differential):
             if not program.is_file():
                 raise Missing(f"{program.name} is not built: {program}")
         node = node_with_peers()
@@ -106,6 +107,7 @@ def run_checks(options, python, node, java):
         with samples.open("wb") as out:
             passed = succeeds("signed_samples", [options.signed_samples.resolve()], stdout=out)
         passed &= succeeds("verify_core_signatures", [python, HERE / "verify_core_signatures.py", samples])
+        passed &= agree(options.differential.resolve(), pathlib.Path(folder), python, node, java)
         # To Java WeChat Pay's name is this machine: one peer signs for no other name.
         hosts = pathlib.Path(folder) / "hosts"
         hosts.write_text("127.0.0.1 api.mch.weixin.qq.com\n")
@@ -121,6 +123,24 @@ def run_checks(options, python, node, java):
             passed &= succeeds("the peers in Java", peers, table)
     print(table.text())
     return passed
+
+
+def agree(differential, folder, python, node, java):
+    """Whether all libraries give the same signatures and ciphertexts as the core, and refuse the same: a table of counts."""
+    cases = folder / "cases.jsonl"
+    with cases.open("wb") as out:
+        count = "500" if "LONG_TESTS" in os.environ else "20"
+        passed = succeeds("the cases of differential", [differential, "cases", count], stdout=out)
+    judges = {
+        "node": [node, HERE / "differential" / "judge.mjs", cases],
+        "python": [python, HERE / "differential" / "judge.py", cases],
+        "java": [*java, "com.qqwxpay.peers.Differential", cases],
+    }
+    answers = {name: folder / f"{name}.jsonl" for name in judges}
+    for name, command in judges.items():
+        with answers[name].open("wb") as out:
+            passed &= succeeds(f"the judges of {name}", command, stdout=out)
+    return passed and succeeds("signatures and ciphertexts of all libraries agree", [differential, "judge", cases, *answers.values()])
 
 
 def succeeds(name, command, table=None, **options):

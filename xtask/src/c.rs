@@ -5,6 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::command::{cargo, is_long, root, run, target};
+use crate::programs;
+
+/// Of the package and of its test kit, by the arguments of `cargo build`.
+pub(crate) const LIBRARIES: [&str; 4] = ["--package", "qq-wxpay-c", "--package", "qq-wxpay-testing-c"];
 
 /// What valgrind reads in the short form: what needs no sandbox, whose keys would take minutes under it.
 const UNDER_VALGRIND: [&str; 2] = ["hostile", "merchants"];
@@ -27,7 +31,7 @@ const VALGRIND: [&str; 6] = [
 
 /// The library, its header, and its tests: as they are, with sanitizers, under valgrind, and installed.
 pub(crate) fn test() -> Result<(), String> {
-    let libraries = build()?;
+    let libraries = programs::build("C: libraries", &LIBRARIES)?;
     suite("as it is", &libraries, &[])?;
     suite("with sanitizers", &libraries, &["-DQQ_WXPAY_SANITIZE=ON"])?;
     valgrind()?;
@@ -37,6 +41,9 @@ pub(crate) fn test() -> Result<(), String> {
 /// The same for somebody who runs nothing else: the headers are compared, which is a part of the tests of the workspace.
 pub(crate) fn test_alone() -> Result<(), String> {
     test()?;
+    if programs::are_built() {
+        return Ok(());
+    }
     cargo("C: headers", &["test", "--package", "qq-wxpay-generators"])
 }
 
@@ -49,11 +56,6 @@ pub(crate) fn timed() -> Vec<Command> {
         "called|ends|forks|pulled",
     ]);
     vec![suites]
-}
-
-fn build() -> Result<PathBuf, String> {
-    cargo("C: libraries", &["build", "--package", "qq-wxpay-c", "--package", "qq-wxpay-testing-c"])?;
-    Ok(target().join("debug"))
 }
 
 fn folder(name: &str) -> PathBuf {

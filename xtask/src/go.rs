@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::command::{cargo, root, run, target};
+use crate::{c, programs};
 
 /// The check of what compilers let pass, at the version that its own module file names.
 const STATICCHECK: &str = "honnef.co/go/tools/cmd/staticcheck@v0.8.2";
@@ -17,7 +18,7 @@ const TIMED: &str =
 pub(crate) fn test() -> Result<(), String> {
     let package = root().join("go");
     let modules = modules(&package)?;
-    run("Go: libraries", &mut Command::new(package.join("scripts/fill")))?;
+    fill(&programs::build("Go: libraries", &c::LIBRARIES)?)?;
     format(&package)?;
     for module in &modules {
         let name = module.strip_prefix(root()).unwrap_or(module).display().to_string();
@@ -44,6 +45,15 @@ pub(crate) fn timed() -> Vec<Command> {
     let mut tests = go(&root().join("go"));
     tests.args(["test", "-count=1", "-run", TIMED, "."]);
     vec![tests]
+}
+
+/// Puts the libraries of this folder to where the modules link them from.
+fn fill(built: &Path) -> Result<(), String> {
+    let system = if cfg!(target_os = "macos") { "darwin" } else { "linux" };
+    let processor = if cfg!(target_arch = "aarch64") { "arm64" } else { "amd64" };
+    let libc = if cfg!(target_env = "musl") { "-musl" } else { "" };
+    let mut fill = Command::new(root().join("go/scripts/fill"));
+    run("Go: libraries in their places", fill.arg(format!("{system}-{processor}{libc}")).arg(built))
 }
 
 fn go(folder: &Path) -> Command {
@@ -78,11 +88,7 @@ fn format(package: &Path) -> Result<(), String> {
 
 /// Builds the libraries as for users and holds the package against its peer.
 pub(crate) fn bench() -> Result<(), String> {
-    let build = ["build", "--release", "--package", "qq-wxpay-c", "--package", "qq-wxpay-testing-c"];
-    cargo("Go: libraries, optimised", &build)?;
-    let system = if cfg!(target_os = "macos") { "darwin" } else { "linux" };
-    let processor = if cfg!(target_arch = "aarch64") { "arm64" } else { "amd64" };
-    let mut fill = Command::new(root().join("go/scripts/fill"));
-    run("Go: libraries, optimised", fill.arg(format!("{system}-{processor}")).arg(target().join("release")))?;
+    cargo("Go: libraries, optimised", &[&["build", "--release"], &c::LIBRARIES[..]].concat())?;
+    fill(&target().join("release"))?;
     run("benchmarks: Go", go(&root().join("benchmarks/go")).args(["test", "-count=1", "-v", "."]))
 }

@@ -8,15 +8,17 @@ mod crates;
 mod documents;
 mod fuzz;
 mod go;
+mod lanes;
 mod long;
 mod node;
 mod page;
 mod php;
+mod programs;
 mod python;
 mod test;
 mod uniffi;
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 const USAGE: &str = "cargo xtask COMMAND
 
@@ -46,18 +48,17 @@ const USAGE: &str = "cargo xtask COMMAND
                           what happens in one
   test sql                the recipe of docs/once.md with PostgreSQL, MariaDB and SQLite; part of the long form; it runs what
                           `test` has built, and needs the packages postgresql and mariadb-server
-  test page               the live page of the sandbox in Chromium (Debian: chromium, fonts-noto-cjk), every button; one path is
-                          part of the tests, all of it part of the long form
+  test page [--long]      the live page of the sandbox in Chromium (Debian: chromium, fonts-noto-cjk); in the long form every button
   test fuzz [SECONDS] [TARGET...]
                           each target of `fuzz/` for so long, 20 seconds when nothing is said: any bytes at every door of core, as
                           libFuzzer makes them up; part of the long form; it needs `cargo install cargo-fuzz --locked`
   test core               all but the packages of the other languages
-  test node, test python, test uniffi, test c, test go
-                          the tests of one package and its examples
-  test c --long           all tests in C under valgrind, too
-  test go --long          ten thousand orders by 256 goroutines, too
-  test php [--long]       the Composer package: cases, a whole payment, notifications, workers of FPM; in the long form 64 of them
-  test uniffi LANGUAGE    jvm, ruby or swift
+  test rust               of these, the tests in Rust alone
+  test peers              of these, packages of others as judges, and the generated cases
+  test LANGUAGE [--long]  the tests of one package and its examples: node, python, uniffi, uniffi jvm, uniffi ruby, uniffi swift, c, go,
+                          php; the long form of c is all of it under valgrind, of go ten thousand orders by 256 goroutines, of php 64
+                          workers of FPM
+  test ... --built        the same with what `cargo xtask test` has built, which is built with the features of all packages together
   bench                   the benchmarks: our own work beside the bare RSA operations
   bench node              the npm package beside its peers; takes ten minutes
   bench python            the PyPI package beside its peer; takes ten minutes
@@ -67,6 +68,9 @@ const USAGE: &str = "cargo xtask COMMAND
 
 /// Cargo shows what it builds.
 fn demo(options: &[&str]) -> Result<(), String> {
+    if programs::are_built() {
+        return command::run("demo", Command::new(programs::folder().join("demo")).args(options));
+    }
     println!(
         "The first time everything is built: two to three minutes on two cores. Later it takes seconds."
     );
@@ -74,82 +78,78 @@ fn demo(options: &[&str]) -> Result<(), String> {
     command::cargo("demo", &[&run, options].concat())
 }
 
-fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let done = match words.as_slice() {
+/// What may stand behind any test: its long form, and that everything it needs is built.
+fn is_option(word: &str) -> bool {
+    match word {
+        "--long" => command::take_the_long_form(),
+        "--built" => programs::take_what_is_built(),
+        _ => return false,
+    }
+    true
+}
+
+fn run(words: &[&str]) -> Option<Result<(), String>> {
+    Some(match words {
         ["demo", options @ ..] => demo(options),
         ["generate"] => command::cargo(
             "types and methods of every language",
             &["run", "--package", "qq-wxpay-generators"],
         )
         .and_then(|()| uniffi::generate()),
+        ["test"] if command::is_long() => test::run_at_length(),
         ["test"] => test::run(),
         ["test", "--busy"] => {
             let load = long::Load::begin();
             test::run().map(|()| drop(load))
         }
-        ["test", "--long"] => {
-            command::take_the_long_form();
-            let stores = ["file", "redis", "memory"];
-            test::run()
-                .and_then(|()| test::load("40", &stores))
-                .and_then(|()| test::chaos_at_length())
-                .and_then(|()| python::sql())
-                .and_then(|()| python::dashboard())
-                .and_then(|()| python::site(&[]))
-                .and_then(|()| crates::test())
-                .and_then(|()| fuzz::test(&[]))
-                .and_then(|()| long::repeat(&[]))
-        }
-        ["test", "repeated", languages @ ..] => long::repeat(languages),
-        ["test", "documents"] => documents::check().and_then(|()| {
+        ["test", part, of @ ..] => return test_one(part, of),
+        ["bench"] => command::cargo("benchmarks", &["bench", "--package", "qq-wxpay-benchmarks"]),
+        ["bench", "go"] => go::bench(),
+        ["bench", "node"] => node::bench(),
+        ["bench", "python"] => python::bench(),
+        ["bench", "jvm"] => uniffi::jvm::bench(),
+        _ => return None,
+    })
+}
+
+fn test_one(part: &str, of: &[&str]) -> Option<Result<(), String>> {
+    Some(match (part, of) {
+        ("repeated", languages) => long::repeat(languages),
+        ("documents", []) => documents::check().and_then(|()| {
             command::cargo(
                 "names in documents",
                 &["test", "--package", "qq-wxpay-tests", "--test", "documents"],
             )
         }),
-        ["test", "load"] => test::load("40", &["file", "redis", "memory"]),
-        ["test", "chaos"] => test::chaos_at_length(),
-        ["test", "chaos", arguments @ ..] => test::chaos(arguments),
-        ["test", "sql"] => python::sql(),
-        ["test", "dashboard"] => python::dashboard(),
-        ["test", "page"] => {
-            command::take_the_long_form();
-            page::test()
-        }
-        ["test", "site", only @ ..] => python::site(only),
-        ["test", "fuzz", arguments @ ..] => fuzz::test(arguments),
-        ["test", "core"] => test::core(),
-        ["test", "crates"] => crates::test(),
-        ["test", "node"] => node::test(),
-        ["test", "python"] => python::test(),
-        ["test", "c"] => c::test_alone(),
-        ["test", "c", "--long"] => {
-            command::take_the_long_form();
-            c::test_alone()
-        }
-        ["test", "go"] => go::test(),
-        ["test", "go", "--long"] => {
-            command::take_the_long_form();
-            go::test()
-        }
-        ["bench", "go"] => go::bench(),
-        ["test", "php"] => php::test(),
-        ["test", "php", "--long"] => {
-            command::take_the_long_form();
-            php::test()
-        }
-        ["test", "uniffi"] => uniffi::test(None),
-        ["test", "uniffi", language] => uniffi::test(Some(language)),
-        ["bench"] => command::cargo("benchmarks", &["bench", "--package", "qq-wxpay-benchmarks"]),
-        ["bench", "node"] => node::bench(),
-        ["bench", "python"] => python::bench(),
-        ["bench", "jvm"] => uniffi::jvm::bench(),
-        _ => {
-            eprint!("{USAGE}");
-            return ExitCode::from(2);
-        }
+        ("load", []) => test::load("40", &["file", "redis", "memory"]),
+        ("chaos", []) => test::chaos_at_length(),
+        ("chaos", arguments) => test::chaos(arguments),
+        ("sql", []) => python::sql(),
+        ("dashboard", []) => python::dashboard(),
+        ("site", only) => python::site(only),
+        ("fuzz", arguments) => fuzz::test(arguments),
+        ("core", []) => test::core(),
+        ("rust", []) => test::rust(),
+        ("peers", []) => test::peers(),
+        ("crates", []) => crates::test(),
+        ("node", []) => node::test(),
+        ("page", []) => page::test(),
+        ("python", []) => python::test(),
+        ("c", []) => c::test_alone(),
+        ("go", []) => go::test(),
+        ("php", []) => php::test(),
+        ("uniffi", []) => uniffi::test(None),
+        ("uniffi", [language]) => uniffi::test(Some(language)),
+        _ => return None,
+    })
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).filter(|word| !is_option(word)).collect();
+    let Some(done) = run(&words) else {
+        eprint!("{USAGE}");
+        return ExitCode::from(2);
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

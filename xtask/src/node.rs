@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::command::{cargo, root, run};
+use crate::programs;
 
 /// The examples, by their folders and tests.
 const EXAMPLES: [(&str, &[&str]); 2] = [("node", &["shop", "open-orders"]), ("miniprogram", &["purchase"])];
@@ -13,7 +14,8 @@ const EXAMPLES: [(&str, &[&str]); 2] = [("node", &["shop", "open-orders"]), ("mi
 pub(crate) fn test() -> Result<(), String> {
     let folder = root().join("bindings-node/test");
     install(&folder)?;
-    run("npm packages: addons", Command::new("node").arg("bindings-node/scripts/build.mjs"))?;
+    let built = programs::are_built().then_some("--built");
+    run("npm packages: addons", Command::new("node").arg("bindings-node/scripts/build.mjs").args(built))?;
     types(&folder, "tsconfig.json")?;
     types(&folder, "tsconfig.loose.json")?;
     run(

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::command::{cargo, root, run, target};
+use crate::command::{root, run};
 use crate::node::install;
+use crate::programs;
 
 /// Where Debian has it; the variable `CHROMIUM` names another one.
 const CHROMIUM: &str = "/usr/bin/chromium";
@@ -22,8 +23,9 @@ pub(crate) fn test() -> Result<(), String> {
     }
     let folder = root().join("tests/page");
     install(&folder)?;
-    cargo("live page: a sandbox", &["build", "--package", "qq-wxpay-sandbox", "--example", "beside"])?;
+    let sandbox = ["--package", "qq-wxpay-sandbox", "--example", "beside"];
+    let built = programs::build("live page: a sandbox", &sandbox)?;
     let mut tests = Command::new("node");
-    tests.arg(folder.join("run.mjs")).env("SANDBOX_PROGRAM", target().join("debug/examples/beside"));
+    tests.arg(folder.join("run.mjs")).env("SANDBOX_PROGRAM", built.join("examples/beside"));
     run("live page in Chromium", tests.env("CHROMIUM", chromium))
 }

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::command::{cargo, root, run};
+use crate::command::{root, run};
+use crate::{c, programs};
 
 /// What is needed beside PHP itself, as Debian calls it.
 const PACKAGES: &str = "php-cli php-fpm php-xml php-mbstring phpunit php-psr-log php-psr-http-message php-nyholm-psr7 php-guzzlehttp-guzzle";
@@ -20,12 +21,7 @@ pub(crate) fn test() -> Result<(), String> {
         println!("\n== PHP: skipped, it is not there: apt-get install {PACKAGES}");
         return Ok(());
     }
-    let packages = ["qq-wxpay-c", "qq-wxpay-testing-c", "qq-wxpay-cli"];
-    let build: Vec<&str> = packages.iter().fold(vec!["build"], |mut all, package| {
-        all.extend(["--package", package]);
-        all
-    });
-    cargo("PHP: the libraries", &build)?;
+    programs::build("PHP: the libraries", &[&c::LIBRARIES[..], &["--package", "qq-wxpay-cli"]].concat())?;
     let package = root().join("php");
     let compiling = ["-d", "opcache.enable_cli=1", "-d", "display_errors=1"];
     run("PHP: syntax", Command::new("php").args(compiling).arg(package.join("tests/syntax.php")))?;

@@ -3,62 +3,104 @@
 use std::process::Command;
 
 use crate::command::{self, cargo, root};
+use crate::programs;
 
 fn python(name: &str, arguments: &[&str]) -> Result<(), String> {
     command::run(name, Command::new("python3").args(arguments))
 }
 
+/// The parts that do not disturb each other, the longest first.
+const BESIDE_EACH_OTHER: [&str; 11] = [
+    "python",
+    "rust",
+    "uniffi jvm",
+    "node",
+    "uniffi ruby",
+    "go",
+    "uniffi swift",
+    "c",
+    "peers",
+    "php",
+    "page",
+];
+
 pub(crate) fn run() -> Result<(), String> {
+    // Before it is built again, with the features of all.
+    let xtask = std::env::current_exe().map_err(|error| format!("where xtask is: {error}"))?;
     crate::conformance::begin()?;
-    core()?;
-    crate::node::test()?;
-    crate::page::test()?;
-    crate::python::test()?;
+    checks()?;
+    let built = programs::build_all()?;
+    crate::uniffi::compare(&built)?;
+    crate::lanes::run(&xtask, &BESIDE_EACH_OTHER)?;
+    crate::demo(&[])?;
     load("12", &["file", "redis"])?;
     chaos(&["6", "22", "3", "3"])?;
     chaos(&["6", "22", "1", "1", "without-inbox"])?;
-    crate::uniffi::test(None)?;
-    crate::c::test()?;
-    crate::go::test()?;
-    crate::php::test()?;
     crate::conformance::finish()
+}
+
+/// The same with the long form of each test, and then what is a part of nothing else.
+pub(crate) fn run_at_length() -> Result<(), String> {
+    run()?;
+    load("40", &["file", "redis", "memory"])?;
+    chaos_at_length()?;
+    crate::python::sql()?;
+    crate::python::dashboard()?;
+    crate::python::site(&[])?;
+    crate::crates::test()?;
+    crate::fuzz::test(&[])?;
+    crate::long::repeat(&[])
 }
 
 /// Everything but the packages of the other languages.
 pub(crate) fn core() -> Result<(), String> {
+    checks()?;
+    programs::build_all()?;
+    rust()?;
+    peers()?;
+    crate::demo(&[])
+}
+
+/// What is seen without running anything.
+fn checks() -> Result<(), String> {
     crate::documents::check()?;
     cargo("format", &["fmt", "--all", "--check"])?;
     cargo("lints", &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"])?;
-    command::run(
-        "documentation",
-        documentation().args(["doc", "--workspace", "--no-deps", "--all-features"]),
-    )?;
+    // The examples bring in the features of the dependencies of tests: what the lints have looked at is not looked at again.
+    let documented = ["doc", "--workspace", "--no-deps", "--all-features", "--lib", "--bins", "--examples"];
+    command::run("documentation", documentation().args(documented))?;
+    licences()
+}
+
+/// The tests in Rust.
+pub(crate) fn rust() -> Result<(), String> {
     cargo("tests", &["test", "--workspace", "--all-features"])?;
     let core = ["test", "--package", "qq-wxpay", "--no-default-features", "--features"];
     let core_lints = ["clippy", "--package", "qq-wxpay", "--no-default-features", "--features", "aws-lc-rs"];
     cargo("lints without I/O", &[core_lints.as_slice(), &["--", "-D", "warnings"]].concat())?;
     cargo("core without I/O, aws-lc-rs alone", &[core.as_slice(), &["aws-lc-rs"]].concat())?;
-    cargo("core without I/O, rustcrypto alone", &[core.as_slice(), &["rustcrypto"]].concat())?;
-    let peers = ["build", "--package", "qq-wxpay-cli", "--package", "qq-wxpay-tests", "--bins"];
-    cargo("programs for the peers", &peers)?;
+    cargo("core without I/O, rustcrypto alone", &[core.as_slice(), &["rustcrypto"]].concat())
+}
+
+/// Packages of others as judges, and the cases that one of them signs.
+pub(crate) fn peers() -> Result<(), String> {
+    programs::build("programs for the peers", &programs::SANDBOX)?;
     python("peers: other SDKs judge the sandbox, Python judges our signatures", &["tests/peers/run.py"])?;
-    generated_cases()?;
-    licences()?;
-    crate::demo(&[])
+    generated_cases()
 }
 
 /// Many processes that take one access token. The addon and the wheel are those that the tests before it built.
 pub(crate) fn load(lifetime: &str, stores: &[&str]) -> Result<(), String> {
-    cargo("load: programs", &["build", "--package", "qq-wxpay-tests", "--bins"])?;
-    let mut program = Command::new(command::target().join("debug/load"));
+    let built = programs::build("load: programs", &programs::SANDBOX)?;
+    let mut program = Command::new(built.join("load"));
     program.arg(root().join("target/python-venv/bin/python")).arg(lifetime).args(stores);
     command::run("load: processes that share one access token", &mut program)
 }
 
 /// A shop of several processes while everything goes wrong: seconds of traffic, first seed, how many, how many at once.
 pub(crate) fn chaos(arguments: &[&str]) -> Result<(), String> {
-    cargo("chaos: programs", &["build", "--package", "qq-wxpay-tests", "--bins"])?;
-    let mut program = Command::new(command::target().join("debug/chaos"));
+    let built = programs::build("chaos: programs", &programs::SANDBOX)?;
+    let mut program = Command::new(built.join("chaos"));
     let name = format!("chaos: a judge reads the sandbox's ledger ({})", arguments.join(" "));
     command::run(&name, program.args(arguments))
 }

@@ -9,7 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::command::{cargo, root, run, target};
+use crate::command::{root, run};
+use crate::programs;
 
 /// What the generator of UniFFI writes: of each library and language its files, and where they go below `uniffi/`.
 const SOURCES: [(&str, &str, Files); 6] = [
@@ -81,10 +82,9 @@ fn library(name: &str) -> String {
 
 /// Builds libraries and generator in the dev profile.
 fn build() -> Result<PathBuf, String> {
-    let build = ["build", "--package", "qq-wxpay-uniffi", "--features", "bindgen", "--lib", "--bins"];
-    cargo("UniFFI: library and generator", &build)?;
-    cargo("UniFFI: library of the tests", &["build", "--package", "qq-wxpay-testing-uniffi"])?;
-    Ok(target().join("debug"))
+    let library = ["--package", "qq-wxpay-uniffi", "--features", "bindgen", "--lib", "--bins"];
+    programs::build("UniFFI: library and generator", &library)?;
+    programs::build("UniFFI: library of the tests", &["--package", "qq-wxpay-testing-uniffi"])
 }
 
 /// Writes the generated sources of a library in a language to `into`.
@@ -129,13 +129,9 @@ pub(crate) fn generate() -> Result<(), String> {
     Ok(())
 }
 
-/// Compares the generated sources, and tests every language, or this one alone.
-pub(crate) fn test(only: Option<&str>) -> Result<(), String> {
-    if let Some(other) = only.filter(|language| !TESTED.contains(language)) {
-        return Err(format!("{other} is none of {}", TESTED.join(", ")));
-    }
-    let built = build()?;
-    for (from, to) in write(&built)? {
+/// The generated sources that are committed must be what is generated.
+pub(crate) fn compare(built: &Path) -> Result<(), String> {
+    for (from, to) in write(built)? {
         if fs::read(&from).ok() != fs::read(&to).ok() {
             return Err(format!(
                 "{} is not what is generated: run `cargo xtask generate` and commit",
@@ -143,9 +139,19 @@ pub(crate) fn test(only: Option<&str>) -> Result<(), String> {
             ));
         }
     }
-    // As in the step of the peers, so that nothing is built twice.
-    let programs = ["build", "--package", "qq-wxpay-cli", "--package", "qq-wxpay-tests", "--bins"];
-    cargo("UniFFI: sandbox", &programs)?;
+    Ok(())
+}
+
+/// Compares the generated sources, unless the whole run has done so, and tests every language, or this one alone.
+pub(crate) fn test(only: Option<&str>) -> Result<(), String> {
+    if let Some(other) = only.filter(|language| !TESTED.contains(language)) {
+        return Err(format!("{other} is none of {}", TESTED.join(", ")));
+    }
+    let built = build()?;
+    if !programs::are_built() {
+        compare(&built)?;
+    }
+    programs::build("UniFFI: sandbox", &programs::SANDBOX)?;
     for language in TESTED.iter().filter(|language| only.is_none_or(|only| only == **language)) {
         match *language {
             "jvm" => jvm::test(&built)?,
