@@ -104,7 +104,13 @@ func difference(expected, observed any, path string) string {
 }
 
 // The same cases, the same passes as in Rust.
+// closedDoor is where a client that asks WeChat Pay for its certificates, because of an unknown serial, ends: on this machine.
+func closedDoor(t *testing.T) {
+	t.Setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+}
+
 func TestEveryCasePasses(t *testing.T) {
+	closedDoor(t)
 	passed, failed := map[string]int{}, map[string]int{}
 	for _, c := range allCases(t) {
 		if found := difference(c.fields["expect"], observe(t, c), ""); found != "" {
@@ -132,6 +138,7 @@ func TestEveryCasePasses(t *testing.T) {
 }
 
 func TestACaseThatExpectsSomethingElseFails(t *testing.T) {
+	closedDoor(t)
 	for _, c := range allCases(t) {
 		if c.name != "direct payment" {
 			continue
@@ -154,6 +161,7 @@ func TestACaseThatExpectsSomethingElseFails(t *testing.T) {
 
 // The same through the facade: replies, bills, notifications and errors become what a shop sees.
 func TestWhatComesBackIsReadIntoItsType(t *testing.T) {
+	closedDoor(t)
 	kinds := map[Kind]bool{}
 	for _, c := range allCases(t) {
 		err := c.throughFacade(t)

@@ -5,6 +5,15 @@ import XCTest
 
 /// Every case of tests/cases: the same cases, the same passes as in Rust.
 final class ConformanceTests: XCTestCase {
+    // A message with an unknown serial lets the client ask WeChat Pay for its certificates: that ends at a closed door of this machine.
+    override func setUp() {
+        setenv("HTTPS_PROXY", "http://127.0.0.1:9", 1)
+    }
+
+    override func tearDown() {
+        unsetenv("HTTPS_PROXY")
+    }
+
     func testEveryCasePasses() throws {
         var passed: [String: Int] = [:]
         var failed: [String: Int] = [:]
