@@ -118,6 +118,7 @@ fn codes_of_this_library_are_reached_by_cases_or_named_here() {
         "EVENT_TAKEN_TWICE",
         "NO_EVENT_TAKEN",
         "SANDBOX_NOT_CONNECTED",
+        "TOO_MANY_OPEN_FILES",
         "BILL_FILE_NONE",
         "BILL_FILE_INCOMPLETE",
         "BILL_FILE_GZIP_BROKEN",

@@ -51,6 +51,7 @@ async fn without_a_handle_nothing_is_sent_and_with_one_all_goes_on() {
     assert!(begin.elapsed() < Duration::from_secs(10), "it took {:?}", begin.elapsed());
     assert_eq!((refused.kind(), refused.code()), (ErrorKind::Transport, "NOT_CONNECTED"), "{refused}");
     assert_eq!(refused.retry(), Retry::SameRequest, "{refused}");
+    assert!(refused.to_string().contains("ulimit -n"), "the remedy is another one: {refused}");
 
     // After a failed getToken there is a pause, in which the failure is told again.
     let placed = loop {

@@ -15,6 +15,7 @@ mod page;
 mod php;
 mod programs;
 mod python;
+mod soak;
 mod test;
 mod uniffi;
 
@@ -52,6 +53,10 @@ const USAGE: &str = "cargo xtask COMMAND
   test fuzz [SECONDS] [TARGET...]
                           each target of `fuzz/` for so long, 20 seconds when nothing is said: any bytes at every door of core, as
                           libFuzzer makes them up; part of the long form; it needs `cargo install cargo-fuzz --locked`
+  test soak [SECONDS] [LANGUAGE...]
+                          a process in every language takes payments while replies are lost, cut, slow or wrongly signed; at the end
+                          the sandbox's ledger is compared with what each said, and its memory, handles and threads with those of its
+                          youth; 60 seconds are part of the long form; it runs what `test` has built
   test core               all but the packages of the other languages
   test rust               of these, the tests in Rust alone
   test peers              of these, packages of others as judges, and the generated cases
@@ -128,6 +133,7 @@ fn test_one(part: &str, of: &[&str]) -> Option<Result<(), String>> {
         ("dashboard", []) => python::dashboard(),
         ("site", only) => python::site(only),
         ("fuzz", arguments) => fuzz::test(arguments),
+        ("soak", arguments) => soak::test(arguments),
         ("core", []) => test::core(),
         ("rust", []) => test::rust(),
         ("peers", []) => test::peers(),

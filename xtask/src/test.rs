@@ -48,6 +48,7 @@ pub(crate) fn run_at_length() -> Result<(), String> {
     crate::python::dashboard()?;
     crate::python::site(&[])?;
     crate::crates::test()?;
+    crate::soak::test(&[])?;
     crate::fuzz::test(&[])?;
     crate::long::repeat(&[])
 }

@@ -1,9 +1,12 @@
 //! What every HTTP client of ours does and does not do, and whom its TLS trusts.
 
+use std::io;
 use std::time::Duration;
 
 use reqwest::{Certificate, Client, ClientBuilder};
 use webpki_root_certs::TLS_SERVER_ROOT_CERTS;
+
+use crate::client::engine::transport::system_cause;
 
 #[cfg(not(any(feature = "aws-lc-rs", feature = "ring")))]
 compile_error!(
@@ -38,6 +41,11 @@ fn usual() -> ClientBuilder {
 
 fn bundled() -> reqwest::Result<Vec<Certificate>> {
     TLS_SERVER_ROOT_CERTS.iter().map(|root| Certificate::from_der(root)).collect()
+}
+
+/// What the system said, when it was the system; it says nothing of an address.
+pub(in crate::client) fn of_the_system(error: &reqwest::Error) -> Option<io::Error> {
+    system_cause(error)?.raw_os_error().map(io::Error::from_raw_os_error)
 }
 
 /// The innermost cause, such as "connection refused". The outer texts carry the address, and its query the access token.

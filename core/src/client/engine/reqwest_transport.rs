@@ -165,5 +165,10 @@ fn failed(error: reqwest::Error) -> TransportError {
     } else {
         TransportErrorKind::ConnectionLost
     };
-    TransportError::new(kind, describe(error))
+    let cause = http_client::of_the_system(&error);
+    let failed = TransportError::new(kind, describe(error));
+    match cause {
+        Some(cause) => failed.with_source(cause),
+        None => failed,
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -154,6 +155,16 @@ impl StdError for TransportError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.source.as_deref().map(|source| source as _)
     }
+}
+
+/// What the system said, at the end of what caused this error.
+pub(in crate::client) fn system_cause<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a io::Error> {
+    let (mut found, mut next) = (None, error.source());
+    while let Some(cause) = next {
+        found = cause.downcast_ref().or(found);
+        next = cause.source();
+    }
+    found
 }
 
 impl From<TransportError> for Error {

@@ -12,6 +12,11 @@ code_table! {
         cause "nobody listens at this address of this machine: nothing was sent" / "本机的这个地址上没有程序在监听，请求未发出",
         remedy "Start the sandbox: `qq-wxpay sandbox`, or correct the base address (QQ_WXPAY_QQ_BASE_URL, QQ_WXPAY_WECHAT_BASE_URL)." / "请启动沙箱：`qq-wxpay sandbox`，或更正接口地址（QQ_WXPAY_QQ_BASE_URL、QQ_WXPAY_WECHAT_BASE_URL）。";
 
+    // No code of its own either: NOT_CONNECTED is explained by this where the system says so.
+    TOO_MANY_OPEN_FILES = Sdk "TOO_MANY_OPEN_FILES", Transport, SameRequest,
+        cause "this process can open no more files and sockets: nothing was sent" / "本进程已无法再打开文件和套接字，请求未发出",
+        remedy "Raise the limit of open files (`ulimit -n`, LimitNOFILE of systemd) or look for what opens files and never closes them; then repeat." / "请提高打开文件数的上限（`ulimit -n`、systemd 的 LimitNOFILE），或检查哪里打开文件后没有关闭；然后重试。";
+
     TIMED_OUT = Sdk "TIMED_OUT", Transport, ConfirmFirst,
         cause "no answer came in time: what was sent may have been carried out" / "等待应答超时，已发出的请求可能已被对方处理",
         remedy "Repeat with exactly the same parameters (same order or refund number), or query the order or the refund; never take a new number before that." / "请用完全相同的参数（同一商户订单号或退款单号）重试，或查询订单、退款；在此之前切勿更换单号。";
