@@ -1,6 +1,7 @@
 //! The project's own commands: `cargo xtask demo`, `generate`, `test`, `bench`.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // a command line program speaks through these
 
+mod bench;
 mod c;
 mod command;
 mod conformance;
@@ -58,11 +59,12 @@ const USAGE: &str = "cargo xtask COMMAND
   test go --long          ten thousand orders by 256 goroutines, too
   test php [--long]       the Composer package: cases, a whole payment, notifications, workers of FPM; in the long form 64 of them
   test uniffi LANGUAGE    jvm, ruby or swift
-  bench                   the benchmarks: our own work beside the bare RSA operations
-  bench node              the npm package beside its peers; takes ten minutes
-  bench python            the PyPI package beside its peer; takes ten minutes
-  bench go                the package for Go beside its peer
-  bench jvm               the library for Kotlin and Java beside its peer; takes ten minutes
+  bench [LANGUAGE...]     the benchmarks of the core, or of these: our own work beside the bare operations and beside the peers; it
+                          fails where a target of benchmarks/targets.json is missed without a reason. Languages: core, node,
+                          python, jvm, go, c, php, scale
+  bench all [LANGUAGE...] all of them, or these, and the tables of benchmarks/RESULTS.md; takes about 45 minutes
+  bench --smoke ...       whether they run, in seconds: the figures are worth nothing and stay in target/bench/smoke
+                          The variables SECONDS, ROUNDS and OPERATIONS say how long each measurement is
 ";
 
 /// Cargo shows what it builds.
@@ -134,7 +136,6 @@ fn main() -> ExitCode {
             command::take_the_long_form();
             go::test()
         }
-        ["bench", "go"] => go::bench(),
         ["test", "php"] => php::test(),
         ["test", "php", "--long"] => {
             command::take_the_long_form();
@@ -142,10 +143,7 @@ fn main() -> ExitCode {
         }
         ["test", "uniffi"] => uniffi::test(None),
         ["test", "uniffi", language] => uniffi::test(Some(language)),
-        ["bench"] => command::cargo("benchmarks", &["bench", "--package", "qq-wxpay-benchmarks"]),
-        ["bench", "node"] => node::bench(),
-        ["bench", "python"] => python::bench(),
-        ["bench", "jvm"] => uniffi::jvm::bench(),
+        ["bench", words @ ..] => bench::bench(words),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);
