@@ -63,6 +63,7 @@ const USAGE: &str = "cargo xtask COMMAND
                           fails where a target of benchmarks/targets.json is missed without a reason. Languages: core, node,
                           python, jvm, go, c, php, scale
   bench all [LANGUAGE...] all of them, or these, and the tables of benchmarks/RESULTS.md; takes about 45 minutes
+  bench report            those tables again, of the figures of the last run: when a reason was added
   bench --smoke ...       whether they run, in seconds: the figures are worth nothing and stay in target/bench/smoke
                           The variables SECONDS, ROUNDS and OPERATIONS say how long each measurement is
 ";

@@ -38,7 +38,7 @@ type Part = fn() -> Result<(), String>;
 const WHOLE: [(&str, &str); 3] = [("SECONDS", "3"), ("ROUNDS", "3"), ("OPERATIONS", "100000")];
 const SMOKE: [(&str, &str); 3] = [("SECONDS", "0.3"), ("ROUNDS", "1"), ("OPERATIONS", "2000")];
 
-/// Runs what is asked for: `[all] [--smoke] [LANGUAGE...]`.
+/// Runs what is asked for: `[all | report] [--smoke] [LANGUAGE...]`.
 pub(crate) fn bench(words: &[&str]) -> Result<(), String> {
     let asked = Asked::read(words)?;
     let folder = target().join(if asked.smoke { "bench/smoke" } else { "bench" });
@@ -48,9 +48,11 @@ pub(crate) fn bench(words: &[&str]) -> Result<(), String> {
     }
     let pictures = if asked.all && !asked.smoke { root().join("docs") } else { folder.clone() };
     tell("BENCH_PICTURES", &pictures.display().to_string());
-    build_floor()?;
     let mut failed = Vec::new();
-    for (name, _, part) in asked.parts() {
+    if asked.measures {
+        build_floor()?;
+    }
+    for (name, _, part) in asked.parts().filter(|_| asked.measures) {
         if let Err(why) = measure(&folder, name, part) {
             eprintln!("\n{name}: {why}");
             failed.push(format!("{name}: {why}"));
@@ -63,6 +65,8 @@ pub(crate) fn bench(words: &[&str]) -> Result<(), String> {
 struct Asked {
     /// Whether the tables are written.
     all: bool,
+    /// Whether anything is measured for them; else they are written again, for instance with a reason that was added.
+    measures: bool,
     /// Whether only is tried that everything runs.
     smoke: bool,
     languages: Vec<String>,
@@ -71,19 +75,20 @@ struct Asked {
 impl Asked {
     fn read(words: &[&str]) -> Result<Self, String> {
         let (options, languages): (Vec<&str>, Vec<&str>) =
-            words.iter().partition(|word| ["all", "--smoke"].contains(word));
+            words.iter().partition(|word| ["all", "report", "--smoke"].contains(word));
         let names = PARTS.map(|(name, ..)| name);
         if let Some(other) = languages.iter().find(|language| !names.contains(language)) {
             return Err(format!("{other} is none of {}", names.join(", ")));
         }
-        let all = options.contains(&"all");
+        let measures = !options.contains(&"report");
+        let all = options.contains(&"all") || !measures;
         let languages: Vec<&str> = match (languages.is_empty(), all) {
             (false, _) => languages,
             (true, true) => names.to_vec(),
             (true, false) => vec!["core"],
         };
         let smoke = options.contains(&"--smoke");
-        Ok(Self { all, smoke, languages: languages.into_iter().map(str::to_owned).collect() })
+        Ok(Self { all, measures, smoke, languages: languages.into_iter().map(str::to_owned).collect() })
     }
 
     fn parts(&self) -> impl Iterator<Item = (&'static str, &'static str, Part)> {
@@ -212,7 +217,9 @@ mod tests {
         assert_eq!(asked(&["all"]).languages.len(), PARTS.len());
         assert_eq!(asked(&[]).languages, ["core"]);
         let some = asked(&["all", "go", "node", "--smoke"]);
-        assert!(some.all && some.smoke);
+        assert!(some.all && some.smoke && some.measures);
+        let again = asked(&["report"]);
+        assert!(again.all && !again.measures && again.languages.len() == PARTS.len());
         assert_eq!(some.parts().map(|(name, ..)| name).collect::<Vec<_>>(), ["node", "go"]);
         assert!(Asked::read(&["ruby"]).is_err_and(|why| why.starts_with("ruby is none of core, node")));
     }
