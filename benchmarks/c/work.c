@@ -1,31 +1,9 @@
 /*
- * What a call over the border to C takes: an order that is built and signed, a notification that is verified, opened and read; and OpenSSL's bare
- * operations beside it. One line each: name and microseconds of the processor. benchmarks/c/run holds them against the core called directly.
+ * What a call over the border to C takes: an order that is built and signed, a notification that is verified, opened and read; and whether memory
+ * grows. The bare operations and the core called directly, which stand beside it, are measured by the programs of the floor.
  */
-#include <openssl/evp.h>
-#include <openssl/rsa.h>
-
 #include "../../c/tests/support/support.h"
-
-enum { ROUNDS = 60 };
-
-static double now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-  return (double)time.tv_sec * 1e6 + (double)time.tv_nsec / 1e3;
-}
-
-/* The best of many short rounds: the machine does other things, too. */
-static void best(const char *name, void (*once)(const void *), const void *work, int calls) {
-  double least = 1e12;
-  for (int round = 0; round < ROUNDS; round++) {
-    double begin = now();
-    for (int call = 0; call < calls; call++) once(work);
-    double each = (now() - begin) / calls;
-    if (each < least) least = each;
-  }
-  printf("%s %.2f\n", name, least);
-}
+#include "figures.h"
 
 struct call {
   qq_wxpay_handle client;
@@ -43,24 +21,21 @@ static void over_the_border(const void *work) {
   qq_wxpay_release(result.handle);
 }
 
-/* As many bytes as an order's message has. */
-static const unsigned char message[480] = {'x'};
-static unsigned char signature[256];
-static size_t length;
-
-static void bare_sign(const void *key) {
-  EVP_MD_CTX *context = EVP_MD_CTX_new();
-  length = sizeof signature;
-  CHECK(EVP_DigestSignInit(context, NULL, EVP_sha256(), NULL, (EVP_PKEY *)key) == 1);
-  CHECK(EVP_DigestSign(context, signature, &length, message, sizeof message) == 1);
-  EVP_MD_CTX_free(context);
+static void ours(const char *row, const struct call *call, int calls) {
+  char figure[60];
+  snprintf(figure, sizeof figure, "\"ours\":%.3f", median_of(over_the_border, call, calls));
+  tell(row, "us", "processor", figure);
 }
 
-static void bare_verify(const void *key) {
-  EVP_MD_CTX *context = EVP_MD_CTX_new();
-  CHECK(EVP_DigestVerifyInit(context, NULL, EVP_sha256(), NULL, (EVP_PKEY *)key) == 1);
-  CHECK(EVP_DigestVerify(context, signature, length, message, sizeof message) == 1);
-  EVP_MD_CTX_free(context);
+/* Memory of this process in MB, after so many operations: one in ten is an order. */
+static double resident_after(long operations, const struct call *order, const struct call *notification) {
+  for (long number = 0; number < operations; number++) over_the_border(number % 10 ? notification : order);
+  FILE *status = fopen("/proc/self/status", "r");
+  char line[200];
+  long kibibytes = 0;
+  while (status && fgets(line, sizeof line, status)) sscanf(line, "VmRSS: %ld", &kibibytes);
+  if (status) fclose(status);
+  return (double)kibibytes / 1000;
 }
 
 int main(void) {
@@ -70,7 +45,7 @@ int main(void) {
                        "\"out_trade_no\":\"T20261123000001\",\"description\":\"Blue mug\",\"amount\":{\"total\":1999},"
                        "\"scene_info\":{\"payer_client_ip\":\"203.0.113.7\"}}}",
                        {0}};
-  best("order", over_the_border, &order, 20);
+  ours("order-work", &order, 20);
 
   json_t *signed_one = testing("signed_notification", "{\"kind\":\"payment\"}", NULL), *headers = json_array(), *value;
   const char *name;
@@ -80,13 +55,16 @@ int main(void) {
   }
   struct call notification = {client, "handle_notification", json_dumps(json_pack("{s:o}", "headers", headers), JSON_COMPACT),
                               bytes_of(text_of(signed_one, "body"))};
-  best("notification", over_the_border, &notification, 200);
+  ours("notification-work", &notification, 200);
   struct call nothing = {0, "limits", "{}", {0}};
-  best("nothing", over_the_border, &nothing, 2000);
+  ours("nothing", &nothing, 2000);
 
-  EVP_PKEY *key = EVP_RSA_gen(2048);
-  best("sign", bare_sign, key, 20);
-  best("verify", bare_verify, key, 200);
-  EVP_PKEY_free(key);
+  const char *given = getenv("OPERATIONS");
+  long operations = given ? atol(given) : 100000;
+  double first = resident_after(operations / 10, &order, &notification);
+  double last = resident_after(operations - operations / 10, &order, &notification);
+  char figure[100];
+  snprintf(figure, sizeof figure, "\"ours\":%.2f,\"beside\":{\"the first tenth\":%.2f}", last, first);
+  tell("memory-flat", "MB", NULL, figure);
   return 0;
 }

@@ -1,6 +1,7 @@
 //! What many merchants in one process cost: time to make their clients, memory, and the time to find whose notification it is.
 //!
-//! `cargo run --release -p qq-wxpay-benchmarks --example merchants [COUNT]`, on Linux, which says how much memory a process has.
+//! `cargo run --release -p qq-wxpay-benchmarks --example merchants [COUNT]`, on Linux, which says how much memory a process has. The owner is
+//! found by the public key that the headers name (`key`), or without headers by trying the `APIv3` keys (`secrets`).
 #![allow(clippy::print_stdout)] // a program speaks through it
 #![allow(clippy::unwrap_used)] // a program of the benchmarks: a panic is the failure
 #![allow(clippy::float_arithmetic)] // figures of time and memory, no money
@@ -13,6 +14,7 @@ use qq_wxpay::Settings;
 use qq_wxpay::client::Merchants;
 use qq_wxpay::http::Headers;
 use qq_wxpay::model::RequestFromJson as _;
+use qq_wxpay_benchmarks::figures::{By, resident, tell};
 use serde_json::{Value, json};
 
 /// So often an owner is looked for.
@@ -34,29 +36,21 @@ fn main() -> ExitCode {
         merchants.open(&format!("shop {index}"), &Settings::from_json(text).unwrap()).unwrap();
     }
     let took = began.elapsed();
-    let grown = resident() - before;
+    let grown = resident().saturating_sub(before);
     let each = took.as_secs_f64() * 1e6 / f64::from(count);
-    println!(
-        "{count:>6} merchants: {:>8.1} ms, {each:>6.0} us each; {:>6} KiB, {:>5.1} KiB each",
-        took.as_secs_f64() * 1e3,
-        grown,
-        f64::from(grown) / f64::from(count)
-    );
+    tell(&format!("merchants-open/{count}"), "us", By::Clock, Some(each), &[]);
+    tell(&format!("merchants-memory/{count}"), "MB", By::Neither, Some(f64::from(grown) / 1000.0), &[]);
     let notification = &vector["notification"];
     let body = notification["body"].as_str().unwrap().as_bytes();
     let own = headers(notification);
-    for (what, headers) in
-        [("by its public key", own), ("without headers, by the APIv3 keys", Headers::default())]
-    {
+    for (what, headers) in [("key", own), ("secrets", Headers::default())] {
         let began = Instant::now();
         for _ in 0..TIMES {
             let owner = merchants.owner(&headers, body).unwrap();
             assert_eq!(black_box(owner).name, format!("shop {}", count - 1));
         }
-        println!(
-            "        whose it is, {what}: {:.1} us",
-            began.elapsed().as_secs_f64() * 1e6 / f64::from(TIMES)
-        );
+        let each = began.elapsed().as_secs_f64() * 1e6 / f64::from(TIMES);
+        tell(&format!("merchants-owner-{what}/{count}"), "us", By::Clock, Some(each), &[]);
     }
     ExitCode::SUCCESS
 }
@@ -75,11 +69,4 @@ fn settings(last: &Value, index: u32, count: u32) -> String {
 fn headers(notification: &Value) -> Headers {
     let pairs = notification["headers"].as_object().unwrap().iter();
     pairs.map(|(name, value)| (name.as_str(), value.as_str().unwrap_or_default())).collect()
-}
-
-/// Memory of this process, in KiB.
-fn resident() -> u32 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
-    line.trim().trim_end_matches(" kB").parse().unwrap()
 }

@@ -1,7 +1,7 @@
 // Package bench holds the package beside gopay: the same work, in turns, in one process. Figures are for comparing the two, on whatever machine.
 //
-//	cargo xtask bench go                                  the libraries are built as for users
-//	SECONDS=1 go test -C benchmarks/go -count=1 -v .      those that are there; for each measurement so long
+//	cargo xtask bench go                                                    the libraries are built as for users
+//	SECONDS=1 go test -C benchmarks/go -count=1 -v -run 'Work|Memory' .     those that are there; for each measurement so long
 package bench
 
 import (
@@ -16,7 +16,7 @@ import (
 	"net/http"
 	"os"
 	"runtime"
-	"strconv"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -38,16 +38,14 @@ var lastNumber atomic.Int64
 
 func number() string { return fmt.Sprintf("B%dx%d", os.Getpid(), lastNumber.Add(1)) }
 
-func TestBesideThePeer(t *testing.T) {
-	seconds := 3.0
-	if given := os.Getenv("SECONDS"); given != "" {
-		seconds, _ = strconv.ParseFloat(given, 64)
-	}
-	length := time.Duration(seconds * float64(time.Second))
-	compare(t, "build and sign an order", length, signOurs(t), signPeer(t))
-	compare(t, "handle a notification", length, notifyOurs(t), notifyPeer(t))
+func TestWork(t *testing.T) {
+	tellProcessor(compare(t, seconds(t), named{"qq-wxpay", signOurs(t)}, named{"gopay", signPeer(t)}), "order-work")
+	tellProcessor(compare(t, seconds(t), named{"qq-wxpay", notifyOurs(t)}, named{"gopay", notifyPeer(t)}), "notification-work")
+}
+
+func TestSandbox(t *testing.T) {
 	ours, peer := orders(t)
-	compare(t, fmt.Sprintf("orders, %d in flight", inFlight), length, ours, peer)
+	tellRate(compare(t, seconds(t), named{"qq-wxpay", ours}, named{"gopay", peer}), "orders-64-sandbox")
 }
 
 // work does something once.
@@ -62,25 +60,39 @@ type taken struct {
 	heap            uint64
 }
 
-// compare measures in turns, three each, and prints the best of each. On a machine that does other things, too, the processor's time tells more.
-func compare(t testing.TB, name string, length time.Duration, ours, peer work) {
+// named is the work of somebody.
+type named struct {
+	who  string
+	work work
+}
+
+// compare measures in turns, and gives the medians of each.
+func compare(t testing.TB, length time.Duration, all ...named) map[string]taken {
 	t.Helper()
-	var best [2]taken
-	for range 3 {
-		for index, work := range []work{ours, peer} {
-			got := measured(t, work, length)
-			if got.rate > best[index].rate {
-				best[index].rate, best[index].heap = got.rate, got.heap
-			}
-			if best[index].processor == 0 || got.processor < best[index].processor {
-				best[index].processor = got.processor
-			}
+	found := map[string][]taken{}
+	for range rounds(t) {
+		for _, one := range all {
+			found[one.who] = append(found[one.who], measured(t, one.work, length))
 		}
 	}
-	for index, who := range []string{"qq-wxpay", "gopay"} {
-		t.Logf("%-26s %-9s %9.0f/s %8.1f us of the processor %7d B of Go's heap each", name, who, best[index].rate, best[index].processor, best[index].heap)
+	medians := map[string]taken{}
+	for who, figures := range found {
+		of := func(pick func(taken) float64) float64 {
+			list := make([]float64, len(figures))
+			for index, figure := range figures {
+				list[index] = pick(figure)
+			}
+			slices.Sort(list)
+			return list[len(list)/2]
+		}
+		medians[who] = taken{
+			of(func(it taken) float64 { return it.rate }),
+			of(func(it taken) float64 { return it.processor }),
+			uint64(of(func(it taken) float64 { return float64(it.heap) })),
+		}
+		t.Logf("%-20s %9.0f/s %8.1f us of the processor %7d B of Go's heap each", who, medians[who].rate, medians[who].processor, medians[who].heap)
 	}
-	t.Logf("%-26s ratio %.2f, by the processor %.2f", name, best[0].rate/best[1].rate, best[1].processor/best[0].processor)
+	return medians
 }
 
 func measured(t testing.TB, work work, length time.Duration) taken {

@@ -9,11 +9,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { platformPrivateKey, settings } from './fixture.mjs';
-import { end, judge, median } from './figures.mjs';
+import { ROUNDS, SECONDS, median, tell } from './figures.mjs';
 
 const file = (path) => fileURLToPath(new URL(path, import.meta.url));
-const ROUNDS = Number(process.env.ROUNDS ?? 3);
-const SECONDS = Number(process.env.SECONDS ?? 10);
 const CLIENTS = [
   { party: 'qq-wxpay' },
   { party: 'axios-plugin' },
@@ -21,6 +19,8 @@ const CLIENTS = [
   { party: 'node-v3' },
   { party: 'node-v3', keepAlive: true },
 ];
+/** The exchange alone, by the fastest client of HTTP. */
+const BARE = { party: 'undici' };
 const nameOf = ({ party, keepAlive }) => party + (keepAlive ? ', own agent' : '');
 
 /** The command on one core, where the system can do that. */
@@ -36,34 +36,28 @@ async function start(program, given) {
 function measure(load) {
   const [program, given] = onCore(0, process.execPath, [file('client.mjs')]);
   const env = { ...process.env, LOAD: JSON.stringify(load) };
-  return JSON.parse(execFileSync(program, given, { env, encoding: 'utf8', timeout: (load.seconds + 30) * 1000 }));
+  return JSON.parse(execFileSync(program, given, { env, encoding: 'utf8', timeout: (load.seconds + 60) * 1000 }));
 }
 
-/** What each client reaches, in turn: `{ name: { perSecond: [...], delay: [...] } }`. */
-function compare(title, common) {
-  console.log(`\n${title}`);
-  const reached = Object.fromEntries(CLIENTS.map((client) => [nameOf(client), { perSecond: [], delay: [], rss: [] }]));
+/** What each client reaches, in turn: the medians, `{ name: { perSecond, processor, delay, rss } }`. */
+function compare(clients, common) {
+  const reached = Object.fromEntries(clients.map((client) => [nameOf(client), []]));
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const client of CLIENTS) {
-      const figures = measure({ ...common, ...client });
-      for (const [what, value] of Object.entries(figures)) reached[nameOf(client)][what].push(value);
-    }
+    for (const client of clients) reached[nameOf(client)].push(measure({ ...common, ...client }));
   }
-  for (const [name, { perSecond, delay, rss }] of Object.entries(reached)) {
-    const [orders, wait, memory] = [perSecond, delay, rss].map(median);
-    console.log(`  ${name.padEnd(24)} ${orders.toFixed(0).padStart(6)} orders/s   event loop p99 ${wait.toFixed(2).padStart(7)} ms   ${memory.toFixed(0)} MB`);
-  }
-  return reached;
+  const middle = (list) => (what) => median(list.map((figures) => figures[what]));
+  return Object.fromEntries(Object.entries(reached).map(([name, list]) => [name, Object.fromEntries(Object.keys(list[0]).map((what) => [what, middle(list)(what)]))]));
 }
 
-/** The median over the rounds of our own figure beside the best one of the peers whose names begin so. */
-function beside(reached, peer, what, best) {
-  const others = Object.entries(reached).filter(([name]) => name !== 'qq-wxpay' && name.startsWith(peer));
-  return median(reached['qq-wxpay'][what].map((own, round) => own / best(...others.map(([, figures]) => figures[what][round]))));
+/** Tells one of the figures of ours, and of the peers beside it. */
+function tellOf(row, unit, by, reached, what) {
+  const { 'qq-wxpay': ours, undici: _bare, ...peers } = reached;
+  tell(row, unit, by, ours[what], Object.fromEntries(Object.entries(peers).map(([name, figures]) => [name, figures[what]])));
 }
 
-function judgeLoad(what, reached, least) {
-  for (const [peer, ratio] of Object.entries(least)) judge(`${what}, beside ${peer}`, beside(reached, peer, 'perSecond', Math.max), ratio);
+function tellExchange(row, { undici: { perSecond, processor } }) {
+  tell(row, 'us', 'clock', undefined, { undici: 1e6 / perSecond });
+  tell(`${row}-processor`, 'us', 'processor', undefined, { undici: processor });
 }
 
 const keyFile = join(tmpdir(), `qq-wxpay-reply-key-${process.pid}`);
@@ -72,17 +66,19 @@ const server = await start(file('../../target/release/reply_server'), [keyFile, 
 rmSync(keyFile);
 const common = { settings, baseUrl: server.line };
 
-const many = compare('64 orders in flight, a server that answers at once', { ...common, inFlight: 64, seconds: SECONDS });
-judgeLoad('64 in flight', many, { 'axios-plugin': 3, 'node-v3': 5 });
-judge('event loop p99 below 5 ms', 5 / median(many['qq-wxpay'].delay), 1);
-judge('event loop p99, the best peer beside it', 1 / beside(many, '', 'delay', Math.min), 10);
-const one = compare('one order at a time, a server that answers at once', { ...common, inFlight: 1, seconds: Math.ceil(SECONDS / 3) });
-judgeLoad('one at a time', one, { 'axios-plugin': 2.3, 'node-v3': 4.4 });
+const many = compare([...CLIENTS, BARE], { ...common, inFlight: 64, seconds: SECONDS });
+tellOf('orders-64', 'orders/s', 'clock', many, 'perSecond');
+tellOf('order-processor', 'us', 'processor', many, 'processor');
+tellOf('loop-delay', 'ms', 'clock', many, 'delay');
+tellOf('memory-load', 'MB', undefined, many, 'rss');
+tellExchange('exchange-64', many);
+const one = compare([...CLIENTS, BARE], { ...common, inFlight: 1, seconds: SECONDS });
+tellOf('orders-1', 'orders/s', 'clock', one, 'perSecond');
+tellExchange('exchange-1', one);
 server.stop();
 
 const sandbox = await start(process.execPath, [file('sandbox.mjs')]);
 const world = JSON.parse(sandbox.line);
-const strict = compare('64 orders in flight, the sandbox', { ...world, inFlight: 64, seconds: SECONDS });
-judge('event loop p99 below 5 ms', 5 / median(strict['qq-wxpay'].delay), 1);
+const strict = compare(CLIENTS, { ...world, inFlight: 64, seconds: SECONDS });
+tellOf('orders-64-sandbox', 'orders/s', 'clock', strict, 'perSecond');
 sandbox.stop();
-end();

@@ -110,5 +110,13 @@ function nodeV3(settings, baseUrl, keepAlive) {
   };
 }
 
+/** No order: what an exchange over HTTP takes by the fastest client. */
+function undici(_settings, baseUrl) {
+  const { Pool } = require('undici');
+  const pool = new Pool(baseUrl, { connections: 64 });
+  const request = { path: '/v3/pay/transactions/h5', method: 'POST', headers: { 'Content-Type': 'application/json' }, body: 'x'.repeat(380) };
+  return { place: async () => JSON.parse(await (await pool.request(request)).body.text()).h5_url };
+}
+
 /** Makes a client of the merchant in `settings`, which are named as in the variables of qq-wxpay. */
-export const PARTIES = { 'qq-wxpay': ours, 'axios-plugin': axiosPlugin, 'node-v3': nodeV3 };
+export const PARTIES = { 'qq-wxpay': ours, 'axios-plugin': axiosPlugin, 'node-v3': nodeV3, undici };

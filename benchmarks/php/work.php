@@ -6,7 +6,7 @@ declare(strict_types=1);
  * Our own work beside the bare RSA operation of PHP's openssl, in one run: an order that is built and signed, a notification that is verified,
  * opened and read. wechatpay-php, which would be the peer, cannot be installed where this runs.
  *
- *     QQ_WXPAY_LIBRARY=target/release/libqq_wxpay_c.so php benchmarks/php/work.php [ROUNDS]
+ *     cargo xtask bench php
  */
 
 require __DIR__ . '/../../php/tests/bootstrap.php';
@@ -19,22 +19,46 @@ use QqWxPay\Model\SceneInfo;
 use QqWxPay\Notifications;
 use QqWxPay\Testing\Testing;
 
-$rounds = (int) ($argv[1] ?? 5);
 ini_set('error_log', '/dev/null');
+$seconds = (float) (getenv('SECONDS') ?: 3);
+$rounds = (int) max(3, $seconds * 4);
 
-/** Microseconds of one run, the best of several rounds: the machine does other things, too. */
-$best = static function (Closure $work, int $count) use ($rounds): float {
-    $work();
-    $times = [];
-    for ($round = 0; $round < $rounds; $round++) {
-        $begin = hrtime(true);
-        for ($i = 0; $i < $count; $i++) {
-            $work();
+/** Microseconds that the processor has worked for this process. */
+$processor = static function (): float {
+    $usage = getrusage();
+
+    return ($usage['ru_utime.tv_sec'] + $usage['ru_stime.tv_sec']) * 1e6 + $usage['ru_utime.tv_usec'] + $usage['ru_stime.tv_usec'];
+};
+
+/** Of each work the median of many short rounds in turn. @param array<string, array{Closure, int}> $works */
+$compare = static function (array $works) use ($rounds, $processor): array {
+    $found = [];
+    for ($round = -1; $round < $rounds; $round++) {
+        foreach ($works as $name => [$work, $count]) {
+            $begin = $processor();
+            for ($i = 0; $i < $count; $i++) {
+                $work();
+            }
+            if ($round >= 0) { // to be warm
+                $found[$name][] = ($processor() - $begin) / $count;
+            }
         }
-        $times[] = (hrtime(true) - $begin) / 1e3 / $count;
     }
 
-    return min($times);
+    return array_map(static function (array $figures): float {
+        sort($figures);
+
+        return $figures[intdiv(count($figures), 2)];
+    }, $found);
+};
+
+/** Adds a line to the file of BENCH_FIGURES; what it says is in xtask/src/bench/figures.rs. */
+$tell = static function (string $row, string $unit, ?string $by, ?float $ours, array $beside = []): void {
+    $line = json_encode(['row' => $row, 'language' => 'php', 'unit' => $unit, 'by' => $by, 'ours' => $ours, 'beside' => (object) $beside], JSON_THROW_ON_ERROR) . "\n";
+    echo $line;
+    if (($file = getenv('BENCH_FIGURES')) !== false) {
+        file_put_contents($file, $line, FILE_APPEND);
+    }
 };
 
 $settings = Testing::settings();
@@ -48,18 +72,36 @@ $order = static fn (): OrderRequest => new OrderRequest(outTradeNo: 'T2026112300
 $notification = Testing::signedNotification('payment', ['out_trade_no' => 'T1', 'total' => 1999]);
 $notifications = new Notifications($pay, paid: static fn (Paid $paid) => $paid->expect(outTradeNo: 'T1', total: 1999));
 
-$sign = $best(static fn () => openssl_sign($message, $signature, $key, OPENSSL_ALGO_SHA256), 300);
-$verify = $best(static fn () => openssl_verify($message, $signature, $public, OPENSSL_ALGO_SHA256), 2000);
-$prepared = $best(static fn () => $pay->prepare()->placeOrder($order(), 'token'), 300);
-$handled = $best(static fn () => $pay->handleNotification($notification->headers, $notification->body)->event(), 1000);
-$answered = $best(static function () use ($notifications, $notification): void {
-    $notifications->answer($notification->headers, $notification->body)->status === 200 || throw new RuntimeException('not acknowledged');
-}, 1000);
-$made = $best(static fn () => Client::fromEnvironment($settings)->close(), 20);
+$found = $compare([
+    'sign' => [static fn () => openssl_sign($message, $signature, $key, OPENSSL_ALGO_SHA256), 40],
+    'order' => [static fn () => $pay->prepare()->placeOrder($order(), 'token'), 40],
+    'verify' => [static fn () => openssl_verify($message, $signature, $public, OPENSSL_ALGO_SHA256), 300],
+    'notification' => [static fn () => $pay->handleNotification($notification->headers, $notification->body)->event(), 200],
+    'answered' => [static function () use ($notifications, $notification): void {
+        $notifications->answer($notification->headers, $notification->body)->status === 200 || throw new RuntimeException('not acknowledged');
+    }, 200],
+    'made' => [static fn () => Client::fromEnvironment($settings)->close(), 5],
+]);
+$tell('bare-sign', 'us', 'processor', null, ["PHP's openssl" => $found['sign']]);
+$tell('bare-verify', 'us', 'processor', null, ["PHP's openssl" => $found['verify']]);
+$tell('order-work', 'us', 'processor', $found['order']);
+$tell('notification-work', 'us', 'processor', $found['notification'], ["PHP's openssl_verify" => $found['verify']]);
+$tell('notification-answered', 'us', 'processor', $found['answered']);
+$tell('client', 'us', 'processor', $found['made']);
 
-printf("openssl_sign                     %8.1f us\n", $sign);
-printf("an order, built and signed       %8.1f us   %.2f of openssl_sign, %d a second\n", $prepared, $prepared / $sign, 1e6 / $prepared);
-printf("openssl_verify                   %8.1f us\n", $verify);
-printf("a notification, verified, read   %8.1f us   %.2f of openssl_verify, %d a second\n", $handled, $handled / $verify, 1e6 / $handled);
-printf("the same, compared and answered  %8.1f us   %.2f of openssl_verify, %d a second\n", $answered, $answered / $verify, 1e6 / $answered);
-printf("a client, made and closed        %8.1f us\n", $made);
+/** Whether memory grows: of OPERATIONS the first tenth beside the last one; one in ten is an order, the others are notifications. */
+$after = static function (int $count) use ($pay, $order, $notification): float {
+    for ($i = 0; $i < $count; $i++) {
+        if ($i % 10 === 0) {
+            $pay->prepare()->placeOrder($order(), 'token');
+        } else {
+            $pay->handleNotification($notification->headers, $notification->body)->event();
+        }
+    }
+    preg_match('/^VmRSS:\s+(\d+)/m', (string) @file_get_contents('/proc/self/status'), $resident);
+
+    return (int) ($resident[1] ?? 0) / 1000;
+};
+$operations = (int) (getenv('OPERATIONS') ?: 100000);
+$first = $after(intdiv($operations, 10));
+$tell('memory-flat', 'MB', null, $after($operations - intdiv($operations, 10)), ['the first tenth' => $first]);

@@ -12,13 +12,26 @@ import threading
 import time
 from typing import Any, List
 
+import bare
 from fixture import order, ours, peer
 
+PARTIES = {"qq-wxpay": ours, "wechatpayv3": peer, "aiohttp": bare.Awaited, "http.client": bare.Blocking}
 load = json.loads(os.environ["LOAD"])
 party, awaited = load["party"].partition(", ")[0], "async" in load["party"]
-client = (ours if party == "qq-wxpay" else peer)(load["settings"], load["base_url"], awaited)
+client: Any = PARTIES[party](load["settings"], load["base_url"], awaited)
 lag: List[float] = []
 placed = 0
+
+
+WARM = min(1.0, load["seconds"])
+used = 0.0
+
+
+def reset() -> None:
+    global placed, used
+    placed = 0
+    lag.clear()
+    used = time.process_time()
 
 
 def request(number: int) -> Any:
@@ -55,19 +68,24 @@ async def many(seconds: float) -> None:
 
 
 async def measure_awaited() -> float:
-    global placed
     await client.__aenter__()
-    await many(1)  # to be warm
-    placed = 0
-    lag.clear()
+    await many(WARM)
+    reset()
     begin = time.perf_counter()
     await many(load["seconds"])
     return placed / (time.perf_counter() - begin)
 
 
+def watch_threads() -> None:
+    """The same for a thread beside those that place orders."""
+    while True:
+        begin = time.perf_counter()
+        time.sleep(0.001)
+        lag.append((time.perf_counter() - begin - 0.001) * 1000)
+
+
 def blocking(seconds: float) -> float:
-    global placed
-    placed = 0
+    reset()
     begin = time.perf_counter()
     end = begin + seconds
 
@@ -86,8 +104,12 @@ def blocking(seconds: float) -> float:
 if awaited:
     per_second = asyncio.run(measure_awaited())
 else:
-    blocking(1)
+    threading.Thread(target=watch_threads, daemon=True).start()
+    blocking(WARM)
     per_second = blocking(load["seconds"])
-lag.sort()
-print(json.dumps({"per_second": per_second, "lag": lag[int(len(lag) * 0.99)] if lag else None}), flush=True)
+processor = (time.process_time() - used) * 1e6 / placed
+late = sorted(lag)
+with open("/proc/self/statm", encoding="ascii") as statm:
+    rss = int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+print(json.dumps({"per_second": per_second, "processor": processor, "lag": late[int(len(late) * 0.99)], "rss": rss}), flush=True)
 os._exit(0)

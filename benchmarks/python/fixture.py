@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import pathlib
-import statistics
-from typing import Any, Callable, Dict, List, Optional
+from typing import Any, Callable, Dict, List, Mapping, Optional
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -42,7 +42,7 @@ def ours(settings: Dict[str, Any], base_url: Optional[str] = None, awaited: bool
         given["link_hosts"] = given["link_hosts"].split(",")
     kind = AsyncQqWxPay if awaited else QqWxPay
     pay: Any = kind.__new__(kind)
-    pay._set_up({"settings": to_json(given)}, None, None, None, **fixed)
+    pay._set_up({"settings": to_json(given)}, {}, None, **fixed)
     return pay
 
 
@@ -70,14 +70,20 @@ def peer(settings: Dict[str, Any], base_url: Optional[str] = None, awaited: bool
     return client
 
 
-missed: List[str] = []
+ROUNDS = int(os.environ.get("ROUNDS", "3"))
+SECONDS = float(os.environ.get("SECONDS", "3"))
 
 
-def judge(what: str, ratio: float, least: float) -> None:
-    """Prints a ratio beside what it must be."""
-    if ratio < least:
-        missed.append(what)
-    print(f"{'ok  ' if ratio >= least else 'MISS'}  {what}: {ratio:.2f} x, wanted at least {least:.2f} x")
+def tell(row: str, unit: str, by: Optional[str], ours: Optional[float], beside: Mapping[str, float] = {}) -> None:
+    """Tells a figure, on the screen and as a line in the file of BENCH_FIGURES; what a line says is in xtask/src/bench/figures.rs.
+
+    `by` is "clock", "processor", or None where no time is in the figure; `ours` is None where others stand beside it.
+    """
+    line = json.dumps({"row": row, "language": "python", "unit": unit, "by": by, "ours": ours, "beside": dict(beside)})
+    print(line, flush=True)
+    if "BENCH_FIGURES" in os.environ:
+        with open(os.environ["BENCH_FIGURES"], "a", encoding="utf-8") as file:
+            file.write(line + "\n")
 
 
 def in_turn(acts: Dict[str, Callable[[], float]], rounds: int) -> Dict[str, List[float]]:
@@ -87,8 +93,3 @@ def in_turn(acts: Dict[str, Callable[[], float]], rounds: int) -> Dict[str, List
         for name, act in acts.items():
             found[name].append(act())
     return found
-
-
-def ratio(found: Dict[str, List[float]], over: str, under: str) -> float:
-    """The median of the ratios, round by round."""
-    return statistics.median(a / b for a, b in zip(found[over], found[under]))

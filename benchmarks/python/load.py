@@ -9,13 +9,11 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from typing import Any, Callable, Dict, List, Tuple
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
-from fixture import PLATFORM_PRIVATE_KEY, ROOT, SETTINGS, judge, missed
+from fixture import PLATFORM_PRIVATE_KEY, ROOT, ROUNDS, SECONDS, SETTINGS, tell
 
 HERE = pathlib.Path(__file__).resolve().parent
-ROUNDS = int(os.environ.get("ROUNDS", "3"))
-SECONDS = int(os.environ.get("SECONDS", "10"))
 
 
 def on_core(core: int, command: List[str]) -> List[str]:
@@ -39,28 +37,25 @@ def measure(load: Dict[str, Any]) -> Any:
     return json.loads(done.stdout)
 
 
-def compare(title: str, parties: List[str], **common: Any) -> Dict[str, List[Any]]:
-    print(f"\n{title}", flush=True)
+def compare(parties: List[str], **common: Any) -> Dict[str, Dict[str, float]]:
+    """Of each party the medians of what it reached, measured in turn."""
     found: Dict[str, List[Any]] = {party: [] for party in parties}
     for _ in range(ROUNDS):
         for party in parties:
             found[party].append(measure({**common, "party": party}))
-    for party, figures in found.items():
-        rate = statistics.median(figure["per_second"] for figure in figures)
-        lag = "" if figures[0]["lag"] is None else f"   loop lag p99 {lag_of(figures):6.2f} ms"
-        print(f"  {party:<22} {rate:7.0f} orders/s{lag}", flush=True)
-    return found
+    return {party: {what: statistics.median(figure[what] for figure in figures) for what in figures[0]} for party, figures in found.items()}
 
 
-def lag_of(figures: List[Any]) -> float:
-    return statistics.median(figure["lag"] for figure in figures)
+def tell_of(row: str, unit: str, by: Optional[str], found: Dict[str, Dict[str, float]], own: str, what: str, kind: str = "") -> None:
+    """One of the figures of ours, and of the peer's halves beside it."""
+    peers = {party: figures[what] for party, figures in found.items() if party.startswith("wechatpayv3") and kind in party}
+    tell(row, unit, by, found[own][what], peers)
 
 
-def beside(found: Dict[str, List[Any]], own: str) -> float:
-    """Our rate beside the best of the peer's."""
-    others = [figures for party, figures in found.items() if party.startswith("wechatpayv3")]
-    best = [max(figure["per_second"] for figure in round_) for round_ in zip(*others)]
-    return statistics.median(figure["per_second"] / other for figure, other in zip(found[own], best))
+def tell_exchange(row: str, bare: str, figures: Dict[str, float]) -> None:
+    """The exchange alone, by the fastest client of HTTP."""
+    tell(row, "us", "clock", None, {bare: 1e6 / figures["per_second"]})
+    tell(f"{row}-processor", "us", "processor", None, {bare: figures["processor"]})
 
 
 with tempfile.NamedTemporaryFile("w") as key:
@@ -70,12 +65,17 @@ with tempfile.NamedTemporaryFile("w") as key:
     address, stop = start([server, key.name, SETTINGS["public_key_id"]])
 common = {"settings": SETTINGS, "base_url": address, "seconds": SECONDS}
 BOTH = ["qq-wxpay, async", "wechatpayv3, async"]
-many = compare("64 orders in flight, a server that answers at once", [*BOTH, "wechatpayv3, threads"], in_flight=64, **common)
-judge("64 in flight, beside wechatpayv3", beside(many, "qq-wxpay, async"), 3.2)
-judge("5 ms beside the lag p99", 5 / lag_of(many["qq-wxpay, async"]), 1)
-one = ["qq-wxpay", "wechatpayv3", *BOTH]
-single = compare("one order at a time, a server that answers at once", one, in_flight=1, **common)
-judge("one at a time, beside wechatpayv3", beside(single, "qq-wxpay"), 2.2)
+THREADS = ["qq-wxpay, threads", "wechatpayv3, threads"]
+many = compare([*BOTH, *THREADS, "aiohttp, async"], in_flight=64, **common)
+tell_of("orders-64", "orders/s", "clock", many, "qq-wxpay, async", "per_second")
+tell_of("order-processor", "us", "processor", many, "qq-wxpay, async", "processor")
+tell_of("loop-delay", "ms", "clock", many, "qq-wxpay, async", "lag", "async")
+tell_of("thread-delay", "ms", "clock", many, "qq-wxpay, threads", "lag", "threads")
+tell_of("memory-load", "MB", None, many, "qq-wxpay, async", "rss")
+tell_exchange("exchange-64", "aiohttp", many["aiohttp, async"])
+one = compare(["qq-wxpay", "wechatpayv3", "wechatpayv3, async", "http.client"], in_flight=1, **common)
+tell_of("orders-1", "orders/s", "clock", one, "qq-wxpay", "per_second")
+tell_exchange("exchange-1", "http.client", one["http.client"])
 stop()
 
 SANDBOX = """
@@ -89,7 +89,6 @@ threading.Event().wait()
 """
 line, stop = start([sys.executable, "-c", SANDBOX])
 world = json.loads(line)
-strict = compare("64 orders in flight, the sandbox", BOTH, in_flight=64, seconds=SECONDS, **world)
-judge("5 ms beside the lag p99", 5 / lag_of(strict["qq-wxpay, async"]), 1)
+strict = compare(BOTH, in_flight=64, seconds=SECONDS, **world)
+tell_of("orders-64-sandbox", "orders/s", "clock", strict, "qq-wxpay, async", "per_second")
 stop()
-sys.exit(1 if missed else 0)

@@ -1,5 +1,6 @@
 //! C: the library that other languages call, too. Its tests need a C compiler, cmake, pkg-config, jansson and valgrind.
 
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -128,4 +129,24 @@ fn installed(libraries: &Path) -> Result<(), String> {
         .arg(folder("as it is"))
         .arg(libraries);
     run("C: the example, built with what is installed", &mut check)
+}
+
+/// Builds the library as for users and holds it against the core called directly.
+pub(crate) fn bench() -> Result<(), String> {
+    let packages = ["build", "--release", "--package", "qq-wxpay-c", "--package", "qq-wxpay-testing-c"];
+    cargo("C: libraries, optimised", &packages)?;
+    let (built, here) = (target().join("release"), root());
+    let flags = Command::new("pkg-config").args(["--cflags", "--libs", "jansson"]).output();
+    let flags = flags.map_err(|error| format!("pkg-config cannot be started: {error}"))?;
+    let mut compiler = Command::new("cc");
+    compiler.args(["-std=c11", "-O2", "-D_GNU_SOURCE", "-DLIBRARY=\"\"", "-DCASES=\"\"", "-o"]);
+    compiler.arg(built.join("c-work"));
+    compiler
+        .args(["c/include", "c/testing/include"].map(|folder| format!("-I{}", here.join(folder).display())));
+    compiler.args(["benchmarks/c/work.c", "c/tests/support/support.c"]).arg("-L").arg(&built);
+    compiler.args(["-lqq_wxpay_c", "-lqq_wxpay_testing_c", &format!("-Wl,-rpath,{}", built.display())]);
+    compiler.args(String::from_utf8_lossy(&flags.stdout).split_whitespace());
+    run("benchmarks: C, the program", &mut compiler)?;
+    run("benchmarks: C", &mut Command::new(built.join("c-work")))?;
+    crate::bench::installed("library", &[built.join(format!("{DLL_PREFIX}qq_wxpay_c{DLL_SUFFIX}"))], &[])
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 /// The root of the repository.
@@ -28,6 +29,22 @@ pub(crate) fn is_long() -> bool {
     LONG.load(Ordering::Relaxed)
 }
 
+/// Variables that every program is given.
+static TOLD: Mutex<Vec<(String, String)>> = Mutex::new(Vec::new());
+
+/// From now on every program finds this in its environment.
+pub(crate) fn tell(name: &str, value: &str) {
+    let mut told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
+    told.retain(|(other, _)| other != name);
+    told.push((name.to_owned(), value.to_owned()));
+}
+
+/// What programs are told under this name.
+pub(crate) fn told(name: &str) -> Option<String> {
+    let told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
+    told.iter().find(|(other, _)| other == name).map(|(_, value)| value.clone())
+}
+
 /// Runs cargo at the root.
 pub(crate) fn cargo(name: &str, arguments: &[&str]) -> Result<(), String> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
@@ -41,6 +58,7 @@ pub(crate) fn run(name: &str, command: &mut Command) -> Result<(), String> {
     if is_long() {
         command.env("LONG_TESTS", "1");
     }
+    command.envs(TOLD.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned());
     let status = command.current_dir(root()).status().map_err(|error| {
         format!("{name}: `{}` cannot be started: {error}", command.get_program().to_string_lossy())
     })?;

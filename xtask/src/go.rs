@@ -97,5 +97,26 @@ fn format(package: &Path) -> Result<(), String> {
 pub(crate) fn bench() -> Result<(), String> {
     cargo("Go: libraries, optimised", &[&["build", "--release"], &c::LIBRARIES[..]].concat())?;
     fill(&target().join("release"))?;
-    run("benchmarks: Go", go(&root().join("benchmarks/go")).args(["test", "-count=1", "-v", "."]))
+    let (folder, built) = (root().join("benchmarks/go"), target().join("bench/go"));
+    fs::create_dir_all(&built).map_err(|error| error.to_string())?;
+    run("benchmarks: Go, build", go(&folder).args(["test", "-c", "-o"]).arg(built.join("beside")).arg("."))?;
+    // Where the system can do that, orders are placed from one core: the server is on the other.
+    let pinned = if cfg!(target_os = "linux") { "taskset -c 0 " } else { "" };
+    for (test, before) in [("TestWork|TestMemory|TestSandbox", ""), ("TestOrders", pinned)] {
+        let mut program = Command::new("sh");
+        program
+            .arg("-c")
+            .arg(format!("cd benchmarks/go && exec {before}\"$0\" \"$@\""))
+            .arg(built.join("beside"));
+        run(&format!("benchmarks: Go, {test}"), program.args(["-test.v", "-test.run", test]))?;
+    }
+    let size = |name: &str| -> Result<Vec<PathBuf>, String> {
+        let program = built.join(name);
+        let mut build = go(&folder);
+        build.args(["build", "-ldflags", "-s -w", "-o"]).arg(&program).arg(format!("./size/{name}"));
+        run(&format!("benchmarks: Go, size of {name}"), &mut build)?;
+        Ok(vec![program])
+    };
+    let beside = [("gopay", size("peer")?), ("bare net/http", size("bare")?)];
+    crate::bench::installed("program", &size("ours")?, &beside)
 }

@@ -1,6 +1,7 @@
 //! The project's own commands: `cargo xtask demo`, `generate`, `test`, `bench`.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // a command line program speaks through these
 
+mod bench;
 mod c;
 mod command;
 mod conformance;
@@ -64,11 +65,13 @@ const USAGE: &str = "cargo xtask COMMAND
                           php; the long form of c is all of it under valgrind, of go ten thousand orders by 256 goroutines, of php 64
                           workers of FPM
   test ... --built        the same with what `cargo xtask test` has built, which is built with the features of all packages together
-  bench                   the benchmarks: our own work beside the bare RSA operations
-  bench node              the npm package beside its peers; takes ten minutes
-  bench python            the PyPI package beside its peer; takes ten minutes
-  bench go                the package for Go beside its peer
-  bench jvm               the library for Kotlin and Java beside its peer; takes ten minutes
+  bench [LANGUAGE...]     the benchmarks of the core, or of these: our own work beside the bare operations and beside the peers; it
+                          fails where a target of benchmarks/targets.json is missed without a reason. Languages: core, node,
+                          python, jvm, go, c, php, scale
+  bench all [LANGUAGE...] all of them, or these, and the tables of benchmarks/RESULTS.md; takes about 45 minutes
+  bench report            those tables again, of the figures of the last run: when a reason was added
+  bench --smoke ...       whether they run, in seconds: the figures are worth nothing and stay in target/bench/smoke
+                          The variables SECONDS, ROUNDS and OPERATIONS say how long each measurement is
 ";
 
 /// Cargo shows what it builds.
@@ -108,11 +111,7 @@ fn run(words: &[&str]) -> Option<Result<(), String>> {
             test::run().map(|()| drop(load))
         }
         ["test", part, of @ ..] => return test_one(part, of),
-        ["bench"] => command::cargo("benchmarks", &["bench", "--package", "qq-wxpay-benchmarks"]),
-        ["bench", "go"] => go::bench(),
-        ["bench", "node"] => node::bench(),
-        ["bench", "python"] => python::bench(),
-        ["bench", "jvm"] => uniffi::jvm::bench(),
+        ["bench", words @ ..] => bench::bench(words),
         _ => return None,
     })
 }

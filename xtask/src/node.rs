@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::command::{cargo, root, run};
+use crate::command::{root, run};
 use crate::programs;
 
 /// The examples, by their folders and tests.
@@ -59,8 +59,6 @@ pub(crate) fn bench() -> Result<(), String> {
     install(&folder)?;
     let build = ["bindings-node/scripts/build.mjs", "--release"];
     run("npm packages: addons, optimised", Command::new("node").args(build))?;
-    let server = ["build", "--release", "--package", "qq-wxpay-benchmarks", "--bins"];
-    cargo("the server that answers at once", &server)?;
     run("benchmarks: Node", Command::new("node").arg(folder.join("run.mjs")))
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::command::{root, run};
+use crate::command::{cargo, root, run, target};
 use crate::{c, programs};
 
 /// What is needed beside PHP itself, as Debian calls it.
@@ -57,4 +57,21 @@ fn composer(package: &Path) -> Command {
         .env("COMPOSER_DISABLE_NETWORK", "1")
         .arg("--no-interaction");
     composer
+}
+
+/// Builds the libraries as for users and holds the package against PHP's own openssl.
+pub(crate) fn bench() -> Result<(), String> {
+    let packages = ["build", "--release", "--package", "qq-wxpay-c", "--package", "qq-wxpay-testing-c"];
+    cargo("PHP: libraries, optimised", &packages)?;
+    let library = |name: &str| {
+        target().join("release").join(format!(
+            "{}{name}{}",
+            std::env::consts::DLL_PREFIX,
+            std::env::consts::DLL_SUFFIX
+        ))
+    };
+    let mut work = Command::new("php");
+    work.arg(root().join("benchmarks/php/work.php")).env("QQ_WXPAY_LIBRARY", library("qq_wxpay_c"));
+    work.env("QQ_WXPAY_TESTING_LIBRARY", library("qq_wxpay_testing_c"));
+    run("benchmarks: PHP", &mut work)
 }

@@ -8,7 +8,7 @@ use crate::uniffi::{jvm, swift};
 use crate::{go, php, programs};
 
 /// Every language, and what builds its program: nothing, where the tests before have built all that it needs.
-const LANGUAGES: [(&str, fn() -> Result<(), String>); 9] = [
+const LANGUAGES: [(&str, Build); 9] = [
     ("rust", nothing),
     ("node", nothing),
     ("python", nothing),
@@ -19,6 +19,8 @@ const LANGUAGES: [(&str, fn() -> Result<(), String>); 9] = [
     ("go", go::soak),
     ("php", nothing),
 ];
+
+type Build = fn() -> Result<(), String>;
 
 /// How long it lasts when nothing is said, in seconds.
 const SECONDS: &str = "60";

@@ -1,10 +1,11 @@
 //! Kotlin and Java: one Maven project for both, and their examples. It needs a JDK 17 and Maven.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{LIBRARY, TESTING, library};
+use crate::bench;
 use crate::command::{cargo, root, run, target};
 
 /// Where the library of this platform is looked for, below a folder of resources: as JNA names it, and behind it what tells musl.
@@ -72,15 +73,27 @@ pub(crate) fn soak() -> Result<(), String> {
     run("soak: Kotlin and Java", build.arg("-Dmaven.test.skip=true"))
 }
 
+/// What each needs of the libraries of the benchmark, by the beginnings of their names.
+const OURS: [&str; 6] = ["qq-wxpay-0", "jna-", "kotlin-stdlib-", "kotlinx-", "annotations-", "slf4j-api-"];
+const PEER: [&str; 9] = [
+    "wechatpay-java",
+    "okhttp-",
+    "okio-",
+    "gson-",
+    "http",
+    "commons-",
+    "kotlin-stdlib-",
+    "annotations-",
+    "slf4j-api-",
+];
+
 /// Builds the library as for users and holds it against the peer.
 pub(crate) fn bench() -> Result<(), String> {
     cargo(
         "Kotlin and Java: library, optimised",
         &["build", "--profile", "addon", "--package", "qq-wxpay-uniffi"],
     )?;
-    let servers =
-        ["build", "--release", "--package", "qq-wxpay-benchmarks", "--package", "qq-wxpay-cli", "--bins"];
-    cargo("the servers", &servers)?;
+    cargo("the sandbox", &["build", "--release", "--package", "qq-wxpay-cli", "--bins"])?;
     let native = root().join("target/native");
     copy_library(LIBRARY, &target().join("addon"), &native)?;
     let mut build = maven();
@@ -90,7 +103,21 @@ pub(crate) fn bench() -> Result<(), String> {
     let built = root().join("benchmarks/jvm/target");
     let classes = std::env::join_paths([built.join("classes"), built.join("libraries/*")])
         .map_err(|error| error.to_string())?;
-    let mut load = java("java");
-    load.arg(format!("-Drepository={}", root().display())).arg("-cp").arg(classes);
-    run("benchmarks: Kotlin and Java", load.arg("com.qqwxpay.benchmarks.LoadKt"))
+    for program in ["Work", "Load"] {
+        let mut own = java("java");
+        own.arg(format!("-Drepository={}", root().display())).arg("-cp").arg(&classes);
+        own.arg(format!("com.qqwxpay.benchmarks.{program}Kt"));
+        run(&format!("benchmarks: Kotlin and Java, {program}"), &mut own)?;
+    }
+    let jars = fs::read_dir(built.join("libraries")).map_err(|error| error.to_string())?;
+    let jars: Vec<PathBuf> = jars.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let of = |names: &[&str]| -> Vec<PathBuf> {
+        let is_needed = |jar: &&PathBuf| {
+            let name = jar.file_name().unwrap_or_default().to_string_lossy();
+            names.iter().any(|begin| name.starts_with(begin))
+        };
+        jars.iter().filter(is_needed).cloned().collect()
+    };
+    bench::installed("library", &[target().join("addon").join(library(LIBRARY))], &[])?;
+    bench::installed("installed", &of(&OURS), &[("wechatpay-java", of(&PEER))])
 }

@@ -1,17 +1,13 @@
 package com.qqwxpay.benchmarks
 
-import java.io.File
 import java.util.concurrent.atomic.AtomicLong
 import kotlin.concurrent.thread
 import kotlin.system.exitProcess
 
-/** What `/proc` says of this process; 0 where there is none. */
-private fun status(name: String): Long =
-    File("/proc/self/status").takeIf { it.exists() }?.readLines()?.find { it.startsWith("$name:") }?.filter { it.isDigit() }?.toLong() ?: 0
-
 /**
  * One client: is warmed up, then places orders for some seconds, or a burst of so many at once, and prints what it reached:
- * `PARTY IN_FLIGHT SECONDS`, or `PARTY BURST 0`. Output: orders per second (or milliseconds of the burst), most threads, RSS in MB.
+ * `PARTY IN_FLIGHT SECONDS`, or `PARTY BURST 0`. Output: orders per second (or milliseconds of the burst), most threads, RSS in MB, microseconds of the processor
+ * for each order.
  */
 fun main(arguments: Array<String>) {
     val (name, atOnce, seconds) = arguments
@@ -20,7 +16,8 @@ fun main(arguments: Array<String>) {
     val pid = ProcessHandle.current().pid()
     val next = { "T${pid}x${number.incrementAndGet()}" }
     fun until(end: Long) = { if (System.nanoTime() < end) next() else null }
-    party.place(64, until(System.nanoTime() + 4_000_000_000)) // to be warm
+    val warm = System.getenv("SECONDS")?.toDouble() ?: 3.0
+    party.place(64, until(System.nanoTime() + (minOf(3.0, warm) * 1e9).toLong()))
     val before = number.get()
     var threads = 0L
     thread(isDaemon = true) {
@@ -29,15 +26,16 @@ fun main(arguments: Array<String>) {
             Thread.sleep(5)
         }
     }
-    val begin = System.nanoTime()
+    val (begin, used) = System.nanoTime() to processor()
     val result = if (seconds == "0") {
         val left = AtomicLong(atOnce.toLong())
         party.place(atOnce.toInt()) { if (left.getAndDecrement() > 0) next() else null }
         (System.nanoTime() - begin) / 1e6
     } else {
-        party.place(atOnce.toInt(), until(begin + seconds.toLong() * 1_000_000_000))
+        party.place(atOnce.toInt(), until(begin + (seconds.toDouble() * 1e9).toLong()))
         (number.get() - before) * 1e9 / (System.nanoTime() - begin)
     }
-    println("$result $threads ${status("VmRSS") / 1000}")
+    val each = (processor() - used) / 1e3 / (number.get() - before)
+    println("$result $threads ${status("VmRSS") / 1000} $each")
     exitProcess(0)
 }
