@@ -123,7 +123,9 @@ fn since(folder: &Path) -> Result<u64> {
 /// What cannot be read counts as nothing.
 fn read(path: &Path) -> Result<Bucket> {
     let kept = private::read(path, LARGEST)?;
-    let bucket = kept.and_then(|kept| json::read::<Bucket>(&kept).ok());
+    // Of what it does not take the reader of JSON lets any bytes pass; nothing that this library writes has other than UTF-8.
+    let text = kept.filter(|kept| str::from_utf8(kept).is_ok());
+    let bucket = text.and_then(|text| json::read::<Bucket>(&text).ok());
     match bucket {
         Some(bucket) if bucket.format > FORMAT => {
             let detail = format!("{}: written by a later version", path.display());
