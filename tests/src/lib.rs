@@ -11,6 +11,7 @@ pub mod observe;
 pub mod redis;
 pub mod shop;
 pub mod simulated;
+pub mod truth;
 
 /// The programs in the document compile.
 #[cfg(doctest)]

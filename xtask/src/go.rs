@@ -57,12 +57,19 @@ fn go(folder: &Path) -> Command {
 fn modules(package: &Path) -> Result<Vec<PathBuf>, String> {
     let mut found = vec![package.to_owned(), package.join("otel")];
     found.extend(["go", "migrate/gopay"].map(|name| root().join("docs/snippets").join(name)));
+    found.push(root().join("tests/soak/go"));
     let examples = package.join("examples");
     let listed = fs::read_dir(&examples).map_err(|error| format!("{}: {error}", examples.display()))?;
     let mut own: Vec<PathBuf> = listed.filter_map(|entry| Some(entry.ok()?.path())).collect();
     own.sort();
     found.append(&mut own);
     Ok(found)
+}
+
+/// The program of the soak, with the library that the tests have filled in.
+pub(crate) fn soak() -> Result<(), String> {
+    let mut build = go(&root().join("tests/soak/go"));
+    run("soak: Go", build.args(["build", "-o"]).arg(target().join("soak/worker-go")).arg("."))
 }
 
 /// `gofmt` gives the names of files that it would write otherwise.

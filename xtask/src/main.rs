@@ -13,6 +13,7 @@ mod node;
 mod page;
 mod php;
 mod python;
+mod soak;
 mod test;
 mod uniffi;
 
@@ -44,6 +45,10 @@ const USAGE: &str = "cargo xtask COMMAND
                           some seeds: a run that failed says which
   test chaos SECONDS SEED plan
                           what happens in one
+  test soak [SECONDS] [LANGUAGE...]
+                          a process in every language takes payments while replies are lost, cut, slow or wrongly signed; at the end
+                          the sandbox's ledger is compared with what each said, and its memory, handles and threads with those of its
+                          youth; 60 seconds are part of the long form; it runs what `test` has built
   test sql                the recipe of docs/once.md with PostgreSQL, MariaDB and SQLite; part of the long form; it runs what
                           `test` has built, and needs the packages postgresql and mariadb-server
   test page               the live page of the sandbox in Chromium (Debian: chromium, fonts-noto-cjk), every button; one path is
@@ -95,6 +100,7 @@ fn main() -> ExitCode {
             test::run()
                 .and_then(|()| test::load("40", &stores))
                 .and_then(|()| test::chaos_at_length())
+                .and_then(|()| soak::test(&[]))
                 .and_then(|()| python::sql())
                 .and_then(|()| python::dashboard())
                 .and_then(|()| python::site(&[]))
@@ -112,6 +118,7 @@ fn main() -> ExitCode {
         ["test", "load"] => test::load("40", &["file", "redis", "memory"]),
         ["test", "chaos"] => test::chaos_at_length(),
         ["test", "chaos", arguments @ ..] => test::chaos(arguments),
+        ["test", "soak", arguments @ ..] => soak::test(arguments),
         ["test", "sql"] => python::sql(),
         ["test", "dashboard"] => python::dashboard(),
         ["test", "page"] => {

@@ -45,7 +45,7 @@ pub(crate) fn timed() -> Vec<Command> {
     TIMED.iter().map(suite).collect()
 }
 
-fn is_there() -> bool {
+pub(crate) fn is_there() -> bool {
     let has = |program: &str| {
         Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success())
     };

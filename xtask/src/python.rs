@@ -91,6 +91,7 @@ pub(crate) fn test() -> Result<(), String> {
         tests,
         examples,
         root().join("tests/dashboard"),
+        root().join("tests/soak"),
     ];
     run("Python: pyright", own.tool("pyright").arg("--project").arg(&package).args(checked))
 }

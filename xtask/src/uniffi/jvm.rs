@@ -65,6 +65,13 @@ pub(crate) fn timed() -> Vec<Command> {
     vec![suites]
 }
 
+/// The program of the soak, with the library that the tests have put into the jar.
+pub(crate) fn soak() -> Result<(), String> {
+    let mut build = maven();
+    build.args(["package", "--activate-profiles", "soak", "--also-make", "--projects", "../tests/soak/jvm"]);
+    run("soak: Kotlin and Java", build.arg("-Dmaven.test.skip=true"))
+}
+
 /// Builds the library as for users and holds it against the peer.
 pub(crate) fn bench() -> Result<(), String> {
     cargo(

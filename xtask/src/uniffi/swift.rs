@@ -48,6 +48,11 @@ pub(crate) fn timed() -> Vec<Command> {
     vec![suites]
 }
 
+/// The program of the soak, with the library that the tests have put where the package looks for it.
+pub(crate) fn soak() -> Result<(), String> {
+    run("soak: Swift", &mut swift("build", &root().join("tests/soak/swift/worker")))
+}
+
 fn swift(word: &str, folder: &Path) -> Command {
     let mut command = Command::new("swift");
     // In the folder of the package, so that what the example shares with the tests is built once.
@@ -128,7 +133,7 @@ let package = Package(
 )
 "#;
 
-fn is_installed() -> bool {
+pub(crate) fn is_installed() -> bool {
     Command::new("swift").arg("--version").output().is_ok_and(|output| output.status.success())
 }
 

@@ -4,11 +4,12 @@ mod handling;
 mod tokens;
 
 use qq_wxpay_tests::chaos::{About, Line};
+use qq_wxpay_tests::truth::Truth;
 
 use crate::ledger::{Entry, What};
 use crate::plan::{Plan, Store};
 use crate::runs::{self, Ended, Run};
-use crate::truth::{self, Truth};
+use crate::truth;
 
 /// What the judge found.
 #[derive(Debug, Default)]

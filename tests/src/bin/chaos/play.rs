@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use qq_wxpay_tests::chaos::{self, About, Command, Order, Refund};
 use qq_wxpay_tests::dice::Dice;
 use qq_wxpay_tests::shop::PATIENCE;
+use qq_wxpay_tests::truth::Truth;
 use tokio::task::JoinSet;
 
 use crate::ledger::Ledger;
@@ -160,7 +161,7 @@ async fn poll_until_all_is_reported(stage: &Stage, books: &Books) {
     let begin = Instant::now();
     for pick in 0.. {
         poll(stage, books, pick).await;
-        let is_all = truth::unreported(&truth::of(stage).await, &done(&stage.ledger)).is_empty();
+        let is_all = truth::unreported(&Truth::of(&stage.sandbox).await, &done(&stage.ledger)).is_empty();
         if is_all || begin.elapsed() > PATIENCE || stage.without == Without::Poller {
             return;
         }

@@ -5,14 +5,15 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use qq_wxpay_tests::truth::Truth;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use crate::judge::{self, Verdict};
 use crate::ledger::{Entry, What};
 use crate::plan::Plan;
+use crate::play;
 use crate::stage::Stage;
-use crate::{play, truth};
 
 const USAGE: &str = "chaos SECONDS FIRST_SEED COUNT [AT_ONCE] [without-inbox | without-poller | without-store]
 chaos SECONDS SEED plan
@@ -114,7 +115,7 @@ async fn one(seed: u64, traffic: u64, without: Without, keys: PathBuf) -> bool {
     let begin = Instant::now();
     let stage = Arc::new(Stage::open(Plan::of(seed, traffic), without, Path::new(&keys)).await);
     play::play(&stage, Duration::from_secs(traffic)).await;
-    let truth = truth::of(&stage).await;
+    let truth = Truth::of(&stage.sandbox).await;
     let entries = stage.ledger.all();
     let verdict = judge::judge(&stage.plan, &entries, &truth, Duration::from_secs(traffic) >= play::PATIENT);
     let is_right = is_as_it_must_be(&verdict, without);

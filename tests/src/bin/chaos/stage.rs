@@ -38,7 +38,6 @@ pub(crate) struct Stage {
     pub(crate) redis: Mutex<Option<Redis>>,
     pub(crate) ledger: Arc<Ledger>,
     pub(crate) front: Arc<Front>,
-    pub(crate) http: reqwest::Client,
     /// Where notifications go.
     pub(crate) address: String,
     workers: Workers,
@@ -74,7 +73,6 @@ impl Stage {
             sandbox,
             redis: Mutex::new(redis),
             ledger: Arc::default(),
-            http: reqwest::Client::builder().no_proxy().build().expect("a client of HTTP"),
             front,
             address,
             workers,
