@@ -12,7 +12,7 @@
 //! | no such name | `e2e_below_tls` `a_name_that_does_not_exist_is_told` |
 //! | a disk that is full: token, inbox | `e2e_full_disk`; chaos (`DiskFull`) |
 //! | no file handles | `e2e_no_handles` |
-//! | no threads | `core/src/bridge/limited.rs`, `c/src/call.rs`: `NO_RUNTIME` |
+//! | no threads | `e2e_no_threads` |
 //! | a reply that is cut at any byte | `e2e_every_byte` |
 #![allow(clippy::unwrap_used)] // a test that unwraps fails with the place and the value
 

@@ -20,6 +20,7 @@ const LANGUAGES: [(&str, Build); 9] = [
     ("php", nothing),
 ];
 
+/// Builds what is missing.
 type Build = fn() -> Result<(), String>;
 
 /// How long it lasts when nothing is said, in seconds.

@@ -3,6 +3,7 @@
 use std::io;
 use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
@@ -31,6 +32,7 @@ pub fn runtime() -> io::Result<Handle> {
     {
         return Ok(own.handle.clone());
     }
+    ask_for_a_thread()?;
     let mut builder = Builder::new_multi_thread();
     let runtime = builder.enable_all().thread_name("qq-wxpay").on_thread_start(keep_sigpipe_away).build()?;
     let handle = runtime.handle().clone();
@@ -53,6 +55,14 @@ pub fn runtime() -> io::Result<Handle> {
         spare.shutdown_background();
     }
     Ok(current.handle.clone())
+}
+
+/// Whether the system gives one: tokio panics where it does not.
+fn ask_for_a_thread() -> io::Result<()> {
+    let asked = thread::Builder::new().name("qq-wxpay".to_owned()).spawn(|| ())?;
+    // It does nothing that could panic. It is waited for, so that none is left where the library is unloaded.
+    let _ = asked.join();
+    Ok(())
 }
 
 impl Own {

@@ -49,9 +49,8 @@ const KINDS: [FaultKind; 24] = [
 /// What holds a call up for all of its patience, and so is rare.
 const SLOW: [FaultKind; 2] = [FaultKind::SlowBody, FaultKind::TimeOut];
 
-/// How often a fault is added, at most so many of which wait for their turn.
+/// How often a fault is added. At each place one may wait for its turn: some are asked seldom.
 const EACH: Duration = Duration::from_millis(120);
-const MOST: usize = 6;
 
 /// One fault in so many is slow.
 const ONE_IN: usize = 40;
@@ -59,15 +58,18 @@ const ONE_IN: usize = 40;
 /// How long notifications fare alike.
 const MOOD: Duration = Duration::from_secs(2);
 
+/// How long an access token lives, in seconds: many are fetched in an hour, over all processes.
+const TOKEN: u32 = 120;
+
 /// Adds faults until the task that runs this is aborted.
 pub(crate) async fn faults(sandbox: &Sandbox, seed: &str) {
     let mut dice = Dice::new(seed);
     loop {
         let listed = sandbox.control("faults", "").await.unwrap_or_default();
-        let waiting = serde_json::from_str::<Vec<Fault>>(&listed).map_or(0, |faults| faults.len());
-        if waiting < MOST {
-            let kinds: &[FaultKind] = if dice.below(ONE_IN) == 0 { &SLOW } else { &KINDS };
-            let (endpoint, kind) = (ENDPOINTS[dice.below(ENDPOINTS.len())], kinds[dice.below(kinds.len())]);
+        let waiting: Vec<Fault> = serde_json::from_str(&listed).unwrap_or_default();
+        let kinds: &[FaultKind] = if dice.below(ONE_IN) == 0 { &SLOW } else { &KINDS };
+        let (endpoint, kind) = (ENDPOINTS[dice.below(ENDPOINTS.len())], kinds[dice.below(kinds.len())]);
+        if waiting.iter().all(|fault| fault.endpoint != endpoint) {
             sandbox.add_fault(Fault { endpoint, kind, times: 1 });
         }
         tokio::time::sleep(EACH).await;
@@ -93,9 +95,11 @@ pub(crate) async fn moods(sandbox: &Sandbox, seed: &str) {
     }
 }
 
-/// Refunds end soon.
+/// Refunds end soon, and so do access tokens.
 fn calm() -> Switches {
-    with(Switches::default(), |switches| switches.refund_seconds = 1)
+    with(Switches::default(), |switches| {
+        (switches.refund_seconds, switches.token_lifetime_seconds) = (1, TOKEN);
+    })
 }
 
 /// Nothing goes wrong any more.
