@@ -158,7 +158,9 @@ pub(crate) fn example(name: &str) -> Command {
 }
 
 fn core() -> Result<(), String> {
-    cargo("benchmarks: criterion", &["bench", "--package", "qq-wxpay-benchmarks"])?;
+    // In the profile of the programs beside it: in its own one everything would be built once more.
+    let bench = ["bench", "--profile", "release", "--package", "qq-wxpay-benchmarks", "--bench", "core"];
+    cargo("benchmarks: criterion", &bench)?;
     run("benchmarks: Rust, orders over HTTP", example("orders").arg("load"))?;
     run("benchmarks: Rust, memory", &mut example("memory"))
 }

@@ -66,6 +66,9 @@ pub(crate) fn timed() -> Vec<Command> {
     vec![suites]
 }
 
+/// A heap that is all there from the beginning: memory that grows is then the library's.
+const WHOLE_HEAP: [&str; 3] = ["-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch"];
+
 /// What each needs of the libraries of the benchmark, by the beginnings of their names.
 const OURS: [&str; 6] = ["qq-wxpay-0", "jna-", "kotlin-stdlib-", "kotlinx-", "annotations-", "slf4j-api-"];
 const PEER: [&str; 9] = [
@@ -98,6 +101,9 @@ pub(crate) fn bench() -> Result<(), String> {
         .map_err(|error| error.to_string())?;
     for program in ["Work", "Load"] {
         let mut own = java("java");
+        if program == "Work" {
+            own.args(WHOLE_HEAP);
+        }
         own.arg(format!("-Drepository={}", root().display())).arg("-cp").arg(&classes);
         own.arg(format!("com.qqwxpay.benchmarks.{program}Kt"));
         run(&format!("benchmarks: Kotlin and Java, {program}"), &mut own)?;
