@@ -14,6 +14,7 @@ mod node;
 mod page;
 mod php;
 mod python;
+mod sizes;
 mod test;
 mod uniffi;
 

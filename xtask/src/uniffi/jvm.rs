@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{LIBRARY, TESTING, library};
-use crate::bench;
 use crate::command::{cargo, root, run, target};
+use crate::sizes;
 
 /// Where the library of this platform is looked for, below a folder of resources: as JNA names it, and behind it what tells musl.
 fn jna_folder() -> String {
@@ -117,6 +117,6 @@ pub(crate) fn bench() -> Result<(), String> {
         };
         jars.iter().filter(is_needed).cloned().collect()
     };
-    bench::installed("library", &[target().join("addon").join(library(LIBRARY))], &[])?;
-    bench::installed("installed", &of(&OURS), &[("wechatpay-java", of(&PEER))])
+    sizes::tell("library", &[target().join("addon").join(library(LIBRARY))], &[])?;
+    sizes::tell("installed", &of(&OURS), &[("wechatpay-java", of(&PEER))])
 }
