@@ -148,5 +148,5 @@ pub(crate) fn bench() -> Result<(), String> {
     compiler.args(String::from_utf8_lossy(&flags.stdout).split_whitespace());
     run("benchmarks: C, the program", &mut compiler)?;
     run("benchmarks: C", &mut Command::new(built.join("c-work")))?;
-    crate::bench::installed("library", &[built.join(format!("{DLL_PREFIX}qq_wxpay_c{DLL_SUFFIX}"))], &[])
+    crate::sizes::tell("library", &[built.join(format!("{DLL_PREFIX}qq_wxpay_c{DLL_SUFFIX}"))], &[])
 }

@@ -118,5 +118,5 @@ pub(crate) fn bench() -> Result<(), String> {
         Ok(vec![program])
     };
     let beside = [("gopay", size("peer")?), ("bare net/http", size("bare")?)];
-    crate::bench::installed("program", &size("ours")?, &beside)
+    crate::sizes::tell("program", &size("ours")?, &beside)
 }

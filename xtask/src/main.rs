@@ -16,6 +16,7 @@ mod page;
 mod php;
 mod programs;
 mod python;
+mod sizes;
 mod soak;
 mod test;
 mod uniffi;

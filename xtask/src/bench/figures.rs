@@ -5,13 +5,10 @@
 //! `ours` is missing where something is measured that others stand beside, as the bare signature; `by` is `clock`, `processor`, or missing
 //! where no time is in the figure.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write as _;
+use std::fs;
 use std::path::Path;
 
-use serde_json::{Map, Value, json};
-
-use crate::command::told;
+use serde_json::Value;
 
 /// One measurement, and what was measured beside it.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,17 +67,6 @@ pub(super) fn read(file: &Path) -> Result<Vec<Figure>, String> {
         .map(Figure::parse)
         .collect::<Result<_, _>>()
         .map_err(|why| format!("{}: {why}", file.display()))
-}
-
-/// Adds a figure without a time to the file that the programs are told.
-pub(super) fn tell(row: &str, unit: &str, ours: f64, beside: Map<String, Value>) -> Result<(), String> {
-    let (Some(file), Some(language)) = (told("BENCH_FIGURES"), told("BENCH_LANGUAGE")) else {
-        return Err("no file for figures".to_owned());
-    };
-    let line = json!({ "row": row, "language": language, "unit": unit, "ours": ours, "beside": beside });
-    println!("{line}");
-    let opened = OpenOptions::new().create(true).append(true).open(&file);
-    opened.and_then(|mut opened| writeln!(opened, "{line}")).map_err(|error| format!("{file}: {error}"))
 }
 
 #[cfg(test)]

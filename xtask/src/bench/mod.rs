@@ -136,29 +136,15 @@ fn lay_floor(name: &str) -> Result<(), String> {
     run("floor: OpenSSL", &mut Command::new(target().join("release/bare-openssl")))
 }
 
-/// Adds what these files take on the disk, in MB, to the figures of a language.
-pub(crate) fn installed(row: &str, ours: &[PathBuf], beside: &[(&str, Vec<PathBuf>)]) -> Result<(), String> {
-    let size = |files: &[PathBuf]| -> Result<f64, String> {
-        let sizes = files.iter().map(|file| {
-            let found = fs::metadata(file).map_err(|error| format!("{}: {error}", file.display()))?;
-            Ok(found.len() as f64 / 1e6)
-        });
-        sizes.sum()
-    };
-    let mut others = serde_json::Map::new();
-    for (name, files) in beside {
-        others.insert((*name).to_owned(), size(files)?.into());
-    }
-    figures::tell(row, "MB", size(ours)?, others)
-}
-
 /// A program of `benchmarks/examples/`.
-pub(crate) fn example(name: &str) -> Command {
+fn example(name: &str) -> Command {
     Command::new(target().join("release/examples").join(name))
 }
 
 fn core() -> Result<(), String> {
-    cargo("benchmarks: criterion", &["bench", "--package", "qq-wxpay-benchmarks"])?;
+    // In the profile of the programs beside it: in its own one everything would be built once more.
+    let bench = ["bench", "--profile", "release", "--package", "qq-wxpay-benchmarks", "--bench", "core"];
+    cargo("benchmarks: criterion", &bench)?;
     run("benchmarks: Rust, orders over HTTP", example("orders").arg("load"))?;
     run("benchmarks: Rust, memory", &mut example("memory"))
 }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{LIBRARY, TESTING, library};
-use crate::bench;
 use crate::command::{cargo, root, run, target};
+use crate::sizes;
 
 /// Where the library of this platform is looked for, below a folder of resources: as JNA names it, and behind it what tells musl.
 fn jna_folder() -> String {
@@ -73,6 +73,9 @@ pub(crate) fn soak() -> Result<(), String> {
     run("soak: Kotlin and Java", build.arg("-Dmaven.test.skip=true"))
 }
 
+/// A heap that is all there from the beginning: memory that grows is then the library's.
+const WHOLE_HEAP: [&str; 3] = ["-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch"];
+
 /// What each needs of the libraries of the benchmark, by the beginnings of their names.
 const OURS: [&str; 6] = ["qq-wxpay-0", "jna-", "kotlin-stdlib-", "kotlinx-", "annotations-", "slf4j-api-"];
 const PEER: [&str; 9] = [
@@ -105,6 +108,9 @@ pub(crate) fn bench() -> Result<(), String> {
         .map_err(|error| error.to_string())?;
     for program in ["Work", "Load"] {
         let mut own = java("java");
+        if program == "Work" {
+            own.args(WHOLE_HEAP);
+        }
         own.arg(format!("-Drepository={}", root().display())).arg("-cp").arg(&classes);
         own.arg(format!("com.qqwxpay.benchmarks.{program}Kt"));
         run(&format!("benchmarks: Kotlin and Java, {program}"), &mut own)?;
@@ -118,6 +124,6 @@ pub(crate) fn bench() -> Result<(), String> {
         };
         jars.iter().filter(is_needed).cloned().collect()
     };
-    bench::installed("library", &[target().join("addon").join(library(LIBRARY))], &[])?;
-    bench::installed("installed", &of(&OURS), &[("wechatpay-java", of(&PEER))])
+    sizes::tell("library", &[target().join("addon").join(library(LIBRARY))], &[])?;
+    sizes::tell("installed", &of(&OURS), &[("wechatpay-java", of(&PEER))])
 }

@@ -19,7 +19,7 @@ val SECONDS = System.getenv("SECONDS")?.toDouble() ?: 3.0
 fun median(list: List<Double>): Double = list.sorted()[list.size / 2]
 
 /**
- * Tells a figure, on the screen and as a line in the file of `BENCH_FIGURES`; what a line says is in `xtask/src/bench/figures.rs`. [by] is
+ * Tells a figure, on the screen and as a line in the file of BENCH_FIGURES; what a line says is in `xtask/src/bench/figures.rs`. [by] is
  * `clock`, `processor`, or null where no time is in the figure; [ours] is null where others stand beside it.
  */
 fun tell(row: String, unit: String, by: String?, ours: Double?, beside: Map<String, Double> = emptyMap()) {
