@@ -46,8 +46,13 @@ def close(number: str) -> List[object]:
 
 
 def refund(number: str, refund_number: str, notify_url: str) -> List[object]:
-    amount = {"refund": 500, "total": 1999}
-    asked = pay.refund(out_trade_no=number, out_refund_no=refund_number, amount=amount, notify_url=notify_url, timeout=10)
+    asked = pay.refund(
+        out_trade_no=number,
+        out_refund_no=refund_number,
+        amount={"refund": 500, "total": 1999},
+        notify_url=notify_url,
+        timeout=10,
+    )
     return [asked.status]
 
 
