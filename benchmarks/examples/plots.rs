@@ -112,6 +112,9 @@ fn pictures(figures: &BTreeMap<String, Curve>) -> Vec<Picture> {
 }
 
 fn draw(file: &Path, picture: &Picture) -> Result<()> {
+    if let Some((name, _)) = picture.curves.iter().find(|(_, curve)| curve.is_empty()) {
+        return Err(format!("{}: nothing was measured for the curve `{name}`", picture.title).into());
+    }
     let ground = SVGBackend::new(file, SIZE).into_drawing_area();
     let ground = ground.titled(picture.title, style(17).pos(Pos::new(HPos::Center, VPos::Top)))?;
     let mut builder = ChartBuilder::on(&ground);

@@ -11,7 +11,7 @@ SECTIONS: tuple[tuple[dict[str, str], tuple[str, ...]], ...] = (
     ),
     (
         {"en": "Run it", "zh": "部署与运行"},
-        ("settings", "merchants", "processes", "deploy", "metrics", "threat-model", "languages"),
+        ("settings", "merchants", "processes", "deploy", "metrics", "threat-model", "performance", "languages"),
     ),
     (
         {"en": "Find out what is wrong", "zh": "排查"},
