@@ -126,15 +126,6 @@ func (c *core) now(object uint64, method string, arguments, body []byte) (native
 	return result, nil
 }
 
-// now does what no function of a host can have a part in.
-func now(object uint64, method string, arguments, body []byte) (native.Result, error) {
-	result := native.Call(object, method, arguments, body)
-	if result.Status == native.StatusFailed {
-		return native.Result{}, readError(result.Text)
-	}
-	return result, nil
-}
-
 // failure is the error of the library, with what a function of the host returned behind it.
 func (c *core) failure(result native.Result) *Error {
 	err := readError(result.Text)
@@ -150,6 +141,23 @@ func (c *core) failure(result native.Result) *Error {
 type object struct {
 	handle   uint64
 	released atomic.Bool
+}
+
+// now does what no function of a host can have a part in; what is given may be nil.
+func (o *object) now(method string, given any, body []byte) (native.Result, error) {
+	var arguments []byte
+	if given != nil {
+		text, err := encode(given)
+		if err != nil {
+			return native.Result{}, err
+		}
+		arguments = text
+	}
+	result := native.Call(o.handle, method, arguments, body)
+	if result.Status == native.StatusFailed {
+		return native.Result{}, readError(result.Text)
+	}
+	return result, nil
 }
 
 func (o *object) release() {

@@ -248,7 +248,7 @@ func (m *Merchants) handle(header http.Header, rawBody []byte, by func(*Client) 
 
 func (m *Merchants) asked(method string, header http.Header, rawBody []byte) (native.Result, error) {
 	defer runtime.KeepAlive(m)
-	return m.now(method, map[string]any{"headers": notificationHeaders(header)}, rawBody)
+	return m.now(method, received{Headers: notificationHeaders(header)}, rawBody)
 }
 
 // named is the owner that the library names; nil in the moment in which it comes or goes: the library is asked again.
@@ -267,17 +267,9 @@ func (m *Merchants) named(result native.Result) (*Owner, error) {
 	return &Owner{found.Name, client, found.Others}, nil
 }
 
-func (m *Merchants) now(method string, given map[string]any, body []byte) (native.Result, error) {
+func (m *Merchants) now(method string, given any, body []byte) (native.Result, error) {
 	if m.object.released.Load() {
 		return native.Result{}, facadeError("CLIENT_CLOSED", "", "")
 	}
-	var arguments []byte
-	if given != nil {
-		text, err := encode(given)
-		if err != nil {
-			return native.Result{}, err
-		}
-		arguments = text
-	}
-	return now(m.object.handle, method, arguments, body)
+	return m.object.now(method, given, body)
 }

@@ -438,14 +438,12 @@ func (v ClientEvent) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads the one that it is.
 func (v *ClientEvent) UnmarshalJSON(text []byte) error {
-	var tag struct {
-		Word ClientEventType `json:"type"`
-	}
-	if err := json.Unmarshal(text, &tag); err != nil {
+	word, err := wordOf(text, "type")
+	if err != nil {
 		return err
 	}
-	*v = ClientEvent{Type: tag.Word}
-	switch tag.Word {
+	*v = ClientEvent{Type: ClientEventType(word)}
+	switch v.Type {
 	case ClientEventAttempt:
 		return json.Unmarshal(text, &v.Attempt)
 	case ClientEventCall:
@@ -1085,14 +1083,12 @@ func (v FoundOrder) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads the one that it is.
 func (v *FoundOrder) UnmarshalJSON(text []byte) error {
-	var tag struct {
-		Word OrderFamily `json:"family"`
-	}
-	if err := json.Unmarshal(text, &tag); err != nil {
+	word, err := wordOf(text, "family")
+	if err != nil {
 		return err
 	}
-	*v = FoundOrder{Family: tag.Word}
-	switch tag.Word {
+	*v = FoundOrder{Family: OrderFamily(word)}
+	switch v.Family {
 	case OrderFamilyDirect:
 		return unmarshalField(text, "order", &v.Direct)
 	case OrderFamilyPartner:
@@ -2073,14 +2069,12 @@ func (v Outcome) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads the one that it is.
 func (v *Outcome) UnmarshalJSON(text []byte) error {
-	var tag struct {
-		Word OutcomeType `json:"type"`
-	}
-	if err := json.Unmarshal(text, &tag); err != nil {
+	word, err := wordOf(text, "type")
+	if err != nil {
 		return err
 	}
-	*v = Outcome{Type: tag.Word}
-	switch tag.Word {
+	*v = Outcome{Type: OutcomeType(word)}
+	switch v.Type {
 	case OutcomePayment:
 		return unmarshalField(text, "payment", &v.Payment)
 	case OutcomePartnerPayment:
@@ -2459,14 +2453,12 @@ func (v Placement) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads the one that it is.
 func (v *Placement) UnmarshalJSON(text []byte) error {
-	var tag struct {
-		Word PlacementOutcome `json:"outcome"`
-	}
-	if err := json.Unmarshal(text, &tag); err != nil {
+	word, err := wordOf(text, "outcome")
+	if err != nil {
 		return err
 	}
-	*v = Placement{Outcome: tag.Word}
-	switch tag.Word {
+	*v = Placement{Outcome: PlacementOutcome(word)}
+	switch v.Outcome {
 	case PlacementPlaced:
 		return json.Unmarshal(text, &v.Placed)
 	case PlacementToConfirm:

@@ -1,6 +1,7 @@
 package qqwxpay
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -57,7 +58,7 @@ func MaximumNotificationBytes() int64 { return maximumNotificationBytes() }
 // Everybody else takes [Client.NotificationHandler].
 func (c *Client) ParseNotification(header http.Header, rawBody []byte) (*HandledNotification, error) {
 	defer runtime.KeepAlive(c)
-	arguments, err := encode(map[string]any{"headers": notificationHeaders(header)})
+	arguments, err := encode(received{Headers: notificationHeaders(header)})
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +82,7 @@ func (c *Client) ConfirmNotification(ctx context.Context, header http.Header, ra
 
 func (c *Client) awaitNotification(ctx context.Context, confirm bool, header http.Header, rawBody []byte) (*HandledNotification, error) {
 	defer runtime.KeepAlive(c)
-	arguments, err := encode(map[string]any{"headers": notificationHeaders(header), "confirm": confirm})
+	arguments, err := encode(received{notificationHeaders(header), confirm})
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +100,7 @@ func (c *Client) handled(result native.Result) (*HandledNotification, error) {
 // handledBy is a notification that this client has read; nil: one that is for none of several merchants.
 func handledBy(c *Client, result native.Result) (*HandledNotification, error) {
 	held := &object{handle: result.Handle}
-	handled, err := decode[HandledNotification](result.Text)
+	handled, err := readHandled(result.Text)
 	if err != nil {
 		held.release()
 		return nil, err
@@ -107,6 +108,41 @@ func handledBy(c *Client, result native.Result) (*HandledNotification, error) {
 	handled.client, handled.object = c, held
 	runtime.AddCleanup(handled, (*object).release, held)
 	return handled, nil
+}
+
+// readHandled reads what the library says of a notification. Most are payments, and those are read in one pass, which an [Outcome] by itself is not:
+// which type the payment has is known only behind the word that tells.
+func readHandled(text []byte) (*HandledNotification, error) {
+	rest, _ := bytes.CutPrefix(text, []byte(`{"outcome":`))
+	word, _ := wordOf(rest, "type")
+	switch OutcomeType(word) {
+	case OutcomePayment:
+		return readPaid(text, func(outcome *Outcome) **Transaction { return &outcome.Payment })
+	case OutcomePartnerPayment:
+		return readPaid(text, func(outcome *Outcome) **PartnerTransaction { return &outcome.PartnerPayment })
+	case OutcomeCombinePayment:
+		return readPaid(text, func(outcome *Outcome) **CombineTransaction { return &outcome.CombinePayment })
+	case OutcomeV2Payment:
+		return readPaid(text, func(outcome *Outcome) **V2Transaction { return &outcome.V2Payment })
+	}
+	return decode[HandledNotification](text)
+}
+
+func readPaid[T any](text []byte, place func(*Outcome) **T) (*HandledNotification, error) {
+	read, err := decode[struct {
+		HandledNotification
+		// It is nearer than that of the same name inside.
+		Outcome struct {
+			Type    OutcomeType `json:"type"`
+			Payment *T          `json:"payment"`
+		} `json:"outcome"`
+	}](text)
+	if err != nil {
+		return nil, err
+	}
+	read.HandledNotification.Outcome.Type = read.Outcome.Type
+	*place(&read.HandledNotification.Outcome) = read.Outcome.Payment
+	return &read.HandledNotification, nil
 }
 
 // Event gives what it asks of your shop; nil when that is nothing.
@@ -163,26 +199,25 @@ func (n *HandledNotification) now(method string, given any) (native.Result, erro
 	if n.object == nil {
 		return native.Result{}, facadeError("NOT_A_PAYMENT", "", "this is no notification that a client has read")
 	}
-	var arguments []byte
-	if given != nil {
-		text, err := encode(given)
-		if err != nil {
-			return native.Result{}, err
-		}
-		arguments = text
-	}
-	return now(n.object.handle, method, arguments, nil)
+	return n.object.now(method, given, nil)
+}
+
+// received is what the library takes of a notification beside its body.
+type received struct {
+	Headers []string `json:"headers"`
+	Confirm bool     `json:"confirm,omitzero"`
 }
 
 // notificationHeaders are those that matter: the others stay here.
 func notificationHeaders(header http.Header) []string {
-	kept := http.Header{}
+	const prefix = "wechatpay-"
+	list := make([]string, 0, 16)
 	for name, values := range header {
-		if strings.HasPrefix(strings.ToLower(name), "wechatpay-") {
-			kept[name] = values
+		if len(name) >= len(prefix) && strings.EqualFold(name[:len(prefix)], prefix) {
+			list = listed(list, name, values)
 		}
 	}
-	return headerList(kept)
+	return list
 }
 
 // String shows no secret, no link and nothing of the payer.

@@ -106,9 +106,14 @@ func (s *cryptoSigner) Sign(_ context.Context, message []byte) ([]byte, error) {
 func headerList(header http.Header) []string {
 	list := make([]string, 0, 2*len(header))
 	for name, values := range header {
-		for _, value := range values {
-			list = append(list, name, value)
-		}
+		list = listed(list, name, values)
+	}
+	return list
+}
+
+func listed(list []string, name string, values []string) []string {
+	for _, value := range values {
+		list = append(list, name, value)
 	}
 	return list
 }

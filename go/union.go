@@ -24,6 +24,32 @@ func marshalBranch(tag, word string, content any) ([]byte, error) {
 	return append(append(head[:len(head)-1], ','), fields[1:]...), nil
 }
 
+// wordOf reads the tag of what is one of several. The library and MarshalJSON write it first: then nothing else is read for it.
+func wordOf(text []byte, tag string) (string, error) {
+	if rest, isFirst := bytes.CutPrefix(text, []byte(`{"`+tag+`":"`)); isFirst {
+		if word, _, _ := bytes.Cut(rest, []byte{'"'}); !bytes.Contains(word, []byte{'\\'}) {
+			return string(word), nil
+		}
+	}
+	var word string
+	err := unmarshalField(text, tag, &word)
+	return word, err
+}
+
+// unmarshalField reads one field of an object into what `into` points to; what stands beside it is passed over. The last one, which the library
+// makes it, is read where it stands. If something follows it, or it is a field of another object inside, then what lies behind its name is no
+// JSON, for which json.Unmarshal looks first.
+func unmarshalField(text []byte, name string, into any) error {
+	if _, behind, found := bytes.Cut(text, []byte(`,"`+name+`":`)); found {
+		if json.Unmarshal(bytes.TrimSuffix(behind, []byte{'}'}), into) == nil {
+			return nil
+		}
+	}
+	holder := reflect.New(holderOf(name))
+	holder.Elem().Field(0).Set(reflect.ValueOf(into))
+	return json.Unmarshal(text, holder.Interface())
+}
+
 // holders are structures with one field, by its name: what reads one field of an object is made once for each.
 var holders sync.Map
 
@@ -35,11 +61,4 @@ func holderOf(name string) reflect.Type {
 	made := reflect.StructOf([]reflect.StructField{field})
 	holders.Store(name, made)
 	return made
-}
-
-// unmarshalField reads one field of an object into what `into` points to; what stands beside it is passed over.
-func unmarshalField(text []byte, name string, into any) error {
-	holder := reflect.New(holderOf(name))
-	holder.Elem().Field(0).Set(reflect.ValueOf(into))
-	return json.Unmarshal(text, holder.Interface())
 }

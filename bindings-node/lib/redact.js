@@ -6,12 +6,13 @@ const { HIDDEN } = require('../generated/fields');
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 const MARK = { [INSPECT]: () => '<hidden>' };
-/** Enumerable, so that `{ ...placed }` and `Object.assign` take it along; JSON knows no symbols, and neither does `structuredClone`. */
-const PRINTED = { value: printed, configurable: true, enumerable: true, writable: true };
-
-/** The object itself, which `console.log` and every logger that uses `util.inspect` print without what is to be hidden. */
+/**
+ * The object itself, which `console.log` and every logger that uses `util.inspect` print without what is to be hidden. `{ ...placed }` and
+ * `Object.assign` take that along; JSON knows no symbols, and neither does `structuredClone`.
+ */
 function redact(value) {
-  return Object.defineProperty(value, INSPECT, PRINTED);
+  value[INSPECT] = printed;
+  return value;
 }
 
 /** A copy may hold fields of several types, so it hides what any of them does. */

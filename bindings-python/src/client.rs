@@ -25,7 +25,7 @@ pub(crate) struct NativeClient(Session);
 impl NativeClient {
     /// Makes a client: `(True, client, None)`, or why there is none.
     #[staticmethod]
-    #[pyo3(signature = (settings=None, variables=None, merchants=None, source=None, sends=false, signs=false, ask=None, observe=None, now=None, nonce=None))]
+    #[pyo3(signature = (settings=None, variables=None, merchants=None, source=None, sends=false, signs=false, ask=None, observe=None, observes=false, now=None, nonce=None))]
     #[allow(clippy::too_many_arguments)] // keyword arguments of one caller, the facade
     fn create(
         settings: Option<&str>,
@@ -36,6 +36,7 @@ impl NativeClient {
         signs: bool,
         ask: Option<Py<PyAny>>,
         observe: Option<Py<PyAny>>,
+        observes: bool,
         now: Option<i64>,
         nonce: Option<String>,
     ) -> Reply<Self> {
@@ -48,7 +49,7 @@ impl NativeClient {
             token_source: source,
             sends,
             signs,
-            observer: observe.map(|observe| Arc::new(ObserverCallback(observe)) as _),
+            observer: observe.map(|take| Arc::new(ObserverCallback { take, observes }) as _),
             test: TestEnvironment { now, nonce },
             ..SessionParts::default()
         };

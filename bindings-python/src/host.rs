@@ -1,5 +1,7 @@
 //! The host's own functions: token provider, token store, signer, transport, observer. One callable of the facade takes them all.
 
+use std::sync::atomic::{AtomicU8, Ordering};
+
 use pyo3::prelude::*;
 use qq_wxpay::bridge::{self, Ask, FieldCase};
 use qq_wxpay::client::{Event, FaultLevel, Observer};
@@ -25,16 +27,44 @@ impl Ask for HostCallback {
     }
 }
 
+/// What the log takes beside faults, which it always takes: each of these with what comes before it.
+const NOTHING: u8 = 0;
+const FAILURES: u8 = 1;
+const EVERYTHING: u8 = 2;
+
+/// Which of them, for the logger belongs to the process.
+static LOGGED: AtomicU8 = AtomicU8::new(NOTHING);
+
+/// Notes what the log takes: 0 nothing but faults, 1 what failed, too, 2 everything.
+#[pyfunction]
+pub(crate) fn note_logged(logged: u8) {
+    LOGGED.store(logged, Ordering::Relaxed);
+}
+
 /// The callable that takes what a client does.
-pub(crate) struct ObserverCallback(pub(crate) Py<PyAny>);
+pub(crate) struct ObserverCallback {
+    pub(crate) take: Py<PyAny>,
+    /// Whether the shop has an observer. Else what its log does not take never comes to Python: a thread would be woken for it, and wait
+    /// for the interpreter.
+    pub(crate) observes: bool,
+}
 
 impl Observer for ObserverCallback {
     fn observe(&self, event: &Event) {
         let event = NativeEvent(event.clone());
         // When the interpreter ends, nobody looks any more. The facade throws nothing.
         interpreter::with_python(|py| {
-            let _ = self.0.call1(py, (event,));
+            let _ = self.take.call1(py, (event,));
         });
+    }
+
+    fn wants(&self, event: &Event) -> bool {
+        let least = match level(event) {
+            "debug" => EVERYTHING,
+            "info" => FAILURES,
+            _ => NOTHING,
+        };
+        self.observes || least <= LOGGED.load(Ordering::Relaxed)
     }
 }
 
@@ -47,16 +77,20 @@ impl NativeEvent {
     /// How serious it is: `error` and `warning` are for those who run the shop, `info` for an attempt that failed, `debug` is the rest.
     #[getter]
     fn level(&self) -> &'static str {
-        match &self.0 {
-            Event::Fault(fault) if fault.level == FaultLevel::Warning => "warning",
-            Event::Fault(_) => "error",
-            Event::Attempt(attempt) if attempt.code.is_some() => "info",
-            _ => "debug",
-        }
+        level(&self.0)
     }
 
     /// All of it, as JSON.
     fn record(&self) -> String {
         bridge::event_json(&self.0, FieldCase::Snake)
+    }
+}
+
+fn level(event: &Event) -> &'static str {
+    match event {
+        Event::Fault(fault) if fault.level == FaultLevel::Warning => "warning",
+        Event::Fault(_) => "error",
+        Event::Attempt(attempt) if attempt.code.is_some() => "info",
+        _ => "debug",
     }
 }

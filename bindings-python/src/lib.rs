@@ -29,7 +29,7 @@ mod _native {
     #[pymodule_export]
     use super::fork::{after_fork_in_child, after_fork_in_parent, before_fork};
     #[pymodule_export]
-    use super::host::NativeEvent;
+    use super::host::{NativeEvent, note_logged};
     #[pymodule_export]
     use super::interpreter::shutdown;
     #[pymodule_export]

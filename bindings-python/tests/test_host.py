@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import json
 import logging
 import socketserver
 import threading
@@ -16,6 +17,7 @@ import pytest
 from conftest import Shop, failure, order, until
 
 from qq_wxpay import AsyncQqWxPay, QqWxPay, QqWxPayError, StoredToken
+from qq_wxpay._observing import ObserverCallback
 
 
 class Provider:
@@ -267,6 +269,27 @@ def test_a_client_lives_until_its_store_has_answered(alone: Shop, kind: str) -> 
     assert native() is not None, "somebody has to take the answer"
     may_end.set()
     until("nothing holds it", lambda: gc.collect() is not None and native() is None)
+
+
+def test_what_nobody_takes_wakes_no_thread(alone: Shop, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    brought: List[Any] = []
+    take = ObserverCallback.take
+
+    def noted(self: ObserverCallback, event: Any) -> None:
+        brought.append(event)
+        take(self, event)
+
+    monkeypatch.setattr(ObserverCallback, "take", noted)
+    with caplog.at_level(logging.WARNING, "qq_wxpay"):
+        pay = QqWxPay.from_env(env=alone.env)
+        pay.handle_notification({}, b"{}")
+        pay.place_order(**order())
+    with caplog.at_level(logging.DEBUG, "qq_wxpay"):
+        pay.handle_notification({}, b"{}")
+        until("the line", lambda: "notification: refused" in caplog.text)
+    pay.close()
+    # They come in the order in which they happened: what was to come before would be here.
+    assert [json.loads(event.record())["type"] for event in brought if event.level == "debug"] == ["notification"]
 
 
 def test_an_observer_and_the_log(alone: Shop, caplog: pytest.LogCaptureFixture) -> None:

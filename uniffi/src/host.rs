@@ -104,12 +104,13 @@ pub(crate) struct ObserverCallback {
 
 impl Observer for ObserverCallback {
     fn observe(&self, event: &Event) {
-        if self.only_faults && !matches!(event, Event::Fault(_)) {
-            return;
-        }
         if let Some(host) = self.host.there() {
             host.observe(bridge::event_json(event, self.names));
         }
+    }
+
+    fn wants(&self, event: &Event) -> bool {
+        !self.only_faults || matches!(event, Event::Fault(_))
     }
 }
 

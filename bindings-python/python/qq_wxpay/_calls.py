@@ -22,7 +22,7 @@ from ._parts import Signer, SignerFunction, TokenProvider, TokenStore, Transport
 from ._prepared import Prepared, PreparedBill
 from ._reports import AsyncReports, Reports, begin_reports
 from ._threads import must_not_wait_for
-from ._observing import Observer, ObserverCallback, checked_observer
+from ._observing import Observer, ObserverCallback, checked_observer, note_logged
 
 if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
@@ -101,8 +101,16 @@ class Common:
         checked_observer(observer)
 
         def make(own: Optional[Host]) -> Any:
-            observe = ObserverCallback(observer).take
-            return self._unwrap(_native.NativeClient.create(**source, **host.told(own), merchants=connections(), observe=observe, **fixed))
+            note_logged()
+            made = _native.NativeClient.create(
+                **source,
+                **host.told(own),
+                merchants=connections(),
+                observe=ObserverCallback(observer).take,
+                observes=observer is not None,
+                **fixed,
+            )
+            return self._unwrap(made)
 
         self._make: Callable[[], _ProcessState] = lambda: _ProcessState(make, host)
         self._owner = owner
@@ -120,6 +128,7 @@ class Common:
     def _process(self) -> _ProcessState:
         """What belongs to this process: a fork leaves its threads, connections and locks behind."""
         own = self._own
+        note_logged()
         if own.process != os.getpid():
             own = self._make()
             if self._closed:

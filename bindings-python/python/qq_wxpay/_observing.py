@@ -9,16 +9,16 @@ import sys
 import time
 import weakref
 from collections import deque
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Callable, Deque, Dict, Optional
 
+from . import _native
 from ._generated import replies
 from ._errors import facade_error
 from ._threads import begin_thread, true_lock
 
 if TYPE_CHECKING:
     import logging
-
-    from . import _native
 
 __all__ = ["Observer"]
 
@@ -116,11 +116,23 @@ def checked_observer(observer: Optional[Observer]) -> Optional[Observer]:
     return observer
 
 
+@lru_cache(maxsize=None)
 def logger() -> logging.Logger:
     """The logger of this library. Where nobody has set logging up, Python itself writes warnings and errors to stderr."""
     import logging
 
     return logging.getLogger("qq_wxpay")
+
+
+def note_logged() -> None:
+    """Tells the native half what the log takes, so that nothing else is brought here. Another level of the log counts from the next call on."""
+    logging = sys.modules.get("logging")
+    if logging is None:
+        return  # whoever wants a log has loaded it
+    own = logger()
+    # In this order: where one is not taken, neither is the other.
+    taken = 0 if not own.isEnabledFor(logging.INFO) else 1 if not own.isEnabledFor(logging.DEBUG) else 2
+    _native.note_logged(taken)
 
 
 def _complain() -> None:

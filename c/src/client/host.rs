@@ -46,4 +46,8 @@ impl Observer for ToStandardError {
             let _ = writeln!(std::io::stderr(), "qq-wxpay: {}", fault.message);
         }
     }
+
+    fn wants(&self, event: &Event) -> bool {
+        matches!(event, Event::Fault(_))
+    }
 }

@@ -87,7 +87,7 @@ impl EventQueue {
 impl Observer for EventQueue {
     fn observe(&self, event: &Event) {
         let shared = &self.shared;
-        if shared.process != process::id() {
+        if shared.process != process::id() || !shared.observer.wants(event) {
             return;
         }
         let mut state = shared.state();
@@ -211,6 +211,22 @@ mod tests {
             (FaultKind::EventsDropped, "OBSERVER_SLOW", 7)
         );
         assert_eq!((&rest[1], &rest[LONGEST]), (&event(1), &event(LONGEST)));
+    }
+
+    #[test]
+    fn what_it_does_not_want_begins_no_thread() {
+        struct Picky;
+        impl Observer for Picky {
+            fn observe(&self, _: &Event) {}
+            fn wants(&self, event: &Event) -> bool {
+                matches!(event, Event::Fault(_))
+            }
+        }
+        let queue = EventQueue::new(Arc::new(Picky));
+        queue.observe(&event(0));
+        assert!(!queue.shared.state().has_thread && queue.shared.state().events.is_empty());
+        queue.observe(&faults::event(FaultKind::EventsDropped, &Error::sdk(&sdk_codes::OBSERVER_SLOW), 1));
+        assert!(queue.shared.state().has_thread);
     }
 
     #[test]

@@ -35,6 +35,13 @@ pub trait Observer: Send + Sync {
     /// Takes one event.
     fn observe(&self, event: &Event);
 
+    /// Whether it takes this event at all. It is asked on the thread that works, and waits for nothing; what it does not take wakes no
+    /// other thread.
+    fn wants(&self, event: &Event) -> bool {
+        let _ = event;
+        true
+    }
+
     /// Whether [`Self::observe`] only hands the event on, waits for nothing and takes no lock that somebody else may hold for
     /// long. Such an observer is called at once, on the thread that works.
     fn only_hands_on(&self) -> bool {
