@@ -75,7 +75,7 @@ fn checks() -> Result<(), String> {
 
 /// The tests in Rust.
 pub(crate) fn rust() -> Result<(), String> {
-    cargo("tests", &["test", "--workspace", "--all-features"])?;
+    cargo("tests", &["test", "--workspace", "--all-features", "--no-fail-fast"])?;
     let core = ["test", "--package", "qq-wxpay", "--no-default-features", "--features"];
     let core_lints = ["clippy", "--package", "qq-wxpay", "--no-default-features", "--features", "aws-lc-rs"];
     cargo("lints without I/O", &[core_lints.as_slice(), &["--", "-D", "warnings"]].concat())?;

@@ -15,7 +15,7 @@ code_table! {
     // No code of its own either: NOT_CONNECTED is explained by this where the system says so.
     TOO_MANY_OPEN_FILES = Sdk "TOO_MANY_OPEN_FILES", Transport, SameRequest,
         cause "this process can open no more files and sockets: nothing was sent" / "本进程已无法再打开文件和套接字，请求未发出",
-        remedy "Raise the limit of open files (`ulimit -n`, LimitNOFILE of systemd) or look for what opens files and never closes them; then repeat." / "请提高打开文件数的上限（`ulimit -n`、systemd 的 LimitNOFILE），或检查哪里打开文件后没有关闭；然后重试。";
+        remedy "Raise the limit of open files (`ulimit -n`, LimitNOFILE of systemd) or look for what opens files and never closes them; then repeat." / "请提高打开文件数的上限（`ulimit -n`、服务单元的 LimitNOFILE），或检查哪里打开文件后没有关闭；然后重试。";
 
     TIMED_OUT = Sdk "TIMED_OUT", Transport, ConfirmFirst,
         cause "no answer came in time: what was sent may have been carried out" / "等待应答超时，已发出的请求可能已被对方处理",
