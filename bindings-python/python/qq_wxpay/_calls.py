@@ -102,15 +102,8 @@ class Common:
 
         def make(own: Optional[Host]) -> Any:
             note_logged()
-            made = _native.NativeClient.create(
-                **source,
-                **host.told(own),
-                merchants=connections(),
-                observe=ObserverCallback(observer).take,
-                observes=observer is not None,
-                **fixed,
-            )
-            return self._unwrap(made)
+            observing: Dict[str, Any] = {"observe": ObserverCallback(observer).take, "observes": observer is not None}
+            return self._unwrap(_native.NativeClient.create(**source, **host.told(own), merchants=connections(), **observing, **fixed))
 
         self._make: Callable[[], _ProcessState] = lambda: _ProcessState(make, host)
         self._owner = owner
