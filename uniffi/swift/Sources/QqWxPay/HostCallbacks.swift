@@ -9,7 +9,7 @@ final class HostCallbacks: NativeHost, @unchecked Sendable {
     private let events = BackgroundQueue("qq-wxpay-observer")
     private let lock = NSLock()
     private weak var held: NativeClient?
-    private var tasks: [UInt32: Task<Void, Never>] = [:]
+    private var running: [UInt32: (question: String, task: Task<Void, Never>)] = [:]
     private var isClosed = false
 
     init(_ parts: ClientParts, _ callbackErrors: CallbackErrors) {
@@ -30,7 +30,10 @@ final class HostCallbacks: NativeHost, @unchecked Sendable {
         lock.lock()
         defer { lock.unlock() }
         if isClosed { return }
-        tasks[number] = CallbackThreads.begin { await self.work(number, question, arguments) }
+        // The task keeps the client until its answer is given: a token serves while it is being saved, so whoever asked for it may let go of the
+        // client before the other processes can have it.
+        let task = CallbackThreads.begin { [held] in await self.work(number, question, arguments, held) }
+        running[number] = (question, task)
     }
 
     /// Faults are for the log, all of it is for the observer. Nothing waits here.
@@ -51,35 +54,34 @@ final class HostCallbacks: NativeHost, @unchecked Sendable {
         try RunningCallback.refuse(self)
     }
 
-    /// The client is gone, and nobody waits for an answer any more.
+    /// The client is gone, and nobody waits for an answer any more; but what is being saved, or given back, goes on.
     func end() {
         lock.lock()
-        let ended = Array(tasks.values)
-        tasks = [:]
+        let ended = running.values.filter { !["save", "releaseLease"].contains($0.question) }
         isClosed = true
         lock.unlock()
-        ended.forEach { $0.cancel() }
+        ended.forEach { $0.task.cancel() }
     }
 
-    private func work(_ number: UInt32, _ question: String, _ arguments: String) async {
+    private func work(_ number: UInt32, _ question: String, _ arguments: String, _ client: NativeClient?) async {
         var answer: String?
-        let running = RunningCallback(self, question)
+        let callback = RunningCallback(self, question)
         do {
-            answer = try await RunningCallback.$current.withValue(running) {
+            answer = try await RunningCallback.$current.withValue(callback) {
                 try await reply(question, Json.parse(arguments)).written
             }
         } catch {
             callbackErrors.keep(number, error)
         }
-        running.end()
-        end(number)?.answer(number: number, answer: answer)
+        callback.end()
+        forget(number)
+        client?.answer(number: number, answer: answer)
     }
 
-    private func end(_ number: UInt32) -> NativeClient? {
+    private func forget(_ number: UInt32) {
         lock.lock()
         defer { lock.unlock() }
-        tasks[number] = nil
-        return held
+        running[number] = nil
     }
 
     private func reply(_ question: String, _ given: Json) async throws -> Json {
