@@ -175,7 +175,6 @@ final class FacadeTests: XCTestCase {
         let world = try World()
         defer { world.close() }
         let store = Store()
-        // A client that is let go of as soon as it has its token still saves it for the others.
         let first = try await world.client(ClientParts(tokenStore: store)).accessToken()
         let second = try await world.client(ClientParts(tokenStore: store)).accessToken()
         XCTAssertEqual(first, second)
