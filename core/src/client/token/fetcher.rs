@@ -1,9 +1,7 @@
 //! Getting a token: another process's from the store, or a new one from QQ under the lease.
 
-use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::future::Future;
 use std::sync::Arc;
-use std::task::Poll;
 use std::time::Duration;
 
 use crate::client::engine::context::ClientContext;
@@ -126,7 +124,8 @@ impl TokenFetcher {
     ) -> Result<StoredToken> {
         let fetched = self.lease.renewing(appid, tokio::time::timeout(FETCH, self.fetch())).await;
         let token = fetched.map_err(|_| not_sent(Error::sdk(&sdk_codes::TIMED_OUT)))??;
-        match self.save_and_serve(appid, &token, keep).await {
+        keep(&token);
+        match self.bounded(self.store.save(appid, &self.lease.owner(), &token)).await {
             Ok(true) => Ok(token),
             // The lease was lost: whoever holds it now has a newer token, or is about to. Ours works for a while.
             Ok(false) => Ok(match self.stored(appid, refused).await.ok().flatten() {
@@ -148,24 +147,6 @@ impl TokenFetcher {
                 self.report(&error.with_detail(detail));
                 Ok(token)
             }
-        }
-    }
-
-    /// Saves a token that serves meanwhile. The store is asked before it serves: whoever waits for a token may let go of the client as soon as it
-    /// is there, and other processes wait for it, too.
-    async fn save_and_serve(
-        &self,
-        appid: &str,
-        token: &StoredToken,
-        keep: &mut (dyn FnMut(&StoredToken) + Send),
-    ) -> Result<bool> {
-        let owner = self.lease.owner();
-        let mut saving = pin!(self.bounded(self.store.save(appid, &owner, token)));
-        let begun = poll_fn(|context| Poll::Ready(saving.as_mut().poll(context))).await;
-        keep(token);
-        match begun {
-            Poll::Ready(saved) => saved,
-            Poll::Pending => saving.await,
         }
     }
 
