@@ -175,8 +175,8 @@ final class FacadeTests: XCTestCase {
         let world = try World()
         defer { world.close() }
         let store = Store()
-        let first = try await world.client(ClientParts(tokenStore: store)).accessToken()
-        let second = try await world.client(ClientParts(tokenStore: store)).accessToken()
+        let clients = [try world.client(ClientParts(tokenStore: store)), try world.client(ClientParts(tokenStore: store))]
+        let (first, second) = (try await clients[0].accessToken(), try await clients[1].accessToken())
         XCTAssertEqual(first, second)
         let statistics = try await world.control("GET", "/sandbox/statistics")
         XCTAssertEqual(try statistics.field("token_requests").asInteger(), 1)
