@@ -155,3 +155,34 @@ pub fn free_port() -> u16 {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("loopback has a free port");
     listener.local_addr().expect("a listener has an address").port()
 }
+
+/// The address of somebody who says this to every script, as Redis says a text, and otherwise what a Redis says that has an age.
+///
+/// # Panics
+/// When loopback has no free port.
+#[must_use]
+pub fn that_says(answer: &'static str) -> String {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("loopback has a free port");
+    let address = listener.local_addr().expect("it listens");
+    std::thread::spawn(move || {
+        for connection in listener.incoming().flatten() {
+            std::thread::spawn(move || say(connection, answer));
+        }
+    });
+    format!("redis://{address}")
+}
+
+fn say(mut connection: TcpStream, answer: &str) {
+    let mut asked = [0; 8192];
+    while let Ok(length @ 1..) = connection.read(&mut asked) {
+        let asked = String::from_utf8_lossy(&asked[..length]);
+        let said = match asked.contains("\r\nEVAL\r\n") {
+            false => "+OK\r\n".repeat(asked.matches("SETINFO").count()),
+            true if asked.contains("PTTL") => ":1000\r\n".to_owned(),
+            true => format!("${}\r\n{answer}\r\n", answer.len()),
+        };
+        if connection.write_all(said.as_bytes()).is_err() {
+            return;
+        }
+    }
+}

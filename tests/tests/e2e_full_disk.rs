@@ -1,5 +1,5 @@
-//! A disk that is full: orders go on and the token serves this process, no notification is acknowledged that could not be noted, and once there is
-//! room again each is handled.
+//! A disk that is full: orders go on and the token serves this process, bills are read as ever, no notification is acknowledged that could not be
+//! noted, and once there is room again each is handled.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used)] // a test that unwraps fails with the place and the value
 
@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use qq_wxpay::QqWxPay;
 use qq_wxpay::client::{FaultEvent, Notifications};
-use qq_wxpay::model::Placement;
+use qq_wxpay::model::{Placement, TradeBillRequest};
 use qq_wxpay_tests::shop::{PATIENCE, Shop, direct, impatient, keeping_faults, settings, until};
 use qq_wxpay_tests::with;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -18,6 +18,8 @@ use tokio::signal::unix::{SignalKind, signal};
 
 /// What a write beyond the limit of a file's size raises, on Linux and macOS.
 const SIGXFSZ: i32 = 25;
+
+const DAY: i64 = 24 * 3600;
 
 /// While it lives no file of this process can be written: EFBIG stands for ENOSPC.
 struct FullDisk(Rlimit);
@@ -41,6 +43,7 @@ impl Drop for FullDisk {
 async fn with_a_full_disk_orders_go_on_and_nothing_is_taken_that_cannot_be_noted() {
     let _survives = signal(SignalKind::from_raw(SIGXFSZ)).unwrap();
     let shop = Shop::open().await;
+    shop.next_day(DAY / 2);
     let folder = std::env::temp_dir().join(format!("qq-wxpay-full-{}", std::process::id()));
     let place = |name: &str| {
         let place = folder.join(name);
@@ -52,7 +55,7 @@ async fn with_a_full_disk_orders_go_on_and_nothing_is_taken_that_cannot_be_noted
     });
     let faults: Arc<Mutex<Vec<FaultEvent>>> = Arc::default();
     let builder = QqWxPay::builder(own.build().unwrap()).retry(impatient()).observer(keeping_faults(&faults));
-    let pay = builder.build().unwrap();
+    let pay = builder.clock(Arc::clone(&shop.clock) as _).build().unwrap();
     let calls = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&calls);
     let handlers = Notifications::of(pay.clone()).paid(move |_| {
@@ -77,6 +80,15 @@ async fn with_a_full_disk_orders_go_on_and_nothing_is_taken_that_cannot_be_noted
     }
     assert_eq!(calls.load(Ordering::SeqCst), 0, "what cannot be noted is handed to nobody");
     until("the inbox is reported", || told("INBOX_FAILED")).await;
+    shop.next_day(DAY / 2);
+    let (bill, mut rows) = (pay.trade_bill(&TradeBillRequest::new(shop.day(-1))).await.unwrap(), 0);
+    let finished = bill.for_each(|_| {
+        rows += 1;
+        Ok(())
+    });
+    assert!(finished.await.unwrap().verified, "a bill goes through memory alone");
+    assert_eq!(rows, 2);
+    shop.advance(-DAY);
     drop(full);
 
     // Each comes again, and is handled once.

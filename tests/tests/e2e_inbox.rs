@@ -284,6 +284,19 @@ async fn a_redis_that_was_away_rules_nothing_out_afterwards() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_redis_never_says_is_a_fault_and_the_machine_remembers() {
+    for (place, (answer, calls)) in [("held", 0), ("other", 1), ("HELD", 1), ("", 1)].into_iter().enumerate() {
+        let shop = Shop::open().await;
+        let process = Process::of(&shop, &redis::that_says(answer));
+        let message = paid(&shop, &format!("INBOX-{}", 20 + place)).await;
+        assert_eq!(process.deliver(&message).await, if calls == 0 { 500 } else { 200 }, "{answer:?}");
+        assert_eq!(process.calls().len(), calls, "{answer:?}");
+        let is_told = process.faults.lock().unwrap().iter().any(|fault| fault.code == "INBOX_DEGRADED");
+        assert_eq!(is_told, calls == 1, "{answer:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_the_setting_every_process_handles_it() {
     let (shop, folder) = (Shop::open().await, Folder::new());
     let [one, two] = [(); 2].map(|()| {

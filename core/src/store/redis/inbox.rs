@@ -8,7 +8,7 @@ use redis::FromRedisValue;
 use super::address;
 use super::connection::{Connections, failed};
 use super::script;
-use crate::error::Result;
+use crate::error::{Error, Result, sdk_codes};
 use crate::store::inbox::{Answer, CLAIM, Inbox, REMEMBERED};
 
 /// Takes the event for the owner `ARGV[1]`: `KEYS[1]` is the claim, for `ARGV[2]` milliseconds, `KEYS[2]` what is known of the event, for
@@ -91,12 +91,14 @@ impl Inbox for RedisInbox {
         let [claim, remembered] = [CLAIM, REMEMBERED].map(|time| time.as_millis().to_string());
         let known_for = self.known_for().await?;
         let answer = self.about(key, TAKE, &[owner, &claim, &remembered]).await?;
-        Ok(match answer.as_str() {
-            "first" => Answer::First { known_for },
-            "again" => Answer::Again,
-            "done" => Answer::Done,
-            _ => Answer::Held,
-        })
+        match answer.as_str() {
+            "first" => Ok(Answer::First { known_for }),
+            "again" => Ok(Answer::Again),
+            "done" => Ok(Answer::Done),
+            "held" => Ok(Answer::Held),
+            // Whoever answers so is no Redis that ran the script, and an event that nobody holds is not to wait for nobody.
+            _ => Err(Error::sdk(&sdk_codes::INBOX_FAILED).with_detail("Redis: an answer that the inbox does not know")),
+        }
     }
 
     async fn done(&self, key: &str) -> Result<()> {

@@ -37,6 +37,9 @@ internal class Guard {
         ends += act
     }
 
+    /** For what goes on although the client is closed meanwhile: its parts last until [release]. `false` when they are gone. */
+    fun keep(): Boolean = open.getAndUpdate { if (it > 0) it + 1 else it } > 0
+
     fun close() {
         synchronized(this) {
             if (closed) return

@@ -117,10 +117,12 @@ internal class HostCallbacks(
 
     /** Never throws: what a function throws is kept, and given to the call that fails because of it. */
     override fun ask(number: UInt, question: String, arguments: String) {
+        val isKept = question in LASTING && guard.keep()
         val reply = { answer: Result<JsonElement> ->
             val text = answer.mapCatching(::encode)
             text.exceptionOrNull()?.let { thrown.keep(number, it) }
             client.answer(number, text.getOrNull())
+            if (isKept) guard.release()
         }
         try {
             guard.workers.execute {
@@ -172,6 +174,11 @@ internal class HostCallbacks(
             "headers" to headerList(reply.headers),
             "bodyBase64" to JsonPrimitive(Base64.getEncoder().encodeToString(reply.body)),
         )
+    }
+
+    private companion object {
+        /** A token serves while it is being saved: whoever asked for it may close the client before other processes can have it. */
+        val LASTING = setOf("save", "releaseLease")
     }
 }
 

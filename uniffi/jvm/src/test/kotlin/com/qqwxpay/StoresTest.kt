@@ -3,7 +3,9 @@ package com.qqwxpay
 import com.qqwxpay.World.Companion.order
 import java.util.concurrent.CopyOnWriteArrayList
 import kotlin.time.Duration.Companion.seconds
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeout
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertInstanceOf
@@ -16,7 +18,7 @@ class StoresTest {
     /** In memory, but for what is given. */
     private class Store(
         private val lease: () -> Boolean = { true },
-        private val keep: (() -> Boolean)? = null,
+        private val keep: (suspend () -> Boolean)? = null,
     ) : TokenStore {
         @Volatile
         private var token: StoredToken? = null
@@ -38,7 +40,7 @@ class StoresTest {
 
     @Test
     fun aTokenThatIsNotKeptServesTheProcessAndALineSaysSo() {
-        val ways = listOf<() -> Boolean>({ false }, { throw IllegalStateException("the disk is full") }, { throw NoClassDefFoundError("a driver") })
+        val ways = listOf<suspend () -> Boolean>({ false }, { throw IllegalStateException("the disk is full") }, { throw NoClassDefFoundError("a driver") })
         for (keep in ways) {
             World().use { world ->
                 LogLines { lines ->
@@ -54,6 +56,23 @@ class StoresTest {
                 }
             }
         }
+    }
+
+    @Test
+    fun aTokenIsSavedAlsoWhenItsClientIsClosedMeanwhile() = World().use { world ->
+        val (begun, gate, saved) = List(3) { CompletableDeferred<Unit>() }
+        val store = Store(keep = {
+            begun.complete(Unit)
+            gate.await()
+            saved.complete(Unit)
+        })
+        val seconds = 20.seconds
+        world.client(ClientParts(tokenStore = store)).use { pay ->
+            placed(pay)
+            runBlocking { withTimeout(seconds) { begun.await() } }
+        }
+        gate.complete(Unit)
+        runBlocking { withTimeout(seconds) { saved.await() } }
     }
 
     @Test
