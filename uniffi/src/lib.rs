@@ -25,7 +25,7 @@ pub use fork::{after_fork, before_fork};
 pub use host::{NativeHost, NativeSigner, host_comes, host_leaves};
 pub use mailbox::{NativeLetter, NativeMailbox};
 pub use merchants::{NativeAddressee, NativeMerchants};
-pub use notification::{NativeNotification, expect_payment, maximum_notification_bytes};
+pub use notification::{NativeNotification, NativeRead, expect_payment, maximum_notification_bytes};
 pub use pending::NativeCall;
 pub use prepared::{NativePrepared, NativePreparedBill};
 pub use reports::NativeReports;

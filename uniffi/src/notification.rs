@@ -15,8 +15,24 @@ impl NativeNotification {
     }
 }
 
+/// What a facade reads of each notification at once: where the border is slow, it is crossed once.
+#[derive(uniffi::Record)]
+pub struct NativeRead {
+    /// See [`NativeNotification::record`].
+    pub record: String,
+    /// See [`NativeNotification::event`].
+    pub event: Option<String>,
+    /// See [`NativeNotification::raw`].
+    pub raw: Option<String>,
+}
+
 #[uniffi::export]
 impl NativeNotification {
+    /// Record, event and message together.
+    pub fn read(&self) -> NativeRead {
+        NativeRead { record: self.record(), event: self.event(), raw: self.raw() }
+    }
+
     /// All of it, as JSON.
     pub fn record(&self) -> String {
         self.0.record()

@@ -300,6 +300,27 @@ private_constant :UniffiHandleMap
     end
   end
 
+  # The Record type NativeRead.
+
+  def self.check_lower_TypeNativeRead(v)
+    
+    RustBuffer.check_lower_Optionalstring(v.event)
+    RustBuffer.check_lower_Optionalstring(v.raw)
+  end
+
+  def self.alloc_from_TypeNativeRead(v)
+    RustBuffer.allocWithBuilder do |builder|
+      builder.write_TypeNativeRead(v)
+      return builder.finalize
+    end
+  end
+
+  def consume_into_TypeNativeRead
+    consumeWithStream do |stream|
+      return stream.read_TypeNativeRead
+    end
+  end
+
   # Error enum - generate alloc_from for callback error serialization
   def self.alloc_from_TypeNativeFailure(v)
     RustBuffer.allocWithBuilder do |builder|
@@ -751,6 +772,16 @@ class RustBufferStream
     )
   end
 
+  # The Record type NativeRead.
+
+  def read_TypeNativeRead
+    NativeRead.new(
+      record: read_string,
+      event: read_Optionalstring,
+      raw: read_Optionalstring
+    )
+  end
+
   
 
   
@@ -1129,6 +1160,14 @@ class RustBufferBuilder
     self.write_bool(v.observes)
     self.write_Optionali64(v.now)
     self.write_Optionalstring(v.nonce)
+  end
+
+  # The Record type NativeRead.
+
+  def write_TypeNativeRead(v)
+    self.write_string(v.record)
+    self.write_Optionalstring(v.event)
+    self.write_Optionalstring(v.raw)
   end
 
   # The Error type NativeFailure - write for callback error returns.
@@ -1816,6 +1855,10 @@ module UniFFILib
     [:uint64, RustCallStatus.by_ref],
     RustBuffer.by_value
   
+  attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativenotification_read,
+    [:uint64, RustCallStatus.by_ref],
+    RustBuffer.by_value
+  
   attach_function :uniffi_qq_wxpay_uniffi_fn_method_nativenotification_record,
     [:uint64, RustCallStatus.by_ref],
     RustBuffer.by_value
@@ -2364,6 +2407,10 @@ module UniFFILib
     [],
     :uint16
   
+  attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_read,
+    [],
+    :uint16
+  
   attach_function :uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_record,
     [],
     :uint16
@@ -2684,6 +2731,32 @@ class NativeAddressee
       return false
     end
     if @refused != other.refused
+      return false
+    end
+
+    true
+  end
+  
+end
+  
+  # Record type NativeRead
+class NativeRead
+  attr_reader :record, :event, :raw
+
+  def initialize(record:, event:, raw:)
+    @record = record
+    @event = event
+    @raw = raw
+  end
+
+  def ==(other)
+    if @record != other.record
+      return false
+    end
+    if @event != other.event
+      return false
+    end
+    if @raw != other.raw
       return false
     end
 
@@ -3669,6 +3742,10 @@ end
   def raw()
     result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativenotification_raw,uniffi_clone_handle(),)
     return result.consume_into_Optionalstring
+  end
+  def read()
+    result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativenotification_read,uniffi_clone_handle(),)
+    return result.consume_into_TypeNativeRead
   end
   def record()
     result = ::QqWxpayNative.rust_call(:uniffi_qq_wxpay_uniffi_fn_method_nativenotification_record,uniffi_clone_handle(),)

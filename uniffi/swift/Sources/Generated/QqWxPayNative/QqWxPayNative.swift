@@ -2262,6 +2262,11 @@ public protocol NativeNotificationProtocol: AnyObject, Sendable {
     func raw()  -> String?
     
     /**
+     * Record, event and message together.
+     */
+    func read()  -> NativeRead
+    
+    /**
      * All of it, as JSON.
      */
     func record()  -> String
@@ -2372,6 +2377,18 @@ open func raw() -> String?  {
     return try!  FfiConverterOptionString.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_qq_wxpay_uniffi_fn_method_nativenotification_raw(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Record, event and message together.
+     */
+open func read() -> NativeRead  {
+    return try!  FfiConverterTypeNativeRead_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_qq_wxpay_uniffi_fn_method_nativenotification_read(
             self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
@@ -3479,6 +3496,85 @@ public func FfiConverterTypeNativeParts_lower(_ value: NativeParts) -> RustBuffe
 
 
 /**
+ * What a facade reads of each notification at once: where the border is slow, it is crossed once.
+ */
+public struct NativeRead: Equatable, Hashable {
+    /**
+     * See [`NativeNotification::record`].
+     */
+    public var record: String
+    /**
+     * See [`NativeNotification::event`].
+     */
+    public var event: String?
+    /**
+     * See [`NativeNotification::raw`].
+     */
+    public var raw: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * See [`NativeNotification::record`].
+         */record: String, 
+        /**
+         * See [`NativeNotification::event`].
+         */event: String?, 
+        /**
+         * See [`NativeNotification::raw`].
+         */raw: String?) {
+        self.record = record
+        self.event = event
+        self.raw = raw
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension NativeRead: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNativeRead: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NativeRead {
+        return
+            try NativeRead(
+                record: FfiConverterString.read(from: &buf), 
+                event: FfiConverterOptionString.read(from: &buf), 
+                raw: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: NativeRead, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.record, into: &buf)
+        FfiConverterOptionString.write(value.event, into: &buf)
+        FfiConverterOptionString.write(value.raw, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNativeRead_lift(_ buf: RustBuffer) throws -> NativeRead {
+    return try FfiConverterTypeNativeRead.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNativeRead_lower(_ value: NativeRead) -> RustBuffer {
+    return FfiConverterTypeNativeRead.lower(value)
+}
+
+
+/**
  * Why a call gave no result; the facade makes its own exception of it.
  */
 public 
@@ -4141,6 +4237,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_raw() != 41543) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_read() != 48444) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_record() != 25913) {

@@ -109,9 +109,9 @@ public class HandledNotification private constructor(
         /** The same of one that the caller closes. */
         @JvmSynthetic
         internal fun read(native: NativeNotification): HandledNotification {
-            val record = parse(native.record())
-            val event = native.event()?.let { ShopEvent.read(parse(it)) }
-            return HandledNotification(record, native.takeIf { event != null }, event, native.raw())
+            val (record, event, raw) = native.read()
+            val asked = event?.let { ShopEvent.read(parse(it)) }
+            return HandledNotification(parse(record), native.takeIf { asked != null }, asked, raw)
         }
     }
 }

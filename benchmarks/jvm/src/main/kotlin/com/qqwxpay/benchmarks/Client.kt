@@ -4,10 +4,20 @@ import java.util.concurrent.atomic.AtomicLong
 import kotlin.concurrent.thread
 import kotlin.system.exitProcess
 
+/** So long a client is warmed up, in seconds: its compiler has a core of its own meanwhile, and has then all but ended. */
+private const val WARM = 10.0
+
+/** From now on this process has one core, where the system can do that. */
+private fun onOneCore() {
+    if (System.getProperty("os.name") != "Linux") return
+    val pin = listOf("taskset", "--all-tasks", "--cpu-list", "--pid", "0", "${ProcessHandle.current().pid()}")
+    check(ProcessBuilder(pin).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0) { "no core of its own" }
+}
+
 /**
- * One client: is warmed up, then places orders for some seconds, or a burst of so many at once, and prints what it reached:
- * `PARTY IN_FLIGHT SECONDS`, or `PARTY BURST 0`. Output: orders per second (or milliseconds of the burst), most threads, RSS in MB, microseconds of the processor
- * for each order.
+ * One client: is warmed up on all cores, then has one, on which it places orders for some seconds, or a burst of so many at once, and prints what it
+ * reached: `PARTY IN_FLIGHT SECONDS`, or `PARTY BURST 0`. Output: orders per second (or milliseconds of the burst), most threads, RSS in MB,
+ * microseconds of the processor for each order.
  */
 fun main(arguments: Array<String>) {
     val (name, atOnce, seconds) = arguments
@@ -16,14 +26,15 @@ fun main(arguments: Array<String>) {
     val pid = ProcessHandle.current().pid()
     val next = { "T${pid}x${number.incrementAndGet()}" }
     fun until(end: Long) = { if (System.nanoTime() < end) next() else null }
-    val warm = System.getenv("SECONDS")?.toDouble() ?: 3.0
-    party.place(64, until(System.nanoTime() + (minOf(3.0, warm) * 1e9).toLong()))
+    val warm = minOf(WARM, 4 * (System.getenv("SECONDS")?.toDouble() ?: 3.0))
+    party.place(64, until(System.nanoTime() + (warm * 1e9).toLong()))
+    onOneCore()
     val before = number.get()
     var threads = 0L
     thread(isDaemon = true) {
         while (true) {
             threads = maxOf(threads, status("Threads"))
-            Thread.sleep(5)
+            Thread.sleep(50)
         }
     }
     val (begin, used) = System.nanoTime() to processor()

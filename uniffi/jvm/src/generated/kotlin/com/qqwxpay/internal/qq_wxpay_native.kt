@@ -824,6 +824,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_raw(
     ): Int
+    external fun uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_read(
+    ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_record(
     ): Int
     external fun uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_settle(
@@ -1007,6 +1009,8 @@ internal object UniffiLib {
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativenotification_expect(`ptr`: Long,`expected`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativenotification_raw(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_qq_wxpay_uniffi_fn_method_nativenotification_read(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_qq_wxpay_uniffi_fn_method_nativenotification_record(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
@@ -1341,6 +1345,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_raw() and 0xFFFF) != 41543) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_read() and 0xFFFF) != 48444) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_qq_wxpay_uniffi_checksum_method_nativenotification_record() and 0xFFFF) != 25913) {
@@ -4555,6 +4562,11 @@ public interface NativeNotificationInterface {
     fun `raw`(): kotlin.String?
     
     /**
+     * Record, event and message together.
+     */
+    fun `read`(): NativeRead
+    
+    /**
      * All of it, as JSON.
      */
     fun `record`(): kotlin.String
@@ -4730,6 +4742,22 @@ open class NativeNotification: Disposable, AutoCloseable, NativeNotificationInte
     callWithHandle {
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativenotification_raw(
+        it,
+        _status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * Record, event and message together.
+     */override fun `read`(): NativeRead {
+            return FfiConverterTypeNativeRead.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_qq_wxpay_uniffi_fn_method_nativenotification_read(
         it,
         _status)
 }
@@ -6326,6 +6354,61 @@ public object FfiConverterTypeNativeParts: FfiConverterRustBuffer<NativeParts> {
             FfiConverterBoolean.write(value.`observes`, buf)
             FfiConverterOptionalLong.write(value.`now`, buf)
             FfiConverterOptionalString.write(value.`nonce`, buf)
+    }
+}
+
+
+
+/**
+ * What a facade reads of each notification at once: where the border is slow, it is crossed once.
+ */
+data class NativeRead (
+    /**
+     * See [`NativeNotification::record`].
+     */
+    val `record`: kotlin.String
+    , 
+    /**
+     * See [`NativeNotification::event`].
+     */
+    val `event`: kotlin.String?
+    , 
+    /**
+     * See [`NativeNotification::raw`].
+     */
+    val `raw`: kotlin.String?
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNativeRead: FfiConverterRustBuffer<NativeRead> {
+    override fun read(buf: ByteBuffer): NativeRead {
+        return NativeRead(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: NativeRead) = (
+            FfiConverterString.allocationSize(value.`record`) +
+            FfiConverterOptionalString.allocationSize(value.`event`) +
+            FfiConverterOptionalString.allocationSize(value.`raw`)
+    )
+
+    override fun write(value: NativeRead, buf: ByteBuffer) {
+            FfiConverterString.write(value.`record`, buf)
+            FfiConverterOptionalString.write(value.`event`, buf)
+            FfiConverterOptionalString.write(value.`raw`, buf)
     }
 }
 
