@@ -2,6 +2,7 @@
 
 pub(crate) mod jvm;
 pub(crate) mod ruby;
+mod statuses;
 pub(crate) mod swift;
 
 use std::ffi::OsStr;
@@ -106,6 +107,9 @@ fn write(built: &Path) -> Result<Vec<(PathBuf, PathBuf)>, String> {
         bindgen(built, name, language, &folder)?;
         for (name, path) in files {
             let found = find(&folder, OsStr::new(name)).ok_or(format!("no {name} was written"))?;
+            if language == "kotlin" {
+                statuses::keep(&found)?;
+            }
             written.push((found, root().join("uniffi").join(path)));
         }
     }

@@ -275,11 +275,15 @@ interface UniffiRustCallStatusErrorHandler<E> {
 
 // Call a rust function that returns a Result<>.  Pass in the Error class companion that corresponds to the Err
 private inline fun <U, E: kotlin.Exception> uniffiRustCallWithError(errorHandler: UniffiRustCallStatusErrorHandler<E>, callback: (UniffiRustCallStatus) -> U): U {
-    var status = UniffiRustCallStatus()
+    val status = uniffiFreeStatuses.poll() ?: UniffiRustCallStatus()
     val return_value = callback(status)
     uniffiCheckCallStatus(errorHandler, status)
+    uniffiFreeStatuses.add(status)
     return return_value
 }
+
+// Statuses that no call uses: of all threads, for one that is kept by a thread would keep the class loader of an application alive.
+private val uniffiFreeStatuses = java.util.concurrent.ConcurrentLinkedQueue<UniffiRustCallStatus>()
 
 // Check UniffiRustCallStatus and throw an error if the call wasn't successful
 private fun<E: kotlin.Exception> uniffiCheckCallStatus(errorHandler: UniffiRustCallStatusErrorHandler<E>, status: UniffiRustCallStatus) {
