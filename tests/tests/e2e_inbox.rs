@@ -285,7 +285,8 @@ async fn a_redis_that_was_away_rules_nothing_out_afterwards() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_redis_never_says_is_a_fault_and_the_machine_remembers() {
-    for (place, (answer, calls)) in [("held", 0), ("other", 1), ("HELD", 1), ("", 1)].into_iter().enumerate() {
+    for (place, (answer, calls)) in [("held", 0), ("other", 1), ("HELD", 1), ("", 1)].into_iter().enumerate()
+    {
         let shop = Shop::open().await;
         let process = Process::of(&shop, &redis::that_says(answer));
         let message = paid(&shop, &format!("INBOX-{}", 20 + place)).await;

@@ -33,7 +33,9 @@ pub(super) fn keep(source: &Path) -> Result<(), String> {
     let wrong = |why: &dyn std::fmt::Display| format!("{}: {why}", source.display());
     let text = fs::read_to_string(source).map_err(|error| wrong(&error))?;
     if text.matches(BEFORE).count() != 1 {
-        return Err(wrong(&"UniFFI makes the status of a call in another way: look at xtask/src/uniffi/statuses.rs"));
+        return Err(wrong(
+            &"UniFFI makes the status of a call in another way: look at xtask/src/uniffi/statuses.rs",
+        ));
     }
     fs::write(source, text.replace(BEFORE, AFTER)).map_err(|error| wrong(&error))
 }

@@ -96,8 +96,9 @@ impl Inbox for RedisInbox {
             "again" => Ok(Answer::Again),
             "done" => Ok(Answer::Done),
             "held" => Ok(Answer::Held),
-            // Whoever answers so is no Redis that ran the script, and an event that nobody holds is not to wait for nobody.
-            _ => Err(Error::sdk(&sdk_codes::INBOX_FAILED).with_detail("Redis: an answer that the inbox does not know")),
+            // Whoever answers so is no Redis that ran the script: an event that nobody holds must not wait.
+            _ => Err(Error::sdk(&sdk_codes::INBOX_FAILED)
+                .with_detail("Redis: an answer that the inbox does not know")),
         }
     }
 
