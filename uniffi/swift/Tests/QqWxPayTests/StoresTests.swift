@@ -1,9 +1,9 @@
 import XCTest
 @testable import QqWxPay
 
-/// A token store that saves when it is let.
+/// A token store that saves once it is released.
 private final class HeldStore: TokenStore, @unchecked Sendable {
-    enum State { case idle, asked, let, saved, cancelled }
+    enum State { case idle, asked, released, saved, cancelled }
 
     private let lock = NSLock()
     private var current = State.idle
@@ -20,7 +20,7 @@ private final class HeldStore: TokenStore, @unchecked Sendable {
     func save(qqAppid: String, owner: String, token: StoredToken) async throws -> Bool {
         state = .asked
         do {
-            while state != .let { try await Task.sleep(nanoseconds: 5_000_000) }
+            while state != .released { try await Task.sleep(nanoseconds: 5_000_000) }
         } catch {
             state = .cancelled
             throw error
@@ -45,7 +45,7 @@ final class StoresTests: XCTestCase {
         // Long enough for a task that is cancelled to notice.
         try await Task.sleep(nanoseconds: 50_000_000)
         XCTAssertEqual(store.state, .asked)
-        store.state = .let
+        store.state = .released
         _ = try await until("the token is saved") { store.state == .saved ? true : nil }
     }
 }
