@@ -35,8 +35,21 @@ pub(crate) fn test() -> Result<(), String> {
     let libraries = programs::build("C: libraries", &LIBRARIES)?;
     suite("as it is", &libraries, &[])?;
     suite("with sanitizers", &libraries, &["-DQQ_WXPAY_SANITIZE=ON"])?;
+    if is_long() && cfg!(all(target_os = "linux", target_arch = "x86_64", target_env = "gnu")) {
+        suite("with sanitizers on both sides", &sanitized_libraries()?, &["-DQQ_WXPAY_SANITIZE=ON"])?;
+    }
     valgrind()?;
     installed(&libraries)
+}
+
+/// The libraries with the sanitizer for addresses in Rust's code, too. It takes an option that the stable compiler has, and hides; and the name of
+/// the target, for else it would be in the macros as well, which the compiler loads.
+fn sanitized_libraries() -> Result<PathBuf, String> {
+    let (triple, folder) = ("x86_64-unknown-linux-gnu", target().join("sanitized"));
+    let mut build = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
+    build.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", "-Zsanitizer=address").arg("build").args(LIBRARIES);
+    run("C: libraries, sanitized", build.args(["--target", triple, "--target-dir"]).arg(&folder))?;
+    Ok(folder.join(triple).join("debug"))
 }
 
 /// The same for somebody who runs nothing else: the headers are compared, which is a part of the tests of the workspace.

@@ -1,9 +1,11 @@
 //! The tests of the PyPI package and of the examples in Python: they need Python 3.10 or newer with venv, and Node for pyright.
 
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::command::{root, run};
+use crate::command::{is_long, root, run};
+use crate::programs;
 
 /// It runs with Python 3.9, too.
 const OLDEST_DJANGO: &str = "4.2.27";
@@ -45,28 +47,57 @@ impl Environment {
         run("Python: the oldest Django that is supported", &mut pip)
     }
 
-    /// Builds both wheels in this profile, the package's and that of its sandbox, and installs them.
-    fn install(&self, profile: &str) -> Result<(), String> {
+    /// Makes both wheels, the package's and that of its sandbox, and installs them.
+    fn install(&self, make: impl Fn(&Self, &Wheel, &Path) -> Result<(), String>) -> Result<(), String> {
         let folder = root().join("target/python-wheel");
         // The newest wheels must be the only ones.
         let _ = std::fs::remove_dir_all(&folder);
-        for package in ["bindings-python", "bindings-python/sandbox"] {
-            let manifest = root().join(package).join("Cargo.toml");
-            let mut maturin = self.tool("maturin");
-            maturin.args(["build", "--quiet", "--profile", profile, "--manifest-path"]).arg(manifest);
-            run(&format!("PyPI packages: wheel of {package}"), maturin.arg("--out").arg(&folder))?;
+        std::fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
+        for wheel in &WHEELS {
+            make(self, wheel, &folder)?;
         }
-        let built = std::fs::read_dir(&folder).map_err(|error| error.to_string())?;
-        let wheels: Vec<_> = built.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        let made = std::fs::read_dir(&folder).map_err(|error| error.to_string())?;
+        let wheels: Vec<_> = made.filter_map(|entry| Some(entry.ok()?.path())).collect();
         run("PyPI packages: install", self.pip().args(["--force-reinstall", "--no-deps"]).args(wheels))
+    }
+
+    /// Builds a wheel in this profile, as it is built for users.
+    fn build(&self, profile: &str, wheel: &Wheel, into: &Path) -> Result<(), String> {
+        let mut maturin = self.tool("maturin");
+        maturin.args(["build", "--quiet", "--profile", profile, "--manifest-path"]);
+        maturin.arg(root().join(wheel.package).join("Cargo.toml")).arg("--out").arg(into);
+        run(&format!("PyPI packages: wheel of {}", wheel.package), &mut maturin)
+    }
+
+    /// Packs a wheel out of what is built already.
+    fn pack(&self, wheel: &Wheel, into: &Path) -> Result<(), String> {
+        let library = programs::folder().join(format!("{DLL_PREFIX}{}{DLL_SUFFIX}", wheel.library));
+        let mut pack = self.tool("python");
+        pack.arg(root().join("bindings-python/scripts/pack_wheel.py")).arg(root().join(wheel.package));
+        run(&format!("PyPI packages: wheel of {}, packed", wheel.package), pack.arg(library).arg(into))
     }
 }
 
-/// Builds the wheels, installs them, and runs everything that is said about it: cases, facade, processes, frameworks, types, wheel, examples.
+/// A package, and its library as cargo names it.
+struct Wheel {
+    package: &'static str,
+    library: &'static str,
+}
+
+const WHEELS: [Wheel; 2] = [
+    Wheel { package: "bindings-python", library: "_native" },
+    Wheel { package: "bindings-python/sandbox", library: "qq_wxpay_sandbox_native" },
+];
+
+/// Makes the wheels, installs them, and runs everything that is said about it: cases, facade, processes, frameworks, types, wheel, examples.
 pub(crate) fn test() -> Result<(), String> {
     let (package, examples) = (root().join("bindings-python"), root().join("examples/python"));
     let own = Environment::with("python-venv", &package.join("tests/requirements.txt"))?;
-    own.install("dev")?;
+    // In the long form as for users, but for the profile.
+    let is_packed = programs::are_built() && !is_long();
+    own.install(
+        |own, wheel, into| if is_packed { own.pack(wheel, into) } else { own.build("dev", wheel, into) },
+    )?;
     own.install_oldest_django()?;
     let (tests, shops) = (package.join("tests"), examples.join("tests"));
     let pytest = ["-m", "pytest", "-q"];
@@ -132,7 +163,7 @@ pub(crate) fn timed() -> Vec<Command> {
 pub(crate) fn bench() -> Result<(), String> {
     let folder = root().join("benchmarks/python");
     let own = Environment::with("python-bench-venv", &folder.join("requirements.txt"))?;
-    own.install("addon")?;
+    own.install(|own, wheel, into| own.build("addon", wheel, into))?;
     for name in ["installed", "startup", "work", "memory", "load"] {
         let program = folder.join(format!("{name}.py"));
         run(&format!("benchmarks: Python, {name}"), own.tool("python").arg(program))?;
