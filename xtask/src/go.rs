@@ -76,8 +76,9 @@ fn modules(package: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(found)
 }
 
-/// The program of the soak, with the library that the tests have filled in.
+/// The program of the soak, with the library where the module links it from.
 pub(crate) fn soak() -> Result<(), String> {
+    fill(&programs::folder())?;
     let mut build = go(&root().join("tests/soak/go"));
     run("soak: Go", build.args(["build", "-o"]).arg(target().join("soak/worker-go")).arg("."))
 }

@@ -38,7 +38,7 @@ pub(crate) fn test(arguments: &[&str]) -> Result<(), String> {
     }
     let folder = target().join("soak");
     fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-    let built = programs::build("soak: programs", &programs::SANDBOX)?;
+    let built = if programs::are_built() { programs::folder() } else { programs::build_all()? };
     let is_chosen = |name: &str| if chosen.is_empty() { is_there(name) } else { chosen.contains(&name) };
     let mut languages = Vec::new();
     for (name, build) in LANGUAGES.into_iter().filter(|(name, _)| is_chosen(name)) {

@@ -130,7 +130,11 @@ fn read_value(reader: &mut Reader<&[u8]>) -> Result<String> {
         match next(reader)? {
             Event::Text(text) => {
                 has_text = true;
-                value.push_str(&text.xml10_content());
+                let text = text.xml10_content();
+                if text.contains("]]>") {
+                    return Err(refuse("the end of a CDATA section in a text"));
+                }
+                value.push_str(&text);
             }
             Event::GeneralRef(reference) => {
                 has_text = true;
@@ -214,10 +218,10 @@ mod tests {
     #[test]
     fn reads_cdata_escapes_and_empty_fields() {
         let fields =
-            read(b"\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xml><a><![CDATA[x&<y>]]></a><b>1&amp;2&#x4e2d;&lt;</b><c/><d></d></xml>\n", "xml")
+            read(b"\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xml><a><![CDATA[x&<y>]]></a><b>1&amp;2&#x4e2d;&lt;]]&gt;</b><c/><d></d></xml>\n", "xml")
                 .unwrap();
         let pairs: Vec<_> = fields.iter().collect();
-        assert_eq!(pairs, [("a", "x&<y>"), ("b", "1&2中<"), ("c", ""), ("d", "")]);
+        assert_eq!(pairs, [("a", "x&<y>"), ("b", "1&2中<]]>"), ("c", ""), ("d", "")]);
     }
 
     #[test]
@@ -242,6 +246,7 @@ mod tests {
         assert_eq!(refused("<xml><a x=\"1\">1</a></xml>"), "an attribute");
         assert_eq!(refused("<root><a>1</a></root>"), "the root is not <xml>");
         assert_eq!(refused("<xml><a>1</b></xml>"), "not well-formed");
+        assert_eq!(refused("<xml><a>W![CDATA[1]]></a></xml>"), "the end of a CDATA section in a text");
         assert_eq!(refused("<xml><a>1</a></xml><xml></xml>"), "something after the root");
         assert_eq!(
             refused("<?xml version=\"1.0\" encoding=\"GBK\"?><xml></xml>"),

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use super::{LIBRARY, TESTING, library};
 use crate::command::{cargo, root, run, target};
-use crate::sizes;
+use crate::{programs, sizes};
 
 /// Where the library of this platform is looked for, below a folder of resources: as JNA names it, and behind it what tells musl.
 fn jna_folder() -> String {
@@ -66,8 +66,9 @@ pub(crate) fn timed() -> Vec<Command> {
     vec![suites]
 }
 
-/// The program of the soak, with the library that the tests have put into the jar.
+/// The program of the soak, with the library in the jar.
 pub(crate) fn soak() -> Result<(), String> {
+    copy_library(LIBRARY, &programs::folder(), &root().join("uniffi/native"))?;
     let mut build = maven();
     build.args(["package", "--activate-profiles", "soak", "--also-make", "--projects", "../tests/soak/jvm"]);
     run("soak: Kotlin and Java", build.arg("-Dmaven.test.skip=true"))

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::{TESTING, library};
 use crate::command::{root, run};
+use crate::programs;
 use crate::python::Environment;
 
 pub(super) fn test(built: &Path) -> Result<(), String> {
@@ -48,8 +49,11 @@ pub(crate) fn timed() -> Vec<Command> {
     vec![suites]
 }
 
-/// The program of the soak, with the library that the tests have put where the package looks for it.
+/// The program of the soak, with the library where the package looks for it.
 pub(crate) fn soak() -> Result<(), String> {
+    if !cfg!(target_os = "macos") {
+        copy_library(&programs::folder(), &root().join("uniffi/swift"))?;
+    }
     run("soak: Swift", &mut swift("build", &root().join("tests/soak/swift/worker")))
 }
 
@@ -78,6 +82,7 @@ fn copy_library(built: &Path, package: &Path) -> Result<(), String> {
         "shopPackageTests.xctest",
         "Shop",
         "TenLines",
+        "Worker",
     ] {
         match fs::remove_file(package.join(".build/debug").join(linked)) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(failed(error)),

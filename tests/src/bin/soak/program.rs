@@ -73,7 +73,10 @@ async fn soak(seconds: u64, parent: &Path, languages: &[String]) -> Vec<String> 
 
     let end = Instant::now() + Duration::from_secs(seconds);
     let mut lives = live(&sandbox, &workers, &address, end);
-    tokio::time::sleep_until(end.into()).await;
+    if let Some(language) = ended_before(end, &workers).await {
+        let log = parent.join(format!("{language}.log"));
+        return vec![format!("{language} ended in the middle of it, see {}", log.display())];
+    }
     bad_weather.shutdown().await;
     weather::calm_down(&sandbox);
     front.calm_down();
@@ -118,6 +121,17 @@ fn live(sandbox: &Arc<Sandbox>, workers: &Workers, address: &str, end: Instant) 
         }
     }
     lanes
+}
+
+/// Waits until the time is over; the language of a process that has ended before.
+async fn ended_before(end: Instant, workers: &Workers) -> Option<String> {
+    while Instant::now() < end {
+        if let Some((language, _)) = workers.iter().find(|(_, worker)| worker.has_ended()) {
+            return Some(language.clone());
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    None
 }
 
 /// Looks at all processes until the task that runs this is aborted.

@@ -59,6 +59,11 @@ impl Worker {
         locked(&self.books)
     }
 
+    /// Whether it says nothing any more.
+    pub(crate) fn has_ended(&self) -> bool {
+        locked(&self.waiting).is_none()
+    }
+
     /// Asks for something. A failure is noted, too.
     pub(crate) async fn ask(&self, fields: &[&str]) -> Answer {
         let ask = self.asks.fetch_add(1, Ordering::Relaxed);
