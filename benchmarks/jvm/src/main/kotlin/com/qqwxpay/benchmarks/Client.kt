@@ -11,7 +11,9 @@ private const val WARM = 10.0
 private fun onOneCore() {
     if (System.getProperty("os.name") != "Linux") return
     val pin = listOf("taskset", "--all-tasks", "--cpu-list", "--pid", "0", "${ProcessHandle.current().pid()}")
-    check(ProcessBuilder(pin).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0) { "no core of its own" }
+    val pinned = { ProcessBuilder(pin).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0 }
+    // It fails when a thread ends while they are counted.
+    check((1..20).any { pinned() }) { "no core of its own" }
 }
 
 /**
