@@ -25,9 +25,13 @@ pub(crate) struct Sample {
 }
 
 impl Sample {
-    /// The process as it is now; `None` when it has ended, or where the system does not tell.
+    /// The process as it is now, or the one that it has started; `None` when it has ended, or where the system does not tell.
     pub(crate) fn of(pid: u32) -> Option<Self> {
-        let pid = youngest(pid);
+        Self::of_exactly(youngest(pid))
+    }
+
+    /// The same of a process that has others below it.
+    pub(crate) fn of_exactly(pid: u32) -> Option<Self> {
         let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
         let number = |name: &str| {
             let line = status.lines().find_map(|line| line.strip_prefix(name))?;
@@ -72,6 +76,12 @@ pub(crate) fn youth_and_age(samples: &[Sample]) -> Option<(Sample, Sample)> {
         threads: most(part, |sample| sample.threads),
     };
     quarters(samples).map(|(youth, age)| (of(youth), of(age)))
+}
+
+/// The medians of memory of all four quarters, KiB: what is still filled grows less with each.
+pub(crate) fn course(samples: &[Sample]) -> Vec<u64> {
+    let quarters = samples.chunks(samples.len().div_ceil(4).max(1));
+    quarters.map(|quarter| median(quarter, |sample| sample.memory)).collect()
 }
 
 /// What has grown more than it may.

@@ -137,10 +137,12 @@ async fn ended_before(end: Instant, workers: &Workers) -> Option<String> {
 /// Looks at all processes until the task that runs this is aborted.
 async fn look_at(workers: Workers, samples: Samples) {
     loop {
-        let own = (SANDBOX.to_owned(), std::process::id());
-        let all = workers.iter().map(|(language, worker)| (language.clone(), worker.pid)).chain([own]);
-        for (name, pid) in all {
-            if let Some(sample) = Sample::of(pid) {
+        // The workers are below this process, in which the sandbox runs.
+        let own = (SANDBOX.to_owned(), Sample::of_exactly(std::process::id()));
+        let all =
+            workers.iter().map(|(language, worker)| (language.clone(), Sample::of(worker.pid))).chain([own]);
+        for (name, sample) in all {
+            if let Some(sample) = sample {
                 samples.lock().unwrap().entry(name).or_default().push(sample);
             }
         }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::growth::{Sample, youth_and_age};
+use crate::growth::{Sample, course, youth_and_age};
 use crate::traffic::Figures;
 
 /// One row.
@@ -53,7 +53,7 @@ fn value(row: &Row) -> Value {
         "language": row.language, "orders": row.orders, "paid": row.paid, "closed": row.closed, "refunds": row.refunds,
         "notifications": row.notifications, "faults": row.traffic.faults, "sent_again": row.traffic.again,
         "failed_calls": row.failures, "requests": row.traffic.requests,
-        "memory_kib": [youth.memory, age.memory], "handles": [youth.handles, age.handles], "threads": [youth.threads, age.threads],
+        "memory_kib": course(&row.samples), "handles": [youth.handles, age.handles], "threads": [youth.threads, age.threads],
     })
 }
 
