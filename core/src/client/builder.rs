@@ -1,13 +1,14 @@
 //! A client with parts of one's own.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use tokio::sync::Semaphore;
 
 use super::callback_watch::CallbackWatch;
 use super::certificates::CertificateManager;
 use super::facade::Parts;
-use super::seen_notifications::SeenNotifications;
+use super::notifications::SEEN_NOTIFICATIONS;
+use super::recent::Recent;
 use super::{BillLimits, Observer, QqWxPay, TokenProvider, TokenStore, Transport};
 #[cfg(feature = "reqwest")]
 use super::{ReqwestTransport, setting_file};
@@ -242,7 +243,7 @@ impl QqWxPayBuilder {
             tokens,
             retry,
             bill_limits: self.bill_limits,
-            seen: Arc::new(SeenNotifications::default()),
+            seen: Arc::new(Mutex::new(Recent::new(SEEN_NOTIFICATIONS))),
             confirmations: Arc::default(),
             health: Arc::default(),
             callbacks: Arc::new(CallbackWatch::default()),

@@ -1,7 +1,7 @@
 //! The facade: a client of one merchant.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use super::callback_watch::CallbackWatch;
@@ -16,7 +16,7 @@ use super::engine::state_events::CertificateEvent;
 use super::notification_health::NotificationHealth;
 use super::notification_queries::Confirmations;
 use super::pace::Pace;
-use super::seen_notifications::SeenNotifications;
+use super::recent::Recent;
 use super::token::source::TokenSource;
 use crate::config::Config;
 use crate::environment::RequestStamp;
@@ -48,7 +48,8 @@ pub(super) struct Parts {
     pub(super) tokens: TokenSource,
     pub(super) retry: RetryPolicy,
     pub(super) bill_limits: BillLimits,
-    pub(super) seen: Arc<SeenNotifications>,
+    /// The numbers of the notifications that were verified last.
+    pub(super) seen: Arc<Mutex<Recent>>,
     pub(super) confirmations: Arc<Confirmations>,
     pub(super) health: Arc<NotificationHealth>,
     pub(super) certificates: Arc<CertificateManager>,

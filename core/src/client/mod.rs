@@ -17,7 +17,7 @@ mod notifications;
 mod open;
 mod operations;
 mod pace;
-mod seen_notifications;
+mod recent;
 mod self_test;
 #[cfg(feature = "reqwest")]
 mod setting_file;

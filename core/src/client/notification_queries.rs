@@ -1,7 +1,7 @@
 //! Queries that confirm notifications: one at a time for an order or refund, remembered for a moment, and not more than the
 //! client can bear. Anybody who has seen an old notification can send it again, as often as he likes.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use futures_util::FutureExt as _;
 use futures_util::future::{Shared, WeakShared};
 
+use super::recent::Recent;
 use crate::error::{Error, Result, sdk_codes};
 use crate::notify::{Outcome, Subject};
 
@@ -19,8 +20,11 @@ const ANSWER_LIVES: Duration = Duration::from_secs(10);
 /// How long nobody asks again after a query that failed.
 const FAILURE_LIVES: Duration = Duration::from_secs(5);
 
-/// How many orders and refunds are remembered; the oldest are forgotten first.
-const REMEMBERED: usize = 4096;
+/// How many orders and refunds that were asked about are known as such; the oldest are forgotten first.
+const KNOWN: usize = 4096;
+
+/// So many answers and queries are kept before those that have ended are looked for.
+const FEW: usize = 64;
 
 /// Queries about numbers that were not asked about before: so many at once, and so many more each second.
 const OF_NEW_NUMBERS: (u32, u32) = (200, 50);
@@ -34,8 +38,11 @@ type Query = Pin<Box<dyn Future<Output = Result<Outcome>> + Send>>; // a name fo
 pub(super) struct Confirmations(Mutex<State>);
 
 struct State {
+    known: Recent,
+    /// What is still of use, and what was until a moment ago: the allowances bound it.
     entries: HashMap<Subject, Entry>,
-    order: VecDeque<Subject>,
+    /// At so many entries those of no use are dropped.
+    many: usize,
     new_numbers: Allowance,
     known_numbers: Allowance,
 }
@@ -67,8 +74,9 @@ impl Default for Confirmations {
     fn default() -> Self {
         let now = Instant::now();
         Self(Mutex::new(State {
+            known: Recent::new(KNOWN),
             entries: HashMap::new(),
-            order: VecDeque::new(),
+            many: FEW,
             new_numbers: Allowance::new(OF_NEW_NUMBERS, now),
             known_numbers: Allowance::new(OF_KNOWN_NUMBERS, now),
         }))
@@ -104,41 +112,47 @@ impl Confirmations {
 
 impl State {
     fn find(&mut self, subject: &Subject, now: Instant, query: impl FnOnce() -> Shared<Query>) -> Found {
-        let is_known = match self.entries.get(subject) {
+        match self.entries.get(subject) {
             Some(Entry::Asking(asking)) => {
                 if let Some(asking) = asking.upgrade() {
                     return Found::Query(asking);
                 }
-                true
             }
             Some(Entry::Answered { answer, until }) if now < *until => return Found::Answer(answer.clone()),
-            Some(Entry::Answered { .. }) => true,
-            None => false,
-        };
+            _ => {}
+        }
+        let is_known = self.known.contains(subject);
         let allowance = if is_known { &mut self.known_numbers } else { &mut self.new_numbers };
         if !allowance.take(now) {
             return Found::Answer(Box::new(Err(Error::sdk(&sdk_codes::CONFIRM_LIMITED))));
         }
         let query = query();
         if let Some(asking) = query.downgrade() {
-            self.set(subject, Entry::Asking(asking));
+            self.set(subject, Entry::Asking(asking), now);
         }
         Found::Query(query)
     }
 
     fn remember(&mut self, subject: &Subject, answer: Result<Outcome>, now: Instant) {
         let lives = if answer.is_ok() { ANSWER_LIVES } else { FAILURE_LIVES };
-        self.set(subject, Entry::Answered { answer: Box::new(answer), until: now + lives });
+        self.set(subject, Entry::Answered { answer: Box::new(answer), until: now + lives }, now);
     }
 
-    fn set(&mut self, subject: &Subject, entry: Entry) {
-        if self.entries.insert(subject.clone(), entry).is_none() {
-            self.order.push_back(subject.clone());
+    fn set(&mut self, subject: &Subject, entry: Entry, now: Instant) {
+        self.known.seen_before(subject);
+        self.entries.insert(subject.clone(), entry);
+        if self.entries.len() >= self.many {
+            self.entries.retain(|_, entry| entry.is_of_use(now));
+            self.many = FEW.max(2 * self.entries.len());
         }
-        if self.order.len() > REMEMBERED
-            && let Some(oldest) = self.order.pop_front()
-        {
-            self.entries.remove(&oldest);
+    }
+}
+
+impl Entry {
+    fn is_of_use(&self, now: Instant) -> bool {
+        match self {
+            Self::Asking(asking) => asking.upgrade().is_some(),
+            Self::Answered { until, .. } => now < *until,
         }
     }
 }
@@ -207,13 +221,31 @@ mod tests {
     }
 
     #[test]
-    fn the_memory_is_bounded() {
-        let confirmations = Confirmations::default();
+    fn an_answer_is_kept_while_it_serves() {
+        let (confirmations, begin) = (Confirmations::default(), Instant::now());
         let mut state = confirmations.state();
-        for number in 0..2 * REMEMBERED {
-            state.remember(&subject(&number.to_string()), Ok(Outcome::Probe), Instant::now());
+        let mut most = 0;
+        for number in 0..2 * KNOWN {
+            let now = begin + Duration::from_millis(20 * number as u64);
+            assert!(asks(&mut state, &number.to_string(), now), "50 new numbers a second");
+            most = most.max(state.entries.len());
         }
-        assert_eq!((state.entries.len(), state.order.len()), (REMEMBERED, REMEMBERED));
+        assert!(most <= 1001, "{most}: those of twenty seconds, of which the last ten serve");
+        let now = begin + Duration::from_millis(40 * KNOWN as u64);
+        assert!(matches!(state.find(&subject(&(2 * KNOWN - 1).to_string()), now, query), Found::Answer(_)));
+        assert!(state.known.contains(subject(&KNOWN.to_string())), "known when its answer is gone");
+        assert!(!state.known.contains(subject("0")), "the oldest are forgotten");
+    }
+
+    #[test]
+    fn a_query_that_was_given_up_is_not_kept() {
+        let (confirmations, now) = (Confirmations::default(), Instant::now());
+        let mut state = confirmations.state();
+        for number in 0..FEW {
+            drop(state.find(&subject(&number.to_string()), now, query));
+        }
+        assert!(state.entries.len() <= 1, "{} are left", state.entries.len());
+        assert!(state.known.contains(subject("0")));
     }
 
     #[test]

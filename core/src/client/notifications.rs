@@ -1,5 +1,6 @@
 //! Notifications: read, confirmed by a query where nothing else proves them, and reported where they show a fault.
 
+use std::sync::PoisonError;
 use std::time::{Duration, Instant};
 
 use super::QqWxPay;
@@ -15,6 +16,9 @@ use crate::notify::{self, HandledNotification, Outcome, Subject};
 /// How long reading, waiting for certificates and the confirming query may take together: the notification must be answered within
 /// 5 seconds, and the shop's own work needs time, too.
 const BUDGET: Duration = Duration::from_secs(4);
+
+/// How many notifications a client remembers as verified.
+pub(super) const SEEN_NOTIFICATIONS: usize = 16_384;
 
 impl QqWxPay {
     /// Verifies and reads a notification; `body` must be the raw bytes as received. For experts: nothing is waited for, and nothing
@@ -97,10 +101,16 @@ impl QqWxPay {
         handled
     }
 
+    /// Whether this process has verified it already: a repeat by WeChat Pay, or a replay by somebody else.
+    fn seen_before(&self, id: &str) -> bool {
+        // A panic elsewhere while the lock was held cannot leave it inconsistent in a way that matters.
+        self.0.seen.lock().unwrap_or_else(PoisonError::into_inner).seen_before(id)
+    }
+
     fn read_notification(&self, headers: &Headers, body: &[u8]) -> HandledNotification {
         self.0.certificates.tell_of_ends();
         let mut handled = notify::handle(self.config(), headers, body, self.0.context.now());
-        handled.repeat = handled.id.as_ref().is_some_and(|id| self.0.seen.seen_before(id));
+        handled.repeat = handled.id.as_ref().is_some_and(|id| self.seen_before(id));
         self.0.callbacks.note(&handled.outcome);
         if names_unknown_key(&handled) {
             self.0.certificates.begin_for_unknown_serial();
