@@ -24,11 +24,11 @@ pub(crate) fn test() -> Result<(), String> {
         let name = module.strip_prefix(root()).unwrap_or(module).display().to_string();
         run(&format!("{name}: vet"), go(module).args(["vet", "./..."]))?;
         run(&format!("{name}: staticcheck"), go(module).args(["run", STATICCHECK, "./..."]))?;
-        run(&format!("{name}: tests"), go(module).args(["test", "-count=1", "./..."]))?;
+        run(&format!("{name}: tests"), go_in_haste(module).args(["test", "-count=1", "./..."]))?;
     }
     run(
         "Go: races",
-        go(&package).args([
+        go_in_haste(&package).args([
             "test",
             "-count=1",
             "-race",
@@ -42,7 +42,7 @@ pub(crate) fn test() -> Result<(), String> {
 
 /// The tests that measure time or wait for it.
 pub(crate) fn timed() -> Vec<Command> {
-    let mut tests = go(&root().join("go"));
+    let mut tests = go_in_haste(&root().join("go"));
     tests.args(["test", "-count=1", "-run", TIMED, "."]);
     vec![tests]
 }
@@ -61,6 +61,26 @@ fn go(folder: &Path) -> Command {
     // At the root; the folder of the module is an option of Go's.
     command.arg("-C").arg(folder).env("GOFLAGS", "-buildvcs=false").env("GOTOOLCHAIN", "local");
     command
+}
+
+/// The same for what is run once and thrown away: without debug information, and by the linker that comes with Rust. The usual one takes six
+/// seconds of a processor for each of the thirty programs, for the library is large; how users link is tried in an empty folder.
+fn go_in_haste(folder: &Path) -> Command {
+    let mut command = go(folder);
+    if let Some(linker) = rusts_linker() {
+        command.env("GOFLAGS", "-buildvcs=false -ldflags=-w");
+        command.env("CGO_LDFLAGS", format!("-no-pie -fuse-ld=lld -B{}", linker.display()));
+        command.env("CGO_LDFLAGS_ALLOW", "-B.*|-no-pie");
+    }
+    command
+}
+
+/// The folder of the linker that comes with Rust on Linux, if this one has it.
+fn rusts_linker() -> Option<PathBuf> {
+    let rustc = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
+    let output = Command::new(rustc).args(["--print", "target-libdir"]).output().ok()?;
+    let folder = Path::new(str::from_utf8(&output.stdout).ok()?.trim()).parent()?.join("bin/gcc-ld");
+    (cfg!(target_os = "linux") && folder.join("ld.lld").exists()).then_some(folder)
 }
 
 /// The package, and the examples and adapters that are modules of their own.

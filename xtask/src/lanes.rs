@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use crate::command::{is_long, root};
 
-/// Runs `xtask test PART --built` for each part, as many at once as there are cores, and at least two. What a part prints is shown when
+/// Runs `xtask test PART --built` for each part, one more at once than there are cores. What a part prints is shown when
 /// it has ended, and meanwhile stands in `target/lanes`. After a failure no other part begins.
 pub(crate) fn run(xtask: &Path, parts: &[&str]) -> Result<(), String> {
     let folder = root().join("target/lanes");
@@ -27,7 +27,7 @@ pub(crate) fn run(xtask: &Path, parts: &[&str]) -> Result<(), String> {
             }
         }
     };
-    let at_once = thread::available_parallelism().map_or(2, |cores| cores.get().max(2));
+    let at_once = 1 + thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| (0..at_once).for_each(|_| drop(scope.spawn(worker))));
     let failed = failed.into_inner().unwrap_or_else(PoisonError::into_inner);
     if failed.is_empty() { Ok(()) } else { Err(failed.join("\n")) }

@@ -127,6 +127,8 @@ fn test_one(part: &str, of: &[&str]) -> Option<Result<(), String>> {
             )
         }),
         ("load", []) => test::load("40", &["file", "redis", "memory"]),
+        ("load", [lifetime, stores @ ..]) => test::load(lifetime, stores),
+        ("demo", []) => demo(&[]),
         ("chaos", []) => test::chaos_at_length(),
         ("chaos", arguments) => test::chaos(arguments),
         ("sql", []) => python::sql(),

@@ -32,7 +32,7 @@ impl Environment {
 
     fn pip(&self) -> Command {
         let mut command = self.tool("python");
-        command.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+        command.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"]);
         command
     }
 

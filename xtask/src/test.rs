@@ -24,6 +24,10 @@ const BESIDE_EACH_OTHER: [&str; 11] = [
     "page",
 ];
 
+/// What needs the packages that those have made, and mostly waits.
+const AFTER_THEM: [&str; 5] =
+    ["load 12 file", "load 12 redis", "chaos 6 22 3 3", "chaos 6 22 1 1 without-inbox", "demo"];
+
 pub(crate) fn run() -> Result<(), String> {
     // Before it is built again, with the features of all.
     let xtask = std::env::current_exe().map_err(|error| format!("where xtask is: {error}"))?;
@@ -32,10 +36,7 @@ pub(crate) fn run() -> Result<(), String> {
     let built = programs::build_all()?;
     crate::uniffi::compare(&built)?;
     crate::lanes::run(&xtask, &BESIDE_EACH_OTHER)?;
-    crate::demo(&[])?;
-    load("12", &["file", "redis"])?;
-    chaos(&["6", "22", "3", "3"])?;
-    chaos(&["6", "22", "1", "1", "without-inbox"])?;
+    crate::lanes::run(&xtask, &AFTER_THEM)?;
     crate::conformance::finish()
 }
 
@@ -73,14 +74,11 @@ fn checks() -> Result<(), String> {
     licences()
 }
 
-/// The tests in Rust.
+/// The tests in Rust, and those of core with what has the fewest dependencies; every other choice of features is a part of the long form.
 pub(crate) fn rust() -> Result<(), String> {
     cargo("tests", &["test", "--workspace", "--all-features", "--no-fail-fast"])?;
-    let core = ["test", "--package", "qq-wxpay", "--no-default-features", "--features"];
-    let core_lints = ["clippy", "--package", "qq-wxpay", "--no-default-features", "--features", "aws-lc-rs"];
-    cargo("lints without I/O", &[core_lints.as_slice(), &["--", "-D", "warnings"]].concat())?;
-    cargo("core without I/O, aws-lc-rs alone", &[core.as_slice(), &["aws-lc-rs"]].concat())?;
-    cargo("core without I/O, rustcrypto alone", &[core.as_slice(), &["rustcrypto"]].concat())
+    let core = ["test", "--package", "qq-wxpay", "--no-default-features", "--features", "rustcrypto"];
+    cargo("core without I/O and AWS-LC", &core)
 }
 
 /// Packages of others as judges, and the cases that one of them signs.
