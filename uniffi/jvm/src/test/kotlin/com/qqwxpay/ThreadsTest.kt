@@ -74,7 +74,10 @@ class ThreadsTest {
     @Test
     fun codeAfterACallNeverRunsOnAThreadOfTheLibrary() {
         val seen = ConcurrentHashMap.newKeySet<String>()
-        fun here() = seen.add("${Library.isNativeThread()} ${Thread.currentThread().name.substringBeforeLast('-')}")
+        val own = Thread.currentThread()
+        // A call that was answered before anybody waited for it goes on where it was begun.
+        fun name(thread: Thread) = if (thread == own) "own" else thread.name.substringBeforeLast('-')
+        fun here() = seen.add("${Library.isNativeThread()} ${name(Thread.currentThread())}")
         join(List(AT_ONCE) {
             unconfined.launch {
                 val request = order()
@@ -86,7 +89,7 @@ class ThreadsTest {
                 here()
             }
         })
-        assertEquals(setOf("false qq-wxpay-go-on"), seen)
+        assertEquals(setOf("false qq-wxpay-go-on"), seen - "false own")
     }
 
     @Test
