@@ -24,11 +24,11 @@ pub(crate) fn test() -> Result<(), String> {
         let name = module.strip_prefix(root()).unwrap_or(module).display().to_string();
         run(&format!("{name}: vet"), go(module).args(["vet", "./..."]))?;
         run(&format!("{name}: staticcheck"), go(module).args(["run", STATICCHECK, "./..."]))?;
-        run(&format!("{name}: tests"), go_in_haste(module).args(["test", "-count=1", "./..."]))?;
+        run(&format!("{name}: tests"), go_linked_fast(module).args(["test", "-count=1", "./..."]))?;
     }
     run(
         "Go: races",
-        go_in_haste(&package).args([
+        go_linked_fast(&package).args([
             "test",
             "-count=1",
             "-race",
@@ -42,7 +42,7 @@ pub(crate) fn test() -> Result<(), String> {
 
 /// The tests that measure time or wait for it.
 pub(crate) fn timed() -> Vec<Command> {
-    let mut tests = go_in_haste(&root().join("go"));
+    let mut tests = go_linked_fast(&root().join("go"));
     tests.args(["test", "-count=1", "-run", TIMED, "."]);
     vec![tests]
 }
@@ -65,7 +65,7 @@ fn go(folder: &Path) -> Command {
 
 /// The same for what is run once and thrown away: without debug information, and by the linker that comes with Rust. The usual one takes six
 /// seconds of a processor for each of the thirty programs, for the library is large; how users link is tried in an empty folder.
-fn go_in_haste(folder: &Path) -> Command {
+fn go_linked_fast(folder: &Path) -> Command {
     let mut command = go(folder);
     if let Some(linker) = rusts_linker() {
         command.env("GOFLAGS", "-buildvcs=false -ldflags=-w");
